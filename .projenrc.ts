@@ -1,0 +1,120 @@
+import { cdk, javascript } from 'projen';
+
+const repository = 'https://github.com/cdktf-zenml-aws/cdktf-zenml-aws';
+
+const project = new cdk.JsiiProject({
+  name: 'cdktf-zenml-aws',
+  description: 'CDK for Terraform constructs that deploy the ZenML MLOps stack on AWS: EKS, S3, RDS MySQL, Seldon Core with Istio, MLflow behind NGINX',
+  repositoryUrl: `${repository}.git`,
+  homepage: repository,
+  bugsUrl: `${repository}/issues`,
+  author: 'cdktf-zenml-aws contributors',
+  authorAddress: repository,
+  authorOrganization: true,
+  license: 'Apache-2.0',
+  copyrightOwner: 'cdktf-zenml-aws contributors',
+  keywords: ['cdktf', 'terraform', 'aws', 'eks', 'zenml', 'mlops', 'mlflow', 'seldon', 'istio', 'kubernetes'],
+  defaultReleaseBranch: 'main',
+  majorVersion: 0,
+  stability: 'experimental',
+
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.9.0',
+  workflowNodeVersion: '22.x',
+  // jsii and TypeScript stay on the minor that cdktf 0.21's own assemblies were built for.
+  jsiiVersion: '~5.9.0',
+  typescriptVersion: '~5.9.0',
+  projenrcTs: true,
+  projenVersion: '0.103.25',
+
+  peerDependencyOptions: { pinnedDevDependency: true },
+  peerDeps: [
+    'cdktf@^0.21.0',
+    'constructs@^10.4.2',
+    '@cdktf/provider-aws@^21.22.1',
+    '@cdktf/provider-helm@^12.1.2',
+    '@cdktf/provider-kubernetes@^12.1.1',
+    '@cdktf/provider-random@^12.0.1',
+  ],
+  devDeps: [
+
+    'jsii-rosetta@~5.9.0',
+    'fast-check@4.10.2', // property-based tests of the props
+    'js-yaml@4.3.2', // parses the rendered chart values in tests
+    '@types/js-yaml@4.0.9',
+    'ajv@8.20.0', // checks rendered chart values against the charts' own schemas
+    'ajv-formats@3.0.1',
+  ],
+
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      moduleNameMapper: { '^cdktf-zenml-aws$': '<rootDir>/src' },
+      collectCoverage: false,
+      testTimeout: 30_000,
+    },
+    junitReporting: false,
+  },
+
+  docgenFilePath: 'API.md',
+  npmignoreEnabled: false,
+  depsUpgrade: false,
+  autoMerge: false,
+  buildWorkflow: true,
+  release: true,
+  releaseToNpm: true,
+  publishToPypi: { distName: 'cdktf-zenml-aws', module: 'cdktf_zenml_aws' },
+  publishToMaven: {
+    javaPackage: 'io.github.cdktfzenmlaws',
+    mavenGroupId: 'io.github.cdktf-zenml-aws',
+    mavenArtifactId: 'cdktf-zenml-aws',
+    mavenServerId: 'central-ossrh',
+  },
+  publishToNuget: { dotNetNamespace: 'CdktfZenmlAws', packageId: 'CdktfZenmlAws' },
+  publishToGo: { moduleName: 'github.com/cdktf-zenml-aws/cdktf-zenml-aws-go', packageName: 'cdktfzenmlaws' },
+
+  gitignore: ['/build/', '/cdktf.out/', '*.tfstate', '*.tfstate.*', '.terraform/', '.terraform.lock.hcl', '/examples/**/cdktf.out/', '.DS_Store'],
+  sampleCode: false,
+  pullRequestTemplate: false,
+});
+
+// 1.13.0's optional native bindings are missing from some registry mirrors.
+project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+
+// What is published, and nothing else. `exports` lets the examples import the package by its name from inside the repository.
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', 'charts', 'API.md', 'README.md', 'LICENSE']);
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './package.json': './package.json',
+  './.jsii': './.jsii',
+  './.warnings.jsii.js': './.warnings.jsii.js',
+});
+
+// The providers' root modules cost a second and 550 MB each; their deep modules cost milliseconds.
+const providerRoots = ['aws', 'kubernetes', 'helm', 'random'].map((name) => ({
+  name: `@cdktf/provider-${name}`,
+  message: `Import from '@cdktf/provider-${name}/lib/<resource>': the root import is slow and large.`,
+}));
+project.eslint?.addRules({ 'no-restricted-imports': ['error', { paths: providerRoots, patterns: [{ group: ['cdktf/lib/*'], message: 'cdktf internals are not a contract.' }] }] });
+project.eslint?.addIgnorePattern('build/');
+project.tsconfigDev.addInclude('../examples/**/*.ts');
+project.eslint?.allowDevDeps('examples/**');
+project.eslint?.addLintPattern('examples');
+
+// The examples: compiled to build/, run from there.
+const examples = project.addTask('examples', { description: 'Compile the examples to build/', exec: 'tsc -p examples/tsconfig.json' });
+project.compileTask.spawn(examples);
+
+const rosetta = project.addTask('rosetta', { description: 'Compile every documentation snippet', exec: 'jsii-rosetta extract --strict --compile' });
+project.postCompileTask.spawn(rosetta);
+
+// The two commands of the README work on a fresh clone, so they install what is missing first.
+project.setScript('test', 'node scripts/with-dependencies.mjs test');
+project.setScript('quickstart', 'node scripts/quickstart.mjs');
+for (const command of ['synth', 'plan', 'deploy', 'destroy', 'output']) {
+  project.setScript(command, `node scripts/terraform.mjs ${command}`);
+}
+project.addTask('bench', { description: 'Time and memory of the example\'s synthesis beside bare cdktf', exec: 'node scripts/bench.mjs' });
+
+project.synth();
