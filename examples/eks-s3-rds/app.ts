@@ -1,0 +1,26 @@
+import { App } from 'cdktf';
+import { ClusterSource, DatabaseSource, NetworkSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
+import { Config } from './config';
+
+/** Adds the stack to an app. */
+export function build(app: App, config: Config): ZenmlAwsStack {
+  return new ZenmlAwsStack(app, 'eks-s3-rds', {
+    region: config.region,
+    prefix: config.prefix,
+    tags: config.tags,
+    network: NetworkSource.create({
+      cidr: config.vpcCidr,
+      availabilityZoneCount: config.availabilityZoneCount,
+      natGateways: config.natGateways,
+    }),
+    cluster: ClusterSource.create({
+      kubernetesVersion: config.kubernetesVersion,
+      endpointPublicAccessCidrs: config.endpointPublicAccessCidrs,
+      adminPrincipalArns: config.adminPrincipalArns,
+      nodeGroup: config.nodes,
+    }),
+    database: DatabaseSource.create(config.database),
+    containerRegistry: { enabled: config.containerRegistry },
+    dataRetention: config.dataRetention,
+  });
+}

@@ -1,0 +1,97 @@
+/** One statement of an IAM policy. */
+export interface Statement {
+  readonly sid: string;
+  readonly effect?: 'Allow' | 'Deny';
+  readonly actions: string[];
+  readonly resources?: string[];
+  readonly principals?: Record<string, string | string[]>;
+  readonly conditions?: Record<string, Record<string, string | string[]>>;
+}
+
+/** Writes an IAM policy as JSON; tokens stay tokens. */
+export function policyDocument(...statements: Statement[]): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: statements.map((statement) => ({
+      Sid: statement.sid,
+      Effect: statement.effect ?? 'Allow',
+      ...(statement.principals ? { Principal: statement.principals } : {}),
+      Action: statement.actions,
+      ...(statement.resources ? { Resource: statement.resources } : {}),
+      ...(statement.conditions ? { Condition: statement.conditions } : {}),
+    })),
+  });
+}
+
+/** Lets an AWS service assume a role. */
+export function trustService(service: string): string {
+  return policyDocument({ sid: 'Assume', actions: ['sts:AssumeRole'], principals: { Service: service } });
+}
+
+/** Lets one Kubernetes service account assume a role. Source: https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html */
+export function trustServiceAccount(oidcProviderArn: string, oidcIssuer: string, namespace: string, names: string[]): string {
+  return policyDocument({
+    sid: 'AssumeWithServiceAccount',
+    actions: ['sts:AssumeRoleWithWebIdentity'],
+    principals: { Federated: oidcProviderArn },
+    conditions: {
+      StringEquals: {
+        [`${oidcIssuer}:aud`]: 'sts.amazonaws.com',
+        [`${oidcIssuer}:sub`]: names.map((name) => `system:serviceaccount:${namespace}:${name}`),
+      },
+    },
+  });
+}
+
+/** Read and write objects under a path of a bucket. Source: https://docs.zenml.io/stacks/artifact-stores/s3 */
+export function bucketReadWrite(bucketArn: string, path = ''): Statement[] {
+  return [
+    ...bucketRead(bucketArn, path),
+    { sid: 'WriteObjects', actions: ['s3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'], resources: [`${bucketArn}/${path}*`] },
+  ];
+}
+
+/**
+ * What ZenML's S3 artifact store does on a versioned bucket besides reading and writing: it replaces log files and removes their old versions.
+ * Source: zenml 0.98.0, integrations/aws/service_connectors/aws_service_connector.py
+ */
+export function bucketVersions(bucketArn: string): Statement[] {
+  return [
+    { sid: 'ListVersions', actions: ['s3:GetBucketVersioning', 's3:ListBucketVersions'], resources: [bucketArn] },
+    { sid: 'DeleteVersions', actions: ['s3:DeleteObjectVersion'], resources: [`${bucketArn}/*`] },
+  ];
+}
+
+/** Read objects under a path of a bucket. */
+export function bucketRead(bucketArn: string, path = ''): Statement[] {
+  return [
+    {
+      sid: 'ListBucket',
+      actions: ['s3:ListBucket', 's3:ListBucketMultipartUploads'],
+      resources: [bucketArn],
+      ...(path ? { conditions: { StringLike: { 's3:prefix': [path.replace(/\/$/, ''), `${path}*`] } } } : {}),
+    },
+    { sid: 'LocateBucket', actions: ['s3:GetBucketLocation'], resources: [bucketArn] },
+    { sid: 'ReadObjects', actions: ['s3:GetObject', 's3:ListMultipartUploadParts'], resources: [`${bucketArn}/${path}*`] },
+  ];
+}
+
+/** Use a KMS key to read and write encrypted objects. */
+export function keyUse(keyArn: string): Statement[] {
+  return [{ sid: 'UseKey', actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'], resources: [keyArn] }];
+}
+
+/** Pull from and push to repositories. Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html */
+export function repositoryReadWrite(repositoryArns: string[]): Statement[] {
+  return [
+    { sid: 'LogIn', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
+    {
+      sid: 'PullAndPush',
+      actions: [
+        'ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:DescribeImages', 'ecr:DescribeRepositories',
+        'ecr:CompleteLayerUpload', 'ecr:InitiateLayerUpload', 'ecr:PutImage', 'ecr:UploadLayerPart',
+      ],
+      resources: repositoryArns,
+    },
+  ];
+}

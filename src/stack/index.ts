@@ -1,0 +1,17 @@
+export * from './artifact-bucket';
+export { ArtifactBucketOptions, ArtifactBucketSource, ExistingArtifactBucketOptions } from './artifact-bucket-source';
+export { ClusterSource } from './cluster-source';
+export * from './container-registry';
+export * from './data-retention';
+export * from './database';
+export * from './database-options';
+export { DatabaseSource, ExistingDatabaseOptions } from './database-source';
+export * from './eks-cluster';
+export * from './eks-cluster-options';
+export * from './network';
+export { ExistingNetworkOptions, NetworkSource } from './network-source';
+export * from './node-group';
+export * from './pipeline-namespace';
+export * from './service-account-role';
+export * from './zenml-aws-stack';
+export * from './zenml-aws-stack-props';

@@ -1,0 +1,15 @@
+import { DNS_LABEL, isArn, isDnsLabel, isHostName } from '../../private/rules';
+import { Validation } from '../../private/validation';
+import { ServiceAccountRoleProps } from '../service-account-role';
+
+/** Checks the props of a role for service accounts. */
+export function validateServiceAccountRole(v: Validation, props: ServiceAccountRoleProps): void {
+  v.check('roleName', props.roleName, (name) => /^[\w+=,.@-]{1,64}$/.test(name), '1 to 64 letters, digits and "+=,.@_-"');
+  v.check('namespace', props.namespace, isDnsLabel, DNS_LABEL);
+  v.check('serviceAccountNames', props.serviceAccountNames, (names) => names.length > 0, 'at least one name',
+    'Without a name no pod could assume the role.');
+  v.checkEach('serviceAccountNames', props.serviceAccountNames, (name) => isHostName(name),
+    'a DNS name: lower-case letters, digits, hyphens and dots', 'Wildcards would let other pods assume the role.');
+  v.checkEach('managedPolicyArns', props.managedPolicyArns, (arn) => isArn(arn, 'iam'),
+    'the ARN of an IAM policy', 'For example "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess".');
+}

@@ -1,0 +1,82 @@
+import { validateContainerRegistry } from './container-registry';
+import { validatePipelineNamespace } from './pipeline-namespace';
+import { isUnknown, Validation } from '../../private/validation';
+import { ClusterSource } from '../cluster-source';
+import { NetworkSource } from '../network-source';
+import { ZenmlAwsStackProps } from '../zenml-aws-stack-props';
+
+/** The names that are made from the prefix. */
+export function stackNames(prefix: string) {
+  return {
+    cluster: `${prefix}-eks`,
+    bucket: `${prefix}-zenml-artifact-store`,
+    database: `${prefix}-mysql`,
+    repository: `${prefix}-zenml-kubernetes`,
+    pipelineRole: `${prefix}-pipelines`,
+  };
+}
+
+/** Names that AWS reserves begin so: security groups with "sg-", buckets with "sthree-" and "amzn-s3-demo-". */
+const RESERVED_PREFIX = /^(sg|sthree|amzn-s3-demo)(-|$)/;
+
+/** Where the AWS regions are, for the mistake that is made most: a zone instead of a region. */
+const REGION = /^[a-z]{2}(-[a-z]+){1,2}-\d{1,2}$/;
+
+const MOST_TAGS = 40; // AWS allows 50 on a resource; names, roles and EKS take some
+
+/** Checks all props of the stack, so that one error tells all that is wrong. */
+export function validateStack(v: Validation, props: ZenmlAwsStackProps): void {
+  const known = (['region', 'prefix'] as const).filter((prop) => {
+    if (isUnknown(props[prop]) || typeof props[prop] !== 'string') {
+      v.add(prop, `must be a string that is known when the stack is synthesized, got ${isUnknown(props[prop]) ? 'a token' : JSON.stringify(props[prop])}`,
+        'Names and addresses are computed from it.');
+      return false;
+    }
+    return true;
+  });
+  if (known.includes('region')) {
+    v.check('region', props.region, (region) => REGION.test(region), 'an AWS region, for example "eu-central-1"',
+      (region) => REGION.test(region.slice(0, -1)) ? `"${region}" is a zone: did you mean "${region.slice(0, -1)}"?` : undefined);
+  }
+  if (known.includes('prefix')) {
+    v.check('prefix', props.prefix, (prefix) => prefix.length >= 2 && prefix.length <= 30 && /^[a-z](-?[a-z0-9])*$/.test(prefix),
+      '2 to 30 lower-case letters, digits and single hyphens, with a letter first and no hyphen last',
+      'All names are made from it, and S3, RDS and ECR allow no more.');
+    v.check('prefix', props.prefix, (prefix) => !RESERVED_PREFIX.test(prefix), 'none that makes names which AWS reserves ("sg-…", "sthree-…", "amzn-s3-demo-…")');
+  }
+  validateTags(v.at('tags'), { managedBy: '', application: '', ...props.tags });
+
+  const network = props.network ?? NetworkSource.create();
+  const cluster = props.cluster ?? ClusterSource.create();
+  network._validate(v.at('network'));
+  cluster._validate(v.at('cluster'));
+  if (cluster._options === undefined && !network._exists) {
+    v.add('network', 'must be an existing one where \'cluster\' is',
+      'Use NetworkSource.existing(…) with the VPC and the subnets of the cluster.');
+  }
+  props.artifactBucket?._validate(v.at('artifactBucket'));
+  props.database?._validate(v.at('database'));
+  validateContainerRegistry(v.at('containerRegistry'), props.containerRegistry ?? {});
+  validatePipelineNamespace(v.at('pipelines'), props.pipelines ?? {});
+}
+
+/** Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+function validateTags(v: Validation, tags: { [key: string]: string }): void {
+  const keys = Object.keys(tags);
+  const seen = new Map<string, string>();
+  for (const key of keys) {
+    if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) || /^aws:/i.test(key) || /kubernetes\.io\//.test(key)) {
+      v.add(key, `must be keyed by 1 to 128 letters, digits, spaces and "_.:/=+-@", neither beginning with "aws:" nor one of Kubernetes' own, got ${JSON.stringify(key)}`);
+    }
+    const other = seen.get(key.toLowerCase());
+    if (other !== undefined) {
+      v.add(key, `must differ from '${other}' by more than case, because IAM tags do not tell case`);
+    }
+    seen.set(key.toLowerCase(), key);
+    v.check(key, tags[key], (value) => typeof value === 'string' && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value),
+      'at most 256 letters, digits, spaces and "_.:/=+-@"');
+  }
+  if (keys.length > MOST_TAGS) {
+    v.problems.push(`'tags' must have at most ${MOST_TAGS - 2} members, got ${keys.length - 2}.`);
+  }
+}

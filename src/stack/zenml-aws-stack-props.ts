@@ -1,0 +1,82 @@
+import { ArtifactBucketSource } from './artifact-bucket-source';
+import { ClusterSource } from './cluster-source';
+import { ContainerRegistrySettings } from './container-registry';
+import { DataRetention } from './data-retention';
+import { DatabaseSource } from './database-source';
+import { NetworkSource } from './network-source';
+import { PipelineNamespaceOptions } from './pipeline-namespace';
+
+/** What can be chosen about the stack's container registry. */
+export interface StackContainerRegistryOptions extends ContainerRegistrySettings {
+  /**
+   * Whether the stack has a container registry.
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /**
+   * The repositories' names: 2 to 256 lower-case letters and digits, joined by `.`, `_`, `-` and `/`. The first one is for ZenML's images.
+   * @default ['<prefix>-zenml-kubernetes']
+   */
+  readonly repositoryNames?: string[];
+}
+
+/** Props of `ZenmlAwsStack`. */
+export interface ZenmlAwsStackProps {
+  /** The AWS region, for example `eu-central-1`. */
+  readonly region: string;
+
+  /**
+   * The start of all names, unique among the stacks of an account: 2 to 30 lower-case letters, digits and single hyphens, a letter first.
+   *
+   * Names of buckets are unique in all of AWS: choose a prefix that others are not likely to choose.
+   */
+  readonly prefix: string;
+
+  /**
+   * Tags of everything that can be tagged, besides `managedBy = terraform` and `application = <prefix>`.
+   * @default - only those two
+   */
+  readonly tags?: { [key: string]: string };
+
+  /**
+   * Where the network comes from.
+   * @default NetworkSource.create()
+   */
+  readonly network?: NetworkSource;
+
+  /**
+   * Where the EKS cluster comes from.
+   * @default ClusterSource.create()
+   */
+  readonly cluster?: ClusterSource;
+
+  /**
+   * Where the bucket for artifacts comes from.
+   * @default ArtifactBucketSource.create()
+   */
+  readonly artifactBucket?: ArtifactBucketSource;
+
+  /**
+   * Where the MySQL server comes from.
+   * @default DatabaseSource.create()
+   */
+  readonly database?: DatabaseSource;
+
+  /**
+   * The registry for container images.
+   * @default - one repository, <prefix>-zenml-kubernetes
+   */
+  readonly containerRegistry?: StackContainerRegistryOptions;
+
+  /**
+   * The namespace in which pipelines run.
+   * @default - zenml, with the service account zenml-runner
+   */
+  readonly pipelines?: PipelineNamespaceOptions;
+
+  /**
+   * What `destroy` does to artifacts, database and images.
+   * @default DataRetention.KEEP
+   */
+  readonly dataRetention?: DataRetention;
+}

@@ -1,0 +1,127 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { RandomProvider } from '@cdktf/provider-random/lib/provider';
+import { DataResource, Fn, ITerraformDependable, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { IArtifactBucket } from './artifact-bucket';
+import { ArtifactBucketSource } from './artifact-bucket-source';
+import { ClusterSource } from './cluster-source';
+import { ContainerRegistry, ImageTagMutability } from './container-registry';
+import { DataRetention } from './data-retention';
+import { IDatabase } from './database';
+import { DatabaseSource } from './database-source';
+import { ICluster } from './eks-cluster';
+import { INetwork } from './network';
+import { NetworkSource } from './network-source';
+import { defineOutputs } from './outputs';
+import { PipelineNamespace } from './pipeline-namespace';
+import { stackNames, validateStack } from './private/stack';
+import { ServiceAccountRole } from './service-account-role';
+import { ZenmlAwsStackProps } from './zenml-aws-stack-props';
+import { bucketReadWrite, bucketVersions, keyUse, policyDocument, repositoryReadWrite } from '../private/policies';
+import { Validation } from '../private/validation';
+
+/**
+ * The ZenML MLOps stack on AWS: network, EKS, artifact bucket, MySQL, container registry.
+ *
+ * It owns the providers (aws, kubernetes, helm, random) and the outputs, and composes the parts; each part is a construct that can be
+ * used alone. The Kubernetes and Helm providers ask `aws eks get-token` for their credentials: the AWS CLI must be installed where
+ * Terraform runs.
+ */
+export class ZenmlAwsStack extends TerraformStack {
+  /** The network. */
+  public readonly network: INetwork;
+  /** The EKS cluster. */
+  public readonly cluster: ICluster;
+  /** The bucket for artifacts. */
+  public readonly artifactBucket: IArtifactBucket;
+  /** The MySQL server. */
+  public readonly database: IDatabase;
+  /** The registry for container images, unless it is off. */
+  public readonly containerRegistry?: ContainerRegistry;
+  /** The namespace in which pipelines run. */
+  public readonly pipelines: PipelineNamespace;
+  /** What everything on the cluster depends on: nodes, add-ons, the way to the internet, roles, access. */
+  public readonly clusterReady: ITerraformDependable;
+
+  /** @throws Error that lists every prop that is wrong, in all parts of the stack */
+  public constructor(scope: Construct, id: string, props: ZenmlAwsStackProps) {
+    super(scope, id);
+    const validation = new Validation();
+    validateStack(validation, props);
+    validation.throwIfAny(`ZenmlAwsStack '${id}'`);
+
+    const names = stackNames(props.prefix);
+    const tags = { managedBy: 'terraform', application: props.prefix, ...props.tags };
+    const dataRetention = props.dataRetention ?? DataRetention.KEEP;
+    new AwsProvider(this, 'aws', { region: props.region, defaultTags: [{ tags }] });
+    new RandomProvider(this, 'random');
+
+    const clusterSource = props.cluster ?? ClusterSource.create();
+    this.network = (props.network ?? NetworkSource.create())._bind(this, 'Network', {
+      prefix: props.prefix, clusterName: clusterSource._name(names.cluster),
+    });
+    this.cluster = clusterSource._bind(this, 'Cluster', { name: names.cluster, network: this.network, nodeTags: tags });
+    this.artifactBucket = (props.artifactBucket ?? ArtifactBucketSource.create())._bind(this, 'ArtifactBucket', {
+      bucketName: names.bucket, dataRetention,
+    });
+    this.database = (props.database ?? DatabaseSource.create())._bind(this, 'Database', {
+      identifier: names.database, network: this.network, clientSecurityGroupIds: { cluster: this.cluster.securityGroupId }, dataRetention,
+    });
+    if (props.containerRegistry?.enabled ?? true) {
+      this.containerRegistry = new ContainerRegistry(this, 'ContainerRegistry', {
+        ...props.containerRegistry,
+        repositoryNames: props.containerRegistry?.repositoryNames ?? [names.repository],
+        imageTagMutability: props.containerRegistry?.imageTagMutability ?? ImageTagMutability.MUTABLE,
+        dataRetention,
+      });
+    }
+
+    this.clusterProviders(props.region);
+    this.clusterReady = new DataResource(this, 'ClusterReady', { dependsOn: [...this.cluster.ready, ...this.network.ready] });
+
+    this.pipelines = this.pipelineNamespace(props, names.pipelineRole);
+
+    defineOutputs(this, {
+      region: props.region,
+      cluster: this.cluster,
+      artifactBucket: this.artifactBucket,
+      database: this.database,
+      containerRegistry: this.containerRegistry,
+      pipelines: this.pipelines,
+    });
+  }
+
+  /** Tokens of EKS live for 15 minutes: the providers ask for one whenever they need one. */
+  private clusterProviders(region: string): void {
+    const host = this.cluster.endpoint;
+    const clusterCaCertificate = Fn.base64decode(this.cluster.certificateAuthorityData);
+    const exec = {
+      apiVersion: 'client.authentication.k8s.io/v1beta1',
+      command: 'aws',
+      args: ['eks', 'get-token', '--cluster-name', this.cluster.clusterName, '--region', region, '--output', 'json'],
+    };
+    new KubernetesProvider(this, 'kubernetes', { host, clusterCaCertificate, exec: [exec] });
+    new HelmProvider(this, 'helm', { kubernetes: { host, clusterCaCertificate, exec } });
+  }
+
+  /** Pipelines read and write artifacts and images. */
+  private pipelineNamespace(props: ZenmlAwsStackProps, roleName: string): PipelineNamespace {
+    const { bucketArn, kmsKeyArn } = this.artifactBucket;
+    const role = new ServiceAccountRole(this, 'PipelineRole', {
+      roleName,
+      oidcProviderArn: this.cluster.oidcProviderArn,
+      oidcIssuer: this.cluster.oidcIssuer,
+      namespace: props.pipelines?.namespace ?? 'zenml',
+      serviceAccountNames: [props.pipelines?.serviceAccountName ?? 'zenml-runner'],
+      inlinePolicies: {
+        'artifact-store': policyDocument(...bucketReadWrite(bucketArn), ...bucketVersions(bucketArn), ...(kmsKeyArn ? keyUse(kmsKeyArn) : [])),
+        ...(this.containerRegistry ? { 'container-registry': policyDocument(...repositoryReadWrite(this.containerRegistry.repositoryArns)) } : {}),
+      },
+    });
+    return new PipelineNamespace(this, 'Pipelines', {
+      ...props.pipelines, roleArn: role.roleArn, dependsOn: [this.clusterReady, ...role.ready, ...this.artifactBucket.ready],
+    });
+  }
+}
