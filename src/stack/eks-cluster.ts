@@ -1,4 +1,5 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry';
 import { EksAccessPolicyAssociation } from '@cdktf/provider-aws/lib/eks-access-policy-association';
@@ -15,7 +16,9 @@ import { Construct } from 'constructs';
 import { EksClusterOptions } from './eks-cluster-options';
 import { INetwork } from './network';
 import { NodeGroup } from './node-group';
-import { CLUSTER_LOG_TYPES, clusterRoleStatements, DEFAULT_LOG_RETENTION_DAYS, validateEksCluster } from './private/eks-cluster';
+import {
+  CLUSTER_LOG_TYPES, clusterRoleStatements, DEFAULT_LOG_RETENTION_DAYS, keyPolicyStatements, validateEksCluster,
+} from './private/eks-cluster';
 import { ServiceAccountRole } from './service-account-role';
 import { policyDocument, trustService } from '../private/policies';
 import { Validation } from '../private/validation';
@@ -46,7 +49,7 @@ export interface EksClusterProps extends EksClusterOptions {
   /** Where the cluster runs. */
   readonly network: INetwork;
   /**
-   * Tags of the nodes' instances, volumes and interfaces, which the provider's default tags do not reach.
+   * Tags of the nodes' instances, volumes and interfaces, which the provider's default tags do not reach. Set when the node group is made.
    * @default - a Name
    */
   readonly nodeTags?: { [key: string]: string };
@@ -132,7 +135,10 @@ export class EksCluster extends Construct implements ICluster {
     const props = this.props;
     const role = new IamRole(this, 'Role', { name: `${props.name}-cluster`, assumeRolePolicy: trustService('eks.amazonaws.com') });
     const key = new KmsKey(this, 'SecretsKey', {
-      description: `Kubernetes secrets of EKS cluster ${props.name}`, enableKeyRotation: true, deletionWindowInDays: 7,
+      description: `Kubernetes secrets of EKS cluster ${props.name}`,
+      enableKeyRotation: true,
+      deletionWindowInDays: 7,
+      policy: policyDocument(...keyPolicyStatements(`arn:${this.partition}:iam::${new DataAwsCallerIdentity(this, 'Caller').accountId}:root`)),
     });
     new KmsAlias(this, 'SecretsKeyAlias', { name: `alias/${props.name}`, targetKeyId: key.keyId });
     const policies = [

@@ -82,7 +82,7 @@ export interface NodeGroupProps extends NodeGroupOptions {
    */
   readonly autoscaled?: boolean;
   /**
-   * Tags of instances, volumes and network interfaces.
+   * Tags of instances, volumes and network interfaces, set when the node group is made: a later change would replace every node, so it is ignored.
    * @default - a Name
    */
   readonly tags?: { [key: string]: string };
@@ -133,6 +133,8 @@ export class NodeGroup extends Construct {
         ebs: { volumeSize: props.diskGib ?? NODE_GROUP_DEFAULTS.diskGib, volumeType: 'gp3', encrypted: 'true', deleteOnTermination: 'true' },
       }],
       tagSpecifications: ['instance', 'volume', 'network-interface'].map((resourceType) => ({ resourceType, tags })),
+      // A new version of the template replaces every node, and a new tag is no reason for that.
+      lifecycle: { ignoreChanges: ['tag_specifications'] },
     });
     const nodeGroup = new EksNodeGroup(this, 'Resource', {
       clusterName: props.clusterName,

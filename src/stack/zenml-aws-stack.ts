@@ -2,7 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
-import { DataResource, Fn, ITerraformDependable, TerraformStack } from 'cdktf';
+import { Fn, ITerraformDependable, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { IArtifactBucket } from './artifact-bucket';
 import { ArtifactBucketSource } from './artifact-bucket-source';
@@ -79,7 +79,10 @@ export class ZenmlAwsStack extends TerraformStack {
     }
 
     this.clusterProviders(props.region);
-    this.clusterReady = new DataResource(this, 'ClusterReady', { dependsOn: [...this.cluster.ready, ...this.network.ready] });
+    // Not cdktf's DataResource: that one runs terraform while it synthesizes, and fails without it.
+    this.clusterReady = new TerraformResource(this, 'ClusterReady', {
+      terraformResourceType: 'terraform_data', dependsOn: [...this.cluster.ready, ...this.network.ready],
+    });
 
     this.pipelines = this.pipelineNamespace(props, names.pipelineRole);
 

@@ -29,6 +29,11 @@ export function clusterRoleStatements(keyArn: string): Statement[] {
   ];
 }
 
+/** The key is governed by the account's IAM policies, as AWS would have it by default. */
+export function keyPolicyStatements(accountPrincipalArn: string): Statement[] {
+  return [{ sid: 'Account', actions: ['kms:*'], principals: { AWS: accountPrincipalArn }, resources: ['*'] }];
+}
+
 /** Checks what can be chosen about a cluster. */
 export function validateEksCluster(v: Validation, options: EksClusterOptions | EksClusterProps): void {
   if ('name' in options) {

@@ -1,0 +1,108 @@
+// What the scripts share: where things are, and how to run them.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+export const example = join(root, 'examples', 'eks-s3-rds');
+export const stackName = 'eks-s3-rds';
+/** The synthesized stack. `cdktf synth` in the example's folder writes to the same place. */
+export const stackFolder = join(example, 'cdktf.out', 'stacks', stackName);
+
+const OLDEST_NODE = 20;
+
+export function fail(message) {
+  console.error(`\n${message}`);
+  process.exit(1);
+}
+
+/** Runs a command; its output goes to the terminal unless `quiet`, where it is shown only if the command fails. */
+export function run(command, args, { cwd = root, env = {}, quiet = false } = {}) {
+  const result = spawnSync(command, args, {
+    cwd, env: { ...process.env, ...env }, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit', encoding: 'utf8', maxBuffer: 1 << 28,
+  });
+  if (quiet && result.status !== 0) {
+    process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
+  }
+  return result;
+}
+
+/** Runs a task of the project and ends with its exit code if it fails. */
+export function projen(task, ...args) {
+  const result = run(process.execPath, [join(root, 'node_modules', 'projen', 'bin', 'projen'), task, ...args], { env: quietNode });
+  if (result.status !== 0) {
+    process.exit(result.status ?? 1);
+  }
+}
+
+// jsii's tools warn about every version of Node that is past its end of life; the library supports it all the same.
+const quietNode = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1', JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '1' };
+
+/** Installs the dependencies of the lock file unless they are there. */
+export function ensureDependencies() {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major < OLDEST_NODE) {
+    fail(`Node ${process.versions.node} is too old: install Node ${OLDEST_NODE} or newer (https://nodejs.org) and run this again.`);
+  }
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  const lock = join(root, 'package-lock.json');
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) {
+    return;
+  }
+  console.log('Installing the dependencies (npm ci): about a minute …');
+  const started = Date.now();
+  const result = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true });
+  if (result.error || result.status !== 0) {
+    fail(`npm ci failed${result.error ? ` (${result.error.message})` : ''}. Most often the npm registry cannot be reached:
+  - check the network, and the proxy or mirror in your npm configuration (npm config get registry);
+  - then run the same command again. It continues where it stopped.`);
+  }
+  console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+}
+
+/** When the newest file below a folder, or a file, was changed. */
+function changed(path) {
+  const entries = statSync(path).isDirectory() ? readdirSync(path, { recursive: true }).map((entry) => join(path, entry)) : [path];
+  return Math.max(...entries.map((entry) => statSync(entry).mtimeMs));
+}
+
+/** Compiles the library, if its sources are newer than what was compiled, and the examples. */
+export function compile() {
+  const tool = (name, ...args) => run(process.execPath, [join(root, 'node_modules', ...name), ...args], { quiet: true, env: quietNode });
+  const assembly = join(root, '.jsii');
+  const current = existsSync(assembly) && changed(assembly) >= Math.max(changed(join(root, 'src')), changed(join(root, 'package.json')));
+  const library = current ? { status: 0 } : tool(['jsii', 'bin', 'jsii'], '--silence-warnings=reserved-word');
+  const result = library.status === 0 ? tool(['typescript', 'bin', 'tsc'], '-p', 'examples/tsconfig.json') : library;
+  if (result.status !== 0) {
+    fail('Compiling failed: see the errors above. If you changed the example\'s config.ts, its types say what is allowed.');
+  }
+}
+
+/** Synthesizes the example with what is compiled. */
+export function synthesize() {
+  const result = run(process.execPath, [join(root, 'build', 'examples', 'eks-s3-rds', 'main.js')], { cwd: example });
+  if (result.status !== 0) {
+    fail('Nothing was synthesized: mend examples/eks-s3-rds/config.ts as told above, then run the same command again.');
+  }
+}
+
+/** terraform, or what TERRAFORM_BINARY_NAME says (the variable of the cdktf CLI), for example tofu; without a version if it is not there. */
+export function terraform() {
+  const binary = process.env.TERRAFORM_BINARY_NAME || 'terraform';
+  const result = spawnSync(binary, ['version', '-json'], { encoding: 'utf8' });
+  if (result.error || result.status !== 0) {
+    return { binary };
+  }
+  return { binary, version: JSON.parse(result.stdout).terraform_version };
+}
+
+/** The oldest terraform or tofu that runs the stack. */
+export const OLDEST_TERRAFORM = '1.5.7';
+
+export function isOlder(version, than) {
+  const parts = (text) => text.split(/[.-]/).slice(0, 3).map(Number);
+  const [a, b] = [parts(version), parts(than)];
+  const at = [0, 1, 2].find((index) => a[index] !== b[index]);
+  return at !== undefined && a[at] < b[at];
+}

@@ -1,0 +1,78 @@
+// From a fresh clone to a validated stack: installs, compiles, synthesizes the example, runs init and validate, and says what comes next.
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { compile, ensureDependencies, fail, isOlder, OLDEST_TERRAFORM, root, run, stackFolder, synthesize, terraform } from './lib/project.mjs';
+import { costs, countByService } from './lib/summary.mjs';
+
+const total = 4;
+let number = 0;
+let started;
+const begin = (title) => {
+  number += 1;
+  started = Date.now();
+  console.log(`\n[${number}/${total}] ${title}`);
+};
+const done = (text) => console.log(`      ${text} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+
+begin('Dependencies');
+ensureDependencies();
+done('there');
+
+begin('Compile the library and the example');
+compile();
+done('compiled');
+
+begin('Synthesize the example');
+synthesize();
+const stack = JSON.parse(readFileSync(join(stackFolder, 'cdk.tf.json'), 'utf8'));
+done(`${relative(root, stackFolder)}/cdk.tf.json`);
+
+begin('Initialize and validate');
+const { binary, version } = terraform();
+let validated = false;
+if (!version) {
+  console.log(`      skipped: ${binary} is not on the PATH. The stack is synthesized, but not validated.
+      Install Terraform (https://developer.hashicorp.com/terraform/install) or OpenTofu (https://opentofu.org/docs/intro/install;
+      then set TERRAFORM_BINARY_NAME=tofu) and run npm run quickstart again.`);
+} else if (isOlder(version, OLDEST_TERRAFORM)) {
+  fail(`${binary} ${version} is too old: install ${OLDEST_TERRAFORM} or newer, then run npm run quickstart again.`);
+} else {
+  console.log(`      ${binary} ${version}: downloads the providers the first time, about 700 MB …`);
+  if (run(binary, ['init', '-backend=false', '-input=false', '-no-color'], { cwd: stackFolder, quiet: true }).status !== 0) {
+    fail(`${binary} init failed, see above. Most often the provider registry cannot be reached: check the network and the proxy
+(HTTPS_PROXY), or a provider mirror in your CLI configuration, then run npm run quickstart again.`);
+  }
+  if (run(binary, ['validate', '-no-color'], { cwd: stackFolder, quiet: true }).status !== 0) {
+    fail('The stack is not valid, see above. This is a defect of the library: please report it with the text above.');
+  }
+  validated = true;
+  done('valid');
+}
+
+console.log('\nWhat will be created:\n');
+for (const [service, count, what] of countByService(stack)) {
+  console.log(`  ${String(count).padStart(4)}  ${service.padEnd(16)} ${what}`);
+}
+console.log('\nWhat costs money by the hour, until you destroy it (docs/operations.md has an estimate):\n');
+for (const line of costs(stack)) {
+  console.log(`  - ${line}`);
+}
+
+const provider = stack.provider.aws[0];
+const hasCli = spawnSync('aws', ['--version'], { stdio: 'ignore' }).status === 0;
+const credentials = process.env.AWS_ACCESS_KEY_ID || process.env.AWS_PROFILE;
+console.log(`
+What it needs from you:
+
+  - AWS credentials that may create all this: ${credentials ? 'found in the environment' : 'none in the environment; for example aws configure, or AWS_PROFILE'}
+  - the AWS CLI, version 2, which gives Terraform its token for the cluster: ${hasCli ? 'found' : 'NOT FOUND, see https://aws.amazon.com/cli/'}
+  - region, names and sizes: region is ${provider.region}, names begin with "${provider.default_tags[0].tags.application}".
+    Choose your own in examples/eks-s3-rds/config.ts: the bucket's name has to be unique in all of AWS.
+
+Next:
+
+  ${validated ? 'npm run plan      shows what would be made; costs nothing' : `install ${binary}, then npm run quickstart again`}
+  npm run deploy    makes it, in about 25 minutes
+  npm run destroy   takes it away again
+`);
