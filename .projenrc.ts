@@ -109,6 +109,9 @@ project.compileTask.spawn(examples);
 const rosetta = project.addTask('rosetta', { description: 'Compile every documentation snippet', exec: 'jsii-rosetta extract --strict --compile' });
 project.postCompileTask.spawn(rosetta);
 
+// Jest takes the types away without looking at them: the compiler looks here.
+project.testTask.exec('tsc --noEmit -p test/tsconfig.json');
+
 // The two commands of the README work on a fresh clone, so they install what is missing first.
 project.setScript('test', 'node scripts/with-dependencies.mjs test');
 project.setScript('quickstart', 'node scripts/quickstart.mjs');

@@ -77,5 +77,5 @@ export function cidrRemedy(value: string): string | undefined {
 
 /** An ARN of the given service, for example arn:aws:kms:eu-central-1:111122223333:key/… */
 export function isArn(value: string, service: string): boolean {
-  return new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:(\\d{12})?:.+$`).test(value);
+  return new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:(\\d{12}|aws)?:.+$`).test(value);
 }

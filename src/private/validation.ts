@@ -59,6 +59,15 @@ export class Validation {
     return this.check(prop, value, (n) => Number.isInteger(n) && n >= min && n <= max, `a whole number ${range}`, remedy);
   }
 
+  /** Checks that a value is known when the stack is synthesized; `because` says what is made from it. Returns whether it is. */
+  public known(prop: string, value: unknown, because: string, remedy = 'Give the value itself.'): boolean {
+    const unknown = isUnknown(value);
+    if (unknown) {
+      this.add(prop, `must be known when the stack is synthesized, because ${because}`, remedy);
+    }
+    return !unknown;
+  }
+
   /** Adds a problem that a single value cannot show, for example one between two props. */
   public add(prop: string, problem: string, remedy?: string): this {
     this.problems.push(`'${this.nameOf(prop)}' ${problem}.${remedy ? ` ${remedy}` : ''}`);

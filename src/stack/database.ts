@@ -6,7 +6,7 @@ import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Id } from '@cdktf/provider-random/lib/id';
 import { Password } from '@cdktf/provider-random/lib/password';
-import { ITerraformDependable } from 'cdktf';
+import { ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { DataRetention } from './data-retention';
 import { DatabaseOptions } from './database-options';
@@ -148,8 +148,8 @@ export class Database extends Construct implements IDatabase {
       new VpcSecurityGroupIngressRule(this, `IngressFrom-${name}`, {
         ...mysql, referencedSecurityGroupId: group, description: `MySQL from ${name}`,
       }));
-    const fromRanges = (props.allowedCidrs ?? []).map((cidrIpv4) =>
-      new VpcSecurityGroupIngressRule(this, `IngressFrom-${cidrIpv4.replace('/', '-')}`, {
+    const fromRanges = (props.allowedCidrs ?? []).map((cidrIpv4, index) =>
+      new VpcSecurityGroupIngressRule(this, `IngressFrom-${Token.isUnresolved(cidrIpv4) ? index + 1 : cidrIpv4.replace('/', '-')}`, {
         ...mysql, cidrIpv4, description: `MySQL from ${cidrIpv4}`,
       }));
     return [...fromGroups, ...fromRanges];

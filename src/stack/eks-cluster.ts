@@ -109,7 +109,8 @@ export class EksCluster extends Construct implements ICluster {
       ...props.nodeGroup,
       name: 'nodes',
       roleName: `${props.name}-node`,
-      clusterName: cluster.name,
+      // By name, so that role and launch template do not wait for the cluster; the group itself does, through the add-ons.
+      clusterName: props.name,
       subnetIds: props.network.privateSubnetIds,
       autoscaled: props.autoscaledNodes,
       tags: props.nodeTags,

@@ -2,7 +2,7 @@ import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
 import { Construct } from 'constructs';
 import { INetwork, Network, NetworkOptions } from './network';
 import { validateNetwork } from './private/network';
-import { Validation } from '../private/validation';
+import { isUnknown, Validation } from '../private/validation';
 
 /** A VPC that exists. */
 export interface ExistingNetworkOptions {
@@ -66,6 +66,7 @@ class ExistingNetwork extends NetworkSource {
   public _validate(v: Validation): void {
     v.check('vpcId', this.options.vpcId, (id) => /^vpc-[0-9a-f]{8,}$/.test(id), 'the id of a VPC, for example "vpc-0a1b2c3d4e5f60718"');
     for (const prop of ['privateSubnetIds', 'publicSubnetIds'] as const) {
+      v.known(prop, this.options[prop], 'each subnet is looked up');
       v.check(prop, this.options[prop], (ids) => ids.length >= 2, 'at least two subnets, in two zones', 'EKS and RDS each need two zones.');
       v.checkEach(prop, this.options[prop], (id) => /^subnet-[0-9a-f]{8,}$/.test(id), 'the id of a subnet, for example "subnet-0a1b2c3d4e5f60718"');
     }
@@ -74,12 +75,13 @@ class ExistingNetwork extends NetworkSource {
   public _bind(scope: Construct, id: string): INetwork {
     const { vpcId, privateSubnetIds, publicSubnetIds } = this.options;
     const network = new Construct(scope, id);
+    const vpc = isUnknown(vpcId) ? vpcId : JSON.stringify(vpcId);
     const subnets = (kind: string, ids: string[], tag: string) => ids.map((subnetId, index) =>
       new DataAwsSubnet(network, `${kind}Subnet${index + 1}`, {
         id: subnetId,
         lifecycle: {
           postcondition: [
-            { condition: `\${self.vpc_id == "${vpcId}"}`, errorMessage: `Subnet ${subnetId} is not in VPC ${vpcId}.` },
+            { condition: `\${self.vpc_id == ${vpc}}`, errorMessage: `Subnet ${subnetId} is not in VPC ${vpcId}.` },
             {
               condition: `\${contains(keys(self.tags), "${tag}")}`,
               errorMessage: `Subnet ${subnetId} has no tag ${tag}: load balancers would find no room. Tag it ${tag} = 1.`,

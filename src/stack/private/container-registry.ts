@@ -22,6 +22,7 @@ function isRepositoryName(name: string): boolean {
 
 /** Checks what can be chosen about the container registry. */
 export function validateContainerRegistry(v: Validation, options: StackContainerRegistryOptions): void {
+  v.known('repositoryNames', options.repositoryNames, 'each is a resource of its own');
   v.check('repositoryNames', options.repositoryNames, (names) => names.length > 0, 'at least one name');
   v.checkEach('repositoryNames', options.repositoryNames, isRepositoryName,
     '2 to 256 lower-case letters and digits, joined by single ".", "_", "-" and "/"');

@@ -22,6 +22,7 @@ export const PARAMETERS = [
 /** Classes that RDS does not offer for MySQL 8.4: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Support.html */
 const RETIRED_CLASSES = /^db\.(t1|t2|m1|m2|m3|m4|r3|r4)\./;
 
+const SYSTEM_SCHEMAS = ['mysql', 'sys', 'information_schema', 'performance_schema'];
 const RESERVED_USERNAMES = ['rdsadmin', 'rdsrepladmin', 'rds_superuser_role', 'mysql', 'root', 'sys', 'session', 'user'];
 
 /** The family of parameter groups of a version: mysql8.4. */
@@ -42,6 +43,8 @@ export function validateDatabase(v: Validation, options: DatabaseOptions | Datab
   if ('identifier' in options) {
     v.check('identifier', options.identifier, (id) => id.length <= 63 && /^[a-z](-?[a-z0-9])*$/.test(id),
       '1 to 63 lower-case letters, digits and single hyphens, with a letter first and no hyphen last');
+    v.check('identifier', options.identifier, (id) => id !== 'default' && !id.startsWith('sg-'),
+      'neither "default" nor begin with "sg-", which RDS and EC2 reserve');
   }
   const version = options.engineVersion?.version;
   v.check('engineVersion', version, (text) => /^\d+\.\d+(\.\d+)?$/.test(text), 'a version of MySQL, for example "8.4" or "8.4.7"');
@@ -58,13 +61,20 @@ export function validateDatabase(v: Validation, options: DatabaseOptions | Datab
   v.integer('maxStorageGib', options.maxStorageGib, 22, 65536, ' GiB');
   const storage = options.storageGib ?? DATABASE_DEFAULTS.storageGib;
   const most = options.maxStorageGib ?? DATABASE_DEFAULTS.maxStorageGib;
-  if (!isUnknown(storage) && !isUnknown(most) && Number.isInteger(storage) && Number.isInteger(most) && storage <= 65536 && most < storage * 1.1) {
-    v.add('maxStorageGib', `must be at least a tenth more than 'storageGib' (${storage}), got ${most}`, `Use ${Math.ceil(storage * 1.1)} or more.`);
+  if (!isUnknown(storage) && !isUnknown(most) && Number.isInteger(storage) && Number.isInteger(most) && storage <= 65536 && 10 * most < 11 * storage) {
+    v.add('maxStorageGib', `must be at least a tenth more than 'storageGib' (${storage}), got ${most}`,
+      11 * storage <= 655360 ? `Use ${Math.ceil(11 * storage / 10)} or more.` : 'Lower \'storageGib\'.');
   }
   v.integer('backupRetentionDays', options.backupRetentionDays, 1, 35, ' days', 'Without backups a lost database is lost for good.');
   v.check('databaseName', options.databaseName, (name) => /^[A-Za-z]\w{0,63}$/.test(name), '1 to 64 letters, digits and underscores, with a letter first');
+  v.check('databaseName', options.databaseName, (name) => !SYSTEM_SCHEMAS.includes(name.toLowerCase()), 'none of MySQL\'s own databases');
   v.check('username', options.username, (name) => /^[A-Za-z]\w{0,15}$/.test(name), '1 to 16 letters, digits and underscores, with a letter first');
   v.check('username', options.username, (name) => !RESERVED_USERNAMES.includes(name.toLowerCase()), 'a name that MySQL and RDS do not reserve');
+  const ranges = options.allowedCidrs;
+  if (ranges && v.known('allowedCidrs', ranges, 'each has a rule of its own')) {
+    ranges.filter((range, index) => ranges.indexOf(range) < index).forEach((range) =>
+      v.add('allowedCidrs', `must name each range once, got ${JSON.stringify(range)} twice`));
+  }
   v.checkEach('allowedCidrs', options.allowedCidrs, isCidr, CIDR, cidrRemedy);
   v.checkEach('allowedCidrs', options.allowedCidrs, (cidr) => cidr !== '0.0.0.0/0', 'narrower than the whole internet',
     'Name the addresses that need the database, for example "203.0.113.7/32".');

@@ -1,6 +1,6 @@
 import { validateNodeGroup } from './node-group';
 import { Statement } from '../../private/policies';
-import { CIDR, cidrRemedy, isArn, isCidr } from '../../private/rules';
+import { CIDR, cidrRemedy, isArn, isCidr, isPrivate, parseCidr } from '../../private/rules';
 import { isUnknown, Validation } from '../../private/validation';
 import { EksClusterProps } from '../eks-cluster';
 import { EksClusterOptions } from '../eks-cluster-options';
@@ -49,6 +49,9 @@ export function validateEksCluster(v: Validation, options: EksClusterOptions | E
   v.check('endpointPublicAccessCidrs', options.endpointPublicAccessCidrs, (cidrs) => cidrs.length >= 1 && cidrs.length <= 40, 'a list of 1 to 40 ranges',
     'Name the addresses from which you run Terraform, for example "203.0.113.7/32".');
   v.checkEach('endpointPublicAccessCidrs', options.endpointPublicAccessCidrs, isCidr, CIDR, cidrRemedy);
+  v.checkEach('endpointPublicAccessCidrs', options.endpointPublicAccessCidrs, (cidr) => !isCidr(cidr) || !isPrivate(parseCidr(cidr)!),
+    'a public range', 'From inside the VPC, and from what is connected with it, the API is reached privately without being named here.');
+  v.known('adminPrincipalArns', options.adminPrincipalArns, 'each has resources of its own');
   v.checkEach('adminPrincipalArns', options.adminPrincipalArns, (arn) => isArn(arn, 'iam') && /:(user|role)\//.test(arn),
     'the ARN of an IAM user or role', 'For example "arn:aws:iam::111122223333:role/platform"; for a session name the role that was assumed.');
   const arns = options.adminPrincipalArns;

@@ -27,10 +27,8 @@ export function subnetCidrs(cidr: string, zoneCount: number): { private: string[
 
 /** Checks what can be chosen about a network. */
 export function validateNetwork(v: Validation, options: NetworkOptions): void {
-  if (isUnknown(options.cidr)) {
-    v.add('cidr', 'must be known when the stack is synthesized, because the subnets are computed from it',
-      'Give the range itself, for example "10.11.0.0/16".');
-  }
+  v.known('cidr', options.cidr, 'the subnets are computed from it', 'Give the range itself, for example "10.11.0.0/16".');
+  v.known('availabilityZoneCount', options.availabilityZoneCount, 'the subnets are counted by it', 'Give the number itself.');
   v.integer('availabilityZoneCount', options.availabilityZoneCount, 2, 6, ' zones', 'EKS and RDS each need two zones at least.');
   v.check('cidr', options.cidr, isCidr, CIDR, cidrRemedy);
   const cidr = options.cidr === undefined || isUnknown(options.cidr) ? undefined : parseCidr(options.cidr);

@@ -16,7 +16,8 @@ export function isArm(instanceType: string): boolean {
 export function validateNodeGroup(v: Validation, options: NodeGroupOptions): void {
   v.check('instanceTypes', options.instanceTypes, (types) => types.length >= 1 && types.length <= 20, 'a list of 1 to 20 instance types');
   v.checkEach('instanceTypes', options.instanceTypes, isInstanceType, 'an EC2 instance type', 'Use for example "t3.large".');
-  const types = known(options.instanceTypes) ? options.instanceTypes.filter((type) => !isUnknown(type) && isInstanceType(type)) : [];
+  const given = options.instanceTypes ?? NODE_GROUP_DEFAULTS.instanceTypes;
+  const types = isUnknown(given) ? [] : given.filter((type) => !isUnknown(type) && isInstanceType(type));
   const arm = options.amiType !== undefined && /ARM/i.test(options.amiType);
   if (!isUnknown(options.amiType)) {
     types.filter((type) => isArm(type) !== arm).forEach((type) => v.add('instanceTypes',
@@ -26,22 +27,20 @@ export function validateNodeGroup(v: Validation, options: NodeGroupOptions): voi
   v.integer('minSize', options.minSize, 1, 450, ' nodes', 'The stack cannot run without a node.');
   v.integer('desiredSize', options.desiredSize, 1, 450, ' nodes');
   v.integer('maxSize', options.maxSize, 1, 450, ' nodes');
+  // What is left out becomes at least as large as what is smaller, but never smaller than its default.
   const inOrder = (smaller: 'minSize' | 'desiredSize', larger: 'desiredSize' | 'maxSize') => {
-    const least = options[smaller];
-    if (known(least)) {
-      v.check(larger, options[larger], (size) => size >= least, `at least '${smaller}' (${least})`);
+    const least = options[smaller] ?? NODE_GROUP_DEFAULTS[smaller];
+    const byDefault = options[smaller] === undefined;
+    if (!isUnknown(least)) {
+      v.check(larger, options[larger], (size) => !Number.isInteger(size) || size < 1 || size >= least,
+        `at least '${smaller}' (${least}${byDefault ? ' by default' : ''})`, byDefault ? `Lower '${smaller}' as well.` : undefined);
     }
   };
   inOrder('minSize', 'desiredSize');
-  inOrder('desiredSize', 'maxSize');
-  if (options.desiredSize === undefined) {
+  if (options.desiredSize === undefined && options.minSize !== undefined && options.minSize > NODE_GROUP_DEFAULTS.desiredSize) {
     inOrder('minSize', 'maxSize');
-  }
-  // A maximum below the defaults says that the defaults have to give way as well.
-  if (known(options.maxSize) && Number.isInteger(options.maxSize) && options.maxSize >= 1) {
-    (['minSize', 'desiredSize'] as const).filter((prop) => options[prop] === undefined && options.maxSize! < NODE_GROUP_DEFAULTS[prop])
-      .forEach((prop) => v.add('maxSize', `must be at least '${prop}' (${NODE_GROUP_DEFAULTS[prop]} by default), got ${options.maxSize}`,
-        `Lower '${prop}' as well.`));
+  } else {
+    inOrder('desiredSize', 'maxSize');
   }
   v.integer('diskGib', options.diskGib, 20, 16384, ' GiB', 'The images of the stack need 20 GiB at least.');
 }
@@ -50,13 +49,12 @@ export function validateNodeGroup(v: Validation, options: NodeGroupOptions): voi
 export function validateNodeGroupProps(v: Validation, props: NodeGroupProps): void {
   v.check('name', props.name, (name) => /^[A-Za-z0-9][\w-]{0,35}$/.test(name), '1 to 36 letters, digits, hyphens and underscores, with a letter or digit first');
   v.check('roleName', props.roleName, (name) => /^[\w+=,.@-]{1,64}$/.test(name), '1 to 64 letters, digits and "+=,.@_-"');
+  // The launch template is called <clusterName>-<name>.
+  v.check('clusterName', props.clusterName, (name) => /^[A-Za-z0-9][\w-]{0,99}$/.test(name) && (isUnknown(props.name) || name.length + props.name.length <= 124),
+    'the name of an EKS cluster, together with \'name\' at most 124 characters');
   validateNodeGroup(v, props);
 }
 
 function isInstanceType(type: string): boolean {
   return /^[a-z][a-z0-9-]*\.([a-z0-9]+|metal-[a-z0-9]+)$/.test(type);
-}
-
-function known<T>(value: T | undefined): value is T {
-  return value !== undefined && !isUnknown(value);
 }

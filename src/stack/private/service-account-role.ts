@@ -6,6 +6,10 @@ import { ServiceAccountRoleProps } from '../service-account-role';
 export function validateServiceAccountRole(v: Validation, props: ServiceAccountRoleProps): void {
   v.check('roleName', props.roleName, (name) => /^[\w+=,.@-]{1,64}$/.test(name), '1 to 64 letters, digits and "+=,.@_-"');
   v.check('namespace', props.namespace, isDnsLabel, DNS_LABEL);
+  v.known('serviceAccountNames', props.serviceAccountNames, 'the trust policy names each');
+  v.known('managedPolicyArns', props.managedPolicyArns, 'each is attached by itself');
+  Object.keys(props.inlinePolicies ?? {}).forEach((name) => v.check('inlinePolicies', name, (key) => /^[\w+=,.@-]{1,128}$/.test(key),
+    'keyed by names of 1 to 128 letters, digits and "+=,.@_-"'));
   v.check('serviceAccountNames', props.serviceAccountNames, (names) => names.length > 0, 'at least one name',
     'Without a name no pod could assume the role.');
   v.checkEach('serviceAccountNames', props.serviceAccountNames, (name) => isHostName(name),

@@ -44,7 +44,7 @@ export function validateStack(v: Validation, props: ZenmlAwsStackProps): void {
       'All names are made from it, and S3, RDS and ECR allow no more.');
     v.check('prefix', props.prefix, (prefix) => !RESERVED_PREFIX.test(prefix), 'none that makes names which AWS reserves ("sg-…", "sthree-…", "amzn-s3-demo-…")');
   }
-  validateTags(v.at('tags'), { managedBy: '', application: '', ...props.tags });
+  validateTags(v, props.tags ?? {});
 
   const network = props.network ?? NetworkSource.create();
   const cluster = props.cluster ?? ClusterSource.create();
@@ -61,9 +61,11 @@ export function validateStack(v: Validation, props: ZenmlAwsStackProps): void {
 }
 
 /** Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
-function validateTags(v: Validation, tags: { [key: string]: string }): void {
+function validateTags(stack: Validation, tags: { [key: string]: string }): void {
+  const v = stack.at('tags');
+  const own = ['managedBy', 'application'].filter((key) => !(key in tags));
+  const seen = new Map(own.map((key) => [key.toLowerCase(), key]));
   const keys = Object.keys(tags);
-  const seen = new Map<string, string>();
   for (const key of keys) {
     if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) || /^aws:/i.test(key) || /kubernetes\.io\//.test(key)) {
       v.add(key, `must be keyed by 1 to 128 letters, digits, spaces and "_.:/=+-@", neither beginning with "aws:" nor one of Kubernetes' own, got ${JSON.stringify(key)}`);
@@ -76,7 +78,7 @@ function validateTags(v: Validation, tags: { [key: string]: string }): void {
     v.check(key, tags[key], (value) => typeof value === 'string' && /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value),
       'at most 256 letters, digits, spaces and "_.:/=+-@"');
   }
-  if (keys.length > MOST_TAGS) {
-    v.problems.push(`'tags' must have at most ${MOST_TAGS - 2} members, got ${keys.length - 2}.`);
+  if (keys.length + own.length > MOST_TAGS) {
+    stack.add('tags', `must have at most ${MOST_TAGS - own.length} members, got ${keys.length}`);
   }
 }
