@@ -1,1 +1,2 @@
+export * from './seldon';
 export * from './versions';
