@@ -1,6 +1,6 @@
 import { Fn } from 'cdktf';
 
-/** A Helm values document. Where Terraform knows a value only at apply, Terraform encodes the document, so that it stays well formed. */
+/** A document in JSON, which is YAML, for Helm. Where Terraform knows a value only at apply, Terraform encodes the document, so that it stays well formed. */
 export function valuesDocument(values: Record<string, any>): string {
   const text = JSON.stringify(values);
   return text.includes('TfToken[') ? Fn.jsonencode(values) : text;

@@ -6,7 +6,7 @@ import { RoleV1 } from '@cdktf/provider-kubernetes/lib/role-v1';
 import { AssetType, Fn, ITerraformDependable, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import { CHART_REPOSITORIES } from '../private/charts';
-import { valuesDocuments } from '../private/helm';
+import { valuesDocument, valuesDocuments } from '../private/helm';
 import { Validation } from '../private/validation';
 import { IstioVersion, SeldonCoreVersion } from '../versions';
 import { ClusterNamespace } from './cluster-namespace';
@@ -65,7 +65,10 @@ export class SeldonCoreIstio extends Construct {
   public readonly predictionSpec: string;
   /** Name of the load balancer's Service, in `istioNamespace`. */
   public readonly serviceName: string;
-  /** Host name of the load balancer or, where the cloud gives none, its IP address; known once the gateway's release runs. */
+  /**
+   * Host name of the load balancer or, where the cloud gives none, its IP address; known once the gateway's release runs. Empty if Helm values
+   * make the Service one without a load balancer.
+   */
   public readonly loadBalancerHostName: string;
   /**
    * The URL before `/seldon/…`, without a slash at its end: `base_url` of ZenML's model deployer. Its host is the first of `gateway.hosts`
@@ -152,7 +155,7 @@ export class SeldonCoreIstio extends Construct {
     this.workloadNamespace = nameOf(workload, models);
     this.ready = [this.operatorRelease, ...(models ? [models] : []), ...this.deployerRole()];
 
-    this.predictionSpec = JSON.stringify(gatewayManifest(istio.name, gateway));
+    this.predictionSpec = valuesDocument(gatewayManifest(istio.name, gateway));
     this.loadBalancerHostName = this.readLoadBalancer();
     this.baseUrl = `${gateway.tls ? 'https' : 'http'}://${firstHostName(gateway) ?? this.loadBalancerHostName}`;
     // The chart makes the certificate whenever it is installed or upgraded; Helm tells when that was, in seconds since 1970.
@@ -184,7 +187,7 @@ export class SeldonCoreIstio extends Construct {
       provider: this.props.helmProvider,
       wait: true,
       // A failed installation is not kept in the state, yet Helm keeps its name: without this the next apply could not use it.
-      // https://github.com/hashicorp/terraform-provider-helm/issues/425
+      // https://github.com/hashicorp/terraform-provider-helm/issues/1665
       atomic: true,
       timeout: this.props.releaseTimeoutSeconds ?? 900,
     });
@@ -203,7 +206,7 @@ export class SeldonCoreIstio extends Construct {
       provider,
       metadata,
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: role.metadata.name },
-      subject: deployers.map((account) => ({ apiGroup: '', kind: 'ServiceAccount', name: account.name, namespace: account.namespace })),
+      subject: deployers.map((account) => ({ kind: 'ServiceAccount', name: account.name, namespace: account.namespace })),
     });
     return [binding];
   }

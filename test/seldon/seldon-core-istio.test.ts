@@ -131,8 +131,8 @@ describe('props', () => {
     expect(binding.metadata.namespace).toBe('${kubernetes_namespace_v1.Seldon_WorkloadNamespace_39FC4F57.metadata[0].name}');
     expect(binding.role_ref.name).toBe('${kubernetes_role_v1.Seldon_DeployerRole_24C4A10C.metadata[0].name}');
     expect(binding.subject).toEqual([
-      { api_group: '', kind: 'ServiceAccount', namespace: 'zenml', name: 'runner' },
-      { api_group: '', kind: 'ServiceAccount', namespace: 'ci', name: 'bot' },
+      { kind: 'ServiceAccount', namespace: 'zenml', name: 'runner' },
+      { kind: 'ServiceAccount', namespace: 'ci', name: 'bot' },
     ]);
   });
 

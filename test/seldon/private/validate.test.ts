@@ -1,4 +1,4 @@
-import { TerraformVariable } from 'cdktf';
+import { TerraformOutput, TerraformVariable } from 'cdktf';
 import { ClusterNamespace, IstioVersion, SeldonCoreIstio, SeldonCoreIstioOptions, SeldonCoreVersion, SeldonGatewayTls } from '../../../src';
 import { Validation } from '../../../src/private/validation';
 import { validateSeldonCoreIstio } from '../../../src/seldon/private/validate';
@@ -111,7 +111,7 @@ test('values that Terraform knows only at apply are let through', () => {
   const stack = synth((scope) => {
     const text = new TerraformVariable(scope, 'text', { type: 'string' }).stringValue;
     const list = new TerraformVariable(scope, 'list', { type: 'list(string)' }).listValue;
-    new SeldonCoreIstio(scope, 'Seldon', {
+    const seldon = new SeldonCoreIstio(scope, 'Seldon', {
       istioVersion: IstioVersion.of(text),
       seldonCoreVersion: SeldonCoreVersion.of(text),
       istioNamespace: ClusterNamespace.existing(text),
@@ -121,7 +121,9 @@ test('values that Terraform knows only at apply are let through', () => {
       operator: { webhookCertificateRotation: text },
       deployers: [{ namespace: text, name: text }],
     });
+    new TerraformOutput(scope, 'spec', { value: seldon.predictionSpec, staticId: true });
   });
   expect(stack.one('helm_release', 'IngressGateway').values[0]).toContain('"loadBalancerSourceRanges" = var.list');
+  expect(stack.outputs.spec.value).toContain('"hosts" = var.list');
   expect(stack.one('helm_release', 'Seldon_Gateway').values[0]).toContain('"hosts" = var.list');
 });
