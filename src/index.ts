@@ -1,2 +1,3 @@
+export * from './seldon';
 export * from './stack';
 export * from './versions';

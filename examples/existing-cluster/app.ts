@@ -1,0 +1,25 @@
+import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { App, TerraformOutput, TerraformStack } from 'cdktf';
+import { Config } from './config';
+import { SeldonCoreIstio } from 'cdktf-zenml-aws';
+
+/** Seldon Core behind Istio on a cluster that exists. */
+export function build(app: App, config: Config): TerraformStack {
+  const stack = new TerraformStack(app, 'existing-cluster');
+  const cluster = { configPath: config.kubeconfig, configContext: config.context };
+  new KubernetesProvider(stack, 'Kubernetes', cluster);
+  new HelmProvider(stack, 'Helm', { kubernetes: cluster });
+
+  const seldon = new SeldonCoreIstio(stack, 'Seldon', config.seldon);
+
+  output(stack, 'seldon-base-url', seldon.baseUrl, 'base_url of ZenML\'s model deployer');
+  output(stack, 'seldon-core-workload-namespace', seldon.workloadNamespace, 'kubernetes_namespace of ZenML\'s model deployer');
+  output(stack, 'seldon-prediction-spec', seldon.predictionSpec, 'The Gateway that predictions pass, as JSON');
+  output(stack, 'seldon-webhook-certificate-expiry', seldon.webhookCertificateExpiry, 'Run an apply before this moment, or no model can be deployed');
+  return stack;
+}
+
+function output(stack: TerraformStack, id: string, value: string, description: string): void {
+  new TerraformOutput(stack, id, { value, description, staticId: true });
+}

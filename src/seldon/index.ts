@@ -1,0 +1,5 @@
+export * from './cluster-namespace';
+export * from './gateway-tls';
+export * from './options';
+export * from './seldon-core-istio';
+export * from './seldon-core-istio-props';

@@ -1,0 +1,89 @@
+import { isUnknown } from '../../private/validation';
+import { LoadBalancerScheme, SeldonGatewayOptions } from '../options';
+import { DEFAULT_GATEWAY_NAME, GATEWAY_LABELS, RELEASES } from './names';
+import { defined, kubernetesResources } from './resources';
+
+const ALL_HOSTS = ['*'];
+/** Istio's own health port: load balancers ask there, so it stays when the ports are replaced. */
+const STATUS_PORT = { name: 'status-port', port: 15021, protocol: 'TCP', targetPort: 15021 };
+
+/** Values for the chart `gateway`. */
+export function ingressGatewayValues(options: SeldonGatewayOptions = {}): Record<string, any> {
+  const replicas = options.replicas ?? 1;
+  const resources = kubernetesResources(options.resources);
+  return {
+    name: RELEASES.ingressGateway,
+    labels: { ...GATEWAY_LABELS },
+    replicaCount: replicas,
+    autoscaling: { enabled: false },
+    ...(replicas > 1 && { podDisruptionBudget: { minAvailable: 1 } }),
+    ...(Object.keys(resources).length > 0 && { resources }),
+    service: defined({
+      type: 'LoadBalancer',
+      annotations: { ...schemeAnnotations(options), ...tlsAnnotations(options), ...options.loadBalancerAnnotations },
+      loadBalancerSourceRanges: options.allowedCidrs,
+      ports: [STATUS_PORT, servicePort(options)],
+    }),
+  };
+}
+
+/** Spec of the `Gateway`: https://istio.io/latest/docs/reference/config/networking/gateway/ */
+export function gatewaySpec(options: SeldonGatewayOptions = {}): Record<string, any> {
+  const hosts = options.hosts ?? ALL_HOSTS;
+  const server = options.tls?.secretName !== undefined
+    ? { port: { number: 443, name: 'https', protocol: 'HTTPS' }, hosts, tls: { mode: 'SIMPLE', credentialName: options.tls.secretName } }
+    : { port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts };
+  return { selector: { ...GATEWAY_LABELS }, servers: [server] };
+}
+
+/** The `Gateway` as a whole. */
+export function gatewayManifest(namespace: string, options: SeldonGatewayOptions = {}): Record<string, any> {
+  return {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'Gateway',
+    metadata: { name: gatewayName(options), namespace },
+    spec: gatewaySpec(options),
+  };
+}
+
+/** Name of the `Gateway`. */
+export function gatewayName(options: SeldonGatewayOptions = {}): string {
+  return options.name ?? DEFAULT_GATEWAY_NAME;
+}
+
+/** The first host that is a name and no pattern, if there is one. */
+export function firstHostName(options: SeldonGatewayOptions = {}): string | undefined {
+  const hosts = options.hosts ?? ALL_HOSTS;
+  return isUnknown(hosts) ? undefined : hosts.find((host) => !host.startsWith('*'));
+}
+
+// Without TLS at the gateway the port that answers is 80, whoever ended TLS before.
+function servicePort(options: SeldonGatewayOptions): Record<string, any> {
+  return options.tls
+    ? { name: 'https', port: 443, protocol: 'TCP', targetPort: options.tls.certificateArn !== undefined ? 80 : 443 }
+    : { name: 'http2', port: 80, protocol: 'TCP', targetPort: 80 };
+}
+
+// Each cloud reads its own; the AWS Load Balancer Controller makes internal ones unless told otherwise.
+// https://kubernetes.io/docs/concepts/services-networking/service/#internal-load-balancer
+function schemeAnnotations(options: SeldonGatewayOptions): Record<string, string> {
+  if (options.loadBalancerScheme !== LoadBalancerScheme.INTERNAL) {
+    return { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing' };
+  }
+  return {
+    'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal',
+    'service.beta.kubernetes.io/aws-load-balancer-internal': 'true',
+    'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
+    'networking.gke.io/load-balancer-type': 'Internal',
+  };
+}
+
+// https://kubernetes.io/docs/reference/labels-annotations-taints/#service-beta-kubernetes-io-aws-load-balancer-ssl-cert
+function tlsAnnotations(options: SeldonGatewayOptions): Record<string, string> {
+  const arn = options.tls?.certificateArn;
+  return arn === undefined ? {} : {
+    'service.beta.kubernetes.io/aws-load-balancer-ssl-cert': arn,
+    'service.beta.kubernetes.io/aws-load-balancer-ssl-ports': '443',
+    'service.beta.kubernetes.io/aws-load-balancer-backend-protocol': 'tcp',
+  };
+}

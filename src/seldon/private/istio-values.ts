@@ -1,0 +1,26 @@
+import { IstiodOptions, PodResources } from '../options';
+import { kubernetesResources } from './resources';
+
+/** The chart asks for 500m and 2048Mi, more than a small node has left. */
+const ISTIOD_RESOURCES: PodResources = { cpuRequest: '100m', memoryRequest: '512Mi' };
+
+/** Values for the chart `base`. */
+export function istioBaseValues(istioNamespace: string): Record<string, any> {
+  return { global: { istioNamespace } };
+}
+
+/** Values for the chart `istiod`. */
+export function istiodValues(istioNamespace: string, options: IstiodOptions = {}): Record<string, any> {
+  const replicas = options.replicas ?? 1;
+  return {
+    autoscaleEnabled: false,
+    replicaCount: replicas,
+    resources: kubernetesResources(options.resources, ISTIOD_RESOURCES),
+    sidecarInjectorWebhook: { enableNamespacesByDefault: false },
+    global: {
+      istioNamespace,
+      // A budget of one for a single pod lets no node be drained.
+      defaultPodDisruptionBudget: { enabled: replicas > 1 },
+    },
+  };
+}

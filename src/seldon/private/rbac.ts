@@ -1,0 +1,20 @@
+/** The rules of a Role. */
+export interface RoleRule {
+  readonly apiGroups: string[];
+  readonly resources: string[];
+  readonly verbs: string[];
+}
+
+const ALL_VERBS = ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'];
+
+/**
+ * What ZenML's Seldon deployer does in the workload namespace, as the service account of the step that runs it: the SeldonDeployment and the
+ * Secret with the credentials of the artifact store, and it reads the state and the logs of the model's pods.
+ * https://github.com/zenml-io/zenml/blob/0.98.0/src/zenml/integrations/seldon/seldon_client.py
+ */
+export const DEPLOYER_RULES: RoleRule[] = [
+  { apiGroups: ['machinelearning.seldon.io'], resources: ['seldondeployments'], verbs: ALL_VERBS },
+  { apiGroups: ['networking.istio.io'], resources: ['virtualservices'], verbs: ALL_VERBS },
+  { apiGroups: [''], resources: ['secrets'], verbs: ALL_VERBS },
+  { apiGroups: [''], resources: ['pods', 'pods/log'], verbs: ['get', 'list', 'watch'] },
+];

@@ -1,0 +1,70 @@
+import { DataResource } from 'cdktf';
+import { ClusterNamespace, SeldonCoreIstio, SeldonCoreIstioProps } from '../../src';
+import { synth, Synthesized } from '../support/synth';
+
+/** The construct after a barrier, with everything it can make. */
+function build(props: SeldonCoreIstioProps = {}): Synthesized {
+  return synth((stack) => {
+    const barrier = new DataResource(stack, 'Barrier');
+    new SeldonCoreIstio(stack, 'Seldon', { dependsOn: [barrier], deployers: [{ namespace: 'zenml', name: 'runner' }], ...props });
+  });
+}
+
+const made = build();
+const existing = build({
+  istioNamespace: ClusterNamespace.existing('istio-system'),
+  seldonNamespace: ClusterNamespace.existing('seldon-system'),
+  workloadNamespace: ClusterNamespace.existing('models'),
+});
+
+const BARRIER = 'terraform_data.Barrier';
+const BASE = made.address('helm_release', 'IstioBase');
+const ISTIOD = made.address('helm_release', 'Istiod');
+const INGRESS_GATEWAY = made.address('helm_release', 'IngressGateway');
+const GATEWAY = made.address('helm_release', 'Seldon_Gateway');
+const OPERATOR = 'helm_release.Seldon_30AFE9AB';
+const ISTIO_NAMESPACE = made.address('kubernetes_namespace_v1', 'IstioNamespace');
+const SELDON_NAMESPACE = made.address('kubernetes_namespace_v1', 'SeldonNamespace');
+const WORKLOADS = made.address('kubernetes_namespace_v1', 'WorkloadNamespace');
+const ROLE = made.address('kubernetes_role_v1');
+const BINDING = made.address('kubernetes_role_binding_v1');
+const SERVICE = 'data.kubernetes_service_v1.Seldon_IngressGatewayService_C2AD796B';
+
+/** What comes later on apply and goes earlier on destroy, what it needs, and the edge that sees to it. */
+const RULES: [string, Synthesized, string, string, string][] = [
+  ['Istio\'s namespace waits for the cluster', made, ISTIO_NAMESPACE, BARRIER, `${ISTIO_NAMESPACE} -> ${BARRIER}`],
+  ['the operator\'s namespace waits for the cluster', made, SELDON_NAMESPACE, BARRIER, `${SELDON_NAMESPACE} -> ${BARRIER}`],
+  ['Istio waits for the cluster where its namespace exists', existing, BASE, BARRIER, `${BASE} -> ${BARRIER}`],
+  ['istiod needs the definitions', made, ISTIOD, BASE, `${ISTIOD} -> ${BASE}`],
+  ['gateway pods need istiod\'s injection', made, INGRESS_GATEWAY, ISTIOD, `${INGRESS_GATEWAY} -> ${ISTIOD}`],
+  ['the Gateway goes while istiod lives', made, GATEWAY, ISTIOD, `${GATEWAY} -> ${INGRESS_GATEWAY}`],
+  ['the Gateway needs its definition', made, GATEWAY, BASE, `${GATEWAY} -> ${INGRESS_GATEWAY}`],
+  ['the operator watches VirtualServices', made, OPERATOR, BASE, `${OPERATOR} -> ${GATEWAY}`],
+  ['the operator attaches models to the Gateway', made, OPERATOR, GATEWAY, `${OPERATOR} -> ${GATEWAY}`],
+  ['models are cleared while the operator lives', made, WORKLOADS, OPERATOR, `${WORKLOADS} -> ${OPERATOR}`],
+  ['deployers come when models can be deployed', existing, ROLE, OPERATOR, `${ROLE} -> ${OPERATOR}`],
+  ['the binding needs the role', made, BINDING, ROLE, `${BINDING} -> ${ROLE}`],
+  ['the address is read when the load balancer runs', made, SERVICE, INGRESS_GATEWAY, `${SERVICE} -> ${INGRESS_GATEWAY}`],
+  ['the load balancer goes while the cluster lives', existing, INGRESS_GATEWAY, BARRIER, `${BASE} -> ${BARRIER}`],
+];
+
+test.each(RULES)('%s', (_, stack, later, earlier) => {
+  expect(stack.reaches(later, earlier)).toBe(true);
+});
+
+test.each(RULES)('%s: not without the edge', (_, stack, later, earlier, edge) => {
+  expect(stack.reaches(later, earlier, [edge])).toBe(false);
+});
+
+test.each([
+  [BASE, ISTIO_NAMESPACE], [ISTIOD, ISTIO_NAMESPACE], [INGRESS_GATEWAY, ISTIO_NAMESPACE], [GATEWAY, ISTIO_NAMESPACE], [SERVICE, ISTIO_NAMESPACE],
+  [OPERATOR, SELDON_NAMESPACE], [ROLE, WORKLOADS], [BINDING, WORKLOADS],
+])('%s names %s by reference, so it outlives it', (inside, namespace) => {
+  expect(made.dependencies(inside)).toContain(namespace);
+});
+
+test.each([['made', made], ['existing', existing]])('with %s namespaces everything waits for the cluster', (_, stack) => {
+  for (const address of stack.addresses.filter((other) => other !== BARRIER)) {
+    expect([address, stack.reaches(address, BARRIER)]).toEqual([address, true]);
+  }
+});

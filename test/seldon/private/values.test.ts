@@ -1,0 +1,109 @@
+import { load } from 'js-yaml';
+import { IstioVersion, LoadBalancerScheme, SeldonCoreVersion, SeldonGatewayOptions, SeldonGatewayTls } from '../../../src';
+import { gatewayManifest, gatewaySpec, ingressGatewayValues } from '../../../src/seldon/private/gateway';
+import { istioBaseValues, istiodValues } from '../../../src/seldon/private/istio-values';
+import { operatorValues, ROTATION_PATH } from '../../../src/seldon/private/operator-values';
+import { chartFile, chartSchema, chartValues, expectGolden, schemaErrors, unknownPaths } from '../../support/charts';
+import { Block } from '../../support/synth';
+
+const RESOURCES = { cpuRequest: '250m', memoryRequest: '1Gi', cpuLimit: '2', memoryLimit: '2Gi' };
+const ARN = 'arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012';
+const GATEWAYS: Record<string, SeldonGatewayOptions> = {
+  'default': {},
+  'kubernetes-secret': {
+    name: 'models',
+    hosts: ['models.example.com', '*.models.example.com'],
+    tls: SeldonGatewayTls.kubernetesSecret('models-example-com'),
+    allowedCidrs: ['203.0.113.0/24', '10.0.0.0/8'],
+    replicas: 2,
+    resources: RESOURCES,
+  },
+  'acm-internal': {
+    hosts: ['models.example.com'],
+    tls: SeldonGatewayTls.acmCertificate(ARN),
+    loadBalancerScheme: LoadBalancerScheme.INTERNAL,
+    loadBalancerAnnotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb' },
+  },
+};
+
+/** All named versions of a version class: its statics but DEFAULT. */
+function versionsOf<T extends object>(versionClass: T): string[] {
+  return Object.entries(versionClass).filter(([name]) => name !== 'DEFAULT').map(([, value]) => value.version);
+}
+
+/** Chart with version, rendering, values, and maps of the chart that take members it does not name. */
+const RENDERINGS: [string, string, Block, string[]][] = [
+  ...versionsOf(IstioVersion).flatMap<[string, string, Block, string[]]>((version) => [
+    [`istio-base-${version}`, 'default', istioBaseValues('istio-system'), []],
+    [`istiod-${version}`, 'default', istiodValues('istio-system'), []],
+    [`istiod-${version}`, 'two-replicas', istiodValues('istio-system', { replicas: 2, resources: RESOURCES }), ['resources']],
+    ...Object.entries(GATEWAYS).map<[string, string, Block, string[]]>(([name, options]) =>
+      [`istio-gateway-${version}`, name, ingressGatewayValues(options), ['labels']]),
+  ]),
+  ...versionsOf(SeldonCoreVersion).flatMap<[string, string, Block, string[]]>((version) => [
+    [`seldon-core-operator-${version}`, 'default', operatorValues('istio-system/seldon-gateway'), []],
+    [`seldon-core-operator-${version}`, 'resources', operatorValues('mesh/models', { resources: RESOURCES, executorResources: RESOURCES }), []],
+  ]),
+];
+
+describe.each(RENDERINGS)('%s, %s', (chart, rendering, values, open) => {
+  test('is as in the golden file', () => expectGolden(`${__dirname}/..`, `${chart}.${rendering}`, values));
+
+  test('sets no path that the chart does not have', () => {
+    expect(unknownPaths(values, chartValues(chart), open)).toEqual([]);
+  });
+
+  test('agrees with the chart\'s schema, if there is one', () => {
+    expect(schemaErrors(values, chartSchema(chart) ?? {})).toEqual([]);
+  });
+});
+
+test('the check of paths finds a misspelled one', () => {
+  expect(unknownPaths({ global: { istioNamespce: 'x' } }, chartValues('istiod-1.30.3'))).toEqual(['global.istioNamespce']);
+  expect(schemaErrors({ replicas: 1 }, chartSchema('istio-gateway-1.30.3')!)).toEqual([' must NOT have additional properties']);
+});
+
+test('the certificate\'s rotation is an annotation of the operator\'s pod, and the chart takes any', () => {
+  const [manager, annotations] = ROTATION_PATH.split('.');
+  expect(chartValues('seldon-core-operator-1.17.1')[manager][annotations]).toEqual({});
+});
+
+describe('the Gateway', () => {
+  const crd = load(chartFile('istio-base-1.30.3', 'gateways.networking.istio.io.yaml')) as Block;
+
+  test.each(Object.entries(GATEWAYS))('%s is as in the golden file and agrees with Istio\'s definition', (name, options) => {
+    const manifest = gatewayManifest('istio-system', options);
+    const version = crd.spec.versions.find((v: Block) => `${crd.spec.group}/${v.name}` === manifest.apiVersion);
+    expectGolden(`${__dirname}/..`, `gateway.${name}`, manifest);
+    expect(manifest.kind).toBe(crd.spec.names.kind);
+    expect(version.served).toBe(true);
+    expect(schemaErrors(manifest, version.schema.openAPIV3Schema)).toEqual([]);
+    const known = version.schema.openAPIV3Schema.properties.spec.properties;
+    expect(Object.keys(manifest.spec).filter((key) => !(key in known))).toEqual([]);
+    expect(Object.keys(manifest.spec.servers[0]).filter((key) => !(key in known.servers.items.properties))).toEqual([]);
+  });
+
+  test.each(Object.entries(GATEWAYS))('%s selects the labels that its pods carry', (_, options) => {
+    const { labels, name } = ingressGatewayValues(options);
+    expect(labels).toEqual(gatewaySpec(options).selector);
+    // and what the chart derives from the release's name is the same
+    expect(gatewaySpec(options).selector).toEqual({ istio: name.replace(/^istio-/, '') });
+  });
+
+  test.each(Object.entries(GATEWAYS))('%s listens where the load balancer\'s Service sends', (_, options) => {
+    const [status, traffic] = ingressGatewayValues(options).service.ports;
+    expect(status.port).toBe(15021);
+    expect(traffic.targetPort).toBe(gatewaySpec(options).servers[0].port.number);
+    expect(traffic.port).toBe(options.tls ? 443 : 80);
+  });
+
+  test('the user\'s annotations win over rendered ones', () => {
+    const annotation = 'service.beta.kubernetes.io/aws-load-balancer-scheme';
+    expect(ingressGatewayValues({ loadBalancerAnnotations: { [annotation]: 'internal' } }).service.annotations).toEqual({ [annotation]: 'internal' });
+  });
+});
+
+test('a part of the resources leaves the rest at the default', () => {
+  expect(istiodValues('istio-system', { resources: { memoryRequest: '1Gi', cpuLimit: '2' } }).resources)
+    .toEqual({ requests: { cpu: '100m', memory: '1Gi' }, limits: { cpu: '2' } });
+});
