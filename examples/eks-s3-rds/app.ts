@@ -21,6 +21,7 @@ export function build(app: App, config: Config): ZenmlAwsStack {
     }),
     database: DatabaseSource.create(config.database),
     containerRegistry: { enabled: config.containerRegistry },
+    seldon: { enabled: config.seldon.enabled, gateway: { allowedCidrs: config.seldon.allowedCidrs } },
     dataRetention: config.dataRetention,
   });
 }

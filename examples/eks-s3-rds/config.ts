@@ -36,6 +36,12 @@ export interface Config {
   };
   /** Whether there is a registry for container images. */
   readonly containerRegistry: boolean;
+  /** The model deployer. */
+  readonly seldon: {
+    readonly enabled: boolean;
+    /** Addresses from which models answer; ZenML sends no credentials to them. */
+    readonly allowedCidrs: string[];
+  };
   /** Whether `destroy` keeps or deletes artifacts, database and images. */
   readonly dataRetention: DataRetention;
   /** Tags of everything. */
@@ -66,6 +72,10 @@ export const config: Config = {
     multiAz: false,
   },
   containerRegistry: true,
+  seldon: {
+    enabled: true,
+    allowedCidrs: ['0.0.0.0/0'],
+  },
   // This is a demo: destroy takes the data with it. Use KEEP for anything that you want to have again.
   dataRetention: DataRetention.DELETE,
   tags: {},

@@ -81,6 +81,11 @@ export function keyUse(keyArn: string): Statement[] {
   return [{ sid: 'UseKey', actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'], resources: [keyArn] }];
 }
 
+/** Use a KMS key to read encrypted objects. */
+export function keyRead(keyArn: string): Statement[] {
+  return [{ sid: 'UseKey', actions: ['kms:Decrypt', 'kms:DescribeKey'], resources: [keyArn] }];
+}
+
 /** Pull from and push to repositories. Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html */
 export function repositoryReadWrite(repositoryArns: string[]): Statement[] {
   return [

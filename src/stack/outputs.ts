@@ -4,7 +4,9 @@ import { IArtifactBucket } from './artifact-bucket';
 import { ContainerRegistry } from './container-registry';
 import { IDatabase } from './database';
 import { ICluster } from './eks-cluster';
+import { ModelStorage } from './model-storage';
 import { PipelineNamespace } from './pipeline-namespace';
+import { SeldonCoreIstio } from '../seldon';
 
 /** The parts of the stack that have something to tell; a part that is off is not there, and its outputs do not exist. */
 export interface StackParts {
@@ -14,6 +16,8 @@ export interface StackParts {
   readonly database: IDatabase;
   readonly containerRegistry?: ContainerRegistry;
   readonly pipelines: PipelineNamespace;
+  readonly seldon?: SeldonCoreIstio;
+  readonly modelStorage?: ModelStorage;
 }
 
 /** Defines the outputs of the stack. Their names are a contract: the recipe's, and further ones. */
@@ -34,6 +38,18 @@ export function defineOutputs(scope: Construct, parts: StackParts): void {
   if (parts.containerRegistry) {
     output('ecr-registry-name', 'Name of the ECR repository for pipeline images', parts.containerRegistry.repositoryNames[0]);
     output('container-registry-uri', 'Host of the ECR registry', parts.containerRegistry.registryUri);
+  }
+
+  if (parts.seldon) {
+    output('seldon-core-workload-namespace', 'Namespace in which models are deployed', parts.seldon.workloadNamespace);
+    output('seldon-prediction-spec', 'The Gateway that predictions pass, as JSON', parts.seldon.predictionSpec);
+    output('seldon-base-url', 'URL of the model deployer, before /seldon/', parts.seldon.baseUrl);
+    output('seldon-webhook-certificate-expiry', 'When the certificate of Seldon\'s webhook expires; an apply in each half-year renews it',
+      parts.seldon.webhookCertificateExpiry);
+  }
+  if (parts.modelStorage) {
+    output('seldon-service-account', 'Kubernetes service account under which models read artifacts', parts.modelStorage.serviceAccountName);
+    output('seldon-secret-name', 'Secret with the settings of the models\' downloader: kubernetes_secret_name of ZenML', parts.modelStorage.secretName);
   }
 
   output('metadata-db-host', 'Host name of the MySQL server', parts.database.host);

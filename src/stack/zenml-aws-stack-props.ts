@@ -5,6 +5,7 @@ import { DataRetention } from './data-retention';
 import { DatabaseSource } from './database-source';
 import { NetworkSource } from './network-source';
 import { PipelineNamespaceOptions } from './pipeline-namespace';
+import { SeldonCoreIstioOptions } from '../seldon';
 
 /** What can be chosen about the stack's container registry. */
 export interface StackContainerRegistryOptions extends ContainerRegistrySettings {
@@ -18,6 +19,15 @@ export interface StackContainerRegistryOptions extends ContainerRegistrySettings
    * @default ['<prefix>-zenml-kubernetes']
    */
   readonly repositoryNames?: string[];
+}
+
+/** What can be chosen about the stack's model deployer. */
+export interface StackSeldonOptions extends SeldonCoreIstioOptions {
+  /**
+   * Whether the stack has Seldon Core and Istio.
+   * @default true
+   */
+  readonly enabled?: boolean;
 }
 
 /** Props of `ZenmlAwsStack`. */
@@ -73,6 +83,12 @@ export interface ZenmlAwsStackProps {
    * @default - zenml, with the service account zenml-runner
    */
   readonly pipelines?: PipelineNamespaceOptions;
+
+  /**
+   * Seldon Core behind Istio, as model deployer. The pipelines' service account is always among its deployers.
+   * @default - on, behind a Network Load Balancer on the internet
+   */
+  readonly seldon?: StackSeldonOptions;
 
   /**
    * What `destroy` does to artifacts, database and images.

@@ -15,12 +15,18 @@ import { ICluster } from './eks-cluster';
 import { INetwork } from './network';
 import { NetworkSource } from './network-source';
 import { defineOutputs } from './outputs';
+import { ModelStorage } from './model-storage';
 import { PipelineNamespace } from './pipeline-namespace';
+import { loadBalancerAnnotations } from './private/load-balancer';
+import { MODEL_STORAGE } from './private/model-storage';
+import { PIPELINE_DEFAULTS } from './private/pipeline-namespace';
 import { stackNames, validateStack } from './private/stack';
 import { ServiceAccountRole } from './service-account-role';
 import { ZenmlAwsStackProps } from './zenml-aws-stack-props';
-import { bucketReadWrite, bucketVersions, keyUse, policyDocument, repositoryReadWrite } from '../private/policies';
+import { bucketRead, bucketReadWrite, bucketVersions, keyRead, keyUse, policyDocument, repositoryReadWrite } from '../private/policies';
 import { Validation } from '../private/validation';
+import { SeldonCoreIstio } from '../seldon';
+import { NAMESPACES } from '../seldon/private/names';
 
 /**
  * The ZenML MLOps stack on AWS: network, EKS, artifact bucket, MySQL, container registry.
@@ -42,6 +48,10 @@ export class ZenmlAwsStack extends TerraformStack {
   public readonly containerRegistry?: ContainerRegistry;
   /** The namespace in which pipelines run. */
   public readonly pipelines: PipelineNamespace;
+  /** Seldon Core and Istio, unless they are off. */
+  public readonly seldon?: SeldonCoreIstio;
+  /** How models get at the artifacts, unless Seldon Core is off. */
+  public readonly modelStorage?: ModelStorage;
   /** What everything on the cluster depends on: nodes, add-ons, the way to the internet, roles, access. */
   public readonly clusterReady: ITerraformDependable;
 
@@ -85,6 +95,21 @@ export class ZenmlAwsStack extends TerraformStack {
     });
 
     this.pipelines = this.pipelineNamespace(props, names.pipelineRole);
+    if (props.seldon?.enabled ?? true) {
+      this.seldon = new SeldonCoreIstio(this, 'Seldon', {
+        ...props.seldon,
+        gateway: {
+          ...props.seldon?.gateway,
+          loadBalancerAnnotations: { ...loadBalancerAnnotations(tags), ...props.seldon?.gateway?.loadBalancerAnnotations },
+        },
+        deployers: [
+          { namespace: this.pipelines.namespace, name: this.pipelines.serviceAccountName },
+          ...(props.seldon?.deployers ?? []),
+        ],
+        dependsOn: [this.clusterReady],
+      });
+      this.modelStorage = this.storageOfModels(this.seldon, props, names.modelRole);
+    }
 
     defineOutputs(this, {
       region: props.region,
@@ -93,6 +118,24 @@ export class ZenmlAwsStack extends TerraformStack {
       database: this.database,
       containerRegistry: this.containerRegistry,
       pipelines: this.pipelines,
+      seldon: this.seldon,
+      modelStorage: this.modelStorage,
+    });
+  }
+
+  /** Models read artifacts. */
+  private storageOfModels(seldon: SeldonCoreIstio, props: ZenmlAwsStackProps, roleName: string): ModelStorage {
+    const { bucketArn, kmsKeyArn } = this.artifactBucket;
+    const role = new ServiceAccountRole(this, 'ModelRole', {
+      roleName,
+      oidcProviderArn: this.cluster.oidcProviderArn,
+      oidcIssuer: this.cluster.oidcIssuer,
+      namespace: props.seldon?.workloadNamespace?.name ?? NAMESPACES.workload,
+      serviceAccountNames: [MODEL_STORAGE.serviceAccountName],
+      inlinePolicies: { 'artifact-store': policyDocument(...bucketRead(bucketArn), ...(kmsKeyArn ? keyRead(kmsKeyArn) : [])) },
+    });
+    return new ModelStorage(this, 'ModelStorage', {
+      namespace: seldon.workloadNamespace, region: props.region, roleArn: role.roleArn, dependsOn: [...seldon.ready, ...role.ready],
     });
   }
 
@@ -116,8 +159,8 @@ export class ZenmlAwsStack extends TerraformStack {
       roleName,
       oidcProviderArn: this.cluster.oidcProviderArn,
       oidcIssuer: this.cluster.oidcIssuer,
-      namespace: props.pipelines?.namespace ?? 'zenml',
-      serviceAccountNames: [props.pipelines?.serviceAccountName ?? 'zenml-runner'],
+      namespace: props.pipelines?.namespace ?? PIPELINE_DEFAULTS.namespace,
+      serviceAccountNames: [props.pipelines?.serviceAccountName ?? PIPELINE_DEFAULTS.serviceAccountName],
       inlinePolicies: {
         'artifact-store': policyDocument(...bucketReadWrite(bucketArn), ...bucketVersions(bucketArn), ...(kmsKeyArn ? keyUse(kmsKeyArn) : [])),
         ...(this.containerRegistry ? { 'container-registry': policyDocument(...repositoryReadWrite(this.containerRegistry.repositoryArns)) } : {}),

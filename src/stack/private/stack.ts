@@ -1,8 +1,10 @@
 import { validateContainerRegistry } from './container-registry';
 import { validatePipelineNamespace } from './pipeline-namespace';
 import { isUnknown, Validation } from '../../private/validation';
+import { validateSeldonCoreIstio } from '../../seldon/private/validate';
 import { ClusterSource } from '../cluster-source';
 import { NetworkSource } from '../network-source';
+import { AmiType } from '../node-group';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-props';
 
 /** The names that are made from the prefix. */
@@ -13,6 +15,7 @@ export function stackNames(prefix: string) {
     database: `${prefix}-mysql`,
     repository: `${prefix}-zenml-kubernetes`,
     pipelineRole: `${prefix}-pipelines`,
+    modelRole: `${prefix}-models`,
   };
 }
 
@@ -58,6 +61,11 @@ export function validateStack(v: Validation, props: ZenmlAwsStackProps): void {
   props.database?._validate(v.at('database'));
   validateContainerRegistry(v.at('containerRegistry'), props.containerRegistry ?? {});
   validatePipelineNamespace(v.at('pipelines'), props.pipelines ?? {});
+  if (props.seldon?.enabled ?? true) {
+    validateSeldonCoreIstio(v.at('seldon'), props.seldon ?? {});
+    v.at('cluster').check('nodeGroup.amiType', cluster._options?.nodeGroup?.amiType, (amiType) => amiType !== AmiType.AL2023_ARM_64_STANDARD,
+      'an x86 image where \'seldon\' is on', 'Seldon\'s images do not run on Arm: use an x86 image, or turn \'seldon\' off.');
+  }
 }
 
 /** Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
