@@ -74,7 +74,7 @@ const project = new cdk.JsiiProject({
   publishToNuget: { dotNetNamespace: 'CdktfZenmlAws', packageId: 'CdktfZenmlAws' },
   publishToGo: { moduleName: 'github.com/cdktf-zenml-aws/cdktf-zenml-aws-go', packageName: 'cdktfzenmlaws' },
 
-  gitignore: ['/build/', '/cdktf.out/', '*.tfstate', '*.tfstate.*', '.terraform/', '.terraform.lock.hcl', '/examples/**/cdktf.out/', '.DS_Store'],
+  gitignore: ['/build/', '/cdktf.out/', '.jsii.tabl.json', '*.tfstate', '*.tfstate.*', '.terraform/', '.terraform.lock.hcl', '/examples/**/cdktf.out/', '.DS_Store'],
   sampleCode: false,
   pullRequestTemplate: false,
 });

@@ -2,7 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
-import { Fn, ITerraformDependable, TerraformResource, TerraformStack } from 'cdktf';
+import { Fn, ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { IArtifactBucket } from './artifact-bucket';
 import { ArtifactBucketSource } from './artifact-bucket-source';
@@ -24,6 +24,7 @@ import { stackNames, validateStack } from './private/stack';
 import { ServiceAccountRole } from './service-account-role';
 import { ZenmlAwsStackProps } from './zenml-aws-stack-props';
 import { bucketRead, bucketReadWrite, bucketVersions, keyRead, keyUse, policyDocument, repositoryReadWrite } from '../private/policies';
+import { TerraformData } from '../private/terraform-data';
 import { Validation } from '../private/validation';
 import { SeldonCoreIstio } from '../seldon';
 import { NAMESPACES } from '../seldon/private/names';
@@ -89,10 +90,7 @@ export class ZenmlAwsStack extends TerraformStack {
     }
 
     this.clusterProviders(props.region);
-    // Not cdktf's DataResource: that one runs terraform while it synthesizes, and fails without it.
-    this.clusterReady = new TerraformResource(this, 'ClusterReady', {
-      terraformResourceType: 'terraform_data', dependsOn: [...this.cluster.ready, ...this.network.ready],
-    });
+    this.clusterReady = new TerraformData(this, 'ClusterReady', { dependsOn: [...this.cluster.ready, ...this.network.ready] });
 
     this.pipelines = this.pipelineNamespace(props, names.pipelineRole);
     if (props.seldon?.enabled ?? true) {

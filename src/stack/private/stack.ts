@@ -76,7 +76,7 @@ function validateTags(stack: Validation, tags: { [key: string]: string }): void 
   const keys = Object.keys(tags);
   for (const key of keys) {
     if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) || /^aws:/i.test(key) || /kubernetes\.io\//.test(key)) {
-      v.add(key, `must be keyed by 1 to 128 letters, digits, spaces and "_.:/=+-@", neither beginning with "aws:" nor one of Kubernetes' own, got ${JSON.stringify(key)}`);
+      stack.add('tags', `must be keyed by 1 to 128 letters, digits, spaces and "_.:/=+-@", neither beginning with "aws:" nor one of Kubernetes' own, got ${JSON.stringify(key)}`);
     }
     const other = seen.get(key.toLowerCase());
     if (other !== undefined) {
