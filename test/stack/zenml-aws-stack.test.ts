@@ -216,7 +216,7 @@ describe('refuses', () => {
     });
     expect(head).toBe("ZenmlAwsStack 'acme' has 11 problems in its props:");
     expect(problems.map((problem) => /^'(.*?)' must be /.exec(problem)?.[1])).toEqual([
-      'region', 'prefix', 'tags.aws:x', 'network.cidr', 'cluster.logRetentionDays', 'cluster.nodeGroup.diskGib', 'artifactBucket.bucketName',
+      'region', 'prefix', 'tags', 'network.cidr', 'cluster.logRetentionDays', 'cluster.nodeGroup.diskGib', 'artifactBucket.bucketName',
       'database.instanceClass', 'containerRegistry.repositoryNames[0]', 'pipelines.namespace', 'seldon.releaseTimeoutSeconds',
     ]);
   });
