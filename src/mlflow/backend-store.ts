@@ -109,7 +109,12 @@ export interface MlflowPostgresqlOptions {
 
 /** Where MLflow keeps experiments, runs, parameters, metrics and registered models. */
 export class MlflowBackendStore {
-  /** A database on a MySQL server, 8.0 or newer; or on MariaDB. */
+  /**
+   * A database on a MySQL server, 8.0 or newer; or on MariaDB.
+   *
+   * MLflow's tables have a trigger. If the server writes a binary log, as RDS does when it makes backups, its parameter
+   * `log_bin_trust_function_creators` has to be 1: https://dev.mysql.com/doc/refman/8.4/en/stored-programs-logging.html
+   */
   public static mysql(options: MlflowMysqlOptions): MlflowBackendStore {
     return new MlflowBackendStore(options, undefined);
   }

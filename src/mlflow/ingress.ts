@@ -32,7 +32,7 @@ export interface MlflowNginxIngressOptions {
    */
   readonly allowedCidrs?: string[];
   /**
-   * Who reaches the load balancer, as annotations of AWS.
+   * Who reaches the load balancer. Rendered as the annotations of AWS, Azure and Google Cloud.
    * @default LoadBalancerScheme.INTERNET_FACING
    */
   readonly loadBalancerScheme?: LoadBalancerScheme;

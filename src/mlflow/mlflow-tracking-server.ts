@@ -2,7 +2,7 @@ import { Release } from '@cdktf/provider-helm/lib/release';
 import { IngressV1 } from '@cdktf/provider-kubernetes/lib/ingress-v1';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
-import { DataResource, Fn, ITerraformDependable } from 'cdktf';
+import { DataResource, ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { CHART_REPOSITORIES } from '../private/charts';
 import { valuesDocuments } from '../private/helm';
@@ -19,6 +19,7 @@ import { HTPASSWD_SECRETS, ingressAnnotations } from './private/ingress-annotati
 import { mlflowValues } from './private/mlflow-values';
 import { NAMESPACE, PORT, RELEASE, SECRETS } from './private/names';
 import { NginxController } from './private/nginx-controller';
+import { fingerprint, literal } from './private/secret-text';
 import { validateMlflowTrackingServer } from './private/validate';
 
 /** Where an annotation of the pods comes from that changes with their Secrets; the chart itself restarts them for its ConfigMap only. */
@@ -98,7 +99,8 @@ export class MlflowTrackingServer extends Construct {
     const database = new Database(this, 'Database', { server: props, namespace: this.namespace, dependsOn: before });
     const artifactKeys = artifactSecretData(props.artifactStore);
     const artifactSecret = artifactKeys && new SecretV1(this, 'ArtifactSecret', {
-      provider: props.kubernetesProvider, metadata: { name: SECRETS.artifacts, namespace: this.namespace }, data: artifactKeys, dependsOn: before,
+      provider: props.kubernetesProvider, metadata: { name: SECRETS.artifacts, namespace: this.namespace }, dependsOn: before,
+      data: Object.fromEntries(Object.entries(artifactKeys).map(([key, value]) => [key, literal(value)])),
     });
     const values = mlflowValues(props, { databaseSecret: database.secret, ingressHost: host, trackingUrl: this.trackingUrl });
     this.release = new Release(this, 'Resource', {
@@ -169,7 +171,7 @@ export class MlflowTrackingServer extends Construct {
     const entries = Object.entries(secrets);
     if (entries.length > 0) {
       const generation = new DataResource(this, 'SecretsGeneration', {
-        triggersReplace: Object.fromEntries(entries.map(([name, value]) => [name, Fn.sensitive(Fn.sha256(value))])),
+        triggersReplace: Object.fromEntries(entries.map(([name, value]) => [name, fingerprint(value)])),
       });
       this.release.putSet([{ name: GENERATION_PATH, value: generation.id, type: 'string' }]);
     }

@@ -2,11 +2,12 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Password } from '@cdktf/provider-random/lib/password';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
-import { DataResource, Fn, ITerraformDependable } from 'cdktf';
+import { DataResource, Fn, ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { MlflowBasicAuth } from '../basic-auth';
 import { HtpasswdSecretFormat } from './ingress-annotations';
 import { SECRETS } from './names';
+import { fingerprint, literal } from './secret-text';
 
 /** Props of BasicAuthSecret. */
 export interface BasicAuthSecretProps {
@@ -40,12 +41,12 @@ export class BasicAuthSecret extends Construct {
     const { _htpasswd: htpasswd, _password: given, _username: username } = props.auth;
     let text: string;
     if (htpasswd !== undefined) {
-      text = htpasswd;
-      this.username = Fn.element(Fn.split(':', htpasswd), 0);
+      text = literal(htpasswd);
+      this.username = Token.isUnresolved(htpasswd) ? Fn.element(Fn.split(':', htpasswd), 0) : htpasswd.slice(0, htpasswd.indexOf(':'));
     } else if (given !== undefined) {
       text = `${username}:${this.hashOnce(given)}`;
       this.username = username!;
-      this.password = Fn.sensitive(given);
+      this.password = Fn.sensitive(quoted(given));
     } else {
       const password = new Password(this, 'Password', { provider: props.randomProvider, length: 32, special: false });
       text = `${username}:${password.bcryptHash}`;
@@ -64,10 +65,15 @@ export class BasicAuthSecret extends Construct {
   /** bcrypt() gives another hash at every plan: this keeps the first one until the password changes. */
   private hashOnce(password: string): string {
     const hash = new DataResource(this, 'PasswordHash', {
-      input: { bcrypt: Fn.sensitive(Fn.bcrypt(password, 10)) },
-      triggersReplace: { password: Fn.sensitive(Fn.sha256(password)) },
+      input: { bcrypt: Fn.sensitive(Fn.bcrypt(quoted(password), 10)) },
+      triggersReplace: { password: fingerprint(password) },
       lifecycle: { ignoreChanges: ['input'] },
     });
     return Fn.sensitive(Fn.lookup(hash.output, 'bcrypt', ''));
   }
+}
+
+/** A text as the argument of a Terraform function, whatever characters it has. */
+function quoted(text: string): string {
+  return Token.isUnresolved(text) ? text : Fn.rawString(literal(text));
 }

@@ -2,7 +2,7 @@
  * What MLflow's user may do, on its database alone: rows, and what the migrations of its tables need.
  * https://github.com/mlflow/mlflow/tree/v3.15.1/mlflow/store/db_migrations/versions
  */
-const PRIVILEGES = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'ALTER', 'DROP', 'INDEX', 'REFERENCES'];
+const PRIVILEGES = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'ALTER', 'DROP', 'INDEX', 'REFERENCES', 'TRIGGER'];
 
 /**
  * Creates database and user; running it again changes nothing but the password.
@@ -38,8 +38,16 @@ def connect():
 
 name = "\`" + database.replace("\`", "\`\`") + "\`"
 pattern = name.replace("_", "\\\\_").replace("%", "\\\\%").replace("%", "%%")
+def check_triggers(cursor):
+    # https://dev.mysql.com/doc/refman/8.4/en/stored-programs-logging.html
+    cursor.execute("SHOW VARIABLES WHERE Variable_name IN ('log_bin', 'log_bin_trust_function_creators')")
+    if dict(cursor.fetchall()) == {"log_bin": "ON", "log_bin_trust_function_creators": "OFF"}:
+        raise SystemExit("MLflow creates a trigger, which this server refuses while it writes a binary log: "
+                         "set its parameter log_bin_trust_function_creators to 1, on RDS in the parameter group")
+
 tls_clause = "REQUIRE SSL" if require_tls else "REQUIRE NONE"
 with connect().cursor() as cursor:
+    check_triggers(cursor)
     cursor.execute(f"CREATE DATABASE IF NOT EXISTS {name} CHARACTER SET utf8mb4")
     cursor.execute(f"CREATE USER IF NOT EXISTS %s@'%%' IDENTIFIED BY %s {tls_clause}", (user, password))
     cursor.execute(f"ALTER USER %s@'%%' IDENTIFIED BY %s {tls_clause}", (user, password))

@@ -1,14 +1,14 @@
 import { JobV1, JobV1SpecTemplateSpecContainerEnv } from '@cdktf/provider-kubernetes/lib/job-v1';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Password } from '@cdktf/provider-random/lib/password';
-import { DataResource, Fn, ITerraformDependable } from 'cdktf';
+import { DataResource, ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { MlflowVersion } from '../../versions';
 import { MlflowBackendStore, MlflowDatabaseCreation, MlflowDatabaseSecret, MlflowMysqlOptions } from '../backend-store';
 import { MlflowTrackingServerProps } from '../options';
 import { CREATE_DATABASE_SCRIPT } from './create-database';
 import { RELEASE, SECRETS } from './names';
-import { encodeUriPart } from './uri';
+import { encodeUriPart, fingerprint, literal } from './secret-text';
 
 /** Props of Database. */
 export interface DatabaseProps {
@@ -58,11 +58,11 @@ export class Database extends Construct {
 
   private createDatabase(mysql: MlflowMysqlOptions, options: MlflowDatabaseCreation, user: MlflowDatabaseSecret): JobV1 {
     const admin = options.adminSecret
-      ?? this.makeSecret('AdminSecret', SECRETS.databaseAdmin, { username: options.adminUsername!, password: options.adminPassword! });
+      ?? this.makeSecret('AdminSecret', SECRETS.databaseAdmin, { username: literal(options.adminUsername!), password: literal(options.adminPassword!) });
     const { namespace, dependsOn, server } = this.props;
     // A job runs once and cannot be changed, so that a new password needs a new job.
     const generation = this.password === undefined ? undefined : new DataResource(this, 'PasswordGeneration', {
-      triggersReplace: { password: Fn.sensitive(Fn.sha256(this.password)) },
+      triggersReplace: { password: fingerprint(this.password) },
     });
     return new JobV1(this, 'Job', {
       provider: server.kubernetesProvider,
@@ -106,7 +106,7 @@ export class Database extends Construct {
 
 /** MLflow reads a MySQL user from a URI, a PostgreSQL user from variables of libpq. */
 function credentials(store: MlflowBackendStore, username: string, password: string): Record<string, string> {
-  return store._mysql ? { username: encodeUriPart(username), password: encodeUriPart(password) } : { username, password };
+  return store._mysql ? { username: encodeUriPart(username), password: encodeUriPart(password) } : { username: literal(username), password: literal(password) };
 }
 
 function fromSecret(prefix: string, secret: MlflowDatabaseSecret): JobV1SpecTemplateSpecContainerEnv[] {

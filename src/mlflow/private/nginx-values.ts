@@ -1,4 +1,5 @@
-import { LoadBalancerScheme, PodResources } from '../../seldon/options';
+import { acmAnnotations, schemeAnnotations } from '../../private/load-balancer';
+import { PodResources } from '../../seldon/options';
 import { kubernetesResources } from '../../seldon/private/resources';
 import { MlflowNginxIngressOptions } from '../ingress';
 import { NGINX_CLASS, NGINX_RELEASE } from './names';
@@ -20,7 +21,7 @@ export function nginxValues(options: MlflowNginxIngressOptions, annotations: Rec
         annotations: {
           ...annotations,
           ...schemeAnnotations(options.loadBalancerScheme),
-          ...tlsAnnotations(options),
+          ...acmAnnotations(options.certificateArn),
           ...options.loadBalancerAnnotations,
         },
         loadBalancerSourceRanges: options.allowedCidrs ?? [],
@@ -37,23 +38,4 @@ function ports(options: MlflowNginxIngressOptions): Record<string, any> {
     return { httpPort: { enable: false }, httpsPort: { enable: true, targetPort: 80 } };
   }
   return { httpPort: { enable: true }, httpsPort: { enable: options.tlsSecretName !== undefined } };
-}
-
-/**
- * The annotations of the controller in EKS's control plane and those of AWS Load Balancer Controller, whose default is the opposite.
- * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/
- */
-function schemeAnnotations(scheme: LoadBalancerScheme = LoadBalancerScheme.INTERNET_FACING): Record<string, string> {
-  return {
-    'service.beta.kubernetes.io/aws-load-balancer-scheme': scheme,
-    ...(scheme === LoadBalancerScheme.INTERNAL && { 'service.beta.kubernetes.io/aws-load-balancer-internal': 'true' }),
-  };
-}
-
-function tlsAnnotations(options: MlflowNginxIngressOptions): Record<string, string> {
-  return options.certificateArn ? {
-    'service.beta.kubernetes.io/aws-load-balancer-ssl-cert': options.certificateArn,
-    'service.beta.kubernetes.io/aws-load-balancer-ssl-ports': '443',
-    'service.beta.kubernetes.io/aws-load-balancer-backend-protocol': 'tcp',
-  } : {};
 }
