@@ -99,7 +99,9 @@ export class MlflowTrackingServer extends Construct {
     const database = new Database(this, 'Database', { server: props, namespace: this.namespace, dependsOn: before });
     const artifactKeys = artifactSecretData(props.artifactStore);
     const artifactSecret = artifactKeys && new SecretV1(this, 'ArtifactSecret', {
-      provider: props.kubernetesProvider, metadata: { name: SECRETS.artifacts, namespace: this.namespace }, dependsOn: before,
+      provider: props.kubernetesProvider,
+      metadata: { name: SECRETS.artifacts, namespace: this.namespace },
+      dependsOn: before,
       data: Object.fromEntries(Object.entries(artifactKeys).map(([key, value]) => [key, literal(value)])),
     });
     const values = mlflowValues(props, { databaseSecret: database.secret, ingressHost: host, trackingUrl: this.trackingUrl });

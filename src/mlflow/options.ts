@@ -28,13 +28,13 @@ export interface MlflowTrackingServerOptions {
    */
   readonly replicas?: number;
   /**
-   * Number of server processes in each pod. Each takes some 300 MiB of memory.
+   * Number of server processes in each pod. Each takes some 200 MiB of memory.
    * @default 2
    */
   readonly workers?: number;
   /**
    * Resources of each pod.
-   * @default - 200m CPU and 1Gi memory requested, at most 2Gi memory
+   * @default - 200m CPU and 768Mi memory requested, at most 2Gi memory
    */
   readonly resources?: PodResources;
   /**
@@ -70,7 +70,10 @@ export interface MlflowTrackingServerOptions {
   readonly serviceAccountAnnotations?: { [key: string]: string };
   /**
    * Environment variables of the server. They are no place for secrets: Helm keeps them in the clear.
-   * @default - none
+   *
+   * MLflow's own jobs (online judges and the like) are off, since they need another 1.1 GiB of memory; `MLFLOW_SERVER_ENABLE_JOB_EXECUTION:
+   * 'true'` turns them on.
+   * @default - MLFLOW_SERVER_ENABLE_JOB_EXECUTION is 'false', and what the artifact store needs
    */
   readonly environment?: { [name: string]: string };
   /**

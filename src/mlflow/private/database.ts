@@ -106,7 +106,8 @@ export class Database extends Construct {
 
 /** MLflow reads a MySQL user from a URI, a PostgreSQL user from variables of libpq. */
 function credentials(store: MlflowBackendStore, username: string, password: string): Record<string, string> {
-  return store._mysql ? { username: encodeUriPart(username), password: encodeUriPart(password) } : { username: literal(username), password: literal(password) };
+  const write = store._mysql ? encodeUriPart : literal;
+  return { username: write(username), password: write(password) };
 }
 
 function fromSecret(prefix: string, secret: MlflowDatabaseSecret): JobV1SpecTemplateSpecContainerEnv[] {

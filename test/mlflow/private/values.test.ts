@@ -1,6 +1,6 @@
 import {
-  LoadBalancerScheme, MlflowArtifactStore, MlflowBackendStore, MlflowIngressController, MlflowNginxIngressOptions, MlflowTrackingServerProps, MlflowVersion,
-  NginxIngressVersion,
+  LoadBalancerScheme, MlflowArtifactStore, MlflowBackendStore, MlflowIngressController, MlflowNginxIngressOptions,
+  MlflowTrackingServerProps, MlflowVersion, NginxIngressVersion,
 } from '../../../src';
 import { artifactSecretData, artifactStoreValues } from '../../../src/mlflow/private/artifact-values';
 import { backendStoreValues } from '../../../src/mlflow/private/backend-values';
