@@ -1,3 +1,4 @@
+import { readFileSync } from 'fs';
 import {
   LoadBalancerScheme, MlflowArtifactStore, MlflowBackendStore, MlflowIngressController, MlflowNginxIngressOptions,
   MlflowTrackingServerProps, MlflowVersion, NginxIngressVersion,
@@ -220,4 +221,9 @@ describe('ingress', () => {
     expect(nginxValues({}).controller.allowEmptyIngressHost).toBe(true);
     expect(nginxValues({ host: 'mlflow.example.com' }).controller.allowEmptyIngressHost).toBe(false);
   });
+});
+
+test('the test with a real MLflow installs the default version', () => {
+  const requirements = readFileSync(`${__dirname}/../../integration/mlflow/requirements.txt`, 'utf8');
+  expect(requirements).toContain(`\nmlflow==${MlflowVersion.DEFAULT.appVersion}\n`);
 });
