@@ -2,8 +2,9 @@ import { Release } from '@cdktf/provider-helm/lib/release';
 import { IngressV1 } from '@cdktf/provider-kubernetes/lib/ingress-v1';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
-import { DataResource, ITerraformDependable } from 'cdktf';
+import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { TerraformData } from '../private/terraform-data';
 import { CHART_REPOSITORIES } from '../private/charts';
 import { valuesDocuments } from '../private/helm';
 import { Validation } from '../private/validation';
@@ -172,7 +173,7 @@ export class MlflowTrackingServer extends Construct {
   private rollWith(secrets: Record<string, string>): void {
     const entries = Object.entries(secrets);
     if (entries.length > 0) {
-      const generation = new DataResource(this, 'SecretsGeneration', {
+      const generation = new TerraformData(this, 'SecretsGeneration', {
         triggersReplace: Object.fromEntries(entries.map(([name, value]) => [name, fingerprint(value)])),
       });
       this.release.putSet([{ name: GENERATION_PATH, value: generation.id, type: 'string' }]);

@@ -2,8 +2,9 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Password } from '@cdktf/provider-random/lib/password';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
-import { DataResource, Fn, ITerraformDependable, Token } from 'cdktf';
+import { Fn, ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { TerraformData } from '../../private/terraform-data';
 import { MlflowBasicAuth } from '../basic-auth';
 import { HtpasswdSecretFormat } from './ingress-annotations';
 import { SECRETS } from './names';
@@ -64,12 +65,12 @@ export class BasicAuthSecret extends Construct {
 
   /** bcrypt() gives another hash at every plan: this keeps the first one until the password changes. */
   private hashOnce(password: string): string {
-    const hash = new DataResource(this, 'PasswordHash', {
+    const hash = new TerraformData(this, 'PasswordHash', {
       input: { bcrypt: Fn.sensitive(Fn.bcrypt(quoted(password), 10)) },
       triggersReplace: { password: fingerprint(password) },
       lifecycle: { ignoreChanges: ['input'] },
     });
-    return Fn.sensitive(Fn.lookup(hash.output, 'bcrypt', ''));
+    return Fn.sensitive(hash.output('bcrypt'));
   }
 }
 

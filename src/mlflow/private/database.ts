@@ -1,8 +1,9 @@
 import { JobV1, JobV1SpecTemplateSpecContainerEnv } from '@cdktf/provider-kubernetes/lib/job-v1';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Password } from '@cdktf/provider-random/lib/password';
-import { DataResource, ITerraformDependable } from 'cdktf';
+import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { TerraformData } from '../../private/terraform-data';
 import { MlflowVersion } from '../../versions';
 import { MlflowBackendStore, MlflowDatabaseCreation, MlflowDatabaseSecret, MlflowMysqlOptions } from '../backend-store';
 import { MlflowTrackingServerProps } from '../options';
@@ -61,7 +62,7 @@ export class Database extends Construct {
       ?? this.makeSecret('AdminSecret', SECRETS.databaseAdmin, { username: literal(options.adminUsername!), password: literal(options.adminPassword!) });
     const { namespace, dependsOn, server } = this.props;
     // A job runs once and cannot be changed, so that a new password needs a new job.
-    const generation = this.password === undefined ? undefined : new DataResource(this, 'PasswordGeneration', {
+    const generation = this.password === undefined ? undefined : new TerraformData(this, 'PasswordGeneration', {
       triggersReplace: { password: fingerprint(this.password) },
     });
     return new JobV1(this, 'Job', {
