@@ -1,5 +1,7 @@
 export * from './artifact-bucket';
 export * from './artifact-bucket-source';
+export * from './cluster-autoscaler';
+export * from './cluster-autoscaler-options';
 export * from './cluster-source';
 export * from './container-registry';
 export * from './data-retention';
