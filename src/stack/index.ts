@@ -10,6 +10,7 @@ export * from './database-options';
 export * from './database-source';
 export * from './eks-cluster';
 export * from './eks-cluster-options';
+export * from './kept-data';
 export * from './model-storage';
 export * from './network';
 export * from './network-source';
