@@ -16,6 +16,7 @@ export * from './network';
 export * from './network-source';
 export * from './node-group';
 export * from './pipeline-namespace';
+export * from './remote-state';
 export * from './service-account-role';
 export * from './zenml-aws-stack';
 export * from './zenml-aws-stack-props';

@@ -4,28 +4,32 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { Fn, ITerraformDependable, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { IArtifactBucket } from './artifact-bucket';
+import { ArtifactBucket, IArtifactBucket } from './artifact-bucket';
 import { ArtifactBucketSource } from './artifact-bucket-source';
+import { ClusterAutoscaler } from './cluster-autoscaler';
 import { ClusterSource } from './cluster-source';
 import { ContainerRegistry, ImageTagMutability } from './container-registry';
 import { DataRetention } from './data-retention';
-import { IDatabase } from './database';
+import { Database, IDatabase } from './database';
 import { DatabaseSource } from './database-source';
 import { ICluster } from './eks-cluster';
+import { KeptData } from './kept-data';
+import { ModelStorage } from './model-storage';
 import { INetwork } from './network';
 import { NetworkSource } from './network-source';
 import { defineOutputs } from './outputs';
-import { ModelStorage } from './model-storage';
 import { PipelineNamespace } from './pipeline-namespace';
+import { SeldonCoreIstio } from '../seldon';
+import { autoscalerVersion } from './private/cluster-autoscaler';
 import { loadBalancerAnnotations } from './private/load-balancer';
 import { MODEL_STORAGE } from './private/model-storage';
 import { PIPELINE_DEFAULTS } from './private/pipeline-namespace';
+import { defineRemoteState } from './private/remote-state';
 import { stackNames, validateStack } from './private/stack';
 import { ServiceAccountRole } from './service-account-role';
 import { ZenmlAwsStackProps } from './zenml-aws-stack-props';
 import { bucketRead, bucketReadWrite, bucketVersions, keyRead, keyUse, policyDocument, repositoryReadWrite } from '../private/policies';
 import { Validation } from '../private/validation';
-import { SeldonCoreIstio } from '../seldon';
 import { NAMESPACES } from '../seldon/private/names';
 
 /**
@@ -50,6 +54,8 @@ export class ZenmlAwsStack extends TerraformStack {
   public readonly pipelines: PipelineNamespace;
   /** Seldon Core and Istio, unless they are off. */
   public readonly seldon?: SeldonCoreIstio;
+  /** What adds and takes away nodes, if it is on. */
+  public readonly clusterAutoscaler?: ClusterAutoscaler;
   /** How models get at the artifacts, unless Seldon Core is off. */
   public readonly modelStorage?: ModelStorage;
   /** What everything on the cluster depends on: nodes, add-ons, the way to the internet, roles, access. */
@@ -65,6 +71,9 @@ export class ZenmlAwsStack extends TerraformStack {
     const names = stackNames(props.prefix);
     const tags = { managedBy: 'terraform', application: props.prefix, ...props.tags };
     const dataRetention = props.dataRetention ?? DataRetention.KEEP;
+    if (props.remoteState) {
+      defineRemoteState(this, props.remoteState, props.prefix, props.region);
+    }
     new AwsProvider(this, 'aws', { region: props.region, defaultTags: [{ tags }] });
     new RandomProvider(this, 'random');
 
@@ -72,7 +81,9 @@ export class ZenmlAwsStack extends TerraformStack {
     this.network = (props.network ?? NetworkSource.create())._bind(this, 'Network', {
       prefix: props.prefix, clusterName: clusterSource._name(names.cluster),
     });
-    this.cluster = clusterSource._bind(this, 'Cluster', { name: names.cluster, network: this.network, nodeTags: tags });
+    this.cluster = clusterSource._bind(this, 'Cluster', {
+      name: names.cluster, network: this.network, nodeTags: tags, autoscaledNodes: props.clusterAutoscaler?.enabled ?? false,
+    });
     this.artifactBucket = (props.artifactBucket ?? ArtifactBucketSource.create())._bind(this, 'ArtifactBucket', {
       bucketName: names.bucket, dataRetention,
     });
@@ -87,6 +98,9 @@ export class ZenmlAwsStack extends TerraformStack {
         dataRetention,
       });
     }
+    if (dataRetention === DataRetention.KEEP) {
+      this.sayWhatIsKept(props.region);
+    }
 
     this.clusterProviders(props.region);
     // Not cdktf's DataResource: that one runs terraform while it synthesizes, and fails without it.
@@ -94,6 +108,16 @@ export class ZenmlAwsStack extends TerraformStack {
       terraformResourceType: 'terraform_data', dependsOn: [...this.cluster.ready, ...this.network.ready],
     });
 
+    if (props.clusterAutoscaler?.enabled) {
+      this.clusterAutoscaler = new ClusterAutoscaler(this, 'ClusterAutoscaler', {
+        ...props.clusterAutoscaler,
+        version: autoscalerVersion(props.clusterAutoscaler, clusterSource._options),
+        cluster: this.cluster,
+        region: props.region,
+        roleName: names.autoscalerRole,
+        dependsOn: [this.clusterReady],
+      });
+    }
     this.pipelines = this.pipelineNamespace(props, names.pipelineRole);
     if (props.seldon?.enabled ?? true) {
       this.seldon = new SeldonCoreIstio(this, 'Seldon', {
@@ -121,6 +145,15 @@ export class ZenmlAwsStack extends TerraformStack {
       seldon: this.seldon,
       modelStorage: this.modelStorage,
     });
+  }
+
+  /** What is not of the stack's own is not destroyed, and needs no word. */
+  private sayWhatIsKept(region: string): void {
+    const database = this.database instanceof Database ? this.database : undefined;
+    const artifactBucket = this.artifactBucket instanceof ArtifactBucket ? this.artifactBucket : undefined;
+    if (database || artifactBucket || this.containerRegistry) {
+      new KeptData(this, 'KeptData', { region, database, artifactBucket, containerRegistry: this.containerRegistry });
+    }
   }
 
   /** Models read artifacts. */
