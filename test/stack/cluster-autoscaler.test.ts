@@ -1,7 +1,8 @@
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { TerraformOutput, TerraformResource, Testing } from 'cdktf';
 import {
-  ClusterAutoscaler, ClusterAutoscalerProps, ClusterAutoscalerVersion, ClusterSource, KubernetesVersion, NetworkSource, ZenmlAwsStack, ZenmlAwsStackProps,
+  ClusterAutoscaler, ClusterAutoscalerProps, ClusterAutoscalerVersion, ClusterSource, KubernetesVersion, NetworkSource, ZenmlAwsStack,
+  ZenmlAwsStackProps,
 } from '../../src';
 import { autoscalerStatements, autoscalerValues } from '../../src/stack/private/cluster-autoscaler';
 import { messageOf, synth, Synthesized, synthStack } from '../support/synth';

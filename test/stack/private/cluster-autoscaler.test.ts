@@ -1,14 +1,18 @@
 import { ClusterAutoscalerExpander, ClusterAutoscalerOptions, ClusterAutoscalerVersion, KubernetesVersion } from '../../../src';
 import { Validation } from '../../../src/private/validation';
-import { autoscalerStatements, autoscalerValues, autoscalerVersion, autoscalerVersionFor, validateClusterAutoscaler } from '../../../src/stack/private/cluster-autoscaler';
+import {
+  autoscalerStatements, autoscalerValues, autoscalerVersion, autoscalerVersionFor, validateClusterAutoscaler,
+} from '../../../src/stack/private/cluster-autoscaler';
 import { chartValues, expectGolden, unknownPaths } from '../../support/charts';
 import { Block } from '../../support/synth';
 
 const ROLE = 'arn:aws:iam::111122223333:role/acme-cluster-autoscaler';
-const named = (type: object) => Object.entries(type).filter(([name]) => name !== 'DEFAULT').map(([, version]) => version);
+const named = (type: object): unknown[] => Object.entries(type).filter(([name]) => name !== 'DEFAULT').map(([, version]) => version);
 const values = (options?: ClusterAutoscalerOptions, tag = 'v1.35.2') => autoscalerValues('acme-eks', 'eu-central-1', ROLE, tag, options);
 
-const RENDERINGS: [string, string, Block][] = (named(ClusterAutoscalerVersion) as ClusterAutoscalerVersion[]).flatMap<[string, string, Block]>((version) => [
+const VERSIONS = named(ClusterAutoscalerVersion) as ClusterAutoscalerVersion[];
+
+const RENDERINGS: [string, string, Block][] = VERSIONS.flatMap<[string, string, Block]>((version) => [
   [`cluster-autoscaler-${version.chartVersion}`, `${version.imageTag}`, values({}, version.imageTag)],
   [`cluster-autoscaler-${version.chartVersion}`, `${version.imageTag}-all`, values({
     expander: ClusterAutoscalerExpander.MOST_PODS,
@@ -61,8 +65,8 @@ describe('version', () => {
     expect(autoscalerVersionFor(version)!.imageTag).toMatch(new RegExp(`^v${version}\\.\\d+$`));
   });
   test('every named version is found', () => {
-    const found = (named(ClusterAutoscalerVersion) as ClusterAutoscalerVersion[]).map(({ imageTag }) => autoscalerVersionFor(imageTag.slice(1, 5)));
-    expect(found).toEqual(named(ClusterAutoscalerVersion));
+    const found = VERSIONS.map(({ imageTag }) => autoscalerVersionFor(imageTag.slice(1, 5)));
+    expect(found).toEqual(VERSIONS);
   });
   test('the default is the one for the default Kubernetes', () => {
     expect(ClusterAutoscalerVersion.DEFAULT).toBe(autoscalerVersionFor(KubernetesVersion.DEFAULT.version));
