@@ -149,3 +149,33 @@ export class NginxIngressVersion {
     this.chartVersion = chartVersion;
   }
 }
+
+/** A version of the cluster autoscaler: the chart and the image it runs, which is made for one minor version of Kubernetes. */
+export class ClusterAutoscalerVersion {
+  /** Chart 9.59.0 with the image for Kubernetes 1.34. Source: https://github.com/kubernetes/autoscaler/releases/tag/cluster-autoscaler-1.34.5 */
+  public static readonly V1_34_5 = new ClusterAutoscalerVersion('9.59.0', 'v1.34.5');
+  /** Chart 9.59.0 with the image for Kubernetes 1.35. Source: https://github.com/kubernetes/autoscaler/releases/tag/cluster-autoscaler-1.35.2 */
+  public static readonly V1_35_2 = new ClusterAutoscalerVersion('9.59.0', 'v1.35.2');
+  /** The version for the Kubernetes version that the library is tested with: v1.35.2. */
+  public static readonly DEFAULT = ClusterAutoscalerVersion.V1_35_2;
+
+  /**
+   * A version that the library does not name.
+   *
+   * @param chartVersion the version of the chart `cluster-autoscaler`, for example `9.59.0`
+   * @param imageTag the image's tag; major and minor are those of the cluster's Kubernetes, for example `v1.36.1`
+   */
+  public static of(chartVersion: string, imageTag: string): ClusterAutoscalerVersion {
+    return new ClusterAutoscalerVersion(chartVersion, imageTag);
+  }
+
+  /** The chart's version, for example `9.59.0`. */
+  public readonly chartVersion: string;
+  /** The image's tag, for example `v1.35.2`. */
+  public readonly imageTag: string;
+
+  private constructor(chartVersion: string, imageTag: string) {
+    this.chartVersion = chartVersion;
+    this.imageTag = imageTag;
+  }
+}

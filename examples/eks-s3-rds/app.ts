@@ -1,6 +1,6 @@
 import { App } from 'cdktf';
-import { ClusterSource, DatabaseSource, MlflowIngress, NetworkSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
 import { Config } from './config';
+import { ClusterSource, DatabaseSource, MlflowIngress, NetworkSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
 
 /** Adds the stack to an app. */
 export function build(app: App, config: Config): ZenmlAwsStack {
@@ -19,10 +19,12 @@ export function build(app: App, config: Config): ZenmlAwsStack {
       adminPrincipalArns: config.adminPrincipalArns,
       nodeGroup: config.nodes,
     }),
+    clusterAutoscaler: { enabled: config.clusterAutoscaler },
     database: DatabaseSource.create(config.database),
     containerRegistry: { enabled: config.containerRegistry },
     mlflow: { enabled: config.mlflow.enabled, ingress: MlflowIngress.nginx({ allowedCidrs: config.mlflow.allowedCidrs }) },
     seldon: { enabled: config.seldon.enabled, gateway: { allowedCidrs: config.seldon.allowedCidrs } },
     dataRetention: config.dataRetention,
+    remoteState: config.remoteState,
   });
 }

@@ -1,4 +1,4 @@
-import { AmiType, CapacityType, DataRetention, KubernetesVersion, NatGateways } from 'cdktf-zenml-aws';
+import { AmiType, CapacityType, DataRetention, KubernetesVersion, NatGateways, RemoteStateOptions } from 'cdktf-zenml-aws';
 
 /** What you choose about the stack. Everything else has a default that works: see API.md. */
 export interface Config {
@@ -28,6 +28,8 @@ export interface Config {
     readonly capacityType: CapacityType;
     readonly amiType: AmiType;
   };
+  /** Whether nodes come and go between minSize and maxSize, as pods need them. */
+  readonly clusterAutoscaler: boolean;
   /** The MySQL server. */
   readonly database: {
     readonly instanceClass: string;
@@ -50,6 +52,8 @@ export interface Config {
   };
   /** Whether `destroy` keeps or deletes artifacts, database and images. */
   readonly dataRetention: DataRetention;
+  /** An S3 bucket of yours for Terraform's state, which is a local file otherwise. Needs Terraform 1.10. */
+  readonly remoteState?: RemoteStateOptions;
   /** Tags of everything. */
   readonly tags: { [key: string]: string };
 }
@@ -72,6 +76,7 @@ export const config: Config = {
     capacityType: CapacityType.ON_DEMAND,
     amiType: AmiType.AL2023_X86_64_STANDARD,
   },
+  clusterAutoscaler: false,
   database: {
     instanceClass: 'db.t4g.small',
     storageGib: 20,
@@ -88,5 +93,6 @@ export const config: Config = {
   },
   // This is a demo: destroy takes the data with it. Use KEEP for anything that you want to have again.
   dataRetention: DataRetention.DELETE,
+  // remoteState: { bucket: 'your-terraform-states' },
   tags: {},
 };

@@ -79,3 +79,15 @@ export function cidrRemedy(value: string): string | undefined {
 export function isArn(value: string, service: string): boolean {
   return new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:(\\d{12}|aws)?:.+$`).test(value);
 }
+
+/** An AWS region, for example eu-central-1. */
+export function isRegion(value: string): boolean {
+  return /^[a-z]{2}(-[a-z]+){1,2}-\d{1,2}$/.test(value);
+}
+/** What `isRegion` allows, in words. */
+export const REGION = 'an AWS region, for example "eu-central-1"';
+
+/** For the mistake that is made most: a zone instead of a region. */
+export function regionRemedy(value: string): string | undefined {
+  return isRegion(value.slice(0, -1)) ? `"${value}" is a zone: did you mean "${value.slice(0, -1)}"?` : undefined;
+}

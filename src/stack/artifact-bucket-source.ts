@@ -45,6 +45,8 @@ export abstract class ArtifactBucketSource {
 
   /** @internal */
   public abstract _validate(v: Validation): void;
+  /** The bucket's name. @internal */
+  public abstract _name(defaultName: string): string;
   /** @internal */
   public abstract _bind(scope: Construct, id: string, context: ArtifactBucketContext): IArtifactBucket;
 }
@@ -58,8 +60,12 @@ class CreatedArtifactBucket extends ArtifactBucketSource {
     validateArtifactBucket(v, this.options);
   }
 
+  public _name(defaultName: string): string {
+    return this.options.bucketName ?? defaultName;
+  }
+
   public _bind(scope: Construct, id: string, context: ArtifactBucketContext): IArtifactBucket {
-    return new ArtifactBucket(scope, id, { ...this.options, ...context, bucketName: this.options.bucketName ?? context.bucketName });
+    return new ArtifactBucket(scope, id, { ...this.options, ...context, bucketName: this._name(context.bucketName) });
   }
 }
 
@@ -72,6 +78,10 @@ class ExistingArtifactBucket extends ArtifactBucketSource {
     // Old buckets may have names that S3 no longer gives.
     v.check('bucketName', this.options.bucketName, (name) => /^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/.test(name), 'the name of an S3 bucket, without "s3://"');
     validateArtifactBucket(v, { kmsKeyArn: this.options.kmsKeyArn });
+  }
+
+  public _name(): string {
+    return this.options.bucketName;
   }
 
   public _bind(scope: Construct, id: string): IArtifactBucket {

@@ -13,6 +13,7 @@ export interface ClusterContext {
   readonly name: string;
   readonly network: INetwork;
   readonly nodeTags: { [key: string]: string };
+  readonly autoscaledNodes: boolean;
 }
 
 /** Where the stack's cluster comes from. */

@@ -2,7 +2,7 @@
 export enum DataRetention {
   /**
    * Data survives: the database is protected from deletion and leaves a final snapshot, and neither a bucket that has objects nor a
-   * repository that has images is deleted. `destroy` stops at them with an error that says so.
+   * repository that has images is deleted. `destroy` stops at them with an error, having said before what it keeps and how to get at it.
    */
   KEEP = 'KEEP',
   /** Data goes with the stack. */

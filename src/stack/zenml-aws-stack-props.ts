@@ -1,10 +1,12 @@
 import { ArtifactBucketSource } from './artifact-bucket-source';
+import { ClusterAutoscalerOptions } from './cluster-autoscaler-options';
 import { ClusterSource } from './cluster-source';
 import { ContainerRegistrySettings } from './container-registry';
 import { DataRetention } from './data-retention';
 import { DatabaseSource } from './database-source';
 import { NetworkSource } from './network-source';
 import { PipelineNamespaceOptions } from './pipeline-namespace';
+import { RemoteStateOptions } from './remote-state';
 import { MlflowTrackingServerOptions } from '../mlflow';
 import { SeldonCoreIstioOptions } from '../seldon';
 
@@ -40,6 +42,15 @@ export interface StackMlflowOptions extends MlflowTrackingServerOptions {
   readonly enabled?: boolean;
 }
 
+/** What can be chosen about the stack's cluster autoscaler. */
+export interface StackClusterAutoscalerOptions extends ClusterAutoscalerOptions {
+  /**
+   * Whether nodes come and go with the pods that need them, between `minSize` and `maxSize` of the node group.
+   * @default false
+   */
+  readonly enabled?: boolean;
+}
+
 /** Props of `ZenmlAwsStack`. */
 export interface ZenmlAwsStackProps {
   /** The AWS region, for example `eu-central-1`. */
@@ -69,6 +80,12 @@ export interface ZenmlAwsStackProps {
    * @default ClusterSource.create()
    */
   readonly cluster?: ClusterSource;
+
+  /**
+   * The cluster autoscaler. On a cluster that exists it resizes the node groups that carry its tags, as those that EKS manages do.
+   * @default - off: the number of nodes is the node group's `desiredSize`
+   */
+  readonly clusterAutoscaler?: StackClusterAutoscalerOptions;
 
   /**
    * Where the bucket for artifacts comes from.
@@ -112,4 +129,10 @@ export interface ZenmlAwsStackProps {
    * @default DataRetention.KEEP
    */
   readonly dataRetention?: DataRetention;
+
+  /**
+   * Keeps Terraform's state in an S3 bucket, with a lock, so that several people can work on the stack. Needs Terraform 1.10 or newer.
+   * @default - a file beside the app, terraform.<id>.tfstate
+   */
+  readonly remoteState?: RemoteStateOptions;
 }

@@ -4,22 +4,26 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { Fn, ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { IArtifactBucket } from './artifact-bucket';
+import { ArtifactBucket, IArtifactBucket } from './artifact-bucket';
 import { ArtifactBucketSource } from './artifact-bucket-source';
+import { ClusterAutoscaler } from './cluster-autoscaler';
 import { ClusterSource } from './cluster-source';
 import { ContainerRegistry, ImageTagMutability } from './container-registry';
 import { DataRetention } from './data-retention';
-import { IDatabase } from './database';
+import { Database, IDatabase } from './database';
 import { DatabaseSource } from './database-source';
 import { ICluster } from './eks-cluster';
+import { KeptData } from './kept-data';
+import { ModelStorage } from './model-storage';
 import { INetwork } from './network';
 import { NetworkSource } from './network-source';
 import { defineOutputs } from './outputs';
-import { ModelStorage } from './model-storage';
 import { PipelineNamespace } from './pipeline-namespace';
+import { autoscalerVersion } from './private/cluster-autoscaler';
 import { loadBalancerAnnotations } from './private/load-balancer';
 import { MODEL_STORAGE } from './private/model-storage';
 import { PIPELINE_DEFAULTS } from './private/pipeline-namespace';
+import { defineRemoteState } from './private/remote-state';
 import { MLFLOW_DATABASE, stackNames, validateStack } from './private/stack';
 import { ServiceAccountRole } from './service-account-role';
 import { ZenmlAwsStackProps } from './zenml-aws-stack-props';
@@ -54,6 +58,8 @@ export class ZenmlAwsStack extends TerraformStack {
   public readonly mlflow?: MlflowTrackingServer;
   /** Seldon Core and Istio, unless they are off. */
   public readonly seldon?: SeldonCoreIstio;
+  /** What adds and takes away nodes, if it is on. */
+  public readonly clusterAutoscaler?: ClusterAutoscaler;
   /** How models get at the artifacts, unless Seldon Core is off. */
   public readonly modelStorage?: ModelStorage;
   /** What everything on the cluster depends on: nodes, add-ons, the way to the internet, roles, access. */
@@ -69,6 +75,9 @@ export class ZenmlAwsStack extends TerraformStack {
     const names = stackNames(props.prefix);
     const tags = { managedBy: 'terraform', application: props.prefix, ...props.tags };
     const dataRetention = props.dataRetention ?? DataRetention.KEEP;
+    if (props.remoteState) {
+      defineRemoteState(this, props.remoteState, props.prefix, props.region);
+    }
     new AwsProvider(this, 'aws', { region: props.region, defaultTags: [{ tags }] });
     new RandomProvider(this, 'random');
 
@@ -76,7 +85,9 @@ export class ZenmlAwsStack extends TerraformStack {
     this.network = (props.network ?? NetworkSource.create())._bind(this, 'Network', {
       prefix: props.prefix, clusterName: clusterSource._name(names.cluster),
     });
-    this.cluster = clusterSource._bind(this, 'Cluster', { name: names.cluster, network: this.network, nodeTags: tags });
+    this.cluster = clusterSource._bind(this, 'Cluster', {
+      name: names.cluster, network: this.network, nodeTags: tags, autoscaledNodes: props.clusterAutoscaler?.enabled ?? false,
+    });
     this.artifactBucket = (props.artifactBucket ?? ArtifactBucketSource.create())._bind(this, 'ArtifactBucket', {
       bucketName: names.bucket, dataRetention,
     });
@@ -91,10 +102,23 @@ export class ZenmlAwsStack extends TerraformStack {
         dataRetention,
       });
     }
+    if (dataRetention === DataRetention.KEEP) {
+      this.sayWhatIsKept(props.region);
+    }
 
     this.clusterProviders(props.region);
     this.clusterReady = new TerraformData(this, 'ClusterReady', { dependsOn: [...this.cluster.ready, ...this.network.ready] });
 
+    if (props.clusterAutoscaler?.enabled) {
+      this.clusterAutoscaler = new ClusterAutoscaler(this, 'ClusterAutoscaler', {
+        ...props.clusterAutoscaler,
+        version: autoscalerVersion(props.clusterAutoscaler, clusterSource._options),
+        cluster: this.cluster,
+        region: props.region,
+        roleName: names.autoscalerRole,
+        dependsOn: [this.clusterReady],
+      });
+    }
     this.pipelines = this.pipelineNamespace(props, names.pipelineRole);
     if (props.mlflow?.enabled ?? true) {
       this.mlflow = this.trackingServer(props, names.mlflowRole, loadBalancerAnnotations(tags));
@@ -150,6 +174,15 @@ export class ZenmlAwsStack extends TerraformStack {
       loadBalancerAnnotations: annotations,
       dependsOn: [this.clusterReady, ...role.ready, ...this.database.ready, ...this.artifactBucket.ready],
     });
+  }
+
+  /** What is not of the stack's own is not destroyed, and needs no word. */
+  private sayWhatIsKept(region: string): void {
+    const database = this.database instanceof Database ? this.database : undefined;
+    const artifactBucket = this.artifactBucket instanceof ArtifactBucket ? this.artifactBucket : undefined;
+    if (database || artifactBucket || this.containerRegistry) {
+      new KeptData(this, 'KeptData', { region, database, artifactBucket, containerRegistry: this.containerRegistry });
+    }
   }
 
   /** Models read artifacts. */

@@ -27,9 +27,9 @@ export function validateSeldonCoreIstio(v: Validation, props: SeldonCoreIstioOpt
   namespaces(v, props);
   gateway(v.at('gateway'), props.gateway ?? {});
   v.at('istiod').integer('replicas', props.istiod?.replicas, 1, Number.MAX_SAFE_INTEGER);
-  resources(v.at('istiod').at('resources'), props.istiod?.resources);
-  resources(v.at('operator').at('resources'), props.operator?.resources);
-  resources(v.at('operator').at('executorResources'), props.operator?.executorResources);
+  validatePodResources(v.at('istiod').at('resources'), props.istiod?.resources);
+  validatePodResources(v.at('operator').at('resources'), props.operator?.resources);
+  validatePodResources(v.at('operator').at('executorResources'), props.operator?.executorResources);
   v.at('operator').check('webhookCertificateRotation', props.operator?.webhookCertificateRotation, (text) => text.trim() !== '', 'some text',
     'Leave it out to renew the certificate with the first apply of each half-year.');
   ownValues(v.at('operator').at('values'), props.operator?.values, OWN_OPERATOR_VALUES);
@@ -74,7 +74,7 @@ function gateway(v: Validation, options: SeldonGatewayOptions): void {
   notEmpty(v, 'allowedCidrs', options.allowedCidrs, 'Leave it out to admit every address.');
   v.checkEach('allowedCidrs', options.allowedCidrs, isCidr, CIDR, cidrRemedy);
   v.integer('replicas', options.replicas, 1, Number.MAX_SAFE_INTEGER);
-  resources(v.at('resources'), options.resources);
+  validatePodResources(v.at('resources'), options.resources);
   ownValues(v.at('values'), options.values, OWN_GATEWAY_VALUES);
   if (options.tls) {
     v.check('tls', options.tls.secretName, (name) => isHostName(name), `the name of a Kubernetes Secret, ${DNS_NAME}`,
@@ -93,7 +93,8 @@ function notEmpty(v: Validation, prop: string, list: string[] | undefined, remed
   }
 }
 
-function resources(v: Validation, options: PodResources = {}): void {
+/** Checks what a container asks for. */
+export function validatePodResources(v: Validation, options: PodResources = {}): void {
   for (const prop of ['cpuRequest', 'cpuLimit'] as const) {
     v.check(prop, options[prop], (text) => CPU.test(text), 'a CPU quantity, for example "100m" or "2"');
   }

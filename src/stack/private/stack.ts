@@ -1,5 +1,9 @@
+import { autoscalerVersionFor, validateClusterAutoscaler } from './cluster-autoscaler';
 import { validateContainerRegistry } from './container-registry';
+import { validateNamespaces } from './namespaces';
 import { validatePipelineNamespace } from './pipeline-namespace';
+import { validateRemoteState } from './remote-state';
+import { isRegion, REGION, regionRemedy } from '../../private/rules';
 import { isUnknown, Validation } from '../../private/validation';
 import { validateMlflowTrackingServer } from '../../mlflow/private/validate';
 import { validateSeldonCoreIstio } from '../../seldon/private/validate';
@@ -18,6 +22,7 @@ export function stackNames(prefix: string) {
     pipelineRole: `${prefix}-pipelines`,
     modelRole: `${prefix}-models`,
     mlflowRole: `${prefix}-mlflow`,
+    autoscalerRole: `${prefix}-cluster-autoscaler`,
   };
 }
 
@@ -26,9 +31,6 @@ export const MLFLOW_DATABASE = 'mlflow';
 
 /** Names that AWS reserves begin so: security groups with "sg-", buckets with "sthree-" and "amzn-s3-demo-". */
 const RESERVED_PREFIX = /^(sg|sthree|amzn-s3-demo)(-|$)/;
-
-/** Where the AWS regions are, for the mistake that is made most: a zone instead of a region. */
-const REGION = /^[a-z]{2}(-[a-z]+){1,2}-\d{1,2}$/;
 
 const MOST_TAGS = 40; // AWS allows 50 on a resource; names, roles and EKS take some
 
@@ -43,8 +45,7 @@ export function validateStack(v: Validation, props: ZenmlAwsStackProps): void {
     return true;
   });
   if (known.includes('region')) {
-    v.check('region', props.region, (region) => REGION.test(region), 'an AWS region, for example "eu-central-1"',
-      (region) => REGION.test(region.slice(0, -1)) ? `"${region}" is a zone: did you mean "${region.slice(0, -1)}"?` : undefined);
+    v.check('region', props.region, isRegion, REGION, regionRemedy);
   }
   if (known.includes('prefix')) {
     v.check('prefix', props.prefix, (prefix) => prefix.length >= 2 && prefix.length <= 30 && /^[a-z](-?[a-z0-9])*$/.test(prefix),
@@ -62,6 +63,14 @@ export function validateStack(v: Validation, props: ZenmlAwsStackProps): void {
     v.add('network', 'must be an existing one where \'cluster\' is',
       'Use NetworkSource.existing(…) with the VPC and the subnets of the cluster.');
   }
+  if (props.clusterAutoscaler?.enabled) {
+    validateClusterAutoscaler(v.at('clusterAutoscaler'), props.clusterAutoscaler);
+    const kubernetesVersion = cluster._options?.kubernetesVersion?.version;
+    if (kubernetesVersion && props.clusterAutoscaler.version === undefined && !autoscalerVersionFor(kubernetesVersion)) {
+      v.at('clusterAutoscaler').add('version', `must be given for Kubernetes ${kubernetesVersion}, for which the library names none`,
+        `Use ClusterAutoscalerVersion.of("9.59.0", "v${kubernetesVersion}.x") with the newest x of https://github.com/kubernetes/autoscaler/releases.`);
+    }
+  }
   props.artifactBucket?._validate(v.at('artifactBucket'));
   props.database?._validate(v.at('database'));
   validateContainerRegistry(v.at('containerRegistry'), props.containerRegistry ?? {});
@@ -76,6 +85,9 @@ export function validateStack(v: Validation, props: ZenmlAwsStackProps): void {
     v.at('cluster').check('nodeGroup.amiType', cluster._options?.nodeGroup?.amiType, (amiType) => amiType !== AmiType.AL2023_ARM_64_STANDARD,
       'an x86 image where \'seldon\' is on', 'Seldon\'s images do not run on Arm: use an x86 image, or turn \'seldon\' off.');
   }
+  validateNamespaces(v, props);
+  const { bucket } = stackNames(props.prefix);
+  validateRemoteState(v.at('remoteState'), props.remoteState, props.artifactBucket?._name(bucket) ?? bucket);
 }
 
 /** Source: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */

@@ -1,0 +1,41 @@
+import { PodResources } from '../seldon';
+import { ClusterAutoscalerVersion } from '../versions';
+
+/** Which node group grows if several could hold a pod that waits. */
+export enum ClusterAutoscalerExpander {
+  /** The group that would have the least CPU left over, or else the least memory. */
+  LEAST_WASTE = 'least-waste',
+  /** The group that would hold the most of the pods that wait. */
+  MOST_PODS = 'most-pods',
+  /** Any group. */
+  RANDOM = 'random',
+}
+
+/** What can be chosen about the cluster autoscaler. */
+export interface ClusterAutoscalerOptions {
+  /**
+   * The autoscaler's version. Its image is made for one minor version of Kubernetes: the cluster's.
+   * @default - in `ZenmlAwsStack` the one for the cluster's Kubernetes version, else ClusterAutoscalerVersion.DEFAULT (v1.35.2)
+   */
+  readonly version?: ClusterAutoscalerVersion;
+  /**
+   * Which node group grows if several could.
+   * @default ClusterAutoscalerExpander.LEAST_WASTE
+   */
+  readonly expander?: ClusterAutoscalerExpander;
+  /**
+   * Resources of the autoscaler's pod.
+   * @default - 100m CPU and 300Mi memory requested, 600Mi memory at most
+   */
+  readonly resources?: PodResources;
+  /**
+   * Helm values that are merged over those of this library. What the chart knows: https://artifacthub.io/packages/helm/cluster-autoscaler/cluster-autoscaler
+   * @default - none
+   */
+  readonly values?: { [key: string]: any };
+  /**
+   * How long the release may take until its pod runs, in seconds, at least 60.
+   * @default 600
+   */
+  readonly releaseTimeoutSeconds?: number;
+}

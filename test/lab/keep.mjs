@@ -1,0 +1,101 @@
+// What DataRetention.KEEP promises, with real Terraform on the lab's stand-ins: `destroy` says what it keeps and stops at it, and ends once
+// what it said was done. LAB=<the lab's entry script> node test/lab/keep.mjs, after the examples are compiled.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { root } from '../../scripts/lib/project.mjs';
+
+const lab = process.env.LAB || join(root, '..', 'shared', 'lab', 'lab');
+const require = createRequire(import.meta.url);
+const { App } = require('cdktf');
+const { DataRetention } = require('../../lib');
+const { build } = require('../../build/examples/eks-s3-rds/app.js');
+const { config } = require('../../build/examples/eks-s3-rds/config.js');
+
+const work = mkdtempSync(join(tmpdir(), 'keep-'));
+const store = join(work, 'state');
+const stack = join(work, 'out', 'stacks', 'eks-s3-rds');
+const started = Date.now();
+let failed = 0;
+
+function check(name, passed, detail = '') {
+  failed += passed ? 0 : 1;
+  console.log(`${passed ? 'ok   ' : 'FAIL '} ${name}${passed ? '' : `\n${detail}`}`);
+}
+
+/** Runs a command with the lab's variables; errors go where the output goes. */
+function run(command) {
+  const result = spawnSync('bash', ['-c', `eval "$('${lab}' env)"; ${command} 2>&1`], {
+    cwd: stack, encoding: 'utf8', maxBuffer: 1 << 26, env: { ...process.env, LAB_STATE: store, LAB_ENDPOINT: undefined, TF_IN_AUTOMATION: '1' },
+  });
+  return { ended: result.status === 0, output: result.stdout };
+}
+
+/** What exists in the simulated world, as `type/id`. */
+function objects() {
+  return readdirSync(store, { recursive: true }).map(String).filter((file) => file.endsWith('.json')).map((file) => file.split(/[/\\]/).slice(-2).join('/'));
+}
+
+/** The file of the only object of a type. */
+function fileOf(type) {
+  const file = readdirSync(store, { recursive: true }).map(String).find((name) => name.includes(join(type, '/')) && name.endsWith('.json'));
+  return join(store, file);
+}
+
+const read = (file) => JSON.parse(readFileSync(file, 'utf8'));
+const left = (pattern) => objects().filter((object) => pattern.test(object));
+
+const app = new App({ outdir: join(work, 'out') });
+build(app, { ...config, dataRetention: DataRetention.KEEP });
+app.synth();
+
+// The state beside the stack, wherever cdktf would have it.
+writeFileSync(join(stack, 'backend_override.tf.json'), JSON.stringify({ terraform: { backend: { local: {} } } }));
+const applied = run('terraform init -input=false -no-color && terraform apply -auto-approve -input=false -no-color');
+check('apply', applied.ended, applied.output);
+if (!applied.ended) {
+  process.exit(1);
+}
+
+// Somebody has used the stack: there is an artifact in the bucket.
+const bucketFile = fileOf('aws_s3_bucket');
+const { state: { bucket } } = read(bucketFile);
+const objectFolder = join(dirname(dirname(bucketFile)), 'aws_s3_object');
+mkdirSync(objectFolder);
+writeFileSync(join(objectFolder, 'artifact.json'), JSON.stringify({ id: 'artifact', name: 'artifact', state: { bucket, key: 'artifact' } }));
+const database = read(fileOf('aws_db_instance'));
+const snapshot = database.state.final_snapshot_identifier;
+
+const stopped = run('terraform destroy -auto-approve -input=false -no-color');
+const said = stopped.output.split('\n').filter((line) => line.includes('(local-exec): ')).map((line) => line.split('(local-exec): ')[1]).join('\n');
+const errors = stopped.output.match(/^.*Error: .*$/gm) ?? [];
+const [plan] = stopped.output.split(/^Plan: /m);
+check('the plan of destroy shows what is kept', plan.includes(`MySQL server ${database.name}`), stopped.output);
+check('destroy stops, with an error at the database and one at the bucket', !stopped.ended && errors.length === 2
+  && /Cannot delete protected DB Instance/.test(stopped.output) && /BucketNotEmpty/.test(stopped.output), stopped.output);
+check('it has said first what it keeps', said.includes(`MySQL server ${database.name}`) && said.includes(`S3 bucket ${bucket}`)
+  && said.includes(snapshot) && said.includes('ECR repository') && stopped.output.indexOf('(local-exec): ') < stopped.output.indexOf('Error: '), stopped.output);
+check('the data is there', ['aws_db_instance/', 'aws_s3_bucket/', 'aws_s3_object/'].every((type) => left(new RegExp(`^${type}`)).length === 1), objects().join('\n'));
+check('the cluster and what was on it are gone', left(/^(aws_eks|aws_nat|aws_launch_template|kubernetes_|helm_)/).length === 0, objects().join('\n'));
+
+// Now as it said.
+const command = (pattern) => said.split('\n').map((line) => line.trim()).find((line) => pattern.test(line));
+const unprotect = command(/^aws rds modify-db-instance .*--no-deletion-protection/);
+check('it has said how to turn the protection off', unprotect?.includes(` --db-instance-identifier ${database.name} `), said);
+// There is no AWS CLI here. What Terraform reads of the database after that command:
+const stateFile = join(stack, 'terraform.tfstate');
+const state = read(stateFile);
+state.resources.find(({ type }) => type === 'aws_db_instance').instances[0].attributes.deletion_protection = false;
+writeFileSync(stateFile, JSON.stringify({ ...state, serial: state.serial + 1 }));
+const forget = run(command(/^terraform state rm aws_s3_bucket\./));
+check('the bucket is taken out of the state as it has said', forget.ended, forget.output);
+const ended = run('terraform destroy -auto-approve -input=false -no-color');
+check('destroy ends', ended.ended, ended.output);
+check('and leaves the artifacts alone', objects().sort().join() === [`aws_s3_bucket/${bucket}.json`, 'aws_s3_object/artifact.json'].join(), objects().join('\n'));
+check('with an empty state', run('terraform state list').output.trim() === '');
+
+console.log(`${failed} failed, ${Math.round((Date.now() - started) / 1000)} s`);
+rmSync(work, { recursive: true });
+process.exit(failed === 0 ? 0 : 1);

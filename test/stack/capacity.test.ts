@@ -1,0 +1,69 @@
+import { Testing } from 'cdktf';
+import { ClusterSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
+import { ADDONS, allocatable, DAEMONS, mebibytes, milliCpu, model, parseDocument, PIPELINE, place, Pods, podsOfReleases, sum, T3_LARGE } from '../support/capacity';
+import { Synthesized, synthStack } from '../support/synth';
+
+const MODELS = 2;
+const stack = (props: Partial<ZenmlAwsStackProps> = {}) =>
+  synthStack(new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props }));
+const byDefault = stack();
+const autoscaled = stack({ clusterAutoscaler: { enabled: true } });
+const all = (of: Synthesized): Pods[] => [...ADDONS, ...podsOfReleases(of), model(of, MODELS), ...PIPELINE];
+
+test('what a default node gives to pods', () => {
+  expect(byDefault.one('aws_eks_node_group').instance_types).toEqual(['t3.large']);
+  expect(allocatable(T3_LARGE)).toEqual({ cpu: 1930, memory: 6837 });
+});
+
+describe.each([['by default', byDefault], ['with the autoscaler', autoscaled]])('%s', (_, synthesized) => {
+  const { min_size: least, desired_size: nodes } = synthesized.one('aws_eks_node_group').scaling_config;
+
+  test('the default nodes have room for the stack, a pipeline and two models', () => {
+    const pods = all(synthesized);
+    const { nodes: left, homeless } = place(pods, nodes);
+    expect(homeless).toEqual([]);
+    expect(left.reduce((total, node) => total + node.cpu, 0)).toBe(nodes * (1930 - sum(DAEMONS, 'cpu')) - sum(pods, 'cpu'));
+  });
+  test('the autoscaler may leave no fewer than these', () => expect(least).toBe(nodes));
+  test('one node has room for the stack itself, while the other is replaced', () => {
+    expect(place([...ADDONS, ...podsOfReleases(synthesized)], 1).homeless).toEqual([]);
+  });
+  test('the releases name their pods with what they ask for', () => {
+    expect(podsOfReleases(synthesized)).toEqual(expect.arrayContaining([
+      { name: 'istiod', count: 1, cpu: 100, memory: 512 },
+      { name: 'istio-ingressgateway', count: 1, cpu: 100, memory: 128 },
+      { name: 'seldon-core-operator', count: 1, cpu: 100, memory: 200 },
+    ]));
+    expect(model(synthesized, 1)).toEqual({ name: 'model', count: 1, cpu: 700, memory: 1024 });
+  });
+});
+
+test('the autoscaler is reckoned with', () => {
+  expect(podsOfReleases(autoscaled)).toContainEqual({ name: 'cluster-autoscaler', count: 1, cpu: 100, memory: 300 });
+});
+
+describe('the reckoning', () => {
+  test('finds that the recipe\'s single t3.medium had no room', () => {
+    expect(place(all(byDefault), 1, { cpu: 2000, memory: Math.floor(4096 * 0.925), pods: 17 }).homeless).not.toEqual([]);
+  });
+  test('follows what the user asks for', () => {
+    const large = stack({ seldon: { istiod: { resources: { memoryRequest: '16Gi' }, replicas: 2 } } });
+    expect(podsOfReleases(large)).toContainEqual({ name: 'istiod', count: 2, cpu: 100, memory: 16384 });
+    expect(place(all(large), 2).homeless).toEqual(['istiod', 'istiod']);
+  });
+  test('knows that a node holds so many pods', () => {
+    expect(place([{ name: 'small', count: 33, cpu: 1, memory: 1 }], 1).homeless).toEqual(['small']);
+  });
+  test('refuses a chart it does not know', () => {
+    const strange = stack({ cluster: ClusterSource.create() });
+    strange.one('helm_release', 'Istiod').chart = 'strange';
+    expect(() => podsOfReleases(strange)).toThrow('test/support/capacity.ts does not know what the pods of chart strange ask for');
+  });
+  test('reads documents that Terraform encodes', () => {
+    expect(parseDocument('${jsonencode({"a" = {"b.c" = "x = {1} \\"y\\""}, "list" = [aws_x.Y.arn, 2, a[0].b], "on" = true, "n" = join(",", [a.b, "}"])})}'))
+      .toEqual({ a: { 'b.c': 'x = {1} "y"' }, list: [null, 2, null], on: true, n: null });
+    expect(parseDocument('${jsonencode({"url" = "https://${try(coalesce(a["b"], ""), "}")}/x", "next" = -1.5})}')).toEqual({ url: 'https://…/x', next: -1.5 });
+  });
+  test.each([['100m', 100], ['2', 2000], [undefined, 0]])('CPU of %s', (quantity, expected) => expect(milliCpu(quantity)).toBe(expected));
+  test.each([['512Mi', 512], ['2Gi', 2048], ['1048576', 1], [undefined, 0]])('memory of %s', (quantity, expected) => expect(mebibytes(quantity)).toBe(expected));
+});

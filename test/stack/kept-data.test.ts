@@ -1,0 +1,70 @@
+import { Testing } from 'cdktf';
+import { ArtifactBucketSource, ClusterSource, DatabaseSource, DataRetention, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
+import { synthStack } from '../support/synth';
+
+const stack = (props: Partial<ZenmlAwsStackProps> = {}) =>
+  synthStack(new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', cluster: ClusterSource.create(), ...props }));
+const EXISTING = {
+  database: DatabaseSource.existing({ host: 'db.example.com', username: 'admin', password: 'secret' }),
+  artifactBucket: ArtifactBucketSource.existing({ bucketName: 'ours' }),
+};
+
+describe('a stack that keeps its data', () => {
+  const keep = stack();
+  const message = keep.one('terraform_data', 'KeptData');
+  const [database, bucket, repository] = ['aws_db_instance', 'aws_s3_bucket', 'aws_ecr_repository'].map((type) => keep.address(type));
+
+  test.each([['database', database], ['bucket', bucket], ['repository', repository]])('says so before destroy comes to the %s', (_, data) => {
+    expect(keep.reaches(keep.address('terraform_data', 'KeptData'), data)).toBe(true);
+  });
+  test('waits on destroy for nothing', () => {
+    const address = keep.address('terraform_data', 'KeptData');
+    expect(keep.addresses.filter((other) => keep.reaches(other, address))).toEqual([]);
+  });
+  test('names them as AWS does, and by their addresses', () => {
+    expect(message.input).toContain(`MySQL server \${${database}.identifier} (${database})`);
+    expect(message.input).toContain(`The snapshot is \${${database}.final_snapshot_identifier}.`);
+    expect(message.input).toContain(`S3 bucket \${${bucket}.bucket} stays`);
+    expect(message.input).toContain(`terraform state rm ${bucket}\n`);
+    expect(message.input).toContain(`ECR repository \${${repository}.name} stays`);
+    expect(message.input).toContain(`terraform import ${repository} `);
+  });
+  test('names every setting of the bucket', () => {
+    const settings = keep.addresses.filter((address) => address.startsWith('aws_s3_bucket_'));
+    const named = /before destroy:\n {4}terraform state rm (.*)\n/.exec(message.input)![1].split(' ');
+    expect(settings.length).toBeGreaterThan(4);
+    expect(named.sort()).toEqual(settings.sort());
+  });
+  test('prints it by a shell of Unix or Windows, and goes on if there is none', () => {
+    expect(message.provisioner).toEqual([{
+      'local-exec': {
+        when: 'destroy',
+        command: 'printenv ZENML_KEPT_DATA || set ZENML_KEPT_DATA',
+        environment: { ZENML_KEPT_DATA: '${self.output}' },
+        quiet: true,
+        on_failure: 'continue',
+      },
+    }]);
+  });
+});
+
+describe('parts that are not the stack\'s own are not spoken of', () => {
+  test('database and bucket', () => {
+    const { input } = stack(EXISTING).one('terraform_data', 'KeptData');
+    expect(input).toContain('ECR repository');
+    expect(input).not.toMatch(/MySQL server|S3 bucket/);
+  });
+  test('registry', () => expect(stack({ containerRegistry: { enabled: false } }).one('terraform_data', 'KeptData').input).not.toContain('ECR repository'));
+  test('each of several repositories is', () => {
+    const { input } = stack({ containerRegistry: { repositoryNames: ['one', 'team/two'] } }).one('terraform_data', 'KeptData');
+    expect(input.match(/ECR repository \$\{aws_ecr_repository\.\S+(one|two)_\w+\.name\}/g)).toHaveLength(2);
+    expect([...input.matchAll(/terraform state rm aws_ecr_repository\.ContainerRegistry_Repository-(\S+)_\w+/g)].map(([, name]) => name)).toEqual(['one', 'team-two']);
+  });
+});
+
+test.each<[string, Partial<ZenmlAwsStackProps>]>([
+  ['that deletes its data', { dataRetention: DataRetention.DELETE }],
+  ['that has none', { ...EXISTING, containerRegistry: { enabled: false } }],
+])('a stack %s says nothing', (_, props) => {
+  expect(Object.keys(stack(props).all('terraform_data')).filter((name) => name.includes('Kept'))).toEqual([]);
+});

@@ -1,0 +1,62 @@
+import { TerraformVariable, Testing } from 'cdktf';
+import { ArtifactBucketSource, RemoteStateOptions, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
+import { Validation } from '../../src/private/validation';
+import { validateRemoteState } from '../../src/stack/private/remote-state';
+import { messageOf, synth, synthStack } from '../support/synth';
+
+const build = (props: Partial<ZenmlAwsStackProps> = {}) => new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props });
+const backend = (remoteState?: RemoteStateOptions) => synthStack(build({ remoteState })).json.terraform.backend;
+const refused = (props: Partial<ZenmlAwsStackProps>) => messageOf(() => build(props)).split('\n  - ').slice(1);
+const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
+
+test('by default the state is a file', () => expect(Object.keys(backend() ?? { local: {} })).toEqual(['local']));
+
+test('in S3 it is encrypted and locked, under the prefix, in the stack\'s region', () => {
+  expect(backend({ bucket: 'acme-states' })).toEqual({
+    s3: { bucket: 'acme-states', key: 'acme/terraform.tfstate', region: 'eu-central-1', encrypt: true, use_lockfile: true },
+  });
+});
+
+test('all of it can be chosen', () => {
+  expect(backend({ bucket: 'acme.states', key: 'a/b', region: 'us-east-1', kmsKeyArn: KEY, profile: 'ops' })).toEqual({
+    s3: { bucket: 'acme.states', key: 'a/b', region: 'us-east-1', encrypt: true, kms_key_id: KEY, profile: 'ops', use_lockfile: true },
+  });
+});
+
+const ARTIFACTS = 'must be another bucket than the one for artifacts, got';
+const SECRET = 'Pipelines read that one, and the state holds the database\'s password.';
+
+test.each<[string, RemoteStateOptions, string]>([
+  ['a URI', { bucket: 's3://states' }, '\'bucket\' must be the name of an S3 bucket, without "s3://", got "s3://states".'],
+  ['the artifact bucket', { bucket: 'artifacts' }, `'bucket' ${ARTIFACTS} "artifacts". ${SECRET}`],
+  ...['', '/a', 'a/', 'a//b', 'a'.repeat(1001)].map<[string, RemoteStateOptions, string]>((key) => [
+    `the key "${key.slice(0, 9)}"`, { bucket: 'states', key },
+    `'key' must be a key of 1 to 1000 characters that neither begins nor ends with "/", got "${key}". For example "acme/terraform.tfstate".`,
+  ]),
+  ['a zone', { bucket: 'states', region: 'eu-central-1a' },
+    '\'region\' must be an AWS region, for example "eu-central-1", got "eu-central-1a". "eu-central-1a" is a zone: did you mean "eu-central-1"?'],
+  ['an alias of a key', { bucket: 'states', kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:alias/x' },
+    '\'kmsKeyArn\' must be the ARN of a KMS key, got "arn:aws:kms:eu-central-1:111122223333:alias/x". For example "arn:aws:kms:eu-central-1:111122223333:key/…".'],
+  ['no profile', { bucket: 'states', profile: ' ' }, '\'profile\' must be the name of a profile, got " ". Leave it out for the credentials that Terraform finds.'],
+])('%s is refused', (_, options, problem) => {
+  const v = new Validation();
+  validateRemoteState(v, options, 'artifacts');
+  expect(v.problems).toEqual([problem]);
+});
+
+test.each(['bucket', 'key', 'region', 'kmsKeyArn', 'profile'] as const)('%s must be known', (prop) => {
+  synth((stack) => {
+    const value = new TerraformVariable(stack, 'value', { type: 'string' }).stringValue;
+    const v = new Validation();
+    validateRemoteState(v, { bucket: 'states', [prop]: value }, 'artifacts');
+    expect(v.problems).toEqual([`'${prop}' must be known when the stack is synthesized, because Terraform reads its state first. Give the value itself.`]);
+  });
+});
+
+test.each<[string, Partial<ZenmlAwsStackProps>]>([
+  ['acme-zenml-artifact-store', {}],
+  ['chosen', { artifactBucket: ArtifactBucketSource.create({ bucketName: 'chosen' }) }],
+  ['ours', { artifactBucket: ArtifactBucketSource.existing({ bucketName: 'ours' }) }],
+])('the stack refuses the state in its artifact bucket %s', (bucket, props) => {
+  expect(refused({ ...props, remoteState: { bucket } })).toEqual([`'remoteState.bucket' ${ARTIFACTS} "${bucket}". ${SECRET}`]);
+});
