@@ -3,7 +3,8 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { Testing } from 'cdktf';
 import * as ts from 'typescript';
 import { synth, synthStack, TestStack } from './support/synth';
-import { LoadBalancerScheme, SeldonCoreIstio } from '../src/seldon';
+import { LoadBalancerScheme } from '../src/kubernetes';
+import { SeldonCoreIstio } from '../src/seldon';
 import {
   AmiType, ArtifactBucket, CapacityType, ContainerRegistry, Database, DatabaseSource, DataRetention, EksCluster, Network, NodeGroup,
   PipelineNamespace, ZenmlAwsStack,

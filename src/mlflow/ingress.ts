@@ -1,5 +1,4 @@
-import { ClusterNamespace } from '../seldon/cluster-namespace';
-import { LoadBalancerScheme, PodResources } from '../seldon/options';
+import { ClusterNamespace, LoadBalancerScheme, PodResources } from '../kubernetes';
 import { NginxIngressVersion } from '../versions';
 import { MlflowBasicAuth } from './basic-auth';
 

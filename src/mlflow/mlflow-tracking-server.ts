@@ -4,15 +4,15 @@ import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { TerraformData } from '../private/terraform-data';
-import { CHART_REPOSITORIES } from '../private/charts';
-import { valuesDocuments } from '../private/helm';
-import { Validation } from '../private/validation';
-import { ClusterNamespace } from '../seldon/cluster-namespace';
-import { MlflowVersion } from '../versions';
+import { ClusterNamespace } from '../kubernetes';
 import { MlflowBasicAuth } from './basic-auth';
 import { MlflowIngress, MlflowIngressController } from './ingress';
 import { MlflowTrackingServerProps } from './options';
+import { CHART_REPOSITORIES } from '../private/charts';
+import { valuesDocuments } from '../private/helm';
+import { TerraformData } from '../private/terraform-data';
+import { Validation } from '../private/validation';
+import { MlflowVersion } from '../versions';
 import { artifactSecretData } from './private/artifact-values';
 import { BasicAuthSecret } from './private/basic-auth-secret';
 import { Database } from './private/database';
@@ -20,7 +20,8 @@ import { HTPASSWD_SECRETS, ingressAnnotations } from './private/ingress-annotati
 import { mlflowValues } from './private/mlflow-values';
 import { NAMESPACE, PORT, RELEASE, SECRETS } from './private/names';
 import { NginxController } from './private/nginx-controller';
-import { fingerprint, literal } from './private/secret-text';
+import { fingerprint } from './private/secret-text';
+import { literal } from '../private/literal';
 import { validateMlflowTrackingServer } from './private/validate';
 
 /** Where an annotation of the pods comes from that changes with their Secrets; the chart itself restarts them for its ConfigMap only. */

@@ -1,4 +1,4 @@
-import { LoadBalancerScheme } from '../seldon/options';
+import { LoadBalancerScheme } from '../kubernetes';
 
 /**
  * Annotations of a load balancer's Service that say who reaches it. Each cloud reads its own; AWS Load Balancer Controller makes internal

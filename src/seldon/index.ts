@@ -1,4 +1,3 @@
-export * from './cluster-namespace';
 export * from './gateway-tls';
 export * from './options';
 export * from './seldon-core-istio';

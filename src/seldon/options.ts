@@ -1,46 +1,6 @@
+import { ClusterNamespace, LoadBalancerScheme, PodResources, ServiceAccountReference } from '../kubernetes';
 import { IstioVersion, SeldonCoreVersion } from '../versions';
-import { ClusterNamespace } from './cluster-namespace';
 import { SeldonGatewayTls } from './gateway-tls';
-
-/** Who reaches a load balancer. */
-export enum LoadBalancerScheme {
-  /** Everyone on the internet whose address is allowed. */
-  INTERNET_FACING = 'internet-facing',
-  /** Only machines on the cluster's own network. */
-  INTERNAL = 'internal',
-}
-
-/** What a container asks of its node and may use at most, as Kubernetes quantities. */
-export interface PodResources {
-  /**
-   * CPU that is reserved, for example `100m` (a tenth of a core) or `2`.
-   * @default - what the part it is for says
-   */
-  readonly cpuRequest?: string;
-  /**
-   * Memory that is reserved, for example `512Mi`.
-   * @default - what the part it is for says
-   */
-  readonly memoryRequest?: string;
-  /**
-   * CPU at which the container is throttled.
-   * @default - what the part it is for says
-   */
-  readonly cpuLimit?: string;
-  /**
-   * Memory above which the container is killed.
-   * @default - what the part it is for says
-   */
-  readonly memoryLimit?: string;
-}
-
-/** A Kubernetes service account. */
-export interface ServiceAccountReference {
-  /** The namespace it lies in. */
-  readonly namespace: string;
-  /** Its name. */
-  readonly name: string;
-}
 
 /** Istio's control plane, the chart `istiod`. */
 export interface IstiodOptions {

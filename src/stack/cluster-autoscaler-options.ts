@@ -1,4 +1,4 @@
-import { PodResources } from '../seldon';
+import { PodResources } from '../kubernetes';
 import { ClusterAutoscalerVersion } from '../versions';
 
 /** Which node group grows if several could hold a pod that waits. */

@@ -4,6 +4,7 @@ import { Database, IDatabase } from './database';
 import { DatabaseOptions } from './database-options';
 import { INetwork } from './network';
 import { DATABASE_DEFAULTS, validateDatabase } from './private/database';
+import { literal } from '../private/literal';
 import { isHostName } from '../private/rules';
 import { Validation } from '../private/validation';
 
@@ -90,6 +91,6 @@ class ExistingDatabase extends DatabaseSource {
 
   public _bind(): IDatabase {
     const { host, port, username, password, databaseName } = this.options;
-    return { host, port: port ?? 3306, username, password, databaseName: databaseName ?? DATABASE_DEFAULTS.databaseName, ready: [] };
+    return { host, port: port ?? 3306, username: literal(username), password: literal(password), databaseName: databaseName ?? DATABASE_DEFAULTS.databaseName, ready: [] };
   }
 }

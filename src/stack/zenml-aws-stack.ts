@@ -19,6 +19,7 @@ import { INetwork } from './network';
 import { NetworkSource } from './network-source';
 import { defineOutputs } from './outputs';
 import { PipelineNamespace } from './pipeline-namespace';
+import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../mlflow';
 import { autoscalerVersion } from './private/cluster-autoscaler';
 import { loadBalancerAnnotations } from './private/load-balancer';
 import { MODEL_STORAGE } from './private/model-storage';
@@ -30,7 +31,6 @@ import { ZenmlAwsStackProps } from './zenml-aws-stack-props';
 import { bucketRead, bucketReadWrite, bucketVersions, keyRead, keyUse, policyDocument, repositoryReadWrite } from '../private/policies';
 import { TerraformData } from '../private/terraform-data';
 import { Validation } from '../private/validation';
-import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../mlflow';
 import { SeldonCoreIstio } from '../seldon';
 import { NAMESPACES } from '../seldon/private/names';
 

@@ -8,7 +8,8 @@ import { TerraformData } from '../../private/terraform-data';
 import { MlflowBasicAuth } from '../basic-auth';
 import { HtpasswdSecretFormat } from './ingress-annotations';
 import { SECRETS } from './names';
-import { fingerprint, literal } from './secret-text';
+import { fingerprint } from './secret-text';
+import { literal } from '../../private/literal';
 
 /** Props of BasicAuthSecret. */
 export interface BasicAuthSecretProps {

@@ -9,7 +9,8 @@ import { MlflowBackendStore, MlflowDatabaseCreation, MlflowDatabaseSecret, Mlflo
 import { MlflowTrackingServerProps } from '../options';
 import { CREATE_DATABASE_SCRIPT } from './create-database';
 import { RELEASE, SECRETS } from './names';
-import { encodeUriPart, fingerprint, literal } from './secret-text';
+import { encodeUriPart, fingerprint } from './secret-text';
+import { literal } from '../../private/literal';
 
 /** Props of Database. */
 export interface DatabaseProps {

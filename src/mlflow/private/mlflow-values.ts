@@ -1,5 +1,5 @@
-import { PodResources } from '../../seldon/options';
-import { kubernetesResources } from '../../seldon/private/resources';
+import { PodResources } from '../../kubernetes';
+import { kubernetesResources } from '../../private/resources';
 import { MlflowVersion } from '../../versions';
 import { MlflowDatabaseSecret } from '../backend-store';
 import { MlflowTrackingServerProps } from '../options';

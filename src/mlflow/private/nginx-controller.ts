@@ -7,9 +7,9 @@ import { Fn, ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { NGINX_CLASS, NGINX_NAMESPACE, NGINX_RELEASE } from './names';
 import { nginxValues } from './nginx-values';
+import { ClusterNamespace } from '../../kubernetes';
 import { CHART_REPOSITORIES } from '../../private/charts';
 import { valuesDocuments } from '../../private/helm';
-import { ClusterNamespace } from '../../seldon/cluster-namespace';
 import { NginxIngressVersion } from '../../versions';
 import { MlflowNginxIngressOptions } from '../ingress';
 

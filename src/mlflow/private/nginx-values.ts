@@ -1,6 +1,6 @@
+import { PodResources } from '../../kubernetes';
 import { acmAnnotations, schemeAnnotations } from '../../private/load-balancer';
-import { PodResources } from '../../seldon/options';
-import { kubernetesResources } from '../../seldon/private/resources';
+import { kubernetesResources } from '../../private/resources';
 import { MlflowNginxIngressOptions } from '../ingress';
 import { NGINX_CLASS, NGINX_RELEASE } from './names';
 

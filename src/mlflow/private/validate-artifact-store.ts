@@ -1,6 +1,6 @@
+import { validateSecretName, validateSecretValue } from '../../private/kubernetes-rules';
 import { isUnknown, Validation } from '../../private/validation';
 import { MlflowArtifactStore, MlflowAzureBlobOptions, MlflowGcsOptions, MlflowS3CompatibleOptions, MlflowS3Options } from '../artifact-store';
-import { validateSecretName, validateSecretValue } from './validate-kubernetes';
 
 const BUCKET = /^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/;
 const CONTAINER = /^[a-z0-9](-?[a-z0-9]){2,62}$/;

@@ -1,7 +1,7 @@
+import { validateSecretName, validateSecretValue } from '../../private/kubernetes-rules';
 import { isHostName } from '../../private/rules';
 import { isUnknown, Validation } from '../../private/validation';
 import { MlflowBackendStore, MlflowDatabaseCreation, MlflowDatabaseSecret, MlflowMysqlOptions, MlflowPostgresqlOptions } from '../backend-store';
-import { validateSecretName, validateSecretValue } from './validate-kubernetes';
 
 const DATABASE_NAME = /^[A-Za-z0-9_-]{1,64}$/;
 /** What PyMySQL can send: https://github.com/PyMySQL/PyMySQL/blob/v1.2.0/pymysql/connections.py */

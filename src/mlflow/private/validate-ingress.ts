@@ -1,8 +1,8 @@
+import { validateNamespace, validatePodResources, validateSecretName, validateSecretValue } from '../../private/kubernetes-rules';
 import { CIDR, cidrRemedy, DNS_LABEL, isArn, isCidr, isDnsLabel, isHostName } from '../../private/rules';
 import { isUnknown, Validation } from '../../private/validation';
 import { MlflowBasicAuth } from '../basic-auth';
 import { MlflowIngress, MlflowIngressController, MlflowNginxIngressOptions } from '../ingress';
-import { validateNamespace, validateResources, validateSecretName, validateSecretValue } from './validate-kubernetes';
 
 /** What NGINX can check: bcrypt, SHA-512 and SHA-256 crypt, Apache's MD5, SHA-1. https://nginx.org/en/docs/http/ngx_http_auth_basic_module.html */
 const HTPASSWD_LINE = /^[^:\s]+:(\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}|\$[56]\$\S+|\$apr1\$[^$\s]+\$\S+|\{S?SHA\}\S+)$/;
@@ -24,7 +24,7 @@ export function validateIngress(v: Validation, ingress?: MlflowIngress): void {
     v.check('className', nginx.className, isDnsLabel, DNS_LABEL);
     v.check('version', nginx.version?.chartVersion, (text) => /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/.test(text), 'a chart version of three numbers, for example 2.6.4');
     v.integer('replicas', nginx.replicas, 1, Number.MAX_SAFE_INTEGER);
-    validateResources(v.at('resources'), nginx.resources);
+    validatePodResources(v.at('resources'), nginx.resources);
     for (const path of ['fullnameOverride', 'serviceNameOverride', 'controller.ingressClass.name', 'controller.service.loadBalancerSourceRanges']) {
       if (path.split('.').reduce<any>((at, key) => at?.[key], nginx.values) !== undefined) {
         v.add(`values.${path}`, 'is set by the construct and must agree with its other parts', 'Leave it out.');

@@ -1,12 +1,12 @@
+import { ClusterNamespace } from '../../kubernetes';
 import { isArn, isHostName } from '../../private/rules';
 import { isUnknown, Validation } from '../../private/validation';
-import { ClusterNamespace } from '../../seldon/cluster-namespace';
 import { MlflowTrackingServerOptions, MlflowTrackingServerProps } from '../options';
 import { NAMESPACE, NGINX_NAMESPACE } from './names';
 import { validateArtifactStore } from './validate-artifact-store';
 import { validateBackendStore } from './validate-backend-store';
 import { validateIngress } from './validate-ingress';
-import { validateNamespace, validateResources } from './validate-kubernetes';
+import { validateNamespace, validatePodResources } from '../../private/kubernetes-rules';
 
 const VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 const ORIGIN = /^(\*|[a-z][a-z0-9+.-]*:\/\/[^/\s]+)$/;
@@ -41,7 +41,7 @@ export function validateMlflowTrackingServer(v: Validation, props: MlflowTrackin
   validateNamespace(v, 'namespace', props.namespace);
   v.integer('replicas', props.replicas, 1, Number.MAX_SAFE_INTEGER);
   v.integer('workers', props.workers, 1, 64);
-  validateResources(v.at('resources'), props.resources);
+  validatePodResources(v.at('resources'), props.resources);
   validateIngress(v.at('ingress'), props.ingress);
   distinctNamespaces(v, props);
   v.checkEach('allowedHosts', props.allowedHosts, (host) => HOST_PATTERN.test(host), 'a host name or pattern, with a port or without',

@@ -2,7 +2,7 @@ import { acmAnnotations, schemeAnnotations } from '../../private/load-balancer';
 import { isUnknown } from '../../private/validation';
 import { SeldonGatewayOptions } from '../options';
 import { DEFAULT_GATEWAY_NAME, GATEWAY_LABELS, RELEASES } from './names';
-import { defined, kubernetesResources } from './resources';
+import { defined, kubernetesResources } from '../../private/resources';
 
 const ALL_HOSTS = ['*'];
 /** Istio's own health port: load balancers ask there, so it stays when the ports are replaced. */
@@ -21,7 +21,11 @@ export function ingressGatewayValues(options: SeldonGatewayOptions = {}): Record
     ...(Object.keys(resources).length > 0 && { resources }),
     service: defined({
       type: 'LoadBalancer',
-      annotations: { ...schemeAnnotations(options.loadBalancerScheme), ...acmAnnotations(options.tls?.certificateArn), ...options.loadBalancerAnnotations },
+      annotations: {
+        ...schemeAnnotations(options.loadBalancerScheme),
+        ...acmAnnotations(options.tls?.certificateArn),
+        ...options.loadBalancerAnnotations,
+      },
       loadBalancerSourceRanges: options.allowedCidrs,
       ports: [STATUS_PORT, servicePort(options)],
     }),

@@ -1,5 +1,6 @@
-import { IstiodOptions, PodResources } from '../options';
-import { kubernetesResources } from './resources';
+import { PodResources } from '../../kubernetes';
+import { kubernetesResources } from '../../private/resources';
+import { IstiodOptions } from '../options';
 
 /** The chart asks for 500m and 2048Mi, more than a small node has left. */
 const ISTIOD_RESOURCES: PodResources = { cpuRequest: '100m', memoryRequest: '512Mi' };

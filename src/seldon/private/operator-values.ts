@@ -1,5 +1,6 @@
-import { PodResources, SeldonOperatorOptions } from '../options';
-import { defined } from './resources';
+import { PodResources } from '../../kubernetes';
+import { defined } from '../../private/resources';
+import { SeldonOperatorOptions } from '../options';
 
 /** Values for the chart `seldon-core-operator`; `gatewayRef` is the `Gateway` as `namespace/name`. */
 export function operatorValues(gatewayRef: string, options: SeldonOperatorOptions = {}): Record<string, any> {

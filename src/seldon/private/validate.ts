@@ -1,16 +1,13 @@
+import { ClusterNamespace, ServiceAccountReference } from '../../kubernetes';
+import { validateNamespace, validatePodResources } from '../../private/kubernetes-rules';
 import { CIDR, cidrRemedy, DNS_LABEL, isArn, isCidr, isDnsLabel, isHostName } from '../../private/rules';
 import { isUnknown, Validation } from '../../private/validation';
-import { ClusterNamespace } from '../cluster-namespace';
-import { PodResources, SeldonCoreIstioOptions, SeldonGatewayOptions, ServiceAccountReference } from '../options';
+import { SeldonCoreIstioOptions, SeldonGatewayOptions } from '../options';
 import { firstHostName } from './gateway';
 import { NAMESPACES } from './names';
 
 const VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
-const CPU = /^\d+(\.\d+)?m?$/;
-const MEMORY = /^\d+(\.\d+)?([kMGTPE]|[KMGTPE]i)?$/;
 const DNS_NAME = 'a DNS name: labels of lower-case letters, digits and hyphens, joined by dots';
-/** Namespaces that every cluster has. */
-const BUILT_IN = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
 /** What the construct sets and nothing else may: the recipe of broken routing is a label that two places think differently of. */
 const OWN_GATEWAY_VALUES = [['name'], ['labels', 'istio'], ['service', 'selectorLabels']];
@@ -54,10 +51,7 @@ function namespaces(v: Validation, props: SeldonCoreIstioOptions): void {
     ['workloadNamespace', props.workloadNamespace ?? ClusterNamespace.create(NAMESPACES.workload)],
   ];
   roles.forEach(([prop, namespace], index) => {
-    v.check(prop, namespace.name, isDnsLabel, DNS_LABEL);
-    if (namespace.managed && BUILT_IN.includes(namespace.name)) {
-      v.add(prop, `cannot create "${namespace.name}", which every cluster has`, `Use ClusterNamespace.existing("${namespace.name}").`);
-    }
+    validateNamespace(v, prop, namespace);
     const other = roles.slice(0, index).find(([, earlier]) => earlier.name === namespace.name);
     if (other && !isUnknown(namespace.name)) {
       v.add(prop, `must differ from '${v.nameOf(other[0])}', both are "${namespace.name}"`,
@@ -90,16 +84,6 @@ function gateway(v: Validation, options: SeldonGatewayOptions): void {
 function notEmpty(v: Validation, prop: string, list: string[] | undefined, remedy: string): void {
   if (list?.length === 0) {
     v.add(prop, 'must not be empty', remedy);
-  }
-}
-
-/** Checks what a container asks for. */
-export function validatePodResources(v: Validation, options: PodResources = {}): void {
-  for (const prop of ['cpuRequest', 'cpuLimit'] as const) {
-    v.check(prop, options[prop], (text) => CPU.test(text), 'a CPU quantity, for example "100m" or "2"');
-  }
-  for (const prop of ['memoryRequest', 'memoryLimit'] as const) {
-    v.check(prop, options[prop], (text) => MEMORY.test(text), 'a quantity of memory, for example "512Mi" or "2Gi"');
   }
 }
 

@@ -1,8 +1,8 @@
+import { PodResources } from '../../kubernetes';
+import { validatePodResources } from '../../private/kubernetes-rules';
 import { Statement } from '../../private/policies';
+import { kubernetesResources } from '../../private/resources';
 import { Validation } from '../../private/validation';
-import { PodResources } from '../../seldon';
-import { kubernetesResources } from '../../seldon/private/resources';
-import { validatePodResources } from '../../seldon/private/validate';
 import { ClusterAutoscalerVersion, KubernetesVersion } from '../../versions';
 import { ClusterAutoscalerExpander, ClusterAutoscalerOptions } from '../cluster-autoscaler-options';
 import { EksClusterOptions } from '../eks-cluster-options';

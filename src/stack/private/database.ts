@@ -65,13 +65,14 @@ export function validateDatabase(v: Validation, options: DatabaseOptions | Datab
   v.integer('maxStorageGib', options.maxStorageGib, 22, 65536, ' GiB');
   const storage = options.storageGib ?? DATABASE_DEFAULTS.storageGib;
   const most = options.maxStorageGib ?? DATABASE_DEFAULTS.maxStorageGib;
-  if (!isUnknown(storage) && !isUnknown(most) && Number.isInteger(storage) && Number.isInteger(most) && storage <= 65536 && 10 * most < 11 * storage) {
+  const wellFormed = [storage, most].every((size) => !isUnknown(size) && Number.isInteger(size)) && storage <= 65536;
+  if (wellFormed && 10 * most < 11 * storage) {
     v.add('maxStorageGib', `must be at least a tenth more than 'storageGib' (${storage}), got ${most}`,
       11 * storage <= 655360 ? `Use ${Math.ceil(11 * storage / 10)} or more.` : 'Lower \'storageGib\'.');
   }
   v.integer('backupRetentionDays', options.backupRetentionDays, 1, 35, ' days', 'Without backups a lost database is lost for good.');
   v.check('databaseName', options.databaseName, (name) => /^[A-Za-z]\w{0,63}$/.test(name), '1 to 64 letters, digits and underscores, with a letter first');
-  v.check('databaseName', options.databaseName, (name) => !SYSTEM_SCHEMAS.includes(name.toLowerCase()), 'none of MySQL\'s own databases');
+  v.check('databaseName', options.databaseName, (name) => !SYSTEM_SCHEMAS.includes(name.toLowerCase()), 'none of MySQL\'s own');
   v.check('username', options.username, (name) => /^[A-Za-z]\w{0,15}$/.test(name), '1 to 16 letters, digits and underscores, with a letter first');
   v.check('username', options.username, (name) => !RESERVED_USERNAMES.includes(name.toLowerCase()), 'a name that MySQL and RDS do not reserve');
   const ranges = options.allowedCidrs;

@@ -1,7 +1,7 @@
 import { PIPELINE_DEFAULTS } from './pipeline-namespace';
-import { isUnknown, Validation } from '../../private/validation';
 import { MlflowIngress } from '../../mlflow';
 import { NAMESPACE as MLFLOW_NAMESPACE, NGINX_NAMESPACE } from '../../mlflow/private/names';
+import { isUnknown, Validation } from '../../private/validation';
 import { NAMESPACES } from '../../seldon/private/names';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-props';
 

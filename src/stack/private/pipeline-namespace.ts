@@ -1,3 +1,4 @@
+import { BUILT_IN_NAMESPACES } from '../../private/kubernetes-rules';
 import { DNS_LABEL, isDnsLabel, isHostName } from '../../private/rules';
 import { Validation } from '../../private/validation';
 import { PipelineNamespaceOptions } from '../pipeline-namespace';
@@ -5,13 +6,10 @@ import { PipelineNamespaceOptions } from '../pipeline-namespace';
 /** The names that ZenML's documentation uses. */
 export const PIPELINE_DEFAULTS = { namespace: 'zenml', serviceAccountName: 'zenml-runner' };
 
-/** Namespaces that are Kubernetes' own or another part's. */
-const TAKEN = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
-
 /** Checks what can be chosen about the namespace of pipelines. */
 export function validatePipelineNamespace(v: Validation, options: PipelineNamespaceOptions): void {
   v.check('namespace', options.namespace, isDnsLabel, DNS_LABEL);
-  v.check('namespace', options.namespace, (name) => !TAKEN.includes(name), 'a namespace that Kubernetes does not make itself');
+  v.check('namespace', options.namespace, (name) => !BUILT_IN_NAMESPACES.includes(name), 'a namespace that Kubernetes does not make itself');
   v.check('serviceAccountName', options.serviceAccountName, (name) => isHostName(name) && name.length <= 240,
     'a DNS name of at most 240 lower-case letters, digits, hyphens and dots');
 }

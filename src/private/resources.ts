@@ -1,4 +1,4 @@
-import { PodResources } from '../options';
+import { PodResources } from '../kubernetes';
 
 /** A container's resources as Kubernetes has them: `fallback` where the user says nothing, without what nobody says. */
 export function kubernetesResources(resources: PodResources = {}, fallback: PodResources = {}): Record<string, Record<string, string>> {

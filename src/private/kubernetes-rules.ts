@@ -1,23 +1,22 @@
-import { DNS_LABEL, isDnsLabel, isHostName } from '../../private/rules';
-import { isUnknown, Validation } from '../../private/validation';
-import { ClusterNamespace } from '../../seldon/cluster-namespace';
-import { PodResources } from '../../seldon/options';
+import { ClusterNamespace, PodResources } from '../kubernetes';
+import { DNS_LABEL, isDnsLabel, isHostName } from './rules';
+import { isUnknown, Validation } from './validation';
 
 const CPU = /^\d+(\.\d+)?m?$/;
 const MEMORY = /^\d+(\.\d+)?([kMGTPE]|[KMGTPE]i)?$/;
 /** Namespaces that every cluster has. */
-const BUILT_IN = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+export const BUILT_IN_NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
-/** Checks a namespace, of the server or of its controller. */
+/** Checks a namespace. */
 export function validateNamespace(v: Validation, prop: string, namespace?: ClusterNamespace): void {
   v.check(prop, namespace?.name, isDnsLabel, DNS_LABEL);
-  if (namespace?.managed && BUILT_IN.includes(namespace.name)) {
+  if (namespace?.managed && BUILT_IN_NAMESPACES.includes(namespace.name)) {
     v.add(prop, `cannot create "${namespace.name}", which every cluster has`, `Use ClusterNamespace.existing("${namespace.name}").`);
   }
 }
 
 /** Checks Kubernetes quantities. */
-export function validateResources(v: Validation, options: PodResources = {}): void {
+export function validatePodResources(v: Validation, options: PodResources = {}): void {
   for (const prop of ['cpuRequest', 'cpuLimit'] as const) {
     v.check(prop, options[prop], (text) => CPU.test(text), 'a CPU quantity, for example "100m" or "2"');
   }

@@ -1,0 +1,4 @@
+export * from './cluster-namespace';
+export * from './load-balancer-scheme';
+export * from './pod-resources';
+export * from './service-account-reference';
