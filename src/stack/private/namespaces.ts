@@ -10,12 +10,13 @@ type PartNamespaces = [prop: string, name: string][];
 function namespacesOfParts(props: ZenmlAwsStackProps): PartNamespaces[] {
   const { pipelines, seldon } = props;
   return [
-    [['pipelines.namespace', pipelines?.namespace ?? PIPELINE_DEFAULTS.namespace]],
     ...(seldon?.enabled ?? true ? [[
       ['seldon.istioNamespace', seldon?.istioNamespace?.name ?? NAMESPACES.istio],
       ['seldon.seldonNamespace', seldon?.seldonNamespace?.name ?? NAMESPACES.seldon],
       ['seldon.workloadNamespace', seldon?.workloadNamespace?.name ?? NAMESPACES.workload],
     ] as PartNamespaces] : []),
+    // The last, so that it is the one that is asked to give way.
+    [['pipelines.namespace', pipelines?.namespace ?? PIPELINE_DEFAULTS.namespace]],
   ];
 }
 
