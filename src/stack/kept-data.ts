@@ -4,6 +4,7 @@ import { ArtifactBucket } from './artifact-bucket';
 import { ContainerRegistry } from './container-registry';
 import { Database } from './database';
 import { keptDataText } from './private/kept-data';
+import { TerraformData } from '../private/terraform-data';
 
 /** Props of `KeptData`. */
 export interface KeptDataProps {
@@ -59,8 +60,7 @@ export class KeptData extends Construct {
     });
 
     // The text refers to the names of what is kept: Terraform destroys this before them, and runs the provisioner first.
-    const message = new TerraformResource(this, 'Resource', { terraformResourceType: 'terraform_data' });
-    message.addOverride('input', this.text);
+    const message = new TerraformData(this, 'Resource', { input: this.text });
     message.addOverride('provisioner', [{
       'local-exec': {
         when: 'destroy',

@@ -1,5 +1,7 @@
 import { PIPELINE_DEFAULTS } from './pipeline-namespace';
 import { isUnknown, Validation } from '../../private/validation';
+import { MlflowIngress } from '../../mlflow';
+import { NAMESPACE as MLFLOW_NAMESPACE, NGINX_NAMESPACE } from '../../mlflow/private/names';
 import { NAMESPACES } from '../../seldon/private/names';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-props';
 
@@ -8,14 +10,18 @@ type PartNamespaces = [prop: string, name: string][];
 
 /** The namespaces of all parts that are on. */
 function namespacesOfParts(props: ZenmlAwsStackProps): PartNamespaces[] {
-  const { pipelines, seldon } = props;
+  const { pipelines, mlflow, seldon } = props;
+  const ingress = mlflow?.ingress ?? MlflowIngress.nginx();
   return [
+    ...(mlflow?.enabled ?? true ? [[
+      ['mlflow.namespace', mlflow?.namespace?.name ?? MLFLOW_NAMESPACE],
+      ...(ingress._nginx ? [['mlflow.ingress.namespace', ingress._nginx.namespace?.name ?? NGINX_NAMESPACE]] : []),
+    ] as PartNamespaces] : []),
     ...(seldon?.enabled ?? true ? [[
       ['seldon.istioNamespace', seldon?.istioNamespace?.name ?? NAMESPACES.istio],
       ['seldon.seldonNamespace', seldon?.seldonNamespace?.name ?? NAMESPACES.seldon],
       ['seldon.workloadNamespace', seldon?.workloadNamespace?.name ?? NAMESPACES.workload],
     ] as PartNamespaces] : []),
-    // The last, so that it is the one that is asked to give way.
     [['pipelines.namespace', pipelines?.namespace ?? PIPELINE_DEFAULTS.namespace]],
   ];
 }
