@@ -11,7 +11,7 @@ const problems = (props: Partial<ZenmlAwsStackProps>) => {
   return v.problems;
 };
 const same = (prop: string, name: string) =>
-  `'${prop}' must differ from 'pipelines.namespace', both are "${name}". Parts are made and deleted in an order, each namespace with everything in it.`;
+  `'pipelines.namespace' must differ from '${prop}', both are "${name}". Parts are made and deleted in an order, each namespace with everything in it.`;
 
 test('the defaults differ', () => expect(problems({})).toEqual([]));
 
