@@ -2,9 +2,10 @@ import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import { Config } from './config';
+import { MlflowOnExistingCluster } from './mlflow';
 import { SeldonCoreIstio } from 'cdktf-zenml-aws';
 
-/** Seldon Core behind Istio on a cluster that exists. */
+/** Adds the stacks to an app: Seldon Core, and MLflow if the config has it. Returns the first. */
 export function build(app: App, config: Config): TerraformStack {
   const stack = new TerraformStack(app, 'existing-cluster');
   const cluster = { configPath: config.kubeconfig, configContext: config.context };
@@ -17,6 +18,10 @@ export function build(app: App, config: Config): TerraformStack {
   output(stack, 'seldon-core-workload-namespace', seldon.workloadNamespace, 'kubernetes_namespace of ZenML\'s model deployer');
   output(stack, 'seldon-prediction-spec', seldon.predictionSpec, 'The Gateway that predictions pass, as JSON');
   output(stack, 'seldon-webhook-certificate-expiry', seldon.webhookCertificateExpiry, 'Run an apply before this moment, or no model can be deployed');
+
+  if (config.mlflow) {
+    new MlflowOnExistingCluster(app, 'existing-cluster-mlflow', { ...config.mlflow, kubeconfig: config.kubeconfig, context: config.context });
+  }
   return stack;
 }
 

@@ -1,3 +1,4 @@
+import { MlflowConfig } from './mlflow';
 import { SeldonCoreIstioOptions } from 'cdktf-zenml-aws';
 
 /** What the example needs to know. */
@@ -8,6 +9,8 @@ export interface Config {
   readonly context: string;
   /** Seldon Core and Istio. */
   readonly seldon: SeldonCoreIstioOptions;
+  /** MLflow, in a stack of its own; leave it out if you do not want it. */
+  readonly mlflow?: MlflowConfig;
 }
 
 export const config: Config = {
@@ -18,5 +21,13 @@ export const config: Config = {
     gateway: { loadBalancerAnnotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb' } },
     // Who may deploy models: the service account that ZenML's steps run as.
     deployers: [{ namespace: 'zenml', name: 'zenml-runner' }],
+  },
+  // Put your own here: a MySQL server, a bucket, a role that may use it.
+  mlflow: {
+    mysqlHost: 'mysql.example.internal',
+    mysqlAdminUsername: 'admin',
+    bucket: 'my-mlflow-artifacts',
+    roleArn: 'arn:aws:iam::111122223333:role/mlflow',
+    allowedCidrs: ['203.0.113.0/24'],
   },
 };

@@ -4,12 +4,8 @@ import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowIngress, MlflowTrackingServer } from 'cdktf-zenml-aws';
 
-/** What the stack needs to know. */
+/** What there is to choose about MLflow. */
 export interface MlflowConfig {
-  /** Path of the kubeconfig file. */
-  readonly kubeconfig: string;
-  /** The context in it: named, so that nothing lands on whatever cluster happens to be current. */
-  readonly context: string;
   /** The MySQL server that MLflow gets a database on. */
   readonly mysqlHost: string;
   /** The server's administrator. His password is the Terraform variable `mysql_admin_password`. */
@@ -22,9 +18,17 @@ export interface MlflowConfig {
   readonly allowedCidrs: string[];
 }
 
+/** Where it goes. */
+export interface MlflowOnExistingClusterConfig extends MlflowConfig {
+  /** Path of the kubeconfig file. */
+  readonly kubeconfig: string;
+  /** The context in it. */
+  readonly context: string;
+}
+
 /** MLflow with MySQL and S3, behind NGINX, on a cluster that exists. */
 export class MlflowOnExistingCluster extends TerraformStack {
-  public constructor(app: App, id: string, config: MlflowConfig) {
+  public constructor(app: App, id: string, config: MlflowOnExistingClusterConfig) {
     super(app, id);
     const cluster = { configPath: config.kubeconfig, configContext: config.context };
     new KubernetesProvider(this, 'Kubernetes', cluster);

@@ -19,7 +19,10 @@ export interface ExistingDatabaseOptions {
   readonly port?: number;
   /** The name of a user that may create databases and users. */
   readonly username: string;
-  /** That user's password. Use a sensitive `TerraformVariable`, or read it from where it is kept: what stands here in clear is in the synthesized file. */
+  /**
+   * That user's password. Use a sensitive `TerraformVariable`, or read it from where it is kept: what stands here in clear is in the
+   * synthesized file.
+   */
   readonly password: string;
   /**
    * The name of ZenML's database, which exists.
@@ -91,6 +94,13 @@ class ExistingDatabase extends DatabaseSource {
 
   public _bind(): IDatabase {
     const { host, port, username, password, databaseName } = this.options;
-    return { host, port: port ?? 3306, username: literal(username), password: literal(password), databaseName: databaseName ?? DATABASE_DEFAULTS.databaseName, ready: [] };
+    return {
+      host,
+      port: port ?? 3306,
+      username: literal(username),
+      password: literal(password),
+      databaseName: databaseName ?? DATABASE_DEFAULTS.databaseName,
+      ready: [],
+    };
   }
 }
