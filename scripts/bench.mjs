@@ -1,4 +1,4 @@
-// Synthesis of the example beside a bare cdktf app with as many resources: whole processes, wall time and peak memory.
+// Synthesis of the example beside a bare cdktf app with as many resources (S3 buckets): whole processes, wall time and peak memory.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,12 +18,16 @@ const resources = count(stack.resource) + count(stack.data);
 
 const work = mkdtempSync(join(tmpdir(), 'bench-'));
 const bare = join(work, 'bare.js');
+const modules = JSON.stringify(join(root, 'node_modules'));
 writeFileSync(bare, `
-const { App, TerraformResource, TerraformStack } = require(${JSON.stringify(join(root, 'node_modules', 'cdktf'))});
+const { App, TerraformStack } = require(${modules} + '/cdktf');
+const { AwsProvider } = require(${modules} + '/@cdktf/provider-aws/lib/provider');
+const { S3Bucket } = require(${modules} + '/@cdktf/provider-aws/lib/s3-bucket');
 const app = new App();
 const stack = new TerraformStack(app, 'bare');
+new AwsProvider(stack, 'aws', { region: 'eu-central-1' });
 for (let i = 0; i < ${resources}; i += 1) {
-  new TerraformResource(stack, 'Resource' + i, { terraformResourceType: 'aws_s3_bucket' }).addOverride('bucket', 'bucket-' + i);
+  new S3Bucket(stack, 'Bucket' + i, { bucket: 'bucket-' + i, tags: { number: String(i) } });
 }
 app.synth();
 `);

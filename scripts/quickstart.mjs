@@ -73,6 +73,6 @@ What it needs from you:
 Next:
 
   ${validated ? 'npm run plan      shows what would be made; costs nothing' : `install ${binary}, then npm run quickstart again`}
-  npm run deploy    makes it, in about 25 minutes
+  npm run deploy    makes it, in about half an hour
   npm run destroy   takes it away again
 `);

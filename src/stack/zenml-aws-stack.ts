@@ -35,7 +35,7 @@ import { SeldonCoreIstio } from '../seldon';
 import { NAMESPACES } from '../seldon/private/names';
 
 /**
- * The ZenML MLOps stack on AWS: network, EKS, artifact bucket, MySQL, container registry.
+ * The ZenML MLOps stack on AWS: network, EKS, artifact bucket, MySQL, container registry, MLflow behind NGINX, Seldon Core behind Istio.
  *
  * It owns the providers (aws, kubernetes, helm, random) and the outputs, and composes the parts; each part is a construct that can be
  * used alone. The Kubernetes and Helm providers ask `aws eks get-token` for their credentials: the AWS CLI must be installed where

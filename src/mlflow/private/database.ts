@@ -1,8 +1,9 @@
-import { JobV1, JobV1SpecTemplateSpecContainerEnv } from '@cdktf/provider-kubernetes/lib/job-v1';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Password } from '@cdktf/provider-random/lib/password';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { KubernetesJob } from '../../private/kubernetes-job';
+import { literal } from '../../private/literal';
 import { TerraformData } from '../../private/terraform-data';
 import { MlflowVersion } from '../../versions';
 import { MlflowBackendStore, MlflowDatabaseCreation, MlflowDatabaseSecret, MlflowMysqlOptions } from '../backend-store';
@@ -10,7 +11,6 @@ import { MlflowTrackingServerProps } from '../options';
 import { CREATE_DATABASE_SCRIPT } from './create-database';
 import { RELEASE, SECRETS } from './names';
 import { encodeUriPart, fingerprint } from './secret-text';
-import { literal } from '../../private/literal';
 
 /** Props of Database. */
 export interface DatabaseProps {
@@ -58,7 +58,7 @@ export class Database extends Construct {
     return { name };
   }
 
-  private createDatabase(mysql: MlflowMysqlOptions, options: MlflowDatabaseCreation, user: MlflowDatabaseSecret): JobV1 {
+  private createDatabase(mysql: MlflowMysqlOptions, options: MlflowDatabaseCreation, user: MlflowDatabaseSecret): KubernetesJob {
     const admin = options.adminSecret
       ?? this.makeSecret('AdminSecret', SECRETS.databaseAdmin, { username: literal(options.adminUsername!), password: literal(options.adminPassword!) });
     const { namespace, dependsOn, server } = this.props;
@@ -66,19 +66,19 @@ export class Database extends Construct {
     const generation = this.password === undefined ? undefined : new TerraformData(this, 'PasswordGeneration', {
       triggersReplace: { password: fingerprint(this.password) },
     });
-    return new JobV1(this, 'Job', {
+    return new KubernetesJob(this, 'Job', {
       provider: server.kubernetesProvider,
       dependsOn: [...dependsOn, ...this.ready],
       metadata: { name: `${RELEASE}-create-database`, namespace },
       spec: {
-        backoffLimit: 4,
-        activeDeadlineSeconds: 840,
+        backoff_limit: 4,
+        active_deadline_seconds: 840,
         template: {
           metadata: { labels: { 'app.kubernetes.io/name': `${RELEASE}-create-database` } },
           spec: {
-            restartPolicy: 'Never',
-            automountServiceAccountToken: false,
-            securityContext: { runAsNonRoot: true, runAsUser: '1001', runAsGroup: '1001' },
+            restart_policy: 'Never',
+            automount_service_account_token: false,
+            security_context: { run_as_non_root: true, run_as_user: '1001', run_as_group: '1001' },
             container: [{
               name: 'create-database',
               image: `burakince/mlflow:${(server.version ?? MlflowVersion.DEFAULT).appVersion}`,
@@ -92,13 +92,12 @@ export class Database extends Construct {
                 ...fromSecret('DB_ADMIN', admin),
               ],
               resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '256Mi' } },
-              securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+              security_context: { allow_privilege_escalation: false, read_only_root_filesystem: true, capabilities: { drop: ['ALL'] } },
             }],
           },
         },
       },
       // No ttl_seconds_after_finished: a job that Kubernetes has removed would be made again by the next apply.
-      waitForCompletion: true,
       timeouts: { create: '15m', update: '15m' },
       // As text: cdktf writes a resource as "${…}" here, which Terraform does not read at this place.
       lifecycle: generation && { replaceTriggeredBy: [`${generation.terraformResourceType}.${generation.friendlyUniqueId}`] },
@@ -112,7 +111,7 @@ function credentials(store: MlflowBackendStore, username: string, password: stri
   return { username: write(username), password: write(password) };
 }
 
-function fromSecret(prefix: string, secret: MlflowDatabaseSecret): JobV1SpecTemplateSpecContainerEnv[] {
-  const variable = (name: string, key: string) => ({ name: `${prefix}_${name}`, valueFrom: { secretKeyRef: { name: secret.name, key } } });
+function fromSecret(prefix: string, secret: MlflowDatabaseSecret): object[] {
+  const variable = (name: string, key: string) => ({ name: `${prefix}_${name}`, value_from: { secret_key_ref: { name: secret.name, key } } });
   return [variable('USERNAME', secret.usernameKey ?? 'username'), variable('PASSWORD', secret.passwordKey ?? 'password')];
 }
