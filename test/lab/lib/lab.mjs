@@ -138,8 +138,8 @@ export class Run {
   }
 
   /** What is to be done: [address, actions] of everything that changes, and the plan itself. */
-  async plan(extra) {
-    await this.succeed(['plan', '-out=lab.plan'], extra);
+  async plan(extra, ...args) {
+    await this.succeed(['plan', '-out=lab.plan', ...args], extra);
     const text = await this.succeed(['show', '-json', 'lab.plan'], extra);
     const plan = JSON.parse(text.slice(text.indexOf('{')));
     return plan.resource_changes.filter(({ mode, change }) => mode === 'managed' && change.actions.join() !== 'no-op');
@@ -181,6 +181,9 @@ export class Run {
 /** Schemas of the types that the stacks use, and of no others: with all of them, every command spends seconds on reading them. */
 function trimmedSchemas(stacks) {
   const folder = join(work, 'schemas');
+  if (existsSync(folder)) {
+    return { LAB_SCHEMAS: folder };
+  }
   const all = join(dirname(env().TF_CLI_CONFIG_FILE), 'schemas');
   if (!existsSync(all)) {
     return {};
@@ -196,32 +199,61 @@ function trimmedSchemas(stacks) {
   return { LAB_SCHEMAS: folder };
 }
 
-let schemas;
+/** The synthesized stacks, for their types. */
+const schemas = {};
 
-/** Compiles, and synthesizes variants of an example: {name: change of its config}. Gives their folders by name. */
-export function synthesize(example, variants) {
-  if (schemas === undefined) {
+const require = createRequire(import.meta.url);
+let compiled = false;
+function compileOnce() {
+  if (!compiled) {
     compile();
+    compiled = true;
   }
-  const require = createRequire(import.meta.url);
+}
+
+/** The library, compiled. */
+export function library() {
+  compileOnce();
+  return require(root);
+}
+
+/** Synthesizes stacks: {name: function that adds one to an app}. Gives their folders by name. */
+function synthesizeAll(id, builders) {
+  compileOnce();
   const { App } = require('cdktf');
-  const { build } = require(join(root, 'build', 'examples', example, 'app.js'));
-  const { config } = require(join(root, 'build', 'examples', example, 'config.js'));
-  const folders = Object.fromEntries(Object.entries(variants).map(([name, change]) => {
-    const outdir = join(work, 'synth', example, name);
+  return Object.fromEntries(Object.entries(builders).map(([name, build]) => {
+    const outdir = join(work, 'synth', id, name);
     mkdirSync(outdir, { recursive: true });
     const app = new App({ outdir });
-    const stack = build(app, { ...config, ...change(config) });
-    // Whatever a variant needs that the example's config does not offer.
-    change.escape?.(stack);
+    const { node } = build(app);
     app.synth();
-    const folder = join(outdir, 'stacks', example);
+    const folder = join(outdir, 'stacks', node.id);
+    // Where the state lies is not what is tested.
     writeFileSync(join(folder, 'lab_override.tf.json'), '{"terraform": {"backend": {"local": {}}}}\n');
+    schemas[`${id}/${name}`] = readStack(folder);
     return [name, folder];
   }));
-  schemas = { ...schemas, ...Object.fromEntries(Object.entries(folders).map(([name, folder]) => [`${example}/${name}`, readStack(folder)])) };
-  return folders;
 }
+
+/** Synthesizes variants of an example: {name: function from its config to what is different}. */
+export function synthesize(example, variants) {
+  compileOnce();
+  const { build } = require(join(root, 'build', 'examples', example, 'app.js'));
+  const { config } = require(join(root, 'build', 'examples', example, 'config.js'));
+  const builder = (change) => (app) => build(app, { ...config, ...change(config) });
+  return synthesizeAll(example, Object.fromEntries(Object.entries(variants).map(([name, change]) => [name, builder(change)])));
+}
+
+/** Synthesizes stacks from their props: {name: props}. */
+export function synthesizeStacks(variants) {
+  const { ZenmlAwsStack } = library();
+  const builder = (props) => (app) => new ZenmlAwsStack(app, 'stack', props);
+  return synthesizeAll('stack', Object.fromEntries(Object.entries(variants).map(([name, props]) => [name, builder(props)])));
+}
+
+/** The change of a config that turns off every part that can be turned off. */
+export const withoutParts = (config) => Object.fromEntries(Object.entries(config)
+  .filter(([, part]) => typeof part?.enabled === 'boolean').map(([name, part]) => [name, { ...part, enabled: false }]));
 
 export const readStack = (folder) => JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'));
 
