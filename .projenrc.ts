@@ -1,4 +1,4 @@
-import { cdk, javascript } from 'projen';
+import { cdk, github, javascript } from 'projen';
 
 const repository = 'https://github.com/cdktf-zenml-aws/cdktf-zenml-aws';
 
@@ -74,7 +74,7 @@ const project = new cdk.JsiiProject({
   publishToNuget: { dotNetNamespace: 'CdktfZenmlAws', packageId: 'CdktfZenmlAws' },
   publishToGo: { moduleName: 'github.com/cdktf-zenml-aws/cdktf-zenml-aws-go', packageName: 'cdktfzenmlaws' },
 
-  gitignore: ['/build/', '/cdktf.out/', '*.tfstate', '*.tfstate.*', '.terraform/', '.terraform.lock.hcl', '/examples/**/cdktf.out/', '.DS_Store'],
+  gitignore: ['/build/', '/cdktf.out/', '.jsii.tabl.json', '*.tfstate', '*.tfstate.*', '.terraform/', '.terraform.lock.hcl', '/examples/**/cdktf.out/', '.DS_Store'],
   sampleCode: false,
   pullRequestTemplate: false,
 });
@@ -111,6 +111,19 @@ project.postCompileTask.spawn(rosetta);
 
 // Jest takes the types away without looking at them: the compiler looks here.
 project.testTask.exec('tsc --noEmit -p test/tsconfig.json');
+// A real MLflow on a real database behind a real NGINX, as rendered; it installs MariaDB and NGINX where they are missing.
+const testMlflow = project.addTask('test:mlflow', { description: 'Run a real MLflow as the construct renders it', exec: 'node test/integration/mlflow/run.mjs' });
+project.buildWorkflow?.addPostBuildJob('test-mlflow', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ },
+  timeoutMinutes: 20,
+  steps: [
+    { name: 'Checkout', uses: 'actions/checkout@v4', with: { ref: '${{ github.event.pull_request.head.ref }}', repository: '${{ github.event.pull_request.head.repo.full_name }}' } },
+    { name: 'Setup Node.js', uses: 'actions/setup-node@v4', with: { 'node-version': '22.x' } },
+    { name: 'Install dependencies', run: 'npm ci' },
+    { name: testMlflow.name, run: `sudo env "PATH=$PATH" npx projen ${testMlflow.name}` },
+  ],
+});
 
 // The two commands of the README work on a fresh clone, so they install what is missing first.
 project.setScript('test', 'node scripts/with-dependencies.mjs test');

@@ -1,3 +1,4 @@
+export * from './mlflow';
 export * from './seldon';
 export * from './stack';
 export * from './versions';

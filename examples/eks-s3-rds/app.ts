@@ -1,5 +1,5 @@
 import { App } from 'cdktf';
-import { ClusterSource, DatabaseSource, NetworkSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
+import { ClusterSource, DatabaseSource, MlflowIngress, NetworkSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
 import { Config } from './config';
 
 /** Adds the stack to an app. */
@@ -21,6 +21,7 @@ export function build(app: App, config: Config): ZenmlAwsStack {
     }),
     database: DatabaseSource.create(config.database),
     containerRegistry: { enabled: config.containerRegistry },
+    mlflow: { enabled: config.mlflow.enabled, ingress: MlflowIngress.nginx({ allowedCidrs: config.mlflow.allowedCidrs }) },
     seldon: { enabled: config.seldon.enabled, gateway: { allowedCidrs: config.seldon.allowedCidrs } },
     dataRetention: config.dataRetention,
   });

@@ -36,6 +36,12 @@ export interface Config {
   };
   /** Whether there is a registry for container images. */
   readonly containerRegistry: boolean;
+  /** The experiment tracker. */
+  readonly mlflow: {
+    readonly enabled: boolean;
+    /** Addresses from which MLflow answers; it asks for a password in any case. */
+    readonly allowedCidrs: string[];
+  };
   /** The model deployer. */
   readonly seldon: {
     readonly enabled: boolean;
@@ -72,6 +78,10 @@ export const config: Config = {
     multiAz: false,
   },
   containerRegistry: true,
+  mlflow: {
+    enabled: true,
+    allowedCidrs: ['0.0.0.0/0'],
+  },
   seldon: {
     enabled: true,
     allowedCidrs: ['0.0.0.0/0'],

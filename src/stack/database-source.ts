@@ -47,6 +47,8 @@ export abstract class DatabaseSource {
     return new ExistingDatabase(options);
   }
 
+  /** The name of ZenML's database, if it is not the default. @internal */
+  public abstract readonly _databaseName?: string;
   /** @internal */
   public abstract _validate(v: Validation): void;
   /** @internal */
@@ -54,8 +56,11 @@ export abstract class DatabaseSource {
 }
 
 class CreatedDatabase extends DatabaseSource {
+  public readonly _databaseName?: string;
+
   public constructor(private readonly options: DatabaseOptions) {
     super();
+    this._databaseName = options.databaseName;
   }
 
   public _validate(v: Validation): void {
@@ -68,8 +73,11 @@ class CreatedDatabase extends DatabaseSource {
 }
 
 class ExistingDatabase extends DatabaseSource {
+  public readonly _databaseName?: string;
+
   public constructor(private readonly options: ExistingDatabaseOptions) {
     super();
+    this._databaseName = options.databaseName;
   }
 
   public _validate(v: Validation): void {

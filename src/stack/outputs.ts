@@ -6,6 +6,7 @@ import { IDatabase } from './database';
 import { ICluster } from './eks-cluster';
 import { ModelStorage } from './model-storage';
 import { PipelineNamespace } from './pipeline-namespace';
+import { MlflowTrackingServer } from '../mlflow';
 import { SeldonCoreIstio } from '../seldon';
 
 /** The parts of the stack that have something to tell; a part that is off is not there, and its outputs do not exist. */
@@ -16,6 +17,7 @@ export interface StackParts {
   readonly database: IDatabase;
   readonly containerRegistry?: ContainerRegistry;
   readonly pipelines: PipelineNamespace;
+  readonly mlflow?: MlflowTrackingServer;
   readonly seldon?: SeldonCoreIstio;
   readonly modelStorage?: ModelStorage;
 }
@@ -24,6 +26,8 @@ export interface StackParts {
 export function defineOutputs(scope: Construct, parts: StackParts): void {
   const output = (name: string, description: string, value: string, sensitive?: boolean) =>
     new TerraformOutput(scope, name, { description, value, sensitive, staticId: true });
+  const optional = (name: string, description: string, value: string | undefined, sensitive?: boolean) =>
+    value === undefined ? undefined : output(name, description, value, sensitive);
 
   output('region', 'AWS region of the stack', parts.region);
   output('eks-cluster-name', 'Name of the EKS cluster', parts.cluster.clusterName);
@@ -38,6 +42,16 @@ export function defineOutputs(scope: Construct, parts: StackParts): void {
   if (parts.containerRegistry) {
     output('ecr-registry-name', 'Name of the ECR repository for pipeline images', parts.containerRegistry.repositoryNames[0]);
     output('container-registry-uri', 'Host of the ECR registry', parts.containerRegistry.registryUri);
+  }
+
+  const { mlflow } = parts;
+  if (mlflow) {
+    optional('ingress-controller-name', 'Name of the load balancer\'s Service: kubectl get service <name> -n <namespace>', mlflow.ingressControllerName);
+    optional('ingress-controller-namespace', 'Namespace of the load balancer\'s Service', mlflow.ingressControllerNamespace);
+    optional('mlflow-tracking-url', 'URL of the MLflow tracking server', mlflow.trackingUrl);
+    optional('mlflow-tracking-username', 'User of the MLflow tracking server', mlflow.username);
+    optional('mlflow-tracking-password', 'Password of the MLflow tracking server', mlflow.password, true);
+    output('mlflow-tracking-uri', 'URL of the MLflow tracking server inside the cluster, without password', mlflow.trackingUri);
   }
 
   if (parts.seldon) {

@@ -5,6 +5,7 @@ import { DataRetention } from './data-retention';
 import { DatabaseSource } from './database-source';
 import { NetworkSource } from './network-source';
 import { PipelineNamespaceOptions } from './pipeline-namespace';
+import { MlflowTrackingServerOptions } from '../mlflow';
 import { SeldonCoreIstioOptions } from '../seldon';
 
 /** What can be chosen about the stack's container registry. */
@@ -25,6 +26,15 @@ export interface StackContainerRegistryOptions extends ContainerRegistrySettings
 export interface StackSeldonOptions extends SeldonCoreIstioOptions {
   /**
    * Whether the stack has Seldon Core and Istio.
+   * @default true
+   */
+  readonly enabled?: boolean;
+}
+
+/** What can be chosen about the stack's experiment tracker. */
+export interface StackMlflowOptions extends MlflowTrackingServerOptions {
+  /**
+   * Whether the stack has MLflow and its NGINX controller.
    * @default true
    */
   readonly enabled?: boolean;
@@ -89,6 +99,13 @@ export interface ZenmlAwsStackProps {
    * @default - on, behind a Network Load Balancer on the internet
    */
   readonly seldon?: StackSeldonOptions;
+
+  /**
+   * MLflow behind NGINX, as experiment tracker. Its runs are in a database of its own on the MySQL server, its artifacts in the bucket
+   * under `mlflow/`.
+   * @default - on, behind a Network Load Balancer on the internet that asks for a generated password
+   */
+  readonly mlflow?: StackMlflowOptions;
 
   /**
    * What `destroy` does to artifacts, database and images.

@@ -2,7 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
-import { Fn, ITerraformDependable, TerraformResource, TerraformStack } from 'cdktf';
+import { Fn, ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { IArtifactBucket } from './artifact-bucket';
 import { ArtifactBucketSource } from './artifact-bucket-source';
@@ -20,11 +20,13 @@ import { PipelineNamespace } from './pipeline-namespace';
 import { loadBalancerAnnotations } from './private/load-balancer';
 import { MODEL_STORAGE } from './private/model-storage';
 import { PIPELINE_DEFAULTS } from './private/pipeline-namespace';
-import { stackNames, validateStack } from './private/stack';
+import { MLFLOW_DATABASE, stackNames, validateStack } from './private/stack';
 import { ServiceAccountRole } from './service-account-role';
 import { ZenmlAwsStackProps } from './zenml-aws-stack-props';
 import { bucketRead, bucketReadWrite, bucketVersions, keyRead, keyUse, policyDocument, repositoryReadWrite } from '../private/policies';
+import { TerraformData } from '../private/terraform-data';
 import { Validation } from '../private/validation';
+import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../mlflow';
 import { SeldonCoreIstio } from '../seldon';
 import { NAMESPACES } from '../seldon/private/names';
 
@@ -48,6 +50,8 @@ export class ZenmlAwsStack extends TerraformStack {
   public readonly containerRegistry?: ContainerRegistry;
   /** The namespace in which pipelines run. */
   public readonly pipelines: PipelineNamespace;
+  /** MLflow, unless it is off. */
+  public readonly mlflow?: MlflowTrackingServer;
   /** Seldon Core and Istio, unless they are off. */
   public readonly seldon?: SeldonCoreIstio;
   /** How models get at the artifacts, unless Seldon Core is off. */
@@ -89,12 +93,12 @@ export class ZenmlAwsStack extends TerraformStack {
     }
 
     this.clusterProviders(props.region);
-    // Not cdktf's DataResource: that one runs terraform while it synthesizes, and fails without it.
-    this.clusterReady = new TerraformResource(this, 'ClusterReady', {
-      terraformResourceType: 'terraform_data', dependsOn: [...this.cluster.ready, ...this.network.ready],
-    });
+    this.clusterReady = new TerraformData(this, 'ClusterReady', { dependsOn: [...this.cluster.ready, ...this.network.ready] });
 
     this.pipelines = this.pipelineNamespace(props, names.pipelineRole);
+    if (props.mlflow?.enabled ?? true) {
+      this.mlflow = this.trackingServer(props, names.mlflowRole, loadBalancerAnnotations(tags));
+    }
     if (props.seldon?.enabled ?? true) {
       this.seldon = new SeldonCoreIstio(this, 'Seldon', {
         ...props.seldon,
@@ -118,8 +122,33 @@ export class ZenmlAwsStack extends TerraformStack {
       database: this.database,
       containerRegistry: this.containerRegistry,
       pipelines: this.pipelines,
+      mlflow: this.mlflow,
       seldon: this.seldon,
       modelStorage: this.modelStorage,
+    });
+  }
+
+  /** MLflow keeps runs in a database of its own, and artifacts under a path of its own. */
+  private trackingServer(props: ZenmlAwsStackProps, roleName: string, annotations: { [key: string]: string }): MlflowTrackingServer {
+    const { bucketName, bucketArn, kmsKeyArn } = this.artifactBucket;
+    const { host, port, username, password } = this.database;
+    const role = new ServiceAccountRole(this, 'MlflowRole', {
+      roleName,
+      oidcProviderArn: this.cluster.oidcProviderArn,
+      oidcIssuer: this.cluster.oidcIssuer,
+      namespace: props.mlflow?.namespace?.name ?? MlflowTrackingServer.DEFAULT_NAMESPACE,
+      serviceAccountNames: [props.mlflow?.serviceAccountName ?? MlflowTrackingServer.DEFAULT_SERVICE_ACCOUNT_NAME],
+      inlinePolicies: { 'artifact-store': policyDocument(...bucketReadWrite(bucketArn, 'mlflow/'), ...(kmsKeyArn ? keyUse(kmsKeyArn) : [])) },
+    });
+    return new MlflowTrackingServer(this, 'Mlflow', {
+      ...props.mlflow,
+      backendStore: MlflowBackendStore.mysql({
+        host, port, database: MLFLOW_DATABASE, createDatabase: { adminUsername: username, adminPassword: password },
+      }),
+      artifactStore: MlflowArtifactStore.s3({ bucket: bucketName, path: 'mlflow', region: props.region }),
+      serviceAccountRoleArn: role.roleArn,
+      loadBalancerAnnotations: annotations,
+      dependsOn: [this.clusterReady, ...role.ready, ...this.database.ready, ...this.artifactBucket.ready],
     });
   }
 

@@ -1,5 +1,5 @@
-import { DataResource } from 'cdktf';
 import { valuesDocument, valuesDocuments } from '../../src/private/helm';
+import { TerraformData } from '../../src/private/terraform-data';
 import { synth } from '../support/synth';
 
 test('values that are known are plain JSON, which is YAML', () => {
@@ -8,10 +8,10 @@ test('values that are known are plain JSON, which is YAML', () => {
 
 test('values that Terraform knows at apply are encoded by Terraform, whatever characters they hold', () => {
   const stack = synth((scope) => {
-    const source = new DataResource(scope, 'Source', { input: 'say "hi"' });
-    new DataResource(scope, 'Sink', { input: valuesDocument({ a: { b: source.output.toString() }, c: 1 }) });
+    const source = new TerraformData(scope, 'Source', { input: 'say "hi"' });
+    new TerraformData(scope, 'Sink', { input: valuesDocument({ a: { b: source.id }, c: 1 }) });
   });
-  expect(stack.one('terraform_data', 'Sink').input).toBe('${jsonencode({"a" = {"b" = terraform_data.Source.output}, "c" = 1})}');
+  expect(stack.one('terraform_data', 'Sink').input).toBe('${jsonencode({"a" = {"b" = terraform_data.Source.id}, "c" = 1})}');
 });
 
 test('the user\'s values are a document of their own, after the library\'s', () => {

@@ -1,5 +1,6 @@
+import { acmAnnotations, schemeAnnotations } from '../../private/load-balancer';
 import { isUnknown } from '../../private/validation';
-import { LoadBalancerScheme, SeldonGatewayOptions } from '../options';
+import { SeldonGatewayOptions } from '../options';
 import { DEFAULT_GATEWAY_NAME, GATEWAY_LABELS, RELEASES } from './names';
 import { defined, kubernetesResources } from './resources';
 
@@ -20,7 +21,7 @@ export function ingressGatewayValues(options: SeldonGatewayOptions = {}): Record
     ...(Object.keys(resources).length > 0 && { resources }),
     service: defined({
       type: 'LoadBalancer',
-      annotations: { ...schemeAnnotations(options), ...tlsAnnotations(options), ...options.loadBalancerAnnotations },
+      annotations: { ...schemeAnnotations(options.loadBalancerScheme), ...acmAnnotations(options.tls?.certificateArn), ...options.loadBalancerAnnotations },
       loadBalancerSourceRanges: options.allowedCidrs,
       ports: [STATUS_PORT, servicePort(options)],
     }),
@@ -62,28 +63,4 @@ function servicePort(options: SeldonGatewayOptions): Record<string, any> {
   return options.tls
     ? { name: 'https', port: 443, protocol: 'TCP', targetPort: options.tls.certificateArn !== undefined ? 80 : 443 }
     : { name: 'http2', port: 80, protocol: 'TCP', targetPort: 80 };
-}
-
-// Each cloud reads its own; the AWS Load Balancer Controller makes internal ones unless told otherwise.
-// https://kubernetes.io/docs/concepts/services-networking/service/#internal-load-balancer
-function schemeAnnotations(options: SeldonGatewayOptions): Record<string, string> {
-  if (options.loadBalancerScheme !== LoadBalancerScheme.INTERNAL) {
-    return { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing' };
-  }
-  return {
-    'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal',
-    'service.beta.kubernetes.io/aws-load-balancer-internal': 'true',
-    'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
-    'networking.gke.io/load-balancer-type': 'Internal',
-  };
-}
-
-// https://kubernetes.io/docs/reference/labels-annotations-taints/#service-beta-kubernetes-io-aws-load-balancer-ssl-cert
-function tlsAnnotations(options: SeldonGatewayOptions): Record<string, string> {
-  const arn = options.tls?.certificateArn;
-  return arn === undefined ? {} : {
-    'service.beta.kubernetes.io/aws-load-balancer-ssl-cert': arn,
-    'service.beta.kubernetes.io/aws-load-balancer-ssl-ports': '443',
-    'service.beta.kubernetes.io/aws-load-balancer-backend-protocol': 'tcp',
-  };
 }

@@ -11,10 +11,14 @@ export const DATABASE_DEFAULTS = {
 /** The logs that go to CloudWatch. */
 export const LOG_EXPORTS = ['error', 'slowquery'];
 
-/** TLS is required; the recipe's character set; slow queries go to the log that is exported. */
+/**
+ * TLS is required; the recipe's character set; slow queries go to the log that is exported; users may make triggers, which MLflow's tables
+ * have, although backups turn the binary log on (https://dev.mysql.com/doc/refman/8.4/en/stored-programs-logging.html).
+ */
 export const PARAMETERS = [
   { name: 'require_secure_transport', value: '1' },
   { name: 'character_set_server', value: 'utf8mb4' },
+  { name: 'log_bin_trust_function_creators', value: '1' },
   { name: 'log_output', value: 'FILE' },
   { name: 'slow_query_log', value: '1' },
 ];

@@ -1,6 +1,7 @@
 import { validateContainerRegistry } from './container-registry';
 import { validatePipelineNamespace } from './pipeline-namespace';
 import { isUnknown, Validation } from '../../private/validation';
+import { validateMlflowTrackingServer } from '../../mlflow/private/validate';
 import { validateSeldonCoreIstio } from '../../seldon/private/validate';
 import { ClusterSource } from '../cluster-source';
 import { NetworkSource } from '../network-source';
@@ -16,8 +17,12 @@ export function stackNames(prefix: string) {
     repository: `${prefix}-zenml-kubernetes`,
     pipelineRole: `${prefix}-pipelines`,
     modelRole: `${prefix}-models`,
+    mlflowRole: `${prefix}-mlflow`,
   };
 }
+
+/** The database of MLflow on the stack's MySQL server. */
+export const MLFLOW_DATABASE = 'mlflow';
 
 /** Names that AWS reserves begin so: security groups with "sg-", buckets with "sthree-" and "amzn-s3-demo-". */
 const RESERVED_PREFIX = /^(sg|sthree|amzn-s3-demo)(-|$)/;
@@ -61,6 +66,11 @@ export function validateStack(v: Validation, props: ZenmlAwsStackProps): void {
   props.database?._validate(v.at('database'));
   validateContainerRegistry(v.at('containerRegistry'), props.containerRegistry ?? {});
   validatePipelineNamespace(v.at('pipelines'), props.pipelines ?? {});
+  if (props.mlflow?.enabled ?? true) {
+    validateMlflowTrackingServer(v.at('mlflow'), props.mlflow ?? {});
+    v.at('database').check('databaseName', props.database?._databaseName, (name) => name.toLowerCase() !== MLFLOW_DATABASE,
+      `another name than MLflow's database ("${MLFLOW_DATABASE}")`, 'ZenML and MLflow each need a database of their own.');
+  }
   if (props.seldon?.enabled ?? true) {
     validateSeldonCoreIstio(v.at('seldon'), props.seldon ?? {});
     v.at('cluster').check('nodeGroup.amiType', cluster._options?.nodeGroup?.amiType, (amiType) => amiType !== AmiType.AL2023_ARM_64_STANDARD,
@@ -76,7 +86,7 @@ function validateTags(stack: Validation, tags: { [key: string]: string }): void 
   const keys = Object.keys(tags);
   for (const key of keys) {
     if (!/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) || /^aws:/i.test(key) || /kubernetes\.io\//.test(key)) {
-      v.add(key, `must be keyed by 1 to 128 letters, digits, spaces and "_.:/=+-@", neither beginning with "aws:" nor one of Kubernetes' own, got ${JSON.stringify(key)}`);
+      stack.add('tags', `must be keyed by 1 to 128 letters, digits, spaces and "_.:/=+-@", neither beginning with "aws:" nor one of Kubernetes' own, got ${JSON.stringify(key)}`);
     }
     const other = seen.get(key.toLowerCase());
     if (other !== undefined) {

@@ -1,0 +1,58 @@
+import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { RandomProvider } from '@cdktf/provider-random/lib/provider';
+import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
+import { MlflowArtifactStore, MlflowBackendStore, MlflowIngress, MlflowTrackingServer } from 'cdktf-zenml-aws';
+
+/** What the stack needs to know. */
+export interface MlflowConfig {
+  /** Path of the kubeconfig file. */
+  readonly kubeconfig: string;
+  /** The context in it: named, so that nothing lands on whatever cluster happens to be current. */
+  readonly context: string;
+  /** The MySQL server that MLflow gets a database on. */
+  readonly mysqlHost: string;
+  /** The server's administrator. His password is the Terraform variable `mysql_admin_password`. */
+  readonly mysqlAdminUsername: string;
+  /** The S3 bucket of the artifacts. */
+  readonly bucket: string;
+  /** The IAM role that may use the bucket, assumed by the service account `mlflow-tracking` in the namespace `mlflow`. */
+  readonly roleArn: string;
+  /** Who may connect. */
+  readonly allowedCidrs: string[];
+}
+
+/** MLflow with MySQL and S3, behind NGINX, on a cluster that exists. */
+export class MlflowOnExistingCluster extends TerraformStack {
+  public constructor(app: App, id: string, config: MlflowConfig) {
+    super(app, id);
+    const cluster = { configPath: config.kubeconfig, configContext: config.context };
+    new KubernetesProvider(this, 'Kubernetes', cluster);
+    new HelmProvider(this, 'Helm', { kubernetes: cluster });
+    new RandomProvider(this, 'Random');
+    const adminPassword = new TerraformVariable(this, 'mysql_admin_password', {
+      type: 'string', sensitive: true, description: 'Password of the MySQL administrator; export it as TF_VAR_mysql_admin_password',
+    });
+
+    const mlflow = new MlflowTrackingServer(this, 'Mlflow', {
+      backendStore: MlflowBackendStore.mysql({
+        host: config.mysqlHost,
+        createDatabase: { adminUsername: config.mysqlAdminUsername, adminPassword: adminPassword.stringValue },
+      }),
+      artifactStore: MlflowArtifactStore.s3({ bucket: config.bucket, path: 'mlflow' }),
+      serviceAccountRoleArn: config.roleArn,
+      ingress: MlflowIngress.nginx({ allowedCidrs: config.allowedCidrs }),
+      loadBalancerAnnotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb' },
+    });
+
+    this.output('mlflow-tracking-url', mlflow.trackingUrl!, 'tracking_uri of ZenML\'s experiment tracker');
+    this.output('mlflow-tracking-username', mlflow.username!, 'tracking_username of ZenML\'s experiment tracker');
+    this.output('mlflow-tracking-password', mlflow.password!, 'tracking_password of ZenML\'s experiment tracker', true);
+    this.output('ingress-controller-name', mlflow.ingressControllerName!, 'Service of the load balancer');
+    this.output('ingress-controller-namespace', mlflow.ingressControllerNamespace!, 'Namespace of that Service');
+  }
+
+  private output(id: string, value: string, description: string, sensitive = false): void {
+    new TerraformOutput(this, id, { value, description, sensitive, staticId: true });
+  }
+}

@@ -1,0 +1,44 @@
+import { MlflowIngressController } from '../ingress';
+
+const REALM = 'MLflow';
+/** How long the server may take to pass a large artifact on to the store before it answers. */
+const READ_TIMEOUT_SECONDS = 600;
+
+/** How a kind of controller wants the htpasswd file. */
+export interface HtpasswdSecretFormat {
+  /** The Secret's type. */
+  readonly type: string;
+  /** The Secret's key. */
+  readonly key: string;
+}
+
+/** The formats of the Secret with the htpasswd file. Sources: the controllers' documentation of their annotations. */
+export const HTPASSWD_SECRETS: { readonly [kind: string]: HtpasswdSecretFormat } = {
+  // https://docs.nginx.com/nginx-ingress-controller/configuration/ingress-resources/advanced-configuration-with-annotations/
+  [MlflowIngressController.F5_NGINX]: { type: 'nginx.org/htpasswd', key: 'htpasswd' },
+  // https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#authentication
+  [MlflowIngressController.INGRESS_NGINX]: { type: 'Opaque', key: 'auth' },
+};
+
+/** Annotations of the Ingress for uploads of any size, patience and, if there is a Secret, basic auth. */
+export function ingressAnnotations(kind: MlflowIngressController, secretName?: string): Record<string, string> {
+  switch (kind) {
+    case MlflowIngressController.F5_NGINX: return {
+      'nginx.org/client-max-body-size': '0',
+      'nginx.org/proxy-read-timeout': `${READ_TIMEOUT_SECONDS}s`,
+      'nginx.org/proxy-send-timeout': `${READ_TIMEOUT_SECONDS}s`,
+      ...(secretName && { 'nginx.org/basic-auth-secret': secretName, 'nginx.org/basic-auth-realm': REALM }),
+    };
+    case MlflowIngressController.INGRESS_NGINX: return {
+      'nginx.ingress.kubernetes.io/proxy-body-size': '0',
+      'nginx.ingress.kubernetes.io/proxy-read-timeout': `${READ_TIMEOUT_SECONDS}`,
+      'nginx.ingress.kubernetes.io/proxy-send-timeout': `${READ_TIMEOUT_SECONDS}`,
+      ...(secretName && {
+        'nginx.ingress.kubernetes.io/auth-type': 'basic',
+        'nginx.ingress.kubernetes.io/auth-secret': secretName,
+        'nginx.ingress.kubernetes.io/auth-realm': REALM,
+      }),
+    };
+    case MlflowIngressController.OTHER: return {};
+  }
+}

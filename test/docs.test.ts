@@ -1,0 +1,219 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { Testing } from 'cdktf';
+import * as ts from 'typescript';
+import { synth, synthStack, TestStack } from './support/synth';
+import { LoadBalancerScheme, SeldonCoreIstio } from '../src/seldon';
+import {
+  AmiType, ArtifactBucket, CapacityType, ContainerRegistry, Database, DatabaseSource, DataRetention, EksCluster, Network, NodeGroup,
+  PipelineNamespace, ZenmlAwsStack,
+} from '../src/stack';
+import { IstioVersion, KubernetesVersion, MysqlVersion, SeldonCoreVersion } from '../src/versions';
+
+const SRC = resolve(__dirname, '../src');
+
+// ---- What the sources say -------------------------------------------------------------------------------------------
+
+interface Member { readonly path: string; readonly docs: boolean; readonly optional: boolean; readonly default?: string }
+interface Type { readonly name: string; readonly struct: boolean; readonly docs: boolean; readonly members: Member[] }
+
+const tagsOf = (node: ts.Node) => ts.getJSDocTags(node);
+const isInternal = (node: ts.Node) => tagsOf(node).some((tag) => tag.tagName.text === 'internal');
+const isDocumented = (node: ts.Node) => ts.getJSDocCommentsAndTags(node)
+  .some((doc) => ts.isJSDoc(doc) && Boolean(ts.getTextOfJSDocComment(doc.comment)?.trim()));
+const hasModifier = (node: ts.Node, ...kinds: ts.SyntaxKind[]) => ts.canHaveModifiers(node)
+  && (ts.getModifiers(node) ?? []).some((it) => kinds.includes(it.kind));
+const defaultOf = (node: ts.Node) => ts.getTextOfJSDocComment(tagsOf(node).find((tag) => tag.tagName.text === 'default')?.comment)?.trim();
+
+function parse(file: string): ts.SourceFile {
+  return ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+}
+
+/** What the indexes of the package and of its folders export, by file; '*' is all of it. */
+function exportedNames(): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  const indexes = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => /(^|[\\/])index\.ts$/.test(file));
+  for (const index of indexes.map((file) => join(SRC, file))) {
+    for (const statement of parse(index).statements.filter(ts.isExportDeclaration)) {
+      const path = resolve(dirname(index), (statement.moduleSpecifier as ts.StringLiteral).text);
+      const names = found.get(`${path}.ts`) ?? new Set<string>();
+      const clause = statement.exportClause;
+      (clause && ts.isNamedExports(clause) ? clause.elements.map((it) => it.name.text) : ['*']).forEach((name) => names.add(name));
+      found.set(`${path}.ts`, names);
+    }
+  }
+  return found;
+}
+
+/** All public types of the package. */
+function publicTypes(): Type[] {
+  return [...exportedNames()].filter(([file]) => existsSync(file)).flatMap(([file, names]) => parse(file).statements
+    .filter((it) => ts.isInterfaceDeclaration(it) || ts.isClassDeclaration(it) || ts.isEnumDeclaration(it))
+    .filter((it) => hasModifier(it, ts.SyntaxKind.ExportKeyword) && !isInternal(it) && (names.has('*') || names.has(it.name!.text)))
+    .map((declaration) => {
+      const name = declaration.name!.text;
+      const members = [...declaration.members].filter((it: ts.TypeElement | ts.ClassElement | ts.EnumMember) => !isInternal(it)
+        && !hasModifier(it, ts.SyntaxKind.PrivateKeyword, ts.SyntaxKind.ProtectedKeyword)
+        && !ts.isConstructorDeclaration(it) && !it.name?.getText().startsWith('_'));
+      // jsii takes the words of an interface for the members that implement it.
+      const implemented = ts.isClassDeclaration(declaration)
+        ? (declaration.heritageClauses ?? []).filter((it) => it.token === ts.SyntaxKind.ImplementsKeyword)
+          .flatMap((it) => it.types.map((type) => type.getText())) : [];
+      return {
+        name,
+        struct: ts.isInterfaceDeclaration(declaration) && !/^I[A-Z]/.test(name),
+        docs: isDocumented(declaration),
+        members: members.map((member: ts.TypeElement | ts.ClassElement | ts.EnumMember) => ({
+          path: `${name}.${member.name!.getText()}`,
+          docs: isDocumented(member) || implemented.some((type) => documentedInInterface(type, member.name!.getText())),
+          optional: 'questionToken' in member && member.questionToken !== undefined,
+          default: defaultOf(member),
+        })),
+      };
+    }));
+}
+
+const interfaces = new Map<string, ts.InterfaceDeclaration>();
+function documentedInInterface(type: string, member: string): boolean {
+  if (interfaces.size === 0) {
+    [...exportedNames().keys()].filter((file) => existsSync(file)).flatMap((file) => parse(file).statements.filter(ts.isInterfaceDeclaration))
+      .forEach((it) => interfaces.set(it.name.text, it));
+  }
+  const found = interfaces.get(type)?.members.find((it) => it.name?.getText() === member);
+  return found !== undefined && isDocumented(found);
+}
+
+const TYPES = publicTypes();
+const MEMBERS = TYPES.flatMap(({ members }) => members);
+const OPTIONS = TYPES.filter(({ struct }) => struct).flatMap(({ members }) => members).filter(({ optional }) => optional);
+
+test('the sources are found', () => {
+  expect(TYPES.map(({ name }) => name)).toEqual(expect.arrayContaining(['ZenmlAwsStack', 'ZenmlAwsStackProps', 'NatGateways', 'INetwork', 'KubernetesVersion']));
+  expect(MEMBERS.length).toBeGreaterThan(100);
+  expect(OPTIONS.length).toBeGreaterThan(40);
+});
+test('every folder of sources has public types, or none at all', () => {
+  const folders = new Set([...exportedNames().keys()].map((file) => relative(SRC, dirname(file))));
+  const all = readdirSync(SRC, { withFileTypes: true }).filter((it) => it.isDirectory() && it.name !== 'private')
+    .filter((it) => readdirSync(join(SRC, it.name)).some((file) => file.endsWith('.ts'))).map((it) => it.name);
+  expect(all.filter((folder) => !folders.has(folder))).toEqual([]);
+});
+test('every public type has a docstring', () => {
+  expect(TYPES.filter(({ docs }) => !docs).map(({ name }) => name)).toEqual([]);
+});
+test('every member of a public type has a docstring', () => {
+  expect(MEMBERS.filter(({ docs }) => !docs).map(({ path }) => path)).toEqual([]);
+});
+test('every optional member of a struct has @default', () => {
+  expect(OPTIONS.filter((member) => !member.default).map(({ path }) => path)).toEqual([]);
+});
+test('no required member has @default', () => {
+  const optional = new Set(OPTIONS.map(({ path }) => path));
+  expect(MEMBERS.filter((member) => member.default !== undefined && !optional.has(member.path)).map(({ path }) => path)).toEqual([]);
+});
+test('a default is the bare value: no code quotes, no full stop', () => {
+  expect(OPTIONS.filter((member) => /^[`"]|\.$/.test(member.default ?? '')).map(({ path }) => path)).toEqual([]);
+});
+
+// ---- What the defaults are in truth: one row a literal @default ------------------------------------------------------
+
+const NETWORK = { vpcId: 'vpc-1', privateSubnetIds: ['subnet-1', 'subnet-2'], publicSubnetIds: ['subnet-3', 'subnet-4'], ready: [] };
+const PREFIX = 'acme';
+const stack = synthStack(new ZenmlAwsStack(Testing.app(), 'stack', { region: 'eu-central-1', prefix: PREFIX }));
+const bucket = synth((scope) => void new ArtifactBucket(scope, 'Part', { bucketName: 'acme' }));
+const network = synth((scope) => void new Network(scope, 'Part', { name: 'acme' }));
+const cluster = synth((scope) => void new EksCluster(scope, 'Part', { name: 'acme', network: NETWORK }));
+const nodes = synth((scope) => void new NodeGroup(scope, 'Part', { name: 'nodes', roleName: 'acme', clusterName: 'acme', subnetIds: ['subnet-1'] }));
+const database = synth((scope) => void new Database(scope, 'Part', { identifier: 'acme', network: NETWORK }));
+const registry = synth((scope) => void new ContainerRegistry(scope, 'Part', { repositoryNames: ['acme'] }));
+const pipelines = synth((scope) => void new PipelineNamespace(scope, 'Part'));
+const seldon = synth((scope) => void new SeldonCoreIstio(scope, 'Part'));
+const theirs = DatabaseSource.existing({ host: 'db', username: 'admin', password: 'secret' })
+  ._bind(new TestStack(), 'Part', { identifier: 'acme', network: NETWORK, clientSecurityGroupIds: {}, dataRetention: DataRetention.KEEP });
+
+const value = (release: string) => JSON.parse(Object.values(seldon.all('helm_release')).find(({ name }) => name === release)!.values[0]);
+const release = (name: string) => Object.values(seldon.all('helm_release')).find((it) => it.name === name)!;
+const namespace = (part: string) => `ClusterNamespace.create('${seldon.one('kubernetes_namespace_v1', part).metadata.name}')`;
+/** The enum member that has a value, as one writes it. */
+const member = (name: string, values: Record<string, string>, found: string) => `${name}.${Object.entries(values).find(([, it]) => it === found)?.[0]}`;
+/** A constant, where the truth is its value. */
+const constant = (name: string, expected: string, found: string) => found === expected ? name : found;
+const retention = (destroyed: boolean) => member('DataRetention', DataRetention, destroyed ? DataRetention.DELETE : DataRetention.KEEP);
+
+/** Prop: what it is in truth where it is left out. Add a row for each new literal @default. */
+const TRUTH: Record<string, () => unknown> = {
+  'ArtifactBucketOptions.bucketName': () => stack.one('aws_s3_bucket').bucket,
+  'ArtifactBucketProps.dataRetention': () => retention(bucket.one('aws_s3_bucket').force_destroy),
+  'ArtifactBucketSettings.noncurrentVersionDays': () =>
+    bucket.one('aws_s3_bucket_lifecycle_configuration').rule[0].noncurrent_version_expiration[0].noncurrent_days,
+  'ArtifactBucketSettings.versioned': () => bucket.one('aws_s3_bucket_versioning').versioning_configuration.status === 'Enabled',
+  'ContainerRegistryProps.dataRetention': () => retention(registry.one('aws_ecr_repository').force_delete),
+  'ContainerRegistrySettings.untaggedImageDays': () => JSON.parse(registry.one('aws_ecr_lifecycle_policy').policy).rules[0].selection.countNumber,
+  'DatabaseOptions.backupRetentionDays': () => database.one('aws_db_instance').backup_retention_period,
+  'DatabaseOptions.databaseName': () => database.one('aws_db_instance').db_name,
+  'DatabaseOptions.engineVersion': () => constant('MysqlVersion.DEFAULT (8.4)', MysqlVersion.DEFAULT.version, database.one('aws_db_instance').engine_version),
+  'DatabaseOptions.instanceClass': () => database.one('aws_db_instance').instance_class,
+  'DatabaseOptions.maxStorageGib': () => database.one('aws_db_instance').max_allocated_storage,
+  'DatabaseOptions.multiAz': () => database.one('aws_db_instance').multi_az,
+  'DatabaseOptions.storageGib': () => database.one('aws_db_instance').allocated_storage,
+  'DatabaseOptions.username': () => database.one('aws_db_instance').username,
+  'DatabaseProps.dataRetention': () => retention(database.one('aws_db_instance').skip_final_snapshot),
+  'EksClusterOptions.endpointPublicAccessCidrs': () => cluster.one('aws_eks_cluster').vpc_config.public_access_cidrs,
+  'EksClusterOptions.kubernetesVersion': () =>
+    constant('KubernetesVersion.DEFAULT (1.35)', KubernetesVersion.DEFAULT.version, cluster.one('aws_eks_cluster').version),
+  'EksClusterOptions.logRetentionDays': () => cluster.one('aws_cloudwatch_log_group').retention_in_days,
+  'EksClusterProps.autoscaledNodes': () => 'ignore_changes' in cluster.one('aws_eks_node_group').lifecycle,
+  'ExistingDatabaseOptions.databaseName': () => theirs.databaseName,
+  'ExistingDatabaseOptions.port': () => theirs.port,
+  'IstiodOptions.replicas': () => value('istiod').replicaCount,
+  'NetworkOptions.availabilityZoneCount': () => Object.keys(network.all('aws_subnet')).length / 2,
+  'NetworkOptions.cidr': () => network.one('aws_vpc').cidr_block,
+  'NetworkOptions.natGateways': () => Object.keys(network.all('aws_nat_gateway')).length === 1 ? 'NatGateways.SINGLE' : 'NatGateways.ONE_PER_ZONE',
+  'NodeGroupOptions.amiType': () => member('AmiType', AmiType, nodes.one('aws_eks_node_group').ami_type),
+  'NodeGroupOptions.capacityType': () => member('CapacityType', CapacityType, nodes.one('aws_eks_node_group').capacity_type),
+  'NodeGroupOptions.diskGib': () => nodes.one('aws_launch_template').block_device_mappings[0].ebs.volume_size,
+  'NodeGroupOptions.instanceTypes': () => nodes.one('aws_eks_node_group').instance_types,
+  'NodeGroupOptions.minSize': () => nodes.one('aws_eks_node_group').scaling_config.min_size,
+  'NodeGroupProps.autoscaled': () => 'ignore_changes' in nodes.one('aws_eks_node_group').lifecycle,
+  'PipelineNamespaceOptions.namespace': () => pipelines.one('kubernetes_namespace_v1').metadata.name,
+  'PipelineNamespaceOptions.serviceAccountName': () => pipelines.one('kubernetes_service_account_v1').metadata.name,
+  'SeldonCoreIstioOptions.istioNamespace': () => namespace('IstioNamespace'),
+  'SeldonCoreIstioOptions.istioVersion': () => constant('IstioVersion.DEFAULT', IstioVersion.DEFAULT.version, release('istiod').version),
+  'SeldonCoreIstioOptions.releaseTimeoutSeconds': () => release('istiod').timeout,
+  'SeldonCoreIstioOptions.seldonCoreVersion': () =>
+    constant('SeldonCoreVersion.DEFAULT', SeldonCoreVersion.DEFAULT.version, release('seldon-core-operator').version),
+  'SeldonCoreIstioOptions.seldonNamespace': () => namespace('SeldonNamespace'),
+  'SeldonCoreIstioOptions.workloadNamespace': () => namespace('WorkloadNamespace'),
+  'SeldonGatewayOptions.hosts': () => value('seldon-gateway').spec.servers[0].hosts,
+  'SeldonGatewayOptions.loadBalancerScheme': () => member('LoadBalancerScheme', LoadBalancerScheme,
+    value('istio-ingressgateway').service.annotations['service.beta.kubernetes.io/aws-load-balancer-scheme']),
+  'SeldonGatewayOptions.name': () => value('seldon-gateway').name,
+  'SeldonGatewayOptions.replicas': () => value('istio-ingressgateway').replicaCount,
+  'StackContainerRegistryOptions.enabled': () => 'aws_ecr_repository' in stack.json.resource,
+  'StackContainerRegistryOptions.repositoryNames': () => Object.values(stack.all('aws_ecr_repository')).map(({ name }) => name),
+  'StackSeldonOptions.enabled': () => Object.values(stack.all('helm_release')).some(({ name }) => name === 'seldon-core-operator'),
+  'ZenmlAwsStackProps.artifactBucket': () => 'aws_s3_bucket' in stack.json.resource ? 'ArtifactBucketSource.create()' : 'existing',
+  'ZenmlAwsStackProps.cluster': () => 'aws_eks_cluster' in stack.json.resource ? 'ClusterSource.create()' : 'existing',
+  'ZenmlAwsStackProps.dataRetention': () => retention(stack.one('aws_s3_bucket').force_destroy),
+  'ZenmlAwsStackProps.database': () => 'aws_db_instance' in stack.json.resource ? 'DatabaseSource.create()' : 'existing',
+  'ZenmlAwsStackProps.network': () => 'aws_vpc' in stack.json.resource ? 'NetworkSource.create()' : 'existing',
+};
+
+const LITERALS = OPTIONS.filter((option) => option.default !== undefined && !option.default.startsWith('- '));
+
+/** A value as @default writes it; text in a list has quotes, other text may have them. */
+function written(truth: unknown): string {
+  return Array.isArray(truth) ? `[${truth.map((it) => `'${it}'`).join(', ')}]` : String(truth);
+}
+
+describe('a literal @default is the truth', () => {
+  test.each(LITERALS.filter(({ path }) => path in TRUTH))('$path: $default', ({ path, default: literal }) => {
+    expect(written(TRUTH[path]())).toBe(literal!.replace(/^'(.*)'$/, '$1').replace('<prefix>', PREFIX));
+  });
+  test('each has a row in the table', () => {
+    expect(LITERALS.map(({ path }) => path).filter((path) => !(path in TRUTH))).toEqual([]);
+  });
+  test('each row has a literal', () => {
+    expect(Object.keys(TRUTH).filter((path) => !LITERALS.some((option) => option.path === path))).toEqual([]);
+  });
+});

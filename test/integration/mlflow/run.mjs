@@ -1,0 +1,309 @@
+// Runs a real MLflow, as the construct renders it, on a real MySQL-compatible server, behind a real NGINX, with a real client.
+// One line a check; the first that fails ends the run. Needs root on Debian or Ubuntu if MariaDB or NGINX is missing.
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { homedir, tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '..', '..', '..');
+const work = mkdtempSync(join(tmpdir(), 'mlflow-test-'));
+const env = { ...process.env, PATH: ['/usr/sbin', '/usr/local/sbin', process.env.PATH].join(delimiter) };
+const HOST = 'mlflow.example.com';
+const USER = 'alice';
+const PASSWORD = 'correct horse battery staple';
+// Every character that means something in a URI.
+const MYSQL_PASSWORD = 'p@ss:w/o?r#d% +x&=\'"';
+const ADMIN_PASSWORD = 'adm:in@/%';
+
+const running = new Map();
+const started = Date.now();
+
+/** Runs a program to its end; its output, or an error with all of it. */
+function run(program, args, options = {}) {
+  try {
+    return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env, ...options });
+  } catch (error) {
+    throw new Error(`${program} ends with ${error.status ?? error.code}\n${error.stdout ?? ''}${(error.stderr ?? '').split('\n').slice(-30).join('\n')}`);
+  }
+}
+
+/** Starts a program that stays, in a process group of its own. */
+function start(name, program, args, environment = {}) {
+  const log = openSync(join(work, `${name}.log`), 'a');
+  const child = spawn(program, args, { stdio: ['ignore', log, log], env: { ...env, ...environment }, cwd: work, detached: true });
+  closeSync(log);
+  child.on('error', () => {});
+  running.set(name, child);
+}
+
+/** Ends a program and what it has started, and waits until it is gone. */
+async function stop(name) {
+  const child = running.get(name);
+  running.delete(name);
+  if (!child || child.exitCode !== null || child.pid === undefined) {
+    return;
+  }
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  for (const signal of ['SIGTERM', 'SIGKILL']) {
+    try {
+      process.kill(-child.pid, signal);
+    } catch {
+      return;
+    }
+    if (await Promise.race([gone.then(() => true), pause(20_000)])) {
+      return;
+    }
+  }
+}
+
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function waitFor(name, answers, seconds = 90) {
+  for (let left = seconds * 4; left > 0; left--) {
+    if (await Promise.resolve().then(answers).catch(() => false)) {
+      return;
+    }
+    if (running.get(name)?.exitCode !== null) {
+      break;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error(`${name} does not answer`);
+}
+
+/** The status of a request made by curl: fetch() sets its own Host. */
+function status(url, ...args) {
+  return Number(run('curl', ['-s', '-o', join(work, 'body'), '-w', '%{http_code}', '--max-time', '60', ...args, url]));
+}
+
+/** The message of the error that something throws. */
+function failure(action) {
+  try {
+    action();
+  } catch (error) {
+    return error.message;
+  }
+  return '';
+}
+
+let count = 0;
+function check(what, got, wanted = true) {
+  if (got !== wanted) {
+    throw new Error(`not so: ${what}: expected ${wanted}, got ${got}`);
+  }
+  count++;
+  console.log(`ok    ${what}`);
+}
+
+/** Installs what is missing; a virtual environment is kept for every text of requirements.txt. */
+function install() {
+  const missing = [['mariadbd', 'mariadb-server-core'], ['mariadb-install-db', 'mariadb-server-core'], ['mariadb', 'mariadb-client-core'],
+    ['nginx', 'nginx-light'], ['openssl', 'openssl'], ['curl', 'curl']]
+    .filter(([program]) => !env.PATH.split(delimiter).some((folder) => existsSync(join(folder, program)))).map(([, pkg]) => pkg);
+  if (missing.length > 0) {
+    run('apt-get', ['update', '-q']);
+    run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...new Set(missing)], { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } });
+  }
+  const requirements = join(here, 'requirements.txt');
+  const hash = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
+  const venv = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cdktf-zenml-aws', `mlflow-${hash}`);
+  if (!existsSync(join(venv, 'complete'))) {
+    mkdirSync(dirname(venv), { recursive: true });
+    run('python3', ['-m', 'venv', '--clear', venv]);
+    run(join(venv, 'bin', 'pip'), ['install', '-q', '--disable-pip-version-check', '-r', requirements]);
+    writeFileSync(join(venv, 'complete'), '');
+  }
+  return join(venv, 'bin');
+}
+
+/** MariaDB with TLS required and a binary log, as RDS has them. */
+async function startDatabase(port) {
+  const data = join(work, 'mysql');
+  const socket = join(work, 'mysql.sock');
+  if (!existsSync(data)) {
+    run('mariadb-install-db', ['--no-defaults', `--datadir=${data}`, '--user=root', '--skip-test-db', '--auth-root-authentication-method=socket']);
+    run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=mysql',
+      '-keyout', join(work, 'key.pem'), '-out', join(work, 'cert.pem')]);
+  }
+  start('mariadbd', 'mariadbd', ['--no-defaults', `--datadir=${data}`, '--user=root', `--socket=${socket}`, '--bind-address=127.0.0.1', `--port=${port}`,
+    `--ssl-cert=${join(work, 'cert.pem')}`, `--ssl-key=${join(work, 'key.pem')}`, '--require-secure-transport=ON', '--character-set-server=utf8mb4',
+    '--log-bin', '--server-id=1']);
+  const sql = (text) => run('mariadb', ['--no-defaults', `--socket=${socket}`, '--user=root', '-N', '-e', text]);
+  await waitFor('mariadbd', () => sql('SELECT 1') !== '');
+  return sql;
+}
+
+/** What the chart makes of the values: templates/deployment.yaml, templates/configmap.yaml of mlflow 1.11.5. */
+function chart({ values, secrets }) {
+  const { mysql, existingDatabaseSecret: user } = values.backendStore;
+  const { s3, proxiedArtifactStorage } = values.artifactRoot;
+  const credentials = secrets[user.name];
+  const keys = secrets[s3.existingSecret.name];
+  const uri = `mysql+${mysql.driver}://${credentials[user.usernameKey]}:${credentials[user.passwordKey]}@${mysql.host}:${mysql.port}/${mysql.database}`;
+  return {
+    uri,
+    args: ['server', `--backend-store-uri=${uri}`,
+      `--${proxiedArtifactStorage ? 'artifacts-destination' : 'default-artifact-root'}=s3://${s3.bucket}/${s3.path}`,
+      ...(proxiedArtifactStorage ? ['--serve-artifacts'] : []),
+      '--uvicorn-opts=--log-level=info',
+      ...Object.entries(values.extraArgs).map(([name, value]) => `--${name}=${value}`)],
+    env: {
+      ...values.extraEnvVars,
+      AWS_ACCESS_KEY_ID: keys[s3.existingSecret.keyOfAccessKeyId],
+      AWS_SECRET_ACCESS_KEY: keys[s3.existingSecret.keyOfSecretAccessKey],
+      MLFLOW_SERVER_ALLOWED_HOSTS: values.serverAllowedHosts.join(','),
+      MLFLOW_SERVER_CORS_ALLOWED_ORIGINS: values.corsAllowedOrigins.join(','),
+      MLFLOW_DISABLE_TELEMETRY: 'true',
+      DO_NOT_TRACK: 'true',
+    },
+  };
+}
+
+/** The part of F5 NGINX Ingress Controller's configuration that the annotations decide. */
+function nginxConfiguration(rendered, port, upstream) {
+  const annotation = (name) => rendered.annotations[`nginx.org/${name}`];
+  writeFileSync(join(work, 'htpasswd'), rendered.secrets[annotation('basic-auth-secret')].htpasswd);
+  return `daemon off; pid ${work}/nginx.pid; error_log ${work}/nginx.log; user root; worker_processes 1;
+events {}
+http {
+  access_log off;
+  ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${work}/nginx-${name};`).join(' ')}
+  server {
+    listen 127.0.0.1:${port};
+    server_name ${HOST};
+    client_max_body_size ${annotation('client-max-body-size')};
+    location / {
+      auth_basic "${annotation('basic-auth-realm')}";
+      auth_basic_user_file ${work}/htpasswd;
+      proxy_http_version 1.1;
+      proxy_set_header Host $host;
+      proxy_set_header Connection "";
+      proxy_read_timeout ${annotation('proxy-read-timeout')};
+      proxy_send_timeout ${annotation('proxy-send-timeout')};
+      proxy_pass http://127.0.0.1:${upstream};
+    }
+  }
+}
+`;
+}
+
+async function main() {
+  const bin = install();
+  const python = join(bin, 'python');
+  const [mysqlPort, s3Port, mlflowPort, nginxPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
+
+  const hash = run(python, ['-c', 'import bcrypt, sys; print(bcrypt.hashpw(sys.argv[1].encode(), bcrypt.gensalt(10, b"2a")).decode())', PASSWORD]).trim();
+  const rendered = JSON.parse(run('npx', ['ts-node', '-T', '-P', 'test/tsconfig.json', join(here, 'render.ts'), JSON.stringify({
+    mysqlPort, mysqlPassword: MYSQL_PASSWORD, adminPassword: ADMIN_PASSWORD, s3Endpoint: `http://127.0.0.1:${s3Port}`, host: HOST, htpasswd: `${USER}:${hash}\n`,
+  })], { cwd: root }));
+  const server = chart(rendered);
+
+  const sql = await startDatabase(mysqlPort);
+  sql(`CREATE USER 'admin'@'%' IDENTIFIED BY '${ADMIN_PASSWORD}'; GRANT ALL ON *.* TO 'admin'@'%' WITH GRANT OPTION; `
+    + 'CREATE DATABASE zenml; CREATE TABLE zenml.secret (a INT); CREATE DATABASE mlxflow; CREATE TABLE mlxflow.secret (a INT);');
+  const jobEnv = Object.fromEntries(rendered.job.env.map(({ name, value, value_from: from }) =>
+    [name, value ?? rendered.secrets[from.secret_key_ref.name][from.secret_key_ref.key]]));
+  const job = () => run(python, rendered.job.command.slice(1), { env: { ...env, ...jobEnv } });
+  check('the job says what the server lacks for MLflow\'s trigger', failure(job).includes('set its parameter log_bin_trust_function_creators to 1'));
+  sql('SET GLOBAL log_bin_trust_function_creators = 1');
+  check('the job creates database and user', job().startsWith('database ml_flow and user mlflow are ready'));
+  check('the job may run again', job().startsWith('database ml_flow and user mlflow are ready'));
+  const connect = (database, options = '') => run(python, ['-c', 'import pymysql, sys\n'
+    + 'try:\n  pymysql.connect(host="127.0.0.1", port=int(sys.argv[1]), user="mlflow", password=sys.argv[2], database=sys.argv[3] or None'
+    + `${options})\n  print("in")\nexcept pymysql.err.OperationalError as error:\n  print(error.args[0])`, `${mysqlPort}`, MYSQL_PASSWORD, database]).trim();
+  check('the user enters its database with the password as given', connect('ml_flow'), 'in');
+  check('the user does not enter ZenML\'s database', connect('zenml'), '1044');
+  check('the underscore of the database\'s name is no wildcard', connect('mlxflow'), '1044');
+  check('the user does not enter without TLS', connect('ml_flow', ', ssl_disabled=True') !== 'in');
+
+  start('moto', join(bin, 'moto_server'), ['-H', '127.0.0.1', '-p', `${s3Port}`]);
+  await waitFor('moto', () => status(`http://127.0.0.1:${s3Port}/moto-api/`) === 200);
+  check('the store has a bucket', status(`http://127.0.0.1:${s3Port}/models`, '-X', 'PUT'), 200);
+
+  run(python, ['-c', 'import sys\nfrom mlflow.store.db import utils\nutils._initialize_tables(utils.create_sqlalchemy_engine_with_retry(sys.argv[1]))', server.uri]);
+  check('the migrations run with the user\'s rights', Number(sql("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'ml_flow'")) > 20);
+  const direct = `http://127.0.0.1:${mlflowPort}`;
+  const startServer = async () => {
+    start('mlflow', join(bin, 'mlflow'), [...server.args, '--host=127.0.0.1', `--port=${mlflowPort}`], { ...server.env, PATH: `${bin}${delimiter}${env.PATH}` });
+    await waitFor('mlflow', () => status(`${direct}/health`) === 200);
+  };
+  await startServer();
+  writeFileSync(join(work, 'nginx.conf'), nginxConfiguration(rendered, nginxPort, mlflowPort));
+  start('nginx', 'nginx', ['-e', join(work, 'nginx.log'), '-c', join(work, 'nginx.conf')]);
+  const url = `http://${HOST}:${nginxPort}`;
+  const through = ['--resolve', `${HOST}:${nginxPort}:127.0.0.1`];
+  const search = '/api/2.0/mlflow/experiments/search?max_results=10';
+  await waitFor('nginx', () => status(url, ...through) === 401);
+
+  check('401 without password', status(url + search, ...through), 401);
+  check('401 with a wrong password', status(url + search, ...through, '-u', `${USER}:${PASSWORD}x`), 401);
+  check('200 with the password', status(url + search, ...through, '-u', `${USER}:${PASSWORD}`), 200);
+  const times = (...args) => [1, 2, 3, 4, 5].map(() => Number(run('curl', ['-s', '-o', join(work, 'body'), '-w', '%{time_total}', ...args]))).sort();
+  console.log(`info  a request takes ${Math.round(times(...through, '-u', `${USER}:${PASSWORD}`, url + search)[2] * 1000)} ms with the password, `
+    + `${Math.round(times(direct + search)[2] * 1000)} ms inside the cluster`);
+  const { values } = rendered;
+  const inCluster = 'mlflow-tracking.mlflow.svc.cluster.local:5000';
+  check('the name inside the cluster is admitted', status(direct + search, '-H', `Host: ${inCluster}`), 200);
+  check('the ingress\'s name is admitted', status(direct + search, '-H', `Host: ${HOST}`), 200);
+  check('another name is not', status(direct + search, '-H', 'Host: evil.example.com'), 403);
+  const post = (origin) => status(`${url}/ajax-api/2.0/mlflow/experiments/search`, ...through, '-u', `${USER}:${PASSWORD}`, '-H', `Origin: ${origin}`,
+    '-H', 'Content-Type: application/json', '-d', '{"max_results": 1}');
+  check('MLflow\'s own pages may change things', post(values.corsAllowedOrigins[0]), 200);
+  check('pages from elsewhere may not', post('http://evil.example.com'), 403);
+
+  const client = (...args) => run(python, [join(here, 'client.py'), ...args], {
+    env: { ...env, TEST_HOST: HOST, MLFLOW_TRACKING_URI: url, MLFLOW_TRACKING_USERNAME: USER, MLFLOW_TRACKING_PASSWORD: PASSWORD,
+      MLFLOW_DISABLE_TELEMETRY: 'true', MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR: 'false' },
+  });
+  const [runId = ''] = /^[0-9a-f]{32}$/m.exec(client('log')) ?? [];
+  check('a client logs a run with 50 MiB of artifact', runId.length, 32);
+  check('and gets both back', client('check', runId).includes('run and artifact are there'));
+  check('the artifact lies in the bucket, below the path', run(python, ['-c', 'import boto3, sys\n'
+    + 'print(boto3.client("s3", endpoint_url=sys.argv[1], region_name="us-east-1", aws_access_key_id="key", aws_secret_access_key="secret")'
+    + '.list_objects_v2(Bucket="models", Prefix="runs/")["Contents"][0]["Size"])', `http://127.0.0.1:${s3Port}`]).trim(), `${50 * 2 ** 20}`);
+  console.log(`info  server and ${values.extraArgs.workers} workers take ${memory(running.get('mlflow').pid)} MiB`);
+
+  await stop('mlflow');
+  await stop('mariadbd');
+  await startDatabase(mysqlPort);
+  await startServer();
+  check('after a restart of server and database nothing is lost', client('check', runId).includes('run and artifact are there'));
+  console.log(`${count} checks in ${Math.round((Date.now() - started) / 1000)} s`);
+}
+
+/** Proportional memory of a process group in MiB: workers share pages. */
+function memory(group) {
+  const members = run('ps', ['-eo', 'pid=,pgid=']).trim().split('\n').map((line) => line.trim().split(/\s+/)).filter(([, pgid]) => Number(pgid) === group);
+  const kib = members.map(([pid]) => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0));
+  return Math.round(kib.reduce((sum, one) => sum + one, 0) / 1024);
+}
+
+let failed = false;
+try {
+  await main();
+} catch (error) {
+  failed = true;
+  console.error(`FAIL  ${error.message}`);
+  for (const name of ['mlflow', 'mariadbd', 'moto', 'nginx']) {
+    const log = join(work, `${name}.log`);
+    if (existsSync(log)) {
+      console.error(`--- ${name}\n${readFileSync(log, 'utf8').split('\n').slice(-30).join('\n')}`);
+    }
+  }
+} finally {
+  await Promise.all([...running.keys()].map(stop));
+  rmSync(work, { recursive: true, force: true });
+}
+process.exit(failed ? 1 : 0);

@@ -1,0 +1,125 @@
+import { Block, Synthesized } from '../support/synth';
+
+/** What AWS allows, stated from its documentation and from nothing in src. */
+type Rule = (value: any, block: Block) => boolean;
+
+const matches = (pattern: RegExp, ...not: RegExp[]): Rule => (value) => typeof value === 'string' && pattern.test(value) && !not.some((it) => it.test(value));
+const between = (min: number, max: number): Rule => (value) => Number.isInteger(value) && value >= min && value <= max;
+
+/** By type and attribute. */
+const RULES: Record<string, Record<string, Rule>> = {
+  aws_s3_bucket: {
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+    bucket: matches(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, /\.\./, /^\d+\.\d+\.\d+\.\d+$/, /^xn--/, /^sthree-/, /^amzn-s3-demo-/,
+      /-s3alias$/, /--ol-s3$/, /\.mrap$/, /--x-s3$/, /--table-s3$/),
+  },
+  aws_eks_cluster: {
+    name: matches(/^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/), // https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html
+    version: matches(/^1\.\d+$/),
+  },
+  aws_eks_node_group: {
+    node_group_name_prefix: matches(/^[0-9A-Za-z][A-Za-z0-9_-]{0,36}$/), // a name has at most 63 characters, of which Terraform makes 26
+    scaling_config: ({ min_size: min, desired_size: desired, max_size: max }) =>
+      [min, desired, max].every(Number.isInteger) && min >= 0 && min <= desired && desired <= max && max >= 1,
+    instance_types: (types: string[], { ami_type: ami }) => types.length >= 1 && types.length <= 20
+      && types.every((type) => /^[a-z0-9-]+\.[a-z0-9-]+$/.test(type) && /^(a1|[a-z]+\d+g[a-z]*)\./.test(type) === /ARM/.test(ami)),
+  },
+  aws_launch_template: {
+    name: matches(/^[A-Za-z0-9().\-/_]{3,125}$/), // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html
+    // https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html: gp3 was 16 TiB at first, and has at least 1 GiB
+    block_device_mappings: ([{ ebs }]) => between(1, 16384)(ebs.volume_size, {}),
+  },
+  aws_iam_role: { name: matches(/^[\w+=,.@-]{1,64}$/) }, // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+  aws_iam_role_policy: { name: matches(/^[\w+=,.@-]{1,128}$/) },
+  aws_db_instance: {
+    // https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+    identifier: matches(/^[a-zA-Z][a-zA-Z0-9-]{0,62}$/, /-$/, /--/),
+    db_name: matches(/^[a-zA-Z][a-zA-Z0-9_]{0,63}$/, /^(mysql|sys|information_schema|performance_schema)$/i),
+    username: matches(/^[a-zA-Z][a-zA-Z0-9_]{0,15}$/, /^(rdsadmin|root|mysql)$/i),
+    allocated_storage: between(20, 65536),
+    max_allocated_storage: (most, { allocated_storage: storage }) => between(22, 65536)(most, {}) && most * 10 >= storage * 11,
+    backup_retention_period: between(0, 35),
+    instance_class: matches(/^db\.[a-z0-9-]+\.[a-z0-9.]+$/, /^db\.(t2|m3|m4|r3|r4)\./),
+    final_snapshot_identifier: (name) => name === undefined || /^[a-zA-Z][a-zA-Z0-9-]{0,254}$/.test(name.replace(/\$\{.*?\}/, '01234567')),
+  },
+  aws_db_subnet_group: { name: matches(/^[a-z0-9][a-z0-9 ._-]{0,254}$/, /^default$/i) },
+  aws_db_parameter_group: { name_prefix: matches(/^[a-z][a-z0-9-]{0,228}$/, /--/) },
+  aws_security_group: {
+    // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html
+    name: matches(/^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/, /^sg-/i, /^default$/i),
+    description: matches(/^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/),
+  },
+  aws_ecr_repository: {
+    // https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html
+    name: (name) => name.length >= 2 && name.length <= 256 && /^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*\/)*[a-z0-9]+(?:[._-][a-z0-9]+)*$/.test(name),
+  },
+  aws_kms_alias: { name: matches(/^alias\/[a-zA-Z0-9/_-]{1,250}$/, /^alias\/aws\//) },
+  aws_cloudwatch_log_group: { name: matches(/^[.\-_/#A-Za-z0-9]{1,512}$/, /^aws\//) },
+  aws_vpc: { cidr_block: (cidr) => between(16, 28)(range(cidr).length, {}) },
+  aws_subnet: { cidr_block: (cidr) => between(16, 28)(range(cidr).length, {}) },
+  // https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+  kubernetes_namespace_v1: { metadata: ({ name }) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name) },
+  kubernetes_service_account_v1: { metadata: ({ name }) => name.length <= 253 && /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(name) },
+};
+
+/** Everything in a synthesized stack that AWS would not accept. */
+export function violations(synthesized: Synthesized): string[] {
+  const found: string[] = [];
+  const refuse = (what: string, value: unknown) => found.push(`${what} = ${JSON.stringify(value)}`);
+  for (const [type, rules] of Object.entries(RULES)) {
+    for (const [name, block] of Object.entries(synthesized.all(type))) {
+      for (const [attribute, rule] of Object.entries(rules)) {
+        const value = literal(synthesized, block[attribute]);
+        if (!rule(value, block)) {
+          refuse(`${type}.${name}.${attribute}`, value);
+        }
+      }
+    }
+  }
+  unique(synthesized, 'aws_iam_role', 'name').forEach((name) => refuse('two roles', name));
+  unique(synthesized, 'aws_ecr_repository', 'name').forEach((name) => refuse('two repositories', name));
+  subnets(synthesized).forEach((problem) => refuse('subnet', problem));
+  tags(synthesized).forEach((problem) => refuse('tag', problem));
+  return found;
+}
+
+/** The value with names of the cluster put in. */
+function literal(synthesized: Synthesized, value: any): any {
+  return typeof value !== 'string' ? value
+    : value.replace(/\$\{aws_eks_cluster\.(\w+)\.name\}/g, (_, name) => synthesized.all('aws_eks_cluster')[name].name);
+}
+
+/** Names that occur twice; IAM does not tell case. */
+function unique(synthesized: Synthesized, type: string, attribute: string): string[] {
+  const names = Object.values(synthesized.all(type)).map((block) => String(block[attribute]).toLowerCase());
+  return names.filter((name, index) => names.indexOf(name) < index);
+}
+
+function range(cidr: string): { first: number; last: number; length: number } {
+  const [address, length] = cidr.split('/');
+  const first = address.split('.').reduce((sum, octet) => sum * 256 + Number(octet), 0);
+  return { first, last: first + 2 ** (32 - Number(length)) - 1, length: Number(length) };
+}
+
+/** Subnets that are not in the VPC, or overlap. */
+function subnets(synthesized: Synthesized): string[] {
+  const ranges = Object.values(synthesized.all('aws_subnet')).map((subnet) => ({ cidr: subnet.cidr_block as string, ...range(subnet.cidr_block) }));
+  const [vpc] = Object.values(synthesized.all('aws_vpc')).map((block) => range(block.cidr_block));
+  return ranges.filter((it, index) => it.first % 2 ** (32 - it.length) !== 0 || it.first < vpc.first || it.last > vpc.last
+    || ranges.some((other, place) => place < index && it.first <= other.last && other.first <= it.last)).map(({ cidr }) => cidr);
+}
+
+/** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+function tags(synthesized: Synthesized): string[] {
+  const shared = synthesized.json.provider?.aws?.[0].default_tags?.[0].tags ?? {};
+  const own = Object.values<Record<string, Block>>(synthesized.json.resource ?? {})
+    .flatMap((byName) => Object.values(byName)).map((block) => block.tags ?? {});
+  return [shared, ...own].flatMap((group) => {
+    const all = Object.entries<string>({ ...shared, ...group });
+    return [
+      ...(all.length > 50 ? ['too many'] : []),
+      ...all.filter(([key, value]) => !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) || /^aws:/i.test(key)
+        || !/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value)).map(([key, value]) => `${key}: ${value}`),
+    ];
+  });
+}

@@ -1,0 +1,146 @@
+import { TerraformResource, Testing } from 'cdktf';
+import { ClusterSource, DatabaseSource, DataRetention, NatGateways, NetworkSource, ZenmlAwsStack } from '../../src/stack';
+import { Synthesized, synthStack } from '../support/synth';
+
+const stack = new ZenmlAwsStack(Testing.app(), 'acme', {
+  region: 'eu-central-1',
+  prefix: 'acme',
+  network: NetworkSource.create({ natGateways: NatGateways.ONE_PER_ZONE }),
+  cluster: ClusterSource.create({ adminPrincipalArns: ['arn:aws:iam::111122223333:role/a', 'arn:aws:iam::111122223333:role/b'] }),
+  dataRetention: DataRetention.DELETE,
+});
+const synthesized = synthStack(stack);
+const every = (pattern: RegExp) => synthesized.addresses.filter((address) => pattern.test(address));
+const one = (type: string, name = '') => synthesized.address(type, name);
+
+const CLUSTER = one('aws_eks_cluster');
+const NODES = one('aws_eks_node_group');
+const DATABASE = one('aws_db_instance');
+const NODE_POLICIES = every(/^aws_iam_role_policy_attachment\..*NodeGroup/);
+const ROUTING = every(/^aws_route(_table_association)?\./);
+const NAT = every(/^aws_nat_gateway\./);
+const READY = one('terraform_data', 'ClusterReady');
+
+/** All that a pod needs, by what it is. */
+const NEEDED: Record<string, string[]> = {
+  'the cluster': [CLUSTER],
+  'the node group': [NODES],
+  'every add-on': every(/^aws_eks_addon\./),
+  'every NAT gateway': NAT,
+  'every route and association': ROUTING,
+  'the internet gateway': every(/^aws_internet_gateway\./),
+  'the node role\'s policies': NODE_POLICIES,
+  'the access entries and their policies': every(/^aws_eks_access_/),
+  'the OIDC provider': every(/^aws_iam_openid_connect_provider\./),
+};
+const ON_CLUSTER = every(/^(data\.)?(kubernetes|helm)_/);
+
+const pairs = (from: string[], to: string[]) => from.flatMap((a) => to.map((b) => [a, b] as [string, string]));
+const missing = (among: [string, string][], without: string[] = []) =>
+  among.filter(([from, to]) => !synthesized.reaches(from, to, without)).map(([from, to]) => `${from} -> ${to}`);
+
+test('the stack holds what the rules speak of', () => {
+  const counts = Object.fromEntries(Object.entries(NEEDED).map(([what, addresses]) => [what, addresses.length]));
+  expect(counts).toEqual({
+    'the cluster': 1,
+    'the node group': 1,
+    'every add-on': 4,
+    'every NAT gateway': 3,
+    'every route and association': 10,
+    'the internet gateway': 1,
+    'the node role\'s policies': 3,
+    'the access entries and their policies': 4,
+    'the OIDC provider': 1,
+  });
+  expect(ON_CLUSTER.length).toBeGreaterThanOrEqual(3);
+});
+
+describe('everything on the cluster comes after', () => {
+  test.each(Object.entries(NEEDED))('%s', (_, addresses) => {
+    expect(missing(pairs(ON_CLUSTER, addresses))).toEqual([]);
+  });
+  test.each(Object.entries(NEEDED))('%s, by the barrier itself', (_, addresses) => {
+    expect(missing(pairs([READY], addresses))).toEqual([]);
+  });
+  // The companions: what is on the cluster has no other way to the nodes than the barrier; without it, it could come before them.
+  test('because of their edges to the barrier', () => {
+    const edges = ON_CLUSTER.map((address) => `${address} -> ${READY}`);
+    expect(missing(pairs(ON_CLUSTER, [NODES]), edges)).toEqual(ON_CLUSTER.map((address) => `${address} -> ${NODES}`));
+    expect(missing(pairs(ON_CLUSTER, NAT), edges)).toHaveLength(ON_CLUSTER.length * NAT.length);
+  });
+  test('a barrier that lacks its edges is noticed', () => {
+    const edges = synthesized.dependencies(READY).map((address) => `${READY} -> ${address}`);
+    for (const addresses of Object.values(NEEDED).filter((it) => it[0] !== CLUSTER && !it[0].includes('openid'))) {
+      expect(missing(pairs([READY], addresses), edges)).toHaveLength(addresses.length);
+    }
+  });
+});
+
+/** Rules that direct edges hold: by removing those that are named, the rule must break. */
+const RULES: { rule: string; from: string[]; to: string[]; by: (from: string, to: string) => string[] }[] = [
+  { rule: 'nodes come after the role\'s policies', from: [NODES], to: NODE_POLICIES, by: direct },
+  { rule: 'nodes come after vpc-cni', from: [NODES], to: [one('aws_eks_addon', 'VpcCni')], by: direct },
+  { rule: 'nodes come after kube-proxy', from: [NODES], to: [one('aws_eks_addon', 'KubeProxy')], by: direct },
+  { rule: 'nodes come after the private routes and all associations', from: [NODES], to: ROUTING.filter((address) => !/PublicRoute/.test(address)), by: direct },
+  { rule: 'CoreDNS comes after the nodes', from: [one('aws_eks_addon', 'Coredns')], to: [NODES], by: direct },
+  { rule: 'the EBS driver comes after the nodes', from: [one('aws_eks_addon', 'EbsCsiDriver')], to: [NODES], by: direct },
+  {
+    rule: 'the EBS driver comes after its role\'s policy', from: [one('aws_eks_addon', 'EbsCsiDriver')], to: every(/^aws_iam_role_policy_attachment\..*EbsCsiRole/), by: direct,
+  },
+  { rule: 'the cluster comes after its role\'s policies', from: [CLUSTER], to: every(/^aws_iam_role_policy(_attachment)?\.Cluster_Role/), by: direct },
+  { rule: 'the cluster comes after its log group', from: [CLUSTER], to: every(/^aws_cloudwatch_log_group\.Cluster/), by: direct },
+  { rule: 'a NAT gateway comes after the public route', from: NAT, to: every(/^aws_route\..*PublicRoute_/), by: direct },
+  {
+    rule: 'a NAT gateway comes after the internet gateway',
+    from: NAT,
+    to: every(/^aws_internet_gateway\./),
+    by: (nat, gateway) => [nat, ...every(/^aws_eip\./), ...every(/^aws_route\..*PublicRoute_/)].map((from) => `${from} -> ${gateway}`),
+  },
+  { rule: 'an address comes after the internet gateway', from: every(/^aws_eip\./), to: every(/^aws_internet_gateway\./), by: direct },
+  { rule: 'the database comes after its log groups', from: [DATABASE], to: every(/^aws_cloudwatch_log_group\.Database/), by: direct },
+  { rule: 'the namespace of pipelines comes after the role\'s policies', from: [one('kubernetes_namespace_v1', 'Pipelines')], to: every(/^aws_iam_role_policy\.PipelineRole/), by: direct },
+];
+
+function direct(from: string, to: string): string[] {
+  return [`${from} -> ${to}`];
+}
+
+describe.each(RULES)('$rule', ({ from, to, by }) => {
+  const all = pairs(from, to);
+  test('holds', () => {
+    expect(all.length).toBeGreaterThan(0);
+    expect(missing(all)).toEqual([]);
+  });
+  test('would not hold without its edge', () => {
+    expect(all.filter(([a, b]) => synthesized.reaches(a, b, by(a, b))).map(([a, b]) => `${a} -> ${b}`)).toEqual([]);
+  });
+});
+
+describe('the database', () => {
+  test('is made beside the cluster, not after it', () => {
+    expect([CLUSTER, NODES].filter((address) => synthesized.reaches(DATABASE, address))).toEqual([]);
+  });
+  test('is ready only when the cluster is let in', () => {
+    const addresses = stack.database.ready.map((part) => part as TerraformResource).map((part) => `${part.terraformResourceType}.${part.friendlyUniqueId}`);
+    expect(addresses).toEqual([DATABASE, one('aws_vpc_security_group_ingress_rule')]);
+    expect(synthesized.reaches(addresses[1], CLUSTER)).toBe(true);
+  });
+  test('that is public comes after the way to the internet', () => {
+    const open = synthStack(new ZenmlAwsStack(Testing.app(), 'acme', {
+      region: 'eu-central-1', prefix: 'acme', database: DatabaseSource.create({ allowedCidrs: ['203.0.113.7/32'] }),
+    }));
+    const [database, route] = [open.address('aws_db_instance'), open.address('aws_route', 'PublicRoute')];
+    expect(open.reaches(database, route)).toBe(true);
+    expect(open.reaches(database, open.address('aws_eks_cluster'))).toBe(false);
+    expect(open.dependencies(open.address('aws_db_subnet_group'))).toContain(open.address('aws_subnet', 'PublicSubnet1'));
+  });
+});
+
+test('nothing goes in a circle', () => {
+  expect(synthesized.addresses.filter((address) => synthesized.reaches(address, address))).toEqual([]);
+});
+
+test('reaches() does see a missing edge', () => {
+  const graph = new Synthesized(JSON.stringify({ resource: { a_b: { x: { depends_on: ['a_b.y'] }, y: { v: '${a_b.z.id}' }, z: {} } } }));
+  expect([graph.reaches('a_b.x', 'a_b.z'), graph.reaches('a_b.x', 'a_b.z', ['a_b.y -> a_b.z']), graph.reaches('a_b.z', 'a_b.x')]).toEqual([true, false, false]);
+});

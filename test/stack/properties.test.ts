@@ -1,0 +1,154 @@
+import { TerraformElement, TerraformStack, Testing } from 'cdktf';
+import * as fc from 'fast-check';
+import { violations } from './aws-rules';
+import {
+  AmiType, ArtifactBucketSource, CapacityType, ClusterSource, ContainerRegistry, Database, DatabaseSource, DataRetention, EksCluster,
+  ImageTagMutability, NatGateways, NetworkSource, NodeGroup, ServiceAccountRole, ZenmlAwsStack, ZenmlAwsStackProps,
+} from '../../src/stack';
+import { KubernetesVersion } from '../../src/versions';
+import { Synthesized, synthStack, TestStack } from '../support/synth';
+
+const SEED = 20261123;
+const NETWORK = { vpcId: 'vpc-1', privateSubnetIds: ['subnet-1', 'subnet-2'], publicSubnetIds: ['subnet-3', 'subnet-4'], ready: [] };
+
+/** Mostly what is likely to be good, at times anything. */
+const mostly = <T>(likely: fc.Arbitrary<T>, ...others: fc.Arbitrary<T>[]) =>
+  fc.oneof({ weight: 40, arbitrary: likely }, { weight: 1, arbitrary: fc.oneof(...others) });
+const text = (pattern: RegExp, ...others: string[]) => mostly(fc.stringMatching(pattern), fc.string({ unit: 'grapheme', maxLength: 80 }), fc.constantFrom('', 'a', ...others));
+const number = (min: number, max: number) => mostly(fc.integer({ min, max }), fc.double(), fc.integer({ min: -1, max: max * 2 }));
+const some = <T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(model, { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>;
+
+/** A range that mostly starts at its first address. */
+const cidr = (first: string[], least: number, most: number) => mostly(
+  fc.tuple(fc.constantFrom(...first), fc.nat(2 ** 24), fc.integer({ min: least, max: most })).map(([start, rest, length]) => {
+    const size = 2 ** (32 - length);
+    const [a, b] = start.split('.').map(Number);
+    const address = Math.floor(((a * 256 + b) * 2 ** 16 + (rest % 2 ** 16)) / size) * size;
+    return `${[24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join('.')}/${length}`;
+  }),
+  fc.tuple(fc.ipV4(), fc.integer({ min: 0, max: 33 })).map(([address, length]) => `${address}/${length}`), fc.ipV4(), fc.string(),
+);
+
+const instanceType = (arm: boolean) => mostly(fc.constantFrom(...(arm ? ['t4g.large', 'm7g.xlarge'] : ['t3.large', 'm7i-flex.xlarge', 'u-6tb1.metal'])),
+  fc.constantFrom('t3.large', 't4g.large', 'a1.large', 't3', 'db.t3.large'), fc.string());
+const nodeGroup = fc.integer({ min: 0, max: 4 }).map((one) => one === 0).chain((arm) => some({
+  amiType: fc.constant(arm ? AmiType.AL2023_ARM_64_STANDARD : AmiType.AL2023_X86_64_STANDARD),
+  instanceTypes: mostly(fc.array(instanceType(arm), { minLength: 1, maxLength: 3 }), fc.constant<string[]>([])),
+  minSize: mostly(fc.integer({ min: 1, max: 2 }), fc.integer({ min: -1, max: 500 })),
+  desiredSize: mostly(fc.integer({ min: 2, max: 4 }), fc.constantFrom(1, 0, 451)),
+  maxSize: mostly(fc.integer({ min: 4, max: 450 }), fc.integer({ min: 0, max: 3 }), fc.double()),
+  diskGib: number(20, 16384),
+  capacityType: fc.constantFrom(CapacityType.ON_DEMAND, CapacityType.SPOT),
+}));
+const database = some({
+  instanceClass: mostly(fc.constantFrom('db.t4g.small', 'db.m7g.large', 'db.r6i.24xlarge'), fc.constantFrom('db.t2.micro', 't3.small'), fc.string()),
+  storageGib: number(20, 90),
+  maxStorageGib: mostly(fc.integer({ min: 100, max: 65536 }), fc.integer({ min: 0, max: 70000 })),
+  backupRetentionDays: number(1, 35),
+  databaseName: text(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, '1a', 'a-b'),
+  username: text(/^[A-Za-z][A-Za-z0-9_]{0,15}$/, 'root', 'rdsadmin', 'a'.repeat(17)),
+  allowedCidrs: fc.array(cidr(['10.0', '203.0'], 8, 32), { maxLength: 3 }),
+  multiAz: fc.boolean(),
+});
+const registry = some({
+  enabled: fc.boolean(),
+  repositoryNames: mostly(fc.array(text(/^[a-z0-9]{2,5}([._-][a-z0-9]{1,4}){0,2}(\/[a-z0-9]{1,9}){0,2}$/, 'A', 'a--b', 'a/', 'a'.repeat(257)), { minLength: 1, maxLength: 4 }), fc.constant<string[]>([])),
+  imageTagMutability: fc.constantFrom(ImageTagMutability.MUTABLE, ImageTagMutability.IMMUTABLE),
+  untaggedImageDays: number(1, 3650),
+});
+
+const stackProps: fc.Arbitrary<ZenmlAwsStackProps> = fc.record({
+  region: mostly(fc.constantFrom('eu-central-1', 'us-gov-west-1', 'ap-southeast-2'), fc.constantFrom('eu-central-1a', 'Frankfurt', '')),
+  prefix: mostly(fc.oneof(fc.stringMatching(/^[a-z][a-z0-9-]{1,29}$/), fc.stringMatching(/^[a-z]{2,5}(-[a-z0-9]{1,6}){0,3}$/)),
+    fc.constantFrom('sg', 'sg-a', 'sthree', 'amzn-s3-demo', 'xn--a', 'default', 'a'.repeat(31)), fc.string()),
+  tags: fc.dictionary(text(/^[A-Za-z][\w .:/=+@-]{0,127}$/, 'aws:a', 'a'.repeat(129)), text(/^[\w .:/=+@-]{0,256}$/, 'a'.repeat(257)), { maxKeys: 4 }),
+  network: some({
+    cidr: cidr(['10.10', '172.20', '192.168'], 16, 22),
+    availabilityZoneCount: mostly(fc.integer({ min: 2, max: 3 }), fc.integer({ min: 0, max: 7 }), fc.double()),
+    natGateways: fc.constantFrom(NatGateways.SINGLE, NatGateways.ONE_PER_ZONE),
+  }).map((options) => NetworkSource.create(options)),
+  cluster: some({
+    nodeGroup,
+    kubernetesVersion: mostly(fc.constantFrom('1.34', '1.35', '1.36'), fc.constantFrom('1.33', '1.3', 'v1.35')).map((version) => KubernetesVersion.of(version)),
+    logRetentionDays: mostly(fc.constantFrom(0, 1, 90, 3653), fc.integer()),
+    endpointPublicAccessCidrs: fc.array(cidr(['203.0'], 16, 32), { minLength: 1, maxLength: 3 }),
+  }).map((options) => ClusterSource.create(options)),
+  artifactBucket: some({
+    bucketName: text(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'xn--a', 'a-s3alias', 'a.b', '192.168.0.1', 'a'.repeat(64)), noncurrentVersionDays: number(1, 3650),
+  }).map((options) => ArtifactBucketSource.create(options)),
+  database: database.map((options) => DatabaseSource.create(options)),
+  containerRegistry: registry,
+  pipelines: some({ namespace: text(/^[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/, 'default', 'A'), serviceAccountName: text(/^[a-z0-9]{1,9}([.-][a-z0-9]{1,9}){0,3}$/, 'a_b') }),
+  seldon: fc.record({ enabled: fc.boolean() }),
+  dataRetention: fc.constantFrom(DataRetention.KEEP, DataRetention.DELETE),
+}, { requiredKeys: ['region', 'prefix'] });
+
+/** Builds, and says how it went; fails if it is neither accepted by AWS's rules nor refused in our words. */
+function outcome(build: () => TerraformStack, stackOf: () => TerraformStack | undefined): 'accepted' | 'refused' {
+  let stack: TerraformStack;
+  try {
+    stack = build();
+  } catch (error) {
+    const [head, ...problems] = (error as Error).message.split('\n  - ');
+    expect(head).toMatch(/^[A-Z]\w+ '.*' has \d+ problems? in its props:$/s);
+    expect(problems).toHaveLength(Number(/ has (\d+) problem/.exec(head)![1]));
+    expect(problems.filter((problem) => !/^'.+' (must|has) .+/s.test(problem))).toEqual([]);
+    const made = stackOf()?.node.findAll().filter((part) => TerraformElement.isTerraformElement(part) && !/provider/i.test(part.constructor.name)) ?? [];
+    expect(made.filter((part) => !TerraformStack.isStack(part)).map((part) => part.node.path)).toEqual([]);
+    return 'refused';
+  }
+  expect(violations(synthStack(stack))).toEqual([]);
+  return 'accepted';
+}
+
+/** Runs a property, and sees to it that both outcomes are frequent. */
+function holds<T>(arbitrary: fc.Arbitrary<T>, build: (stack: TestStack, value: T) => void, numRuns: number): void {
+  const counts = { accepted: 0, refused: 0 };
+  fc.assert(fc.property(arbitrary, (value) => {
+    const stack = new TestStack();
+    counts[outcome(() => { build(stack, value); return stack; }, () => stack)] += 1;
+  }), { seed: SEED, numRuns });
+  expect(counts.accepted).toBeGreaterThan(numRuns / 5);
+  expect(counts.refused).toBeGreaterThan(numRuns / 20);
+}
+
+test('any props of the stack synthesize to what AWS accepts, or are refused with a list of problems', () => {
+  const counts = { accepted: 0, refused: 0 };
+  fc.assert(fc.property(stackProps, (props) => {
+    const app = Testing.app();
+    const stackOf = () => app.node.children.find(TerraformStack.isStack);
+    counts[outcome(() => new ZenmlAwsStack(app, 'acme', props), stackOf)] += 1;
+  }), { seed: SEED, numRuns: 100 });
+  expect(counts.accepted).toBeGreaterThan(20);
+  expect(counts.refused).toBeGreaterThan(20);
+}, 120_000);
+
+describe('so do the props of each part alone:', () => {
+  const clusterName = fc.oneof(fc.stringMatching(/^[A-Za-z0-9][\w-]{0,60}$/), fc.constantFrom('-a', 'a.b', 'a'.repeat(101)), fc.string());
+  const roleNames = fc.oneof(fc.stringMatching(/^[\w+=,.@-]{1,66}$/), fc.string({ maxLength: 70 }));
+  test('EksCluster', () => holds(clusterName, (stack, name) => new EksCluster(stack, 'Part', { name, network: NETWORK }), 100), 60_000);
+  test('NodeGroup', () => holds(fc.record({ name: text(/^[\w-]{1,37}$/), roleName: text(/^[\w+=,.@-]{1,66}$/), clusterName: text(/^[A-Za-z0-9][\w-]{0,99}$/) }),
+    (stack, names) => new NodeGroup(stack, 'Part', { ...names, subnetIds: NETWORK.privateSubnetIds }), 200), 60_000);
+  test('Database', () => holds(fc.record({ identifier: mostly(text(/^[a-z](-?[a-z0-9]){0,62}$/, 'a--b', 'a-'), fc.constantFrom('sg-a', 'default')), options: database }),
+    (stack, { identifier, options }) => new Database(stack, 'Part', { ...options, identifier, network: NETWORK }), 200), 60_000);
+  test('ContainerRegistry', () => holds(registry, (stack, options) => new ContainerRegistry(stack, 'Part', { repositoryNames: ['acme'], ...options }), 200), 60_000);
+  test('ServiceAccountRole', () => holds(roleNames, (stack, roleName) => new ServiceAccountRole(stack, 'Part', {
+    roleName, oidcProviderArn: 'arn', oidcIssuer: 'oidc', namespace: 'zenml', serviceAccountNames: ['runner'],
+  }), 100), 60_000);
+});
+
+test('the statements of AWS\'s rules do refuse', () => {
+  const resource = {
+    aws_s3_bucket: { a: { bucket: 'sthree-a' } },
+    aws_eks_cluster: { a: { name: 'a.b', version: '1.35' } },
+    aws_iam_role: { a: { name: 'Node' }, b: { name: 'node' } },
+    aws_security_group: { a: { name: 'sg-a', description: 'a' } },
+    aws_launch_template: { a: { name: '${aws_eks_cluster.a.name} x', block_device_mappings: [{ ebs: { volume_size: 20 } }] } },
+    aws_vpc: { a: { cidr_block: '10.0.0.0/16', tags: { 'aws:a': 'b' } } },
+    aws_subnet: { a: { cidr_block: '10.0.0.0/20' }, b: { cidr_block: '10.0.8.0/21' }, c: { cidr_block: '10.1.0.0/24' } },
+  };
+  expect(violations(new Synthesized(JSON.stringify({ resource })))).toEqual([
+    'aws_s3_bucket.a.bucket = "sthree-a"', 'aws_eks_cluster.a.name = "a.b"', 'aws_launch_template.a.name = "a.b x"', 'aws_security_group.a.name = "sg-a"',
+    'two roles = "node"', 'subnet = "10.0.8.0/21"', 'subnet = "10.1.0.0/24"', 'tag = "aws:a: b"',
+  ]);
+});

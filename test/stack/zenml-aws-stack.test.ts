@@ -1,0 +1,238 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, TerraformVariable, Testing } from 'cdktf';
+import {
+  AmiType, ArtifactBucketSource, ClusterSource, DatabaseSource, DataRetention, ImageTagMutability, NetworkSource, ZenmlAwsStack, ZenmlAwsStackProps,
+} from '../../src/stack';
+import { messageOf, synthStack, TestStack } from '../support/synth';
+
+const REQUIRED: ZenmlAwsStackProps = { region: 'eu-central-1', prefix: 'acme' };
+const SUBNETS = [1, 2].map((last) => `subnet-0a1b2c3d4e5f6071${last}`);
+const EXISTING_NETWORK = NetworkSource.existing({ vpcId: 'vpc-0a1b2c3d4e5f60718', privateSubnetIds: SUBNETS, publicSubnetIds: SUBNETS });
+const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
+const build = (props: Partial<ZenmlAwsStackProps> = {}) => new ZenmlAwsStack(Testing.app(), 'acme', { ...REQUIRED, ...props });
+const stack = (props: Partial<ZenmlAwsStackProps> = {}) => synthStack(build(props));
+const refused = (props: Partial<ZenmlAwsStackProps>) => messageOf(() => build(props)).split('\n  - ');
+
+describe('with the required props alone', () => {
+  const synthesized = stack();
+
+  test('all names are made from the prefix', () => {
+    expect(synthesized.one('aws_eks_cluster').name).toBe('acme-eks');
+    expect(synthesized.one('aws_s3_bucket').bucket).toBe('acme-zenml-artifact-store');
+    expect(synthesized.one('aws_db_instance').identifier).toBe('acme-mysql');
+    expect(synthesized.one('aws_ecr_repository').name).toBe('acme-zenml-kubernetes');
+    expect(synthesized.one('aws_vpc').tags.Name).toBe('acme-vpc');
+    expect(Object.values(synthesized.all('aws_iam_role')).map(({ name }) => name).sort())
+      .toEqual(['acme-eks-cluster', 'acme-eks-ebs-csi', 'acme-eks-node', 'acme-models', 'acme-pipelines']);
+  });
+  test('each part has its default', () => {
+    expect(synthesized.one('aws_vpc').cidr_block).toBe('10.10.0.0/16');
+    expect(synthesized.one('aws_eks_cluster').version).toBe('1.35');
+    expect(synthesized.one('aws_db_instance')).toMatchObject({ publicly_accessible: false, db_name: 'zenml' });
+    expect(synthesized.one('aws_ecr_repository').image_tag_mutability).toBe('MUTABLE');
+    expect(synthesized.one('kubernetes_namespace_v1', 'Pipelines').metadata.name).toBe('zenml');
+  });
+  test('everything is tagged, the nodes too', () => {
+    const tags = { managedBy: 'terraform', application: 'acme' };
+    expect(synthesized.json.provider.aws).toEqual([{ region: 'eu-central-1', default_tags: [{ tags }] }]);
+    expect(synthesized.one('aws_launch_template').tag_specifications[0].tags).toEqual({ Name: expect.stringMatching(/-nodes$/), ...tags });
+  });
+  test('data is kept', () => {
+    expect(synthesized.one('aws_s3_bucket').force_destroy).toBe(false);
+    expect(synthesized.one('aws_ecr_repository').force_delete).toBe(false);
+    expect(synthesized.one('aws_db_instance').deletion_protection).toBe(true);
+  });
+  test('only the cluster connects to the database', () => {
+    expect(synthesized.one('aws_vpc_security_group_ingress_rule').referenced_security_group_id)
+      .toBe(`\${${synthesized.address('aws_eks_cluster')}.vpc_config[0].cluster_security_group_id}`);
+  });
+  test('the subnets are tagged for the cluster', () => {
+    expect(synthesized.one('aws_subnet', 'PublicSubnet1').tags['kubernetes.io/cluster/acme-eks']).toBe('shared');
+  });
+  test('kubernetes and helm ask for a token whenever they need one', () => {
+    const cluster = synthesized.address('aws_eks_cluster');
+    const connection = { host: `\${${cluster}.endpoint}`, cluster_ca_certificate: `\${base64decode(${cluster}.certificate_authority[0].data)}` };
+    const exec = {
+      api_version: 'client.authentication.k8s.io/v1beta1',
+      command: 'aws',
+      args: ['eks', 'get-token', '--cluster-name', `\${${cluster}.name}`, '--region', 'eu-central-1', '--output', 'json'],
+    };
+    expect(synthesized.json.provider.kubernetes).toEqual([{ ...connection, exec: [exec] }]);
+    expect(synthesized.json.provider.helm).toEqual([{ kubernetes: { ...connection, exec } }]);
+  });
+  test('pipelines read and write artifacts and images, nothing else', () => {
+    const of = (name: string) => JSON.parse(synthesized.one('aws_iam_role_policy', `PipelineRole_Policy-${name}`).policy).Statement;
+    const resources = (name: string) => [...new Set<string>(of(name).flatMap((statement: any) => statement.Resource))];
+    const bucket = `\${${synthesized.address('aws_s3_bucket', 'ArtifactBucket_')}.arn}`;
+    expect(resources('artifact-store')).toEqual([bucket, `${bucket}/*`]);
+    expect(resources('container-registry')).toEqual(['*', `\${${synthesized.address('aws_ecr_repository')}.arn}`]);
+    expect(of('artifact-store').map((statement: any) => statement.Sid)).not.toContain('UseKey');
+    expect(synthesized.one('kubernetes_service_account_v1', 'Pipelines').metadata.annotations['eks.amazonaws.com/role-arn'])
+      .toBe(`\${${synthesized.address('aws_iam_role', 'PipelineRole')}.arn}`);
+    expect(synthesized.one('aws_iam_role', 'PipelineRole').assume_role_policy).toContain('"system:serviceaccount:zenml:zenml-runner"');
+  });
+});
+
+describe('props', () => {
+  test('tags are added, and may replace ours', () => {
+    const tags = { managedBy: 'us', application: 'acme', team: 'ml' };
+    const synthesized = stack({ tags: { team: 'ml', managedBy: 'us' } });
+    expect(synthesized.json.provider.aws[0].default_tags).toEqual([{ tags }]);
+    expect(synthesized.one('aws_launch_template').tag_specifications[0].tags).toMatchObject(tags);
+  });
+  test('data goes on request, all of it', () => {
+    const synthesized = stack({ dataRetention: DataRetention.DELETE });
+    expect(synthesized.one('aws_s3_bucket').force_destroy).toBe(true);
+    expect(synthesized.one('aws_ecr_repository').force_delete).toBe(true);
+    expect(synthesized.one('aws_db_instance')).toMatchObject({ deletion_protection: false, skip_final_snapshot: true });
+  });
+  test('the registry takes names, mutability and days', () => {
+    const synthesized = stack({
+      containerRegistry: { repositoryNames: ['one', 'two'], imageTagMutability: ImageTagMutability.IMMUTABLE, untaggedImageDays: 3 },
+    });
+    expect(Object.values(synthesized.all('aws_ecr_repository')).map((it) => [it.name, it.image_tag_mutability])).toEqual([['one', 'IMMUTABLE'], ['two', 'IMMUTABLE']]);
+    expect(synthesized.one('aws_ecr_lifecycle_policy', 'one').policy).toContain('"countNumber":3');
+  });
+  test('without a registry there is no repository, and no right to one', () => {
+    const made = build({ containerRegistry: { enabled: false } });
+    expect(made.containerRegistry).toBeUndefined();
+    const synthesized = synthStack(made);
+    expect(synthesized.all('aws_ecr_repository')).toEqual({});
+    expect(Object.keys(synthesized.all('aws_iam_role_policy')).filter((name) => name.includes('container-registry'))).toEqual([]);
+  });
+  test('pipelines run where they are told to', () => {
+    const synthesized = stack({ pipelines: { namespace: 'ml', serviceAccountName: 'runner' } });
+    expect(synthesized.one('kubernetes_namespace_v1', 'Pipelines').metadata.name).toBe('ml');
+    expect(synthesized.one('aws_iam_role', 'PipelineRole').assume_role_policy).toContain('"system:serviceaccount:ml:runner"');
+  });
+  test('pipelines may use the key of the bucket', () => {
+    const synthesized = stack({ artifactBucket: ArtifactBucketSource.create({ kmsKeyArn: KEY }) });
+    expect(JSON.parse(synthesized.one('aws_iam_role_policy', 'PipelineRole_Policy-artifact-store').policy).Statement.at(-1)).toMatchObject({ Sid: 'UseKey', Resource: [KEY] });
+  });
+});
+
+describe('models', () => {
+  const policy = (props: Partial<ZenmlAwsStackProps> = {}) => JSON.parse(stack(props).one('aws_iam_role_policy', 'ModelRole').policy).Statement as any[];
+
+  test('read artifacts, and write nothing', () => {
+    expect(policy().flatMap((statement) => statement.Action).filter((action) => !/^s3:(Get|List)/.test(action))).toEqual([]);
+  });
+  test('may read with the key of the bucket', () => {
+    expect(policy({ artifactBucket: ArtifactBucketSource.create({ kmsKeyArn: KEY }) }).at(-1)).toMatchObject({ Resource: [KEY], Action: ['kms:Decrypt', 'kms:DescribeKey'] });
+  });
+  test('run under a service account that has the role, in the namespace of models', () => {
+    const synthesized = stack();
+    expect(synthesized.one('kubernetes_service_account_v1', 'ModelStorage').metadata.annotations['eks.amazonaws.com/role-arn'])
+      .toBe(`\${${synthesized.address('aws_iam_role', 'ModelRole')}.arn}`);
+    expect(synthesized.one('aws_iam_role', 'ModelRole').assume_role_policy).toContain('"system:serviceaccount:zenml-seldon-workloads:zenml-seldon-models"');
+  });
+  test('are deployed by pipelines', () => {
+    expect(JSON.stringify(stack().one('kubernetes_role_binding_v1', 'Seldon').subject)).toContain(stack().address('kubernetes_service_account_v1', 'Pipelines'));
+  });
+  test('have neither operator nor role where Seldon is off', () => {
+    const made = build({ seldon: { enabled: false } });
+    expect([made.seldon, made.modelStorage]).toEqual([undefined, undefined]);
+    const synthesized = synthStack(made);
+    expect(synthesized.all('helm_release')).toEqual({});
+    expect(Object.keys(synthesized.all('aws_iam_role')).filter((name) => name.includes('Model'))).toEqual([]);
+  });
+  test('are reached through a load balancer that carries the tags', () => {
+    expect(JSON.stringify(stack({ tags: { team: 'ml' } }).one('helm_release', 'IngressGateway').values)).toContain('managedBy=terraform,application=acme,team=ml');
+  });
+});
+
+describe('what exists', () => {
+  test('a network', () => {
+    const synthesized = stack({ network: EXISTING_NETWORK });
+    expect(synthesized.all('aws_vpc')).toEqual({});
+    expect(synthesized.one('aws_eks_cluster').vpc_config.subnet_ids).toEqual(
+      Object.keys(synthesized.json.data.aws_subnet).filter((name) => name.includes('Private')).map((name) => `\${data.aws_subnet.${name}.id}`));
+  });
+  test('a cluster', () => {
+    const synthesized = stack({ network: EXISTING_NETWORK, cluster: ClusterSource.existing('theirs') });
+    expect(synthesized.all('aws_eks_cluster')).toEqual({});
+    expect(synthesized.json.provider.kubernetes[0].host).toMatch(/^\$\{data\.aws_eks_cluster\..*\.endpoint\}$/);
+    expect(synthesized.one('aws_vpc_security_group_ingress_rule').referenced_security_group_id).toContain('data.aws_eks_cluster');
+  });
+  test('a bucket', () => {
+    const synthesized = stack({ artifactBucket: ArtifactBucketSource.existing({ bucketName: 'theirs' }) });
+    expect(synthesized.all('aws_s3_bucket')).toEqual({});
+    expect(synthesized.one('aws_iam_role_policy', 'PipelineRole_Policy-artifact-store').policy).toContain('${data.aws_s3_bucket.');
+  });
+  test('a database', () => {
+    const synthesized = stack({ database: DatabaseSource.existing({ host: 'db.example.com', username: 'admin', password: 'secret' }) });
+    expect([synthesized.all('aws_db_instance'), synthesized.all('random_password')]).toEqual([{}, {}]);
+    expect(synthesized.outputs['metadata-db-host'].value).toBe('db.example.com');
+  });
+});
+
+describe('refuses', () => {
+  const PREFIX = "'prefix' must be 2 to 30 lower-case letters, digits and single hyphens, with a letter first and no hyphen last, got \"%\"."
+    + ' All names are made from it, and S3, RDS and ECR allow no more.';
+  const many = Object.fromEntries(Array.from({ length: 39 }, (_, index) => [`tag${index}`, '']));
+  test.each<[string, Partial<ZenmlAwsStackProps>, string]>([
+    ['what is no region', { region: 'Frankfurt' }, '\'region\' must be an AWS region, for example "eu-central-1", got "Frankfurt".'],
+    ['a zone', { region: 'eu-central-1a' }, '\'region\' must be an AWS region, for example "eu-central-1", got "eu-central-1a".'
+      + ' "eu-central-1a" is a zone: did you mean "eu-central-1"?'],
+    ['a missing region', { region: undefined }, "'region' must be a string that is known when the stack is synthesized, got undefined. Names and addresses are computed from it."],
+    ['a token as prefix', { prefix: new TerraformVariable(new TestStack(), 'P', {}).stringValue },
+      "'prefix' must be a string that is known when the stack is synthesized, got a token. Names and addresses are computed from it."],
+    ...['a', 'Acme', '1acme', 'acme-', 'ac--me', 'ac_me', 'a'.repeat(31)].map((prefix) =>
+      [`the prefix ${prefix}`, { prefix }, PREFIX.replace('%', prefix)] as [string, object, string]),
+    ...['sg', 'sg-acme', 'sthree', 'amzn-s3-demo-x'].map((prefix) => [`the prefix ${prefix}`, { prefix },
+      `'prefix' must be none that makes names which AWS reserves ("sg-…", "sthree-…", "amzn-s3-demo-…"), got "${prefix}".`] as [string, object, string]),
+    ...['aws:x', 'kubernetes.io/x', 'a\nb', ''].map((key) => [`the tag ${JSON.stringify(key)}`, { tags: { [key]: 'x' } }, '\'tags\' must be keyed by'
+      + ` 1 to 128 letters, digits, spaces and "_.:/=+-@", neither beginning with "aws:" nor one of Kubernetes' own, got ${JSON.stringify(key)}.`] as [string, object, string]),
+    ['tags that differ by case', { tags: { ManagedBy: 'us' } }, "'tags.ManagedBy' must differ from 'managedBy' by more than case, because IAM tags do not tell case."],
+    ['a tag\'s value', { tags: { team: 'a?' } }, '\'tags.team\' must be at most 256 letters, digits, spaces and "_.:/=+-@", got "a?".'],
+    ['too many tags', { tags: many }, "'tags' must have at most 38 members, got 39."],
+    ['too many tags, of which two replace ours', { tags: { ...many, managedBy: '', application: '' } }, "'tags' must have at most 40 members, got 41."],
+    ['Arm nodes where Seldon is on', { cluster: ClusterSource.create({ nodeGroup: { amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] } }) },
+      "'cluster.nodeGroup.amiType' must be an x86 image where 'seldon' is on, got \"AL2023_ARM_64_STANDARD\"."
+      + " Seldon's images do not run on Arm: use an x86 image, or turn 'seldon' off."],
+    ['an existing cluster in a network that is to be made', { cluster: ClusterSource.existing('theirs') },
+      "'network' must be an existing one where 'cluster' is. Use NetworkSource.existing(…) with the VPC and the subnets of the cluster."],
+  ])('%s', (_, props, problem) => {
+    expect(refused(props)).toEqual(["ZenmlAwsStack 'acme' has 1 problem in its props:", problem]);
+  });
+
+  test.each(['istio-system', 'seldon-system', 'zenml-seldon-workloads'])('pipelines in the namespace %s, which Seldon Core makes', (namespace) => {
+    expect(refused({ pipelines: { namespace } })[1]).toMatch(new RegExp(`^'pipelines\\.namespace' must .*"${namespace}"`));
+  });
+  test('the problems of all parts in one error, each by the prop\'s full path', () => {
+    const [head, ...problems] = refused({
+      region: 'x',
+      prefix: 'A',
+      tags: { 'aws:x': '' },
+      network: NetworkSource.create({ cidr: 'home' }),
+      cluster: ClusterSource.create({ logRetentionDays: 2, nodeGroup: { diskGib: 1 } }),
+      artifactBucket: ArtifactBucketSource.create({ bucketName: 'A' }),
+      database: DatabaseSource.create({ instanceClass: 'small' }),
+      containerRegistry: { repositoryNames: ['A'] },
+      pipelines: { namespace: 'default' },
+      seldon: { releaseTimeoutSeconds: 1 },
+    });
+    expect(head).toBe("ZenmlAwsStack 'acme' has 11 problems in its props:");
+    expect(problems.map((problem) => /^'(.*?)' must be /.exec(problem)?.[1])).toEqual([
+      'region', 'prefix', 'tags', 'network.cidr', 'cluster.logRetentionDays', 'cluster.nodeGroup.diskGib', 'artifactBucket.bucketName',
+      'database.instanceClass', 'containerRegistry.repositoryNames[0]', 'pipelines.namespace', 'seldon.releaseTimeoutSeconds',
+    ]);
+  });
+  test('before anything is written', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'zenml-'));
+    const outdir = join(folder, 'cdktf.out');
+    try {
+      expect(messageOf(() => {
+        const app = new App({ outdir });
+        new ZenmlAwsStack(app, 'acme', { ...REQUIRED, prefix: 'A' });
+        app.synth();
+      })).toMatch(/^ZenmlAwsStack 'acme' has 1 problem in its props:/);
+      // cdktf's App makes empty folders when it is made; no file may be in them.
+      expect(readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
