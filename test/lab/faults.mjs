@@ -4,12 +4,14 @@
 //   node test/lab/faults.mjs              a sample
 //   node test/lab/faults.mjs --all        every resource, both ways
 //   node test/lab/faults.mjs --sample 20 --seed 7 --jobs 1
+//   node test/lab/faults.mjs --only aws_route
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addressesOf, initialized, options, random, readStack, runCases, synthesize } from './lib/lab.mjs';
 import { blocksOf, graphOf, reachable } from '../../scripts/lib/graph.mjs';
 
-const { all, sample, seed, jobs, keep } = options({
+const { all, sample, seed, only, jobs, keep } = options({
+  only: { type: 'string', default: '' },
   all: { type: 'boolean', default: false }, sample: { type: 'string', default: '6' }, seed: { type: 'string', default: '1' },
 });
 
@@ -121,4 +123,4 @@ const next = random(Number(seed));
 const draw = (list, count) => list.map((item) => [next(), item]).sort(([a], [b]) => a - b).slice(0, count).map(([, item]) => item);
 const every = [...addresses.map(createCase), ...addresses.map(deleteCase)];
 const chosen = all ? every : [...draw(addresses.map(createCase), Number(sample)), ...draw(addresses.map(deleteCase), Number(sample))];
-await runCases([...storms, ...chosen], { jobs, keep });
+await runCases(only ? every.filter(([name]) => name.includes(only)) : [...storms, ...chosen], { jobs, keep });
