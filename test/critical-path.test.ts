@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Testing } from 'cdktf';
-import { DataRetention, DatabaseSource, NatGateways, NetworkSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
+import { synthStack, Synthesized } from './support/synth';
 import { build } from '../examples/eks-s3-rds/app';
 import { config } from '../examples/eks-s3-rds/config';
-import { synthStack, Synthesized } from './support/synth';
+import { DataRetention, DatabaseSource, NatGateways, NetworkSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
 
 interface Path {
   readonly total: number;
