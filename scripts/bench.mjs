@@ -1,8 +1,10 @@
 // Synthesis of the example beside a bare cdktf app with as many resources (S3 buckets): whole processes, wall time and peak memory.
+// Then the deploy's critical path.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { criticalPath, describe } from './lib/critical-path.mjs';
 import { compile, ensureDependencies, root, stackFolder, synthesize } from './lib/project.mjs';
 
 const RUNS = 11;
@@ -67,4 +69,5 @@ console.log(`Synthesis, ${resources} resources and data sources, ${RUNS} runs ea
 console.log(`  bare cdktf  ${a.seconds.toFixed(2)} s  ${a.megabytes.toFixed(0)} MB`);
 console.log(`  example     ${b.seconds.toFixed(2)} s  ${b.megabytes.toFixed(0)} MB`);
 console.log(`  ratio       ${ratio.toFixed(2)} (at most ${MOST_TIMES_BARE}), memory at most ${MOST_MEMORY_MB} MB`);
+console.log(describe(criticalPath(stack)).join('\n'));
 process.exit(ratio <= MOST_TIMES_BARE && b.megabytes <= MOST_MEMORY_MB ? 0 : 1);

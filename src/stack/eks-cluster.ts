@@ -111,6 +111,7 @@ export class EksCluster extends Construct implements ICluster {
       roleName: `${props.name}-node`,
       // By name, so that role and launch template do not wait for the cluster; the group itself does, through the add-ons.
       clusterName: props.name,
+      kubernetesVersion: props.kubernetesVersion ?? KubernetesVersion.DEFAULT,
       subnetIds: props.network.privateSubnetIds,
       autoscaled: props.autoscaledNodes,
       tags: props.nodeTags,

@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { NODE_GROUP_DEFAULTS, NODE_POLICIES, validateNodeGroupProps } from './private/node-group';
 import { trustService } from '../private/policies';
 import { Validation } from '../private/validation';
+import { KubernetesVersion } from '../versions';
 
 /** How AWS sells the nodes. */
 export enum CapacityType {
@@ -74,6 +75,11 @@ export interface NodeGroupProps extends NodeGroupOptions {
   readonly roleName: string;
   /** The cluster's name. */
   readonly clusterName: string;
+  /**
+   * The nodes' Kubernetes version, major and minor; a new one replaces them one after the other.
+   * @default - the cluster's when the node group is made, and never a newer one
+   */
+  readonly kubernetesVersion?: KubernetesVersion;
   /** The subnets of the nodes; they need a way to the internet. */
   readonly subnetIds: string[];
   /**
@@ -142,6 +148,7 @@ export class NodeGroup extends Construct {
       nodeGroupNamePrefix: `${props.name}-`,
       nodeRoleArn: role.arn,
       subnetIds: props.subnetIds,
+      version: props.kubernetesVersion?.version,
       amiType: props.amiType ?? AmiType.AL2023_X86_64_STANDARD,
       capacityType: props.capacityType ?? CapacityType.ON_DEMAND,
       instanceTypes: props.instanceTypes ?? NODE_GROUP_DEFAULTS.instanceTypes,

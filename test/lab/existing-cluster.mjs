@@ -1,0 +1,61 @@
+// examples/existing-cluster on a cluster that exists: the one of examples/eks-s3-rds, made without the parts that go onto a cluster. It is
+// reached by a kubeconfig. What is installed on it goes, comes again and goes; then the cluster goes too.
+//
+//   node test/lab/existing-cluster.mjs [--jobs 2]
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { initialized, options, runCases, synthesize, withoutParts, work } from './lib/lab.mjs';
+
+const { jobs, keep } = options({});
+const CONTEXT = 'lab';
+
+const kubeconfigOf = (run) => join(run.folder, 'kubeconfig');
+const orders = { default: {}, reverse: { LAB_WORST_ORDER: 'reverse' } };
+const { bare } = synthesize('eks-s3-rds', { bare: withoutParts });
+// The path is written into the configuration, so each order has a variant of its own.
+const guests = synthesize('existing-cluster', Object.fromEntries(Object.keys(orders).map((name) =>
+  [name, () => ({ kubeconfig: join(work, `host-${name}`, 'kubeconfig'), context: CONTEXT })])));
+const empty = await initialized(bare, 'empty');
+
+const objects = (run) => readdirSync(run.store, { recursive: true }).filter((name) => name.endsWith('.json')).sort().join('\n');
+
+const cases = Object.entries(orders).map(([name, order]) => [`existing cluster, worst case, ${name} order`, async () => {
+  const extra = { LAB_WORST_CASE: '300', ...order };
+  const host = empty.copy(`host-${name}`, { ...empty.extra, ...extra });
+  await host.apply();
+  const cluster = host.state().resources.find(({ type }) => type === 'aws_eks_cluster').instances[0].attributes;
+  // JSON is YAML.
+  writeFileSync(kubeconfigOf(host), JSON.stringify({
+    'apiVersion': 'v1',
+    'kind': 'Config',
+    'current-context': 'another',
+    'clusters': [
+      { name: 'lab', cluster: { 'server': cluster.endpoint, 'certificate-authority-data': cluster.certificate_authority[0].data } },
+      { name: 'another', cluster: { server: 'https://another.example:6443' } },
+    ],
+    'contexts': [
+      { name: CONTEXT, context: { cluster: 'lab', user: 'lab' } },
+      { name: 'another', context: { cluster: 'another', user: 'lab' } },
+    ],
+    'users': [{ name: 'lab', user: { token: 'lab' } }],
+  }));
+  const before = objects(host);
+
+  const guest = await initialized(guests[name], `guest-${name}`, { ...extra, LAB_STATE: host.store });
+  for (const _ of ['first', 'again']) {
+    await guest.apply();
+    await guest.planIsEmpty();
+    const outputs = JSON.parse(await guest.succeed(['output', '-json']));
+    const empties = Object.entries(outputs).filter(([, { value }]) => !value).map(([output]) => output);
+    if (Object.keys(outputs).length === 0 || empties.length > 0) {
+      throw new Error(`outputs without a value: ${empties.join(', ') || 'there are none'}`);
+    }
+    await guest.destroy();
+    if (objects(host) !== before) {
+      throw new Error('the cluster is not as it was before');
+    }
+  }
+  await host.destroy();
+  host.storeIsEmpty();
+}]);
+await runCases(cases, { jobs, keep });

@@ -1,0 +1,309 @@
+// Runs synthesized Terraform on the lab's stand-ins by hand: one initialized folder, copied for every case, with a store of its own.
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { compile, fail, root } from '../../../scripts/lib/project.mjs';
+
+/** No terraform command takes that long here; one that does is stuck. */
+const COMMAND_TIMEOUT_MS = 240_000;
+
+const labScript = resolve(root, process.env.LAB ?? '../shared/lab/lab');
+const terraform = process.env.TERRAFORM_BINARY_NAME || 'terraform';
+export const work = mkdtempSync(join(tmpdir(), 'zenml-lab-test.'));
+const groups = new Set();
+
+let keepWork = false;
+function cleanUp() {
+  for (const pid of groups) {
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // It has ended.
+    }
+  }
+  if (!keepWork) {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+process.on('exit', cleanUp);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => process.exit(130));
+}
+
+/** The options of the command line, all as text or switch. */
+export function options(spec) {
+  try {
+    return parseArgs({ options: { jobs: { type: 'string', default: '2' }, keep: { type: 'boolean', default: false }, ...spec } }).values;
+  } catch (error) {
+    return fail(error.message);
+  }
+}
+
+/** The variables that make terraform use the stand-ins. */
+function labEnvironment() {
+  const result = spawnSync(labScript, ['env'], { encoding: 'utf8' });
+  if (result.error || result.status !== 0) {
+    fail(`The lab cannot be set up: ${labScript} (set LAB to its script)\n${result.stderr ?? result.error.message}`);
+  }
+  const shell = spawnSync('bash', ['-c', `${result.stdout}\nenv -0`], { encoding: 'utf8', maxBuffer: 1 << 26 });
+  const environment = Object.fromEntries(shell.stdout.split('\0').filter(Boolean).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+  for (const name of Object.keys(environment)) {
+    // What the caller has set must not change what is tested.
+    if (/^(KUBE|LAB_)/.test(name) || ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_ENDPOINT_URL', 'TF_LOG'].includes(name)) {
+      delete environment[name];
+    }
+  }
+  // The lab's own `aws` answers at once; the real one takes a second, at every command.
+  environment.PATH = `${join(dirname(realpathSync(labScript)), 'bin')}:${environment.PATH}`;
+  // Short processes: collecting their garbage often costs a third of their time.
+  environment.GOGC = '400';
+  return { ...environment, TF_IN_AUTOMATION: '1', TF_INPUT: '0', CHECKPOINT_DISABLE: '1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+}
+
+let environment;
+const env = () => {
+  environment ??= labEnvironment();
+  return environment;
+};
+
+/** Runs terraform; gives its exit code and what it wrote. */
+function execute(args, { cwd, extra }) {
+  return new Promise((done, failed) => {
+    const child = spawn(terraform, [...args, '-no-color'], { cwd, env: { ...env(), ...extra }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    groups.add(child.pid);
+    let text = '';
+    child.stdout.on('data', (data) => (text += data));
+    child.stderr.on('data', (data) => (text += data));
+    const timer = setTimeout(() => {
+      text += `\nstopped after ${COMMAND_TIMEOUT_MS / 1000} s`;
+      process.kill(-child.pid, 'SIGKILL');
+    }, COMMAND_TIMEOUT_MS);
+    child.on('error', failed);
+    child.on('close', (status) => {
+      clearTimeout(timer);
+      groups.delete(child.pid);
+      done({ status, text });
+    });
+  });
+}
+
+/** The part of terraform's output that says what is wrong. */
+const reason = (text) => {
+  const at = text.indexOf('Error:');
+  return (at < 0 ? text.slice(-2000) : text.slice(at, at + 2000)).trim();
+};
+
+/** A folder with a stack, its state and its objects. */
+export class Run {
+  /** @param folder where all of it lies @param extra variables of the environment, for every command */
+  constructor(folder, extra = {}) {
+    this.folder = folder;
+    this.tf = join(folder, 'tf');
+    this.store = join(folder, 'store');
+    this.extra = { LAB_STATE: this.store, ...extra };
+  }
+
+  /** Runs a terraform command. */
+  terraform(args, extra = {}) {
+    return execute(args, { cwd: this.tf, extra: { ...this.extra, ...extra } });
+  }
+
+  /** Runs a terraform command that has to succeed. */
+  async succeed(args, extra) {
+    const { status, text } = await this.terraform(args, extra);
+    if (status !== 0) {
+      throw new Error(`terraform ${args.join(' ')} failed\n${reason(text)}`);
+    }
+    return text;
+  }
+
+  apply(extra, ...args) {
+    return this.succeed(['apply', '-auto-approve', ...args], extra);
+  }
+
+  destroy(extra, ...args) {
+    return this.succeed(['destroy', '-auto-approve', ...args], extra);
+  }
+
+  /** A plan that finds nothing to do. */
+  async planIsEmpty(extra) {
+    const { status, text } = await this.terraform(['plan', '-detailed-exitcode'], extra);
+    if (status !== 0) {
+      throw new Error(`the plan is not empty\n${status === 2 ? text.slice(text.indexOf('Terraform will perform')).slice(0, 2000) : reason(text)}`);
+    }
+  }
+
+  /** What is to be done: [address, actions] of everything that changes, and the plan itself. */
+  async plan(extra, ...args) {
+    await this.succeed(['plan', '-out=lab.plan', ...args], extra);
+    const text = await this.succeed(['show', '-json', 'lab.plan'], extra);
+    const plan = JSON.parse(text.slice(text.indexOf('{')));
+    return plan.resource_changes.filter(({ mode, change }) => mode === 'managed' && change.actions.join() !== 'no-op');
+  }
+
+  applyPlan(extra) {
+    return this.succeed(['apply', 'lab.plan'], extra);
+  }
+
+  /** Nothing is left of all that was made. */
+  storeIsEmpty() {
+    const left = existsSync(this.store) ? readdirSync(this.store, { recursive: true }).filter((name) => name.endsWith('.json')) : [];
+    if (left.length > 0) {
+      throw new Error(`left after destroy:\n  ${left.join('\n  ')}`);
+    }
+  }
+
+  state() {
+    return JSON.parse(readFileSync(join(this.tf, 'terraform.tfstate'), 'utf8'));
+  }
+
+  /** The same with another configuration, of a folder initialized for the same providers. */
+  configure(stack) {
+    cpSync(stack, this.tf, { recursive: true, force: true, dereference: true, filter: (source) => !/\.terraform|tfstate/.test(source.slice(stack.length)) });
+  }
+
+  /** A copy with everything: configuration, state and objects. */
+  copy(name, extra = this.extra) {
+    const folder = join(work, name);
+    cpSync(this.folder, folder, { recursive: true, verbatimSymlinks: true });
+    return new Run(folder, { ...extra, LAB_STATE: join(folder, 'store') });
+  }
+
+  remove() {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Schemas of the types that the stacks use, and of no others: with all of them, every command spends seconds on reading them. */
+function trimmedSchemas(stacks) {
+  const folder = join(work, 'schemas');
+  if (existsSync(folder)) {
+    return { LAB_SCHEMAS: folder };
+  }
+  const all = join(dirname(env().TF_CLI_CONFIG_FILE), 'schemas');
+  if (!existsSync(all)) {
+    return {};
+  }
+  mkdirSync(folder, { recursive: true });
+  const used = (group) => new Set(stacks.flatMap((stack) => Object.keys(stack[group] ?? {})));
+  const keep = (types, wanted) => Object.fromEntries(Object.entries(types ?? {}).filter(([type]) => wanted.has(type)));
+  for (const file of readdirSync(all).filter((name) => name.endsWith('.json.gz'))) {
+    const schema = JSON.parse(gunzipSync(readFileSync(join(all, file))));
+    const trimmed = { ...schema, resources: keep(schema.resources, used('resource')), data: keep(schema.data, used('data')) };
+    writeFileSync(join(folder, file), gzipSync(JSON.stringify(trimmed)));
+  }
+  return { LAB_SCHEMAS: folder };
+}
+
+/** The synthesized stacks, for their types. */
+const schemas = {};
+
+const require = createRequire(import.meta.url);
+let compiled = false;
+function compileOnce() {
+  if (!compiled) {
+    compile();
+    compiled = true;
+  }
+}
+
+/** The library, compiled. */
+export function library() {
+  compileOnce();
+  return require(root);
+}
+
+/** Synthesizes stacks: {name: function that adds one to an app}. Gives their folders by name. */
+function synthesizeAll(id, builders) {
+  compileOnce();
+  const { App } = require('cdktf');
+  return Object.fromEntries(Object.entries(builders).map(([name, build]) => {
+    const outdir = join(work, 'synth', id, name);
+    mkdirSync(outdir, { recursive: true });
+    const app = new App({ outdir });
+    const { node } = build(app);
+    app.synth();
+    const folder = join(outdir, 'stacks', node.id);
+    // Where the state lies is not what is tested.
+    writeFileSync(join(folder, 'lab_override.tf.json'), '{"terraform": {"backend": {"local": {}}}}\n');
+    schemas[`${id}/${name}`] = readStack(folder);
+    return [name, folder];
+  }));
+}
+
+/** Synthesizes variants of an example: {name: function from its config to what is different}. */
+export function synthesize(example, variants) {
+  compileOnce();
+  const { build } = require(join(root, 'build', 'examples', example, 'app.js'));
+  const { config } = require(join(root, 'build', 'examples', example, 'config.js'));
+  const builder = (change) => (app) => build(app, { ...config, ...change(config) });
+  return synthesizeAll(example, Object.fromEntries(Object.entries(variants).map(([name, change]) => [name, builder(change)])));
+}
+
+/** Synthesizes stacks from their props: {name: props}. */
+export function synthesizeStacks(variants) {
+  const { ZenmlAwsStack } = library();
+  const builder = (props) => (app) => new ZenmlAwsStack(app, 'stack', props);
+  return synthesizeAll('stack', Object.fromEntries(Object.entries(variants).map(([name, props]) => [name, builder(props)])));
+}
+
+/** The change of a config that turns off every part that can be turned off. */
+export const withoutParts = (config) => Object.fromEntries(Object.entries(config)
+  .filter(([, part]) => typeof part?.enabled === 'boolean').map(([name, part]) => [name, { ...part, enabled: false }]));
+
+export const readStack = (folder) => JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'));
+
+/** A stack's folder, initialized, with nothing applied: to be copied. Synthesize all variants before. */
+export async function initialized(stack, name, extra = {}) {
+  const run = new Run(join(work, name), { ...trimmedSchemas(Object.values(schemas)), ...extra });
+  mkdirSync(run.tf, { recursive: true });
+  run.configure(stack);
+  await run.succeed(['init']);
+  return run;
+}
+
+/** Every resource of a stack: its address. */
+export const addressesOf = (stack) => Object.entries(stack.resource).flatMap(([type, byName]) => Object.keys(byName).map((name) => `${type}.${name}`));
+
+/** A generator of pseudo-random numbers from 0 to 1 that gives the same for the same seed. */
+export function random(seed) {
+  let a = seed >>> 0;
+  return () => {
+    a = (a + 0x6d2b79f5) | 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Runs cases, `jobs` at a time; prints a line each; ends the process. A case is [name, async function that throws when it fails]. */
+export async function runCases(cases, { jobs = 1, keep = false } = {}) {
+  const started = Date.now();
+  let failed = 0;
+  const todo = [...cases];
+  const worker = async () => {
+    for (let next = todo.shift(); next; next = todo.shift()) {
+      const [name, body] = next;
+      const since = Date.now();
+      const seconds = () => `${((Date.now() - since) / 1000).toFixed(1).padStart(6)}s`;
+      try {
+        const note = await body();
+        console.log(`ok    ${name.padEnd(88)} ${seconds()}${note ? `  ${note}` : ''}`);
+      } catch (error) {
+        failed += 1;
+        console.log(`FAIL  ${name.padEnd(88)} ${seconds()}\n${String(error.message).replace(/^/gm, '      ')}`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Number(jobs)) }, worker));
+  if (keep) {
+    keepWork = true;
+    console.log(`kept  ${work}`);
+  }
+  console.log(`${cases.length - failed} passed, ${failed} failed (${((Date.now() - started) / 1000).toFixed(0)} s)`);
+  process.exit(failed === 0 && cases.length > 0 ? 0 : 1);
+}
