@@ -1,5 +1,11 @@
 // Every version the library deploys stands here and nowhere else, each with its source.
 
+/**
+ * The ZenML whose registration is written. Source: https://pypi.org/project/zenml/0.98.0/
+ * @internal
+ */
+export const ZENML_VERSION = '0.98.0';
+
 /** A Kubernetes version that EKS offers. */
 export class KubernetesVersion {
   /** 1.34, in standard support until 2026-12-02. Source: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html */

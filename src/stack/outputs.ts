@@ -6,11 +6,14 @@ import { IDatabase } from './database';
 import { ICluster } from './eks-cluster';
 import { ModelStorage } from './model-storage';
 import { PipelineNamespace } from './pipeline-namespace';
+import { KUBERNETES_CONTEXT, zenmlStackYaml } from './private/zenml-stack';
 import { MlflowTrackingServer } from '../mlflow';
 import { SeldonCoreIstio } from '../seldon';
 
 /** The parts of the stack that have something to tell; a part that is off is not there, and its outputs do not exist. */
 export interface StackParts {
+  /** The stack's name in ZenML. */
+  readonly name: string;
   readonly region: string;
   readonly cluster: ICluster;
   readonly artifactBucket: IArtifactBucket;
@@ -32,7 +35,7 @@ export function defineOutputs(scope: Construct, parts: StackParts): void {
   output('region', 'AWS region of the stack', parts.region);
   output('eks-cluster-name', 'Name of the EKS cluster', parts.cluster.clusterName);
   output('kubeconfig-command', 'Command that makes kubectl use the cluster, as context "terraform"',
-    `aws eks --region ${parts.region} update-kubeconfig --name ${parts.cluster.clusterName} --alias terraform`);
+    `aws eks --region ${parts.region} update-kubeconfig --name ${parts.cluster.clusterName} --alias ${KUBERNETES_CONTEXT}`);
   output('pipeline-namespace', 'Namespace in which pipelines run', parts.pipelines.namespace);
   output('pipeline-service-account', 'Kubernetes service account under which pipelines run', parts.pipelines.serviceAccountName);
 
@@ -65,6 +68,8 @@ export function defineOutputs(scope: Construct, parts: StackParts): void {
     output('seldon-service-account', 'Kubernetes service account under which models read artifacts', parts.modelStorage.serviceAccountName);
     output('seldon-secret-name', 'Secret with the settings of the models\' downloader: kubernetes_secret_name of ZenML', parts.modelStorage.secretName);
   }
+
+  output('zenml-stack-yaml', 'The stack for: zenml stack import; its MLflow password is the ZenML secret "mlflow_auth"', zenmlStackYaml(parts));
 
   output('metadata-db-host', 'Host name of the MySQL server', parts.database.host);
   output('metadata-db-username', 'Name of the MySQL administrator', parts.database.username, true);

@@ -140,6 +140,7 @@ export class ZenmlAwsStack extends TerraformStack {
     }
 
     defineOutputs(this, {
+      name: props.prefix,
       region: props.region,
       cluster: this.cluster,
       artifactBucket: this.artifactBucket,
