@@ -2,14 +2,17 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Testing } from 'cdktf';
 import * as ts from 'typescript';
-import { synth, synthStack, TestStack } from './support/synth';
+import { Block, synth, Synthesized, synthStack, TestStack } from './support/synth';
 import { LoadBalancerScheme } from '../src/kubernetes';
+import {
+  MlflowArtifactStore, MlflowBackendStore, MlflowBasicAuth, MlflowIngress, MlflowIngressController, MlflowTrackingServer, MlflowTrackingServerProps,
+} from '../src/mlflow';
 import { SeldonCoreIstio } from '../src/seldon';
 import {
-  AmiType, ArtifactBucket, CapacityType, ContainerRegistry, Database, DatabaseSource, DataRetention, EksCluster, Network, NodeGroup,
-  PipelineNamespace, ZenmlAwsStack,
+  AmiType, ArtifactBucket, CapacityType, ClusterAutoscaler, ClusterAutoscalerExpander, ContainerRegistry, Database, DatabaseSource, DataRetention,
+  EksCluster, Network, NodeGroup, PipelineNamespace, ZenmlAwsStack,
 } from '../src/stack';
-import { IstioVersion, KubernetesVersion, MysqlVersion, SeldonCoreVersion } from '../src/versions';
+import { IstioVersion, KubernetesVersion, MlflowVersion, MysqlVersion, NginxIngressVersion, SeldonCoreVersion } from '../src/versions';
 
 const SRC = resolve(__dirname, '../src');
 
@@ -132,9 +135,38 @@ const seldon = synth((scope) => void new SeldonCoreIstio(scope, 'Part'));
 const theirs = DatabaseSource.existing({ host: 'db', username: 'admin', password: 'secret' })
   ._bind(new TestStack(), 'Part', { identifier: 'acme', network: NETWORK, clientSecurityGroupIds: {}, dataRetention: DataRetention.KEEP });
 
-const value = (release: string) => JSON.parse(Object.values(seldon.all('helm_release')).find(({ name }) => name === release)!.values[0]);
-const release = (name: string) => Object.values(seldon.all('helm_release')).find((it) => it.name === name)!;
-const namespace = (part: string) => `ClusterNamespace.create('${seldon.one('kubernetes_namespace_v1', part).metadata.name}')`;
+const autoscaler = synth((scope) => void new ClusterAutoscaler(scope, 'Part', {
+  roleName: 'acme',
+  region: 'eu-central-1',
+  cluster: {
+    clusterName: 'acme', endpoint: 'https://a', certificateAuthorityData: 'a', securityGroupId: 'sg-1', oidcProviderArn: 'arn', oidcIssuer: 'oidc', ready: [],
+  },
+}));
+const remote = synthStack(new ZenmlAwsStack(Testing.app(), 'stack', { region: 'eu-central-1', prefix: PREFIX, remoteState: { bucket: 'states' } }));
+
+/** MLflow with a database and a bucket; without an ingress its Helm values hold nothing that only Terraform knows. */
+const mlflow = (props: Partial<MlflowTrackingServerProps> = {}) => synth((scope) => void new MlflowTrackingServer(scope, 'Part', {
+  backendStore: MlflowBackendStore.mysql({ host: 'db', createDatabase: { adminSecret: { name: 'admin' } } }),
+  artifactStore: MlflowArtifactStore.s3({ bucket: 'acme', existingSecret: { name: 'keys' } }),
+  ...props,
+}));
+const plain = mlflow({ ingress: MlflowIngress.none() });
+const postgresql = mlflow({ ingress: MlflowIngress.none(), backendStore: MlflowBackendStore.postgresql({ host: 'db', password: 'secret' }) });
+const compatible = mlflow({
+  ingress: MlflowIngress.none(), artifactStore: MlflowArtifactStore.s3Compatible({ endpoint: 'http://minio', bucket: 'acme', existingSecret: { name: 'keys' } }),
+});
+const nginx = mlflow();
+const existingClass = (more: Partial<Parameters<typeof MlflowIngress.existingClass>[0]> = {}) =>
+  mlflow({ ingress: MlflowIngress.existingClass({ className: 'ours', host: 'mlflow.example.com', ...more }) });
+
+const release = (name: string, from = seldon) => Object.values(from.all('helm_release')).find((it) => it.name === name)!;
+const value = (name: string, from = seldon) => JSON.parse(release(name, from).values[0]);
+const server = (from = plain): Block => value('mlflow-tracking', from);
+const userOf = (from: Synthesized) => from.one('kubernetes_secret_v1', 'Database').data.username;
+const jobEnv = (name: string) => plain.one('kubernetes_job_v1').spec.template.spec.container[0].env.find((it: Block) => it.name === name);
+const namespace = (part: string, from = seldon) => `ClusterNamespace.create('${from.one('kubernetes_namespace_v1', part).metadata.name}')`;
+/** The text, where leaving out gives the same as writing it. */
+const same = (text: string, leftOut: Synthesized, writtenOut: Synthesized) => JSON.stringify(leftOut.json) === JSON.stringify(writtenOut.json) ? text : 'something else';
 /** The enum member that has a value, as one writes it. */
 const member = (name: string, values: Record<string, string>, found: string) => `${name}.${Object.entries(values).find(([, it]) => it === found)?.[0]}`;
 /** A constant, where the truth is its value. */
@@ -148,6 +180,9 @@ const TRUTH: Record<string, () => unknown> = {
   'ArtifactBucketSettings.noncurrentVersionDays': () =>
     bucket.one('aws_s3_bucket_lifecycle_configuration').rule[0].noncurrent_version_expiration[0].noncurrent_days,
   'ArtifactBucketSettings.versioned': () => bucket.one('aws_s3_bucket_versioning').versioning_configuration.status === 'Enabled',
+  'ClusterAutoscalerOptions.expander': () =>
+    member('ClusterAutoscalerExpander', ClusterAutoscalerExpander, /"expander" = "(.*?)"/.exec(autoscaler.one('helm_release').values[0])![1]),
+  'ClusterAutoscalerOptions.releaseTimeoutSeconds': () => autoscaler.one('helm_release').timeout,
   'ContainerRegistryProps.dataRetention': () => retention(registry.one('aws_ecr_repository').force_delete),
   'ContainerRegistrySettings.untaggedImageDays': () => JSON.parse(registry.one('aws_ecr_lifecycle_policy').policy).rules[0].selection.countNumber,
   'DatabaseOptions.backupRetentionDays': () => database.one('aws_db_instance').backup_retention_period,
@@ -167,6 +202,39 @@ const TRUTH: Record<string, () => unknown> = {
   'ExistingDatabaseOptions.databaseName': () => theirs.databaseName,
   'ExistingDatabaseOptions.port': () => theirs.port,
   'IstiodOptions.replicas': () => value('istiod').replicaCount,
+  'MlflowDatabaseCreation.requireTls': () => jobEnv('DB_REQUIRE_TLS').value,
+  'MlflowDatabaseSecret.passwordKey': () => jobEnv('DB_ADMIN_PASSWORD').value_from.secret_key_ref.key,
+  'MlflowDatabaseSecret.usernameKey': () => jobEnv('DB_ADMIN_USERNAME').value_from.secret_key_ref.key,
+  'MlflowExistingIngressOptions.auth': () => same('MlflowBasicAuth.generated()', existingClass(), existingClass({ auth: MlflowBasicAuth.generated() })),
+  'MlflowExistingIngressOptions.controller': () =>
+    same('MlflowIngressController.F5_NGINX', existingClass(), existingClass({ controller: MlflowIngressController.F5_NGINX })),
+  'MlflowMysqlOptions.database': () => server().backendStore.mysql.database,
+  'MlflowMysqlOptions.port': () => server().backendStore.mysql.port,
+  'MlflowMysqlOptions.username': () => userOf(plain),
+  'MlflowNginxIngressOptions.auth': () =>
+    same('MlflowBasicAuth.generated()', nginx, mlflow({ ingress: MlflowIngress.nginx({ auth: MlflowBasicAuth.generated() }) })),
+  'MlflowNginxIngressOptions.className': () => value('nginx-controller', nginx).controller.ingressClass.name,
+  'MlflowNginxIngressOptions.loadBalancerScheme': () => member('LoadBalancerScheme', LoadBalancerScheme,
+    value('nginx-controller', nginx).controller.service.annotations['service.beta.kubernetes.io/aws-load-balancer-scheme']),
+  'MlflowNginxIngressOptions.namespace': () => namespace('Nginx', nginx),
+  'MlflowNginxIngressOptions.replicas': () => value('nginx-controller', nginx).controller.replicaCount,
+  'MlflowNginxIngressOptions.version': () =>
+    constant('NginxIngressVersion.DEFAULT', NginxIngressVersion.DEFAULT.chartVersion, release('nginx-controller', nginx).version),
+  'MlflowPostgresqlOptions.database': () => server(postgresql).backendStore.postgres.database,
+  'MlflowPostgresqlOptions.port': () => server(postgresql).backendStore.postgres.port,
+  'MlflowPostgresqlOptions.username': () => userOf(postgresql),
+  'MlflowS3CompatibleOptions.region': () => server(compatible).extraEnvVars.AWS_DEFAULT_REGION,
+  'MlflowS3Secret.accessKeyIdKey': () => server().artifactRoot.s3.existingSecret.keyOfAccessKeyId,
+  'MlflowS3Secret.secretAccessKeyKey': () => server().artifactRoot.s3.existingSecret.keyOfSecretAccessKey,
+  'MlflowTrackingServerOptions.ingress': () => same('MlflowIngress.nginx()', nginx, mlflow({ ingress: MlflowIngress.nginx() })),
+  'MlflowTrackingServerOptions.namespace': () => namespace('Namespace', plain),
+  'MlflowTrackingServerOptions.proxiedArtifacts': () => server().artifactRoot.proxiedArtifactStorage,
+  'MlflowTrackingServerOptions.releaseTimeoutSeconds': () => release('mlflow-tracking', plain).timeout,
+  'MlflowTrackingServerOptions.replicas': () => server().replicaCount,
+  'MlflowTrackingServerOptions.serviceAccountName': () => server().serviceAccount.name,
+  'MlflowTrackingServerOptions.version': () => constant('MlflowVersion.DEFAULT',
+    JSON.stringify(MlflowVersion.DEFAULT), JSON.stringify({ chartVersion: release('mlflow-tracking', plain).version, appVersion: server().image.tag })),
+  'MlflowTrackingServerOptions.workers': () => server().extraArgs.workers,
   'NetworkOptions.availabilityZoneCount': () => Object.keys(network.all('aws_subnet')).length / 2,
   'NetworkOptions.cidr': () => network.one('aws_vpc').cidr_block,
   'NetworkOptions.natGateways': () => Object.keys(network.all('aws_nat_gateway')).length === 1 ? 'NatGateways.SINGLE' : 'NatGateways.ONE_PER_ZONE',
@@ -178,6 +246,7 @@ const TRUTH: Record<string, () => unknown> = {
   'NodeGroupProps.autoscaled': () => 'ignore_changes' in nodes.one('aws_eks_node_group').lifecycle,
   'PipelineNamespaceOptions.namespace': () => pipelines.one('kubernetes_namespace_v1').metadata.name,
   'PipelineNamespaceOptions.serviceAccountName': () => pipelines.one('kubernetes_service_account_v1').metadata.name,
+  'RemoteStateOptions.key': () => remote.json.terraform.backend.s3.key,
   'SeldonCoreIstioOptions.istioNamespace': () => namespace('IstioNamespace'),
   'SeldonCoreIstioOptions.istioVersion': () => constant('IstioVersion.DEFAULT', IstioVersion.DEFAULT.version, release('istiod').version),
   'SeldonCoreIstioOptions.releaseTimeoutSeconds': () => release('istiod').timeout,
@@ -190,9 +259,11 @@ const TRUTH: Record<string, () => unknown> = {
     value('istio-ingressgateway').service.annotations['service.beta.kubernetes.io/aws-load-balancer-scheme']),
   'SeldonGatewayOptions.name': () => value('seldon-gateway').name,
   'SeldonGatewayOptions.replicas': () => value('istio-ingressgateway').replicaCount,
+  'StackClusterAutoscalerOptions.enabled': () => release('cluster-autoscaler', stack) !== undefined,
   'StackContainerRegistryOptions.enabled': () => 'aws_ecr_repository' in stack.json.resource,
   'StackContainerRegistryOptions.repositoryNames': () => Object.values(stack.all('aws_ecr_repository')).map(({ name }) => name),
-  'StackSeldonOptions.enabled': () => Object.values(stack.all('helm_release')).some(({ name }) => name === 'seldon-core-operator'),
+  'StackMlflowOptions.enabled': () => release('mlflow-tracking', stack) !== undefined,
+  'StackSeldonOptions.enabled': () => release('seldon-core-operator', stack) !== undefined,
   'ZenmlAwsStackProps.artifactBucket': () => 'aws_s3_bucket' in stack.json.resource ? 'ArtifactBucketSource.create()' : 'existing',
   'ZenmlAwsStackProps.cluster': () => 'aws_eks_cluster' in stack.json.resource ? 'ClusterSource.create()' : 'existing',
   'ZenmlAwsStackProps.dataRetention': () => retention(stack.one('aws_s3_bucket').force_destroy),

@@ -13,13 +13,20 @@ const CLASSES: Record<string, { members: Record<string, RegExp>; default: Record
   SeldonCoreVersion: { members: { version: PATCH }, default: { version: '1.17.1' } },
   MlflowVersion: { members: { chartVersion: PATCH, appVersion: PATCH }, default: { chartVersion: '1.11.5', appVersion: '3.15.1' } },
   NginxIngressVersion: { members: { chartVersion: PATCH }, default: { chartVersion: '2.6.4' } },
+  ClusterAutoscalerVersion: { members: { chartVersion: PATCH, imageTag: /^v\d+\.\d+\.\d+$/ }, default: { chartVersion: '9.59.0', imageTag: 'v1.35.2' } },
 };
 
-const exported = Object.entries(versions) as unknown as [string, VersionClass][];
+const exported = Object.entries(versions).filter(([, it]) => typeof it === 'function') as unknown as [string, VersionClass][];
+/** Versions that cannot be chosen. */
+const fixed = Object.entries(versions).filter(([, it]) => typeof it !== 'function') as unknown as [string, unknown][];
 const named = (type: VersionClass) => Object.entries(type).filter(([name]) => name !== 'DEFAULT') as [string, object][];
 
 test('every version class is in the table', () => {
   expect(exported.map(([name]) => name).filter((name) => !(name in CLASSES))).toEqual([]);
+});
+
+test.each(fixed)('%s is a version of three numbers', (_, version) => {
+  expect(version).toMatch(PATCH);
 });
 
 describe.each(exported.filter(([name]) => name in CLASSES))('%s', (name, type) => {
@@ -30,7 +37,7 @@ describe.each(exported.filter(([name]) => name in CLASSES))('%s', (name, type) =
     expect(version).toEqual(Object.fromEntries(Object.entries(members).map(([member, pattern]) => [member, expect.stringMatching(pattern)])));
   });
   test.each(named(type))('%s is called after what it holds', (constant, version) => {
-    const words = Object.values(version).map((value) => `V${value.replace(/\./g, '_')}`);
+    const words = Object.values(version).map((value) => `V${value.replace(/^v/, '').replace(/\./g, '_')}`);
     expect(words).toContain(constant);
   });
   test('names each version once', () => {

@@ -4,7 +4,6 @@ import { Database, IDatabase } from './database';
 import { DatabaseOptions } from './database-options';
 import { INetwork } from './network';
 import { DATABASE_DEFAULTS, validateDatabase } from './private/database';
-import { literal } from '../private/literal';
 import { isHostName } from '../private/rules';
 import { Validation } from '../private/validation';
 
@@ -97,8 +96,8 @@ class ExistingDatabase extends DatabaseSource {
     return {
       host,
       port: port ?? 3306,
-      username: literal(username),
-      password: literal(password),
+      username,
+      password,
       databaseName: databaseName ?? DATABASE_DEFAULTS.databaseName,
       ready: [],
     };

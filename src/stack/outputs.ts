@@ -6,8 +6,9 @@ import { IDatabase } from './database';
 import { ICluster } from './eks-cluster';
 import { ModelStorage } from './model-storage';
 import { PipelineNamespace } from './pipeline-namespace';
-import { KUBERNETES_CONTEXT, zenmlStackYaml } from './private/zenml-stack';
 import { MlflowTrackingServer } from '../mlflow';
+import { KUBERNETES_CONTEXT, zenmlStackYaml } from './private/zenml-stack';
+import { literal } from '../private/literal';
 import { SeldonCoreIstio } from '../seldon';
 
 /** The parts of the stack that have something to tell; a part that is off is not there, and its outputs do not exist. */
@@ -69,9 +70,9 @@ export function defineOutputs(scope: Construct, parts: StackParts): void {
     output('seldon-secret-name', 'Secret with the settings of the models\' downloader: kubernetes_secret_name of ZenML', parts.modelStorage.secretName);
   }
 
-  output('zenml-stack-yaml', 'The stack for: zenml stack import; its MLflow password is the ZenML secret "mlflow_auth"', zenmlStackYaml(parts));
+  output('zenml-stack-yaml', 'The stack for: zenml stack import; a password of MLflow is taken from the ZenML secret "mlflow_auth"', zenmlStackYaml(parts));
 
   output('metadata-db-host', 'Host name of the MySQL server', parts.database.host);
-  output('metadata-db-username', 'Name of the MySQL administrator', parts.database.username, true);
-  output('metadata-db-password', 'Password of the MySQL administrator', parts.database.password, true);
+  output('metadata-db-username', 'Name of the MySQL administrator', literal(parts.database.username), true);
+  output('metadata-db-password', 'Password of the MySQL administrator', literal(parts.database.password), true);
 }

@@ -78,6 +78,9 @@ export function violations(synthesized: Synthesized): string[] {
   }
   unique(synthesized, 'aws_iam_role', 'name').forEach((name) => refuse('two roles', name));
   unique(synthesized, 'aws_ecr_repository', 'name').forEach((name) => refuse('two repositories', name));
+  namespaces(synthesized).forEach((name) => refuse('two namespaces', name));
+  namespacesByName(synthesized).forEach((address) => refuse('namespace by name', address));
+  sourceRanges(synthesized).forEach((cidr) => refuse('source range', cidr));
   subnets(synthesized).forEach((problem) => refuse('subnet', problem));
   tags(synthesized).forEach((problem) => refuse('tag', problem));
   return found;
@@ -93,6 +96,25 @@ function literal(synthesized: Synthesized, value: any): any {
 function unique(synthesized: Synthesized, type: string, attribute: string): string[] {
   const names = Object.values(synthesized.all(type)).map((block) => String(block[attribute]).toLowerCase());
   return names.filter((name, index) => names.indexOf(name) < index);
+}
+
+/** Names of namespaces that are made twice. */
+function namespaces(synthesized: Synthesized): string[] {
+  const names = Object.values(synthesized.all('kubernetes_namespace_v1')).map(({ metadata }) => metadata.name as string);
+  return names.filter((name, index) => names.indexOf(name) < index);
+}
+
+/** Releases in a namespace that is made, yet without a reference to it: they may come before it. */
+function namespacesByName(synthesized: Synthesized): string[] {
+  const made = Object.values(synthesized.all('kubernetes_namespace_v1')).map(({ metadata }) => metadata.name as string);
+  return Object.entries(synthesized.all('helm_release')).filter(([, release]) => made.includes(release.namespace)).map(([name]) => `helm_release.${name}`);
+}
+
+/** What a load balancer's Service has as sources and is none: the first address of a range, https://kubernetes.io/docs/reference/kubernetes-api/ (ServiceSpec). */
+function sourceRanges(synthesized: Synthesized): string[] {
+  const lists = Object.values(synthesized.all('helm_release')).flatMap(({ values }) => (values as string[] ?? [])
+    .flatMap((text) => [...text.matchAll(/"loadBalancerSourceRanges"(?::| = )(\[.*?\])/g)].map(([, list]) => JSON.parse(list) as string[])));
+  return lists.flat().filter((cidr) => !/^\d+\.\d+\.\d+\.\d+\/\d+$/.test(cidr) || range(cidr).length > 32 || range(cidr).first % 2 ** (32 - range(cidr).length) !== 0);
 }
 
 function range(cidr: string): { first: number; last: number; length: number } {

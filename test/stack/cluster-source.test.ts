@@ -5,10 +5,10 @@ import { synth, TestStack } from '../support/synth';
 
 const NETWORK = { vpcId: 'vpc-1', privateSubnetIds: ['private-1', 'private-2'], publicSubnetIds: ['public-1', 'public-2'], ready: [] };
 
-function bind(source: ClusterSource) {
+function bind(source: ClusterSource, autoscaledNodes = false) {
   let cluster!: ICluster;
   const synthesized = synth((stack) => {
-    cluster = source._bind(stack, 'Cluster', { name: 'acme-eks', network: NETWORK, nodeTags: { team: 'ml' } });
+    cluster = source._bind(stack, 'Cluster', { name: 'acme-eks', network: NETWORK, nodeTags: { team: 'ml' }, autoscaledNodes });
     const { ready, ...attributes } = cluster;
     stack.addOverride('locals', 'nodeGroup' in attributes ? {} : attributes);
   });
@@ -28,6 +28,9 @@ describe('create', () => {
     expect(synthesized.one('aws_launch_template').tag_specifications[0].tags).toMatchObject({ team: 'ml' });
     expect(synthesized.one('aws_cloudwatch_log_group').retention_in_days).toBe(7);
     expect(synthesized.one('aws_eks_node_group').scaling_config.min_size).toBe(3);
+  });
+  test.each([[false, undefined], [true, ['scaling_config[0].desired_size']]])('where nodes are autoscaled (%s), their number is left alone', (autoscaled, ignored) => {
+    expect(bind(ClusterSource.create(), autoscaled).synthesized.one('aws_eks_node_group').lifecycle.ignore_changes).toEqual(ignored);
   });
   test('is called by the stack\'s name', () => {
     expect(ClusterSource.create()._name('acme-eks')).toBe('acme-eks');

@@ -7,6 +7,7 @@ const stack = new ZenmlAwsStack(Testing.app(), 'acme', {
   prefix: 'acme',
   network: NetworkSource.create({ natGateways: NatGateways.ONE_PER_ZONE }),
   cluster: ClusterSource.create({ adminPrincipalArns: ['arn:aws:iam::111122223333:role/a', 'arn:aws:iam::111122223333:role/b'] }),
+  clusterAutoscaler: { enabled: true },
   dataRetention: DataRetention.DELETE,
 });
 const synthesized = synthStack(stack);
@@ -20,6 +21,25 @@ const NODE_POLICIES = every(/^aws_iam_role_policy_attachment\..*NodeGroup/);
 const ROUTING = every(/^aws_route(_table_association)?\./);
 const NAT = every(/^aws_nat_gateway\./);
 const READY = one('terraform_data', 'ClusterReady');
+const INGRESS_RULE = one('aws_vpc_security_group_ingress_rule');
+const BUCKET_SETTINGS = every(/^aws_s3_bucket(_\w+)?\.ArtifactBucket_/);
+const MLFLOW_POLICIES = every(/^aws_iam_role_policy\.MlflowRole/);
+const AUTOSCALER_POLICIES = every(/^aws_iam_role_policy\.ClusterAutoscaler_Role/);
+
+/** The release with a name. */
+const release = (name: string) => `helm_release.${Object.entries(synthesized.all('helm_release')).find(([, block]) => block.name === name)![0]}`;
+const MLFLOW = release('mlflow-tracking');
+const NGINX = release('nginx-controller');
+const MLFLOW_NAMESPACE = one('kubernetes_namespace_v1', 'Mlflow_Namespace');
+const NGINX_NAMESPACE = one('kubernetes_namespace_v1', 'Mlflow_Nginx');
+const ISTIO_BASE = release('istio-base');
+const ISTIO_NAMESPACE = one('kubernetes_namespace_v1', 'IstioNamespace');
+const OPERATOR = release('seldon-core-operator');
+const AUTOSCALER = release('cluster-autoscaler');
+const JOB = one('kubernetes_job_v1');
+const INGRESS = one('kubernetes_ingress_v1');
+const MODELS = one('kubernetes_namespace_v1', 'WorkloadNamespace');
+const OF_MLFLOW = every(/^(data\.)?(kubernetes|helm)_\w+\.Mlflow_/);
 
 /** All that a pod needs, by what it is. */
 const NEEDED: Record<string, string[]> = {
@@ -52,7 +72,20 @@ test('the stack holds what the rules speak of', () => {
     'the access entries and their policies': 4,
     'the OIDC provider': 1,
   });
-  expect(ON_CLUSTER.length).toBeGreaterThanOrEqual(3);
+  expect(Object.fromEntries(['helm_release', 'kubernetes_namespace_v1', 'data.kubernetes_service_v1', 'kubernetes_job_v1', 'kubernetes_ingress_v1']
+    .map((type) => [type, ON_CLUSTER.filter((address) => address.startsWith(`${type}.`)).length]))).toEqual({
+    'helm_release': 8, // MLflow, its controller, Istio's three, the Gateway, Seldon's operator, the autoscaler
+    'kubernetes_namespace_v1': 6, // MLflow's two, Istio's, Seldon's two, the pipelines'
+    'data.kubernetes_service_v1': 2,
+    'kubernetes_job_v1': 1,
+    'kubernetes_ingress_v1': 1,
+  });
+  expect(BUCKET_SETTINGS.map((address) => address.split('.')[0]).sort()).toEqual([
+    'aws_s3_bucket', 'aws_s3_bucket_lifecycle_configuration', 'aws_s3_bucket_ownership_controls', 'aws_s3_bucket_policy',
+    'aws_s3_bucket_public_access_block', 'aws_s3_bucket_server_side_encryption_configuration', 'aws_s3_bucket_versioning',
+  ]);
+  expect(OF_MLFLOW.length).toBeGreaterThanOrEqual(9);
+  expect([INGRESS_RULE, ...MLFLOW_POLICIES, ...AUTOSCALER_POLICIES]).toHaveLength(3);
 });
 
 describe('everything on the cluster comes after', () => {
@@ -101,6 +134,53 @@ const RULES: { rule: string; from: string[]; to: string[]; by: (from: string, to
   { rule: 'the namespace of pipelines comes after the role\'s policies', from: [one('kubernetes_namespace_v1', 'Pipelines')], to: every(/^aws_iam_role_policy\.PipelineRole/), by: direct },
 ];
 
+/**
+ * What MLflow needs besides a cluster: where its runs and its artifacts are, and the right to them. All of MLflow is before and after it,
+ * so that to break a rule takes the edges of all its parts.
+ */
+const MLFLOW_RULES: [string, string[], string[]][] = [
+  ['the MySQL server', [DATABASE], []],
+  ['the cluster being let in to the server', [INGRESS_RULE], []],
+  ['the right to the bucket', MLFLOW_POLICIES, []],
+  // The bucket itself is also named by its settings and by the role's policy.
+  ['the bucket and each of its settings', BUCKET_SETTINGS, [...BUCKET_SETTINGS, ...MLFLOW_POLICIES]],
+];
+for (const [what, to, via] of MLFLOW_RULES) {
+  for (const [part, from] of [['MLflow', MLFLOW], ['the job', JOB], ['the Ingress', INGRESS], ['the namespace', MLFLOW_NAMESPACE]]) {
+    RULES.push({ rule: `${part} comes after, and goes before ${what}`, from: [from], to, by: (_, end) => [...OF_MLFLOW, ...via].map((address) => `${address} -> ${end}`) });
+  }
+}
+
+RULES.push(
+  { rule: 'the server comes after the job', from: [MLFLOW], to: [JOB], by: direct },
+  { rule: 'the Ingress goes before its controller', from: [INGRESS], to: [NGINX], by: direct },
+  {
+    rule: 'a controller goes before the cluster: MLflow\'s', from: [NGINX], to: [READY], by: () => [NGINX, NGINX_NAMESPACE].map((address) => `${address} -> ${READY}`),
+  },
+  {
+    rule: 'a controller goes before the cluster: Istio\'s',
+    from: ['istio-ingressgateway', 'istiod', 'istio-base'].map(release),
+    to: [READY],
+    by: () => [ISTIO_BASE, ISTIO_NAMESPACE].map((address) => `${address} -> ${READY}`),
+  },
+  {
+    rule: 'the job comes after the barrier',
+    from: [JOB],
+    to: [READY],
+    by: () => OF_MLFLOW.map((address) => `${address} -> ${READY}`),
+  },
+  { rule: 'models are deleted while the operator runs', from: [MODELS], to: [OPERATOR], by: direct },
+  { rule: 'the operator goes before Istio\'s definitions', from: [OPERATOR], to: [ISTIO_BASE], by: (from) => [`${from} -> ${release('seldon-gateway')}`] },
+  { rule: 'the autoscaler comes after, and goes before its rights', from: [AUTOSCALER], to: AUTOSCALER_POLICIES, by: direct },
+  { rule: 'the autoscaler goes before the nodes, which it would make again', from: [AUTOSCALER], to: [NODES], by: (from) => [`${from} -> ${READY}`] },
+  {
+    rule: 'models come after the right to read artifacts',
+    from: [one('kubernetes_service_account_v1', 'ModelStorage'), one('kubernetes_secret_v1', 'ModelStorage')],
+    to: every(/^aws_iam_role_policy\.ModelRole/),
+    by: direct,
+  },
+);
+
 function direct(from: string, to: string): string[] {
   return [`${from} -> ${to}`];
 }
@@ -114,6 +194,27 @@ describe.each(RULES)('$rule', ({ from, to, by }) => {
   test('would not hold without its edge', () => {
     expect(all.filter(([a, b]) => synthesized.reaches(a, b, by(a, b))).map(([a, b]) => `${a} -> ${b}`)).toEqual([]);
   });
+});
+
+describe('MLflow\'s', () => {
+  test.each([
+    ['release', MLFLOW, MLFLOW_NAMESPACE], ['job', JOB, MLFLOW_NAMESPACE], ['Ingress', INGRESS, MLFLOW_NAMESPACE], ['controller', NGINX, NGINX_NAMESPACE],
+  ])('%s names its namespace by reference, so that it is gone first', (_, inside, namespace) => {
+    expect(synthesized.dependencies(inside)).toContain(namespace);
+  });
+  test('needs do not depend on it', () => {
+    const needed = [DATABASE, INGRESS_RULE, ...MLFLOW_POLICIES, ...BUCKET_SETTINGS, READY];
+    expect(pairs(needed, OF_MLFLOW).filter(([from, to]) => synthesized.reaches(from, to))).toEqual([]);
+  });
+});
+
+test('no part on the cluster waits for another, except models\' deployers for the pipelines\' account', () => {
+  const parts = ['Mlflow', 'Seldon', 'Pipelines', 'ClusterAutoscaler'];
+  const partOf = (address: string) => parts.find((part) => address.split('.').at(-1)!.startsWith(`${part}_`));
+  const across = pairs(ON_CLUSTER, ON_CLUSTER).filter(([from, to]) =>
+    partOf(from) && partOf(to) && partOf(from) !== partOf(to) && synthesized.reaches(from, to));
+  expect([...new Set(across.map(([from, to]) => `${partOf(from)} -> ${partOf(to)}`))]).toEqual(['Seldon -> Pipelines']);
+  expect(new Set(across.map(([from]) => from))).toEqual(new Set([one('kubernetes_role_binding_v1', 'Seldon')]));
 });
 
 describe('the database', () => {

@@ -2,10 +2,12 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, TerraformVariable, Testing } from 'cdktf';
+import { ClusterNamespace } from '../../src/kubernetes';
+import { MlflowIngress } from '../../src/mlflow';
 import {
   AmiType, ArtifactBucketSource, ClusterSource, DatabaseSource, DataRetention, ImageTagMutability, NetworkSource, ZenmlAwsStack, ZenmlAwsStackProps,
 } from '../../src/stack';
-import { messageOf, synthStack, TestStack } from '../support/synth';
+import { messageOf, Synthesized, synthStack, TestStack } from '../support/synth';
 
 const REQUIRED: ZenmlAwsStackProps = { region: 'eu-central-1', prefix: 'acme' };
 const SUBNETS = [1, 2].map((last) => `subnet-0a1b2c3d4e5f6071${last}`);
@@ -25,7 +27,7 @@ describe('with the required props alone', () => {
     expect(synthesized.one('aws_ecr_repository').name).toBe('acme-zenml-kubernetes');
     expect(synthesized.one('aws_vpc').tags.Name).toBe('acme-vpc');
     expect(Object.values(synthesized.all('aws_iam_role')).map(({ name }) => name).sort())
-      .toEqual(['acme-eks-cluster', 'acme-eks-ebs-csi', 'acme-eks-node', 'acme-models', 'acme-pipelines']);
+      .toEqual(['acme-eks-cluster', 'acme-eks-ebs-csi', 'acme-eks-node', 'acme-mlflow', 'acme-models', 'acme-pipelines']);
   });
   test('each part has its default', () => {
     expect(synthesized.one('aws_vpc').cidr_block).toBe('10.10.0.0/16');
@@ -135,11 +137,110 @@ describe('models', () => {
     const made = build({ seldon: { enabled: false } });
     expect([made.seldon, made.modelStorage]).toEqual([undefined, undefined]);
     const synthesized = synthStack(made);
-    expect(synthesized.all('helm_release')).toEqual({});
+    expect(Object.values(synthesized.all('helm_release')).map(({ name }) => name).sort()).toEqual(['mlflow-tracking', 'nginx-controller']);
     expect(Object.keys(synthesized.all('aws_iam_role')).filter((name) => name.includes('Model'))).toEqual([]);
+    expect(synthesized.addresses.filter((address) => /Seldon|ModelStorage/.test(address))).toEqual([]);
   });
   test('are reached through a load balancer that carries the tags', () => {
     expect(JSON.stringify(stack({ tags: { team: 'ml' } }).one('helm_release', 'IngressGateway').values)).toContain('managedBy=terraform,application=acme,team=ml');
+  });
+});
+
+/** The variables of the job that makes MLflow's database; what comes from a Secret as `secret/key`. */
+const jobEnv = (synthesized: Synthesized): Record<string, string> => Object.fromEntries(
+  synthesized.one('kubernetes_job_v1').spec.template.spec.container[0].env.map((it: any) =>
+    [it.name, it.value ?? `${it.value_from.secret_key_ref.name}/${it.value_from.secret_key_ref.key}`]));
+
+describe('MLflow', () => {
+  const synthesized = stack({ tags: { team: 'ml' } });
+  const server = (from = synthesized) => Object.values(from.all('helm_release')).find(({ name }) => name === 'mlflow-tracking')!;
+  const policy = (props: Partial<ZenmlAwsStackProps> = {}) => JSON.parse(stack(props).one('aws_iam_role_policy', 'MlflowRole').policy).Statement as any[];
+  const annotations = (props: Partial<ZenmlAwsStackProps> = {}) =>
+    JSON.parse(stack(props).one('helm_release', 'Nginx').values[0]).controller.service.annotations;
+  const bucket = `\${${synthesized.address('aws_s3_bucket', 'ArtifactBucket_')}.arn}`;
+  const database = synthesized.address('aws_db_instance');
+
+  test('keeps runs in a database of its own on the stack\'s server', () => {
+    expect(server().values[0]).toContain(`"mysql" = {"enabled" = true, "host" = ${database}.address, "port" = 3306, "database" = "mlflow"`);
+    expect(synthesized.one('aws_db_instance').db_name).toBe('zenml');
+  });
+  test('gets that database and a user of its own by a job, which knows the administrator by a Secret', () => {
+    expect(jobEnv(synthesized)).toEqual({
+      DB_HOST: `\${${database}.address}`,
+      DB_PORT: '3306',
+      DB_NAME: 'mlflow',
+      DB_REQUIRE_TLS: 'true',
+      DB_USERNAME: 'mlflow-tracking-database/username',
+      DB_PASSWORD: 'mlflow-tracking-database/password',
+      DB_ADMIN_USERNAME: 'mlflow-tracking-database-admin/username',
+      DB_ADMIN_PASSWORD: 'mlflow-tracking-database-admin/password',
+    });
+    expect(synthesized.one('kubernetes_secret_v1', 'AdminSecret')).toMatchObject({
+      metadata: { name: 'mlflow-tracking-database-admin' },
+      data: { username: `\${${database}.username}`, password: synthesized.one('aws_db_instance').password },
+    });
+    expect(synthesized.one('kubernetes_secret_v1', 'Mlflow_Database_Secret').data.username).toBe('mlflow');
+  });
+  test('does not use the administrator\'s password itself', () => {
+    const own = synthesized.one('kubernetes_secret_v1', 'Mlflow_Database_Secret').data.password;
+    expect(own).toContain(synthesized.address('random_password', 'Mlflow_Database'));
+    expect(own).not.toContain(synthesized.addresses.find((address) => address.startsWith('random_password.Database_')));
+  });
+  test('has no secret among its Helm values', () => {
+    expect(Object.values(synthesized.all('helm_release')).filter(({ values }) => JSON.stringify(values).includes('random_password'))).toEqual([]);
+  });
+  test('keeps artifacts in the bucket, under mlflow/', () => {
+    const name = `${synthesized.address('aws_s3_bucket', 'ArtifactBucket_')}.bucket`;
+    expect(server().values[0]).toContain(`"s3" = {"enabled" = true, "bucket" = ${name}, "path" = "mlflow"}`);
+    expect(server().values[0]).toContain('"AWS_DEFAULT_REGION" = "eu-central-1"');
+  });
+  test('reads and writes objects under mlflow/ alone, and lists nothing else', () => {
+    const onObjects = policy().filter(({ Action }) => Action.some((action: string) => /^s3:(Get|Put|Delete)Object|^s3:(Abort|ListMultipartUploadParts)/.test(action)));
+    expect([...new Set(onObjects.flatMap((it) => it.Resource))]).toEqual([`${bucket}/mlflow/*`]);
+    expect(policy().flatMap((it) => it.Resource).filter((resource) => resource !== bucket && resource !== `${bucket}/mlflow/*`)).toEqual([]);
+    expect(policy().filter((it) => it.Action.includes('s3:ListBucket')).map((it) => it.Condition)).toEqual([{ StringLike: { 's3:prefix': ['mlflow', 'mlflow/*'] } }]);
+  });
+  test('may use the key of the bucket, if it has one', () => {
+    expect(policy().map(({ Sid }) => Sid)).not.toContain('UseKey');
+    expect(policy({ artifactBucket: ArtifactBucketSource.create({ kmsKeyArn: KEY }) }).at(-1)).toMatchObject({ Sid: 'UseKey', Resource: [KEY] });
+  });
+  // The issuer is an expression with quotes of its own, so that this is no JSON before Terraform has put it in.
+  const trusted = (from: Synthesized) => [...from.one('aws_iam_role', 'MlflowRole').assume_role_policy.matchAll(/:sub":(\[.*?\])/g)].flatMap(([, list]) => JSON.parse(list));
+  test('has its role by its service account, and nobody else has it', () => {
+    expect(synthesized.one('aws_iam_role', 'MlflowRole').name).toBe('acme-mlflow');
+    expect(trusted(synthesized)).toEqual(['system:serviceaccount:mlflow:mlflow-tracking']);
+    expect(server().values[0]).toContain('"serviceAccount" = {"name" = "mlflow-tracking", "annotations" = {"eks.amazonaws.com/role-arn" = '
+      + `${synthesized.address('aws_iam_role', 'MlflowRole')}.arn}}`);
+  });
+  test('the role follows namespace and service account', () => {
+    const moved = stack({ mlflow: { namespace: ClusterNamespace.create('runs'), serviceAccountName: 'tracker' } });
+    expect(trusted(moved)).toEqual(['system:serviceaccount:runs:tracker']);
+    expect(moved.one('kubernetes_namespace_v1', 'Mlflow_Namespace').metadata.name).toBe('runs');
+    expect(server(moved).values[0]).toContain('"serviceAccount" = {"name" = "tracker"');
+  });
+  test('is reached through a Network Load Balancer that carries the tags', () => {
+    expect(annotations({ tags: { team: 'ml' } })).toEqual({
+      'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb',
+      'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing',
+      'service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled': 'true',
+      'service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags': 'managedBy=terraform,application=acme,team=ml',
+    });
+  });
+  test('the load balancer\'s annotations can be replaced one by one', () => {
+    const type = 'service.beta.kubernetes.io/aws-load-balancer-type';
+    const replaced = annotations({ mlflow: { ingress: MlflowIngress.nginx({ loadBalancerAnnotations: { [type]: 'external' } }) } });
+    expect(replaced).toEqual({ ...annotations(), [type]: 'external' });
+  });
+  test('passes the options on', () => {
+    expect(server(stack({ mlflow: { releaseTimeoutSeconds: 77, values: { a: 1 } } }))).toMatchObject({ timeout: 77, values: [expect.anything(), '{"a":1}'] });
+  });
+  test('where it is off there is nothing of it, neither role nor database', () => {
+    const made = build({ mlflow: { enabled: false } });
+    expect(made.mlflow).toBeUndefined();
+    const off = synthStack(made);
+    expect(off.addresses.filter((address) => /mlflow/i.test(address))).toEqual([]);
+    expect(Object.keys(off.all('random_password'))).toEqual([expect.stringMatching(/^Database_/)]);
+    expect(JSON.stringify([off.json.resource, off.json.data])).not.toMatch(/mlflow/i);
   });
 });
 
@@ -162,9 +263,16 @@ describe('what exists', () => {
     expect(synthesized.one('aws_iam_role_policy', 'PipelineRole_Policy-artifact-store').policy).toContain('${data.aws_s3_bucket.');
   });
   test('a database', () => {
-    const synthesized = stack({ database: DatabaseSource.existing({ host: 'db.example.com', username: 'admin', password: 'secret' }) });
-    expect([synthesized.all('aws_db_instance'), synthesized.all('random_password')]).toEqual([{}, {}]);
+    const synthesized = stack({ database: DatabaseSource.existing({ host: 'db.example.com', port: 3307, username: 'admin', password: 'secret' }) });
+    expect(synthesized.addresses.filter((address) => /^aws_(db|vpc_security_group|security_group)|\.Database_/.test(address))).toEqual([]);
     expect(synthesized.outputs['metadata-db-host'].value).toBe('db.example.com');
+    expect(synthesized.one('kubernetes_secret_v1', 'AdminSecret').data).toEqual({ username: 'admin', password: 'secret' });
+    expect(jobEnv(synthesized)).toMatchObject({ DB_HOST: 'db.example.com', DB_PORT: '3307', DB_NAME: 'mlflow' });
+  });
+  test('a database whose password looks like an expression: Terraform takes it as it is, once escaped', () => {
+    const synthesized = stack({ database: DatabaseSource.existing({ host: 'db', username: 'a${b', password: 'p${x}%{y}' }) });
+    expect(synthesized.one('kubernetes_secret_v1', 'AdminSecret').data).toEqual({ username: 'a$${b', password: 'p$${x}%%{y}' });
+    expect(synthesized.outputs['metadata-db-password'].value).toBe('p$${x}%%{y}');
   });
 });
 
@@ -192,14 +300,59 @@ describe('refuses', () => {
     ['Arm nodes where Seldon is on', { cluster: ClusterSource.create({ nodeGroup: { amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] } }) },
       "'cluster.nodeGroup.amiType' must be an x86 image where 'seldon' is on, got \"AL2023_ARM_64_STANDARD\"."
       + " Seldon's images do not run on Arm: use an x86 image, or turn 'seldon' off."],
+    ...['mlflow', 'MLflow'].flatMap((databaseName) => [
+      DatabaseSource.create({ databaseName }), DatabaseSource.existing({ host: 'db', username: 'admin', password: 'secret', databaseName }),
+    ].map((database) => [`ZenML's database in MLflow's, ${databaseName}`, { database }, "'database.databaseName' must be another name than"
+      + ` MLflow's database ("mlflow"), got "${databaseName}". ZenML and MLflow each need a database of their own.`] as [string, object, string])),
+    ['MLflow\'s namespace for its controller', { mlflow: { namespace: ClusterNamespace.create('ingress-nginx') } },
+      '\'mlflow.namespace\' must differ from the controller\'s where one of them is created, both are "ingress-nginx". Use two names, or ClusterNamespace.existing() for both.'],
+    ...([
+      ['pipelines', 'namespace', { pipelines: { namespace: 'mlflow' } }, 'mlflow.namespace', 'mlflow'],
+      ['pipelines', 'namespace', { pipelines: { namespace: 'ingress-nginx' } }, 'mlflow.ingress.namespace', 'ingress-nginx'],
+      ['pipelines', 'namespace', { mlflow: { namespace: ClusterNamespace.create('zenml') } }, 'mlflow.namespace', 'zenml'],
+      ['pipelines', 'namespace', { mlflow: { ingress: MlflowIngress.nginx({ namespace: ClusterNamespace.existing('zenml') }) } }, 'mlflow.ingress.namespace', 'zenml'],
+      ['seldon', 'istioNamespace', { mlflow: { namespace: ClusterNamespace.create('istio-system') } }, 'mlflow.namespace', 'istio-system'],
+      ['seldon', 'seldonNamespace', { seldon: { seldonNamespace: ClusterNamespace.create('mlflow') } }, 'mlflow.namespace', 'mlflow'],
+      ['seldon', 'workloadNamespace', { seldon: { workloadNamespace: ClusterNamespace.create('ingress-nginx') } }, 'mlflow.ingress.namespace', 'ingress-nginx'],
+    ] as [string, string, object, string, string][]).map(([part, prop, props, other, name]) => [`one namespace for ${part}.${prop} and ${other}`, props,
+      `'${part}.${prop}' must differ from '${other}', both are "${name}". Parts are made and deleted in an order, each namespace with everything in it.`] as [string, object, string]),
     ['an existing cluster in a network that is to be made', { cluster: ClusterSource.existing('theirs') },
       "'network' must be an existing one where 'cluster' is. Use NetworkSource.existing(…) with the VPC and the subnets of the cluster."],
   ])('%s', (_, props, problem) => {
     expect(refused(props)).toEqual(["ZenmlAwsStack 'acme' has 1 problem in its props:", problem]);
   });
 
-  test.each(['istio-system', 'seldon-system', 'zenml-seldon-workloads'])('pipelines in the namespace %s, which Seldon Core makes', (namespace) => {
-    expect(refused({ pipelines: { namespace } })[1]).toMatch(new RegExp(`^'pipelines\\.namespace' must .*"${namespace}"`));
+  test.each([
+    ['istio-system', 'istioNamespace'], ['seldon-system', 'seldonNamespace'], ['zenml-seldon-workloads', 'workloadNamespace'],
+  ])('pipelines in the namespace %s, which Seldon Core makes', (namespace, prop) => {
+    expect(refused({ pipelines: { namespace } })[1]).toMatch(`'pipelines.namespace' must differ from 'seldon.${prop}', both are "${namespace}".`);
+  });
+  test.each<[string, Partial<ZenmlAwsStackProps>]>([
+    ['Arm nodes where Seldon is off', {
+      seldon: { enabled: false }, cluster: ClusterSource.create({ nodeGroup: { amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] } }),
+    }],
+    ['a database called mlflow where MLflow is off', { mlflow: { enabled: false }, database: DatabaseSource.create({ databaseName: 'mlflow' }) }],
+    ['the namespace of a part that is off', { mlflow: { enabled: false }, pipelines: { namespace: 'mlflow' } }],
+    ['the controller\'s namespace where none is installed', { mlflow: { ingress: MlflowIngress.none() }, pipelines: { namespace: 'ingress-nginx' } }],
+    ['what is wrong with a part that is off', { mlflow: { enabled: false, workers: 0 }, seldon: { enabled: false, releaseTimeoutSeconds: 1 } }],
+  ])('but not %s', (_, props) => {
+    expect(() => build(props)).not.toThrow();
+  });
+  test('every wrong option of MLflow, by its full path', () => {
+    const [, ...problems] = refused({
+      mlflow: {
+        workers: 0,
+        serviceAccountName: 'A',
+        environment: { MLFLOW_BACKEND_STORE_URI: 'x' },
+        values: { artifactRoot: {} },
+        resources: { cpuRequest: 'x' },
+        ingress: MlflowIngress.nginx({ replicas: 0, allowedCidrs: ['203.0.113.7'], resources: { memoryLimit: 'x' } }),
+      },
+    });
+    expect(problems.map((problem) => /^'(.*?)'/.exec(problem)?.[1])).toEqual([
+      'mlflow.workers', 'mlflow.resources.cpuRequest', 'mlflow.ingress.allowedCidrs[0]', 'mlflow.ingress.replicas', 'mlflow.ingress.resources.memoryLimit',
+      'mlflow.serviceAccountName', 'mlflow.environment.MLFLOW_BACKEND_STORE_URI', 'mlflow.values.artifactRoot',
+    ]);
   });
   test('the problems of all parts in one error, each by the prop\'s full path', () => {
     const [head, ...problems] = refused({
@@ -212,12 +365,13 @@ describe('refuses', () => {
       database: DatabaseSource.create({ instanceClass: 'small' }),
       containerRegistry: { repositoryNames: ['A'] },
       pipelines: { namespace: 'default' },
+      mlflow: { replicas: 0 },
       seldon: { releaseTimeoutSeconds: 1 },
     });
-    expect(head).toBe("ZenmlAwsStack 'acme' has 11 problems in its props:");
+    expect(head).toBe("ZenmlAwsStack 'acme' has 12 problems in its props:");
     expect(problems.map((problem) => /^'(.*?)' must be /.exec(problem)?.[1])).toEqual([
       'region', 'prefix', 'tags', 'network.cidr', 'cluster.logRetentionDays', 'cluster.nodeGroup.diskGib', 'artifactBucket.bucketName',
-      'database.instanceClass', 'containerRegistry.repositoryNames[0]', 'pipelines.namespace', 'seldon.releaseTimeoutSeconds',
+      'database.instanceClass', 'containerRegistry.repositoryNames[0]', 'pipelines.namespace', 'mlflow.replicas', 'seldon.releaseTimeoutSeconds',
     ]);
   });
   test('before anything is written', () => {

@@ -74,8 +74,8 @@ function distinctNamespaces(v: Validation, props: MlflowTrackingServerOptions): 
   const server = props.namespace ?? ClusterNamespace.create(NAMESPACE);
   const nginx = props.ingress?._nginx?.namespace ?? ClusterNamespace.create(NGINX_NAMESPACE);
   const installed = !props.ingress || props.ingress._nginx;
-  if (installed && server.name === nginx.name && server.managed && nginx.managed) {
-    v.add('namespace', `is created twice: "${server.name}" is also the controller's`, 'Use two names, or ClusterNamespace.existing() for both.');
+  if (installed && server.name === nginx.name && (server.managed || nginx.managed)) {
+    v.add('namespace', `must differ from the controller's where one of them is created, both are "${server.name}"`, 'Use two names, or ClusterNamespace.existing() for both.');
   }
 }
 

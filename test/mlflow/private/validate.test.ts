@@ -46,7 +46,7 @@ test.each<[string, Props, string]>([
   ['a namespace to create that every cluster has', { namespace: ClusterNamespace.create('default') },
     '\'namespace\' cannot create "default", which every cluster has. Use ClusterNamespace.existing("default").'],
   ['a namespace made twice', { namespace: ClusterNamespace.create('ingress-nginx') },
-    '\'namespace\' is created twice: "ingress-nginx" is also the controller\'s. Use two names, or ClusterNamespace.existing() for both.'],
+    '\'namespace\' must differ from the controller\'s where one of them is created, both are "ingress-nginx". Use two names, or ClusterNamespace.existing() for both.'],
   ['no pods', { replicas: 0 }, '\'replicas\' must be a whole number of at least 1, got 0.'],
   ['no workers', { workers: 0 }, '\'workers\' must be a whole number from 1 to 64, got 0.'],
   ['CPU that is none', { resources: { cpuLimit: '1Gi' } }, '\'resources.cpuLimit\' must be a CPU quantity, for example "100m" or "2", got "1Gi".'],
