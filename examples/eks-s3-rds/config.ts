@@ -41,7 +41,7 @@ export interface Config {
   /** The experiment tracker. */
   readonly mlflow: {
     readonly enabled: boolean;
-    /** Addresses from which MLflow answers; it asks for a password in any case. */
+    /** Addresses from which MLflow answers. It asks for a password, which crosses the internet in clear until you give it a host with a certificate. */
     readonly allowedCidrs: string[];
   };
   /** The model deployer. */
