@@ -36,10 +36,13 @@ export function costs(stack) {
   const databases = blocks(stack, 'aws_db_instance').map((instance) =>
     `RDS MySQL ${instance.instance_class}${instance.multi_az ? ', in two zones' : ''}, ${instance.allocated_storage} GiB`);
   const nats = blocks(stack, 'aws_nat_gateway').length;
+  // The charts whose Service is a load balancer.
+  const balancers = blocks(stack, 'helm_release').filter((release) => ['gateway', 'nginx-ingress'].includes(release.chart)).length;
   return [
     ...blocks(stack, 'aws_eks_cluster').map((cluster) => `EKS control plane ${cluster.version}`),
     ...nodeGroups,
     ...databases,
     ...(nats ? [`${nats} NAT gateway${nats > 1 ? 's' : ''}, and the traffic through ${nats > 1 ? 'them' : 'it'}`] : []),
+    ...(balancers ? [`${balancers} network load balancer${balancers > 1 ? 's' : ''}, and the traffic through ${balancers > 1 ? 'them' : 'it'}`] : []),
   ];
 }
