@@ -126,7 +126,7 @@ project.buildWorkflow?.addPostBuildJob('test-mlflow', {
 });
 
 // The two commands of the README work on a fresh clone, so they install what is missing first.
-project.setScript('test', 'node scripts/with-dependencies.mjs test');
+project.setScript('test', 'node scripts/task.mjs test');
 project.setScript('quickstart', 'node scripts/quickstart.mjs');
 for (const command of ['synth', 'plan', 'deploy', 'destroy', 'output']) {
   project.setScript(command, `node scripts/terraform.mjs ${command}`);
