@@ -38,3 +38,10 @@ export function validateSecretValue(
     v.add(prop, `must be ${allowed}`, remedy);
   }
 }
+
+/** Refuses a Helm value of the user's that the construct sets itself; `keys` is its path. */
+export function refuseOwnValue(v: Validation, values: Record<string, any> | undefined, keys: string[], remedy = 'Leave it out.'): void {
+  if (keys.reduce<any>((at, key) => at?.[key], values) !== undefined) {
+    v.add(keys.join('.'), 'is set by the construct and must agree with its other parts', remedy);
+  }
+}

@@ -91,3 +91,20 @@ export const REGION = 'an AWS region, for example "eu-central-1"';
 export function regionRemedy(value: string): string | undefined {
   return isRegion(value.slice(0, -1)) ? `"${value}" is a zone: did you mean "${value.slice(0, -1)}"?` : undefined;
 }
+
+/** The ARN of a KMS key, and not of an alias: roles are given rights to the key itself. */
+export function isKmsKeyArn(value: string): boolean {
+  return isArn(value, 'kms') && /:key\//.test(value);
+}
+
+/** The name of an IAM role. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+export function isRoleName(value: string): boolean {
+  return /^[\w+=,.@-]{1,64}$/.test(value);
+}
+/** What `isRoleName` allows, in words. */
+export const ROLE_NAME = '1 to 64 letters, digits and "+=,.@_-"';
+
+/** A version of three numbers, with or without what follows a hyphen. */
+export function isVersion(value: string): boolean {
+  return /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/.test(value);
+}

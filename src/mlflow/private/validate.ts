@@ -1,14 +1,13 @@
 import { ClusterNamespace } from '../../kubernetes';
-import { isArn, isHostName } from '../../private/rules';
+import { isArn, isHostName, isVersion } from '../../private/rules';
 import { isUnknown, Validation } from '../../private/validation';
 import { MlflowTrackingServerOptions, MlflowTrackingServerProps } from '../options';
 import { NAMESPACE, NGINX_NAMESPACE } from './names';
 import { validateArtifactStore } from './validate-artifact-store';
 import { validateBackendStore } from './validate-backend-store';
 import { validateIngress } from './validate-ingress';
-import { validateNamespace, validatePodResources } from '../../private/kubernetes-rules';
+import { refuseOwnValue, validateNamespace, validatePodResources } from '../../private/kubernetes-rules';
 
-const VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 const ORIGIN = /^(\*|[a-z][a-z0-9+.-]*:\/\/[^/\s]+)$/;
 const HOST_PATTERN = /^[^\s/,]+$/;
 
@@ -36,7 +35,7 @@ const OWN_VARIABLES: { readonly [name: string]: string } = {
 
 /** Adds everything that is wrong with options or props of a MlflowTrackingServer. */
 export function validateMlflowTrackingServer(v: Validation, props: MlflowTrackingServerOptions & Partial<MlflowTrackingServerProps>): void {
-  v.check('version', props.version?.chartVersion, (text) => VERSION.test(text), 'a chart version of three numbers, for example 1.11.5');
+  v.check('version', props.version?.chartVersion, isVersion, 'a chart version of three numbers, for example 1.11.5');
   v.check('version', props.version?.appVersion, (text) => /^[0-9A-Za-z][\w.-]*$/.test(text), 'a version of MLflow, for example 3.15.1');
   validateNamespace(v, 'namespace', props.namespace);
   v.integer('replicas', props.replicas, 1, Number.MAX_SAFE_INTEGER);
@@ -52,7 +51,7 @@ export function validateMlflowTrackingServer(v: Validation, props: MlflowTrackin
   v.check('serviceAccountRoleArn', props.serviceAccountRoleArn, (arn) => isArn(arn, 'iam'), 'the ARN of an IAM role',
     'It reads arn:aws:iam::<account>:role/<name>.');
   environment(v, props.environment);
-  ownValues(v.at('values'), props.values);
+  Object.entries(OWN_VALUES).forEach(([path, remedy]) => refuseOwnValue(v.at('values'), props.values, path.split('.'), remedy));
   v.integer('releaseTimeoutSeconds', props.releaseTimeoutSeconds, 60, Number.MAX_SAFE_INTEGER, ' seconds');
   if (props.backendStore) {
     validateBackendStore(v.at('backendStore'), props.backendStore);
@@ -85,14 +84,6 @@ function environment(v: Validation, variables: Record<string, string> = {}): voi
       v.add(`environment.${name}`, 'is set by the construct', OWN_VARIABLES[name]);
     } else if (!/^[A-Za-z_]\w*$/.test(name)) {
       v.add('environment', `must have names of letters, digits and underscores, got "${name}"`);
-    }
-  }
-}
-
-function ownValues(v: Validation, values?: Record<string, any>): void {
-  for (const [path, remedy] of Object.entries(OWN_VALUES)) {
-    if (path.split('.').reduce<any>((at, key) => at?.[key], values) !== undefined) {
-      v.add(path, 'is set by the construct and must agree with its other parts', remedy);
     }
   }
 }

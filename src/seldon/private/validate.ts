@@ -1,12 +1,11 @@
 import { ClusterNamespace, ServiceAccountReference } from '../../kubernetes';
-import { validateNamespace, validatePodResources } from '../../private/kubernetes-rules';
-import { CIDR, cidrRemedy, DNS_LABEL, isArn, isCidr, isDnsLabel, isHostName } from '../../private/rules';
+import { refuseOwnValue, validateNamespace, validatePodResources } from '../../private/kubernetes-rules';
+import { CIDR, cidrRemedy, DNS_LABEL, isArn, isCidr, isDnsLabel, isHostName, isVersion } from '../../private/rules';
 import { isUnknown, Validation } from '../../private/validation';
 import { SeldonCoreIstioOptions, SeldonGatewayOptions } from '../options';
 import { firstHostName } from './gateway';
 import { NAMESPACES } from './names';
 
-const VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 const DNS_NAME = 'a DNS name: labels of lower-case letters, digits and hyphens, joined by dots';
 
 /** What the construct sets and nothing else may: the recipe of broken routing is a label that two places think differently of. */
@@ -17,7 +16,7 @@ const OWN_OPERATOR_VALUES = [['istio', 'enabled'], ['istio', 'gateway'], ['names
 export function validateSeldonCoreIstio(v: Validation, props: SeldonCoreIstioOptions): void {
   version(v, 'seldonCoreVersion', props.seldonCoreVersion?.version, 'SeldonCoreVersion.DEFAULT');
   version(v, 'istioVersion', props.istioVersion?.version, 'IstioVersion.DEFAULT');
-  if (props.istioVersion && VERSION.test(props.istioVersion.version)) {
+  if (props.istioVersion && isVersion(props.istioVersion.version)) {
     v.check('istioVersion', props.istioVersion.version, isAtLeast122, '1.22.0 or newer',
       'Older versions do not know the Gateway as networking.istio.io/v1.');
   }
@@ -29,13 +28,13 @@ export function validateSeldonCoreIstio(v: Validation, props: SeldonCoreIstioOpt
   validatePodResources(v.at('operator').at('executorResources'), props.operator?.executorResources);
   v.at('operator').check('webhookCertificateRotation', props.operator?.webhookCertificateRotation, (text) => text.trim() !== '', 'some text',
     'Leave it out to renew the certificate with the first apply of each half-year.');
-  ownValues(v.at('operator').at('values'), props.operator?.values, OWN_OPERATOR_VALUES);
+  OWN_OPERATOR_VALUES.forEach((keys) => refuseOwnValue(v.at('operator').at('values'), props.operator?.values, keys));
   deployers(v, props.deployers);
   v.integer('releaseTimeoutSeconds', props.releaseTimeoutSeconds, 60, Number.MAX_SAFE_INTEGER, ' seconds');
 }
 
 function version(v: Validation, prop: string, value: string | undefined, fallback: string): void {
-  v.check(prop, value, (text) => VERSION.test(text), 'a version of three numbers, for example 1.17.1',
+  v.check(prop, value, isVersion, 'a version of three numbers, for example 1.17.1',
     `Use ${fallback}, or of() with a version that the chart repository lists.`);
 }
 
@@ -69,7 +68,7 @@ function gateway(v: Validation, options: SeldonGatewayOptions): void {
   v.checkEach('allowedCidrs', options.allowedCidrs, isCidr, CIDR, cidrRemedy);
   v.integer('replicas', options.replicas, 1, Number.MAX_SAFE_INTEGER);
   validatePodResources(v.at('resources'), options.resources);
-  ownValues(v.at('values'), options.values, OWN_GATEWAY_VALUES);
+  OWN_GATEWAY_VALUES.forEach((keys) => refuseOwnValue(v.at('values'), options.values, keys));
   if (options.tls) {
     v.check('tls', options.tls.secretName, (name) => isHostName(name), `the name of a Kubernetes Secret, ${DNS_NAME}`,
       'Use SeldonGatewayTls.kubernetesSecret(name) with the name of a Secret of type kubernetes.io/tls.');
@@ -93,12 +92,4 @@ function deployers(v: Validation, accounts: ServiceAccountReference[] | undefine
     at.check('namespace', account.namespace, isDnsLabel, DNS_LABEL);
     at.check('name', account.name, (name) => isHostName(name), DNS_NAME);
   });
-}
-
-function ownValues(v: Validation, values: Record<string, any> | undefined, own: string[][]): void {
-  for (const keys of own) {
-    if (keys.reduce<any>((at, key) => at?.[key], values) !== undefined) {
-      v.add(keys.join('.'), 'is set by the construct and must agree with its other parts', 'Leave it out.');
-    }
-  }
 }

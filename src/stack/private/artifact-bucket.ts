@@ -1,5 +1,5 @@
 import { Statement } from '../../private/policies';
-import { isArn } from '../../private/rules';
+import { isKmsKeyArn } from '../../private/rules';
 import { Validation } from '../../private/validation';
 import { ArtifactBucketOptions } from '../artifact-bucket-source';
 
@@ -28,6 +28,6 @@ export function validateArtifactBucket(v: Validation, options: ArtifactBucketOpt
   v.check('bucketName', options.bucketName, isBucketName,
     '3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends and no prefix or suffix that S3 reserves');
   v.integer('noncurrentVersionDays', options.noncurrentVersionDays, 1, 3650, ' days');
-  v.check('kmsKeyArn', options.kmsKeyArn, (arn) => isArn(arn, 'kms') && /:key\//.test(arn), 'the ARN of a KMS key',
+  v.check('kmsKeyArn', options.kmsKeyArn, isKmsKeyArn, 'the ARN of a KMS key',
     'For example "arn:aws:kms:eu-central-1:111122223333:key/…"; an alias does not do, because roles are given rights to the key itself.');
 }

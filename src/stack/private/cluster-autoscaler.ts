@@ -1,5 +1,5 @@
 import { PodResources } from '../../kubernetes';
-import { validatePodResources } from '../../private/kubernetes-rules';
+import { refuseOwnValue, validatePodResources } from '../../private/kubernetes-rules';
 import { Statement } from '../../private/policies';
 import { kubernetesResources } from '../../private/resources';
 import { Validation } from '../../private/validation';
@@ -93,10 +93,6 @@ export function validateClusterAutoscaler(v: Validation, options: ClusterAutosca
   v.check('version', options.version?.imageTag, (text) => /^v\d+\.\d+\.\d+$/.test(text), 'an image tag such as "v1.35.2"',
     'Its major and minor are those of the cluster\'s Kubernetes.');
   validatePodResources(v.at('resources'), options.resources);
-  for (const keys of OWN_VALUES) {
-    if (keys.reduce<any>((at, key) => at?.[key], options.values) !== undefined) {
-      v.at('values').add(keys.join('.'), 'is set by the construct and must agree with its other parts', 'Leave it out.');
-    }
-  }
+  OWN_VALUES.forEach((keys) => refuseOwnValue(v.at('values'), options.values, keys));
   v.integer('releaseTimeoutSeconds', options.releaseTimeoutSeconds, 60, Number.MAX_SAFE_INTEGER, ' seconds');
 }

@@ -1,4 +1,4 @@
-import { CIDR, cidrRemedy, isArn, isCidr, isPrivate, parseCidr } from '../../private/rules';
+import { CIDR, cidrRemedy, isKmsKeyArn, isCidr, isPrivate, parseCidr } from '../../private/rules';
 import { isUnknown, Validation } from '../../private/validation';
 import { DatabaseProps } from '../database';
 import { DatabaseOptions } from '../database-options';
@@ -83,6 +83,6 @@ export function validateDatabase(v: Validation, options: DatabaseOptions | Datab
   v.checkEach('allowedCidrs', options.allowedCidrs, isCidr, CIDR, cidrRemedy);
   v.checkEach('allowedCidrs', options.allowedCidrs, (cidr) => cidr !== '0.0.0.0/0', 'narrower than the whole internet',
     'Name the addresses that need the database, for example "203.0.113.7/32".');
-  v.check('kmsKeyArn', options.kmsKeyArn, (arn) => isArn(arn, 'kms') && /:key\//.test(arn), 'the ARN of a KMS key',
+  v.check('kmsKeyArn', options.kmsKeyArn, isKmsKeyArn, 'the ARN of a KMS key',
     'For example "arn:aws:kms:eu-central-1:111122223333:key/…".');
 }

@@ -1,3 +1,4 @@
+import { isRoleName, ROLE_NAME } from '../../private/rules';
 import { isUnknown, Validation } from '../../private/validation';
 import { NodeGroupOptions, NodeGroupProps } from '../node-group';
 
@@ -48,7 +49,7 @@ export function validateNodeGroup(v: Validation, options: NodeGroupOptions): voi
 /** Checks all props of a node group. */
 export function validateNodeGroupProps(v: Validation, props: NodeGroupProps): void {
   v.check('name', props.name, (name) => /^[A-Za-z0-9][\w-]{0,35}$/.test(name), '1 to 36 letters, digits, hyphens and underscores, with a letter or digit first');
-  v.check('roleName', props.roleName, (name) => /^[\w+=,.@-]{1,64}$/.test(name), '1 to 64 letters, digits and "+=,.@_-"');
+  v.check('roleName', props.roleName, isRoleName, ROLE_NAME);
   // The launch template is called <clusterName>-<name>.
   v.check('clusterName', props.clusterName, (name) => /^[A-Za-z0-9][\w-]{0,99}$/.test(name) && (isUnknown(props.name) || name.length + props.name.length <= 124),
     'the name of an EKS cluster, together with \'name\' at most 124 characters');

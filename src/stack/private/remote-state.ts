@@ -1,5 +1,5 @@
 import { S3Backend, TerraformStack } from 'cdktf';
-import { isArn, isRegion, REGION, regionRemedy } from '../../private/rules';
+import { isKmsKeyArn, isRegion, REGION, regionRemedy } from '../../private/rules';
 import { isUnknown, Validation } from '../../private/validation';
 import { RemoteStateOptions } from '../remote-state';
 
@@ -33,7 +33,7 @@ export function validateRemoteState(v: Validation, options: RemoteStateOptions |
   v.check('key', options.key, (key) => key.length >= 1 && key.length <= 1000 && !/^\/|\/$|\/\//.test(key),
     'a key of 1 to 1000 characters that neither begins nor ends with "/"', 'For example "acme/terraform.tfstate".');
   v.check('region', options.region, isRegion, REGION, regionRemedy);
-  v.check('kmsKeyArn', options.kmsKeyArn, (arn) => isArn(arn, 'kms') && /:key\//.test(arn), 'the ARN of a KMS key',
+  v.check('kmsKeyArn', options.kmsKeyArn, isKmsKeyArn, 'the ARN of a KMS key',
     'For example "arn:aws:kms:eu-central-1:111122223333:key/…".');
   v.check('profile', options.profile, (profile) => profile.trim() !== '', 'the name of a profile', 'Leave it out for the credentials that Terraform finds.');
 }

@@ -1,10 +1,10 @@
-import { DNS_LABEL, isArn, isDnsLabel, isHostName } from '../../private/rules';
+import { DNS_LABEL, isArn, isDnsLabel, isHostName, isRoleName, ROLE_NAME } from '../../private/rules';
 import { Validation } from '../../private/validation';
 import { ServiceAccountRoleProps } from '../service-account-role';
 
 /** Checks the props of a role for service accounts. */
 export function validateServiceAccountRole(v: Validation, props: ServiceAccountRoleProps): void {
-  v.check('roleName', props.roleName, (name) => /^[\w+=,.@-]{1,64}$/.test(name), '1 to 64 letters, digits and "+=,.@_-"');
+  v.check('roleName', props.roleName, isRoleName, ROLE_NAME);
   v.check('namespace', props.namespace, isDnsLabel, DNS_LABEL);
   v.known('serviceAccountNames', props.serviceAccountNames, 'the trust policy names each');
   v.known('managedPolicyArns', props.managedPolicyArns, 'each is attached by itself');
