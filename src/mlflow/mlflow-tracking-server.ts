@@ -129,18 +129,18 @@ export class MlflowTrackingServer extends Construct {
       const auth = this.basicAuth((nginx ?? existing)?.auth ?? MlflowBasicAuth.generated(), kind, before);
       this.username = auth?.username;
       this.password = auth?.password;
+      const ingressTls = tls(nginx ?? existing!);
+      const annotations = ingressAnnotations(kind, { secretName: auth?.name, tls: ingressTls !== undefined });
       this.ready.push(new IngressV1(this, 'Ingress', {
         provider: props.kubernetesProvider,
-        metadata: {
-          name: RELEASE, namespace: this.namespace, annotations: { ...ingressAnnotations(kind, auth?.name), ...existing?.annotations },
-        },
+        metadata: { name: RELEASE, namespace: this.namespace, annotations: { ...annotations, ...existing?.annotations } },
         spec: {
           ingressClassName: controller?.className ?? existing?.className,
           rule: [{
             host: nginx?.host ?? existing?.host,
             http: { path: [{ path: '/', pathType: 'Prefix', backend: { service: { name: RELEASE, port: { number: PORT } } } }] },
           }],
-          tls: tls(nginx ?? existing!),
+          tls: ingressTls,
         },
         dependsOn: [...before, ...(controller ? [controller.release] : []), ...(auth ? [auth.secret] : [])],
       }));

@@ -332,6 +332,28 @@ describe('ingress', () => {
     expect(spec).toMatchObject({ rule: [{ host: 'mlflow.example.com' }], tls: [{ hosts: ['mlflow.example.com'], secret_name: 'tls' }] });
   });
 
+  describe('who redirects plain HTTP to HTTPS', () => {
+    const host = 'mlflow.example.com';
+    const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012';
+    const existing = (controller: MlflowIngressController, tlsSecretName?: string) =>
+      MlflowIngress.existingClass({ className: 'public', host, controller, tlsSecretName });
+    const F5 = 'nginx.org/ssl-redirect';
+    const COMMUNITY = 'nginx.ingress.kubernetes.io/ssl-redirect';
+
+    test.each<[string, MlflowIngress, string, string]>([
+      ['no host, no TLS: nobody', MlflowIngress.nginx(), F5, 'false'],
+      ['a host, no TLS: nobody', MlflowIngress.nginx({ host }), F5, 'false'],
+      ['TLS on the controller: the controller', MlflowIngress.nginx({ host, tlsSecretName: 'tls' }), F5, 'true'],
+      ['TLS on the load balancer: nobody, or it would loop', MlflowIngress.nginx({ host, certificateArn }), F5, 'false'],
+      ['an existing controller of F5 without TLS: nobody', existing(MlflowIngressController.F5_NGINX), F5, 'false'],
+      ['an existing controller of F5 with TLS: the controller', existing(MlflowIngressController.F5_NGINX, 'tls'), F5, 'true'],
+      ['ingress-nginx without TLS: nobody', existing(MlflowIngressController.INGRESS_NGINX), COMMUNITY, 'false'],
+      ['ingress-nginx with TLS: the controller', existing(MlflowIngressController.INGRESS_NGINX, 'tls'), COMMUNITY, 'true'],
+    ])('%s', (_, ingress, annotation, redirects) => {
+      expect(mlflow({ ingress }).one('kubernetes_ingress_v1').metadata.annotations[annotation]).toBe(redirects);
+    });
+  });
+
   test('a class of one\'s own', () => {
     expect(mlflow({ ingress: MlflowIngress.nginx({ className: 'ml' }) }).one('kubernetes_ingress_v1').spec.ingress_class_name).toBe('ml');
   });

@@ -20,16 +20,31 @@ export const HTPASSWD_SECRETS: { readonly [kind: string]: HtpasswdSecretFormat }
   [MlflowIngressController.INGRESS_NGINX]: { type: 'Opaque', key: 'auth' },
 };
 
-/** Annotations of the Ingress for uploads of any size, patience and, if there is a Secret, basic auth. */
-export function ingressAnnotations(kind: MlflowIngressController, secretName?: string): Record<string, string> {
+/** What the annotations depend on. */
+export interface IngressAnnotationOptions {
+  /** Name of the Secret with the htpasswd file, if a password is asked for. */
+  readonly secretName?: string;
+  /** Whether the controller itself ends TLS, with a certificate of the Ingress. */
+  readonly tls: boolean;
+}
+
+/**
+ * Annotations of the Ingress for uploads of any size, patience, the redirect to HTTPS and, if there is a Secret, basic auth.
+ *
+ * Both kinds redirect plain HTTP to port 443 by default, F5's even where an Ingress without a host has no TLS at all; behind a load balancer
+ * that ends TLS every request is plain HTTP, and a redirect would loop. So only a controller that ends TLS itself redirects.
+ */
+export function ingressAnnotations(kind: MlflowIngressController, { secretName, tls }: IngressAnnotationOptions): Record<string, string> {
   switch (kind) {
     case MlflowIngressController.F5_NGINX: return {
+      'nginx.org/ssl-redirect': `${tls}`,
       'nginx.org/client-max-body-size': '0',
       'nginx.org/proxy-read-timeout': `${READ_TIMEOUT_SECONDS}s`,
       'nginx.org/proxy-send-timeout': `${READ_TIMEOUT_SECONDS}s`,
       ...(secretName && { 'nginx.org/basic-auth-secret': secretName, 'nginx.org/basic-auth-realm': REALM }),
     };
     case MlflowIngressController.INGRESS_NGINX: return {
+      'nginx.ingress.kubernetes.io/ssl-redirect': `${tls}`,
       'nginx.ingress.kubernetes.io/proxy-body-size': '0',
       'nginx.ingress.kubernetes.io/proxy-read-timeout': `${READ_TIMEOUT_SECONDS}`,
       'nginx.ingress.kubernetes.io/proxy-send-timeout': `${READ_TIMEOUT_SECONDS}`,

@@ -205,7 +205,9 @@ describe('hosts', () => {
 
 describe('ingress', () => {
   test.each([MlflowIngressController.F5_NGINX, MlflowIngressController.INGRESS_NGINX, MlflowIngressController.OTHER])('annotations for %s', (kind) =>
-    expectGolden(FOLDER, `ingress-annotations.${kind}`, { protected: ingressAnnotations(kind, 'users'), open: ingressAnnotations(kind) }));
+    expectGolden(FOLDER, `ingress-annotations.${kind}`, {
+      protected: ingressAnnotations(kind, { secretName: 'users', tls: true }), open: ingressAnnotations(kind, { tls: false }),
+    }));
 
   test('with a certificate of AWS the load balancer opens no port without TLS', () => {
     expect(nginxValues(INGRESSES['ingress-acm-internal']).controller.service).toMatchObject({ httpPort: { enable: false }, httpsPort: { targetPort: 80 } });
