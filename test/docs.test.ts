@@ -3,16 +3,19 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { Testing } from 'cdktf';
 import * as ts from 'typescript';
 import { Block, synth, Synthesized, synthStack, TestStack } from './support/synth';
+import { AmiType, CapacityType, ClusterAutoscaler, ClusterAutoscalerExpander, EksCluster, NodeGroup } from '../src/cluster';
+import { DataRetention } from '../src/data-retention';
+import { Database, DatabaseSource } from '../src/database';
+import { MlflowBasicAuth, MlflowIngress, MlflowIngressController } from '../src/ingress';
 import { LoadBalancerScheme } from '../src/kubernetes';
-import {
-  MlflowArtifactStore, MlflowBackendStore, MlflowBasicAuth, MlflowIngress, MlflowIngressController, MlflowTrackingServer, MlflowTrackingServerProps,
-} from '../src/mlflow';
+import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps } from '../src/mlflow';
+import { Network } from '../src/network';
+import { ContainerRegistry } from '../src/registry';
 import { SeldonCoreIstio } from '../src/seldon';
-import {
-  AmiType, ArtifactBucket, CapacityType, ClusterAutoscaler, ClusterAutoscalerExpander, ContainerRegistry, Database, DatabaseSource, DataRetention,
-  EksCluster, Network, NodeGroup, PipelineNamespace, ZenmlAwsStack,
-} from '../src/stack';
+import { ZenmlAwsStack } from '../src/stack';
+import { ArtifactBucket } from '../src/storage';
 import { IstioVersion, KubernetesVersion, MlflowVersion, MysqlVersion, NginxIngressVersion, SeldonCoreVersion } from '../src/versions';
+import { PipelineNamespace } from '../src/zenml';
 
 const SRC = resolve(__dirname, '../src');
 

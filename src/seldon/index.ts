@@ -1,4 +1,3 @@
-export * from './gateway-tls';
-export * from './options';
 export * from './seldon-core-istio';
+export * from './seldon-core-istio-options';
 export * from './seldon-core-istio-props';

@@ -1,7 +1,7 @@
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { ITerraformDependable } from 'cdktf';
-import { SeldonCoreIstioOptions } from './options';
+import { SeldonCoreIstioOptions } from './seldon-core-istio-options';
 
 /** Props of SeldonCoreIstio. */
 export interface SeldonCoreIstioProps extends SeldonCoreIstioOptions {

@@ -1,9 +1,9 @@
 import { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
-import { ArtifactBucket } from './artifact-bucket';
-import { ContainerRegistry } from './container-registry';
-import { Database } from './database';
-import { keptDataText } from './private/kept-data';
+import { Database } from '../database/database';
+import { ContainerRegistry } from '../registry/container-registry';
+import { ArtifactBucket } from '../storage/artifact-bucket';
+import { keptDataText } from './private/kept-data-text';
 import { TerraformData } from '../private/terraform-data';
 
 /** Props of `KeptData`. */

@@ -2,12 +2,9 @@ import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { TerraformOutput, TerraformStack, TerraformVariable, Token } from 'cdktf';
-import {
-  ClusterNamespace, MlflowArtifactStore, MlflowBackendStore, MlflowBasicAuth, MlflowIngress, MlflowIngressController, MlflowTrackingServer,
-  MlflowTrackingServerProps, MlflowVersion, NginxIngressVersion,
-} from '../../src';
+import { ClusterNamespace, MlflowArtifactStore, MlflowBackendStore, MlflowBasicAuth, MlflowIngress, MlflowIngressController, MlflowTrackingServer, MlflowTrackingServerProps, MlflowVersion, NginxIngressVersion } from '../../src';
+import { nginxValues } from '../../src/ingress/private/values';
 import { mlflowValues } from '../../src/mlflow/private/mlflow-values';
-import { nginxValues } from '../../src/mlflow/private/nginx-values';
 import { Block, synth, Synthesized } from '../support/synth';
 
 type Props = Partial<MlflowTrackingServerProps>;

@@ -1,12 +1,15 @@
 import { TerraformElement, TerraformStack, Testing } from 'cdktf';
 import * as fc from 'fast-check';
 import { violations } from './aws-rules';
+import { AmiType, CapacityType, ClusterSource, EksCluster, NodeGroup, ServiceAccountRole } from '../../src/cluster';
+import { DataRetention } from '../../src/data-retention';
+import { Database, DatabaseSource } from '../../src/database';
+import { MlflowIngress } from '../../src/ingress';
 import { ClusterNamespace } from '../../src/kubernetes';
-import { MlflowIngress } from '../../src/mlflow';
-import {
-  AmiType, ArtifactBucketSource, CapacityType, ClusterSource, ContainerRegistry, Database, DatabaseSource, DataRetention, EksCluster,
-  ImageTagMutability, NatGateways, NetworkSource, NodeGroup, ServiceAccountRole, ZenmlAwsStack, ZenmlAwsStackProps,
-} from '../../src/stack';
+import { NatGateways, NetworkSource } from '../../src/network';
+import { ContainerRegistry, ImageTagMutability } from '../../src/registry';
+import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
+import { ArtifactBucketSource } from '../../src/storage';
 import { KubernetesVersion } from '../../src/versions';
 import { Synthesized, synthStack, TestStack } from '../support/synth';
 

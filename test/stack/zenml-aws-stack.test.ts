@@ -2,11 +2,15 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, TerraformVariable, Testing } from 'cdktf';
+import { AmiType, ClusterSource } from '../../src/cluster';
+import { DataRetention } from '../../src/data-retention';
+import { DatabaseSource } from '../../src/database';
+import { MlflowIngress } from '../../src/ingress';
 import { ClusterNamespace } from '../../src/kubernetes';
-import { MlflowIngress } from '../../src/mlflow';
-import {
-  AmiType, ArtifactBucketSource, ClusterSource, DatabaseSource, DataRetention, ImageTagMutability, NetworkSource, ZenmlAwsStack, ZenmlAwsStackProps,
-} from '../../src/stack';
+import { NetworkSource } from '../../src/network';
+import { ImageTagMutability } from '../../src/registry';
+import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
+import { ArtifactBucketSource } from '../../src/storage';
 import { messageOf, Synthesized, synthStack, TestStack } from '../support/synth';
 
 const REQUIRED: ZenmlAwsStackProps = { region: 'eu-central-1', prefix: 'acme' };

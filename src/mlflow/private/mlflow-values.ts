@@ -2,7 +2,7 @@ import { PodResources } from '../../kubernetes';
 import { kubernetesResources } from '../../private/resources';
 import { MlflowVersion } from '../../versions';
 import { MlflowDatabaseSecret } from '../backend-store';
-import { MlflowTrackingServerProps } from '../options';
+import { MlflowTrackingServerProps } from '../mlflow-tracking-server-options';
 import { artifactStoreValues } from './artifact-values';
 import { backendStoreValues } from './backend-values';
 import { allowedHosts, corsAllowedOrigins } from './hosts';

@@ -1,11 +1,11 @@
 import { ClusterNamespace } from '../../kubernetes';
 import { isArn, isHostName, isVersion } from '../../private/rules';
 import { isUnknown, Validation } from '../../private/validation';
-import { MlflowTrackingServerOptions, MlflowTrackingServerProps } from '../options';
+import { MlflowTrackingServerOptions, MlflowTrackingServerProps } from '../mlflow-tracking-server-options';
 import { NAMESPACE, NGINX_NAMESPACE } from './names';
 import { validateArtifactStore } from './validate-artifact-store';
 import { validateBackendStore } from './validate-backend-store';
-import { validateIngress } from './validate-ingress';
+import { validateIngress } from '../../ingress/private/validate';
 import { refuseOwnValue, validateNamespace, validatePodResources } from '../../private/kubernetes-rules';
 
 const ORIGIN = /^(\*|[a-z][a-z0-9+.-]*:\/\/[^/\s]+)$/;

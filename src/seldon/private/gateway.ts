@@ -1,6 +1,6 @@
 import { acmAnnotations, schemeAnnotations } from '../../private/load-balancer';
 import { isUnknown } from '../../private/validation';
-import { SeldonGatewayOptions } from '../options';
+import { SeldonGatewayOptions } from '../seldon-core-istio-options';
 import { DEFAULT_GATEWAY_NAME, GATEWAY_LABELS, RELEASES } from './names';
 import { defined, kubernetesResources } from '../../private/resources';
 

@@ -1,6 +1,6 @@
 import { PodResources } from '../../kubernetes';
 import { kubernetesResources } from '../../private/resources';
-import { IstiodOptions } from '../options';
+import { IstiodOptions } from '../seldon-core-istio-options';
 
 /** The chart asks for 500m and 2048Mi, more than a small node has left. */
 const ISTIOD_RESOURCES: PodResources = { cpuRequest: '100m', memoryRequest: '512Mi' };

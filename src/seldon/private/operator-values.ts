@@ -1,6 +1,6 @@
 import { PodResources } from '../../kubernetes';
 import { defined } from '../../private/resources';
-import { SeldonOperatorOptions } from '../options';
+import { SeldonOperatorOptions } from '../seldon-core-istio-options';
 
 /** Values for the chart `seldon-core-operator`; `gatewayRef` is the `Gateway` as `namespace/name`. */
 export function operatorValues(gatewayRef: string, options: SeldonOperatorOptions = {}): Record<string, any> {

@@ -2,7 +2,7 @@ import { ClusterNamespace, ServiceAccountReference } from '../../kubernetes';
 import { refuseOwnValue, validateNamespace, validatePodResources } from '../../private/kubernetes-rules';
 import { CIDR, cidrRemedy, DNS_LABEL, isArn, isCidr, isDnsLabel, isHostName, isVersion } from '../../private/rules';
 import { isUnknown, Validation } from '../../private/validation';
-import { SeldonCoreIstioOptions, SeldonGatewayOptions } from '../options';
+import { SeldonCoreIstioOptions, SeldonGatewayOptions } from '../seldon-core-istio-options';
 import { firstHostName } from './gateway';
 import { NAMESPACES } from './names';
 

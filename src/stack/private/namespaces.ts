@@ -1,9 +1,9 @@
-import { PIPELINE_DEFAULTS } from './pipeline-namespace';
-import { MlflowIngress } from '../../mlflow';
+import { MlflowIngress } from '../../ingress';
 import { NAMESPACE as MLFLOW_NAMESPACE, NGINX_NAMESPACE } from '../../mlflow/private/names';
 import { isUnknown, Validation } from '../../private/validation';
 import { NAMESPACES } from '../../seldon/private/names';
-import { ZenmlAwsStackProps } from '../zenml-aws-stack-props';
+import { PIPELINE_DEFAULTS } from '../../zenml/private/pipeline-namespace';
+import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 
 /** The namespaces of one part of the stack: the prop that chooses each, and its name. */
 type PartNamespaces = [prop: string, name: string][];

@@ -1,9 +1,5 @@
 import { TerraformVariable } from 'cdktf';
-import {
-  ClusterNamespace, MlflowArtifactStore, MlflowAzureBlobOptions, MlflowBackendStore, MlflowBasicAuth, MlflowExistingIngressOptions, MlflowIngress,
-  MlflowIngressController, MlflowMysqlOptions, MlflowNginxIngressOptions, MlflowS3CompatibleOptions, MlflowS3Options, MlflowTrackingServer,
-  MlflowTrackingServerProps, MlflowVersion, NginxIngressVersion,
-} from '../../../src';
+import { ClusterNamespace, MlflowArtifactStore, MlflowAzureBlobOptions, MlflowBackendStore, MlflowBasicAuth, MlflowExistingIngressOptions, MlflowIngress, MlflowIngressController, MlflowMysqlOptions, MlflowNginxIngressOptions, MlflowS3CompatibleOptions, MlflowS3Options, MlflowTrackingServer, MlflowTrackingServerProps, MlflowVersion, NginxIngressVersion } from '../../../src';
 import { validateMlflowTrackingServer } from '../../../src/mlflow/private/validate';
 import { Validation } from '../../../src/private/validation';
 import { messageOf, synth } from '../../support/synth';

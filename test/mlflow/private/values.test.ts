@@ -1,18 +1,16 @@
 import { readFileSync } from 'fs';
-import {
-  LoadBalancerScheme, MlflowArtifactStore, MlflowBackendStore, MlflowIngressController, MlflowNginxIngressOptions,
-  MlflowTrackingServerProps, MlflowVersion, NginxIngressVersion,
-} from '../../../src';
+import { LoadBalancerScheme, MlflowArtifactStore, MlflowBackendStore, MlflowIngressController, MlflowNginxIngressOptions, MlflowTrackingServerProps, MlflowVersion, NginxIngressVersion } from '../../../src';
+import { ingressAnnotations } from '../../../src/ingress/private/annotations';
+import { nginxValues } from '../../../src/ingress/private/values';
 import { artifactSecretData, artifactStoreValues } from '../../../src/mlflow/private/artifact-values';
 import { backendStoreValues } from '../../../src/mlflow/private/backend-values';
 import { allowedHosts, corsAllowedOrigins } from '../../../src/mlflow/private/hosts';
-import { ingressAnnotations } from '../../../src/mlflow/private/ingress-annotations';
 import { mlflowValues } from '../../../src/mlflow/private/mlflow-values';
-import { nginxValues } from '../../../src/mlflow/private/nginx-values';
 import { chartSchema, chartValues, expectGolden, schemaErrors, unknownPaths } from '../../support/charts';
 import { Block } from '../../support/synth';
 
 const FOLDER = `${__dirname}/..`;
+const INGRESS_FOLDER = `${__dirname}/../../ingress`;
 const ARN = 'arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012';
 const SECRET = { name: 'mlflow-tracking-database' };
 const SQLITE = MlflowBackendStore.sqlite();
@@ -92,7 +90,7 @@ const RENDERINGS: [string, string, Block, string[]][] = [
 ];
 
 describe.each(RENDERINGS)('%s, %s', (chart, rendering, rendered, open) => {
-  test('is as in the golden file', () => expectGolden(FOLDER, `${chart}.${rendering}`, rendered));
+  test('is as in the golden file', () => expectGolden(chart.startsWith('mlflow') ? FOLDER : INGRESS_FOLDER, `${chart}.${rendering}`, rendered));
 
   test('sets no path that the chart does not have', () => {
     // NGINX's chart reads serviceNameOverride, but does not name it: templates/_helpers.tpl.
@@ -205,7 +203,7 @@ describe('hosts', () => {
 
 describe('ingress', () => {
   test.each([MlflowIngressController.F5_NGINX, MlflowIngressController.INGRESS_NGINX, MlflowIngressController.OTHER])('annotations for %s', (kind) =>
-    expectGolden(FOLDER, `ingress-annotations.${kind}`, {
+    expectGolden(INGRESS_FOLDER, `ingress-annotations.${kind}`, {
       protected: ingressAnnotations(kind, { secretName: 'users', tls: true }), open: ingressAnnotations(kind, { tls: false }),
     }));
 

@@ -1,0 +1,3 @@
+export * from './database';
+export * from './database-options';
+export * from './database-source';

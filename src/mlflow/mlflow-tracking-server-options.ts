@@ -1,0 +1,127 @@
+import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { RandomProvider } from '@cdktf/provider-random/lib/provider';
+import { ITerraformDependable } from 'cdktf';
+import { ClusterNamespace, PodResources } from '../kubernetes';
+import { MlflowVersion } from '../versions';
+import { MlflowArtifactStore } from './artifact-store';
+import { MlflowBackendStore } from './backend-store';
+import { MlflowIngress } from '../ingress/ingress';
+
+/** What there is to choose about MLflow, wherever it runs. */
+export interface MlflowTrackingServerOptions {
+  /**
+   * Version of chart and server.
+   * @default MlflowVersion.DEFAULT
+   */
+  readonly version?: MlflowVersion;
+  /**
+   * Namespace of the server. If it is created here, destroy deletes all that is in it.
+   * @default ClusterNamespace.create('mlflow')
+   */
+  readonly namespace?: ClusterNamespace;
+  /**
+   * Number of pods. More than one needs a database as backend store. They migrate its tables at the same time when the version changes, so
+   * upgrade with one.
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * Number of server processes in each pod. Each takes some 200 MiB of memory.
+   * @default 2
+   */
+  readonly workers?: number;
+  /**
+   * Resources of each pod.
+   * @default - 200m CPU and 768Mi memory requested, at most 2Gi memory
+   */
+  readonly resources?: PodResources;
+  /**
+   * How the server is reached from outside the cluster.
+   * @default MlflowIngress.nginx()
+   */
+  readonly ingress?: MlflowIngress;
+  /**
+   * Whether artifacts go through the server, so that clients need no access to the artifact store.
+   * @default true
+   */
+  readonly proxiedArtifacts?: boolean;
+  /**
+   * Host names under which the server may be asked, beside those of the ingress, those inside the cluster, localhost and private IPv4
+   * addresses. MLflow compares the whole Host header; `*` stands for any text, for example `mlflow.internal:*`. Others get 403.
+   * @default - none
+   */
+  readonly allowedHosts?: string[];
+  /**
+   * Origins of web pages that may change things on the server, beside the ingress's own, for example `https://portal.example.com`.
+   * @default - none
+   */
+  readonly corsAllowedOrigins?: string[];
+  /**
+   * Name of the service account that is made.
+   * @default 'mlflow-tracking'
+   */
+  readonly serviceAccountName?: string;
+  /**
+   * Annotations of the service account, for example `iam.gke.io/gcp-service-account`.
+   * @default - none
+   */
+  readonly serviceAccountAnnotations?: { [key: string]: string };
+  /**
+   * Environment variables of the server. They are no place for secrets: Helm keeps them in the clear.
+   *
+   * MLflow's own jobs (online judges and the like) are off, since they need another 1.1 GiB of memory; `MLFLOW_SERVER_ENABLE_JOB_EXECUTION:
+   * 'true'` turns them on.
+   * @default - MLFLOW_SERVER_ENABLE_JOB_EXECUTION is 'false', and what the artifact store needs
+   */
+  readonly environment?: { [name: string]: string };
+  /**
+   * Helm values that are merged over those of this library. What the chart knows:
+   * https://github.com/community-charts/helm-charts/blob/mlflow-1.11.5/charts/mlflow/values.yaml
+   * @default - none
+   */
+  readonly values?: { [key: string]: any };
+  /**
+   * How long each Helm release may take until its pods run and its load balancer has an address, in seconds, at least 60.
+   * @default 900
+   */
+  readonly releaseTimeoutSeconds?: number;
+}
+
+/** Props of MlflowTrackingServer. */
+export interface MlflowTrackingServerProps extends MlflowTrackingServerOptions {
+  /** Where runs are kept. */
+  readonly backendStore: MlflowBackendStore;
+  /** Where artifacts are kept. */
+  readonly artifactStore: MlflowArtifactStore;
+  /**
+   * ARN of the IAM role that the service account assumes, with access to the bucket of the artifact store.
+   * @default - none
+   */
+  readonly serviceAccountRoleArn?: string;
+  /**
+   * Annotations that this kind of cluster needs on the Service of any load balancer. Those of the ingress win over them.
+   * @default - none
+   */
+  readonly loadBalancerAnnotations?: { [key: string]: string };
+  /**
+   * The provider that makes namespaces, Secrets, job and Ingress.
+   * @default - the Kubernetes provider of the stack
+   */
+  readonly kubernetesProvider?: KubernetesProvider;
+  /**
+   * The provider that makes releases.
+   * @default - the Helm provider of the stack
+   */
+  readonly helmProvider?: HelmProvider;
+  /**
+   * The provider that makes passwords.
+   * @default - the random provider of the stack
+   */
+  readonly randomProvider?: RandomProvider;
+  /**
+   * What has to exist before anything is made, and until everything is gone: the cluster's nodes and addons, routes, access, the database.
+   * @default - nothing
+   */
+  readonly dependsOn?: ITerraformDependable[];
+}

@@ -1,0 +1,159 @@
+import { ClusterNamespace, LoadBalancerScheme, PodResources, ServiceAccountReference } from '../kubernetes';
+import { SeldonGatewayTls } from '../kubernetes/load-balancer-tls';
+import { IstioVersion, SeldonCoreVersion } from '../versions';
+
+/** Istio's control plane, the chart `istiod`. */
+export interface IstiodOptions {
+  /**
+   * Number of pods. Their number is fixed; there is no autoscaler.
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * Resources of each pod.
+   * @default - 100m CPU and 512Mi memory requested, no limits
+   */
+  readonly resources?: PodResources;
+  /**
+   * Helm values that are merged over those of this library. What the chart knows: https://artifacthub.io/packages/helm/istio-official/istiod
+   * @default - none
+   */
+  readonly values?: { [key: string]: any };
+}
+
+/** The way in: load balancer, gateway pods (the chart `gateway`) and the `Gateway` that Seldon Core attaches models to. */
+export interface SeldonGatewayOptions {
+  /**
+   * Name of the `Gateway`, a DNS label.
+   * @default 'seldon-gateway'
+   */
+  readonly name?: string;
+  /**
+   * Host names under which models are reached: `*` for any, `*.example.com` or `models.example.com`. The first one without an asterisk is
+   * the host of the base URL; its DNS record has to point to the load balancer.
+   * @default ['*']
+   */
+  readonly hosts?: string[];
+  /**
+   * TLS certificate. It needs a host name without an asterisk in `hosts`, since no certificate fits the load balancer's own name.
+   * @default - no TLS, port 80
+   */
+  readonly tls?: SeldonGatewayTls;
+  /**
+   * IPv4 ranges that may connect, for example `203.0.113.0/24`. ZenML sends no credentials to models, so this is what keeps others out.
+   * @default - every address
+   */
+  readonly allowedCidrs?: string[];
+  /**
+   * Who reaches the load balancer. Rendered as the annotations of AWS, Azure and Google Cloud.
+   * @default LoadBalancerScheme.INTERNET_FACING
+   */
+  readonly loadBalancerScheme?: LoadBalancerScheme;
+  /**
+   * Annotations of the load balancer's Service. They win over those that other options render.
+   * @default - none
+   */
+  readonly loadBalancerAnnotations?: { [key: string]: string };
+  /**
+   * Number of gateway pods. Their number is fixed; there is no autoscaler.
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * Resources of each gateway pod.
+   * @default - the chart's: 100m CPU and 128Mi memory requested, 2000m and 1024Mi at most
+   */
+  readonly resources?: PodResources;
+  /**
+   * Helm values that are merged over those of this library. What the chart knows: https://artifacthub.io/packages/helm/istio-official/gateway
+   * @default - none
+   */
+  readonly values?: { [key: string]: any };
+}
+
+/** The operator that turns SeldonDeployments into running models, the chart `seldon-core-operator`. */
+export interface SeldonOperatorOptions {
+  /**
+   * Resources of the operator's pod.
+   * @default - the chart's: 100m CPU and 200Mi memory requested, 500m and 300Mi at most
+   */
+  readonly resources?: PodResources;
+  /**
+   * Resources of the executor, a container that runs beside every model.
+   * @default - the chart's: 500m CPU and 512Mi memory, requested and at most
+   */
+  readonly executorResources?: PodResources;
+  /**
+   * Any text: a new one renews the certificate of the operator's webhook at the next apply. The certificate lives 365 days; once it has
+   * expired, no model can be deployed. Give a text of your own to choose the day, or to have plans that do not depend on the calendar.
+   * @default - year and half-year of the plan in UTC, for example `2026-2`: the first apply of each half-year renews it
+   */
+  readonly webhookCertificateRotation?: string;
+  /**
+   * Helm values that are merged over those of this library. What the chart knows:
+   * https://github.com/SeldonIO/seldon-core/blob/v1.17.1/helm-charts/seldon-core-operator/values.yaml
+   * @default - none
+   */
+  readonly values?: { [key: string]: any };
+}
+
+/** What there is to choose about Seldon Core and Istio, wherever they run. */
+export interface SeldonCoreIstioOptions {
+  /**
+   * Version of Seldon Core.
+   * @default SeldonCoreVersion.DEFAULT
+   */
+  readonly seldonCoreVersion?: SeldonCoreVersion;
+  /**
+   * Version of Istio, 1.22 or newer.
+   * @default IstioVersion.DEFAULT
+   */
+  readonly istioVersion?: IstioVersion;
+  /**
+   * Namespace of Istio, its gateway pods and the `Gateway`.
+   * @default ClusterNamespace.create('istio-system')
+   */
+  readonly istioNamespace?: ClusterNamespace;
+  /**
+   * Namespace of the Seldon Core operator.
+   * @default ClusterNamespace.create('seldon-system')
+   */
+  readonly seldonNamespace?: ClusterNamespace;
+  /**
+   * Namespace in which models are deployed. If it is created here, destroy deletes the models in it while the operator still runs; an
+   * existing one has to be cleared of SeldonDeployments before.
+   * @default ClusterNamespace.create('zenml-seldon-workloads')
+   */
+  readonly workloadNamespace?: ClusterNamespace;
+  /**
+   * Load balancer, gateway pods and `Gateway`.
+   * @default - an internet-facing load balancer on port 80 for every host
+   */
+  readonly gateway?: SeldonGatewayOptions;
+  /**
+   * Istio's control plane.
+   * @default - one small pod
+   */
+  readonly istiod?: IstiodOptions;
+  /**
+   * Helm values for the chart `base` (Istio's custom resource definitions), merged over those of this library.
+   * What the chart knows: https://artifacthub.io/packages/helm/istio-official/base
+   * @default - none
+   */
+  readonly istioBaseValues?: { [key: string]: any };
+  /**
+   * The Seldon Core operator.
+   * @default - the chart's resources
+   */
+  readonly operator?: SeldonOperatorOptions;
+  /**
+   * Service accounts that may deploy, watch and delete models in the workload namespace, for example those that ZenML's steps run as.
+   * @default - none
+   */
+  readonly deployers?: ServiceAccountReference[];
+  /**
+   * How long each Helm release may take until its pods run and its load balancer has an address, in seconds, at least 60.
+   * @default 900
+   */
+  readonly releaseTimeoutSeconds?: number;
+}

@@ -1,0 +1,138 @@
+import { RemoteStateOptions } from './remote-state';
+import { ClusterAutoscalerOptions } from '../cluster/cluster-autoscaler-options';
+import { ClusterSource } from '../cluster/cluster-source';
+import { DataRetention } from '../data-retention';
+import { DatabaseSource } from '../database/database-source';
+import { MlflowTrackingServerOptions } from '../mlflow';
+import { NetworkSource } from '../network/network-source';
+import { ContainerRegistrySettings } from '../registry/container-registry';
+import { SeldonCoreIstioOptions } from '../seldon';
+import { ArtifactBucketSource } from '../storage/artifact-bucket-source';
+import { PipelineNamespaceOptions } from '../zenml/pipeline-namespace';
+
+/** What can be chosen about the stack's container registry. */
+export interface StackContainerRegistryOptions extends ContainerRegistrySettings {
+  /**
+   * Whether the stack has a container registry.
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /**
+   * The repositories' names: 2 to 256 lower-case letters and digits, joined by `.`, `_`, `-` and `/`. The first one is for ZenML's images.
+   * @default ['<prefix>-zenml-kubernetes']
+   */
+  readonly repositoryNames?: string[];
+}
+
+/** What can be chosen about the stack's model deployer. */
+export interface StackSeldonOptions extends SeldonCoreIstioOptions {
+  /**
+   * Whether the stack has Seldon Core and Istio.
+   * @default true
+   */
+  readonly enabled?: boolean;
+}
+
+/** What can be chosen about the stack's experiment tracker. */
+export interface StackMlflowOptions extends MlflowTrackingServerOptions {
+  /**
+   * Whether the stack has MLflow and its NGINX controller.
+   * @default true
+   */
+  readonly enabled?: boolean;
+}
+
+/** What can be chosen about the stack's cluster autoscaler. */
+export interface StackClusterAutoscalerOptions extends ClusterAutoscalerOptions {
+  /**
+   * Whether nodes come and go with the pods that need them, between `minSize` and `maxSize` of the node group.
+   * @default false
+   */
+  readonly enabled?: boolean;
+}
+
+/** Props of `ZenmlAwsStack`. */
+export interface ZenmlAwsStackProps {
+  /** The AWS region, for example `eu-central-1`. */
+  readonly region: string;
+
+  /**
+   * The start of all names, unique among the stacks of an account: 2 to 30 lower-case letters, digits and single hyphens, a letter first.
+   *
+   * Names of buckets are unique in all of AWS: choose a prefix that others are not likely to choose.
+   */
+  readonly prefix: string;
+
+  /**
+   * Tags of everything that can be tagged, besides `managedBy = terraform` and `application = <prefix>`.
+   * @default - only those two
+   */
+  readonly tags?: { [key: string]: string };
+
+  /**
+   * Where the network comes from.
+   * @default NetworkSource.create()
+   */
+  readonly network?: NetworkSource;
+
+  /**
+   * Where the EKS cluster comes from.
+   * @default ClusterSource.create()
+   */
+  readonly cluster?: ClusterSource;
+
+  /**
+   * The cluster autoscaler. On a cluster that exists it resizes the node groups that carry its tags, as those that EKS manages do.
+   * @default - off: the number of nodes is the node group's `desiredSize`
+   */
+  readonly clusterAutoscaler?: StackClusterAutoscalerOptions;
+
+  /**
+   * Where the bucket for artifacts comes from.
+   * @default ArtifactBucketSource.create()
+   */
+  readonly artifactBucket?: ArtifactBucketSource;
+
+  /**
+   * Where the MySQL server comes from.
+   * @default DatabaseSource.create()
+   */
+  readonly database?: DatabaseSource;
+
+  /**
+   * The registry for container images.
+   * @default - one repository, <prefix>-zenml-kubernetes
+   */
+  readonly containerRegistry?: StackContainerRegistryOptions;
+
+  /**
+   * The namespace in which pipelines run.
+   * @default - zenml, with the service account zenml-runner
+   */
+  readonly pipelines?: PipelineNamespaceOptions;
+
+  /**
+   * Seldon Core behind Istio, as model deployer. The pipelines' service account is always among its deployers.
+   * @default - on, behind a Network Load Balancer on the internet
+   */
+  readonly seldon?: StackSeldonOptions;
+
+  /**
+   * MLflow behind NGINX, as experiment tracker. Its runs are in a database of its own on the MySQL server, its artifacts in the bucket
+   * under `mlflow/`.
+   * @default - on, behind a Network Load Balancer on the internet that asks for a generated password
+   */
+  readonly mlflow?: StackMlflowOptions;
+
+  /**
+   * What `destroy` does to artifacts, database and images.
+   * @default DataRetention.KEEP
+   */
+  readonly dataRetention?: DataRetention;
+
+  /**
+   * Keeps Terraform's state in an S3 bucket, with a lock, so that several people can work on the stack. Needs Terraform 1.10 or newer.
+   * @default - a file beside the app, terraform.<id>.tfstate
+   */
+  readonly remoteState?: RemoteStateOptions;
+}

@@ -1,0 +1,2 @@
+export * from './artifact-bucket';
+export * from './artifact-bucket-source';

@@ -1,0 +1,2 @@
+export * from './model-storage';
+export * from './pipeline-namespace';

@@ -1,0 +1,97 @@
+import { TerraformStack, TerraformVariable } from 'cdktf';
+import { ExistingNetworkOptions, INetwork, NetworkSource } from '../../src/network';
+import { Validation } from '../../src/private/validation';
+import { messageOf, synth, Synthesized, TestStack } from '../support/synth';
+
+const VPC = 'vpc-0a1b2c3d4e5f60718';
+const subnet = (last: number) => `subnet-0a1b2c3d4e5f6071${last}`;
+const EXISTING: ExistingNetworkOptions = { vpcId: VPC, privateSubnetIds: [subnet(1), subnet(2)], publicSubnetIds: [subnet(3), subnet(4)] };
+
+function bind(source: NetworkSource): { network: INetwork; synthesized: Synthesized } {
+  let network!: INetwork;
+  const synthesized = synth((stack) => { network = source._bind(stack, 'Network', { prefix: 'acme', clusterName: 'acme-eks' }); });
+  return { network, synthesized };
+}
+
+function problemsOf(source: NetworkSource): string[] {
+  const validation = new Validation('network');
+  source._validate(validation);
+  return validation.problems;
+}
+
+const existing = (options: Partial<ExistingNetworkOptions>) => NetworkSource.existing({ ...EXISTING, ...options });
+const variable = (stack: TerraformStack = new TestStack()) => new TerraformVariable(stack, 'Value', {});
+
+describe('create', () => {
+  test('makes a network named by the prefix, tagged for the cluster', () => {
+    const { synthesized } = bind(NetworkSource.create());
+    expect(synthesized.one('aws_vpc').tags).toEqual({ Name: 'acme-vpc' });
+    expect(synthesized.one('aws_subnet', 'PublicSubnet1').tags['kubernetes.io/cluster/acme-eks']).toBe('shared');
+  });
+  test('passes the options on', () => {
+    const { synthesized } = bind(NetworkSource.create({ cidr: '10.11.0.0/16', availabilityZoneCount: 2 }));
+    expect(synthesized.one('aws_vpc').cidr_block).toBe('10.11.0.0/16');
+    expect(Object.keys(synthesized.all('aws_subnet'))).toHaveLength(4);
+  });
+  test('names the props by their path', () => {
+    expect(problemsOf(NetworkSource.create({ availabilityZoneCount: 1 }))).toEqual([
+      "'network.availabilityZoneCount' must be a whole number from 2 to 6 zones, got 1. EKS and RDS each need two zones at least.",
+    ]);
+  });
+});
+
+describe('existing', () => {
+  test('makes no resource', () => {
+    const { network, synthesized } = bind(NetworkSource.existing(EXISTING));
+    expect(synthesized.json.resource).toBeUndefined();
+    expect(network.ready).toEqual([]);
+    expect(network.vpcId).toBe(VPC);
+  });
+  test('reads each subnet, and hands on its id', () => {
+    const { network, synthesized } = bind(NetworkSource.existing(EXISTING));
+    const ids = Object.values<any>(synthesized.json.data.aws_subnet).map(({ id }) => id);
+    expect(ids).toEqual([1, 2, 3, 4].map(subnet));
+    expect([network.privateSubnetIds.length, network.publicSubnetIds.length]).toEqual([2, 2]);
+  });
+  test.each([['PrivateSubnet1', 1, 'kubernetes.io/role/internal-elb'], ['PublicSubnet2', 4, 'kubernetes.io/role/elb']])(
+    'a plan fails where %s is in another VPC or lacks its tag', (name, last, tag) => {
+      expect(bind(NetworkSource.existing(EXISTING)).synthesized.data('aws_subnet', name).lifecycle.postcondition).toEqual([
+        { condition: `\${self.vpc_id == "${VPC}"}`, error_message: `Subnet ${subnet(last)} is not in VPC ${VPC}.` },
+        {
+          condition: `\${contains(keys(self.tags), "${tag}")}`,
+          error_message: `Subnet ${subnet(last)} has no tag ${tag}: load balancers would find no room. Tag it ${tag} = 1.`,
+        },
+      ]);
+    });
+  test.each<[Partial<ExistingNetworkOptions>, string]>([
+    [{ vpcId: 'acme-vpc' }, '\'network.vpcId\' must be the id of a VPC, for example "vpc-0a1b2c3d4e5f60718", got "acme-vpc".'],
+    [{ privateSubnetIds: [subnet(1)] },
+      `'network.privateSubnetIds' must be at least two subnets, in two zones, got ["${subnet(1)}"]. EKS and RDS each need two zones.`],
+    [{ publicSubnetIds: [] }, "'network.publicSubnetIds' must be at least two subnets, in two zones, got []. EKS and RDS each need two zones."],
+    [{ publicSubnetIds: [subnet(1), 'b'] },
+      '\'network.publicSubnetIds[1]\' must be the id of a subnet, for example "subnet-0a1b2c3d4e5f60718", got "b".'],
+  ])('refuses %j', (options, problem) => {
+    expect(problemsOf(existing(options))).toEqual([problem]);
+  });
+  test('refuses several at once', () => {
+    expect(problemsOf(existing({ vpcId: 'x', privateSubnetIds: ['a', 'b'] }))).toHaveLength(3);
+  });
+  test('lets tokens through', () => {
+    const stack = new TestStack();
+    const id = variable(stack).stringValue;
+    const source = existing({ vpcId: id, privateSubnetIds: [id, id] });
+    expect(problemsOf(source)).toEqual([]);
+  });
+  test('a token as the VPC\'s id stays one in the check of the subnets', () => {
+    const synthesized = synth((stack) => void existing({ vpcId: variable(stack).stringValue })._bind(stack, 'Network', { prefix: 'a', clusterName: 'b' }));
+    expect(synthesized.data('aws_subnet', 'PrivateSubnet1').lifecycle.postcondition[0].condition).toBe('${self.vpc_id == var.Value}');
+  });
+  test('refuses a list that only Terraform knows, because there is one data source a subnet', () => {
+    const [problem] = problemsOf(existing({ privateSubnetIds: variable().listValue }));
+    expect(problem).toMatch(/^'network\.privateSubnetIds' must be known when the stack is synthesized/);
+  });
+});
+
+test('an error of the created network is the construct\'s own', () => {
+  expect(messageOf(() => bind(NetworkSource.create({ cidr: 'x' })))).toMatch(/^Network 'test\/Network' has 1 problem in its props:\n {2}- 'cidr' must be /);
+});

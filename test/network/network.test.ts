@@ -1,0 +1,150 @@
+import { TerraformResource, TerraformVariable } from 'cdktf';
+import { NatGateways, Network, NetworkProps } from '../../src/network';
+import { messageOf, synth, Synthesized, TestStack } from '../support/synth';
+
+const network = (props: Partial<NetworkProps> = {}) => synth((stack) => void new Network(stack, 'Net', { name: 'acme', ...props }));
+const refused = (props: Partial<NetworkProps>) => messageOf(() => network(props)).split('\n  - ');
+const cidrs = (synthesized: Synthesized, kind: string) => subnets(synthesized, kind).map((subnet) => subnet.cidr_block);
+const subnets = (synthesized: Synthesized, kind: string) =>
+  Object.entries(synthesized.all('aws_subnet')).filter(([name]) => name.includes(kind)).map(([, subnet]) => subnet);
+
+describe('by default', () => {
+  const synthesized = network();
+
+  test('the VPC has the recipe\'s range, and DNS', () => {
+    expect(synthesized.one('aws_vpc')).toMatchObject({
+      cidr_block: '10.10.0.0/16', enable_dns_support: true, enable_dns_hostnames: true, tags: { Name: 'acme-vpc' },
+    });
+  });
+  test('private subnets are /21s from 10.10.8.0', () => {
+    expect(cidrs(synthesized, 'Private')).toEqual(['10.10.8.0/21', '10.10.16.0/21', '10.10.24.0/21']);
+  });
+  test('public subnets are /21s from 10.10.128.0', () => {
+    expect(cidrs(synthesized, 'Public')).toEqual(['10.10.128.0/21', '10.10.136.0/21', '10.10.144.0/21']);
+  });
+  test('each kind has one subnet a zone, in the same order', () => {
+    const [zones] = Object.keys(synthesized.json.data.aws_availability_zones);
+    for (const kind of ['Private', 'Public']) {
+      expect(subnets(synthesized, kind).map((subnet) => subnet.availability_zone))
+        .toEqual([0, 1, 2].map((zone) => `\${data.aws_availability_zones.${zones}.names.${zone}}`));
+    }
+  });
+  test('nothing in a public subnet gets a public address by itself', () => {
+    expect(subnets(synthesized, 'Public').map((subnet) => subnet.map_public_ip_on_launch ?? false)).toEqual([false, false, false]);
+  });
+  test.each([['Private', 'internal-elb'], ['Public', 'elb']])('%s subnets carry the tag kubernetes.io/role/%s', (kind, role) => {
+    expect(subnets(synthesized, kind).map((subnet) => subnet.tags)).toEqual([1, 2, 3].map((zone) => ({
+      Name: `acme-${kind.toLowerCase()}-${zone}`, [`kubernetes.io/role/${role}`]: '1',
+    })));
+  });
+  test('there is one NAT gateway, in the first public subnet, for all private subnets', () => {
+    expect(Object.keys(synthesized.all('aws_nat_gateway'))).toHaveLength(1);
+    expect(synthesized.one('aws_nat_gateway').subnet_id).toBe(`\${${synthesized.address('aws_subnet', 'PublicSubnet1')}.id}`);
+    expect(natOfZones(synthesized)).toEqual(['NatGateway1', 'NatGateway1', 'NatGateway1']);
+  });
+  test('every private subnet has a route table of its own, the public ones share one', () => {
+    const tables = Object.values(synthesized.all('aws_route_table_association')).map((association) => association.route_table_id);
+    expect([tables.length, new Set(tables).size]).toEqual([6, 4]);
+  });
+  test('the public route leads to the internet gateway', () => {
+    expect(synthesized.one('aws_route', 'PublicRoute')).toMatchObject({
+      destination_cidr_block: '0.0.0.0/0', gateway_id: `\${${synthesized.address('aws_internet_gateway')}.id}`,
+    });
+  });
+  test('the default security group is closed', () => {
+    const { ingress, egress } = synthesized.one('aws_default_security_group');
+    expect([ingress ?? [], egress ?? []]).toEqual([[], []]);
+  });
+  test('S3 is reached through a gateway endpoint from all private subnets', () => {
+    const endpoint = synthesized.one('aws_vpc_endpoint');
+    expect(endpoint).toMatchObject({ vpc_endpoint_type: 'Gateway', service_name: expect.stringMatching(/^com\.amazonaws\.\$\{data\.aws_region\..*\}\.s3$/) });
+    expect(endpoint.route_table_ids).toHaveLength(3);
+  });
+  test('Local Zones, and zones in which EKS has no control plane, are left out', () => {
+    expect(synthesized.data('aws_availability_zones')).toMatchObject({
+      state: 'available',
+      filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }],
+      exclude_zone_ids: ['use1-az3', 'usw1-az2', 'cac1-az3'],
+    });
+  });
+  test('a plan fails where the region has too few zones', () => {
+    expect(synthesized.data('aws_availability_zones').lifecycle.postcondition).toEqual([{
+      condition: '${length(self.names) >= 3}',
+      error_message: "'availabilityZoneCount' is 3, but the region has fewer zones that EKS can use. Lower it, or choose another region.",
+    }]);
+  });
+});
+
+test('one NAT gateway per zone serves its own zone', () => {
+  const synthesized = network({ natGateways: NatGateways.ONE_PER_ZONE });
+  expect(Object.keys(synthesized.all('aws_nat_gateway'))).toHaveLength(3);
+  expect(Object.keys(synthesized.all('aws_eip'))).toHaveLength(3);
+  expect(natOfZones(synthesized)).toEqual(['NatGateway1', 'NatGateway2', 'NatGateway3']);
+});
+
+test('with a cluster, all subnets are tagged for it', () => {
+  const tags = Object.values(network({ clusterName: 'acme-eks' }).all('aws_subnet')).map((subnet) => subnet.tags['kubernetes.io/cluster/acme-eks']);
+  expect(tags).toEqual(Array(6).fill('shared'));
+});
+
+test.each([
+  ['10.11.0.0/16', 3, ['10.11.8.0/21', '10.11.16.0/21', '10.11.24.0/21'], ['10.11.128.0/21', '10.11.136.0/21', '10.11.144.0/21']],
+  ['192.168.0.0/20', 2, ['192.168.0.128/25', '192.168.1.0/25'], ['192.168.8.0/25', '192.168.8.128/25']],
+  ['172.16.4.0/22', 3, ['172.16.4.128/25', '172.16.5.0/25', '172.16.5.128/25'], ['172.16.6.0/25', '172.16.6.128/25', '172.16.7.0/25']],
+])('%s in %i zones is divided as documented', (cidr, availabilityZoneCount, ofPrivate, ofPublic) => {
+  const synthesized = network({ cidr, availabilityZoneCount });
+  expect(cidrs(synthesized, 'Private')).toEqual(ofPrivate);
+  expect(cidrs(synthesized, 'Public')).toEqual(ofPublic);
+});
+
+test('attributes are the VPC\'s range, its id, the subnets\' ids, and what has to be ready', () => {
+  let net!: Network;
+  synth((stack) => { net = new Network(stack, 'Net', { name: 'acme' }); });
+  expect(net.cidr).toBe('10.10.0.0/16');
+  expect([net.privateSubnetIds.length, net.publicSubnetIds.length]).toEqual([3, 3]);
+  const types = net.ready.map((part) => (part as TerraformResource).terraformResourceType).sort();
+  expect(types).toEqual(['aws_internet_gateway', 'aws_nat_gateway', ...Array(4).fill('aws_route'), ...Array(6).fill('aws_route_table_association')]);
+});
+
+describe('refuses', () => {
+  const CIDR = "'cidr' must be an IPv4 range in CIDR notation that starts at its first address";
+  test.each<[string, Partial<NetworkProps>, string]>([
+    ['what is no range', { cidr: 'home' }, `${CIDR}, got "home".`],
+    ['an address', { cidr: '10.11.0.0' }, `${CIDR}, got "10.11.0.0". Did you mean "10.11.0.0/32"?`],
+    ['a range that starts elsewhere', { cidr: '10.11.1.0/16' }, `${CIDR}, got "10.11.1.0/16". Did you mean "10.11.0.0/16"?`],
+    ['a public range', { cidr: '11.0.0.0/16' },
+      '\'cidr\' must be within a private range (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16), got "11.0.0.0/16". Use for example "10.11.0.0/16".'],
+    ['a range that is too large', { cidr: '10.0.0.0/15' },
+      '\'cidr\' must be from /16 (the largest VPC of AWS) to /22 in size, got "10.0.0.0/15". A VPC smaller than /22 has no room for the subnets.'],
+    ['a range that is too small', { cidr: '10.0.0.0/23' },
+      '\'cidr\' must be from /16 (the largest VPC of AWS) to /22 in size, got "10.0.0.0/23". A VPC smaller than /22 has no room for the subnets.'],
+    ['more zones than the range has room for', { cidr: '10.0.0.0/22', availabilityZoneCount: 4 },
+      "'cidr' has room for the subnets of 3 zones, but 'availabilityZoneCount' is 4, got \"10.0.0.0/22\". Use a larger range, or fewer zones."],
+    ...[1, 7, 2.5].map((count) => [`${count} zones`, { availabilityZoneCount: count },
+      `'availabilityZoneCount' must be a whole number from 2 to 6 zones, got ${count}. EKS and RDS each need two zones at least.`] as [string, Partial<NetworkProps>, string]),
+  ])('%s', (_, props, problem) => {
+    expect(refused(props)).toEqual(["Network 'test/Net' has 1 problem in its props:", problem]);
+  });
+  test('several problems in one error', () => {
+    expect(refused({ cidr: 'home', availabilityZoneCount: 1 })).toEqual([
+      "Network 'test/Net' has 2 problems in its props:",
+      "'availabilityZoneCount' must be a whole number from 2 to 6 zones, got 1. EKS and RDS each need two zones at least.",
+      `${CIDR}, got "home".`,
+    ]);
+  });
+  test('a token as the range, because the subnets are computed from it', () => {
+    const cidr = new TerraformVariable(new TestStack(), 'Cidr', { type: 'string' }).stringValue;
+    expect(refused({ cidr })[1]).toBe("'cidr' must be known when the stack is synthesized, because the subnets are computed from it."
+      + ' Give the range itself, for example "10.11.0.0/16".');
+  });
+  test('a token as the number of zones, because the subnets are counted by it', () => {
+    const availabilityZoneCount = new TerraformVariable(new TestStack(), 'Zones', { type: 'number' }).numberValue;
+    expect(refused({ availabilityZoneCount })[1]).toMatch(/^'availabilityZoneCount' must be known when the stack is synthesized/);
+  });
+});
+
+/** The NAT gateway of each private subnet's table. */
+function natOfZones(synthesized: Synthesized): string[] {
+  return Object.entries(synthesized.all('aws_route')).filter(([name]) => name.includes('PrivateRoute'))
+    .map(([, route]) => /NatGateway\d/.exec(route.nat_gateway_id)![0]);
+}

@@ -1,0 +1,42 @@
+import { Kept, keptDataText } from '../../../src/stack/private/kept-data-text';
+
+const DATABASE = { address: 'aws_db_instance.Db', name: 'acme-mysql', finalSnapshot: 'acme-mysql-final-0a1b' };
+const BUCKET = { address: 'aws_s3_bucket.B', name: 'acme-store', settings: ['aws_s3_bucket_policy.P', 'aws_s3_bucket_versioning.V'] };
+const REPOSITORY = { address: 'aws_ecr_repository.R', name: 'acme-images' };
+const text = (kept: Partial<Kept>) => keptDataText({ region: 'eu-central-1', ...kept });
+const commands = (kept: Partial<Kept>) => text(kept).split('\n').filter((line) => line.startsWith('    ')).map((line) => line.trim());
+
+test('the text begins with what is meant, and how to delete everything', () => {
+  expect(text({})).toBe(
+    'DataRetention.KEEP: destroy takes away what can be made again, and stops with an error at what holds data. That is meant.\n'
+    + 'To go on, do what is said below and destroy again. To delete all data instead: set DataRetention.DELETE and apply, before you destroy.\n');
+});
+
+test('the database: its protection, its snapshot, its way back', () => {
+  expect(text({ database: DATABASE })).toContain('MySQL server acme-mysql (aws_db_instance.Db) is protected from deletion');
+  expect(commands({ database: DATABASE })).toEqual([
+    'aws rds modify-db-instance --region eu-central-1 --db-instance-identifier acme-mysql --no-deletion-protection --apply-immediately',
+    'aws rds restore-db-instance-from-db-snapshot --region eu-central-1 --db-instance-identifier acme-mysql-restored'
+    + ' --db-snapshot-identifier acme-mysql-final-0a1b --db-subnet-group-name NAME --vpc-security-group-ids ID',
+  ]);
+});
+
+test('the bucket: out of the state and back, with its settings or without', () => {
+  expect(text({ bucket: BUCKET })).toContain('ArtifactBucketSource.existing({ bucketName: \'acme-store\' })');
+  expect(commands({ bucket: BUCKET })).toEqual([
+    'terraform state rm aws_s3_bucket.B',
+    'terraform state rm aws_s3_bucket_policy.P aws_s3_bucket_versioning.V',
+    'terraform import aws_s3_bucket.B acme-store',
+  ]);
+});
+
+test('each repository: out of the state and back', () => {
+  expect(commands({ repositories: [REPOSITORY, { address: 'aws_ecr_repository.S', name: 'team/other' }] })).toEqual([
+    'terraform state rm aws_ecr_repository.R', 'terraform import aws_ecr_repository.R acme-images',
+    'terraform state rm aws_ecr_repository.S', 'terraform import aws_ecr_repository.S team/other',
+  ]);
+});
+
+test('nothing in it is a template to Terraform', () => {
+  expect(text({ database: DATABASE, bucket: BUCKET, repositories: [REPOSITORY] })).not.toMatch(/[$%]\{/);
+});

@@ -1,0 +1,107 @@
+import { Testing } from 'cdktf';
+import { MlflowBasicAuth, MlflowIngress } from '../../../src/ingress';
+import { ClusterNamespace } from '../../../src/kubernetes';
+import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../../src/stack';
+import { synthStack } from '../../support/synth';
+
+const stack = (props: Partial<ZenmlAwsStackProps> = {}) => synthStack(new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props }));
+const synthesized = stack();
+const reference = (type: string, attribute: string, name = '') => `\${${synthesized.address(type, name)}.${attribute}}`;
+
+const REGISTRY = ['container-registry-uri', 'ecr-registry-name'];
+const SENSITIVE = ['metadata-db-password', 'metadata-db-username', 'mlflow-tracking-password'];
+
+const CONTROLLER = ['ingress-controller-name', 'ingress-controller-namespace'];
+const LOGIN = ['mlflow-tracking-password', 'mlflow-tracking-username'];
+const MLFLOW = [...CONTROLLER, ...LOGIN, 'mlflow-tracking-uri', 'mlflow-tracking-url'];
+
+const SELDON = [
+  'seldon-base-url', 'seldon-core-workload-namespace', 'seldon-prediction-spec', 'seldon-secret-name', 'seldon-service-account', 'seldon-webhook-certificate-expiry',
+];
+
+/** The names that come from ZenML's own recipe: users read them by these. */
+const RECIPE = [
+  'ecr-registry-name', 'eks-cluster-name', 'ingress-controller-name', 'ingress-controller-namespace', 'metadata-db-host', 'metadata-db-password',
+  'metadata-db-username', 's3-bucket-path', 'seldon-core-workload-namespace', 'seldon-prediction-spec',
+];
+
+/** The outputs' names are a contract. */
+const VALUES: Record<string, unknown> = {
+  'region': 'eu-central-1',
+  'eks-cluster-name': reference('aws_eks_cluster', 'name'),
+  'kubeconfig-command': `aws eks --region eu-central-1 update-kubeconfig --name ${reference('aws_eks_cluster', 'name')} --alias terraform`,
+  'pipeline-namespace': reference('kubernetes_namespace_v1', 'metadata[0].name', 'Pipelines'),
+  'pipeline-service-account': reference('kubernetes_service_account_v1', 'metadata[0].name', 'Pipelines'),
+  's3-bucket-path': reference('aws_s3_bucket', 'bucket', 'ArtifactBucket_'),
+  's3-bucket-uri': `s3://${reference('aws_s3_bucket', 'bucket', 'ArtifactBucket_')}`,
+  'ecr-registry-name': reference('aws_ecr_repository', 'name'),
+  'container-registry-uri': `\${element(split("/", ${synthesized.address('aws_ecr_repository')}.repository_url), 0)}`,
+  'ingress-controller-name': 'nginx-controller',
+  'ingress-controller-namespace': reference('kubernetes_namespace_v1', 'metadata[0].name', 'Nginx'),
+  'mlflow-tracking-password': reference('random_password', 'result', 'BasicAuth'),
+  'mlflow-tracking-uri': 'http://mlflow-tracking.mlflow.svc.cluster.local:5000',
+  'mlflow-tracking-url': expect.stringMatching(/^http:\/\/\$\{.*data\.kubernetes_service_v1\.Mlflow_Nginx_\w+\.status\[0\]/),
+  'mlflow-tracking-username': 'mlflow',
+  'seldon-base-url': expect.stringMatching(/^http:\/\/\$\{.*data\.kubernetes_service_v1\./),
+  'seldon-core-workload-namespace': reference('kubernetes_namespace_v1', 'metadata[0].name', 'WorkloadNamespace'),
+  'seldon-prediction-spec': expect.stringContaining('"selector":{"istio":"ingressgateway"}'),
+  'seldon-secret-name': reference('kubernetes_secret_v1', 'metadata[0].name', 'ModelStorage'),
+  'seldon-service-account': reference('kubernetes_service_account_v1', 'metadata[0].name', 'ModelStorage'),
+  'seldon-webhook-certificate-expiry': expect.stringMatching(/^\$\{timeadd\(.*8760h.*\)\}$/),
+  'zenml-stack-yaml': expect.stringMatching(/^zenml_version: \d+\.\d+\.\d+\nstack_name: "acme"\ncomponents:\n/),
+  'metadata-db-host': reference('aws_db_instance', 'address'),
+  'metadata-db-username': reference('aws_db_instance', 'username'),
+  'metadata-db-password': `\${${synthesized.addresses.find((address) => address.startsWith('random_password.Database_'))}.result}`,
+};
+
+test('exactly these exist', () => {
+  expect(Object.keys(synthesized.outputs).sort()).toEqual(Object.keys(VALUES).sort());
+});
+test('all of the recipe\'s are among them', () => {
+  expect(RECIPE.filter((name) => !(name in synthesized.outputs))).toEqual([]);
+});
+test('the command of the recipe finds the load balancer\'s Service', () => {
+  expect(synthesized.one('kubernetes_namespace_v1', 'Nginx').metadata.name).toBe('ingress-nginx');
+  const release = synthesized.one('helm_release', 'Nginx');
+  expect(JSON.parse(release.values[0]).serviceNameOverride).toBe(synthesized.outputs['ingress-controller-name'].value);
+  expect(release.namespace).toBe(synthesized.outputs['ingress-controller-namespace'].value);
+});
+test.each(Object.entries(VALUES))('%s has its value', (name, value) => {
+  expect(synthesized.outputs[name].value).toEqual(value);
+});
+test.each(Object.keys(VALUES))('%s is described', (name) => {
+  expect(synthesized.outputs[name].description).toMatch(/^[A-Z].{10,}[^.]$/);
+});
+test('user and password of the database and MLflow\'s password are sensitive, nothing else is', () => {
+  expect(Object.entries(synthesized.outputs).filter(([, output]) => output.sensitive).map(([name]) => name).sort()).toEqual(SENSITIVE);
+});
+test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
+  ['the registry', { containerRegistry: { enabled: false } }, REGISTRY],
+  ['Seldon Core', { seldon: { enabled: false } }, SELDON],
+  ['MLflow', { mlflow: { enabled: false } }, MLFLOW],
+  ['MLflow\'s ingress', { mlflow: { ingress: MlflowIngress.none() } }, MLFLOW.filter((name) => name !== 'mlflow-tracking-uri')],
+  ['MLflow\'s password', { mlflow: { ingress: MlflowIngress.nginx({ auth: MlflowBasicAuth.none() }) } }, LOGIN],
+  ['MLflow\'s own controller', { mlflow: { ingress: MlflowIngress.existingClass({ className: 'ours', host: 'mlflow.example.com' }) } }, CONTROLLER],
+])('where %s is off, its outputs do not exist', (_, props, gone) => {
+  expect(Object.keys(stack(props).outputs).sort()).toEqual(Object.keys(VALUES).filter((name) => !gone.includes(name)).sort());
+});
+test('a password of which only the hash is known is no output, its user is', () => {
+  const auth = MlflowBasicAuth.htpasswd('ada:$apr1$abcdefgh$0123456789abcdefghijk.');
+  const { outputs } = stack({ mlflow: { ingress: MlflowIngress.nginx({ auth }) } });
+  expect([outputs['mlflow-tracking-username'].value, outputs['mlflow-tracking-password']]).toEqual(['ada', undefined]);
+});
+test('MLflow\'s outputs follow its props', () => {
+  const { outputs } = stack({
+    mlflow: {
+      namespace: ClusterNamespace.existing('runs'),
+      ingress: MlflowIngress.nginx({ host: 'mlflow.example.com', tlsSecretName: 'tls', namespace: ClusterNamespace.existing('web'), auth: MlflowBasicAuth.generated('ada') }),
+    },
+  });
+  expect(Object.fromEntries([...CONTROLLER, 'mlflow-tracking-url', 'mlflow-tracking-uri', 'mlflow-tracking-username'].map((name) => [name, outputs[name].value]))).toEqual({
+    'ingress-controller-name': 'nginx-controller',
+    'ingress-controller-namespace': 'web',
+    'mlflow-tracking-url': 'https://mlflow.example.com',
+    'mlflow-tracking-uri': 'http://mlflow-tracking.runs.svc.cluster.local:5000',
+    'mlflow-tracking-username': 'ada',
+  });
+});

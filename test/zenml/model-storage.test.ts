@@ -1,0 +1,41 @@
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { DataResource } from 'cdktf';
+import { ModelStorage, ModelStorageProps } from '../../src/zenml';
+import { synth } from '../support/synth';
+
+const PROPS: ModelStorageProps = { namespace: 'models', region: 'eu-central-1', roleArn: 'arn:role' };
+const storage = (props: Partial<ModelStorageProps> = {}) => synth((stack) => void new ModelStorage(stack, 'Storage', { ...PROPS, ...props }));
+const parts = ['kubernetes_service_account_v1', 'kubernetes_secret_v1'];
+
+test('makes a service account with the role', () => {
+  expect(storage().one('kubernetes_service_account_v1').metadata).toEqual({
+    name: 'zenml-seldon-models', namespace: 'models', annotations: { 'eks.amazonaws.com/role-arn': 'arn:role' },
+  });
+});
+test('tells the downloader the region, and holds no key', () => {
+  expect(storage().one('kubernetes_secret_v1')).toMatchObject({
+    metadata: { name: 'zenml-seldon-storage', namespace: 'models' },
+    data: { RCLONE_CONFIG_S3_TYPE: 's3', RCLONE_CONFIG_S3_PROVIDER: 'AWS', RCLONE_CONFIG_S3_ENV_AUTH: 'true', RCLONE_CONFIG_S3_REGION: 'eu-central-1' },
+  });
+  expect(Object.keys(storage().one('kubernetes_secret_v1').data).filter((name) => /KEY|TOKEN|PASS/.test(name))).toEqual([]);
+});
+test('takes a provider', () => {
+  const synthesized = synth((stack) => void new ModelStorage(stack, 'Storage', {
+    ...PROPS, kubernetesProvider: new KubernetesProvider(stack, 'other', { alias: 'other' }),
+  }));
+  expect(parts.map((type) => synthesized.one(type).provider)).toEqual(['kubernetes.other', 'kubernetes.other']);
+});
+test('comes after what it is told to', () => {
+  const synthesized = synth((stack) => void new ModelStorage(stack, 'Storage', { ...PROPS, dependsOn: [new DataResource(stack, 'Before')] }));
+  expect(parts.map((type) => synthesized.reaches(synthesized.address(type), 'terraform_data.Before'))).toEqual([true, true]);
+});
+test('attributes are the names', () => {
+  const synthesized = synth((stack) => {
+    const made = new ModelStorage(stack, 'Storage', PROPS);
+    stack.addOverride('locals', { serviceAccount: made.serviceAccountName, secret: made.secretName });
+  });
+  expect(synthesized.json.locals).toEqual({
+    serviceAccount: `\${${synthesized.address('kubernetes_service_account_v1')}.metadata[0].name}`,
+    secret: `\${${synthesized.address('kubernetes_secret_v1')}.metadata[0].name}`,
+  });
+});

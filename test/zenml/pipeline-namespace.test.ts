@@ -1,0 +1,73 @@
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { DataResource, TerraformResource, TerraformVariable } from 'cdktf';
+import { PipelineNamespace, PipelineNamespaceProps } from '../../src/zenml';
+import { messageOf, synth, TestStack } from '../support/synth';
+
+const pipelines = (props: PipelineNamespaceProps = {}) => synth((stack) => void new PipelineNamespace(stack, 'Pipelines', props));
+const refused = (props: PipelineNamespaceProps) => messageOf(() => pipelines(props)).split('\n  - ');
+const parts = ['kubernetes_namespace_v1', 'kubernetes_service_account_v1', 'kubernetes_role_binding_v1'];
+
+test('by default, makes the namespace zenml and the service account zenml-runner', () => {
+  const synthesized = pipelines();
+  const namespace = `\${${synthesized.address('kubernetes_namespace_v1')}.metadata[0].name}`;
+  expect(synthesized.one('kubernetes_namespace_v1').metadata).toEqual({ name: 'zenml' });
+  expect(synthesized.one('kubernetes_service_account_v1').metadata).toEqual({ name: 'zenml-runner', namespace: expect.stringContaining('kubernetes_namespace_v1') });
+  expect(namespace).toContain('Pipelines');
+});
+test('the service account may edit its namespace, no other', () => {
+  const synthesized = pipelines();
+  const binding = synthesized.one('kubernetes_role_binding_v1');
+  expect(binding.metadata.name).toBe('zenml-runner-edit');
+  expect(binding.role_ref).toEqual({ api_group: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'edit' });
+  expect(binding.subject).toEqual([{ kind: 'ServiceAccount', name: expect.stringContaining('kubernetes_service_account_v1'), namespace: binding.metadata.namespace }]);
+  expect(synthesized.all('kubernetes_cluster_role_binding_v1')).toEqual({});
+});
+test('takes names and role', () => {
+  const synthesized = pipelines({ namespace: 'ml', serviceAccountName: 'runner', roleArn: 'arn:role' });
+  expect(synthesized.one('kubernetes_namespace_v1').metadata.name).toBe('ml');
+  expect(synthesized.one('kubernetes_service_account_v1').metadata).toMatchObject({ name: 'runner', annotations: { 'eks.amazonaws.com/role-arn': 'arn:role' } });
+  expect(synthesized.one('kubernetes_role_binding_v1').metadata.name).toBe('runner-edit');
+});
+test('takes a provider', () => {
+  const synthesized = synth((stack) => void new PipelineNamespace(stack, 'Pipelines', {
+    kubernetesProvider: new KubernetesProvider(stack, 'other', { alias: 'other' }),
+  }));
+  expect(parts.map((type) => synthesized.one(type).provider)).toEqual(Array(3).fill('kubernetes.other'));
+});
+test('comes after what it is told to', () => {
+  const synthesized = synth((stack) => void new PipelineNamespace(stack, 'Pipelines', { dependsOn: [new DataResource(stack, 'Before')] }));
+  expect(parts.map((type) => synthesized.reaches(synthesized.address(type), 'terraform_data.Before'))).toEqual([true, true, true]);
+});
+test('attributes are the names, and what has to be ready', () => {
+  let made!: PipelineNamespace;
+  const synthesized = synth((stack) => {
+    made = new PipelineNamespace(stack, 'Pipelines');
+    stack.addOverride('locals', { namespace: made.namespace, serviceAccount: made.serviceAccountName });
+  });
+  expect(synthesized.json.locals).toEqual({
+    namespace: `\${${synthesized.address('kubernetes_namespace_v1')}.metadata[0].name}`,
+    serviceAccount: `\${${synthesized.address('kubernetes_service_account_v1')}.metadata[0].name}`,
+  });
+  expect(made.ready.map((part) => (part as TerraformResource).terraformResourceType)).toEqual(parts);
+});
+
+describe('refuses', () => {
+  const ACCOUNT = "'serviceAccountName' must be a DNS name of at most 240 lower-case letters, digits, hyphens and dots";
+  test.each<[PipelineNamespaceProps, string]>([
+    [{ namespace: 'Zen' }, '\'namespace\' must be a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends, got "Zen".'],
+    ...['default', 'kube-system', 'kube-public', 'kube-node-lease'].map((namespace) =>
+      [{ namespace }, `'namespace' must be a namespace that Kubernetes does not make itself, got "${namespace}".`] as [PipelineNamespaceProps, string]),
+    [{ serviceAccountName: 'a_b' }, `${ACCOUNT}, got "a_b".`],
+    [{ serviceAccountName: Array(5).fill('a'.repeat(48)).join('.') }, `${ACCOUNT}, got "${Array(5).fill('a'.repeat(48)).join('.')}".`],
+  ])('%j', (props, problem) => {
+    expect(refused(props)).toEqual(["PipelineNamespace 'test/Pipelines' has 1 problem in its props:", problem]);
+  });
+  test('several at once', () => {
+    expect(refused({ namespace: '', serviceAccountName: '' })[0]).toBe("PipelineNamespace 'test/Pipelines' has 2 problems in its props:");
+  });
+});
+
+test('lets tokens through', () => {
+  const text = new TerraformVariable(new TestStack(), 'Value', {}).stringValue;
+  expect(() => new PipelineNamespace(new TestStack(), 'P', { namespace: text, serviceAccountName: text, roleArn: text })).not.toThrow();
+});
