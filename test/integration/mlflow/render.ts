@@ -1,30 +1,68 @@
-// Prints, as JSON, what the construct renders for the server that run.mjs starts. Argument: the parameters, as JSON.
-import { MlflowArtifactStore, MlflowBackendStore, MlflowBasicAuth, MlflowIngress, MlflowTrackingServer } from '../../../src';
-import { Block, synth } from '../../support/synth';
+// Prints, as JSON, what the construct renders for the server and the ingresses that run.mjs starts.
+// Argument: the parameters, as JSON.
+import { TerraformOutput } from 'cdktf';
+import {
+  MlflowArtifactStore, MlflowBackendStore, MlflowBasicAuth, MlflowIngress, MlflowNginxIngressOptions,
+  MlflowTrackingServer,
+} from '../../../src';
+import { Block, synth, Synthesized } from '../../support/synth';
 
 const given = JSON.parse(process.argv[2]);
-const stack = synth((scope) => {
-  new MlflowTrackingServer(scope, 'Mlflow', {
-    backendStore: MlflowBackendStore.mysql({
-      host: '127.0.0.1',
-      port: given.mysqlPort,
-      database: 'ml_flow',
-      username: 'mlflow',
-      password: given.mysqlPassword,
-      createDatabase: { adminUsername: 'admin', adminPassword: given.adminPassword },
-    }),
-    artifactStore: MlflowArtifactStore.s3Compatible({
-      endpoint: given.s3Endpoint, bucket: 'models', path: 'runs', accessKeyId: 'key', secretAccessKey: 'secret',
-    }),
-    ingress: MlflowIngress.nginx({ host: given.host, auth: MlflowBasicAuth.htpasswd(given.htpasswd) }),
-  });
-});
 
+function render(options: MlflowNginxIngressOptions): Synthesized {
+  return synth((scope) => {
+    const server = new MlflowTrackingServer(scope, 'Mlflow', {
+      backendStore: MlflowBackendStore.mysql({
+        host: '127.0.0.1',
+        port: given.mysqlPort,
+        database: 'ml_flow',
+        username: 'mlflow',
+        password: given.mysqlPassword,
+        createDatabase: { adminUsername: 'admin', adminPassword: given.adminPassword },
+      }),
+      artifactStore: MlflowArtifactStore.s3Compatible({
+        endpoint: given.s3Endpoint, bucket: 'models', path: 'runs', accessKeyId: 'key', secretAccessKey: 'secret',
+      }),
+      ingress: MlflowIngress.nginx({ ...options, auth: MlflowBasicAuth.htpasswd(given.htpasswd) }),
+    });
+    new TerraformOutput(scope, 'url', { value: server.trackingUrl });
+  });
+}
+
+function release(stack: Synthesized, chart: string): Block {
+  return Object.values(stack.all('helm_release')).find((one: Block) => one.chart === chart)!;
+}
+
+function secrets(stack: Synthesized): Block {
+  const all = Object.values(stack.all('kubernetes_secret_v1'));
+  return Object.fromEntries(all.map((secret: Block) => [secret.metadata.name, secret.data]));
+}
+
+/** What controller and load balancer read, and what users are told. */
+function ingress(stack: Synthesized): Block {
+  const { metadata, spec } = stack.one('kubernetes_ingress_v1');
+  return {
+    annotations: metadata.annotations,
+    spec,
+    secrets: secrets(stack),
+    controller: JSON.parse(release(stack, 'nginx-ingress').values[0]).controller,
+    // Without a host the load balancer's name stands here, which is known after an apply.
+    url: stack.outputs.url.value.replace(/\$\{.*\}/, given.host),
+  };
+}
+
+const { host } = given;
+const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/mlflow';
+const stack = render({ host });
 const job = stack.one('kubernetes_job_v1').spec.template.spec.container[0];
-const release = Object.values(stack.all('helm_release')).find((one: Block) => one.chart === 'mlflow')!;
 process.stdout.write(JSON.stringify({
-  values: JSON.parse(release.values[0]),
-  secrets: Object.fromEntries(Object.values(stack.all('kubernetes_secret_v1')).map((secret: Block) => [secret.metadata.name, secret.data])),
+  values: JSON.parse(release(stack, 'mlflow').values[0]),
+  secrets: secrets(stack),
   job: { command: job.command, env: job.env },
-  annotations: stack.one('kubernetes_ingress_v1').metadata.annotations,
+  ingresses: {
+    noHost: ingress(render({})),
+    host: ingress(stack),
+    controllerTls: ingress(render({ host, tlsSecretName: 'mlflow-tls' })),
+    loadBalancerTls: ingress(render({ host, certificateArn })),
+  },
 }));

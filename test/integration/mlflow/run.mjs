@@ -1,12 +1,13 @@
 // Runs a real MLflow, as the construct renders it, on a real MySQL-compatible server, behind a real NGINX, with a real client.
 // One line a check; the first that fails ends the run. Needs root on Debian or Ubuntu if MariaDB or NGINX is missing.
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nginxConfiguration, throughLoadBalancer } from './nginx.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..', '..');
@@ -18,6 +19,7 @@ const PASSWORD = 'correct horse battery staple';
 // Every character that means something in a URI.
 const MYSQL_PASSWORD = 'p@ss:w/o?r#d% +x&=\'"';
 const ADMIN_PASSWORD = 'adm:in@/%';
+const search = '/api/2.0/mlflow/experiments/search?max_results=10';
 
 const running = new Map();
 const started = Date.now();
@@ -86,6 +88,15 @@ async function waitFor(name, answers, seconds = 90) {
 /** The status of a request made by curl: fetch() sets its own Host. */
 function status(url, ...args) {
   return Number(run('curl', ['-s', '-o', join(work, 'body'), '-w', '%{http_code}', '--max-time', '60', ...args, url]));
+}
+
+/** Where curl ends up. Sent from port 80 to port 443, it takes the password along, as Python's requests does. */
+function follow(url, ...args) {
+  const { status: exit, stdout } = spawnSync('curl', ['-s', '-k', '-L', '--location-trusted', '--max-redirs', '5',
+    '--noproxy', '*', '--max-time', '60', '-o', join(work, 'body'), '-w', '%{http_code} %{scheme} %{num_redirects}',
+    ...args, url], { encoding: 'utf8', env });
+  const [code, scheme, redirects] = stdout.split(' ');
+  return `${exit === 7 ? 'no connection' : `${code} over ${scheme.toLowerCase()}`}, redirects: ${redirects}`;
 }
 
 /** The message of the error that something throws. */
@@ -171,38 +182,43 @@ function chart({ values, secrets }) {
   };
 }
 
-/** The part of F5 NGINX Ingress Controller's configuration that the annotations decide. */
-function nginxConfiguration(rendered, port, upstream) {
-  const annotation = (name) => rendered.annotations[`nginx.org/${name}`];
-  writeFileSync(join(work, 'htpasswd'), rendered.secrets[annotation('basic-auth-secret')].htpasswd);
-  return `daemon off; pid ${work}/nginx.pid; error_log ${work}/nginx.log; user root; worker_processes 1;
-events {}
-http {
-  access_log off;
-  ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${work}/nginx-${name};`).join(' ')}
-  server {
-    listen 127.0.0.1:${port};
-    server_name ${HOST};
-    client_max_body_size ${annotation('client-max-body-size')};
-    location / {
-      auth_basic "${annotation('basic-auth-realm')}";
-      auth_basic_user_file ${work}/htpasswd;
-      proxy_http_version 1.1;
-      proxy_set_header Host $host;
-      proxy_set_header Connection "";
-      proxy_read_timeout ${annotation('proxy-read-timeout')};
-      proxy_send_timeout ${annotation('proxy-send-timeout')};
-      proxy_pass http://127.0.0.1:${upstream};
-    }
-  }
+/** NGINX as controller and load balancer of an Ingress, in place of the one before. */
+async function startNginx(ingress, ports, upstream) {
+  await stop('nginx');
+  const { htpasswd } = ingress.secrets[ingress.annotations['nginx.org/basic-auth-secret']];
+  writeFileSync(join(work, 'htpasswd'), htpasswd);
+  writeFileSync(join(work, 'nginx.conf'), nginxConfiguration(ingress, { work, ports, upstream }));
+  start('nginx', 'nginx', ['-e', join(work, 'nginx.log'), '-c', join(work, 'nginx.conf')]);
+  await waitFor('nginx', () => status(`http://127.0.0.1:${ports.http}`) > 0);
 }
-`;
+
+/** Whether the tracking URL itself, with its standard port, leads to the server, whoever ends TLS. */
+async function checkIngresses({ noHost, host, controllerTls, loadBalancerTls }, ports, upstream) {
+  const password = ['-u', `${USER}:${PASSWORD}`];
+  const ask = (ingress, url, ...args) => follow(url + search, ...throughLoadBalancer(ingress, HOST, ports), ...args);
+  const checkUrl = async (what, ingress, scheme) => {
+    await startNginx(ingress, ports, upstream);
+    const { url } = ingress;
+    check(`${what}: the tracking URL answers`, ask(ingress, url, ...password), `200 over ${scheme}, redirects: 0`);
+    check(`${what}: 401 without password`, ask(ingress, url), `401 over ${scheme}, redirects: 0`);
+  };
+  const plain = `http://${HOST}`;
+  await checkUrl('no host, no TLS', noHost, 'http');
+  await checkUrl('host, no TLS', host, 'http');
+  await checkUrl('TLS on the controller', controllerTls, 'https');
+  check('and port 80 redirects there, once', ask(controllerTls, plain, ...password), '200 over https, redirects: 1');
+  await checkUrl('TLS on the load balancer', loadBalancerTls, 'https');
+  check('and port 80 is closed', ask(loadBalancerTls, plain, ...password), 'no connection, redirects: 0');
+  const dead = { ...noHost, annotations: { ...noHost.annotations, 'nginx.org/ssl-redirect': 'true' } };
+  await startNginx(dead, ports, upstream);
+  check('no host, no TLS: a redirect would be dead', ask(dead, dead.url, ...password), 'no connection, redirects: 1');
 }
 
 async function main() {
   const bin = install();
   const python = join(bin, 'python');
-  const [mysqlPort, s3Port, mlflowPort, nginxPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
+  const [mysqlPort, s3Port, mlflowPort] = [await freePort(), await freePort(), await freePort()];
+  const nginxPorts = { http: await freePort(), https: await freePort(), loadBalancer: await freePort() };
 
   const hash = run(python, ['-c', 'import bcrypt, sys; print(bcrypt.hashpw(sys.argv[1].encode(), bcrypt.gensalt(10, b"2a")).decode())', PASSWORD]).trim();
   const rendered = JSON.parse(run('npx', ['ts-node', '-T', '-P', 'test/tsconfig.json', join(here, 'render.ts'), JSON.stringify({
@@ -240,12 +256,9 @@ async function main() {
     await waitFor('mlflow', () => status(`${direct}/health`) === 200);
   };
   await startServer();
-  writeFileSync(join(work, 'nginx.conf'), nginxConfiguration(rendered, nginxPort, mlflowPort));
-  start('nginx', 'nginx', ['-e', join(work, 'nginx.log'), '-c', join(work, 'nginx.conf')]);
-  const url = `http://${HOST}:${nginxPort}`;
-  const through = ['--resolve', `${HOST}:${nginxPort}:127.0.0.1`];
-  const search = '/api/2.0/mlflow/experiments/search?max_results=10';
-  await waitFor('nginx', () => status(url, ...through) === 401);
+  await startNginx(rendered.ingresses.host, nginxPorts, mlflowPort);
+  const url = `http://${HOST}:${nginxPorts.http}`;
+  const through = ['--resolve', `${HOST}:${nginxPorts.http}:127.0.0.1`];
 
   check('401 without password', status(url + search, ...through), 401);
   check('401 with a wrong password', status(url + search, ...through, '-u', `${USER}:${PASSWORD}x`), 401);
@@ -280,6 +293,7 @@ async function main() {
   await startDatabase(mysqlPort);
   await startServer();
   check('after a restart of server and database nothing is lost', client('check', runId).includes('run and artifact are there'));
+  await checkIngresses(rendered.ingresses, nginxPorts, mlflowPort);
   console.log(`${count} checks in ${Math.round((Date.now() - started) / 1000)} s`);
 }
 
