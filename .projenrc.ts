@@ -4,7 +4,8 @@ const repository = 'https://github.com/cdktf-zenml-aws/cdktf-zenml-aws';
 
 const project = new cdk.JsiiProject({
   name: 'cdktf-zenml-aws',
-  description: 'CDK for Terraform constructs that deploy the ZenML MLOps stack on AWS: EKS, S3, RDS MySQL, Seldon Core with Istio, MLflow behind NGINX',
+  description: 'CDK for Terraform constructs that deploy the ZenML MLOps stack on AWS: '
+    + 'EKS, S3, RDS MySQL, Seldon Core with Istio, MLflow behind NGINX',
   repositoryUrl: `${repository}.git`,
   homepage: repository,
   bugsUrl: `${repository}/issues`,
@@ -37,7 +38,6 @@ const project = new cdk.JsiiProject({
     '@cdktf/provider-random@^12.0.1',
   ],
   devDeps: [
-
     'jsii-rosetta@~5.9.0',
     'fast-check@4.10.2', // property-based tests of the props
     'js-yaml@4.3.2', // parses the rendered chart values in tests
@@ -45,6 +45,9 @@ const project = new cdk.JsiiProject({
     'ajv@8.20.0', // checks rendered chart values against the charts' own schemas
     'ajv-formats@3.0.1',
   ],
+
+  // Maps inside the JavaScript were a third of the package; the sources they name are not published.
+  tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
 
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -74,7 +77,13 @@ const project = new cdk.JsiiProject({
   publishToNuget: { dotNetNamespace: 'CdktfZenmlAws', packageId: 'CdktfZenmlAws' },
   publishToGo: { moduleName: 'github.com/cdktf-zenml-aws/cdktf-zenml-aws-go', packageName: 'cdktfzenmlaws' },
 
-  gitignore: ['/build/', '/cdktf.out/', '.jsii.tabl.json', '*.tfstate', '*.tfstate.*', '.terraform/', '.terraform.lock.hcl', '/examples/**/cdktf.out/', '.DS_Store'],
+  gitignore: [
+    '/build/', '/cdktf.out/', '/examples/**/cdktf.out/',
+    '.jsii.tabl.json',
+    '/.npmignore', // jsii-pacmak writes it, `files` below decides what is packed, a new file fails the workflow
+    '*.tfstate', '*.tfstate.*', '.terraform/', '.terraform.lock.hcl',
+    '.DS_Store',
+  ],
   sampleCode: false,
   pullRequestTemplate: false,
 });
@@ -82,8 +91,12 @@ const project = new cdk.JsiiProject({
 // 1.13.0's optional native bindings are missing from some registry mirrors.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
-// What is published, and nothing else. `exports` lets the examples import the package by its name from inside the repository.
-project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', '.jsii', 'charts', 'API.md', 'README.md', 'LICENSE']);
+// What is published, and nothing else. The tablet has the documentation's snippets in the languages of the bindings,
+// which are made from the package. `exports` lets the examples import the package by its name from inside.
+project.package.addField('files', [
+  'lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', 'charts', 'README.md', 'LICENSE',
+]);
+project.setScript('prepack', 'node scripts/slim.mjs');
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './package.json': './package.json',
@@ -96,29 +109,53 @@ const providerRoots = ['aws', 'kubernetes', 'helm', 'random'].map((name) => ({
   name: `@cdktf/provider-${name}`,
   message: `Import from '@cdktf/provider-${name}/lib/<resource>': the root import is slow and large.`,
 }));
-project.eslint?.addRules({ 'no-restricted-imports': ['error', { paths: providerRoots, patterns: [{ group: ['cdktf/lib/*'], message: 'cdktf internals are not a contract.' }] }] });
+project.eslint?.addRules({
+  'no-restricted-imports': ['error', {
+    paths: providerRoots,
+    patterns: [{ group: ['cdktf/lib/*'], message: 'cdktf internals are not a contract.' }],
+  }],
+});
+// Every line counts, comments and texts too; only a link may be as long as it is. `test` follows when it is wrapped.
+const narrowFolders = ['src', 'examples'];
+project.eslint?.addOverride({
+  files: [...narrowFolders.map((folder) => `${folder}/**/*.ts`), '.projenrc.ts'],
+  rules: { '@stylistic/max-len': ['error', { code: 120, ignoreUrls: true }] },
+});
 project.eslint?.addIgnorePattern('build/');
 project.tsconfigDev.addInclude('../examples/**/*.ts');
 project.eslint?.allowDevDeps('examples/**');
 project.eslint?.addLintPattern('examples');
 
 // The examples: compiled to build/, run from there.
-const examples = project.addTask('examples', { description: 'Compile the examples to build/', exec: 'tsc -p examples/tsconfig.json' });
+const examples = project.addTask('examples', {
+  description: 'Compile the examples to build/', exec: 'tsc -p examples/tsconfig.json',
+});
 project.compileTask.spawn(examples);
 
-const rosetta = project.addTask('rosetta', { description: 'Compile every documentation snippet', exec: 'jsii-rosetta extract --strict --compile' });
+const rosetta = project.addTask('rosetta', {
+  description: 'Compile every documentation snippet', exec: 'jsii-rosetta extract --strict --compile',
+});
 project.postCompileTask.spawn(rosetta);
 
 // Jest takes the types away without looking at them: the compiler looks here.
 project.testTask.exec('tsc --noEmit -p test/tsconfig.json');
-// A real MLflow on a real database behind a real NGINX, as rendered; it installs MariaDB and NGINX where they are missing.
-const testMlflow = project.addTask('test:mlflow', { description: 'Run a real MLflow as the construct renders it', exec: 'node test/integration/mlflow/run.mjs' });
+// A real MLflow on a real database behind a real NGINX, as rendered; it installs MariaDB and NGINX where it lacks them.
+const testMlflow = project.addTask('test:mlflow', {
+  description: 'Run a real MLflow as the construct renders it', exec: 'node test/integration/mlflow/run.mjs',
+});
 project.buildWorkflow?.addPostBuildJob('test-mlflow', {
   runsOn: ['ubuntu-latest'],
   permissions: { contents: github.workflows.JobPermission.READ },
   timeoutMinutes: 20,
   steps: [
-    { name: 'Checkout', uses: 'actions/checkout@v4', with: { ref: '${{ github.event.pull_request.head.ref }}', repository: '${{ github.event.pull_request.head.repo.full_name }}' } },
+    {
+      name: 'Checkout',
+      uses: 'actions/checkout@v4',
+      with: {
+        ref: '${{ github.event.pull_request.head.ref }}',
+        repository: '${{ github.event.pull_request.head.repo.full_name }}',
+      },
+    },
     { name: 'Setup Node.js', uses: 'actions/setup-node@v4', with: { 'node-version': '22.x' } },
     { name: 'Install dependencies', run: 'npm ci' },
     { name: testMlflow.name, run: `sudo env "PATH=$PATH" npx projen ${testMlflow.name}` },
@@ -131,6 +168,17 @@ project.setScript('quickstart', 'node scripts/quickstart.mjs');
 for (const command of ['synth', 'plan', 'deploy', 'destroy', 'output']) {
   project.setScript(command, `node scripts/terraform.mjs ${command}`);
 }
-project.addTask('bench', { description: 'Time and memory of the example\'s synthesis beside bare cdktf', exec: 'node scripts/bench.mjs' });
+project.addTask('bench', {
+  description: 'Time and memory of the example\'s synthesis beside bare cdktf', exec: 'node scripts/bench.mjs',
+});
+
+// Both look at what is compiled.
+project.addTask('check:go', {
+  description: 'Generate the bindings of all languages; Go has no two imports of one name in a file',
+  exec: 'node scripts/check-go.mjs',
+});
+project.addTask('check:package', {
+  description: 'What the tarball holds, and how large it is', exec: 'node scripts/check-package.mjs',
+});
 
 project.synth();

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { criticalPath, describe } from './lib/critical-path.mjs';
+import { criticalPath, describe } from './lib/critical-path.cjs';
 import { compile, ensureDependencies, root, stackFolder, synthesize } from './lib/project.mjs';
 
 const RUNS = 11;

@@ -1,9 +1,10 @@
 // From a fresh clone to a validated stack: installs, compiles, synthesizes the example, runs init and validate, and says what comes next.
-import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
-import { compile, ensureDependencies, fail, isOlder, OLDEST_TERRAFORM, root, run, stackFolder, synthesize, terraform } from './lib/project.mjs';
+import { compile, ensureDependencies, fail, root, run, stackFolder, synthesize } from './lib/project.mjs';
 import { costs, countByService } from './lib/summary.mjs';
+import { awsCliProblem, terraform } from './lib/tools.mjs';
 
 const total = 4;
 let number = 0;
@@ -35,8 +36,6 @@ if (!version) {
   console.log(`      skipped: ${binary} is not on the PATH. The stack is synthesized, but not validated.
       Install Terraform (https://developer.hashicorp.com/terraform/install) or OpenTofu (https://opentofu.org/docs/intro/install;
       then set TERRAFORM_BINARY_NAME=tofu) and run npm run quickstart again.`);
-} else if (isOlder(version, OLDEST_TERRAFORM)) {
-  fail(`${binary} ${version} is too old: install ${OLDEST_TERRAFORM} or newer, then run npm run quickstart again.`);
 } else {
   console.log(`      ${binary} ${version}: downloads the providers the first time, about 700 MB …`);
   if (run(binary, ['init', '-backend=false', '-input=false', '-no-color'], { cwd: stackFolder, quiet: true }).status !== 0) {
@@ -60,13 +59,18 @@ for (const line of costs(stack)) {
 }
 
 const provider = stack.provider.aws[0];
-const hasCli = spawnSync('aws', ['--version'], { stdio: 'ignore' }).status === 0;
-const credentials = process.env.AWS_ACCESS_KEY_ID || process.env.AWS_PROFILE;
+// Looked for, not tried: quickstart asks nothing of AWS.
+const { env } = process;
+const profiles = [env.AWS_SHARED_CREDENTIALS_FILE ?? join(homedir(), '.aws', 'credentials'),
+  env.AWS_CONFIG_FILE ?? join(homedir(), '.aws', 'config')];
+const credentials = env.AWS_ACCESS_KEY_ID || env.AWS_PROFILE ? 'found in the environment'
+  : profiles.some(existsSync) ? 'profiles found, of which AWS_PROFILE chooses one'
+    : 'none found; for example aws configure, or AWS_PROFILE';
 console.log(`
 What it needs from you:
 
-  - AWS credentials that may create all this: ${credentials ? 'found in the environment' : 'none in the environment; for example aws configure, or AWS_PROFILE'}
-  - the AWS CLI, version 2, which gives Terraform its token for the cluster: ${hasCli ? 'found' : 'NOT FOUND, see https://aws.amazon.com/cli/'}
+  - AWS credentials that may create all this: ${credentials}
+  - the AWS CLI, version 2, which gives Terraform its token for the cluster: ${awsCliProblem() ?? 'found'}
   - region, names and sizes: region is ${provider.region}, names begin with "${provider.default_tags[0].tags.application}".
     Choose your own in examples/eks-s3-rds/config.ts: the bucket's name has to be unique in all of AWS.
 

@@ -1,7 +1,8 @@
 // synth, plan, deploy, destroy, output: terraform (or tofu) on the synthesized example.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compile, ensureDependencies, fail, isOlder, OLDEST_TERRAFORM, run, stackFolder, synthesize, terraform } from './lib/project.mjs';
+import { compile, ensureDependencies, fail, run, stackFolder, synthesize } from './lib/project.mjs';
+import { awsCliProblem, requireCredentials, terraform } from './lib/tools.mjs';
 
 const commands = {
   synth: [],
@@ -14,29 +15,39 @@ const [command, ...args] = process.argv.slice(2);
 if (!(command in commands)) {
   fail(`usage: npm run <${Object.keys(commands).join('|')}> [-- arguments for terraform]`);
 }
+const asksAws = ['plan', 'deploy', 'destroy'].includes(command);
+const synthesized = join(stackFolder, 'cdk.tf.json');
+
+// What is missing is told at once, not after a minute of compiling.
+const tool = command === 'synth' ? undefined : terraform();
+if (tool && !tool.version) {
+  fail(`${tool.binary} is not on the PATH. Install Terraform (https://developer.hashicorp.com/terraform/install)
+or OpenTofu (https://opentofu.org/docs/intro/install), and for OpenTofu set TERRAFORM_BINARY_NAME=tofu.`);
+}
+const problem = asksAws ? awsCliProblem() : undefined;
+if (problem) {
+  fail(problem);
+}
 
 // Outputs come from the state: they need no synthesis, unless nothing was synthesized yet.
-if (command !== 'output' || !existsSync(join(stackFolder, 'cdk.tf.json'))) {
+if (command !== 'output' || !existsSync(synthesized)) {
   ensureDependencies();
   compile();
   synthesize();
 }
-if (command === 'synth') {
+if (!tool) {
   console.log(`Synthesized to ${stackFolder}`);
   process.exit(0);
 }
 
-const { binary, version } = terraform();
-if (!version) {
-  fail(`${binary} is not on the PATH. Install Terraform (https://developer.hashicorp.com/terraform/install) or OpenTofu
-(https://opentofu.org/docs/intro/install), and for OpenTofu set TERRAFORM_BINARY_NAME=tofu.`);
+if (asksAws) {
+  const { region } = JSON.parse(readFileSync(synthesized, 'utf8')).provider.aws[0];
+  console.log(`AWS: ${requireCredentials(region)} in ${region}`);
 }
-if (isOlder(version, OLDEST_TERRAFORM)) {
-  fail(`${binary} ${version} is too old: install ${OLDEST_TERRAFORM} or newer.`);
-}
-const init = run(binary, ['init', '-input=false', '-no-color'], { cwd: stackFolder, quiet: true });
+const init = run(tool.binary, ['init', '-input=false', '-no-color'], { cwd: stackFolder, quiet: true });
 if (init.status !== 0) {
-  fail(`${binary} init failed, see above. Most often the provider registry cannot be reached, or the state's backend cannot be read.`);
+  fail(`${tool.binary} init failed, see above.
+Most often the provider registry cannot be reached, or the state's backend cannot be read.`);
 }
-const result = run(binary, [...commands[command], ...args], { cwd: stackFolder });
+const result = run(tool.binary, [...commands[command], ...args], { cwd: stackFolder });
 process.exit(result.status ?? 1);

@@ -12,6 +12,11 @@ export const stackFolder = join(example, 'cdktf.out', 'stacks', stackName);
 
 const OLDEST_NODE = 20;
 
+/** jsii's tools warn about every version of Node that is past its end of life; the library supports it all the same. */
+export const quietNode = {
+  JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1', JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '1',
+};
+
 export function fail(message) {
   console.error(`\n${message}`);
   process.exit(1);
@@ -35,9 +40,6 @@ export function projen(task, ...args) {
     process.exit(result.status ?? 1);
   }
 }
-
-// jsii's tools warn about every version of Node that is past its end of life; the library supports it all the same.
-const quietNode = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1', JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '1' };
 
 /** Installs the dependencies of the lock file unless they are there. */
 export function ensureDependencies() {
@@ -75,7 +77,7 @@ export function compile() {
   const library = current ? { status: 0 } : tool(['jsii', 'bin', 'jsii'], '--silence-warnings=reserved-word');
   const result = library.status === 0 ? tool(['typescript', 'bin', 'tsc'], '-p', 'examples/tsconfig.json') : library;
   if (result.status !== 0) {
-    fail('Compiling failed: see the errors above. If you changed the example\'s config.ts, its types say what is allowed.');
+    fail('Nothing was synthesized, because compiling failed: mend what is told above, then run the same command again.');
   }
 }
 
@@ -83,26 +85,6 @@ export function compile() {
 export function synthesize() {
   const result = run(process.execPath, [join(root, 'build', 'examples', 'eks-s3-rds', 'main.js')], { cwd: example });
   if (result.status !== 0) {
-    fail('Nothing was synthesized: mend examples/eks-s3-rds/config.ts as told above, then run the same command again.');
+    fail('Nothing was synthesized: mend what is told above, then run the same command again.');
   }
-}
-
-/** terraform, or what TERRAFORM_BINARY_NAME says (the variable of the cdktf CLI), for example tofu; without a version if it is not there. */
-export function terraform() {
-  const binary = process.env.TERRAFORM_BINARY_NAME || 'terraform';
-  const result = spawnSync(binary, ['version', '-json'], { encoding: 'utf8' });
-  if (result.error || result.status !== 0) {
-    return { binary };
-  }
-  return { binary, version: JSON.parse(result.stdout).terraform_version };
-}
-
-/** The oldest terraform or tofu that runs the stack. */
-export const OLDEST_TERRAFORM = '1.5.7';
-
-export function isOlder(version, than) {
-  const parts = (text) => text.split(/[.-]/).slice(0, 3).map(Number);
-  const [a, b] = [parts(version), parts(than)];
-  const at = [0, 1, 2].find((index) => a[index] !== b[index]);
-  return at !== undefined && a[at] < b[at];
 }

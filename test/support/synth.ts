@@ -3,9 +3,9 @@ import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { App, TerraformStack, Testing } from 'cdktf';
+import { Block, blocksOf, dependenciesOf } from '../../scripts/lib/graph.cjs';
 
-/** A block of synthesized Terraform: any JSON. */
-export type Block = Record<string, any>;
+export type { Block };
 
 /** A synthesized stack, to be asked questions. */
 export class Synthesized {
@@ -15,7 +15,7 @@ export class Synthesized {
 
   public constructor(json: string) {
     this.json = JSON.parse(json);
-    for (const [address, block] of this.blocks()) {
+    for (const [address, block] of blocksOf(this.json)) {
       this.edges.set(address, dependenciesOf(block));
     }
   }
@@ -85,28 +85,6 @@ export class Synthesized {
     }
     return matching[0];
   }
-
-  private * blocks(): Generator<[string, Block]> {
-    for (const [prefix, group] of [['', this.json.resource], ['data.', this.json.data]] as const) {
-      for (const [type, byName] of Object.entries<Block>(group ?? {})) {
-        for (const [name, block] of Object.entries<Block>(byName)) {
-          yield [`${prefix}${type}.${name}`, block];
-        }
-      }
-    }
-  }
-}
-
-/** Addresses that a block names in depends_on or in an expression. */
-function dependenciesOf(block: Block): Set<string> {
-  const found = new Set<string>(block.depends_on ?? []);
-  const text = JSON.stringify(block);
-  for (const expression of text.match(/\$\{[^]*?\}/g) ?? []) {
-    for (const match of expression.matchAll(/(?<![\w.-])(data\.)?([a-z]+_[a-z0-9_]+)\.([A-Za-z0-9_-]+)/g)) {
-      found.add(`${match[1] ?? ''}${match[2]}.${match[3]}`);
-    }
-  }
-  return found;
 }
 
 /** A stack with the providers that constructs find by default. */

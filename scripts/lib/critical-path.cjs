@@ -1,18 +1,16 @@
 // How long a deploy takes at least, and what it waits for: the longest chain of the stack's graph, with durations from durations.json.
-import { readFileSync } from 'node:fs';
-import { blocksOf, graphOf } from './graph.mjs';
-
-export const { durations } = JSON.parse(readFileSync(new URL('../durations.json', import.meta.url), 'utf8'));
+const { blocksOf, graphOf } = require('./graph.cjs');
+const { durations } = require('../durations.json');
 
 const glob = (pattern) => new RegExp(`^${pattern.replace(/[.]/g, '\\.').replace(/\*/g, '.*')}$`);
 const typeOf = (address) => address.slice(0, address.lastIndexOf('.'));
 
 /** The entry of the table for a block, if there is one. */
-export const durationOf = (address, block) => durations.find(({ type, where = {} }) =>
+const durationOf = (address, block) => durations.find(({ type, where = {} }) =>
   glob(type).test(typeOf(address)) && Object.entries(where).every(([attribute, value]) => block[attribute] === value));
 
 /** Terraform's way of working: everything starts as soon as all that it waits for is there. */
-export function criticalPath(stack) {
+function criticalPath(stack) {
   const blocks = new Map(blocksOf(stack));
   const graph = graphOf(stack);
   const seconds = (address) => durationOf(address, blocks.get(address))?.seconds ?? 0;
@@ -48,10 +46,10 @@ export function criticalPath(stack) {
 }
 
 /** The first address of a type, or none. */
-export const addressOf = (path, type) => [...path.blocks.keys()].find((address) => typeOf(address) === type);
+const addressOf = (path, type) => [...path.blocks.keys()].find((address) => typeOf(address) === type);
 
 /** Cluster, then nodes: what no order of things can avoid. */
-export function unavoidable(path) {
+function unavoidable(path) {
   return ['aws_eks_cluster', 'aws_eks_node_group'].map((type) => addressOf(path, type)).filter(Boolean)
     .reduce((sum, address) => sum + path.seconds(address), 0);
 }
@@ -60,7 +58,7 @@ const minutes = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.round(se
 const plain = (address) => address.replace(/_[0-9A-F]{8}$/, '');
 
 /** The critical path in words. */
-export function describe(path) {
+function describe(path) {
   const share = unavoidable(path);
   const steps = path.chain.filter(({ seconds }) => seconds >= 5);
   const small = path.chain.reduce((sum, { seconds }) => sum + (seconds < 5 ? seconds : 0), 0);
@@ -73,3 +71,5 @@ export function describe(path) {
     `  beside it: ${beside.map((address) => `${plain(address)} done at ${minutes(path.end(address))}, slack ${minutes(path.slack(address))}`).join('; ')}`,
   ];
 }
+
+module.exports = { criticalPath, describe, durationOf, unavoidable };

@@ -1,9 +1,10 @@
 // The graph of a synthesized stack, as Terraform sees it: references and depends_on.
+// CommonJS, so that jest can load it too.
 
 const REFERENCE = /(?<![\w.-])(data\.)?([a-z]+_[a-z0-9_]+)\.([A-Za-z0-9_-]+)/g;
 
 /** [address, block] of every resource and data source: `aws_vpc.Network`, `data.aws_partition.Partition`. */
-export function blocksOf(stack) {
+function blocksOf(stack) {
   const groups = [['', stack.resource], ['data.', stack.data]];
   return groups.flatMap(([prefix, group]) => Object.entries(group ?? {}).flatMap(([type, byName]) =>
     Object.entries(byName).map(([name, block]) => [`${prefix}${type}.${name}`, block])));
@@ -21,10 +22,11 @@ function dependenciesOf(block) {
 }
 
 /** What each address depends on: by its own references, and by those of its provider's configuration. */
-export function graphOf(stack) {
+function graphOf(stack) {
   const blocks = blocksOf(stack);
   const known = new Set(blocks.map(([address]) => address));
-  const providers = Object.fromEntries(Object.entries(stack.provider ?? {}).map(([name, list]) => [name, dependenciesOf(list[0])]));
+  const providers = Object.fromEntries(Object.entries(stack.provider ?? {})
+    .map(([name, list]) => [name, dependenciesOf(list[0])]));
   return new Map(blocks.map(([address, block]) => {
     const provider = address.replace(/^data\./, '').split('_')[0];
     const all = [...dependenciesOf(block), ...(providers[provider] ?? [])];
@@ -33,7 +35,7 @@ export function graphOf(stack) {
 }
 
 /** Everything that an address waits for, however far. */
-export function reachable(graph, from) {
+function reachable(graph, from) {
   const seen = new Set();
   const todo = [from];
   while (todo.length > 0) {
@@ -46,3 +48,5 @@ export function reachable(graph, from) {
   }
   return seen;
 }
+
+module.exports = { blocksOf, dependenciesOf, graphOf, reachable };

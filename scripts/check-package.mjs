@@ -1,0 +1,31 @@
+// The tarball for npm: it holds what users need and nothing else, and it is small. Looks at what is compiled.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail, root, run } from './lib/project.mjs';
+
+const MOST_BYTES = 170_000;
+const ALLOWED = /^(lib\/.*\.(js|d\.ts)|charts\/.*|\.jsii|\.jsii\.tabl\.json|README\.md|LICENSE|package\.json)$/;
+const NEEDED = [
+  'lib/index.js', 'lib/index.d.ts', '.jsii', '.jsii.tabl.json', 'charts/seldon-gateway/Chart.yaml',
+  'README.md', 'LICENSE',
+];
+
+// What npm runs before it packs must not print between the JSON.
+const { status, stdout } = run('npm', ['pack', '--dry-run', '--json', '--foreground-scripts=false'], { quiet: true });
+if (status !== 0) {
+  fail('npm pack failed, see above.');
+}
+const [{ files, size, unpackedSize }] = JSON.parse(stdout);
+const paths = files.map((file) => file.path);
+const missing = NEEDED.filter((path) => !paths.includes(path));
+const mapped = paths.filter((path) => path.endsWith('.js')
+  && readFileSync(join(root, path), 'utf8').includes('sourceMappingURL=data'));
+const found = [
+  ...paths.filter((path) => !ALLOWED.test(path)).map((path) => `${path} does not belong into the package`),
+  ...missing.map((path) => `${path} is missing: npx projen compile && npx projen rosetta`),
+  ...mapped.map((path) => `${path} has a source map inside`),
+  ...(size > MOST_BYTES ? [`it is larger than ${MOST_BYTES} bytes`] : []),
+];
+console.log(`${files.length} files, ${size} bytes packed, ${unpackedSize} unpacked`);
+found.forEach((problem) => console.log(`  ${problem}`));
+process.exit(found.length === 0 ? 0 : 1);

@@ -1,0 +1,203 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+
+// What `npm run deploy` and the like say when something is missing. The scripts run in a copy of the repository that
+// holds nothing else, with made-up tools on the PATH.
+
+const SCRIPTS = join(__dirname, '..', 'scripts');
+const STACK = join('examples', 'eks-s3-rds', 'cdktf.out', 'stacks', 'eks-s3-rds');
+const ARN = 'arn:aws:iam::123456789012:user/someone';
+
+const AWS_2 = 'case "$1" in --version) echo "aws-cli/2.31.0 Python/3.13.7 Linux/6.1 exe/x86_64";; '
+  + `sts) echo ${ARN};; *) exit 252;; esac`;
+const TERRAFORM = 'case "$1" in version) echo "{\\"terraform_version\\": \\"1.13.4\\"}";; esac';
+const SYNTHESIS = `
+const { mkdirSync, writeFileSync } = require('node:fs');
+mkdirSync('cdktf.out/stacks/eks-s3-rds', { recursive: true });
+writeFileSync('cdktf.out/stacks/eks-s3-rds/cdk.tf.json', JSON.stringify({
+  provider: { aws: [{ region: 'eu-central-1', default_tags: [{ tags: { application: 'demo' } }] }] },
+}));`;
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'scripts-'));
+  cpSync(SCRIPTS, join(root, 'scripts'), { recursive: true });
+  // Everything is installed and compiled.
+  [
+    'package.json', 'package-lock.json', 'src/index.ts', 'examples/eks-s3-rds/config.ts',
+    'node_modules/.package-lock.json', '.jsii',
+  ].forEach((file) => put(file, '{}'));
+  put('node_modules/typescript/bin/tsc', '');
+  put('build/examples/eks-s3-rds/main.js', SYNTHESIS);
+  tool('aws', AWS_2);
+  tool('terraform', TERRAFORM);
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+function put(file: string, content: string, mode = 0o644): void {
+  mkdirSync(dirname(join(root, file)), { recursive: true });
+  writeFileSync(join(root, file), content, { mode });
+}
+
+/** A tool on the PATH, which writes down how it was called. */
+function tool(name: string, script: string): void {
+  put(`bin/${name}`, `#!/bin/sh\necho "${name} $*" >> "${root}/calls"\n${script}\n`, 0o755);
+}
+
+function npmRun(command: string, env: NodeJS.ProcessEnv = {}) {
+  const [script, ...args] = command === 'quickstart' ? ['quickstart.mjs'] : ['terraform.mjs', command];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts', script), ...args], {
+    // No tool but these; sh and node have their own places.
+    env: { PATH: [join(root, 'bin'), '/usr/bin', '/bin'].join(delimiter), HOME: root, ...env }, encoding: 'utf8',
+  });
+  const calls = existsSync(join(root, 'calls')) ? readFileSync(join(root, 'calls'), 'utf8').trim().split('\n') : [];
+  return { status, stdout, error: stderr.trim(), calls };
+}
+
+const INSTALL = 'install version 2 (https://aws.amazon.com/cli/)';
+const GIVE = 'Give the AWS CLI credentials (aws configure, aws sso login or AWS_PROFILE), '
+  + 'and try: aws sts get-caller-identity';
+const AGAIN = 'mend what is told above, then run the same command again.';
+
+test.each([
+  ['plan', 'plan'], ['deploy', 'apply'], ['destroy', 'destroy'],
+])('%s lets the AWS CLI say who asks, then runs terraform', (command, verb) => {
+  const { status, stdout, error, calls } = npmRun(command);
+  expect({ status, error }).toEqual({ status: 0, error: '' });
+  expect(stdout).toContain(`AWS: ${ARN} in eu-central-1\n`);
+  expect(calls).toEqual([
+    'terraform version -json',
+    'aws --version',
+    'aws sts get-caller-identity --query Arn --output text --region eu-central-1 --cli-connect-timeout 10',
+    'terraform init -input=false -no-color',
+    `terraform ${verb}`,
+  ]);
+});
+
+describe.each(['plan', 'deploy', 'destroy'])('%s', (command) => {
+  test('needs the AWS CLI', () => {
+    rmSync(join(root, 'bin', 'aws'));
+    // The machine's own tools are left out: there may be an AWS CLI among them.
+    const { status, error, calls } = npmRun(command, { PATH: join(root, 'bin') });
+    expect({ status, error }).toEqual({
+      status: 1, error: `The AWS CLI is not on the PATH: ${INSTALL}.`,
+    });
+    expect(calls).toEqual(['terraform version -json']);
+    expect(existsSync(join(root, STACK))).toBe(false);
+  });
+
+  test.each([
+    ['echo "aws-cli/1.44.2 Python/3.12.3 Linux/6.1 botocore/1.42.2"', `AWS CLI 1.44.2 is too old: ${INSTALL}.`],
+    ['echo "aws-cli/1.16.2 Python/2.7.1" >&2', `AWS CLI 1.16.2 is too old: ${INSTALL}.`],
+    ['echo "pyenv: aws: command not found" >&2; exit 127',
+      `The aws on the PATH does not tell its version: ${INSTALL}, and try: aws --version`],
+  ])('needs version 2 of it: %s', (script, message) => {
+    tool('aws', script);
+    const { status, error, calls } = npmRun(command);
+    expect({ status, error }).toEqual({ status: 1, error: message });
+    expect(calls).toEqual(['terraform version -json', 'aws --version']);
+  });
+
+  test.each([
+    ['Unable to locate credentials. You can configure credentials by running "aws configure".'],
+    ['An error occurred (ExpiredToken) when calling the GetCallerIdentity operation: The security token is expired'],
+    ['Could not connect to the endpoint URL: "https://sts.eu-central-1.amazonaws.com/"'],
+  ])('needs credentials: %s', (said) => {
+    put('said', said);
+    tool('aws', `case "$1" in sts) echo >&2; cat "${root}/said" >&2; exit 253;; esac; ${AWS_2}`);
+    const { status, error, calls } = npmRun(command);
+    expect({ status, error }).toEqual({ status: 1, error: `AWS does not know who asks: ${said} ${GIVE}` });
+    expect(calls).not.toContain('terraform init -input=false -no-color');
+  });
+});
+
+test.each(['synth', 'output', 'quickstart'])('%s asks nothing of AWS', (command) => {
+  tool('aws', AWS_2);
+  const { status, calls } = npmRun(command);
+  expect(status).toBe(0);
+  expect(calls.filter((call) => call.startsWith('aws sts'))).toEqual([]);
+});
+
+test('quickstart says what is wrong with the AWS CLI, and goes on', () => {
+  tool('aws', 'exit 252');
+  const { status, stdout } = npmRun('quickstart');
+  expect(status).toBe(0);
+  expect(stdout).toContain('token for the cluster: The aws on the PATH does not tell its version: install version 2');
+  expect(stdout).toContain('may create all this: none found; for example aws configure, or AWS_PROFILE');
+});
+
+test('quickstart finds profiles in the home folder', () => {
+  put('.aws/config', '[profile someone]');
+  const { stdout } = npmRun('quickstart');
+  expect(stdout).toContain('may create all this: profiles found, of which AWS_PROFILE chooses one');
+});
+
+test('synth needs no terraform and no AWS CLI', () => {
+  const { status, stdout } = npmRun('synth', { PATH: '/nowhere' });
+  expect(status).toBe(0);
+  expect(stdout).toBe(`Synthesized to ${join(root, STACK)}\n`);
+});
+
+test.each(['deploy', 'output', 'quickstart'])('%s tells of a terraform that does not tell its version', (command) => {
+  tool('terraform', 'echo "Loading the environment …"');
+  const { status, error } = npmRun(command);
+  expect({ status, error }).toEqual({
+    status: 1,
+    error: 'terraform does not tell its version, but: Loading the environment …. '
+      + 'Set TERRAFORM_BINARY_NAME to a Terraform or OpenTofu of 1.5.7 or newer, and try: terraform version -json',
+  });
+});
+
+test.each([
+  ['exit 3', 'nothing'],
+  ['echo "mise: no version is set" >&2; exit 1', 'mise: no version is set'],
+  ['echo "{}"', '{}'],
+  ['echo "{ this is { no JSON }"', '{ this is { no JSON }'],
+])('a terraform without a version: %s', (script, said) => {
+  tool('terraform', script);
+  expect(npmRun('deploy').error).toContain(`terraform does not tell its version, but: ${said}. Set`);
+});
+
+test.each([
+  ['echo "Terraform v0.11.15"', '0.11.15'],
+  ['echo "{\\"terraform_version\\": \\"1.4.6\\"}"', '1.4.6'],
+])('a terraform that is too old: %s', (script, version) => {
+  tool('terraform', script);
+  expect(npmRun('deploy')).toMatchObject({
+    status: 1, error: `terraform ${version} is too old: install 1.5.7 or newer, then run the same command again.`,
+  });
+});
+
+test('a wrapper of terraform may print more than JSON', () => {
+  tool('terraform', `echo "Loading the environment …"; ${TERRAFORM}`);
+  expect(npmRun('deploy')).toMatchObject({ status: 0, error: '' });
+});
+
+test('deploy needs terraform', () => {
+  const { status, error, calls } = npmRun('deploy', { TERRAFORM_BINARY_NAME: 'tofu-of-nobody' });
+  expect(status).toBe(1);
+  expect(error).toMatch(/^tofu-of-nobody is not on the PATH\. Install Terraform .*TERRAFORM_BINARY_NAME=tofu\.$/s);
+  expect(calls).toEqual([]);
+});
+
+test.each(['synth', 'deploy', 'quickstart'])('%s shows what the compiler says, and one line', (command) => {
+  const said = 'examples/eks-s3-rds/config.ts(62,3): error TS2322: Type "string" is not assignable to type "number".';
+  put('node_modules/typescript/bin/tsc', `console.log(${JSON.stringify(said)}); process.exitCode = 2;`);
+  const { status, error } = npmRun(command);
+  expect({ status, error }).toEqual({
+    status: 1,
+    error: `${said}\n\nNothing was synthesized, because compiling failed: ${AGAIN}`,
+  });
+});
+
+test('a stack that cannot be synthesized is told in the words of the example, and one line', () => {
+  put('build/examples/eks-s3-rds/main.js', 'console.error("config.ts has 1 problem"); process.exitCode = 1;');
+  const { status, error, calls } = npmRun('deploy');
+  expect({ status, error }).toEqual({
+    status: 1,
+    error: `config.ts has 1 problem\n\nNothing was synthesized: ${AGAIN}`,
+  });
+  expect(calls).toEqual(['terraform version -json', 'aws --version']);
+});
