@@ -1,4 +1,7 @@
 // Every version the library deploys stands here and nowhere else, each with its source.
+import { checkValue, required } from './private/shape';
+import { Validation } from './private/validation';
+import { AUTOSCALER_IMAGE, CHART, ISTIO, KUBERNETES, MLFLOW, MYSQL } from './private/version-rules';
 
 /**
  * The ZenML whose registration is written. Source: https://pypi.org/project/zenml/0.98.0/
@@ -8,9 +11,15 @@ export const ZENML_VERSION = '0.98.0';
 
 /** A Kubernetes version that EKS offers. */
 export class KubernetesVersion {
-  /** 1.34, in standard support until 2026-12-02. Source: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html */
+  /**
+   * 1.34, in standard support until 2026-12-02. Source:
+   * https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
+   */
   public static readonly V1_34 = new KubernetesVersion('1.34');
-  /** 1.35, in standard support until 2027-03-27. Source: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html */
+  /**
+   * 1.35, in standard support until 2027-03-27. Source:
+   * https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
+   */
   public static readonly V1_35 = new KubernetesVersion('1.35');
   /** The version the library is tested with: 1.35. */
   public static readonly DEFAULT = KubernetesVersion.V1_35;
@@ -30,11 +39,19 @@ export class KubernetesVersion {
   private constructor(version: string) {
     this.version = version;
   }
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.version, required(KUBERNETES));
+  }
 }
 
 /** A MySQL engine version that RDS offers. */
 export class MysqlVersion {
-  /** 8.4, the long-term support release; RDS picks the minor. Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html */
+  /**
+   * 8.4, the long-term support release; RDS picks the minor. Source:
+   * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html
+   */
   public static readonly V8_4 = new MysqlVersion('8.4');
   /** The version the library is tested with: 8.4. */
   public static readonly DEFAULT = MysqlVersion.V8_4;
@@ -53,6 +70,11 @@ export class MysqlVersion {
 
   private constructor(version: string) {
     this.version = version;
+  }
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.version, required(MYSQL));
   }
 }
 
@@ -78,6 +100,11 @@ export class IstioVersion {
   private constructor(version: string) {
     this.version = version;
   }
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.version, required(ISTIO));
+  }
 }
 
 /** A version of the chart `seldon-core-operator`, which is also that of its images. */
@@ -102,11 +129,18 @@ export class SeldonCoreVersion {
   private constructor(version: string) {
     this.version = version;
   }
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.version, required(CHART));
+  }
 }
 
 /** A version of the MLflow server: the chart of community-charts and the application it runs. */
 export class MlflowVersion {
-  /** Chart 1.11.5 with MLflow 3.15.1. Source: https://github.com/community-charts/helm-charts/releases/tag/mlflow-1.11.5 */
+  /**
+   * Chart 1.11.5 with MLflow 3.15.1. Source: https://github.com/community-charts/helm-charts/releases/tag/mlflow-1.11.5
+   */
   public static readonly V3_15_1 = new MlflowVersion('1.11.5', '3.15.1');
   /** The version the library is tested with: MLflow 3.15.1. */
   public static readonly DEFAULT = MlflowVersion.V3_15_1;
@@ -129,6 +163,12 @@ export class MlflowVersion {
   private constructor(chartVersion: string, appVersion: string) {
     this.chartVersion = chartVersion;
     this.appVersion = appVersion;
+  }
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.chartVersion, required(CHART));
+    checkValue(v, prop, this.appVersion, required(MLFLOW));
   }
 }
 
@@ -154,13 +194,27 @@ export class NginxIngressVersion {
   private constructor(chartVersion: string) {
     this.chartVersion = chartVersion;
   }
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.chartVersion, required(CHART));
+  }
 }
 
-/** A version of the cluster autoscaler: the chart and the image it runs, which is made for one minor version of Kubernetes. */
+/**
+ * A version of the cluster autoscaler: the chart and the image it runs, which is made for one minor version of
+ * Kubernetes.
+ */
 export class ClusterAutoscalerVersion {
-  /** Chart 9.59.0 with the image for Kubernetes 1.34. Source: https://github.com/kubernetes/autoscaler/releases/tag/cluster-autoscaler-1.34.5 */
+  /**
+   * Chart 9.59.0 with the image for Kubernetes 1.34. Source:
+   * https://github.com/kubernetes/autoscaler/releases/tag/cluster-autoscaler-1.34.5
+   */
   public static readonly V1_34_5 = new ClusterAutoscalerVersion('9.59.0', 'v1.34.5');
-  /** Chart 9.59.0 with the image for Kubernetes 1.35. Source: https://github.com/kubernetes/autoscaler/releases/tag/cluster-autoscaler-1.35.2 */
+  /**
+   * Chart 9.59.0 with the image for Kubernetes 1.35. Source:
+   * https://github.com/kubernetes/autoscaler/releases/tag/cluster-autoscaler-1.35.2
+   */
   public static readonly V1_35_2 = new ClusterAutoscalerVersion('9.59.0', 'v1.35.2');
   /** The version for the Kubernetes version that the library is tested with: v1.35.2. */
   public static readonly DEFAULT = ClusterAutoscalerVersion.V1_35_2;
@@ -183,5 +237,11 @@ export class ClusterAutoscalerVersion {
   private constructor(chartVersion: string, imageTag: string) {
     this.chartVersion = chartVersion;
     this.imageTag = imageTag;
+  }
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.chartVersion, required(CHART));
+    checkValue(v, prop, this.imageTag, required(AUTOSCALER_IMAGE));
   }
 }

@@ -6,8 +6,8 @@ import { Block, synth, Synthesized, synthStack, TestStack } from './support/synt
 import { AmiType, CapacityType, ClusterAutoscaler, ClusterAutoscalerExpander, EksCluster, NodeGroup } from '../src/cluster';
 import { DataRetention } from '../src/data-retention';
 import { Database, DatabaseSource } from '../src/database';
-import { MlflowBasicAuth, MlflowIngress, MlflowIngressController } from '../src/ingress';
-import { LoadBalancerScheme } from '../src/kubernetes';
+import { BasicAuth, Ingress, IngressController } from '../src/ingress';
+import { Credentials, LoadBalancerScheme } from '../src/kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps } from '../src/mlflow';
 import { Network } from '../src/network';
 import { ContainerRegistry } from '../src/registry';
@@ -124,13 +124,15 @@ test('a default is the bare value: no code quotes, no full stop', () => {
 
 // ---- What the defaults are in truth: one row a literal @default ------------------------------------------------------
 
-const NETWORK = { vpcId: 'vpc-1', privateSubnetIds: ['subnet-1', 'subnet-2'], publicSubnetIds: ['subnet-3', 'subnet-4'], ready: [] };
+const NETWORK = {
+  vpcId: 'vpc-0a1b2c3d', privateSubnetIds: ['subnet-0a1b2c31', 'subnet-0a1b2c32'], publicSubnetIds: ['subnet-0a1b2c33', 'subnet-0a1b2c34'], ready: [],
+};
 const PREFIX = 'acme';
 const stack = synthStack(new ZenmlAwsStack(Testing.app(), 'stack', { region: 'eu-central-1', prefix: PREFIX }));
 const bucket = synth((scope) => void new ArtifactBucket(scope, 'Part', { bucketName: 'acme' }));
-const network = synth((scope) => void new Network(scope, 'Part', { name: 'acme' }));
-const cluster = synth((scope) => void new EksCluster(scope, 'Part', { name: 'acme', network: NETWORK }));
-const nodes = synth((scope) => void new NodeGroup(scope, 'Part', { name: 'nodes', roleName: 'acme', clusterName: 'acme', subnetIds: ['subnet-1'] }));
+const network = synth((scope) => void new Network(scope, 'Part', { namePrefix: 'acme' }));
+const cluster = synth((scope) => void new EksCluster(scope, 'Part', { clusterName: 'acme', network: NETWORK }));
+const nodes = synth((scope) => void new NodeGroup(scope, 'Part', { nodeGroupName: 'nodes', roleName: 'acme', clusterName: 'acme', subnetIds: ['subnet-0a1b2c3d'] }));
 const database = synth((scope) => void new Database(scope, 'Part', { identifier: 'acme', network: NETWORK }));
 const registry = synth((scope) => void new ContainerRegistry(scope, 'Part', { repositoryNames: ['acme'] }));
 const pipelines = synth((scope) => void new PipelineNamespace(scope, 'Part'));
@@ -142,30 +144,30 @@ const autoscaler = synth((scope) => void new ClusterAutoscaler(scope, 'Part', {
   roleName: 'acme',
   region: 'eu-central-1',
   cluster: {
-    clusterName: 'acme', endpoint: 'https://a', certificateAuthorityData: 'a', securityGroupId: 'sg-1', oidcProviderArn: 'arn', oidcIssuer: 'oidc', ready: [],
+    clusterName: 'acme', endpoint: 'https://a', certificateAuthorityData: 'a', securityGroupId: 'sg-0a1b2c3d', oidcProviderArn: 'arn:aws:iam::111122223333:oidc-provider/oidc', oidcIssuer: 'oidc', ready: [],
   },
 }));
+const autoscaled = synthStack(new ZenmlAwsStack(Testing.app(), 'stack', { region: 'eu-central-1', prefix: PREFIX, clusterAutoscaler: {} }));
 const remote = synthStack(new ZenmlAwsStack(Testing.app(), 'stack', { region: 'eu-central-1', prefix: PREFIX, remoteState: { bucket: 'states' } }));
 
 /** MLflow with a database and a bucket; without an ingress its Helm values hold nothing that only Terraform knows. */
 const mlflow = (props: Partial<MlflowTrackingServerProps> = {}) => synth((scope) => void new MlflowTrackingServer(scope, 'Part', {
-  backendStore: MlflowBackendStore.mysql({ host: 'db', createDatabase: { adminSecret: { name: 'admin' } } }),
-  artifactStore: MlflowArtifactStore.s3({ bucket: 'acme', existingSecret: { name: 'keys' } }),
+  backendStore: MlflowBackendStore.mysql({ host: 'db', createDatabase: { admin: Credentials.existingSecret('admin') } }),
+  artifactStore: MlflowArtifactStore.s3({ bucket: 'acme', credentials: Credentials.existingSecret('keys') }),
   ...props,
 }));
-const plain = mlflow({ ingress: MlflowIngress.none() });
-const postgresql = mlflow({ ingress: MlflowIngress.none(), backendStore: MlflowBackendStore.postgresql({ host: 'db', password: 'secret' }) });
+const plain = mlflow({ ingress: Ingress.none() });
+const postgresql = mlflow({ ingress: Ingress.none(), backendStore: MlflowBackendStore.postgresql({ host: 'db', credentials: Credentials.given('mlflow', 'secret') }) });
 const compatible = mlflow({
-  ingress: MlflowIngress.none(), artifactStore: MlflowArtifactStore.s3Compatible({ endpoint: 'http://minio', bucket: 'acme', existingSecret: { name: 'keys' } }),
+  ingress: Ingress.none(), artifactStore: MlflowArtifactStore.s3Compatible({ endpoint: 'http://minio', bucket: 'acme', credentials: Credentials.existingSecret('keys') }),
 });
 const nginx = mlflow();
-const existingClass = (more: Partial<Parameters<typeof MlflowIngress.existingClass>[0]> = {}) =>
-  mlflow({ ingress: MlflowIngress.existingClass({ className: 'ours', host: 'mlflow.example.com', ...more }) });
+const existingClass = (more: Partial<Parameters<typeof Ingress.existingClass>[0]> = {}) =>
+  mlflow({ ingress: Ingress.existingClass({ className: 'ours', host: 'mlflow.example.com', ...more }) });
 
 const release = (name: string, from = seldon) => Object.values(from.all('helm_release')).find((it) => it.name === name)!;
 const value = (name: string, from = seldon) => JSON.parse(release(name, from).values[0]);
 const server = (from = plain): Block => value('mlflow-tracking', from);
-const userOf = (from: Synthesized) => from.one('kubernetes_secret_v1', 'Database').data.username;
 const jobEnv = (name: string) => plain.one('kubernetes_job_v1').spec.template.spec.container[0].env.find((it: Block) => it.name === name);
 const namespace = (part: string, from = seldon) => `ClusterNamespace.create('${from.one('kubernetes_namespace_v1', part).metadata.name}')`;
 /** The text, where leaving out gives the same as writing it. */
@@ -178,16 +180,16 @@ const retention = (destroyed: boolean) => member('DataRetention', DataRetention,
 
 /** Prop: what it is in truth where it is left out. Add a row for each new literal @default. */
 const TRUTH: Record<string, () => unknown> = {
-  'ArtifactBucketOptions.bucketName': () => stack.one('aws_s3_bucket').bucket,
+  'StackArtifactBucketOptions.bucketName': () => stack.one('aws_s3_bucket').bucket,
   'ArtifactBucketProps.dataRetention': () => retention(bucket.one('aws_s3_bucket').force_destroy),
-  'ArtifactBucketSettings.noncurrentVersionDays': () =>
+  'ArtifactBucketOptions.noncurrentVersionDays': () =>
     bucket.one('aws_s3_bucket_lifecycle_configuration').rule[0].noncurrent_version_expiration[0].noncurrent_days,
-  'ArtifactBucketSettings.versioned': () => bucket.one('aws_s3_bucket_versioning').versioning_configuration.status === 'Enabled',
+  'ArtifactBucketOptions.versioned': () => bucket.one('aws_s3_bucket_versioning').versioning_configuration.status === 'Enabled',
   'ClusterAutoscalerOptions.expander': () =>
-    member('ClusterAutoscalerExpander', ClusterAutoscalerExpander, /"expander" = "(.*?)"/.exec(autoscaler.one('helm_release').values[0])![1]),
+    member('ClusterAutoscalerExpander', ClusterAutoscalerExpander, /"expander":"(.*?)"/.exec(autoscaler.one('helm_release').values[0])![1]),
   'ClusterAutoscalerOptions.releaseTimeoutSeconds': () => autoscaler.one('helm_release').timeout,
   'ContainerRegistryProps.dataRetention': () => retention(registry.one('aws_ecr_repository').force_delete),
-  'ContainerRegistrySettings.untaggedImageDays': () => JSON.parse(registry.one('aws_ecr_lifecycle_policy').policy).rules[0].selection.countNumber,
+  'ContainerRegistryOptions.untaggedImageDays': () => JSON.parse(registry.one('aws_ecr_lifecycle_policy').policy).rules[0].selection.countNumber,
   'DatabaseOptions.backupRetentionDays': () => database.one('aws_db_instance').backup_retention_period,
   'DatabaseOptions.databaseName': () => database.one('aws_db_instance').db_name,
   'DatabaseOptions.engineVersion': () => constant('MysqlVersion.DEFAULT (8.4)', MysqlVersion.DEFAULT.version, database.one('aws_db_instance').engine_version),
@@ -206,30 +208,24 @@ const TRUTH: Record<string, () => unknown> = {
   'ExistingDatabaseOptions.port': () => theirs.port,
   'IstiodOptions.replicas': () => value('istiod').replicaCount,
   'MlflowDatabaseCreation.requireTls': () => jobEnv('DB_REQUIRE_TLS').value,
-  'MlflowDatabaseSecret.passwordKey': () => jobEnv('DB_ADMIN_PASSWORD').value_from.secret_key_ref.key,
-  'MlflowDatabaseSecret.usernameKey': () => jobEnv('DB_ADMIN_USERNAME').value_from.secret_key_ref.key,
-  'MlflowExistingIngressOptions.auth': () => same('MlflowBasicAuth.generated()', existingClass(), existingClass({ auth: MlflowBasicAuth.generated() })),
-  'MlflowExistingIngressOptions.controller': () =>
-    same('MlflowIngressController.F5_NGINX', existingClass(), existingClass({ controller: MlflowIngressController.F5_NGINX })),
+  'ExistingIngressOptions.auth': () => same('BasicAuth.generated()', existingClass(), existingClass({ auth: BasicAuth.generated() })),
+  'ExistingIngressOptions.controller': () =>
+    same('IngressController.F5_NGINX', existingClass(), existingClass({ controller: IngressController.F5_NGINX })),
   'MlflowMysqlOptions.database': () => server().backendStore.mysql.database,
   'MlflowMysqlOptions.port': () => server().backendStore.mysql.port,
-  'MlflowMysqlOptions.username': () => userOf(plain),
-  'MlflowNginxIngressOptions.auth': () =>
-    same('MlflowBasicAuth.generated()', nginx, mlflow({ ingress: MlflowIngress.nginx({ auth: MlflowBasicAuth.generated() }) })),
-  'MlflowNginxIngressOptions.className': () => value('nginx-controller', nginx).controller.ingressClass.name,
-  'MlflowNginxIngressOptions.loadBalancerScheme': () => member('LoadBalancerScheme', LoadBalancerScheme,
+  'NginxIngressOptions.auth': () =>
+    same('BasicAuth.generated()', nginx, mlflow({ ingress: Ingress.nginx({ auth: BasicAuth.generated() }) })),
+  'NginxIngressOptions.className': () => value('nginx-controller', nginx).controller.ingressClass.name,
+  'NginxIngressOptions.loadBalancerScheme': () => member('LoadBalancerScheme', LoadBalancerScheme,
     value('nginx-controller', nginx).controller.service.annotations['service.beta.kubernetes.io/aws-load-balancer-scheme']),
-  'MlflowNginxIngressOptions.namespace': () => namespace('Nginx', nginx),
-  'MlflowNginxIngressOptions.replicas': () => value('nginx-controller', nginx).controller.replicaCount,
-  'MlflowNginxIngressOptions.version': () =>
+  'NginxIngressOptions.namespace': () => namespace('Nginx', nginx),
+  'NginxIngressOptions.replicas': () => value('nginx-controller', nginx).controller.replicaCount,
+  'NginxIngressOptions.version': () =>
     constant('NginxIngressVersion.DEFAULT', NginxIngressVersion.DEFAULT.chartVersion, release('nginx-controller', nginx).version),
   'MlflowPostgresqlOptions.database': () => server(postgresql).backendStore.postgres.database,
   'MlflowPostgresqlOptions.port': () => server(postgresql).backendStore.postgres.port,
-  'MlflowPostgresqlOptions.username': () => userOf(postgresql),
   'MlflowS3CompatibleOptions.region': () => server(compatible).extraEnvVars.AWS_DEFAULT_REGION,
-  'MlflowS3Secret.accessKeyIdKey': () => server().artifactRoot.s3.existingSecret.keyOfAccessKeyId,
-  'MlflowS3Secret.secretAccessKeyKey': () => server().artifactRoot.s3.existingSecret.keyOfSecretAccessKey,
-  'MlflowTrackingServerOptions.ingress': () => same('MlflowIngress.nginx()', nginx, mlflow({ ingress: MlflowIngress.nginx() })),
+  'MlflowTrackingServerOptions.ingress': () => same('Ingress.nginx()', nginx, mlflow({ ingress: Ingress.nginx() })),
   'MlflowTrackingServerOptions.namespace': () => namespace('Namespace', plain),
   'MlflowTrackingServerOptions.proxiedArtifacts': () => server().artifactRoot.proxiedArtifactStorage,
   'MlflowTrackingServerOptions.releaseTimeoutSeconds': () => release('mlflow-tracking', plain).timeout,
@@ -247,7 +243,7 @@ const TRUTH: Record<string, () => unknown> = {
   'NodeGroupOptions.instanceTypes': () => nodes.one('aws_eks_node_group').instance_types,
   'NodeGroupOptions.minSize': () => nodes.one('aws_eks_node_group').scaling_config.min_size,
   'NodeGroupProps.autoscaled': () => 'ignore_changes' in nodes.one('aws_eks_node_group').lifecycle,
-  'PipelineNamespaceOptions.namespace': () => pipelines.one('kubernetes_namespace_v1').metadata.name,
+  'PipelineNamespaceOptions.namespace': () => namespace('', pipelines),
   'PipelineNamespaceOptions.serviceAccountName': () => pipelines.one('kubernetes_service_account_v1').metadata.name,
   'RemoteStateOptions.key': () => remote.json.terraform.backend.s3.key,
   'SeldonCoreIstioOptions.istioNamespace': () => namespace('IstioNamespace'),
@@ -262,7 +258,7 @@ const TRUTH: Record<string, () => unknown> = {
     value('istio-ingressgateway').service.annotations['service.beta.kubernetes.io/aws-load-balancer-scheme']),
   'SeldonGatewayOptions.name': () => value('seldon-gateway').name,
   'SeldonGatewayOptions.replicas': () => value('istio-ingressgateway').replicaCount,
-  'StackClusterAutoscalerOptions.enabled': () => release('cluster-autoscaler', stack) !== undefined,
+  'StackClusterAutoscalerOptions.enabled': () => release('cluster-autoscaler', autoscaled) !== undefined,
   'StackContainerRegistryOptions.enabled': () => 'aws_ecr_repository' in stack.json.resource,
   'StackContainerRegistryOptions.repositoryNames': () => Object.values(stack.all('aws_ecr_repository')).map(({ name }) => name),
   'StackMlflowOptions.enabled': () => release('mlflow-tracking', stack) !== undefined,

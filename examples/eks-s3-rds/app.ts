@@ -1,6 +1,6 @@
 import { App } from 'cdktf';
 import { Config } from './config';
-import { ClusterSource, DatabaseSource, MlflowIngress, NetworkSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
+import { ClusterSource, DatabaseSource, Ingress, NetworkSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
 
 /** Adds the stack to an app. */
 export function build(app: App, config: Config): ZenmlAwsStack {
@@ -22,7 +22,7 @@ export function build(app: App, config: Config): ZenmlAwsStack {
     clusterAutoscaler: { enabled: config.clusterAutoscaler },
     database: DatabaseSource.create(config.database),
     containerRegistry: { enabled: config.containerRegistry },
-    mlflow: { enabled: config.mlflow.enabled, ingress: MlflowIngress.nginx({ allowedCidrs: config.mlflow.allowedCidrs }) },
+    mlflow: { enabled: config.mlflow.enabled, ingress: Ingress.nginx({ allowedCidrs: config.mlflow.allowedCidrs }) },
     seldon: { enabled: config.seldon.enabled, gateway: { allowedCidrs: config.seldon.allowedCidrs } },
     dataRetention: config.dataRetention,
     remoteState: config.remoteState,

@@ -1,4 +1,11 @@
-import { AmiType, CapacityType, DataRetention, KubernetesVersion, NatGateways, RemoteStateOptions } from 'cdktf-zenml-aws';
+import {
+  AmiType,
+  CapacityType,
+  DataRetention,
+  KubernetesVersion,
+  NatGateways,
+  RemoteStateOptions,
+} from 'cdktf-zenml-aws';
 
 /** What you choose about the stack. Everything else has a default that works: see API.md. */
 export interface Config {
@@ -41,7 +48,10 @@ export interface Config {
   /** The experiment tracker. */
   readonly mlflow: {
     readonly enabled: boolean;
-    /** Addresses from which MLflow answers. It asks for a password, which crosses the internet in clear until you give it a host with a certificate. */
+    /**
+     * Addresses from which MLflow answers. It asks for a password, which crosses the internet in clear until you give
+     * it a host with a certificate.
+     */
     readonly allowedCidrs: string[];
   };
   /** The model deployer. */

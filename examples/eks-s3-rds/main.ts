@@ -1,13 +1,15 @@
 import { App } from 'cdktf';
 import { build } from './app';
-import { config } from './config';
+import { explain } from './errors';
 
 try {
+  // Not imported above: what config.ts itself throws is told like all else.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { config } = require('./config') as typeof import('./config');
   const app = new App();
   build(app, config);
   app.synth();
 } catch (error) {
-  // A wrong config is the user's to mend: the message says how, a stack trace would hide it.
-  console.error((error as Error).message);
+  console.error(explain(error));
   process.exitCode = 1;
 }

@@ -14,13 +14,27 @@ export function build(app: App, config: Config): TerraformStack {
 
   const seldon = new SeldonCoreIstio(stack, 'Seldon', config.seldon);
 
-  output(stack, 'seldon-base-url', seldon.baseUrl, 'base_url of ZenML\'s model deployer');
-  output(stack, 'seldon-core-workload-namespace', seldon.workloadNamespace, 'kubernetes_namespace of ZenML\'s model deployer');
+  output(stack, 'seldon-base-url', seldon.baseUrl, "base_url of ZenML's model deployer");
+  output(
+    stack,
+    'seldon-core-workload-namespace',
+    seldon.workloadNamespace,
+    "kubernetes_namespace of ZenML's model deployer",
+  );
   output(stack, 'seldon-prediction-spec', seldon.predictionSpec, 'The Gateway that predictions pass, as JSON');
-  output(stack, 'seldon-webhook-certificate-expiry', seldon.webhookCertificateExpiry, 'Run an apply before this moment, or no model can be deployed');
+  output(
+    stack,
+    'seldon-webhook-certificate-expiry',
+    seldon.webhookCertificateExpiry,
+    'Run an apply before this moment, or no model can be deployed',
+  );
 
   if (config.mlflow) {
-    new MlflowOnExistingCluster(app, 'existing-cluster-mlflow', { ...config.mlflow, kubeconfig: config.kubeconfig, context: config.context });
+    new MlflowOnExistingCluster(app, 'existing-cluster-mlflow', {
+      ...config.mlflow,
+      kubeconfig: config.kubeconfig,
+      context: config.context,
+    });
   }
   return stack;
 }

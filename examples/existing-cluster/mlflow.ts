@@ -2,17 +2,19 @@ import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
-import { MlflowArtifactStore, MlflowBackendStore, MlflowIngress, MlflowTrackingServer } from 'cdktf-zenml-aws';
+import { Credentials, Ingress, MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from 'cdktf-zenml-aws';
 
 /** What there is to choose about MLflow. */
 export interface MlflowConfig {
   /** The MySQL server that MLflow gets a database on. */
   readonly mysqlHost: string;
-  /** The server's administrator. His password is the Terraform variable `mysql_admin_password`. */
+  /** The server's administrator. The password is the Terraform variable `mysql_admin_password`. */
   readonly mysqlAdminUsername: string;
   /** The S3 bucket of the artifacts. */
   readonly bucket: string;
-  /** The IAM role that may use the bucket, assumed by the service account `mlflow-tracking` in the namespace `mlflow`. */
+  /**
+   * The IAM role that may use the bucket, assumed by the service account `mlflow-tracking` in the namespace `mlflow`.
+   */
   readonly roleArn: string;
   /** Who may connect. */
   readonly allowedCidrs: string[];
@@ -35,17 +37,19 @@ export class MlflowOnExistingCluster extends TerraformStack {
     new HelmProvider(this, 'Helm', { kubernetes: cluster });
     new RandomProvider(this, 'Random');
     const adminPassword = new TerraformVariable(this, 'mysql_admin_password', {
-      type: 'string', sensitive: true, description: 'Password of the MySQL administrator; export it as TF_VAR_mysql_admin_password',
+      type: 'string',
+      sensitive: true,
+      description: 'Password of the MySQL administrator; export it as TF_VAR_mysql_admin_password',
     });
 
     const mlflow = new MlflowTrackingServer(this, 'Mlflow', {
       backendStore: MlflowBackendStore.mysql({
         host: config.mysqlHost,
-        createDatabase: { adminUsername: config.mysqlAdminUsername, adminPassword: adminPassword.stringValue },
+        createDatabase: { admin: Credentials.given(config.mysqlAdminUsername, adminPassword.stringValue) },
       }),
       artifactStore: MlflowArtifactStore.s3({ bucket: config.bucket, path: 'mlflow' }),
       serviceAccountRoleArn: config.roleArn,
-      ingress: MlflowIngress.nginx({ allowedCidrs: config.allowedCidrs }),
+      ingress: Ingress.nginx({ allowedCidrs: config.allowedCidrs }),
       loadBalancerAnnotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb' },
     });
 

@@ -1,3 +1,5 @@
+import { ITerraformDependable, TerraformProvider } from 'cdktf';
+import { ICluster } from './eks-cluster-options';
 import { PodResources } from '../kubernetes';
 import { ClusterAutoscalerVersion } from '../versions';
 
@@ -15,7 +17,8 @@ export enum ClusterAutoscalerExpander {
 export interface ClusterAutoscalerOptions {
   /**
    * The autoscaler's version. Its image is made for one minor version of Kubernetes: the cluster's.
-   * @default - in `ZenmlAwsStack` the one for the cluster's Kubernetes version, else ClusterAutoscalerVersion.DEFAULT (v1.35.2)
+   * @default - the one for the Kubernetes version of an `EksCluster`, of others ClusterAutoscalerVersion.DEFAULT
+   * (v1.35.2)
    */
   readonly version?: ClusterAutoscalerVersion;
   /**
@@ -29,7 +32,8 @@ export interface ClusterAutoscalerOptions {
    */
   readonly resources?: PodResources;
   /**
-   * Helm values that are merged over those of this library. What the chart knows: https://artifacthub.io/packages/helm/cluster-autoscaler/cluster-autoscaler
+   * Helm values that are merged over those of this library. What the chart knows:
+   * https://artifacthub.io/packages/helm/cluster-autoscaler/cluster-autoscaler
    * @default - none
    */
   readonly values?: { [key: string]: any };
@@ -38,4 +42,24 @@ export interface ClusterAutoscalerOptions {
    * @default 600
    */
   readonly releaseTimeoutSeconds?: number;
+}
+
+/** Props of `ClusterAutoscaler`. */
+export interface ClusterAutoscalerProps extends ClusterAutoscalerOptions {
+  /** The cluster whose nodes come and go. */
+  readonly cluster: ICluster;
+  /** The cluster's AWS region, for example `eu-central-1`. */
+  readonly region: string;
+  /** The name of the autoscaler's IAM role: 1 to 64 letters, digits and `+=,.@_-`, unique in the account. */
+  readonly roleName: string;
+  /**
+   * The provider that makes the release: a HelmProvider.
+   * @default - the Helm provider of the stack
+   */
+  readonly helmProvider?: TerraformProvider;
+  /**
+   * What must be there before: a cluster that runs pods.
+   * @default - what the cluster names as `ready`
+   */
+  readonly dependsOn?: ITerraformDependable[];
 }

@@ -1,49 +1,38 @@
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
-import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { Release } from '@cdktf/provider-helm/lib/release';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { ClusterAutoscalerOptions } from './cluster-autoscaler-options';
-import { ICluster } from './eks-cluster';
-import { autoscalerStatements, autoscalerValues, AUTOSCALER, validateClusterAutoscaler } from './private/autoscaler-values';
+import { ClusterAutoscalerProps } from './cluster-autoscaler-options';
+import { AUTOSCALER, autoscalerValues } from './private/autoscaler-values';
+import { autoscalerVersion, checkAutoscalerVersion } from './private/autoscaler-version';
+import { autoscalerStatements } from './private/statements';
+import {
+  CLUSTER_AUTOSCALER_PROPS, CLUSTER_AUTOSCALER_SHAPE, kubernetesVersionOf,
+} from './private/validate-cluster-autoscaler';
 import { ServiceAccountRole } from './service-account-role';
-import { CHART_REPOSITORIES } from '../private/charts';
-import { valuesDocuments } from '../private/helm';
+import { CHART_REPOSITORIES, release } from '../private/helm';
 import { policyDocument } from '../private/policies';
-import { Validation } from '../private/validation';
-import { ClusterAutoscalerVersion } from '../versions';
-
-/** Props of `ClusterAutoscaler`. */
-export interface ClusterAutoscalerProps extends ClusterAutoscalerOptions {
-  /** The cluster whose nodes come and go. */
-  readonly cluster: ICluster;
-  /** The cluster's region. */
-  readonly region: string;
-  /** The name of the autoscaler's IAM role: 1 to 64 letters, digits and `+=,.@_-`, unique in the account. */
-  readonly roleName: string;
-  /**
-   * The provider that makes the release.
-   * @default - the Helm provider of the stack
-   */
-  readonly helmProvider?: HelmProvider;
-  /**
-   * What must be there before: a cluster that runs pods.
-   * @default - what the cluster names as `ready`
-   */
-  readonly dependsOn?: ITerraformDependable[];
-}
+import { validateProps } from '../private/shape';
 
 /**
- * The Kubernetes cluster autoscaler: adds nodes for pods that find no room, and takes away nodes that have been idle for ten minutes.
+ * The Kubernetes cluster autoscaler: adds nodes for pods that find no room, and takes away nodes that have been idle
+ * for ten minutes.
  *
- * It finds the node groups by the tags that EKS gives to the Auto Scaling groups of managed node groups, and keeps to their `minSize` and
- * `maxSize`. Its IAM role may change groups of this cluster only. Terraform must not set their size back: see `autoscaledNodes` of
- * `EksCluster`.
+ * It finds the node groups by the tags that EKS gives to the Auto Scaling groups of managed node groups, and keeps to
+ * their `minSize` and `maxSize`. Its IAM role may change groups of this cluster only. Terraform must not set their size
+ * back: see `autoscaledNodes` of `EksCluster`.
  *
- * A node that goes takes its pods along: Kubernetes starts those of deployments elsewhere, a step of a pipeline is lost. Pods with the
- * annotation `cluster-autoscaler.kubernetes.io/safe-to-evict: "false"` keep their node.
+ * A node that goes takes its pods along: Kubernetes starts those of deployments elsewhere, a step of a pipeline is
+ * lost. Pods with the annotation `cluster-autoscaler.kubernetes.io/safe-to-evict: "false"` keep their node.
  */
 export class ClusterAutoscaler extends Construct {
+  /** The rules of what can be chosen, for constructs that have this and more. @internal */
+  public static readonly _SHAPE = CLUSTER_AUTOSCALER_SHAPE;
+  /** The version in force; see `ClusterSource._kubernetesVersion`. @internal */
+  public static readonly _version = autoscalerVersion;
+  /** Compares the version with the cluster's Kubernetes. @internal */
+  public static readonly _checkVersion = checkAutoscalerVersion;
+
   /** The release. */
   public readonly release: Release;
   /** Namespace of the autoscaler. */
@@ -56,35 +45,28 @@ export class ClusterAutoscaler extends Construct {
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: ClusterAutoscalerProps) {
     super(scope, id);
-    const validation = new Validation();
-    validateClusterAutoscaler(validation, props);
-    validation.throwIfAny(`ClusterAutoscaler '${this.node.path}'`);
+    validateProps('ClusterAutoscaler', this, CLUSTER_AUTOSCALER_PROPS, props, { region: props?.region });
 
-    const { clusterName, oidcProviderArn, oidcIssuer, ready } = props.cluster;
-    const version = props.version ?? ClusterAutoscalerVersion.DEFAULT;
+    const { cluster, region } = props;
+    const version = autoscalerVersion(props, kubernetesVersionOf(cluster));
     const partition = new DataAwsPartition(this, 'Partition').partition;
 
     const role = new ServiceAccountRole(this, 'Role', {
       roleName: props.roleName,
-      oidcProviderArn,
-      oidcIssuer,
-      namespace: AUTOSCALER.namespace,
-      serviceAccountNames: [AUTOSCALER.name],
-      inlinePolicies: { autoscaling: policyDocument(...autoscalerStatements(partition, clusterName)) },
+      cluster,
+      serviceAccount: AUTOSCALER,
+      inlinePolicies: { autoscaling: policyDocument(...autoscalerStatements(partition, cluster.clusterName)) },
     });
-    this.release = new Release(this, 'Resource', {
+    this.release = release(this, 'Resource', {
       provider: props.helmProvider,
-      name: AUTOSCALER.name,
-      namespace: AUTOSCALER.namespace,
+      ...AUTOSCALER,
       repository: CHART_REPOSITORIES.clusterAutoscaler,
       chart: 'cluster-autoscaler',
       version: version.chartVersion,
-      values: valuesDocuments(autoscalerValues(clusterName, props.region, role.roleArn, version.imageTag, props), props.values),
-      wait: true,
-      atomic: true, // a release that failed would keep its name
-      timeout: props.releaseTimeoutSeconds ?? 600,
+      values: [autoscalerValues(cluster.clusterName, region, role.roleArn, version.imageTag, props), props.values],
+      timeoutSeconds: props.releaseTimeoutSeconds ?? 600,
       // On destroy the autoscaler goes before its rights and before the nodes, which it would make again.
-      dependsOn: [...(props.dependsOn ?? ready), ...role.ready],
+      dependsOn: [...(props.dependsOn ?? cluster.ready), ...role.ready],
     });
 
     this.namespace = AUTOSCALER.namespace;

@@ -1,16 +1,16 @@
-import { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster';
-import { DataAwsIamOpenidConnectProvider } from '@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider';
-import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
-import { EksCluster, ICluster } from './eks-cluster';
-import { EksClusterOptions } from './eks-cluster-options';
-import { INetwork } from '../network/network';
-import { validateEksCluster } from './private/validate-eks-cluster';
+import { EksCluster } from './eks-cluster';
+import { EksClusterOptions, ICluster } from './eks-cluster-options';
+import { INetwork } from '../network';
+import { EKS_CLUSTER_OPTIONS } from './private/validate-eks-cluster';
+import { CLUSTER_NAME } from '../private/aws-rules';
+import { checkValue, required } from '../private/shape';
 import { Validation } from '../private/validation';
+import { KubernetesVersion } from '../versions';
 
 /** @internal */
 export interface ClusterContext {
-  readonly name: string;
+  readonly clusterName: string;
   readonly network: INetwork;
   readonly nodeTags: { [key: string]: string };
   readonly autoscaledNodes: boolean;
@@ -24,8 +24,8 @@ export abstract class ClusterSource {
   }
 
   /**
-   * An EKS cluster that exists, with nodes, with the add-ons vpc-cni, kube-proxy and coredns, and with an IAM OIDC provider for its
-   * service accounts. Whoever runs Terraform must be its administrator.
+   * An EKS cluster that exists: `EksCluster.fromName()`. It has nodes, the add-ons vpc-cni, kube-proxy and coredns, and
+   * an IAM OIDC provider for its service accounts; whoever runs Terraform must be its administrator.
    *
    * @param clusterName the cluster's name
    */
@@ -33,10 +33,14 @@ export abstract class ClusterSource {
     return new ExistingCluster(clusterName);
   }
 
+  /** @internal */
+  public abstract readonly _exists: boolean;
   /** The options of a cluster that is to be made. @internal */
   public abstract readonly _options?: EksClusterOptions;
+  /** Major and minor of the cluster's Kubernetes; of a cluster that exists they are not known. @internal */
+  public abstract readonly _kubernetesVersion?: string;
   /** @internal */
-  public abstract _validate(v: Validation): void;
+  public abstract _validate(v: Validation, prop: string): void;
   /** The cluster's name. @internal */
   public abstract _name(defaultName: string): string;
   /** @internal */
@@ -44,12 +48,18 @@ export abstract class ClusterSource {
 }
 
 class CreatedCluster extends ClusterSource {
+  public readonly _exists = false;
+
   public constructor(public readonly _options: EksClusterOptions) {
     super();
   }
 
-  public _validate(v: Validation): void {
-    validateEksCluster(v, this._options);
+  public get _kubernetesVersion(): string {
+    return (this._options?.kubernetesVersion ?? KubernetesVersion.DEFAULT).version;
+  }
+
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this._options, required(EKS_CLUSTER_OPTIONS));
   }
 
   public _name(defaultName: string): string {
@@ -62,14 +72,16 @@ class CreatedCluster extends ClusterSource {
 }
 
 class ExistingCluster extends ClusterSource {
+  public readonly _exists = true;
   public readonly _options = undefined;
+  public readonly _kubernetesVersion = undefined;
 
   public constructor(private readonly clusterName: string) {
     super();
   }
 
-  public _validate(v: Validation): void {
-    v.check('clusterName', this.clusterName, (name) => /^[A-Za-z0-9][\w-]{0,99}$/.test(name), 'the name of an EKS cluster');
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v.at(prop), 'clusterName', this.clusterName, required(CLUSTER_NAME));
   }
 
   public _name(): string {
@@ -77,17 +89,6 @@ class ExistingCluster extends ClusterSource {
   }
 
   public _bind(scope: Construct, id: string): ICluster {
-    const part = new Construct(scope, id);
-    const cluster = new DataAwsEksCluster(part, 'Resource', { name: this.clusterName });
-    const issuer = cluster.identity.get(0).oidc.get(0).issuer;
-    return {
-      clusterName: cluster.name,
-      endpoint: cluster.endpoint,
-      certificateAuthorityData: cluster.certificateAuthority.get(0).data,
-      securityGroupId: cluster.vpcConfig.get(0).clusterSecurityGroupId,
-      oidcProviderArn: new DataAwsIamOpenidConnectProvider(part, 'OidcProvider', { url: issuer }).arn,
-      oidcIssuer: Fn.replace(issuer, 'https://', ''),
-      ready: [],
-    };
+    return EksCluster.fromName(scope, id, this.clusterName);
   }
 }

@@ -1,5 +1,25 @@
-import { NodeGroupOptions } from './node-group';
+import { ITerraformDependable } from 'cdktf';
+import { NodeGroupOptions } from './node-group-options';
+import { INetwork } from '../network';
 import { KubernetesVersion } from '../versions';
+
+/** What a cluster needs to look like for the other constructs. */
+export interface ICluster {
+  /** The cluster's name. */
+  readonly clusterName: string;
+  /** URL of the Kubernetes API. */
+  readonly endpoint: string;
+  /** The API's certificate authority: PEM, base64 encoded. */
+  readonly certificateAuthorityData: string;
+  /** Id of the security group that EKS gives to the nodes and to the control plane's interfaces. */
+  readonly securityGroupId: string;
+  /** ARN of the IAM OIDC provider, for roles of service accounts. */
+  readonly oidcProviderArn: string;
+  /** The OIDC issuer without `https://`. */
+  readonly oidcIssuer: string;
+  /** All that must be there before a pod on the cluster works. */
+  readonly ready: ITerraformDependable[];
+}
 
 /** What can be chosen about an EKS cluster. */
 export interface EksClusterOptions {
@@ -16,9 +36,11 @@ export interface EksClusterOptions {
   readonly nodeGroup?: NodeGroupOptions;
 
   /**
-   * IPv4 ranges from which the Kubernetes API can be reached over the internet; it asks for credentials in any case.
+   * 1 to 40 IPv4 ranges from which the Kubernetes API can be reached over the internet; it asks for credentials in any
+   * case.
    *
-   * Terraform itself must be among them, or inside the VPC. From inside the VPC the API is always reached privately.
+   * Terraform itself must be among them, or inside the VPC. From inside the VPC the API is always reached privately:
+   * private ranges and others that are reserved are refused.
    * @default ['0.0.0.0/0']
    */
   readonly endpointPublicAccessCidrs?: string[];
@@ -32,14 +54,38 @@ export interface EksClusterOptions {
   readonly adminPrincipalArns?: string[];
 
   /**
-   * Days for which CloudWatch keeps the control plane's logs, one of the periods that CloudWatch Logs offers; 0 is for ever.
+   * Days for which CloudWatch keeps the control plane's logs, one of the periods that CloudWatch Logs offers; 0 is for
+   * ever.
    * @default 90
    */
   readonly logRetentionDays?: number;
 
   /**
-   * Versions of the add-ons `vpc-cni`, `kube-proxy`, `coredns` and `aws-ebs-csi-driver` by name, for example `v1.20.4-eksbuild.2`.
+   * Versions of the add-ons `vpc-cni`, `kube-proxy`, `coredns` and `aws-ebs-csi-driver` by name, for example
+   * `v1.20.4-eksbuild.2`.
    * @default - what EKS gives a new cluster of the Kubernetes version
    */
   readonly addonVersions?: { [name: string]: string };
+}
+
+/** Props of `EksCluster`. */
+export interface EksClusterProps extends EksClusterOptions {
+  /**
+   * The cluster's name: 1 to 50 letters, digits, hyphens and underscores, with a letter or digit first. The names of
+   * its roles, key and launch template begin with it.
+   */
+  readonly clusterName: string;
+  /** Where the cluster runs. */
+  readonly network: INetwork;
+  /**
+   * Tags of the nodes' instances, volumes and interfaces, which the provider's default tags do not reach, at most 40.
+   * Set when the node group is made: a later change would replace every node, so it is ignored.
+   * @default - a Name
+   */
+  readonly nodeTags?: { [key: string]: string };
+  /**
+   * Whether the cluster autoscaler changes the number of nodes: then Terraform does not set it back.
+   * @default false
+   */
+  readonly autoscaledNodes?: boolean;
 }

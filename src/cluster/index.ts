@@ -4,4 +4,6 @@ export * from './cluster-source';
 export * from './eks-cluster';
 export * from './eks-cluster-options';
 export * from './node-group';
+export * from './node-group-options';
 export * from './service-account-role';
+export * from './service-account-role-options';

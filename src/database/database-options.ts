@@ -1,4 +1,23 @@
+import { ITerraformDependable } from 'cdktf';
+import { DataRetention } from '../data-retention';
+import { INetwork } from '../network';
 import { MysqlVersion } from '../versions';
+
+/** What a MySQL server needs to look like for the other constructs. */
+export interface IDatabase {
+  /** The server's host name. */
+  readonly host: string;
+  /** The server's port. */
+  readonly port: number;
+  /** The administrator's name. */
+  readonly username: string;
+  /** The administrator's password; sensitive. */
+  readonly password: string;
+  /** The name of ZenML's database. */
+  readonly databaseName: string;
+  /** All that must be there before a pod can connect. */
+  readonly ready: ITerraformDependable[];
+}
 
 /** What can be chosen about the MySQL server. */
 export interface DatabaseOptions {
@@ -7,52 +26,119 @@ export interface DatabaseOptions {
    * @default MysqlVersion.DEFAULT (8.4)
    */
   readonly engineVersion?: MysqlVersion;
+
   /**
    * The instance class.
    * @default db.t4g.small
    */
   readonly instanceClass?: string;
+
   /**
    * The size of the storage to begin with, in GiB: 20 to 65536.
    * @default 20
    */
   readonly storageGib?: number;
+
   /**
    * The size to which RDS lets the storage grow, in GiB: at least a tenth more than `storageGib`, at most 65536.
    * @default 100
    */
   readonly maxStorageGib?: number;
+
   /**
    * Whether a second instance stands by in another zone.
    * @default false
    */
   readonly multiAz?: boolean;
+
   /**
    * Days for which RDS keeps its daily backups: 1 to 35.
    * @default 7
    */
   readonly backupRetentionDays?: number;
+
   /**
    * The name of ZenML's database: 1 to 64 letters, digits and underscores, a letter first.
+   *
+   * No word that MySQL reserves: https://dev.mysql.com/doc/refman/8.4/en/keywords.html
    * @default zenml
    */
   readonly databaseName?: string;
+
   /**
    * The administrator's name: 1 to 16 letters, digits and underscores, a letter first.
+   *
+   * No word that MySQL reserves, and none of the names that RDS does, such as `rdsadmin` and `root`.
    * @default admin
    */
   readonly username?: string;
+
   /**
-   * IPv4 ranges, besides the cluster, from which the server can be reached.
+   * IPv4 ranges from which the server can be reached, besides the cluster; each of them once.
    *
-   * With a range that is not private, the server gets a public address in the public subnets, open to the ranges alone. RDS cannot move
-   * an instance between subnets of a VPC: decide this before the first apply, or restore a snapshot into a new instance.
-   * @default - none: reachable from the cluster only
+   * With a range that is not private, the server gets a public address in the public subnets, open to the ranges
+   * alone. RDS cannot move an instance between subnets of a VPC: decide this before the first apply, or restore a
+   * snapshot into a new instance.
+   * @default - none
    */
-  readonly allowedCidrs?: string[];
+  readonly clientCidrs?: string[];
+
   /**
-   * ARN of the KMS key that encrypts storage, backups and snapshots. A snapshot cannot be read once its key is gone.
+   * ARN of the KMS key that encrypts storage, backups and snapshots, of the server's region; an alias does not do.
+   *
+   * A snapshot cannot be read once its key is gone.
    * @default - the account's own key for RDS (aws/rds), which stays when the stack goes
    */
   readonly kmsKeyArn?: string;
+}
+
+/** Props of `Database`. */
+export interface DatabaseProps extends DatabaseOptions {
+  /** The instance's identifier: 1 to 63 lower-case letters, digits and single hyphens, a letter first. */
+  readonly identifier: string;
+
+  /** Where the instance runs. Its private subnets are in two zones at least. */
+  readonly network: INetwork;
+
+  /**
+   * Ids of the security groups whose members may connect, each of them once, by a name that does not change: 1 to 64
+   * letters, digits and hyphens, a letter first.
+   * @default - none
+   */
+  readonly clientSecurityGroupIds?: { [name: string]: string };
+
+  /**
+   * What `destroy` does to the data.
+   * @default DataRetention.KEEP
+   */
+  readonly dataRetention?: DataRetention;
+}
+
+/** A MySQL server that exists. */
+export interface ExistingDatabaseOptions {
+  /** The server's host name or IPv4 address, reachable from the cluster's nodes. */
+  readonly host: string;
+
+  /**
+   * The server's port.
+   * @default 3306
+   */
+  readonly port?: number;
+
+  /** The name of a user that may create databases and users: 1 to 32 printable ASCII characters. */
+  readonly username: string;
+
+  /**
+   * That user's password: printable ASCII characters.
+   *
+   * Use a sensitive `TerraformVariable`, or read it from where it is kept: what stands here in clear is in the
+   * synthesized file.
+   */
+  readonly password: string;
+
+  /**
+   * The name of ZenML's database, which exists: 1 to 64 letters, digits and characters of `$-._`.
+   * @default zenml
+   */
+  readonly databaseName?: string;
 }

@@ -1,34 +1,11 @@
 import { Construct } from 'constructs';
+import { Database } from './database';
+import { DatabaseOptions, ExistingDatabaseOptions, IDatabase } from './database-options';
 import { DataRetention } from '../data-retention';
-import { Database, IDatabase } from './database';
-import { DatabaseOptions } from './database-options';
-import { INetwork } from '../network/network';
-import { DATABASE_DEFAULTS, validateDatabase } from './private/validate';
-import { isHostName } from '../private/rules';
+import { INetwork } from '../network';
+import { DATABASE_OPTIONS, EXISTING_DATABASE } from './private/validate';
+import { checkValue, required } from '../private/shape';
 import { Validation } from '../private/validation';
-
-/** A MySQL server that exists. */
-export interface ExistingDatabaseOptions {
-  /** The server's host name, reachable from the cluster's nodes. */
-  readonly host: string;
-  /**
-   * The server's port.
-   * @default 3306
-   */
-  readonly port?: number;
-  /** The name of a user that may create databases and users. */
-  readonly username: string;
-  /**
-   * That user's password. Use a sensitive `TerraformVariable`, or read it from where it is kept: what stands here in clear is in the
-   * synthesized file.
-   */
-  readonly password: string;
-  /**
-   * The name of ZenML's database, which exists.
-   * @default zenml
-   */
-  readonly databaseName?: string;
-}
 
 /** @internal */
 export interface DatabaseContext {
@@ -45,29 +22,37 @@ export abstract class DatabaseSource {
     return new CreatedDatabase(options);
   }
 
-  /** A MySQL server that exists. The stack makes databases and users on it, and never deletes them. */
+  /**
+   * A MySQL server that exists: `Database.fromAttributes()`. The stack makes databases and users on it, and never
+   * deletes them.
+   */
   public static existing(options: ExistingDatabaseOptions): DatabaseSource {
     return new ExistingDatabase(options);
   }
 
-  /** The name of ZenML's database, if it is not the default. @internal */
-  public abstract readonly _databaseName?: string;
+  /**
+   * The name of ZenML's database, if it is not the default. May be asked before `_validate()` has told that the options
+   * are none.
+   * @internal
+   */
+  public abstract get _databaseName(): string | undefined;
   /** @internal */
-  public abstract _validate(v: Validation): void;
+  public abstract _validate(v: Validation, prop: string): void;
   /** @internal */
   public abstract _bind(scope: Construct, id: string, context: DatabaseContext): IDatabase;
 }
 
 class CreatedDatabase extends DatabaseSource {
-  public readonly _databaseName?: string;
-
   public constructor(private readonly options: DatabaseOptions) {
     super();
-    this._databaseName = options.databaseName;
   }
 
-  public _validate(v: Validation): void {
-    validateDatabase(v, this.options);
+  public get _databaseName(): string | undefined {
+    return this.options?.databaseName;
+  }
+
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.options, required(DATABASE_OPTIONS));
   }
 
   public _bind(scope: Construct, id: string, context: DatabaseContext): IDatabase {
@@ -76,30 +61,19 @@ class CreatedDatabase extends DatabaseSource {
 }
 
 class ExistingDatabase extends DatabaseSource {
-  public readonly _databaseName?: string;
-
   public constructor(private readonly options: ExistingDatabaseOptions) {
     super();
-    this._databaseName = options.databaseName;
   }
 
-  public _validate(v: Validation): void {
-    v.check('host', this.options.host, (host) => isHostName(host), 'a host name, without "mysql://" and without a port');
-    v.integer('port', this.options.port, 1, 65535);
-    v.check('username', this.options.username, (name) => name.length >= 1 && name.length <= 32, '1 to 32 characters');
-    v.check('password', this.options.password, (password) => password.length > 0, 'not empty');
-    v.check('databaseName', this.options.databaseName, (name) => /^\w{1,64}$/.test(name), '1 to 64 letters, digits and underscores');
+  public get _databaseName(): string | undefined {
+    return this.options?.databaseName;
   }
 
-  public _bind(): IDatabase {
-    const { host, port, username, password, databaseName } = this.options;
-    return {
-      host,
-      port: port ?? 3306,
-      username,
-      password,
-      databaseName: databaseName ?? DATABASE_DEFAULTS.databaseName,
-      ready: [],
-    };
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.options, required(EXISTING_DATABASE));
+  }
+
+  public _bind(scope: Construct, id: string): IDatabase {
+    return Database.fromAttributes(scope, id, this.options);
   }
 }

@@ -8,48 +8,17 @@ import { Id } from '@cdktf/provider-random/lib/id';
 import { Password } from '@cdktf/provider-random/lib/password';
 import { ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { DatabaseProps, ExistingDatabaseOptions, IDatabase } from './database-options';
 import { DataRetention } from '../data-retention';
-import { DatabaseOptions } from './database-options';
-import { INetwork } from '../network/network';
-import { DATABASE_DEFAULTS, isPublic, LOG_EXPORTS, parameterFamily, PARAMETERS, validateDatabase } from './private/validate';
-import { DEFAULT_LOG_RETENTION_DAYS } from '../cluster/private/validate-eks-cluster';
-import { withDefaults } from '../private/defaults';
-import { Validation } from '../private/validation';
+import {
+  DATABASE_DEFAULTS, isPublic, LOG_EXPORTS, MYSQL_PORT, parameterFamily, PARAMETERS,
+} from './private/engine';
+import { DATABASE_PROPS, EXISTING_DATABASE } from './private/validate';
+import { addressOf, KeptDatabase } from '../private/kept';
+import { DEFAULT_LOG_RETENTION_DAYS } from '../private/log-retention';
+import { withDefaults } from '../private/options';
+import { validateProps } from '../private/shape';
 import { MysqlVersion } from '../versions';
-
-/** What a MySQL server needs to look like for the other constructs. */
-export interface IDatabase {
-  /** The server's host name. */
-  readonly host: string;
-  /** The server's port. */
-  readonly port: number;
-  /** The administrator's name. */
-  readonly username: string;
-  /** The administrator's password; sensitive. */
-  readonly password: string;
-  /** The name of ZenML's database. */
-  readonly databaseName: string;
-  /** All that must be there before a pod can connect. */
-  readonly ready: ITerraformDependable[];
-}
-
-/** Props of `Database`. */
-export interface DatabaseProps extends DatabaseOptions {
-  /** The instance's identifier: 1 to 63 lower-case letters, digits and single hyphens, a letter first. */
-  readonly identifier: string;
-  /** Where the instance runs. */
-  readonly network: INetwork;
-  /**
-   * Security groups whose members may connect, by a name for each that does not change.
-   * @default - none
-   */
-  readonly clientSecurityGroupIds?: { [name: string]: string };
-  /**
-   * What `destroy` does to the data.
-   * @default DataRetention.KEEP
-   */
-  readonly dataRetention?: DataRetention;
-}
 
 /**
  * A MySQL server on RDS: encrypted, in private subnets, open to named security groups only, TLS required.
@@ -57,6 +26,23 @@ export interface DatabaseProps extends DatabaseOptions {
  * The administrator's password is generated: 32 letters and digits.
  */
 export class Database extends Construct implements IDatabase {
+  /**
+   * A MySQL server that exists. Nothing about it is changed, and no resource is made.
+   *
+   * @throws Error that lists every option that is wrong
+   */
+  public static fromAttributes(scope: Construct, id: string, attributes: ExistingDatabaseOptions): IDatabase {
+    validateProps('Database.fromAttributes', new Construct(scope, id), EXISTING_DATABASE, attributes);
+    return {
+      host: attributes.host,
+      port: attributes.port ?? MYSQL_PORT,
+      username: attributes.username,
+      password: attributes.password,
+      databaseName: attributes.databaseName ?? DATABASE_DEFAULTS.databaseName,
+      ready: [],
+    };
+  }
+
   public readonly host: string;
   public readonly port: number;
   public readonly username: string;
@@ -66,17 +52,17 @@ export class Database extends Construct implements IDatabase {
   /** Id of the instance's security group. */
   public readonly securityGroupId: string;
 
+  private readonly instance: DbInstance;
+
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
-    const validation = new Validation();
-    validateDatabase(validation, props);
-    validation.throwIfAny(`Database '${this.node.path}'`);
+    validateProps('Database', this, DATABASE_PROPS, props);
 
     const options = withDefaults(DATABASE_DEFAULTS, props);
     const keep = (props.dataRetention ?? DataRetention.KEEP) === DataRetention.KEEP;
     const version = (props.engineVersion ?? MysqlVersion.DEFAULT).version;
-    const reachable = isPublic(props.allowedCidrs);
+    const reachable = isPublic(props.clientCidrs);
     const { vpcId, publicSubnetIds, privateSubnetIds, ready } = props.network;
 
     const securityGroup = new SecurityGroup(this, 'SecurityGroup', {
@@ -84,7 +70,9 @@ export class Database extends Construct implements IDatabase {
     });
     const rules = this.ingressRules(securityGroup.id, props);
     const subnetGroup = new DbSubnetGroup(this, 'SubnetGroup', {
-      name: props.identifier, description: `MySQL server ${props.identifier}`, subnetIds: reachable ? publicSubnetIds : privateSubnetIds,
+      name: props.identifier,
+      description: `MySQL server ${props.identifier}`,
+      subnetIds: reachable ? publicSubnetIds : privateSubnetIds,
     });
     const parameterGroup = new DbParameterGroup(this, 'ParameterGroup', {
       namePrefix: `${props.identifier}-`,
@@ -133,8 +121,9 @@ export class Database extends Construct implements IDatabase {
       dependsOn: reachable ? [...logGroups, ...ready] : logGroups,
     });
 
+    this.instance = instance;
     this.host = instance.address;
-    this.port = 3306;
+    this.port = MYSQL_PORT;
     this.username = instance.username;
     this.password = password.result;
     this.databaseName = options.databaseName;
@@ -142,16 +131,30 @@ export class Database extends Construct implements IDatabase {
     this.ready = [instance, ...rules];
   }
 
+  /**
+   * What `destroy` has to say about it, where it is kept.
+   * @internal
+   */
+  public get _kept(): KeptDatabase {
+    return {
+      address: addressOf(this.instance),
+      name: this.instance.getStringAttribute('identifier'),
+      finalSnapshot: this.instance.getStringAttribute('final_snapshot_identifier'),
+    };
+  }
+
   private ingressRules(securityGroupId: string, props: DatabaseProps): VpcSecurityGroupIngressRule[] {
-    const mysql = { securityGroupId, ipProtocol: 'tcp', fromPort: 3306, toPort: 3306 };
+    const mysql = { securityGroupId, ipProtocol: 'tcp', fromPort: MYSQL_PORT, toPort: MYSQL_PORT };
     const fromGroups = Object.entries(props.clientSecurityGroupIds ?? {}).map(([name, group]) =>
       new VpcSecurityGroupIngressRule(this, `IngressFrom-${name}`, {
         ...mysql, referencedSecurityGroupId: group, description: `MySQL from ${name}`,
       }));
-    const fromRanges = (props.allowedCidrs ?? []).map((cidrIpv4, index) =>
-      new VpcSecurityGroupIngressRule(this, `IngressFrom-${Token.isUnresolved(cidrIpv4) ? index + 1 : cidrIpv4.replace('/', '-')}`, {
+    const fromRanges = (props.clientCidrs ?? []).map((cidrIpv4, index) => {
+      const name = Token.isUnresolved(cidrIpv4) ? index + 1 : cidrIpv4.replace('/', '-');
+      return new VpcSecurityGroupIngressRule(this, `IngressFrom-${name}`, {
         ...mysql, cidrIpv4, description: `MySQL from ${cidrIpv4}`,
-      }));
+      });
+    });
     return [...fromGroups, ...fromRanges];
   }
 }

@@ -1,38 +1,46 @@
-/** User and password that the ingress asks for. MLflow itself asks for none. */
-export class MlflowBasicAuth {
+import { HTPASSWD, PASSWORD, USERNAME } from './private/basic-auth-rules';
+import { checkValue, required } from '../private/shape';
+import { Validation } from '../private/validation';
+
+/** User and password that an ingress asks for, where the service behind it asks for none. */
+export class BasicAuth {
   /**
    * A generated password: 32 letters and digits, in the Terraform state.
    *
-   * @param username the user's name, without a colon; `mlflow` unless given
+   * @param username the user's name, without colon and space; the service's own name unless given, `mlflow` for MLflow
    */
-  public static generated(username: string = 'mlflow'): MlflowBasicAuth {
-    return new MlflowBasicAuth({ username });
+  public static generated(username?: string): BasicAuth {
+    return new BasicAuth('generated', { username });
   }
 
   /**
    * A given password. Terraform hashes it once, when it is first applied or has changed.
    *
-   * @param username the user's name, without a colon
-   * @param password the password, for example a sensitive Terraform variable; bcrypt reads its first 72 bytes only
+   * @param username the user's name, without colon and space
+   * @param password the password, for example a sensitive Terraform variable: 1 to 72 bytes, because bcrypt reads no
+   * more
    */
-  public static credentials(username: string, password: string): MlflowBasicAuth {
-    return new MlflowBasicAuth({ username, password });
+  public static given(username: string, password: string): BasicAuth {
+    return new BasicAuth('given', { username, password });
   }
 
   /**
-   * One or more users as lines of an htpasswd file, as `htpasswd -nbB user password` prints them. The library knows no password then.
+   * One or more users as lines of an htpasswd file, as `htpasswd -nbB user password` prints them. The library knows no
+   * password then.
    *
    * @param text lines of `user:hash`, hashed by bcrypt (`$2y$`), SHA-512 or SHA-256 crypt, MD5 (`$apr1$`) or SHA-1
    */
-  public static htpasswd(text: string): MlflowBasicAuth {
-    return new MlflowBasicAuth({ htpasswd: text });
+  public static htpasswd(text: string): BasicAuth {
+    return new BasicAuth('htpasswd', { htpasswd: text });
   }
 
   /** No password: everyone who reaches the ingress may read, log and delete. */
-  public static none(): MlflowBasicAuth {
-    return new MlflowBasicAuth({});
+  public static none(): BasicAuth {
+    return new BasicAuth('none', {});
   }
 
+  /** @internal */
+  public readonly _kind: 'generated' | 'given' | 'htpasswd' | 'none';
   /** @internal */
   public readonly _username?: string;
   /** @internal */
@@ -40,9 +48,22 @@ export class MlflowBasicAuth {
   /** @internal */
   public readonly _htpasswd?: string;
 
-  private constructor(from: { username?: string; password?: string; htpasswd?: string }) {
+  private constructor(kind: BasicAuth['_kind'], from: { username?: string; password?: string; htpasswd?: string }) {
+    this._kind = kind;
     this._username = from.username;
     this._password = from.password;
     this._htpasswd = from.htpasswd;
+  }
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    switch (this._kind) {
+      case 'none': return;
+      case 'generated': return checkValue(v.at(prop), 'username', this._username, USERNAME);
+      case 'htpasswd': return checkValue(v.at(prop), 'htpasswd', this._htpasswd, required(HTPASSWD));
+      case 'given':
+        checkValue(v.at(prop), 'username', this._username, required(USERNAME));
+        checkValue(v.at(prop), 'password', this._password, required(PASSWORD));
+    }
   }
 }

@@ -1,2 +1,3 @@
 export * from './basic-auth';
 export * from './ingress';
+export * from './ingress-options';

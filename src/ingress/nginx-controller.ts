@@ -1,36 +1,42 @@
-import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { Release } from '@cdktf/provider-helm/lib/release';
-import { DataKubernetesServiceV1 } from '@cdktf/provider-kubernetes/lib/data-kubernetes-service-v1';
-import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
-import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { Fn, ITerraformDependable } from 'cdktf';
+import { ITerraformDependable, TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { ClusterNamespace } from '../kubernetes';
-import { nginxValues } from './private/values';
-import { NGINX_CLASS, NGINX_NAMESPACE, NGINX_RELEASE } from '../mlflow/private/names';
-import { CHART_REPOSITORIES } from '../private/charts';
-import { valuesDocuments } from '../private/helm';
+import { NginxIngressOptions } from './ingress-options';
+import { compareControllers, ControllerIdentity, nginxNamespace } from './private/validate';
+import { NGINX_CLASS, NGINX_RELEASE, nginxValues } from './private/values';
+import { CHART_REPOSITORIES, release } from '../private/helm';
+import { loadBalancerHostName } from '../private/load-balancer';
+import { makeNamespace } from '../private/namespaces';
+import { Validation } from '../private/validation';
 import { NginxIngressVersion } from '../versions';
-import { MlflowNginxIngressOptions } from './ingress';
 
 /** Props of NginxController. */
 export interface NginxControllerProps {
   /** What the user chose. */
-  readonly options: MlflowNginxIngressOptions;
+  readonly options: NginxIngressOptions;
   /** Annotations that the cluster's load balancers need. */
   readonly loadBalancerAnnotations?: Record<string, string>;
   /** How long the release may take. */
-  readonly timeoutSeconds: number;
+  readonly timeoutSeconds?: number;
   /** What has to exist before anything is made. */
   readonly dependsOn: ITerraformDependable[];
   /** The provider that makes the namespace. */
-  readonly kubernetesProvider?: KubernetesProvider;
+  readonly kubernetesProvider?: TerraformProvider;
   /** The provider that makes the release. */
-  readonly helmProvider?: HelmProvider;
+  readonly helmProvider?: TerraformProvider;
 }
 
 /** F5 NGINX Ingress Controller with its load balancer. */
 export class NginxController extends Construct {
+  /** Adds what keeps a controller from being made beside those that the stack has on the same cluster. */
+  public static checkNeighbours(
+    v: Validation, scope: Construct, options: NginxIngressOptions, provider?: TerraformProvider,
+  ): void {
+    TerraformStack.of(scope).node.findAll()
+      .filter((it): it is NginxController => it instanceof NginxController && it.providerAlias === provider?.alias)
+      .forEach((other) => compareControllers(v, identityOf(options), other.identity, other.node.path));
+  }
+
   /** Name of release and Service. */
   public readonly name = NGINX_RELEASE;
   /** Namespace of the controller. */
@@ -42,33 +48,34 @@ export class NginxController extends Construct {
   /** The release. */
   public readonly release: Release;
 
+  private readonly identity: ControllerIdentity;
+  /** The default provider has none. */
+  private readonly providerAlias?: string;
+
   public constructor(scope: Construct, id: string, props: NginxControllerProps) {
     super(scope, id);
     const { options, dependsOn, kubernetesProvider: provider } = props;
-    const namespace = options.namespace ?? ClusterNamespace.create(NGINX_NAMESPACE);
-    this.className = options.className ?? NGINX_CLASS;
-    this.namespace = !namespace.managed ? namespace.name : new NamespaceV1(this, 'Namespace', {
-      provider, dependsOn, metadata: { name: namespace.name }, timeouts: { delete: '15m' },
-    }).metadata.name;
-    this.release = new Release(this, 'Resource', {
+    this.identity = identityOf(options);
+    this.providerAlias = provider?.alias;
+    this.className = this.identity.className;
+    this.namespace = makeNamespace(this, 'Namespace', nginxNamespace(options), { provider, dependsOn }).name;
+    this.release = release(this, 'Resource', {
       provider: props.helmProvider,
       name: this.name,
       namespace: this.namespace,
       repository: CHART_REPOSITORIES.nginxIngress,
       chart: 'nginx-ingress',
       version: (options.version ?? NginxIngressVersion.DEFAULT).chartVersion,
-      values: valuesDocuments(nginxValues(options, props.loadBalancerAnnotations), options.values),
-      wait: true,
-      // Without it, a failed installation keeps the release's name: https://github.com/hashicorp/terraform-provider-helm/issues/425
-      atomic: true,
-      timeout: props.timeoutSeconds,
+      values: [nginxValues(options, props.loadBalancerAnnotations), options.values],
+      timeoutSeconds: props.timeoutSeconds,
       dependsOn,
     });
-    const service = new DataKubernetesServiceV1(this, 'LoadBalancer', {
-      provider, metadata: { name: this.name, namespace: this.namespace }, dependsOn: [this.release],
+    this.loadBalancerHostName = loadBalancerHostName(this, 'LoadBalancer', {
+      provider, name: this.name, namespace: this.namespace, dependsOn: [this.release],
     });
-    const address = service.status.get(0).loadBalancer.get(0).ingress.get(0);
-    // The way out is for a destroy after a destroy that was cut short: the Service may have no address any more.
-    this.loadBalancerHostName = Fn.try([Fn.coalesce([address.hostname, address.ip]), '']);
   }
+}
+
+function identityOf(options: NginxIngressOptions): ControllerIdentity {
+  return { namespaceName: nginxNamespace(options).name, className: options.className ?? NGINX_CLASS };
 }

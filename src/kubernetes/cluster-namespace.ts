@@ -1,3 +1,10 @@
+import { LABEL } from '../private/rules';
+import { checkValue, required } from '../private/shape';
+import { Validation } from '../private/validation';
+
+/** Namespaces that every cluster has. */
+const BUILT_IN = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+
 /** A namespace of the cluster: one to create, or one that exists. */
 export class ClusterNamespace {
   /**
@@ -26,5 +33,17 @@ export class ClusterNamespace {
   private constructor(name: string, managed: boolean) {
     this.name = name;
     this.managed = managed;
+  }
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.name, required(LABEL));
+    if (this.managed && BUILT_IN.includes(this.name)) {
+      v.add(
+        prop,
+        `must not be created if every cluster has it, got "${this.name}"`,
+        `Use ClusterNamespace.existing("${this.name}").`,
+      );
+    }
   }
 }

@@ -1,4 +1,5 @@
 export * from './cluster-namespace';
+export * from './credentials';
 export * from './load-balancer-scheme';
 export * from './load-balancer-tls';
 export * from './pod-resources';

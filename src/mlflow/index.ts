@@ -1,4 +1,6 @@
 export * from './artifact-store';
+export * from './artifact-store-options';
 export * from './backend-store';
+export * from './backend-store-options';
 export * from './mlflow-tracking-server';
 export * from './mlflow-tracking-server-options';

@@ -1,12 +1,9 @@
-import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
-import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { RandomProvider } from '@cdktf/provider-random/lib/provider';
-import { ITerraformDependable } from 'cdktf';
+import { ITerraformDependable, TerraformProvider } from 'cdktf';
+import { Ingress } from '../ingress';
 import { ClusterNamespace, PodResources } from '../kubernetes';
 import { MlflowVersion } from '../versions';
 import { MlflowArtifactStore } from './artifact-store';
 import { MlflowBackendStore } from './backend-store';
-import { MlflowIngress } from '../ingress/ingress';
 
 /** What there is to choose about MLflow, wherever it runs. */
 export interface MlflowTrackingServerOptions {
@@ -21,8 +18,8 @@ export interface MlflowTrackingServerOptions {
    */
   readonly namespace?: ClusterNamespace;
   /**
-   * Number of pods. More than one needs a database as backend store. They migrate its tables at the same time when the version changes, so
-   * upgrade with one.
+   * Number of pods. More than one needs a database as backend store. They migrate its tables at the same time when the
+   * version changes, so upgrade with one.
    * @default 1
    */
   readonly replicas?: number;
@@ -38,22 +35,24 @@ export interface MlflowTrackingServerOptions {
   readonly resources?: PodResources;
   /**
    * How the server is reached from outside the cluster.
-   * @default MlflowIngress.nginx()
+   * @default Ingress.nginx()
    */
-  readonly ingress?: MlflowIngress;
+  readonly ingress?: Ingress;
   /**
    * Whether artifacts go through the server, so that clients need no access to the artifact store.
    * @default true
    */
   readonly proxiedArtifacts?: boolean;
   /**
-   * Host names under which the server may be asked, beside those of the ingress, those inside the cluster, localhost and private IPv4
-   * addresses. MLflow compares the whole Host header; `*` stands for any text, for example `mlflow.internal:*`. Others get 403.
+   * Host names under which the server may be asked, beside those of the ingress, those inside the cluster, localhost
+   * and private IPv4 addresses. MLflow compares the whole Host header; `*` stands for any text, for example
+   * `mlflow.internal:*`. Others get 403.
    * @default - none
    */
   readonly allowedHosts?: string[];
   /**
-   * Origins of web pages that may change things on the server, beside the ingress's own, for example `https://portal.example.com`.
+   * Origins of web pages that may change things on the server, beside the ingress's own, for example
+   * `https://portal.example.com`.
    * @default - none
    */
   readonly corsAllowedOrigins?: string[];
@@ -68,10 +67,11 @@ export interface MlflowTrackingServerOptions {
    */
   readonly serviceAccountAnnotations?: { [key: string]: string };
   /**
-   * Environment variables of the server. They are no place for secrets: Helm keeps them in the clear.
+   * Environment variables of the server: names of letters, digits and `-_.`, no digit first. They are no place for
+   * secrets: Helm keeps them in the clear.
    *
-   * MLflow's own jobs (online judges and the like) are off, since they need another 1.1 GiB of memory; `MLFLOW_SERVER_ENABLE_JOB_EXECUTION:
-   * 'true'` turns them on.
+   * MLflow's own jobs (online judges and the like) are off, since they need another 1.1 GiB of memory;
+   * `MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'true'` turns them on.
    * @default - MLFLOW_SERVER_ENABLE_JOB_EXECUTION is 'false', and what the artifact store needs
    */
   readonly environment?: { [name: string]: string };
@@ -82,7 +82,8 @@ export interface MlflowTrackingServerOptions {
    */
   readonly values?: { [key: string]: any };
   /**
-   * How long each Helm release may take until its pods run and its load balancer has an address, in seconds, at least 60.
+   * How long each Helm release may take until its pods run and its load balancer has an address, in seconds, at least
+   * 60.
    * @default 900
    */
   readonly releaseTimeoutSeconds?: number;
@@ -100,27 +101,29 @@ export interface MlflowTrackingServerProps extends MlflowTrackingServerOptions {
    */
   readonly serviceAccountRoleArn?: string;
   /**
-   * Annotations that this kind of cluster needs on the Service of any load balancer. Those of the ingress win over them.
+   * Annotations that this kind of cluster needs on the Service of any load balancer. Those of the ingress win over
+   * them.
    * @default - none
    */
   readonly loadBalancerAnnotations?: { [key: string]: string };
   /**
-   * The provider that makes namespaces, Secrets, job and Ingress.
+   * The provider that makes namespaces, Secrets, job and Ingress, a `KubernetesProvider`.
    * @default - the Kubernetes provider of the stack
    */
-  readonly kubernetesProvider?: KubernetesProvider;
+  readonly kubernetesProvider?: TerraformProvider;
   /**
-   * The provider that makes releases.
+   * The provider that makes releases, a `HelmProvider`.
    * @default - the Helm provider of the stack
    */
-  readonly helmProvider?: HelmProvider;
+  readonly helmProvider?: TerraformProvider;
   /**
-   * The provider that makes passwords.
+   * The provider that makes passwords, a `RandomProvider`.
    * @default - the random provider of the stack
    */
-  readonly randomProvider?: RandomProvider;
+  readonly randomProvider?: TerraformProvider;
   /**
-   * What has to exist before anything is made, and until everything is gone: the cluster's nodes and addons, routes, access, the database.
+   * What has to exist before anything is made, and until everything is gone: the cluster's nodes and addons, routes,
+   * access, the database.
    * @default - nothing
    */
   readonly dependsOn?: ITerraformDependable[];

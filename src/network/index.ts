@@ -1,2 +1,3 @@
 export * from './network';
+export * from './network-options';
 export * from './network-source';

@@ -12,73 +12,32 @@ import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { ITerraformDependable, propertyAccess, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { DEFAULT_VPC_CIDR, DEFAULT_ZONE_COUNT, subnetCidrs, validateNetwork } from './private/validate';
-import { Validation } from '../private/validation';
-
-/** How the private subnets reach the internet. */
-export enum NatGateways {
-  /** One NAT gateway in the first zone: cheaper; if that zone fails, no node reaches the internet. */
-  SINGLE = 'SINGLE',
-  /** One NAT gateway in every zone. */
-  ONE_PER_ZONE = 'ONE_PER_ZONE',
-}
-
-/** What a network needs to look like for the other constructs. */
-export interface INetwork {
-  /** The VPC's id. */
-  readonly vpcId: string;
-  /** Ids of the private subnets, for nodes and the database; they reach the internet through NAT. */
-  readonly privateSubnetIds: string[];
-  /** Ids of the public subnets, for internet-facing load balancers. */
-  readonly publicSubnetIds: string[];
-  /** All that must be there before a node in the private subnets, or a load balancer in the public ones, works. */
-  readonly ready: ITerraformDependable[];
-}
-
-/** What can be chosen about a network. */
-export interface NetworkOptions {
-  /**
-   * The VPC's IPv4 range: private (RFC 1918), from /16 to /22, and not in use by another VPC that this one is to be connected with.
-   *
-   * It is divided into equal blocks, 32 of them (fewer for a range smaller than /20, so that each has at least 128 addresses).
-   * Private subnets are the blocks from the second on, public subnets those from the middle on.
-   *
-   * @default 10.10.0.0/16
-   */
-  readonly cidr?: string;
-
-  /**
-   * The number of availability zones, each with one private and one public subnet: 2 to 6, and no more than the region has.
-   * @default 3
-   */
-  readonly availabilityZoneCount?: number;
-
-  /**
-   * How the private subnets reach the internet.
-   * @default NatGateways.SINGLE
-   */
-  readonly natGateways?: NatGateways;
-}
-
-/** Props of `Network`. */
-export interface NetworkProps extends NetworkOptions {
-  /** The start of all names; the VPC is called `<name>-vpc`. */
-  readonly name: string;
-
-  /**
-   * The EKS cluster that the subnets are tagged for, so that its load balancers find them.
-   * @default - the subnets carry the role tags only
-   */
-  readonly clusterName?: string;
-}
+import { ExistingNetworkOptions, INetwork, NatGateways, NetworkProps } from './network-options';
+import { existingNetwork } from './private/existing-network';
+import { DEFAULT_VPC_CIDR, DEFAULT_ZONE_COUNT, subnetCidrs } from './private/subnets';
+import { EXISTING_NETWORK, NETWORK_PROPS } from './private/validate';
+import { validateProps } from '../private/shape';
 
 /**
  * A VPC with private and public subnets in several zones.
  *
- * Subnets carry the tags by which Kubernetes finds room for load balancers (`kubernetes.io/role/elb` and `internal-elb`). The default
- * security group is closed. S3 is reached through a gateway endpoint, which costs nothing and saves NAT traffic.
+ * Subnets carry the tags by which Kubernetes finds room for load balancers (`kubernetes.io/role/elb` and
+ * `internal-elb`). The default security group is closed. S3 is reached through a gateway endpoint, which costs nothing
+ * and saves NAT traffic.
  */
 export class Network extends Construct implements INetwork {
+  /**
+   * A VPC that exists. A plan fails if a subnet is not in the VPC, or lacks the tag by which Kubernetes finds room for
+   * load balancers.
+   *
+   * @throws Error that lists every option that is wrong
+   */
+  public static fromAttributes(scope: Construct, id: string, attributes: ExistingNetworkOptions): INetwork {
+    const network = new Construct(scope, id);
+    validateProps('Network.fromAttributes', network, EXISTING_NETWORK, attributes);
+    return existingNetwork(network, attributes);
+  }
+
   public readonly vpcId: string;
   /** The VPC's IPv4 range. */
   public readonly cidr: string;
@@ -89,59 +48,99 @@ export class Network extends Construct implements INetwork {
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
-    const validation = new Validation();
-    validateNetwork(validation, props);
-    validation.throwIfAny(`Network '${this.node.path}'`);
+    validateProps('Network', this, NETWORK_PROPS, props);
 
     this.cidr = props.cidr ?? DEFAULT_VPC_CIDR;
     const zoneCount = props.availabilityZoneCount ?? DEFAULT_ZONE_COUNT;
     const natCount = (props.natGateways ?? NatGateways.SINGLE) === NatGateways.SINGLE ? 1 : zoneCount;
     const cidrs = subnetCidrs(this.cidr, zoneCount);
-    const named = (part: string) => ({ Name: `${props.name}-${part}` });
+    const named = (part: string) => ({ Name: `${props.namePrefix}-${part}` });
     const zones = this.availabilityZones(zoneCount);
     const zone = (index: number) => Token.asString(propertyAccess(zones.names, [index]));
 
-    const vpc = new Vpc(this, 'Resource', { cidrBlock: this.cidr, enableDnsSupport: true, enableDnsHostnames: true, tags: named('vpc') });
+    const vpc = new Vpc(this, 'Resource', {
+      cidrBlock: this.cidr,
+      enableDnsSupport: true,
+      enableDnsHostnames: true,
+      tags: named('vpc'),
+    });
     this.vpcId = vpc.id;
     new DefaultSecurityGroup(this, 'DefaultSecurityGroup', { vpcId: vpc.id, tags: named('default-closed') });
     const internetGateway = new InternetGateway(this, 'InternetGateway', { vpcId: vpc.id, tags: named('igw') });
 
-    const clusterTag = props.clusterName === undefined ? {} : { [`kubernetes.io/cluster/${props.clusterName}`]: 'shared' };
-    const subnets = (kind: 'Public' | 'Private', blocks: string[], role: string) => blocks.map((cidrBlock, index) =>
-      new Subnet(this, `${kind}Subnet${index + 1}`, {
-        vpcId: vpc.id,
-        cidrBlock,
-        availabilityZone: zone(index),
-        tags: { ...named(`${kind.toLowerCase()}-${index + 1}`), [`kubernetes.io/role/${role}`]: '1', ...clusterTag },
-      }));
+    const clusterTag =
+      props.clusterName === undefined ? {} : { [`kubernetes.io/cluster/${props.clusterName}`]: 'shared' };
+    const subnets = (kind: 'Public' | 'Private', blocks: string[], role: string) =>
+      blocks.map(
+        (cidrBlock, index) =>
+          new Subnet(this, `${kind}Subnet${index + 1}`, {
+            vpcId: vpc.id,
+            cidrBlock,
+            availabilityZone: zone(index),
+            tags: {
+              ...named(`${kind.toLowerCase()}-${index + 1}`),
+              [`kubernetes.io/role/${role}`]: '1',
+              ...clusterTag,
+            },
+          }),
+      );
     // Load balancers and NAT gateways bring their own public addresses: nothing else in a public subnet gets one.
     const publicSubnets = subnets('Public', cidrs.public, 'elb');
     const privateSubnets = subnets('Private', cidrs.private, 'internal-elb');
 
     const publicTable = new RouteTable(this, 'PublicRouteTable', { vpcId: vpc.id, tags: named('public') });
-    const routing: ITerraformDependable[] = [new Route(this, 'PublicRoute', {
-      routeTableId: publicTable.id, destinationCidrBlock: '0.0.0.0/0', gatewayId: internetGateway.id,
-    })];
-    publicSubnets.forEach((subnet, index) => routing.push(new RouteTableAssociation(this, `PublicRouteTableAssociation${index + 1}`, {
-      subnetId: subnet.id, routeTableId: publicTable.id,
-    })));
+    const routing: ITerraformDependable[] = [
+      new Route(this, 'PublicRoute', {
+        routeTableId: publicTable.id,
+        destinationCidrBlock: '0.0.0.0/0',
+        gatewayId: internetGateway.id,
+      }),
+    ];
+    publicSubnets.forEach((subnet, index) =>
+      routing.push(
+        new RouteTableAssociation(this, `PublicRouteTableAssociation${index + 1}`, {
+          subnetId: subnet.id,
+          routeTableId: publicTable.id,
+        }),
+      ),
+    );
 
-    // A NAT gateway only works once its own subnet is routed to the internet gateway, and the gateway cannot go while the address is mapped.
+    // A NAT gateway only works once its own subnet is routed to the internet gateway, and the gateway cannot go while
+    // the address is mapped.
     const publicRouting = [...routing];
     const natGateways = publicSubnets.slice(0, natCount).map((subnet, index) => {
-      const eip = new Eip(this, `NatEip${index + 1}`, { domain: 'vpc', tags: named(`nat-${index + 1}`), dependsOn: [internetGateway] });
+      const eip = new Eip(this, `NatEip${index + 1}`, {
+        domain: 'vpc',
+        tags: named(`nat-${index + 1}`),
+        dependsOn: [internetGateway],
+      });
       return new NatGateway(this, `NatGateway${index + 1}`, {
-        allocationId: eip.id, subnetId: subnet.id, tags: named(`nat-${index + 1}`), dependsOn: [internetGateway, ...publicRouting],
+        allocationId: eip.id,
+        subnetId: subnet.id,
+        tags: named(`nat-${index + 1}`),
+        dependsOn: [internetGateway, ...publicRouting],
       });
     });
 
     // One table a zone whatever the number of gateways, so that the number can change in place.
     const privateTables = privateSubnets.map((subnet, index) => {
-      const table = new RouteTable(this, `PrivateRouteTable${index + 1}`, { vpcId: vpc.id, tags: named(`private-${index + 1}`) });
-      routing.push(new Route(this, `PrivateRoute${index + 1}`, {
-        routeTableId: table.id, destinationCidrBlock: '0.0.0.0/0', natGatewayId: natGateways[Math.min(index, natCount - 1)].id,
-      }));
-      routing.push(new RouteTableAssociation(this, `PrivateRouteTableAssociation${index + 1}`, { subnetId: subnet.id, routeTableId: table.id }));
+      const table = new RouteTable(this, `PrivateRouteTable${index + 1}`, {
+        vpcId: vpc.id,
+        tags: named(`private-${index + 1}`),
+      });
+      routing.push(
+        new Route(this, `PrivateRoute${index + 1}`, {
+          routeTableId: table.id,
+          destinationCidrBlock: '0.0.0.0/0',
+          natGatewayId: natGateways[Math.min(index, natCount - 1)].id,
+        }),
+      );
+      routing.push(
+        new RouteTableAssociation(this, `PrivateRouteTableAssociation${index + 1}`, {
+          subnetId: subnet.id,
+          routeTableId: table.id,
+        }),
+      );
       return table;
     });
     new VpcEndpoint(this, 'S3Endpoint', {
@@ -165,10 +164,14 @@ export class Network extends Construct implements INetwork {
       // EKS has no control plane there: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
       excludeZoneIds: ['use1-az3', 'usw1-az2', 'cac1-az3'],
       lifecycle: {
-        postcondition: [{
-          condition: `\${length(self.names) >= ${count}}`,
-          errorMessage: `'availabilityZoneCount' is ${count}, but the region has fewer zones that EKS can use. Lower it, or choose another region.`,
-        }],
+        postcondition: [
+          {
+            condition: `\${length(self.names) >= ${count}}`,
+            errorMessage:
+              `'availabilityZoneCount' is ${count}, but the region has fewer zones that EKS can use. ` +
+              'Lower it, or choose another region.',
+          },
+        ],
       },
     });
   }

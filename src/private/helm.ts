@@ -1,12 +1,68 @@
-import { Fn } from 'cdktf';
+import { Release, ReleaseSet } from '@cdktf/provider-helm/lib/release';
+import { Fn, ITerraformDependable, TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
+import { literal, quoted } from './text';
+import { isUnknown } from './validation';
 
-/** A document in JSON, which is YAML, for Helm. Where Terraform knows a value only at apply, Terraform encodes the document, so that it stays well formed. */
-export function valuesDocument(values: Record<string, any>): string {
-  const text = JSON.stringify(values);
-  return text.includes('TfToken[') ? Fn.jsonencode(values) : text;
+/** Where the charts come from. Sources: each project's installation page. */
+export const CHART_REPOSITORIES = {
+  mlflow: 'https://community-charts.github.io/helm-charts',
+  nginxIngress: 'oci://ghcr.io/nginx/charts',
+  istio: 'https://blob.istio.io/istio-release/charts',
+  seldon: 'https://storage.googleapis.com/seldon-charts',
+  clusterAutoscaler: 'https://kubernetes.github.io/autoscaler',
+} as const;
+
+/** How long a release may take unless the user says otherwise, in seconds. */
+export const DEFAULT_RELEASE_TIMEOUT_SECONDS = 900;
+
+/** What differs between releases. */
+export interface ReleaseOptions {
+  readonly provider?: TerraformProvider;
+  readonly name: string;
+  readonly namespace: string;
+  readonly chart: string;
+  readonly repository?: string;
+  readonly version?: string;
+  /** The library's values, then the user's: Helm merges them in this order. */
+  readonly values: (Record<string, any> | undefined)[];
+  readonly set?: ReleaseSet[];
+  readonly timeoutSeconds?: number;
+  readonly dependsOn?: ITerraformDependable[];
 }
 
-/** The library's values, then the user's: Helm merges the documents in this order. */
-export function valuesDocuments(values: Record<string, any>, users?: Record<string, any>): string[] {
-  return [values, ...(users ? [users] : [])].map(valuesDocument);
+/** A release, and the wait until its pods run. */
+export function release(scope: Construct, id: string, options: ReleaseOptions): Release {
+  const { values, timeoutSeconds = DEFAULT_RELEASE_TIMEOUT_SECONDS, ...rest } = options;
+  return new Release(scope, id, {
+    ...rest,
+    values: values.filter((it) => it !== undefined).map(valuesDocument),
+    wait: true,
+    // A failed installation is not kept in the state, yet Helm keeps its name: without this the next apply could not
+    // use it.
+    // https://github.com/hashicorp/terraform-provider-helm/issues/1665
+    atomic: true,
+    timeout: timeoutSeconds,
+  });
+}
+
+/**
+ * A document in JSON, which is YAML, for Helm.
+ *
+ * Every text in it is literal, `${` too; what Terraform knows only at apply, Terraform encodes, so that the document
+ * stays well formed.
+ */
+export function valuesDocument(value: any): string {
+  if (isUnknown(value)) {
+    return Fn.jsonencode(typeof value === 'string' ? quoted(value) : value);
+  }
+  if (Array.isArray(value)) {
+    return `[${value.map((element) => valuesDocument(element ?? null)).join(',')}]`;
+  }
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value).filter(([, member]) => member !== undefined);
+    const texts = members.map(([name, member]) => `${literal(JSON.stringify(name))}:${valuesDocument(member)}`);
+    return `{${texts.join(',')}}`;
+  }
+  return literal(JSON.stringify(value));
 }

@@ -1,10 +1,9 @@
-import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { TerraformMetaArguments, TerraformResource } from 'cdktf';
+import { TerraformMetaArguments, TerraformProvider, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 
 /** Config of `KubernetesJob`: the arguments of `kubernetes_job_v1` as Terraform spells them. */
 export interface KubernetesJobConfig extends TerraformMetaArguments {
-  readonly provider?: KubernetesProvider;
+  readonly provider?: TerraformProvider;
   readonly metadata: object;
   readonly spec: object;
   readonly timeouts: object;

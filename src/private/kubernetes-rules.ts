@@ -1,47 +1,150 @@
-import { ClusterNamespace, PodResources } from '../kubernetes';
-import { DNS_LABEL, isDnsLabel, isHostName } from './rules';
-import { isUnknown, Validation } from './validation';
+import { ClusterNamespace, PodResources, ServiceAccountReference } from '../kubernetes';
+import { defined } from './options';
+import { DNS_NAME, isHostName, LABEL } from './rules';
+import { isObject, required, Rule, Shape, struct } from './shape';
+import { isUnknown, show, Validation } from './validation';
+import { integer, madeBy, mapOf, text } from './values';
 
-const CPU = /^\d+(\.\d+)?m?$/;
-const MEMORY = /^\d+(\.\d+)?([kMGTPE]|[KMGTPE]i)?$/;
-/** Namespaces that every cluster has. */
-export const BUILT_IN_NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+const FACTORS: { readonly [suffix: string]: number } = {
+  'n': 1e-9,
+  'u': 1e-6,
+  'm': 1e-3,
+  '': 1,
+  'k': 1e3,
+  'M': 1e6,
+  'G': 1e9,
+  'T': 1e12,
+  'P': 1e15,
+  'E': 1e18,
+  'Ki': 2 ** 10,
+  'Mi': 2 ** 20,
+  'Gi': 2 ** 30,
+  'Ti': 2 ** 40,
+  'Pi': 2 ** 50,
+  'Ei': 2 ** 60,
+};
 
-/** Checks a namespace. */
-export function validateNamespace(v: Validation, prop: string, namespace?: ClusterNamespace): void {
-  v.check(prop, namespace?.name, isDnsLabel, DNS_LABEL);
-  if (namespace?.managed && BUILT_IN_NAMESPACES.includes(namespace.name)) {
-    v.add(prop, `cannot create "${namespace.name}", which every cluster has`, `Use ClusterNamespace.existing("${namespace.name}").`);
-  }
+/**
+ * A Kubernetes quantity as a number; undefined if it is none.
+ * Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+ */
+export function parseQuantity(value: string): number | undefined {
+  const [, digits, exponent, suffix = ''] =
+    /^(\d+(?:\.\d*)?|\.\d+)(?:([eE][+-]?\d+)|([numkMGTPE]|[KMGTPE]i))?$/.exec(value) ?? [];
+  return digits === undefined ? undefined : Number(`${digits}${exponent ?? ''}`) * FACTORS[suffix];
 }
 
-/** Checks Kubernetes quantities. */
-export function validatePodResources(v: Validation, options: PodResources = {}): void {
-  for (const prop of ['cpuRequest', 'cpuLimit'] as const) {
-    v.check(prop, options[prop], (text) => CPU.test(text), 'a CPU quantity, for example "100m" or "2"');
-  }
-  for (const prop of ['memoryRequest', 'memoryLimit'] as const) {
-    v.check(prop, options[prop], (text) => MEMORY.test(text), 'a quantity of memory, for example "512Mi" or "2Gi"');
-  }
+const isCpu = (value: string) => parseQuantity(value) !== undefined && !/[KMGTPE]i$/.test(value);
+// "m" after memory is the classic slip: 512m is half a byte.
+const isMemory = (value: string) => (parseQuantity(value) ?? 0) >= 1 && !/[num]$/.test(value);
+const CPU: Rule<string> = text('a CPU quantity, for example "100m" or "2"', isCpu);
+const MEMORY: Rule<string> = text('a quantity of memory, for example "512Mi" or "2Gi"', isMemory);
+const POD_RESOURCES: Shape<PodResources> = {
+  cpuRequest: CPU,
+  memoryRequest: MEMORY,
+  cpuLimit: CPU,
+  memoryLimit: MEMORY,
+};
+
+/** A container's resources; `inForce` are those that hold where the user says nothing. */
+export function podResources(inForce: PodResources = {}): Rule<PodResources> {
+  return struct<PodResources>(POD_RESOURCES, (v, given) => {
+    const all = { ...inForce, ...defined(given) } as PodResources;
+    for (const [request, limit, isGood] of [
+      ['cpuRequest', 'cpuLimit', isCpu],
+      ['memoryRequest', 'memoryLimit', isMemory],
+    ] as const) {
+      const [least, most] = [all[request], all[limit]].map((it) =>
+        it === undefined || isUnknown(it) || !isGood(it) ? undefined : parseQuantity(it),
+      );
+      if (least !== undefined && most !== undefined && least > most) {
+        const [prop, other, word] =
+          given[request] !== undefined ? [request, limit, 'at most'] : [limit, request, 'at least'];
+        const byDefault = given[other] === undefined;
+        const bound = `'${v.nameOf(other)}', which is ${byDefault ? 'by default ' : ''}${show(all[other])}`;
+        const remedy = byDefault ? `Give '${v.nameOf(other)}', too.` : undefined;
+        v.add(prop, `must be ${word} ${bound}, got ${show(all[prop])}`, remedy);
+      }
+    }
+  });
 }
 
-/** Checks the name of a Secret. */
-export function validateSecretName(v: Validation, prop: string, name?: string): void {
-  v.check(prop, name, (text) => isHostName(text), 'the name of a Kubernetes Secret: labels of lower-case letters, digits and hyphens, joined by dots');
-}
+/** A namespace. */
+export const NAMESPACE = madeBy('ClusterNamespace', ClusterNamespace, ['create()', 'existing()']);
 
-/** Checks a secret without showing it. */
-export function validateSecretValue(
-  v: Validation, prop: string, value: string | undefined, isAllowed: (text: string) => boolean, allowed: string, remedy?: string,
-): void {
-  if (value !== undefined && !isUnknown(value) && !isAllowed(value)) {
-    v.add(prop, `must be ${allowed}`, remedy);
-  }
-}
+/** The name of most objects: of Secrets, service accounts, classes. */
+export const OBJECT_NAME: Rule<string> = text(
+  DNS_NAME.replace('letters', 'lower-case letters'),
+  (value) => isHostName(value),
+);
 
-/** Refuses a Helm value of the user's that the construct sets itself; `keys` is its path. */
-export function refuseOwnValue(v: Validation, values: Record<string, any> | undefined, keys: string[], remedy = 'Leave it out.'): void {
-  if (keys.reduce<any>((at, key) => at?.[key], values) !== undefined) {
-    v.add(keys.join('.'), 'is set by the construct and must agree with its other parts', remedy);
-  }
+/** The name of a Secret. */
+export const SECRET_NAME: Rule<string> = text(
+  'the name of a Kubernetes Secret: labels of lower-case letters, digits and hyphens, joined by dots',
+  (value) => isHostName(value),
+);
+
+/** A key of a Secret. Source: https://kubernetes.io/docs/concepts/configuration/secret/ */
+export const SECRET_KEY: Rule<string> = text(
+  'a key of a Secret: 1 to 253 letters, digits and "-_."', (value) => /^[\w.-]{1,253}$/.test(value),
+);
+
+/** A service account. */
+export const SERVICE_ACCOUNT: Rule<ServiceAccountReference> = struct<ServiceAccountReference>({
+  namespace: required(LABEL), name: required(OBJECT_NAME),
+});
+
+/** Annotations. Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/ */
+export const ANNOTATIONS: Rule<{ [key: string]: string }> = mapOf(
+  text('a text', () => true),
+  {
+    allowed: 'names of up to 63 letters, digits and "-_.", with or without a DNS name and a slash before them',
+    isAllowed: (key) => {
+      const [name, prefix, ...more] = key.split('/').reverse();
+      return (
+        more.length === 0 &&
+        /^[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/.test(name) &&
+        (prefix === undefined || isHostName(prefix))
+      );
+    },
+  },
+);
+
+/**
+ * Environment variables. Source:
+ * https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/
+ */
+export const ENVIRONMENT: Rule<{ [name: string]: string }> = mapOf(text('a text', () => true), {
+  allowed: 'names of letters, digits and "-_.", with no digit first',
+  isAllowed: (key) => /^[A-Za-z_.-][\w.-]*$/.test(key),
+});
+
+/** Number of pods. */
+export const REPLICAS: Rule<number> = integer({ min: 1 });
+
+/** How long a Helm release may take. */
+export const RELEASE_TIMEOUT: Rule<number> = integer({ min: 60, unit: ' seconds' });
+
+/**
+ * Helm values of the user's; `own` names those that the construct sets itself, by their path (a dot in a key is `\\.`),
+ * and says where to say it instead.
+ */
+export function helmValues(own: { readonly [path: string]: string }): Rule<{ [key: string]: any }> {
+  return {
+    allowed: 'an object of Helm values',
+    isOfType: isObject,
+    check: (v: Validation, prop: string, values: { [key: string]: any }) => {
+      try {
+        JSON.stringify(values);
+      } catch {
+        v.add(prop, 'must be what JSON can say, got an object that refers to itself');
+        return;
+      }
+      Object.entries(own).forEach(([path, remedy]) => {
+        if (path.split(/(?<!\\)\./).reduce<any>((at, key) => at?.[key.replace(/\\/g, '')], values) !== undefined) {
+          v.at(prop).add(path, 'is set by the construct and must agree with its other parts', remedy);
+        }
+      });
+    },
+  };
 }

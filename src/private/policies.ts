@@ -28,8 +28,16 @@ export function trustService(service: string): string {
   return policyDocument({ sid: 'Assume', actions: ['sts:AssumeRole'], principals: { Service: service } });
 }
 
-/** Lets one Kubernetes service account assume a role. Source: https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html */
-export function trustServiceAccount(oidcProviderArn: string, oidcIssuer: string, namespace: string, names: string[]): string {
+/**
+ * Lets one Kubernetes service account assume a role. Source:
+ * https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
+ */
+export function trustServiceAccount(
+  oidcProviderArn: string,
+  oidcIssuer: string,
+  namespace: string,
+  names: string[],
+): string {
   return policyDocument({
     sid: 'AssumeWithServiceAccount',
     actions: ['sts:AssumeRoleWithWebIdentity'],
@@ -47,12 +55,17 @@ export function trustServiceAccount(oidcProviderArn: string, oidcIssuer: string,
 export function bucketReadWrite(bucketArn: string, path = ''): Statement[] {
   return [
     ...bucketRead(bucketArn, path),
-    { sid: 'WriteObjects', actions: ['s3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'], resources: [`${bucketArn}/${path}*`] },
+    {
+      sid: 'WriteObjects',
+      actions: ['s3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload'],
+      resources: [`${bucketArn}/${path}*`],
+    },
   ];
 }
 
 /**
- * What ZenML's S3 artifact store does on a versioned bucket besides reading and writing: it replaces log files and removes their old versions.
+ * What ZenML's S3 artifact store does on a versioned bucket besides reading and writing: it replaces log files and
+ * removes their old versions.
  * Source: zenml 0.98.0, integrations/aws/service_connectors/aws_service_connector.py
  */
 export function bucketVersions(bucketArn: string): Statement[] {
@@ -72,7 +85,11 @@ export function bucketRead(bucketArn: string, path = ''): Statement[] {
       ...(path ? { conditions: { StringLike: { 's3:prefix': [path.replace(/\/$/, ''), `${path}*`] } } } : {}),
     },
     { sid: 'LocateBucket', actions: ['s3:GetBucketLocation'], resources: [bucketArn] },
-    { sid: 'ReadObjects', actions: ['s3:GetObject', 's3:ListMultipartUploadParts'], resources: [`${bucketArn}/${path}*`] },
+    {
+      sid: 'ReadObjects',
+      actions: ['s3:GetObject', 's3:ListMultipartUploadParts'],
+      resources: [`${bucketArn}/${path}*`],
+    },
   ];
 }
 
@@ -86,15 +103,25 @@ export function keyRead(keyArn: string): Statement[] {
   return [{ sid: 'UseKey', actions: ['kms:Decrypt', 'kms:DescribeKey'], resources: [keyArn] }];
 }
 
-/** Pull from and push to repositories. Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html */
+/**
+ * Pull from and push to repositories. Source:
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
+ */
 export function repositoryReadWrite(repositoryArns: string[]): Statement[] {
   return [
     { sid: 'LogIn', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
     {
       sid: 'PullAndPush',
       actions: [
-        'ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:DescribeImages', 'ecr:DescribeRepositories',
-        'ecr:CompleteLayerUpload', 'ecr:InitiateLayerUpload', 'ecr:PutImage', 'ecr:UploadLayerPart',
+        'ecr:BatchCheckLayerAvailability',
+        'ecr:BatchGetImage',
+        'ecr:GetDownloadUrlForLayer',
+        'ecr:DescribeImages',
+        'ecr:DescribeRepositories',
+        'ecr:CompleteLayerUpload',
+        'ecr:InitiateLayerUpload',
+        'ecr:PutImage',
+        'ecr:UploadLayerPart',
       ],
       resources: repositoryArns,
     },

@@ -1,14 +1,28 @@
+import { also, Rule } from './shape';
+import { list, text } from './values';
+
 /** A DNS label: what Kubernetes allows as the name of a namespace or Service (RFC 1123). */
 export function isDnsLabel(value: string): boolean {
   return value.length <= 63 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(value);
 }
 /** What `isDnsLabel` allows, in words. */
-export const DNS_LABEL = 'a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends';
+export const DNS_LABEL =
+  'a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends';
 
 /** A DNS name: labels joined by dots, at most 253 characters; `wildcard` also admits a first label `*`. */
 export function isHostName(value: string, wildcard = false): boolean {
   const name = wildcard ? value.replace(/^\*\./, '') : value;
   return value.length <= 253 && name.split('.').every(isDnsLabel);
+}
+
+/** A host name for people: no IPv4 address, in letters of either case. */
+export function isPublicHostName(value: string, wildcard = false): boolean {
+  return isHostName(value.toLowerCase(), wildcard) && !isIpv4(value);
+}
+
+/** An IPv4 address. */
+export function isIpv4(value: string): boolean {
+  return parseCidr(`${value}/32`) !== undefined;
 }
 
 /** An IPv4 range in CIDR notation, split; undefined if it is none. */
@@ -46,7 +60,10 @@ export function networkOf(cidr: Ipv4Cidr): Ipv4Cidr {
 
 /** Whether a range lies within another. */
 export function isWithin(inner: Ipv4Cidr, outer: Ipv4Cidr): boolean {
-  return inner.prefixLength >= outer.prefixLength && networkOf({ ...inner, prefixLength: outer.prefixLength }).address === networkOf(outer).address;
+  return (
+    inner.prefixLength >= outer.prefixLength &&
+    networkOf({ ...inner, prefixLength: outer.prefixLength }).address === networkOf(outer).address
+  );
 }
 
 /** The private ranges of RFC 1918. */
@@ -65,46 +82,57 @@ export function isCidr(value: string): boolean {
 /** What `isCidr` allows, in words. */
 export const CIDR = 'an IPv4 range in CIDR notation that starts at its first address';
 
-/** The range that was probably meant. */
-export function cidrRemedy(value: string): string | undefined {
-  const bare = parseCidr(`${value}/32`);
-  if (bare) {
-    return `Did you mean "${value}/32"?`;
-  }
-  const cidr = parseCidr(value);
-  return cidr ? `Did you mean "${formatCidr(networkOf(cidr))}"?` : undefined;
+/** The range that was probably meant; `bareLength` is the prefix length of one that has none. */
+export function cidrRemedy(value: string, bareLength = 32): string | undefined {
+  const cidr = parseCidr(value) ?? parseCidr(`${value}/${bareLength}`);
+  return cidr && !isCidr(value) ? `Did you mean "${formatCidr(networkOf(cidr))}"?` : undefined;
 }
 
-/** An ARN of the given service, for example arn:aws:kms:eu-central-1:111122223333:key/… */
-export function isArn(value: string, service: string): boolean {
-  return new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]*:(\\d{12}|aws)?:.+$`).test(value);
-}
-
-/** An AWS region, for example eu-central-1. */
-export function isRegion(value: string): boolean {
-  return /^[a-z]{2}(-[a-z]+){1,2}-\d{1,2}$/.test(value);
-}
-/** What `isRegion` allows, in words. */
-export const REGION = 'an AWS region, for example "eu-central-1"';
-
-/** For the mistake that is made most: a zone instead of a region. */
-export function regionRemedy(value: string): string | undefined {
-  return isRegion(value.slice(0, -1)) ? `"${value}" is a zone: did you mean "${value.slice(0, -1)}"?` : undefined;
-}
-
-/** The ARN of a KMS key, and not of an alias: roles are given rights to the key itself. */
-export function isKmsKeyArn(value: string): boolean {
-  return isArn(value, 'kms') && /:key\//.test(value);
-}
-
-/** The name of an IAM role. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-export function isRoleName(value: string): boolean {
-  return /^[\w+=,.@-]{1,64}$/.test(value);
-}
-/** What `isRoleName` allows, in words. */
-export const ROLE_NAME = '1 to 64 letters, digits and "+=,.@_-"';
 
 /** A version of three numbers, with or without what follows a hyphen. */
 export function isVersion(value: string): boolean {
   return /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/.test(value);
 }
+
+/** A DNS label. */
+export const LABEL: Rule<string> = text(DNS_LABEL, isDnsLabel);
+
+const NAME_ALONE = (value: string) =>
+  /[/:@]/.test(value) ? 'Give the name alone, without scheme, user, port or path.' : undefined;
+
+/** What `HOST_NAME` allows, in words. */
+export const DNS_NAME = 'a DNS name: labels of letters, digits and hyphens, joined by dots';
+
+/** Where a server is: a host name, or an IPv4 address, which has the form of one. */
+export const HOST: Rule<string> = text(
+  'a host name or an IPv4 address',
+  (value) => isHostName(value.toLowerCase()),
+  NAME_ALONE,
+);
+
+/** The name under which something is published. */
+export const PUBLIC_HOST: Rule<string> = also(
+  text('a host name, for example "mlflow.example.com"', (value) => isHostName(value.toLowerCase()), NAME_ALONE),
+  [(value) => !isIpv4(value), 'a name and no address', 'Certificates and Host headers are for names.'],
+);
+
+/** An IPv4 range. */
+export const IPV4_RANGE: Rule<string> = text(CIDR, isCidr, (value) => cidrRemedy(value));
+
+/** The addresses that may connect to a load balancer. */
+export const ALLOWED_CIDRS: Rule<string[]> = list(IPV4_RANGE, {
+  min: 1,
+  remedy: 'Leave it out to admit every address.',
+});
+
+/** What can be opened in a browser or reached by a client: scheme, host and port. */
+export const ENDPOINT_URL: Rule<string> = text(
+  'a URL of scheme, host and port, for example "http://minio.minio.svc:9000"',
+  (url) => /^https?:\/\/[^/\s?#]+\/?$/.test(url),
+);
+
+/** Some text. */
+export const SOME_TEXT: Rule<string> = text('some text', (value) => value.trim() !== '');
+
+/** What can be sent to any server without a question of encoding. */
+export const PRINTABLE_ASCII = /^[\x20-\x7e]+$/;

@@ -13,7 +13,8 @@ export interface TerraformDataConfig extends TerraformMetaArguments {
 /**
  * Terraform's built-in `terraform_data`.
  *
- * Not cdktf's DataResource: that one runs `terraform version` while it synthesizes, and fails where there is no terraform.
+ * Not cdktf's DataResource: that one runs `terraform version` while it synthesizes, and fails where there is no
+ * terraform.
  */
 export class TerraformData extends TerraformResource {
   private readonly config: TerraformDataConfig;

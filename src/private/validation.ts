@@ -3,33 +3,66 @@ import { Token } from 'cdktf';
 /** What to do about a wrong value: a sentence, or one made from the value. */
 export type Remedy<T> = string | ((value: T) => string | undefined);
 
+/** What a check may know besides the value. */
+export interface ValidationContext {
+  /** The region that everything is made in, where the construct knows it: keys and certificates have to be there. */
+  readonly region?: string;
+}
+
 /**
  * Collects everything that is wrong with a construct's props, so that the user gets one error that lists all of it.
  *
  * Values that Terraform only knows at apply (tokens) and members that were left out are let through.
  */
 export class Validation {
-  /** The problems so far, one sentence or two each. */
-  public readonly problems: string[];
-  private readonly path: string;
+  /** Checks all of something, and throws one error with all problems, if there are any. */
+  public static run(owner: string, check: (v: Validation) => void, context: ValidationContext = {}): void {
+    const v = new Validation('', { problems: [], wrongTypes: 0 }, context);
+    check(v);
+    const { problems } = v.found;
+    if (problems.length > 0) {
+      const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+      throw new Error(`${owner} has ${count} in its props:\n${problems.map((it) => `  - ${it}`).join('\n')}`);
+    }
+  }
 
-  public constructor(path = '', problems: string[] = []) {
-    this.path = path;
-    this.problems = problems;
+  private constructor(
+    private readonly path: string,
+    private readonly found: { readonly problems: string[]; wrongTypes: number },
+    /** What is known besides the values. */
+    public readonly context: ValidationContext,
+  ) {}
+
+  /** The problems so far, one sentence or two each. */
+  public get problems(): string[] {
+    return this.found.problems;
+  }
+
+  /**
+   * How many values so far are of a type that nothing else can be said about; what compares values has to wait for
+   * them.
+   */
+  public get wrongTypes(): number {
+    return this.found.wrongTypes;
   }
 
   /** The same collection, for members of the prop `name`. */
   public at(name: string): Validation {
-    return new Validation(this.nameOf(name), this.problems);
+    return new Validation(this.nameOf(name), this.found, this.context);
   }
 
-  /** The full name of a prop, as messages show it. */
+  /** The same collection, with more that is known. */
+  public knowing(context: ValidationContext): Validation {
+    return new Validation(this.path, this.found, { ...this.context, ...context });
+  }
+
+  /** The full name of a prop, as messages show it; '' is the prop whose members are checked. */
   public nameOf(prop: string): string {
-    return this.path ? `${this.path}.${prop}` : prop;
+    return this.path && prop ? `${this.path}${prop.startsWith('[') ? '' : '.'}${prop}` : this.path || prop;
   }
 
   /**
-   * Checks one value.
+   * Checks one value whose type is right.
    *
    * @param prop the prop's name
    * @param value what it got
@@ -37,49 +70,26 @@ export class Validation {
    * @param allowed what is allowed, as the continuation of "'prop' must be …"
    * @param remedy what to do about it, a sentence
    */
-  public check<T>(prop: string, value: T | undefined, isAllowed: (value: T) => boolean, allowed: string, remedy?: Remedy<T>): this {
-    if (value !== undefined && value !== null && !isUnknown(value) && !isAllowed(value)) {
+  public check<T>(
+    prop: string, value: T | undefined, isAllowed: (value: T) => boolean, allowed: string, remedy?: Remedy<T>,
+  ): this {
+    if (value !== undefined && !isUnknown(value) && !isAllowed(value)) {
       const more = typeof remedy === 'function' ? remedy(value) : remedy;
       this.add(prop, `must be ${allowed}, got ${show(value)}`, more);
     }
     return this;
   }
 
-  /** Checks each element of a list. */
-  public checkEach<T>(prop: string, values: T[] | undefined, isAllowed: (value: T) => boolean, allowed: string, remedy?: Remedy<T>): this {
-    if (values !== undefined && !isUnknown(values)) {
-      values.forEach((value, index) => this.check(`${prop}[${index}]`, value, isAllowed, allowed, remedy));
-    }
-    return this;
-  }
-
-  /** Checks a whole number between two bounds. */
-  public integer(prop: string, value: number | undefined, min: number, max: number, unit = '', remedy?: string): this {
-    const range = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}${unit}` : `from ${min} to ${max}${unit}`;
-    return this.check(prop, value, (n) => Number.isInteger(n) && n >= min && n <= max, `a whole number ${range}`, remedy);
-  }
-
-  /** Checks that a value is known when the stack is synthesized; `because` says what is made from it. Returns whether it is. */
-  public known(prop: string, value: unknown, because: string, remedy = 'Give the value itself.'): boolean {
-    const unknown = isUnknown(value);
-    if (unknown) {
-      this.add(prop, `must be known when the stack is synthesized, because ${because}`, remedy);
-    }
-    return !unknown;
-  }
-
   /** Adds a problem that a single value cannot show, for example one between two props. */
   public add(prop: string, problem: string, remedy?: string): this {
-    this.problems.push(`'${this.nameOf(prop)}' ${problem}.${remedy ? ` ${remedy}` : ''}`);
+    this.found.problems.push(`'${this.nameOf(prop)}' ${problem}.${remedy ? ` ${remedy}` : ''}`);
     return this;
   }
 
-  /** Throws one error with all problems, if there are any. */
-  public throwIfAny(owner: string): void {
-    if (this.problems.length > 0) {
-      const count = this.problems.length === 1 ? '1 problem' : `${this.problems.length} problems`;
-      throw new Error(`${owner} has ${count} in its props:\n${this.problems.map((p) => `  - ${p}`).join('\n')}`);
-    }
+  /** Adds a value that is not even of the right type, so that it must not be looked at any further. */
+  public addWrongType(prop: string, allowed: string, got: string, remedy?: string): this {
+    this.found.wrongTypes += 1;
+    return this.add(prop, `must be ${allowed}, got ${got}`, remedy);
   }
 }
 
@@ -88,10 +98,36 @@ export function isUnknown(value: unknown): boolean {
   return Token.isUnresolved(value) && !(Array.isArray(value) && !isListToken(value));
 }
 
-function isListToken(value: unknown[]): boolean {
-  return value.length === 1 && typeof value[0] === 'string' && value[0].startsWith('#{TfToken[');
+/** Whether a list is one token, which stands for all of its elements. */
+export function isListToken(value: unknown): boolean {
+  return (
+    Array.isArray(value) && value.length === 1 && typeof value[0] === 'string' && value[0].startsWith('#{TfToken[')
+  );
 }
 
-function show(value: unknown): string {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : JSON.stringify(value);
+const LONGEST = 120;
+
+/** A value as a message shows it. */
+export function show(value: unknown): string {
+  if (value === undefined) {
+    return 'nothing';
+  }
+  if (typeof value === 'function') {
+    return `the function ${value.name || 'without a name'}, which was not called`;
+  }
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'symbol') {
+    return String(value);
+  }
+  const kind =
+    value !== null && typeof value === 'object' ? Object.getPrototypeOf(value)?.constructor?.name : undefined;
+  if (kind !== undefined && kind !== 'Object' && kind !== 'Array') {
+    return `an object of the class ${kind}`;
+  }
+  let text: string;
+  try {
+    text = JSON.stringify(value);
+  } catch {
+    return 'an object that refers to itself';
+  }
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

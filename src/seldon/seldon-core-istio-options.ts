@@ -1,5 +1,7 @@
-import { ClusterNamespace, LoadBalancerScheme, PodResources, ServiceAccountReference } from '../kubernetes';
-import { SeldonGatewayTls } from '../kubernetes/load-balancer-tls';
+import { ITerraformDependable, TerraformProvider } from 'cdktf';
+import {
+  ClusterNamespace, LoadBalancerScheme, LoadBalancerTls, PodResources, ServiceAccountReference,
+} from '../kubernetes';
 import { IstioVersion, SeldonCoreVersion } from '../versions';
 
 /** Istio's control plane, the chart `istiod`. */
@@ -15,13 +17,16 @@ export interface IstiodOptions {
    */
   readonly resources?: PodResources;
   /**
-   * Helm values that are merged over those of this library. What the chart knows: https://artifacthub.io/packages/helm/istio-official/istiod
+   * Helm values that are merged over those of this library. What the chart knows:
+   * https://artifacthub.io/packages/helm/istio-official/istiod
    * @default - none
    */
   readonly values?: { [key: string]: any };
 }
 
-/** The way in: load balancer, gateway pods (the chart `gateway`) and the `Gateway` that Seldon Core attaches models to. */
+/**
+ * The way in: load balancer, gateway pods (the chart `gateway`) and the `Gateway` that Seldon Core attaches models to.
+ */
 export interface SeldonGatewayOptions {
   /**
    * Name of the `Gateway`, a DNS label.
@@ -29,18 +34,21 @@ export interface SeldonGatewayOptions {
    */
   readonly name?: string;
   /**
-   * Host names under which models are reached: `*` for any, `*.example.com` or `models.example.com`. The first one without an asterisk is
-   * the host of the base URL; its DNS record has to point to the load balancer.
+   * Host names under which models are reached: `*` for any, `*.example.com` or `models.example.com`; no addresses. The
+   * first one without an asterisk is the host of the base URL; its DNS record has to point to the load balancer.
    * @default ['*']
    */
   readonly hosts?: string[];
   /**
-   * TLS certificate. It needs a host name without an asterisk in `hosts`, since no certificate fits the load balancer's own name.
+   * Who ends TLS, with which certificate. It needs a host name without an asterisk in `hosts`, since no certificate
+   * fits the load balancer's own name. A Secret lies in the namespace of Istio. With a certificate the gateway opens
+   * port 443 alone.
    * @default - no TLS, port 80
    */
-  readonly tls?: SeldonGatewayTls;
+  readonly tls?: LoadBalancerTls;
   /**
-   * IPv4 ranges that may connect, for example `203.0.113.0/24`. ZenML sends no credentials to models, so this is what keeps others out.
+   * IPv4 ranges that may connect, for example `203.0.113.0/24`. ZenML sends no credentials to models, so this is what
+   * keeps others out.
    * @default - every address
    */
   readonly allowedCidrs?: string[];
@@ -65,7 +73,8 @@ export interface SeldonGatewayOptions {
    */
   readonly resources?: PodResources;
   /**
-   * Helm values that are merged over those of this library. What the chart knows: https://artifacthub.io/packages/helm/istio-official/gateway
+   * Helm values that are merged over those of this library. What the chart knows:
+   * https://artifacthub.io/packages/helm/istio-official/gateway
    * @default - none
    */
   readonly values?: { [key: string]: any };
@@ -84,8 +93,9 @@ export interface SeldonOperatorOptions {
    */
   readonly executorResources?: PodResources;
   /**
-   * Any text: a new one renews the certificate of the operator's webhook at the next apply. The certificate lives 365 days; once it has
-   * expired, no model can be deployed. Give a text of your own to choose the day, or to have plans that do not depend on the calendar.
+   * 1 to 63 letters, digits and `-_.`: another text renews the certificate of the operator's webhook at the next apply.
+   * The certificate lives 365 days; once it has expired, no model can be deployed. Give a text of your own to choose
+   * the day, or to have plans that do not depend on the calendar.
    * @default - year and half-year of the plan in UTC, for example `2026-2`: the first apply of each half-year renews it
    */
   readonly webhookCertificateRotation?: string;
@@ -120,8 +130,8 @@ export interface SeldonCoreIstioOptions {
    */
   readonly seldonNamespace?: ClusterNamespace;
   /**
-   * Namespace in which models are deployed. If it is created here, destroy deletes the models in it while the operator still runs; an
-   * existing one has to be cleared of SeldonDeployments before.
+   * Namespace in which models are deployed. If it is created here, destroy deletes the models in it while the operator
+   * still runs; an existing one has to be cleared of SeldonDeployments before.
    * @default ClusterNamespace.create('zenml-seldon-workloads')
    */
   readonly workloadNamespace?: ClusterNamespace;
@@ -147,13 +157,35 @@ export interface SeldonCoreIstioOptions {
    */
   readonly operator?: SeldonOperatorOptions;
   /**
-   * Service accounts that may deploy, watch and delete models in the workload namespace, for example those that ZenML's steps run as.
+   * Service accounts that may deploy, watch and delete models in the workload namespace, for example those that ZenML's
+   * steps run as.
    * @default - none
    */
   readonly deployers?: ServiceAccountReference[];
   /**
-   * How long each Helm release may take until its pods run and its load balancer has an address, in seconds, at least 60.
+   * How long each Helm release may take until its pods run and its load balancer has an address, in seconds, at least
+   * 60.
    * @default 900
    */
   readonly releaseTimeoutSeconds?: number;
+}
+
+/** Props of SeldonCoreIstio. */
+export interface SeldonCoreIstioProps extends SeldonCoreIstioOptions {
+  /**
+   * The provider that makes namespaces and roles: a KubernetesProvider.
+   * @default - the Kubernetes provider of the stack
+   */
+  readonly kubernetesProvider?: TerraformProvider;
+  /**
+   * The provider that makes releases: a HelmProvider.
+   * @default - the Helm provider of the stack
+   */
+  readonly helmProvider?: TerraformProvider;
+  /**
+   * What has to exist before anything is made, and until everything is gone: the cluster's nodes and addons, routes,
+   * access.
+   * @default - nothing
+   */
+  readonly dependsOn?: ITerraformDependable[];
 }

@@ -1,4 +1,3 @@
-export * from './kept-data';
 export * from './remote-state';
 export * from './zenml-aws-stack';
 export * from './zenml-aws-stack-options';

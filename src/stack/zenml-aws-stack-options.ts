@@ -1,24 +1,24 @@
-import { RemoteStateOptions } from './remote-state';
-import { ClusterAutoscalerOptions } from '../cluster/cluster-autoscaler-options';
-import { ClusterSource } from '../cluster/cluster-source';
-import { DataRetention } from '../data-retention';
-import { DatabaseSource } from '../database/database-source';
 import { MlflowTrackingServerOptions } from '../mlflow';
-import { NetworkSource } from '../network/network-source';
-import { ContainerRegistrySettings } from '../registry/container-registry';
+import { NetworkSource } from '../network';
+import { ContainerRegistryOptions } from '../registry';
 import { SeldonCoreIstioOptions } from '../seldon';
-import { ArtifactBucketSource } from '../storage/artifact-bucket-source';
-import { PipelineNamespaceOptions } from '../zenml/pipeline-namespace';
+import { ArtifactBucketSource } from '../storage';
+import { PipelineNamespaceOptions } from '../zenml';
+import { RemoteStateOptions } from './remote-state';
+import { ClusterAutoscalerOptions, ClusterSource } from '../cluster';
+import { DataRetention } from '../data-retention';
+import { DatabaseSource } from '../database';
 
 /** What can be chosen about the stack's container registry. */
-export interface StackContainerRegistryOptions extends ContainerRegistrySettings {
+export interface StackContainerRegistryOptions extends ContainerRegistryOptions {
   /**
    * Whether the stack has a container registry.
    * @default true
    */
   readonly enabled?: boolean;
   /**
-   * The repositories' names: 2 to 256 lower-case letters and digits, joined by `.`, `_`, `-` and `/`. The first one is for ZenML's images.
+   * The repositories' names: 2 to 256 lower-case letters and digits, joined by `.`, `_`, `-` and `/`. The first one is
+   * for ZenML's images.
    * @default ['<prefix>-zenml-kubernetes']
    */
   readonly repositoryNames?: string[];
@@ -46,7 +46,7 @@ export interface StackMlflowOptions extends MlflowTrackingServerOptions {
 export interface StackClusterAutoscalerOptions extends ClusterAutoscalerOptions {
   /**
    * Whether nodes come and go with the pods that need them, between `minSize` and `maxSize` of the node group.
-   * @default false
+   * @default true
    */
   readonly enabled?: boolean;
 }
@@ -57,7 +57,8 @@ export interface ZenmlAwsStackProps {
   readonly region: string;
 
   /**
-   * The start of all names, unique among the stacks of an account: 2 to 30 lower-case letters, digits and single hyphens, a letter first.
+   * The start of all names, unique among the stacks of an account and of an app: 2 to 30 lower-case letters, digits and
+   * single hyphens, a letter first.
    *
    * Names of buckets are unique in all of AWS: choose a prefix that others are not likely to choose.
    */
@@ -82,7 +83,8 @@ export interface ZenmlAwsStackProps {
   readonly cluster?: ClusterSource;
 
   /**
-   * The cluster autoscaler. On a cluster that exists it resizes the node groups that carry its tags, as those that EKS manages do.
+   * The cluster autoscaler: on if this is given, `{}` for all of its defaults. On a cluster that exists it resizes the
+   * node groups that carry its tags, as those that EKS manages do.
    * @default - off: the number of nodes is the node group's `desiredSize`
    */
   readonly clusterAutoscaler?: StackClusterAutoscalerOptions;
@@ -118,8 +120,8 @@ export interface ZenmlAwsStackProps {
   readonly seldon?: StackSeldonOptions;
 
   /**
-   * MLflow behind NGINX, as experiment tracker. Its runs are in a database of its own on the MySQL server, its artifacts in the bucket
-   * under `mlflow/`.
+   * MLflow behind NGINX, as experiment tracker. Its runs are in a database of its own on the MySQL server, its
+   * artifacts in the bucket under `mlflow/`.
    * @default - on, behind a Network Load Balancer on the internet that asks for a generated password
    */
   readonly mlflow?: StackMlflowOptions;
@@ -131,7 +133,8 @@ export interface ZenmlAwsStackProps {
   readonly dataRetention?: DataRetention;
 
   /**
-   * Keeps Terraform's state in an S3 bucket, with a lock, so that several people can work on the stack. Needs Terraform 1.10 or newer.
+   * Keeps Terraform's state in an S3 bucket, with a lock, so that several people can work on the stack. Needs Terraform
+   * 1.10 or newer.
    * @default - a file beside the app, terraform.<id>.tfstate
    */
   readonly remoteState?: RemoteStateOptions;

@@ -1,45 +1,38 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
-import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
-import { Fn, ITerraformDependable, TerraformStack } from 'cdktf';
+import { ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { KeptData } from './kept-data';
-import { ZenmlAwsStackProps } from './zenml-aws-stack-options';
-import { ClusterAutoscaler } from '../cluster/cluster-autoscaler';
-import { ClusterSource } from '../cluster/cluster-source';
-import { ICluster } from '../cluster/eks-cluster';
-import { autoscalerVersion } from '../cluster/private/autoscaler-values';
-import { ServiceAccountRole } from '../cluster/service-account-role';
+import { ClusterAutoscaler, ClusterSource, ICluster, ServiceAccountRole } from '../cluster';
 import { DataRetention } from '../data-retention';
-import { Database, IDatabase } from '../database/database';
-import { DatabaseSource } from '../database/database-source';
+import { Database, DatabaseSource, IDatabase } from '../database';
+import { Credentials, ServiceAccountReference } from '../kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../mlflow';
-import { INetwork } from '../network/network';
-import { NetworkSource } from '../network/network-source';
+import { INetwork, NetworkSource } from '../network';
+import { partitionOf } from '../private/aws-rules';
+import { networkLoadBalancerAnnotations } from '../private/load-balancer';
+import { validateProps } from '../private/shape';
+import { refuseSiblings } from '../private/siblings';
 import { TerraformData } from '../private/terraform-data';
-import { Validation } from '../private/validation';
-import { ContainerRegistry, ImageTagMutability } from '../registry/container-registry';
+import { ContainerRegistry, ImageTagMutability } from '../registry';
 import { SeldonCoreIstio } from '../seldon';
-import { ArtifactBucket, IArtifactBucket } from '../storage/artifact-bucket';
-import { ArtifactBucketSource } from '../storage/artifact-bucket-source';
-import { ModelStorage } from '../zenml/model-storage';
-import { loadBalancerAnnotations } from './private/load-balancer';
+import { ArtifactBucket, ArtifactBucketSource, IArtifactBucket } from '../storage';
+import { ModelStorage, PipelineNamespace } from '../zenml';
+import { KeptData } from './private/kept-data';
+import { MLFLOW_DATABASE, MLFLOW_PATH, stackNames } from './private/names';
 import { defineOutputs } from './private/outputs';
-import { PipelineNamespace } from '../zenml/pipeline-namespace';
+import { defineClusterProviders } from './private/providers';
 import { defineRemoteState } from './private/remote-state';
-import { MLFLOW_DATABASE, stackNames, validateStack } from './private/validate';
-import { bucketRead, bucketReadWrite, bucketVersions, keyRead, keyUse, policyDocument, repositoryReadWrite } from '../private/policies';
-import { NAMESPACES } from '../seldon/private/names';
-import { MODEL_STORAGE } from '../zenml/private/model-storage';
-import { PIPELINE_DEFAULTS } from '../zenml/private/pipeline-namespace';
+import { mlflowPolicies, modelPolicies, pipelinePolicies } from './private/roles';
+import { isAutoscaled, STACK_PROPS } from './private/validate';
+import { ZenmlAwsStackProps } from './zenml-aws-stack-options';
 
 /**
- * The ZenML MLOps stack on AWS: network, EKS, artifact bucket, MySQL, container registry, MLflow behind NGINX, Seldon Core behind Istio.
+ * The ZenML MLOps stack on AWS: network, EKS, artifact bucket, MySQL, container registry, MLflow behind NGINX, Seldon
+ * Core behind Istio.
  *
- * It owns the providers (aws, kubernetes, helm, random) and the outputs, and composes the parts; each part is a construct that can be
- * used alone. The Kubernetes and Helm providers ask `aws eks get-token` for their credentials: the AWS CLI must be installed where
- * Terraform runs.
+ * It owns the providers (aws, kubernetes, helm, random) and the outputs, and composes the parts; each part is a
+ * construct that can be used alone. The Kubernetes and Helm providers ask `aws eks get-token` for their credentials:
+ * the AWS CLI must be installed where Terraform runs.
  */
 export class ZenmlAwsStack extends TerraformStack {
   /** The network. */
@@ -65,14 +58,22 @@ export class ZenmlAwsStack extends TerraformStack {
   /** What everything on the cluster depends on: nodes, add-ons, the way to the internet, roles, access. */
   public readonly clusterReady: ITerraformDependable;
 
+  private readonly props: ZenmlAwsStackProps;
+  private readonly names: ReturnType<typeof stackNames>;
+
   /** @throws Error that lists every prop that is wrong, in all parts of the stack */
   public constructor(scope: Construct, id: string, props: ZenmlAwsStackProps) {
     super(scope, id);
-    const validation = new Validation();
-    validateStack(validation, props);
-    validation.throwIfAny(`ZenmlAwsStack '${id}'`);
+    validateProps('ZenmlAwsStack', this, STACK_PROPS, props, { region: regionOf(props) });
+    refuseSiblings('ZenmlAwsStack', this, ZenmlAwsStack, {
+      within: this.node.root,
+      clashes: (other) => other.props?.prefix === props.prefix,
+      because: `both have the prefix "${props.prefix}", and names of roles are unique in an account`,
+      remedy: 'Give each stack a prefix of its own.',
+    });
 
-    const names = stackNames(props.prefix);
+    this.props = props;
+    this.names = stackNames(props.prefix);
     const tags = { managedBy: 'terraform', application: props.prefix, ...props.tags };
     const dataRetention = props.dataRetention ?? DataRetention.KEEP;
     if (props.remoteState) {
@@ -83,60 +84,55 @@ export class ZenmlAwsStack extends TerraformStack {
 
     const clusterSource = props.cluster ?? ClusterSource.create();
     this.network = (props.network ?? NetworkSource.create())._bind(this, 'Network', {
-      prefix: props.prefix, clusterName: clusterSource._name(names.cluster),
+      namePrefix: props.prefix, clusterName: clusterSource._name(this.names.cluster),
     });
     this.cluster = clusterSource._bind(this, 'Cluster', {
-      name: names.cluster, network: this.network, nodeTags: tags, autoscaledNodes: props.clusterAutoscaler?.enabled ?? false,
+      clusterName: this.names.cluster, network: this.network, nodeTags: tags, autoscaledNodes: isAutoscaled(props),
     });
     this.artifactBucket = (props.artifactBucket ?? ArtifactBucketSource.create())._bind(this, 'ArtifactBucket', {
-      bucketName: names.bucket, dataRetention,
+      bucketName: this.names.bucket, dataRetention,
     });
     this.database = (props.database ?? DatabaseSource.create())._bind(this, 'Database', {
-      identifier: names.database, network: this.network, clientSecurityGroupIds: { cluster: this.cluster.securityGroupId }, dataRetention,
+      identifier: this.names.database,
+      network: this.network,
+      clientSecurityGroupIds: { cluster: this.cluster.securityGroupId },
+      dataRetention,
     });
     if (props.containerRegistry?.enabled ?? true) {
       this.containerRegistry = new ContainerRegistry(this, 'ContainerRegistry', {
         ...props.containerRegistry,
-        repositoryNames: props.containerRegistry?.repositoryNames ?? [names.repository],
+        repositoryNames: props.containerRegistry?.repositoryNames ?? [this.names.repository],
         imageTagMutability: props.containerRegistry?.imageTagMutability ?? ImageTagMutability.MUTABLE,
         dataRetention,
       });
     }
     if (dataRetention === DataRetention.KEEP) {
-      this.sayWhatIsKept(props.region);
+      this.sayWhatIsKept();
     }
 
-    this.clusterProviders(props.region);
-    this.clusterReady = new TerraformData(this, 'ClusterReady', { dependsOn: [...this.cluster.ready, ...this.network.ready] });
+    defineClusterProviders(this, this.cluster, props.region);
+    this.clusterReady = new TerraformData(this, 'ClusterReady', {
+      dependsOn: [...this.cluster.ready, ...this.network.ready],
+    });
 
-    if (props.clusterAutoscaler?.enabled) {
+    if (isAutoscaled(props)) {
       this.clusterAutoscaler = new ClusterAutoscaler(this, 'ClusterAutoscaler', {
         ...props.clusterAutoscaler,
-        version: autoscalerVersion(props.clusterAutoscaler, clusterSource._options),
+        version: ClusterAutoscaler._version(props.clusterAutoscaler, clusterSource._kubernetesVersion),
         cluster: this.cluster,
         region: props.region,
-        roleName: names.autoscalerRole,
+        roleName: this.names.autoscalerRole,
         dependsOn: [this.clusterReady],
       });
     }
-    this.pipelines = this.pipelineNamespace(props, names.pipelineRole);
+    this.pipelines = this.pipelineNamespace();
+    const annotations = networkLoadBalancerAnnotations(tags);
     if (props.mlflow?.enabled ?? true) {
-      this.mlflow = this.trackingServer(props, names.mlflowRole, loadBalancerAnnotations(tags));
+      this.mlflow = this.trackingServer(annotations);
     }
     if (props.seldon?.enabled ?? true) {
-      this.seldon = new SeldonCoreIstio(this, 'Seldon', {
-        ...props.seldon,
-        gateway: {
-          ...props.seldon?.gateway,
-          loadBalancerAnnotations: { ...loadBalancerAnnotations(tags), ...props.seldon?.gateway?.loadBalancerAnnotations },
-        },
-        deployers: [
-          { namespace: this.pipelines.namespace, name: this.pipelines.serviceAccountName },
-          ...(props.seldon?.deployers ?? []),
-        ],
-        dependsOn: [this.clusterReady],
-      });
-      this.modelStorage = this.storageOfModels(this.seldon, props, names.modelRole);
+      this.seldon = this.modelDeployer(annotations);
+      this.modelStorage = this.storageOfModels(this.seldon);
     }
 
     defineOutputs(this, {
@@ -154,83 +150,86 @@ export class ZenmlAwsStack extends TerraformStack {
   }
 
   /** MLflow keeps runs in a database of its own, and artifacts under a path of its own. */
-  private trackingServer(props: ZenmlAwsStackProps, roleName: string, annotations: { [key: string]: string }): MlflowTrackingServer {
-    const { bucketName, bucketArn, kmsKeyArn } = this.artifactBucket;
+  private trackingServer(loadBalancerAnnotations: { [key: string]: string }): MlflowTrackingServer {
+    const { mlflow, region } = this.props;
     const { host, port, username, password } = this.database;
-    const role = new ServiceAccountRole(this, 'MlflowRole', {
-      roleName,
-      oidcProviderArn: this.cluster.oidcProviderArn,
-      oidcIssuer: this.cluster.oidcIssuer,
-      namespace: props.mlflow?.namespace?.name ?? MlflowTrackingServer.DEFAULT_NAMESPACE,
-      serviceAccountNames: [props.mlflow?.serviceAccountName ?? MlflowTrackingServer.DEFAULT_SERVICE_ACCOUNT_NAME],
-      inlinePolicies: { 'artifact-store': policyDocument(...bucketReadWrite(bucketArn, 'mlflow/'), ...(kmsKeyArn ? keyUse(kmsKeyArn) : [])) },
-    });
+    const role = this.role('MlflowRole', this.names.mlflowRole, {
+      namespace: mlflow?.namespace?.name ?? MlflowTrackingServer.DEFAULT_NAMESPACE,
+      name: mlflow?.serviceAccountName ?? MlflowTrackingServer.DEFAULT_SERVICE_ACCOUNT_NAME,
+    }, mlflowPolicies(this.artifactBucket));
     return new MlflowTrackingServer(this, 'Mlflow', {
-      ...props.mlflow,
+      ...mlflow,
       backendStore: MlflowBackendStore.mysql({
-        host, port, database: MLFLOW_DATABASE, createDatabase: { adminUsername: username, adminPassword: password },
+        host, port, database: MLFLOW_DATABASE, createDatabase: { admin: Credentials.given(username, password) },
       }),
-      artifactStore: MlflowArtifactStore.s3({ bucket: bucketName, path: 'mlflow', region: props.region }),
+      artifactStore: MlflowArtifactStore.s3({ bucket: this.artifactBucket.bucketName, path: MLFLOW_PATH, region }),
       serviceAccountRoleArn: role.roleArn,
-      loadBalancerAnnotations: annotations,
+      loadBalancerAnnotations,
       dependsOn: [this.clusterReady, ...role.ready, ...this.database.ready, ...this.artifactBucket.ready],
     });
   }
 
-  /** What is not of the stack's own is not destroyed, and needs no word. */
-  private sayWhatIsKept(region: string): void {
-    const database = this.database instanceof Database ? this.database : undefined;
-    const artifactBucket = this.artifactBucket instanceof ArtifactBucket ? this.artifactBucket : undefined;
-    if (database || artifactBucket || this.containerRegistry) {
-      new KeptData(this, 'KeptData', { region, database, artifactBucket, containerRegistry: this.containerRegistry });
-    }
+  /** Pipelines deploy models. */
+  private modelDeployer(annotations: { [key: string]: string }): SeldonCoreIstio {
+    const { seldon } = this.props;
+    const { namespace, serviceAccountName: name } = this.pipelines;
+    return new SeldonCoreIstio(this, 'Seldon', {
+      ...seldon,
+      gateway: {
+        ...seldon?.gateway,
+        loadBalancerAnnotations: { ...annotations, ...seldon?.gateway?.loadBalancerAnnotations },
+      },
+      deployers: [{ namespace, name }, ...(seldon?.deployers ?? [])],
+      dependsOn: [this.clusterReady],
+    });
   }
 
   /** Models read artifacts. */
-  private storageOfModels(seldon: SeldonCoreIstio, props: ZenmlAwsStackProps, roleName: string): ModelStorage {
-    const { bucketArn, kmsKeyArn } = this.artifactBucket;
-    const role = new ServiceAccountRole(this, 'ModelRole', {
-      roleName,
-      oidcProviderArn: this.cluster.oidcProviderArn,
-      oidcIssuer: this.cluster.oidcIssuer,
-      namespace: props.seldon?.workloadNamespace?.name ?? NAMESPACES.workload,
-      serviceAccountNames: [MODEL_STORAGE.serviceAccountName],
-      inlinePolicies: { 'artifact-store': policyDocument(...bucketRead(bucketArn), ...(kmsKeyArn ? keyRead(kmsKeyArn) : [])) },
-    });
+  private storageOfModels(seldon: SeldonCoreIstio): ModelStorage {
+    const role = this.role('ModelRole', this.names.modelRole, {
+      namespace: this.props.seldon?.workloadNamespace?.name ?? SeldonCoreIstio.DEFAULT_WORKLOAD_NAMESPACE,
+      name: ModelStorage.SERVICE_ACCOUNT_NAME,
+    }, modelPolicies(this.artifactBucket));
     return new ModelStorage(this, 'ModelStorage', {
-      namespace: seldon.workloadNamespace, region: props.region, roleArn: role.roleArn, dependsOn: [...seldon.ready, ...role.ready],
+      namespace: seldon.workloadNamespace,
+      region: this.props.region,
+      roleArn: role.roleArn,
+      dependsOn: [...seldon.ready, ...role.ready],
     });
-  }
-
-  /** Tokens of EKS live for 15 minutes: the providers ask for one whenever they need one. */
-  private clusterProviders(region: string): void {
-    const host = this.cluster.endpoint;
-    const clusterCaCertificate = Fn.base64decode(this.cluster.certificateAuthorityData);
-    const exec = {
-      apiVersion: 'client.authentication.k8s.io/v1beta1',
-      command: 'aws',
-      args: ['eks', 'get-token', '--cluster-name', this.cluster.clusterName, '--region', region, '--output', 'json'],
-    };
-    new KubernetesProvider(this, 'kubernetes', { host, clusterCaCertificate, exec: [exec] });
-    new HelmProvider(this, 'helm', { kubernetes: { host, clusterCaCertificate, exec } });
   }
 
   /** Pipelines read and write artifacts and images. */
-  private pipelineNamespace(props: ZenmlAwsStackProps, roleName: string): PipelineNamespace {
-    const { bucketArn, kmsKeyArn } = this.artifactBucket;
-    const role = new ServiceAccountRole(this, 'PipelineRole', {
-      roleName,
-      oidcProviderArn: this.cluster.oidcProviderArn,
-      oidcIssuer: this.cluster.oidcIssuer,
-      namespace: props.pipelines?.namespace ?? PIPELINE_DEFAULTS.namespace,
-      serviceAccountNames: [props.pipelines?.serviceAccountName ?? PIPELINE_DEFAULTS.serviceAccountName],
-      inlinePolicies: {
-        'artifact-store': policyDocument(...bucketReadWrite(bucketArn), ...bucketVersions(bucketArn), ...(kmsKeyArn ? keyUse(kmsKeyArn) : [])),
-        ...(this.containerRegistry ? { 'container-registry': policyDocument(...repositoryReadWrite(this.containerRegistry.repositoryArns)) } : {}),
-      },
-    });
+  private pipelineNamespace(): PipelineNamespace {
+    const { pipelines } = this.props;
+    const role = this.role('PipelineRole', this.names.pipelineRole, {
+      namespace: PipelineNamespace._namespace(pipelines).name,
+      name: pipelines?.serviceAccountName ?? PipelineNamespace.DEFAULT_SERVICE_ACCOUNT_NAME,
+    }, pipelinePolicies(this.artifactBucket, this.containerRegistry));
     return new PipelineNamespace(this, 'Pipelines', {
-      ...props.pipelines, roleArn: role.roleArn, dependsOn: [this.clusterReady, ...role.ready, ...this.artifactBucket.ready],
+      ...pipelines, roleArn: role.roleArn, dependsOn: [this.clusterReady, ...role.ready, ...this.artifactBucket.ready],
     });
   }
+
+  private role(
+    id: string, roleName: string, serviceAccount: ServiceAccountReference, inlinePolicies: { [name: string]: string },
+  ): ServiceAccountRole {
+    return new ServiceAccountRole(this, id, { roleName, cluster: this.cluster, serviceAccount, inlinePolicies });
+  }
+
+  /** What is not of the stack's own is not destroyed, and needs no word. */
+  private sayWhatIsKept(): void {
+    const database = this.database instanceof Database ? this.database : undefined;
+    const artifactBucket = this.artifactBucket instanceof ArtifactBucket ? this.artifactBucket : undefined;
+    if (database || artifactBucket || this.containerRegistry) {
+      new KeptData(this, 'KeptData', {
+        region: this.props.region, database, artifactBucket, containerRegistry: this.containerRegistry,
+      });
+    }
+  }
+}
+
+/** The region, as far as anything can be said about it before the props are checked. */
+function regionOf(props: Partial<ZenmlAwsStackProps> | undefined): string | undefined {
+  const region = props?.region;
+  return typeof region === 'string' && partitionOf(region) ? region : undefined;
 }

@@ -1,74 +1,54 @@
+import { DataAwsS3Bucket } from '@cdktf/provider-aws/lib/data-aws-s3-bucket';
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
-import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import {
+  S3BucketServerSideEncryptionConfigurationA,
+} from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
-import { ITerraformDependable } from 'cdktf';
+import { ITerraformDependable, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
+import { ArtifactBucketProps, ExistingArtifactBucketOptions, IArtifactBucket } from './artifact-bucket-options';
 import { DataRetention } from '../data-retention';
-import { DEFAULT_NONCURRENT_VERSION_DAYS, tlsOnly, validateArtifactBucket } from './private/validate';
+import {
+  ARTIFACT_BUCKET_PROPS, DEFAULT_NONCURRENT_VERSION_DAYS, EXISTING_ARTIFACT_BUCKET, tlsOnly,
+} from './private/validate';
+import { addressOf, KeptBucket } from '../private/kept';
 import { policyDocument } from '../private/policies';
-import { Validation } from '../private/validation';
-
-/** What a bucket needs to look like for the other constructs. */
-export interface IArtifactBucket {
-  /** The bucket's name. */
-  readonly bucketName: string;
-  /** The bucket's ARN. */
-  readonly bucketArn: string;
-  /** ARN of the KMS key of the bucket's own, if it has one. */
-  readonly kmsKeyArn?: string;
-  /** All that must be there before the bucket is used. */
-  readonly ready: ITerraformDependable[];
-}
-
-/** How an artifact bucket treats its objects. */
-export interface ArtifactBucketSettings {
-  /**
-   * Whether S3 keeps the old versions of objects.
-   * @default true
-   */
-  readonly versioned?: boolean;
-  /**
-   * Days after which an old version of an object goes: 1 to 3650.
-   * @default 30
-   */
-  readonly noncurrentVersionDays?: number;
-  /**
-   * ARN of the KMS key that encrypts the objects. The pods' roles get the right to use it; its own policy must not forbid that.
-   * @default - S3's own keys (SSE-S3)
-   */
-  readonly kmsKeyArn?: string;
-}
-
-/** Props of `ArtifactBucket`. */
-export interface ArtifactBucketProps extends ArtifactBucketSettings {
-  /** The bucket's name, unique in all of AWS: 3 to 63 lower-case letters, digits and hyphens. */
-  readonly bucketName: string;
-  /**
-   * What `destroy` does to the objects.
-   * @default DataRetention.KEEP
-   */
-  readonly dataRetention?: DataRetention;
-}
+import { validateProps } from '../private/shape';
 
 /**
  * The S3 bucket for artifacts: private, encrypted, versioned, reached by TLS only.
  */
 export class ArtifactBucket extends Construct implements IArtifactBucket {
+  /**
+   * A bucket that exists. Nothing about it is changed, and it is never deleted.
+   *
+   * @throws Error that lists every option that is wrong
+   */
+  public static fromAttributes(
+    scope: Construct, id: string, attributes: ExistingArtifactBucketOptions,
+  ): IArtifactBucket {
+    const parent = new Construct(scope, id);
+    validateProps('ArtifactBucket.fromAttributes', parent, EXISTING_ARTIFACT_BUCKET, attributes);
+    const bucket = new DataAwsS3Bucket(parent, 'Resource', { bucket: attributes.bucketName });
+    return { bucketName: bucket.bucket, bucketArn: bucket.arn, kmsKeyArn: attributes.kmsKeyArn, ready: [] };
+  }
+
   public readonly bucketName: string;
   public readonly bucketArn: string;
   public readonly kmsKeyArn?: string;
   public readonly ready: ITerraformDependable[];
 
+  private readonly resource: S3Bucket;
+  private readonly settings: TerraformResource[];
+
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: ArtifactBucketProps) {
     super(scope, id);
-    const validation = new Validation();
-    validateArtifactBucket(validation, props);
-    validation.throwIfAny(`ArtifactBucket '${this.node.path}'`);
+    validateProps('ArtifactBucket', this, ARTIFACT_BUCKET_PROPS, props);
 
     const resource = new S3Bucket(this, 'Resource', {
       bucket: props.bucketName, forceDestroy: props.dataRetention === DataRetention.DELETE,
@@ -84,7 +64,10 @@ export class ArtifactBucket extends Construct implements IArtifactBucket {
       bucket,
       rule: [props.kmsKeyArn === undefined
         ? { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }
-        : { applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: props.kmsKeyArn }, bucketKeyEnabled: true }],
+        : {
+          applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: props.kmsKeyArn },
+          bucketKeyEnabled: true,
+        }],
     });
     const versioning = new S3BucketVersioningA(this, 'Versioning', {
       bucket, versioningConfiguration: { status: props.versioned ?? true ? 'Enabled' : 'Suspended' },
@@ -96,15 +79,33 @@ export class ArtifactBucket extends Construct implements IArtifactBucket {
         status: 'Enabled',
         filter: [{ prefix: '' }],
         abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-        noncurrentVersionExpiration: [{ noncurrentDays: props.noncurrentVersionDays ?? DEFAULT_NONCURRENT_VERSION_DAYS }],
+        noncurrentVersionExpiration: [{
+          noncurrentDays: props.noncurrentVersionDays ?? DEFAULT_NONCURRENT_VERSION_DAYS,
+        }],
       }],
       dependsOn: [versioning],
     });
-    const policy = new S3BucketPolicy(this, 'Policy', { bucket, policy: policyDocument(tlsOnly(resource.arn)), dependsOn: [publicAccess, ownership] });
+    const policy = new S3BucketPolicy(this, 'Policy', {
+      bucket, policy: policyDocument(tlsOnly(resource.arn)), dependsOn: [publicAccess, ownership],
+    });
 
     this.bucketName = bucket;
     this.bucketArn = resource.arn;
     this.kmsKeyArn = props.kmsKeyArn;
-    this.ready = [resource, publicAccess, ownership, encryption, versioning, lifecycle, policy];
+    this.resource = resource;
+    this.settings = [publicAccess, ownership, encryption, versioning, lifecycle, policy];
+    this.ready = [resource, ...this.settings];
+  }
+
+  /**
+   * What `destroy` has to say about it, where it is kept.
+   * @internal
+   */
+  public get _kept(): KeptBucket {
+    return {
+      address: addressOf(this.resource),
+      name: this.resource.getStringAttribute('bucket'),
+      settings: this.settings.map(addressOf),
+    };
   }
 }

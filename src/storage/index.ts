@@ -1,2 +1,3 @@
 export * from './artifact-bucket';
+export * from './artifact-bucket-options';
 export * from './artifact-bucket-source';

@@ -1,45 +1,13 @@
-import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
-import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { RoleBindingV1 } from '@cdktf/provider-kubernetes/lib/role-binding-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { PIPELINE_DEFAULTS, validatePipelineNamespace } from './private/pipeline-namespace';
-import { ServiceAccountRole } from '../cluster/service-account-role';
-import { Validation } from '../private/validation';
-
-/** What can be chosen about the namespace of pipelines. */
-export interface PipelineNamespaceOptions {
-  /**
-   * The namespace in which pipelines run: the orchestrator's `kubernetes_namespace`.
-   * @default zenml
-   */
-  readonly namespace?: string;
-  /**
-   * The service account under which orchestrator and steps run.
-   * @default zenml-runner
-   */
-  readonly serviceAccountName?: string;
-}
-
-/** Props of `PipelineNamespace`. */
-export interface PipelineNamespaceProps extends PipelineNamespaceOptions {
-  /**
-   * ARN of the IAM role of the service account.
-   * @default - none
-   */
-  readonly roleArn?: string;
-  /**
-   * The provider of the cluster.
-   * @default - the stack's
-   */
-  readonly kubernetesProvider?: KubernetesProvider;
-  /**
-   * What must be there before: a cluster that runs pods, and the role's policies.
-   * @default - nothing
-   */
-  readonly dependsOn?: ITerraformDependable[];
-}
+import { PipelineNamespaceOptions, PipelineNamespaceProps } from './pipeline-namespace-options';
+import { ServiceAccountRole } from '../cluster';
+import { ClusterNamespace } from '../kubernetes';
+import { PIPELINE_DEFAULTS, pipelineNamespace, PIPELINE_OPTIONS, PIPELINE_PROPS } from './private/validate';
+import { makeNamespace } from '../private/namespaces';
+import { validateProps } from '../private/shape';
 
 /**
  * The namespace in which ZenML's Kubernetes orchestrator runs pipelines, with a service account that may run them.
@@ -48,6 +16,16 @@ export interface PipelineNamespaceProps extends PipelineNamespaceOptions {
  * Source: zenml 0.98.0, integrations/kubernetes/orchestrators.
  */
 export class PipelineNamespace extends Construct {
+  /** The service account unless another is chosen: `zenml-runner`. The IAM role's trust policy names it. */
+  public static readonly DEFAULT_SERVICE_ACCOUNT_NAME = PIPELINE_DEFAULTS.serviceAccountName;
+
+  /** @internal */
+  public static readonly _OPTIONS = PIPELINE_OPTIONS;
+  /** The namespace that options choose. @internal */
+  public static _namespace(options: PipelineNamespaceOptions = {}): ClusterNamespace {
+    return pipelineNamespace(options);
+  }
+
   /** The namespace's name. */
   public readonly namespace: string;
   /** The service account's name. */
@@ -58,35 +36,34 @@ export class PipelineNamespace extends Construct {
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: PipelineNamespaceProps = {}) {
     super(scope, id);
-    const validation = new Validation();
-    validatePipelineNamespace(validation, props);
-    validation.throwIfAny(`PipelineNamespace '${this.node.path}'`);
+    validateProps('PipelineNamespace', this, PIPELINE_PROPS, props);
 
     const provider = props.kubernetesProvider;
-    const namespace = new NamespaceV1(this, 'Resource', {
-      provider,
-      metadata: { name: props.namespace ?? PIPELINE_DEFAULTS.namespace },
-      // Pods of running pipelines go with it.
-      timeouts: { delete: '15m' },
-      dependsOn: props.dependsOn,
+    const account = props.serviceAccountName ?? PIPELINE_DEFAULTS.serviceAccountName;
+    const { name: namespace, resource } = makeNamespace(this, 'Resource', pipelineNamespace(props), {
+      provider, dependsOn: props.dependsOn,
     });
+    // A namespace that exists is nothing to wait for.
+    const dependsOn = resource ? undefined : props.dependsOn;
     const serviceAccount = new ServiceAccountV1(this, 'ServiceAccount', {
       provider,
+      dependsOn,
       metadata: {
-        name: props.serviceAccountName ?? PIPELINE_DEFAULTS.serviceAccountName,
-        namespace: namespace.metadata.name,
+        name: account,
+        namespace,
         annotations: props.roleArn === undefined ? undefined : { [ServiceAccountRole.ANNOTATION]: props.roleArn },
       },
     });
     const binding = new RoleBindingV1(this, 'RoleBinding', {
       provider,
-      metadata: { name: `${props.serviceAccountName ?? PIPELINE_DEFAULTS.serviceAccountName}-edit`, namespace: namespace.metadata.name },
+      metadata: { name: `${account}-edit`, namespace },
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'edit' },
-      subject: [{ kind: 'ServiceAccount', name: serviceAccount.metadata.name, namespace: namespace.metadata.name }],
+      subject: [{ kind: 'ServiceAccount', name: serviceAccount.metadata.name, namespace }],
     });
+    this.node.defaultChild = resource ?? serviceAccount;
 
-    this.namespace = namespace.metadata.name;
+    this.namespace = namespace;
     this.serviceAccountName = serviceAccount.metadata.name;
-    this.ready = [namespace, serviceAccount, binding];
+    this.ready = [...(resource ? [resource] : []), serviceAccount, binding];
   }
 }

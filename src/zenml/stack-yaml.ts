@@ -1,5 +1,22 @@
-import { StackParts } from '../stack/private/outputs';
+import { MlflowTrackingServer } from '../mlflow';
+import { ContainerRegistry } from '../registry';
+import { SeldonCoreIstio } from '../seldon';
+import { IArtifactBucket } from '../storage';
 import { ZENML_VERSION } from '../versions';
+import { ModelStorage } from './model-storage';
+import { PipelineNamespace } from './pipeline-namespace';
+
+/** The parts of a stack that ZenML has components for; a part that is off is not there. */
+export interface ZenmlStackParts {
+  /** The stack's name in ZenML. */
+  readonly name: string;
+  readonly artifactBucket: IArtifactBucket;
+  readonly containerRegistry?: ContainerRegistry;
+  readonly pipelines: PipelineNamespace;
+  readonly mlflow?: MlflowTrackingServer;
+  readonly seldon?: SeldonCoreIstio;
+  readonly modelStorage?: ModelStorage;
+}
 
 /** One component of a ZenML stack. */
 interface Component {
@@ -18,7 +35,7 @@ export const MLFLOW_SECRET = 'mlflow_auth';
  * The stack as `zenml stack import` reads it. Passwords are references to a ZenML secret.
  * Source of the keys: zenml 0.98.0, cli/stack.py and the flavors' configuration classes.
  */
-export function zenmlStackYaml(parts: StackParts): string {
+export function zenmlStackYaml(parts: ZenmlStackParts): string {
   const { mlflow, seldon, modelStorage, containerRegistry } = parts;
   const components: { [type: string]: Component } = {
     orchestrator: {
@@ -31,11 +48,17 @@ export function zenmlStackYaml(parts: StackParts): string {
         step_pod_service_account_name: parts.pipelines.serviceAccountName,
       },
     },
-    artifact_store: { name: 's3', flavor: 's3', configuration: { path: `s3://${parts.artifactBucket.bucketName}/zenml` } },
+    artifact_store: {
+      name: 's3',
+      flavor: 's3',
+      configuration: { path: `s3://${parts.artifactBucket.bucketName}/zenml` },
+    },
     image_builder: { name: 'local', flavor: 'local', configuration: {} },
     ...(containerRegistry && {
       container_registry: {
-        name: 'ecr', flavor: 'aws', configuration: { uri: containerRegistry.registryUri, default_repository: containerRegistry.repositoryNames[0] },
+        name: 'ecr',
+        flavor: 'aws',
+        configuration: { uri: containerRegistry.registryUri, default_repository: containerRegistry.repositoryNames[0] },
       },
     }),
     ...(mlflow?.trackingUrl && {
@@ -44,7 +67,10 @@ export function zenmlStackYaml(parts: StackParts): string {
         flavor: 'mlflow',
         configuration: {
           tracking_uri: mlflow.trackingUrl,
-          ...(mlflow.username && { tracking_username: `{{${MLFLOW_SECRET}.username}}`, tracking_password: `{{${MLFLOW_SECRET}.password}}` }),
+          ...(mlflow.username && {
+            tracking_username: `{{${MLFLOW_SECRET}.username}}`,
+            tracking_password: `{{${MLFLOW_SECRET}.password}}`,
+          }),
         },
       },
     }),

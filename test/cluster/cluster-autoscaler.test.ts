@@ -1,27 +1,28 @@
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
-import { TerraformOutput, TerraformResource, Testing } from 'cdktf';
-import { ClusterAutoscaler, ClusterAutoscalerProps, ClusterAutoscalerVersion, ClusterSource, KubernetesVersion, NetworkSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
-import { autoscalerStatements, autoscalerValues } from '../../src/cluster/private/autoscaler-values';
-import { messageOf, synth, Synthesized, synthStack } from '../support/synth';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { TerraformOutput, TerraformResource } from 'cdktf';
+import { CLUSTER, NETWORK, problemsOf, variable } from './fixtures';
+import { ClusterAutoscaler, ClusterAutoscalerExpander, ClusterAutoscalerProps, EksCluster } from '../../src/cluster';
+import { autoscalerValues } from '../../src/cluster/private/autoscaler-values';
+import { autoscalerStatements } from '../../src/cluster/private/statements';
+import { ClusterAutoscalerVersion, KubernetesVersion } from '../../src/versions';
+import { messageOf, synth, Synthesized, TestStack } from '../support/synth';
 
-function autoscaler(props: Partial<ClusterAutoscalerProps> = {}): Synthesized {
+const PROPS: ClusterAutoscalerProps = { cluster: CLUSTER, region: 'eu-central-1', roleName: 'acme-autoscaler' };
+/** Stand for what only a stack has. */
+const [BEFORE, OTHER] = ['a resource', 'another Helm provider'];
+
+function autoscaler(props: object = {}): Synthesized {
   return synth((stack) => {
-    const [ready, before] = ['Ready', 'Before'].map((id) => new TerraformResource(stack, id, { terraformResourceType: 'terraform_data' }));
+    const [ready, before] = ['Ready', 'Before']
+      .map((id) => new TerraformResource(stack, id, { terraformResourceType: 'terraform_data' }));
+    const other = new HelmProvider(stack, 'Other', { alias: 'other' });
     const made = new ClusterAutoscaler(stack, 'Autoscaler', {
-      cluster: {
-        clusterName: 'acme-eks',
-        endpoint: 'https://eks',
-        certificateAuthorityData: 'Q0E=',
-        securityGroupId: 'sg-1',
-        oidcProviderArn: 'arn:aws:iam::111122223333:oidc-provider/oidc.example.com',
-        oidcIssuer: 'oidc.example.com',
-        ready: [ready],
-      },
-      region: 'eu-central-1',
-      roleName: 'acme-autoscaler',
+      ...PROPS,
+      cluster: { ...CLUSTER, ready: [ready] },
       ...props,
-      ...(props.dependsOn && { dependsOn: [before] }),
-      ...(props.helmProvider && { helmProvider: new HelmProvider(stack, 'Other', { alias: 'other' }) }),
+      ...('dependsOn' in props && props.dependsOn === BEFORE && { dependsOn: [before] }),
+      ...('helmProvider' in props && props.helmProvider === OTHER && { helmProvider: other }),
     });
     for (const name of ['namespace', 'roleArn'] as const) {
       new TerraformOutput(stack, name, { value: made[name], staticId: true });
@@ -29,6 +30,9 @@ function autoscaler(props: Partial<ClusterAutoscalerProps> = {}): Synthesized {
     new TerraformOutput(stack, 'release', { value: made.release.name, dependsOn: made.ready, staticId: true });
   });
 }
+const refused = (props: object) => problemsOf(() => autoscaler(props));
+const valuesOf = (synthesized: Synthesized) =>
+  JSON.parse(synthesized.one('helm_release').values[0].replace(/\$\{jsonencode\((.*?)\)\}/g, '"$1"'));
 
 describe('by default', () => {
   const stack = autoscaler();
@@ -49,16 +53,19 @@ describe('by default', () => {
   });
   test('with the library\'s values', () => {
     expect(release.values).toHaveLength(1);
-    for (const value of ['acme-eks', 'eu-central-1', 'v1.35.2', 'least-waste', `= ${role}.arn`]) {
-      expect(release.values[0]).toContain(value);
-    }
-    expect(Object.keys(autoscalerValues('', '', '', '')).filter((key) => !release.values[0].includes(`"${key}" = `))).toEqual([]);
+    expect(valuesOf(stack)).toEqual(autoscalerValues('acme-eks', 'eu-central-1', `${role}.arn`, 'v1.35.2'));
+    expect(valuesOf(stack)).toMatchObject({
+      autoDiscovery: { clusterName: 'acme-eks' },
+      awsRegion: 'eu-central-1',
+      extraArgs: { expander: 'least-waste' },
+      resources: { requests: { cpu: '100m', memory: '300Mi' }, limits: { memory: '600Mi' } },
+    });
   });
   test('its service account alone assumes its role', () => {
     expect(stack.one('aws_iam_role').name).toBe('acme-autoscaler');
     expect(JSON.parse(stack.one('aws_iam_role').assume_role_policy).Statement[0].Condition.StringEquals).toEqual({
-      'oidc.example.com:aud': 'sts.amazonaws.com',
-      'oidc.example.com:sub': ['system:serviceaccount:kube-system:cluster-autoscaler'],
+      'oidc.example.com/id/1:aud': 'sts.amazonaws.com',
+      'oidc.example.com/id/1:sub': ['system:serviceaccount:kube-system:cluster-autoscaler'],
     });
   });
   test('the role has the rights of the autoscaler and no others', () => {
@@ -66,7 +73,8 @@ describe('by default', () => {
     const { Statement } = JSON.parse(stack.one('aws_iam_role_policy').policy);
     expect(Statement.map((statement: any) => statement.Action))
       .toEqual(autoscalerStatements('aws', 'acme-eks').map(({ actions }) => actions));
-    expect(Statement[2].Resource).toEqual([`arn:\${${stack.addresses.find((address) => address.startsWith('data.aws_partition'))}.partition}:autoscaling:*:*:autoScalingGroup:*`]);
+    const partition = stack.addresses.find((address) => address.startsWith('data.aws_partition'));
+    expect(Statement[2].Resource).toEqual([`arn:\${${partition}.partition}:autoscaling:*:*:autoScalingGroup:*`]);
   });
   test('it waits for what the cluster names as ready, and for its rights', () => {
     const address = stack.address('helm_release');
@@ -80,88 +88,164 @@ describe('by default', () => {
   });
 });
 
+test('the release is its default child', () => {
+  const made = new ClusterAutoscaler(new TestStack(), 'Autoscaler', PROPS);
+  expect(made.node.defaultChild).toBe(made.release);
+});
+
 describe('props', () => {
   test('version', () => {
-    const release = autoscaler({ version: ClusterAutoscalerVersion.of('9.60.0', 'v1.36.1') }).one('helm_release');
-    expect(release.version).toBe('9.60.0');
-    expect(release.values[0]).toContain('"tag" = "v1.36.1"');
+    const made = autoscaler({ version: ClusterAutoscalerVersion.of('9.60.0', 'v1.36.1') });
+    expect(made.one('helm_release').version).toBe('9.60.0');
+    expect(valuesOf(made).image).toEqual({ tag: 'v1.36.1' });
   });
-  test('values are a second document', () => {
-    const values = { extraArgs: { v: 2 } };
-    expect(autoscaler({ values }).one('helm_release').values.slice(1)).toEqual([JSON.stringify(values)]);
+  test('expander', () => {
+    expect(valuesOf(autoscaler({ expander: ClusterAutoscalerExpander.MOST_PODS })).extraArgs.expander)
+      .toBe('most-pods');
+  });
+  test('resources', () => {
+    expect(valuesOf(autoscaler({ resources: { memoryRequest: '600Mi', cpuLimit: '1' } })).resources)
+      .toEqual({ requests: { cpu: '100m', memory: '600Mi' }, limits: { cpu: '1', memory: '600Mi' } });
+  });
+  test('values are a second document, in which nothing is an expression', () => {
+    const values = { extraArgs: { v: 2, name: '${HOME}' } };
+    expect(autoscaler({ values }).one('helm_release').values.slice(1))
+      .toEqual(['{"extraArgs":{"v":2,"name":"$${HOME}"}}']);
   });
   test('timeout', () => expect(autoscaler({ releaseTimeoutSeconds: 900 }).one('helm_release').timeout).toBe(900));
-  test('provider', () => expect(autoscaler({ helmProvider: {} as HelmProvider }).one('helm_release').provider).toBe('helm.other'));
+  test('provider', () => expect(autoscaler({ helmProvider: OTHER }).one('helm_release').provider).toBe('helm.other'));
   test('what it depends on', () => {
-    const stack = autoscaler({ dependsOn: [] });
+    const stack = autoscaler({ dependsOn: BEFORE });
     expect(stack.reaches(stack.address('helm_release'), 'terraform_data.Before')).toBe(true);
     expect(stack.reaches(stack.address('helm_release'), 'terraform_data.Ready')).toBe(false);
   });
-  test('problems name the construct', () => {
-    expect(messageOf(() => autoscaler({ releaseTimeoutSeconds: 0 }))).toBe(
-      'ClusterAutoscaler \'test/Autoscaler\' has 1 problem in its props:\n  - \'releaseTimeoutSeconds\' must be a whole number of at least 60 seconds, got 0.');
+  test('good options are let through', () => {
+    expect(() => autoscaler({
+      resources: { cpuRequest: '1', memoryLimit: '1Gi' },
+      values: { extraArgs: { v: 4 }, autoDiscovery: { labels: [] }, image: { repository: 'x' } },
+      releaseTimeoutSeconds: 60,
+    })).not.toThrow();
+  });
+  test('tokens are let through', () => {
+    const text = variable().stringValue;
+    expect(() => autoscaler({
+      region: text,
+      roleName: text,
+      resources: { memoryRequest: text },
+      version: ClusterAutoscalerVersion.of(text, text),
+      cluster: { ...CLUSTER, oidcProviderArn: 'arn:aws-cn:iam::111122223333:oidc-provider/a' },
+    })).not.toThrow();
   });
 });
 
-describe('in the stack', () => {
-  const stack = (props: Partial<ZenmlAwsStackProps> = {}) =>
-    synthStack(new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props }));
-  const on = stack({ clusterAutoscaler: { enabled: true } });
-  const RELEASE = on.address('helm_release', 'ClusterAutoscaler');
+describe('on an EksCluster', () => {
+  const onCluster = (kubernetesVersion?: KubernetesVersion, version?: ClusterAutoscalerVersion) => synth((stack) => {
+    const cluster = new EksCluster(stack, 'K8s', { clusterName: 'acme-eks', network: NETWORK, kubernetesVersion });
+    new ClusterAutoscaler(stack, 'Autoscaler', { ...PROPS, cluster, version });
+  });
 
-  test.each([['by default', stack()], ['without enabled', stack({ clusterAutoscaler: { releaseTimeoutSeconds: 60 } })]])('it is off %s', (_, off) => {
-    expect(Object.keys(off.all('helm_release')).filter((name) => name.includes('Autoscaler'))).toEqual([]);
-    expect(off.one('aws_eks_node_group').lifecycle).toEqual({ create_before_destroy: true });
-  });
-  test('when it is on, Terraform does not set the number of nodes back', () => {
-    expect(on.one('aws_eks_node_group').lifecycle).toEqual({ create_before_destroy: true, ignore_changes: ['scaling_config[0].desired_size'] });
-  });
-  test('its role is named after the prefix', () => expect(on.one('aws_iam_role', 'ClusterAutoscaler').name).toBe('acme-cluster-autoscaler'));
   test.each([
-    ['the barrier, and with it the nodes', 'terraform_data.ClusterReady'],
-    ['the nodes', on.address('aws_eks_node_group')],
-    ['its rights', on.address('aws_iam_role_policy', 'ClusterAutoscaler')],
-    ['its role', on.address('aws_iam_role', 'ClusterAutoscaler')],
-  ])('it comes after, and goes before %s', (_, before) => expect(on.reaches(RELEASE, before)).toBe(true));
-  test.each([
-    ['the barrier', `${RELEASE} -> terraform_data.ClusterReady`, on.address('aws_eks_node_group')],
-    ['its rights', `${RELEASE} -> ${on.address('aws_iam_role_policy', 'ClusterAutoscaler')}`, on.address('aws_iam_role_policy', 'ClusterAutoscaler')],
-  ])('not without the edge to %s', (_, edge, before) => expect(on.reaches(RELEASE, before, [edge])).toBe(false));
-  test('its image is for the cluster\'s Kubernetes', () => {
-    const older = stack({ clusterAutoscaler: { enabled: true }, cluster: ClusterSource.create({ kubernetesVersion: KubernetesVersion.V1_34 }) });
-    expect(older.one('helm_release', 'ClusterAutoscaler').values[0]).toContain('"tag" = "v1.34.5"');
+    ['1.35', undefined, 'v1.35.2'],
+    ['1.34', KubernetesVersion.V1_34, 'v1.34.5'],
+  ])('the image is for its Kubernetes %s', (_, kubernetesVersion, tag) => {
+    expect(valuesOf(onCluster(kubernetesVersion)).image).toEqual({ tag });
   });
-  test('it resizes the groups of a cluster that exists', () => {
-    const existing = stack({
-      clusterAutoscaler: { enabled: true },
-      cluster: ClusterSource.existing('ours'),
-      network: NetworkSource.existing({
-        vpcId: 'vpc-0a1b2c3d4e5f60718',
-        privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
-        publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
-      }),
-    });
-    const cluster = existing.addresses.find((address) => address.startsWith('data.aws_eks_cluster.'));
-    expect(existing.one('aws_iam_role_policy', 'ClusterAutoscaler').policy).toContain(`k8s.io/cluster-autoscaler/\${${cluster}.name}`);
-  });
-
-  const refused = (props: Partial<ZenmlAwsStackProps>) => messageOf(() => stack(props)).split('\n  - ').slice(1);
-
-  test('a Kubernetes for which there is no version is refused', () => {
-    expect(refused({ clusterAutoscaler: { enabled: true }, cluster: ClusterSource.create({ kubernetesVersion: KubernetesVersion.of('1.40') }) })).toEqual([
-      '\'clusterAutoscaler.version\' must be given for Kubernetes 1.40, for which the library names none. Use ClusterAutoscalerVersion.of("9.59.0", "v1.40.x") '
-      + 'with the newest x of https://github.com/kubernetes/autoscaler/releases.',
+  test('one for another Kubernetes is refused', () => {
+    expect(problemsOf(() => onCluster(KubernetesVersion.V1_34, ClusterAutoscalerVersion.V1_35_2))).toEqual([
+      "'version' must be made for the cluster's Kubernetes (1.34), got the image \"v1.35.2\"."
+      + ' Use ClusterAutoscalerVersion.V1_34_5, or leave it out.',
+    ]);
+    expect(problemsOf(() => onCluster(KubernetesVersion.of('1.36'), ClusterAutoscalerVersion.V1_35_2))).toEqual([
+      "'version' must be made for the cluster's Kubernetes (1.36), got the image \"v1.35.2\"."
+      + ' Use ClusterAutoscalerVersion.of("9.59.0", "v1.36.x") with the newest x of'
+      + ' https://github.com/kubernetes/autoscaler/releases.',
     ]);
   });
-  test('unless the version is given', () => {
-    const newer = stack({
-      clusterAutoscaler: { enabled: true, version: ClusterAutoscalerVersion.of('9.70.0', 'v1.40.0') },
-      cluster: ClusterSource.create({ kubernetesVersion: KubernetesVersion.of('1.40') }),
-    });
-    expect(newer.one('helm_release', 'ClusterAutoscaler').version).toBe('9.70.0');
+  test('it must be given for a Kubernetes for which there is none', () => {
+    expect(problemsOf(() => onCluster(KubernetesVersion.of('1.40')))).toEqual([
+      "'version' must be given for Kubernetes 1.40, for which the library names none."
+      + ' Use ClusterAutoscalerVersion.of("9.59.0", "v1.40.x") with the newest x of'
+      + ' https://github.com/kubernetes/autoscaler/releases.',
+    ]);
+    const given = ClusterAutoscalerVersion.of('9.70.0', 'v1.40.0');
+    expect(onCluster(KubernetesVersion.of('1.40'), given).one('helm_release').version).toBe('9.70.0');
   });
-  test('its problems are among the stack\'s', () => {
-    expect(refused({ clusterAutoscaler: { enabled: true, releaseTimeoutSeconds: 1 } }))
-      .toEqual(['\'clusterAutoscaler.releaseTimeoutSeconds\' must be a whole number of at least 60 seconds, got 1.']);
+});
+
+describe('refuses', () => {
+  const VERSION = "'version' must be a ClusterAutoscalerVersion, for example ClusterAutoscalerVersion.DEFAULT, got";
+  const EXPANDERS = 'ClusterAutoscalerExpander.LEAST_WASTE, ClusterAutoscalerExpander.MOST_PODS,'
+    + ' ClusterAutoscalerExpander.RANDOM';
+  const own = (path: string, remedy: string) =>
+    `'values.${path}' is set by the construct and must agree with its other parts. ${remedy}`;
+  const NAME = 'The role is for the service account of this name.';
+  test.each<[object, string]>([
+    [{ region: 'eu-central-1a' }, "'region' must be an AWS region, for example \"eu-central-1\", got \"eu-central-1a\"."
+      + ' "eu-central-1a" is a zone: did you mean "eu-central-1"?'],
+    [{ region: undefined }, "'region' must be an AWS region, for example \"eu-central-1\", got nothing."],
+    [{ region: 'eu-central-9' }, expect.stringMatching(/^'region' must be an AWS region/) as any],
+    [{ roleName: 'a/b' }, '\'roleName\' must be 1 to 64 letters, digits and "+=,.@_-", got "a/b".'],
+    [{ cluster: { ...CLUSTER, ready: undefined } },
+      "'cluster.ready' must be a list of which each element is a resource, a data source or a module, got nothing."],
+    [{ cluster: { ...CLUSTER, oidcProviderArn: 'arn:aws-cn:iam::111122223333:oidc-provider/a' } },
+      "'cluster.oidcProviderArn' must be an IAM OIDC provider of the partition aws, got one of aws-cn."
+      + ' ARNs in eu-central-1 begin with "arn:aws:".'],
+    [{ version: 'v1.35.2' }, `${VERSION} "v1.35.2". Use one that ClusterAutoscalerVersion names, or`
+      + ' ClusterAutoscalerVersion.of(…).'],
+    [{ version: ClusterAutoscalerVersion.of('9', 'v1.35.2') },
+      "'version' must be a chart version of three numbers, for example \"1.17.1\", got \"9\"."
+      + ' Use one that the chart repository lists.'],
+    [{ version: ClusterAutoscalerVersion.of('9.59.0', '1.35.2') }, '\'version\' must be an image tag such as "v1.35.2",'
+      + ' got "1.35.2". Its major and minor are those of the cluster\'s Kubernetes.'],
+    [{ expander: 'priority' }, `'expander' must be one of ${EXPANDERS}, got "priority".`],
+    [{ resources: { memoryRequest: '1Gi' } },
+      "'resources.memoryRequest' must be at most 'resources.memoryLimit', which is by default \"600Mi\", got \"1Gi\"."
+      + " Give 'resources.memoryLimit', too."],
+    [{ resources: { memoryLimit: '200Mi' } },
+      "'resources.memoryLimit' must be at least 'resources.memoryRequest', which is by default \"300Mi\", got"
+        + ' "200Mi".'
+      + " Give 'resources.memoryRequest', too."],
+    [{ resources: { cpuLimit: '50m' } },
+      "'resources.cpuLimit' must be at least 'resources.cpuRequest', which is by default \"100m\", got \"50m\"."
+      + " Give 'resources.cpuRequest', too."],
+    [{ resources: { cpuRequest: '2', cpuLimit: '1' } },
+      '\'resources.cpuRequest\' must be at most \'resources.cpuLimit\', which is "1", got "2".'],
+    [{ resources: { memoryRequest: '300m' } },
+      '\'resources.memoryRequest\' must be a quantity of memory, for example "512Mi" or "2Gi", got "300m".'],
+    [{ resources: { memoryLimit: '1GB' } },
+      '\'resources.memoryLimit\' must be a quantity of memory, for example "512Mi" or "2Gi", got "1GB".'],
+    [{ resources: { cpuRequest: '100Mi' } },
+      '\'resources.cpuRequest\' must be a CPU quantity, for example "100m" or "2", got "100Mi".'],
+    [{ values: 'v: 2' }, '\'values\' must be an object of Helm values, got "v: 2".'],
+    [{ values: { fullnameOverride: 'a' } }, own('fullnameOverride', NAME)],
+    [{ values: { nameOverride: 'a' } }, own('nameOverride', NAME)],
+    [{ values: { cloudProvider: 'gce' } }, own('cloudProvider', 'The node groups are those of EKS.')],
+    [{ values: { awsRegion: 'a' } }, own('awsRegion', "Give 'region'.")],
+    [{ values: { autoDiscovery: { clusterName: 'a' } } }, own('autoDiscovery.clusterName', 'It is the name of the'
+      + ' cluster.')],
+    [{ values: { image: { tag: 'a' } } }, own('image.tag', "Give 'version'.")],
+    [{ values: { rbac: { serviceAccount: { name: 'a' } } } }, own('rbac.serviceAccount.name', NAME)],
+    [{ values: { rbac: { serviceAccount: { annotations: { 'eks.amazonaws.com/role-arn': 'a' } } } } },
+      own('rbac.serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn', 'It names the role of the construct.')],
+    [{ releaseTimeoutSeconds: 59 }, "'releaseTimeoutSeconds' must be a whole number of at least 60 seconds, got 59."],
+    [{ helmProvider: {} }, "'helmProvider' must be a provider of the class HelmProvider, got {}."],
+    [{ dependsOn: [{}] }, "'dependsOn[0]' must be a resource, a data source or a module, got {}."
+      + " Of a construct of this library give what it names as 'ready': [...construct.ready]."],
+  ])('%j', (props, problem) => {
+    expect(refused(props)).toEqual([problem]);
+  });
+  test('a provider of another kind', () => {
+    const helmProvider = new KubernetesProvider(new TestStack(), 'Other', { alias: 'other' });
+    expect(refused({ helmProvider })).toEqual([
+      "'helmProvider' must be a provider of the class HelmProvider, got an object of the class KubernetesProvider.",
+    ]);
+  });
+  test('with its own name in the message', () => {
+    expect(messageOf(() => autoscaler({ releaseTimeoutSeconds: 0 })))
+      .toMatch(/^ClusterAutoscaler 'test\/Autoscaler' has 1 problem in its props:\n/);
+  });
+  test('no props at all', () => {
+    expect(problemsOf(() => new ClusterAutoscaler(new TestStack(), 'A', undefined as any)))
+      .toEqual(["'props' must be an object with 'cluster', 'region', 'roleName', got nothing."]);
   });
 });

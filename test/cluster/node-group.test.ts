@@ -1,20 +1,24 @@
 import { Route } from '@cdktf/provider-aws/lib/route';
-import { TerraformResource, TerraformVariable } from 'cdktf';
+import { TerraformResource } from 'cdktf';
+import { PRIVATE_1, PRIVATE_2, problemsOf, variable } from './fixtures';
 import { AmiType, CapacityType, NodeGroup, NodeGroupOptions, NodeGroupProps } from '../../src/cluster';
 import { isArm } from '../../src/cluster/private/validate-node-group';
+import { KubernetesVersion } from '../../src/versions';
 import { messageOf, synth, TestStack } from '../support/synth';
 
-const PROPS: NodeGroupProps = { name: 'nodes', roleName: 'acme-node', clusterName: 'acme-eks', subnetIds: ['subnet-1', 'subnet-2'] };
-const nodes = (props: Partial<NodeGroupProps> = {}) => synth((stack) => void new NodeGroup(stack, 'Nodes', { ...PROPS, ...props }));
-const group = (props: Partial<NodeGroupProps> = {}) => nodes(props).one('aws_eks_node_group');
-const refused = (props: Partial<NodeGroupProps>) => messageOf(() => nodes(props)).split('\n  - ');
+const PROPS: NodeGroupProps = {
+  nodeGroupName: 'nodes', roleName: 'acme-node', clusterName: 'acme-eks', subnetIds: [PRIVATE_1, PRIVATE_2],
+};
+const nodes = (props: object = {}) => synth((stack) => void new NodeGroup(stack, 'Nodes', { ...PROPS, ...props }));
+const group = (props: object = {}) => nodes(props).one('aws_eks_node_group');
+const refused = (props: object) => problemsOf(() => nodes(props));
 
 describe('the node group', () => {
   test('has its defaults', () => {
     expect(group()).toMatchObject({
       cluster_name: 'acme-eks',
       node_group_name_prefix: 'nodes-',
-      subnet_ids: ['subnet-1', 'subnet-2'],
+      subnet_ids: [PRIVATE_1, PRIVATE_2],
       ami_type: 'AL2023_x86_64_STANDARD',
       capacity_type: 'ON_DEMAND',
       instance_types: ['t3.large'],
@@ -25,13 +29,21 @@ describe('the node group', () => {
   });
   test.each<[Partial<NodeGroupProps>, object]>([
     [{ amiType: AmiType.AL2023_X86_64_NVIDIA }, { ami_type: 'AL2023_x86_64_NVIDIA' }],
-    [{ amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] }, { ami_type: 'AL2023_ARM_64_STANDARD', instance_types: ['m7g.large'] }],
+    [{ amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] },
+      { ami_type: 'AL2023_ARM_64_STANDARD', instance_types: ['m7g.large'] }],
     [{ capacityType: CapacityType.SPOT }, { capacity_type: 'SPOT' }],
     [{ minSize: 1, desiredSize: 3, maxSize: 5 }, { scaling_config: { min_size: 1, desired_size: 3, max_size: 5 } }],
     [{ minSize: 6 }, { scaling_config: { min_size: 6, desired_size: 6, max_size: 6 } }],
     [{ desiredSize: 5 }, { scaling_config: { min_size: 2, desired_size: 5, max_size: 5 } }],
     [{ minSize: 1 }, { scaling_config: { min_size: 1, desired_size: 2, max_size: 4 } }],
-    [{ autoscaled: true }, { lifecycle: { create_before_destroy: true, ignore_changes: ['scaling_config[0].desired_size'] } }],
+    [{ minSize: 0 }, { scaling_config: { min_size: 0, desired_size: 2, max_size: 4 } }],
+    [{ minSize: 0, desiredSize: 0 }, { scaling_config: { min_size: 0, desired_size: 0, max_size: 4 } }],
+    [{ minSize: 0, desiredSize: 0, maxSize: 1 }, { scaling_config: { min_size: 0, desired_size: 0, max_size: 1 } }],
+    [{ maxSize: 1000 }, { scaling_config: { min_size: 2, desired_size: 2, max_size: 1000 } }],
+    [{ minSize: 451 }, { scaling_config: { min_size: 451, desired_size: 451, max_size: 451 } }],
+    [{ kubernetesVersion: KubernetesVersion.V1_34 }, { version: '1.34' }],
+    [{ autoscaled: true },
+      { lifecycle: { create_before_destroy: true, ignore_changes: ['scaling_config[0].desired_size'] } }],
   ])('with %j', (props, expected) => {
     expect(group(props)).toMatchObject(expected);
   });
@@ -44,20 +56,24 @@ describe('the node group', () => {
       new NodeGroup(stack, 'Nodes', { ...PROPS, dependsOn: [route] });
     });
     const dependencies = synthesized.dependencies(synthesized.address('aws_eks_node_group'));
-    expect(dependencies).toEqual(expect.arrayContaining(['aws_route.Route', ...Object.keys(synthesized.all('aws_iam_role_policy_attachment'))
-      .map((name) => `aws_iam_role_policy_attachment.${name}`)]));
+    const policies = Object.keys(synthesized.all('aws_iam_role_policy_attachment'))
+      .map((name) => `aws_iam_role_policy_attachment.${name}`);
+    expect(policies).toHaveLength(3);
+    expect(dependencies).toEqual(expect.arrayContaining(['aws_route.Route', ...policies]));
   });
 });
 
 describe('the launch template', () => {
   const template = nodes().one('aws_launch_template');
-  test('is called after cluster and node group', () => expect(template).toMatchObject({ name: 'acme-eks-nodes', update_default_version: true }));
-  test('asks for a token, and does not answer pods', () => {
-    expect(template.metadata_options).toEqual({ http_endpoint: 'enabled', http_tokens: 'required', http_put_response_hop_limit: 1 });
+  test('is called after cluster and node group', () => {
+    expect(template).toMatchObject({ name: 'acme-eks-nodes', update_default_version: true });
   });
+  test('asks for a token, and does not answer pods', () => expect(template.metadata_options)
+    .toEqual({ http_endpoint: 'enabled', http_tokens: 'required', http_put_response_hop_limit: 1 }));
   test('encrypts the root volume, 50 GiB of gp3, which goes with the node', () => {
     expect(template.block_device_mappings).toEqual([{
-      device_name: '/dev/xvda', ebs: { volume_size: 50, volume_type: 'gp3', encrypted: 'true', delete_on_termination: 'true' },
+      device_name: '/dev/xvda',
+      ebs: { volume_size: 50, volume_type: 'gp3', encrypted: 'true', delete_on_termination: 'true' },
     }]);
   });
   test('takes the size of the disk', () => {
@@ -65,10 +81,11 @@ describe('the launch template', () => {
   });
   test('monitors instances in detail', () => expect(template.monitoring).toEqual({ enabled: true }));
   test('tags instances, volumes and interfaces', () => {
-    const { tag_specifications: specifications, lifecycle } = nodes({ tags: { team: 'ml' } }).one('aws_launch_template');
+    const tagged = nodes({ tags: { team: 'ml' } }).one('aws_launch_template');
     const tags = { Name: 'acme-eks-nodes', team: 'ml' };
-    expect(specifications).toEqual(['instance', 'volume', 'network-interface'].map((type) => ({ resource_type: type, tags })));
-    expect(lifecycle).toEqual({ ignore_changes: ['tag_specifications'] });
+    expect(tagged.tag_specifications)
+      .toEqual(['instance', 'volume', 'network-interface'].map((type) => ({ resource_type: type, tags })));
+    expect(tagged.lifecycle).toEqual({ ignore_changes: ['tag_specifications'] });
   });
   test('is used in its latest version', () => {
     const address = nodes().address('aws_launch_template');
@@ -78,68 +95,156 @@ describe('the launch template', () => {
 
 test('the role is assumed by EC2 and has the node policies, nothing more', () => {
   const synthesized = nodes();
-  expect(synthesized.one('aws_iam_role')).toMatchObject({ name: 'acme-node', assume_role_policy: expect.stringContaining('"ec2.amazonaws.com"') });
-  const policies = Object.values(synthesized.all('aws_iam_role_policy_attachment')).map(({ policy_arn: arn }) => arn.replace(/\$\{.*?\}/, 'aws'));
-  expect(policies.sort()).toEqual(['AmazonEC2ContainerRegistryPullOnly', 'AmazonEKSWorkerNodePolicy', 'AmazonEKS_CNI_Policy']
-    .map((policy) => `arn:aws:iam::aws:policy/${policy}`));
+  expect(synthesized.one('aws_iam_role'))
+    .toMatchObject({ name: 'acme-node', assume_role_policy: expect.stringContaining('"ec2.amazonaws.com"') });
+  const policies = Object.values(synthesized.all('aws_iam_role_policy_attachment'))
+    .map(({ policy_arn: arn }) => arn.replace(/\$\{.*?\}/, 'aws'));
+  expect(policies.sort())
+    .toEqual(['AmazonEC2ContainerRegistryPullOnly', 'AmazonEKSWorkerNodePolicy', 'AmazonEKS_CNI_Policy']
+      .map((policy) => `arn:aws:iam::aws:policy/${policy}`));
   expect(synthesized.all('aws_iam_role_policy')).toEqual({});
 });
 
 test('attributes are the group\'s name, the role, and what has to be ready', () => {
   let made!: NodeGroup;
-  const synthesized = synth((stack) => { made = new NodeGroup(stack, 'Nodes', PROPS); stack.addOverride('locals', { name: made.nodeGroupName, role: made.roleArn }); });
-  expect(synthesized.json.locals).toEqual({
-    name: `\${${synthesized.address('aws_eks_node_group')}.node_group_name}`, role: `\${${synthesized.address('aws_iam_role')}.arn}`,
+  const synthesized = synth((stack) => {
+    made = new NodeGroup(stack, 'Nodes', PROPS);
+    stack.addOverride('locals', { name: made.nodeGroupName, role: made.roleArn });
   });
-  expect(made.ready.map((part) => (part as TerraformResource).terraformResourceType)).toEqual(['aws_eks_node_group', ...Array(3).fill('aws_iam_role_policy_attachment')]);
+  expect(synthesized.json.locals).toEqual({
+    name: `\${${synthesized.address('aws_eks_node_group')}.node_group_name}`,
+    role: `\${${synthesized.address('aws_iam_role')}.arn}`,
+  });
+  expect(made.ready.map((part) => (part as TerraformResource).terraformResourceType))
+    .toEqual(['aws_eks_node_group', ...Array(3).fill('aws_iam_role_policy_attachment')]);
+});
+
+test('the node group is its default child', () => {
+  const made = new NodeGroup(new TestStack(), 'Nodes', PROPS);
+  expect((made.node.defaultChild as TerraformResource).terraformResourceType).toBe('aws_eks_node_group');
 });
 
 describe('refuses', () => {
-  const arch = (arm: boolean, type: string) => `'instanceTypes' must have the processor architecture of 'amiType' (${arm ? 'Arm' : 'x86'}), got "${type}".`
-    + (arm ? ' Use a Graviton type such as "t4g.large".' : ' Use an x86 type such as "t3.large", or an Arm \'amiType\'.');
-  const size = (prop: string, got: number) => `'${prop}' must be a whole number from 1 to 450 nodes, got ${got}.`;
-  test.each<[Partial<NodeGroupProps>, string[]]>([
-    [{ name: '-a' }, ['\'name\' must be 1 to 36 letters, digits, hyphens and underscores, with a letter or digit first, got "-a".']],
-    [{ name: 'a'.repeat(37) }, [`'name' must be 1 to 36 letters, digits, hyphens and underscores, with a letter or digit first, got "${'a'.repeat(37)}".`]],
+  const arch = (arm: boolean, type: string) =>
+    `'instanceTypes' must have the processor architecture of 'amiType' (${arm ? 'Arm' : 'x86'}), got "${type}". `
+    + (arm ? 'Use a Graviton type such as "t4g.large".' : 'Use an x86 type such as "t3.large", or an Arm \'amiType\'.');
+  const size = (prop: string, least: number, got: number) =>
+    `'${prop}' must be a whole number of at least ${least} nodes, got ${got}.`;
+  const NAME = "'nodeGroupName' must be 1 to 36 letters, digits, hyphens and underscores, with a letter or digit"
+    + ' first, got';
+  const WHY = 'Terraform adds 26 digits, and EKS takes 63 characters.';
+  const DISK = "'diskGib' must be a whole number from 20 to 16384 GiB, got";
+  const IMAGES = 'The images of the stack need 20 GiB at least.';
+  const TYPE = 'must be an EC2 instance type, got';
+  const AMIS = 'one of AmiType.AL2023_X86_64_STANDARD, AmiType.AL2023_ARM_64_STANDARD, AmiType.AL2023_X86_64_NVIDIA';
+  const TAG = '1 to 128 letters, digits, spaces and "_.:/=+-@", neither beginning with "aws:" nor one of Kubernetes\''
+    + ' own';
+  const SUBNET = 'the id of a subnet, for example "subnet-0a1b2c3d4e5f60718"';
+  test.each<[object, string[]]>([
+    [{ nodeGroupName: '-a' }, [`${NAME} "-a". ${WHY}`]],
+    [{ nodeGroupName: 'a'.repeat(37) }, [`${NAME} "${'a'.repeat(37)}". ${WHY}`]],
+    [{ nodeGroupName: undefined }, [`${NAME} nothing.`]],
     [{ roleName: 'a b' }, ['\'roleName\' must be 1 to 64 letters, digits and "+=,.@_-", got "a b".']],
-    [{ instanceTypes: [] }, ["'instanceTypes' must be a list of 1 to 20 instance types, got []."]],
-    [{ instanceTypes: ['t3.large', 't3'] }, ['\'instanceTypes[1]\' must be an EC2 instance type, got "t3". Use for example "t3.large".']],
+    [{ clusterName: 'a.b' }, ["'clusterName' must be the name of an EKS cluster: 1 to 100 letters, digits, hyphens and"
+      + ' underscores, with a letter or digit first, got "a.b".']],
+    [{ instanceTypes: [] }, ["'instanceTypes' must be a list of 1 to 20 elements, got 0. Leave it out for the"
+      + ' default, t3.large.']],
+    [{ instanceTypes: ['t3.large', 't3'] }, [`'instanceTypes[1]' ${TYPE} "t3". Use for example "t3.large".`]],
+    [{ instanceTypes: 't3.large' }, ["'instanceTypes' must be a list of which each element is an EC2 instance type, got"
+      + ' "t3.large". Put it into a list: ["t3.large"].']],
+    [{ instanceTypes: ['t3.large', 't3.large'] }, ['\'instanceTypes\' must name each element once, got "t3.large"'
+      + ' twice.']],
     [{ instanceTypes: ['t3.large', 't4g.large'] }, [arch(false, 't4g.large')]],
     [{ amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['t3.large'] }, [arch(true, 't3.large')]],
-    [{ minSize: 0 }, [`${size('minSize', 0)} The stack cannot run without a node.`]],
-    [{ minSize: 1, desiredSize: 451, maxSize: 451 }, [size('desiredSize', 451), size('maxSize', 451)]],
+    [{ amiType: 'AL2_x86_64' }, [`'amiType' must be ${AMIS}, got "AL2_x86_64".`]],
+    [{ capacityType: 'spot' },
+      ["'capacityType' must be one of CapacityType.ON_DEMAND, CapacityType.SPOT, got \"spot\". Did you mean"
+        + ' CapacityType.SPOT?']],
+    [{ kubernetesVersion: '1.35' }, ["'kubernetesVersion' must be a KubernetesVersion, for example"
+      + ' KubernetesVersion.DEFAULT,'
+      + ' got "1.35". Use one that KubernetesVersion names, or KubernetesVersion.of(…).']],
+    [{ minSize: -1 }, [size('minSize', 0, -1)]],
+    [{ minSize: 1.5 }, [size('minSize', 0, 1.5)]],
+    [{ minSize: '1' }, ["'minSize' must be a whole number of at least 0 nodes, got \"1\"."]],
+    [{ minSize: 0, desiredSize: -1 }, [size('desiredSize', 0, -1)]],
+    [{ minSize: 0, desiredSize: 0, maxSize: 0 },
+      [`${size('maxSize', 1, 0)} A group that is to be empty has a 'desiredSize' of 0.`]],
     [{ minSize: 3, desiredSize: 2 }, ["'desiredSize' must be at least 'minSize' (3), got 2."]],
     [{ minSize: 1, desiredSize: 3, maxSize: 2 }, ["'maxSize' must be at least 'desiredSize' (3), got 2."]],
     [{ minSize: 3, maxSize: 2 }, ["'maxSize' must be at least 'minSize' (3), got 2."]],
-    [{ minSize: 1, maxSize: 1 }, ["'maxSize' must be at least 'desiredSize' (2 by default), got 1. Lower 'desiredSize' as well."]],
+    [{ minSize: 1, maxSize: 1 },
+      ["'maxSize' must be at least 'desiredSize' (2 by default), got 1. Lower 'desiredSize' as well."]],
+    [{ maxSize: 1 },
+      ["'maxSize' must be at least 'minSize' (2 by default), got 1. Lower 'minSize' and 'desiredSize' as well."]],
     [{ desiredSize: 1 }, ["'desiredSize' must be at least 'minSize' (2 by default), got 1. Lower 'minSize' as well."]],
-    [{ diskGib: 19 }, ["'diskGib' must be a whole number from 20 to 16384 GiB, got 19. The images of the stack need 20 GiB at least."]],
-    [{ diskGib: 20.5 }, ["'diskGib' must be a whole number from 20 to 16384 GiB, got 20.5. The images of the stack need 20 GiB at least."]],
+    [{ desiredSize: 0 }, ["'desiredSize' must be at least 'minSize' (2 by default), got 0. Lower 'minSize' as well."]],
+    [{ diskGib: 19 }, [`${DISK} 19. ${IMAGES}`]],
+    [{ diskGib: 20.5 }, [`${DISK} 20.5. ${IMAGES}`]],
+    [{ subnetIds: [] }, ["'subnetIds' must be a list of at least 1 elements, got 0. Nodes need a subnet."]],
+    [{ subnetIds: undefined }, [`'subnetIds' must be a list of which each element is ${SUBNET}, got nothing.`]],
+    [{ subnetIds: PRIVATE_1 },
+      [`'subnetIds' must be a list of which each element is ${SUBNET}, got "${PRIVATE_1}". Put it into a list:`
+        + ` ["${PRIVATE_1}"].`]],
+    [{ subnetIds: ['private-1'] }, [`'subnetIds[0]' must be ${SUBNET}, got "private-1".`]],
+    [{ subnetIds: [PRIVATE_1, PRIVATE_1] }, [`'subnetIds' must name each element once, got "${PRIVATE_1}" twice.`]],
+    [{ autoscaled: 'false' }, ['\'autoscaled\' must be true or false, got "false".']],
+    [{ tags: { 'aws:a': 'b' } }, [`'tags' must be keyed by ${TAG}, got "aws:a".`]],
+    [{ tags: { 'kubernetes.io/cluster/a': 'b' } }, [`'tags' must be keyed by ${TAG}, got "kubernetes.io/cluster/a".`]],
+    [{ tags: { team: '#1' } }, ['\'tags.team\' must be at most 256 letters, digits, spaces and "_.:/=+-@", got "#1".']],
+    [{ tags: { team: 1 } }, ['\'tags.team\' must be at most 256 letters, digits, spaces and "_.:/=+-@", got 1.']],
+    [{ dependsOn: [{}] },
+      ["'dependsOn[0]' must be a resource, a data source or a module, got {}. Of a construct of this library give"
+        + ' what it names'
+      + " as 'ready': [...construct.ready]."]],
   ])('%j', (props, problems) => {
-    const [head, ...found] = refused(props);
-    expect(found).toEqual(problems);
-    expect(head).toBe(`NodeGroup 'test/Nodes' has ${problems.length} problem${problems.length > 1 ? 's' : ''} in its props:`);
+    expect(refused(props)).toEqual(problems);
+  });
+  test('with its own name in the message', () => {
+    expect(messageOf(() => nodes({ diskGib: 1, autoscaled: 1 })))
+      .toMatch(/^NodeGroup 'test\/Nodes' has 2 problems in its props:\n/);
   });
   test('an Arm image with the default instance types', () => {
-    expect(refused({ amiType: AmiType.AL2023_ARM_64_STANDARD })[1]).toMatch(/^'instanceTypes' must have the processor architecture of 'amiType' \(Arm\)/);
+    expect(refused({ amiType: AmiType.AL2023_ARM_64_STANDARD })).toEqual([arch(true, 't3.large')]);
   });
-  test('a cluster name with which the launch template\'s name would be too long', () => {
-    expect(refused({ clusterName: 'c'.repeat(100), name: 'n'.repeat(36) })[1]).toMatch(/^'clusterName' must be /);
+  test('more than 40 tags', () => {
+    const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`t${index}`, 'a']));
+    expect(refused({ tags: tags(41) })).toEqual([
+      expect.stringMatching(/^'tags' must be at most 40 tags, got \{.*…\. EKS adds tags of its own\.$/),
+    ]);
+    expect(() => nodes({ tags: tags(40) })).not.toThrow();
+  });
+  test('a name with which the launch template\'s would be too long', () => {
+    expect(refused({ clusterName: 'c'.repeat(100), nodeGroupName: 'n'.repeat(25) })).toEqual([
+      "'nodeGroupName' must have at most 124 characters together with 'clusterName', got 125."
+      + ' The launch template is called after both.',
+    ]);
+    expect(nodes({ clusterName: 'c'.repeat(100), nodeGroupName: 'n'.repeat(24) }).one('aws_launch_template').name)
+      .toHaveLength(125);
   });
 });
 
 test('lets tokens through', () => {
-  const variable = new TerraformVariable(new TestStack(), 'Value', {});
-  const { stringValue: text, numberValue: number } = variable;
+  const { stringValue: text, numberValue: number, listValue } = variable();
+  const made = (props: Partial<NodeGroupProps>) => new NodeGroup(new TestStack(), 'Nodes', { ...PROPS, ...props });
   const sizes = { minSize: number, desiredSize: number, maxSize: number, diskGib: number };
-  const props: Partial<NodeGroupProps> = { roleName: text, clusterName: text, instanceTypes: [text], ...sizes };
-  expect(() => new NodeGroup(new TestStack(), 'Nodes', { ...PROPS, ...props })).not.toThrow();
-  expect(() => new NodeGroup(new TestStack(), 'Nodes', { ...PROPS, ...({ instanceTypes: variable.listValue } satisfies NodeGroupOptions) })).not.toThrow();
+  expect(() => made({
+    ...{ nodeGroupName: text, roleName: text, clusterName: text, instanceTypes: [text], subnetIds: [text] },
+    ...{ tags: { a: text }, ...sizes },
+  })).not.toThrow();
+  expect(() => made({ subnetIds: listValue, ...({ instanceTypes: listValue } satisfies NodeGroupOptions) }))
+    .not.toThrow();
+  expect(() => made({ desiredSize: 3, minSize: number })).not.toThrow();
+});
+test('compares what is known beside tokens', () => {
+  expect(refused({ minSize: 5, desiredSize: variable().numberValue, maxSize: 4 }))
+    .toEqual(["'maxSize' must be at least 'minSize' (5), got 4."]);
 });
 
 test.each([
-  ['t4g.large', true], ['m7gd.xlarge', true], ['g5g.xlarge', true], ['im4gn.large', true], ['a1.large', true], ['c7gn.metal', true],
-  ['t3.large', false], ['g4dn.xlarge', false], ['g5.xlarge', false], ['m7i-flex.large', false], ['p5en.48xlarge', false],
+  ['t4g.large', true], ['m7gd.xlarge', true], ['g5g.xlarge', true], ['im4gn.large', true], ['a1.large', true],
+  ['c7gn.metal', true],
+  ['t3.large', false], ['g4dn.xlarge', false], ['g5.xlarge', false], ['m7i-flex.large', false], ['p5en.48xlarge',
+    false],
 ])('isArm(%s) is %p', (type, arm) => {
   expect(isArm(type)).toBe(arm);
 });

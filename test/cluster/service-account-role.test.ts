@@ -1,28 +1,53 @@
-import { TerraformResource, TerraformVariable } from 'cdktf';
+import { TerraformResource } from 'cdktf';
+import { CLUSTER, POLICY, problemsOf, variable } from './fixtures';
 import { ServiceAccountRole, ServiceAccountRoleProps } from '../../src/cluster';
 import { messageOf, synth, TestStack } from '../support/synth';
 
 const PROPS: ServiceAccountRoleProps = {
-  roleName: 'acme-pipelines', oidcProviderArn: 'arn:oidc', oidcIssuer: 'oidc.eks/id/1', namespace: 'zenml', serviceAccountNames: ['runner'],
+  roleName: 'acme-pipelines', cluster: CLUSTER, serviceAccount: { namespace: 'zenml', name: 'runner' },
 };
 const MANAGED = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess';
-const role = (props: Partial<ServiceAccountRoleProps> = {}) => synth((stack) => void new ServiceAccountRole(stack, 'Role', { ...PROPS, ...props }));
-const refused = (props: Partial<ServiceAccountRoleProps>) => messageOf(() => role(props)).split('\n  - ');
-const variable = () => new TerraformVariable(new TestStack(), 'Value', {});
+const role = (props: object = {}) =>
+  synth((stack) => void new ServiceAccountRole(stack, 'Role', { ...PROPS, ...props }));
+const refused = (props: object) => problemsOf(() => role(props));
 
-test('only the named service accounts assume the role', () => {
+test('only the named service account assumes the role', () => {
   const { name, assume_role_policy: trust } = role().one('aws_iam_role');
   expect(name).toBe('acme-pipelines');
-  expect(JSON.parse(trust).Statement[0]).toMatchObject({
-    Principal: { Federated: 'arn:oidc' },
-    Condition: { StringEquals: { 'oidc.eks/id/1:aud': 'sts.amazonaws.com', 'oidc.eks/id/1:sub': ['system:serviceaccount:zenml:runner'] } },
+  expect(JSON.parse(trust)).toEqual({
+    Version: '2012-10-17',
+    Statement: [{
+      Sid: 'AssumeWithServiceAccount',
+      Effect: 'Allow',
+      Principal: { Federated: CLUSTER.oidcProviderArn },
+      Action: ['sts:AssumeRoleWithWebIdentity'],
+      Condition: {
+        StringEquals: {
+          'oidc.example.com/id/1:aud': 'sts.amazonaws.com',
+          'oidc.example.com/id/1:sub': ['system:serviceaccount:zenml:runner'],
+        },
+      },
+    }],
   });
 });
 test('has no policy by default', () => {
   expect(Object.keys(role().json.resource)).toEqual(['aws_iam_role']);
 });
 test('has the inline policies', () => {
-  expect(role({ inlinePolicies: { bucket: '{}' } }).one('aws_iam_role_policy')).toMatchObject({ name: 'bucket', policy: '{}' });
+  expect(role({ inlinePolicies: { bucket: POLICY } }).one('aws_iam_role_policy'))
+    .toMatchObject({ name: 'bucket', policy: POLICY });
+});
+test('variables of IAM in them are no expressions of Terraform\'s', () => {
+  const policy = '{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::acme/${aws:username}/*"}}';
+  expect(role({ inlinePolicies: { own: policy } }).one('aws_iam_role_policy').policy)
+    .toBe(policy.split('${').join('$${'));
+});
+test('nor are they beside references', () => {
+  const policy = `{"Statement":{"Action":"s3:*","Resource":"${variable().stringValue}/\${aws:username}/*"}}`;
+  const made = role({ inlinePolicies: { own: policy } }).one('aws_iam_role_policy');
+  const [before, after] = made.policy.split(', var.Value, ');
+  expect(before).toBe('${join("", ["{\\"Statement\\":{\\"Action\\":\\"s3:*\\",\\"Resource\\":\\""');
+  expect(after).toBe('"/\\u0024{aws:username}/*\\"}}"])}');
 });
 test('has the managed policies', () => {
   const arn = 'arn:aws:iam::111122223333:policy/acme';
@@ -37,7 +62,9 @@ test('the annotation is that of EKS', () => {
 test('attributes are ARN, name, and what has to be ready', () => {
   let made!: ServiceAccountRole;
   const synthesized = synth((stack) => {
-    made = new ServiceAccountRole(stack, 'Role', { ...PROPS, inlinePolicies: { a: '{}' }, managedPolicyArns: ['arn:aws:iam::111122223333:policy/a'] });
+    made = new ServiceAccountRole(stack, 'Role', {
+      ...PROPS, inlinePolicies: { a: POLICY }, managedPolicyArns: ['arn:aws:iam::111122223333:policy/a'],
+    });
     stack.addOverride('locals', { arn: made.roleArn, name: made.roleName });
   });
   const address = synthesized.address('aws_iam_role');
@@ -45,35 +72,92 @@ test('attributes are ARN, name, and what has to be ready', () => {
   expect(made.ready.map((part) => (part as TerraformResource).terraformResourceType))
     .toEqual(['aws_iam_role', 'aws_iam_role_policy', 'aws_iam_role_policy_attachment']);
 });
+test('the role is its default child', () => {
+  const made = new ServiceAccountRole(new TestStack(), 'Role', PROPS);
+  expect((made.node.defaultChild as TerraformResource).terraformResourceType).toBe('aws_iam_role');
+});
 
 describe('refuses', () => {
-  test.each<[Partial<ServiceAccountRoleProps>, string]>([
-    [{ roleName: 'a b' }, '\'roleName\' must be 1 to 64 letters, digits and "+=,.@_-", got "a b".'],
-    [{ roleName: 'a'.repeat(65) }, `'roleName' must be 1 to 64 letters, digits and "+=,.@_-", got "${'a'.repeat(65)}".`],
-    [{ namespace: 'Zen' }, '\'namespace\' must be a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends, got "Zen".'],
-    [{ serviceAccountNames: [] }, "'serviceAccountNames' must be at least one name, got []. Without a name no pod could assume the role."],
-    [{ serviceAccountNames: ['a', '*'] }, "'serviceAccountNames[1]' must be a DNS name: lower-case letters, digits, hyphens and dots,"
-      + ' got "*". Wildcards would let other pods assume the role.'],
+  const ROLE_NAME = '\'roleName\' must be 1 to 64 letters, digits and "+=,.@_-", got';
+  const LABEL = 'a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends';
+  const DOCUMENT = 'a policy document: an object in JSON, whose "Statement" is a statement or a list of them';
+  const EXAMPLE = 'For example JSON.stringify({ Version: "2012-10-17",'
+    + ' Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] }).';
+  const ARN = 'It reads "arn:aws:iam::111122223333:policy/read-models".';
+  const ISSUER = 'oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF';
+  const OIDC = `It reads "arn:aws:iam::111122223333:oidc-provider/${ISSUER}".`;
+  test.each<[object, string]>([
+    [{ roleName: 'a b' }, `${ROLE_NAME} "a b".`],
+    [{ roleName: 'a'.repeat(65) }, `${ROLE_NAME} "${'a'.repeat(65)}".`],
+    [{ roleName: undefined }, `${ROLE_NAME} nothing.`],
+    [{ serviceAccount: { namespace: 'Zen', name: 'a' } }, `'serviceAccount.namespace' must be ${LABEL}, got "Zen".`],
+    [{ serviceAccount: { namespace: 'zenml', name: '*' } },
+      "'serviceAccount.name' must be a DNS name: labels of lower-case letters, digits and hyphens, joined by dots,"
+        + ' got "*".'],
+    [{ serviceAccount: { name: 'a' } }, `'serviceAccount.namespace' must be ${LABEL}, got nothing.`],
+    [{ serviceAccount: 'runner' }, '\'serviceAccount\' must be an object with \'namespace\', \'name\', got "runner".'],
+    [{ inlinePolicies: { 'my policy': POLICY } },
+      '\'inlinePolicies\' must be keyed by names of 1 to 128 letters, digits and "+=,.@_-", got "my policy".'],
+    ...[
+      's3:GetObject', 'null', '[]', '{}', '{"Statement":[]}', '{"Statement":["a"]}', ' {"Statement":{}}',
+    ].map((policy) => [
+      { inlinePolicies: { a: policy } }, `'inlinePolicies.a' must be ${DOCUMENT}, got ${JSON.stringify(policy)}.`
+        + ` ${EXAMPLE}`,
+    ] as [object, string]),
+    [{ inlinePolicies: { a: { Statement: [] } } }, `'inlinePolicies.a' must be ${DOCUMENT}, got {"Statement":[]}.`],
     [{ managedPolicyArns: ['ReadOnly'] }, '\'managedPolicyArns[0]\' must be the ARN of an IAM policy, got "ReadOnly".'
-      + ` For example "${MANAGED}".`],
+      + ` ${ARN}`],
+    [{ managedPolicyArns: ['arn:aws:iam::111122223333:role/a'] },
+      `'managedPolicyArns[0]' must be the ARN of an IAM policy, got "arn:aws:iam::111122223333:role/a". ${ARN}`],
+    [{ managedPolicyArns: ['arn:aws:iam::aws:policy/*'] },
+      `'managedPolicyArns[0]' must be the ARN of an IAM policy, got "arn:aws:iam::aws:policy/*". ${ARN}`],
+    [{ managedPolicyArns: [MANAGED, MANAGED] }, `'managedPolicyArns' must name each element once, got "${MANAGED}"`
+      + ' twice.'],
+    [{ managedPolicyArns: MANAGED },
+      `'managedPolicyArns' must be a list of which each element is the ARN of an IAM policy, got "${MANAGED}".`
+      + ` Put it into a list: ["${MANAGED}"].`],
+    [{ cluster: 'acme-eks' }, "'cluster' must be an object with 'clusterName', 'endpoint', 'certificateAuthorityData',"
+      + " 'securityGroupId', 'oidcProviderArn', 'oidcIssuer', 'ready', got \"acme-eks\"."],
+    [{ cluster: { ...CLUSTER, clusterName: 'a b' } }, "'cluster.clusterName' must be the name of an EKS cluster:"
+      + ' 1 to 100 letters, digits, hyphens and underscores, with a letter or digit first, got "a b".'],
+    [{ cluster: { ...CLUSTER, endpoint: 'eks.example.com' } },
+      '\'cluster.endpoint\' must be the URL of a Kubernetes API, got "eks.example.com". It begins with "https://".'],
+    [{ cluster: { ...CLUSTER, certificateAuthorityData: '-----BEGIN' } },
+      '\'cluster.certificateAuthorityData\' must be a certificate in base64, got "-----BEGIN".'],
+    [{ cluster: { ...CLUSTER, securityGroupId: 'sg' } },
+      '\'cluster.securityGroupId\' must be the id of a security group, for example "sg-0a1b2c3d4e5f60718", got "sg".'],
+    [{ cluster: { ...CLUSTER, oidcProviderArn: 'oidc' } },
+      `'cluster.oidcProviderArn' must be the ARN of an IAM OIDC provider, got "oidc". ${OIDC}`],
+    [{ cluster: { ...CLUSTER, oidcIssuer: 'https://oidc.example.com/id/1' } },
+      "'cluster.oidcIssuer' must be an OIDC issuer without \"https://\", got \"https://oidc.example.com/id/1\"."
+      + ' For example "oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF".'],
+    [{ cluster: { ...CLUSTER, ready: [CLUSTER] } },
+      expect.stringMatching(/^'cluster\.ready\[0\]' must be a resource, a data source or a module, got \{"/) as any],
+    [{ cluster: { ...CLUSTER, ready: undefined } },
+      "'cluster.ready' must be a list of which each element is a resource, a data source or a module, got nothing."],
   ])('%j', (props, problem) => {
-    expect(refused(props)).toEqual(["ServiceAccountRole 'test/Role' has 1 problem in its props:", problem]);
+    expect(refused(props)).toEqual([problem]);
+  });
+  test('with its own name in the message', () => {
+    expect(messageOf(() => role({ roleName: '' })))
+      .toMatch(/^ServiceAccountRole 'test\/Role' has 1 problem in its props:\n/);
   });
   test('several at once', () => {
-    expect(refused({ roleName: '', namespace: '' })[0]).toBe("ServiceAccountRole 'test/Role' has 2 problems in its props:");
+    expect(refused({ roleName: '', serviceAccount: { namespace: '', name: '' } })).toHaveLength(3);
   });
-  test('a policy name that IAM does not allow', () => {
-    expect(refused({ inlinePolicies: { 'my policy': '{}' } })[1]).toMatch(/^'inlinePolicies' must be keyed by .*, got "my policy"/);
-  });
-  test.each(['serviceAccountNames', 'managedPolicyArns'])('%s that only Terraform knows as a whole, because each is written out', (prop) => {
-    expect(refused({ [prop]: variable().listValue })[1]).toMatch(new RegExp(`^'${prop}' must be known when the stack is synthesized`));
+  test('policies that only Terraform knows as a whole, because each is written out', () => {
+    expect(refused({ managedPolicyArns: variable().listValue })[0])
+      .toMatch(/^'managedPolicyArns' must be a list whose elements are known one by one when the stack is synthesized/);
   });
 });
 
 test('lets tokens through', () => {
   const text = variable().stringValue;
   expect(() => new ServiceAccountRole(new TestStack(), 'Role', {
-    ...{ roleName: text, oidcProviderArn: text, oidcIssuer: text, namespace: text },
-    ...{ serviceAccountNames: [text], managedPolicyArns: [text], inlinePolicies: { a: text } },
+    roleName: text,
+    cluster: { ...CLUSTER, oidcProviderArn: text, oidcIssuer: text },
+    serviceAccount: { namespace: text, name: text },
+    managedPolicyArns: [text],
+    inlinePolicies: { a: text },
   })).not.toThrow();
 });

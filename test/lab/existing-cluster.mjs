@@ -17,7 +17,9 @@ const guests = synthesize('existing-cluster', Object.fromEntries(Object.keys(ord
   [name, () => ({ kubeconfig: join(work, `host-${name}`, 'kubeconfig'), context: CONTEXT })])));
 const empty = await initialized(bare, 'empty');
 
-const objects = (run) => readdirSync(run.store, { recursive: true }).filter((name) => name.endsWith('.json')).sort().join('\n');
+// Helm never removes the CRDs of a chart's crds/ folder (Istio's, NGINX's): they stay, and the second round has to cope with them.
+const isObject = (name) => name.endsWith('.json') && !/[\\/]crd[\\/]/.test(name);
+const objects = (run) => readdirSync(run.store, { recursive: true }).filter(isObject).sort().join('\n');
 
 const cases = Object.entries(orders).map(([name, order]) => [`existing cluster, worst case, ${name} order`, async () => {
   const extra = { LAB_WORST_CASE: '300', ...order };

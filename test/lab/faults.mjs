@@ -8,7 +8,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addressesOf, initialized, options, random, readStack, runCases, synthesize } from './lib/lab.mjs';
-import { blocksOf, graphOf, reachable } from '../../scripts/lib/graph.mjs';
+import { blocksOf, graphOf, reachable } from '../../scripts/lib/graph.cjs';
 
 const { all, sample, seed, only, jobs, keep } = options({
   only: { type: 'string', default: '' },

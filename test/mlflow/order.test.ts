@@ -1,5 +1,9 @@
 import { DataResource } from 'cdktf';
-import { ClusterNamespace, MlflowArtifactStore, MlflowBackendStore, MlflowBasicAuth, MlflowIngress, MlflowTrackingServer, MlflowTrackingServerProps } from '../../src';
+import { BasicAuth, Ingress } from '../../src/ingress';
+import { ClusterNamespace, Credentials } from '../../src/kubernetes';
+import {
+  MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps,
+} from '../../src/mlflow';
 import { synth, Synthesized } from '../support/synth';
 
 /** The construct after a barrier, with everything it can make. */
@@ -8,8 +12,11 @@ function build(props: Partial<MlflowTrackingServerProps> = {}): Synthesized {
     const barrier = new DataResource(stack, 'Barrier');
     new MlflowTrackingServer(stack, 'Mlflow', {
       dependsOn: [barrier],
-      backendStore: MlflowBackendStore.mysql({ host: 'db', createDatabase: { adminUsername: 'admin', adminPassword: 'secret' } }),
-      artifactStore: MlflowArtifactStore.s3({ bucket: 'models', accessKeyId: 'id', secretAccessKey: 'key' }),
+      backendStore: MlflowBackendStore.mysql({
+        host: 'db',
+        createDatabase: { admin: Credentials.given('admin', 'secret') },
+      }),
+      artifactStore: MlflowArtifactStore.s3({ bucket: 'models', credentials: Credentials.given('id', 'key') }),
       ...props,
     });
   });
@@ -18,15 +25,16 @@ function build(props: Partial<MlflowTrackingServerProps> = {}): Synthesized {
 const made = build();
 const existing = build({
   namespace: ClusterNamespace.existing('mlflow'),
-  ingress: MlflowIngress.nginx({ namespace: ClusterNamespace.existing('ingress-nginx') }),
+  ingress: Ingress.nginx({ namespace: ClusterNamespace.existing('ingress-nginx') }),
 });
-const given = build({ ingress: MlflowIngress.nginx({ host: 'mlflow.example.com', auth: MlflowBasicAuth.credentials('a', 'b') }) });
+const given = build({ ingress: Ingress.nginx({ host: 'mlflow.example.com', auth: BasicAuth.given('a', 'b') }) });
 
 const BARRIER = 'terraform_data.Barrier';
 const NAMESPACE = made.address('kubernetes_namespace_v1', 'Mlflow_Namespace');
 const NGINX_NAMESPACE = made.address('kubernetes_namespace_v1', 'Nginx_Namespace');
 const NGINX = made.address('helm_release', 'Nginx');
-const SERVER = Object.keys(made.all('helm_release')).map((name) => `helm_release.${name}`).find((address) => address !== NGINX)!;
+const SERVER = Object.keys(made.all('helm_release')).map((name) => `helm_release.${name}`)
+  .find((address) => address !== NGINX)!;
 const JOB = made.address('kubernetes_job_v1');
 const INGRESS = made.address('kubernetes_ingress_v1');
 const USER_SECRET = made.address('kubernetes_secret_v1', 'Database_Secret');
@@ -40,16 +48,19 @@ const LOAD_BALANCER = made.addresses.find((address) => address.startsWith('data.
 /** What comes later on apply and goes earlier on destroy, what it needs, and the edges that see to it. */
 const RULES: [string, Synthesized, string, string, string[]][] = [
   ['the namespace waits for the cluster', made, NAMESPACE, BARRIER, [`${NAMESPACE} -> ${BARRIER}`]],
-  ['the controller\'s namespace waits for the cluster', made, NGINX_NAMESPACE, BARRIER, [`${NGINX_NAMESPACE} -> ${BARRIER}`]],
+  ['the controller\'s namespace waits for the cluster', made, NGINX_NAMESPACE, BARRIER,
+    [`${NGINX_NAMESPACE} -> ${BARRIER}`]],
   ['the load balancer goes while the cluster lives', existing, NGINX, BARRIER, [`${NGINX} -> ${BARRIER}`]],
-  ['Secrets wait for the cluster where the namespace exists', existing, USER_SECRET, BARRIER, [`${USER_SECRET} -> ${BARRIER}`]],
+  ['Secrets wait for the cluster where the namespace exists', existing, USER_SECRET, BARRIER,
+    [`${USER_SECRET} -> ${BARRIER}`]],
   ['the administrator\'s Secret too', existing, ADMIN_SECRET, BARRIER, [`${ADMIN_SECRET} -> ${BARRIER}`]],
   ['the artifact store\'s Secret too', existing, ARTIFACT_SECRET, BARRIER, [`${ARTIFACT_SECRET} -> ${BARRIER}`]],
   ['the htpasswd file too', existing, AUTH_SECRET, BARRIER, [`${AUTH_SECRET} -> ${BARRIER}`]],
   ['the job reads the user\'s Secret', made, JOB, USER_SECRET, [`${JOB} -> ${USER_SECRET}`]],
   ['the job reads the administrator\'s Secret', made, JOB, ADMIN_SECRET, [`${JOB} -> ${ADMIN_SECRET}`]],
   ['the server needs its database', made, SERVER, JOB, [`${SERVER} -> ${JOB}`]],
-  ['the server reads the user\'s Secret', made, SERVER, USER_SECRET, [`${SERVER} -> ${USER_SECRET}`, `${SERVER} -> ${JOB}`]],
+  ['the server reads the user\'s Secret', made, SERVER, USER_SECRET,
+    [`${SERVER} -> ${USER_SECRET}`, `${SERVER} -> ${JOB}`]],
   ['the server reads the artifact store\'s Secret', made, SERVER, ARTIFACT_SECRET, [`${SERVER} -> ${ARTIFACT_SECRET}`]],
   ['the server restarts with new secrets', made, SERVER, GENERATION, [`${SERVER} -> ${GENERATION}`]],
   ['the server admits the load balancer\'s name', made, SERVER, LOAD_BALANCER, [`${SERVER} -> ${LOAD_BALANCER}`]],
@@ -67,7 +78,8 @@ test.each(RULES)('%s: not without the edge', (_, stack, later, earlier, edges) =
 });
 
 test.each([
-  [SERVER, NAMESPACE], [JOB, NAMESPACE], [INGRESS, NAMESPACE], [USER_SECRET, NAMESPACE], [ADMIN_SECRET, NAMESPACE], [ARTIFACT_SECRET, NAMESPACE],
+  [SERVER, NAMESPACE], [JOB, NAMESPACE], [INGRESS, NAMESPACE], [USER_SECRET, NAMESPACE],
+  [ADMIN_SECRET, NAMESPACE], [ARTIFACT_SECRET, NAMESPACE],
   [AUTH_SECRET, NAMESPACE], [NGINX, NGINX_NAMESPACE], [LOAD_BALANCER, NGINX_NAMESPACE],
 ])('%s names %s by reference, so that it is gone first', (inside, namespace) => {
   expect(made.dependencies(inside)).toContain(namespace);
@@ -81,7 +93,9 @@ test('with a host of its own the server does not wait for the load balancer', ()
   expect(given.reaches(SERVER, NGINX)).toBe(false);
 });
 
-test.each([['made', made], ['existing', existing], ['given', given]])('%s: everything in the cluster waits for it', (_, stack) => {
+const STACKS: [string, Synthesized][] = [['made', made], ['existing', existing], ['given', given]];
+
+test.each(STACKS)('%s: everything in the cluster waits for it', (_, stack) => {
   for (const address of stack.addresses.filter((one) => /^(data\.)?(kubernetes|helm)_/.test(one))) {
     expect([address, stack.reaches(address, BARRIER)]).toEqual([address, true]);
   }

@@ -1,6 +1,6 @@
 import { TerraformStack, TerraformVariable } from 'cdktf';
-import { ExistingNetworkOptions, INetwork, NetworkSource } from '../../src/network';
-import { Validation } from '../../src/private/validation';
+import { ExistingNetworkOptions, INetwork, Network, NetworkSource } from '../../src/network';
+import { problemsOf } from '../support/problems';
 import { messageOf, synth, Synthesized, TestStack } from '../support/synth';
 
 const VPC = 'vpc-0a1b2c3d4e5f60718';
@@ -9,15 +9,11 @@ const EXISTING: ExistingNetworkOptions = { vpcId: VPC, privateSubnetIds: [subnet
 
 function bind(source: NetworkSource): { network: INetwork; synthesized: Synthesized } {
   let network!: INetwork;
-  const synthesized = synth((stack) => { network = source._bind(stack, 'Network', { prefix: 'acme', clusterName: 'acme-eks' }); });
+  const synthesized = synth((stack) => { network = source._bind(stack, 'Network', { namePrefix: 'acme', clusterName: 'acme-eks' }); });
   return { network, synthesized };
 }
 
-function problemsOf(source: NetworkSource): string[] {
-  const validation = new Validation('network');
-  source._validate(validation);
-  return validation.problems;
-}
+const problemsOfSource = (source: NetworkSource) => problemsOf((v) => source._validate(v, 'network'));
 
 const existing = (options: Partial<ExistingNetworkOptions>) => NetworkSource.existing({ ...EXISTING, ...options });
 const variable = (stack: TerraformStack = new TestStack()) => new TerraformVariable(stack, 'Value', {});
@@ -34,7 +30,7 @@ describe('create', () => {
     expect(Object.keys(synthesized.all('aws_subnet'))).toHaveLength(4);
   });
   test('names the props by their path', () => {
-    expect(problemsOf(NetworkSource.create({ availabilityZoneCount: 1 }))).toEqual([
+    expect(problemsOfSource(NetworkSource.create({ availabilityZoneCount: 1 }))).toEqual([
       "'network.availabilityZoneCount' must be a whole number from 2 to 6 zones, got 1. EKS and RDS each need two zones at least.",
     ]);
   });
@@ -66,29 +62,44 @@ describe('existing', () => {
   test.each<[Partial<ExistingNetworkOptions>, string]>([
     [{ vpcId: 'acme-vpc' }, '\'network.vpcId\' must be the id of a VPC, for example "vpc-0a1b2c3d4e5f60718", got "acme-vpc".'],
     [{ privateSubnetIds: [subnet(1)] },
-      `'network.privateSubnetIds' must be at least two subnets, in two zones, got ["${subnet(1)}"]. EKS and RDS each need two zones.`],
-    [{ publicSubnetIds: [] }, "'network.publicSubnetIds' must be at least two subnets, in two zones, got []. EKS and RDS each need two zones."],
-    [{ publicSubnetIds: [subnet(1), 'b'] },
+      "'network.privateSubnetIds' must be a list of at least 2 elements, got 1. EKS and RDS each need two zones. "
+      + 'Each is tagged kubernetes.io/role/internal-elb = 1.'],
+    [{ publicSubnetIds: [] }, "'network.publicSubnetIds' must be a list of at least 2 elements, got 0. EKS and RDS each need two zones. "
+      + 'Each is tagged kubernetes.io/role/elb = 1.'],
+    [{ publicSubnetIds: [subnet(3), subnet(3)] }, `'network.publicSubnetIds' must name each element once, got "${subnet(3)}" twice.`],
+    [{ publicSubnetIds: [subnet(1), subnet(3)] },
+      `'network.publicSubnetIds' must differ from 'network.privateSubnetIds', got "${subnet(1)}" in both. A subnet is public if its routes `
+      + 'lead to an internet gateway, and private if they lead to a NAT gateway.'],
+    [{ privateSubnetIds: subnet(1) as unknown as string[] },
+      '\'network.privateSubnetIds\' must be a list of which each element is the id of a subnet, for example "subnet-0a1b2c3d4e5f60718", got '
+      + `"${subnet(1)}". Put it into a list: ["${subnet(1)}"].`],
+    [{ publicSubnetIds: [subnet(3), 'b'] },
       '\'network.publicSubnetIds[1]\' must be the id of a subnet, for example "subnet-0a1b2c3d4e5f60718", got "b".'],
   ])('refuses %j', (options, problem) => {
-    expect(problemsOf(existing(options))).toEqual([problem]);
+    expect(problemsOfSource(existing(options))).toEqual([problem]);
   });
   test('refuses several at once', () => {
-    expect(problemsOf(existing({ vpcId: 'x', privateSubnetIds: ['a', 'b'] }))).toHaveLength(3);
+    expect(problemsOfSource(existing({ vpcId: 'x', privateSubnetIds: ['a', 'b'] }))).toHaveLength(3);
+  });
+  test('outside a stack it is Network.fromAttributes, which checks for itself', () => {
+    synth((stack) => expect(Network.fromAttributes(stack, 'Theirs', EXISTING).vpcId).toBe(VPC));
+    expect(messageOf(() => Network.fromAttributes(new TestStack(), 'Theirs', { ...EXISTING, vpcId: 'x' })))
+      .toMatch(/^Network.fromAttributes 'test\/Theirs' has 1 problem in its props:\n {2}- 'vpcId' must be the id of a VPC/);
   });
   test('lets tokens through', () => {
     const stack = new TestStack();
     const id = variable(stack).stringValue;
     const source = existing({ vpcId: id, privateSubnetIds: [id, id] });
-    expect(problemsOf(source)).toEqual([]);
+    expect(problemsOfSource(source)).toEqual([]);
   });
   test('a token as the VPC\'s id stays one in the check of the subnets', () => {
-    const synthesized = synth((stack) => void existing({ vpcId: variable(stack).stringValue })._bind(stack, 'Network', { prefix: 'a', clusterName: 'b' }));
+    const synthesized = synth((stack) => void existing({ vpcId: variable(stack).stringValue })._bind(stack, 'Network', { namePrefix: 'a', clusterName: 'b' }));
     expect(synthesized.data('aws_subnet', 'PrivateSubnet1').lifecycle.postcondition[0].condition).toBe('${self.vpc_id == var.Value}');
   });
   test('refuses a list that only Terraform knows, because there is one data source a subnet', () => {
-    const [problem] = problemsOf(existing({ privateSubnetIds: variable().listValue }));
-    expect(problem).toMatch(/^'network\.privateSubnetIds' must be known when the stack is synthesized/);
+    const [problem] = problemsOfSource(existing({ privateSubnetIds: variable().listValue }));
+    expect(problem).toBe('\'network.privateSubnetIds\' must be a list whose elements are known one by one when the stack is synthesized, because each subnet is '
+      + 'looked up. Split it: [Fn.element(list, 0), Fn.element(list, 1), …].');
   });
 });
 

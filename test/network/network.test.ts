@@ -2,7 +2,7 @@ import { TerraformResource, TerraformVariable } from 'cdktf';
 import { NatGateways, Network, NetworkProps } from '../../src/network';
 import { messageOf, synth, Synthesized, TestStack } from '../support/synth';
 
-const network = (props: Partial<NetworkProps> = {}) => synth((stack) => void new Network(stack, 'Net', { name: 'acme', ...props }));
+const network = (props: Partial<NetworkProps> = {}) => synth((stack) => void new Network(stack, 'Net', { namePrefix: 'acme', ...props }));
 const refused = (props: Partial<NetworkProps>) => messageOf(() => network(props)).split('\n  - ');
 const cidrs = (synthesized: Synthesized, kind: string) => subnets(synthesized, kind).map((subnet) => subnet.cidr_block);
 const subnets = (synthesized: Synthesized, kind: string) =>
@@ -99,7 +99,7 @@ test.each([
 
 test('attributes are the VPC\'s range, its id, the subnets\' ids, and what has to be ready', () => {
   let net!: Network;
-  synth((stack) => { net = new Network(stack, 'Net', { name: 'acme' }); });
+  synth((stack) => { net = new Network(stack, 'Net', { namePrefix: 'acme' }); });
   expect(net.cidr).toBe('10.10.0.0/16');
   expect([net.privateSubnetIds.length, net.publicSubnetIds.length]).toEqual([3, 3]);
   const types = net.ready.map((part) => (part as TerraformResource).terraformResourceType).sort();
@@ -110,7 +110,7 @@ describe('refuses', () => {
   const CIDR = "'cidr' must be an IPv4 range in CIDR notation that starts at its first address";
   test.each<[string, Partial<NetworkProps>, string]>([
     ['what is no range', { cidr: 'home' }, `${CIDR}, got "home".`],
-    ['an address', { cidr: '10.11.0.0' }, `${CIDR}, got "10.11.0.0". Did you mean "10.11.0.0/32"?`],
+    ['an address', { cidr: '10.11.0.0' }, `${CIDR}, got "10.11.0.0". Did you mean "10.11.0.0/16"?`],
     ['a range that starts elsewhere', { cidr: '10.11.1.0/16' }, `${CIDR}, got "10.11.1.0/16". Did you mean "10.11.0.0/16"?`],
     ['a public range', { cidr: '11.0.0.0/16' },
       '\'cidr\' must be within a private range (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16), got "11.0.0.0/16". Use for example "10.11.0.0/16".'],
@@ -119,7 +119,14 @@ describe('refuses', () => {
     ['a range that is too small', { cidr: '10.0.0.0/23' },
       '\'cidr\' must be from /16 (the largest VPC of AWS) to /22 in size, got "10.0.0.0/23". A VPC smaller than /22 has no room for the subnets.'],
     ['more zones than the range has room for', { cidr: '10.0.0.0/22', availabilityZoneCount: 4 },
-      "'cidr' has room for the subnets of 3 zones, but 'availabilityZoneCount' is 4, got \"10.0.0.0/22\". Use a larger range, or fewer zones."],
+      "'cidr' must have room for the subnets of 4 zones ('availabilityZoneCount'), got \"10.0.0.0/22\", which has it for 3."
+      + ' Use a larger range, or fewer zones.'],
+    ['a start of names that tags do not take', { namePrefix: 'a,b' },
+      '\'namePrefix\' must be 1 to 200 letters, digits, spaces and "_.:/=+-@", got "a,b".'],
+    ['a cluster\'s name that is none', { clusterName: 'a.b' },
+      '\'clusterName\' must be the name of an EKS cluster: 1 to 100 letters, digits, hyphens and underscores, with a letter or digit first, got "a.b".'],
+    ['NAT gateways of a made-up kind', { natGateways: 'single' as NatGateways },
+      '\'natGateways\' must be one of NatGateways.SINGLE, NatGateways.ONE_PER_ZONE, got "single". Did you mean NatGateways.SINGLE?'],
     ...[1, 7, 2.5].map((count) => [`${count} zones`, { availabilityZoneCount: count },
       `'availabilityZoneCount' must be a whole number from 2 to 6 zones, got ${count}. EKS and RDS each need two zones at least.`] as [string, Partial<NetworkProps>, string]),
   ])('%s', (_, props, problem) => {
@@ -128,8 +135,8 @@ describe('refuses', () => {
   test('several problems in one error', () => {
     expect(refused({ cidr: 'home', availabilityZoneCount: 1 })).toEqual([
       "Network 'test/Net' has 2 problems in its props:",
-      "'availabilityZoneCount' must be a whole number from 2 to 6 zones, got 1. EKS and RDS each need two zones at least.",
       `${CIDR}, got "home".`,
+      "'availabilityZoneCount' must be a whole number from 2 to 6 zones, got 1. EKS and RDS each need two zones at least.",
     ]);
   });
   test('a token as the range, because the subnets are computed from it', () => {

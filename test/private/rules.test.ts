@@ -1,6 +1,8 @@
 import {
-  cidrRemedy, formatCidr, isArn, isCidr, isDnsLabel, isHostName, isPrivate, isWithin, networkOf, parseCidr,
+  ALLOWED_CIDRS, cidrRemedy, ENDPOINT_URL, formatCidr, HOST, isCidr, isDnsLabel, isHostName, isPrivate, isVersion, isWithin, networkOf,
+  parseCidr, PUBLIC_HOST,
 } from '../../src/private/rules';
+import { problemsWith } from '../support/problems';
 
 describe('isDnsLabel', () => {
   test.each(['a', '0', 'zenml', 'a-b', 'a--b', 'a'.repeat(63)])('allows %p', (value) => expect(isDnsLabel(value)).toBe(true));
@@ -66,18 +68,36 @@ test.each([
   expect(cidrRemedy(text)).toBe(expected);
 });
 
-describe('isArn', () => {
-  test.each([
-    ['arn:aws:kms:eu-central-1:111122223333:key/1', 'kms'],
-    ['arn:aws-cn:iam::111122223333:role/a', 'iam'],
-    ['arn:aws-us-gov:iam::aws:policy/A', 'iam'],
-    ['arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy', 'iam'],
-  ])('allows %s', (arn, service) => expect(isArn(arn, service)).toBe(true));
-  test.each([
-    ['arn:aws:kms:eu-central-1:111122223333:key/1', 'iam'],
-    ['arn:aws:iam::1111:role/a', 'iam'],
-    ['arn:aws:iam::111122223333:', 'iam'],
-    ['arn:gcp:iam::111122223333:role/a', 'iam'],
-    ['role/a', 'iam'],
-  ])('refuses %s as one of %s', (arn, service) => expect(isArn(arn, service)).toBe(false));
+test('cidrRemedy knows how large a range without a length is', () => {
+  expect(cidrRemedy('10.10.0.0', 16)).toBe('Did you mean "10.10.0.0/16"?');
 });
+
+test.each([['1.17.1', true], ['1.31.0-rc.0', true], ['1.17', false], ['v1.17.1', false], ['latest', false]])('isVersion(%s) is %p', (text, expected) => {
+  expect(isVersion(text)).toBe(expected);
+});
+
+describe('HOST', () => {
+  test.each(['db', 'DB.Example.com', '10.0.0.1'])('allows %s', (host) => expect(problemsWith(HOST, host)).toEqual([]));
+  test.each(['mysql://db', 'db:3306', 'root@db', 'db/x'])('refuses %s', (host) => expect(problemsWith(HOST, host)).toEqual([
+    `'prop' must be a host name or an IPv4 address, got "${host}". Give the name alone, without scheme, user, port or path.`,
+  ]));
+});
+
+describe('PUBLIC_HOST', () => {
+  test('allows names in either case', () => expect(problemsWith(PUBLIC_HOST, 'MLflow.example.com')).toEqual([]));
+  test('refuses an address', () => expect(problemsWith(PUBLIC_HOST, '203.0.113.7')).toEqual([
+    '\'prop\' must be a name and no address, got "203.0.113.7". Certificates and Host headers are for names.',
+  ]));
+});
+
+test('ALLOWED_CIDRS are ranges, each once, and at least one', () => {
+  expect(problemsWith(ALLOWED_CIDRS, ['203.0.113.0/24', '10.0.0.0/8'])).toEqual([]);
+  expect(problemsWith(ALLOWED_CIDRS, [])).toEqual(['\'prop\' must be a list of at least 1 elements, got 0. Leave it out to admit every address.']);
+  expect(problemsWith(ALLOWED_CIDRS, ['203.0.113.7', '10.0.0.0/8', '10.0.0.0/8'])).toEqual([
+    '\'prop[0]\' must be an IPv4 range in CIDR notation that starts at its first address, got "203.0.113.7". Did you mean "203.0.113.7/32"?',
+    '\'prop\' must name each element once, got "10.0.0.0/8" twice.',
+  ]);
+});
+
+test.each([['http://minio:9000', true], ['https://s3.example.com/', true], ['minio:9000', false], ['http://a/b', false]])('ENDPOINT_URL: %s %p', (url, good) =>
+  expect(problemsWith(ENDPOINT_URL, url).length === 0).toBe(good));

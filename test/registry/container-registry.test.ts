@@ -5,7 +5,7 @@ import { messageOf, synth, TestStack } from '../support/synth';
 
 const registry = (props: Partial<ContainerRegistryProps> = {}) =>
   synth((stack) => void new ContainerRegistry(stack, 'Registry', { repositoryNames: ['acme/images'], ...props }));
-const refused = (props: Partial<ContainerRegistryProps>) => messageOf(() => registry(props)).split('\n  - ');
+const refused = (props: object) => messageOf(() => registry(props)).split('\n  - ');
 const variable = () => new TerraformVariable(new TestStack(), 'Value', {});
 
 describe('by default, a repository', () => {
@@ -28,21 +28,27 @@ describe('by default, a repository', () => {
         action: { type: 'expire' },
       }],
     });
-    expect(synthesized.one('aws_ecr_lifecycle_policy').repository).toBe(`\${${synthesized.address('aws_ecr_repository')}.name}`);
+    expect(synthesized.one('aws_ecr_lifecycle_policy').repository)
+      .toBe(`\${${synthesized.address('aws_ecr_repository')}.name}`);
   });
 });
 
 test('takes mutable tags', () => {
-  expect(registry({ imageTagMutability: ImageTagMutability.MUTABLE }).one('aws_ecr_repository').image_tag_mutability).toBe('MUTABLE');
+  const { image_tag_mutability: mutability } = registry({ imageTagMutability: ImageTagMutability.MUTABLE })
+    .one('aws_ecr_repository');
+  expect(mutability).toBe('MUTABLE');
 });
 test('takes the days of images without tag', () => {
-  expect(JSON.parse(registry({ untaggedImageDays: 3 }).one('aws_ecr_lifecycle_policy').policy).rules[0].selection.countNumber).toBe(3);
+  const { rules: [rule] } = JSON.parse(registry({ untaggedImageDays: 3 }).one('aws_ecr_lifecycle_policy').policy);
+  expect(rule.selection.countNumber).toBe(3);
 });
-test.each([[DataRetention.KEEP, false], [DataRetention.DELETE, true]])('retention %s: force_delete is %p', (dataRetention, force) => {
-  expect(registry({ dataRetention }).one('aws_ecr_repository').force_delete).toBe(force);
-});
+test.each([[DataRetention.KEEP, false], [DataRetention.DELETE, true]])(
+  'retention %s: force_delete is %p', (dataRetention, force) => {
+    expect(registry({ dataRetention }).one('aws_ecr_repository').force_delete).toBe(force);
+  });
 test('a repository is known by its name, not by its place in the list', () => {
-  const names = (repositoryNames: string[]) => Object.entries(registry({ repositoryNames }).all('aws_ecr_repository')).map(([id, { name }]) => [name, id]);
+  const names = (repositoryNames: string[]) =>
+    Object.entries(registry({ repositoryNames }).all('aws_ecr_repository')).map(([id, { name }]) => [name, id]);
   expect(names(['a/one', 'two'])).toEqual([...names(['a/one']), ...names(['two'])]);
 });
 
@@ -62,27 +68,89 @@ test('attributes are the registry\'s host, names, ARNs, and what has to be ready
     .toEqual(['aws_ecr_repository', 'aws_ecr_repository', 'aws_ecr_lifecycle_policy', 'aws_ecr_lifecycle_policy']);
 });
 
+test('the main resource is the first repository', () => {
+  const made = new ContainerRegistry(new TestStack(), 'Registry', { repositoryNames: ['one', 'two'] });
+  const main = made.node.defaultChild as TerraformResource;
+  expect([main.terraformResourceType, main.node.id]).toEqual(['aws_ecr_repository', 'Repository-one']);
+});
+
+test('what destroy keeps is named as in the state and as in AWS', () => {
+  let made!: ContainerRegistry;
+  const synthesized = synth((stack) => {
+    made = new ContainerRegistry(stack, 'Registry', { repositoryNames: ['one', 'team/two'] });
+    stack.addOverride('locals', { kept: made._kept });
+  });
+  expect(synthesized.json.locals.kept).toEqual(['one', 'team-two'].map((name) => {
+    const address = synthesized.address('aws_ecr_repository', name);
+    return { address, name: `\${${address}.name}` };
+  }));
+});
+
 describe('refuses', () => {
+  const NAME = '2 to 256 lower-case letters and digits, joined by single ".", "_", "-" and "/"';
   test('an empty list', () => {
     expect(refused({ repositoryNames: [] })).toEqual([
-      "ContainerRegistry 'test/Registry' has 1 problem in its props:", "'repositoryNames' must be at least one name, got [].",
+      "ContainerRegistry 'test/Registry' has 1 problem in its props:",
+      "'repositoryNames' must be a list of at least 1 elements, got 0.",
     ]);
   });
-  test.each(['a', 'A/b', 'a//b', '/ab', 'ab/', 'a__b', 'a-', 'a:b', 'a'.repeat(257)])('the name %s', (name) => {
-    expect(refused({ repositoryNames: ['good', name] })[1])
-      .toBe(`'repositoryNames[1]' must be 2 to 256 lower-case letters and digits, joined by single ".", "_", "-" and "/", got "${name}".`);
+  test.each(['a', 'A/b', 'a//b', '/ab', 'ab/', 'a__b', 'a-', 'a:b', '', 'a'.repeat(257)])('the name %s', (name) => {
+    expect(refused({ repositoryNames: ['good', name] })).toEqual([
+      "ContainerRegistry 'test/Registry' has 1 problem in its props:",
+      `'repositoryNames[1]' must be ${NAME}, got "${name.length > 120 ? `${name.slice(0, 119)}…` : `${name}"`}.`,
+    ]);
   });
-  test.each([['a-b', 'a-b'], ['a/b', 'a-b']])('%s and %s together', (...repositoryNames) => {
-    expect(refused({ repositoryNames })[1]).toBe('\'repositoryNames\' must be told apart by more than "/", got "a-b" twice.');
+  test('a name that is named twice', () => {
+    expect(refused({ repositoryNames: ['a-b', 'c/d', 'a-b'] }).slice(1))
+      .toEqual(['\'repositoryNames\' must name each element once, got "a-b" twice.']);
   });
-  test.each([0, 3651])('%p days', (days) => {
-    expect(refused({ untaggedImageDays: days })[1]).toBe(`'untaggedImageDays' must be a whole number from 1 to 3650 days, got ${days}.`);
+  test('names that make the same construct', () => {
+    expect(refused({ repositoryNames: ['a/b', 'c/d', 'a-b', 'a-b'] }).slice(1)).toEqual([
+      '\'repositoryNames\' must name each element once, got "a-b" twice.',
+      '\'repositoryNames\' must be told apart by more than "/" and "-", got "a/b" and "a-b".',
+    ]);
+  });
+  test('a text in place of a list', () => {
+    expect(refused({ repositoryNames: 'acme' })[1]).toBe(
+      `'repositoryNames' must be a list of which each element is ${NAME}, got "acme". Put it into a list: ["acme"].`);
+  });
+  test('elements of a wrong type', () => {
+    expect(refused({ repositoryNames: ['acme', 7, null] }).slice(1)).toEqual([
+      `'repositoryNames[1]' must be ${NAME}, got 7.`, `'repositoryNames[2]' must be ${NAME}, got null.`,
+    ]);
+  });
+  test.each([0, 3651, 1.5])('%p days', (days) => {
+    expect(refused({ untaggedImageDays: days })[1])
+      .toBe(`'untaggedImageDays' must be a whole number from 1 to 3650 days, got ${days}.`);
+  });
+  test('days of a wrong type', () => {
+    expect(refused({ untaggedImageDays: '90' })[1])
+      .toBe('\'untaggedImageDays\' must be a whole number from 1 to 3650 days, got "90".');
+  });
+  test('a made-up mutability', () => {
+    expect(refused({ imageTagMutability: 'Mutable' })[1]).toBe("'imageTagMutability' must be one of"
+      + ' ImageTagMutability.MUTABLE, ImageTagMutability.IMMUTABLE, got "Mutable".'
+      + ' Did you mean ImageTagMutability.MUTABLE?');
+  });
+  test('a made-up retention', () => {
+    expect(refused({ dataRetention: 'keep' })[1]).toBe("'dataRetention' must be one of DataRetention.KEEP,"
+      + ' DataRetention.DELETE, got "keep". Did you mean DataRetention.KEEP?');
+  });
+  test.each(['imageTagMutability', 'untaggedImageDays', 'dataRetention'])('null as %s', (prop) => {
+    expect(refused({ [prop]: null })[1]).toMatch(/, got null\. Leave it out for the default\.$/);
+  });
+  test.each([[undefined, 'nothing'], [null, 'null']])('%p as the names', (repositoryNames, shown) => {
+    expect(refused({ repositoryNames })[1])
+      .toBe(`'repositoryNames' must be a list of which each element is ${NAME}, got ${shown}.`);
   });
   test('several at once', () => {
-    expect(refused({ repositoryNames: ['A'], untaggedImageDays: 0 })[0]).toBe("ContainerRegistry 'test/Registry' has 2 problems in its props:");
+    expect(refused({ repositoryNames: ['A'], untaggedImageDays: 0, dataRetention: 'keep' })[0])
+      .toBe("ContainerRegistry 'test/Registry' has 3 problems in its props:");
   });
   test('a list that only Terraform knows, because there is one resource a repository', () => {
-    expect(refused({ repositoryNames: variable().listValue })[1]).toMatch(/^'repositoryNames' must be known when the stack is synthesized/);
+    expect(refused({ repositoryNames: variable().listValue })[1]).toBe("'repositoryNames' must be a list whose elements"
+      + ' are known one by one when the stack is synthesized, because each is a resource of its own.'
+      + ' Split it: [Fn.element(list, 0), Fn.element(list, 1), …].');
   });
 });
 
@@ -95,7 +163,8 @@ test('lets tokens through, several too', () => {
     const [one, two] = ['One', 'Two'].map((id) => new TerraformVariable(stack, id, {}).stringValue);
     new ContainerRegistry(stack, 'Registry', { repositoryNames: [one, two], untaggedImageDays: 5 });
   });
-  expect(Object.values(synthesized.all('aws_ecr_repository')).map(({ name }) => name)).toEqual(['${var.One}', '${var.Two}']);
+  const names = Object.values(synthesized.all('aws_ecr_repository')).map(({ name }) => name);
+  expect(names).toEqual(['${var.One}', '${var.Two}']);
 });
 
 test('a token as the days of images without tag reaches the policy as a number', () => {

@@ -1,5 +1,6 @@
 import { DataResource } from 'cdktf';
-import { ClusterNamespace, SeldonCoreIstio, SeldonCoreIstioProps } from '../../src';
+import { ClusterNamespace } from '../../src/kubernetes';
+import { SeldonCoreIstio, SeldonCoreIstioProps } from '../../src/seldon';
 import { synth, Synthesized } from '../support/synth';
 
 /** The construct after a barrier, with everything it can make. */

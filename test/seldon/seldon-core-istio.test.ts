@@ -1,11 +1,13 @@
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { DataResource, TerraformOutput, TerraformStack } from 'cdktf';
-import { ClusterNamespace, IstioVersion, SeldonCoreIstio, SeldonCoreIstioProps, SeldonCoreVersion, SeldonGatewayTls } from '../../src';
+import { ClusterNamespace, LoadBalancerTls } from '../../src/kubernetes';
+import { SeldonCoreIstio, SeldonCoreIstioProps } from '../../src/seldon';
 import { gatewayManifest, ingressGatewayValues } from '../../src/seldon/private/gateway';
 import { folderHash, GATEWAY_CHART } from '../../src/seldon/private/gateway-chart';
 import { istioBaseValues, istiodValues } from '../../src/seldon/private/istio-values';
 import { operatorValues } from '../../src/seldon/private/operator-values';
+import { IstioVersion, SeldonCoreVersion } from '../../src/versions';
 import { Block, synth, Synthesized } from '../support/synth';
 
 function seldon(props: SeldonCoreIstioProps = {}, use: (seldon: SeldonCoreIstio, stack: TerraformStack) => void = () => {}): Synthesized {
@@ -189,10 +191,10 @@ describe('attributes', () => {
   test.each<[string, SeldonCoreIstioProps['gateway'], string]>([
     ['a host without an asterisk', { hosts: ['*.example.com', 'models.example.com'] }, 'http://models.example.com'],
     ['only patterns', { hosts: ['*.example.com'] }, `http://${HOST_NAME}`],
-    ['a certificate at the gateway', { hosts: ['a.example.com'], tls: SeldonGatewayTls.kubernetesSecret('tls') }, 'https://a.example.com'],
+    ['a certificate at the gateway', { hosts: ['a.example.com'], tls: LoadBalancerTls.kubernetesSecret('tls') }, 'https://a.example.com'],
     ['a certificate at the load balancer', {
       hosts: ['a.example.com'],
-      tls: SeldonGatewayTls.acmCertificate('arn:aws:acm:eu-central-1:111122223333:certificate/1'),
+      tls: LoadBalancerTls.acmCertificate('arn:aws:acm:eu-central-1:111122223333:certificate/1'),
     }, 'https://a.example.com'],
   ])('baseUrl with %s', (_, gateway, url) => expect(attribute((it) => it.baseUrl, { gateway })).toBe(url));
 

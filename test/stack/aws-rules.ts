@@ -6,6 +6,12 @@ type Rule = (value: any, block: Block) => boolean;
 const matches = (pattern: RegExp, ...not: RegExp[]): Rule => (value) => typeof value === 'string' && pattern.test(value) && !not.some((it) => it.test(value));
 const between = (min: number, max: number): Rule => (value) => Number.isInteger(value) && value >= min && value <= max;
 
+const DNS_NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+const dnsName = ({ name }: Block) => name.length <= 253 && DNS_NAME.test(name);
+/** Names among Helm values: of service accounts, classes, and of the Gateway. */
+const helmNames = (document: string) => [...document.matchAll(/"(?:serviceAccount|ingressClass)":\{"name":"(.*?)"/g)].every(([, name]) => dnsName({ name }))
+  && [...document.matchAll(/^\{"name":"(.*?)","spec"/g)].every(([, name]) => name.length <= 63 && DNS_NAME.test(name));
+
 /** By type and attribute. */
 const RULES: Record<string, Record<string, Rule>> = {
   aws_s3_bucket: {
@@ -57,7 +63,20 @@ const RULES: Record<string, Record<string, Rule>> = {
   aws_cloudwatch_log_group: { name: matches(/^[.\-_/#A-Za-z0-9]{1,512}$/, /^aws\//) },
   aws_vpc: { cidr_block: (cidr) => between(16, 28)(range(cidr).length, {}) },
   aws_subnet: { cidr_block: (cidr) => between(16, 28)(range(cidr).length, {}) },
+  aws_vpc_security_group_ingress_rule: { description: matches(/^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/) },
+  // https://helm.sh/docs/topics/charts/ (names are limited to 53 characters)
+  helm_release: { name: (name) => name.length <= 53 && DNS_NAME.test(name), values: (documents: string[] = []) => documents.every(helmNames) },
   // https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+  kubernetes_secret_v1: { metadata: dnsName, data: (data) => Object.keys(data ?? {}).every((key) => /^[\w.-]{1,253}$/.test(key)) },
+  kubernetes_job_v1: { metadata: ({ name }) => DNS_NAME.test(name) && name.length <= 63 },
+  kubernetes_role_v1: { metadata: dnsName },
+  kubernetes_role_binding_v1: {
+    metadata: dnsName, subject: (subjects: Block[]) => subjects.every(({ name }) => /^\$\{/.test(name) || dnsName({ name })),
+  },
+  kubernetes_ingress_v1: {
+    metadata: dnsName,
+    spec: ({ rule, ingress_class_name: name }) => dnsName({ name }) && rule.every(({ host }: Block) => host === undefined || (DNS_NAME.test(host) && !/^[\d.]+$/.test(host))),
+  },
   kubernetes_namespace_v1: { metadata: ({ name }) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name) },
   kubernetes_service_account_v1: { metadata: ({ name }) => name.length <= 253 && /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(name) },
 };

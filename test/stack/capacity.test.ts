@@ -1,7 +1,8 @@
 import { Testing } from 'cdktf';
 import { ClusterSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
-import { ADDONS, allocatable, DAEMONS, mebibytes, milliCpu, model, parseDocument, PIPELINE, place, Pods, podsOfReleases, sum, T3_LARGE } from '../support/capacity';
+import { ADDONS, allocatable, DAEMONS, mebibytes, milliCpu, model, PIPELINE, place, Pods, podsOfReleases, sum, T3_LARGE } from '../support/capacity';
 import { Synthesized, synthStack } from '../support/synth';
+import { parseDocument } from '../support/values-document';
 
 const MODELS = 2;
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) =>
@@ -59,10 +60,10 @@ describe('the reckoning', () => {
     strange.one('helm_release', 'Istiod').chart = 'strange';
     expect(() => podsOfReleases(strange)).toThrow('test/support/capacity.ts does not know what the pods of chart strange ask for');
   });
-  test('reads documents that Terraform encodes', () => {
-    expect(parseDocument('${jsonencode({"a" = {"b.c" = "x = {1} \\"y\\""}, "list" = [aws_x.Y.arn, 2, a[0].b], "on" = true, "n" = join(",", [a.b, "}"])})}'))
-      .toEqual({ a: { 'b.c': 'x = {1} "y"' }, list: [null, 2, null], on: true, n: null });
-    expect(parseDocument('${jsonencode({"url" = "https://${try(coalesce(a["b"], ""), "}")}/x", "next" = -1.5})}')).toEqual({ url: 'https://…/x', next: -1.5 });
+  test('reads documents of which Terraform encodes a part', () => {
+    expect(parseDocument('{"a":{"b.c":"x = $${1} \\"y\\""},"list":[${jsonencode(aws_x.Y.arn)},2],"url":${jsonencode(join("", ["(\\"", a.b]))},"n":1.5}'))
+      .toEqual({ a: { 'b.c': 'x = ${1} "y"' }, list: ['${aws_x.Y.arn}', 2], url: '${join("", ["(\\"", a.b])}', n: 1.5 });
+    expect(() => parseDocument('{"a":${jsonencode(b}')).toThrow('a call does not end');
   });
   test.each([['100m', 100], ['2', 2000], [undefined, 0]])('CPU of %s', (quantity, expected) => expect(milliCpu(quantity)).toBe(expected));
   test.each([['512Mi', 512], ['2Gi', 2048], ['1048576', 1], [undefined, 0]])('memory of %s', (quantity, expected) => expect(mebibytes(quantity)).toBe(expected));

@@ -232,7 +232,7 @@ describe('the database', () => {
   });
   test('that is public comes after the way to the internet', () => {
     const open = synthStack(new ZenmlAwsStack(Testing.app(), 'acme', {
-      region: 'eu-central-1', prefix: 'acme', database: DatabaseSource.create({ allowedCidrs: ['203.0.113.7/32'] }),
+      region: 'eu-central-1', prefix: 'acme', database: DatabaseSource.create({ clientCidrs: ['203.0.113.7/32'] }),
     }));
     const [database, route] = [open.address('aws_db_instance'), open.address('aws_route', 'PublicRoute')];
     expect(open.reaches(database, route)).toBe(true);

@@ -1,20 +1,34 @@
 import { TerraformElement, TerraformStack, Testing } from 'cdktf';
 import * as fc from 'fast-check';
 import { violations } from './aws-rules';
-import { AmiType, CapacityType, ClusterSource, EksCluster, NodeGroup, ServiceAccountRole } from '../../src/cluster';
+import { AmiType, CapacityType, ClusterAutoscaler, ClusterSource, EksCluster, NodeGroup, ServiceAccountRole } from '../../src/cluster';
 import { DataRetention } from '../../src/data-retention';
 import { Database, DatabaseSource } from '../../src/database';
-import { MlflowIngress } from '../../src/ingress';
-import { ClusterNamespace } from '../../src/kubernetes';
-import { NatGateways, NetworkSource } from '../../src/network';
+import { Ingress } from '../../src/ingress';
+import { ClusterNamespace, Credentials } from '../../src/kubernetes';
+import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../src/mlflow';
+import { NatGateways, Network, NetworkSource } from '../../src/network';
 import { ContainerRegistry, ImageTagMutability } from '../../src/registry';
+import { SeldonCoreIstio } from '../../src/seldon';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ArtifactBucketSource } from '../../src/storage';
 import { KubernetesVersion } from '../../src/versions';
+import { ModelStorage, PipelineNamespace } from '../../src/zenml';
 import { Synthesized, synthStack, TestStack } from '../support/synth';
 
 const SEED = 20261123;
-const NETWORK = { vpcId: 'vpc-1', privateSubnetIds: ['subnet-1', 'subnet-2'], publicSubnetIds: ['subnet-3', 'subnet-4'], ready: [] };
+const NETWORK = {
+  vpcId: 'vpc-0a1b2c3d', privateSubnetIds: ['subnet-0a1b2c31', 'subnet-0a1b2c32'], publicSubnetIds: ['subnet-0a1b2c33', 'subnet-0a1b2c34'], ready: [],
+};
+const CLUSTER = {
+  clusterName: 'acme',
+  endpoint: 'https://a',
+  certificateAuthorityData: 'YQ==',
+  securityGroupId: 'sg-0a1b2c3d',
+  oidcIssuer: 'oidc',
+  oidcProviderArn: 'arn:aws:iam::111122223333:oidc-provider/oidc',
+  ready: [],
+};
 
 /** Mostly what is likely to be good, at times anything. */
 const mostly = <T>(likely: fc.Arbitrary<T>, ...others: fc.Arbitrary<T>[]) =>
@@ -39,9 +53,9 @@ const instanceType = (arm: boolean) => mostly(fc.constantFrom(...(arm ? ['t4g.la
 const nodeGroup = fc.integer({ min: 0, max: 4 }).map((one) => one === 0).chain((arm) => some({
   amiType: fc.constant(arm ? AmiType.AL2023_ARM_64_STANDARD : AmiType.AL2023_X86_64_STANDARD),
   instanceTypes: mostly(fc.array(instanceType(arm), { minLength: 1, maxLength: 3 }), fc.constant<string[]>([])),
-  minSize: mostly(fc.integer({ min: 1, max: 2 }), fc.integer({ min: -1, max: 500 })),
-  desiredSize: mostly(fc.integer({ min: 2, max: 4 }), fc.constantFrom(1, 0, 451)),
-  maxSize: mostly(fc.integer({ min: 4, max: 450 }), fc.integer({ min: 0, max: 3 }), fc.double()),
+  minSize: mostly(fc.integer({ min: 0, max: 2 }), fc.integer({ min: -1, max: 500 })),
+  desiredSize: mostly(fc.integer({ min: 2, max: 4 }), fc.constantFrom(1, 0, -1)),
+  maxSize: mostly(fc.integer({ min: 4, max: 900 }), fc.integer({ min: 0, max: 3 }), fc.double()),
   diskGib: number(20, 16384),
   capacityType: fc.constantFrom(CapacityType.ON_DEMAND, CapacityType.SPOT),
 }));
@@ -50,9 +64,9 @@ const database = some({
   storageGib: number(20, 90),
   maxStorageGib: mostly(fc.integer({ min: 100, max: 65536 }), fc.integer({ min: 0, max: 70000 })),
   backupRetentionDays: number(1, 35),
-  databaseName: text(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, '1a', 'a-b'),
-  username: text(/^[A-Za-z][A-Za-z0-9_]{0,15}$/, 'root', 'rdsadmin', 'a'.repeat(17)),
-  allowedCidrs: fc.array(cidr(['10.0', '203.0'], 8, 32), { maxLength: 3 }),
+  databaseName: text(/^[A-Za-z][A-Za-z0-9_]{0,63}$/, '1a', 'a-b', 'table'),
+  username: text(/^[A-Za-z][A-Za-z0-9_]{0,15}$/, 'root', 'rdsadmin', 'select', 'a'.repeat(17)),
+  clientCidrs: fc.array(cidr(['10.0', '203.0'], 8, 32), { maxLength: 3 }),
   multiAz: fc.boolean(),
 });
 const registry = some({
@@ -66,8 +80,8 @@ const clusterNamespace = fc.tuple(namespace, fc.integer({ min: 0, max: 3 })).map
   kind === 0 ? ClusterNamespace.existing(name) : ClusterNamespace.create(name));
 const allowedCidrs = mostly(fc.array(cidr(['10.0', '203.0'], 8, 32), { minLength: 1, maxLength: 3 }), fc.constant<string[]>([]));
 const ingress = fc.oneof(
-  fc.constant(MlflowIngress.none()),
-  some({ namespace: clusterNamespace, allowedCidrs, className: text(/^[a-z0-9]{1,20}$/, 'A') }).map((options) => MlflowIngress.nginx(options)),
+  fc.constant(Ingress.none()),
+  some({ namespace: clusterNamespace, allowedCidrs, className: text(/^[a-z0-9]{1,20}$/, 'A') }).map((options) => Ingress.nginx(options)),
 );
 
 const stackProps: fc.Arbitrary<ZenmlAwsStackProps> = fc.record({
@@ -91,7 +105,7 @@ const stackProps: fc.Arbitrary<ZenmlAwsStackProps> = fc.record({
   }).map((options) => ArtifactBucketSource.create(options)),
   database: database.map((options) => DatabaseSource.create(options)),
   containerRegistry: registry,
-  pipelines: some({ namespace, serviceAccountName: text(/^[a-z0-9]{1,9}([.-][a-z0-9]{1,9}){0,3}$/, 'a_b') }),
+  pipelines: some({ namespace: clusterNamespace, serviceAccountName: text(/^[a-z0-9]{1,9}([.-][a-z0-9]{1,9}){0,3}$/, 'a_b') }),
   mlflow: some({ enabled: fc.boolean(), namespace: clusterNamespace, ingress, serviceAccountName: text(/^[a-z0-9]{1,9}([.-][a-z0-9]{1,9}){0,3}$/, 'a_b') }),
   seldon: some({
     enabled: fc.boolean(),
@@ -146,14 +160,39 @@ test('any props of the stack synthesize to what AWS accepts, or are refused with
 describe('so do the props of each part alone:', () => {
   const clusterName = fc.oneof(fc.stringMatching(/^[A-Za-z0-9][\w-]{0,60}$/), fc.constantFrom('-a', 'a.b', 'a'.repeat(101)), fc.string());
   const roleNames = fc.oneof(fc.stringMatching(/^[\w+=,.@-]{1,66}$/), fc.string({ maxLength: 70 }));
-  test('EksCluster', () => holds(clusterName, (stack, name) => new EksCluster(stack, 'Part', { name, network: NETWORK }), 100), 60_000);
-  test('NodeGroup', () => holds(fc.record({ name: text(/^[\w-]{1,37}$/), roleName: text(/^[\w+=,.@-]{1,66}$/), clusterName: text(/^[A-Za-z0-9][\w-]{0,99}$/) }),
+  test('EksCluster', () => holds(clusterName, (stack, name) => new EksCluster(stack, 'Part', { clusterName: name, network: NETWORK }), 100), 60_000);
+  test('NodeGroup', () => holds(fc.record({ nodeGroupName: text(/^[\w-]{1,37}$/), roleName: text(/^[\w+=,.@-]{1,66}$/), clusterName: text(/^[A-Za-z0-9][\w-]{0,99}$/) }),
     (stack, names) => new NodeGroup(stack, 'Part', { ...names, subnetIds: NETWORK.privateSubnetIds }), 100), 60_000);
   test('Database', () => holds(fc.record({ identifier: mostly(text(/^[a-z](-?[a-z0-9]){0,62}$/, 'a--b', 'a-'), fc.constantFrom('sg-a', 'default')), options: database }),
     (stack, { identifier, options }) => new Database(stack, 'Part', { ...options, identifier, network: NETWORK }), 100), 60_000);
   test('ContainerRegistry', () => holds(registry, (stack, options) => new ContainerRegistry(stack, 'Part', { repositoryNames: ['acme'], ...options }), 100), 60_000);
+  const wrong = fc.constantFrom('A', 'a_b', '-a', '', 'a'.repeat(254));
+  const names = fc.oneof({ weight: 5, arbitrary: namespace }, { weight: 1, arbitrary: wrong });
+  const accounts = text(/^[a-z0-9]{1,9}([.-][a-z0-9]{1,9}){0,3}$/, 'a_b', 'a'.repeat(254));
+  const hosts = text(/^[a-z]{1,9}(\.[a-z]{2,9}){1,3}$/, '10.0.0.1', 'A.example.com', '*.example.com', 'a_b.example.com');
+  test('Network', () => holds(fc.record({ namePrefix: text(/^[\w .:/=+@-]{1,210}$/), clusterName }), (stack, props) =>
+    new Network(stack, 'Part', props), 60), 60_000);
+  test('ClusterAutoscaler', () => holds(roleNames, (stack, roleName) =>
+    new ClusterAutoscaler(stack, 'Part', { roleName, region: 'eu-central-1', cluster: CLUSTER }), 60), 60_000);
+  test('PipelineNamespace', () => holds(fc.record({ namespace: names.map(ClusterNamespace.create), serviceAccountName: accounts }), (stack, props) =>
+    new PipelineNamespace(stack, 'Part', props), 100), 60_000);
+  test('ModelStorage', () => holds(names, (stack, name) =>
+    new ModelStorage(stack, 'Part', { namespace: name, region: 'eu-central-1', roleArn: 'arn:aws:iam::111122223333:role/a' }), 100), 60_000);
+  test('SeldonCoreIstio', () => holds(fc.record({
+    istioNamespace: clusterNamespace,
+    gateway: some({ name: namespace, hosts: fc.uniqueArray(hosts, { minLength: 1, maxLength: 2 }), allowedCidrs }),
+    deployers: fc.array(fc.record({ namespace, name: accounts }), { maxLength: 2 }),
+  }), (stack, props) => new SeldonCoreIstio(stack, 'Part', props), 60), 60_000);
+  test('MlflowTrackingServer', () => holds(fc.record({
+    namespace: clusterNamespace,
+    serviceAccountName: accounts,
+    backendStore: fc.record({ database: text(/^\w{1,64}$/, 'a b'), username: text(/^[a-z]{1,32}$/, 'ä') }).map(({ database: name, username }) => MlflowBackendStore.mysql({
+      host: 'db', database: name, credentials: Credentials.generated(username), createDatabase: { admin: Credentials.given('admin', 'secret') },
+    })),
+    ingress: fc.oneof(ingress, fc.record({ host: hosts, className: accounts }).map((options) => Ingress.existingClass(options))),
+  }), (stack, props) => new MlflowTrackingServer(stack, 'Part', { ...props, artifactStore: MlflowArtifactStore.s3({ bucket: 'models' }) }), 60), 60_000);
   test('ServiceAccountRole', () => holds(roleNames, (stack, roleName) => new ServiceAccountRole(stack, 'Part', {
-    roleName, oidcProviderArn: 'arn', oidcIssuer: 'oidc', namespace: 'zenml', serviceAccountNames: ['runner'],
+    roleName, cluster: CLUSTER, serviceAccount: { namespace: 'zenml', name: 'runner' },
   }), 100), 60_000);
 });
 
@@ -167,13 +206,25 @@ test('the statements of AWS\'s rules do refuse', () => {
     aws_vpc: { a: { cidr_block: '10.0.0.0/16', tags: { 'aws:a': 'b' } } },
     kubernetes_namespace_v1: { a: { metadata: { name: 'a' } }, b: { metadata: { name: 'a' } }, c: { metadata: { name: 'A' } } },
     helm_release: {
-      a: { namespace: 'a', values: ['{"service":{"loadBalancerSourceRanges":["10.0.0.0/8","10.0.0.1/8"]}}'] },
-      b: { namespace: '${kubernetes_namespace_v1.a.metadata[0].name}', values: ['${jsonencode({"loadBalancerSourceRanges" = ["home"]})}'] },
+      a: { name: 'a', namespace: 'a', values: ['{"service":{"loadBalancerSourceRanges":["10.0.0.0/8","10.0.0.1/8"]}}'] },
+      b: { name: 'B', namespace: '${kubernetes_namespace_v1.a.metadata[0].name}', values: ['{"service":{"loadBalancerSourceRanges":["home"]}}'] },
+      c: { name: 'c', namespace: 'c', values: ['{"serviceAccount":{"name":"A_b"}}'] },
     },
+    kubernetes_secret_v1: { a: { metadata: { name: 'a' }, data: { 'a b': '' } } },
+    kubernetes_job_v1: { a: { metadata: { name: 'a'.repeat(64) } } },
+    kubernetes_role_v1: { a: { metadata: { name: 'a/b' } } },
+    kubernetes_role_binding_v1: { a: { metadata: { name: 'a' }, subject: [{ name: 'A' }] } },
+    kubernetes_ingress_v1: { a: { metadata: { name: 'a' }, spec: { ingress_class_name: 'a', rule: [{ host: '10.0.0.1' }] } } },
+    aws_vpc_security_group_ingress_rule: { a: { description: 'ä' } },
     aws_subnet: { a: { cidr_block: '10.0.0.0/20' }, b: { cidr_block: '10.0.8.0/21' }, c: { cidr_block: '10.1.0.0/24' } },
   };
   expect(violations(new Synthesized(JSON.stringify({ resource })))).toEqual([
     'aws_s3_bucket.a.bucket = "sthree-a"', 'aws_eks_cluster.a.name = "a.b"', 'aws_launch_template.a.name = "a.b x"', 'aws_security_group.a.name = "sg-a"',
+    'aws_vpc_security_group_ingress_rule.a.description = "ä"', 'helm_release.b.name = "B"',
+    'helm_release.c.values = ["{\\"serviceAccount\\":{\\"name\\":\\"A_b\\"}}"]', 'kubernetes_secret_v1.a.data = {"a b":""}',
+    `kubernetes_job_v1.a.metadata = {"name":"${'a'.repeat(64)}"}`, 'kubernetes_role_v1.a.metadata = {"name":"a/b"}',
+    'kubernetes_role_binding_v1.a.subject = [{"name":"A"}]',
+    'kubernetes_ingress_v1.a.spec = {"ingress_class_name":"a","rule":[{"host":"10.0.0.1"}]}',
     'kubernetes_namespace_v1.c.metadata = {"name":"A"}', 'two roles = "node"', 'two namespaces = "a"', 'namespace by name = "helm_release.a"',
     'source range = "10.0.0.1/8"', 'source range = "home"', 'subnet = "10.0.8.0/21"', 'subnet = "10.1.0.0/24"', 'tag = "aws:a: b"',
   ]);

@@ -1,13 +1,15 @@
 import { TerraformVariable, Testing } from 'cdktf';
 import { ArtifactBucketSource, RemoteStateOptions, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
-import { Validation } from '../../src/private/validation';
-import { validateRemoteState } from '../../src/stack/private/remote-state';
+import { show } from '../../src/private/validation';
+import { REMOTE_STATE } from '../../src/stack/private/remote-state';
+import { problemsWith } from '../support/problems';
 import { messageOf, synth, synthStack } from '../support/synth';
 
 const build = (props: Partial<ZenmlAwsStackProps> = {}) => new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props });
 const backend = (remoteState?: RemoteStateOptions) => synthStack(build({ remoteState })).json.terraform.backend;
 const refused = (props: Partial<ZenmlAwsStackProps>) => messageOf(() => build(props)).split('\n  - ').slice(1);
 const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
+const OTHER_KEY = 'arn:aws:kms:us-east-1:111122223333:key/1';
 
 test('by default the state is a file', () => expect(Object.keys(backend() ?? { local: {} })).toEqual(['local']));
 
@@ -18,8 +20,8 @@ test('in S3 it is encrypted and locked, under the prefix, in the stack\'s region
 });
 
 test('all of it can be chosen', () => {
-  expect(backend({ bucket: 'acme.states', key: 'a/b', region: 'us-east-1', kmsKeyArn: KEY, profile: 'ops' })).toEqual({
-    s3: { bucket: 'acme.states', key: 'a/b', region: 'us-east-1', encrypt: true, kms_key_id: KEY, profile: 'ops', use_lockfile: true },
+  expect(backend({ bucket: 'acme.states', key: 'a/b', region: 'us-east-1', kmsKeyArn: OTHER_KEY, profile: 'ops' })).toEqual({
+    s3: { bucket: 'acme.states', key: 'a/b', region: 'us-east-1', encrypt: true, kms_key_id: OTHER_KEY, profile: 'ops', use_lockfile: true },
   });
 });
 
@@ -27,29 +29,30 @@ const ARTIFACTS = 'must be another bucket than the one for artifacts, got';
 const SECRET = 'Pipelines read that one, and the state holds the database\'s password.';
 
 test.each<[string, RemoteStateOptions, string]>([
-  ['a URI', { bucket: 's3://states' }, '\'bucket\' must be the name of an S3 bucket, without "s3://", got "s3://states".'],
-  ['the artifact bucket', { bucket: 'artifacts' }, `'bucket' ${ARTIFACTS} "artifacts". ${SECRET}`],
+  ['a URI', { bucket: 's3://states' }, '\'bucket\' must be the name of an S3 bucket, without "s3://": 3 to 63 lower-case letters, digits, dots, hyphens and underscores, got "s3://states". '
+    + 'Did you mean "states"?'],
+  ['a key of another region than the stack\'s', { bucket: 'states', kmsKeyArn: KEY.replace('eu-central-1', 'us-east-1') },
+    '\'kmsKeyArn\' must be a KMS key of the region eu-central-1, got one of us-east-1. AWS uses it in its own region only.'],
+  ['a key of another region than the bucket\'s', { bucket: 'states', region: 'us-east-1', kmsKeyArn: KEY },
+    '\'kmsKeyArn\' must be a KMS key of the region us-east-1, got one of eu-central-1. AWS uses it in its own region only.'],
   ...['', '/a', 'a/', 'a//b', 'a'.repeat(1001)].map<[string, RemoteStateOptions, string]>((key) => [
     `the key "${key.slice(0, 9)}"`, { bucket: 'states', key },
-    `'key' must be a key of 1 to 1000 characters that neither begins nor ends with "/", got "${key}". For example "acme/terraform.tfstate".`,
+    `'key' must be a key of 1 to 1000 characters that neither begins nor ends with "/", got ${show(key)}. For example "acme/terraform.tfstate".`,
   ]),
   ['a zone', { bucket: 'states', region: 'eu-central-1a' },
     '\'region\' must be an AWS region, for example "eu-central-1", got "eu-central-1a". "eu-central-1a" is a zone: did you mean "eu-central-1"?'],
   ['an alias of a key', { bucket: 'states', kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:alias/x' },
-    '\'kmsKeyArn\' must be the ARN of a KMS key, got "arn:aws:kms:eu-central-1:111122223333:alias/x". For example "arn:aws:kms:eu-central-1:111122223333:key/…".'],
+    '\'kmsKeyArn\' must be the ARN of a KMS key, got "arn:aws:kms:eu-central-1:111122223333:alias/x". It reads "arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012". '
+    + 'An alias does not do, because roles are given rights to the key itself.'],
   ['no profile', { bucket: 'states', profile: ' ' }, '\'profile\' must be the name of a profile, got " ". Leave it out for the credentials that Terraform finds.'],
 ])('%s is refused', (_, options, problem) => {
-  const v = new Validation();
-  validateRemoteState(v, options, 'artifacts');
-  expect(v.problems).toEqual([problem]);
+  expect(problemsWith(REMOTE_STATE, options, '', { region: 'eu-central-1' })).toEqual([problem]);
 });
 
 test.each(['bucket', 'key', 'region', 'kmsKeyArn', 'profile'] as const)('%s must be known', (prop) => {
   synth((stack) => {
     const value = new TerraformVariable(stack, 'value', { type: 'string' }).stringValue;
-    const v = new Validation();
-    validateRemoteState(v, { bucket: 'states', [prop]: value }, 'artifacts');
-    expect(v.problems).toEqual([`'${prop}' must be known when the stack is synthesized, because Terraform reads its state first. Give the value itself.`]);
+    expect(problemsWith(REMOTE_STATE, { bucket: 'states', [prop]: value }, '')).toEqual([`'${prop}' must be known when the stack is synthesized, because Terraform reads its state first. Give the value itself.`]);
   });
 });
 

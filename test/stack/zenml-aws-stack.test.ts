@@ -5,17 +5,19 @@ import { App, TerraformVariable, Testing } from 'cdktf';
 import { AmiType, ClusterSource } from '../../src/cluster';
 import { DataRetention } from '../../src/data-retention';
 import { DatabaseSource } from '../../src/database';
-import { MlflowIngress } from '../../src/ingress';
-import { ClusterNamespace } from '../../src/kubernetes';
+import { Ingress } from '../../src/ingress';
+import { ClusterNamespace, LoadBalancerTls } from '../../src/kubernetes';
 import { NetworkSource } from '../../src/network';
 import { ImageTagMutability } from '../../src/registry';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ArtifactBucketSource } from '../../src/storage';
 import { messageOf, Synthesized, synthStack, TestStack } from '../support/synth';
+import { parseDocument } from '../support/values-document';
 
 const REQUIRED: ZenmlAwsStackProps = { region: 'eu-central-1', prefix: 'acme' };
 const SUBNETS = [1, 2].map((last) => `subnet-0a1b2c3d4e5f6071${last}`);
-const EXISTING_NETWORK = NetworkSource.existing({ vpcId: 'vpc-0a1b2c3d4e5f60718', privateSubnetIds: SUBNETS, publicSubnetIds: SUBNETS });
+const PUBLIC = ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'];
+const EXISTING_NETWORK = NetworkSource.existing({ vpcId: 'vpc-0a1b2c3d4e5f60718', privateSubnetIds: SUBNETS, publicSubnetIds: PUBLIC });
 const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
 const build = (props: Partial<ZenmlAwsStackProps> = {}) => new ZenmlAwsStack(Testing.app(), 'acme', { ...REQUIRED, ...props });
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) => synthStack(build(props));
@@ -109,7 +111,7 @@ describe('props', () => {
     expect(Object.keys(synthesized.all('aws_iam_role_policy')).filter((name) => name.includes('container-registry'))).toEqual([]);
   });
   test('pipelines run where they are told to', () => {
-    const synthesized = stack({ pipelines: { namespace: 'ml', serviceAccountName: 'runner' } });
+    const synthesized = stack({ pipelines: { namespace: ClusterNamespace.create('ml'), serviceAccountName: 'runner' } });
     expect(synthesized.one('kubernetes_namespace_v1', 'Pipelines').metadata.name).toBe('ml');
     expect(synthesized.one('aws_iam_role', 'PipelineRole').assume_role_policy).toContain('"system:serviceaccount:ml:runner"');
   });
@@ -158,6 +160,7 @@ const jobEnv = (synthesized: Synthesized): Record<string, string> => Object.from
 describe('MLflow', () => {
   const synthesized = stack({ tags: { team: 'ml' } });
   const server = (from = synthesized) => Object.values(from.all('helm_release')).find(({ name }) => name === 'mlflow-tracking')!;
+  const valuesOf = (from = synthesized) => parseDocument(server(from).values[0]);
   const policy = (props: Partial<ZenmlAwsStackProps> = {}) => JSON.parse(stack(props).one('aws_iam_role_policy', 'MlflowRole').policy).Statement as any[];
   const annotations = (props: Partial<ZenmlAwsStackProps> = {}) =>
     JSON.parse(stack(props).one('helm_release', 'Nginx').values[0]).controller.service.annotations;
@@ -165,7 +168,7 @@ describe('MLflow', () => {
   const database = synthesized.address('aws_db_instance');
 
   test('keeps runs in a database of its own on the stack\'s server', () => {
-    expect(server().values[0]).toContain(`"mysql" = {"enabled" = true, "host" = ${database}.address, "port" = 3306, "database" = "mlflow"`);
+    expect(valuesOf().backendStore.mysql).toMatchObject({ enabled: true, host: `\${${database}.address}`, port: 3306, database: 'mlflow' });
     expect(synthesized.one('aws_db_instance').db_name).toBe('zenml');
   });
   test('gets that database and a user of its own by a job, which knows the administrator by a Secret', () => {
@@ -194,9 +197,9 @@ describe('MLflow', () => {
     expect(Object.values(synthesized.all('helm_release')).filter(({ values }) => JSON.stringify(values).includes('random_password'))).toEqual([]);
   });
   test('keeps artifacts in the bucket, under mlflow/', () => {
-    const name = `${synthesized.address('aws_s3_bucket', 'ArtifactBucket_')}.bucket`;
-    expect(server().values[0]).toContain(`"s3" = {"enabled" = true, "bucket" = ${name}, "path" = "mlflow"}`);
-    expect(server().values[0]).toContain('"AWS_DEFAULT_REGION" = "eu-central-1"');
+    const name = `\${${synthesized.address('aws_s3_bucket', 'ArtifactBucket_')}.bucket}`;
+    expect(valuesOf().artifactRoot.s3).toEqual({ enabled: true, bucket: name, path: 'mlflow' });
+    expect(valuesOf().extraEnvVars.AWS_DEFAULT_REGION).toBe('eu-central-1');
   });
   test('reads and writes objects under mlflow/ alone, and lists nothing else', () => {
     const onObjects = policy().filter(({ Action }) => Action.some((action: string) => /^s3:(Get|Put|Delete)Object|^s3:(Abort|ListMultipartUploadParts)/.test(action)));
@@ -213,14 +216,14 @@ describe('MLflow', () => {
   test('has its role by its service account, and nobody else has it', () => {
     expect(synthesized.one('aws_iam_role', 'MlflowRole').name).toBe('acme-mlflow');
     expect(trusted(synthesized)).toEqual(['system:serviceaccount:mlflow:mlflow-tracking']);
-    expect(server().values[0]).toContain('"serviceAccount" = {"name" = "mlflow-tracking", "annotations" = {"eks.amazonaws.com/role-arn" = '
-      + `${synthesized.address('aws_iam_role', 'MlflowRole')}.arn}}`);
+    const role = `\${${synthesized.address('aws_iam_role', 'MlflowRole')}.arn}`;
+    expect(valuesOf().serviceAccount).toEqual({ name: 'mlflow-tracking', annotations: { 'eks.amazonaws.com/role-arn': role } });
   });
   test('the role follows namespace and service account', () => {
     const moved = stack({ mlflow: { namespace: ClusterNamespace.create('runs'), serviceAccountName: 'tracker' } });
     expect(trusted(moved)).toEqual(['system:serviceaccount:runs:tracker']);
     expect(moved.one('kubernetes_namespace_v1', 'Mlflow_Namespace').metadata.name).toBe('runs');
-    expect(server(moved).values[0]).toContain('"serviceAccount" = {"name" = "tracker"');
+    expect(valuesOf(moved).serviceAccount.name).toBe('tracker');
   });
   test('is reached through a Network Load Balancer that carries the tags', () => {
     expect(annotations({ tags: { team: 'ml' } })).toEqual({
@@ -232,7 +235,7 @@ describe('MLflow', () => {
   });
   test('the load balancer\'s annotations can be replaced one by one', () => {
     const type = 'service.beta.kubernetes.io/aws-load-balancer-type';
-    const replaced = annotations({ mlflow: { ingress: MlflowIngress.nginx({ loadBalancerAnnotations: { [type]: 'external' } }) } });
+    const replaced = annotations({ mlflow: { ingress: Ingress.nginx({ loadBalancerAnnotations: { [type]: 'external' } }) } });
     expect(replaced).toEqual({ ...annotations(), [type]: 'external' });
   });
   test('passes the options on', () => {
@@ -285,12 +288,15 @@ describe('refuses', () => {
     + ' All names are made from it, and S3, RDS and ECR allow no more.';
   const many = Object.fromEntries(Array.from({ length: 39 }, (_, index) => [`tag${index}`, '']));
   test.each<[string, Partial<ZenmlAwsStackProps>, string]>([
-    ['what is no region', { region: 'Frankfurt' }, '\'region\' must be an AWS region, for example "eu-central-1", got "Frankfurt".'],
+    ['what is no region', { region: 'Frankfurt' }, '\'region\' must be an AWS region, for example "eu-central-1", got "Frankfurt".'
+      + ' Regions are listed at https://docs.aws.amazon.com/general/latest/gr/rande.html.'],
     ['a zone', { region: 'eu-central-1a' }, '\'region\' must be an AWS region, for example "eu-central-1", got "eu-central-1a".'
       + ' "eu-central-1a" is a zone: did you mean "eu-central-1"?'],
-    ['a missing region', { region: undefined }, "'region' must be a string that is known when the stack is synthesized, got undefined. Names and addresses are computed from it."],
+    ['a missing region', { region: undefined }, '\'region\' must be an AWS region, for example "eu-central-1", got nothing.'],
+    ['a region as a token', { region: new TerraformVariable(new TestStack(), 'R', {}).stringValue },
+      '\'region\' must be known when the stack is synthesized, because names and addresses are computed from it. Give the value itself.'],
     ['a token as prefix', { prefix: new TerraformVariable(new TestStack(), 'P', {}).stringValue },
-      "'prefix' must be a string that is known when the stack is synthesized, got a token. Names and addresses are computed from it."],
+      '\'prefix\' must be known when the stack is synthesized, because names are computed from it. Give the value itself.'],
     ...['a', 'Acme', '1acme', 'acme-', 'ac--me', 'ac_me', 'a'.repeat(31)].map((prefix) =>
       [`the prefix ${prefix}`, { prefix }, PREFIX.replace('%', prefix)] as [string, object, string]),
     ...['sg', 'sg-acme', 'sthree', 'amzn-s3-demo-x'].map((prefix) => [`the prefix ${prefix}`, { prefix },
@@ -309,17 +315,17 @@ describe('refuses', () => {
     ].map((database) => [`ZenML's database in MLflow's, ${databaseName}`, { database }, "'database.databaseName' must be another name than"
       + ` MLflow's database ("mlflow"), got "${databaseName}". ZenML and MLflow each need a database of their own.`] as [string, object, string])),
     ['MLflow\'s namespace for its controller', { mlflow: { namespace: ClusterNamespace.create('ingress-nginx') } },
-      '\'mlflow.namespace\' must differ from the controller\'s where one of them is created, both are "ingress-nginx". Use two names, or ClusterNamespace.existing() for both.'],
+      '\'mlflow.namespace\' must differ from \'mlflow.ingress.namespace\' where one of them is created, both are "ingress-nginx". Use two names, or ClusterNamespace.existing() for both.'],
     ...([
-      ['pipelines', 'namespace', { pipelines: { namespace: 'mlflow' } }, 'mlflow.namespace', 'mlflow'],
-      ['pipelines', 'namespace', { pipelines: { namespace: 'ingress-nginx' } }, 'mlflow.ingress.namespace', 'ingress-nginx'],
+      ['pipelines', 'namespace', { pipelines: { namespace: ClusterNamespace.create('mlflow') } }, 'mlflow.namespace', 'mlflow'],
+      ['pipelines', 'namespace', { pipelines: { namespace: ClusterNamespace.create('ingress-nginx') } }, 'mlflow.ingress.namespace', 'ingress-nginx'],
       ['pipelines', 'namespace', { mlflow: { namespace: ClusterNamespace.create('zenml') } }, 'mlflow.namespace', 'zenml'],
-      ['pipelines', 'namespace', { mlflow: { ingress: MlflowIngress.nginx({ namespace: ClusterNamespace.existing('zenml') }) } }, 'mlflow.ingress.namespace', 'zenml'],
+      ['pipelines', 'namespace', { mlflow: { ingress: Ingress.nginx({ namespace: ClusterNamespace.existing('zenml') }) } }, 'mlflow.ingress.namespace', 'zenml'],
       ['seldon', 'istioNamespace', { mlflow: { namespace: ClusterNamespace.create('istio-system') } }, 'mlflow.namespace', 'istio-system'],
       ['seldon', 'seldonNamespace', { seldon: { seldonNamespace: ClusterNamespace.create('mlflow') } }, 'mlflow.namespace', 'mlflow'],
       ['seldon', 'workloadNamespace', { seldon: { workloadNamespace: ClusterNamespace.create('ingress-nginx') } }, 'mlflow.ingress.namespace', 'ingress-nginx'],
     ] as [string, string, object, string, string][]).map(([part, prop, props, other, name]) => [`one namespace for ${part}.${prop} and ${other}`, props,
-      `'${part}.${prop}' must differ from '${other}', both are "${name}". Parts are made and deleted in an order, each namespace with everything in it.`] as [string, object, string]),
+      `'${part}.${prop}' must differ from '${other}', got "${name}" in both. Parts are made and deleted in an order, each namespace with everything in it.`] as [string, object, string]),
     ['an existing cluster in a network that is to be made', { cluster: ClusterSource.existing('theirs') },
       "'network' must be an existing one where 'cluster' is. Use NetworkSource.existing(…) with the VPC and the subnets of the cluster."],
   ])('%s', (_, props, problem) => {
@@ -329,18 +335,51 @@ describe('refuses', () => {
   test.each([
     ['istio-system', 'istioNamespace'], ['seldon-system', 'seldonNamespace'], ['zenml-seldon-workloads', 'workloadNamespace'],
   ])('pipelines in the namespace %s, which Seldon Core makes', (namespace, prop) => {
-    expect(refused({ pipelines: { namespace } })[1]).toMatch(`'pipelines.namespace' must differ from 'seldon.${prop}', both are "${namespace}".`);
+    expect(refused({ pipelines: { namespace: ClusterNamespace.create(namespace) } })[1]).toMatch(`'pipelines.namespace' must differ from 'seldon.${prop}', got "${namespace}" in both.`);
   });
   test.each<[string, Partial<ZenmlAwsStackProps>]>([
     ['Arm nodes where Seldon is off', {
       seldon: { enabled: false }, cluster: ClusterSource.create({ nodeGroup: { amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] } }),
     }],
     ['a database called mlflow where MLflow is off', { mlflow: { enabled: false }, database: DatabaseSource.create({ databaseName: 'mlflow' }) }],
-    ['the namespace of a part that is off', { mlflow: { enabled: false }, pipelines: { namespace: 'mlflow' } }],
-    ['the controller\'s namespace where none is installed', { mlflow: { ingress: MlflowIngress.none() }, pipelines: { namespace: 'ingress-nginx' } }],
-    ['what is wrong with a part that is off', { mlflow: { enabled: false, workers: 0 }, seldon: { enabled: false, releaseTimeoutSeconds: 1 } }],
+    ['the namespace of a part that is off', { mlflow: { enabled: false }, pipelines: { namespace: ClusterNamespace.create('mlflow') } }],
+    ['the controller\'s namespace where none is installed', { mlflow: { ingress: Ingress.none() }, pipelines: { namespace: ClusterNamespace.create('ingress-nginx') } }],
   ])('but not %s', (_, props) => {
     expect(() => build(props)).not.toThrow();
+  });
+  test('also what is wrong with a part that is off: it may be turned on later', () => {
+    const off = { enabled: false, releaseTimeoutSeconds: 1 };
+    expect(refused({ mlflow: off, seldon: off, clusterAutoscaler: off, containerRegistry: { enabled: false, untaggedImageDays: 0 } }).slice(1)
+      .map((problem) => /^'(.*?)' must be /.exec(problem)?.[1])).toEqual([
+      'clusterAutoscaler.releaseTimeoutSeconds', 'containerRegistry.untaggedImageDays', 'seldon.releaseTimeoutSeconds', 'mlflow.releaseTimeoutSeconds',
+    ]);
+  });
+  test('keys, certificates and roles of another region or partition', () => {
+    const key = 'arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012';
+    expect(refused({
+      region: 'eu-central-1',
+      database: DatabaseSource.create({ kmsKeyArn: key }),
+      artifactBucket: ArtifactBucketSource.create({ kmsKeyArn: key }),
+      cluster: ClusterSource.create({ adminPrincipalArns: ['arn:aws-cn:iam::111122223333:role/ops'] }),
+      mlflow: {
+        ingress: Ingress.nginx({
+          host: 'a.example.com', tls: LoadBalancerTls.acmCertificate('arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012'),
+        }),
+      },
+    }).slice(1)).toEqual([
+      '\'cluster.adminPrincipalArns[0]\' must be an IAM user or role of the partition aws, got one of aws-cn. ARNs in eu-central-1 begin with "arn:aws:".',
+      '\'artifactBucket.kmsKeyArn\' must be a KMS key of the region eu-central-1, got one of us-east-1. AWS uses it in its own region only.',
+      '\'database.kmsKeyArn\' must be a KMS key of the region eu-central-1, got one of us-east-1. AWS uses it in its own region only.',
+      '\'mlflow.ingress.tls\' must be a certificate of AWS Certificate Manager of the region eu-central-1, got one of us-east-1. '
+      + 'AWS uses it in its own region only.',
+    ]);
+  });
+  test('two stacks of an app with one prefix', () => {
+    const app = Testing.app();
+    new ZenmlAwsStack(app, 'one', REQUIRED);
+    expect(messageOf(() => new ZenmlAwsStack(app, 'two', REQUIRED))).toBe('ZenmlAwsStack \'two\' has 1 problem in its props:\n'
+      + '  - \'id\' must not stand beside \'one\': both have the prefix "acme", and names of roles are unique in an account. Give each stack a prefix of its own.');
+    expect(() => new ZenmlAwsStack(app, 'three', { ...REQUIRED, prefix: 'other' })).not.toThrow();
   });
   test('every wrong option of MLflow, by its full path', () => {
     const [, ...problems] = refused({
@@ -350,7 +389,7 @@ describe('refuses', () => {
         environment: { MLFLOW_BACKEND_STORE_URI: 'x' },
         values: { artifactRoot: {} },
         resources: { cpuRequest: 'x' },
-        ingress: MlflowIngress.nginx({ replicas: 0, allowedCidrs: ['203.0.113.7'], resources: { memoryLimit: 'x' } }),
+        ingress: Ingress.nginx({ replicas: 0, allowedCidrs: ['203.0.113.7'], resources: { memoryLimit: 'x' } }),
       },
     });
     expect(problems.map((problem) => /^'(.*?)'/.exec(problem)?.[1])).toEqual([
@@ -368,14 +407,14 @@ describe('refuses', () => {
       artifactBucket: ArtifactBucketSource.create({ bucketName: 'A' }),
       database: DatabaseSource.create({ instanceClass: 'small' }),
       containerRegistry: { repositoryNames: ['A'] },
-      pipelines: { namespace: 'default' },
+      pipelines: { namespace: ClusterNamespace.create('default') },
       mlflow: { replicas: 0 },
       seldon: { releaseTimeoutSeconds: 1 },
     });
     expect(head).toBe("ZenmlAwsStack 'acme' has 12 problems in its props:");
-    expect(problems.map((problem) => /^'(.*?)' must be /.exec(problem)?.[1])).toEqual([
-      'region', 'prefix', 'tags', 'network.cidr', 'cluster.logRetentionDays', 'cluster.nodeGroup.diskGib', 'artifactBucket.bucketName',
-      'database.instanceClass', 'containerRegistry.repositoryNames[0]', 'pipelines.namespace', 'mlflow.replicas', 'seldon.releaseTimeoutSeconds',
+    expect(problems.map((problem) => /^'(.*?)' must /.exec(problem)?.[1])).toEqual([
+      'region', 'prefix', 'tags', 'network.cidr', 'cluster.nodeGroup.diskGib', 'cluster.logRetentionDays', 'artifactBucket.bucketName',
+      'database.instanceClass', 'containerRegistry.repositoryNames[0]', 'pipelines.namespace', 'seldon.releaseTimeoutSeconds', 'mlflow.replicas',
     ]);
   });
   test('before anything is written', () => {

@@ -1,8 +1,8 @@
 import { TerraformVariable } from 'cdktf';
 import { DataRetention } from '../../src/data-retention';
-import { Validation } from '../../src/private/validation';
+import { Validation, ValidationContext } from '../../src/private/validation';
 import { ArtifactBucketSource, IArtifactBucket } from '../../src/storage';
-import { synth, TestStack } from '../support/synth';
+import { messageOf, synth, TestStack } from '../support/synth';
 
 const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
 
@@ -10,16 +10,14 @@ function bind(source: ArtifactBucketSource, dataRetention = DataRetention.KEEP) 
   let bucket!: IArtifactBucket;
   const synthesized = synth((stack) => {
     bucket = source._bind(stack, 'Bucket', { bucketName: 'acme-zenml-artifact-store', dataRetention });
-    stack.addOverride('locals', { name: bucket.bucketName, arn: bucket.bucketArn });
   });
   return { bucket, synthesized };
 }
 
-function problemsOf(source: ArtifactBucketSource): string[] {
-  const validation = new Validation('artifactBucket');
-  source._validate(validation);
-  return validation.problems;
-}
+const check = (source: ArtifactBucketSource, context?: ValidationContext) =>
+  Validation.run('Stack', (v) => source._validate(v, 'artifactBucket'), context);
+const problemsOf = (source: ArtifactBucketSource, context?: ValidationContext) =>
+  messageOf(() => check(source, context)).split('\n  - ').slice(1);
 
 describe('create', () => {
   test('takes the stack\'s name and retention', () => {
@@ -27,43 +25,81 @@ describe('create', () => {
       .toMatchObject({ bucket: 'acme-zenml-artifact-store', force_destroy: true });
   });
   test('takes a name of one\'s own', () => {
-    expect(bind(ArtifactBucketSource.create({ bucketName: 'mine' })).synthesized.one('aws_s3_bucket').bucket).toBe('mine');
+    const source = ArtifactBucketSource.create({ bucketName: 'mine' });
+    expect(bind(source).synthesized.one('aws_s3_bucket').bucket).toBe('mine');
+    expect(source._name('default')).toBe('mine');
   });
-  test('passes the settings on', () => {
-    const { synthesized, bucket } = bind(ArtifactBucketSource.create({ versioned: false, noncurrentVersionDays: 5, kmsKeyArn: KEY }));
+  test('passes the options on', () => {
+    const { synthesized, bucket } = bind(ArtifactBucketSource.create({
+      versioned: false, noncurrentVersionDays: 5, kmsKeyArn: KEY,
+    }));
     expect(synthesized.one('aws_s3_bucket_versioning').versioning_configuration.status).toBe('Suspended');
-    expect(synthesized.one('aws_s3_bucket_lifecycle_configuration').rule[0].noncurrent_version_expiration[0].noncurrent_days).toBe(5);
+    const [rule] = synthesized.one('aws_s3_bucket_lifecycle_configuration').rule;
+    expect(rule.noncurrent_version_expiration[0].noncurrent_days).toBe(5);
     expect(bucket.kmsKeyArn).toBe(KEY);
   });
+  test('finds nothing wrong with its defaults', () => expect(() => check(ArtifactBucketSource.create())).not.toThrow());
   test('names the props by their path', () => {
-    expect(problemsOf(ArtifactBucketSource.create({ noncurrentVersionDays: 0 })))
-      .toEqual(["'artifactBucket.noncurrentVersionDays' must be a whole number from 1 to 3650 days, got 0."]);
+    expect(problemsOf(ArtifactBucketSource.create({ noncurrentVersionDays: 0, bucketName: 'A' }))).toEqual([
+      "'artifactBucket.noncurrentVersionDays' must be a whole number from 1 to 3650 days, got 0.",
+      expect.stringMatching(/^'artifactBucket\.bucketName' must be 3 to 63 lower-case letters, .*, got "A"\.$/),
+    ]);
+  });
+  test('refuses a key of another region than the stack\'s', () => {
+    expect(problemsOf(ArtifactBucketSource.create({ kmsKeyArn: KEY }), { region: 'us-east-1' })).toEqual([
+      "'artifactBucket.kmsKeyArn' must be a KMS key of the region us-east-1, got one of eu-central-1."
+      + ' AWS uses it in its own region only.',
+    ]);
+  });
+  test('refuses a key of the stack\'s region in another partition', () => {
+    const kmsKeyArn = KEY.replace('arn:aws:', 'arn:aws-cn:');
+    expect(problemsOf(ArtifactBucketSource.create({ kmsKeyArn }), { region: 'eu-central-1' })[0]).toMatch(
+      /^'artifactBucket\.kmsKeyArn' must be a KMS key of the partition aws, got one of aws-cn\. /);
+  });
+  test('takes a key of the stack\'s region', () => {
+    expect(() => check(ArtifactBucketSource.create({ kmsKeyArn: KEY }), { region: 'eu-central-1' })).not.toThrow();
+  });
+  test.each([[null, 'null'], ['acme', '"acme"'], [[], '[]']])('refuses %j in place of options', (options, shown) => {
+    const source = ArtifactBucketSource.create(options as any);
+    expect(problemsOf(source)[0]).toMatch(/^'artifactBucket' must be an object with members such as 'versioned', /);
+    expect(problemsOf(source)[0]).toContain(`, got ${shown}.`);
+    expect(source._name('default')).toBe('default');
   });
 });
 
 describe('existing', () => {
   test('reads the bucket, and changes nothing about it', () => {
-    const { synthesized, bucket } = bind(ArtifactBucketSource.existing({ bucketName: 'Mine.old_one'.toLowerCase(), kmsKeyArn: KEY }));
+    const source = ArtifactBucketSource.existing({ bucketName: 'mine.old_one', kmsKeyArn: KEY });
+    const { synthesized, bucket } = bind(source);
     expect(synthesized.json.resource).toBeUndefined();
-    expect(synthesized.data('aws_s3_bucket').bucket).toBe('mine.old_one');
-    expect(synthesized.json.locals).toEqual({
-      name: expect.stringMatching(/^\$\{data\.aws_s3_bucket\..*\.bucket\}$/), arn: expect.stringMatching(/^\$\{data\.aws_s3_bucket\..*\.arn\}$/),
-    });
+    expect(synthesized.data('aws_s3_bucket', 'Bucket_').bucket).toBe('mine.old_one');
     expect([bucket.kmsKeyArn, bucket.ready]).toEqual([KEY, []]);
   });
-  test('has no key by default', () => {
-    expect(bind(ArtifactBucketSource.existing({ bucketName: 'mine' })).bucket.kmsKeyArn).toBeUndefined();
+  test('has the name that it has', () => {
+    expect(ArtifactBucketSource.existing({ bucketName: 'mine' })._name('default')).toBe('mine');
   });
-  test.each(['s3://mine', 'Mine', 'a', 'a/b'])('refuses the name %s', (bucketName) => {
-    expect(problemsOf(ArtifactBucketSource.existing({ bucketName })))
-      .toEqual([`'artifactBucket.bucketName' must be the name of an S3 bucket, without "s3://", got "${bucketName}".`]);
+  test('names the props by their path', () => {
+    expect(problemsOf(ArtifactBucketSource.existing({ bucketName: 's3://mine', kmsKeyArn: 'x' }))).toEqual([
+      '\'artifactBucket.bucketName\' must be the name of an S3 bucket, without "s3://": 3 to 63 lower-case letters,'
+      + ' digits, dots, hyphens and underscores, got "s3://mine". Did you mean "mine"?',
+      expect.stringMatching(/^'artifactBucket\.kmsKeyArn' must be the ARN of a KMS key, got "x"\. /),
+    ]);
   });
-  test('refuses a key that is none', () => {
-    expect(problemsOf(ArtifactBucketSource.existing({ bucketName: 'mine', kmsKeyArn: 'x' }))[0])
-      .toMatch(/^'artifactBucket\.kmsKeyArn' must be the ARN of a KMS key, got "x"\./);
+  test('refuses a key of another region than the stack\'s', () => {
+    const source = ArtifactBucketSource.existing({ bucketName: 'mine', kmsKeyArn: KEY });
+    expect(problemsOf(source, { region: 'us-east-1' })[0])
+      .toMatch(/^'artifactBucket\.kmsKeyArn' must be a KMS key of the region us-east-1, /);
+  });
+  test('refuses a name that is missing', () => {
+    expect(problemsOf(ArtifactBucketSource.existing({} as any))[0])
+      .toMatch(/^'artifactBucket\.bucketName' .*, got nothing\.$/);
+  });
+  test('refuses a text in place of options', () => {
+    expect(problemsOf(ArtifactBucketSource.existing('mine' as any)))
+      .toEqual(['\'artifactBucket\' must be an object with \'bucketName\', got "mine".']);
   });
   test('lets tokens through', () => {
     const text = new TerraformVariable(new TestStack(), 'Value', {}).stringValue;
-    expect(problemsOf(ArtifactBucketSource.existing({ bucketName: text, kmsKeyArn: text }))).toEqual([]);
+    expect(() => check(ArtifactBucketSource.existing({ bucketName: text, kmsKeyArn: text }))).not.toThrow();
   });
 });

@@ -1,12 +1,13 @@
-import { TerraformResource, TerraformVariable } from 'cdktf';
+import { Fn, TerraformResource, TerraformVariable, Token } from 'cdktf';
 import { DataRetention } from '../../src/data-retention';
-import { ArtifactBucket, ArtifactBucketProps } from '../../src/storage';
+import { ArtifactBucket, ArtifactBucketProps, ExistingArtifactBucketOptions, IArtifactBucket } from '../../src/storage';
 import { messageOf, synth, TestStack } from '../support/synth';
 
 const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
 const bucket = (props: Partial<ArtifactBucketProps> = {}) =>
   synth((stack) => void new ArtifactBucket(stack, 'Bucket', { bucketName: 'acme-artifacts', ...props }));
-const refused = (props: Partial<ArtifactBucketProps>) => messageOf(() => bucket(props)).split('\n  - ');
+const refused = (props: object) => messageOf(() => bucket(props)).split('\n  - ');
+const variable = () => new TerraformVariable(new TestStack(), 'Value', {});
 
 describe('by default, the bucket', () => {
   const synthesized = bucket();
@@ -17,11 +18,16 @@ describe('by default, the bucket', () => {
   });
   test('blocks public access in all four ways', () => {
     expect(synthesized.one('aws_s3_bucket_public_access_block')).toMatchObject({
-      bucket: reference, block_public_acls: true, block_public_policy: true, ignore_public_acls: true, restrict_public_buckets: true,
+      bucket: reference,
+      block_public_acls: true,
+      block_public_policy: true,
+      ignore_public_acls: true,
+      restrict_public_buckets: true,
     });
   });
   test('has no ACL', () => {
-    expect(synthesized.one('aws_s3_bucket_ownership_controls').rule).toEqual({ object_ownership: 'BucketOwnerEnforced' });
+    expect(synthesized.one('aws_s3_bucket_ownership_controls').rule)
+      .toEqual({ object_ownership: 'BucketOwnerEnforced' });
     expect(synthesized.all('aws_s3_bucket_acl')).toEqual({});
   });
   test('is encrypted with S3\'s own keys', () => {
@@ -30,7 +36,8 @@ describe('by default, the bucket', () => {
     });
   });
   test('keeps old versions', () => {
-    expect(synthesized.one('aws_s3_bucket_versioning')).toMatchObject({ bucket: reference, versioning_configuration: { status: 'Enabled' } });
+    expect(synthesized.one('aws_s3_bucket_versioning'))
+      .toMatchObject({ bucket: reference, versioning_configuration: { status: 'Enabled' } });
   });
   test('deletes old versions after 30 days and aborted uploads after 7', () => {
     expect(synthesized.one('aws_s3_bucket_lifecycle_configuration').rule).toEqual([{
@@ -54,12 +61,14 @@ describe('by default, the bucket', () => {
   });
 });
 
-test.each([[DataRetention.KEEP, false], [DataRetention.DELETE, true]])('retention %s: force_destroy is %p', (dataRetention, force) => {
-  expect(bucket({ dataRetention }).one('aws_s3_bucket').force_destroy).toBe(force);
-});
+test.each([[DataRetention.KEEP, false], [DataRetention.DELETE, true]])(
+  'retention %s: force_destroy is %p', (dataRetention, force) => {
+    expect(bucket({ dataRetention }).one('aws_s3_bucket').force_destroy).toBe(force);
+  });
 
 test('without versions, versioning is suspended', () => {
-  expect(bucket({ versioned: false }).one('aws_s3_bucket_versioning').versioning_configuration).toEqual({ status: 'Suspended' });
+  const { versioning_configuration: versioning } = bucket({ versioned: false }).one('aws_s3_bucket_versioning');
+  expect(versioning).toEqual({ status: 'Suspended' });
 });
 
 test('takes the days of old versions', () => {
@@ -69,7 +78,8 @@ test('takes the days of old versions', () => {
 
 test('a key of one\'s own comes with a bucket key', () => {
   expect(bucket({ kmsKeyArn: KEY }).one('aws_s3_bucket_server_side_encryption_configuration').rule).toEqual([{
-    apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms', kms_master_key_id: KEY }, bucket_key_enabled: true,
+    apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms', kms_master_key_id: KEY },
+    bucket_key_enabled: true,
   }]);
 });
 
@@ -79,8 +89,10 @@ test('what S3 refuses to change at once comes one after the other', () => {
   expect(dependencies('aws_s3_bucket_policy')).toEqual(expect.arrayContaining([
     synthesized.address('aws_s3_bucket_public_access_block'), synthesized.address('aws_s3_bucket_ownership_controls'),
   ]));
-  expect(dependencies('aws_s3_bucket_ownership_controls')).toContain(synthesized.address('aws_s3_bucket_public_access_block'));
-  expect(dependencies('aws_s3_bucket_lifecycle_configuration')).toContain(synthesized.address('aws_s3_bucket_versioning'));
+  expect(dependencies('aws_s3_bucket_ownership_controls'))
+    .toContain(synthesized.address('aws_s3_bucket_public_access_block'));
+  expect(dependencies('aws_s3_bucket_lifecycle_configuration'))
+    .toContain(synthesized.address('aws_s3_bucket_versioning'));
 });
 
 test('attributes are name, ARN, key, and what has to be ready', () => {
@@ -96,28 +108,125 @@ test('attributes are name, ARN, key, and what has to be ready', () => {
   expect(types.sort()).toEqual(Object.keys(synthesized.json.resource).sort());
 });
 
+test('the main resource is the bucket', () => {
+  const made = new ArtifactBucket(new TestStack(), 'Bucket', { bucketName: 'acme-artifacts' });
+  expect((made.node.defaultChild as TerraformResource).terraformResourceType).toBe('aws_s3_bucket');
+});
+
+test('what destroy keeps is named as in the state and as in AWS, with all settings', () => {
+  let made!: ArtifactBucket;
+  const synthesized = synth((stack) => {
+    made = new ArtifactBucket(stack, 'Bucket', { bucketName: 'acme-artifacts' });
+    stack.addOverride('locals', { name: made._kept.name });
+  });
+  const address = synthesized.address('aws_s3_bucket', 'Bucket_');
+  const settings = synthesized.addresses.filter((other) => other !== address);
+  expect([made._kept.address, synthesized.json.locals.name]).toEqual([address, `\${${address}.bucket}`]);
+  expect([...made._kept.settings].sort()).toEqual(settings.sort());
+});
+
 describe('refuses', () => {
-  const NAME = "'bucketName' must be 3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends"
-    + ' and no prefix or suffix that S3 reserves';
+  const NAME = "'bucketName' must be 3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both"
+    + ' ends and no prefix or suffix that S3 reserves';
   test.each([
-    'ab', 'a'.repeat(64), 'Acme', 'acme.artifacts', 'acme_artifacts', '-acme', 'acme-', 's3://acme',
-    'xn--acme', 'sthree-acme', 'amzn-s3-demo-acme', 'acme-s3alias', 'acme--ol-s3', 'acme--x-s3', 'acme--table-s3', 'acme-an',
+    'ab', 'a'.repeat(64), 'Acme', 'acme.artifacts', 'acme_artifacts', '-acme', 'acme-', '',
+    'xn--acme', 'sthree-acme', 'amzn-s3-demo-acme',
+    'acme-s3alias', 'acme--ol-s3', 'acme--x-s3', 'acme--table-s3', 'acme-an',
   ])('the name %s', (bucketName) => {
-    expect(refused({ bucketName })).toEqual(["ArtifactBucket 'test/Bucket' has 1 problem in its props:", `${NAME}, got "${bucketName}".`]);
+    expect(refused({ bucketName }))
+      .toEqual(["ArtifactBucket 'test/Bucket' has 1 problem in its props:", `${NAME}, got "${bucketName}".`]);
   });
-  test.each([0, 3651, 1.5])('%p days', (days) => {
-    expect(refused({ noncurrentVersionDays: days })[1]).toBe(`'noncurrentVersionDays' must be a whole number from 1 to 3650 days, got ${days}.`);
+  test.each(['s3://acme', 's3://acme/path', 'arn:aws:s3:::acme'])('%s as the name, and says what is meant', (uri) => {
+    expect(refused({ bucketName: uri })[1]).toBe(`${NAME}, got "${uri}". Did you mean "acme"?`);
   });
-  test.each(['alias/acme', 'arn:aws:kms:eu-central-1:111122223333:alias/acme', 'arn:aws:iam::111122223333:key/1'])('the key %s', (kmsKeyArn) => {
-    expect(refused({ kmsKeyArn })[1]).toBe(`'kmsKeyArn' must be the ARN of a KMS key, got "${kmsKeyArn}". For example`
-      + ' "arn:aws:kms:eu-central-1:111122223333:key/…"; an alias does not do, because roles are given rights to the key itself.');
+  test.each([0, 3651, 1.5, NaN])('%p days', (days) => {
+    expect(refused({ noncurrentVersionDays: days })[1])
+      .toBe(`'noncurrentVersionDays' must be a whole number from 1 to 3650 days, got ${days}.`);
+  });
+  test.each([
+    'alias/acme', 'arn:aws:kms:eu-central-1:111122223333:alias/acme', 'arn:aws:iam::111122223333:key/1',
+    'arn:aws:kms:eu-central-1:111122223333:key/*',
+  ])('the key %s', (kmsKeyArn) => {
+    expect(refused({ kmsKeyArn })[1]).toBe(`'kmsKeyArn' must be the ARN of a KMS key, got "${kmsKeyArn}". It reads `
+      + '"arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012". An alias does not do, '
+      + 'because roles are given rights to the key itself.');
+  });
+  test.each([['keep', 'KEEP'], ['delete', 'DELETE']])('the retention %p, a text', (dataRetention, member) => {
+    expect(refused({ dataRetention })[1]).toBe("'dataRetention' must be one of DataRetention.KEEP,"
+      + ` DataRetention.DELETE, got "${dataRetention}". Did you mean DataRetention.${member}?`);
+  });
+  test('a made-up retention', () => {
+    expect(refused({ dataRetention: 'forever' })[1])
+      .toBe('\'dataRetention\' must be one of DataRetention.KEEP, DataRetention.DELETE, got "forever".');
+  });
+  test.each([
+    ['bucketName', 7, '7'], ['versioned', 'false', '"false"'], ['noncurrentVersionDays', '30', '"30"'],
+    ['kmsKeyArn', ['a'], '["a"]'], ['dataRetention', true, 'true'],
+  ])('%s of a wrong type', (prop, value, shown) => {
+    expect(refused({ [prop]: value })[1]).toMatch(new RegExp(`^'${prop}' must be .*, got `));
+    expect(refused({ [prop]: value })[1]).toContain(`, got ${shown}.`);
+  });
+  test.each(['versioned', 'noncurrentVersionDays', 'kmsKeyArn', 'dataRetention'])('null as %s', (prop) => {
+    expect(refused({ [prop]: null })[1]).toMatch(/, got null\. Leave it out for the default\.$/);
+  });
+  test.each([undefined, null])('%p as the name', (bucketName) => {
+    expect(refused({ bucketName })[1]).toBe(`${NAME}, got ${bucketName === null ? 'null' : 'nothing'}.`);
+  });
+  test('no props at all', () => {
+    expect(messageOf(() => new ArtifactBucket(new TestStack(), 'Bucket', undefined as any)))
+      .toContain("'props' must be an object with 'bucketName', got nothing.");
   });
   test('several at once', () => {
-    expect(refused({ bucketName: 'A', noncurrentVersionDays: 0, kmsKeyArn: 'x' })[0]).toBe("ArtifactBucket 'test/Bucket' has 3 problems in its props:");
+    expect(refused({ bucketName: 'A', noncurrentVersionDays: 0, kmsKeyArn: 'x', dataRetention: 'keep' })[0])
+      .toBe("ArtifactBucket 'test/Bucket' has 4 problems in its props:");
   });
 });
 
 test('lets tokens through', () => {
-  const { stringValue: text, numberValue: number } = new TerraformVariable(new TestStack(), 'Value', {});
-  expect(() => new ArtifactBucket(new TestStack(), 'B', { bucketName: text, noncurrentVersionDays: number, kmsKeyArn: text })).not.toThrow();
+  const { stringValue: text, numberValue: number } = variable();
+  expect(() => new ArtifactBucket(new TestStack(), 'B', {
+    bucketName: text, noncurrentVersionDays: number, kmsKeyArn: text,
+  })).not.toThrow();
+});
+
+describe('fromAttributes', () => {
+  const existing = (options: object) => ArtifactBucket.fromAttributes(
+    new TestStack(), 'Bucket', { bucketName: 'mine', ...options } as ExistingArtifactBucketOptions);
+  const problemOf = (options: object) => messageOf(() => existing(options)).split('\n  - ')[1];
+
+  test('reads the bucket, and makes nothing', () => {
+    let made!: IArtifactBucket;
+    const synthesized = synth((stack) => {
+      made = ArtifactBucket.fromAttributes(stack, 'Bucket', { bucketName: 'mine.old_one', kmsKeyArn: KEY });
+      stack.addOverride('locals', { name: made.bucketName, arn: made.bucketArn });
+    });
+    const [id] = Object.keys(synthesized.json.data.aws_s3_bucket);
+    expect(synthesized.json.resource).toBeUndefined();
+    expect(synthesized.data('aws_s3_bucket').bucket).toBe('mine.old_one');
+    expect(synthesized.json.locals)
+      .toEqual({ name: `\${data.aws_s3_bucket.${id}.bucket}`, arn: `\${data.aws_s3_bucket.${id}.arn}` });
+    expect([made.kmsKeyArn, made.ready]).toEqual([KEY, []]);
+  });
+  test('has no key by default', () => expect(existing({}).kmsKeyArn).toBeUndefined());
+
+  const NAME = '\'bucketName\' must be the name of an S3 bucket, without "s3://": 3 to 63 lower-case letters, digits,'
+    + ' dots, hyphens and underscores';
+  test.each(['Mine', 'a', 'a/b', ''])('refuses the name %p', (bucketName) => {
+    expect(problemOf({ bucketName })).toBe(`${NAME}, got "${bucketName}".`);
+  });
+  test.each(['s3://mine.old', 's3://mine.old/models/', 'arn:aws-cn:s3:::mine.old'])(
+    'refuses the name %p, and says which is meant', (bucketName) => {
+      expect(problemOf({ bucketName })).toBe(`${NAME}, got "${bucketName}". Did you mean "mine.old"?`);
+    });
+  test('refuses a key that is none', () => {
+    expect(problemOf({ kmsKeyArn: 'x' })).toMatch(/^'kmsKeyArn' must be the ARN of a KMS key, got "x"\./);
+  });
+  test('names itself in its error', () => {
+    expect(messageOf(() => existing({ bucketName: 'A', kmsKeyArn: 'x' })))
+      .toMatch(/^ArtifactBucket\.fromAttributes 'test\/Bucket' has 2 problems in its props:/);
+  });
+  test('lets tokens through', () => {
+    const name = Token.asString(Fn.element(variable().listValue, 0));
+    expect(() => existing({ bucketName: name, kmsKeyArn: name })).not.toThrow();
+  });
 });

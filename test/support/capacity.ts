@@ -1,5 +1,6 @@
 import { chartValues } from './charts';
 import { Block, Synthesized } from './synth';
+import { parseDocument } from './values-document';
 
 /** What something asks of a node, or a node has: thousandths of a CPU, MiB. */
 export interface Capacity {
@@ -133,46 +134,6 @@ export function mebibytes(quantity = '0'): number {
   const [, digits, unit] = /^([\d.]+)([KMG]i?)?$/.exec(quantity)!;
   const bytes: Record<string, number> = { '': 1, 'K': 1e3, 'M': 1e6, 'G': 1e9, 'Ki': 2 ** 10, 'Mi': 2 ** 20, 'Gi': 2 ** 30 };
   return Number(digits) * bytes[unit ?? ''] / 2 ** 20;
-}
-
-/** Reads a values document: JSON, or what Terraform is to encode, in which references become null. */
-export function parseDocument(document: string): Block {
-  const expression = /^\$\{jsonencode\((.*)\)\}$/s.exec(document)?.[1];
-  if (expression === undefined) {
-    return JSON.parse(document);
-  }
-  let json = '';
-  for (let from = 0, to; from < expression.length; from = to) {
-    to = endOfToken(expression, from);
-    const token = expression.slice(from, to);
-    json += token === '=' ? ':' : /^(["{}[\],\s]|(true|false|null|-?[\d.]+)$)/.test(token) ? token.replace(/\$\{[^]*\}/, '…') : 'null';
-  }
-  return JSON.parse(json);
-}
-
-/** Where a string, a mark, or a reference or call ends that begins at `from`. */
-function endOfToken(text: string, from: number): number {
-  if (/[{}[\],=\s]/.test(text[from])) {
-    return from + 1;
-  }
-  const string = text[from] === '"';
-  let to = from + 1;
-  for (let depth = 0; to < text.length; to += 1) {
-    if (string ? depth === 0 && text[to] === '"' : depth === 0 && /[\s,}\]]/.test(text[to])) {
-      return string ? to + 1 : to;
-    }
-    if (text[to] === '\\') {
-      to += 1;
-    } else if (string && depth === 0 ? text.startsWith('${', to) : /[({[]/.test(text[to])) {
-      depth += 1;
-      to += string && depth === 1 ? 1 : 0;
-    } else if (depth > 0 && /[)}\]]/.test(text[to])) {
-      depth -= 1;
-    } else if (text[to] === '"') {
-      to = endOfToken(text, to) - 1;
-    }
-  }
-  return to;
 }
 
 function at(values: Block, path: string): any {

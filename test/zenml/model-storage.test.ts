@@ -1,15 +1,17 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { DataResource } from 'cdktf';
+import { DataResource, TerraformResource } from 'cdktf';
 import { ModelStorage, ModelStorageProps } from '../../src/zenml';
-import { synth } from '../support/synth';
+import { refusals } from '../support/problems';
+import { synth, TestStack } from '../support/synth';
 
-const PROPS: ModelStorageProps = { namespace: 'models', region: 'eu-central-1', roleArn: 'arn:role' };
+const ROLE = 'arn:aws:iam::111122223333:role/models';
+const PROPS: ModelStorageProps = { namespace: 'models', region: 'eu-central-1', roleArn: ROLE };
 const storage = (props: Partial<ModelStorageProps> = {}) => synth((stack) => void new ModelStorage(stack, 'Storage', { ...PROPS, ...props }));
 const parts = ['kubernetes_service_account_v1', 'kubernetes_secret_v1'];
 
 test('makes a service account with the role', () => {
   expect(storage().one('kubernetes_service_account_v1').metadata).toEqual({
-    name: 'zenml-seldon-models', namespace: 'models', annotations: { 'eks.amazonaws.com/role-arn': 'arn:role' },
+    name: 'zenml-seldon-models', namespace: 'models', annotations: { 'eks.amazonaws.com/role-arn': ROLE },
   });
 });
 test('tells the downloader the region, and holds no key', () => {
@@ -39,3 +41,14 @@ test('attributes are the names', () => {
     secret: `\${${synthesized.address('kubernetes_secret_v1')}.metadata[0].name}`,
   });
 });
+test('its main resource is the service account', () => {
+  const { node } = new ModelStorage(new TestStack(), 'Storage', PROPS);
+  expect((node.defaultChild as TerraformResource).terraformResourceType).toBe('kubernetes_service_account_v1');
+});
+test.each<[Partial<ModelStorageProps>, string]>([
+  [{ namespace: 'Models' }, '\'namespace\' must be a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends, got "Models".'],
+  [{ region: 'Frankfurt' }, '\'region\' must be an AWS region, for example "eu-central-1", got "Frankfurt". '
+    + 'Regions are listed at https://docs.aws.amazon.com/general/latest/gr/rande.html.'],
+  [{ roleArn: 'models' }, '\'roleArn\' must be the ARN of an IAM role, got "models". It reads "arn:aws:iam::111122223333:role/platform". '
+    + 'For a session name the role that was assumed.'],
+])('refuses %j', (props, problem) => expect(refusals(() => storage(props))).toEqual([problem]));

@@ -1,10 +1,12 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { DataResource, TerraformResource, TerraformVariable } from 'cdktf';
+import { ClusterNamespace } from '../../src/kubernetes';
 import { PipelineNamespace, PipelineNamespaceProps } from '../../src/zenml';
 import { messageOf, synth, TestStack } from '../support/synth';
 
 const pipelines = (props: PipelineNamespaceProps = {}) => synth((stack) => void new PipelineNamespace(stack, 'Pipelines', props));
 const refused = (props: PipelineNamespaceProps) => messageOf(() => pipelines(props)).split('\n  - ');
+const ROLE = 'arn:aws:iam::111122223333:role/pipelines';
 const parts = ['kubernetes_namespace_v1', 'kubernetes_service_account_v1', 'kubernetes_role_binding_v1'];
 
 test('by default, makes the namespace zenml and the service account zenml-runner', () => {
@@ -23,10 +25,24 @@ test('the service account may edit its namespace, no other', () => {
   expect(synthesized.all('kubernetes_cluster_role_binding_v1')).toEqual({});
 });
 test('takes names and role', () => {
-  const synthesized = pipelines({ namespace: 'ml', serviceAccountName: 'runner', roleArn: 'arn:role' });
+  const synthesized = pipelines({ namespace: ClusterNamespace.create('ml'), serviceAccountName: 'runner', roleArn: ROLE });
   expect(synthesized.one('kubernetes_namespace_v1').metadata.name).toBe('ml');
-  expect(synthesized.one('kubernetes_service_account_v1').metadata).toMatchObject({ name: 'runner', annotations: { 'eks.amazonaws.com/role-arn': 'arn:role' } });
+  expect(synthesized.one('kubernetes_service_account_v1').metadata).toMatchObject({ name: 'runner', annotations: { 'eks.amazonaws.com/role-arn': ROLE } });
   expect(synthesized.one('kubernetes_role_binding_v1').metadata.name).toBe('runner-edit');
+});
+test('a namespace that exists is not made, and what is in it comes after what it is told to', () => {
+  const synthesized = synth((stack) => void new PipelineNamespace(stack, 'Pipelines', {
+    namespace: ClusterNamespace.existing('ml'), dependsOn: [new DataResource(stack, 'Before')],
+  }));
+  expect(synthesized.all('kubernetes_namespace_v1')).toEqual({});
+  expect(parts.slice(1).map((type) => synthesized.one(type).metadata.namespace)).toEqual(['ml', 'ml']);
+  expect(parts.slice(1).map((type) => synthesized.reaches(synthesized.address(type), 'terraform_data.Before'))).toEqual([true, true]);
+});
+test('its main resource is the namespace, or else the service account', () => {
+  const stack = new TestStack();
+  const main = (part: PipelineNamespace) => (part.node.defaultChild as TerraformResource).terraformResourceType;
+  expect(main(new PipelineNamespace(stack, 'A'))).toBe('kubernetes_namespace_v1');
+  expect(main(new PipelineNamespace(stack, 'B', { namespace: ClusterNamespace.existing('ml') }))).toBe('kubernetes_service_account_v1');
 });
 test('takes a provider', () => {
   const synthesized = synth((stack) => void new PipelineNamespace(stack, 'Pipelines', {
@@ -52,22 +68,24 @@ test('attributes are the names, and what has to be ready', () => {
 });
 
 describe('refuses', () => {
+  const LONG = Array(5).fill('a'.repeat(48)).join('.');
   const ACCOUNT = "'serviceAccountName' must be a DNS name of at most 240 lower-case letters, digits, hyphens and dots";
   test.each<[PipelineNamespaceProps, string]>([
-    [{ namespace: 'Zen' }, '\'namespace\' must be a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends, got "Zen".'],
+    [{ namespace: ClusterNamespace.create('Zen') }, '\'namespace\' must be a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends, got "Zen".'],
     ...['default', 'kube-system', 'kube-public', 'kube-node-lease'].map((namespace) =>
-      [{ namespace }, `'namespace' must be a namespace that Kubernetes does not make itself, got "${namespace}".`] as [PipelineNamespaceProps, string]),
+      [{ namespace: ClusterNamespace.create(namespace) },
+        `'namespace' must not be created if every cluster has it, got "${namespace}". Use ClusterNamespace.existing("${namespace}").`] as [PipelineNamespaceProps, string]),
     [{ serviceAccountName: 'a_b' }, `${ACCOUNT}, got "a_b".`],
-    [{ serviceAccountName: Array(5).fill('a'.repeat(48)).join('.') }, `${ACCOUNT}, got "${Array(5).fill('a'.repeat(48)).join('.')}".`],
+    [{ serviceAccountName: LONG }, `${ACCOUNT}, got "${LONG.slice(0, 119)}….`],
   ])('%j', (props, problem) => {
     expect(refused(props)).toEqual(["PipelineNamespace 'test/Pipelines' has 1 problem in its props:", problem]);
   });
   test('several at once', () => {
-    expect(refused({ namespace: '', serviceAccountName: '' })[0]).toBe("PipelineNamespace 'test/Pipelines' has 2 problems in its props:");
+    expect(refused({ namespace: ClusterNamespace.create(''), serviceAccountName: '' })[0]).toBe("PipelineNamespace 'test/Pipelines' has 2 problems in its props:");
   });
 });
 
 test('lets tokens through', () => {
   const text = new TerraformVariable(new TestStack(), 'Value', {}).stringValue;
-  expect(() => new PipelineNamespace(new TestStack(), 'P', { namespace: text, serviceAccountName: text, roleArn: text })).not.toThrow();
+  expect(() => new PipelineNamespace(new TestStack(), 'P', { namespace: ClusterNamespace.create(text), serviceAccountName: text, roleArn: text })).not.toThrow();
 });

@@ -1,6 +1,6 @@
 import { Testing } from 'cdktf';
 import { load } from 'js-yaml';
-import { MlflowIngress, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
+import { Ingress, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
 import { ZENML_VERSION } from '../../src/versions';
 import { synthStack } from '../support/synth';
 
@@ -37,7 +37,7 @@ test('passwords are references to a ZenML secret, and what asks for none has non
   expect(read().components.experiment_tracker.configuration).toEqual({
     tracking_uri: 'http://<apply>', tracking_username: '{{mlflow_auth.username}}', tracking_password: '{{mlflow_auth.password}}',
   });
-  expect(read({ mlflow: { ingress: MlflowIngress.none() } }).components).not.toHaveProperty('experiment_tracker');
+  expect(read({ mlflow: { ingress: Ingress.none() } }).components).not.toHaveProperty('experiment_tracker');
 });
 
 test('the model deployer has both of the keys that ZenML demands', () => {

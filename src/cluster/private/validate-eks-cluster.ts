@@ -1,69 +1,88 @@
-import { validateNodeGroup } from './validate-node-group';
-import { Statement } from '../../private/policies';
-import { CIDR, cidrRemedy, isArn, isCidr, isPrivate, parseCidr } from '../../private/rules';
-import { isUnknown, Validation } from '../../private/validation';
-import { EksClusterProps } from '../eks-cluster';
-import { EksClusterOptions } from '../eks-cluster-options';
-
-export const DEFAULT_LOG_RETENTION_DAYS = 90;
-
-/** All kinds of control plane logs. */
-export const CLUSTER_LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'];
+import { CLUSTER_NODES, NODE_TAGS } from './validate-node-group';
+import { arn, CLUSTER_NAME, PRINCIPAL_ARN, SECURITY_GROUP_ID } from '../../private/aws-rules';
+import { LOG_RETENTION_DAYS } from '../../private/log-retention';
+import { NETWORK } from '../../private/network-rules';
+import { IPV4_RANGE, isWithin, parseCidr } from '../../private/rules';
+import { also, attributes, required, Rule, Shape, struct } from '../../private/shape';
+import { DEPENDABLES, FLAG, list, mapOf, text, version } from '../../private/values';
+import { KubernetesVersion } from '../../versions';
+import { EksClusterOptions, EksClusterProps, ICluster } from '../eks-cluster-options';
 
 /** The add-ons of the cluster. */
-export const ADDONS = ['vpc-cni', 'kube-proxy', 'coredns', 'aws-ebs-csi-driver'];
+const ADDONS = ['vpc-cni', 'kube-proxy', 'coredns', 'aws-ebs-csi-driver'];
 
-/** Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-export const LOG_RETENTION_DAYS = [
-  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+const IS_ADDON_VERSION = (value: string) => /^v\d+\.\d+\.\d+-eksbuild\.\d+$/.test(value);
+const ADDON_VERSION = 'an add-on version, for example "v1.20.4-eksbuild.2"';
+
+/**
+ * "The CIDR blocks can't include reserved addresses":
+ * https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
+ * Which they are: https://www.iana.org/assignments/iana-ipv4-special-registry
+ */
+const RESERVED_RANGES = [
+  '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24',
+  '192.168.0.0/16', '198.18.0.0/15', '224.0.0.0/4', '240.0.0.0/4',
 ];
+const isReserved = (cidr: string) => RESERVED_RANGES.some((range) => isWithin(parseCidr(cidr)!, parseCidr(range)!));
 
-const OLDEST_MINOR = 34; // older minors are out of standard support
+const PUBLIC_RANGE: Rule<string> = also(IPV4_RANGE, [
+  (cidr) => !isReserved(cidr), 'a range of public addresses, none that is private or reserved',
+  'From inside the VPC, and from what is connected with it, the API is reached privately without being named here.',
+]);
 
-/** What the cluster's role may do besides AmazonEKSClusterPolicy, and what it may not. */
-export function clusterRoleStatements(keyArn: string): Statement[] {
-  return [
-    { sid: 'EncryptSecrets', actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ListGrants', 'kms:DescribeKey'], resources: [keyArn] },
-    // Logs that arrive late would make the log group again after it was destroyed (terraform-aws-eks#920).
-    { sid: 'NeverMakeLogGroups', effect: 'Deny', actions: ['logs:CreateLogGroup'], resources: ['*'] },
-  ];
-}
+const SHAPE: Shape<EksClusterOptions> = {
+  kubernetesVersion: version('KubernetesVersion', KubernetesVersion),
+  nodeGroup: CLUSTER_NODES,
+  endpointPublicAccessCidrs: list(PUBLIC_RANGE, {
+    min: 1, max: 40, remedy: 'Name the addresses from which you run Terraform, for example "203.0.113.7/32".',
+  }),
+  adminPrincipalArns: list(PRINCIPAL_ARN, { known: 'each has resources of its own' }),
+  logRetentionDays: LOG_RETENTION_DAYS,
+  addonVersions: mapOf({
+    ...text(ADDON_VERSION, IS_ADDON_VERSION),
+    check: (v, addon, value) => v.check(addon, value, IS_ADDON_VERSION, ADDON_VERSION,
+      ADDONS.includes(addon) ? `List them with: aws eks describe-addon-versions --addon-name ${addon}` : undefined),
+  }, { allowed: ADDONS.join(', '), isAllowed: (name) => ADDONS.includes(name) }),
+};
 
-/** The key is governed by the account's IAM policies, as AWS would have it by default. */
-export function keyPolicyStatements(accountPrincipalArn: string): Statement[] {
-  return [{ sid: 'Account', actions: ['kms:*'], principals: { AWS: accountPrincipalArn }, resources: ['*'] }];
-}
+/** What can be chosen about a cluster. */
+export const EKS_CLUSTER_OPTIONS: Rule<EksClusterOptions> = struct(SHAPE);
 
-/** Checks what can be chosen about a cluster. */
-export function validateEksCluster(v: Validation, options: EksClusterOptions | EksClusterProps): void {
-  if ('name' in options) {
-    v.check('name', options.name, (name) => /^[A-Za-z0-9][\w-]{0,49}$/.test(name),
-      '1 to 50 letters, digits, hyphens and underscores, with a letter or digit first');
-  }
-  const version = options.kubernetesVersion?.version;
-  v.check('kubernetesVersion', version, (text) => /^1\.\d{2}$/.test(text), 'major and minor of Kubernetes, for example "1.35"');
-  if (version && /^1\.\d{2}$/.test(version)) {
-    v.check('kubernetesVersion', version, (text) => Number(text.slice(2)) >= OLDEST_MINOR, `1.${OLDEST_MINOR} or newer`,
-      'EKS no longer gives standard support to older versions; use KubernetesVersion.DEFAULT.');
-  }
-  v.check('endpointPublicAccessCidrs', options.endpointPublicAccessCidrs, (cidrs) => cidrs.length >= 1 && cidrs.length <= 40, 'a list of 1 to 40 ranges',
-    'Name the addresses from which you run Terraform, for example "203.0.113.7/32".');
-  v.checkEach('endpointPublicAccessCidrs', options.endpointPublicAccessCidrs, isCidr, CIDR, cidrRemedy);
-  v.checkEach('endpointPublicAccessCidrs', options.endpointPublicAccessCidrs, (cidr) => !isCidr(cidr) || !isPrivate(parseCidr(cidr)!),
-    'a public range', 'From inside the VPC, and from what is connected with it, the API is reached privately without being named here.');
-  v.known('adminPrincipalArns', options.adminPrincipalArns, 'each has resources of its own');
-  v.checkEach('adminPrincipalArns', options.adminPrincipalArns, (arn) => isArn(arn, 'iam') && /:(user|role)\//.test(arn),
-    'the ARN of an IAM user or role', 'For example "arn:aws:iam::111122223333:role/platform"; for a session name the role that was assumed.');
-  const arns = options.adminPrincipalArns;
-  if (arns && !isUnknown(arns)) {
-    arns.filter((arn, index) => arns.indexOf(arn) < index).forEach((arn) => v.add('adminPrincipalArns', `must name each principal once, got "${arn}" twice`));
-  }
-  v.check('logRetentionDays', options.logRetentionDays, (days) => LOG_RETENTION_DAYS.includes(days),
-    `a period that CloudWatch Logs offers (${LOG_RETENTION_DAYS.join(', ')})`);
-  for (const [name, addonVersion] of Object.entries(options.addonVersions ?? {})) {
-    v.check('addonVersions', name, (addon) => ADDONS.includes(addon), `keyed by ${ADDONS.join(', ')}`);
-    v.check(`addonVersions.${name}`, addonVersion, (text) => /^v\d+\.\d+\.\d+-eksbuild\.\d+$/.test(text), 'an add-on version, for example "v1.20.4-eksbuild.2"',
-      `List them with: aws eks describe-addon-versions --addon-name ${name}`);
-  }
-  validateNodeGroup(v.at('nodeGroup'), options.nodeGroup ?? {});
-}
+/** Props of `EksCluster`. */
+export const EKS_CLUSTER_PROPS: Rule<EksClusterProps> = struct<EksClusterProps>({
+  ...SHAPE,
+  // Roles have at most 64 characters: <clusterName>-cluster, -node, -ebs-csi, and room for what a stack adds.
+  clusterName: required(text(
+    '1 to 50 letters, digits, hyphens and underscores, with a letter or digit first',
+    (name) => /^[A-Za-z0-9][\w-]{0,49}$/.test(name), 'Names of roles begin with it, and have at most 64 characters.',
+  )),
+  network: required(NETWORK),
+  nodeTags: NODE_TAGS,
+  autoscaledNodes: FLAG,
+});
+
+/** A cluster that exists. */
+export const EXISTING_CLUSTER: Rule<{ readonly clusterName: string }> = struct<{ readonly clusterName: string }>({
+  clusterName: required(CLUSTER_NAME),
+});
+
+const OIDC_PROVIDER_ARN = arn({
+  what: 'an IAM OIDC provider',
+  service: 'iam',
+  resource: /^oidc-provider\/\S+$/,
+  regional: false,
+  example: 'oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF',
+});
+
+/** A cluster as other constructs need it: one of this library, or one that the user describes. */
+export const CLUSTER: Rule<ICluster> = attributes<ICluster>({
+  clusterName: required(CLUSTER_NAME),
+  endpoint: required(text('the URL of a Kubernetes API', (url) => /^https:\/\/[^\s/?#]+\/?$/.test(url),
+    'It begins with "https://".')),
+  certificateAuthorityData: required(text('a certificate in base64', (data) => /^[A-Za-z0-9+/]+=*\s*$/.test(data))),
+  securityGroupId: required(SECURITY_GROUP_ID),
+  oidcProviderArn: required(OIDC_PROVIDER_ARN),
+  oidcIssuer: required(text('an OIDC issuer without "https://"', (issuer) => /^[^\s:/]+(\/\S+)?$/.test(issuer),
+    'For example "oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF".')),
+  ready: required(DEPENDABLES),
+});

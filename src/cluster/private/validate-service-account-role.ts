@@ -1,19 +1,21 @@
-import { DNS_LABEL, isArn, isDnsLabel, isHostName, isRoleName, ROLE_NAME } from '../../private/rules';
-import { Validation } from '../../private/validation';
-import { ServiceAccountRoleProps } from '../service-account-role';
+import { CLUSTER } from './validate-eks-cluster';
+import { POLICY_ARN, POLICY_DOCUMENT, ROLE_NAME } from '../../private/aws-rules';
+import { SERVICE_ACCOUNT } from '../../private/kubernetes-rules';
+import { required, Rule, struct } from '../../private/shape';
+import { list, mapOf } from '../../private/values';
+import { ServiceAccountRoleProps } from '../service-account-role-options';
 
-/** Checks the props of a role for service accounts. */
-export function validateServiceAccountRole(v: Validation, props: ServiceAccountRoleProps): void {
-  v.check('roleName', props.roleName, isRoleName, ROLE_NAME);
-  v.check('namespace', props.namespace, isDnsLabel, DNS_LABEL);
-  v.known('serviceAccountNames', props.serviceAccountNames, 'the trust policy names each');
-  v.known('managedPolicyArns', props.managedPolicyArns, 'each is attached by itself');
-  Object.keys(props.inlinePolicies ?? {}).forEach((name) => v.check('inlinePolicies', name, (key) => /^[\w+=,.@-]{1,128}$/.test(key),
-    'keyed by names of 1 to 128 letters, digits and "+=,.@_-"'));
-  v.check('serviceAccountNames', props.serviceAccountNames, (names) => names.length > 0, 'at least one name',
-    'Without a name no pod could assume the role.');
-  v.checkEach('serviceAccountNames', props.serviceAccountNames, (name) => isHostName(name),
-    'a DNS name: lower-case letters, digits, hyphens and dots', 'Wildcards would let other pods assume the role.');
-  v.checkEach('managedPolicyArns', props.managedPolicyArns, (arn) => isArn(arn, 'iam'),
-    'the ARN of an IAM policy', 'For example "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess".');
-}
+/** The name of a policy. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html */
+const POLICY_NAME = {
+  allowed: 'names of 1 to 128 letters, digits and "+=,.@_-"',
+  isAllowed: (name: string) => /^[\w+=,.@-]{1,128}$/.test(name),
+};
+
+/** Props of `ServiceAccountRole`. */
+export const SERVICE_ACCOUNT_ROLE_PROPS: Rule<ServiceAccountRoleProps> = struct<ServiceAccountRoleProps>({
+  roleName: required(ROLE_NAME),
+  cluster: required(CLUSTER),
+  serviceAccount: required(SERVICE_ACCOUNT),
+  inlinePolicies: mapOf(POLICY_DOCUMENT, POLICY_NAME),
+  managedPolicyArns: list(POLICY_ARN, { known: 'each is attached by itself' }),
+});

@@ -1,88 +1,145 @@
-import { CIDR, cidrRemedy, isKmsKeyArn, isCidr, isPrivate, parseCidr } from '../../private/rules';
-import { isUnknown, Validation } from '../../private/validation';
-import { DatabaseProps } from '../database';
-import { DatabaseOptions } from '../database-options';
+import { DATABASE_DEFAULTS, isPublic } from './engine';
+import { RESERVED_WORDS } from './reserved-words';
+import { DataRetention } from '../../data-retention';
+import { KMS_KEY_ARN, SECURITY_GROUP_ID } from '../../private/aws-rules';
+import { NETWORK } from '../../private/network-rules';
+import { HOST, IPV4_RANGE, isCidr, PRINTABLE_ASCII } from '../../private/rules';
+import { also, known, required, Rule, Shape, struct } from '../../private/shape';
+import { isListToken, isUnknown, Validation } from '../../private/validation';
+import { FLAG, integer, list, mapOf, oneOf, secretText, text, version } from '../../private/values';
+import { MysqlVersion } from '../../versions';
+import { DatabaseOptions, DatabaseProps, ExistingDatabaseOptions } from '../database-options';
 
-/** The database's defaults. */
-export const DATABASE_DEFAULTS = {
-  instanceClass: 'db.t4g.small', storageGib: 20, maxStorageGib: 100, multiAz: false, backupRetentionDays: 7, databaseName: 'zenml', username: 'admin',
-};
-
-/** The logs that go to CloudWatch. */
-export const LOG_EXPORTS = ['error', 'slowquery'];
-
-/**
- * TLS is required; the recipe's character set; slow queries go to the log that is exported; users may make triggers, which MLflow's tables
- * have, although backups turn the binary log on (https://dev.mysql.com/doc/refman/8.4/en/stored-programs-logging.html).
- */
-export const PARAMETERS = [
-  { name: 'require_secure_transport', value: '1' },
-  { name: 'character_set_server', value: 'utf8mb4' },
-  { name: 'log_bin_trust_function_creators', value: '1' },
-  { name: 'log_output', value: 'FILE' },
-  { name: 'slow_query_log', value: '1' },
-];
-
-/** Classes that RDS does not offer for MySQL 8.4: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Support.html */
+/** Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Support.html */
 const RETIRED_CLASSES = /^db\.(t1|t2|m1|m2|m3|m4|r3|r4)\./;
 
 const SYSTEM_SCHEMAS = ['mysql', 'sys', 'information_schema', 'performance_schema'];
-const RESERVED_USERNAMES = ['rdsadmin', 'rdsrepladmin', 'rds_superuser_role', 'mysql', 'root', 'sys', 'session', 'user'];
+const RESERVED_USERNAMES = [
+  'rdsadmin', 'rdsrepladmin', 'rds_superuser_role', 'mysql', 'root', 'sys', 'session', 'user',
+];
+const isReserved = (name: string) => RESERVED_WORDS.has(name.toLowerCase());
+const isSystemSchema = (name: string) => SYSTEM_SCHEMAS.includes(name.toLowerCase());
 
-/** The family of parameter groups of a version: mysql8.4. */
-export function parameterFamily(version: string): string {
-  return `mysql${version.split('.').slice(0, 2).join('.')}`;
+const KEYWORDS = 'They are listed at https://dev.mysql.com/doc/refman/8.4/en/keywords.html.';
+
+const INSTANCE_CLASS = also(
+  text('an RDS instance class', (name) => /^db\.[a-z][a-z0-9-]*\.(micro|small|medium|large|\d*xlarge)$/.test(name),
+    'Use for example "db.t4g.small".'),
+  [(name) => !RETIRED_CLASSES.test(name), 'a class that RDS offers for MySQL 8.4',
+    'Use a newer generation, for example "db.t4g.small" or "db.m7g.large".'],
+);
+
+/** Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
+const DATABASE_NAME = also(
+  text('1 to 64 letters, digits and underscores, with a letter first', (name) => /^[A-Za-z]\w{0,63}$/.test(name)),
+  [(name) => !isSystemSchema(name), 'none of MySQL\'s own'],
+  [(name) => !isReserved(name), 'no word that MySQL reserves', KEYWORDS],
+);
+
+const USERNAME = also(
+  text('1 to 16 letters, digits and underscores, with a letter first', (name) => /^[A-Za-z]\w{0,15}$/.test(name)),
+  [(name) => !RESERVED_USERNAMES.includes(name.toLowerCase()), 'a name that MySQL and RDS do not reserve'],
+  [(name) => !isReserved(name), 'no word that MySQL reserves', KEYWORDS],
+);
+
+const CLIENT_CIDRS: Rule<string[]> = list(also(
+  IPV4_RANGE,
+  [(cidr) => cidr !== '0.0.0.0/0', 'narrower than the whole internet',
+    'Name the addresses that need the database, for example "203.0.113.7/32".'],
+), { known: 'each has a rule of its own' });
+
+const SHAPE: Shape<DatabaseOptions> = {
+  engineVersion: version('MysqlVersion', MysqlVersion),
+  instanceClass: INSTANCE_CLASS,
+  storageGib: integer({ min: 20, max: 65536, unit: ' GiB' }),
+  maxStorageGib: integer({ min: 22, max: 65536, unit: ' GiB' }),
+  multiAz: FLAG,
+  backupRetentionDays: integer({
+    min: 1, max: 35, unit: ' days', remedy: 'Without backups a lost database is lost for good.',
+  }),
+  databaseName: DATABASE_NAME,
+  username: USERNAME,
+  clientCidrs: CLIENT_CIDRS,
+  kmsKeyArn: KMS_KEY_ARN,
+};
+
+function compareStorage(v: Validation, options: DatabaseOptions): void {
+  const {
+    storageGib: storage = DATABASE_DEFAULTS.storageGib, maxStorageGib: most = DATABASE_DEFAULTS.maxStorageGib,
+  } = options;
+  if (isUnknown(storage) || isUnknown(most) || ![storage, most].every(Number.isInteger) || storage > 65536) {
+    return; // known at apply, or said already
+  }
+  if (10 * most < 11 * storage) {
+    const least = Math.ceil(11 * storage / 10);
+    v.add('maxStorageGib', `must be at least a tenth more than '${v.nameOf('storageGib')}' (${storage}), got ${most}`,
+      least <= 65536 ? `Use ${least} or more.` : `Lower '${v.nameOf('storageGib')}'.`);
+  }
 }
 
-/** Whether the instance needs a public address: a range outside the private ones is to reach it. */
-export function isPublic(allowedCidrs: string[] = []): boolean {
-  return allowedCidrs.some((cidr) => {
-    const range = isUnknown(cidr) ? undefined : parseCidr(cidr);
-    return range === undefined || !isPrivate(range);
+/** What can be chosen about the database. */
+export const DATABASE_OPTIONS: Rule<DatabaseOptions> = struct<DatabaseOptions>(SHAPE, compareStorage);
+
+/**
+ * Names that are made from it have more room: subnet group, parameter group and final snapshot 255 characters.
+ * Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+ */
+const IDENTIFIER = also(
+  text('1 to 63 lower-case letters, digits and single hyphens, with a letter first and no hyphen last',
+    (id) => id.length <= 63 && /^[a-z](-?[a-z0-9])*$/.test(id)),
+  [(id) => id !== 'default' && !id.startsWith('sg-'),
+    'neither "default" nor begin with "sg-", which RDS and EC2 reserve'],
+);
+
+const CLIENT_SECURITY_GROUPS = known(mapOf(SECURITY_GROUP_ID, {
+  // A digit first would be like the number of a range that only Terraform knows.
+  allowed: '1 to 64 letters, digits and hyphens, with a letter first',
+  isAllowed: (name) => /^[A-Za-z][A-Za-z0-9-]{0,63}$/.test(name),
+}), 'each has a rule of its own', 'Give the map itself; its values may be tokens.');
+
+function comparePlace(v: Validation, { network, clientCidrs = [] }: DatabaseProps): void {
+  const subnets = network.publicSubnetIds;
+  const wellFormed = clientCidrs.every((cidr) => isUnknown(cidr) || isCidr(cidr));
+  if (!isListToken(clientCidrs) && wellFormed && isPublic(clientCidrs) && !isListToken(subnets) && subnets.length < 2) {
+    v.add('network.publicSubnetIds', `must be at least two where '${v.nameOf('clientCidrs')}' has a range that is not `
+      + `private, got ${subnets.length}`, 'The server is then in the public subnets, and RDS needs two zones.');
+  }
+}
+
+function compareClients(v: Validation, { clientSecurityGroupIds = {} }: DatabaseProps): void {
+  const names = new Map<string, string>();
+  Object.entries(clientSecurityGroupIds).filter(([, group]) => !isUnknown(group)).forEach(([name, group]) => {
+    if (names.has(group)) {
+      v.add('clientSecurityGroupIds',
+        `must name each group once, got "${group}" as "${names.get(group)}" and as "${name}"`);
+    }
+    names.set(group, name);
   });
 }
 
-/** Checks what can be chosen about the database. */
-export function validateDatabase(v: Validation, options: DatabaseOptions | DatabaseProps): void {
-  if ('identifier' in options) {
-    v.check('identifier', options.identifier, (id) => id.length <= 63 && /^[a-z](-?[a-z0-9])*$/.test(id),
-      '1 to 63 lower-case letters, digits and single hyphens, with a letter first and no hyphen last');
-    v.check('identifier', options.identifier, (id) => id !== 'default' && !id.startsWith('sg-'),
-      'neither "default" nor begin with "sg-", which RDS and EC2 reserve');
-  }
-  const version = options.engineVersion?.version;
-  v.check('engineVersion', version, (text) => /^\d+\.\d+(\.\d+)?$/.test(text), 'a version of MySQL, for example "8.4" or "8.4.7"');
-  if (version && /^\d+\.\d+(\.\d+)?$/.test(version)) {
-    const [major, minor] = version.split('.').map(Number);
-    v.check('engineVersion', version, () => major > 8 || (major === 8 && minor >= 4), '8.4 or newer',
-      'Standard support of MySQL 8.0 on RDS ended on 2026-07-31; use MysqlVersion.DEFAULT.');
-  }
-  v.check('instanceClass', options.instanceClass, (name) => /^db\.[a-z0-9-]+\.[a-z0-9.-]+$/.test(name), 'an RDS instance class',
-    'Use for example "db.t4g.small".');
-  v.check('instanceClass', options.instanceClass, (name) => !RETIRED_CLASSES.test(name), 'a class that RDS offers for MySQL 8.4',
-    'Use a newer generation, for example "db.t4g.small" or "db.m7g.large".');
-  v.integer('storageGib', options.storageGib, 20, 65536, ' GiB');
-  v.integer('maxStorageGib', options.maxStorageGib, 22, 65536, ' GiB');
-  const storage = options.storageGib ?? DATABASE_DEFAULTS.storageGib;
-  const most = options.maxStorageGib ?? DATABASE_DEFAULTS.maxStorageGib;
-  const wellFormed = [storage, most].every((size) => !isUnknown(size) && Number.isInteger(size)) && storage <= 65536;
-  if (wellFormed && 10 * most < 11 * storage) {
-    v.add('maxStorageGib', `must be at least a tenth more than 'storageGib' (${storage}), got ${most}`,
-      11 * storage <= 655360 ? `Use ${Math.ceil(11 * storage / 10)} or more.` : 'Lower \'storageGib\'.');
-  }
-  v.integer('backupRetentionDays', options.backupRetentionDays, 1, 35, ' days', 'Without backups a lost database is lost for good.');
-  v.check('databaseName', options.databaseName, (name) => /^[A-Za-z]\w{0,63}$/.test(name), '1 to 64 letters, digits and underscores, with a letter first');
-  v.check('databaseName', options.databaseName, (name) => !SYSTEM_SCHEMAS.includes(name.toLowerCase()), 'none of MySQL\'s own');
-  v.check('username', options.username, (name) => /^[A-Za-z]\w{0,15}$/.test(name), '1 to 16 letters, digits and underscores, with a letter first');
-  v.check('username', options.username, (name) => !RESERVED_USERNAMES.includes(name.toLowerCase()), 'a name that MySQL and RDS do not reserve');
-  const ranges = options.allowedCidrs;
-  if (ranges && v.known('allowedCidrs', ranges, 'each has a rule of its own')) {
-    ranges.filter((range, index) => ranges.indexOf(range) < index).forEach((range) =>
-      v.add('allowedCidrs', `must name each range once, got ${JSON.stringify(range)} twice`));
-  }
-  v.checkEach('allowedCidrs', options.allowedCidrs, isCidr, CIDR, cidrRemedy);
-  v.checkEach('allowedCidrs', options.allowedCidrs, (cidr) => cidr !== '0.0.0.0/0', 'narrower than the whole internet',
-    'Name the addresses that need the database, for example "203.0.113.7/32".');
-  v.check('kmsKeyArn', options.kmsKeyArn, isKmsKeyArn, 'the ARN of a KMS key',
-    'For example "arn:aws:kms:eu-central-1:111122223333:key/…".');
-}
+/** Props of `Database`. */
+export const DATABASE_PROPS: Rule<DatabaseProps> = struct<DatabaseProps>({
+  ...SHAPE,
+  identifier: required(IDENTIFIER),
+  network: required(NETWORK),
+  clientSecurityGroupIds: CLIENT_SECURITY_GROUPS,
+  dataRetention: oneOf('DataRetention', DataRetention),
+}, (v, props) => {
+  compareStorage(v, props);
+  comparePlace(v, props);
+  compareClients(v, props);
+});
+
+/** A MySQL server that exists. */
+export const EXISTING_DATABASE: Rule<ExistingDatabaseOptions> = struct<ExistingDatabaseOptions>({
+  host: required(HOST),
+  port: integer({ min: 1, max: 65535 }),
+  username: required(text('1 to 32 printable ASCII characters', (name) =>
+    PRINTABLE_ASCII.test(name) && name.length <= 32)),
+  password: required(secretText('printable ASCII characters, at least one', (password) =>
+    PRINTABLE_ASCII.test(password), 'MySQL clients encode others differently.')),
+  databaseName: also(
+    text('1 to 64 letters, digits and characters of "$-._"', (name) => /^[\w$.-]{1,64}$/.test(name)),
+    [(name) => !isSystemSchema(name), 'none of MySQL\'s own'],
+  ),
+});

@@ -1,7 +1,6 @@
-import { MlflowIngressController } from '../ingress';
+import { IngressController } from '../ingress-options';
 
-const REALM = 'MLflow';
-/** How long the server may take to pass a large artifact on to the store before it answers. */
+/** How long the server may take to pass a large upload on before it answers. */
 const READ_TIMEOUT_SECONDS = 600;
 
 /** How a kind of controller wants the htpasswd file. */
@@ -15,35 +14,41 @@ export interface HtpasswdSecretFormat {
 /** The formats of the Secret with the htpasswd file. Sources: the controllers' documentation of their annotations. */
 export const HTPASSWD_SECRETS: { readonly [kind: string]: HtpasswdSecretFormat } = {
   // https://docs.nginx.com/nginx-ingress-controller/configuration/ingress-resources/advanced-configuration-with-annotations/
-  [MlflowIngressController.F5_NGINX]: { type: 'nginx.org/htpasswd', key: 'htpasswd' },
+  [IngressController.F5_NGINX]: { type: 'nginx.org/htpasswd', key: 'htpasswd' },
   // https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#authentication
-  [MlflowIngressController.INGRESS_NGINX]: { type: 'Opaque', key: 'auth' },
+  [IngressController.INGRESS_NGINX]: { type: 'Opaque', key: 'auth' },
 };
 
 /** What the annotations depend on. */
 export interface IngressAnnotationOptions {
   /** Name of the Secret with the htpasswd file, if a password is asked for. */
   readonly secretName?: string;
+  /** What users read where they are asked for the password. */
+  readonly realm: string;
   /** Whether the controller itself ends TLS, with a certificate of the Ingress. */
   readonly tls: boolean;
 }
 
 /**
- * Annotations of the Ingress for uploads of any size, patience, the redirect to HTTPS and, if there is a Secret, basic auth.
+ * Annotations of the Ingress for uploads of any size, patience, the redirect to HTTPS and, if there is a Secret, basic
+ * auth.
  *
- * Both kinds redirect plain HTTP to port 443 by default, F5's even where an Ingress without a host has no TLS at all; behind a load balancer
- * that ends TLS every request is plain HTTP, and a redirect would loop. So only a controller that ends TLS itself redirects.
+ * Both kinds redirect plain HTTP to port 443 by default, F5's even where an Ingress without a host has no TLS at all;
+ * behind a load balancer that ends TLS every request is plain HTTP, and a redirect would loop. So only a controller
+ * that ends TLS itself redirects.
  */
-export function ingressAnnotations(kind: MlflowIngressController, { secretName, tls }: IngressAnnotationOptions): Record<string, string> {
+export function ingressAnnotations(
+  kind: IngressController, { secretName, realm, tls }: IngressAnnotationOptions,
+): Record<string, string> {
   switch (kind) {
-    case MlflowIngressController.F5_NGINX: return {
+    case IngressController.F5_NGINX: return {
       'nginx.org/ssl-redirect': `${tls}`,
       'nginx.org/client-max-body-size': '0',
       'nginx.org/proxy-read-timeout': `${READ_TIMEOUT_SECONDS}s`,
       'nginx.org/proxy-send-timeout': `${READ_TIMEOUT_SECONDS}s`,
-      ...(secretName && { 'nginx.org/basic-auth-secret': secretName, 'nginx.org/basic-auth-realm': REALM }),
+      ...(secretName && { 'nginx.org/basic-auth-secret': secretName, 'nginx.org/basic-auth-realm': realm }),
     };
-    case MlflowIngressController.INGRESS_NGINX: return {
+    case IngressController.INGRESS_NGINX: return {
       'nginx.ingress.kubernetes.io/ssl-redirect': `${tls}`,
       'nginx.ingress.kubernetes.io/proxy-body-size': '0',
       'nginx.ingress.kubernetes.io/proxy-read-timeout': `${READ_TIMEOUT_SECONDS}`,
@@ -51,9 +56,9 @@ export function ingressAnnotations(kind: MlflowIngressController, { secretName, 
       ...(secretName && {
         'nginx.ingress.kubernetes.io/auth-type': 'basic',
         'nginx.ingress.kubernetes.io/auth-secret': secretName,
-        'nginx.ingress.kubernetes.io/auth-realm': REALM,
+        'nginx.ingress.kubernetes.io/auth-realm': realm,
       }),
     };
-    case MlflowIngressController.OTHER: return {};
+    case IngressController.OTHER: return {};
   }
 }

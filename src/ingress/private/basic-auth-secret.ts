@@ -1,36 +1,38 @@
-import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Password } from '@cdktf/provider-random/lib/password';
-import { RandomProvider } from '@cdktf/provider-random/lib/provider';
-import { Fn, ITerraformDependable, Token } from 'cdktf';
+import { Fn, ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import { TerraformData } from '../../private/terraform-data';
-import { MlflowBasicAuth } from '../basic-auth';
 import { HtpasswdSecretFormat } from './annotations';
-import { SECRETS } from '../../mlflow/private/names';
-import { literal } from '../../private/literal';
-import { fingerprint } from '../../private/secret-text';
+import { htpasswdLines, normalizedHtpasswd } from './basic-auth-rules';
+import { TerraformData } from '../../private/terraform-data';
+import { fingerprint, literal, quoted } from '../../private/text';
+import { isUnknown } from '../../private/validation';
+import { BasicAuth } from '../basic-auth';
 
 /** Props of BasicAuthSecret. */
 export interface BasicAuthSecretProps {
   /** Who may enter. */
-  readonly auth: MlflowBasicAuth;
-  /** How the controller wants it. */
-  readonly format: HtpasswdSecretFormat;
+  readonly auth: BasicAuth;
+  /** The user unless `auth` names one. */
+  readonly defaultUsername: string;
+  /** Name of the Secret. */
+  readonly name: string;
   /** Namespace of the Ingress. */
   readonly namespace: string;
+  /** How the controller wants it. */
+  readonly format: HtpasswdSecretFormat;
   /** What has to exist before anything is made. */
   readonly dependsOn: ITerraformDependable[];
   /** The provider that makes the Secret. */
-  readonly kubernetesProvider?: KubernetesProvider;
+  readonly kubernetesProvider?: TerraformProvider;
   /** The provider that makes the password. */
-  readonly randomProvider?: RandomProvider;
+  readonly randomProvider?: TerraformProvider;
 }
 
-/** The htpasswd file of the ingress. */
+/** The htpasswd file of an ingress. */
 export class BasicAuthSecret extends Construct {
   /** Name of the Secret. */
-  public readonly name = SECRETS.basicAuth;
+  public readonly name: string;
   /** The user's name; of several the first one's. */
   public readonly username: string;
   /** The password, sensitive; undefined if only its hash is known. */
@@ -40,21 +42,24 @@ export class BasicAuthSecret extends Construct {
 
   public constructor(scope: Construct, id: string, props: BasicAuthSecretProps) {
     super(scope, id);
-    const { _htpasswd: htpasswd, _password: given, _username: username } = props.auth;
+    const { _htpasswd: htpasswd, _password: given, _username } = props.auth;
+    const username = literal(_username ?? props.defaultUsername);
     let text: string;
     if (htpasswd !== undefined) {
-      text = literal(htpasswd);
-      this.username = Token.isUnresolved(htpasswd) ? Fn.element(Fn.split(':', htpasswd), 0) : htpasswd.slice(0, htpasswd.indexOf(':'));
+      text = literal(normalizedHtpasswd(htpasswd));
+      this.username = isUnknown(htpasswd) ? Fn.element(Fn.split(':', quoted(htpasswd)), 0)
+        : literal(htpasswdLines(htpasswd)[0].split(':')[0]);
     } else if (given !== undefined) {
       text = `${username}:${this.hashOnce(given)}`;
-      this.username = username!;
+      this.username = username;
       this.password = Fn.sensitive(quoted(given));
     } else {
       const password = new Password(this, 'Password', { provider: props.randomProvider, length: 32, special: false });
       text = `${username}:${password.bcryptHash}`;
-      this.username = username!;
+      this.username = username;
       this.password = password.result;
     }
+    this.name = props.name;
     this.secret = new SecretV1(this, 'Resource', {
       provider: props.kubernetesProvider,
       metadata: { name: this.name, namespace: props.namespace },
@@ -73,9 +78,4 @@ export class BasicAuthSecret extends Construct {
     });
     return Fn.sensitive(hash.output('bcrypt'));
   }
-}
-
-/** A text as the argument of a Terraform function, whatever characters it has. */
-function quoted(text: string): string {
-  return Token.isUnresolved(text) ? text : Fn.rawString(literal(text));
 }

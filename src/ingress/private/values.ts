@@ -1,19 +1,28 @@
 import { PodResources } from '../../kubernetes';
-import { NGINX_CLASS, NGINX_RELEASE } from '../../mlflow/private/names';
 import { acmAnnotations, schemeAnnotations } from '../../private/load-balancer';
-import { kubernetesResources } from '../../private/resources';
-import { MlflowNginxIngressOptions } from '../ingress';
+import { kubernetesResources } from '../../private/options';
+import { NginxIngressOptions } from '../ingress-options';
 
-const RESOURCES: PodResources = { cpuRequest: '100m', memoryRequest: '128Mi', memoryLimit: '512Mi' };
+/** Release, Service and full name of the NGINX controller: `kubectl get service nginx-controller -n ingress-nginx`. */
+export const NGINX_RELEASE = 'nginx-controller';
+/** The controller's namespace unless the user says otherwise. */
+export const NGINX_NAMESPACE = 'ingress-nginx';
+/** The IngressClass unless the user says otherwise. */
+export const NGINX_CLASS = 'nginx';
+
+/** What holds for each controller pod unless the user says otherwise. */
+export const NGINX_RESOURCES: PodResources = { cpuRequest: '100m', memoryRequest: '128Mi', memoryLimit: '512Mi' };
 
 /** Values for the chart `nginx-ingress`; `annotations` are those that the cluster's load balancers need. */
-export function nginxValues(options: MlflowNginxIngressOptions, annotations: Record<string, string> = {}): Record<string, any> {
+export function nginxValues(
+  options: NginxIngressOptions, annotations: Record<string, string> = {},
+): Record<string, any> {
   return {
     fullnameOverride: NGINX_RELEASE,
     serviceNameOverride: NGINX_RELEASE,
     controller: {
       replicaCount: options.replicas ?? 1,
-      resources: kubernetesResources(options.resources, RESOURCES),
+      resources: kubernetesResources(options.resources, NGINX_RESOURCES),
       ingressClass: { name: options.className ?? NGINX_CLASS },
       allowEmptyIngressHost: options.host === undefined,
       telemetryReporting: { enable: false },
@@ -21,7 +30,7 @@ export function nginxValues(options: MlflowNginxIngressOptions, annotations: Rec
         annotations: {
           ...annotations,
           ...schemeAnnotations(options.loadBalancerScheme),
-          ...acmAnnotations(options.certificateArn),
+          ...acmAnnotations(options.tls?.certificateArn),
           ...options.loadBalancerAnnotations,
         },
         loadBalancerSourceRanges: options.allowedCidrs ?? [],
@@ -31,11 +40,13 @@ export function nginxValues(options: MlflowNginxIngressOptions, annotations: Rec
   };
 }
 
-/** Which ports the load balancer opens: a password travels in the clear over no port, if there is TLS. */
-function ports(options: MlflowNginxIngressOptions): Record<string, any> {
-  if (options.certificateArn) {
+/**
+ * Which ports the load balancer opens: a password travels in the clear over no port of a load balancer that has TLS.
+ */
+function ports({ tls }: NginxIngressOptions): Record<string, any> {
+  if (tls?._endsOnLoadBalancer) {
     // Behind the load balancer the request is plain HTTP.
     return { httpPort: { enable: false }, httpsPort: { enable: true, targetPort: 80 } };
   }
-  return { httpPort: { enable: true }, httpsPort: { enable: options.tlsSecretName !== undefined } };
+  return { httpPort: { enable: true }, httpsPort: { enable: tls?._endsInCluster ?? false } };
 }

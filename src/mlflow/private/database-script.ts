@@ -2,13 +2,15 @@
  * What MLflow's user may do, on its database alone: rows, and what the migrations of its tables need.
  * https://github.com/mlflow/mlflow/tree/v3.15.1/mlflow/store/db_migrations/versions
  */
-const PRIVILEGES = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'ALTER', 'DROP', 'INDEX', 'REFERENCES', 'TRIGGER'];
+const PRIVILEGES = [
+  'SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'ALTER', 'DROP', 'INDEX', 'REFERENCES', 'TRIGGER',
+];
 
 /**
  * Creates database and user; running it again changes nothing but the password.
  *
- * Python with PyMySQL, because MLflow's image has both and quotes any password safely. In names of databases `_` and `%` stand for any text
- * when rights are granted: https://dev.mysql.com/doc/refman/8.4/en/grant.html
+ * Python with PyMySQL, because MLflow's image has both and quotes any password safely. In names of databases `_` and
+ * `%` stand for any text when rights are granted: https://dev.mysql.com/doc/refman/8.4/en/grant.html
  */
 export const CREATE_DATABASE_SCRIPT = `
 import os, ssl, time

@@ -13,7 +13,8 @@ const DEFAULT_HOSTS = [
 
 /** Patterns of the Host headers that MLflow answers; it compares them with the port. */
 export function allowedHosts(namespace: string, ingressHost?: string, more: string[] = []): string[] {
-  const service = [RELEASE, `${RELEASE}.${namespace}`, `${RELEASE}.${namespace}.svc`, `${RELEASE}.${namespace}.svc.cluster.local`];
+  const service = ['', `.${namespace}`, `.${namespace}.svc`, `.${namespace}.svc.cluster.local`].map((it) =>
+    `${RELEASE}${it}`);
   const hosts = [
     // With a port, for clients that connect to another one than the scheme's.
     ...(ingressHost ? [ingressHost, `${ingressHost}:*`] : []),

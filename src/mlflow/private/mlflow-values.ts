@@ -1,23 +1,27 @@
 import { PodResources } from '../../kubernetes';
-import { kubernetesResources } from '../../private/resources';
+import { SecretReference } from '../../private/credentials';
+import { kubernetesResources } from '../../private/options';
 import { MlflowVersion } from '../../versions';
-import { MlflowDatabaseSecret } from '../backend-store';
 import { MlflowTrackingServerProps } from '../mlflow-tracking-server-options';
-import { artifactStoreValues } from './artifact-values';
-import { backendStoreValues } from './backend-values';
 import { allowedHosts, corsAllowedOrigins } from './hosts';
-import { NAMESPACE, PORT, RELEASE } from './names';
+import { NAMESPACE, PORT, RELEASE, SECRETS } from './names';
 
-/** Measured with the two workers of the default: 600 MiB at rest. */
-const RESOURCES: PodResources = { cpuRequest: '200m', memoryRequest: '768Mi', memoryLimit: '2Gi' };
+/**
+ * What holds for each pod unless the user says otherwise. Measured with the two workers of the default: 600 MiB at
+ * rest.
+ */
+export const MLFLOW_RESOURCES: PodResources = { cpuRequest: '200m', memoryRequest: '768Mi', memoryLimit: '2Gi' };
 
-/** Seven more processes that take 1.1 GiB at rest, for jobs of the GenAI features such as judges. Nothing in ZenML needs them. */
+/**
+ * Seven more processes that take 1.1 GiB at rest, for jobs of the GenAI features such as judges. Nothing in ZenML needs
+ * them.
+ */
 const ENVIRONMENT = { MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' };
 
 /** What the values need to know beside the props. */
 export interface MlflowValuesContext {
   /** The Secret with the database user, if there is a database. */
-  readonly databaseSecret?: MlflowDatabaseSecret;
+  readonly databaseSecret?: SecretReference;
   /** The host under which the ingress is reached. */
   readonly ingressHost?: string;
   /** The URL of the ingress. */
@@ -27,7 +31,8 @@ export interface MlflowValuesContext {
 /** Values for the chart `mlflow`. */
 export function mlflowValues(props: MlflowTrackingServerProps, context: MlflowValuesContext): Record<string, any> {
   const tag = (props.version ?? MlflowVersion.DEFAULT).appVersion;
-  const store = artifactStoreValues(props.artifactStore, props.proxiedArtifacts ?? true);
+  const artifacts = props.artifactStore._kind;
+  const store = artifacts.values(props.proxiedArtifacts ?? true, artifacts.secretData() && SECRETS.artifacts);
   return {
     fullnameOverride: RELEASE,
     image: { tag },
@@ -41,8 +46,8 @@ export function mlflowValues(props: MlflowTrackingServerProps, context: MlflowVa
         ...props.serviceAccountAnnotations,
       },
     },
-    resources: kubernetesResources(props.resources, RESOURCES),
-    backendStore: backendStoreValues(props.backendStore, context.databaseSecret),
+    resources: kubernetesResources(props.resources, MLFLOW_RESOURCES),
+    backendStore: props.backendStore._kind.values(context.databaseSecret),
     ...store,
     extraEnvVars: { ...ENVIRONMENT, ...store.extraEnvVars, ...props.environment },
     extraArgs: { workers: String(props.workers ?? 2) },

@@ -13,9 +13,7 @@ export const SECRETS = {
   basicAuth: `${RELEASE}-basic-auth`,
 } as const;
 
-/** Release, Service and full name of the NGINX controller: `kubectl get service nginx-controller -n ingress-nginx`. */
-export const NGINX_RELEASE = 'nginx-controller';
-/** The controller's namespace unless the user says otherwise. */
-export const NGINX_NAMESPACE = 'ingress-nginx';
-/** The IngressClass unless the user says otherwise. */
-export const NGINX_CLASS = 'nginx';
+/** The user that the ingress asks for, unless another one is named. */
+export const USERNAME = 'mlflow';
+/** What users read where they are asked for the password. */
+export const REALM = 'MLflow';

@@ -1,29 +1,43 @@
+import { MLFLOW_RESOURCES } from './mlflow-values';
+import { NAMESPACE as DEFAULT_NAMESPACE } from './names';
+import { Ingress } from '../../ingress';
 import { ClusterNamespace } from '../../kubernetes';
-import { isArn, isHostName, isVersion } from '../../private/rules';
+import { ROLE_ARN } from '../../private/aws-rules';
+import {
+  ANNOTATIONS, ENVIRONMENT, helmValues, NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS,
+} from '../../private/kubernetes-rules';
+import { required, Rule, Shape, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
+import { DEPENDABLES, FLAG, integer, list, madeInSecretBy, provider, text, version } from '../../private/values';
+import { MlflowVersion } from '../../versions';
+import { MlflowArtifactStore } from '../artifact-store';
+import { MlflowBackendStore } from '../backend-store';
 import { MlflowTrackingServerOptions, MlflowTrackingServerProps } from '../mlflow-tracking-server-options';
-import { NAMESPACE, NGINX_NAMESPACE } from './names';
-import { validateArtifactStore } from './validate-artifact-store';
-import { validateBackendStore } from './validate-backend-store';
-import { validateIngress } from '../../ingress/private/validate';
-import { refuseOwnValue, validateNamespace, validatePodResources } from '../../private/kubernetes-rules';
 
-const ORIGIN = /^(\*|[a-z][a-z0-9+.-]*:\/\/[^/\s]+)$/;
-const HOST_PATTERN = /^[^\s/,]+$/;
+const HOST_PATTERN = text(
+  'a host name or pattern, with a port or without', (value) => /^[^\s/,]+$/.test(value),
+  (value) => value.includes('/') ? 'Give the name alone, without scheme and path.' : undefined,
+);
+const ORIGIN = text(
+  'an origin, for example "https://portal.example.com"', (value) => /^(\*|[a-z][a-z0-9+.-]*:\/\/[^/\s,]+)$/.test(value),
+  'An origin is scheme, host and port, without a path or a slash at its end.',
+);
 
 /** Helm values that other parts rely on, and where to say it instead. */
 const OWN_VALUES: { readonly [path: string]: string } = {
   'fullnameOverride': 'Leave it out: the name of the Service is fixed.',
   'nameOverride': 'Leave it out: the name of the Service is fixed.',
   'service.port': 'Leave it out: the port is fixed.',
+  'serviceAccount.name': "Use 'serviceAccountName'.",
   'backendStore.mysql': 'Use MlflowBackendStore.mysql().',
   'backendStore.postgres': 'Use MlflowBackendStore.postgresql().',
-  'backendStore.existingDatabaseSecret': "Use 'existingSecret' of the backend store.",
+  'backendStore.existingDatabaseSecret': "Use 'credentials' of the backend store.",
   'artifactRoot': 'Use MlflowArtifactStore.',
   'serverAllowedHosts': "Use 'allowedHosts'.",
   'corsAllowedOrigins': "Use 'corsAllowedOrigins' of the construct.",
   'ingress.enabled': "Use 'ingress' of the construct.",
-  'extraArgs.staticPrefix': 'Leave it out: the chart asks for /health, and MLflow would answer at <prefix>/health only.',
+  'extraArgs.staticPrefix':
+    'Leave it out: the chart asks for /health, and MLflow would answer at <prefix>/health only.',
 };
 /** The same for variables. */
 const OWN_VARIABLES: { readonly [name: string]: string } = {
@@ -33,57 +47,99 @@ const OWN_VARIABLES: { readonly [name: string]: string } = {
   MLFLOW_ARTIFACTS_DESTINATION: "Use 'artifactStore'.",
 };
 
-/** Adds everything that is wrong with options or props of a MlflowTrackingServer. */
-export function validateMlflowTrackingServer(v: Validation, props: MlflowTrackingServerOptions & Partial<MlflowTrackingServerProps>): void {
-  v.check('version', props.version?.chartVersion, isVersion, 'a chart version of three numbers, for example 1.11.5');
-  v.check('version', props.version?.appVersion, (text) => /^[0-9A-Za-z][\w.-]*$/.test(text), 'a version of MLflow, for example 3.15.1');
-  validateNamespace(v, 'namespace', props.namespace);
-  v.integer('replicas', props.replicas, 1, Number.MAX_SAFE_INTEGER);
-  v.integer('workers', props.workers, 1, 64);
-  validatePodResources(v.at('resources'), props.resources);
-  validateIngress(v.at('ingress'), props.ingress);
-  distinctNamespaces(v, props);
-  v.checkEach('allowedHosts', props.allowedHosts, (host) => HOST_PATTERN.test(host), 'a host name or pattern, with a port or without',
-    (host) => host.includes('/') ? 'Give the name alone, without scheme and path.' : undefined);
-  v.checkEach('corsAllowedOrigins', props.corsAllowedOrigins, (origin) => ORIGIN.test(origin), 'an origin, for example "https://portal.example.com"',
-    'An origin is scheme, host and port, without a path or a slash at its end.');
-  v.check('serviceAccountName', props.serviceAccountName, isHostName, 'a DNS name: labels of lower-case letters, digits and hyphens, joined by dots');
-  v.check('serviceAccountRoleArn', props.serviceAccountRoleArn, (arn) => isArn(arn, 'iam'), 'the ARN of an IAM role',
-    'It reads arn:aws:iam::<account>:role/<name>.');
-  environment(v, props.environment);
-  Object.entries(OWN_VALUES).forEach(([path, remedy]) => refuseOwnValue(v.at('values'), props.values, path.split('.'), remedy));
-  v.integer('releaseTimeoutSeconds', props.releaseTimeoutSeconds, 60, Number.MAX_SAFE_INTEGER, ' seconds');
-  if (props.backendStore) {
-    validateBackendStore(v.at('backendStore'), props.backendStore);
-    if (!props.backendStore.durable && (props.replicas ?? 1) > 1 && !isUnknown(props.replicas)) {
-      v.add('replicas', `must be 1 with MlflowBackendStore.sqlite(), got ${props.replicas}`,
-        'Each pod has a file of its own: use MlflowBackendStore.mysql() or .postgresql().');
-    }
-  }
-  if (props.artifactStore) {
-    validateArtifactStore(v.at('artifactStore'), props.artifactStore);
-    const s3 = props.artifactStore._s3 ?? props.artifactStore._s3Compatible;
-    if (props.serviceAccountRoleArn && (s3?.accessKeyId || s3?.existingSecret)) {
-      v.add('serviceAccountRoleArn', 'is of no use beside the access key of the artifact store', 'Keys win over roles: leave one of them out.');
+const VARIABLES: Rule<{ [name: string]: string }> = {
+  ...ENVIRONMENT,
+  check: (v, prop, variables) => {
+    ENVIRONMENT.check(v, prop, variables);
+    Object.keys(variables).filter((name) => name in OWN_VARIABLES)
+      .forEach((name) => v.at(prop).add(name, 'is set by the construct', OWN_VARIABLES[name]));
+  },
+};
+
+/** What there is to choose about MLflow, wherever it runs. */
+export const OPTIONS_SHAPE: Shape<MlflowTrackingServerOptions> = {
+  version: version('MlflowVersion', MlflowVersion),
+  namespace: NAMESPACE,
+  replicas: REPLICAS,
+  workers: integer({ min: 1, max: 64 }),
+  resources: podResources(MLFLOW_RESOURCES),
+  ingress: madeInSecretBy('Ingress', Ingress, ['nginx()', 'existingClass()', 'none()']),
+  proxiedArtifacts: FLAG,
+  allowedHosts: list(HOST_PATTERN),
+  corsAllowedOrigins: list(ORIGIN),
+  serviceAccountName: OBJECT_NAME,
+  serviceAccountAnnotations: ANNOTATIONS,
+  environment: VARIABLES,
+  values: helmValues(OWN_VALUES),
+  releaseTimeoutSeconds: RELEASE_TIMEOUT,
+};
+
+/** Adds what is wrong between options. */
+export function compareOptions(v: Validation, options: MlflowTrackingServerOptions): void {
+  const mine = serverNamespace(options);
+  for (const [prop, { name, managed }] of ingressOf(options)._namespaces()) {
+    if (mine.name === name && (mine.managed || managed)) {
+      v.add('namespace',
+        `must differ from '${v.nameOf(`ingress.${prop}`)}' where one of them is created, both are "${name}"`,
+        'Use two names, or ClusterNamespace.existing() for both.');
     }
   }
 }
 
-function distinctNamespaces(v: Validation, props: MlflowTrackingServerOptions): void {
-  const server = props.namespace ?? ClusterNamespace.create(NAMESPACE);
-  const nginx = props.ingress?._nginx?.namespace ?? ClusterNamespace.create(NGINX_NAMESPACE);
-  const installed = !props.ingress || props.ingress._nginx;
-  if (installed && server.name === nginx.name && (server.managed || nginx.managed)) {
-    v.add('namespace', `must differ from the controller's where one of them is created, both are "${server.name}"`, 'Use two names, or ClusterNamespace.existing() for both.');
+const BACKEND_STORE = madeInSecretBy('MlflowBackendStore', MlflowBackendStore, ['mysql()', 'postgresql()', 'sqlite()']);
+const ARTIFACT_STORE = madeInSecretBy(
+  'MlflowArtifactStore', MlflowArtifactStore, ['s3()', 's3Compatible()', 'azureBlob()', 'gcs()'],
+);
+
+/** Props of MlflowTrackingServer. */
+const PROPS: Rule<MlflowTrackingServerProps> = struct<MlflowTrackingServerProps>({
+  ...OPTIONS_SHAPE,
+  backendStore: required(BACKEND_STORE),
+  artifactStore: required(ARTIFACT_STORE),
+  serviceAccountRoleArn: ROLE_ARN,
+  loadBalancerAnnotations: ANNOTATIONS,
+  kubernetesProvider: provider('kubernetes', 'KubernetesProvider'),
+  helmProvider: provider('helm', 'HelmProvider'),
+  randomProvider: provider('random', 'RandomProvider'),
+  dependsOn: DEPENDABLES,
+}, (v, props) => {
+  compareOptions(v, props);
+  const { replicas = 1, backendStore, artifactStore, serviceAccountRoleArn } = props;
+  if (!backendStore.durable && replicas > 1 && !isUnknown(replicas)) {
+    v.add('replicas', `must be 1 with MlflowBackendStore.sqlite(), got ${replicas}`,
+      'Each pod has a file of its own: use MlflowBackendStore.mysql() or .postgresql().');
   }
+  if (serviceAccountRoleArn !== undefined && artifactStore._kind.hasAwsKey) {
+    v.add('serviceAccountRoleArn', 'is of no use beside the access key of the artifact store',
+      'Keys win over roles: leave one of them out.');
+  }
+});
+
+/**
+ * The same, for a server that stands beside others: `compareNeighbours` only runs where every prop is of the right
+ * type.
+ */
+export function propsBeside(
+  compareNeighbours: (v: Validation, props: MlflowTrackingServerProps) => void,
+): Rule<MlflowTrackingServerProps> {
+  return {
+    ...PROPS,
+    check: (v, prop, props) => {
+      const before = v.wrongTypes;
+      PROPS.check(v, prop, props);
+      if (v.wrongTypes === before) {
+        compareNeighbours(v, props);
+      }
+    },
+  };
 }
 
-function environment(v: Validation, variables: Record<string, string> = {}): void {
-  for (const name of Object.keys(variables)) {
-    if (OWN_VARIABLES[name]) {
-      v.add(`environment.${name}`, 'is set by the construct', OWN_VARIABLES[name]);
-    } else if (!/^[A-Za-z_]\w*$/.test(name)) {
-      v.add('environment', `must have names of letters, digits and underscores, got "${name}"`);
-    }
-  }
+/** The server's namespace: the default, if none is chosen. */
+export function serverNamespace(options: MlflowTrackingServerOptions): ClusterNamespace {
+  return options.namespace ?? ClusterNamespace.create(DEFAULT_NAMESPACE);
+}
+
+/** The ingress: the default, if none is chosen. */
+export function ingressOf(options: MlflowTrackingServerOptions): Ingress {
+  return options.ingress ?? Ingress.nginx();
 }

@@ -1,47 +1,90 @@
-import { CIDR, cidrRemedy, formatCidr, isCidr, isPrivate, parseCidr, PRIVATE_RANGES } from '../../private/rules';
+import { DEFAULT_VPC_CIDR, DEFAULT_ZONE_COUNT, roomForZones } from './subnets';
+import { CLUSTER_NAME, SUBNET_ID, VPC_ID } from '../../private/aws-rules';
+import { CIDR, cidrRemedy, isCidr, isPrivate, parseCidr, PRIVATE_RANGES } from '../../private/rules';
+import { also, known, required, Rule, Shape, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
-import { NetworkOptions } from '../network';
+import { integer, list, oneOf, text } from '../../private/values';
+import { ExistingNetworkOptions, NatGateways, NetworkOptions, NetworkProps } from '../network-options';
 
-/** The recipe's VPC range. */
-export const DEFAULT_VPC_CIDR = '10.10.0.0/16';
-/** The recipe's number of zones. */
-export const DEFAULT_ZONE_COUNT = 3;
+const prefixLength = (cidr: string) => parseCidr(cidr)!.prefixLength;
 
-const SMALLEST_SUBNET = 25; // a node holds up to 35 addresses, and EKS wants room for its own interfaces
-const MOST_BLOCKS = 5; // bits: 32 blocks, the recipe's /21 in a /16
+const SHAPE: Shape<NetworkOptions> = {
+  cidr: known(
+    also(
+      text(CIDR, isCidr, (value) => cidrRemedy(value, 16)),
+      [
+        (cidr) => isPrivate(parseCidr(cidr)!),
+        `within a private range (${PRIVATE_RANGES.join(', ')})`,
+        'Use for example "10.11.0.0/16".',
+      ],
+      [
+        (cidr) => prefixLength(cidr) >= 16 && prefixLength(cidr) <= 22,
+        'from /16 (the largest VPC of AWS) to /22 in size',
+        'A VPC smaller than /22 has no room for the subnets.',
+      ],
+    ),
+    'the subnets are computed from it',
+    'Give the range itself, for example "10.11.0.0/16".',
+  ),
+  availabilityZoneCount: known(
+    integer({ min: 2, max: 6, unit: ' zones', remedy: 'EKS and RDS each need two zones at least.' }),
+    'the subnets are counted by it',
+  ),
+  natGateways: oneOf('NatGateways', NatGateways),
+};
 
-/** How many bits the VPC's range is divided by. */
-function blockBits(prefixLength: number): number {
-  return Math.min(MOST_BLOCKS, SMALLEST_SUBNET - prefixLength);
-}
-
-/** The ranges of the subnets: private ones from the second block on, public ones from the middle on. */
-export function subnetCidrs(cidr: string, zoneCount: number): { private: string[]; public: string[] } {
-  const vpc = parseCidr(cidr)!;
-  const bits = blockBits(vpc.prefixLength);
-  const prefixLength = vpc.prefixLength + bits;
-  const block = (index: number) => formatCidr({ address: vpc.address + index * 2 ** (32 - prefixLength), prefixLength });
-  const zones = Array.from({ length: zoneCount }, (_, index) => index);
-  return { private: zones.map((zone) => block(1 + zone)), public: zones.map((zone) => block(2 ** (bits - 1) + zone)) };
-}
-
-/** Checks what can be chosen about a network. */
-export function validateNetwork(v: Validation, options: NetworkOptions): void {
-  v.known('cidr', options.cidr, 'the subnets are computed from it', 'Give the range itself, for example "10.11.0.0/16".');
-  v.known('availabilityZoneCount', options.availabilityZoneCount, 'the subnets are counted by it', 'Give the number itself.');
-  v.integer('availabilityZoneCount', options.availabilityZoneCount, 2, 6, ' zones', 'EKS and RDS each need two zones at least.');
-  v.check('cidr', options.cidr, isCidr, CIDR, cidrRemedy);
-  const cidr = options.cidr === undefined || isUnknown(options.cidr) ? undefined : parseCidr(options.cidr);
-  if (!cidr || !isCidr(options.cidr!)) {
-    return;
+function compare(
+  v: Validation,
+  { cidr = DEFAULT_VPC_CIDR, availabilityZoneCount = DEFAULT_ZONE_COUNT }: NetworkOptions,
+): void {
+  if (isUnknown(cidr) || !isCidr(cidr) || prefixLength(cidr) > 22) {
+    return; // said already
   }
-  v.check('cidr', options.cidr, () => isPrivate(cidr), `within a private range (${PRIVATE_RANGES.join(', ')})`, 'Use for example "10.11.0.0/16".');
-  v.check('cidr', options.cidr, () => cidr.prefixLength >= 16 && cidr.prefixLength <= 22, 'from /16 (the largest VPC of AWS) to /22 in size',
-    'A VPC smaller than /22 has no room for the subnets.');
-  const zoneCount = options.availabilityZoneCount ?? DEFAULT_ZONE_COUNT;
-  const room = 2 ** (blockBits(cidr.prefixLength) - 1) - 1;
-  if (cidr.prefixLength <= 22 && Number.isInteger(zoneCount) && zoneCount <= 6 && zoneCount > room) {
-    v.add('cidr', `has room for the subnets of ${room} zones, but 'availabilityZoneCount' is ${zoneCount}, got "${options.cidr}"`,
-      'Use a larger range, or fewer zones.');
+  const room = roomForZones(prefixLength(cidr));
+  if (availabilityZoneCount > room && availabilityZoneCount <= 6) {
+    v.add(
+      'cidr',
+      `must have room for the subnets of ${availabilityZoneCount} zones ('${v.nameOf('availabilityZoneCount')}'), ` +
+        `got "${cidr}", which has it for ${room}`,
+      'Use a larger range, or fewer zones.',
+    );
   }
 }
+
+/** What can be chosen about a network. */
+export const NETWORK_OPTIONS: Rule<NetworkOptions> = struct(SHAPE, compare);
+
+/** Props of `Network`. */
+export const NETWORK_PROPS: Rule<NetworkProps> = struct<NetworkProps>(
+  {
+    ...SHAPE,
+    namePrefix: required(
+      text('1 to 200 letters, digits, spaces and "_.:/=+-@"', (name) => /^[\w .:/=+@-]{1,200}$/.test(name)),
+    ),
+    clusterName: CLUSTER_NAME,
+  },
+  compare,
+);
+
+const subnets = (tag: string) => required(list(SUBNET_ID, {
+  min: 2, remedy: `EKS and RDS each need two zones. Each is tagged ${tag} = 1.`, known: 'each subnet is looked up',
+}));
+
+/** A VPC that exists. */
+export const EXISTING_NETWORK: Rule<ExistingNetworkOptions> = struct<ExistingNetworkOptions>(
+  {
+    vpcId: required(VPC_ID),
+    privateSubnetIds: subnets('kubernetes.io/role/internal-elb'),
+    publicSubnetIds: subnets('kubernetes.io/role/elb'),
+  },
+  (v, { privateSubnetIds, publicSubnetIds }) =>
+    publicSubnetIds
+      .filter((subnet) => !isUnknown(subnet) && privateSubnetIds.includes(subnet))
+      .forEach((subnet) =>
+        v.add(
+          'publicSubnetIds',
+          `must differ from '${v.nameOf('privateSubnetIds')}', got "${subnet}" in both`,
+          'A subnet is public if its routes lead to an internet gateway, and private if they lead to a NAT gateway.',
+        ),
+      ),
+);

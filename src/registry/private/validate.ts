@@ -1,5 +1,8 @@
-import { isUnknown, Validation } from '../../private/validation';
-import { StackContainerRegistryOptions } from '../../stack/zenml-aws-stack-options';
+import { DataRetention } from '../../data-retention';
+import { required, Rule, Shape, struct } from '../../private/shape';
+import { isListToken, isUnknown } from '../../private/validation';
+import { integer, list, oneOf, text } from '../../private/values';
+import { ContainerRegistryOptions, ContainerRegistryProps, ImageTagMutability } from '../container-registry-options';
 
 export const DEFAULT_UNTAGGED_IMAGE_DAYS = 90;
 
@@ -9,28 +12,54 @@ export function lifecyclePolicy(untaggedImageDays: number): string {
     rules: [{
       rulePriority: 1,
       description: 'Delete images without tag',
-      selection: { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: untaggedImageDays },
+      selection: {
+        tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: untaggedImageDays,
+      },
       action: { type: 'expire' },
     }],
   });
 }
 
-/** Source: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
-function isRepositoryName(name: string): boolean {
-  return name.length >= 2 && name.length <= 256 && /^[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/.test(name);
+/** What tells a repository's construct from the others': its name, in which a construct's id can have no slash. */
+export function repositoryKey(name: string): string {
+  return name.replace(/\//g, '-');
 }
 
-/** Checks what can be chosen about the container registry. */
-export function validateContainerRegistry(v: Validation, options: StackContainerRegistryOptions): void {
-  v.known('repositoryNames', options.repositoryNames, 'each is a resource of its own');
-  v.check('repositoryNames', options.repositoryNames, (names) => names.length > 0, 'at least one name');
-  v.checkEach('repositoryNames', options.repositoryNames, isRepositoryName,
-    '2 to 256 lower-case letters and digits, joined by single ".", "_", "-" and "/"');
-  const names = options.repositoryNames;
-  if (names && !isUnknown(names)) {
-    // A slash and a hyphen are one in construct ids.
-    const ids = names.map((name) => name.replace(/\//g, '-'));
-    names.filter((_, index) => ids.indexOf(ids[index]) < index).forEach((name) => v.add('repositoryNames', `must be told apart by more than "/", got "${name}" twice`));
-  }
-  v.integer('untaggedImageDays', options.untaggedImageDays, 1, 3650, ' days');
-}
+/** Source: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+const REPOSITORY_NAME = text(
+  '2 to 256 lower-case letters and digits, joined by single ".", "_", "-" and "/"',
+  (name) => name.length >= 2 && name.length <= 256
+    && /^[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/.test(name),
+);
+
+const NAMES = list(REPOSITORY_NAME, { min: 1, known: 'each is a resource of its own' });
+
+/** The repositories' names. */
+export const REPOSITORY_NAMES: Rule<string[]> = {
+  ...NAMES,
+  check: (v, prop, names) => {
+    NAMES.check(v, prop, names);
+    if (isListToken(names)) {
+      return;
+    }
+    names.filter((name) => typeof name === 'string' && !isUnknown(name)).forEach((name, index, all) => {
+      const other = all.slice(0, index).find((it) => it !== name && repositoryKey(it) === repositoryKey(name));
+      if (other !== undefined && !all.slice(0, index).includes(name)) {
+        v.add(prop, `must be told apart by more than "/" and "-", got "${other}" and "${name}"`);
+      }
+    });
+  },
+};
+
+/** What can be chosen about a registry wherever it is. */
+export const SHAPE: Shape<ContainerRegistryOptions> = {
+  imageTagMutability: oneOf('ImageTagMutability', ImageTagMutability),
+  untaggedImageDays: integer({ min: 1, max: 3650, unit: ' days' }),
+};
+
+/** Props of `ContainerRegistry`. */
+export const CONTAINER_REGISTRY_PROPS: Rule<ContainerRegistryProps> = struct<ContainerRegistryProps>({
+  ...SHAPE,
+  repositoryNames: required(REPOSITORY_NAMES),
+  dataRetention: oneOf('DataRetention', DataRetention),
+});

@@ -6,8 +6,8 @@ import * as path from 'path';
 export const GATEWAY_CHART = path.join(__dirname, '..', '..', '..', 'charts', 'seldon-gateway');
 
 /**
- * A hash over names and contents of all files of a folder. It is part of the chart's path in Terraform, so that any change of the chart
- * upgrades the release; TerraformAsset's own hash leaves file names out.
+ * A hash over names and contents of all files of a folder. It is part of the chart's path in Terraform, so that any
+ * change of the chart upgrades the release; TerraformAsset's own hash leaves file names out.
  */
 export function folderHash(folder: string): string {
   const hash = createHash('sha256');

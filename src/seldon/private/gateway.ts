@@ -1,8 +1,9 @@
 import { acmAnnotations, schemeAnnotations } from '../../private/load-balancer';
+import { lowerCased } from '../../private/text';
 import { isUnknown } from '../../private/validation';
 import { SeldonGatewayOptions } from '../seldon-core-istio-options';
 import { DEFAULT_GATEWAY_NAME, GATEWAY_LABELS, RELEASES } from './names';
-import { defined, kubernetesResources } from '../../private/resources';
+import { defined, kubernetesResources } from '../../private/options';
 
 const ALL_HOSTS = ['*'];
 /** Istio's own health port: load balancers ask there, so it stays when the ports are replaced. */
@@ -34,9 +35,14 @@ export function ingressGatewayValues(options: SeldonGatewayOptions = {}): Record
 
 /** Spec of the `Gateway`: https://istio.io/latest/docs/reference/config/networking/gateway/ */
 export function gatewaySpec(options: SeldonGatewayOptions = {}): Record<string, any> {
-  const hosts = options.hosts ?? ALL_HOSTS;
-  const server = options.tls?.secretName !== undefined
-    ? { port: { number: 443, name: 'https', protocol: 'HTTPS' }, hosts, tls: { mode: 'SIMPLE', credentialName: options.tls.secretName } }
+  const given = options.hosts ?? ALL_HOSTS;
+  const hosts = isUnknown(given) ? given : given.map(lowerCased);
+  const server = options.tls?._endsInCluster
+    ? {
+      port: { number: 443, name: 'https', protocol: 'HTTPS' },
+      hosts,
+      tls: { mode: 'SIMPLE', credentialName: options.tls.secretName },
+    }
     : { port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts };
   return { selector: { ...GATEWAY_LABELS }, servers: [server] };
 }
@@ -59,12 +65,15 @@ export function gatewayName(options: SeldonGatewayOptions = {}): string {
 /** The first host that is a name and no pattern, if there is one. */
 export function firstHostName(options: SeldonGatewayOptions = {}): string | undefined {
   const hosts = options.hosts ?? ALL_HOSTS;
-  return isUnknown(hosts) ? undefined : hosts.find((host) => !host.startsWith('*'));
+  return isUnknown(hosts) ? undefined : hosts.map(lowerCased).find((host) => !host.startsWith('*'));
 }
 
-// Without TLS at the gateway the port that answers is 80, whoever ended TLS before.
-function servicePort(options: SeldonGatewayOptions): Record<string, any> {
-  return options.tls
-    ? { name: 'https', port: 443, protocol: 'TCP', targetPort: options.tls.certificateArn !== undefined ? 80 : 443 }
+function servicePort({ tls }: SeldonGatewayOptions): Record<string, any> {
+  if (tls?._endsInCluster) {
+    return { name: 'https', port: 443, protocol: 'TCP', targetPort: 443 };
+  }
+  // Without TLS at the gateway the port that answers is 80, whoever ended TLS before.
+  return tls?._endsOnLoadBalancer
+    ? { name: 'https', port: 443, protocol: 'TCP', targetPort: 80 }
     : { name: 'http2', port: 80, protocol: 'TCP', targetPort: 80 };
 }

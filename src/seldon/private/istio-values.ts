@@ -1,9 +1,9 @@
 import { PodResources } from '../../kubernetes';
-import { kubernetesResources } from '../../private/resources';
+import { kubernetesResources } from '../../private/options';
 import { IstiodOptions } from '../seldon-core-istio-options';
 
 /** The chart asks for 500m and 2048Mi, more than a small node has left. */
-const ISTIOD_RESOURCES: PodResources = { cpuRequest: '100m', memoryRequest: '512Mi' };
+export const ISTIOD_RESOURCES: PodResources = { cpuRequest: '100m', memoryRequest: '512Mi' };
 
 /** Values for the chart `base`. */
 export function istioBaseValues(istioNamespace: string): Record<string, any> {

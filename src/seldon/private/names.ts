@@ -1,4 +1,7 @@
-/** Names of the releases. The charts derive names of their own objects from them: https://artifacthub.io/packages/helm/istio-official/gateway */
+/**
+ * Names of the releases. The charts derive names of their own objects from them:
+ * https://artifacthub.io/packages/helm/istio-official/gateway
+ */
 export const RELEASES = {
   istioBase: 'istio-base',
   istiod: 'istiod',
@@ -7,7 +10,9 @@ export const RELEASES = {
   operator: 'seldon-core-operator',
 } as const;
 
-/** What the gateway's pods carry and the `Gateway` selects. If the two differ, Istio routes nothing and says nothing. */
+/**
+ * What the gateway's pods carry and the `Gateway` selects. If the two differ, Istio routes nothing and says nothing.
+ */
 export const GATEWAY_LABELS = { istio: 'ingressgateway' } as const;
 
 /** Where namespaces are made and what runs there, unless the user says otherwise. */

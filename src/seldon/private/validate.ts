@@ -1,95 +1,107 @@
-import { ClusterNamespace, ServiceAccountReference } from '../../kubernetes';
-import { refuseOwnValue, validateNamespace, validatePodResources } from '../../private/kubernetes-rules';
-import { CIDR, cidrRemedy, DNS_LABEL, isArn, isCidr, isDnsLabel, isHostName, isVersion } from '../../private/rules';
-import { isUnknown, Validation } from '../../private/validation';
-import { SeldonCoreIstioOptions, SeldonGatewayOptions } from '../seldon-core-istio-options';
 import { firstHostName } from './gateway';
+import { ISTIOD_RESOURCES } from './istio-values';
 import { NAMESPACES } from './names';
+import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls } from '../../kubernetes';
+import {
+  ANNOTATIONS, helmValues, NAMESPACE, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT,
+} from '../../private/kubernetes-rules';
+import { ALLOWED_CIDRS, isIpv4, isPublicHostName, LABEL } from '../../private/rules';
+import { also, Rule, Shape, struct } from '../../private/shape';
+import { isUnknown, Validation } from '../../private/validation';
+import { DEPENDABLES, list, madeBy, oneOf, provider, text, version } from '../../private/values';
+import { IstioVersion, SeldonCoreVersion } from '../../versions';
+import {
+  IstiodOptions, SeldonCoreIstioOptions, SeldonCoreIstioProps, SeldonGatewayOptions, SeldonOperatorOptions,
+} from '../seldon-core-istio-options';
 
-const DNS_NAME = 'a DNS name: labels of lower-case letters, digits and hyphens, joined by dots';
+// What the charts ask for where nobody says otherwise: istio/gateway 1.30.3 and seldon-core-operator 1.17.1,
+// values.yaml.
+const GATEWAY_RESOURCES = { cpuRequest: '100m', memoryRequest: '128Mi', cpuLimit: '2000m', memoryLimit: '1024Mi' };
+const OPERATOR_RESOURCES = { cpuRequest: '100m', memoryRequest: '200Mi', cpuLimit: '500m', memoryLimit: '300Mi' };
+const EXECUTOR_RESOURCES = { cpuRequest: '500m', memoryRequest: '512Mi', cpuLimit: '500m', memoryLimit: '512Mi' };
 
-/** What the construct sets and nothing else may: the recipe of broken routing is a label that two places think differently of. */
-const OWN_GATEWAY_VALUES = [['name'], ['labels', 'istio'], ['service', 'selectorLabels']];
-const OWN_OPERATOR_VALUES = [['istio', 'enabled'], ['istio', 'gateway'], ['namespaceOverride']];
+const OURS = 'Leave it out.';
 
-/** Adds everything that is wrong with the props of a SeldonCoreIstio. */
-export function validateSeldonCoreIstio(v: Validation, props: SeldonCoreIstioOptions): void {
-  version(v, 'seldonCoreVersion', props.seldonCoreVersion?.version, 'SeldonCoreVersion.DEFAULT');
-  version(v, 'istioVersion', props.istioVersion?.version, 'IstioVersion.DEFAULT');
-  if (props.istioVersion && isVersion(props.istioVersion.version)) {
-    v.check('istioVersion', props.istioVersion.version, isAtLeast122, '1.22.0 or newer',
-      'Older versions do not know the Gateway as networking.istio.io/v1.');
+const HOST_PATTERN = also(
+  text(
+    '"*" or a host name, with or without "*." before it',
+    (host) => host === '*' || isPublicHostName(host, true) || isIpv4(host),
+    (host) => (/[/:]/.test(host) ? 'Give the name alone, without scheme, port or path.' : undefined),
+  ),
+  [(host) => !isIpv4(host), 'a name and no address', 'To admit every host give "*".'],
+);
+
+const GATEWAY: Rule<SeldonGatewayOptions> = struct<SeldonGatewayOptions>({
+  name: LABEL,
+  hosts: list(HOST_PATTERN, { min: 1, remedy: 'Leave it out to serve every host.' }),
+  tls: madeBy('LoadBalancerTls', LoadBalancerTls, ['kubernetesSecret()', 'acmCertificate()', 'upstream()']),
+  allowedCidrs: ALLOWED_CIDRS,
+  loadBalancerScheme: oneOf('LoadBalancerScheme', LoadBalancerScheme),
+  loadBalancerAnnotations: ANNOTATIONS,
+  replicas: REPLICAS,
+  resources: podResources(GATEWAY_RESOURCES),
+  // A label that two places think differently of is how routing breaks.
+  values: helmValues({ 'name': OURS, 'labels.istio': OURS, 'service.selectorLabels': OURS }),
+}, (v, options) => {
+  if (options.tls && !isUnknown(options.hosts) && firstHostName(options) === undefined) {
+    v.add('tls', 'must have a host name that the certificate is for, got none',
+      `Give it in '${v.nameOf('hosts')}', for example ["models.example.com"].`);
   }
-  namespaces(v, props);
-  gateway(v.at('gateway'), props.gateway ?? {});
-  v.at('istiod').integer('replicas', props.istiod?.replicas, 1, Number.MAX_SAFE_INTEGER);
-  validatePodResources(v.at('istiod').at('resources'), props.istiod?.resources);
-  validatePodResources(v.at('operator').at('resources'), props.operator?.resources);
-  validatePodResources(v.at('operator').at('executorResources'), props.operator?.executorResources);
-  v.at('operator').check('webhookCertificateRotation', props.operator?.webhookCertificateRotation, (text) => text.trim() !== '', 'some text',
-    'Leave it out to renew the certificate with the first apply of each half-year.');
-  OWN_OPERATOR_VALUES.forEach((keys) => refuseOwnValue(v.at('operator').at('values'), props.operator?.values, keys));
-  deployers(v, props.deployers);
-  v.integer('releaseTimeoutSeconds', props.releaseTimeoutSeconds, 60, Number.MAX_SAFE_INTEGER, ' seconds');
-}
+});
 
-function version(v: Validation, prop: string, value: string | undefined, fallback: string): void {
-  v.check(prop, value, isVersion, 'a version of three numbers, for example 1.17.1',
-    `Use ${fallback}, or of() with a version that the chart repository lists.`);
-}
+const ISTIOD: Rule<IstiodOptions> = struct<IstiodOptions>({
+  replicas: REPLICAS, resources: podResources(ISTIOD_RESOURCES), values: helmValues({}),
+});
 
-function isAtLeast122(text: string): boolean {
-  const [major, minor] = text.split('.').map(Number);
-  return major > 1 || (major === 1 && minor >= 22);
-}
+const OPERATOR: Rule<SeldonOperatorOptions> = struct<SeldonOperatorOptions>({
+  resources: podResources(OPERATOR_RESOURCES),
+  executorResources: podResources(EXECUTOR_RESOURCES),
+  // Helm splits a value of `set` at commas, and Terraform reads "${".
+  webhookCertificateRotation: text('1 to 63 letters, digits and "-_."', (value) => /^[\w.-]{1,63}$/.test(value),
+    'Leave it out to renew the certificate with the first apply of each half-year.'),
+  values: helmValues({ 'istio.enabled': OURS, 'istio.gateway': OURS, 'namespaceOverride': OURS }),
+});
 
-function namespaces(v: Validation, props: SeldonCoreIstioOptions): void {
-  const roles: [string, ClusterNamespace][] = [
-    ['istioNamespace', props.istioNamespace ?? ClusterNamespace.create(NAMESPACES.istio)],
-    ['seldonNamespace', props.seldonNamespace ?? ClusterNamespace.create(NAMESPACES.seldon)],
-    ['workloadNamespace', props.workloadNamespace ?? ClusterNamespace.create(NAMESPACES.workload)],
+/** What there is to choose about Seldon Core and Istio. */
+export const SELDON_SHAPE: Shape<SeldonCoreIstioOptions> = {
+  seldonCoreVersion: version('SeldonCoreVersion', SeldonCoreVersion),
+  istioVersion: version('IstioVersion', IstioVersion),
+  istioNamespace: NAMESPACE,
+  seldonNamespace: NAMESPACE,
+  workloadNamespace: NAMESPACE,
+  gateway: GATEWAY,
+  istiod: ISTIOD,
+  istioBaseValues: helmValues({}),
+  operator: OPERATOR,
+  deployers: list(SERVICE_ACCOUNT),
+  releaseTimeoutSeconds: RELEASE_TIMEOUT,
+};
+
+/** The props that choose namespaces, with what they choose. */
+export function seldonNamespaces(options: SeldonCoreIstioOptions): [prop: string, namespace: ClusterNamespace][] {
+  return [
+    ['istioNamespace', options.istioNamespace ?? ClusterNamespace.create(NAMESPACES.istio)],
+    ['seldonNamespace', options.seldonNamespace ?? ClusterNamespace.create(NAMESPACES.seldon)],
+    ['workloadNamespace', options.workloadNamespace ?? ClusterNamespace.create(NAMESPACES.workload)],
   ];
-  roles.forEach(([prop, namespace], index) => {
-    validateNamespace(v, prop, namespace);
-    const other = roles.slice(0, index).find(([, earlier]) => earlier.name === namespace.name);
-    if (other && !isUnknown(namespace.name)) {
-      v.add(prop, `must differ from '${v.nameOf(other[0])}', both are "${namespace.name}"`,
+}
+
+/** Compares what the options say with each other. */
+export function compareSeldon(v: Validation, options: SeldonCoreIstioOptions): void {
+  const roles = seldonNamespaces(options);
+  roles.forEach(([prop, { name }], index) => {
+    const other = roles.slice(0, index).find(([, earlier]) => !isUnknown(name) && earlier.name === name);
+    if (other) {
+      v.add(prop, `must differ from '${v.nameOf(other[0])}', got "${name}" in both`,
         'Models, operator and Istio are deleted one after the other, each with its namespace.');
     }
   });
 }
 
-function gateway(v: Validation, options: SeldonGatewayOptions): void {
-  v.check('name', options.name, isDnsLabel, DNS_LABEL);
-  notEmpty(v, 'hosts', options.hosts, 'Leave it out to serve every host.');
-  v.checkEach('hosts', options.hosts, (host) => host === '*' || isHostName(host, true), '"*" or a host name, with or without "*." before it',
-    (host) => /[/:]/.test(host) ? 'Give the name alone, without scheme, port or path.' : undefined);
-  notEmpty(v, 'allowedCidrs', options.allowedCidrs, 'Leave it out to admit every address.');
-  v.checkEach('allowedCidrs', options.allowedCidrs, isCidr, CIDR, cidrRemedy);
-  v.integer('replicas', options.replicas, 1, Number.MAX_SAFE_INTEGER);
-  validatePodResources(v.at('resources'), options.resources);
-  OWN_GATEWAY_VALUES.forEach((keys) => refuseOwnValue(v.at('values'), options.values, keys));
-  if (options.tls) {
-    v.check('tls', options.tls.secretName, (name) => isHostName(name), `the name of a Kubernetes Secret, ${DNS_NAME}`,
-      'Use SeldonGatewayTls.kubernetesSecret(name) with the name of a Secret of type kubernetes.io/tls.');
-    v.check('tls', options.tls.certificateArn, (arn) => isArn(arn, 'acm'), 'the ARN of a certificate of AWS Certificate Manager',
-      'It reads arn:aws:acm:<region>:<account>:certificate/<id>.');
-    if (!isUnknown(options.hosts) && firstHostName(options) === undefined) {
-      v.add('tls', 'needs a host name that the certificate is for, got none', `Give it in '${v.nameOf('hosts')}', for example ["models.example.com"].`);
-    }
-  }
-}
-
-function notEmpty(v: Validation, prop: string, list: string[] | undefined, remedy: string): void {
-  if (list?.length === 0) {
-    v.add(prop, 'must not be empty', remedy);
-  }
-}
-
-function deployers(v: Validation, accounts: ServiceAccountReference[] | undefined): void {
-  accounts?.forEach((account, index) => {
-    const at = v.at(`deployers[${index}]`);
-    at.check('namespace', account.namespace, isDnsLabel, DNS_LABEL);
-    at.check('name', account.name, (name) => isHostName(name), DNS_NAME);
-  });
-}
+/** Props of SeldonCoreIstio. */
+export const SELDON_PROPS: Rule<SeldonCoreIstioProps> = struct<SeldonCoreIstioProps>({
+  ...SELDON_SHAPE,
+  kubernetesProvider: provider('kubernetes', 'KubernetesProvider'),
+  helmProvider: provider('helm', 'HelmProvider'),
+  dependsOn: DEPENDABLES,
+}, compareSeldon);

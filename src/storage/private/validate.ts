@@ -1,7 +1,11 @@
+import { DataRetention } from '../../data-retention';
+import { bucketNameRemedy, EXISTING_BUCKET_NAME, KMS_KEY_ARN } from '../../private/aws-rules';
 import { Statement } from '../../private/policies';
-import { isKmsKeyArn } from '../../private/rules';
-import { Validation } from '../../private/validation';
-import { ArtifactBucketOptions } from '../artifact-bucket-source';
+import { required, Rule, Shape, struct } from '../../private/shape';
+import { FLAG, integer, oneOf, text } from '../../private/values';
+import {
+  ArtifactBucketOptions, ArtifactBucketProps, ExistingArtifactBucketOptions, StackArtifactBucketOptions,
+} from '../artifact-bucket-options';
 
 export const DEFAULT_NONCURRENT_VERSION_DAYS = 30;
 
@@ -17,17 +21,39 @@ export function tlsOnly(bucketArn: string): Statement {
   };
 }
 
-/** Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html; without dots, which break TLS host names. */
-export function isBucketName(name: string): boolean {
-  return /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name)
-    && !/^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|--x-s3|--table-s3|-an)$/.test(name);
-}
+/**
+ * Without dots, which break TLS host names.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
+const BUCKET_NAME: Rule<string> = text(
+  '3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends '
+  + 'and no prefix or suffix that S3 reserves',
+  (name) => /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name)
+    && !/^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|--x-s3|--table-s3|-an)$/.test(name),
+  bucketNameRemedy,
+);
 
-/** Checks what can be chosen about the artifact bucket. */
-export function validateArtifactBucket(v: Validation, options: ArtifactBucketOptions): void {
-  v.check('bucketName', options.bucketName, isBucketName,
-    '3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends and no prefix or suffix that S3 reserves');
-  v.integer('noncurrentVersionDays', options.noncurrentVersionDays, 1, 3650, ' days');
-  v.check('kmsKeyArn', options.kmsKeyArn, isKmsKeyArn, 'the ARN of a KMS key',
-    'For example "arn:aws:kms:eu-central-1:111122223333:key/…"; an alias does not do, because roles are given rights to the key itself.');
-}
+const SHAPE: Shape<ArtifactBucketOptions> = {
+  versioned: FLAG,
+  noncurrentVersionDays: integer({ min: 1, max: 3650, unit: ' days' }),
+  kmsKeyArn: KMS_KEY_ARN,
+};
+
+/** What can be chosen about the stack's bucket. */
+export const STACK_ARTIFACT_BUCKET_OPTIONS: Rule<StackArtifactBucketOptions> = struct<StackArtifactBucketOptions>({
+  ...SHAPE,
+  bucketName: BUCKET_NAME,
+});
+
+/** Props of `ArtifactBucket`. */
+export const ARTIFACT_BUCKET_PROPS: Rule<ArtifactBucketProps> = struct<ArtifactBucketProps>({
+  ...SHAPE,
+  bucketName: required(BUCKET_NAME),
+  dataRetention: oneOf('DataRetention', DataRetention),
+});
+
+/** A bucket that exists. */
+export const EXISTING_ARTIFACT_BUCKET: Rule<ExistingArtifactBucketOptions> = struct<ExistingArtifactBucketOptions>({
+  bucketName: required(EXISTING_BUCKET_NAME),
+  kmsKeyArn: KMS_KEY_ARN,
+});

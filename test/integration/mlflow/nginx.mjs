@@ -25,7 +25,7 @@ http {
   ${folders.join(' ')}
   ${ingressServer(ingress, { work, ports, upstream, certificate })}
   ${ingress.spec.rule[0].host ? defaultServer(ports) : ''}
-  ${endsTls(ingress) ? loadBalancerServer(ingress, ports, certificate) : ''}
+  ${endsTls(ingress) || ingress.proxy ? tlsServer(ingress, ports, certificate) : ''}
 }
 `;
 }
@@ -73,8 +73,8 @@ function defaultServer(ports) {
   }`;
 }
 
-/** A load balancer that ends TLS: what was inside goes on as it is. */
-function loadBalancerServer({ controller }, ports, certificate) {
+/** A load balancer that ends TLS, or a proxy before it: what was inside goes on as it is. */
+function tlsServer({ controller, proxy }, ports, certificate) {
   return `server {
     listen 127.0.0.1:${ports.loadBalancer} ssl; ${certificate}
     client_max_body_size 0;
@@ -83,7 +83,7 @@ function loadBalancerServer({ controller }, ports, certificate) {
       proxy_set_header Host $http_host;
       proxy_set_header Connection "";
       proxy_redirect off;
-      proxy_pass http://127.0.0.1:${behindHttps(controller.service, ports)};
+      proxy_pass http://127.0.0.1:${proxy ? ports.http : behindHttps(controller.service, ports)};
     }
   }`;
 }
@@ -97,11 +97,20 @@ function behindHttps({ httpsPort }, ports) {
   return httpsPort.targetPort === 80 ? ports.http : ports.https;
 }
 
-/** Arguments that lead curl from a host's standard ports to the load balancer, which opens those of its Service. */
-export function throughLoadBalancer(ingress, host, ports) {
+/** The ports behind a host's standard ones: a proxy has 443 alone, a load balancer those of its Service. */
+function standardPorts(ingress, ports) {
+  if (ingress.proxy) {
+    return [[80, CLOSED_PORT], [443, ports.loadBalancer]];
+  }
   const { service } = ingress.controller;
-  const http = service.httpPort.enable ? ports.http : CLOSED_PORT;
   const https = endsTls(ingress) ? ports.loadBalancer : behindHttps(service, ports);
-  return [[80, http], [443, service.httpsPort.enable ? https : CLOSED_PORT]]
+  return [[80, service.httpPort.enable ? ports.http : CLOSED_PORT], [
+    443, service.httpsPort.enable ? https : CLOSED_PORT,
+  ]];
+}
+
+/** Arguments that lead curl from a host's standard ports to what has its name. */
+export function throughLoadBalancer(ingress, host, ports) {
+  return standardPorts(ingress, ports)
     .flatMap(([port, target]) => ['--connect-to', `${host}:${port}:127.0.0.1:${target}`]);
 }

@@ -1,29 +1,27 @@
 // Prints, as JSON, what the construct renders for the server and the ingresses that run.mjs starts.
 // Argument: the parameters, as JSON.
 import { TerraformOutput } from 'cdktf';
-import {
-  MlflowArtifactStore, MlflowBackendStore, MlflowBasicAuth, MlflowIngress, MlflowNginxIngressOptions,
-  MlflowTrackingServer,
-} from '../../../src';
+import { BasicAuth, Ingress, NginxIngressOptions } from '../../../src/ingress';
+import { Credentials, LoadBalancerTls } from '../../../src/kubernetes';
+import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../../src/mlflow';
 import { Block, synth, Synthesized } from '../../support/synth';
 
 const given = JSON.parse(process.argv[2]);
 
-function render(options: MlflowNginxIngressOptions): Synthesized {
+function render(options: NginxIngressOptions): Synthesized {
   return synth((scope) => {
     const server = new MlflowTrackingServer(scope, 'Mlflow', {
       backendStore: MlflowBackendStore.mysql({
         host: '127.0.0.1',
         port: given.mysqlPort,
         database: 'ml_flow',
-        username: 'mlflow',
-        password: given.mysqlPassword,
-        createDatabase: { adminUsername: 'admin', adminPassword: given.adminPassword },
+        credentials: Credentials.given('mlflow', given.mysqlPassword),
+        createDatabase: { admin: Credentials.given('admin', given.adminPassword) },
       }),
       artifactStore: MlflowArtifactStore.s3Compatible({
-        endpoint: given.s3Endpoint, bucket: 'models', path: 'runs', accessKeyId: 'key', secretAccessKey: 'secret',
+        endpoint: given.s3Endpoint, bucket: 'models', path: 'runs', credentials: Credentials.given('key', 'secret'),
       }),
-      ingress: MlflowIngress.nginx({ ...options, auth: MlflowBasicAuth.htpasswd(given.htpasswd) }),
+      ingress: Ingress.nginx({ ...options, auth: BasicAuth.htpasswd(given.htpasswd) }),
     });
     new TerraformOutput(scope, 'url', { value: server.trackingUrl });
   });
@@ -52,7 +50,9 @@ function ingress(stack: Synthesized): Block {
 }
 
 const { host } = given;
-const certificateArn = 'arn:aws:acm:eu-central-1:123456789012:certificate/mlflow';
+const acm = LoadBalancerTls.acmCertificate(
+  'arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012',
+);
 const stack = render({ host });
 const job = stack.one('kubernetes_job_v1').spec.template.spec.container[0];
 process.stdout.write(JSON.stringify({
@@ -62,7 +62,8 @@ process.stdout.write(JSON.stringify({
   ingresses: {
     noHost: ingress(render({})),
     host: ingress(stack),
-    controllerTls: ingress(render({ host, tlsSecretName: 'mlflow-tls' })),
-    loadBalancerTls: ingress(render({ host, certificateArn })),
+    controllerTls: ingress(render({ host, tls: LoadBalancerTls.kubernetesSecret('mlflow-tls') })),
+    upstreamTls: ingress(render({ host, tls: LoadBalancerTls.upstream() })),
+    loadBalancerTls: ingress(render({ host, tls: acm })),
   },
 }));

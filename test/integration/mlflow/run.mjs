@@ -193,7 +193,7 @@ async function startNginx(ingress, ports, upstream) {
 }
 
 /** Whether the tracking URL itself, with its standard port, leads to the server, whoever ends TLS. */
-async function checkIngresses({ noHost, host, controllerTls, loadBalancerTls }, ports, upstream) {
+async function checkIngresses({ noHost, host, controllerTls, loadBalancerTls, upstreamTls }, ports, upstream) {
   const password = ['-u', `${USER}:${PASSWORD}`];
   const ask = (ingress, url, ...args) => follow(url + search, ...throughLoadBalancer(ingress, HOST, ports), ...args);
   const checkUrl = async (what, ingress, scheme) => {
@@ -209,6 +209,7 @@ async function checkIngresses({ noHost, host, controllerTls, loadBalancerTls }, 
   check('and port 80 redirects there, once', ask(controllerTls, plain, ...password), '200 over https, redirects: 1');
   await checkUrl('TLS on the load balancer', loadBalancerTls, 'https');
   check('and port 80 is closed', ask(loadBalancerTls, plain, ...password), 'no connection, redirects: 0');
+  await checkUrl('TLS on a proxy before the load balancer', { ...upstreamTls, proxy: true }, 'https');
   const dead = { ...noHost, annotations: { ...noHost.annotations, 'nginx.org/ssl-redirect': 'true' } };
   await startNginx(dead, ports, upstream);
   check('no host, no TLS: a redirect would be dead', ask(dead, dead.url, ...password), 'no connection, redirects: 1');

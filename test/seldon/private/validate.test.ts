@@ -1,24 +1,23 @@
-import { TerraformOutput, TerraformVariable } from 'cdktf';
-import { ClusterNamespace, IstioVersion, SeldonCoreIstio, SeldonCoreIstioOptions, SeldonCoreVersion, SeldonGatewayTls } from '../../../src';
-import { Validation } from '../../../src/private/validation';
-import { validateSeldonCoreIstio } from '../../../src/seldon/private/validate';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
+import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls } from '../../../src/kubernetes';
+import { SeldonCoreIstio, SeldonCoreIstioProps } from '../../../src/seldon';
+import { SELDON_PROPS } from '../../../src/seldon/private/validate';
+import { IstioVersion, SeldonCoreVersion } from '../../../src/versions';
+import { problemsWith } from '../../support/problems';
 import { messageOf, synth } from '../../support/synth';
 
-function problems(props: SeldonCoreIstioOptions): string[] {
-  const v = new Validation();
-  validateSeldonCoreIstio(v, props);
-  return v.problems;
-}
+const problems = (props: SeldonCoreIstioProps) => problemsWith(SELDON_PROPS, props, '');
 
 const LABEL = 'must be a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends';
 const DNS_NAME = 'a DNS name: labels of lower-case letters, digits and hyphens, joined by dots';
-const tls = SeldonGatewayTls.kubernetesSecret('models-tls');
+const tls = LoadBalancerTls.kubernetesSecret('models-tls');
 
-test.each<[string, SeldonCoreIstioOptions, string]>([
+test.each<[string, SeldonCoreIstioProps, string]>([
   ['a Seldon Core version that is none', { seldonCoreVersion: SeldonCoreVersion.of('latest') },
-    '\'seldonCoreVersion\' must be a version of three numbers, for example 1.17.1, got "latest". Use SeldonCoreVersion.DEFAULT, or of() with a version that the chart repository lists.'],
+    '\'seldonCoreVersion\' must be a chart version of three numbers, for example "1.17.1", got "latest". Use one that the chart repository lists.'],
   ['an Istio version that is none', { istioVersion: IstioVersion.of('1.30') },
-    '\'istioVersion\' must be a version of three numbers, for example 1.17.1, got "1.30". Use IstioVersion.DEFAULT, or of() with a version that the chart repository lists.'],
+    '\'istioVersion\' must be a chart version of three numbers, for example "1.17.1", got "1.30". Use one that the chart repository lists.'],
   ['an Istio version that is too old', { istioVersion: IstioVersion.of('1.21.6') },
     '\'istioVersion\' must be 1.22.0 or newer, got "1.21.6". Older versions do not know the Gateway as networking.istio.io/v1.'],
   ['a namespace of Istio that is no label', { istioNamespace: ClusterNamespace.create('Istio_System') }, `'istioNamespace' ${LABEL}, got "Istio_System".`],
@@ -26,16 +25,16 @@ test.each<[string, SeldonCoreIstioOptions, string]>([
   ['a workload namespace that is no label', { workloadNamespace: ClusterNamespace.create('a'.repeat(64)) },
     `'workloadNamespace' ${LABEL}, got "${'a'.repeat(64)}".`],
   ['a namespace to create that every cluster has', { workloadNamespace: ClusterNamespace.create('default') },
-    '\'workloadNamespace\' cannot create "default", which every cluster has. Use ClusterNamespace.existing("default").'],
+    '\'workloadNamespace\' must not be created if every cluster has it, got "default". Use ClusterNamespace.existing("default").'],
   ['one namespace for two things', { workloadNamespace: ClusterNamespace.create('seldon-system') },
-    '\'workloadNamespace\' must differ from \'seldonNamespace\', both are "seldon-system". Models, operator and Istio are deleted one after the other, each with its namespace.'],
+    '\'workloadNamespace\' must differ from \'seldonNamespace\', got "seldon-system" in both. Models, operator and Istio are deleted one after the other, each with its namespace.'],
   ['a gateway name that is no label', { gateway: { name: 'seldon.gateway' } }, `'gateway.name' ${LABEL}, got "seldon.gateway".`],
-  ['no hosts', { gateway: { hosts: [] } }, '\'gateway.hosts\' must not be empty. Leave it out to serve every host.'],
+  ['no hosts', { gateway: { hosts: [] } }, '\'gateway.hosts\' must be a list of at least 1 elements, got 0. Leave it out to serve every host.'],
   ['a host that is none', { gateway: { hosts: ['models_example'] } },
     '\'gateway.hosts[0]\' must be "*" or a host name, with or without "*." before it, got "models_example".'],
   ['a URL for a host', { gateway: { hosts: ['*', 'https://models.example.com/'] } },
     '\'gateway.hosts[1]\' must be "*" or a host name, with or without "*." before it, got "https://models.example.com/". Give the name alone, without scheme, port or path.'],
-  ['no allowed range', { gateway: { allowedCidrs: [] } }, '\'gateway.allowedCidrs\' must not be empty. Leave it out to admit every address.'],
+  ['no allowed range', { gateway: { allowedCidrs: [] } }, '\'gateway.allowedCidrs\' must be a list of at least 1 elements, got 0. Leave it out to admit every address.'],
   ['an address for a range', { gateway: { allowedCidrs: ['203.0.113.7'] } },
     '\'gateway.allowedCidrs[0]\' must be an IPv4 range in CIDR notation that starts at its first address, got "203.0.113.7". Did you mean "203.0.113.7/32"?'],
   ['no gateway pods', { gateway: { replicas: 0 } }, '\'gateway.replicas\' must be a whole number of at least 1, got 0.'],
@@ -48,14 +47,14 @@ test.each<[string, SeldonCoreIstioOptions, string]>([
     '\'operator.resources.memoryRequest\' must be a quantity of memory, for example "512Mi" or "2Gi", got "512MB".'],
   ['a memory limit that is none', { operator: { executorResources: { memoryLimit: '' } } },
     '\'operator.executorResources.memoryLimit\' must be a quantity of memory, for example "512Mi" or "2Gi", got "".'],
-  ['a Secret name that is none', { gateway: { hosts: ['a.example.com'], tls: SeldonGatewayTls.kubernetesSecret('') } },
-    `'gateway.tls' must be the name of a Kubernetes Secret, ${DNS_NAME}, got "". Use SeldonGatewayTls.kubernetesSecret(name) with the name of a Secret of type kubernetes.io/tls.`],
-  ['an ARN of something else', { gateway: { hosts: ['a.example.com'], tls: SeldonGatewayTls.acmCertificate('arn:aws:iam::111122223333:role/x') } },
-    '\'gateway.tls\' must be the ARN of a certificate of AWS Certificate Manager, got "arn:aws:iam::111122223333:role/x". It reads arn:aws:acm:<region>:<account>:certificate/<id>.'],
+  ['a Secret name that is none', { gateway: { hosts: ['a.example.com'], tls: LoadBalancerTls.kubernetesSecret('') } },
+    '\'gateway.tls\' must be the name of a Kubernetes Secret of type kubernetes.io/tls: labels of lower-case letters, digits and hyphens, joined by dots, got "".'],
+  ['an ARN of something else', { gateway: { hosts: ['a.example.com'], tls: LoadBalancerTls.acmCertificate('arn:aws:iam::111122223333:role/x') } },
+    '\'gateway.tls\' must be the ARN of a certificate of AWS Certificate Manager, got "arn:aws:iam::111122223333:role/x". It reads "arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012".'],
   ['TLS without a host', { gateway: { tls } },
-    '\'gateway.tls\' needs a host name that the certificate is for, got none. Give it in \'gateway.hosts\', for example ["models.example.com"].'],
+    '\'gateway.tls\' must have a host name that the certificate is for, got none. Give it in \'gateway.hosts\', for example ["models.example.com"].'],
   ['TLS with patterns alone', { gateway: { tls, hosts: ['*.example.com'] } },
-    '\'gateway.tls\' needs a host name that the certificate is for, got none. Give it in \'gateway.hosts\', for example ["models.example.com"].'],
+    '\'gateway.tls\' must have a host name that the certificate is for, got none. Give it in \'gateway.hosts\', for example ["models.example.com"].'],
   ['a name of the gateway\'s pods in the values', { gateway: { values: { name: 'x' } } },
     '\'gateway.values.name\' is set by the construct and must agree with its other parts. Leave it out.'],
   ['a label of the gateway\'s pods in the values', { gateway: { values: { labels: { istio: 'x' } } } },
@@ -69,7 +68,32 @@ test.each<[string, SeldonCoreIstioOptions, string]>([
   ['the operator\'s namespace in the values', { operator: { values: { namespaceOverride: 'x' } } },
     '\'operator.values.namespaceOverride\' is set by the construct and must agree with its other parts. Leave it out.'],
   ['a rotation without text', { operator: { webhookCertificateRotation: ' ' } },
-    '\'operator.webhookCertificateRotation\' must be some text, got " ". Leave it out to renew the certificate with the first apply of each half-year.'],
+    '\'operator.webhookCertificateRotation\' must be 1 to 63 letters, digits and "-_.", got " ". Leave it out to renew the certificate with the first apply of each half-year.'],
+  ['a rotation that Helm would split', { operator: { webhookCertificateRotation: '2026,1' } },
+    '\'operator.webhookCertificateRotation\' must be 1 to 63 letters, digits and "-_.", got "2026,1". Leave it out to renew the certificate with the first apply of each half-year.'],
+  ['a rotation that Terraform would read', { operator: { webhookCertificateRotation: '${timestamp()}' } },
+    '\'operator.webhookCertificateRotation\' must be 1 to 63 letters, digits and "-_.", got "${timestamp()}". Leave it out to renew the certificate with the first apply of each half-year.'],
+  ['an address for a host', { gateway: { hosts: ['10.0.0.1'] } }, '\'gateway.hosts[0]\' must be a name and no address, got "10.0.0.1". To admit every host give "*".'],
+  ['a host twice', { gateway: { hosts: ['*', '*'] } }, '\'gateway.hosts\' must name each element once, got "*" twice.'],
+  ['a scheme that is none', { gateway: { loadBalancerScheme: 'Internal' as LoadBalancerScheme } },
+    '\'gateway.loadBalancerScheme\' must be one of LoadBalancerScheme.INTERNET_FACING, LoadBalancerScheme.INTERNAL, got "Internal". Did you mean LoadBalancerScheme.INTERNAL?'],
+  ['TLS of another kind', { gateway: { hosts: ['a.example.com'], tls: { secretName: 'tls' } as LoadBalancerTls } },
+    '\'gateway.tls\' must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.acmCertificate() or LoadBalancerTls.upstream(), got {"secretName":"tls"}.'],
+  ['TLS that was not made', { gateway: { hosts: ['a.example.com'], tls: LoadBalancerTls.upstream as unknown as LoadBalancerTls } },
+    '\'gateway.tls\' must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.acmCertificate() or LoadBalancerTls.upstream(), got the function upstream, which was not called.'],
+  ['a version that is a text', { seldonCoreVersion: '1.18.2' as unknown as SeldonCoreVersion },
+    '\'seldonCoreVersion\' must be a SeldonCoreVersion, for example SeldonCoreVersion.DEFAULT, got "1.18.2". Use one that SeldonCoreVersion names, or SeldonCoreVersion.of(…).'],
+  ['a request above the limit of the gateway\'s chart', { gateway: { resources: { memoryRequest: '2Gi' } } },
+    '\'gateway.resources.memoryRequest\' must be at most \'gateway.resources.memoryLimit\', which is by default "1024Mi", got "2Gi". Give \'gateway.resources.memoryLimit\', too.'],
+  ['a limit below what the operator\'s chart requests', { operator: { resources: { memoryLimit: '100Mi' } } },
+    '\'operator.resources.memoryLimit\' must be at least \'operator.resources.memoryRequest\', which is by default "200Mi", got "100Mi". Give \'operator.resources.memoryRequest\', too.'],
+  ['a request above the executor\'s limit', { operator: { executorResources: { cpuRequest: '1' } } },
+    '\'operator.executorResources.cpuRequest\' must be at most \'operator.executorResources.cpuLimit\', which is by default "500m", got "1". Give \'operator.executorResources.cpuLimit\', too.'],
+  ['a request above a limit that is given', { istiod: { resources: { cpuRequest: '2', cpuLimit: '1500m' } } },
+    '\'istiod.resources.cpuRequest\' must be at most \'istiod.resources.cpuLimit\', which is "1500m", got "2".'],
+  ['an annotation that is none', { gateway: { loadBalancerAnnotations: { 'a b': 'c' } } },
+    '\'gateway.loadBalancerAnnotations\' must be keyed by names of up to 63 letters, digits and "-_.", with or without a DNS name and a slash before them, got "a b".'],
+  ['a prop that is misspelled', { gateway: { allowedCidr: ['10.0.0.0/8'] } as object }, '\'gateway.allowedCidr\' must be a name that is known. Did you mean \'allowedCidrs\'?'],
   ['a deployer\'s namespace that is no label', { deployers: [{ namespace: 'Zen', name: 'runner' }] }, `'deployers[0].namespace' ${LABEL}, got "Zen".`],
   ['a deployer\'s name that is none', { deployers: [{ namespace: 'zenml', name: 'zenml/runner' }] }, `'deployers[0].name' must be ${DNS_NAME}, got "zenml/runner".`],
   ['a timeout that is too short', { releaseTimeoutSeconds: 5 }, '\'releaseTimeoutSeconds\' must be a whole number of at least 60 seconds, got 5.'],
@@ -77,13 +101,14 @@ test.each<[string, SeldonCoreIstioOptions, string]>([
   expect(problems(props)).toEqual([message]);
 });
 
-test.each<[string, SeldonCoreIstioOptions]>([
+test.each<[string, SeldonCoreIstioProps]>([
   ['nothing', {}],
   ['versions of() with a suffix', { istioVersion: IstioVersion.of('1.31.0-rc.0'), seldonCoreVersion: SeldonCoreVersion.of('1.18.2') }],
   ['a newer major version', { istioVersion: IstioVersion.of('2.0.0') }],
   ['namespaces that exist', { workloadNamespace: ClusterNamespace.existing('default') }],
   ['hosts of all kinds', { gateway: { hosts: ['*', '*.example.com', 'models.example.com'], tls } }],
-  ['quantities', { istiod: { resources: { cpuRequest: '0.5', cpuLimit: '1500m', memoryRequest: '1Gi', memoryLimit: '2000M' } } }],
+  ['quantities', { istiod: { resources: { cpuRequest: '0.5', cpuLimit: '1500m', memoryRequest: '1e9', memoryLimit: '2000M' } } }],
+  ['host names in upper case', { gateway: { hosts: ['Models.Example.COM'] } }],
   ['values of one\'s own', { gateway: { values: { labels: { team: 'ml' }, service: { externalTrafficPolicy: 'Local' } } }, operator: { values: { istio: { tlsMode: '' } } } }],
 ])('%s is allowed', (_, props) => expect(problems(props)).toEqual([]));
 
@@ -100,11 +125,22 @@ test('one error names the construct and lists every problem', () => {
 });
 
 test('below a prop of another construct, messages carry its name', () => {
-  const v = new Validation();
-  validateSeldonCoreIstio(v.at('seldon'), { gateway: { tls } });
-  expect(v.problems).toEqual([
-    '\'seldon.gateway.tls\' needs a host name that the certificate is for, got none. Give it in \'seldon.gateway.hosts\', for example ["models.example.com"].',
+  expect(problemsWith(SELDON_PROPS, { gateway: { tls } }, 'seldon')).toEqual([
+    '\'seldon.gateway.tls\' must have a host name that the certificate is for, got none. Give it in \'seldon.gateway.hosts\', for example ["models.example.com"].',
   ]);
+});
+
+test('a second one on the same cluster is refused, one on another is not', () => {
+  const first = (scope: TerraformStack) => new SeldonCoreIstio(scope, 'First');
+  expect(messageOf(() => synth((scope) => {
+    first(scope);
+    new SeldonCoreIstio(scope, 'Second');
+  }))).toBe('SeldonCoreIstio \'test/Second\' has 1 problem in its props:\n  - \'id\' must not stand beside \'test/First\': a cluster takes one of these, '
+    + 'because the names of its releases are fixed. If they are for two clusters, give each its own providers.');
+  synth((scope) => {
+    first(scope);
+    new SeldonCoreIstio(scope, 'Second', { kubernetesProvider: new KubernetesProvider(scope, 'other', { alias: 'other' }) });
+  });
 });
 
 test('values that Terraform knows only at apply are let through', () => {
@@ -117,13 +153,13 @@ test('values that Terraform knows only at apply are let through', () => {
       istioNamespace: ClusterNamespace.existing(text),
       seldonNamespace: ClusterNamespace.existing(text),
       workloadNamespace: ClusterNamespace.existing(text),
-      gateway: { name: text, hosts: list, allowedCidrs: list, tls: SeldonGatewayTls.acmCertificate(text), resources: { cpuRequest: text } },
+      gateway: { name: text, hosts: list, allowedCidrs: list, tls: LoadBalancerTls.acmCertificate(text), resources: { cpuRequest: text } },
       operator: { webhookCertificateRotation: text },
       deployers: [{ namespace: text, name: text }],
     });
     new TerraformOutput(scope, 'spec', { value: seldon.predictionSpec, staticId: true });
   });
-  expect(stack.one('helm_release', 'IngressGateway').values[0]).toContain('"loadBalancerSourceRanges" = var.list');
-  expect(stack.outputs.spec.value).toContain('"hosts" = var.list');
-  expect(stack.one('helm_release', 'Seldon_Gateway').values[0]).toContain('"hosts" = var.list');
+  expect(stack.one('helm_release', 'IngressGateway').values[0]).toContain('"loadBalancerSourceRanges":${jsonencode(var.list)}');
+  expect(stack.outputs.spec.value).toContain('"hosts":${jsonencode(var.list)}');
+  expect(stack.one('helm_release', 'Seldon_Gateway').values[0]).toContain('"hosts":${jsonencode(var.list)}');
 });

@@ -1,8 +1,10 @@
 import { load } from 'js-yaml';
-import { IstioVersion, LoadBalancerScheme, SeldonCoreVersion, SeldonGatewayOptions, SeldonGatewayTls } from '../../../src';
+import { LoadBalancerScheme, LoadBalancerTls } from '../../../src/kubernetes';
+import { SeldonGatewayOptions } from '../../../src/seldon';
 import { gatewayManifest, gatewaySpec, ingressGatewayValues } from '../../../src/seldon/private/gateway';
 import { istioBaseValues, istiodValues } from '../../../src/seldon/private/istio-values';
 import { operatorValues, ROTATION_PATH } from '../../../src/seldon/private/operator-values';
+import { IstioVersion, SeldonCoreVersion } from '../../../src/versions';
 import { chartFile, chartSchema, chartValues, expectGolden, schemaErrors, unknownPaths } from '../../support/charts';
 import { Block } from '../../support/synth';
 
@@ -13,14 +15,14 @@ const GATEWAYS: Record<string, SeldonGatewayOptions> = {
   'kubernetes-secret': {
     name: 'models',
     hosts: ['models.example.com', '*.models.example.com'],
-    tls: SeldonGatewayTls.kubernetesSecret('models-example-com'),
+    tls: LoadBalancerTls.kubernetesSecret('models-example-com'),
     allowedCidrs: ['203.0.113.0/24', '10.0.0.0/8'],
     replicas: 2,
     resources: RESOURCES,
   },
   'acm-internal': {
     hosts: ['models.example.com'],
-    tls: SeldonGatewayTls.acmCertificate(ARN),
+    tls: LoadBalancerTls.acmCertificate(ARN),
     loadBalancerScheme: LoadBalancerScheme.INTERNAL,
     loadBalancerAnnotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb' },
   },

@@ -1,4 +1,5 @@
-import { Kept, keptDataText } from '../../../src/stack/private/kept-data-text';
+import { Kept } from '../../../src/private/kept';
+import { keptDataText } from '../../../src/stack/private/kept-data-text';
 
 const DATABASE = { address: 'aws_db_instance.Db', name: 'acme-mysql', finalSnapshot: 'acme-mysql-final-0a1b' };
 const BUCKET = { address: 'aws_s3_bucket.B', name: 'acme-store', settings: ['aws_s3_bucket_policy.P', 'aws_s3_bucket_versioning.V'] };

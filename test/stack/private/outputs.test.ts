@@ -1,6 +1,6 @@
 import { Testing } from 'cdktf';
-import { MlflowBasicAuth, MlflowIngress } from '../../../src/ingress';
-import { ClusterNamespace } from '../../../src/kubernetes';
+import { BasicAuth, Ingress } from '../../../src/ingress';
+import { ClusterNamespace, LoadBalancerTls } from '../../../src/kubernetes';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../../src/stack';
 import { synthStack } from '../../support/synth';
 
@@ -79,22 +79,22 @@ test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
   ['the registry', { containerRegistry: { enabled: false } }, REGISTRY],
   ['Seldon Core', { seldon: { enabled: false } }, SELDON],
   ['MLflow', { mlflow: { enabled: false } }, MLFLOW],
-  ['MLflow\'s ingress', { mlflow: { ingress: MlflowIngress.none() } }, MLFLOW.filter((name) => name !== 'mlflow-tracking-uri')],
-  ['MLflow\'s password', { mlflow: { ingress: MlflowIngress.nginx({ auth: MlflowBasicAuth.none() }) } }, LOGIN],
-  ['MLflow\'s own controller', { mlflow: { ingress: MlflowIngress.existingClass({ className: 'ours', host: 'mlflow.example.com' }) } }, CONTROLLER],
+  ['MLflow\'s ingress', { mlflow: { ingress: Ingress.none() } }, MLFLOW.filter((name) => name !== 'mlflow-tracking-uri')],
+  ['MLflow\'s password', { mlflow: { ingress: Ingress.nginx({ auth: BasicAuth.none() }) } }, LOGIN],
+  ['MLflow\'s own controller', { mlflow: { ingress: Ingress.existingClass({ className: 'ours', host: 'mlflow.example.com' }) } }, CONTROLLER],
 ])('where %s is off, its outputs do not exist', (_, props, gone) => {
   expect(Object.keys(stack(props).outputs).sort()).toEqual(Object.keys(VALUES).filter((name) => !gone.includes(name)).sort());
 });
 test('a password of which only the hash is known is no output, its user is', () => {
-  const auth = MlflowBasicAuth.htpasswd('ada:$apr1$abcdefgh$0123456789abcdefghijk.');
-  const { outputs } = stack({ mlflow: { ingress: MlflowIngress.nginx({ auth }) } });
+  const auth = BasicAuth.htpasswd('ada:$apr1$abcdefgh$0123456789abcdefghijk.');
+  const { outputs } = stack({ mlflow: { ingress: Ingress.nginx({ auth }) } });
   expect([outputs['mlflow-tracking-username'].value, outputs['mlflow-tracking-password']]).toEqual(['ada', undefined]);
 });
 test('MLflow\'s outputs follow its props', () => {
   const { outputs } = stack({
     mlflow: {
       namespace: ClusterNamespace.existing('runs'),
-      ingress: MlflowIngress.nginx({ host: 'mlflow.example.com', tlsSecretName: 'tls', namespace: ClusterNamespace.existing('web'), auth: MlflowBasicAuth.generated('ada') }),
+      ingress: Ingress.nginx({ host: 'mlflow.example.com', tls: LoadBalancerTls.kubernetesSecret('tls'), namespace: ClusterNamespace.existing('web'), auth: BasicAuth.generated('ada') }),
     },
   });
   expect(Object.fromEntries([...CONTROLLER, 'mlflow-tracking-url', 'mlflow-tracking-uri', 'mlflow-tracking-username'].map((name) => [name, outputs[name].value]))).toEqual({

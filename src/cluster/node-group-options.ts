@@ -1,0 +1,99 @@
+import { ITerraformDependable } from 'cdktf';
+import { KubernetesVersion } from '../versions';
+
+/** How AWS sells the nodes. */
+export enum CapacityType {
+  /** Full price, kept until given back. */
+  ON_DEMAND = 'ON_DEMAND',
+  /** Cheaper, taken away at two minutes' notice. */
+  SPOT = 'SPOT',
+}
+
+/** The machine image of the nodes: Amazon Linux 2023. */
+export enum AmiType {
+  /** For x86 instances. */
+  AL2023_X86_64_STANDARD = 'AL2023_x86_64_STANDARD',
+  /** For Graviton (Arm) instances. Seldon's images do not run on them. */
+  AL2023_ARM_64_STANDARD = 'AL2023_ARM_64_STANDARD',
+  /** For x86 instances with NVIDIA GPUs. */
+  AL2023_X86_64_NVIDIA = 'AL2023_x86_64_NVIDIA',
+}
+
+/** What can be chosen about the nodes. */
+export interface NodeGroupOptions {
+  /**
+   * The instance types to choose from: 1 to 20, all of one processor architecture, the one of `amiType`.
+   * @default ['t3.large']
+   */
+  readonly instanceTypes?: string[];
+  /**
+   * The least number of nodes; 0 lets a group be empty.
+   * @default 2
+   */
+  readonly minSize?: number;
+  /**
+   * The number of nodes to begin with, from `minSize` to `maxSize`; at least 1 in the node group of an `EksCluster`,
+   * which its add-ons run on. With the cluster autoscaler on, later changes of it are ignored.
+   * @default - 2, or `minSize` if that is more
+   */
+  readonly desiredSize?: number;
+  /**
+   * The greatest number of nodes, at least 1. More than 450 need a higher quota of EKS ("Nodes per managed node
+   * group").
+   * @default - 4, or the greater of `minSize` and `desiredSize` if that is more
+   */
+  readonly maxSize?: number;
+  /**
+   * The size of each node's encrypted root volume (gp3), in GiB: 20 to 16384.
+   * @default 50
+   */
+  readonly diskGib?: number;
+  /**
+   * How AWS sells the nodes.
+   * @default CapacityType.ON_DEMAND
+   */
+  readonly capacityType?: CapacityType;
+  /**
+   * The machine image of the nodes.
+   * @default AmiType.AL2023_X86_64_STANDARD
+   */
+  readonly amiType?: AmiType;
+}
+
+/** Props of `NodeGroup`. */
+export interface NodeGroupProps extends NodeGroupOptions {
+  /**
+   * The start of the node group's name, to which Terraform adds 26 digits: 1 to 36 letters, digits, hyphens and
+   * underscores, with a letter or digit first. The launch template is called `<clusterName>-<nodeGroupName>`, so it
+   * must be unique in the cluster.
+   */
+  readonly nodeGroupName: string;
+  /** The name of the nodes' IAM role: 1 to 64 letters, digits and `+=,.@_-`, unique in the account. */
+  readonly roleName: string;
+  /** The cluster's name. */
+  readonly clusterName: string;
+  /**
+   * The nodes' Kubernetes version, major and minor; a new one replaces them one after the other.
+   * @default - the cluster's when the node group is made, and never a newer one
+   */
+  readonly kubernetesVersion?: KubernetesVersion;
+  /** Ids of the subnets of the nodes, at least one; they need a way to the internet. */
+  readonly subnetIds: string[];
+  /**
+   * Whether something else, such as the cluster autoscaler, changes the number of nodes: then Terraform does not set it
+   * back.
+   * @default false
+   */
+  readonly autoscaled?: boolean;
+  /**
+   * Tags of instances, volumes and network interfaces, at most 40, set when the node group is made: a later change
+   * would replace every node, so it is ignored.
+   * @default - a Name
+   */
+  readonly tags?: { [key: string]: string };
+  /**
+   * What nodes need besides their role: routes to the internet and the vpc-cni add-on.
+   * @default - nothing
+   */
+  readonly dependsOn?: ITerraformDependable[];
+}

@@ -1,0 +1,61 @@
+import { Statement } from '../../private/policies';
+
+/** What a node's role must have. Source: https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html */
+export const NODE_POLICIES = [
+  'AmazonEKSWorkerNodePolicy', 'AmazonEC2ContainerRegistryPullOnly', 'AmazonEKS_CNI_Policy',
+];
+
+/** What the cluster's role may do besides AmazonEKSClusterPolicy, and what it may not. */
+export function clusterRoleStatements(keyArn: string): Statement[] {
+  return [
+    {
+      sid: 'EncryptSecrets',
+      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ListGrants', 'kms:DescribeKey'],
+      resources: [keyArn],
+    },
+    // Logs that arrive late would make the log group again after it was destroyed (terraform-aws-eks#920).
+    { sid: 'NeverMakeLogGroups', effect: 'Deny', actions: ['logs:CreateLogGroup'], resources: ['*'] },
+  ];
+}
+
+/** The key is governed by the account's IAM policies, as AWS would have it by default. */
+export function keyPolicyStatements(accountPrincipalArn: string): Statement[] {
+  return [{ sid: 'Account', actions: ['kms:*'], principals: { AWS: accountPrincipalArn }, resources: ['*'] }];
+}
+
+/**
+ * What the autoscaler may do: look at everything that says how large nodes are; change the groups of one cluster. EKS
+ * sets both tags on the groups it manages.
+ * Source: https://github.com/kubernetes/autoscaler, tag cluster-autoscaler-1.35.2,
+ * cluster-autoscaler/cloudprovider/aws/README.md
+ */
+export function autoscalerStatements(partition: string, clusterName: string): Statement[] {
+  return [
+    {
+      sid: 'SeeGroupsAndInstanceTypes',
+      actions: [
+        'autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeAutoScalingInstances',
+        'autoscaling:DescribeLaunchConfigurations', 'autoscaling:DescribeScalingActivities', 'ec2:DescribeImages',
+        'ec2:DescribeInstanceTypes', 'ec2:DescribeLaunchTemplateVersions',
+        'ec2:GetInstanceTypesFromInstanceRequirements',
+      ],
+      resources: ['*'], // none of them takes a resource
+    },
+    {
+      sid: 'SeeNodeGroups',
+      actions: ['eks:DescribeNodegroup'],
+      resources: [`arn:${partition}:eks:*:*:nodegroup/${clusterName}/*`],
+    },
+    {
+      sid: 'ResizeGroups',
+      actions: ['autoscaling:SetDesiredCapacity', 'autoscaling:TerminateInstanceInAutoScalingGroup'],
+      resources: [`arn:${partition}:autoscaling:*:*:autoScalingGroup:*`],
+      conditions: {
+        StringEquals: {
+          'aws:ResourceTag/k8s.io/cluster-autoscaler/enabled': 'true',
+          [`aws:ResourceTag/k8s.io/cluster-autoscaler/${clusterName}`]: 'owned',
+        },
+      },
+    },
+  ];
+}

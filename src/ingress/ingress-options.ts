@@ -1,0 +1,113 @@
+import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls, PodResources } from '../kubernetes';
+import { NginxIngressVersion } from '../versions';
+import { BasicAuth } from './basic-auth';
+
+/** An NGINX controller of its own, with a load balancer. */
+export interface NginxIngressOptions {
+  /**
+   * Host name under which the service is reached; its DNS record has to point to the load balancer.
+   * @default - every host name, in practice the load balancer's own
+   */
+  readonly host?: string;
+  /**
+   * User and password.
+   * @default BasicAuth.generated()
+   */
+  readonly auth?: BasicAuth;
+  /**
+   * Where the certificate comes from, and who ends TLS. Needs 'host'.
+   *
+   * With `kubernetesSecret()` NGINX does, and redirects port 80 to 443; the Secret is in the service's namespace. With
+   * `acmCertificate()` the load balancer does, and opens port 443 alone. With `upstream()` the load balancer opens port
+   * 80, for a proxy or a CDN before it.
+   * @default - no TLS, port 80
+   */
+  readonly tls?: LoadBalancerTls;
+  /**
+   * IPv4 ranges that may connect, for example `203.0.113.0/24`.
+   * @default - every address
+   */
+  readonly allowedCidrs?: string[];
+  /**
+   * Who reaches the load balancer. Rendered as the annotations of AWS, Azure and Google Cloud.
+   * @default LoadBalancerScheme.INTERNET_FACING
+   */
+  readonly loadBalancerScheme?: LoadBalancerScheme;
+  /**
+   * Annotations of the load balancer's Service. They win over those that other options render.
+   * @default - none
+   */
+  readonly loadBalancerAnnotations?: { [key: string]: string };
+  /**
+   * Namespace of the controller.
+   * @default ClusterNamespace.create('ingress-nginx')
+   */
+  readonly namespace?: ClusterNamespace;
+  /**
+   * Name of the IngressClass that is made, a DNS label. Two controllers with one class disturb each other.
+   * @default 'nginx'
+   */
+  readonly className?: string;
+  /**
+   * Version of the chart `nginx-ingress`.
+   * @default NginxIngressVersion.DEFAULT
+   */
+  readonly version?: NginxIngressVersion;
+  /**
+   * Number of controller pods.
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * Resources of each controller pod.
+   * @default - 100m CPU and 128Mi memory requested, at most 512Mi memory
+   */
+  readonly resources?: PodResources;
+  /**
+   * Helm values that are merged over those of this library. What the chart knows:
+   * https://github.com/nginx/kubernetes-ingress/blob/v5.5.4/charts/nginx-ingress/values.yaml
+   * @default - none
+   */
+  readonly values?: { [key: string]: any };
+}
+
+/** The kinds of NGINX controller that a cluster may have. Their annotations and their Secrets differ. */
+export enum IngressController {
+  /** F5 NGINX Ingress Controller: https://github.com/nginx/kubernetes-ingress */
+  F5_NGINX = 'f5-nginx',
+  /** The community's ingress-nginx: https://github.com/kubernetes/ingress-nginx */
+  INGRESS_NGINX = 'ingress-nginx',
+  /**
+   * Any other. It gets no annotations of this library, so that it needs `BasicAuth.none()` and annotations of yours.
+   */
+  OTHER = 'other',
+}
+
+/** A controller that the cluster has. */
+export interface ExistingIngressOptions {
+  /** Name of its IngressClass. */
+  readonly className: string;
+  /** Host name under which the service is reached; its DNS record has to point to the controller's load balancer. */
+  readonly host: string;
+  /**
+   * What kind of controller it is. It decides how password, upload size and timeouts are written.
+   * @default IngressController.F5_NGINX
+   */
+  readonly controller?: IngressController;
+  /**
+   * User and password.
+   * @default BasicAuth.generated()
+   */
+  readonly auth?: BasicAuth;
+  /**
+   * Who ends TLS: the controller, with a Secret in the service's namespace (`kubernetesSecret()`), or what is before
+   * it, be it the controller's load balancer (`upstream()`).
+   * @default - nobody, plain HTTP
+   */
+  readonly tls?: LoadBalancerTls;
+  /**
+   * Annotations of the Ingress. They win over those that other options render.
+   * @default - none
+   */
+  readonly annotations?: { [key: string]: string };
+}

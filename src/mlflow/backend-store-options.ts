@@ -1,0 +1,69 @@
+import { Credentials } from '../kubernetes';
+
+/** Who creates MLflow's database. */
+export interface MlflowDatabaseCreation {
+  /**
+   * An administrator of the server, who may create databases and users and grant MLflow's user its rights:
+   * `Credentials.given()`, which goes to a Secret in MLflow's namespace that only the job reads, or
+   * `.existingSecret()`.
+   */
+  readonly admin: Credentials;
+  /**
+   * Whether the administrator and MLflow's user may connect by TLS only. The server's certificate is not verified.
+   * @default true
+   */
+  readonly requireTls?: boolean;
+}
+
+/** A database on a MySQL server. */
+export interface MlflowMysqlOptions {
+  /** The server's host name or IPv4 address, as pods reach it. */
+  readonly host: string;
+  /**
+   * The server's port.
+   * @default 3306
+   */
+  readonly port?: number;
+  /**
+   * Name of the database. It must be there, unless 'createDatabase' is given.
+   * @default 'mlflow'
+   */
+  readonly database?: string;
+  /**
+   * MLflow's user on the server, in printable ASCII characters. What is given or generated reaches the pods by a
+   * Secret, percent-encoded, as MLflow's connection URI wants it.
+   *
+   * In a Secret that exists, both must be percent-encoded: they are put into a URI as they are. When it changes,
+   * restart MLflow: `kubectl rollout restart deployment mlflow-tracking`.
+   * @default - with 'createDatabase' Credentials.generated('mlflow'); without it they have to be given
+   */
+  readonly credentials?: Credentials;
+  /**
+   * Create database and user first, by a job that may run again and again. The user gets rights on this one database
+   * only. Destroy leaves both where they are.
+   * @default - both must exist
+   */
+  readonly createDatabase?: MlflowDatabaseCreation;
+}
+
+/** A database on a PostgreSQL server. */
+export interface MlflowPostgresqlOptions {
+  /** The server's host name or IPv4 address, as pods reach it. */
+  readonly host: string;
+  /**
+   * The server's port.
+   * @default 5432
+   */
+  readonly port?: number;
+  /**
+   * Name of the database. It must be there.
+   * @default 'mlflow'
+   */
+  readonly database?: string;
+  /**
+   * MLflow's user on the server, who may create tables in the database: `Credentials.given()`, which reaches the pods
+   * by a Secret, or `.existingSecret()`. When such a Secret changes, restart MLflow: `kubectl rollout restart
+   * deployment mlflow-tracking`.
+   */
+  readonly credentials: Credentials;
+}

@@ -1,0 +1,99 @@
+import { ArtifactStoreKind, PATH, uriOf, uriRemedy } from './artifact-store-kind';
+import { EXISTING_BUCKET_NAME, isBucketName, REGION } from '../../../private/aws-rules';
+import { credentials, secretReference } from '../../../private/credentials';
+import { defined } from '../../../private/options';
+import { ENDPOINT_URL } from '../../../private/rules';
+import { checkValue, required, Rule, struct } from '../../../private/shape';
+import { Validation } from '../../../private/validation';
+import { secretText, text } from '../../../private/values';
+import { MlflowS3CompatibleOptions, MlflowS3Options } from '../../artifact-store-options';
+
+const BUCKET = text(EXISTING_BUCKET_NAME.allowed, isBucketName, uriRemedy('s3'));
+const KEY = credentials({
+  kinds: ['given', 'existingSecret'],
+  username: text('the id of an access key, without spaces', (value) => /^[\x21-\x7e]+$/.test(value)),
+  password: secretText('the secret part of an access key, without spaces', (value) => /^[\x21-\x7e]+$/.test(value)),
+});
+/** Where boto3 looks for an access key. */
+const KEY_NAMES = { usernameKey: 'AWS_ACCESS_KEY_ID', passwordKey: 'AWS_SECRET_ACCESS_KEY' };
+/** What most of the servers that speak S3 take for their region. */
+const COMPATIBLE_REGION = 'us-east-1';
+
+const S3: Rule<MlflowS3Options> = struct<MlflowS3Options>({
+  bucket: required(BUCKET), path: PATH, region: REGION, credentials: KEY,
+});
+const S3_COMPATIBLE: Rule<MlflowS3CompatibleOptions> = struct<MlflowS3CompatibleOptions>({
+  endpoint: required(ENDPOINT_URL),
+  bucket: required(BUCKET),
+  path: PATH,
+  region: text('the name of a region: letters, digits and hyphens', (value) => /^[\w-]+$/.test(value)),
+  credentials: required(KEY),
+});
+
+/** An S3 bucket. */
+export class S3Store implements ArtifactStoreKind {
+  public constructor(private readonly options: MlflowS3Options) {}
+
+  public get uri(): string {
+    return uriOf(`s3://${this.options.bucket}`, this.options.path);
+  }
+
+  public get hasAwsKey(): boolean {
+    return this.options.credentials !== undefined;
+  }
+
+  public validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.options, required(S3));
+  }
+
+  public secretData(): Record<string, string> | undefined {
+    const { credentials: key } = this.options;
+    return key?._kind !== 'given' ? undefined
+      : { [KEY_NAMES.usernameKey]: key._username!, [KEY_NAMES.passwordKey]: key._password! };
+  }
+
+  public values(proxied: boolean, ownSecret?: string): Record<string, any> {
+    const { bucket, path = '', region, credentials: key } = this.options;
+    const secret = ownSecret === undefined ? key && secretReference(key, KEY_NAMES) : { name: ownSecret, ...KEY_NAMES };
+    return {
+      artifactRoot: {
+        proxiedArtifactStorage: proxied,
+        s3: {
+          enabled: true,
+          bucket,
+          path,
+          ...(secret && {
+            existingSecret: {
+              name: secret.name, keyOfAccessKeyId: secret.usernameKey, keyOfSecretAccessKey: secret.passwordKey,
+            },
+          }),
+        },
+      },
+      extraEnvVars: defined({ AWS_DEFAULT_REGION: region }),
+    };
+  }
+}
+
+/** A bucket on a server that speaks S3. */
+export class S3CompatibleStore extends S3Store {
+  public constructor(private readonly compatible: MlflowS3CompatibleOptions) {
+    super(compatible);
+  }
+
+  public validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.compatible, required(S3_COMPATIBLE));
+  }
+
+  public values(proxied: boolean, ownSecret?: string): Record<string, any> {
+    return {
+      ...super.values(proxied, ownSecret),
+      extraEnvVars: {
+        AWS_DEFAULT_REGION: this.compatible.region ?? COMPATIBLE_REGION,
+        MLFLOW_S3_ENDPOINT_URL: this.compatible.endpoint,
+        // Many servers do not know the checksums that boto3 adds since 1.36: https://github.com/boto/boto3/issues/4392
+        AWS_REQUEST_CHECKSUM_CALCULATION: 'when_required',
+        AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_required',
+      },
+    };
+  }
+}

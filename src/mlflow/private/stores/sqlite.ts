@@ -1,0 +1,20 @@
+import { BackendStoreKind } from './backend-store-kind';
+
+/**
+ * A file in the pod's only writable folder. In memory, which is the chart's default, each server process would have
+ * runs of its own.
+ */
+const PATH = '/tmp/mlflow.db';
+
+/** A file that goes with the pod. */
+export class SqliteStore implements BackendStoreKind {
+  public readonly durable = false;
+
+  public validate(): void {
+    // There is nothing to choose.
+  }
+
+  public values(): Record<string, any> {
+    return { defaultSqlitePath: PATH };
+  }
+}

@@ -1,0 +1,76 @@
+import { ITerraformDependable } from 'cdktf';
+
+/** How the private subnets reach the internet. */
+export enum NatGateways {
+  /** One NAT gateway in the first zone: cheaper; if that zone fails, no node reaches the internet. */
+  SINGLE = 'SINGLE',
+  /** One NAT gateway in every zone. */
+  ONE_PER_ZONE = 'ONE_PER_ZONE',
+}
+
+/** What a network needs to look like for the other constructs. */
+export interface INetwork {
+  /** The VPC's id. */
+  readonly vpcId: string;
+  /** Ids of the private subnets, for nodes and the database; they reach the internet through NAT. */
+  readonly privateSubnetIds: string[];
+  /** Ids of the public subnets, for internet-facing load balancers. */
+  readonly publicSubnetIds: string[];
+  /** All that must be there before a node in the private subnets, or a load balancer in the public ones, works. */
+  readonly ready: ITerraformDependable[];
+}
+
+/** What can be chosen about a network. */
+export interface NetworkOptions {
+  /**
+   * The VPC's IPv4 range: private (RFC 1918), from /16 to /22, and not in use by another VPC that this one is to be
+   * connected with.
+   *
+   * It is divided into equal blocks, 32 of them (fewer for a range smaller than /20, so that each has at least 128
+   * addresses). Private subnets are the blocks from the second on, public subnets those from the middle on.
+   *
+   * @default 10.10.0.0/16
+   */
+  readonly cidr?: string;
+
+  /**
+   * The number of availability zones, each with one private and one public subnet: 2 to 6, and no more than the region
+   * has.
+   * @default 3
+   */
+  readonly availabilityZoneCount?: number;
+
+  /**
+   * How the private subnets reach the internet.
+   * @default NatGateways.SINGLE
+   */
+  readonly natGateways?: NatGateways;
+}
+
+/** Props of `Network`. */
+export interface NetworkProps extends NetworkOptions {
+  /** The start of all names, 1 to 200 characters of a tag's value; the VPC is called `<namePrefix>-vpc`. */
+  readonly namePrefix: string;
+
+  /**
+   * The EKS cluster that the subnets are tagged for, so that its load balancers find them.
+   * @default - the subnets carry the role tags only
+   */
+  readonly clusterName?: string;
+}
+
+/**
+ * A VPC that exists. A plan fails if a subnet is not in the VPC, or lacks the tag by which Kubernetes finds room for
+ * load balancers.
+ */
+export interface ExistingNetworkOptions {
+  /** The VPC's id. */
+  readonly vpcId: string;
+  /**
+   * Ids of private subnets in two zones at least, with a way to the internet, tagged `kubernetes.io/role/internal-elb =
+   * 1`.
+   */
+  readonly privateSubnetIds: string[];
+  /** Ids of public subnets in two zones at least, tagged `kubernetes.io/role/elb = 1`. */
+  readonly publicSubnetIds: string[];
+}

@@ -1,0 +1,35 @@
+import { TerraformResource } from 'cdktf';
+
+/** A resource that is kept. */
+export interface KeptResource {
+  /** Its address in Terraform's state. */
+  readonly address: string;
+  /** Its name in AWS. */
+  readonly name: string;
+}
+
+/** A database that is kept. */
+export interface KeptDatabase extends KeptResource {
+  /** The name of the snapshot that it leaves when it is deleted. */
+  readonly finalSnapshot: string;
+}
+
+/** A bucket that is kept. */
+export interface KeptBucket extends KeptResource {
+  /** The addresses of its settings. */
+  readonly settings: string[];
+}
+
+/** What a stack keeps. */
+export interface Kept {
+  /** The AWS region. */
+  readonly region: string;
+  readonly database?: KeptDatabase;
+  readonly bucket?: KeptBucket;
+  readonly repositories?: KeptResource[];
+}
+
+/** A resource's address in Terraform's state. */
+export function addressOf(resource: TerraformResource): string {
+  return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+}

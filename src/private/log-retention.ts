@@ -1,0 +1,17 @@
+import { Rule } from './shape';
+
+/** How long logs are kept unless the user says otherwise, in days. */
+export const DEFAULT_LOG_RETENTION_DAYS = 90;
+
+/** Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const PERIODS = [
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+const ALLOWED = `a number of days that CloudWatch Logs offers (${PERIODS.join(', ')})`;
+
+/** For how many days CloudWatch keeps logs; 0 is for ever. */
+export const LOG_RETENTION_DAYS: Rule<number> = {
+  allowed: ALLOWED,
+  isOfType: (value) => typeof value === 'number',
+  check: (v, prop, value) => v.check(prop, value, (days) => PERIODS.includes(days), ALLOWED),
+};

@@ -1,0 +1,37 @@
+import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
+import { ITerraformDependable, TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
+import { ClusterNamespace } from '../kubernetes';
+
+/** How a namespace is made. */
+export interface NamespaceOptions {
+  readonly provider?: TerraformProvider;
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/** A namespace that is there. */
+export interface ReadyNamespace {
+  /** Its name: a reference to it if it is made here, so that what uses it comes after it. */
+  readonly name: string;
+  /** The namespace, if it is made here. */
+  readonly resource?: NamespaceV1;
+}
+
+/** Makes a namespace, unless it exists. */
+export function makeNamespace(
+  scope: Construct,
+  id: string,
+  namespace: ClusterNamespace,
+  options: NamespaceOptions,
+): ReadyNamespace {
+  if (!namespace.managed) {
+    return { name: namespace.name };
+  }
+  // All that is in it goes with it, and the provider's 5 minutes are short for models and pipelines that shut down.
+  const resource = new NamespaceV1(scope, id, {
+    ...options,
+    metadata: { name: namespace.name },
+    timeouts: { delete: '15m' },
+  });
+  return { name: resource.metadata.name, resource };
+}

@@ -1,0 +1,24 @@
+import { PodResources } from '../kubernetes';
+
+/** The members that have a value. */
+export function defined<T extends object>(from: T): Record<string, any> {
+  return Object.fromEntries(Object.entries(from).filter(([, value]) => value !== undefined));
+}
+
+/** The options with the defaults for members that are missing or undefined. */
+export function withDefaults<D extends object, O extends object>(defaults: D, options: O): D & O {
+  return { ...defaults, ...defined(options) } as D & O;
+}
+
+/** A container's resources as Kubernetes has them: `fallback` where the user says nothing, without what nobody says. */
+export function kubernetesResources(
+  resources: PodResources = {}, fallback: PodResources = {},
+): Record<string, Record<string, string>> {
+  const { cpuRequest, memoryRequest, cpuLimit, memoryLimit } = { ...fallback, ...defined(resources) };
+  const requests = defined({ cpu: cpuRequest, memory: memoryRequest });
+  const limits = defined({ cpu: cpuLimit, memory: memoryLimit });
+  return {
+    ...(Object.keys(requests).length > 0 && { requests }),
+    ...(Object.keys(limits).length > 0 && { limits }),
+  };
+}

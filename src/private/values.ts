@@ -1,0 +1,201 @@
+import { TerraformProvider } from 'cdktf';
+import { checkValue, isObject, required, Rule } from './shape';
+import { isListToken, isUnknown, Remedy, show, Validation } from './validation';
+
+/** A text. */
+export function text(allowed: string, isAllowed: (value: string) => boolean, remedy?: Remedy<string>): Rule<string> {
+  return {
+    allowed,
+    isOfType: (value) => typeof value === 'string',
+    check: (v, prop, value) => v.check(prop, value, isAllowed, allowed, remedy),
+  };
+}
+
+/** A text that no message shows. */
+export function secretText(allowed: string, isAllowed: (value: string) => boolean, remedy?: string): Rule<string> {
+  return {
+    allowed,
+    isSecret: true,
+    isOfType: (value) => typeof value === 'string',
+    check: (v, prop, value) => {
+      if (!isUnknown(value) && !isAllowed(value)) {
+        v.add(prop, `must be ${allowed}`, remedy);
+      }
+    },
+  };
+}
+
+/** Bounds of a whole number. */
+export interface IntegerOptions {
+  readonly min: number;
+  /** No bound unless given. */
+  readonly max?: number;
+  /** With a space before it, for example ` GiB`. */
+  readonly unit?: string;
+  readonly remedy?: string;
+}
+
+/** A whole number. */
+export function integer({ min, max = Number.MAX_SAFE_INTEGER, unit = '', remedy }: IntegerOptions): Rule<number> {
+  const bounds = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}${unit}` : `from ${min} to ${max}${unit}`;
+  const allowed = `a whole number ${bounds}`;
+  return {
+    allowed,
+    isOfType: (value) => typeof value === 'number',
+    check: (v, prop, value) =>
+      v.check(prop, value, (n) => Number.isInteger(n) && n >= min && n <= max, allowed, remedy),
+  };
+}
+
+/** Yes or no. */
+export const FLAG: Rule<boolean> = {
+  allowed: 'true or false', isOfType: (value) => typeof value === 'boolean', check: () => undefined,
+};
+
+/** A member of an enum. */
+export function oneOf<T extends string>(name: string, members: Record<string, T>): Rule<T> {
+  const allowed = `one of ${Object.keys(members).map((member) => `${name}.${member}`).join(', ')}`;
+  return {
+    allowed,
+    // The bindings of other languages pass members, JavaScript may pass anything: a made-up text is no member, even of
+    // the right type.
+    isOfType: (value) => Object.values(members).includes(value as T),
+    remedyFor: (value) => {
+      const [member] =
+        Object.entries(members).find((entry) => entry.some((it) => it.toLowerCase() === String(value).toLowerCase())) ??
+        [];
+      return member && `Did you mean ${name}.${member}?`;
+    },
+    check: () => undefined,
+  };
+}
+
+/** Something that knows itself what is wrong with it. */
+export interface Validatable {
+  /** @internal */
+  _validate(v: Validation, prop: string): void;
+}
+
+/**
+ * An object of a class that has factories.
+ *
+ * @param name the class
+ * @param type the class itself
+ * @param factories how one is made, for example `.create(), .existing()`
+ */
+export function madeBy<T extends Validatable>(
+  name: string, type: { readonly prototype: T }, factories: string[],
+): Rule<T> {
+  return classRule(`made by ${factories.map((factory) => `${name}.${factory}`).join(' or ')}`, type);
+}
+
+/** The same, where what stands in its place may hold a secret: a message does not show it. */
+export function madeInSecretBy<T extends Validatable>(
+  name: string, type: { readonly prototype: T }, factories: string[],
+): Rule<T> {
+  return { ...madeBy(name, type, factories), isSecret: true };
+}
+
+/** A version: one that the library names, or `of()`. */
+export function version<T extends Validatable>(name: string, type: { readonly prototype: T }): Rule<T> {
+  return classRule(`a ${name}, for example ${name}.DEFAULT`, type,
+    (value) => typeof value === 'string' ? `Use one that ${name} names, or ${name}.of(…).` : undefined);
+}
+
+function classRule<T extends Validatable>(
+  allowed: string, type: { readonly prototype: T }, remedyFor?: (value: unknown) => string | undefined,
+): Rule<T> {
+  return {
+    allowed,
+    isOfType: (value) => value instanceof (type as unknown as Function),
+    remedyFor,
+    check: (v, prop, value) => value._validate(v, prop),
+  };
+}
+
+/** What there is to say about a list. */
+export interface ListOptions {
+  readonly min?: number;
+  readonly max?: number;
+  /** What to do about too few or too many. */
+  readonly remedy?: string;
+  /** Whether an element may stand in the list more than once; else the second one is a problem. */
+  readonly repeats?: boolean;
+  /** Why the list must be known when the stack is synthesized: it must not be one token. */
+  readonly known?: string;
+}
+
+/** A list. */
+export function list<T>(element: Rule<T>, options: ListOptions = {}): Rule<T[]> {
+  const { min = 0, max = Number.MAX_SAFE_INTEGER, remedy, repeats = false, known } = options;
+  const size = max === Number.MAX_SAFE_INTEGER ? `at least ${min}` : `${min} to ${max}`;
+  return {
+    allowed: `a list of which each element is ${element.allowed}`,
+    isSecret: element.isSecret,
+    isOfType: Array.isArray,
+    remedyFor: (value) =>
+      element.isOfType(value) ? `Put it into a list${element.isSecret ? '' : `: [${show(value)}]`}.` : undefined,
+    check: (v, prop, elements) => {
+      if (isListToken(elements)) {
+        if (known !== undefined) {
+          v.add(
+            prop,
+            `must be a list whose elements are known one by one when the stack is synthesized, because ${known}`,
+            'Split it: [Fn.element(list, 0), Fn.element(list, 1), …].',
+          );
+        }
+        return;
+      }
+      if (elements.length < min || elements.length > max) {
+        v.add(prop, `must be a list of ${size} elements, got ${elements.length}`, remedy);
+      }
+      elements.forEach((value, index) => checkValue(v.at(prop), `[${index}]`, value, required(element)));
+      if (!repeats) {
+        elements
+          .filter((value, index) => !isUnknown(value) && typeof value !== 'object' && elements.indexOf(value) < index)
+          .forEach((value) =>
+            v.add(prop, `must name each element once, got ${element.isSecret ? 'one' : show(value)} twice`),
+          );
+      }
+    },
+  };
+}
+
+/** What the keys of a map have to be. */
+export interface KeyRule {
+  readonly allowed: string;
+  isAllowed(key: string): boolean;
+  remedyFor?(key: string): string | undefined;
+}
+
+/** A map from names to values. */
+export function mapOf<T>(element: Rule<T>, key?: KeyRule): Rule<{ [name: string]: T }> {
+  return {
+    allowed: `a map of which each value is ${element.allowed}`,
+    isSecret: element.isSecret,
+    isOfType: isObject,
+    check: (v, prop, map) => Object.entries(map).forEach(([name, value]) => {
+      if (key && !key.isAllowed(name)) {
+        v.add(prop, `must be keyed by ${key.allowed}, got ${show(name)}`, key.remedyFor?.(name));
+      }
+      checkValue(v.at(prop), name, value, required(element));
+    }),
+  };
+}
+
+/** A provider of one kind; its own class would drag its package into the bindings of other languages. */
+export function provider(kind: string, name: string): Rule<TerraformProvider> {
+  return {
+    allowed: `a provider of the class ${name}`,
+    isOfType: (value) => isObject(value) && (value as Partial<TerraformProvider>).terraformResourceType === kind,
+    check: () => undefined,
+  };
+}
+
+/** Resources to wait for. */
+export const DEPENDABLES: Rule<any[]> = list<object>({
+  allowed: 'a resource, a data source or a module',
+  isOfType: (value) => isObject(value) && typeof (value as { fqn?: unknown }).fqn === 'string',
+  remedyFor: () => 'Of a construct of this library give what it names as \'ready\': [...construct.ready].',
+  check: () => undefined,
+}, { repeats: true });

@@ -1,0 +1,61 @@
+import { isVersion } from './rules';
+import { also, known } from './shape';
+import { text } from './values';
+
+/** Older minors are out of standard support. */
+const OLDEST_KUBERNETES = 34;
+const minorOf = (version: string) => Number(version.split('.')[1]);
+const isAtLeast = (major: number, minor: number) => (version: string) => {
+  const [first, second] = version.split('.').map(Number);
+  return first > major || (first === major && second >= minor);
+};
+
+/** The version of a Helm chart. */
+export const CHART = text(
+  'a chart version of three numbers, for example "1.17.1"',
+  isVersion,
+  'Use one that the chart repository lists.',
+);
+
+/** A version of Kubernetes that EKS offers. */
+export const KUBERNETES = known(
+  also(
+    text('major and minor of Kubernetes, for example "1.35"', (version) => /^1\.\d{2}$/.test(version)),
+    [
+      (version) => minorOf(version) >= OLDEST_KUBERNETES,
+      `1.${OLDEST_KUBERNETES} or newer`,
+      'EKS no longer gives standard support to older versions; use KubernetesVersion.DEFAULT.',
+    ],
+  ),
+  'nodes and add-ons follow from it',
+);
+
+/** A version of MySQL that RDS offers. */
+export const MYSQL = known(
+  also(
+    text('a version of MySQL, for example "8.4" or "8.4.7"', (version) => /^\d+\.\d+(\.\d+)?$/.test(version)),
+    [
+      isAtLeast(8, 4),
+      '8.4 or newer',
+      'Standard support of MySQL 8.0 on RDS ended on 2026-07-31; use MysqlVersion.DEFAULT.',
+    ],
+  ),
+  'the family of its parameters follows from it',
+);
+
+/** A version of Istio's charts. */
+export const ISTIO = also(CHART, [
+  isAtLeast(1, 22),
+  '1.22.0 or newer',
+  'Older versions do not know the Gateway as networking.istio.io/v1.',
+]);
+
+/** A version of MLflow: the tag of its image. */
+export const MLFLOW = text(
+  'a version of MLflow, for example "3.15.1"',
+  (version) => /^[0-9A-Za-z][\w.-]*$/.test(version),
+);
+
+/** The tag of the autoscaler's image. */
+export const AUTOSCALER_IMAGE = text('an image tag such as "v1.35.2"', (tag) => /^v\d+\.\d+\.\d+$/.test(tag),
+  'Its major and minor are those of the cluster\'s Kubernetes.');

@@ -1,0 +1,42 @@
+import { DataRetention } from '../data-retention';
+
+/** Whether a tag of an image may be moved to another image. */
+export enum ImageTagMutability {
+  /** A tag may be pushed again. */
+  MUTABLE = 'MUTABLE',
+  /** A tag stays what it is. */
+  IMMUTABLE = 'IMMUTABLE',
+}
+
+/** How a container registry treats its images. */
+export interface ContainerRegistryOptions {
+  /**
+   * Whether a tag may be pushed again.
+   *
+   * ZenML pushes each pipeline's image under one tag, so a second build of a pipeline fails where tags are immutable.
+   * It runs images by their digest, which no push can change.
+   * @default - ImageTagMutability.IMMUTABLE; in `ZenmlAwsStack` ImageTagMutability.MUTABLE
+   */
+  readonly imageTagMutability?: ImageTagMutability;
+
+  /**
+   * Days after which an image without tag goes: 1 to 3650.
+   * @default 90
+   */
+  readonly untaggedImageDays?: number;
+}
+
+/** Props of `ContainerRegistry`. */
+export interface ContainerRegistryProps extends ContainerRegistryOptions {
+  /**
+   * The repositories' names, each of them once: 2 to 256 lower-case letters and digits,
+   * joined by `.`, `_`, `-` or `/`.
+   */
+  readonly repositoryNames: string[];
+
+  /**
+   * What `destroy` does to the images.
+   * @default DataRetention.KEEP
+   */
+  readonly dataRetention?: DataRetention;
+}

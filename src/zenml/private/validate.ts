@@ -1,0 +1,40 @@
+import { ClusterNamespace } from '../../kubernetes';
+import { REGION, ROLE_ARN } from '../../private/aws-rules';
+import { NAMESPACE } from '../../private/kubernetes-rules';
+import { isHostName, LABEL } from '../../private/rules';
+import { required, Rule, Shape, struct } from '../../private/shape';
+import { DEPENDABLES, provider, text } from '../../private/values';
+import { ModelStorageProps } from '../model-storage-options';
+import { PipelineNamespaceOptions, PipelineNamespaceProps } from '../pipeline-namespace-options';
+
+/** The names that ZenML's documentation uses. */
+export const PIPELINE_DEFAULTS = { namespace: 'zenml', serviceAccountName: 'zenml-runner' };
+
+/** The namespace that options choose. */
+export function pipelineNamespace({ namespace }: PipelineNamespaceOptions): ClusterNamespace {
+  return namespace ?? ClusterNamespace.create(PIPELINE_DEFAULTS.namespace);
+}
+
+const SHAPE: Shape<PipelineNamespaceOptions> = {
+  namespace: NAMESPACE,
+  // A role binding is called <name>-edit.
+  serviceAccountName: text('a DNS name of at most 240 lower-case letters, digits, hyphens and dots',
+    (name) => isHostName(name) && name.length <= 240),
+};
+
+/** What can be chosen about the namespace of pipelines. */
+export const PIPELINE_OPTIONS: Rule<PipelineNamespaceOptions> = struct(SHAPE);
+
+/** Props of `PipelineNamespace`. */
+export const PIPELINE_PROPS: Rule<PipelineNamespaceProps> = struct<PipelineNamespaceProps>({
+  ...SHAPE, roleArn: ROLE_ARN, kubernetesProvider: provider('kubernetes', 'KubernetesProvider'), dependsOn: DEPENDABLES,
+});
+
+/** Props of `ModelStorage`. */
+export const MODEL_STORAGE_PROPS: Rule<ModelStorageProps> = struct<ModelStorageProps>({
+  namespace: required(LABEL),
+  region: required(REGION),
+  roleArn: required(ROLE_ARN),
+  kubernetesProvider: provider('kubernetes', 'KubernetesProvider'),
+  dependsOn: DEPENDABLES,
+});

@@ -1,0 +1,87 @@
+import { Testing } from 'cdktf';
+import { problemsOf } from './fixtures';
+import {
+  ClusterAutoscalerVersion, ClusterSource, KubernetesVersion, NetworkSource, ZenmlAwsStack, ZenmlAwsStackProps,
+} from '../../src';
+import { synthStack } from '../support/synth';
+
+const stack = (props: Partial<ZenmlAwsStackProps> = {}) =>
+  synthStack(new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props }));
+const on = stack({ clusterAutoscaler: { enabled: true } });
+const RELEASE = on.address('helm_release', 'ClusterAutoscaler');
+const RIGHTS = on.address('aws_iam_role_policy', 'ClusterAutoscaler');
+
+test('it is off by default', () => {
+  const off = stack();
+  expect(Object.keys(off.all('helm_release')).filter((name) => name.includes('Autoscaler'))).toEqual([]);
+  expect(off.one('aws_eks_node_group').lifecycle).toEqual({ create_before_destroy: true });
+});
+test('when it is on, Terraform does not set the number of nodes back', () => {
+  expect(on.one('aws_eks_node_group').lifecycle)
+    .toEqual({ create_before_destroy: true, ignore_changes: ['scaling_config[0].desired_size'] });
+});
+test('its role is named after the prefix', () => {
+  expect(on.one('aws_iam_role', 'ClusterAutoscaler').name).toBe('acme-cluster-autoscaler');
+});
+test.each([
+  ['the barrier, and with it the nodes', 'terraform_data.ClusterReady'],
+  ['the nodes', on.address('aws_eks_node_group')],
+  ['its rights', RIGHTS],
+  ['its role', on.address('aws_iam_role', 'ClusterAutoscaler')],
+])('it comes after, and goes before %s', (_, before) => expect(on.reaches(RELEASE, before)).toBe(true));
+test.each([
+  ['the barrier', 'terraform_data.ClusterReady', on.address('aws_eks_node_group')],
+  ['its rights', RIGHTS, RIGHTS],
+])('not without the edge to %s', (_, next, before) => {
+  expect(on.reaches(RELEASE, before, [`${RELEASE} -> ${next}`])).toBe(false);
+});
+test('its image is for the cluster\'s Kubernetes', () => {
+  const older = stack({
+    clusterAutoscaler: { enabled: true }, cluster: ClusterSource.create({ kubernetesVersion: KubernetesVersion.V1_34 }),
+  });
+  expect(older.one('helm_release', 'ClusterAutoscaler').values[0]).toContain('"tag":"v1.34.5"');
+});
+test('it resizes the groups of a cluster that exists', () => {
+  const existing = stack({
+    clusterAutoscaler: { enabled: true },
+    cluster: ClusterSource.existing('ours'),
+    network: NetworkSource.existing({
+      vpcId: 'vpc-0a1b2c3d4e5f60718',
+      privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
+      publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
+    }),
+  });
+  const cluster = existing.addresses.find((address) => address.startsWith('data.aws_eks_cluster.'));
+  expect(existing.one('aws_iam_role_policy', 'ClusterAutoscaler').policy)
+    .toContain(`k8s.io/cluster-autoscaler/\${${cluster}.name}`);
+});
+
+const refused = (props: Partial<ZenmlAwsStackProps>) => problemsOf(() => stack(props));
+
+test('a Kubernetes for which there is no version is refused', () => {
+  expect(refused({
+    clusterAutoscaler: { enabled: true },
+    cluster: ClusterSource.create({ kubernetesVersion: KubernetesVersion.of('1.40') }),
+  })).toEqual([
+    '\'clusterAutoscaler.version\' must be given for Kubernetes 1.40, for which the library names none.'
+    + ' Use ClusterAutoscalerVersion.of("9.59.0", "v1.40.x") with the newest x of'
+    + ' https://github.com/kubernetes/autoscaler/releases.',
+  ]);
+});
+test('an image for another Kubernetes is refused', () => {
+  expect(refused({ clusterAutoscaler: { enabled: true, version: ClusterAutoscalerVersion.V1_34_5 } })).toEqual([
+    '\'clusterAutoscaler.version\' must be made for the cluster\'s Kubernetes (1.35), got the image "v1.34.5".'
+    + ' Use ClusterAutoscalerVersion.V1_35_2, or leave it out.',
+  ]);
+});
+test('unless the version is given', () => {
+  const newer = stack({
+    clusterAutoscaler: { enabled: true, version: ClusterAutoscalerVersion.of('9.70.0', 'v1.40.0') },
+    cluster: ClusterSource.create({ kubernetesVersion: KubernetesVersion.of('1.40') }),
+  });
+  expect(newer.one('helm_release', 'ClusterAutoscaler').version).toBe('9.70.0');
+});
+test('its problems are among the stack\'s', () => {
+  expect(refused({ clusterAutoscaler: { enabled: true, releaseTimeoutSeconds: 1 } }))
+    .toEqual(['\'clusterAutoscaler.releaseTimeoutSeconds\' must be a whole number of at least 60 seconds, got 1.']);
+});

@@ -1,0 +1,35 @@
+import { TerraformVariable } from 'cdktf';
+import { ICluster } from '../../src/cluster';
+import { INetwork } from '../../src/network';
+import { messageOf, TestStack } from '../support/synth';
+
+export const [PRIVATE_1, PRIVATE_2, PUBLIC_1, PUBLIC_2] = [1, 2, 3, 4].map((last) => `subnet-0a1b2c3d4e5f6071${last}`);
+
+/** A network that a user describes. */
+export const NETWORK: INetwork = {
+  vpcId: 'vpc-0a1b2c3d4e5f60718',
+  privateSubnetIds: [PRIVATE_1, PRIVATE_2],
+  publicSubnetIds: [PUBLIC_1, PUBLIC_2],
+  ready: [],
+};
+
+/** A cluster that a user describes. */
+export const CLUSTER: ICluster = {
+  clusterName: 'acme-eks',
+  endpoint: 'https://eks.example.com',
+  certificateAuthorityData: 'Q0E=',
+  securityGroupId: 'sg-0a1b2c3d4e5f60718',
+  oidcProviderArn: 'arn:aws:iam::111122223333:oidc-provider/oidc.example.com/id/1',
+  oidcIssuer: 'oidc.example.com/id/1',
+  ready: [],
+};
+
+export const POLICY = JSON.stringify({
+  Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }],
+});
+
+/** What only Terraform knows. */
+export const variable = () => new TerraformVariable(new TestStack(), 'Value', {});
+
+/** The problems that an error lists. */
+export const problemsOf = (build: () => unknown) => messageOf(build).split('\n  - ').slice(1);

@@ -1,0 +1,65 @@
+import { ClusterAutoscaler } from '../../../src/cluster';
+import { Validation } from '../../../src/private/validation';
+import { ClusterAutoscalerVersion, KubernetesVersion } from '../../../src/versions';
+import { problemsOf, variable } from '../fixtures';
+
+const named = (type: object): any[] =>
+  Object.entries(type).filter(([name]) => name !== 'DEFAULT').map(([, version]) => version);
+const { V1_34_5, V1_35_2 } = ClusterAutoscalerVersion;
+const versionFor = (kubernetesVersion?: string) => ClusterAutoscaler._version({}, kubernetesVersion);
+
+test.each(named(KubernetesVersion) as KubernetesVersion[])('there is one for Kubernetes %j', ({ version }) => {
+  expect(versionFor(version).imageTag).toMatch(new RegExp(`^v${version}\\.\\d+$`));
+});
+test('every named version is found', () => {
+  const versions = named(ClusterAutoscalerVersion) as ClusterAutoscalerVersion[];
+  expect(versions.map(({ imageTag }) => versionFor(imageTag.slice(1, 5)))).toEqual(versions);
+});
+test('the default is the one for the default Kubernetes', () => {
+  expect(ClusterAutoscalerVersion.DEFAULT).toBe(versionFor(KubernetesVersion.DEFAULT.version));
+});
+test.each<[string, ClusterAutoscalerVersion, ClusterAutoscalerVersion]>([
+  ['is the cluster\'s', versionFor('1.34'), V1_34_5],
+  ['is the default for a cluster that exists', versionFor(), ClusterAutoscalerVersion.DEFAULT],
+  ['is the default for a Kubernetes that is not known', versionFor('1.99'), ClusterAutoscalerVersion.DEFAULT],
+  ['is what is asked for', ClusterAutoscaler._version({ version: V1_34_5 }, '1.35'), V1_34_5],
+  ['is the default without options', ClusterAutoscaler._version(), ClusterAutoscalerVersion.DEFAULT],
+])('%s', (_, got, expected) => expect(got).toBe(expected));
+
+describe('compared with the cluster\'s Kubernetes', () => {
+  const problems = (version: ClusterAutoscalerVersion | undefined, kubernetesVersion?: string): string[] => {
+    try {
+      Validation.run('Stack', (v) =>
+        ClusterAutoscaler._checkVersion(v.at('clusterAutoscaler'), { version }, kubernetesVersion));
+      return [];
+    } catch (error) {
+      return problemsOf(() => { throw error; });
+    }
+  };
+  const { stringValue } = variable();
+
+  test('its own version, and what is not known or malformed, is let through', () => {
+    expect(problems(V1_34_5, '1.34')).toEqual([]);
+    expect(problems(undefined, '1.35')).toEqual([]);
+    expect(problems(V1_34_5, undefined)).toEqual([]);
+    expect(problems(V1_34_5, 'v1.35')).toEqual([]);
+    expect(problems(ClusterAutoscalerVersion.of('9.59.0', stringValue), '1.35')).toEqual([]);
+    expect(problems(ClusterAutoscalerVersion.of('9.59.0', '1.34.5'), '1.35')).toEqual([]);
+  });
+  test('another minor is refused', () => {
+    expect(problems(V1_35_2, '1.34')).toEqual([
+      "'clusterAutoscaler.version' must be made for the cluster's Kubernetes (1.34), got the image \"v1.35.2\"."
+      + ' Use ClusterAutoscalerVersion.V1_34_5, or leave it out.',
+    ]);
+  });
+  test('another major is refused', () => {
+    expect(problems(ClusterAutoscalerVersion.of('9.59.0', 'v2.35.0'), '1.35')).toHaveLength(1);
+  });
+  test('it must be given where there is none', () => {
+    expect(problems(undefined, '1.40')).toEqual([
+      "'clusterAutoscaler.version' must be given for Kubernetes 1.40, for which the library names none. Use"
+      + ' ClusterAutoscalerVersion.of("9.59.0", "v1.40.x") with the newest x of'
+      + ' https://github.com/kubernetes/autoscaler/releases.',
+    ]);
+  });
+});

@@ -1,0 +1,59 @@
+import { TerraformStack, TerraformVariable } from 'cdktf';
+import { Database, ExistingDatabaseOptions } from '../../src/database';
+import { messageOf, synth, TestStack } from '../support/synth';
+
+const EXISTING: ExistingDatabaseOptions = { host: 'db.example.com', username: 'admin', password: 'secret' };
+const existing = (options: object, stack: TerraformStack = new TestStack()) =>
+  Database.fromAttributes(stack, 'Db', { ...EXISTING, ...options });
+const problemsOf = (options: object) => messageOf(() => existing(options)).split('\n  - ').slice(1);
+
+test('makes nothing', () => {
+  expect(synth((stack) => void existing({}, stack)).addresses).toEqual([]);
+});
+test('has the port and the database of MySQL and ZenML by default', () => {
+  expect(existing({})).toEqual({ ...EXISTING, port: 3306, databaseName: 'zenml', ready: [] });
+});
+test('takes port and database', () => {
+  expect(existing({ port: 3307, databaseName: 'meta' })).toMatchObject({ port: 3307, databaseName: 'meta' });
+});
+test.each(['DB.Example.com', '10.0.0.1', 'db'])('takes the host %s', (host) => {
+  expect(existing({ host }).host).toBe(host);
+});
+test.each(['zen-ml', '1st', 'a$b', 'a.b', 'select', 'a'.repeat(64)])('takes the database %s', (databaseName) => {
+  expect(existing({ databaseName }).databaseName).toBe(databaseName);
+});
+test.each(['a b"\'${c}', 'u'.repeat(32)])('takes the user %s', (username) => {
+  expect(existing({ username }).username).toBe(username);
+});
+
+const NAME = '\'databaseName\' must be 1 to 64 letters, digits and characters of "$-._"';
+const USER = "'username' must be 1 to 32 printable ASCII characters";
+const PASSWORD = "'password' must be printable ASCII characters, at least one";
+test.each<[object, string]>([
+  [{ host: 'mysql://admin@db:3306/zenml' }, '\'host\' must be a host name or an IPv4 address,'
+    + ' got "mysql://admin@db:3306/zenml". Give the name alone, without scheme, user, port or path.'],
+  [{ host: '' }, '\'host\' must be a host name or an IPv4 address, got "".'],
+  [{ host: undefined }, '\'host\' must be a host name or an IPv4 address, got nothing.'],
+  [{ port: 0 }, "'port' must be a whole number from 1 to 65535, got 0."],
+  [{ port: '3306' }, '\'port\' must be a whole number from 1 to 65535, got "3306".'],
+  ...['', 'u'.repeat(33), 'ä'].map((name) => [{ username: name }, `${USER}, got "${name}".`] as [object, string]),
+  ...['', 'ä', 'a\nb']
+    .map((password) => [{ password }, `${PASSWORD}. MySQL clients encode others differently.`] as [object, string]),
+  [{ password: undefined }, `${PASSWORD}, got nothing.`],
+  [{ password: 12345678 }, `${PASSWORD}, got a value of the type number.`],
+  ...['', 'a/b', 'a b', 'a'.repeat(65)]
+    .map((name) => [{ databaseName: name }, `${NAME}, got "${name}".`] as [object, string]),
+  [{ databaseName: 'Mysql' }, '\'databaseName\' must be none of MySQL\'s own, got "Mysql".'],
+])('refuses %j', (options, problem) => expect(problemsOf(options)).toEqual([problem]));
+test('names itself in its error, and every problem', () => {
+  expect(messageOf(() => existing({ host: '', username: '', password: '' })))
+    .toMatch(/^Database\.fromAttributes 'test\/Db' has 3 problems in its props:/);
+});
+test('shows no URL that is given in place of attributes: it may hold a password', () => {
+  expect(messageOf(() => Database.fromAttributes(new TestStack(), 'Db', 'mysql://admin:secret@db' as any)))
+    .toMatch(/'props' must be an object with 'host', 'username', 'password', got a value of the type string\.$/);
+});
+test('lets tokens through', () => {
+  const { stringValue: text, numberValue: port } = new TerraformVariable(new TestStack(), 'Value', {});
+  expect(() => existing({ host: text, port, username: text, password: text, databaseName: text })).not.toThrow();
+});

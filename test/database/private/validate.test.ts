@@ -1,0 +1,152 @@
+import { Fn, TerraformVariable, Token } from 'cdktf';
+import { Database, DatabaseProps } from '../../../src/database';
+import { MysqlVersion } from '../../../src/versions';
+import { messageOf, TestStack } from '../../support/synth';
+
+const subnet = (last: number) => `subnet-0a1b2c3d4e5f6071${last}`;
+const NETWORK = {
+  vpcId: 'vpc-0a1b2c3d4e5f60718',
+  privateSubnetIds: [subnet(1), subnet(2)],
+  publicSubnetIds: [subnet(3), subnet(4)],
+  ready: [],
+};
+const GROUP = 'sg-0a1b2c3d4e5f60718';
+const OFFICE = '203.0.113.0/24';
+const variable = () => new TerraformVariable(new TestStack(), 'Value', {});
+const database = (props: object) =>
+  new Database(new TestStack(), 'Db', { identifier: 'acme-mysql', network: NETWORK, ...props } as DatabaseProps);
+const refused = (props: object) => messageOf(() => database(props)).split('\n  - ');
+
+/** Each value of a prop, and what is said about it. */
+const each = (prop: string, values: string[], problem: (value: string) => string) =>
+  values.map((value): [object, string] => [{ [prop]: value }, problem(value)]);
+
+describe('refuses', () => {
+  const IDENTIFIER = "'identifier' must be 1 to 63 lower-case letters, digits and single hyphens,"
+    + ' with a letter first and no hyphen last';
+  const CLASS = '\'instanceClass\' must be an RDS instance class';
+  const DATABASE = '\'databaseName\' must be 1 to 64 letters, digits and underscores, with a letter first';
+  const USER = '\'username\' must be 1 to 16 letters, digits and underscores, with a letter first';
+  const KEYWORDS = 'They are listed at https://dev.mysql.com/doc/refman/8.4/en/keywords.html.';
+  test.each<[object, string]>([
+    ...each('identifier', ['', 'Acme', '1acme', 'acme-', 'a--b', 'a_b', 'a'.repeat(64)],
+      (id) => `${IDENTIFIER}, got "${id}".`),
+    ...each('identifier', ['default', 'sg-acme'],
+      (id) => `'identifier' must be neither "default" nor begin with "sg-", which RDS and EC2 reserve, got "${id}".`),
+    [{ engineVersion: MysqlVersion.of('latest') },
+      '\'engineVersion\' must be a version of MySQL, for example "8.4" or "8.4.7", got "latest".'],
+    [{ engineVersion: MysqlVersion.of('8.0.40') }, '\'engineVersion\' must be 8.4 or newer, got "8.0.40".'
+      + ' Standard support of MySQL 8.0 on RDS ended on 2026-07-31; use MysqlVersion.DEFAULT.'],
+    [{ engineVersion: '8.4' }, '\'engineVersion\' must be a MysqlVersion, for example MysqlVersion.DEFAULT, got "8.4".'
+      + ' Use one that MysqlVersion names, or MysqlVersion.of(…).'],
+    ...each('instanceClass', ['t4g.small', 'db.t4g', 'db.t4g.huge', 'DB.T4G.SMALL', 'db.serverless', ''],
+      (name) => `${CLASS}, got "${name}". Use for example "db.t4g.small".`),
+    ...each('instanceClass', ['db.t2.micro', 'db.m4.10xlarge'],
+      (name) => `'instanceClass' must be a class that RDS offers for MySQL 8.4, got "${name}".`
+        + ' Use a newer generation, for example "db.t4g.small" or "db.m7g.large".'),
+    [{ storageGib: 19 }, "'storageGib' must be a whole number from 20 to 65536 GiB, got 19."],
+    [{ storageGib: 20.5 }, "'storageGib' must be a whole number from 20 to 65536 GiB, got 20.5."],
+    [{ storageGib: 100 },
+      "'maxStorageGib' must be at least a tenth more than 'storageGib' (100), got 100. Use 110 or more."],
+    [{ maxStorageGib: 22, storageGib: 21 },
+      "'maxStorageGib' must be at least a tenth more than 'storageGib' (21), got 22. Use 24 or more."],
+    [{ storageGib: 65536, maxStorageGib: 65536 },
+      "'maxStorageGib' must be at least a tenth more than 'storageGib' (65536), got 65536. Lower 'storageGib'."],
+    [{ maxStorageGib: 65537 }, "'maxStorageGib' must be a whole number from 22 to 65536 GiB, got 65537."],
+    [{ multiAz: 'false' }, '\'multiAz\' must be true or false, got "false".'],
+    [{ backupRetentionDays: 0 }, "'backupRetentionDays' must be a whole number from 1 to 35 days, got 0."
+      + ' Without backups a lost database is lost for good.'],
+    ...each('databaseName', ['', 'zen-ml', '1a', '_a', 'a'.repeat(65)], (name) => `${DATABASE}, got "${name}".`),
+    ...each('databaseName', ['mysql', 'sys', 'INFORMATION_SCHEMA', 'performance_schema'],
+      (name) => `'databaseName' must be none of MySQL's own, got "${name}".`),
+    ...each('databaseName', ['select', 'Database', 'RANK', 'manual', 'qualify', 'tablesample'],
+      (name) => `'databaseName' must be no word that MySQL reserves, got "${name}". ${KEYWORDS}`),
+    ...each('username', ['', '_admin', 'a-b', 'a'.repeat(17)], (name) => `${USER}, got "${name}".`),
+    ...each('username', ['RDSadmin', 'root', 'mysql', 'user'],
+      (name) => `'username' must be a name that MySQL and RDS do not reserve, got "${name}".`),
+    ...each('username', ['group', 'Parallel'],
+      (name) => `'username' must be no word that MySQL reserves, got "${name}". ${KEYWORDS}`),
+    [{ clientCidrs: ['203.0.113.7'] }, "'clientCidrs[0]' must be an IPv4 range in CIDR notation that starts at its"
+      + ' first address, got "203.0.113.7". Did you mean "203.0.113.7/32"?'],
+    [{ clientCidrs: [OFFICE, '0.0.0.0/0'] }, '\'clientCidrs[1]\' must be narrower than the whole internet,'
+      + ' got "0.0.0.0/0". Name the addresses that need the database, for example "203.0.113.7/32".'],
+    [{ clientCidrs: [OFFICE, OFFICE] }, `'clientCidrs' must name each element once, got "${OFFICE}" twice.`],
+    [{ clientCidrs: OFFICE }, "'clientCidrs' must be a list of which each element is an IPv4 range in CIDR notation"
+      + ` that starts at its first address, got "${OFFICE}". Put it into a list: ["${OFFICE}"].`],
+    [{ kmsKeyArn: 'alias/x' }, '\'kmsKeyArn\' must be the ARN of a KMS key, got "alias/x". It reads '
+      + '"arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012". An alias does not do, '
+      + 'because roles are given rights to the key itself.'],
+    [{ clientSecurityGroupIds: { cluster: 'acme' } }, '\'clientSecurityGroupIds.cluster\' must be the id of a'
+      + ' security group, for example "sg-0a1b2c3d4e5f60718", got "acme".'],
+    ...['1', 'a/b', 'a b', '', 'a'.repeat(65)].map((name) => [{ clientSecurityGroupIds: { [name]: GROUP } },
+      '\'clientSecurityGroupIds\' must be keyed by 1 to 64 letters, digits and hyphens, with a letter first,'
+      + ` got "${name}".`] as [object, string]),
+    [{ clientSecurityGroupIds: { cluster: GROUP, vpn: GROUP } },
+      `'clientSecurityGroupIds' must name each group once, got "${GROUP}" as "cluster" and as "vpn".`],
+    [{ clientSecurityGroupIds: [GROUP] }, '\'clientSecurityGroupIds\' must be a map of which each value is the id of a'
+      + ` security group, for example "sg-0a1b2c3d4e5f60718", got ["${GROUP}"].`],
+    [{ dataRetention: 'keep' }, '\'dataRetention\' must be one of DataRetention.KEEP, DataRetention.DELETE, got "keep".'
+      + ' Did you mean DataRetention.KEEP?'],
+    [{ network: undefined },
+      "'network' must be an object with 'vpcId', 'privateSubnetIds', 'publicSubnetIds', 'ready', got nothing."],
+    [{ network: { ...NETWORK, vpcId: undefined } },
+      '\'network.vpcId\' must be the id of a VPC, for example "vpc-0a1b2c3d4e5f60718", got nothing.'],
+    [{ network: { ...NETWORK, publicSubnetIds: [subnet(3)] }, clientCidrs: [OFFICE] },
+      "'network.publicSubnetIds' must be at least two where 'clientCidrs' has a range that is not private, got 1."
+      + ' The server is then in the public subnets, and RDS needs two zones.'],
+  ])('%j', (props, problem) => {
+    expect(refused(props)).toEqual(["Database 'test/Db' has 1 problem in its props:", problem]);
+  });
+  test('too few private subnets', () => {
+    expect(refused({ network: { ...NETWORK, privateSubnetIds: [subnet(1)] } })[1])
+      .toMatch(/^'network\.privateSubnetIds' must be .* at least 2 /);
+  });
+  test('several at once', () => {
+    expect(refused({ identifier: 'A', backupRetentionDays: 0, username: 'root' })[0])
+      .toBe("Database 'test/Db' has 3 problems in its props:");
+  });
+  test.each([
+    'engineVersion', 'instanceClass', 'storageGib', 'maxStorageGib', 'multiAz', 'backupRetentionDays', 'databaseName',
+    'username', 'clientCidrs', 'kmsKeyArn', 'clientSecurityGroupIds', 'dataRetention',
+  ])('null as %s', (prop) => {
+    expect(refused({ [prop]: null })[1])
+      .toMatch(new RegExp(`^'${prop}' must be .*, got null\\. Leave it out for the default\\.$`));
+  });
+  test.each(['identifier', 'network'])('null as %s', (prop) => {
+    expect(refused({ [prop]: null })[1]).toMatch(new RegExp(`^'${prop}' must be .*, got null\\.$`));
+  });
+  test('ranges in a list that only Terraform knows, because there is one rule a range', () => {
+    expect(refused({ clientCidrs: variable().listValue })[1]).toBe("'clientCidrs' must be a list whose elements are"
+      + ' known one by one when the stack is synthesized, because each has a rule of its own.'
+      + ' Split it: [Fn.element(list, 0), Fn.element(list, 1), …].');
+  });
+  test('groups in a map that only Terraform knows', () => {
+    const clientSecurityGroupIds = Token.asStringMap(Fn.zipmap([], []) as any);
+    expect(refused({ clientSecurityGroupIds })[1]).toBe("'clientSecurityGroupIds' must be known when the stack is"
+      + ' synthesized, because each has a rule of its own. Give the map itself; its values may be tokens.');
+  });
+});
+
+// Keywords that MySQL does not reserve, and one that is none.
+test.each(['admin', 'log', 'array', 'system_user', 'master_bind'])('takes %s as user and database', (name) => {
+  expect(() => database({ databaseName: name, username: name })).not.toThrow();
+});
+
+test.each(['db.t3.micro', 'db.r6gd.16xlarge', 'db.x2iedn.32xlarge', 'db.m8g.xlarge'])('takes the class %s', (name) => {
+  expect(() => database({ instanceClass: name })).not.toThrow();
+});
+
+test('needs no public subnets for private ranges', () => {
+  expect(() => database({ network: { ...NETWORK, publicSubnetIds: [] }, clientCidrs: ['10.0.0.0/8'] })).not.toThrow();
+});
+
+test('lets tokens through', () => {
+  const { stringValue: text, numberValue: number, listValue: list } = variable();
+  expect(() => new Database(new TestStack(), 'Db', {
+    ...{ identifier: text, instanceClass: text, databaseName: text, username: text, kmsKeyArn: text },
+    ...{ storageGib: number, maxStorageGib: number, backupRetentionDays: number, engineVersion: MysqlVersion.DEFAULT },
+    network: { vpcId: text, privateSubnetIds: list, publicSubnetIds: list, ready: [] },
+    clientCidrs: [text, Token.asString(Fn.element(list, 1))],
+    clientSecurityGroupIds: { cluster: text, vpn: text },
+  })).not.toThrow();
+});

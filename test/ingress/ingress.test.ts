@@ -1,0 +1,226 @@
+import { TerraformStack, TerraformVariable } from 'cdktf';
+import {
+  BasicAuth, ExistingIngressOptions, Ingress, IngressController, NginxIngressOptions,
+} from '../../src/ingress';
+import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls } from '../../src/kubernetes';
+import { Validation } from '../../src/private/validation';
+import { NginxIngressVersion } from '../../src/versions';
+import { TestStack } from '../support/synth';
+
+/** What is wrong with an ingress that is the prop 'ingress'. */
+function problemsOf(ingress: Ingress): string[] {
+  let problems: string[] = [];
+  Validation.run('Test', (v) => {
+    ingress._validate(v, 'ingress');
+    problems = [...v.problems];
+    v.problems.length = 0;
+  });
+  return problems;
+}
+
+const any = (value: unknown) => value as any;
+const nginx = (options: NginxIngressOptions) => Ingress.nginx(options);
+const existing = (options: Partial<ExistingIngressOptions>) =>
+  Ingress.existingClass({ className: 'public', host: 'mlflow.example.com', ...options });
+
+const LABEL = 'must be a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both '
+  + 'ends';
+const HOST = 'must be a host name, for example "mlflow.example.com"';
+const ALONE = 'Give the name alone, without scheme, user, port or path.';
+const NO_ADDRESS = 'must be a name and no address';
+const WHY_NAME = 'Certificates and Host headers are for names.';
+const SECRET = 'must be the name of a Kubernetes Secret of type kubernetes.io/tls: labels of lower-case letters, '
+  + 'digits and hyphens, joined by dots';
+const ACM = 'arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012';
+const ARN = 'must be the ARN of a certificate of AWS Certificate Manager, got "arn:aws:iam::111122223333:role/x". It '
+  + `reads "${ACM}".`;
+const AUTH = 'must be made by BasicAuth.generated() or BasicAuth.given() or BasicAuth.htpasswd() or BasicAuth.none()';
+const HTPASSWD = 'Make one with: htpasswd -nbB <user> <password>. For a plain password use BasicAuth.given().';
+const NO_HOST = "'ingress.tls' needs 'host', got none. Give the name that the certificate is for: no certificate fits "
+  + "the load balancer's own name.";
+const ANNOTATION = 'names of up to 63 letters, digits and "-_.", with or without a DNS name and a slash before them';
+const secret = LoadBalancerTls.kubernetesSecret('tls');
+
+test.each<[string, Ingress, string]>([
+  ['a list for the options', nginx(any([])),
+    "'ingress' must be an object with members such as 'host', 'auth', 'tls', got a value of the type list."],
+  ['null for the options', nginx(any(null)),
+    "'ingress' must be an object with members such as 'host', 'auth', 'tls', got null."],
+  ['a URL for a host', nginx({ host: 'https://a.b' }), `'ingress.host' ${HOST}, got "https://a.b". ${ALONE}`],
+  ['an address for a host', nginx({ host: '10.0.0.1' }), `'ingress.host' ${NO_ADDRESS}, got "10.0.0.1". ${WHY_NAME}`],
+  ['a number for a host', nginx({ host: any(1) }), `'ingress.host' ${HOST}, got 1.`],
+  ['null for a host', nginx({ host: any(null) }), `'ingress.host' ${HOST}, got null. Leave it out for the default.`],
+  ['an address for a range', nginx({ allowedCidrs: ['203.0.113.7'] }),
+    "'ingress.allowedCidrs[0]' must be an IPv4 range in CIDR notation that starts at its first address, got "
+      + '"203.0.113.7". Did you mean "203.0.113.7/32"?'],
+  ['no range', nginx({ allowedCidrs: [] }),
+    "'ingress.allowedCidrs' must be a list of at least 1 elements, got 0. Leave it out to admit every address."],
+  ['a text for a list', nginx({ allowedCidrs: any('10.0.0.0/8') }),
+    "'ingress.allowedCidrs' must be a list of which each element is an IPv4 range in CIDR notation that starts at its "
+      + 'first address, got "10.0.0.0/8". Put it into a list: ["10.0.0.0/8"].'],
+  ['a scheme that is none', nginx({ loadBalancerScheme: any('Internal') }),
+    "'ingress.loadBalancerScheme' must be one of LoadBalancerScheme.INTERNET_FACING, LoadBalancerScheme.INTERNAL, got "
+      + '"Internal". Did you mean LoadBalancerScheme.INTERNAL?'],
+  ['an annotation that has no name', nginx({ loadBalancerAnnotations: { 'a b': 'x' } }),
+    `'ingress.loadBalancerAnnotations' must be keyed by ${ANNOTATION}, got "a b".`],
+  ['an annotation that is no text', nginx({ loadBalancerAnnotations: { a: any(true) } }),
+    "'ingress.loadBalancerAnnotations.a' must be a text, got true."],
+  ['a controller\'s namespace that is no label', nginx({ namespace: ClusterNamespace.create('A') }),
+    `'ingress.namespace' ${LABEL}, got "A".`],
+  ['the name of a namespace', nginx({ namespace: any('edge') }),
+    "'ingress.namespace' must be made by ClusterNamespace.create() or ClusterNamespace.existing(), got \"edge\"."],
+  ['a class that is no label', nginx({ className: 'A' }), `'ingress.className' ${LABEL}, got "A".`],
+  ['a class with too long a name', nginx({ className: 'a'.repeat(64) }),
+    `'ingress.className' ${LABEL}, got "${'a'.repeat(64)}".`],
+  ['a controller version that is none', nginx({ version: NginxIngressVersion.of('5') }),
+    '\'ingress.version\' must be a chart version of three numbers, for example "1.17.1", got "5". Use one that the '
+      + 'chart repository lists.'],
+  ['a text for a version', nginx({ version: any('2.6.4') }),
+    '\'ingress.version\' must be a NginxIngressVersion, for example NginxIngressVersion.DEFAULT, got "2.6.4". Use one '
+      + 'that NginxIngressVersion names, or NginxIngressVersion.of(…).'],
+  ['no controller pods', nginx({ replicas: 0 }), '\'ingress.replicas\' must be a whole number of at least 1, got 0.'],
+  ['resources that are none', nginx({ resources: { memoryLimit: 'x' } }),
+    '\'ingress.resources.memoryLimit\' must be a quantity of memory, for example "512Mi" or "2Gi", got "x".'],
+  ['a limit below the request that holds by default', nginx({ resources: { memoryLimit: '64Mi' } }),
+    "'ingress.resources.memoryLimit' must be at least 'ingress.resources.memoryRequest', which is by default "
+      + '"128Mi", got "64Mi". Give \'ingress.resources.memoryRequest\', too.'],
+  ['a request above the limit that holds by default', nginx({ resources: { memoryRequest: '1Gi' } }),
+    "'ingress.resources.memoryRequest' must be at most 'ingress.resources.memoryLimit', which is by default "
+      + '"512Mi", got "1Gi". Give \'ingress.resources.memoryLimit\', too.'],
+  ['a CPU limit below the request that holds by default', nginx({ resources: { cpuLimit: '50m' } }),
+    '\'ingress.resources.cpuLimit\' must be at least \'ingress.resources.cpuRequest\', which is by default "100m", got '
+      + '"50m". Give \'ingress.resources.cpuRequest\', too.'],
+  ['a Helm value that fixes names', nginx({ values: { serviceNameOverride: 'x' } }),
+    "'ingress.values.serviceNameOverride' is set by the construct and must agree with its other parts. Leave it out: "
+      + 'the name of the Service is fixed.'],
+  ['a Helm value that has an option', nginx({ values: { controller: { ingressClass: { name: 'x' } } } }),
+    "'ingress.values.controller.ingressClass.name' is set by the construct and must agree with its other parts. Use "
+      + "'className'."],
+  ['a text for Helm values', nginx({ values: any('a: b') }),
+    '\'ingress.values\' must be an object of Helm values, got "a: b".'],
+
+  ['a certificate for no name', nginx({ tls: LoadBalancerTls.acmCertificate(ACM) }), NO_HOST],
+  ['a Secret with a certificate for no name', nginx({ tls: secret }), NO_HOST],
+  ['TLS before it for no name', nginx({ tls: LoadBalancerTls.upstream() }), NO_HOST],
+  ['an ARN of something else',
+    nginx({ host: 'a.b', tls: LoadBalancerTls.acmCertificate('arn:aws:iam::111122223333:role/x') }),
+    `'ingress.tls' ${ARN}`],
+  ['no ARN', nginx({ host: 'a.b', tls: LoadBalancerTls.acmCertificate(any(undefined)) }),
+    "'ingress.tls' must be the ARN of a certificate of AWS Certificate Manager, got nothing."],
+  ['a Secret that has no name', nginx({ host: 'a.b', tls: LoadBalancerTls.kubernetesSecret('T') }),
+    `'ingress.tls' ${SECRET}, got "T".`],
+  ['the name of a Secret', nginx({ host: 'a.b', tls: any('tls') }),
+    "'ingress.tls' must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.acmCertificate() or "
+      + 'LoadBalancerTls.upstream(), got "tls".'],
+
+  ['a plain object for a password', nginx({ auth: any({ username: 'a', password: 'TOPSECRET' }) }),
+    `'ingress.auth' ${AUTH}, got a value of the type object.`],
+  ['a factory that was not called', nginx({ auth: any(BasicAuth.generated) }),
+    `'ingress.auth' ${AUTH}, got the function generated, which was not called.`],
+  ['a user with a colon', nginx({ auth: BasicAuth.generated('a:b') }),
+    '\'ingress.auth.username\' must be a name without colon and space, got "a:b".'],
+  ['an empty user', nginx({ auth: BasicAuth.generated('') }),
+    '\'ingress.auth.username\' must be a name without colon and space, got "".'],
+  ['null for a user', nginx({ auth: BasicAuth.generated(any(null)) }),
+    '\'ingress.auth.username\' must be a name without colon and space, got null. Leave it out for the default.'],
+  ['no user', nginx({ auth: BasicAuth.given(any(undefined), 'pw') }),
+    '\'ingress.auth.username\' must be a name without colon and space, got nothing.'],
+  ['no password', nginx({ auth: BasicAuth.given('a', any(undefined)) }),
+    '\'ingress.auth.password\' must be 1 to 72 bytes long, got nothing.'],
+  ['a number for a password', nginx({ auth: BasicAuth.given('a', any(123456)) }),
+    '\'ingress.auth.password\' must be 1 to 72 bytes long, got a value of the type number.'],
+  ['an empty password', nginx({ auth: BasicAuth.given('a', '') }),
+    '\'ingress.auth.password\' must be 1 to 72 bytes long.'],
+  ['a password that bcrypt cuts off', nginx({ auth: BasicAuth.given('a', 'ä'.repeat(37)) }),
+    '\'ingress.auth.password\' must be 1 to 72 bytes long.'],
+  ['no htpasswd', nginx({ auth: BasicAuth.htpasswd(any(undefined)) }),
+    '\'ingress.auth.htpasswd\' must be lines of "user:hash", got nothing.'],
+  ['an empty htpasswd', nginx({ auth: BasicAuth.htpasswd('\r\n') }),
+    `'ingress.auth.htpasswd' must not be empty. ${HTPASSWD}`],
+  ['an htpasswd that is none', nginx({ auth: BasicAuth.htpasswd('TOPSECRET') }),
+    `'ingress.auth.htpasswd' must have lines of "user:hash", line 1 is none. ${HTPASSWD}`],
+  ['a plain password in an htpasswd', existing({ auth: BasicAuth.htpasswd('a:$apr1$salt$hash\nadmin:TOPSECRET') }),
+    `'ingress.auth.htpasswd' must have lines of "user:hash", line 2 is none. ${HTPASSWD}`],
+
+  ['no options of an existing class', Ingress.existingClass(any(undefined)),
+    "'ingress' must be an object with 'className', 'host', got nothing."],
+  ['an existing class that has no name', existing({ className: '' }),
+    "'ingress.className' must be a DNS name: labels of lower-case letters, digits and hyphens, joined by dots, got "
+      + '"".'],
+  ['no existing class', existing({ className: any(undefined) }),
+    "'ingress.className' must be a DNS name: labels of lower-case letters, digits and hyphens, joined by dots, got "
+      + 'nothing.'],
+  ['an existing class without a host', existing({ host: any(undefined) }), `'ingress.host' ${HOST}, got nothing.`],
+  ['an address for the host of an existing class', existing({ host: '192.0.2.1' }),
+    `'ingress.host' ${NO_ADDRESS}, got "192.0.2.1". ${WHY_NAME}`],
+  ['a controller that is none', existing({ controller: any('traefik') }), "'ingress.controller' must be one of "
+    + 'IngressController.F5_NGINX, IngressController.INGRESS_NGINX, IngressController.OTHER, got "traefik".'],
+  ['an annotation without a name', existing({ annotations: { '': 'x' } }),
+    `'ingress.annotations' must be keyed by ${ANNOTATION}, got "".`],
+  ['a certificate for a load balancer of others', existing({ tls: LoadBalancerTls.acmCertificate(ACM) }),
+    "'ingress.tls' must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.upstream(), got "
+      + "LoadBalancerTls.acmCertificate(). The controller's load balancer is not made here: give it the certificate "
+      + 'where it is made, and use LoadBalancerTls.upstream().'],
+  ['a password for a controller that is not known', existing({ controller: IngressController.OTHER }),
+    "'ingress.auth' cannot be written for IngressController.OTHER. Use BasicAuth.none() and protect the server by "
+      + "'annotations' that this controller knows."],
+])('refuses %s', (_, ingress, message) => {
+  expect(problemsOf(ingress)).toEqual([message]);
+  expect(message).not.toContain('TOPSECRET');
+});
+
+test.each<[string, Ingress]>([
+  ['nothing', Ingress.nginx()],
+  ['none', Ingress.none()],
+  ['a host in upper case', nginx({ host: 'MLflow.Example.com' })],
+  ['a host with the longest labels', nginx({ host: [63, 63, 63, 61].map((n) => 'a'.repeat(n)).join('.') })],
+  ['a scheme', nginx({ loadBalancerScheme: LoadBalancerScheme.INTERNAL })],
+  ['a version of one\'s own', nginx({ version: NginxIngressVersion.of('2.7.3') })],
+  ['a request above the default limit with a limit of its own',
+    nginx({ resources: { memoryRequest: '1Gi', memoryLimit: '1Gi' } })],
+  ['a password of 72 bytes', nginx({ auth: BasicAuth.given('a', 'x'.repeat(72)) })],
+  ['bcrypt, SHA and MD5', nginx({
+    auth: BasicAuth.htpasswd(
+      `a:$2y$05$${'x'.repeat(53)}\nb:$6$salt$hash\nc:$apr1$salt$hash\nd:{SHA}qUqP5cyxm6YcTAhz05Hph5gvu9M=\n`,
+    ),
+  })],
+  ['lines that end as Windows writes them',
+    nginx({ auth: BasicAuth.htpasswd('a:$apr1$salt$hash\r\nb:$apr1$salt$hash\r\n') })],
+  ['an unknown controller without a password',
+    existing({ controller: IngressController.OTHER, auth: BasicAuth.none() })],
+  ['a class with a name of labels', existing({ className: 'edge.example.com' })],
+  ['TLS before an existing controller', existing({ tls: LoadBalancerTls.upstream() })],
+])('admits %s', (_, ingress) => expect(problemsOf(ingress)).toEqual([]));
+
+test('a certificate has to be of the stack\'s region', () => {
+  const elsewhere = nginx({ host: 'a.b', tls: LoadBalancerTls.acmCertificate(ACM) });
+  expect(() => Validation.run('Test', (v) => elsewhere._validate(v, 'ingress'), { region: 'eu-west-1' })).toThrow(
+    "'ingress.tls' must be a certificate of AWS Certificate Manager of the region eu-west-1, got one of eu-central-1. "
+      + 'AWS uses it in its own region only.',
+  );
+});
+
+test('values that Terraform learns at apply are let through', () => {
+  const stack: TerraformStack = new TestStack();
+  const unknown = (name: string) => new TerraformVariable(stack, name, { type: 'string' }).stringValue;
+  expect([
+    nginx({
+      host: unknown('host'),
+      auth: BasicAuth.given(unknown('user'), unknown('password')),
+      tls: LoadBalancerTls.acmCertificate(unknown('arn')),
+      loadBalancerAnnotations: { a: unknown('annotation') },
+    }),
+    existing({
+      host: unknown('other'),
+      auth: BasicAuth.htpasswd(unknown('file')),
+      tls: LoadBalancerTls.kubernetesSecret(unknown('tls')),
+    }),
+  ].flatMap(problemsOf)).toEqual([]);
+});
+
+test('the namespaces that it uses itself', () => {
+  const names = (ingress: Ingress) => ingress._namespaces().map(([prop, { name }]) => [prop, name]);
+  expect(names(Ingress.nginx())).toEqual([['namespace', 'ingress-nginx']]);
+  expect(names(nginx({ namespace: ClusterNamespace.existing('edge') }))).toEqual([['namespace', 'edge']]);
+  expect([names(existing({})), names(Ingress.none())]).toEqual([[], []]);
+});

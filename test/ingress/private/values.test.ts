@@ -1,0 +1,98 @@
+import { IngressController, NginxIngressOptions } from '../../../src/ingress';
+import { ingressAnnotations } from '../../../src/ingress/private/annotations';
+import { nginxValues } from '../../../src/ingress/private/values';
+import { LoadBalancerScheme, LoadBalancerTls } from '../../../src/kubernetes';
+import { NginxIngressVersion } from '../../../src/versions';
+import { chartSchema, chartValues, expectGolden, schemaErrors, unknownPaths } from '../../support/charts';
+import { Block } from '../../support/synth';
+
+const FOLDER = `${__dirname}/..`;
+const ARN = 'arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012';
+const host = 'mlflow.example.com';
+const OPTIONS: Record<string, NginxIngressOptions> = {
+  'ingress-default': {},
+  'ingress-acm-internal': {
+    host,
+    tls: LoadBalancerTls.acmCertificate(ARN),
+    loadBalancerScheme: LoadBalancerScheme.INTERNAL,
+    allowedCidrs: ['10.0.0.0/8'],
+    loadBalancerAnnotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb' },
+  },
+  'ingress-kubernetes-secret': {
+    host,
+    tls: LoadBalancerTls.kubernetesSecret('tls'),
+    className: 'mlflow',
+    replicas: 2,
+    resources: { cpuRequest: '1', memoryLimit: '1Gi' },
+  },
+};
+
+// NGINX's schema points to Kubernetes definitions on the internet; Helm reads them, a test does not: they allow everything.
+const schemaOf = (chart: string): Block => JSON.parse(JSON.stringify(chartSchema(chart)!,
+  (key, value) => key === '$ref' && !value.startsWith('#') ? undefined : value));
+
+/** Chart, rendering, values. */
+const RENDERINGS = [...new Set(Object.values(NginxIngressVersion).map((version) => version.chartVersion as string))]
+  .flatMap((version) => Object.entries(OPTIONS).map<[string, string, Block]>(([name, options]) =>
+    [`nginx-ingress-${version}`, name, nginxValues(options)]));
+
+describe.each(RENDERINGS)('%s, %s', (chart, rendering, rendered) => {
+  test('is as in the golden file', () => expectGolden(FOLDER, `${chart}.${rendering}`, rendered));
+
+  test('sets no path that the chart does not have', () => {
+    // The chart reads serviceNameOverride, but does not name it: templates/_helpers.tpl.
+    const unnamed = ['serviceNameOverride', 'fullnameOverride', 'controller.resources.limits'];
+    expect(unknownPaths(rendered, chartValues(chart), []).filter((path) => !unnamed.includes(path))).toEqual([]);
+  });
+
+  test('agrees with the chart\'s schema', () => {
+    expect(schemaErrors(merge(chartValues(chart), rendered), schemaOf(chart))).toEqual([]);
+  });
+});
+
+test('the check of the schema finds a wrong type', () => {
+  const chart = 'nginx-ingress-2.6.4';
+  expect(schemaErrors(merge(chartValues(chart), { controller: { replicaCount: 'one' } }), schemaOf(chart)))
+    .toEqual([expect.stringMatching(/replicaCount must be/)]);
+});
+
+/** What Helm checks and renders: the chart's own values with ours over them. */
+function merge(under: any, over: any): any {
+  const isMap = (value: unknown): value is Block =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isMap(under) || !isMap(over)) {
+    return over === undefined ? under : over;
+  }
+  const keys = [...new Set([...Object.keys(under), ...Object.keys(over)])];
+  return Object.fromEntries(keys.map((key) => [key, merge(under[key], over[key])]));
+}
+
+test.each(Object.values(IngressController))('annotations for %s', (kind) =>
+  expectGolden(FOLDER, `ingress-annotations.${kind}`, {
+    protected: ingressAnnotations(kind, { secretName: 'users', realm: 'MLflow', tls: true }),
+    open: ingressAnnotations(kind, { realm: 'MLflow', tls: false }),
+  }));
+
+test.each<[string, LoadBalancerTls | undefined, object]>([
+  ['nobody', undefined, { httpPort: { enable: true }, httpsPort: { enable: false } }],
+  ['the load balancer', LoadBalancerTls.acmCertificate(ARN),
+    { httpPort: { enable: false }, httpsPort: { enable: true, targetPort: 80 } }],
+  ['NGINX', LoadBalancerTls.kubernetesSecret('tls'), { httpPort: { enable: true }, httpsPort: { enable: true } }],
+  ['something before it', LoadBalancerTls.upstream(), { httpPort: { enable: true }, httpsPort: { enable: false } }],
+])('the ports where TLS is ended by %s', (_, tls, ports) => {
+  const { annotations, loadBalancerSourceRanges, ...rest } = nginxValues({ host, tls }).controller.service;
+  expect(rest).toEqual(ports);
+});
+
+test('annotations: the cluster\'s, the library\'s, the user\'s, each over the ones before', () => {
+  const scheme = 'service.beta.kubernetes.io/aws-load-balancer-scheme';
+  expect(nginxValues({}, { a: '1', [scheme]: 'x' }).controller.service.annotations)
+    .toEqual({ a: '1', [scheme]: 'internet-facing' });
+  expect(nginxValues({ loadBalancerAnnotations: { [scheme]: 'y', a: '2' } }, { a: '1' }).controller.service.annotations)
+    .toEqual({ a: '2', [scheme]: 'y' });
+});
+
+test('an Ingress without a host needs the controller\'s consent', () => {
+  expect(nginxValues({}).controller.allowEmptyIngressHost).toBe(true);
+  expect(nginxValues({ host }).controller.allowEmptyIngressHost).toBe(false);
+});

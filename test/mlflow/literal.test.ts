@@ -1,0 +1,44 @@
+import { mlflow, release, secret } from './tracking-server';
+import { BasicAuth, Ingress } from '../../src/ingress';
+import { Credentials } from '../../src/kubernetes';
+import { MlflowArtifactStore } from '../../src/mlflow';
+
+describe('literal for Terraform', () => {
+  const TEXT = 'a "q" ${var.x} %{ if } \\ $${y}';
+  const REF = '${data.x.y}';
+
+  test('Helm values, environment and annotations of the service account', () => {
+    const stack = mlflow({
+      environment: { A: TEXT },
+      serviceAccountAnnotations: { a: TEXT },
+      loadBalancerAnnotations: { b: TEXT },
+      values: { [TEXT]: TEXT },
+      ingress: Ingress.nginx({ host: 'mlflow.example.com', loadBalancerAnnotations: { c: TEXT }, values: { d: TEXT } }),
+    });
+    const read = (document: string) => JSON.parse(document.replace(/([$%])\1\{/g, '$1{'));
+    const [own, users] = release(stack).values.map(read);
+    expect([own.extraEnvVars.A, own.serviceAccount.annotations.a, users[TEXT]]).toEqual([TEXT, TEXT, TEXT]);
+    const [controller, more] = release(stack, 'nginx-ingress').values.map(read);
+    expect(controller.controller.service.annotations).toMatchObject({ b: TEXT, c: TEXT });
+    expect(more.d).toBe(TEXT);
+    expect([...release(stack).values, ...release(stack, 'nginx-ingress').values].join()).not.toMatch(/(?<!\$)\$\{/);
+  });
+
+  test('annotations of the Ingress, users and passwords', () => {
+    const stack = mlflow({
+      ingress: Ingress.existingClass({
+        className: 'public',
+        host: 'mlflow.example.com',
+        annotations: { a: REF },
+        auth: BasicAuth.given('${user}', 'pw${x}\\'),
+      }),
+      artifactStore: MlflowArtifactStore.s3({ bucket: 'models', credentials: Credentials.given('${id}', '${key}') }),
+    });
+    expect(stack.one('kubernetes_ingress_v1').metadata.annotations.a).toBe('$${data.x.y}');
+    expect(secret(stack, 'mlflow-tracking-basic-auth').data.htpasswd).toMatch(/^\$\$\{user\}:/);
+    expect(stack.one('terraform_data', 'PasswordHash').input.bcrypt)
+      .toBe('${sensitive(bcrypt("pw\\u0024{x}\\\\", 10))}');
+    expect(secret(stack, 'mlflow-tracking-artifacts').data)
+      .toEqual({ AWS_ACCESS_KEY_ID: '$${id}', AWS_SECRET_ACCESS_KEY: '$${key}' });
+  });
+});

@@ -1,0 +1,160 @@
+import { TerraformVariable, Token } from 'cdktf';
+import { Ingress } from '../../../src/ingress';
+import { Credentials } from '../../../src/kubernetes';
+import { MlflowBackendStore, MlflowTrackingServer } from '../../../src/mlflow';
+import { synth } from '../../support/synth';
+import { BUCKET, CREATED, mlflow, Props, release, secret } from '../tracking-server';
+
+describe('database', () => {
+  test.each([
+    ['p@ss:w/o?r#d% +x', 'p%40ss%3Aw%2Fo%3Fr%23d%25%20%2Bx'],
+    ['${var.x}', '%24%7Bvar.x%7D'],
+    ['plain123', 'plain123'],
+  ])('a MySQL password stands in the Secret as the URI needs it: %s', (password, encoded) => {
+    const stack = mlflow({
+      backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.given('ml@flow', password) }),
+    });
+    expect(secret(stack, 'mlflow-tracking-database').data).toEqual({ username: 'ml%40flow', password: encoded });
+    expect(decodeURIComponent(encoded)).toBe(password);
+  });
+
+  test('Terraform encodes a password that it learns at apply', () => {
+    const stack = synth((scope) => {
+      const password = new TerraformVariable(scope, 'pw', { type: 'string', sensitive: true }).stringValue;
+      new MlflowTrackingServer(scope, 'Mlflow', {
+        backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.given('mlflow', password) }),
+        artifactStore: BUCKET,
+      });
+    });
+    expect(secret(stack, 'mlflow-tracking-database').data.password).toBe('${replace(urlencode(var.pw), "+", "%20")}');
+  });
+
+  test('PostgreSQL reads no URI: its password is left as it is, and is no Terraform expression', () => {
+    const stack = mlflow({
+      backendStore: MlflowBackendStore.postgresql({
+        host: 'db',
+        credentials: Credentials.given('mlflow', 'p@ss ${x} %{y}'),
+      }),
+    });
+    expect(secret(stack, 'mlflow-tracking-database').data)
+      .toEqual({ username: 'mlflow', password: 'p@ss $${x} %%{y}' });
+  });
+
+  test('an existing Secret is used, and none is made', () => {
+    const stack = mlflow({
+      backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.existingSecret('mine') }),
+      ingress: Ingress.none(),
+    });
+    expect(stack.all('kubernetes_secret_v1')).toEqual({});
+    expect(JSON.parse(release(stack).values[0]).backendStore.existingDatabaseSecret.name).toBe('mine');
+    expect(release(stack).set).toBeUndefined();
+  });
+
+  test('the port may be known at apply only', () => {
+    const stack = synth((scope) => {
+      const port = Token.asNumber(new TerraformVariable(scope, 'port', { type: 'number' }).numberValue);
+      new MlflowTrackingServer(scope, 'Mlflow', {
+        backendStore: MlflowBackendStore.mysql({
+          host: 'db',
+          port,
+          createDatabase: { admin: Credentials.existingSecret('admin') },
+        }),
+        artifactStore: BUCKET,
+        ingress: Ingress.none(),
+      });
+    });
+    expect(release(stack).values[0]).toContain('"port":${jsonencode(var.port)}');
+    expect(stack.one('kubernetes_job_v1').spec.template.spec.container[0].env)
+      .toContainEqual({ name: 'DB_PORT', value: '${var.port}' });
+  });
+
+  describe('that is created', () => {
+    const stack = mlflow({ backendStore: CREATED });
+    const container = stack.one('kubernetes_job_v1').spec.template.spec.container[0];
+
+    test('gets a generated password', () => {
+      const password = stack.address('random_password', 'Database');
+      expect(stack.one('random_password', 'Database')).toMatchObject({ length: 32, special: false });
+      expect(secret(stack, 'mlflow-tracking-database').data)
+        .toEqual({ username: 'mlflow', password: `\${replace(urlencode(${password}.result), "+", "%20")}` });
+    });
+
+    test('by a job that waits, does not vanish and runs MLflow\'s image without rights', () => {
+      const job = stack.one('kubernetes_job_v1');
+      expect(job).toMatchObject({
+        wait_for_completion: true,
+        timeouts: { create: '15m', update: '15m' },
+        spec: { backoff_limit: 4 },
+      });
+      expect(job.spec.ttl_seconds_after_finished).toBeUndefined();
+      expect(container)
+        .toMatchObject({ image: 'burakince/mlflow:3.15.1', security_context: { allow_privilege_escalation: false } });
+    });
+
+    test('and no password stands in the job', () => {
+      const from = (name: string, key: string) => ({ secret_key_ref: { name, key } });
+      expect(container.env).toEqual([
+        { name: 'DB_HOST', value: 'db' },
+        { name: 'DB_PORT', value: '3306' },
+        { name: 'DB_NAME', value: 'mlflow' },
+        { name: 'DB_REQUIRE_TLS', value: 'true' },
+        { name: 'DB_USERNAME', value_from: from('mlflow-tracking-database', 'username') },
+        { name: 'DB_PASSWORD', value_from: from('mlflow-tracking-database', 'password') },
+        { name: 'DB_ADMIN_USERNAME', value_from: from('mlflow-tracking-database-admin', 'username') },
+        { name: 'DB_ADMIN_PASSWORD', value_from: from('mlflow-tracking-database-admin', 'password') },
+      ]);
+      expect(secret(stack, 'mlflow-tracking-database-admin').data).toEqual({ username: 'admin', password: 'admin-pw' });
+      expect(JSON.stringify(stack.one('kubernetes_job_v1'))).not.toContain('admin-pw');
+    });
+
+    test('with Secrets that exist', () => {
+      const other = mlflow({
+        backendStore: MlflowBackendStore.mysql({
+          host: 'db',
+          credentials: Credentials.existingSecret('user', { usernameKey: 'u', passwordKey: 'p' }),
+          createDatabase: {
+            admin: Credentials.existingSecret('admin', { usernameKey: 'au', passwordKey: 'ap' }), requireTls: false,
+          },
+        }),
+        ingress: Ingress.none(),
+      });
+      expect(other.all('kubernetes_secret_v1')).toEqual({});
+      expect(other.one('kubernetes_job_v1').lifecycle).toBeUndefined();
+      expect(JSON.stringify(other.one('kubernetes_job_v1').spec)).toContain('{"key":"ap","name":"admin"}');
+      expect(other.one('kubernetes_job_v1').spec.template.spec.container[0].env)
+        .toContainEqual({ name: 'DB_REQUIRE_TLS', value: 'false' });
+    });
+
+    test('pods restart with a new password, by an id that tells nothing of it', () => {
+      expect(release(stack).set).toEqual([
+        {
+          name: 'podAnnotations.secrets-generation',
+          type: 'string',
+          value: '${terraform_data.Mlflow_SecretsGeneration_18A49AFE.id}',
+        },
+      ]);
+      expect(stack.one('terraform_data', 'SecretsGeneration').triggers_replace.database)
+        .toMatch(/^\$\{sensitive\(sha256\(random_password\./);
+    });
+  });
+});
+
+test.each<[string, Credentials | undefined, string]>([
+  ['generated credentials have MLflow\'s name', Credentials.generated(), 'mlflow'],
+  ['or the one they are given', Credentials.generated('ml'), 'ml'],
+])('%s', (_, credentials, username) => {
+  const createDatabase = { admin: Credentials.given('admin', 'admin-pw') };
+  const stack = mlflow({ backendStore: MlflowBackendStore.mysql({ host: 'db', credentials, createDatabase }) });
+  expect(secret(stack, 'mlflow-tracking-database').data.username).toBe(username);
+  expect(stack.one('random_password', 'Database')).toMatchObject({ length: 32 });
+});
+
+test('the main resource of the database is the job that makes it, else the user\'s Secret', () => {
+  const main = (props: Props) => {
+    let id: string | undefined;
+    mlflow(props, (it) => { id = it.node.findChild('Database').node.defaultChild?.node.id; });
+    return id;
+  };
+  expect([main({ backendStore: CREATED }), main({}), main({ backendStore: MlflowBackendStore.sqlite() })])
+    .toEqual(['Job', 'Secret', undefined]);
+});

@@ -1,0 +1,122 @@
+import { Credentials } from '../../../src/kubernetes';
+import {
+  MlflowArtifactStore, MlflowAzureBlobOptions, MlflowGcsOptions, MlflowS3CompatibleOptions, MlflowS3Options,
+} from '../../../src/mlflow';
+import { any, create, KEY, problems, Props } from '../tracking-server';
+
+const s3 = (options: Partial<MlflowS3Options>): Props =>
+  ({ artifactStore: MlflowArtifactStore.s3({ bucket: 'models', ...options }) });
+const compatible = (options: Partial<MlflowS3CompatibleOptions>): Props => ({
+  artifactStore: MlflowArtifactStore.s3Compatible({
+    endpoint: 'http://minio:9000',
+    bucket: 'models',
+    credentials: KEY,
+    ...options,
+  }),
+});
+const azure = (options: Partial<MlflowAzureBlobOptions>): Props => ({
+  artifactStore: MlflowArtifactStore.azureBlob({
+    storageAccount: 'account',
+    container: 'models',
+    accessKey: 'k',
+    ...options,
+  }),
+});
+const gcs = (options: Partial<MlflowGcsOptions>): Props => ({
+  artifactStore: MlflowArtifactStore.gcs({ bucket: 'models', ...options }),
+});
+const BUCKET = 'must be the name of an S3 bucket, without "s3://": 3 to 63 lower-case letters, digits, dots, hyphens '
+  + 'and underscores';
+const GCS_BUCKET = 'must be the name of a bucket: 3 to 63 lower-case letters, digits, hyphens and underscores, or up '
+  + 'to 222 in parts of up to 63 that are joined by dots';
+const FOLDER = 'must be a folder: letters, digits and !-_.*\'()=, joined by single slashes';
+const ARTIFACTS = 'must be made by MlflowArtifactStore.s3() or MlflowArtifactStore.s3Compatible() or '
+  + 'MlflowArtifactStore.azureBlob() or MlflowArtifactStore.gcs()';
+
+test.each<[string, Props, string]>([
+  ['no artifact store', { artifactStore: undefined }, `'artifactStore' ${ARTIFACTS}, got nothing.`],
+  ['a plain object for an artifact store', { artifactStore: any({ accessKey: 'TOPSECRET' }) },
+    `'artifactStore' ${ARTIFACTS}, got a value of the type object.`],
+  ['S3 without options', { artifactStore: (MlflowArtifactStore as any).s3() },
+    "'artifactStore' must be an object with 'bucket', got nothing."],
+  ['Azure without options', { artifactStore: (MlflowArtifactStore as any).azureBlob() },
+    "'artifactStore' must be an object with 'storageAccount', 'container', got nothing."],
+  ['GCS with a list of options', { artifactStore: (MlflowArtifactStore as any).gcs([]) },
+    "'artifactStore' must be an object with 'bucket', got a value of the type list."],
+  ['no bucket', s3({ bucket: any(undefined) }), `'artifactStore.bucket' ${BUCKET}, got nothing.`],
+  ['a URI for a bucket', s3({ bucket: 's3://models/a/b/' }),
+    `'artifactStore.bucket' ${BUCKET}, got "s3://models/a/b/". Give the bucket "models" and the path "a/b".`],
+  ['a URI of another store', s3({ bucket: 'gs://models' }),
+    `'artifactStore.bucket' ${BUCKET}, got "gs://models". A URI of the scheme "gs" belongs to `
+      + 'MlflowArtifactStore.gcs().'],
+  ['a URI of no store', s3({ bucket: 'hdfs://models' }),
+    `'artifactStore.bucket' ${BUCKET}, got "hdfs://models". There is no store for the scheme "hdfs": use `
+      + 'MlflowArtifactStore.s3(), .s3Compatible(), .azureBlob() or .gcs().'],
+  ['a URI of S3 for Google\'s', gcs({ bucket: 's3://models' }),
+    `'artifactStore.bucket' ${GCS_BUCKET}, got "s3://models". A URI of the scheme "s3" belongs to `
+      + 'MlflowArtifactStore.s3().'],
+  ['a bucket of Google\'s with too long a part', gcs({ bucket: `${'a'.repeat(64)}.b` }),
+    `'artifactStore.bucket' ${GCS_BUCKET}, got "${'a'.repeat(64)}.b".`],
+  ['a path with slashes at its ends', s3({ path: '/a/b/' }),
+    `'artifactStore.path' ${FOLDER}, got "/a/b/". Did you mean "a/b"?`],
+  ['a path that URIs cannot have', s3({ path: 'a?b' }), `'artifactStore.path' ${FOLDER}, got "a?b".`],
+  ['a region that does not exist', s3({ region: 'eu-central-9' }),
+    '\'artifactStore.region\' must be an AWS region, for example "eu-central-1", got "eu-central-9". It is none of '
+      + 'those that AWS had in November 2026. A newer one can be given as a token, such as '
+      + 'Token.asString(Fn.rawString("…")).'],
+  ['an empty region', compatible({ region: '' }),
+    '\'artifactStore.region\' must be the name of a region: letters, digits and hyphens, got "".'],
+  ['half a key', s3({ credentials: Credentials.given('id', any(undefined)) }),
+    '\'artifactStore.credentials.password\' must be the secret part of an access key, without spaces, got nothing.'],
+  ['an empty key', s3({ credentials: Credentials.given('', 'x') }),
+    '\'artifactStore.credentials.username\' must be the id of an access key, without spaces, got "".'],
+  ['a key that is to be made', s3({ credentials: Credentials.generated() }),
+    "'artifactStore.credentials' must be made by Credentials.given() or Credentials.existingSecret(), got "
+      + 'Credentials.generated().'],
+  ['a key beside a role', { ...s3({ credentials: KEY }), serviceAccountRoleArn: 'arn:aws:iam::111122223333:role/x' },
+    "'serviceAccountRoleArn' is of no use beside the access key of the artifact store. Keys win over roles: leave one "
+      + 'of them out.'],
+  ['a Secret with a key beside a role', {
+    ...s3({ credentials: Credentials.existingSecret('s3') }),
+    serviceAccountRoleArn: 'arn:aws:iam::111122223333:role/x',
+  },
+  "'serviceAccountRoleArn' is of no use beside the access key of the artifact store. Keys win over roles: leave one "
+      + 'of them out.'],
+  ['an endpoint that is no URL', compatible({ endpoint: 'minio:9000' }),
+    '\'artifactStore.endpoint\' must be a URL of scheme, host and port, for example "http://minio.minio.svc:9000", got '
+      + '"minio:9000".'],
+  ['no key for a server that has no roles', compatible({ credentials: any(undefined) }),
+    "'artifactStore.credentials' must be made by Credentials.given() or Credentials.existingSecret(), got nothing."],
+  ['a storage account that is none', azure({ storageAccount: 'My-Account' }),
+    "'artifactStore.storageAccount' must be the name of a storage account: 3 to 24 lower-case letters and digits, got "
+      + '"My-Account".'],
+  ['a container that is none', azure({ container: 'a' }),
+    "'artifactStore.container' must be the name of a container: 3 to 63 lower-case letters, digits and single hyphens, "
+      + 'got "a".'],
+  ['a container with too long a name', azure({ container: 'a-'.repeat(32) + 'a' }),
+    "'artifactStore.container' must be the name of a container: 3 to 63 lower-case letters, digits and single hyphens, "
+      + `got "${'a-'.repeat(32)}a".`],
+  ['two credentials', azure({ connectionString: 'x' }),
+    '\'artifactStore.accessKey\' conflicts with \'connectionString\'. Give one of them.'],
+  ['no credentials', azure({ accessKey: undefined }),
+    "'artifactStore.accessKey' is missing, and so are 'connectionString' and 'existingSecret'. Give one of them."],
+  ['an empty key of Azure\'s', azure({ accessKey: '' }),
+    '\'artifactStore.accessKey\' must be an access key of the storage account, and not empty.'],
+  ['a path for a JSON key', gcs({ credentialsJson: 'TOPSECRET.json' }),
+    "'artifactStore.credentialsJson' must be the JSON key of a service account. Give the text of the file, not its "
+      + 'path.'],
+  ['an object for a JSON key', gcs({ credentialsJson: any({ key: 'TOPSECRET' }) }),
+    '\'artifactStore.credentialsJson\' must be the JSON key of a service account, got a value of the type object.'],
+])('refuses %s', (_, props, message) => {
+  expect(problems(props)).toEqual([message]);
+  expect(message).not.toContain('TOPSECRET');
+});
+
+test.each<[string, Props]>([
+  ['a bucket of Google\'s with parts of 63 characters',
+    gcs({ bucket: ['a', 'b', 'c'].map((it) => it.repeat(63)).join('.') })],
+  ['a container of three characters', azure({ container: 'a-b' })],
+  ['a container with the longest name', azure({ container: 'a'.repeat(63) })],
+  ['a region of a server that speaks S3', compatible({ region: 'garage' })],
+  ['an empty path', s3({ path: '' })],
+])('admits %s', (_, props) => expect(() => create(props)).not.toThrow());

@@ -1,0 +1,112 @@
+import { Credentials } from '../../../src/kubernetes';
+import { MlflowBackendStore, MlflowMysqlOptions, MlflowPostgresqlOptions } from '../../../src/mlflow';
+import { any, create, problems, Props, USER } from '../tracking-server';
+
+const mysql = (options: Partial<MlflowMysqlOptions>): Props =>
+  ({ backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: USER, ...options }) });
+const created = (options: Partial<MlflowMysqlOptions>): Props =>
+  mysql({ credentials: undefined, createDatabase: { admin: Credentials.given('admin', 'pw') }, ...options });
+const postgresql = (options: Partial<MlflowPostgresqlOptions>): Props =>
+  ({ backendStore: MlflowBackendStore.postgresql({ host: 'db', credentials: USER, ...options }) });
+const SECRET_NAME = 'must be the name of a Kubernetes Secret: labels of lower-case letters, digits and hyphens, joined '
+  + 'by dots';
+const ALONE = 'Give the name alone, without scheme, user, port or path.';
+const ENCODED = 'MySQL clients encode others differently.';
+const BACKEND = 'must be made by MlflowBackendStore.mysql() or MlflowBackendStore.postgresql() or '
+  + 'MlflowBackendStore.sqlite()';
+const MYSQL = "must be an object with 'host'";
+const GIVEN = "must be made by Credentials.given() or Credentials.existingSecret() without 'createDatabase'";
+const NO_USER = 'A password can be generated only for a user that is created, too.';
+const NOT_ADMIN = 'The job would change the administrator\'s password: give MLflow a user of its own.';
+
+test.each<[string, Props, string]>([
+  ['no backend store', { backendStore: undefined }, `'backendStore' ${BACKEND}, got nothing.`],
+  ['a plain object for a backend store', { backendStore: any({ password: 'TOPSECRET' }) },
+    `'backendStore' ${BACKEND}, got a value of the type object.`],
+  ['a backend store that was not called', { backendStore: any(MlflowBackendStore.sqlite) },
+    `'backendStore' ${BACKEND}, got the function sqlite, which was not called.`],
+  ['pods with SQLite files of their own', { backendStore: MlflowBackendStore.sqlite(), replicas: 2 },
+    "'replicas' must be 1 with MlflowBackendStore.sqlite(), got 2. Each pod has a file of its own: use "
+      + 'MlflowBackendStore.mysql() or .postgresql().'],
+  ['MySQL without options', { backendStore: (MlflowBackendStore as any).mysql() },
+    `'backendStore' ${MYSQL}, got nothing.`],
+  ['PostgreSQL without options', { backendStore: (MlflowBackendStore as any).postgresql() },
+    "'backendStore' must be an object with 'host', 'credentials', got nothing."],
+  ['no database host', mysql({ host: any(undefined) }),
+    '\'backendStore.host\' must be a host name or an IPv4 address, got nothing.'],
+  ['a URI for a database host', mysql({ host: 'mysql://db' }),
+    `'backendStore.host' must be a host name or an IPv4 address, got "mysql://db". ${ALONE}`],
+  ['a port that is none', mysql({ port: 70000 }),
+    '\'backendStore.port\' must be a whole number from 1 to 65535, got 70000.'],
+  ['a database that has no name', mysql({ database: 'a b' }),
+    '\'backendStore.database\' must be 1 to 64 letters, digits, underscores and hyphens, got "a b".'],
+  ['a database of PostgreSQL with too long a name', postgresql({ database: 'a'.repeat(64) }),
+    `'backendStore.database' must be 1 to 63 letters, digits, underscores and hyphens, got "${'a'.repeat(64)}".`],
+  ['a user with too long a name', mysql({ credentials: Credentials.given('u'.repeat(33), 'pw') }),
+    `'backendStore.credentials.username' must be 1 to 32 printable ASCII characters, got "${'u'.repeat(33)}".`],
+  ['a user that is to be made with too long a name', created({ credentials: Credentials.generated('u'.repeat(33)) }),
+    `'backendStore.credentials.username' must be 1 to 32 printable ASCII characters, got "${'u'.repeat(33)}".`],
+  ['a user of PostgreSQL with too long a name', postgresql({ credentials: Credentials.given('u'.repeat(64), 'pw') }),
+    `'backendStore.credentials.username' must be 1 to 63 printable ASCII characters, got "${'u'.repeat(64)}".`],
+  ['an empty password', postgresql({ credentials: Credentials.given('u', '') }),
+    '\'backendStore.credentials.password\' must be a password, and not empty.'],
+  ['no password', mysql({ credentials: Credentials.given('u', any(undefined)) }),
+    '\'backendStore.credentials.password\' must be printable ASCII characters, and not empty, got nothing.'],
+  ['no user', mysql({ credentials: Credentials.given(any(undefined), 'pw') }),
+    '\'backendStore.credentials.username\' must be 1 to 32 printable ASCII characters, got nothing.'],
+  ['a password that clients encode differently', mysql({ credentials: Credentials.given('u', 'pässword') }),
+    `'backendStore.credentials.password' must be printable ASCII characters, and not empty. ${ENCODED}`],
+  ['no credentials of a user that is there', mysql({ credentials: undefined }),
+    `'backendStore.credentials' ${GIVEN}, got nothing. ${NO_USER}`],
+  ['generated credentials of a user that is there', mysql({ credentials: Credentials.generated() }),
+    `'backendStore.credentials' ${GIVEN}, got Credentials.generated(). ${NO_USER}`],
+  ['no credentials of PostgreSQL', postgresql({ credentials: any(undefined) }),
+    "'backendStore.credentials' must be made by Credentials.given() or Credentials.existingSecret(), got nothing."],
+  ['generated credentials of PostgreSQL', postgresql({ credentials: Credentials.generated() }),
+    "'backendStore.credentials' must be made by Credentials.given() or Credentials.existingSecret(), got "
+      + 'Credentials.generated().'],
+  ['credentials that were not called', created({ credentials: any(Credentials.generated) }),
+    "'backendStore.credentials' must be made by Credentials.given() or Credentials.existingSecret() or "
+      + 'Credentials.generated(), got the function generated, which was not called.'],
+  ['a plain object for credentials', mysql({ credentials: any({ username: 'u', password: 'TOPSECRET' }) }),
+    "'backendStore.credentials' must be made by Credentials.given() or Credentials.existingSecret() or "
+      + 'Credentials.generated(), got a value of the type object.'],
+  ['a Secret that has no name', mysql({ credentials: Credentials.existingSecret('A') }),
+    `'backendStore.credentials.name' ${SECRET_NAME}, got "A".`],
+  ['a key that a Secret cannot have', mysql({ credentials: Credentials.existingSecret('a', { usernameKey: 'a b' }) }),
+    '\'backendStore.credentials.keys.usernameKey\' must be a key of a Secret: 1 to 253 letters, digits and "-_.", got '
+      + '"a b".'],
+  ['a database of the server itself', created({ database: 'MySQL' }),
+    '\'backendStore.database\' must not be a database of the server itself, got "MySQL".'],
+  ['the administrator\'s user', created({ credentials: Credentials.given('admin', 'pw') }),
+    `'backendStore.credentials' must be of another user than the administrator, both are "admin". ${NOT_ADMIN}`],
+  ['the administrator\'s name for a user that is to be made', created({ credentials: Credentials.generated('admin') }),
+    `'backendStore.credentials' must be of another user than the administrator, both are "admin". ${NOT_ADMIN}`],
+  ['an administrator of the default user\'s name',
+    created({ createDatabase: { admin: Credentials.given('mlflow', 'pw') } }),
+    `'backendStore.credentials' must be of another user than the administrator, both are "mlflow". ${NOT_ADMIN}`],
+  ['no administrator', created({ createDatabase: any({}) }),
+    "'backendStore.createDatabase.admin' must be made by Credentials.given() or Credentials.existingSecret(), got "
+      + 'nothing.'],
+  ['yes for a database to create', created({ createDatabase: any(true) }),
+    "'backendStore.createDatabase' must be an object with 'admin', got a value of the type boolean."],
+  ['an administrator who is to be made', created({ createDatabase: { admin: Credentials.generated() } }),
+    "'backendStore.createDatabase.admin' must be made by Credentials.given() or Credentials.existingSecret(), got "
+      + 'Credentials.generated().'],
+  ['an administrator\'s password that clients encode differently',
+    created({ createDatabase: { admin: Credentials.given('admin', 'pä') } }),
+    `'backendStore.createDatabase.admin.password' must be printable ASCII characters, and not empty. ${ENCODED}`],
+])('refuses %s', (_, props, message) => {
+  expect(problems(props)).toEqual([message]);
+  expect(message).not.toContain('TOPSECRET');
+});
+
+test.each<[string, Props]>([
+  ['an IPv4 address for a database', mysql({ host: '10.0.0.5' })],
+  ['a host of a database in upper case', mysql({ host: 'DB.example.com' })],
+  ['any password that a URI could not have', mysql({ credentials: Credentials.given('u', 'p@ss:w/o?r#d%') })],
+  ['a Secret with keys of its own',
+    mysql({ credentials: Credentials.existingSecret('a.b', { usernameKey: 'u.v', passwordKey: '_p' }) })],
+  ['a user of PostgreSQL with the longest name', postgresql({ credentials: Credentials.given('u'.repeat(63), 'ä') })],
+  ['a database with the longest name', created({ database: 'a'.repeat(64) })],
+])('admits %s', (_, props) => expect(() => create(props)).not.toThrow());

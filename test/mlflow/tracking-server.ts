@@ -1,0 +1,67 @@
+import { TerraformOutput, TerraformStack } from 'cdktf';
+import { Credentials } from '../../src/kubernetes';
+import {
+  MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps,
+} from '../../src/mlflow';
+import { Block, messageOf, synth, Synthesized, TestStack } from '../support/synth';
+
+/** What a test says about a server; the rest has values. */
+export type Props = Partial<MlflowTrackingServerProps>;
+/** A database that is there. */
+export const MYSQL = MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.given('mlflow', 'pw') });
+/** A database that is made. */
+export const CREATED = MlflowBackendStore.mysql({
+  host: 'db',
+  createDatabase: { admin: Credentials.given('admin', 'admin-pw') },
+});
+/** A bucket by the service account's role. */
+export const BUCKET = MlflowArtifactStore.s3({ bucket: 'models' });
+
+type Use = (it: MlflowTrackingServer, stack: TerraformStack) => void;
+
+/** A stack with a server. */
+export function mlflow(props: Props = {}, use: Use = () => {}): Synthesized {
+  return synth((stack) =>
+    use(new MlflowTrackingServer(stack, 'Mlflow', { backendStore: MYSQL, artifactStore: BUCKET, ...props }), stack));
+}
+
+/** What an attribute becomes in Terraform. */
+export function attribute(get: (it: MlflowTrackingServer) => any, props: Props = {}): any {
+  let value: any;
+  const stack = mlflow(props, (it, scope) => {
+    value = get(it);
+    if (value !== undefined) {
+      new TerraformOutput(scope, 'value', { value, staticId: true });
+    }
+  });
+  return value === undefined ? undefined : stack.outputs.value.value;
+}
+
+/** The release of a chart. */
+export const release = (stack: Synthesized, chart = 'mlflow'): Block =>
+  Object.values(stack.all('helm_release')).find((one: Block) => one.chart === chart)!;
+/** The Secret of a name. */
+export const secret = (stack: Synthesized, name: string): Block =>
+  Object.values(stack.all('kubernetes_secret_v1')).find((one: Block) => one.metadata.name === name) as Block;
+
+/** MLflow's user. */
+export const USER = Credentials.given('mlflow', 'pw');
+/** An access key. */
+export const KEY = Credentials.given('id', 'key');
+/** What is required. */
+const COMPLETE: MlflowTrackingServerProps = {
+  backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: USER }),
+  artifactStore: MlflowArtifactStore.s3({ bucket: 'models' }),
+};
+/** What JavaScript may pass. */
+export const any = (value: unknown) => value as any;
+
+/** A server. */
+export function create(props: Props, stack: TerraformStack = new TestStack(), id = 'Mlflow'): MlflowTrackingServer {
+  return new MlflowTrackingServer(stack, id, { ...COMPLETE, ...props });
+}
+
+/** What is said against a server. */
+export function problems(props: Props): string[] {
+  return messageOf(() => create(props)).split('\n  - ').slice(1);
+}

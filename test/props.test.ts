@@ -1,0 +1,291 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TerraformProvider, Testing } from 'cdktf';
+import * as lib from '../src';
+import { TestStack } from './support/synth';
+
+// Walks every public prop by the assembly that the compiler writes (.jsii), and shows for each that null, a wrong type and, for enums, a
+// made-up value end in an error that names the prop. A prop that is added without a rule, or a struct that nobody uses here, fails.
+
+// ---- The assembly ---------------------------------------------------------------------------------------------------
+
+interface TypeReference {
+  readonly primitive?: 'string' | 'number' | 'boolean' | 'any' | 'json' | 'date';
+  readonly fqn?: string;
+  readonly collection?: { readonly kind: 'array' | 'map'; readonly elementtype: TypeReference };
+}
+interface Property { readonly name: string; readonly optional?: boolean; readonly type: TypeReference }
+interface Parameter extends Property { readonly variadic?: boolean }
+interface Method { readonly name: string; readonly static?: boolean; readonly parameters?: Parameter[] }
+interface Type {
+  readonly name: string;
+  readonly kind: 'class' | 'interface' | 'enum';
+  readonly datatype?: boolean;
+  readonly interfaces?: string[];
+  readonly properties?: Property[];
+  readonly methods?: Method[];
+}
+
+const ASSEMBLY = join(__dirname, '..', '.jsii');
+if (!existsSync(ASSEMBLY)) {
+  throw new Error('There is no .jsii yet: npx projen compile');
+}
+const types: Record<string, Type> = JSON.parse(readFileSync(ASSEMBLY, 'utf8')).types;
+const all = Object.values(types);
+const structs = all.filter((type) => type.kind === 'interface' && type.datatype);
+const propertiesOf = (type: Type): Property[] => [
+  ...(type.interfaces ?? []).flatMap((fqn) => propertiesOf(types[fqn])), ...(type.properties ?? []),
+];
+
+// ---- Where each struct is used ---------------------------------------------------------------------------------------
+
+interface Use {
+  /** Members that must not be left out. */
+  readonly base?: object;
+  /** Builds something with the struct. */
+  build(value: any): unknown;
+}
+
+const NAME = 'Part';
+const ARN = 'arn:aws:iam::111122223333:role/a';
+const SUBNETS = ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'];
+const NETWORK: lib.INetwork = {
+  vpcId: 'vpc-0a1b2c3d4e5f60718', privateSubnetIds: SUBNETS, publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'], ready: [],
+};
+const CLUSTER: lib.ICluster = {
+  clusterName: 'acme',
+  endpoint: 'https://a',
+  certificateAuthorityData: 'YQ==',
+  securityGroupId: 'sg-0a1b2c3d',
+  oidcProviderArn: 'arn:aws:iam::111122223333:oidc-provider/oidc.example.com',
+  oidcIssuer: 'oidc.example.com',
+  ready: [],
+};
+const DATABASE = lib.MlflowBackendStore.mysql({ host: 'db', credentials: lib.Credentials.given('a', 'b') });
+const BUCKET = lib.MlflowArtifactStore.s3({ bucket: 'acme-models' });
+
+const stack = (props: object) => new lib.ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props });
+const mlflow = (props: object) => new lib.MlflowTrackingServer(new TestStack(), NAME, { backendStore: DATABASE, artifactStore: BUCKET, ...props });
+const seldon = (props: any) => new lib.SeldonCoreIstio(new TestStack(), NAME, props);
+const cluster = (props: object) => new lib.EksCluster(new TestStack(), NAME, { clusterName: 'acme', network: NETWORK, ...props });
+const role = (props: object) => new lib.ServiceAccountRole(new TestStack(), NAME, {
+  roleName: 'a', cluster: CLUSTER, serviceAccount: { namespace: 'a', name: 'b' }, ...props,
+});
+const mysql = (more: object) => mlflow({ backendStore: lib.MlflowBackendStore.mysql({ host: 'db', credentials: lib.Credentials.given('a', 'b'), ...more }) });
+
+const USES: Record<string, Use> = {
+  ArtifactBucketOptions: { build: (it) => stack({ artifactBucket: lib.ArtifactBucketSource.create(it) }) },
+  ArtifactBucketProps: { base: { bucketName: 'acme-models' }, build: (it) => new lib.ArtifactBucket(new TestStack(), NAME, it) },
+  ClusterAutoscalerOptions: { build: (it) => stack({ clusterAutoscaler: it }) },
+  ClusterAutoscalerProps: {
+    base: { cluster: CLUSTER, region: 'eu-central-1', roleName: 'a' }, build: (it) => new lib.ClusterAutoscaler(new TestStack(), NAME, it),
+  },
+  ContainerRegistryOptions: { build: (it) => stack({ containerRegistry: it }) },
+  ContainerRegistryProps: { base: { repositoryNames: ['acme'] }, build: (it) => new lib.ContainerRegistry(new TestStack(), NAME, it) },
+  CredentialsSecretKeys: { build: (it) => mlflow({ backendStore: lib.MlflowBackendStore.mysql({ host: 'db', credentials: lib.Credentials.existingSecret('a', it) }) }) },
+  DatabaseOptions: { build: (it) => stack({ database: lib.DatabaseSource.create(it) }) },
+  DatabaseProps: { base: { identifier: 'acme', network: NETWORK }, build: (it) => new lib.Database(new TestStack(), NAME, it) },
+  EksClusterOptions: { build: (it) => stack({ cluster: lib.ClusterSource.create(it) }) },
+  EksClusterProps: { base: { clusterName: 'acme', network: NETWORK }, build: cluster },
+  ExistingArtifactBucketOptions: { base: { bucketName: 'acme-models' }, build: (it) => stack({ artifactBucket: lib.ArtifactBucketSource.existing(it) }) },
+  ExistingDatabaseOptions: { base: { host: 'db', username: 'a', password: 'b' }, build: (it) => stack({ database: lib.DatabaseSource.existing(it) }) },
+  ExistingIngressOptions: { base: { className: 'public', host: 'a.example.com' }, build: (it) => mlflow({ ingress: lib.Ingress.existingClass(it) }) },
+  ExistingNetworkOptions: {
+    base: { vpcId: NETWORK.vpcId, privateSubnetIds: NETWORK.privateSubnetIds, publicSubnetIds: NETWORK.publicSubnetIds },
+    build: (it) => stack({ network: lib.NetworkSource.existing(it) }),
+  },
+  IstiodOptions: { build: (it) => seldon({ istiod: it }) },
+  MlflowAzureBlobOptions: {
+    base: { storageAccount: 'account', container: 'models', accessKey: 'a' }, build: (it) => mlflow({ artifactStore: lib.MlflowArtifactStore.azureBlob(it) }),
+  },
+  MlflowDatabaseCreation: { base: { admin: lib.Credentials.given('admin', 'b') }, build: (it) => mysql({ createDatabase: it }) },
+  MlflowGcsOptions: { base: { bucket: 'models' }, build: (it) => mlflow({ artifactStore: lib.MlflowArtifactStore.gcs(it) }) },
+  MlflowMysqlOptions: {
+    base: { host: 'db', credentials: lib.Credentials.given('a', 'b') }, build: (it) => mlflow({ backendStore: lib.MlflowBackendStore.mysql(it) }),
+  },
+  MlflowPostgresqlOptions: {
+    base: { host: 'db', credentials: lib.Credentials.given('a', 'b') }, build: (it) => mlflow({ backendStore: lib.MlflowBackendStore.postgresql(it) }),
+  },
+  MlflowS3CompatibleOptions: {
+    base: { endpoint: 'http://minio:9000', bucket: 'models', credentials: lib.Credentials.given('a', 'b') },
+    build: (it) => mlflow({ artifactStore: lib.MlflowArtifactStore.s3Compatible(it) }),
+  },
+  MlflowS3Options: { base: { bucket: 'models' }, build: (it) => mlflow({ artifactStore: lib.MlflowArtifactStore.s3(it) }) },
+  MlflowTrackingServerOptions: { build: (it) => stack({ mlflow: it }) },
+  MlflowTrackingServerProps: { base: { backendStore: DATABASE, artifactStore: BUCKET }, build: mlflow },
+  ModelStorageProps: { base: { namespace: 'a', region: 'eu-central-1', roleArn: ARN }, build: (it) => new lib.ModelStorage(new TestStack(), NAME, it) },
+  NetworkOptions: { build: (it) => stack({ network: lib.NetworkSource.create(it) }) },
+  NetworkProps: { base: { namePrefix: 'acme' }, build: (it) => new lib.Network(new TestStack(), NAME, it) },
+  NginxIngressOptions: { build: (it) => mlflow({ ingress: lib.Ingress.nginx(it) }) },
+  NodeGroupOptions: { build: (it) => cluster({ nodeGroup: it }) },
+  NodeGroupProps: {
+    base: { nodeGroupName: 'a', roleName: 'a', clusterName: 'a', subnetIds: SUBNETS }, build: (it) => new lib.NodeGroup(new TestStack(), NAME, it),
+  },
+  PipelineNamespaceOptions: { build: (it) => stack({ pipelines: it }) },
+  PipelineNamespaceProps: { build: (it) => new lib.PipelineNamespace(new TestStack(), NAME, it) },
+  PodResources: { build: (it) => mlflow({ resources: it }) },
+  RemoteStateOptions: { base: { bucket: 'states' }, build: (it) => stack({ remoteState: it }) },
+  SeldonCoreIstioOptions: { build: (it) => stack({ seldon: it }) },
+  SeldonCoreIstioProps: { build: seldon },
+  SeldonGatewayOptions: { build: (it) => seldon({ gateway: it }) },
+  SeldonOperatorOptions: { build: (it) => seldon({ operator: it }) },
+  ServiceAccountReference: { base: { namespace: 'a', name: 'b' }, build: (it) => role({ serviceAccount: it }) },
+  ServiceAccountRoleProps: { base: { roleName: 'a', cluster: CLUSTER, serviceAccount: { namespace: 'a', name: 'b' } }, build: role },
+  StackArtifactBucketOptions: { build: (it) => stack({ artifactBucket: lib.ArtifactBucketSource.create(it) }) },
+  StackClusterAutoscalerOptions: { build: (it) => stack({ clusterAutoscaler: it }) },
+  StackContainerRegistryOptions: { build: (it) => stack({ containerRegistry: it }) },
+  StackMlflowOptions: { build: (it) => stack({ mlflow: it }) },
+  StackSeldonOptions: { build: (it) => stack({ seldon: it }) },
+  ZenmlAwsStackProps: { base: { region: 'eu-central-1', prefix: 'acme' }, build: (it) => new lib.ZenmlAwsStack(Testing.app(), 'acme', it) },
+  // What constructs are taken for, and users may describe.
+  ICluster: { base: CLUSTER, build: (it) => role({ cluster: it }) },
+  INetwork: { base: NETWORK, build: (it) => cluster({ network: it }) },
+};
+
+// ---- What is wrong -----------------------------------------------------------------------------------------------------
+
+/** A provider that nothing here takes. */
+class NullProvider extends TerraformProvider {
+  public constructor(scope: TestStack, id: string, { alias }: { readonly alias: string }) {
+    super(scope, id, { terraformResourceType: 'null' });
+    this.alias = alias;
+  }
+}
+
+/** Values of another type than a reference says, each with what it is. */
+function wrongValues(type: TypeReference): [what: string, value: unknown][] {
+  const { primitive, fqn, collection } = type;
+  if (collection) {
+    const inner = wrongValues(collection.elementtype).slice(0, 1);
+    return [
+      ['a text', 'x'], ['a flag', true],
+      ...inner.map(([what, value]) => collection.kind === 'array'
+        ? [`a list with ${what}`, [value]] as [string, unknown] : [`a map with ${what}`, { key: value }] as [string, unknown]),
+    ];
+  }
+  switch (primitive) {
+    case 'string': return [['a number', 7], ['a list', ['x']]];
+    case 'number': return [['a text', '7'], ['NaN', NaN]];
+    case 'boolean': return [['a text', 'false'], ['a number', 0]];
+    case 'any': return [];
+    default: break;
+  }
+  const own = types[fqn!];
+  return own?.kind === 'enum' ? [['a made-up text', 'made-up'], ['a number', 7]]
+    : fqn === 'cdktf.TerraformProvider' ? [['a text', 'x'], ['a provider of another kind', new NullProvider(new TestStack(), 'other', { alias: 'other' })]]
+      : [['a text', 'x'], ['a function', () => undefined], ...(own?.kind === 'class' ? [['a plain object', {}] as [string, unknown]] : [])];
+}
+
+/** The message of the error, or what happened instead of one that lists problems. */
+function messageOf(build: () => unknown): string {
+  try {
+    build();
+    return 'no error';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+const names = (prop: string) => new RegExp(`- '([\\w.\\[\\]/-]+\\.)?${prop}(\\.[\\w.-]+|\\[\\d+\\][\\w.]*)?' (must|is) `);
+
+const CASES = structs.concat(all.filter(({ name }) => name in USES && name.startsWith('I')))
+  .filter((type, index, list) => list.indexOf(type) === index)
+  .filter(({ name }) => name in USES)
+  .flatMap((type) => propertiesOf(type).map((property) => [`${type.name}.${property.name}`, type, property] as const));
+
+test('every struct of the package has a use here, and every use a struct', () => {
+  expect(structs.map(({ name }) => name).filter((name) => !(name in USES))).toEqual([]);
+  expect(Object.keys(USES).filter((name) => !all.some((type) => type.name === name))).toEqual([]);
+});
+
+test.each(Object.entries(USES))('%s: the use itself is right', (_, { base, build }) => {
+  expect(messageOf(() => build({ ...base }))).toBe('no error');
+});
+
+test.each(CASES)('%s', (_, type, property) => {
+  const { base, build } = USES[type.name];
+  const wrong: [string, unknown][] = [
+    ['null', null], ...wrongValues(property.type), ...(property.optional ? [] : [['nothing', undefined] as [string, unknown]]),
+  ];
+  const found = wrong.map(([what, value]) => `${what}: ${messageOf(() => build({ ...base, [property.name]: value }))}`);
+  expect(found.filter((message) => !names(property.name).test(message))).toEqual([]);
+});
+
+// ---- Factories ----------------------------------------------------------------------------------------------------------
+
+const versions: Record<string, (version: any) => unknown> = {
+  KubernetesVersion: (it) => cluster({ kubernetesVersion: it }),
+  MysqlVersion: (it) => stack({ database: lib.DatabaseSource.create({ engineVersion: it }) }),
+  IstioVersion: (it) => seldon({ istioVersion: it }),
+  SeldonCoreVersion: (it) => seldon({ seldonCoreVersion: it }),
+  MlflowVersion: (it) => mlflow({ version: it }),
+  NginxIngressVersion: (it) => mlflow({ ingress: lib.Ingress.nginx({ version: it }) }),
+  ClusterAutoscalerVersion: (it) => stack({ clusterAutoscaler: { version: it } }),
+};
+const GOOD: Record<string, unknown[]> = {
+  'MlflowVersion.of': ['1.11.5', '3.15.1'],
+  'ClusterAutoscalerVersion.of': ['9.59.0', 'v1.35.2'],
+  'BasicAuth.given': ['alice', 'wonder'],
+  'Credentials.given': ['alice', 'wonder'],
+};
+
+/** Factory: what is done with what it makes. Those that take a struct are looked at above. */
+const FACTORIES: Record<string, (made: any) => unknown> = {
+  ...Object.fromEntries(Object.entries(versions).map(([name, use]) => [`${name}.of`, use])),
+  'BasicAuth.generated': (it) => mlflow({ ingress: lib.Ingress.nginx({ auth: it }) }),
+  'BasicAuth.given': (it) => mlflow({ ingress: lib.Ingress.nginx({ auth: it }) }),
+  'BasicAuth.htpasswd': (it) => mlflow({ ingress: lib.Ingress.nginx({ auth: it }) }),
+  'ClusterNamespace.create': (it) => mlflow({ namespace: it }),
+  'ClusterNamespace.existing': (it) => mlflow({ namespace: it }),
+  'ClusterSource.existing': (it) => stack({ cluster: it, network: lib.NetworkSource.existing(NETWORK) }),
+  'Credentials.existingSecret': (it) => mysql({ credentials: it }),
+  'Credentials.generated': (it) => mysql({ credentials: it, createDatabase: { admin: lib.Credentials.given('admin', 'b') } }),
+  'Credentials.given': (it) => mysql({ credentials: it }),
+  'LoadBalancerTls.acmCertificate': (it) => mlflow({ ingress: lib.Ingress.nginx({ host: 'a.example.com', tls: it }) }),
+  'LoadBalancerTls.kubernetesSecret': (it) => mlflow({ ingress: lib.Ingress.nginx({ host: 'a.example.com', tls: it }) }),
+};
+
+const PARAMETERS = all.filter(({ kind }) => kind === 'class').flatMap((type) => (type.methods ?? [])
+  .filter((method) => method.static && method.parameters && !method.parameters.some(({ type: { fqn } }) => fqn === 'constructs.Construct'))
+  .flatMap((method) => method.parameters!.map((parameter, index) => ({ path: `${type.name}.${method.name}`, type: type.name, method: method.name, parameter, index }))));
+
+test('every factory that takes more than a struct has a use here', () => {
+  const needed = PARAMETERS.filter(({ parameter }) => parameter.type.primitive).map(({ path }) => path);
+  expect([...new Set(needed)].filter((path) => !(path in FACTORIES))).toEqual([]);
+  expect(Object.keys(FACTORIES).filter((path) => !needed.includes(path))).toEqual([]);
+});
+
+test.each(PARAMETERS.filter(({ parameter }) => parameter.type.primitive).map((it) => [`${it.path}(${it.parameter.name})`, it] as const))(
+  '%s', (_, { path, type, method, parameter, index }) => {
+    const wrong: [string, unknown][] = [
+      ['null', null], ...wrongValues(parameter.type), ...(parameter.optional ? [] : [['nothing', undefined] as [string, unknown]]),
+    ];
+    const found = wrong.map(([what, value]) => `${what}: ${messageOf(() => {
+      const args = [...GOOD[path] ?? []];
+      args[index] = value;
+      FACTORIES[path]((lib as any)[type][method](...args));
+    })}`);
+    expect(found.filter((message) => !/has \d+ problems? in its props:\n {2}- '[\w.[\]]+' must /.test(message))).toEqual([]);
+  });
+
+test.each(PARAMETERS.filter(({ parameter }) => !parameter.type.primitive).map((it) => [`${it.path}(${it.parameter.name})`, it] as const))(
+  '%s: a struct that is null, a text or missing is told', (_, { path, type, method, parameter, index }) => {
+    const uses: Record<string, (made: any) => unknown> = {
+      ArtifactBucketSource: (it) => stack({ artifactBucket: it }),
+      ClusterSource: (it) => stack({ cluster: it }),
+      Credentials: (it) => mysql({ credentials: it }),
+      DatabaseSource: (it) => stack({ database: it }),
+      Ingress: (it) => mlflow({ ingress: it }),
+      MlflowArtifactStore: (it) => mlflow({ artifactStore: it }),
+      MlflowBackendStore: (it) => mlflow({ backendStore: it }),
+      NetworkSource: (it) => stack({ network: it }),
+    };
+    const before = path === 'Credentials.existingSecret' ? ['a'] : [];
+    const wrong: [string, unknown][] = [['null', null], ['a text', 'x'], ...(parameter.optional ? [] : [['nothing', undefined] as [string, unknown]])];
+    const found = wrong.map(([what, value]) => `${what}: ${messageOf(() => {
+      const args: unknown[] = [...before];
+      args[index] = value;
+      uses[type]((lib as any)[type][method](...args));
+    })}`);
+    expect(found.filter((message) => !/has \d+ problems? in its props:\n {2}- '[\w.[\]]+' must /.test(message))).toEqual([]);
+  });

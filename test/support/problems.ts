@@ -1,0 +1,26 @@
+import { messageOf } from './synth';
+import { checkValue, Rule } from '../../src/private/shape';
+import { Validation, ValidationContext } from '../../src/private/validation';
+
+/** What a check finds, one text a problem. */
+export function problemsOf(check: (v: Validation) => void, context?: ValidationContext): string[] {
+  const message = (() => {
+    try {
+      Validation.run('Part', check, context);
+      return '';
+    } catch (error) {
+      return (error as Error).message;
+    }
+  })();
+  return message.split('\n  - ').slice(1);
+}
+
+/** What a rule finds wrong with a value, which is the prop `prop` or, for '', the props themselves. */
+export function problemsWith(rule: Rule<any>, value: unknown, prop = 'prop', context?: ValidationContext): string[] {
+  return problemsOf((v) => checkValue(v, prop, value, rule), context);
+}
+
+/** The problems in the error that `build` throws, without its first line. */
+export function refusals(build: () => unknown): string[] {
+  return messageOf(build).split('\n  - ').slice(1);
+}
