@@ -141,8 +141,9 @@ export function helmValues(own: { readonly [path: string]: string }): Rule<{ [ke
         return;
       }
       Object.entries(own).forEach(([path, remedy]) => {
-        if (path.split(/(?<!\\)\./).reduce<any>((at, key) => at?.[key.replace(/\\/g, '')], values) !== undefined) {
-          v.at(prop).add(path, 'is set by the construct and must agree with its other parts', remedy);
+        const plain = (escaped: string) => escaped.replace(/\\/g, '');
+        if (path.split(/(?<!\\)\./).reduce<any>((at, key) => at?.[plain(key)], values) !== undefined) {
+          v.at(prop).add(plain(path), 'is set by the construct and must agree with its other parts', remedy);
         }
       });
     },

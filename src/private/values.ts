@@ -86,7 +86,7 @@ export interface Validatable {
 export function madeBy<T extends Validatable>(
   name: string, type: { readonly prototype: T }, factories: string[],
 ): Rule<T> {
-  return classRule(`made by ${factories.map((factory) => `${name}.${factory}`).join(' or ')}`, type);
+  return classRule(`made by ${factories.map((factory) => `${name}.${factory}`).join(' or ')}`, name, type);
 }
 
 /** The same, where what stands in its place may hold a secret: a message does not show it. */
@@ -98,17 +98,23 @@ export function madeInSecretBy<T extends Validatable>(
 
 /** A version: one that the library names, or `of()`. */
 export function version<T extends Validatable>(name: string, type: { readonly prototype: T }): Rule<T> {
-  return classRule(`a ${name}, for example ${name}.DEFAULT`, type,
+  return classRule(`a ${name}, for example ${name}.DEFAULT`, name, type,
     (value) => typeof value === 'string' ? `Use one that ${name} names, or ${name}.of(…).` : undefined);
 }
 
 function classRule<T extends Validatable>(
-  allowed: string, type: { readonly prototype: T }, remedyFor?: (value: unknown) => string | undefined,
+  allowed: string,
+  name: string,
+  type: { readonly prototype: T },
+  remedyFor?: (value: unknown) => string | undefined,
 ): Rule<T> {
   return {
     allowed,
     isOfType: (value) => value instanceof (type as unknown as Function),
-    remedyFor,
+    remedyFor: (value) =>
+      isObject(value) && value.constructor?.name === name
+        ? 'It comes from another copy of this package: install it once (npm ls cdktf-zenml-aws shows where).'
+        : remedyFor?.(value),
     check: (v, prop, value) => value._validate(v, prop),
   };
 }
@@ -128,7 +134,8 @@ export interface ListOptions {
 /** A list. */
 export function list<T>(element: Rule<T>, options: ListOptions = {}): Rule<T[]> {
   const { min = 0, max = Number.MAX_SAFE_INTEGER, remedy, repeats = false, known } = options;
-  const size = max === Number.MAX_SAFE_INTEGER ? `at least ${min}` : `${min} to ${max}`;
+  const isBounded = max !== Number.MAX_SAFE_INTEGER;
+  const size = isBounded ? `${min} to ${max} elements` : `at least ${min} element${min === 1 ? '' : 's'}`;
   return {
     allowed: `a list of which each element is ${element.allowed}`,
     isSecret: element.isSecret,
@@ -147,7 +154,7 @@ export function list<T>(element: Rule<T>, options: ListOptions = {}): Rule<T[]> 
         return;
       }
       if (elements.length < min || elements.length > max) {
-        v.add(prop, `must be a list of ${size} elements, got ${elements.length}`, remedy);
+        v.add(prop, `must be a list of ${size}, got ${elements.length}`, remedy);
       }
       elements.forEach((value, index) => checkValue(v.at(prop), `[${index}]`, value, required(element)));
       if (!repeats) {

@@ -226,7 +226,7 @@ describe('refuses', () => {
     [{ values: { image: { tag: 'a' } } }, own('image.tag', "Give 'version'.")],
     [{ values: { rbac: { serviceAccount: { name: 'a' } } } }, own('rbac.serviceAccount.name', NAME)],
     [{ values: { rbac: { serviceAccount: { annotations: { 'eks.amazonaws.com/role-arn': 'a' } } } } },
-      own('rbac.serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn', 'It names the role of the construct.')],
+      own('rbac.serviceAccount.annotations.eks.amazonaws.com/role-arn', 'It names the role of the construct.')],
     [{ releaseTimeoutSeconds: 59 }, "'releaseTimeoutSeconds' must be a whole number of at least 60 seconds, got 59."],
     [{ helmProvider: {} }, "'helmProvider' must be a provider of the class HelmProvider, got {}."],
     [{ dependsOn: [{}] }, "'dependsOn[0]' must be a resource, a data source or a module, got {}."

@@ -180,7 +180,7 @@ describe('refuses', () => {
     [{ desiredSize: 0 }, ["'desiredSize' must be at least 'minSize' (2 by default), got 0. Lower 'minSize' as well."]],
     [{ diskGib: 19 }, [`${DISK} 19. ${IMAGES}`]],
     [{ diskGib: 20.5 }, [`${DISK} 20.5. ${IMAGES}`]],
-    [{ subnetIds: [] }, ["'subnetIds' must be a list of at least 1 elements, got 0. Nodes need a subnet."]],
+    [{ subnetIds: [] }, ["'subnetIds' must be a list of at least 1 element, got 0. Nodes need a subnet."]],
     [{ subnetIds: undefined }, [`'subnetIds' must be a list of which each element is ${SUBNET}, got nothing.`]],
     [{ subnetIds: PRIVATE_1 },
       [`'subnetIds' must be a list of which each element is ${SUBNET}, got "${PRIVATE_1}". Put it into a list:`

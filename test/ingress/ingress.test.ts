@@ -54,7 +54,7 @@ test.each<[string, Ingress, string]>([
     "'ingress.allowedCidrs[0]' must be an IPv4 range in CIDR notation that starts at its first address, got "
       + '"203.0.113.7". Did you mean "203.0.113.7/32"?'],
   ['no range', nginx({ allowedCidrs: [] }),
-    "'ingress.allowedCidrs' must be a list of at least 1 elements, got 0. Leave it out to admit every address."],
+    "'ingress.allowedCidrs' must be a list of at least 1 element, got 0. Leave it out to admit every address."],
   ['a text for a list', nginx({ allowedCidrs: any('10.0.0.0/8') }),
     "'ingress.allowedCidrs' must be a list of which each element is an IPv4 range in CIDR notation that starts at its "
       + 'first address, got "10.0.0.0/8". Put it into a list: ["10.0.0.0/8"].'],

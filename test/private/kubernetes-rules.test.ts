@@ -55,7 +55,7 @@ describe('Helm values', () => {
   test('of the user\'s', () => expect(problemsWith(RULE, { image: { pullPolicy: 'Always' }, other: null })).toEqual([]));
   test('that the construct sets', () => expect(problemsWith(RULE, { image: { tag: 'x' }, annotations: { 'eks.amazonaws.com/role-arn': 'y' } })).toEqual([
     '\'prop.image.tag\' is set by the construct and must agree with its other parts. Use \'version\'.',
-    '\'prop.annotations.eks\\.amazonaws\\.com/role-arn\' is set by the construct and must agree with its other parts. Leave it out.',
+    '\'prop.annotations.eks.amazonaws.com/role-arn\' is set by the construct and must agree with its other parts. Leave it out.',
   ]));
   test('are an object', () => expect(problemsWith(RULE, 'image.tag=x')).toEqual(['\'prop\' must be an object of Helm values, got "image.tag=x".']));
 });

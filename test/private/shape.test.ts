@@ -190,3 +190,9 @@ test('props of a construct: one error with all of it, named by the construct', (
   expect(messageOf(() => validateProps('Part', part, PROPS, { a: '', b: 'y' }))).toMatch(/^Part 'test\/Part' has 1 problem in its props:\n {2}- 'a' must/);
   expect(refusals(() => validateProps('Part', part, PROPS, undefined as any))).toEqual(['\'props\' must be an object with \'a\', \'b\', got nothing.']);
 });
+
+test('an object of another copy of the package says so', () => {
+  const Other = { ['Made']: class { public _validate(): void { /* is not asked */ } } }.Made;
+  expect(problemsWith(MADE, new Other())).toEqual(['\'prop\' must be made by Made.one() or Made.two(), got an object of the class Made. '
+    + 'It comes from another copy of this package: install it once (npm ls cdktf-zenml-aws shows where).']);
+});

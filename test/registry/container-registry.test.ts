@@ -91,7 +91,7 @@ describe('refuses', () => {
   test('an empty list', () => {
     expect(refused({ repositoryNames: [] })).toEqual([
       "ContainerRegistry 'test/Registry' has 1 problem in its props:",
-      "'repositoryNames' must be a list of at least 1 elements, got 0.",
+      "'repositoryNames' must be a list of at least 1 element, got 0.",
     ]);
   });
   test.each(['a', 'A/b', 'a//b', '/ab', 'ab/', 'a__b', 'a-', 'a:b', '', 'a'.repeat(257)])('the name %s', (name) => {
