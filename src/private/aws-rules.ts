@@ -67,8 +67,7 @@ export const REGION: Rule<string> = text(
     }
     const wellFormed = /^[a-z]{2,4}(-[a-z]+){1,2}-\d$/.test(value);
     return wellFormed
-      ? 'It is none of those that AWS had in November 2026. A newer one can be given as a token, such as '
-        + 'Token.asString(Fn.rawString("…")).'
+      ? 'It is none of those that AWS had in November 2026: a newer one takes a newer version of cdktf-zenml-aws.'
       : 'Regions are listed at https://docs.aws.amazon.com/general/latest/gr/rande.html.';
   },
 );

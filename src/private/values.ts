@@ -98,7 +98,7 @@ export function madeInSecretBy<T extends Validatable>(
 
 /** A version: one that the library names, or `of()`. */
 export function version<T extends Validatable>(name: string, type: { readonly prototype: T }): Rule<T> {
-  return classRule(`a ${name}, for example ${name}.DEFAULT`, name, type,
+  return classRule(`${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}, for example ${name}.DEFAULT`, name, type,
     (value) => typeof value === 'string' ? `Use one that ${name} names, or ${name}.of(…).` : undefined);
 }
 

@@ -62,8 +62,7 @@ test.each<[string, Props, string]>([
   ['a path that URIs cannot have', s3({ path: 'a?b' }), `'artifactStore.path' ${FOLDER}, got "a?b".`],
   ['a region that does not exist', s3({ region: 'eu-central-9' }),
     '\'artifactStore.region\' must be an AWS region, for example "eu-central-1", got "eu-central-9". It is none of '
-      + 'those that AWS had in November 2026. A newer one can be given as a token, such as '
-      + 'Token.asString(Fn.rawString("…")).'],
+      + 'those that AWS had in November 2026: a newer one takes a newer version of cdktf-zenml-aws.'],
   ['an empty region', compatible({ region: '' }),
     '\'artifactStore.region\' must be the name of a region: letters, digits and hyphens, got "".'],
   ['half a key', s3({ credentials: Credentials.given('id', any(undefined)) }),
