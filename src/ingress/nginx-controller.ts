@@ -3,9 +3,11 @@ import { ITerraformDependable, TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { NginxIngressOptions } from './ingress-options';
 import { compareControllers, ControllerIdentity, nginxNamespace } from './private/validate';
-import { NGINX_CLASS, NGINX_RELEASE, nginxValues } from './private/values';
+import {
+  NGINX_CLASS, NGINX_LABELS, NGINX_RELEASE, nginxPorts, nginxServiceAnnotations, nginxValues,
+} from './private/values';
 import { CHART_REPOSITORIES, release } from '../private/helm';
-import { loadBalancerHostName } from '../private/load-balancer';
+import { loadBalancerService } from '../private/load-balancer';
 import { makeNamespace } from '../private/namespaces';
 import { Validation } from '../private/validation';
 import { NginxIngressVersion } from '../versions';
@@ -59,6 +61,18 @@ export class NginxController extends Construct {
     this.providerAlias = provider?.alias;
     this.className = this.identity.className;
     this.namespace = makeNamespace(this, 'Namespace', nginxNamespace(options), { provider, dependsOn }).name;
+    this.loadBalancerHostName = loadBalancerService(this, 'LoadBalancer', {
+      provider,
+      name: this.name,
+      namespace: this.namespace,
+      selector: NGINX_LABELS,
+      ports: nginxPorts(options),
+      annotations: nginxServiceAnnotations(options, props.loadBalancerAnnotations),
+      allowedCidrs: options.allowedCidrs,
+      local: true,
+      timeoutSeconds: props.timeoutSeconds,
+      dependsOn,
+    }).hostName;
     this.release = release(this, 'Resource', {
       provider: props.helmProvider,
       name: this.name,
@@ -66,12 +80,9 @@ export class NginxController extends Construct {
       repository: CHART_REPOSITORIES.nginxIngress,
       chart: 'nginx-ingress',
       version: (options.version ?? NginxIngressVersion.DEFAULT).chartVersion,
-      values: [nginxValues(options, props.loadBalancerAnnotations), options.values],
+      values: [nginxValues(options), options.values],
       timeoutSeconds: props.timeoutSeconds,
       dependsOn,
-    });
-    this.loadBalancerHostName = loadBalancerHostName(this, 'LoadBalancer', {
-      provider, name: this.name, namespace: this.namespace, dependsOn: [this.release],
     });
   }
 }

@@ -4,13 +4,16 @@ import { RoleV1 } from '@cdktf/provider-kubernetes/lib/role-v1';
 import { AssetType, Fn, ITerraformDependable, TerraformAsset, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { CHART_REPOSITORIES, release, ReleaseOptions, valuesDocument } from '../private/helm';
-import { loadBalancerHostName } from '../private/load-balancer';
+import { loadBalancerService } from '../private/load-balancer';
 import { makeNamespace } from '../private/namespaces';
 import { Shape, validateProps } from '../private/shape';
 import { refuseSiblings } from '../private/siblings';
 import { Validation } from '../private/validation';
 import { IstioVersion, SeldonCoreVersion } from '../versions';
-import { firstHostName, gatewayManifest, gatewayName, gatewaySpec, ingressGatewayValues } from './private/gateway';
+import {
+  firstHostName, GATEWAY_POD_LABELS, gatewayAnnotations, gatewayManifest, gatewayName, gatewayPorts, gatewaySpec,
+  ingressGatewayValues,
+} from './private/gateway';
 import { folderHash, GATEWAY_CHART } from './private/gateway-chart';
 import { istioBaseValues, istiodValues } from './private/istio-values';
 import { DEPLOYER_ROLE, NAMESPACES, RELEASES } from './private/names';
@@ -22,9 +25,8 @@ import { SeldonCoreIstioOptions, SeldonCoreIstioProps } from './seldon-core-isti
 /**
  * Seldon Core behind an Istio gateway, on any Kubernetes cluster.
  *
- * Istio's resource definitions, istiod, the ingress gateway with its load balancer, the `Gateway`, the Seldon Core
- * operator and the namespace for models are made in this order in one apply, and removed in the reverse order in one
- * destroy. One cluster takes one of these: the names of the releases and of most of what they hold are fixed.
+ * Istio's resource definitions, then istiod, the ingress gateway and the `Gateway` beside the Seldon Core operator, and
+ * the namespace for models are made in this order in one apply, and removed in the reverse order in one destroy. One cluster takes one of these: the names of the releases and of most of what they hold are fixed.
  *
  * If an apply is interrupted for good while a release is being installed, Helm keeps its name; `helm uninstall` it
  * before the next apply.
@@ -72,8 +74,7 @@ export class SeldonCoreIstio extends Construct {
   /** Name of the load balancer's Service, in `istioNamespace`. */
   public readonly serviceName: string;
   /**
-   * Host name of the load balancer or, where the cloud gives none, its IP address; known once the gateway's release
-   * runs. Empty if Helm values make the Service one without a load balancer.
+   * Host name of the load balancer or, where the cloud gives none, its IP address.
    */
   public readonly loadBalancerHostName: string;
   /**
@@ -84,8 +85,8 @@ export class SeldonCoreIstio extends Construct {
   /** When the certificate of the operator's webhook expires, in RFC 3339, for example `2027-11-23T13:35:00Z`. */
   public readonly webhookCertificateExpiry: string;
   /**
-   * What to depend on if models have to be deployable before and until after: the operator, the workload namespace and
-   * its roles.
+   * What to depend on if models have to be deployable before and until after: the operator, the gateway, the workload
+   * namespace and its roles.
    */
   public readonly ready: ITerraformDependable[];
 
@@ -130,6 +131,19 @@ export class SeldonCoreIstio extends Construct {
       values: [istiodValues(istio.name, props.istiod), props.istiod?.values],
       dependsOn: [this.istioBaseRelease],
     });
+    // Istio looks there which of the pods' ports is which.
+    const { service, hostName } = loadBalancerService(this, 'IngressGatewayService', {
+      provider: props.kubernetesProvider,
+      name: this.serviceName,
+      namespace: this.istioNamespace,
+      selector: GATEWAY_POD_LABELS,
+      ports: gatewayPorts(gateway),
+      annotations: gatewayAnnotations(gateway),
+      allowedCidrs: gateway.allowedCidrs,
+      timeoutSeconds: props.releaseTimeoutSeconds,
+      dependsOn: before,
+    });
+    this.loadBalancerHostName = hostName;
     // The gateway's pods get their image from istiod's injection: made earlier they never start.
     this.ingressGatewayRelease = this.release('IngressGateway', {
       ...charts,
@@ -137,7 +151,7 @@ export class SeldonCoreIstio extends Construct {
       namespace: this.istioNamespace,
       chart: 'gateway',
       values: [ingressGatewayValues(gateway), gateway.values],
-      dependsOn: [this.istiodRelease],
+      dependsOn: [this.istiodRelease, service],
     });
     const chart = new TerraformAsset(this, 'GatewayChart', {
       path: GATEWAY_CHART,
@@ -161,23 +175,19 @@ export class SeldonCoreIstio extends Construct {
       version: (props.seldonCoreVersion ?? SeldonCoreVersion.DEFAULT).version,
       values: [operatorValues(this.gatewayRef, props.operator), props.operator?.values],
       set: [{ name: ROTATION_PATH, value: props.operator?.webhookCertificateRotation ?? HALF_YEAR, type: 'string' }],
-      dependsOn: [this.gatewayRelease],
+      // It watches Istio's kinds; istiod and the gateway are installed beside it.
+      dependsOn: [this.istioBaseRelease],
     });
 
     // On destroy the namespace is emptied of models while their operator runs, or their finalizers keep it for ever.
+    const running = [this.operatorRelease, this.gatewayRelease];
     const models = makeNamespace(this, 'WorkloadNamespace', workload, {
-      provider: props.kubernetesProvider, dependsOn: [this.operatorRelease],
+      provider: props.kubernetesProvider, dependsOn: running,
     });
     this.workloadNamespace = models.name;
-    this.ready = [this.operatorRelease, ...(models.resource ? [models.resource] : []), ...this.deployerRole()];
+    this.ready = [...running, ...(models.resource ? [models.resource] : []), ...this.deployerRole(running)];
 
     this.predictionSpec = valuesDocument(gatewayManifest(istio.name, gateway));
-    this.loadBalancerHostName = loadBalancerHostName(this, 'IngressGatewayService', {
-      provider: props.kubernetesProvider,
-      name: this.serviceName,
-      namespace: this.istioNamespace,
-      dependsOn: [this.ingressGatewayRelease],
-    });
     this.baseUrl = `${gateway.tls ? 'https' : 'http'}://${firstHostName(gateway) ?? this.loadBalancerHostName}`;
     // The chart makes the certificate whenever it is installed or upgraded; Helm tells when that was, in seconds since
     // 1970.
@@ -200,13 +210,12 @@ export class SeldonCoreIstio extends Construct {
   }
 
   /** Lets the service accounts deploy models; returns what has to exist for that. */
-  private deployerRole(): ITerraformDependable[] {
+  private deployerRole(dependsOn: ITerraformDependable[]): ITerraformDependable[] {
     const { deployers = [], kubernetesProvider: provider } = this.props;
     if (deployers.length === 0) {
       return [];
     }
     const metadata = { name: DEPLOYER_ROLE, namespace: this.workloadNamespace };
-    const dependsOn = [this.operatorRelease];
     const role = new RoleV1(this, 'DeployerRole', { provider, metadata, dependsOn, rule: DEPLOYER_RULES });
     const binding = new RoleBindingV1(this, 'DeployerRoleBinding', {
       provider,

@@ -11,7 +11,7 @@ import { Validation } from '../../src/private/validation';
 import { MlflowVersion, NginxIngressVersion } from '../../src/versions';
 import { Block, messageOf, synth, TestStack } from '../support/synth';
 
-const ADDRESS = 'data.kubernetes_service_v1.Mlflow_Nginx_LoadBalancer_F50FF014.status[0].load_balancer[0].ingress[0]';
+const ADDRESS = 'kubernetes_service_v1.Mlflow_Nginx_LoadBalancer_F50FF014.status[0].load_balancer[0].ingress[0]';
 const LOAD_BALANCER = `try(coalesce(${ADDRESS}.hostname, ${ADDRESS}.ip), "")`;
 const NAMESPACE = '${kubernetes_namespace_v1.Mlflow_Namespace_8642A3B7.metadata[0].name}';
 
@@ -199,8 +199,8 @@ describe('options', () => {
   });
 
   test('the cluster\'s annotations get onto the load balancer', () => {
-    const values = JSON.parse(release(mlflow({ loadBalancerAnnotations: { type: 'nlb' } }), 'nginx-ingress').values[0]);
-    expect(values.controller.service.annotations.type).toBe('nlb');
+    const stack = mlflow({ loadBalancerAnnotations: { type: 'nlb' } });
+    expect(stack.one('kubernetes_service_v1').metadata.annotations.type).toBe('nlb');
   });
 
   test('providers of their own', () => {

@@ -43,14 +43,17 @@ const ARTIFACT_SECRET = made.address('kubernetes_secret_v1', 'ArtifactSecret');
 const AUTH_SECRET = made.address('kubernetes_secret_v1', 'BasicAuth');
 const GENERATION = made.address('terraform_data', 'SecretsGeneration');
 const PASSWORD_GENERATION = made.address('terraform_data', 'PasswordGeneration');
-const LOAD_BALANCER = made.addresses.find((address) => address.startsWith('data.kubernetes_service_v1'))!;
+const LOAD_BALANCER = made.address('kubernetes_service_v1');
+const EXISTING_LOAD_BALANCER = existing.address('kubernetes_service_v1');
 
 /** What comes later on apply and goes earlier on destroy, what it needs, and the edges that see to it. */
 const RULES: [string, Synthesized, string, string, string[]][] = [
   ['the namespace waits for the cluster', made, NAMESPACE, BARRIER, [`${NAMESPACE} -> ${BARRIER}`]],
   ['the controller\'s namespace waits for the cluster', made, NGINX_NAMESPACE, BARRIER,
     [`${NGINX_NAMESPACE} -> ${BARRIER}`]],
-  ['the load balancer goes while the cluster lives', existing, NGINX, BARRIER, [`${NGINX} -> ${BARRIER}`]],
+  ['the load balancer goes while the cluster lives', existing, EXISTING_LOAD_BALANCER, BARRIER,
+    [`${EXISTING_LOAD_BALANCER} -> ${BARRIER}`]],
+  ['the controller waits for the cluster', existing, NGINX, BARRIER, [`${NGINX} -> ${BARRIER}`]],
   ['Secrets wait for the cluster where the namespace exists', existing, USER_SECRET, BARRIER,
     [`${USER_SECRET} -> ${BARRIER}`]],
   ['the administrator\'s Secret too', existing, ADMIN_SECRET, BARRIER, [`${ADMIN_SECRET} -> ${BARRIER}`]],
@@ -64,7 +67,6 @@ const RULES: [string, Synthesized, string, string, string[]][] = [
   ['the server reads the artifact store\'s Secret', made, SERVER, ARTIFACT_SECRET, [`${SERVER} -> ${ARTIFACT_SECRET}`]],
   ['the server restarts with new secrets', made, SERVER, GENERATION, [`${SERVER} -> ${GENERATION}`]],
   ['the server admits the load balancer\'s name', made, SERVER, LOAD_BALANCER, [`${SERVER} -> ${LOAD_BALANCER}`]],
-  ['the address is read when the load balancer runs', made, LOAD_BALANCER, NGINX, [`${LOAD_BALANCER} -> ${NGINX}`]],
   ['the Ingress goes while its controller lives', made, INGRESS, NGINX, [`${INGRESS} -> ${NGINX}`]],
   ['the Ingress is never open', made, INGRESS, AUTH_SECRET, [`${INGRESS} -> ${AUTH_SECRET}`]],
 ];
@@ -89,8 +91,12 @@ test('a new password makes a new job', () => {
   expect(made.one('kubernetes_job_v1').lifecycle.replace_triggered_by).toEqual([PASSWORD_GENERATION]);
 });
 
+test('the server waits for the load balancer\'s name, but not for the controller', () => {
+  expect(made.reaches(SERVER, NGINX)).toBe(false);
+});
+
 test('with a host of its own the server does not wait for the load balancer', () => {
-  expect(given.reaches(SERVER, NGINX)).toBe(false);
+  expect(given.reaches(SERVER, given.address('kubernetes_service_v1'))).toBe(false);
 });
 
 const STACKS: [string, Synthesized][] = [['made', made], ['existing', existing], ['given', given]];

@@ -29,7 +29,7 @@ const SELDON_NAMESPACE = made.address('kubernetes_namespace_v1', 'SeldonNamespac
 const WORKLOADS = made.address('kubernetes_namespace_v1', 'WorkloadNamespace');
 const ROLE = made.address('kubernetes_role_v1');
 const BINDING = made.address('kubernetes_role_binding_v1');
-const SERVICE = 'data.kubernetes_service_v1.Seldon_IngressGatewayService_C2AD796B';
+const SERVICE = made.address('kubernetes_service_v1');
 
 /** What comes later on apply and goes earlier on destroy, what it needs, and the edge that sees to it. */
 const RULES: [string, Synthesized, string, string, string][] = [
@@ -40,13 +40,13 @@ const RULES: [string, Synthesized, string, string, string][] = [
   ['gateway pods need istiod\'s injection', made, INGRESS_GATEWAY, ISTIOD, `${INGRESS_GATEWAY} -> ${ISTIOD}`],
   ['the Gateway goes while istiod lives', made, GATEWAY, ISTIOD, `${GATEWAY} -> ${INGRESS_GATEWAY}`],
   ['the Gateway needs its definition', made, GATEWAY, BASE, `${GATEWAY} -> ${INGRESS_GATEWAY}`],
-  ['the operator watches VirtualServices', made, OPERATOR, BASE, `${OPERATOR} -> ${GATEWAY}`],
-  ['the operator attaches models to the Gateway', made, OPERATOR, GATEWAY, `${OPERATOR} -> ${GATEWAY}`],
+  ['the operator watches VirtualServices', made, OPERATOR, BASE, `${OPERATOR} -> ${BASE}`],
+  ['models come when predictions can reach them', made, WORKLOADS, GATEWAY, `${WORKLOADS} -> ${GATEWAY}`],
   ['models are cleared while the operator lives', made, WORKLOADS, OPERATOR, `${WORKLOADS} -> ${OPERATOR}`],
   ['deployers come when models can be deployed', existing, ROLE, OPERATOR, `${ROLE} -> ${OPERATOR}`],
   ['the binding needs the role', made, BINDING, ROLE, `${BINDING} -> ${ROLE}`],
-  ['the address is read when the load balancer runs', made, SERVICE, INGRESS_GATEWAY, `${SERVICE} -> ${INGRESS_GATEWAY}`],
-  ['the load balancer goes while the cluster lives', existing, INGRESS_GATEWAY, BARRIER, `${BASE} -> ${BARRIER}`],
+  ['Istio looks at the Service for the pods\' ports', made, INGRESS_GATEWAY, SERVICE, `${INGRESS_GATEWAY} -> ${SERVICE}`],
+  ['the load balancer goes while the cluster lives', existing, SERVICE, BARRIER, `${SERVICE} -> ${BARRIER}`],
 ];
 
 test.each(RULES)('%s', (_, stack, later, earlier) => {

@@ -21,7 +21,7 @@ function attribute(get: (seldon: SeldonCoreIstio) => string, props: SeldonCoreIs
 
 const releases = (stack: Synthesized): Block[] => Object.values(stack.all('helm_release'));
 const releaseNamed = (stack: Synthesized, name: string): Block => releases(stack).find((release) => release.name === name)!;
-const ADDRESS = 'data.kubernetes_service_v1.Seldon_IngressGatewayService_C2AD796B.status[0].load_balancer[0].ingress[0]';
+const ADDRESS = 'kubernetes_service_v1.Seldon_IngressGatewayService_C2AD796B.status[0].load_balancer[0].ingress[0]';
 const HOST_NAME = `\${try(coalesce(${ADDRESS}.hostname, ${ADDRESS}.ip), "")}`;
 
 describe('by default', () => {
@@ -198,10 +198,11 @@ describe('attributes', () => {
     }, 'https://a.example.com'],
   ])('baseUrl with %s', (_, gateway, url) => expect(attribute((it) => it.baseUrl, { gateway })).toBe(url));
 
-  test('ready holds the operator, the workload namespace and the deployers\' binding', () => {
+  test('ready holds the operator, the gateway, the workload namespace and the deployers\' binding', () => {
     const stack = seldon({ deployers: [{ namespace: 'zenml', name: 'runner' }] }, (it, scope) => new DataResource(scope, 'After', { dependsOn: it.ready }));
     expect(stack.one('terraform_data').depends_on).toEqual([
       'helm_release.Seldon_30AFE9AB',
+      'helm_release.Seldon_Gateway_6EC672E9',
       'kubernetes_namespace_v1.Seldon_WorkloadNamespace_39FC4F57',
       'kubernetes_role_binding_v1.Seldon_DeployerRoleBinding_218717A1',
     ]);

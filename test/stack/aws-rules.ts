@@ -131,8 +131,7 @@ function namespacesByName(synthesized: Synthesized): string[] {
 
 /** What a load balancer's Service has as sources and is none: the first address of a range, https://kubernetes.io/docs/reference/kubernetes-api/ (ServiceSpec). */
 function sourceRanges(synthesized: Synthesized): string[] {
-  const lists = Object.values(synthesized.all('helm_release')).flatMap(({ values }) => (values as string[] ?? [])
-    .flatMap((text) => [...text.matchAll(/"loadBalancerSourceRanges"(?::| = )(\[.*?\])/g)].map(([, list]) => JSON.parse(list) as string[])));
+  const lists = Object.values(synthesized.all('kubernetes_service_v1')).map(({ spec }) => (spec?.load_balancer_source_ranges ?? []) as string[]);
   return lists.flat().filter((cidr) => !/^\d+\.\d+\.\d+\.\d+\/\d+$/.test(cidr) || range(cidr).length > 32 || range(cidr).first % 2 ** (32 - range(cidr).length) !== 0);
 }
 

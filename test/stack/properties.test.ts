@@ -206,9 +206,13 @@ test('the statements of AWS\'s rules do refuse', () => {
     aws_vpc: { a: { cidr_block: '10.0.0.0/16', tags: { 'aws:a': 'b' } } },
     kubernetes_namespace_v1: { a: { metadata: { name: 'a' } }, b: { metadata: { name: 'a' } }, c: { metadata: { name: 'A' } } },
     helm_release: {
-      a: { name: 'a', namespace: 'a', values: ['{"service":{"loadBalancerSourceRanges":["10.0.0.0/8","10.0.0.1/8"]}}'] },
-      b: { name: 'B', namespace: '${kubernetes_namespace_v1.a.metadata[0].name}', values: ['{"service":{"loadBalancerSourceRanges":["home"]}}'] },
+      a: { name: 'a', namespace: 'a' },
+      b: { name: 'B', namespace: '${kubernetes_namespace_v1.a.metadata[0].name}' },
       c: { name: 'c', namespace: 'c', values: ['{"serviceAccount":{"name":"A_b"}}'] },
+    },
+    kubernetes_service_v1: {
+      a: { metadata: { name: 'a' }, spec: { load_balancer_source_ranges: ['10.0.0.0/8', '10.0.0.1/8'] } },
+      b: { metadata: { name: 'b' }, spec: { load_balancer_source_ranges: ['home'] } },
     },
     kubernetes_secret_v1: { a: { metadata: { name: 'a' }, data: { 'a b': '' } } },
     kubernetes_job_v1: { a: { metadata: { name: 'a'.repeat(64) } } },

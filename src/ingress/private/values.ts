@@ -1,5 +1,5 @@
 import { PodResources } from '../../kubernetes';
-import { acmAnnotations, schemeAnnotations } from '../../private/load-balancer';
+import { acmAnnotations, LoadBalancerPort, schemeAnnotations } from '../../private/load-balancer';
 import { kubernetesResources } from '../../private/options';
 import { NginxIngressOptions } from '../ingress-options';
 
@@ -13,40 +13,46 @@ export const NGINX_CLASS = 'nginx';
 /** What holds for each controller pod unless the user says otherwise. */
 export const NGINX_RESOURCES: PodResources = { cpuRequest: '100m', memoryRequest: '128Mi', memoryLimit: '512Mi' };
 
-/** Values for the chart `nginx-ingress`; `annotations` are those that the cluster's load balancers need. */
-export function nginxValues(
-  options: NginxIngressOptions, annotations: Record<string, string> = {},
-): Record<string, any> {
+/** What the chart gives its pods. */
+export const NGINX_LABELS = { 'app.kubernetes.io/name': 'nginx-ingress', 'app.kubernetes.io/instance': NGINX_RELEASE };
+
+/** Values for the chart `nginx-ingress`. */
+export function nginxValues(options: NginxIngressOptions): Record<string, any> {
   return {
     fullnameOverride: NGINX_RELEASE,
-    serviceNameOverride: NGINX_RELEASE,
     controller: {
       replicaCount: options.replicas ?? 1,
       resources: kubernetesResources(options.resources, NGINX_RESOURCES),
       ingressClass: { name: options.className ?? NGINX_CLASS },
       allowEmptyIngressHost: options.host === undefined,
       telemetryReporting: { enable: false },
-      service: {
-        annotations: {
-          ...annotations,
-          ...schemeAnnotations(options.loadBalancerScheme),
-          ...acmAnnotations(options.tls?.certificateArn),
-          ...options.loadBalancerAnnotations,
-        },
-        loadBalancerSourceRanges: options.allowedCidrs ?? [],
-        ...ports(options),
-      },
+      // The Service is not the chart's.
+      service: { create: false, type: 'ClusterIP' },
+      reportIngressStatus: { externalService: NGINX_RELEASE },
     },
+  };
+}
+
+/** Annotations of the load balancer's Service; `annotations` are those that the cluster's load balancers need. */
+export function nginxServiceAnnotations(
+  options: NginxIngressOptions, annotations: Record<string, string> = {},
+): Record<string, string> {
+  return {
+    ...annotations,
+    ...schemeAnnotations(options.loadBalancerScheme),
+    ...acmAnnotations(options.tls?.certificateArn),
+    ...options.loadBalancerAnnotations,
   };
 }
 
 /**
  * Which ports the load balancer opens: a password travels in the clear over no port of a load balancer that has TLS.
  */
-function ports({ tls }: NginxIngressOptions): Record<string, any> {
+export function nginxPorts({ tls }: NginxIngressOptions): LoadBalancerPort[] {
+  const http = { name: 'http', port: 80, targetPort: 80 };
   if (tls?._endsOnLoadBalancer) {
     // Behind the load balancer the request is plain HTTP.
-    return { httpPort: { enable: false }, httpsPort: { enable: true, targetPort: 80 } };
+    return [{ name: 'https', port: 443, targetPort: 80 }];
   }
-  return { httpPort: { enable: true }, httpsPort: { enable: tls?._endsInCluster ?? false } };
+  return tls?._endsInCluster ? [http, { name: 'https', port: 443, targetPort: 443 }] : [http];
 }

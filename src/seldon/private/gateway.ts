@@ -1,13 +1,16 @@
-import { acmAnnotations, schemeAnnotations } from '../../private/load-balancer';
+import { acmAnnotations, LoadBalancerPort, schemeAnnotations } from '../../private/load-balancer';
 import { lowerCased } from '../../private/text';
 import { isUnknown } from '../../private/validation';
 import { SeldonGatewayOptions } from '../seldon-core-istio-options';
 import { DEFAULT_GATEWAY_NAME, GATEWAY_LABELS, RELEASES } from './names';
-import { defined, kubernetesResources } from '../../private/options';
+import { kubernetesResources } from '../../private/options';
 
 const ALL_HOSTS = ['*'];
-/** Istio's own health port: load balancers ask there, so it stays when the ports are replaced. */
-const STATUS_PORT = { name: 'status-port', port: 15021, protocol: 'TCP', targetPort: 15021 };
+/** Istio's own health port: load balancers ask there. */
+const STATUS_PORT = { name: 'status-port', port: 15021, targetPort: 15021 };
+
+/** What the chart gives its pods. */
+export const GATEWAY_POD_LABELS = { app: RELEASES.ingressGateway, ...GATEWAY_LABELS };
 
 /** Values for the chart `gateway`. */
 export function ingressGatewayValues(options: SeldonGatewayOptions = {}): Record<string, any> {
@@ -20,16 +23,8 @@ export function ingressGatewayValues(options: SeldonGatewayOptions = {}): Record
     autoscaling: { enabled: false },
     ...(replicas > 1 && { podDisruptionBudget: { minAvailable: 1 } }),
     ...(Object.keys(resources).length > 0 && { resources }),
-    service: defined({
-      type: 'LoadBalancer',
-      annotations: {
-        ...schemeAnnotations(options.loadBalancerScheme),
-        ...acmAnnotations(options.tls?.certificateArn),
-        ...options.loadBalancerAnnotations,
-      },
-      loadBalancerSourceRanges: options.allowedCidrs,
-      ports: [STATUS_PORT, servicePort(options)],
-    }),
+    // The Service is not the chart's.
+    service: { type: 'None' },
   };
 }
 
@@ -68,12 +63,21 @@ export function firstHostName(options: SeldonGatewayOptions = {}): string | unde
   return isUnknown(hosts) ? undefined : hosts.map(lowerCased).find((host) => !host.startsWith('*'));
 }
 
-function servicePort({ tls }: SeldonGatewayOptions): Record<string, any> {
+/** The ports that the load balancer opens. */
+export function gatewayPorts({ tls }: SeldonGatewayOptions = {}): LoadBalancerPort[] {
   if (tls?._endsInCluster) {
-    return { name: 'https', port: 443, protocol: 'TCP', targetPort: 443 };
+    return [STATUS_PORT, { name: 'https', port: 443, targetPort: 443 }];
   }
   // Without TLS at the gateway the port that answers is 80, whoever ended TLS before.
-  return tls?._endsOnLoadBalancer
-    ? { name: 'https', port: 443, protocol: 'TCP', targetPort: 80 }
-    : { name: 'http2', port: 80, protocol: 'TCP', targetPort: 80 };
+  return [STATUS_PORT, tls?._endsOnLoadBalancer ? { name: 'https', port: 443, targetPort: 80 }
+    : { name: 'http2', port: 80, targetPort: 80 }];
+}
+
+/** Annotations of the load balancer's Service. */
+export function gatewayAnnotations(options: SeldonGatewayOptions = {}): Record<string, string> {
+  return {
+    ...schemeAnnotations(options.loadBalancerScheme),
+    ...acmAnnotations(options.tls?.certificateArn),
+    ...options.loadBalancerAnnotations,
+  };
 }

@@ -1,6 +1,6 @@
 import { IngressController, NginxIngressOptions } from '../../../src/ingress';
 import { ingressAnnotations } from '../../../src/ingress/private/annotations';
-import { nginxValues } from '../../../src/ingress/private/values';
+import { nginxPorts, nginxServiceAnnotations, nginxValues } from '../../../src/ingress/private/values';
 import { LoadBalancerScheme, LoadBalancerTls } from '../../../src/kubernetes';
 import { NginxIngressVersion } from '../../../src/versions';
 import { chartSchema, chartValues, expectGolden, schemaErrors, unknownPaths } from '../../support/charts';
@@ -40,8 +40,8 @@ describe.each(RENDERINGS)('%s, %s', (chart, rendering, rendered) => {
   test('is as in the golden file', () => expectGolden(FOLDER, `${chart}.${rendering}`, rendered));
 
   test('sets no path that the chart does not have', () => {
-    // The chart reads serviceNameOverride, but does not name it: templates/_helpers.tpl.
-    const unnamed = ['serviceNameOverride', 'fullnameOverride', 'controller.resources.limits'];
+    // The chart reads them, but names them in comments only: templates/_helpers.tpl.
+    const unnamed = ['fullnameOverride', 'controller.resources.limits', 'controller.reportIngressStatus.externalService'];
     expect(unknownPaths(rendered, chartValues(chart), []).filter((path) => !unnamed.includes(path))).toEqual([]);
   });
 
@@ -73,22 +73,22 @@ test.each(Object.values(IngressController))('annotations for %s', (kind) =>
     open: ingressAnnotations(kind, { realm: 'MLflow', tls: false }),
   }));
 
-test.each<[string, LoadBalancerTls | undefined, object]>([
-  ['nobody', undefined, { httpPort: { enable: true }, httpsPort: { enable: false } }],
-  ['the load balancer', LoadBalancerTls.acmCertificate(ARN),
-    { httpPort: { enable: false }, httpsPort: { enable: true, targetPort: 80 } }],
-  ['NGINX', LoadBalancerTls.kubernetesSecret('tls'), { httpPort: { enable: true }, httpsPort: { enable: true } }],
-  ['something before it', LoadBalancerTls.upstream(), { httpPort: { enable: true }, httpsPort: { enable: false } }],
+const HTTP = { name: 'http', port: 80, targetPort: 80 };
+const HTTPS = { name: 'https', port: 443, targetPort: 443 };
+
+test.each<[string, LoadBalancerTls | undefined, object[]]>([
+  ['nobody', undefined, [HTTP]],
+  ['the load balancer', LoadBalancerTls.acmCertificate(ARN), [{ ...HTTPS, targetPort: 80 }]],
+  ['NGINX', LoadBalancerTls.kubernetesSecret('tls'), [HTTP, HTTPS]],
+  ['something before it', LoadBalancerTls.upstream(), [HTTP]],
 ])('the ports where TLS is ended by %s', (_, tls, ports) => {
-  const { annotations, loadBalancerSourceRanges, ...rest } = nginxValues({ host, tls }).controller.service;
-  expect(rest).toEqual(ports);
+  expect(nginxPorts({ host, tls })).toEqual(ports);
 });
 
 test('annotations: the cluster\'s, the library\'s, the user\'s, each over the ones before', () => {
   const scheme = 'service.beta.kubernetes.io/aws-load-balancer-scheme';
-  expect(nginxValues({}, { a: '1', [scheme]: 'x' }).controller.service.annotations)
-    .toEqual({ a: '1', [scheme]: 'internet-facing' });
-  expect(nginxValues({ loadBalancerAnnotations: { [scheme]: 'y', a: '2' } }, { a: '1' }).controller.service.annotations)
+  expect(nginxServiceAnnotations({}, { a: '1', [scheme]: 'x' })).toEqual({ a: '1', [scheme]: 'internet-facing' });
+  expect(nginxServiceAnnotations({ loadBalancerAnnotations: { [scheme]: 'y', a: '2' } }, { a: '1' }))
     .toEqual({ a: '2', [scheme]: 'y' });
 });
 

@@ -159,7 +159,7 @@ test('values that Terraform knows only at apply are let through', () => {
     });
     new TerraformOutput(scope, 'spec', { value: seldon.predictionSpec, staticId: true });
   });
-  expect(stack.one('helm_release', 'IngressGateway').values[0]).toContain('"loadBalancerSourceRanges":${jsonencode(var.list)}');
+  expect(stack.one('kubernetes_service_v1').spec.load_balancer_source_ranges).toBe('${var.list}');
   expect(stack.outputs.spec.value).toContain('"hosts":${jsonencode(var.list)}');
   expect(stack.one('helm_release', 'Seldon_Gateway').values[0]).toContain('"hosts":${jsonencode(var.list)}');
 });

@@ -1,7 +1,9 @@
 import { load } from 'js-yaml';
 import { LoadBalancerScheme, LoadBalancerTls } from '../../../src/kubernetes';
 import { SeldonGatewayOptions } from '../../../src/seldon';
-import { gatewayManifest, gatewaySpec, ingressGatewayValues } from '../../../src/seldon/private/gateway';
+import {
+  GATEWAY_POD_LABELS, gatewayAnnotations, gatewayManifest, gatewayPorts, gatewaySpec, ingressGatewayValues,
+} from '../../../src/seldon/private/gateway';
 import { istioBaseValues, istiodValues } from '../../../src/seldon/private/istio-values';
 import { operatorValues, ROTATION_PATH } from '../../../src/seldon/private/operator-values';
 import { IstioVersion, SeldonCoreVersion } from '../../../src/versions';
@@ -90,10 +92,11 @@ describe('the Gateway', () => {
     expect(labels).toEqual(gatewaySpec(options).selector);
     // and what the chart derives from the release's name is the same
     expect(gatewaySpec(options).selector).toEqual({ istio: name.replace(/^istio-/, '') });
+    expect(GATEWAY_POD_LABELS).toEqual({ app: name, ...gatewaySpec(options).selector });
   });
 
   test.each(Object.entries(GATEWAYS))('%s listens where the load balancer\'s Service sends', (_, options) => {
-    const [status, traffic] = ingressGatewayValues(options).service.ports;
+    const [status, traffic] = gatewayPorts(options);
     expect(status.port).toBe(15021);
     expect(traffic.targetPort).toBe(gatewaySpec(options).servers[0].port.number);
     expect(traffic.port).toBe(options.tls ? 443 : 80);
@@ -101,7 +104,7 @@ describe('the Gateway', () => {
 
   test('the user\'s annotations win over rendered ones', () => {
     const annotation = 'service.beta.kubernetes.io/aws-load-balancer-scheme';
-    expect(ingressGatewayValues({ loadBalancerAnnotations: { [annotation]: 'internal' } }).service.annotations).toEqual({ [annotation]: 'internal' });
+    expect(gatewayAnnotations({ loadBalancerAnnotations: { [annotation]: 'internal' } })).toEqual({ [annotation]: 'internal' });
   });
 });
 
