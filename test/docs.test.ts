@@ -217,7 +217,7 @@ const TRUTH: Record<string, () => unknown> = {
     same('BasicAuth.generated()', nginx, mlflow({ ingress: Ingress.nginx({ auth: BasicAuth.generated() }) })),
   'NginxIngressOptions.className': () => value('nginx-controller', nginx).controller.ingressClass.name,
   'NginxIngressOptions.loadBalancerScheme': () => member('LoadBalancerScheme', LoadBalancerScheme,
-    value('nginx-controller', nginx).controller.service.annotations['service.beta.kubernetes.io/aws-load-balancer-scheme']),
+    nginx.one('kubernetes_service_v1').metadata.annotations['service.beta.kubernetes.io/aws-load-balancer-scheme']),
   'NginxIngressOptions.namespace': () => namespace('Nginx', nginx),
   'NginxIngressOptions.replicas': () => value('nginx-controller', nginx).controller.replicaCount,
   'NginxIngressOptions.version': () =>
@@ -255,7 +255,7 @@ const TRUTH: Record<string, () => unknown> = {
   'SeldonCoreIstioOptions.workloadNamespace': () => namespace('WorkloadNamespace'),
   'SeldonGatewayOptions.hosts': () => value('seldon-gateway').spec.servers[0].hosts,
   'SeldonGatewayOptions.loadBalancerScheme': () => member('LoadBalancerScheme', LoadBalancerScheme,
-    value('istio-ingressgateway').service.annotations['service.beta.kubernetes.io/aws-load-balancer-scheme']),
+    seldon.one('kubernetes_service_v1').metadata.annotations['service.beta.kubernetes.io/aws-load-balancer-scheme']),
   'SeldonGatewayOptions.name': () => value('seldon-gateway').name,
   'SeldonGatewayOptions.replicas': () => value('istio-ingressgateway').replicaCount,
   'StackClusterAutoscalerOptions.enabled': () => release('cluster-autoscaler', autoscaled) !== undefined,

@@ -36,8 +36,7 @@ export function costs(stack) {
   const databases = blocks(stack, 'aws_db_instance').map((instance) =>
     `RDS MySQL ${instance.instance_class}${instance.multi_az ? ', in two zones' : ''}, ${instance.allocated_storage} GiB`);
   const nats = blocks(stack, 'aws_nat_gateway').length;
-  // The charts whose Service is a load balancer.
-  const balancers = blocks(stack, 'helm_release').filter((release) => ['gateway', 'nginx-ingress'].includes(release.chart)).length;
+  const balancers = blocks(stack, 'kubernetes_service_v1').filter((service) => service.spec.type === 'LoadBalancer').length;
   return [
     ...blocks(stack, 'aws_eks_cluster').map((cluster) => `EKS control plane ${cluster.version}`),
     ...nodeGroups,

@@ -17,8 +17,15 @@ export interface ICluster {
   readonly oidcProviderArn: string;
   /** The OIDC issuer without `https://`. */
   readonly oidcIssuer: string;
-  /** All that must be there before a pod on the cluster works. */
+  /** All that must be there before any pod on the cluster works: nodes, names, volumes. */
   readonly ready: ITerraformDependable[];
+  /** What must be there before a pod works that mounts no volume; where it is left out, all of `ready`. */
+  readonly podsReady?: ITerraformDependable[];
+  /**
+   * What must be there before a pod starts, nodes with their way to the internet: for one that neither mounts a volume
+   * nor resolves a name, or that tries again until it can; where it is left out, all of `podsReady`.
+   */
+  readonly nodesReady?: ITerraformDependable[];
 }
 
 /** What can be chosen about an EKS cluster. */

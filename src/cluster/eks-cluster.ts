@@ -56,6 +56,8 @@ export class EksCluster extends Construct implements ICluster {
   public readonly oidcProviderArn: string;
   public readonly oidcIssuer: string;
   public readonly ready: ITerraformDependable[];
+  public readonly podsReady?: ITerraformDependable[];
+  public readonly nodesReady?: ITerraformDependable[];
   /** The cluster's nodes. */
   public readonly nodeGroup: NodeGroup;
   /** Major and minor. @internal */
@@ -99,7 +101,10 @@ export class EksCluster extends Construct implements ICluster {
       tags: props.nodeTags,
       dependsOn: [...addonsBeforeNodes, ...props.network.ready],
     });
-    this.ready = [cluster, oidcProvider, ...access, ...addonsBeforeNodes, ...this.nodeGroup.ready];
+    const nodesReady = [cluster, oidcProvider, ...access, ...addonsBeforeNodes, ...this.nodeGroup.ready];
+    this.nodesReady = nodesReady;
+    this.podsReady = [...nodesReady, this.addon('Coredns', 'coredns', this.nodeGroup.ready)];
+    this.ready = [...this.podsReady];
     const ebsRole = new ServiceAccountRole(this, 'EbsCsiRole', {
       roleName: `${props.clusterName}-ebs-csi`,
       cluster: this,
@@ -107,7 +112,6 @@ export class EksCluster extends Construct implements ICluster {
       managedPolicyArns: [`arn:${this.partition}:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy`],
     });
     this.ready.push(
-      this.addon('Coredns', 'coredns', this.nodeGroup.ready),
       this.addon('EbsCsiDriver', 'aws-ebs-csi-driver', [...this.nodeGroup.ready, ...ebsRole.ready], ebsRole.roleArn),
     );
   }

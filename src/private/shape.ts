@@ -67,7 +67,7 @@ export function struct<T extends object>(shape: Shape<T>, compare?: (v: Validati
 export function attributes<T extends object>(shape: Shape<T>): Rule<T> {
   const rules = Object.entries(shape) as [string, Rule<any>][];
   return {
-    allowed: `an object with ${names(rules)}`,
+    allowed: `an object with ${names(rules.filter(([, rule]) => rule.isRequired))}`,
     isSecret: rules.some(([, rule]) => rule.isSecret),
     isOfType: isObject,
     check: (v, prop, value) =>

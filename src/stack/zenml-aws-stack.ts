@@ -55,9 +55,16 @@ export class ZenmlAwsStack extends TerraformStack {
   public readonly clusterAutoscaler?: ClusterAutoscaler;
   /** How models get at the artifacts, unless Seldon Core is off. */
   public readonly modelStorage?: ModelStorage;
-  /** What everything on the cluster depends on: nodes, add-ons, the way to the internet, roles, access. */
+  /**
+   * What anything of yours on the cluster depends on: nodes, add-ons, the way to the internet, roles, access. The
+   * stack's own parts have less to wait for: none mounts a volume.
+   */
   public readonly clusterReady: ITerraformDependable;
 
+  /** The same for pods without volumes. */
+  private readonly podsReady: ITerraformDependable;
+  /** The same for pods that resolve no names, or ask for them until they have an answer. */
+  private readonly nodesReady: ITerraformDependable;
   private readonly props: ZenmlAwsStackProps;
   private readonly names: ReturnType<typeof stackNames>;
 
@@ -111,9 +118,10 @@ export class ZenmlAwsStack extends TerraformStack {
     }
 
     defineClusterProviders(this, this.cluster, props.region);
-    this.clusterReady = new TerraformData(this, 'ClusterReady', {
-      dependsOn: [...this.cluster.ready, ...this.network.ready],
-    });
+    const { ready, podsReady = ready, nodesReady = podsReady } = this.cluster;
+    this.clusterReady = this.barrier('ClusterReady', ready);
+    this.podsReady = this.barrier('PodsReady', podsReady);
+    this.nodesReady = this.barrier('NodesReady', nodesReady);
 
     if (isAutoscaled(props)) {
       this.clusterAutoscaler = new ClusterAutoscaler(this, 'ClusterAutoscaler', {
@@ -122,7 +130,7 @@ export class ZenmlAwsStack extends TerraformStack {
         cluster: this.cluster,
         region: props.region,
         roleName: this.names.autoscalerRole,
-        dependsOn: [this.clusterReady],
+        dependsOn: [this.podsReady],
       });
     }
     this.pipelines = this.pipelineNamespace();
@@ -165,7 +173,8 @@ export class ZenmlAwsStack extends TerraformStack {
       artifactStore: MlflowArtifactStore.s3({ bucket: this.artifactBucket.bucketName, path: MLFLOW_PATH, region }),
       serviceAccountRoleArn: role.roleArn,
       loadBalancerAnnotations,
-      dependsOn: [this.clusterReady, ...role.ready, ...this.database.ready, ...this.artifactBucket.ready],
+      // Not even for names: the job that makes the database asks until it has an answer, and all else comes after it.
+      dependsOn: [this.nodesReady, ...role.ready, ...this.database.ready, ...this.artifactBucket.ready],
     });
   }
 
@@ -180,7 +189,8 @@ export class ZenmlAwsStack extends TerraformStack {
         loadBalancerAnnotations: { ...annotations, ...seldon?.gateway?.loadBalancerAnnotations },
       },
       deployers: [{ namespace, name }, ...(seldon?.deployers ?? [])],
-      dependsOn: [this.clusterReady],
+      // Of its pods only the gateway's resolve a name, and try again until they can.
+      dependsOn: [this.nodesReady],
     });
   }
 
@@ -206,8 +216,13 @@ export class ZenmlAwsStack extends TerraformStack {
       name: pipelines?.serviceAccountName ?? PipelineNamespace.DEFAULT_SERVICE_ACCOUNT_NAME,
     }, pipelinePolicies(this.artifactBucket, this.containerRegistry));
     return new PipelineNamespace(this, 'Pipelines', {
-      ...pipelines, roleArn: role.roleArn, dependsOn: [this.clusterReady, ...role.ready, ...this.artifactBucket.ready],
+      ...pipelines, roleArn: role.roleArn, dependsOn: [this.podsReady, ...role.ready, ...this.artifactBucket.ready],
     });
+  }
+
+  /** One thing to depend on instead of many; the network's ways in and out are always among them. */
+  private barrier(id: string, dependsOn: ITerraformDependable[]): ITerraformDependable {
+    return new TerraformData(this, id, { dependsOn: [...dependsOn, ...this.network.ready] });
   }
 
   private role(

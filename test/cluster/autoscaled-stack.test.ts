@@ -24,13 +24,13 @@ test('its role is named after the prefix', () => {
   expect(on.one('aws_iam_role', 'ClusterAutoscaler').name).toBe('acme-cluster-autoscaler');
 });
 test.each([
-  ['the barrier, and with it the nodes', 'terraform_data.ClusterReady'],
+  ['the barrier, and with it the nodes', 'terraform_data.PodsReady'],
   ['the nodes', on.address('aws_eks_node_group')],
   ['its rights', RIGHTS],
   ['its role', on.address('aws_iam_role', 'ClusterAutoscaler')],
 ])('it comes after, and goes before %s', (_, before) => expect(on.reaches(RELEASE, before)).toBe(true));
 test.each([
-  ['the barrier', 'terraform_data.ClusterReady', on.address('aws_eks_node_group')],
+  ['the barrier', 'terraform_data.PodsReady', on.address('aws_eks_node_group')],
   ['its rights', RIGHTS, RIGHTS],
 ])('not without the edge to %s', (_, next, before) => {
   expect(on.reaches(RELEASE, before, [`${RELEASE} -> ${next}`])).toBe(false);

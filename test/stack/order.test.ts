@@ -24,7 +24,7 @@ const DATABASE = one('aws_db_instance');
 const NODE_POLICIES = every(/^aws_iam_role_policy_attachment\..*NodeGroup/);
 const ROUTING = every(/^aws_route(_table_association)?\./);
 const NAT = every(/^aws_nat_gateway\./);
-const READY = one('terraform_data', 'ClusterReady');
+const [CLUSTER_READY, PODS_READY, NODES_READY] = ['ClusterReady', 'PodsReady', 'NodesReady'].map((name) => one('terraform_data', name));
 const INGRESS_RULE = one('aws_vpc_security_group_ingress_rule');
 const BUCKET_SETTINGS = every(/^aws_s3_bucket(_\w+)?\.ArtifactBucket_/);
 const MLFLOW_POLICIES = every(/^aws_iam_role_policy\.MlflowRole/);
@@ -36,6 +36,8 @@ const MLFLOW = release('mlflow-tracking');
 const NGINX = release('nginx-controller');
 const MLFLOW_NAMESPACE = one('kubernetes_namespace_v1', 'Mlflow_Namespace');
 const NGINX_NAMESPACE = one('kubernetes_namespace_v1', 'Mlflow_Nginx');
+const NGINX_SERVICE = one('kubernetes_service_v1', 'Mlflow_Nginx');
+const GATEWAY_SERVICE = one('kubernetes_service_v1', 'Seldon');
 const ISTIO_BASE = release('istio-base');
 const ISTIO_NAMESPACE = one('kubernetes_namespace_v1', 'IstioNamespace');
 const OPERATOR = release('seldon-core-operator');
@@ -49,7 +51,7 @@ const OF_MLFLOW = every(/^(data\.)?(kubernetes|helm)_\w+\.Mlflow_/);
 const NEEDED: Record<string, string[]> = {
   'the cluster': [CLUSTER],
   'the node group': [NODES],
-  'every add-on': every(/^aws_eks_addon\./),
+  'the add-ons before the nodes': every(/^aws_eks_addon\..*(VpcCni|KubeProxy)/),
   'every NAT gateway': NAT,
   'every route and association': ROUTING,
   'the internet gateway': every(/^aws_internet_gateway\./),
@@ -58,6 +60,9 @@ const NEEDED: Record<string, string[]> = {
   'the OIDC provider': every(/^aws_iam_openid_connect_provider\./),
 };
 const ON_CLUSTER = every(/^(data\.)?(kubernetes|helm)_/);
+const BARRIERS = [CLUSTER_READY, PODS_READY, NODES_READY];
+const CORE_DNS = one('aws_eks_addon', 'Coredns');
+const EBS_DRIVER = one('aws_eks_addon', 'EbsCsiDriver');
 
 const pairs = (from: string[], to: string[]) => from.flatMap((a) => to.map((b) => [a, b] as [string, string]));
 const missing = (among: [string, string][], without: string[] = []) =>
@@ -68,7 +73,7 @@ test('the stack holds what the rules speak of', () => {
   expect(counts).toEqual({
     'the cluster': 1,
     'the node group': 1,
-    'every add-on': 4,
+    'the add-ons before the nodes': 2,
     'every NAT gateway': 3,
     'every route and association': 10,
     'the internet gateway': 1,
@@ -76,11 +81,11 @@ test('the stack holds what the rules speak of', () => {
     'the access entries and their policies': 4,
     'the OIDC provider': 1,
   });
-  expect(Object.fromEntries(['helm_release', 'kubernetes_namespace_v1', 'data.kubernetes_service_v1', 'kubernetes_job_v1', 'kubernetes_ingress_v1']
+  expect(Object.fromEntries(['helm_release', 'kubernetes_namespace_v1', 'kubernetes_service_v1', 'kubernetes_job_v1', 'kubernetes_ingress_v1']
     .map((type) => [type, ON_CLUSTER.filter((address) => address.startsWith(`${type}.`)).length]))).toEqual({
     'helm_release': 8, // MLflow, its controller, Istio's three, the Gateway, Seldon's operator, the autoscaler
     'kubernetes_namespace_v1': 6, // MLflow's two, Istio's, Seldon's two, the pipelines'
-    'data.kubernetes_service_v1': 2,
+    'kubernetes_service_v1': 2,
     'kubernetes_job_v1': 1,
     'kubernetes_ingress_v1': 1,
   });
@@ -96,19 +101,29 @@ describe('everything on the cluster comes after', () => {
   test.each(Object.entries(NEEDED))('%s', (_, addresses) => {
     expect(missing(pairs(ON_CLUSTER, addresses))).toEqual([]);
   });
-  test.each(Object.entries(NEEDED))('%s, by the barrier itself', (_, addresses) => {
-    expect(missing(pairs([READY], addresses))).toEqual([]);
+  test.each(Object.entries(NEEDED))('%s, by each barrier itself', (_, addresses) => {
+    expect(missing(pairs(BARRIERS, addresses))).toEqual([]);
   });
-  // The companions: what is on the cluster has no other way to the nodes than the barrier; without it, it could come before them.
-  test('because of their edges to the barrier', () => {
-    const edges = ON_CLUSTER.map((address) => `${address} -> ${READY}`);
+  test('CoreDNS, but for MLflow, whose job asks for the name until it has it, and Istio\'s gateway, which does so as well', () => {
+    const without = ON_CLUSTER.filter((address) => !synthesized.reaches(address, CORE_DNS));
+    expect(without.filter((address) => !/\.(Mlflow|Seldon|ModelStorage)_/.test(address))).toEqual([]);
+    expect(missing(pairs([MLFLOW], [JOB]))).toEqual([]);
+    expect([PODS_READY, CLUSTER_READY, NODES_READY].map((barrier) => synthesized.reaches(barrier, CORE_DNS))).toEqual([true, true, false]);
+  });
+  test('the EBS driver: nothing of the stack mounts a volume, what users add may', () => {
+    expect(ON_CLUSTER.filter((address) => synthesized.reaches(address, EBS_DRIVER))).toEqual([]);
+    expect([CLUSTER_READY, PODS_READY, NODES_READY].map((barrier) => synthesized.reaches(barrier, EBS_DRIVER))).toEqual([true, false, false]);
+  });
+  // The companions: what is on the cluster has no other way to the nodes than a barrier; without it, it could come before them.
+  test('because of their edges to a barrier', () => {
+    const edges = pairs(ON_CLUSTER, BARRIERS).map(([from, to]) => `${from} -> ${to}`);
     expect(missing(pairs(ON_CLUSTER, [NODES]), edges)).toEqual(ON_CLUSTER.map((address) => `${address} -> ${NODES}`));
     expect(missing(pairs(ON_CLUSTER, NAT), edges)).toHaveLength(ON_CLUSTER.length * NAT.length);
   });
   test('a barrier that lacks its edges is noticed', () => {
-    const edges = synthesized.dependencies(READY).map((address) => `${READY} -> ${address}`);
+    const edges = BARRIERS.flatMap((barrier) => synthesized.dependencies(barrier).map((address) => `${barrier} -> ${address}`));
     for (const addresses of Object.values(NEEDED).filter((it) => it[0] !== CLUSTER && !it[0].includes('openid'))) {
-      expect(missing(pairs([READY], addresses), edges)).toHaveLength(addresses.length);
+      expect(missing(pairs(BARRIERS, addresses), edges)).toHaveLength(addresses.length * BARRIERS.length);
     }
   });
 });
@@ -159,24 +174,36 @@ RULES.push(
   { rule: 'the server comes after the job', from: [MLFLOW], to: [JOB], by: direct },
   { rule: 'the Ingress goes before its controller', from: [INGRESS], to: [NGINX], by: direct },
   {
-    rule: 'a controller goes before the cluster: MLflow\'s', from: [NGINX], to: [READY], by: () => [NGINX, NGINX_NAMESPACE].map((address) => `${address} -> ${READY}`),
+    rule: 'a controller goes before the nodes: MLflow\'s', from: [NGINX], to: [NODES_READY], by: () => [NGINX, NGINX_NAMESPACE].map((address) => `${address} -> ${NODES_READY}`),
   },
   {
-    rule: 'a controller goes before the cluster: Istio\'s',
+    rule: 'a controller goes before the nodes: Istio\'s',
     from: ['istio-ingressgateway', 'istiod', 'istio-base'].map(release),
-    to: [READY],
-    by: () => [ISTIO_BASE, ISTIO_NAMESPACE].map((address) => `${address} -> ${READY}`),
+    to: [NODES_READY],
+    by: () => [ISTIO_BASE, ISTIO_NAMESPACE, GATEWAY_SERVICE].map((address) => `${address} -> ${NODES_READY}`),
+  },
+  {
+    rule: 'a load balancer goes before the cluster: MLflow\'s',
+    from: [NGINX_SERVICE],
+    to: [NODES_READY],
+    by: () => [NGINX_SERVICE, NGINX_NAMESPACE].map((address) => `${address} -> ${NODES_READY}`),
+  },
+  {
+    rule: 'a load balancer goes before the cluster: Istio\'s',
+    from: [GATEWAY_SERVICE],
+    to: [NODES_READY],
+    by: () => [GATEWAY_SERVICE, ISTIO_NAMESPACE].map((address) => `${address} -> ${NODES_READY}`),
   },
   {
     rule: 'the job comes after the barrier',
     from: [JOB],
-    to: [READY],
-    by: () => OF_MLFLOW.map((address) => `${address} -> ${READY}`),
+    to: [NODES_READY],
+    by: () => OF_MLFLOW.map((address) => `${address} -> ${NODES_READY}`),
   },
   { rule: 'models are deleted while the operator runs', from: [MODELS], to: [OPERATOR], by: direct },
-  { rule: 'the operator goes before Istio\'s definitions', from: [OPERATOR], to: [ISTIO_BASE], by: (from) => [`${from} -> ${release('seldon-gateway')}`] },
+  { rule: 'the operator goes before Istio\'s definitions', from: [OPERATOR], to: [ISTIO_BASE], by: direct },
   { rule: 'the autoscaler comes after, and goes before its rights', from: [AUTOSCALER], to: AUTOSCALER_POLICIES, by: direct },
-  { rule: 'the autoscaler goes before the nodes, which it would make again', from: [AUTOSCALER], to: [NODES], by: (from) => [`${from} -> ${READY}`] },
+  { rule: 'the autoscaler goes before the nodes, which it would make again', from: [AUTOSCALER], to: [NODES], by: (from) => [`${from} -> ${PODS_READY}`] },
   {
     rule: 'models come after the right to read artifacts',
     from: [one('kubernetes_service_account_v1', 'ModelStorage'), one('kubernetes_secret_v1', 'ModelStorage')],
@@ -207,7 +234,7 @@ describe('MLflow\'s', () => {
     expect(synthesized.dependencies(inside)).toContain(namespace);
   });
   test('needs do not depend on it', () => {
-    const needed = [DATABASE, INGRESS_RULE, ...MLFLOW_POLICIES, ...BUCKET_SETTINGS, READY];
+    const needed = [DATABASE, INGRESS_RULE, ...MLFLOW_POLICIES, ...BUCKET_SETTINGS, ...BARRIERS];
     expect(pairs(needed, OF_MLFLOW).filter(([from, to]) => synthesized.reaches(from, to))).toEqual([]);
   });
 });

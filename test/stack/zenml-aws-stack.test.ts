@@ -148,7 +148,7 @@ describe('models', () => {
     expect(synthesized.addresses.filter((address) => /Seldon|ModelStorage/.test(address))).toEqual([]);
   });
   test('are reached through a load balancer that carries the tags', () => {
-    expect(JSON.stringify(stack({ tags: { team: 'ml' } }).one('helm_release', 'IngressGateway').values)).toContain('managedBy=terraform,application=acme,team=ml');
+    expect(JSON.stringify(stack({ tags: { team: 'ml' } }).one('kubernetes_service_v1', 'Seldon').metadata.annotations)).toContain('managedBy=terraform,application=acme,team=ml');
   });
 });
 
@@ -163,7 +163,7 @@ describe('MLflow', () => {
   const valuesOf = (from = synthesized) => parseDocument(server(from).values[0]);
   const policy = (props: Partial<ZenmlAwsStackProps> = {}) => JSON.parse(stack(props).one('aws_iam_role_policy', 'MlflowRole').policy).Statement as any[];
   const annotations = (props: Partial<ZenmlAwsStackProps> = {}) =>
-    JSON.parse(stack(props).one('helm_release', 'Nginx').values[0]).controller.service.annotations;
+    stack(props).one('kubernetes_service_v1', 'Mlflow').metadata.annotations;
   const bucket = `\${${synthesized.address('aws_s3_bucket', 'ArtifactBucket_')}.arn}`;
   const database = synthesized.address('aws_db_instance');
 

@@ -85,4 +85,6 @@ export const CLUSTER: Rule<ICluster> = attributes<ICluster>({
   oidcIssuer: required(text('an OIDC issuer without "https://"', (issuer) => /^[^\s:/]+(\/\S+)?$/.test(issuer),
     'For example "oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF".')),
   ready: required(DEPENDABLES),
+  podsReady: DEPENDABLES,
+  nodesReady: DEPENDABLES,
 });

@@ -40,9 +40,9 @@ const VALUES: Record<string, unknown> = {
   'ingress-controller-namespace': reference('kubernetes_namespace_v1', 'metadata[0].name', 'Nginx'),
   'mlflow-tracking-password': reference('random_password', 'result', 'BasicAuth'),
   'mlflow-tracking-uri': 'http://mlflow-tracking.mlflow.svc.cluster.local:5000',
-  'mlflow-tracking-url': expect.stringMatching(/^http:\/\/\$\{.*data\.kubernetes_service_v1\.Mlflow_Nginx_\w+\.status\[0\]/),
+  'mlflow-tracking-url': expect.stringMatching(/^http:\/\/\$\{.*kubernetes_service_v1\.Mlflow_Nginx_\w+\.status\[0\]/),
   'mlflow-tracking-username': 'mlflow',
-  'seldon-base-url': expect.stringMatching(/^http:\/\/\$\{.*data\.kubernetes_service_v1\./),
+  'seldon-base-url': expect.stringMatching(/^http:\/\/\$\{.*kubernetes_service_v1\./),
   'seldon-core-workload-namespace': reference('kubernetes_namespace_v1', 'metadata[0].name', 'WorkloadNamespace'),
   'seldon-prediction-spec': expect.stringContaining('"selector":{"istio":"ingressgateway"}'),
   'seldon-secret-name': reference('kubernetes_secret_v1', 'metadata[0].name', 'ModelStorage'),
@@ -63,8 +63,11 @@ test('all of the recipe\'s are among them', () => {
 test('the command of the recipe finds the load balancer\'s Service', () => {
   expect(synthesized.one('kubernetes_namespace_v1', 'Nginx').metadata.name).toBe('ingress-nginx');
   const release = synthesized.one('helm_release', 'Nginx');
-  expect(JSON.parse(release.values[0]).serviceNameOverride).toBe(synthesized.outputs['ingress-controller-name'].value);
-  expect(release.namespace).toBe(synthesized.outputs['ingress-controller-namespace'].value);
+  const service = synthesized.one('kubernetes_service_v1', 'Nginx');
+  expect(service.metadata).toMatchObject({
+    name: synthesized.outputs['ingress-controller-name'].value, namespace: synthesized.outputs['ingress-controller-namespace'].value,
+  });
+  expect(release.namespace).toBe(service.metadata.namespace);
 });
 test.each(Object.entries(VALUES))('%s has its value', (name, value) => {
   expect(synthesized.outputs[name].value).toEqual(value);
