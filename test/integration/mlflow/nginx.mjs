@@ -1,8 +1,7 @@
 // A plain NGINX that makes of an Ingress what F5's NGINX Ingress Controller 5.5.4 and a load balancer make.
-// Who has TLS, is the default server and redirects (IsDefaultServer, addSSLConfig, SSLRedirect), and the ports:
+// Who has TLS, is the default server and redirects (IsDefaultServer, addSSLConfig, SSLRedirect):
 // https://github.com/nginx/kubernetes-ingress/blob/v5.5.4/internal/configs/ingress.go
 // https://github.com/nginx/kubernetes-ingress/blob/v5.5.4/internal/configs/version1/nginx.ingress.tmpl
-// https://github.com/nginx/kubernetes-ingress/blob/v5.5.4/charts/nginx-ingress/templates/controller-service.yaml
 
 // One annotation more is an error: in a cluster it would do something that no check sees.
 const FOLLOWED = ['ssl-redirect', 'client-max-body-size', 'proxy-read-timeout', 'proxy-send-timeout',
@@ -74,7 +73,7 @@ function defaultServer(ports) {
 }
 
 /** A load balancer that ends TLS, or a proxy before it: what was inside goes on as it is. */
-function tlsServer({ controller, proxy }, ports, certificate) {
+function tlsServer({ service, proxy }, ports, certificate) {
   return `server {
     listen 127.0.0.1:${ports.loadBalancer} ssl; ${certificate}
     client_max_body_size 0;
@@ -83,18 +82,19 @@ function tlsServer({ controller, proxy }, ports, certificate) {
       proxy_set_header Host $http_host;
       proxy_set_header Connection "";
       proxy_redirect off;
-      proxy_pass http://127.0.0.1:${proxy ? ports.http : behindHttps(controller.service, ports)};
+      proxy_pass http://127.0.0.1:${proxy ? ports.http : behind(service, 443, ports)};
     }
   }`;
 }
 
-function endsTls({ controller }) {
-  return ACM_CERTIFICATE in controller.service.annotations;
+function endsTls({ service }) {
+  return ACM_CERTIFICATE in service.metadata.annotations;
 }
 
-/** The controller's port behind port 443 of its Service: the chart's default is 443. */
-function behindHttps({ httpsPort }, ports) {
-  return httpsPort.targetPort === 80 ? ports.http : ports.https;
+/** The controller's port behind one of its Service. */
+function behind({ spec }, port, ports) {
+  const target = spec.port.find((it) => it.port === port)?.target_port;
+  return target === undefined ? CLOSED_PORT : { 80: ports.http, 443: ports.https }[target];
 }
 
 /** The ports behind a host's standard ones: a proxy has 443 alone, a load balancer those of its Service. */
@@ -102,11 +102,8 @@ function standardPorts(ingress, ports) {
   if (ingress.proxy) {
     return [[80, CLOSED_PORT], [443, ports.loadBalancer]];
   }
-  const { service } = ingress.controller;
-  const https = endsTls(ingress) ? ports.loadBalancer : behindHttps(service, ports);
-  return [[80, service.httpPort.enable ? ports.http : CLOSED_PORT], [
-    443, service.httpsPort.enable ? https : CLOSED_PORT,
-  ]];
+  const { service } = ingress;
+  return [[80, behind(service, 80, ports)], [443, endsTls(ingress) ? ports.loadBalancer : behind(service, 443, ports)]];
 }
 
 /** Arguments that lead curl from a host's standard ports to what has its name. */

@@ -44,6 +44,7 @@ function ingress(stack: Synthesized): Block {
     spec,
     secrets: secrets(stack),
     controller: JSON.parse(release(stack, 'nginx-ingress').values[0]).controller,
+    service: stack.one('kubernetes_service_v1'),
     // Without a host the load balancer's name stands here, which is known after an apply.
     url: stack.outputs.url.value.replace(/\$\{.*\}/, given.host),
   };
