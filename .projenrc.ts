@@ -94,7 +94,7 @@ project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 // What is published, and nothing else. The tablet has the documentation's snippets in the languages of the bindings,
 // which are made from the package. `exports` lets the examples import the package by its name from inside.
 project.package.addField('files', [
-  'lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', 'charts', 'README.md', 'LICENSE',
+  'lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', 'charts', 'programs', 'README.md', 'LICENSE',
 ]);
 project.setScript('prepack', 'node scripts/slim.mjs');
 project.package.addField('exports', {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fail, root, run } from './lib/project.mjs';
 
 const MOST_BYTES = 170_000;
-const ALLOWED = /^(lib\/.*\.(js|d\.ts)|charts\/.*|\.jsii|\.jsii\.tabl\.json|README\.md|LICENSE|package\.json)$/;
+const ALLOWED = /^(lib\/.*\.(js|d\.ts)|charts\/.*|programs\/\w+\.py|\.jsii|\.jsii\.tabl\.json|README\.md|LICENSE|package\.json)$/;
 const NEEDED = [
-  'lib/index.js', 'lib/index.d.ts', '.jsii', '.jsii.tabl.json', 'charts/seldon-gateway/Chart.yaml',
+  'lib/index.js', 'lib/index.d.ts', '.jsii', '.jsii.tabl.json', 'charts/seldon-gateway/Chart.yaml', 'programs/create_database.py',
   'README.md', 'LICENSE',
 ];
 

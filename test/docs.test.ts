@@ -207,7 +207,7 @@ const TRUTH: Record<string, () => unknown> = {
   'ExistingDatabaseOptions.databaseName': () => theirs.databaseName,
   'ExistingDatabaseOptions.port': () => theirs.port,
   'IstiodOptions.replicas': () => value('istiod').replicaCount,
-  'MlflowDatabaseCreation.requireTls': () => jobEnv('DB_REQUIRE_TLS').value,
+  'MlflowDatabaseCreation.requireTls': () => jobEnv('DB_TLS').value !== 'none',
   'ExistingIngressOptions.auth': () => same('BasicAuth.generated()', existingClass(), existingClass({ auth: BasicAuth.generated() })),
   'ExistingIngressOptions.controller': () =>
     same('IngressController.F5_NGINX', existingClass(), existingClass({ controller: IngressController.F5_NGINX })),

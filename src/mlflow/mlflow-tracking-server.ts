@@ -3,7 +3,7 @@ import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { MlflowTrackingServerOptions, MlflowTrackingServerProps } from './mlflow-tracking-server-options';
-import { MlflowDatabase } from './private/mlflow-database';
+import { mlflowDatabase } from './private/mlflow-database';
 import { mlflowValues } from './private/mlflow-values';
 import { NAMESPACE, PORT, REALM, RELEASE, SECRETS, USERNAME } from './private/names';
 import { compareOptions, ingressOf, OPTIONS_SHAPE, propsBeside, serverNamespace } from './private/validate';
@@ -117,7 +117,7 @@ export class MlflowTrackingServer extends Construct {
     this.ingressControllerNamespace = route?.controller?.namespace;
     this.loadBalancerHostName = route?.controller?.loadBalancerHostName;
 
-    const database = new MlflowDatabase(this, 'Database', { server: props, namespace: this.namespace, dependsOn });
+    const database = mlflowDatabase(this, props, this.namespace, dependsOn);
     const artifactKeys = props.artifactStore._kind.secretData();
     const artifactSecret = artifactKeys && new SecretV1(this, 'ArtifactSecret', {
       provider,
@@ -126,7 +126,7 @@ export class MlflowTrackingServer extends Construct {
       data: literals(artifactKeys),
     });
     const values = mlflowValues(props, {
-      databaseSecret: database.secret, ingressHost: route?.hostName, trackingUrl: this.trackingUrl,
+      databaseSecret: database?.secret, ingressHost: route?.hostName, trackingUrl: this.trackingUrl,
     });
     this.release = release(this, 'Resource', {
       provider: props.helmProvider,
@@ -137,9 +137,9 @@ export class MlflowTrackingServer extends Construct {
       version: (props.version ?? MlflowVersion.DEFAULT).chartVersion,
       values: [values, props.values],
       timeoutSeconds,
-      dependsOn: [...dependsOn, ...database.ready, ...(artifactSecret ? [artifactSecret] : [])],
+      dependsOn: [...dependsOn, ...(database?.ready ?? []), ...(artifactSecret ? [artifactSecret] : [])],
     });
-    this.rollWith({ ...(database.password !== undefined && { database: database.password }), ...artifactKeys });
+    this.rollWith({ ...(database?.password !== undefined && { database: database.password }), ...artifactKeys });
 
     const published = route?.publish(this, {
       name: RELEASE,

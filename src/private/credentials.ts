@@ -1,5 +1,5 @@
 import { Credentials, CredentialsSecretKeys } from '../kubernetes';
-import { SECRET_KEY, SECRET_NAME } from './kubernetes-rules';
+import { SECRET_KEY, SECRET_NAME } from './rules';
 import { checkValue, required, Rule, struct } from './shape';
 
 /** The factory that made credentials. */

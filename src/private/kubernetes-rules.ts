@@ -78,17 +78,6 @@ export const OBJECT_NAME: Rule<string> = text(
   (value) => isHostName(value),
 );
 
-/** The name of a Secret. */
-export const SECRET_NAME: Rule<string> = text(
-  'the name of a Kubernetes Secret: labels of lower-case letters, digits and hyphens, joined by dots',
-  (value) => isHostName(value),
-);
-
-/** A key of a Secret. Source: https://kubernetes.io/docs/concepts/configuration/secret/ */
-export const SECRET_KEY: Rule<string> = text(
-  'a key of a Secret: 1 to 253 letters, digits and "-_."', (value) => /^[\w.-]{1,253}$/.test(value),
-);
-
 /** A service account. */
 export const SERVICE_ACCOUNT: Rule<ServiceAccountReference> = struct<ServiceAccountReference>({
   namespace: required(LABEL), name: required(OBJECT_NAME),

@@ -136,3 +136,14 @@ export const SOME_TEXT: Rule<string> = text('some text', (value) => value.trim()
 
 /** What can be sent to any server without a question of encoding. */
 export const PRINTABLE_ASCII = /^[\x20-\x7e]+$/;
+
+/** The name of a Secret. */
+export const SECRET_NAME: Rule<string> = text(
+  'the name of a Kubernetes Secret: labels of lower-case letters, digits and hyphens, joined by dots',
+  (value) => isHostName(value),
+);
+
+/** A key of a Secret. Source: https://kubernetes.io/docs/concepts/configuration/secret/ */
+export const SECRET_KEY: Rule<string> = text(
+  'a key of a Secret: 1 to 253 letters, digits and "-_."', (value) => /^[\w.-]{1,253}$/.test(value),
+);

@@ -7,8 +7,6 @@ export const NAMESPACE = 'mlflow';
 
 /** Names of the Secrets that the construct makes, in MLflow's namespace. */
 export const SECRETS = {
-  database: `${RELEASE}-database`,
-  databaseAdmin: `${RELEASE}-database-admin`,
   artifacts: `${RELEASE}-artifacts`,
   basicAuth: `${RELEASE}-basic-auth`,
 } as const;

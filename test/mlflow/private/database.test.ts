@@ -97,7 +97,10 @@ describe('database', () => {
         { name: 'DB_HOST', value: 'db' },
         { name: 'DB_PORT', value: '3306' },
         { name: 'DB_NAME', value: 'mlflow' },
-        { name: 'DB_REQUIRE_TLS', value: 'true' },
+        { name: 'DB_PRIVILEGES', value: 'SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES, TRIGGER' },
+        { name: 'DB_ENCODED', value: 'true' },
+        { name: 'DB_TRIGGERS', value: 'true' },
+        { name: 'DB_TLS', value: 'unverified' },
         { name: 'DB_USERNAME', value_from: from('mlflow-tracking-database', 'username') },
         { name: 'DB_PASSWORD', value_from: from('mlflow-tracking-database', 'password') },
         { name: 'DB_ADMIN_USERNAME', value_from: from('mlflow-tracking-database-admin', 'username') },
@@ -122,7 +125,7 @@ describe('database', () => {
       expect(other.one('kubernetes_job_v1').lifecycle).toBeUndefined();
       expect(JSON.stringify(other.one('kubernetes_job_v1').spec)).toContain('{"key":"ap","name":"admin"}');
       expect(other.one('kubernetes_job_v1').spec.template.spec.container[0].env)
-        .toContainEqual({ name: 'DB_REQUIRE_TLS', value: 'false' });
+        .toContainEqual({ name: 'DB_TLS', value: 'none' });
     });
 
     test('pods restart with a new password, by an id that tells nothing of it', () => {
@@ -152,7 +155,7 @@ test.each<[string, Credentials | undefined, string]>([
 test('the main resource of the database is the job that makes it, else the user\'s Secret', () => {
   const main = (props: Props) => {
     let id: string | undefined;
-    mlflow(props, (it) => { id = it.node.findChild('Database').node.defaultChild?.node.id; });
+    mlflow(props, (it) => { id = it.node.tryFindChild('Database')?.node.defaultChild?.node.id; });
     return id;
   };
   expect([main({ backendStore: CREATED }), main({}), main({ backendStore: MlflowBackendStore.sqlite() })])

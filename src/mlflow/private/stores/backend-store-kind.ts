@@ -23,8 +23,8 @@ export interface BackendStoreKind {
 /** MLflow's user on a database server. */
 export interface DatabaseUser {
   readonly credentials: Credentials;
-  /** Name and password as the chart wants them in a Secret. */
-  write(text: string): string;
+  /** Whether the chart puts name and password into a URI as they are. */
+  readonly encoded?: boolean;
 }
 
 /** A database that is to be made. */
@@ -36,8 +36,6 @@ export interface DatabaseToCreate extends MlflowDatabaseCreation {
 
 /** Database and user unless they have other names. */
 export const DEFAULT_NAME = 'mlflow';
-/** The keys under which Secrets hold a database user. */
-export const USER_KEYS = { usernameKey: 'username', passwordKey: 'password' };
 
 /** The name of a database. */
 export function databaseName(longest: number): Rule<string> {

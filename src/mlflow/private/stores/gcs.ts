@@ -1,5 +1,5 @@
 import { ArtifactStoreKind, exclusive, PATH, uriOf, uriRemedy } from './artifact-store-kind';
-import { SECRET_NAME } from '../../../private/kubernetes-rules';
+import { SECRET_NAME } from '../../../private/rules';
 import { checkValue, required, Rule, struct } from '../../../private/shape';
 import { isUnknown, Validation } from '../../../private/validation';
 import { secretText, text } from '../../../private/values';

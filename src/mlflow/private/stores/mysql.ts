@@ -5,7 +5,6 @@ import { Credentials } from '../../../kubernetes';
 import { credentials, CredentialsKind, SecretReference } from '../../../private/credentials';
 import { HOST, PRINTABLE_ASCII } from '../../../private/rules';
 import { checkValue, required, Rule, struct } from '../../../private/shape';
-import { encodeUriPart } from '../../../private/text';
 import { isUnknown, Validation } from '../../../private/validation';
 import { FLAG, integer, secretText } from '../../../private/values';
 import { MlflowDatabaseCreation, MlflowMysqlOptions } from '../../backend-store-options';
@@ -67,7 +66,7 @@ export class MysqlStore implements BackendStoreKind {
 
   public get user(): DatabaseUser {
     // MLflow reads a MySQL user from a URI.
-    return { credentials: this.options.credentials ?? Credentials.generated(DEFAULT_NAME), write: encodeUriPart };
+    return { credentials: this.options.credentials ?? Credentials.generated(DEFAULT_NAME), encoded: true };
   }
 
   public get creation(): DatabaseToCreate | undefined {

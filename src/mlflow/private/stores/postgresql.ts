@@ -4,7 +4,6 @@ import {
 import { credentials, SecretReference } from '../../../private/credentials';
 import { HOST } from '../../../private/rules';
 import { checkValue, required, Rule, struct } from '../../../private/shape';
-import { literal } from '../../../private/text';
 import { Validation } from '../../../private/validation';
 import { integer, secretText } from '../../../private/values';
 import { MlflowPostgresqlOptions } from '../../backend-store-options';
@@ -32,7 +31,7 @@ export class PostgresqlStore implements BackendStoreKind {
 
   public get user(): DatabaseUser {
     // MLflow reads a PostgreSQL user from variables of libpq, not from a URI.
-    return { credentials: this.options.credentials, write: literal };
+    return { credentials: this.options.credentials };
   }
 
   public validate(v: Validation, prop: string): void {

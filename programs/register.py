@@ -1,0 +1,216 @@
+"""Registers a stack on a ZenML server: secrets, an AWS service connector, components, and the stacks made of them.
+
+It may run again and again: what is as it should be is left alone, what differs is updated, and what an earlier run
+made and nobody asks for any more is removed. Only things of the given names are touched, and only those are removed
+that carry its label.
+
+Environment: REGISTRATION, a JSON object (see the keys below), and the server as ZenML's client wants it:
+ZENML_STORE_URL with ZENML_STORE_API_KEY, or with ZENML_STORE_USERNAME and ZENML_STORE_PASSWORD.
+Source: zenml 0.98.0, client.py and service_connectors.
+"""
+import json
+import os
+import sys
+import time
+
+os.environ.setdefault("ZENML_ANALYTICS_OPT_IN", "false")
+os.environ.setdefault("ZENML_LOGGING_VERBOSITY", "WARN")
+# ZenML writes its configuration there; the image's own folder need not be writable.
+os.environ.setdefault("ZENML_CONFIG_PATH", "/tmp/zenml")
+
+LABELS = {"managed-by": "cdktf-zenml-aws"}
+# What a stack may have; of these, components that are not wanted any more are removed.
+KINDS = ["orchestrator", "artifact_store", "container_registry", "image_builder", "experiment_tracker", "model_deployer"]
+# The kind of resource that a component's connector opens.
+RESOURCE_TYPES = {
+    "orchestrator": "kubernetes-cluster",
+    "artifact_store": "s3-bucket",
+    "container_registry": "docker-registry",
+    "model_deployer": "kubernetes-cluster",
+}
+# How long to wait for the server, and for rights that IAM has given but not yet spread.
+PATIENCE_SECONDS = 240
+
+
+def say(text):
+    print(text, flush=True)
+
+
+def line_of(error):
+    return " ".join(str(error).split())[:500]
+
+
+def retry(what, action, retriable):
+    """Repeats an action until it works, the error is of another kind, or patience is over."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return action()
+        except Exception as error:
+            if not retriable(error) or time.monotonic() > deadline:
+                raise
+            say(f"{what}: not yet, {type(error).__name__}: {line_of(error)}")
+            time.sleep(5)
+
+
+def found(get):
+    """What there is, or None."""
+    try:
+        return get()
+    except KeyError:
+        return None
+
+
+class Registration:
+    def __init__(self, client, wanted):
+        from zenml.enums import StackComponentType
+
+        self.client = client
+        self.wanted = wanted
+        self.type = StackComponentType
+
+    def run(self):
+        for name, values in self.wanted["secrets"].items():
+            self.secret(name, values)
+        connector = self.connector()
+        # Components are connected one by one, so each is asked for before anything is built on it.
+        components = {it["type"]: self.component(it, connector) for it in self.wanted["components"]}
+        for name, kinds in self.wanted["stacks"].items():
+            self.stack(name, {self.type(kind): [components[kind].id] for kind in kinds})
+        self.remove_what_is_left(components)
+
+    def secret(self, name, values):
+        old = found(lambda: self.client.get_secret(name, allow_partial_name_match=False, allow_partial_id_match=False))
+        if old is None:
+            self.client.create_secret(name=name, values=values)
+            return say(f"secret {name}: created")
+        if old.secret_values == values:
+            return say(f"secret {name}: unchanged")
+        gone = [key for key in old.secret_values if key not in values]
+        self.client.update_secret(old.id, add_or_update_values=values, remove_values=gone)
+        say(f"secret {name}: updated")
+
+    def connector(self):
+        wanted = self.wanted["connector"]
+        if wanted is None:
+            return None
+        name, method, configuration = wanted["name"], wanted["auth_method"], wanted["configuration"]
+        old = found(lambda: self.client.get_service_connector(name, allow_name_prefix_match=False))
+        if old is None:
+            new, _ = self.client.create_service_connector(
+                name=name, connector_type="aws", auth_method=method, configuration=configuration, labels=LABELS,
+                verify=False,
+            )
+            say(f"connector {name}: created")
+            return new
+        if old.type != "aws":
+            sys.exit(f"connector {name} exists and is of the type {old.type}: rename or remove it")
+        if old.auth_method == method and {k: v for k, v in old.configuration.items() if v is not None} == configuration:
+            say(f"connector {name}: unchanged")
+            return old
+        new, _ = self.client.update_service_connector(
+            old.id, auth_method=method, configuration=configuration, labels=LABELS, verify=False,
+        )
+        say(f"connector {name}: updated")
+        return new
+
+    def verify(self, connector, kind, resource):
+        """The server asks AWS. Roles made a minute ago may not be known everywhere."""
+        def ask():
+            answer = self.client.verify_service_connector(
+                connector.id, resource_type=RESOURCE_TYPES[kind], resource_id=resource, list_resources=False,
+            )
+            if answer.error:
+                raise RuntimeError(answer.error)
+
+        try:
+            retry(f"{kind} {resource}", ask, lambda error: "implicitly disabled" not in str(error))
+        except Exception as error:
+            sys.exit(f"connector {connector.name} does not open {resource}: {line_of(error)}")
+
+    def component(self, wanted, connector):
+        kind, name, flavor = self.type(wanted["type"]), wanted["name"], wanted["flavor"]
+        configuration, resource = wanted["configuration"], wanted.get("resource")
+        title = f"{kind.value} {name}"
+        connect = connector is not None and resource is not None
+        if connect:
+            self.verify(connector, kind.value, resource)
+        old = found(lambda: self.client.get_stack_component(kind, name, allow_name_prefix_match=False))
+        what = "unchanged"
+        if old is None:
+            old = self.client.create_stack_component(
+                name=name, flavor=flavor, component_type=kind, configuration=configuration, labels=LABELS,
+            )
+            what = "created"
+        elif old.flavor_name != flavor:
+            sys.exit(f"{title} exists and is of the flavor {old.flavor_name}: rename or remove it")
+        elif old.configuration != configuration:
+            # An update keeps what it does not name.
+            gone = {key: None for key in old.configuration if key not in configuration}
+            self.client.update_stack_component(old.id, kind, configuration={**configuration, **gone}, labels=LABELS)
+            what = "updated"
+        linked = (old.connector.id, old.connector_resource_id) if old.connector else (None, None)
+        if linked != ((connector.id, resource) if connect else (None, None)):
+            if connect:
+                self.client.update_stack_component(old.id, kind, connector_id=connector.id, connector_resource_id=resource)
+            else:
+                self.client.update_stack_component(old.id, kind, disconnect=True)
+            what = "updated" if what == "unchanged" else what
+        say(f"{title}: {what}")
+        return old
+
+    def stack(self, name, components):
+        from zenml.models import StackRequest, StackUpdate
+
+        old = found(lambda: self.client.get_stack(name, allow_name_prefix_match=False))
+        store = self.client.zen_store
+        if old is None:
+            store.create_stack(StackRequest(name=name, components=components, labels=LABELS))
+            return say(f"stack {name}: created")
+        if {kind: [it.id for it in those] for kind, those in old.components.items() if those} == components:
+            return say(f"stack {name}: unchanged")
+        store.update_stack(old.id, StackUpdate(components=components, labels=LABELS))
+        say(f"stack {name}: updated")
+
+    def remove_what_is_left(self, components):
+        """Removes stacks and components of our names that are switched off, unless something else uses them."""
+        ours = lambda it: it is not None and (it.labels or {}).get("managed-by") == LABELS["managed-by"]
+        for name in self.wanted["unwanted_stacks"]:
+            old = found(lambda: self.client.get_stack(name, allow_name_prefix_match=False))
+            if ours(old):
+                self.client.delete_stack(old.id)
+                say(f"stack {name}: removed")
+        for kind in (kind for kind in KINDS if kind not in components):
+            name = self.wanted["name"]
+            old = found(lambda: self.client.get_stack_component(self.type(kind), name, allow_name_prefix_match=False))
+            if ours(old):
+                try:
+                    self.client.delete_stack_component(old.id, self.type(kind))
+                    say(f"{kind} {name}: removed")
+                except Exception as error:
+                    say(f"{kind} {name}: stays, {line_of(error)}")
+
+
+def main():
+    wanted = json.loads(os.environ["REGISTRATION"])
+    from zenml.client import Client
+    from zenml.exceptions import AuthorizationException, CredentialsNotValid
+
+    url = os.environ["ZENML_STORE_URL"]
+    refused = (AuthorizationException, CredentialsNotValid)
+
+    def connect():
+        client = Client()
+        client.zen_store.get_store_info()
+        return client
+
+    try:
+        client = retry(url, connect, lambda error: not isinstance(error, refused))
+    except refused as error:
+        sys.exit(f"{url} refuses the credentials ({error}). If they were changed there, give the stack the new ones.")
+    Registration(client, wanted).run()
+    say(f"the stacks {', '.join(wanted['stacks'])} are registered on {url}")
+
+
+if __name__ == "__main__":
+    main()
