@@ -108,11 +108,14 @@ user, password = decode(os.environ["DB_USERNAME"]), decode(os.environ["DB_PASSWO
 name = "`" + database.replace("`", "``") + "`"
 pattern = name.replace("_", "\\_").replace("%", "\\%").replace("%", "%%")
 tls_clause = "REQUIRE NONE" if os.environ["DB_TLS"] == "none" else "REQUIRE SSL"
-with connect(tls()).cursor() as cursor:
-    if os.environ.get("DB_TRIGGERS") == "true":
-        check_triggers(cursor)
-    cursor.execute(f"CREATE DATABASE IF NOT EXISTS {name} CHARACTER SET utf8mb4")
-    cursor.execute(f"CREATE USER IF NOT EXISTS %s@'%%' IDENTIFIED BY %s {tls_clause}", (user, password))
-    cursor.execute(f"ALTER USER %s@'%%' IDENTIFIED BY %s {tls_clause}", (user, password))
-    cursor.execute(f"GRANT {os.environ['DB_PRIVILEGES']} ON {pattern}.* TO %s@'%%'", (user,))
+try:
+    with connect(tls()).cursor() as cursor:
+        if os.environ.get("DB_TRIGGERS") == "true":
+            check_triggers(cursor)
+        cursor.execute(f"CREATE DATABASE IF NOT EXISTS {name} CHARACTER SET utf8mb4")
+        cursor.execute(f"CREATE USER IF NOT EXISTS %s@'%%' IDENTIFIED BY %s {tls_clause}", (user, password))
+        cursor.execute(f"ALTER USER %s@'%%' IDENTIFIED BY %s {tls_clause}", (user, password))
+        cursor.execute(f"GRANT {os.environ['DB_PRIVILEGES']} ON {pattern}.* TO %s@'%%'", (user,))
+except pymysql.err.MySQLError as error:
+    raise SystemExit(f"{os.environ['DB_ADMIN_USERNAME']}@{host}:{port} cannot make database {database} and user {user}: {error}")
 say(f"database {database} and user {user} are ready on {host}:{port}")

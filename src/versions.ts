@@ -1,13 +1,7 @@
 // Every version the library deploys stands here and nowhere else, each with its source.
 import { checkValue, required } from './private/shape';
 import { Validation } from './private/validation';
-import { AUTOSCALER_IMAGE, CHART, ISTIO, KUBERNETES, MLFLOW, MYSQL } from './private/version-rules';
-
-/**
- * The ZenML whose registration is written. Source: https://pypi.org/project/zenml/0.98.0/
- * @internal
- */
-export const ZENML_VERSION = '0.98.0';
+import { AUTOSCALER_IMAGE, CHART, ISTIO, KUBERNETES, MLFLOW, MYSQL, ZENML } from './private/version-rules';
 
 /** A Kubernetes version that EKS offers. */
 export class KubernetesVersion {
@@ -169,6 +163,35 @@ export class MlflowVersion {
   public _validate(v: Validation, prop: string): void {
     checkValue(v, prop, this.chartVersion, required(CHART));
     checkValue(v, prop, this.appVersion, required(MLFLOW));
+  }
+}
+
+/** A version of ZenML: chart, server and client are released together under one number. */
+export class ZenmlVersion {
+  /** 0.98.0. Source: https://pypi.org/project/zenml/0.98.0/ */
+  public static readonly V0_98_0 = new ZenmlVersion('0.98.0');
+  /** The version the library is tested with: 0.98.0. */
+  public static readonly DEFAULT = ZenmlVersion.V0_98_0;
+
+  /**
+   * A version that the library does not name.
+   *
+   * @param version the version, for example `0.98.1`
+   */
+  public static of(version: string): ZenmlVersion {
+    return new ZenmlVersion(version);
+  }
+
+  /** The version of chart, image and Python package, for example `0.98.0`. */
+  public readonly version: string;
+
+  private constructor(version: string) {
+    this.version = version;
+  }
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.version, required(ZENML));
   }
 }
 

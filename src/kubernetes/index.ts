@@ -5,3 +5,4 @@ export * from './load-balancer-tls';
 export * from './mysql-tls';
 export * from './pod-resources';
 export * from './service-account-reference';
+export * from './service-exposure';

@@ -35,7 +35,7 @@ export interface DatabaseAccessProps {
   /** The start of the names of all objects. */
   readonly name: string;
   readonly namespace: string;
-  /** What is demanded of the connection to a MySQL server. */
+  /** What is demanded of the connection to a MySQL server; nothing unless given. */
   readonly tls?: MysqlTls;
   readonly credentials: Credentials;
   /** The user's name unless the credentials have one. */

@@ -10,6 +10,7 @@ export const CHART_REPOSITORIES = {
   nginxIngress: 'oci://ghcr.io/nginx/charts',
   istio: 'https://blob.istio.io/istio-release/charts',
   seldon: 'https://storage.googleapis.com/seldon-charts',
+  zenml: 'oci://public.ecr.aws/zenml',
   clusterAutoscaler: 'https://kubernetes.github.io/autoscaler',
 } as const;
 

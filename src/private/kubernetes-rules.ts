@@ -83,22 +83,6 @@ export const SERVICE_ACCOUNT: Rule<ServiceAccountReference> = struct<ServiceAcco
   namespace: required(LABEL), name: required(OBJECT_NAME),
 });
 
-/** Annotations. Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/ */
-export const ANNOTATIONS: Rule<{ [key: string]: string }> = mapOf(
-  text('a text', () => true),
-  {
-    allowed: 'names of up to 63 letters, digits and "-_.", with or without a DNS name and a slash before them',
-    isAllowed: (key) => {
-      const [name, prefix, ...more] = key.split('/').reverse();
-      return (
-        more.length === 0 &&
-        /^[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/.test(name) &&
-        (prefix === undefined || isHostName(prefix))
-      );
-    },
-  },
-);
-
 /**
  * Environment variables. Source:
  * https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/
@@ -107,6 +91,18 @@ export const ENVIRONMENT: Rule<{ [name: string]: string }> = mapOf(text('a text'
   allowed: 'names of letters, digits and "-_.", with no digit first',
   isAllowed: (key) => /^[A-Za-z_.-][\w.-]*$/.test(key),
 });
+
+/** The same, without those that a construct sets itself: `own` says for each what to do instead. */
+export function variables(own: { readonly [name: string]: string }): Rule<{ [name: string]: string }> {
+  return {
+    ...ENVIRONMENT,
+    check: (v, prop, given) => {
+      ENVIRONMENT.check(v, prop, given);
+      Object.keys(given).filter((name) => name in own)
+        .forEach((name) => v.at(prop).add(name, 'is set by the construct', own[name]));
+    },
+  };
+}
 
 /** Number of pods. */
 export const REPLICAS: Rule<number> = integer({ min: 1 });

@@ -1,5 +1,5 @@
 import { also, Rule } from './shape';
-import { list, text } from './values';
+import { list, mapOf, text } from './values';
 
 /** A DNS label: what Kubernetes allows as the name of a namespace or Service (RFC 1123). */
 export function isDnsLabel(value: string): boolean {
@@ -146,4 +146,20 @@ export const SECRET_NAME: Rule<string> = text(
 /** A key of a Secret. Source: https://kubernetes.io/docs/concepts/configuration/secret/ */
 export const SECRET_KEY: Rule<string> = text(
   'a key of a Secret: 1 to 253 letters, digits and "-_."', (value) => /^[\w.-]{1,253}$/.test(value),
+);
+
+/** Annotations. Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/ */
+export const ANNOTATIONS: Rule<{ [key: string]: string }> = mapOf(
+  text('a text', () => true),
+  {
+    allowed: 'names of up to 63 letters, digits and "-_.", with or without a DNS name and a slash before them',
+    isAllowed: (key) => {
+      const [name, prefix, ...more] = key.split('/').reverse();
+      return (
+        more.length === 0 &&
+        /^[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/.test(name) &&
+        (prefix === undefined || isHostName(prefix))
+      );
+    },
+  },
 );

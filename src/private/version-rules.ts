@@ -56,6 +56,13 @@ export const MLFLOW = text(
   (version) => /^[0-9A-Za-z][\w.-]*$/.test(version),
 );
 
+/** A version of ZenML. */
+export const ZENML = also(CHART, [
+  (version) => version.split('.').map(Number).reduce((sum, part) => sum * 1000 + part, 0) >= 95_000,
+  '0.95.0 or newer',
+  'The charts of older versions do not take variables from Secrets.',
+]);
+
 /** The tag of the autoscaler's image. */
 export const AUTOSCALER_IMAGE = text('an image tag such as "v1.35.2"', (tag) => /^v\d+\.\d+\.\d+$/.test(tag),
   'Its major and minor are those of the cluster\'s Kubernetes.');

@@ -2,3 +2,5 @@ export * from './model-storage';
 export * from './model-storage-options';
 export * from './pipeline-namespace';
 export * from './pipeline-namespace-options';
+export * from './zenml-server';
+export * from './zenml-server-options';

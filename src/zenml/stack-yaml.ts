@@ -2,7 +2,7 @@ import { MlflowTrackingServer } from '../mlflow';
 import { ContainerRegistry } from '../registry';
 import { SeldonCoreIstio } from '../seldon';
 import { IArtifactBucket } from '../storage';
-import { ZENML_VERSION } from '../versions';
+import { ZenmlVersion } from '../versions';
 import { ModelStorage } from './model-storage';
 import { PipelineNamespace } from './pipeline-namespace';
 
@@ -96,5 +96,5 @@ export function zenmlStackYaml(parts: ZenmlStackParts): string {
     Object.keys(configuration).length === 0 ? '    configuration: {}' : '    configuration:',
     ...Object.entries(configuration).map(([key, value]) => `      ${key}: ${value === null ? 'null' : `"${value}"`}`),
   ]);
-  return [`zenml_version: ${ZENML_VERSION}`, `stack_name: "${parts.name}"`, 'components:', ...lines, ''].join('\n');
+  return [`zenml_version: ${ZenmlVersion.DEFAULT.version}`, `stack_name: "${parts.name}"`, 'components:', ...lines, ''].join('\n');
 }

@@ -90,9 +90,12 @@ test.each<[string, Ingress, string]>([
   ['a CPU limit below the request that holds by default', nginx({ resources: { cpuLimit: '50m' } }),
     '\'ingress.resources.cpuLimit\' must be at least \'ingress.resources.cpuRequest\', which is by default "100m", got '
       + '"50m". Give \'ingress.resources.cpuRequest\', too.'],
-  ['a Helm value that fixes names', nginx({ values: { serviceNameOverride: 'x' } }),
-    "'ingress.values.serviceNameOverride' is set by the construct and must agree with its other parts. Leave it out: "
+  ['a Helm value that fixes names', nginx({ values: { fullnameOverride: 'x' } }),
+    "'ingress.values.fullnameOverride' is set by the construct and must agree with its other parts. Leave it out: "
       + 'the name of the Service is fixed.'],
+  ['a Helm value of the Service', nginx({ values: { controller: { service: { type: 'NodePort' } } } }),
+    "'ingress.values.controller.service' is set by the construct and must agree with its other parts. Use the options "
+      + "of the ingress: the Service is not the chart's."],
   ['a Helm value that has an option', nginx({ values: { controller: { ingressClass: { name: 'x' } } } }),
     "'ingress.values.controller.ingressClass.name' is set by the construct and must agree with its other parts. Use "
       + "'className'."],

@@ -1,7 +1,7 @@
 import { TerraformVariable } from 'cdktf';
 import { ClusterNamespace, PodResources } from '../../src/kubernetes';
-import { ANNOTATIONS, ENVIRONMENT, helmValues, NAMESPACE, parseQuantity, podResources, SERVICE_ACCOUNT } from '../../src/private/kubernetes-rules';
-import { SECRET_KEY } from '../../src/private/rules';
+import { ENVIRONMENT, helmValues, NAMESPACE, parseQuantity, podResources, SERVICE_ACCOUNT } from '../../src/private/kubernetes-rules';
+import { ANNOTATIONS, SECRET_KEY } from '../../src/private/rules';
 import { problemsWith } from '../support/problems';
 import { TestStack } from '../support/synth';
 

@@ -1,7 +1,7 @@
 import { Testing } from 'cdktf';
 import { load } from 'js-yaml';
 import { Ingress, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
-import { ZENML_VERSION } from '../../src/versions';
+import { ZenmlVersion } from '../../src/versions';
 import { synthStack } from '../support/synth';
 
 /** The stack as ZenML reads it; a value that Terraform knows at apply is shown as <…>. */
@@ -12,7 +12,7 @@ function read(props: Partial<ZenmlAwsStackProps> = {}): any {
 }
 
 test('names the version of ZenML that reads it, and the stack by the prefix, quoted for prefixes such as "no"', () => {
-  expect(read()).toMatchObject({ zenml_version: ZENML_VERSION, stack_name: 'acme' });
+  expect(read()).toMatchObject({ zenml_version: ZenmlVersion.DEFAULT.version, stack_name: 'acme' });
   expect(read({ prefix: 'no' }).stack_name).toBe('no');
 });
 

@@ -1,9 +1,7 @@
 import { NGINX_NAMESPACE, NGINX_RESOURCES } from './values';
 import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls } from '../../kubernetes';
-import {
-  ANNOTATIONS, helmValues, NAMESPACE, OBJECT_NAME, podResources, REPLICAS,
-} from '../../private/kubernetes-rules';
-import { ALLOWED_CIDRS, LABEL, PUBLIC_HOST } from '../../private/rules';
+import { helmValues, NAMESPACE, OBJECT_NAME, podResources, REPLICAS } from '../../private/kubernetes-rules';
+import { ALLOWED_CIDRS, ANNOTATIONS, LABEL, PUBLIC_HOST } from '../../private/rules';
 import { required, Rule, struct } from '../../private/shape';
 import { Validation } from '../../private/validation';
 import { madeBy, madeInSecretBy, oneOf, version } from '../../private/values';
@@ -17,9 +15,8 @@ const tls = (...factories: string[]) => madeBy('LoadBalancerTls', LoadBalancerTl
 /** Helm values that other parts rely on, and where to say it instead. */
 const OWN_VALUES: { readonly [path: string]: string } = {
   'fullnameOverride': 'Leave it out: the name of the Service is fixed.',
-  'serviceNameOverride': 'Leave it out: the name of the Service is fixed.',
   'controller.ingressClass.name': "Use 'className'.",
-  'controller.service.loadBalancerSourceRanges': "Use 'allowedCidrs'.",
+  'controller.service': "Use the options of the ingress: the Service is not the chart's.",
 };
 
 /** An NGINX controller of its own. */

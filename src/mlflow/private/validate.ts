@@ -4,8 +4,9 @@ import { Ingress } from '../../ingress';
 import { ClusterNamespace } from '../../kubernetes';
 import { ROLE_ARN } from '../../private/aws-rules';
 import {
-  ANNOTATIONS, ENVIRONMENT, helmValues, NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS,
+  helmValues, NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS, variables,
 } from '../../private/kubernetes-rules';
+import { ANNOTATIONS } from '../../private/rules';
 import { required, Rule, Shape, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
 import { DEPENDABLES, FLAG, integer, list, madeInSecretBy, provider, text, version } from '../../private/values';
@@ -47,15 +48,6 @@ const OWN_VARIABLES: { readonly [name: string]: string } = {
   MLFLOW_ARTIFACTS_DESTINATION: "Use 'artifactStore'.",
 };
 
-const VARIABLES: Rule<{ [name: string]: string }> = {
-  ...ENVIRONMENT,
-  check: (v, prop, variables) => {
-    ENVIRONMENT.check(v, prop, variables);
-    Object.keys(variables).filter((name) => name in OWN_VARIABLES)
-      .forEach((name) => v.at(prop).add(name, 'is set by the construct', OWN_VARIABLES[name]));
-  },
-};
-
 /** What there is to choose about MLflow, wherever it runs. */
 export const OPTIONS_SHAPE: Shape<MlflowTrackingServerOptions> = {
   version: version('MlflowVersion', MlflowVersion),
@@ -69,7 +61,7 @@ export const OPTIONS_SHAPE: Shape<MlflowTrackingServerOptions> = {
   corsAllowedOrigins: list(ORIGIN),
   serviceAccountName: OBJECT_NAME,
   serviceAccountAnnotations: ANNOTATIONS,
-  environment: VARIABLES,
+  environment: variables(OWN_VARIABLES),
   values: helmValues(OWN_VALUES),
   releaseTimeoutSeconds: RELEASE_TIMEOUT,
 };

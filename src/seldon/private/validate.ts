@@ -3,9 +3,9 @@ import { ISTIOD_RESOURCES } from './istio-values';
 import { NAMESPACES } from './names';
 import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls } from '../../kubernetes';
 import {
-  ANNOTATIONS, helmValues, NAMESPACE, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT,
+  helmValues, NAMESPACE, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT,
 } from '../../private/kubernetes-rules';
-import { ALLOWED_CIDRS, isIpv4, isPublicHostName, LABEL } from '../../private/rules';
+import { ALLOWED_CIDRS, ANNOTATIONS, isIpv4, isPublicHostName, LABEL } from '../../private/rules';
 import { also, Rule, Shape, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
 import { DEPENDABLES, list, madeBy, oneOf, provider, text, version } from '../../private/values';
@@ -41,7 +41,7 @@ const GATEWAY: Rule<SeldonGatewayOptions> = struct<SeldonGatewayOptions>({
   replicas: REPLICAS,
   resources: podResources(GATEWAY_RESOURCES),
   // A label that two places think differently of is how routing breaks.
-  values: helmValues({ 'name': OURS, 'labels.istio': OURS, 'service.selectorLabels': OURS }),
+  values: helmValues({ 'name': OURS, 'labels.istio': OURS, 'service': "Use the options of 'gateway': the Service is not the chart's." }),
 }, (v, options) => {
   if (options.tls && !isUnknown(options.hosts) && firstHostName(options) === undefined) {
     v.add('tls', 'must have a host name that the certificate is for, got none',

@@ -60,7 +60,7 @@ test.each<[string, SeldonCoreIstioProps, string]>([
   ['a label of the gateway\'s pods in the values', { gateway: { values: { labels: { istio: 'x' } } } },
     '\'gateway.values.labels.istio\' is set by the construct and must agree with its other parts. Leave it out.'],
   ['labels of the gateway\'s Service in the values', { gateway: { values: { service: { selectorLabels: {} } } } },
-    '\'gateway.values.service.selectorLabels\' is set by the construct and must agree with its other parts. Leave it out.'],
+    '\'gateway.values.service\' is set by the construct and must agree with its other parts. Use the options of \'gateway\': the Service is not the chart\'s.'],
   ['the operator\'s gateway in the values', { operator: { values: { istio: { gateway: 'a/b' } } } },
     '\'operator.values.istio.gateway\' is set by the construct and must agree with its other parts. Leave it out.'],
   ['Istio off in the values', { operator: { values: { istio: { enabled: false } } } },
@@ -109,7 +109,7 @@ test.each<[string, SeldonCoreIstioProps]>([
   ['hosts of all kinds', { gateway: { hosts: ['*', '*.example.com', 'models.example.com'], tls } }],
   ['quantities', { istiod: { resources: { cpuRequest: '0.5', cpuLimit: '1500m', memoryRequest: '1e9', memoryLimit: '2000M' } } }],
   ['host names in upper case', { gateway: { hosts: ['Models.Example.COM'] } }],
-  ['values of one\'s own', { gateway: { values: { labels: { team: 'ml' }, service: { externalTrafficPolicy: 'Local' } } }, operator: { values: { istio: { tlsMode: '' } } } }],
+  ['values of one\'s own', { gateway: { values: { labels: { team: 'ml' } } }, operator: { values: { istio: { tlsMode: '' } } } }],
 ])('%s is allowed', (_, props) => expect(problems(props)).toEqual([]));
 
 test('one error names the construct and lists every problem', () => {

@@ -1,9 +1,6 @@
 import { Credentials } from '../../../kubernetes';
 import { SecretReference } from '../../../private/credentials';
-import { PRINTABLE_ASCII } from '../../../private/rules';
-import { Rule } from '../../../private/shape';
 import { Validation } from '../../../private/validation';
-import { text } from '../../../private/values';
 import { MlflowDatabaseCreation } from '../../backend-store-options';
 
 /** What a kind of backend store is to the tracking server. */
@@ -36,21 +33,6 @@ export interface DatabaseToCreate extends MlflowDatabaseCreation {
 
 /** Database and user unless they have other names. */
 export const DEFAULT_NAME = 'mlflow';
-
-/** The name of a database. */
-export function databaseName(longest: number): Rule<string> {
-  return text(
-    `1 to ${longest} letters, digits, underscores and hyphens`,
-    (name) => name.length <= longest && /^[A-Za-z0-9_-]+$/.test(name),
-  );
-}
-
-/** The name of a user of a database. */
-export function userName(longest: number): Rule<string> {
-  return text(
-    `1 to ${longest} printable ASCII characters`, (name) => PRINTABLE_ASCII.test(name) && name.length <= longest,
-  );
-}
 
 /** The chart's values for a database on a server. */
 export function serverValues(server: Record<string, any>, secret: SecretReference): Record<string, any> {

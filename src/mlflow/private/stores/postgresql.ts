@@ -1,7 +1,6 @@
-import {
-  BackendStoreKind, databaseName, DatabaseUser, DEFAULT_NAME, serverValues, userName,
-} from './backend-store-kind';
+import { BackendStoreKind, DatabaseUser, DEFAULT_NAME, serverValues } from './backend-store-kind';
 import { credentials, SecretReference } from '../../../private/credentials';
+import { databaseName, userName } from '../../../private/database-rules';
 import { HOST } from '../../../private/rules';
 import { checkValue, required, Rule, struct } from '../../../private/shape';
 import { Validation } from '../../../private/validation';

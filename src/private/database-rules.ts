@@ -1,0 +1,79 @@
+import { credentials, CredentialsKind } from './credentials';
+import { PRINTABLE_ASCII } from './rules';
+import { Rule } from './shape';
+import { isUnknown, Validation } from './validation';
+import { secretText, text } from './values';
+import { Credentials } from '../kubernetes';
+
+/** The name of a database. */
+export function databaseName(longest: number): Rule<string> {
+  return text(
+    `1 to ${longest} letters, digits, underscores and hyphens`,
+    (name) => name.length <= longest && /^[A-Za-z0-9_-]+$/.test(name),
+  );
+}
+
+/** The name of a user of a database. */
+export function userName(longest: number): Rule<string> {
+  return text(
+    `1 to ${longest} printable ASCII characters`, (name) => PRINTABLE_ASCII.test(name) && name.length <= longest,
+  );
+}
+
+// https://dev.mysql.com/doc/refman/8.4/en/user-names.html and identifier-length.html there
+/** The name of a user of a MySQL server. */
+export const MYSQL_USER = userName(32);
+/** The name of a database on a MySQL server. */
+export const MYSQL_DATABASE = databaseName(64);
+
+const SYSTEM_DATABASES = ['information_schema', 'mysql', 'performance_schema', 'sys'];
+
+/** A user of a MySQL server. */
+export function mysqlLogin(...kinds: CredentialsKind[]): Rule<Credentials> {
+  return credentials({
+    kinds,
+    username: MYSQL_USER,
+    // What PyMySQL can send: https://github.com/PyMySQL/PyMySQL/blob/v1.2.0/pymysql/connections.py
+    password: secretText(
+      'printable ASCII characters, and not empty', (value) => PRINTABLE_ASCII.test(value),
+      'MySQL clients encode others differently.',
+    ),
+  });
+}
+
+/** A database on a MySQL server that may have to be made, with its user. */
+export interface MysqlLogin {
+  readonly database: string;
+  readonly credentials?: Credentials;
+  /** The user's name, as far as it is known. */
+  readonly username?: string;
+  /** Who makes both, if they are to be made. */
+  readonly admin?: Credentials;
+  /** The prop that the administrator is given by. */
+  readonly adminProp: string;
+  /** Whose database it is. */
+  readonly owner: string;
+}
+
+/** Adds what is wrong between a database, its user and who makes them. */
+export function compareMysqlLogin(v: Validation, login: MysqlLogin): void {
+  const { database, credentials: user, username, admin, adminProp, owner } = login;
+  if (admin === undefined) {
+    if (user === undefined || user._kind === 'generated') {
+      v.add(
+        'credentials',
+        `must be made by Credentials.given() or Credentials.existingSecret() without '${adminProp}', got `
+          + (user ? 'Credentials.generated()' : 'nothing'),
+        'A password can be generated only for a user that is created, too.',
+      );
+    }
+    return;
+  }
+  if (SYSTEM_DATABASES.includes(database.toLowerCase())) {
+    v.add('database', `must not be a database of the server itself, got "${database}"`);
+  }
+  if (username !== undefined && !isUnknown(username) && username === admin._username) {
+    v.add('credentials', `must be of another user than the administrator, both are "${username}"`,
+      `The job would change the administrator's password: give ${owner} a user of its own.`);
+  }
+}

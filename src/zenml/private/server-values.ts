@@ -1,0 +1,119 @@
+import { PodResources } from '../../kubernetes';
+import { SecretReference } from '../../private/credentials';
+import { SecretEntry } from '../../private/mysql-certificates';
+import { kubernetesResources } from '../../private/options';
+import { encodeUriPart } from '../../private/text';
+import { ZenmlVersion } from '../../versions';
+import { ZenmlServerProps } from '../zenml-server-options';
+
+/** Release, Deployment, Service and start of the names of everything else in the server's namespace. */
+export const RELEASE = 'zenml-server';
+/** The namespace unless the user says otherwise. */
+export const NAMESPACE = 'zenml-server';
+/** The port of the Service inside the cluster; pods listen on the other one. */
+export const PORT = 80;
+export const POD_PORT = 8080;
+/** Database and its user unless they have other names. */
+export const DATABASE = 'zenml';
+/** The administrator unless another is named. */
+export const ADMINISTRATOR = 'admin';
+/** What the chart gives the server's pods. */
+export const SERVER_LABELS = {
+  'app.kubernetes.io/name': 'zenml',
+  'app.kubernetes.io/instance': RELEASE,
+  'app.kubernetes.io/component': 'server',
+};
+
+/**
+ * What holds for each pod unless the user says otherwise. Measured with zenml 0.98.0: 232 MiB at rest, 398 MiB in use.
+ */
+export const SERVER_RESOURCES: PodResources = { cpuRequest: '100m', memoryRequest: '512Mi', memoryLimit: '1Gi' };
+
+/**
+ * What ZenML's user may do, on its database alone: rows, and what the migrations of its tables need.
+ * https://github.com/zenml-io/zenml/tree/0.98.0/src/zenml/zen_stores/migrations/versions
+ */
+export const PRIVILEGES = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'ALTER', 'DROP', 'INDEX', 'REFERENCES'];
+
+/** The keys of the Secret with what only the server may know. */
+export const SECRET_KEYS = { jwt: 'jwt-secret-key', encryption: 'encryption-key', activate: 'auto-activate' };
+
+/** What the values need to know beside the props. */
+export interface ServerValuesContext {
+  /** The Secret with the user of the database. */
+  readonly databaseSecret: SecretReference;
+  /** Where the certificates are by which the MySQL server is verified. */
+  readonly certificates?: SecretEntry;
+  /** Name of the Secret with what only the server may know. */
+  readonly secretName: string;
+  /** The Secret with the administrator. */
+  readonly administrator: SecretReference;
+  /** The URL under which clients reach the server. */
+  readonly url?: string;
+}
+
+/** Values for the chart `zenml`. The name of their first level is the one that all versions of the chart know. */
+export function serverValues(props: ZenmlServerProps, context: ServerValuesContext): Record<string, any> {
+  const { version } = props.version ?? ZenmlVersion.DEFAULT;
+  const { serviceAccountRoleArn: roleArn, implicitAuthMethods = roleArn !== undefined } = props;
+  return {
+    fullnameOverride: RELEASE,
+    zenml: {
+      image: { tag: version, pullPolicy: 'IfNotPresent' },
+      replicaCount: props.replicas ?? 1,
+      ...(context.url !== undefined && { serverURL: context.url }),
+      analyticsOptIn: false,
+      enableImplicitAuthMethods: implicitAuthMethods,
+      database: databaseValues(props, context),
+      secretsStore: { enabled: true, type: 'sql' },
+      service: { type: 'ClusterIP', port: PORT },
+      ingress: { enabled: false },
+      environment: { ...props.environment },
+      environmentSecretKeyRefs: secretVariables(context),
+    },
+    serviceAccount: {
+      create: true,
+      name: props.serviceAccountName ?? RELEASE,
+      annotations: { ...(roleArn && { 'eks.amazonaws.com/role-arn': roleArn }), ...props.serviceAccountAnnotations },
+    },
+    securityContext: {
+      runAsNonRoot: true, runAsUser: 1000, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] },
+    },
+    resources: kubernetesResources(props.resources, SERVER_RESOURCES),
+  };
+}
+
+function databaseValues(
+  { database }: ZenmlServerProps, { databaseSecret, certificates }: ServerValuesContext,
+): Record<string, any> {
+  const { host, port = 3306, database: name = DATABASE, tls } = database;
+  return {
+    url: `mysql://${encodeUriPart(databaseUser(database))}@${host}:${port}/${name}`,
+    passwordSecretRef: { name: databaseSecret.name, key: databaseSecret.passwordKey },
+    ssl: tls?._mode !== 'none',
+    // Without an authority this would verify nothing, and say nothing.
+    sslVerifyServerCert: certificates !== undefined,
+    ...(certificates && { sslCa: { secretRef: { ...certificates } } }),
+    backupStrategy: 'in-memory',
+  };
+}
+
+/** Name of the user on the MySQL server. */
+export function databaseUser({ username, credentials }: ZenmlServerProps['database']): string {
+  return username ?? credentials?._username ?? DATABASE;
+}
+
+/**
+ * Variables from Secrets. Activation is among them, although it is none: a pod that activates the server without
+ * knowing the password makes an administrator who has none.
+ */
+function secretVariables({ secretName, administrator }: ServerValuesContext): object[] {
+  const from = (name: string, secret: string, secretKey: string) => ({ name, secretName: secret, secretKey });
+  return [
+    from('ZENML_SERVER_AUTO_ACTIVATE', secretName, SECRET_KEYS.activate),
+    from('ZENML_SERVER_JWT_SECRET_KEY', secretName, SECRET_KEYS.jwt),
+    from('ZENML_SECRETS_STORE_ENCRYPTION_KEY', secretName, SECRET_KEYS.encryption),
+    from('ZENML_DEFAULT_USER_NAME', administrator.name, administrator.usernameKey),
+    from('ZENML_DEFAULT_USER_PASSWORD', administrator.name, administrator.passwordKey),
+  ];
+}

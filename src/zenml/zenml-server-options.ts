@@ -1,0 +1,159 @@
+import { ITerraformDependable, TerraformProvider } from 'cdktf';
+import { ClusterNamespace, Credentials, MysqlTls, PodResources, ServiceExposure } from '../kubernetes';
+import { ZenmlVersion } from '../versions';
+
+/** Where a ZenML server keeps what it knows: a database on a MySQL server, 8.0 or newer; or on MariaDB. */
+export interface ZenmlDatabaseOptions {
+  /** The MySQL server's host name or IPv4 address, as pods reach it. */
+  readonly host: string;
+  /**
+   * The MySQL server's port.
+   * @default 3306
+   */
+  readonly port?: number;
+  /**
+   * Name of the database. It must be there, unless 'admin' is given.
+   * @default 'zenml'
+   */
+  readonly database?: string;
+  /**
+   * ZenML's user on the MySQL server, in printable ASCII characters. What is given or generated reaches the pods by a
+   * Secret. Of a Secret that exists only the password is read: the name is 'username'.
+   * @default - with 'admin' Credentials.generated(); without it they have to be given
+   */
+  readonly credentials?: Credentials;
+  /**
+   * Name of ZenML's user on the MySQL server.
+   * @default - the name in 'credentials', else zenml
+   */
+  readonly username?: string;
+  /**
+   * An administrator of the MySQL server: then database and user are created first, by a job that may run again and
+   * again. The user gets rights on this one database only; destroy leaves both where they are. `Credentials.given()`,
+   * which go to a Secret in ZenML's namespace that only the job reads, or `.existingSecret()`.
+   * @default - both must exist
+   */
+  readonly admin?: Credentials;
+  /**
+   * What is demanded of the connection, for the job and the server alike.
+   * @default MysqlTls.unverified()
+   */
+  readonly tls?: MysqlTls;
+}
+
+/** What there is to choose about a ZenML server, wherever it runs. */
+export interface ZenmlServerOptions {
+  /**
+   * Version of chart and server. Clients need the same one.
+   * @default ZenmlVersion.DEFAULT
+   */
+  readonly version?: ZenmlVersion;
+  /**
+   * Namespace of the server. If it is created here, destroy deletes all that is in it.
+   * @default ClusterNamespace.create('zenml-server')
+   */
+  readonly namespace?: ClusterNamespace;
+  /**
+   * The administrator of a server that starts on an empty database. It keeps what it got then: after a change of the
+   * password in ZenML give the new one here, so that others know it.
+   * @default Credentials.generated('admin')
+   */
+  readonly administrator?: Credentials;
+  /**
+   * The key with which the server encrypts secrets in its database, at least 32 characters. Without it they cannot be
+   * read again: give it where the database outlives the stack.
+   * @default - 64 letters and digits, generated
+   */
+  readonly encryptionKey?: string;
+  /**
+   * Number of pods.
+   * @default 1
+   */
+  readonly replicas?: number;
+  /**
+   * Resources of each pod.
+   * @default - 100m CPU and 512Mi memory requested, at most 1Gi memory
+   */
+  readonly resources?: PodResources;
+  /**
+   * How the server is reached from outside the cluster. It cannot be reached under a path: the dashboard wants a name
+   * of its own.
+   * @default ServiceExposure.loadBalancer()
+   */
+  readonly exposure?: ServiceExposure;
+  /**
+   * The URL under which clients reach the server, for example of a proxy that ends TLS before it.
+   * @default - http:// and the name of the load balancer
+   */
+  readonly serverUrl?: string;
+  /**
+   * Whether service connectors may use the server's own identity, such as the IAM role of its service account.
+   * @default - where the service account has a role
+   */
+  readonly implicitAuthMethods?: boolean;
+  /**
+   * Name of the service account that is made.
+   * @default 'zenml-server'
+   */
+  readonly serviceAccountName?: string;
+  /**
+   * Annotations of the service account, for example `iam.gke.io/gcp-service-account`.
+   * @default - none
+   */
+  readonly serviceAccountAnnotations?: { [key: string]: string };
+  /**
+   * Environment variables of the server: names of letters, digits and `-_.`, no digit first. They are no place for
+   * secrets: Helm keeps them in the clear.
+   * @default - none
+   */
+  readonly environment?: { [name: string]: string };
+  /**
+   * Helm values that are merged over those of this library. What the chart knows, to be written under `zenml`:
+   * https://github.com/zenml-io/zenml/blob/0.98.0/helm/values.yaml
+   * @default - none
+   */
+  readonly values?: { [key: string]: any };
+  /**
+   * How long release and load balancer may each take, in seconds, at least 60.
+   * @default 900
+   */
+  readonly releaseTimeoutSeconds?: number;
+}
+
+/** Props of ZenmlServer. */
+export interface ZenmlServerProps extends ZenmlServerOptions {
+  /** Where the server keeps what it knows. */
+  readonly database: ZenmlDatabaseOptions;
+  /**
+   * ARN of the IAM role that the service account assumes.
+   * @default - none
+   */
+  readonly serviceAccountRoleArn?: string;
+  /**
+   * Annotations that this kind of cluster needs on the Service of any load balancer. Those of the exposure win over
+   * them.
+   * @default - none
+   */
+  readonly loadBalancerAnnotations?: { [key: string]: string };
+  /**
+   * The provider that makes namespace, Secrets, job and load balancer, a `KubernetesProvider`.
+   * @default - the Kubernetes provider of the stack
+   */
+  readonly kubernetesProvider?: TerraformProvider;
+  /**
+   * The provider that makes the release, a `HelmProvider`.
+   * @default - the Helm provider of the stack
+   */
+  readonly helmProvider?: TerraformProvider;
+  /**
+   * The provider that makes passwords, a `RandomProvider`.
+   * @default - the random provider of the stack
+   */
+  readonly randomProvider?: TerraformProvider;
+  /**
+   * What has to exist before anything is made, and until everything is gone: the cluster's nodes and addons, routes,
+   * access, the MySQL server.
+   * @default - nothing
+   */
+  readonly dependsOn?: ITerraformDependable[];
+}

@@ -1,0 +1,204 @@
+import { Release } from '@cdktf/provider-helm/lib/release';
+import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
+import { Password } from '@cdktf/provider-random/lib/password';
+import { ITerraformDependable, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import {
+  ADMINISTRATOR, DATABASE, databaseUser, NAMESPACE, POD_PORT, PORT, PRIVILEGES, RELEASE, SECRET_KEYS, SERVER_LABELS,
+  serverValues,
+} from './private/server-values';
+import { serverNamespace, ZENML_SERVER_PROPS, ZENML_SERVER_SHAPE } from './private/validate-server';
+import { ZenmlServerOptions, ZenmlServerProps } from './zenml-server-options';
+import { Credentials, MysqlTls, ServiceExposure } from '../kubernetes';
+import { SecretReference, secretReference } from '../private/credentials';
+import { DatabaseAccess, USER_KEYS } from '../private/database-access';
+import { CHART_REPOSITORIES, release } from '../private/helm';
+import { LoadBalancerService, loadBalancerService, schemeAnnotations } from '../private/load-balancer';
+import { makeNamespace } from '../private/namespaces';
+import { Shape, validateProps } from '../private/shape';
+import { refuseSiblings } from '../private/siblings';
+import { TerraformData } from '../private/terraform-data';
+import { fingerprint, literal } from '../private/text';
+import { ZenmlVersion } from '../versions';
+
+/**
+ * Where an annotation of the pods comes from that changes with their Secrets; the chart itself restarts them for a
+ * Secret of its own only.
+ */
+const GENERATION_PATH = 'podAnnotations.secrets-generation';
+
+/**
+ * A ZenML server, on any Kubernetes cluster with any MySQL server.
+ *
+ * Its user of the MySQL server, on request its database, its Secrets, its load balancer and the server are made in this
+ * order in one apply, and removed in the reverse order in one destroy. It starts activated, with an administrator who
+ * has a password. A namespace takes one of these.
+ */
+export class ZenmlServer extends Construct {
+  /** The namespace unless another is chosen: `zenml-server`. */
+  public static readonly DEFAULT_NAMESPACE = NAMESPACE;
+  /** The service account unless another is chosen: `zenml-server`. The IAM role's trust policy names it. */
+  public static readonly DEFAULT_SERVICE_ACCOUNT_NAME = RELEASE;
+  /** What each option has to be, for what composes the construct. @internal */
+  public static readonly _SHAPE: Shape<ZenmlServerOptions> = ZENML_SERVER_SHAPE;
+  /** The namespace that options choose, by its prop. @internal */
+  public static _namespaces(options: ZenmlServerOptions): [prop: string, name: string][] {
+    return [['namespace', serverNamespace(options).name]];
+  }
+
+  /** Namespace of the server. */
+  public readonly namespace: string;
+  /** The server's release. */
+  public readonly release: Release;
+  /** Name of the Service inside the cluster. */
+  public readonly serviceName = RELEASE;
+  /** Port of the Service inside the cluster: 80. */
+  public readonly servicePort = PORT;
+  /** Name of the server's service account. */
+  public readonly serviceAccountName: string;
+  /** The server's version, which clients need as well. */
+  public readonly version: string;
+  /** The server's URL inside the cluster. */
+  public readonly internalUrl: string;
+  /** The server's URL outside the cluster, without a slash at its end; undefined if it is not reached from there. */
+  public readonly url?: string;
+  /** The administrator's name; undefined if only a Secret has it. */
+  public readonly username?: string;
+  /** The administrator's password, sensitive; undefined if only a Secret has it. */
+  public readonly password?: string;
+  /** The key with which the server encrypts secrets in its database, sensitive. */
+  public readonly encryptionKey: string;
+  /** Host name or IP address of the load balancer; undefined if there is none. */
+  public readonly loadBalancerHostName?: string;
+  /** What to depend on if the server has to answer before and until after: release and load balancer. */
+  public readonly ready: ITerraformDependable[];
+  /** The Secret with the administrator, in the server's namespace. @internal */
+  public readonly _administrator: SecretReference;
+
+  private readonly props: ZenmlServerProps;
+  private readonly secrets: ITerraformDependable[] = [];
+
+  /** @throws Error that lists every prop that is wrong */
+  public constructor(scope: Construct, id: string, props: ZenmlServerProps) {
+    super(scope, id);
+    validateProps('ZenmlServer', this, ZENML_SERVER_PROPS, props);
+    refuseSiblings('ZenmlServer', this, ZenmlServer, {
+      within: TerraformStack.of(this),
+      clashes: (other) => serverNamespace(other.props).name === serverNamespace(props).name
+        && other.props.kubernetesProvider === props.kubernetesProvider,
+      because: `both are in the namespace "${serverNamespace(props).name}", and names in it are fixed`,
+      remedy: "Give each a 'namespace' of its own.",
+    });
+
+    this.props = props;
+    const { dependsOn = [], kubernetesProvider: provider, randomProvider } = props;
+    const namespace = serverNamespace(props);
+    this.namespace = makeNamespace(this, 'Namespace', namespace, { provider, dependsOn }).name;
+    this.serviceAccountName = props.serviceAccountName ?? RELEASE;
+    this.version = (props.version ?? ZenmlVersion.DEFAULT).version;
+    this.internalUrl = `http://${this.serviceName}.${namespace.name}.svc.cluster.local`;
+    const loadBalancer = this.loadBalancer();
+    this.loadBalancerHostName = loadBalancer?.hostName;
+    this.url = props.serverUrl ?? (loadBalancer && `http://${loadBalancer.hostName}`);
+
+    const administrator = props.administrator ?? Credentials.generated(ADMINISTRATOR);
+    this.username = administrator._kind === 'existingSecret' ? undefined : administrator._username ?? ADMINISTRATOR;
+    this.password = administrator._kind === 'generated'
+      ? new Password(this, 'Password', { provider: randomProvider, length: 32, special: false }).result
+      : administrator._password;
+    this._administrator = secretReference(administrator, USER_KEYS) ?? this.secret('AdministratorSecret', {
+      name: `${RELEASE}-administrator`,
+      data: { username: literal(this.username!), password: literal(this.password!) },
+    });
+    const keys = { provider: randomProvider, length: 64, special: false };
+    this.encryptionKey = props.encryptionKey ?? new Password(this, 'EncryptionKey', keys).result;
+    const secretName = this.secret('Secret', {
+      name: `${RELEASE}-keys`,
+      data: {
+        [SECRET_KEYS.activate]: 'true',
+        [SECRET_KEYS.jwt]: new Password(this, 'JwtKey', keys).result,
+        [SECRET_KEYS.encryption]: literal(this.encryptionKey),
+      },
+    }).name;
+
+    const database = this.database();
+    const values = serverValues(props, {
+      databaseSecret: database.secret,
+      certificates: database.certificates,
+      secretName,
+      administrator: this._administrator,
+      url: this.url,
+    });
+    this.release = release(this, 'Resource', {
+      provider: props.helmProvider,
+      name: RELEASE,
+      namespace: this.namespace,
+      repository: CHART_REPOSITORIES.zenml,
+      chart: 'zenml',
+      version: this.version,
+      values: [values, props.values],
+      timeoutSeconds: props.releaseTimeoutSeconds,
+      dependsOn: [...dependsOn, ...database.ready, ...this.secrets],
+    });
+    this.rollWith({ encryptionKey: this.encryptionKey, ...(database.password && { database: database.password }) });
+    this.ready = [this.release, ...(loadBalancer ? [loadBalancer.service] : [])];
+  }
+
+  private loadBalancer(): LoadBalancerService | undefined {
+    const { exposure = ServiceExposure.loadBalancer(), dependsOn, kubernetesProvider: provider } = this.props;
+    const options = exposure._loadBalancer;
+    return options && loadBalancerService(this, 'LoadBalancer', {
+      provider,
+      dependsOn,
+      name: `${RELEASE}-load-balancer`,
+      namespace: this.namespace,
+      selector: SERVER_LABELS,
+      ports: [{ name: 'http', port: PORT, targetPort: POD_PORT }],
+      annotations: {
+        ...this.props.loadBalancerAnnotations, ...schemeAnnotations(options.scheme), ...options.annotations,
+      },
+      allowedCidrs: options.allowedCidrs,
+      local: true,
+      timeoutSeconds: this.props.releaseTimeoutSeconds,
+    });
+  }
+
+  private database(): DatabaseAccess {
+    const { dependsOn = [], kubernetesProvider, randomProvider, database } = this.props;
+    const { host, port = 3306, database: name = DATABASE, admin, tls = MysqlTls.unverified() } = database;
+    return new DatabaseAccess(this, 'Database', {
+      name: RELEASE,
+      namespace: this.namespace,
+      tls,
+      credentials: database.credentials ?? Credentials.generated(),
+      username: databaseUser(database),
+      creation: admin && {
+        host,
+        port,
+        database: name,
+        admin,
+        privileges: PRIVILEGES,
+        image: `zenmldocker/zenml-server:${this.version}`,
+        imageUser: 1000,
+      },
+      kubernetesProvider,
+      randomProvider,
+      dependsOn,
+    });
+  }
+
+  private secret(id: string, { name, data }: { name: string; data: Record<string, string> }): SecretReference {
+    const { dependsOn, kubernetesProvider: provider } = this.props;
+    const metadata = { name, namespace: this.namespace };
+    this.secrets.push(new SecretV1(this, id, { provider, dependsOn, metadata, data }));
+    return { name, ...USER_KEYS };
+  }
+
+  /** Restarts the pods when what they read from our Secrets changes. The annotation is an id, and tells nothing of it. */
+  private rollWith(secrets: Record<string, string>): void {
+    const generation = new TerraformData(this, 'SecretsGeneration', {
+      triggersReplace: Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, fingerprint(value)])),
+    });
+    this.release.putSet([{ name: GENERATION_PATH, value: generation.id, type: 'string' }]);
+  }
+}
