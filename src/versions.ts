@@ -3,6 +3,14 @@ import { checkValue, required } from './private/shape';
 import { Validation } from './private/validation';
 import { AUTOSCALER_IMAGE, CHART, ISTIO, KUBERNETES, MLFLOW, MYSQL, ZENML } from './private/version-rules';
 
+/**
+ * Tags of the images that serve models, for the libraries in them: examples/first-pipeline builds and pushes them. What
+ * models are trained with has to be the same. Sources: https://pypi.org/project/scikit-learn/1.9.1/ and
+ * https://pypi.org/project/mlflow/3.15.1/
+ * @internal
+ */
+export const MODEL_SERVER_TAGS = { sklearn: 'sklearn-1.9.1', mlflow: 'mlflow-3.15.1' } as const;
+
 /** A Kubernetes version that EKS offers. */
 export class KubernetesVersion {
   /**

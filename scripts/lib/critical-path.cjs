@@ -5,9 +5,11 @@ const { durations } = require('../durations.json');
 const glob = (pattern) => new RegExp(`^${pattern.replace(/[.]/g, '\\.').replace(/\*/g, '.*')}$`);
 const typeOf = (address) => address.slice(0, address.lastIndexOf('.'));
 
+const valueAt = (block, path) => path.split('.').reduce((at, key) => at?.[key], block);
+
 /** The entry of the table for a block, if there is one. */
 const durationOf = (address, block) => durations.find(({ type, where = {} }) =>
-  glob(type).test(typeOf(address)) && Object.entries(where).every(([attribute, value]) => block[attribute] === value));
+  glob(type).test(typeOf(address)) && Object.entries(where).every(([path, value]) => valueAt(block, path) === value));
 
 /** Terraform's way of working: everything starts as soon as all that it waits for is there. */
 function criticalPath(stack) {

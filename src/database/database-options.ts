@@ -1,5 +1,6 @@
 import { ITerraformDependable } from 'cdktf';
 import { DataRetention } from '../data-retention';
+import { MysqlTls } from '../kubernetes';
 import { INetwork } from '../network';
 import { MysqlVersion } from '../versions';
 
@@ -141,4 +142,10 @@ export interface ExistingDatabaseOptions {
    * @default zenml
    */
   readonly databaseName?: string;
+
+  /**
+   * What is demanded of the connection.
+   * @default MysqlTls.unverified()
+   */
+  readonly tls?: MysqlTls;
 }

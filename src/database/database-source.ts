@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { Database } from './database';
 import { DatabaseOptions, ExistingDatabaseOptions, IDatabase } from './database-options';
 import { DataRetention } from '../data-retention';
+import { MysqlTls } from '../kubernetes';
 import { INetwork } from '../network';
 import { DATABASE_OPTIONS, EXISTING_DATABASE } from './private/validate';
 import { checkValue, required } from '../private/shape';
@@ -36,6 +37,10 @@ export abstract class DatabaseSource {
    * @internal
    */
   public abstract get _databaseName(): string | undefined;
+  /** The administrator's name; asked for as early as the other. @internal */
+  public abstract get _username(): string | undefined;
+  /** What clients demand of the connection to a server in a region. @internal */
+  public abstract _tls(region: string): MysqlTls;
   /** @internal */
   public abstract _validate(v: Validation, prop: string): void;
   /** @internal */
@@ -49,6 +54,15 @@ class CreatedDatabase extends DatabaseSource {
 
   public get _databaseName(): string | undefined {
     return this.options?.databaseName;
+  }
+
+  public get _username(): string | undefined {
+    return this.options?.username;
+  }
+
+  public _tls(region: string): MysqlTls {
+    const tls = MysqlTls.rds(region);
+    return tls._url === undefined ? MysqlTls.unverified() : tls;
   }
 
   public _validate(v: Validation, prop: string): void {
@@ -67,6 +81,14 @@ class ExistingDatabase extends DatabaseSource {
 
   public get _databaseName(): string | undefined {
     return this.options?.databaseName;
+  }
+
+  public get _username(): string | undefined {
+    return this.options?.username;
+  }
+
+  public _tls(): MysqlTls {
+    return this.options.tls ?? MysqlTls.unverified();
   }
 
   public _validate(v: Validation, prop: string): void {

@@ -2,8 +2,8 @@ import { credentials, CredentialsKind } from './credentials';
 import { PRINTABLE_ASCII } from './rules';
 import { Rule } from './shape';
 import { isUnknown, Validation } from './validation';
-import { secretText, text } from './values';
-import { Credentials } from '../kubernetes';
+import { madeInSecretBy, secretText, text } from './values';
+import { Credentials, MysqlTls } from '../kubernetes';
 
 /** The name of a database. */
 export function databaseName(longest: number): Rule<string> {
@@ -25,6 +25,11 @@ export function userName(longest: number): Rule<string> {
 export const MYSQL_USER = userName(32);
 /** The name of a database on a MySQL server. */
 export const MYSQL_DATABASE = databaseName(64);
+
+/** What is demanded of the connection to a MySQL server. */
+export const MYSQL_TLS = madeInSecretBy('MysqlTls', MysqlTls, [
+  'rds()', 'certificates()', 'existingSecret()', 'unverified()', 'none()',
+]);
 
 const SYSTEM_DATABASES = ['information_schema', 'mysql', 'performance_schema', 'sys'];
 

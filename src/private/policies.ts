@@ -1,3 +1,5 @@
+import { partitionOf } from './aws-rules';
+
 /** One statement of an IAM policy. */
 export interface Statement {
   readonly sid: string;
@@ -126,4 +128,25 @@ export function repositoryReadWrite(repositoryArns: string[]): Statement[] {
       resources: repositoryArns,
     },
   ];
+}
+
+/** Find a cluster, which is what it takes to ask for a token. */
+export function clusterDiscovery(clusterName: string, region: string): Statement[] {
+  return [
+    {
+      sid: 'DescribeCluster',
+      actions: ['eks:DescribeCluster'],
+      resources: [`arn:${partitionOf(region)}:eks:${region}:*:cluster/${clusterName}`],
+    },
+    { sid: 'ListClusters', actions: ['eks:ListClusters'], resources: ['*'] },
+  ];
+}
+
+/** Find repositories. */
+export function repositoryDiscovery(region: string): Statement[] {
+  return [{
+    sid: 'FindRepositories',
+    actions: ['ecr:DescribeRegistry', 'ecr:DescribeRepositories', 'ecr:ListRepositories'],
+    resources: [`arn:${partitionOf(region)}:ecr:${region}:*:repository/*`],
+  }];
 }

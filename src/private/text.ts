@@ -57,6 +57,11 @@ export function encodeUriPart(value: string): string {
   return Token.isUnresolved(value) ? Fn.replace(Fn.urlencode(quoted(value)), '+', '%20') : encodeURIComponent(value);
 }
 
+/** A text that Terraform does not show. */
+export function sensitive(value: string): string {
+  return Fn.sensitive(quoted(value));
+}
+
 /** Changes with a secret, and is as secret: a weak one could be guessed from its hash. */
 export function fingerprint(secret: string): string {
   return Fn.sensitive(

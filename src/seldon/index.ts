@@ -1,2 +1,3 @@
 export * from './seldon-core-istio';
+export * from './seldon-model-server';
 export * from './seldon-core-istio-options';

@@ -3,6 +3,7 @@ import {
   ClusterNamespace, LoadBalancerScheme, LoadBalancerTls, PodResources, ServiceAccountReference,
 } from '../kubernetes';
 import { IstioVersion, SeldonCoreVersion } from '../versions';
+import { SeldonModelServer } from './seldon-model-server';
 
 /** Istio's control plane, the chart `istiod`. */
 export interface IstiodOptions {
@@ -89,7 +90,7 @@ export interface SeldonOperatorOptions {
   readonly resources?: PodResources;
   /**
    * Resources of the executor, a container that runs beside every model.
-   * @default - the chart's: 500m CPU and 512Mi memory, requested and at most
+   * @default - 50m CPU and 64Mi memory requested, 500m and 512Mi at most
    */
   readonly executorResources?: PodResources;
   /**
@@ -162,6 +163,16 @@ export interface SeldonCoreIstioOptions {
    * @default - none
    */
   readonly deployers?: ServiceAccountReference[];
+  /**
+   * Kubernetes groups that may deploy models in the workload namespace, for example that of an EKS access entry.
+   * @default - none
+   */
+  readonly deployerGroups?: string[];
+  /**
+   * The images that serve models, for those that the chart names: they load no models of today.
+   * @default - the chart's
+   */
+  readonly modelServers?: SeldonModelServer[];
   /**
    * How long each Helm release may take until its pods run and its load balancer has an address, in seconds, at least
    * 60.

@@ -173,7 +173,7 @@ export class SeldonCoreIstio extends Construct {
       chart: 'seldon-core-operator',
       repository: CHART_REPOSITORIES.seldon,
       version: (props.seldonCoreVersion ?? SeldonCoreVersion.DEFAULT).version,
-      values: [operatorValues(this.gatewayRef, props.operator), props.operator?.values],
+      values: [operatorValues(this.gatewayRef, props.operator, props.modelServers), props.operator?.values],
       set: [{ name: ROTATION_PATH, value: props.operator?.webhookCertificateRotation ?? HALF_YEAR, type: 'string' }],
       // It watches Istio's kinds; istiod and the gateway are installed beside it.
       dependsOn: [this.istioBaseRelease],
@@ -209,10 +209,10 @@ export class SeldonCoreIstio extends Construct {
     return release(this, id, { ...options, provider: helmProvider, timeoutSeconds });
   }
 
-  /** Lets the service accounts deploy models; returns what has to exist for that. */
+  /** Lets accounts and groups deploy models; returns what has to exist for that. */
   private deployerRole(dependsOn: ITerraformDependable[]): ITerraformDependable[] {
-    const { deployers = [], kubernetesProvider: provider } = this.props;
-    if (deployers.length === 0) {
+    const { deployers = [], deployerGroups = [], kubernetesProvider: provider } = this.props;
+    if (deployers.length + deployerGroups.length === 0) {
       return [];
     }
     const metadata = { name: DEPLOYER_ROLE, namespace: this.workloadNamespace };
@@ -221,11 +221,10 @@ export class SeldonCoreIstio extends Construct {
       provider,
       metadata,
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: role.metadata.name },
-      subject: deployers.map((account) => ({
-        kind: 'ServiceAccount',
-        name: account.name,
-        namespace: account.namespace,
-      })),
+      subject: [
+        ...deployers.map(({ name, namespace }) => ({ kind: 'ServiceAccount', name, namespace })),
+        ...deployerGroups.map((name) => ({ kind: 'Group', name, apiGroup: 'rbac.authorization.k8s.io' })),
+      ],
     });
     return [binding];
   }

@@ -3,7 +3,7 @@ import { NetworkSource } from '../network';
 import { ContainerRegistryOptions } from '../registry';
 import { SeldonCoreIstioOptions } from '../seldon';
 import { ArtifactBucketSource } from '../storage';
-import { PipelineNamespaceOptions } from '../zenml';
+import { PipelineNamespaceOptions, ZenmlServerSource } from '../zenml';
 import { RemoteStateOptions } from './remote-state';
 import { ClusterAutoscalerOptions, ClusterSource } from '../cluster';
 import { DataRetention } from '../data-retention';
@@ -18,8 +18,8 @@ export interface StackContainerRegistryOptions extends ContainerRegistryOptions 
   readonly enabled?: boolean;
   /**
    * The repositories' names: 2 to 256 lower-case letters and digits, joined by `.`, `_`, `-` and `/`. The first one is
-   * for ZenML's images.
-   * @default ['<prefix>-zenml-kubernetes']
+   * for ZenML's images, the last one for those of model servers.
+   * @default ['<prefix>-zenml-kubernetes', '<prefix>-model-servers']
    */
   readonly repositoryNames?: string[];
 }
@@ -31,6 +31,20 @@ export interface StackSeldonOptions extends SeldonCoreIstioOptions {
    * @default true
    */
   readonly enabled?: boolean;
+}
+
+/** What can be chosen about the stack's ZenML server. */
+export interface StackZenmlOptions {
+  /**
+   * Whether the stack has a ZenML server, and is registered on it.
+   * @default true
+   */
+  readonly enabled?: boolean;
+  /**
+   * Where the server comes from.
+   * @default ZenmlServerSource.create()
+   */
+  readonly server?: ZenmlServerSource;
 }
 
 /** What can be chosen about the stack's experiment tracker. */
@@ -103,9 +117,15 @@ export interface ZenmlAwsStackProps {
 
   /**
    * The registry for container images.
-   * @default - one repository, <prefix>-zenml-kubernetes
+   * @default - two repositories, <prefix>-zenml-kubernetes and <prefix>-model-servers
    */
   readonly containerRegistry?: StackContainerRegistryOptions;
+
+  /**
+   * The ZenML server, on which the stack is registered: as `<prefix>`, and with its model deployer as `<prefix>-seldon`.
+   * @default - on, behind a Network Load Balancer on the internet
+   */
+  readonly zenml?: StackZenmlOptions;
 
   /**
    * The namespace in which pipelines run.
@@ -114,7 +134,9 @@ export interface ZenmlAwsStackProps {
   readonly pipelines?: PipelineNamespaceOptions;
 
   /**
-   * Seldon Core behind Istio, as model deployer. The pipelines' service account is always among its deployers.
+   * Seldon Core behind Istio, as model deployer. The pipelines' service account is always among its deployers; unless
+   * 'modelServers' says otherwise, models of scikit-learn and MLflow are served by images from the last repository of
+   * the container registry, if there is one, under the tags `sklearn-1.9.1` and `mlflow-3.15.1`.
    * @default - on, behind a Network Load Balancer on the internet
    */
   readonly seldon?: StackSeldonOptions;

@@ -14,15 +14,22 @@ import { validateProps } from '../private/shape';
 import { refuseSiblings } from '../private/siblings';
 import { TerraformData } from '../private/terraform-data';
 import { ContainerRegistry, ImageTagMutability } from '../registry';
-import { SeldonCoreIstio } from '../seldon';
+import { SeldonCoreIstio, SeldonModelServer } from '../seldon';
 import { ArtifactBucket, ArtifactBucketSource, IArtifactBucket } from '../storage';
-import { ModelStorage, PipelineNamespace } from '../zenml';
+import { MODEL_SERVER_TAGS } from '../versions';
+import { ModelStorage, PipelineNamespace, ZenmlServer, ZenmlServerSource } from '../zenml';
+import { AwsConnector } from '../zenml/aws-connector';
+import { ZenmlRegistration } from '../zenml/registration';
+import { ZenmlStackParts } from '../zenml/stack-components';
+import { BoundZenmlServer } from '../zenml/zenml-server-source';
 import { KeptData } from './private/kept-data';
-import { MLFLOW_DATABASE, MLFLOW_PATH, stackNames } from './private/names';
+import { DATABASE_USERS, MLFLOW_DATABASE, MLFLOW_PATH, stackNames } from './private/names';
 import { defineOutputs } from './private/outputs';
 import { defineClusterProviders } from './private/providers';
 import { defineRemoteState } from './private/remote-state';
-import { mlflowPolicies, modelPolicies, pipelinePolicies } from './private/roles';
+import {
+  connectorPolicies, connectorSessionPolicy, mlflowPolicies, modelPolicies, pipelinePolicies,
+} from './private/roles';
 import { isAutoscaled, STACK_PROPS } from './private/validate';
 import { ZenmlAwsStackProps } from './zenml-aws-stack-options';
 
@@ -51,6 +58,10 @@ export class ZenmlAwsStack extends TerraformStack {
   public readonly mlflow?: MlflowTrackingServer;
   /** Seldon Core and Istio, unless they are off. */
   public readonly seldon?: SeldonCoreIstio;
+  /** The ZenML server, unless it is off or another one. */
+  public readonly zenmlServer?: ZenmlServer;
+  /** The names under which the stack is registered with ZenML: without a model deployer, and with it if it is on. */
+  public readonly zenmlStackNames: string[];
   /** What adds and takes away nodes, if it is on. */
   public readonly clusterAutoscaler?: ClusterAutoscaler;
   /** How models get at the artifacts, unless Seldon Core is off. */
@@ -108,7 +119,8 @@ export class ZenmlAwsStack extends TerraformStack {
     if (props.containerRegistry?.enabled ?? true) {
       this.containerRegistry = new ContainerRegistry(this, 'ContainerRegistry', {
         ...props.containerRegistry,
-        repositoryNames: props.containerRegistry?.repositoryNames ?? [this.names.repository],
+        repositoryNames:
+          props.containerRegistry?.repositoryNames ?? [this.names.repository, this.names.modelServers],
         imageTagMutability: props.containerRegistry?.imageTagMutability ?? ImageTagMutability.MUTABLE,
         dataRetention,
       });
@@ -143,17 +155,27 @@ export class ZenmlAwsStack extends TerraformStack {
       this.modelStorage = this.storageOfModels(this.seldon);
     }
 
-    defineOutputs(this, {
+    const parts: ZenmlStackParts = {
       name: props.prefix,
-      region: props.region,
-      cluster: this.cluster,
+      clusterName: this.cluster.clusterName,
       artifactBucket: this.artifactBucket,
-      database: this.database,
       containerRegistry: this.containerRegistry,
       pipelines: this.pipelines,
       mlflow: this.mlflow,
       seldon: this.seldon,
       modelStorage: this.modelStorage,
+    };
+    const zenml = props.zenml?.enabled ?? true ? this.bindZenmlServer(annotations) : undefined;
+    this.zenmlServer = zenml?.server;
+    this.zenmlStackNames = zenml ? this.register(zenml, parts) : [];
+    defineOutputs(this, {
+      ...parts,
+      region: props.region,
+      cluster: this.cluster,
+      database: this.database,
+      modelServers: this.seldon ? this.modelServers() : [],
+      zenml,
+      zenmlStackNames: this.zenmlStackNames,
     });
   }
 
@@ -189,9 +211,25 @@ export class ZenmlAwsStack extends TerraformStack {
         loadBalancerAnnotations: { ...annotations, ...seldon?.gateway?.loadBalancerAnnotations },
       },
       deployers: [{ namespace, name }, ...(seldon?.deployers ?? [])],
+      deployerGroups: [...(this.hasConnector() ? [this.names.connectorGroup] : []), ...(seldon?.deployerGroups ?? [])],
+      modelServers: this.modelServers(),
       // Of its pods only the gateway's resolve a name, and try again until they can.
       dependsOn: [this.nodesReady],
     });
+  }
+
+  /** Images that load today's models; those that the chart names do not. */
+  private modelServers(): SeldonModelServer[] {
+    const given = this.props.seldon?.modelServers;
+    if (given !== undefined || !this.containerRegistry) {
+      return given ?? [];
+    }
+    const { registryUri, repositoryNames } = this.containerRegistry;
+    const image = `${registryUri}/${repositoryNames[repositoryNames.length - 1]}`;
+    return [
+      SeldonModelServer.sklearn({ image, version: MODEL_SERVER_TAGS.sklearn }),
+      SeldonModelServer.mlflow({ image, version: MODEL_SERVER_TAGS.mlflow }),
+    ];
   }
 
   /** Models read artifacts. */
@@ -218,6 +256,54 @@ export class ZenmlAwsStack extends TerraformStack {
     return new PipelineNamespace(this, 'Pipelines', {
       ...pipelines, roleArn: role.roleArn, dependsOn: [this.podsReady, ...role.ready, ...this.artifactBucket.ready],
     });
+  }
+
+  /** ZenML keeps what it knows in a database of its own; its role may do nothing but hand out another one. */
+  private bindZenmlServer(loadBalancerAnnotations: { [key: string]: string }): BoundZenmlServer {
+    const { host, port, databaseName: database, username, password } = this.database;
+    return (this.props.zenml?.server ?? ZenmlServerSource.create())._bind(this, 'Zenml', {
+      database: {
+        host,
+        port,
+        database,
+        username: DATABASE_USERS.zenml,
+        admin: Credentials.given(username, password),
+        tls: (this.props.database ?? DatabaseSource.create())._tls(this.props.region),
+      },
+      loadBalancerAnnotations,
+      // Names are as they are for MLflow.
+      dependsOn: [this.nodesReady, ...this.database.ready],
+      role: (serviceAccount) => this.role('ZenmlServerRole', this.names.zenmlServerRole, serviceAccount, {}),
+    });
+  }
+
+  /** Whether a ZenML server hands out a role of the stack's: its own does, another one if its role is known. */
+  private hasConnector(): boolean {
+    const { enabled = true, server = ZenmlServerSource.create() } = this.props.zenml ?? {};
+    return enabled && server._handsOutRoles;
+  }
+
+  /** Registers the stack; returns the names under which it is found. */
+  private register(server: BoundZenmlServer, parts: ZenmlStackParts): string[] {
+    const { region } = this.props;
+    const connector = server.roleArn === undefined ? undefined : new AwsConnector(this, 'ZenmlConnector', {
+      roleName: this.names.connectorRole,
+      policies: connectorPolicies(this.artifactBucket, this.cluster.clusterName, region, this.containerRegistry),
+      serverRoleArn: server.roleArn,
+      serverRoleName: server.server && this.names.zenmlServerRole,
+      clusterName: this.cluster.clusterName,
+      group: this.names.connectorGroup,
+      pipelineNamespace: this.pipelines.namespace,
+      dependsOn: this.pipelines.ready,
+    });
+    return new ZenmlRegistration(this, 'ZenmlRegistration', {
+      parts,
+      server,
+      connector: connector && {
+        region, roleArn: connector.roleArn, policy: connectorSessionPolicy(this.artifactBucket, region),
+      },
+      dependsOn: [this.nodesReady, ...(connector?.ready ?? [])],
+    }).stackNames;
   }
 
   /** One thing to depend on instead of many; the network's ways in and out are always among them. */

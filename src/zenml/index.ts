@@ -4,3 +4,4 @@ export * from './pipeline-namespace';
 export * from './pipeline-namespace-options';
 export * from './zenml-server';
 export * from './zenml-server-options';
+export * from './zenml-server-source';

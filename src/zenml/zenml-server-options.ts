@@ -157,3 +157,26 @@ export interface ZenmlServerProps extends ZenmlServerOptions {
    */
   readonly dependsOn?: ITerraformDependable[];
 }
+
+/** A ZenML server that exists. */
+export interface ExistingZenmlServerOptions {
+  /** Its URL, as clients and the cluster's pods reach it, for example `https://zenml.example.com`. */
+  readonly url: string;
+  /**
+   * A key of a service account of the server: `zenml service-account create`. For example a sensitive Terraform
+   * variable.
+   */
+  readonly apiKey: string;
+  /**
+   * ARN of the IAM role that the server runs as, if it may use that for service connectors
+   * (ZENML_ENABLE_IMPLICIT_AUTH_METHODS): it is allowed to assume the role of the stack's connector, and needs the right
+   * `sts:AssumeRole` for it.
+   * @default - no connector: whoever runs a pipeline needs a kubeconfig and AWS credentials
+   */
+  readonly roleArn?: string;
+  /**
+   * Its version; the program that registers the stack is run by it.
+   * @default ZenmlVersion.DEFAULT
+   */
+  readonly version?: ZenmlVersion;
+}

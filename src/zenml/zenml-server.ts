@@ -18,7 +18,7 @@ import { makeNamespace } from '../private/namespaces';
 import { Shape, validateProps } from '../private/shape';
 import { refuseSiblings } from '../private/siblings';
 import { TerraformData } from '../private/terraform-data';
-import { fingerprint, literal } from '../private/text';
+import { fingerprint, literal, sensitive } from '../private/text';
 import { ZenmlVersion } from '../versions';
 
 /**
@@ -105,19 +105,20 @@ export class ZenmlServer extends Construct {
     this.username = administrator._kind === 'existingSecret' ? undefined : administrator._username ?? ADMINISTRATOR;
     this.password = administrator._kind === 'generated'
       ? new Password(this, 'Password', { provider: randomProvider, length: 32, special: false }).result
-      : administrator._password;
+      : administrator._password && sensitive(administrator._password);
     this._administrator = secretReference(administrator, USER_KEYS) ?? this.secret('AdministratorSecret', {
       name: `${RELEASE}-administrator`,
-      data: { username: literal(this.username!), password: literal(this.password!) },
+      data: { username: literal(this.username!), password: this.password! },
     });
     const keys = { provider: randomProvider, length: 64, special: false };
-    this.encryptionKey = props.encryptionKey ?? new Password(this, 'EncryptionKey', keys).result;
+    this.encryptionKey = props.encryptionKey === undefined ? new Password(this, 'EncryptionKey', keys).result
+      : sensitive(props.encryptionKey);
     const secretName = this.secret('Secret', {
       name: `${RELEASE}-keys`,
       data: {
         [SECRET_KEYS.activate]: 'true',
         [SECRET_KEYS.jwt]: new Password(this, 'JwtKey', keys).result,
-        [SECRET_KEYS.encryption]: literal(this.encryptionKey),
+        [SECRET_KEYS.encryption]: this.encryptionKey,
       },
     }).name;
 

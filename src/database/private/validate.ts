@@ -2,6 +2,7 @@ import { DATABASE_DEFAULTS, isPublic } from './engine';
 import { RESERVED_WORDS } from './reserved-words';
 import { DataRetention } from '../../data-retention';
 import { KMS_KEY_ARN, SECURITY_GROUP_ID } from '../../private/aws-rules';
+import { MYSQL_TLS } from '../../private/database-rules';
 import { NETWORK } from '../../private/network-rules';
 import { HOST, IPV4_RANGE, isCidr, PRINTABLE_ASCII } from '../../private/rules';
 import { also, known, required, Rule, Shape, struct } from '../../private/shape';
@@ -142,4 +143,5 @@ export const EXISTING_DATABASE: Rule<ExistingDatabaseOptions> = struct<ExistingD
     text('1 to 64 letters, digits and characters of "$-._"', (name) => /^[\w$.-]{1,64}$/.test(name)),
     [(name) => !isSystemSchema(name), 'none of MySQL\'s own'],
   ),
+  tls: MYSQL_TLS,
 });

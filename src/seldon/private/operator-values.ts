@@ -1,11 +1,22 @@
 import { PodResources } from '../../kubernetes';
 import { defined } from '../../private/options';
 import { SeldonOperatorOptions } from '../seldon-core-istio-options';
+import { SeldonModelServer } from '../seldon-model-server';
+
+/**
+ * What the executor in each model's pod has unless the user says otherwise: the chart asks for 500m and 512Mi, so that
+ * a small node would hold two models. It only passes requests on.
+ */
+export const EXECUTOR_RESOURCES: PodResources = {
+  cpuRequest: '50m', memoryRequest: '64Mi', cpuLimit: '500m', memoryLimit: '512Mi',
+};
 
 /** Values for the chart `seldon-core-operator`; `gatewayRef` is the `Gateway` as `namespace/name`. */
-export function operatorValues(gatewayRef: string, options: SeldonOperatorOptions = {}): Record<string, any> {
+export function operatorValues(
+  gatewayRef: string, options: SeldonOperatorOptions = {}, modelServers: SeldonModelServer[] = [],
+): Record<string, any> {
   const manager = chartResources(options.resources);
-  const executor = chartResources(options.executorResources);
+  const executor = chartResources({ ...EXECUTOR_RESOURCES, ...defined(options.executorResources ?? {}) });
   return {
     istio: { enabled: true, gateway: gatewayRef },
     ambassador: { enabled: false },
@@ -13,7 +24,8 @@ export function operatorValues(gatewayRef: string, options: SeldonOperatorOption
     certManager: { enabled: false },
     crd: { create: true },
     ...(Object.keys(manager).length > 0 && { manager }),
-    ...(Object.keys(executor).length > 0 && { executor: { resources: executor } }),
+    executor: { resources: executor },
+    ...(modelServers.length > 0 && { predictor_servers: predictorServers(modelServers) }),
   };
 }
 
@@ -31,6 +43,16 @@ export const HALF_YEAR =
 
 /** How long the chart's certificate lives. */
 export const WEBHOOK_CERTIFICATE_DAYS = 365;
+
+/** Images by kind of model and protocol; what the chart has for others stays. */
+function predictorServers(servers: SeldonModelServer[]): Record<string, any> {
+  const all: Record<string, { protocols: Record<string, object> }> = {};
+  for (const { implementation, protocol, _options: { image, version } } of servers) {
+    all[implementation] ??= { protocols: {} };
+    all[implementation].protocols[protocol] = { image, defaultImageVersion: version };
+  }
+  return all;
+}
 
 function chartResources(resources: PodResources = {}): Record<string, string> {
   const { cpuRequest, memoryRequest, cpuLimit, memoryLimit } = resources;

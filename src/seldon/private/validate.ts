@@ -1,6 +1,7 @@
 import { firstHostName } from './gateway';
 import { ISTIOD_RESOURCES } from './istio-values';
 import { NAMESPACES } from './names';
+import { EXECUTOR_RESOURCES } from './operator-values';
 import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls } from '../../kubernetes';
 import {
   helmValues, NAMESPACE, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT,
@@ -13,12 +14,12 @@ import { IstioVersion, SeldonCoreVersion } from '../../versions';
 import {
   IstiodOptions, SeldonCoreIstioOptions, SeldonCoreIstioProps, SeldonGatewayOptions, SeldonOperatorOptions,
 } from '../seldon-core-istio-options';
+import { SeldonModelServer } from '../seldon-model-server';
 
 // What the charts ask for where nobody says otherwise: istio/gateway 1.30.3 and seldon-core-operator 1.17.1,
 // values.yaml.
 const GATEWAY_RESOURCES = { cpuRequest: '100m', memoryRequest: '128Mi', cpuLimit: '2000m', memoryLimit: '1024Mi' };
 const OPERATOR_RESOURCES = { cpuRequest: '100m', memoryRequest: '200Mi', cpuLimit: '500m', memoryLimit: '300Mi' };
-const EXECUTOR_RESOURCES = { cpuRequest: '500m', memoryRequest: '512Mi', cpuLimit: '500m', memoryLimit: '512Mi' };
 
 const OURS = 'Leave it out.';
 
@@ -74,6 +75,9 @@ export const SELDON_SHAPE: Shape<SeldonCoreIstioOptions> = {
   istioBaseValues: helmValues({}),
   operator: OPERATOR,
   deployers: list(SERVICE_ACCOUNT),
+  deployerGroups: list(text('the name of a group, not empty and without "system:"', (name) =>
+    name.trim() !== '' && !name.startsWith('system:'))),
+  modelServers: list(madeBy('SeldonModelServer', SeldonModelServer, ['sklearn()', 'mlflow()', 'custom()'])),
   releaseTimeoutSeconds: RELEASE_TIMEOUT,
 };
 
@@ -94,6 +98,14 @@ export function compareSeldon(v: Validation, options: SeldonCoreIstioOptions): v
     if (other) {
       v.add(prop, `must differ from '${v.nameOf(other[0])}', got "${name}" in both`,
         'Models, operator and Istio are deleted one after the other, each with its namespace.');
+    }
+  });
+  const servers = options.modelServers ?? [];
+  servers.forEach(({ implementation, protocol }, index) => {
+    const earlier = servers.findIndex((it) => it.implementation === implementation && it.protocol === protocol);
+    if (earlier < index) {
+      v.add(`modelServers[${index}]`, `must not serve what '${v.nameOf(`modelServers[${earlier}]`)}' does, both are `
+        + `${implementation} of the protocol ${protocol}`, 'Give one of them a name of its own: SeldonModelServer.custom().');
     }
   });
 }

@@ -8,12 +8,19 @@ export function stackNames(prefix: string) {
     pipelineRole: `${prefix}-pipelines`,
     modelRole: `${prefix}-models`,
     mlflowRole: `${prefix}-mlflow`,
+    modelServers: `${prefix}-model-servers`,
+    zenmlServerRole: `${prefix}-zenml-server`,
+    connectorRole: `${prefix}-zenml-connector`,
+    connectorGroup: `${prefix}-zenml-connector`,
     autoscalerRole: `${prefix}-cluster-autoscaler`,
   };
 }
 
 /** The database of MLflow on the stack's MySQL server. */
 export const MLFLOW_DATABASE = 'mlflow';
+
+/** Users of the MySQL server, by the part that is one. */
+export const DATABASE_USERS = { mlflow: 'mlflow', zenml: 'zenml' };
 
 /** MLflow's folder in the bucket. */
 export const MLFLOW_PATH = 'mlflow';

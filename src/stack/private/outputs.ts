@@ -2,8 +2,12 @@ import { TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
 import { ICluster } from '../../cluster';
 import { IDatabase } from '../../database';
+import { valuesDocument } from '../../private/helm';
 import { literal } from '../../private/text';
-import { KUBERNETES_CONTEXT, zenmlStackYaml, ZenmlStackParts } from '../../zenml/stack-yaml';
+import { SeldonModelServer } from '../../seldon';
+import { zenmlNames, ZenmlStackParts } from '../../zenml/stack-components';
+import { zenmlStackYaml } from '../../zenml/stack-yaml';
+import { BoundZenmlServer } from '../../zenml/zenml-server-source';
 
 /**
  * The parts of the stack that have something to tell; a part that is off is not there, and its outputs do not exist.
@@ -12,6 +16,11 @@ export interface StackParts extends ZenmlStackParts {
   readonly region: string;
   readonly cluster: ICluster;
   readonly database: IDatabase;
+  /** The images that serve models. */
+  readonly modelServers: SeldonModelServer[];
+  /** The ZenML server on which the stack is registered, if there is one. */
+  readonly zenml?: BoundZenmlServer;
+  readonly zenmlStackNames: string[];
 }
 
 /** Defines the outputs of the stack. Their names are a contract: the recipe's, and further ones. */
@@ -25,9 +34,9 @@ export function defineOutputs(scope: Construct, parts: StackParts): void {
   output('eks-cluster-name', 'Name of the EKS cluster', parts.cluster.clusterName);
   output(
     'kubeconfig-command',
-    'Command that makes kubectl use the cluster, as context "terraform"',
+    'Command that makes kubectl use the cluster, as a context of the prefix\'s name',
     `aws eks --region ${parts.region} update-kubeconfig --name ${parts.cluster.clusterName}` +
-      ` --alias ${KUBERNETES_CONTEXT}`,
+      ` --alias ${zenmlNames(parts.name).context}`,
   );
   output('pipeline-namespace', 'Namespace in which pipelines run', parts.pipelines.namespace);
   output(
@@ -84,6 +93,14 @@ export function defineOutputs(scope: Construct, parts: StackParts): void {
       parts.seldon.webhookCertificateExpiry,
     );
   }
+  if (parts.modelServers.length > 0) {
+    output(
+      'model-server-images',
+      'Images that serve models, by what deployments name as implementation, as JSON',
+      valuesDocument(Object.fromEntries(parts.modelServers.map(({ implementation, _options: { image, version } }) =>
+        [implementation, `${image}:${version}`]))),
+    );
+  }
   if (parts.modelStorage) {
     output(
       'seldon-service-account',
@@ -97,9 +114,24 @@ export function defineOutputs(scope: Construct, parts: StackParts): void {
     );
   }
 
+  const { zenml } = parts;
+  if (zenml) {
+    optional('zenml-server-url', 'URL of the ZenML server', zenml.url);
+    optional('zenml-server-username', 'Administrator of the ZenML server', zenml.server?.username);
+    optional('zenml-server-password', 'Password of the administrator of the ZenML server', zenml.server?.password, true);
+    optional(
+      'zenml-server-encryption-key',
+      'Key with which the ZenML server encrypts secrets in its database',
+      zenml.server?.encryptionKey,
+      true,
+    );
+    output('zenml-version', 'Version of ZenML that clients need', zenml.version);
+    output('zenml-stack-name', 'Name of the stack in ZenML, without a model deployer', parts.zenmlStackNames[0]);
+    optional('zenml-seldon-stack-name', 'Name of the stack in ZenML that deploys models', parts.zenmlStackNames[1]);
+  }
   output(
     'zenml-stack-yaml',
-    'The stack for: zenml stack import; a password of MLflow is taken from the ZenML secret "mlflow_auth"',
+    'The stack for zenml stack import on another server, where the ZenML secret that it names must exist',
     zenmlStackYaml(parts),
   );
 

@@ -1,4 +1,4 @@
-import { MLFLOW_DATABASE, stackNames } from './names';
+import { DATABASE_USERS, MLFLOW_DATABASE, stackNames } from './names';
 import { compareNamespaces } from './namespaces';
 import { REMOTE_STATE } from './remote-state';
 import { AmiType, ClusterAutoscaler, ClusterSource } from '../../cluster';
@@ -13,12 +13,13 @@ import { FLAG, madeBy, madeInSecretBy, mapOf, oneOf, text } from '../../private/
 import { ContainerRegistry } from '../../registry';
 import { SeldonCoreIstio } from '../../seldon';
 import { ArtifactBucketSource } from '../../storage';
-import { PipelineNamespace } from '../../zenml';
+import { PipelineNamespace, ZenmlServerSource } from '../../zenml';
 import {
   StackClusterAutoscalerOptions,
   StackContainerRegistryOptions,
   StackMlflowOptions,
   StackSeldonOptions,
+  StackZenmlOptions,
   ZenmlAwsStackProps,
 } from '../zenml-aws-stack-options';
 
@@ -72,6 +73,9 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   containerRegistry: struct<StackContainerRegistryOptions>({
     ...ContainerRegistry._SHAPE, repositoryNames: ContainerRegistry._REPOSITORY_NAMES, enabled: FLAG,
   }),
+  zenml: struct<StackZenmlOptions>({
+    enabled: FLAG, server: madeInSecretBy('ZenmlServerSource', ZenmlServerSource, ['create()', 'existing()']),
+  }),
   pipelines: PipelineNamespace._OPTIONS,
   seldon: struct<StackSeldonOptions>({ ...SeldonCoreIstio._SHAPE, enabled: FLAG }, SeldonCoreIstio._compare),
   mlflow: struct<StackMlflowOptions>({ ...MlflowTrackingServer._SHAPE, enabled: FLAG }, MlflowTrackingServer._compare),
@@ -80,6 +84,7 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
 }, (v, props) => {
   compareCluster(v, props);
   compareMlflow(v, props);
+  compareDatabaseUsers(v, props);
   compareNamespaces(v, props);
   compareRemoteState(v, props);
 });
@@ -119,6 +124,14 @@ function compareMlflow(v: Validation, { mlflow, database }: ZenmlAwsStackProps):
       'ZenML and MLflow each need a database of their own.',
     );
   }
+}
+
+/** The administrator makes the users of the parts, and must be none of them. */
+function compareDatabaseUsers(v: Validation, { mlflow, zenml, database }: ZenmlAwsStackProps): void {
+  const parts = { mlflow: mlflow?.enabled ?? true, zenml: zenml?.enabled ?? true };
+  const taken = (['mlflow', 'zenml'] as const).filter((part) => parts[part]).map((part) => DATABASE_USERS[part]);
+  v.at('database').check('username', database?._username, (name) => !taken.includes(name),
+    `another name than ${taken.map((name) => `"${name}"`).join(' and ')}, who are users with a database of their own`);
 }
 
 function compareRemoteState(v: Validation, { remoteState, artifactBucket, prefix }: ZenmlAwsStackProps): void {

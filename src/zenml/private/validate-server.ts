@@ -1,23 +1,21 @@
 import {
   DATABASE as DEFAULT_DATABASE, databaseUser, NAMESPACE as DEFAULT_NAMESPACE, SERVER_RESOURCES,
 } from './server-values';
-import { ClusterNamespace, MysqlTls, ServiceExposure } from '../../kubernetes';
+import { ClusterNamespace, ServiceExposure } from '../../kubernetes';
 import { ROLE_ARN } from '../../private/aws-rules';
 import { credentials } from '../../private/credentials';
-import { compareMysqlLogin, MYSQL_DATABASE, MYSQL_USER, mysqlLogin } from '../../private/database-rules';
+import { compareMysqlLogin, MYSQL_TLS, MYSQL_USER, mysqlLogin } from '../../private/database-rules';
 import {
   helmValues, NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS, variables,
 } from '../../private/kubernetes-rules';
 import { ANNOTATIONS, ENDPOINT_URL, HOST } from '../../private/rules';
 import { required, Rule, Shape, struct } from '../../private/shape';
 import { show } from '../../private/validation';
-import { DEPENDABLES, FLAG, integer, madeBy, madeInSecretBy, provider, secretText, text, version } from '../../private/values';
+import { DEPENDABLES, FLAG, integer, madeBy, provider, secretText, text, version } from '../../private/values';
 import { ZenmlVersion } from '../../versions';
-import { ZenmlDatabaseOptions, ZenmlServerOptions, ZenmlServerProps } from '../zenml-server-options';
-
-const MYSQL_TLS = madeInSecretBy('MysqlTls', MysqlTls, [
-  'rds()', 'certificates()', 'existingSecret()', 'unverified()', 'none()',
-]);
+import {
+  ExistingZenmlServerOptions, ZenmlDatabaseOptions, ZenmlServerOptions, ZenmlServerProps,
+} from '../zenml-server-options';
 
 const WORD = 'Leave it out: the name is fixed.';
 const SECRET_WORD = 'It reaches the pods by a Secret: leave it out.';
@@ -53,7 +51,7 @@ const OWN_VARIABLES: { readonly [name: string]: string } = {
 const DATABASE: Rule<ZenmlDatabaseOptions> = struct<ZenmlDatabaseOptions>({
   host: required(HOST),
   port: integer({ min: 1, max: 65535 }),
-  database: MYSQL_DATABASE,
+  database: text('1 to 64 letters, digits and characters of "$-._"', (name) => /^[\w$.-]{1,64}$/.test(name)),
   credentials: mysqlLogin('given', 'existingSecret', 'generated'),
   username: MYSQL_USER,
   admin: mysqlLogin('given', 'existingSecret'),
@@ -95,6 +93,18 @@ export const ZENML_SERVER_SHAPE: Shape<ZenmlServerOptions> = {
   values: helmValues(OWN_VALUES),
   releaseTimeoutSeconds: RELEASE_TIMEOUT,
 };
+
+/** The same as a whole. */
+export const ZENML_SERVER_OPTIONS: Rule<ZenmlServerOptions> = struct(ZENML_SERVER_SHAPE);
+
+/** A server that exists. */
+export const EXISTING_ZENML_SERVER: Rule<ExistingZenmlServerOptions> = struct<ExistingZenmlServerOptions>({
+  url: required(ENDPOINT_URL),
+  apiKey: required(secretText('an API key, which begins with "ZEN"', (key) => /^ZEN[\w-]+$/.test(key),
+    'Make one: zenml service-account create <name>.')),
+  roleArn: ROLE_ARN,
+  version: version('ZenmlVersion', ZenmlVersion),
+});
 
 /** Props of ZenmlServer. */
 export const ZENML_SERVER_PROPS: Rule<ZenmlServerProps> = struct<ZenmlServerProps>({

@@ -1,0 +1,148 @@
+import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
+import { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { ZenmlComponent, zenmlComponents, zenmlNames, ZenmlStackParts } from './stack-components';
+import { BoundZenmlServer } from './zenml-server-source';
+import { ClusterNamespace } from '../kubernetes';
+import { valuesDocument } from '../private/helm';
+import { KubernetesJob } from '../private/kubernetes-job';
+import { makeNamespace } from '../private/namespaces';
+import { pythonProgram } from '../private/programs';
+import { TerraformData } from '../private/terraform-data';
+import { fingerprint, literal } from '../private/text';
+
+/** Name of the job, and of its Secret. */
+const NAME = 'zenml-registration';
+
+/** What the connector hands out. */
+export interface ConnectorOptions {
+  readonly region: string;
+  readonly roleArn: string;
+  /** The session policy, if the one that ZenML makes does not do. */
+  readonly policy?: string;
+}
+
+/** Props of ZenmlRegistration. */
+export interface ZenmlRegistrationProps {
+  readonly parts: ZenmlStackParts;
+  readonly server: BoundZenmlServer;
+  /** The service connector, if the server may assume its role. */
+  readonly connector?: ConnectorOptions;
+  readonly dependsOn: ITerraformDependable[];
+}
+
+/**
+ * Registers the stack on a ZenML server, by a job that may run again and again, and does so whenever anything that it
+ * registers has changed.
+ */
+export class ZenmlRegistration extends Construct {
+  /** The names of the stacks, the one without a model deployer first. */
+  public readonly stackNames: string[];
+
+  public constructor(scope: Construct, id: string, props: ZenmlRegistrationProps) {
+    super(scope, id);
+    const { server, dependsOn } = props;
+    const own = server.server;
+    const wanted = registration(props);
+    this.stackNames = Object.keys(wanted.stacks);
+    const document = valuesDocument(wanted);
+
+    const namespace = own?.namespace
+      ?? makeNamespace(this, 'Namespace', ClusterNamespace.create(NAME), { dependsOn }).name;
+    const secret = new SecretV1(this, 'Secret', {
+      dependsOn,
+      metadata: { name: NAME, namespace },
+      data: { registration: document, ...(server.apiKey && { 'api-key': literal(server.apiKey) }) },
+    });
+    const from = (name: string, secretName: string, key: string) =>
+      ({ name, value_from: { secret_key_ref: { name: secretName, key } } });
+    const login = own
+      ? [
+        from('ZENML_STORE_USERNAME', own._administrator.name, own._administrator.usernameKey),
+        from('ZENML_STORE_PASSWORD', own._administrator.name, own._administrator.passwordKey),
+      ]
+      : [from('ZENML_STORE_API_KEY', NAME, 'api-key')];
+    // A job runs once and cannot be changed: what it is to register makes a new one.
+    const generation = new TerraformData(this, 'Generation', {
+      triggersReplace: {
+        registration: fingerprint(document),
+        ...(own?.password && { password: fingerprint(own.password) }),
+        ...(server.apiKey && { apiKey: fingerprint(server.apiKey) }),
+      },
+    });
+    new KubernetesJob(this, 'Resource', {
+      dependsOn: [...dependsOn, secret, ...(own?.ready ?? [])],
+      metadata: { name: NAME, namespace },
+      spec: {
+        backoff_limit: 3,
+        active_deadline_seconds: 840,
+        template: {
+          metadata: { labels: { 'app.kubernetes.io/name': NAME } },
+          spec: {
+            restart_policy: 'Never',
+            automount_service_account_token: false,
+            security_context: { run_as_non_root: true, run_as_user: '1000', run_as_group: '1000', fs_group: '1000' },
+            volume: [{ name: 'tmp', empty_dir: {} }],
+            container: [{
+              name: 'register',
+              image: `zenmldocker/zenml-server:${server.version}`,
+              command: ['python', '-c', literal(pythonProgram('register'))],
+              env: [
+                { name: 'ZENML_STORE_URL', value: own?.internalUrl ?? server.url },
+                ...login,
+                from('REGISTRATION', NAME, 'registration'),
+                { name: 'HOME', value: '/tmp' },
+              ],
+              volume_mount: [{ name: 'tmp', mount_path: '/tmp' }],
+              resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } },
+              security_context: {
+                allow_privilege_escalation: false, read_only_root_filesystem: true, capabilities: { drop: ['ALL'] },
+              },
+            }],
+          },
+        },
+      },
+      timeouts: { create: '15m', update: '15m' },
+      lifecycle: { replaceTriggeredBy: [`${generation.terraformResourceType}.${generation.friendlyUniqueId}`] },
+    });
+  }
+}
+
+/** What the program is asked to register, as it reads it. */
+function registration({ parts, connector }: ZenmlRegistrationProps) {
+  const names = zenmlNames(parts.name);
+  const { mlflow } = parts;
+  // Of a password of which only the hash is known there is nothing to register.
+  const tracked = mlflow?.trackingUrl === undefined || mlflow.username === undefined || mlflow.password !== undefined;
+  const components = zenmlComponents(parts).filter(({ type }) => type !== 'experiment_tracker' || tracked);
+  const of = (...without: string[]) => components.map(({ type }) => type).filter((type) => !without.includes(type));
+  return {
+    name: names.component,
+    secrets: mlflow?.trackingUrl && mlflow.username && mlflow.password
+      ? { [names.mlflowSecret]: { username: mlflow.username, password: mlflow.password } } : {},
+    connector: connector ? {
+      name: names.connector,
+      auth_method: 'implicit',
+      configuration: {
+        region: connector.region, role_arn: connector.roleArn, ...(connector.policy && { policy: connector.policy }),
+      },
+    } : null,
+    components: components.map((it) => ({ name: names.component, ...described(it, names.context, connector) })),
+    stacks: {
+      [names.stack]: of('model_deployer'),
+      ...(parts.seldon && { [names.deployerStack]: of() }),
+    },
+    unwanted_stacks: parts.seldon ? [] : [names.deployerStack],
+  };
+}
+
+/** Without a connector, a kubeconfig's context opens the cluster. */
+function described({ type, flavor, configuration, resource }: ZenmlComponent, context: string, connector?: object) {
+  const onCluster = type === 'orchestrator' || type === 'model_deployer';
+  return {
+    type,
+    flavor,
+    configuration: onCluster && !connector ? { kubernetes_context: context, ...configuration } : configuration,
+    ...(connector && resource && { resource }),
+  };
+}

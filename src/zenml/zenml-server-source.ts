@@ -1,0 +1,100 @@
+import { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { EXISTING_ZENML_SERVER, serverNamespace, ZENML_SERVER_OPTIONS } from './private/validate-server';
+import { ZenmlServer } from './zenml-server';
+import { ExistingZenmlServerOptions, ZenmlDatabaseOptions, ZenmlServerOptions } from './zenml-server-options';
+import { ServiceAccountReference } from '../kubernetes';
+import { checkValue, required } from '../private/shape';
+import { Validation } from '../private/validation';
+import { ZenmlVersion } from '../versions';
+
+/** What a server is made from. @internal */
+export interface ZenmlServerContext {
+  readonly database: ZenmlDatabaseOptions;
+  readonly loadBalancerAnnotations: { [key: string]: string };
+  readonly dependsOn: ITerraformDependable[];
+  /** Makes the IAM role of the server's service account. */
+  role(serviceAccount: ServiceAccountReference): { readonly roleArn: string; readonly ready: ITerraformDependable[] };
+}
+
+/** A server, as far as others need to know it. @internal */
+export interface BoundZenmlServer {
+  readonly server?: ZenmlServer;
+  readonly url?: string;
+  readonly version: string;
+  /** The IAM role that it runs as. */
+  readonly roleArn?: string;
+  readonly apiKey?: string;
+}
+
+/** Where the stack's ZenML server comes from. */
+export abstract class ZenmlServerSource {
+  /** A server of the stack's own, on its cluster and its MySQL server. */
+  public static create(options: ZenmlServerOptions = {}): ZenmlServerSource {
+    return new CreatedZenmlServer(options);
+  }
+
+  /** A server that exists. The stack is registered there; destroy leaves what is registered. */
+  public static existing(options: ExistingZenmlServerOptions): ZenmlServerSource {
+    return new ExistingZenmlServer(options);
+  }
+
+  /** Whether it may hand out IAM roles. @internal */
+  public abstract readonly _handsOutRoles: boolean;
+  /** @internal */
+  public abstract _validate(v: Validation, prop: string): void;
+  /** The namespaces that it uses, by the prop that chooses each. @internal */
+  public abstract _namespaces(): [prop: string, name: string][];
+  /** @internal */
+  public abstract _bind(scope: Construct, id: string, context: ZenmlServerContext): BoundZenmlServer;
+}
+
+class CreatedZenmlServer extends ZenmlServerSource {
+  public readonly _handsOutRoles = true;
+
+  public constructor(private readonly options: ZenmlServerOptions) {
+    super();
+  }
+
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.options, required(ZENML_SERVER_OPTIONS));
+  }
+
+  public _namespaces(): [prop: string, name: string][] {
+    return [['namespace', serverNamespace(this.options).name]];
+  }
+
+  public _bind(scope: Construct, id: string, { role, ...context }: ZenmlServerContext): BoundZenmlServer {
+    const { roleArn, ready } = role({
+      namespace: serverNamespace(this.options).name,
+      name: this.options.serviceAccountName ?? ZenmlServer.DEFAULT_SERVICE_ACCOUNT_NAME,
+    });
+    const server = new ZenmlServer(scope, id, {
+      ...this.options, ...context, serviceAccountRoleArn: roleArn, dependsOn: [...context.dependsOn, ...ready],
+    });
+    return { server, url: server.url, version: server.version, roleArn };
+  }
+}
+
+class ExistingZenmlServer extends ZenmlServerSource {
+  public constructor(private readonly options: ExistingZenmlServerOptions) {
+    super();
+  }
+
+  public get _handsOutRoles(): boolean {
+    return this.options.roleArn !== undefined;
+  }
+
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.options, required(EXISTING_ZENML_SERVER));
+  }
+
+  public _namespaces(): [prop: string, name: string][] {
+    return [];
+  }
+
+  public _bind(): BoundZenmlServer {
+    const { version = ZenmlVersion.DEFAULT, ...options } = this.options;
+    return { ...options, url: options.url.replace(/\/+$/, ''), version: version.version };
+  }
+}
