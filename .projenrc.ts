@@ -39,6 +39,7 @@ const project = new cdk.JsiiProject({
   ],
   devDeps: [
     'jsii-rosetta@~5.9.0',
+    'esbuild@0.25.12', // takes the layout out of the published JavaScript
     'fast-check@4.10.2', // property-based tests of the props
     'js-yaml@4.3.2', // parses the rendered chart values in tests
     '@types/js-yaml@4.0.9',
@@ -62,6 +63,7 @@ const project = new cdk.JsiiProject({
 
   docgenFilePath: 'API.md',
   npmignoreEnabled: false,
+  autoDetectBin: false, // bin/lib is none
   depsUpgrade: false,
   autoMerge: false,
   buildWorkflow: true,
@@ -81,6 +83,7 @@ const project = new cdk.JsiiProject({
     '/build/', '/cdktf.out/', '/examples/**/cdktf.out/',
     '.jsii.tabl.json',
     '/.npmignore', // jsii-pacmak writes it, `files` below decides what is packed, a new file fails the workflow
+    '/examples/first-pipeline/.venv/', '__pycache__/', '/examples/first-pipeline/.zen/',
     '*.tfstate', '*.tfstate.*', '.terraform/', '.terraform.lock.hcl',
     '.DS_Store',
   ],
@@ -94,8 +97,10 @@ project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 // What is published, and nothing else. The tablet has the documentation's snippets in the languages of the bindings,
 // which are made from the package. `exports` lets the examples import the package by its name from inside.
 project.package.addField('files', [
-  'lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', 'charts', 'programs', 'README.md', 'LICENSE',
+  'lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', 'bin', 'charts', 'programs', 'README.md',
+  'LICENSE',
 ]);
+project.addBins({ 'cdktf-zenml-aws': 'bin/cdktf-zenml-aws.mjs' });
 project.setScript('prepack', 'node scripts/slim.mjs');
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
@@ -168,6 +173,8 @@ project.setScript('quickstart', 'node scripts/quickstart.mjs');
 for (const command of ['synth', 'plan', 'deploy', 'destroy', 'output']) {
   project.setScript(command, `node scripts/terraform.mjs ${command}`);
 }
+project.setScript('connect', 'node scripts/connect.mjs');
+project.setScript('pipeline', 'node scripts/pipeline.mjs');
 project.addTask('bench', {
   description: 'Time and memory of the example\'s synthesis beside bare cdktf', exec: 'node scripts/bench.mjs',
 });

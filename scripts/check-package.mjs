@@ -1,10 +1,11 @@
 // The tarball for npm: it holds what users need and nothing else, and it is small. Looks at what is compiled.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ts from 'typescript';
 import { fail, root, run } from './lib/project.mjs';
 
 const MOST_BYTES = 170_000;
-const ALLOWED = /^(lib\/.*\.(js|d\.ts)|charts\/.*|programs\/\w+\.py|\.jsii|\.jsii\.tabl\.json|README\.md|LICENSE|package\.json)$/;
+const ALLOWED = /^(lib\/.*\.(js|d\.ts)|bin\/.*\.mjs|charts\/.*|programs\/\w+\.py|\.jsii|\.jsii\.tabl\.json|README\.md|LICENSE|package\.json)$/;
 const NEEDED = [
   'lib/index.js', 'lib/index.d.ts', '.jsii', '.jsii.tabl.json', 'charts/seldon-gateway/Chart.yaml', 'programs/create_database.py',
   'README.md', 'LICENSE',
@@ -20,7 +21,15 @@ const paths = files.map((file) => file.path);
 const missing = NEEDED.filter((path) => !paths.includes(path));
 const mapped = paths.filter((path) => path.endsWith('.js')
   && readFileSync(join(root, path), 'utf8').includes('sourceMappingURL=data'));
+// Whoever imports it has the declarations checked, unless he says otherwise.
+const program = ts.createProgram([join(root, 'lib', 'index.d.ts')], { strict: true, noEmit: true, module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022 });
+const wrong = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(join(root, 'lib')))
+  .flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)])
+  .map(({ file, messageText }) => `${file.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
+const internal = paths.filter((path) => path.endsWith('.d.ts') && /@internal/.test(readFileSync(join(root, path), 'utf8')));
 const found = [
+  ...wrong,
+  ...internal.map((path) => `${path} has something @internal`),
   ...paths.filter((path) => !ALLOWED.test(path)).map((path) => `${path} does not belong into the package`),
   ...missing.map((path) => `${path} is missing: npx projen compile && npx projen rosetta`),
   ...mapped.map((path) => `${path} has a source map inside`),

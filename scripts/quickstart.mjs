@@ -4,7 +4,8 @@ import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
 import { compile, ensureDependencies, fail, root, run, stackFolder, synthesize } from './lib/project.mjs';
 import { costs, countByService } from './lib/summary.mjs';
-import { awsCliProblem, terraform } from './lib/tools.mjs';
+import { awsCliProblem } from './lib/tools.mjs';
+import { terraform } from '../bin/lib/terraform.mjs';
 
 const total = 4;
 let number = 0;

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile, ensureDependencies, fail, run, stackFolder, synthesize } from './lib/project.mjs';
-import { awsCliProblem, requireCredentials, terraform } from './lib/tools.mjs';
+import { awsCliProblem, requireCredentials } from './lib/tools.mjs';
+import { requireTerraform } from '../bin/lib/terraform.mjs';
 
 const commands = {
   synth: [],
@@ -19,11 +20,7 @@ const asksAws = ['plan', 'deploy', 'destroy'].includes(command);
 const synthesized = join(stackFolder, 'cdk.tf.json');
 
 // What is missing is told at once, not after a minute of compiling.
-const tool = command === 'synth' ? undefined : terraform();
-if (tool && !tool.version) {
-  fail(`${tool.binary} is not on the PATH. Install Terraform (https://developer.hashicorp.com/terraform/install)
-or OpenTofu (https://opentofu.org/docs/intro/install), and for OpenTofu set TERRAFORM_BINARY_NAME=tofu.`);
-}
+const tool = command === 'synth' ? undefined : requireTerraform();
 const problem = asksAws ? awsCliProblem() : undefined;
 if (problem) {
   fail(problem);

@@ -3,12 +3,17 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fail } from '../../bin/lib/terraform.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const example = join(root, 'examples', 'eks-s3-rds');
 export const stackName = 'eks-s3-rds';
 /** The synthesized stack. `cdktf synth` in the example's folder writes to the same place. */
 export const stackFolder = join(example, 'cdktf.out', 'stacks', stackName);
+
+/** The first pipeline, and the virtual environment that connects with the server and runs it: options of connect. */
+export const pipelineFolder = join(root, 'examples', 'first-pipeline');
+export const pipelineVenv = ['--venv', join(pipelineFolder, '.venv'), '--requirements', join(pipelineFolder, 'requirements.txt')];
 
 const OLDEST_NODE = 20;
 
@@ -17,10 +22,7 @@ export const quietNode = {
   JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1', JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '1',
 };
 
-export function fail(message) {
-  console.error(`\n${message}`);
-  process.exit(1);
-}
+export { fail };
 
 /** Runs a command; its output goes to the terminal unless `quiet`, where it is shown only if the command fails. */
 export function run(command, args, { cwd = root, env = {}, quiet = false } = {}) {

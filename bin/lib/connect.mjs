@@ -1,0 +1,104 @@
+// connect: from the outputs of an apply to a laptop that can submit pipelines. The work is done by programs/connect.py.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { activePython, ensureVenv } from './python.mjs';
+import { fail, requireTerraform } from './terraform.mjs';
+
+const PROGRAM = fileURLToPath(new URL('../../programs/connect.py', import.meta.url));
+const DEFAULT_STACKS = join('cdktf.out', 'stacks');
+
+/** What ZenML's client needs besides itself to submit pipelines to the stack: of its integrations' requirements those that are used. */
+const CLIENT_PACKAGES = ['kubernetes>=21.7,<26', 'Jinja2', 's3fs!=2025.3.1', 'boto3', 'aws-profile-manager', 'mlflow>=2.1.1,<4', 'numpy'];
+
+function onlyStack() {
+  const stacks = existsSync(DEFAULT_STACKS) ? readdirSync(DEFAULT_STACKS) : [];
+  if (stacks.length !== 1) {
+    fail(`Name the folder of the synthesized stack, in which terraform apply ran: there ${stacks.length === 0
+      ? `is none in ${DEFAULT_STACKS}` : `are ${stacks.join(', ')} in ${DEFAULT_STACKS}`}.`);
+  }
+  return join(DEFAULT_STACKS, stacks[0]);
+}
+
+/** The outputs of a stack that was applied, by name. */
+export function outputsOf(folder = onlyStack()) {
+  if (!existsSync(join(folder, 'cdk.tf.json'))) {
+    fail(`${folder} holds no synthesized stack: name the folder in which terraform apply ran.`);
+  }
+  const { binary } = requireTerraform();
+  const terraform = (...args) => spawnSync(binary, [...args, '-no-color'], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
+  let asked = terraform('output', '-json');
+  if (asked.status !== 0) {
+    const init = terraform('init', '-input=false');
+    asked = init.status === 0 ? terraform('output', '-json') : init;
+  }
+  if (asked.status !== 0) {
+    fail(`${binary} cannot read the outputs of ${folder}:\n${asked.stderr}`);
+  }
+  return plain(JSON.parse(asked.stdout));
+}
+
+const plain = (outputs) => Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+
+function askedBy(options, folder) {
+  if (options.url) {
+    const { ZENML_API_KEY: key } = process.env;
+    if (!key || !options.stack) {
+      fail('With --url give --stack and, in the environment, ZENML_API_KEY: a key from zenml service-account create.');
+    }
+    return { url: options.url, stack: options.stack, api_key: key };
+  }
+  const outputs = options.outputs ? plain(JSON.parse(readFileSync(options.outputs === '-' ? 0 : options.outputs, 'utf8'))) : outputsOf(folder);
+  const url = outputs['zenml-server-url'];
+  if (url === undefined) {
+    fail(Object.keys(outputs).length === 0 ? 'There are no outputs yet: deploy the stack first.'
+      : 'The stack has no ZenML server that is reached from outside the cluster (zenml of ZenmlAwsStack).');
+  }
+  const names = [outputs['zenml-stack-name'], outputs['zenml-seldon-stack-name']].filter((it) => it !== undefined);
+  const stack = options.stack ?? names[0];
+  const { ZENML_API_KEY: key } = process.env;
+  if (!key && outputs['zenml-server-password'] === undefined) {
+    fail('The stack does not know the password of the server\'s administrator: set ZENML_API_KEY to a key from zenml service-account create.');
+  }
+  return {
+    url,
+    stack,
+    other_stacks: names.filter((name) => name !== stack),
+    version: outputs['zenml-version'],
+    ...(key && { api_key: key }),
+    username: outputs['zenml-server-username'],
+    password: outputs['zenml-server-password'],
+  };
+}
+
+export async function connect(args, usage) {
+  let given;
+  try {
+    given = parseArgs({ args, allowPositionals: true, options: {
+      'outputs': { type: 'string' }, 'stack': { type: 'string' }, 'url': { type: 'string' },
+      'python': { type: 'string' }, 'venv': { type: 'string' }, 'requirements': { type: 'string' }, 'help': { type: 'boolean', short: 'h' },
+    } });
+  } catch (error) {
+    fail(`${error.message}\n\n${usage}`);
+  }
+  const { values: options, positionals } = given;
+  if (options.help) {
+    console.log(usage);
+    return 0;
+  }
+  const asked = askedBy(options, positionals[0]);
+  const python = options.venv
+    ? ensureVenv(options.venv, options.requirements ? ['--requirement', options.requirements] : [`zenml${asked.version ? `==${asked.version}` : ''}`, ...CLIENT_PACKAGES])
+    : options.python ?? activePython();
+  if (python === undefined) {
+    fail('There is no Python on the PATH: install one (https://www.python.org/downloads/), or let --venv FOLDER make an environment with uv.');
+  }
+  // What is secret goes in by standard input: arguments and variables can be seen.
+  const { error, status } = spawnSync(python, [PROGRAM], { input: JSON.stringify({ ...asked, packages: CLIENT_PACKAGES }), stdio: ['pipe', 'inherit', 'inherit'] });
+  if (error) {
+    fail(`${python} cannot be run: ${error.message}`);
+  }
+  return status ?? 1;
+}

@@ -1,0 +1,57 @@
+// A Python that has ZenML's client, or can get it.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail } from './terraform.mjs';
+
+/** The versions that ZenML 0.98 runs on, the best first: its images are made for them, and models for the same. */
+const VERSIONS = ['3.12', '3.11', '3.13'];
+const windows = process.platform === 'win32';
+const inVenv = (venv, program) => (windows ? join(venv, 'Scripts', `${program}.exe`) : join(venv, 'bin', program));
+
+function versionOf(program) {
+  const { status, stdout } = spawnSync(program, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : undefined;
+}
+
+function run(program, args, what) {
+  const { error, status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (error || status !== 0) {
+    fail(`${what} failed (${error?.message ?? `${program} ended with ${status}`}):\n${stdout ?? ''}${stderr ?? ''}`);
+  }
+}
+
+/** The Python of the active virtual environment, else the one on the PATH; undefined if there is none. */
+export function activePython() {
+  const { VIRTUAL_ENV: active } = process.env;
+  const candidates = [...(active ? [inVenv(active, 'python')] : []), 'python3', 'python'];
+  return candidates.find((program) => versionOf(program) !== undefined);
+}
+
+/**
+ * A virtual environment, made and filled if it is not there, and filled again if its requirements have changed.
+ *
+ * By uv, which is installed into it where the machine has none: pip ends in packages with which ZenML does not start.
+ */
+export function ensureVenv(venv, requirements) {
+  const python = inVenv(venv, 'python');
+  const machines = spawnSync('uv', ['--version']).status === 0 ? 'uv' : undefined;
+  if (!existsSync(python)) {
+    const base = VERSIONS.map((version) => `python${version}`).concat('python3', 'python').find((program) => VERSIONS.includes(versionOf(program)));
+    console.log(`Making ${venv} …`);
+    if (machines) {
+      run(machines, ['venv', '--quiet', '--python', base ?? VERSIONS[0], venv], 'uv venv');
+    } else if (base) {
+      run(base, ['-m', 'venv', venv], `${base} -m venv`);
+    } else {
+      fail(`There is no Python that ZenML runs on: install one of ${VERSIONS.join(', ')} (https://www.python.org/downloads/), or uv
+(https://docs.astral.sh/uv/), which gets one itself, then run the same command again.`);
+    }
+  }
+  if (!machines && !existsSync(inVenv(venv, 'uv'))) {
+    run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'uv'], 'pip install uv');
+  }
+  console.log('Installing what is missing of the Python packages: a minute or two the first time …');
+  run(machines ?? inVenv(venv, 'uv'), ['pip', 'install', '--quiet', '--python', python, ...requirements], 'uv pip install');
+  return python;
+}

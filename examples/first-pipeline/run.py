@@ -1,0 +1,46 @@
+"""Trains a model, tracks it in MLflow, serves it with Seldon Core, asks for predictions and checks them.
+
+    python run.py --stack zenml-demo                                    trains and tracks
+    python run.py --stack zenml-demo-seldon --deploy \\
+      --model-server 111122223333.dkr.ecr.eu-central-1.amazonaws.com/zenml-demo-model-servers:sklearn-1.9.1
+                                                                        and serves as well
+
+npm run pipeline, at the root of this repository, calls it with what the deployed stack says.
+"""
+import argparse
+import sys
+
+from zenml.client import Client
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--stack", required=True, help="the ZenML stack to run on")
+    parser.add_argument("--deploy", action="store_true", help="serve the model; the stack needs a model deployer")
+    parser.add_argument("--model-server", metavar="IMAGE", help="the image that serves scikit-learn's models in this stack: built and pushed if it is not there")
+    parser.add_argument("--service-account", default="zenml-seldon-models", help="the service account of models (%(default)s)")
+    parser.add_argument("--image", help="an image that has all of requirements.txt: none is built then")
+    arguments = parser.parse_args()
+
+    client = Client()
+    # Before the pipelines are imported: they name the active stack's components.
+    client.activate_stack(arguments.stack)
+    if arguments.deploy and arguments.model_server:
+        from model_server import ensure_image
+
+        ensure_image(client.active_stack, arguments.model_server)
+
+    from pipeline import first_pipeline
+
+    run = first_pipeline(arguments.service_account if arguments.deploy else None, arguments.image)
+    run = client.get_pipeline_run(run.id)
+    print(f"The run {run.name} is {run.status}.")
+    if run.status != "completed":
+        sys.exit(1)
+    print(f"Accuracy: {run.steps['evaluate'].outputs['accuracy'][0].load():.3f}")
+    if arguments.deploy:
+        print(run.steps["predict"].outputs["report"][0].load())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,178 @@
+"""Connects ZenML's client on this machine with a server: logs in by an API key, sets a stack active, says what is missing.
+
+Reads a JSON object from standard input: url, stack, and packages that the client needs besides ZenML; and either api_key,
+or username and password of somebody who may make one. The key is one of a service account for this person, and is kept in ZenML's own configuration, and
+nowhere else. A key that is there and works is used again.
+Source: zenml 0.98.0, login/credentials_store.py and zen_server/routers.
+"""
+import getpass
+import json
+import os
+import platform
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from importlib import metadata
+
+# They would win over what is logged in here.
+OVERRIDES = [name for name in os.environ if name.startswith("ZENML_STORE_") or name == "ZENML_ACTIVE_STACK_ID"]
+for override in OVERRIDES:
+    del os.environ[override]
+os.environ.setdefault("ZENML_LOGGING_VERBOSITY", "WARN")
+
+
+def say(text=""):
+    print(text, flush=True)
+
+
+class Server:
+    """ZenML's REST API, as far as it is needed to get a key."""
+
+    def __init__(self, url):
+        import requests
+
+        self.url = url
+        self.session = requests.Session()
+        self.failure = requests.RequestException
+
+    def ask(self, method, path, **arguments):
+        try:
+            return self.session.request(method, f"{self.url}/api/v1/{path}", timeout=30, **arguments)
+        except self.failure as error:
+            sys.exit(f"{self.url} does not answer: {error}")
+
+    def check(self, answer, what):
+        if not answer.ok:
+            sys.exit(f"{self.url} does not {what}: {answer.status_code} {answer.text[:300]}")
+        return answer.json()
+
+    def version(self):
+        return self.check(self.ask("GET", "info"), "tell its version")["version"]
+
+    def is_valid(self, key):
+        return self.ask("POST", "login", data={"grant_type": "zenml-api-key", "password": key}).ok
+
+    def log_in(self, username, password):
+        answer = self.ask("POST", "login", data={"username": username, "password": password})
+        if answer.status_code == 401:
+            sys.exit(f"{self.url} refuses the password of {username}. If it was changed in ZenML, give the stack the new one "
+                     "(administrator: Credentials.given()), or use a key: ZENML_API_KEY")
+        token = self.check(answer, f"log {username} in")["access_token"]
+        self.session.headers["Authorization"] = f"Bearer {token}"
+
+    def make_key(self, account, name):
+        """A new key: nobody can read an old one again, so one of the same name is replaced."""
+        found = self.check(self.ask("GET", "service_accounts", params={"name": account}), "list service accounts")["items"]
+        if found:
+            [owner] = found
+        else:
+            owner = self.check(self.ask("POST", "service_accounts", json={"name": account, "active": True}),
+                               f"make the service account {account}")
+        keys = f"service_accounts/{owner['id']}/api_keys"
+        found = self.check(self.ask("GET", keys, params={"name": name}), "list keys")["items"]
+        if found:
+            made = self.check(self.ask("PUT", f"{keys}/{found[0]['id']}/rotate", json={}), f"replace the key {name}")
+        else:
+            made = self.check(self.ask("POST", keys, json={"name": name}), f"make the key {name}")
+        return made["body"]["key"]
+
+
+def missing_packages(wanted):
+    from packaging.requirements import Requirement
+
+    missing = []
+    for requirement in map(Requirement, wanted):
+        try:
+            installed = metadata.version(requirement.name)
+        except metadata.PackageNotFoundError:
+            installed = None
+        if installed is None or not requirement.specifier.contains(installed, prereleases=True):
+            missing.append(f'"{requirement}"')
+    return missing
+
+
+def docker_problem():
+    docker = shutil.which("docker")
+    if docker is None:
+        return "is not installed: https://docs.docker.com/get-docker/"
+    done = subprocess.run([docker, "version", "--format", "{{.Server.Version}}"], capture_output=True, text=True)
+    return None if done.returncode == 0 else "does not run: start it (docker version tells what is wrong)"
+
+
+def main():
+    asked = json.load(sys.stdin)
+    url, version = asked["url"].rstrip("/"), asked.get("version")
+    try:
+        installed = metadata.version("zenml")
+    except metadata.PackageNotFoundError:
+        installed = None
+    try:
+        import requests  # noqa: F401, what ZenML itself is built on
+    except ImportError:
+        wanted = f"zenml=={version}" if version else "zenml"
+        sys.exit(f"ZenML is not installed for {sys.executable}: uv pip install --python {sys.executable} {wanted}")
+    server = Server(url)
+    version = server.version()
+    if installed != version:
+        sys.exit(f"ZenML is {installed or 'not installed'} for {sys.executable} and {version} on the server: "
+                 f"uv pip install --python {sys.executable} zenml=={version}")
+
+    from zenml.client import Client
+    from zenml.config.global_config import GlobalConfiguration
+    from zenml.login.credentials_store import get_credentials_store
+    from zenml.zen_stores.rest_zen_store import RestZenStoreConfiguration
+
+    store = get_credentials_store()
+    account = "connect-" + re.sub(r"[^a-z0-9]+", "-", getpass.getuser().lower()).strip("-")
+    key, how = store.get_api_key(url), "the key that is here"
+    if key is None or not server.is_valid(key):
+        if asked.get("api_key"):
+            key, how = asked["api_key"], "the given key"
+            if not server.is_valid(key):
+                sys.exit(f"{url} refuses the given key")
+        else:
+            server.log_in(asked["username"], asked["password"])
+            key, how = server.make_key(account, socket.gethostname()), f"a new key of the service account {account}"
+        store.set_api_key(url, key)
+    GlobalConfiguration().set_store(RestZenStoreConfiguration(url=url))
+    client = Client()
+    say(f"Logged in to {url} with {how}.")
+
+    stack = asked["stack"]
+    names = [it.name for it in client.list_stacks(size=1000)]
+    if stack not in names:
+        sys.exit(f"There is no stack {stack} on {url}, but: {', '.join(names)}")
+    client.activate_stack(stack)
+    say(f"The stack {stack} is active.")
+    for other in asked.get("other_stacks", []):
+        if other in names:
+            say(f"To deploy models use {other}: zenml stack set {other}")
+
+    missing = []
+    packages = missing_packages(asked["packages"])
+    if packages:
+        missing.append(f"Python packages: uv pip install --python {sys.executable} zenml=={version} {' '.join(packages)}")
+    problem = docker_problem()
+    if problem:
+        missing.append(f"Docker {problem}. Images of pipelines are built on this machine.")
+    if OVERRIDES:
+        missing.append(f"Unset {', '.join(sorted(OVERRIDES))}: set, they win over this login.")
+    say()
+    if missing:
+        say("What is missing here:")
+        for line in missing:
+            say(f"  - {line}")
+    else:
+        say("Nothing is missing here.")
+    say("To know, when you write pipelines:")
+    say(f"  - Name zenml=={version} among the requirements of DockerSettings, with its integrations: left to themselves they "
+        "bring in packages with which ZenML does not start.")
+    if platform.machine().lower() in ("arm64", "aarch64"):
+        say("  - This machine is arm64, the cluster's nodes are not: DockerSettings("
+            'build_config={"build_options": {"platform": "linux/amd64"}}).')
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,26 @@
+// Runs examples/first-pipeline on the deployed example: trains, tracks, and where the stack has Seldon Core serves the model and asks it.
+// npm run pipeline -- --no-deploy leaves the model unserved; --image IMAGE uses an image that has all packages, and builds none.
+import { join } from 'node:path';
+import { outputsOf } from '../bin/lib/connect.mjs';
+import { ensureVenv } from '../bin/lib/python.mjs';
+import { fail, pipelineFolder, pipelineVenv, run, stackFolder } from './lib/project.mjs';
+
+const args = process.argv.slice(2);
+const deploy = !args.includes('--no-deploy');
+const outputs = outputsOf(stackFolder);
+if (outputs['zenml-stack-name'] === undefined) {
+  fail(Object.keys(outputs).length === 0 ? 'There are no outputs yet: deploy first (npm run deploy), then npm run connect.'
+    : 'The stack is registered on no ZenML server: turn zenml on in examples/eks-s3-rds/config.ts, and deploy.');
+}
+const deployer = deploy ? outputs['zenml-seldon-stack-name'] : undefined;
+const images = JSON.parse(outputs['model-server-images'] ?? '{}');
+const [, venv, , requirements] = pipelineVenv;
+const python = ensureVenv(venv, ['--requirement', requirements]);
+const result = run(python, [
+  join(pipelineFolder, 'run.py'),
+  '--stack', deployer ?? outputs['zenml-stack-name'],
+  ...(deployer ? ['--deploy', '--service-account', outputs['seldon-service-account']] : []),
+  ...(deployer && images.SKLEARN_SERVER ? ['--model-server', images.SKLEARN_SERVER] : []),
+  ...args.filter((arg) => arg !== '--no-deploy'),
+], { cwd: pipelineFolder, env: { ZENML_ANALYTICS_OPT_IN: 'false' } });
+process.exit(result.status ?? 1);
