@@ -5,7 +5,8 @@ made and nobody asks for any more is removed. Only things of the given names are
 that carry its label.
 
 Environment: REGISTRATION, a JSON object (see the keys below), and the server as ZenML's client wants it:
-ZENML_STORE_URL with ZENML_STORE_API_KEY, or with ZENML_STORE_USERNAME and ZENML_STORE_PASSWORD.
+ZENML_STORE_URL with ZENML_STORE_API_KEY, or with ZENML_STORE_USERNAME and ZENML_STORE_PASSWORD; ZENML_CONFIG_PATH, a
+folder that it may write to.
 Source: zenml 0.98.0, client.py and service_connectors.
 """
 import json
@@ -15,8 +16,6 @@ import time
 
 os.environ.setdefault("ZENML_ANALYTICS_OPT_IN", "false")
 os.environ.setdefault("ZENML_LOGGING_VERBOSITY", "WARN")
-# ZenML writes its configuration there; the image's own folder need not be writable.
-os.environ.setdefault("ZENML_CONFIG_PATH", "/tmp/zenml")
 
 LABELS = {"managed-by": "cdktf-zenml-aws"}
 # What a stack may have; of these, components that are not wanted any more are removed.
@@ -78,6 +77,8 @@ class Registration:
         for name, kinds in self.wanted["stacks"].items():
             self.stack(name, {self.type(kind): [components[kind].id] for kind in kinds})
         self.remove_what_is_left(components)
+        if connector is not None:
+            self.try_cluster(connector)
 
     def secret(self, name, values):
         old = found(lambda: self.client.get_secret(name, allow_partial_name_match=False, allow_partial_id_match=False))
@@ -127,6 +128,17 @@ class Registration:
             retry(f"{kind} {resource}", ask, lambda error: "implicitly disabled" not in str(error))
         except Exception as error:
             sys.exit(f"connector {connector.name} does not open {resource}: {line_of(error)}")
+
+    def try_cluster(self, connector):
+        """Asks for a cluster as a client will. It fails on servers whose kubernetes client is too new for ZenML."""
+        cluster = next((it["resource"] for it in self.wanted["components"] if it["type"] == "orchestrator"), None)
+        try:
+            self.client.zen_store.get_service_connector_client(
+                connector.id, resource_type=RESOURCE_TYPES["orchestrator"], resource_id=cluster,
+            )
+        except Exception as error:
+            say(f"WARNING: this server does not give clients access to the cluster {cluster}, and no pipeline will start "
+                f"there: {line_of(error)}")
 
     def component(self, wanted, connector):
         kind, name, flavor = self.type(wanted["type"]), wanted["name"], wanted["flavor"]
@@ -195,7 +207,10 @@ def main():
     wanted = json.loads(os.environ["REGISTRATION"])
     from zenml.client import Client
     from zenml.exceptions import AuthorizationException, CredentialsNotValid
+    from zenml.utils.source_utils import set_custom_source_root
 
+    # ZenML looks for the folder of the program that runs; one given by `python -c` has none.
+    set_custom_source_root(os.getcwd())
     url = os.environ["ZENML_STORE_URL"]
     refused = (AuthorizationException, CredentialsNotValid)
 

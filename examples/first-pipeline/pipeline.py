@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Optional, Tuple
 
 import numpy as np
-from sklearn.base import ClassifierMixin
+from sklearn.pipeline import Pipeline
 from zenml import get_step_context, pipeline, step
 from zenml.client import Client
 from zenml.config import DockerSettings
@@ -52,22 +52,23 @@ def load() -> Tuple[
 
 
 @step(enable_cache=False, experiment_tracker=component("experiment_tracker"))
-def train(x: np.ndarray, y: np.ndarray) -> Annotated[ClassifierMixin, "model"]:
+def train(x: np.ndarray, y: np.ndarray) -> Annotated[Pipeline, "model"]:
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=200))
     if os.environ.get("MLFLOW_TRACKING_URI"):
+        os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # the image has no git, and MLflow would say so at length
         import mlflow
 
-        # Parameters, metrics and the model, which gets a new version under its name.
-        mlflow.sklearn.autolog(registered_model_name=MODEL)
+        # Parameters, metrics and the model, which gets a new version under its name. skops: data, not code.
+        mlflow.sklearn.autolog(registered_model_name=MODEL, serialization_format="skops")
     return model.fit(x, y)
 
 
 @step(enable_cache=False)
-def evaluate(model: ClassifierMixin, x: np.ndarray, y: np.ndarray) -> Annotated[float, "accuracy"]:
+def evaluate(model: Pipeline, x: np.ndarray, y: np.ndarray) -> Annotated[float, "accuracy"]:
     accuracy = float(model.score(x, y))
     if accuracy < 0.9:
         raise RuntimeError(f"the model is right in {accuracy:.0%} only: nothing is deployed")
@@ -75,7 +76,7 @@ def evaluate(model: ClassifierMixin, x: np.ndarray, y: np.ndarray) -> Annotated[
 
 
 @step(enable_cache=False)
-def deploy(model: ClassifierMixin, accuracy: float, service_account: str) -> Annotated[str, "prediction_url"]:
+def deploy(model: Pipeline, accuracy: float, service_account: str) -> Annotated[str, "prediction_url"]:
     """Serves the model with Seldon Core.
 
     A step of one's own: ZenML's seldon_model_deployer_step looks for a file that ZenML 0.98.0 does not write.
@@ -114,7 +115,7 @@ def deploy(model: ClassifierMixin, accuracy: float, service_account: str) -> Ann
 
 
 @step(enable_cache=False)
-def predict(prediction_url: str, model: ClassifierMixin, x: np.ndarray) -> Annotated[str, "report"]:
+def predict(prediction_url: str, model: Pipeline, x: np.ndarray) -> Annotated[str, "report"]:
     """Asks the served model through the gateway, and compares it with the one that was trained."""
     import time
 

@@ -4,7 +4,7 @@ import * as path from 'path';
 /** The folder of programs that ships in the package; the same path from src/ and from lib/. */
 const FOLDER = path.join(__dirname, '..', '..', 'programs');
 
-/** The text of one of the package's Python programs, which pods run by `python -c`: so they need no volume for it. */
-export function pythonProgram(name: 'create_database' | 'register'): string {
+/** The text of one of the package's Python programs, for `python -c` in a pod or for a Secret. */
+export function pythonProgram(name: 'create_database' | 'register' | 'sitecustomize'): string {
   return readFileSync(path.join(FOLDER, `${name}.py`), 'utf8');
 }

@@ -92,6 +92,7 @@ export class ZenmlRegistration extends Construct {
                 ...login,
                 from('REGISTRATION', NAME, 'registration'),
                 { name: 'HOME', value: '/tmp' },
+                { name: 'ZENML_CONFIG_PATH', value: '/tmp/zenml' },
               ],
               volume_mount: [{ name: 'tmp', mount_path: '/tmp' }],
               resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } },

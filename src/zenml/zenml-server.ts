@@ -15,6 +15,7 @@ import { DatabaseAccess, USER_KEYS } from '../private/database-access';
 import { CHART_REPOSITORIES, release } from '../private/helm';
 import { LoadBalancerService, loadBalancerService, schemeAnnotations } from '../private/load-balancer';
 import { makeNamespace } from '../private/namespaces';
+import { pythonProgram } from '../private/programs';
 import { Shape, validateProps } from '../private/shape';
 import { refuseSiblings } from '../private/siblings';
 import { TerraformData } from '../private/terraform-data';
@@ -119,6 +120,7 @@ export class ZenmlServer extends Construct {
         [SECRET_KEYS.activate]: 'true',
         [SECRET_KEYS.jwt]: new Password(this, 'JwtKey', keys).result,
         [SECRET_KEYS.encryption]: this.encryptionKey,
+        [SECRET_KEYS.repair]: literal(pythonProgram('sitecustomize')),
       },
     }).name;
 

@@ -36,7 +36,11 @@ export const SERVER_RESOURCES: PodResources = { cpuRequest: '100m', memoryReques
 export const PRIVILEGES = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'ALTER', 'DROP', 'INDEX', 'REFERENCES'];
 
 /** The keys of the Secret with what only the server may know. */
-export const SECRET_KEYS = { jwt: 'jwt-secret-key', encryption: 'encryption-key', activate: 'auto-activate' };
+export const SECRET_KEYS = {
+  jwt: 'jwt-secret-key', encryption: 'encryption-key', activate: 'auto-activate', repair: 'sitecustomize.py',
+};
+/** Where the chart puts files of the database's connection. */
+const DATABASE_FILES = '/dbcerts';
 
 /** What the values need to know beside the props. */
 export interface ServerValuesContext {
@@ -68,7 +72,7 @@ export function serverValues(props: ZenmlServerProps, context: ServerValuesConte
       secretsStore: { enabled: true, type: 'sql' },
       service: { type: 'ClusterIP', port: PORT },
       ingress: { enabled: false },
-      environment: { ...props.environment },
+      environment: { PYTHONPATH: DATABASE_FILES, ...props.environment },
       environmentSecretKeyRefs: secretVariables(context),
     },
     serviceAccount: {
@@ -84,7 +88,7 @@ export function serverValues(props: ZenmlServerProps, context: ServerValuesConte
 }
 
 function databaseValues(
-  { database }: ZenmlServerProps, { databaseSecret, certificates }: ServerValuesContext,
+  { database }: ZenmlServerProps, { databaseSecret, certificates, secretName }: ServerValuesContext,
 ): Record<string, any> {
   const { host, port = 3306, database: name = DATABASE, tls } = database;
   return {
@@ -94,6 +98,8 @@ function databaseValues(
     // Without an authority this would verify nothing, and say nothing.
     sslVerifyServerCert: certificates !== undefined,
     ...(certificates && { sslCa: { secretRef: { ...certificates } } }),
+    // The chart mounts no other files. ZenML reads a key only beside a certificate: this one is for Python (see it).
+    sslKey: { secretRef: { name: secretName, key: SECRET_KEYS.repair } },
     backupStrategy: 'in-memory',
   };
 }

@@ -10,6 +10,9 @@
 {{- with $z.database.sslCa.secretRef }}
 - {name: ZENML_STORE_SSL_CA, value: "/dbcerts/{{ .key }}"}
 {{- end }}
+{{- with $z.database.sslKey.secretRef }}
+- {name: ZENML_STORE_SSL_KEY, value: "/dbcerts/{{ .key }}"}
+{{- end }}
 - {name: ZENML_STORE_SSL_VERIFY_SERVER_CERT, value: {{ $z.database.sslVerifyServerCert | quote }}}
 - {name: ZENML_STORE_BACKUP_STRATEGY, value: {{ $z.database.backupStrategy | quote }}}
 - name: ZENML_STORE_PASSWORD
@@ -25,16 +28,25 @@
 {{- end }}
 {{- end }}
 
-{{/* Where the certificates of the database's server are. */}}
+{{/* Where the files of the database's connection are. */}}
 {{- define "volumes" }}
 - {name: config, emptyDir: {}}
-{{- with .Values.zenml.database.sslCa.secretRef }}
-- {name: db-certs, secret: {secretName: {{ .name }}, items: [{key: {{ .key }}, path: {{ .key }}}]}}
+{{- $database := .Values.zenml.database }}
+{{- if or $database.sslCa.secretRef $database.sslKey.secretRef }}
+- name: db-certs
+  projected:
+    sources:
+      {{- range list $database.sslCa.secretRef $database.sslKey.secretRef }}
+      {{- with . }}
+      - secret: {name: {{ .name }}, items: [{key: {{ .key }}, path: {{ .key }}}]}
+      {{- end }}
+      {{- end }}
 {{- end }}
 {{- end }}
 {{- define "mounts" }}
 - {name: config, mountPath: /zenml/.zenconfig}
-{{- with .Values.zenml.database.sslCa.secretRef }}
+{{- $database := .Values.zenml.database }}
+{{- if or $database.sslCa.secretRef $database.sslKey.secretRef }}
 - {name: db-certs, mountPath: /dbcerts, readOnly: true}
 {{- end }}
 {{- end }}

@@ -1,0 +1,273 @@
+// From an AWS account to a finished pipeline, for real where it can be: the stack applied by Terraform, its AWS half by the real provider
+// on the lab's simulator, its Kubernetes half on the lab's cluster of one node with real pods; then connect, and the first pipeline.
+// One line a check; the first that fails ends the run. Needs root and the lab (LAB, else ../shared/lab/lab). --keep leaves all running.
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { ensureVenv } from '../../../bin/lib/python.mjs';
+import { ensureDependencies, pipelineFolder, root } from '../../../scripts/lib/project.mjs';
+import { startGateway } from './gateway.mjs';
+
+const REGION = 'eu-central-1';
+const CLUSTER = 'acme-eks';
+const AWS_PORT = 5566; // where the lab's cluster leads pods that have a role
+const IMAGES = ['mlflow', 'mariadb', 'busybox', 'zenml-server', 'zenml', 'zenml-pipeline'];
+const PIPELINE_IMAGE = 'localhost/zenml-pipeline:0.98.0';
+
+const keep = process.argv.includes('--keep');
+const lab = resolve(root, process.env.LAB ?? '../shared/lab/lab');
+const labCluster = join(dirname(lab), 'cluster', 'cluster');
+const work = mkdtempSync(join(tmpdir(), 'zenml.'));
+const kubeconfig = join(process.env.CLUSTER_DIR ?? join(process.env.TMPDIR ?? '/tmp', 'zenml-lab-cluster'), 'kubeconfig');
+const started = Date.now();
+const children = [];
+const closing = [];
+
+/** Runs a program to its end; its output, or an error with the end of it. */
+function run(program, args, { env = {}, input, cwd = root, allow = [0] } = {}) {
+  const done = spawnSync(program, args, { cwd, env: { ...process.env, ...env }, input, encoding: 'utf8', maxBuffer: 1 << 28 });
+  if (done.error || !allow.includes(done.status)) {
+    throw new Error(`${program} ${args.slice(0, 4).join(' ')} ended with ${done.error?.message ?? done.status}\n`
+      + `${done.stdout ?? ''}${done.stderr ?? ''}`.split('\n').slice(-40).join('\n'));
+  }
+  return done.stdout;
+}
+
+/** The same, beside what this process has to answer meanwhile. */
+function runBeside(program, args, { env = {}, cwd = root } = {}) {
+  return new Promise((fulfil, reject) => {
+    const child = spawn(program, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    children.push(child);
+    let output = '';
+    child.stdout.on('data', (chunk) => { output += chunk; });
+    child.stderr.on('data', (chunk) => { output += chunk; });
+    child.on('error', reject);
+    child.on('close', (status) => status === 0 ? fulfil(output)
+      : reject(new Error(`${program} ${args.slice(0, 4).join(' ')} ended with ${status}\n${output.split('\n').slice(-60).join('\n')}`)));
+  });
+}
+
+const kubectl = (...args) => run('kubectl', ['--kubeconfig', kubeconfig, ...args]);
+const objects = (...args) => JSON.parse(spawnSync('kubectl', ['--kubeconfig', kubeconfig, ...args, '-o', 'json'], { encoding: 'utf8', maxBuffer: 1 << 28 }).stdout);
+
+let count = 0;
+function check(what, got, wanted = true) {
+  if (JSON.stringify(got) !== JSON.stringify(wanted)) {
+    throw new Error(`not so: ${what}: expected ${JSON.stringify(wanted)}, got ${JSON.stringify(got)}`);
+  }
+  count++;
+  console.log(`ok    ${what} (${Math.round((Date.now() - started) / 1000)} s)`);
+}
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+/** An authority, and a certificate of it for the MySQL server's name. */
+function makeCertificates() {
+  const openssl = (...args) => run('openssl', args, { cwd: work });
+  openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=e2e',
+    '-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign');
+  openssl('req', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'tls.key', '-out', 'tls.csr', '-subj', '/CN=mysql');
+  writeFileSync(join(work, 'san'), 'subjectAltName=DNS:mysql.lab.svc.cluster.local\n');
+  openssl('x509', '-req', '-in', 'tls.csr', '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', 'san', '-out', 'tls.crt');
+}
+
+/** A MySQL server in the cluster that demands TLS and writes a binary log, as RDS does. */
+function startMysql() {
+  kubectl('create', 'namespace', 'lab');
+  kubectl('-n', 'lab', 'create', 'secret', 'tls', 'mysql-tls', `--cert=${join(work, 'tls.crt')}`, `--key=${join(work, 'tls.key')}`);
+  run('kubectl', ['--kubeconfig', kubeconfig, 'apply', '-f', '-'], { input: JSON.stringify({
+    apiVersion: 'v1', kind: 'List', items: [
+      { apiVersion: 'v1', kind: 'Service', metadata: { name: 'mysql', namespace: 'lab' }, spec: { selector: { app: 'mysql' }, ports: [{ port: 3306 }] } },
+      { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'mysql', namespace: 'lab' }, spec: {
+        selector: { matchLabels: { app: 'mysql' } },
+        template: { metadata: { labels: { app: 'mysql' } }, spec: {
+          securityContext: { runAsUser: 999, runAsGroup: 999, fsGroup: 999 },
+          containers: [{
+            name: 'mysql', image: 'localhost/mysql:8.4', imagePullPolicy: 'IfNotPresent',
+            args: ['--ssl-cert=/tls/tls.crt', '--ssl-key=/tls/tls.key', '--log-bin', '--server-id=1'],
+            env: [{ name: 'ADMIN_USERNAME', value: 'root-admin' }, { name: 'ADMIN_PASSWORD', value: 'admin-pass$word' }, { name: 'REQUIRE_TLS', value: 'ON' }],
+            readinessProbe: { tcpSocket: { port: 3306 }, periodSeconds: 2 },
+            volumeMounts: [{ name: 'data', mountPath: '/var/lib/mysql' }, { name: 'run', mountPath: '/run/mysqld' }, { name: 'tls', mountPath: '/tls' }],
+          }],
+          volumes: [{ name: 'data', emptyDir: {} }, { name: 'run', emptyDir: {} }, { name: 'tls', secret: { secretName: 'mysql-tls' } }],
+        } },
+      } },
+    ],
+  }) });
+  kubectl('-n', 'lab', 'rollout', 'status', 'deployment/mysql', '--timeout=120s');
+}
+
+function synthesize(name, repositoryNames) {
+  const out = join(work, name);
+  run(process.execPath, [join(root, 'node_modules', 'ts-node', 'dist', 'bin.js'), '-T', '-P', 'test/tsconfig.json', 'test/integration/zenml/stack.ts', out,
+    JSON.stringify({ certificates: join(work, 'ca.pem'), repositoryNames })]);
+  return join(out, 'stacks', 'e2e');
+}
+
+/** What the registration said, line by line. */
+const registered = () => kubectl('-n', 'zenml-server', 'logs', 'job/zenml-registration').split('\n').filter((line) => /^\w+ \S+: \w+$/.test(line));
+const unlike = (lines, word) => lines.filter((line) => !line.endsWith(`: ${word}`));
+
+async function main() {
+  ensureDependencies();
+  // The cluster's network plugin calls it, and its own list of what it needs leaves it out.
+  if (spawnSync('iptables', ['--version']).error) {
+    run('apt-get', ['install', '-y', '-q', 'iptables']);
+  }
+  makeCertificates();
+
+  // The cluster, whose API server asks the gateway who has a token of EKS.
+  run(labCluster, ['down'], { allow: [0, 1] });
+  const webhook = join(work, 'webhook.yaml');
+  writeFileSync(webhook, JSON.stringify({
+    apiVersion: 'v1', kind: 'Config', 'current-context': 'w', contexts: [{ name: 'w', context: { cluster: 'w', user: 'w' } }],
+    clusters: [{ name: 'w', cluster: { server: `http://198.18.0.1:${AWS_PORT}/authenticate` } }], users: [{ name: 'w', user: {} }],
+  }));
+  chmodSync(work, 0o755);
+  run(labCluster, ['up'], { env: { CLUSTER_APISERVER_ARGS: `--authentication-token-webhook-config-file ${webhook} --authentication-token-webhook-version v1 --authentication-token-webhook-cache-ttl 10s` } });
+  closing.push(() => run(labCluster, ['down'], { allow: [0, 1] }));
+  run(labCluster, ['images', ...IMAGES]);
+  check('a cluster with real pods', kubectl('get', 'nodes', '-o', 'name').trim(), 'node/lab');
+  startMysql();
+
+  // AWS.
+  const awsPort = await freePort();
+  const simulator = `http://127.0.0.1:${awsPort}`;
+  const aws = spawn('python3', [join(dirname(lab), 'aws', 'server.py'), '--port', `${awsPort}`], { stdio: 'ignore' });
+  children.push(aws);
+  for (let left = 150; left > 0 && !(await fetch(`${simulator}/lab/health`).then((it) => it.ok, () => false)); left--) {
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  const gateway = await startGateway({
+    port: AWS_PORT, simulator, cluster: CLUSTER, region: REGION,
+    api: { url: 'https://198.18.0.2:6443', authority: readFileSync(join(dirname(kubeconfig), 'pki', 'ca.crt')) },
+  });
+  closing.push(() => gateway.close());
+  run(labCluster, ['expose', `${AWS_PORT}`]);
+
+  // One apply, an empty plan.
+  const runFolder = join(work, 'run');
+  const env = {
+    LAB_KUBECONFIG: kubeconfig, LAB_CHARTS: join(root, 'test', 'integration', 'zenml', 'charts'), LAB_ENDPOINT: simulator, LAB_WORK: runFolder, LAB_STATE: join(work, 'state'), LAB_WORST_CASE: '',
+  };
+  const applied = await runBeside(lab, ['run', synthesize('first', ['acme-zenml', 'acme-models']), '--aws', 'real', '--cluster', '--keep'], { env });
+  console.log(applied.split('\n').filter((line) => /^ok/.test(line)).map((line) => `      ${line}`).join('\n'));
+  check('one apply, and the plan after it is empty', /^ok +replan/m.test(applied));
+
+  const first = registered();
+  check('the registration made all there is', unlike(first, 'created'), []);
+  check('of it two stacks', first.filter((line) => line.startsWith('stack ')), ['stack acme: created', 'stack acme-seldon: created']);
+  const secrets = objects('get', 'pods', '-A').items.flatMap(({ spec }) => spec.containers).flatMap(({ env: variables = [] }) => variables)
+    .filter(({ name, value }) => value !== undefined && /PASSWORD|_KEY$|REGISTRATION/.test(name) && name !== 'ADMIN_PASSWORD' && !value.startsWith('/'));
+  check('no pod has a secret in plain', secrets, []);
+  const sql = (text) => kubectl('-n', 'lab', 'exec', 'deploy/mysql', '--', 'mariadb', '--socket=/run/mysqld/mysqld.sock', '-uroot-admin', '-padmin-pass$word', '-N', '-e', text).trim();
+  check('the server is in its database by TLS, by a user of its own',
+    sql("SELECT COUNT(*) > 0 FROM information_schema.processlist WHERE user = 'zenml' AND db = 'zenml'") === '1' && sql("SHOW GRANTS FOR 'zenml'@'%'").includes('REQUIRE SSL'));
+
+  // Terraform as a person runs it from here on.
+  const tf = join(runFolder, 'tf');
+  const shell = spawnSync('bash', ['-c', `eval "$(${lab} env)"; env -0`], { env: { ...process.env, LAB_KUBECONFIG: kubeconfig }, encoding: 'utf8' }).stdout;
+  const labEnv = Object.fromEntries(shell.split('\0').filter(Boolean).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+  const tfEnv = { ...labEnv, ...env, AWS_ENDPOINT_URL: simulator, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', TF_IN_AUTOMATION: '1' };
+  const terraform = (...args) => runBeside(process.env.TERRAFORM_BINARY_NAME || 'terraform', [...args, '-no-color'], { cwd: tf, env: tfEnv });
+
+  // This machine: no kubeconfig, no AWS keys.
+  const python = ensureVenv(join(process.env.XDG_CACHE_HOME ?? join(process.env.HOME, '.cache'), 'cdktf-zenml-aws', 'first-pipeline'),
+    ['--requirement', join(pipelineFolder, 'requirements.txt')]);
+  const laptop = {
+    ...Object.fromEntries(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_PROFILE', 'AWS_DEFAULT_REGION', 'KUBECONFIG'].map((name) => [name, undefined])),
+    HOME: join(work, 'home'), ZENML_CONFIG_PATH: join(work, 'zenml'), AWS_ENDPOINT_URL: `http://127.0.0.1:${AWS_PORT}`, ZENML_ANALYTICS_OPT_IN: 'false',
+    TF_CLI_CONFIG_FILE: tfEnv.TF_CLI_CONFIG_FILE, NO_COLOR: '1', COLUMNS: '200', AWS_EC2_METADATA_DISABLED: 'true',
+  };
+  mkdirSync(laptop.HOME);
+  const connect = (...more) => runBeside(process.execPath, [join(root, 'bin', 'cdktf-zenml-aws.mjs'), 'connect', tf, '--python', python, ...more], { env: laptop });
+  const connected = await connect();
+  check('connect logs in by a new key, and the stack is active', /with a new key/.test(connected) && /The stack acme is active/.test(connected));
+  check('a second time by the same key', /with the key that is here/.test(await connect()));
+  const password = JSON.parse(await runBeside('terraform', ['output', '-json'], { cwd: tf, env: tfEnv }))['zenml-server-password'].value;
+  const written = readdirSync(work, { recursive: true }).filter((file) => /^(home|zenml)\//.test(file) && !file.includes('local_stores'))
+    .filter((file) => { try { return readFileSync(join(work, file), 'utf8').includes(password); } catch { return false; } });
+  check('the administrator\'s password is written nowhere', written, []);
+
+  const zenml = (...args) => runBeside(join(dirname(python), 'zenml'), args, { env: laptop });
+  const described = [await zenml('stack', 'describe', 'acme'), await zenml('stack', 'describe', 'acme-seldon')];
+  check('the client describes both stacks, one with a model deployer', described.map((it) => /MODEL_DEPLOYER/i.test(it)), [false, true]);
+
+  // The first pipeline.
+  const pipeline = runBeside(python, [join(pipelineFolder, 'run.py'), '--stack', 'acme', '--image', PIPELINE_IMAGE], { cwd: pipelineFolder, env: laptop });
+  let over = false;
+  pipeline.then(() => { over = true; }, () => { over = true; });
+  let job;
+  while (job === undefined && !over) {
+    await new Promise((done) => setTimeout(done, 1000));
+    [job] = objects('-n', 'zenml', 'get', 'jobs').items;
+  }
+  const output = await pipeline;
+  const { serviceAccountName, containers: [{ image, env: variables }] } = job.spec.template.spec;
+  const names = variables.map(({ name }) => name);
+  check('the pipeline\'s job runs as its service account, from its image, knows the server',
+    [serviceAccountName, image, names.includes('ZENML_STORE_URL')], ['zenml-runner', PIPELINE_IMAGE, true]);
+  check('the pipeline is completed', /is completed\.\nAccuracy: 0\.9\d\d|is completed\.\nAccuracy: 1\.000/.test(output));
+  const pods = objects('-n', 'zenml', 'get', 'pods').items;
+  check('each step was a pod of the same account', pods.length >= 4 && pods.every(({ spec }) => spec.serviceAccountName === 'zenml-runner'));
+  check('the laptop came by the connector\'s role', [...gateway.seen], ['arn:aws:iam::123456789012:role/acme-zenml-connector']);
+  const bucket = JSON.parse(run('python3', ['-c', `import boto3, json
+s3 = boto3.client("s3", endpoint_url="${simulator}", region_name="${REGION}", aws_access_key_id="test", aws_secret_access_key="test")
+print(json.dumps([it["Key"] for it in s3.list_objects_v2(Bucket="acme-zenml-artifact-store").get("Contents", [])]))`]));
+  check('artifacts are in the bucket', bucket.some((key) => key.startsWith('zenml/train/model/')) || bucket.filter((key) => key.startsWith('zenml/')).length > 4);
+  const ask = (path) => JSON.parse(kubectl('-n', 'mlflow', 'exec', 'deploy/mlflow-tracking', '--', 'python', '-c',
+    `from urllib.request import urlopen; print(urlopen("http://mlflow-tracking.mlflow.svc.cluster.local:5000${path}").read().decode())`));
+  const [model] = ask('/api/2.0/mlflow/registered-models/search').registered_models ?? [];
+  check('the run is in MLflow, and the model registered', [model?.name, model?.latest_versions?.[0]?.version], ['first-pipeline', '1']);
+
+  // Again, and with a changed value.
+  const [registration] = Object.keys(JSON.parse(readFileSync(join(tf, 'cdk.tf.json'), 'utf8')).resource.kubernetes_job_v1).filter((name) => /Registration/.test(name));
+  await terraform('apply', '-auto-approve', `-replace=kubernetes_job_v1.${registration}`);
+  check('a second registration changes nothing', unlike(registered(), 'unchanged'), []);
+  const changed = JSON.parse(readFileSync(join(synthesize('second', ['acme-images', 'acme-models']), 'cdk.tf.json'), 'utf8'));
+  const before = JSON.parse(readFileSync(join(tf, 'cdk.tf.json'), 'utf8'));
+  writeFileSync(join(tf, 'cdk.tf.json'), JSON.stringify({ ...changed, terraform: before.terraform }));
+  await terraform('apply', '-auto-approve');
+  check('a changed value is registered anew, and nothing else', unlike(registered(), 'unchanged'), ['container_registry acme: updated']);
+
+  if (keep) {
+    console.log(`kept  ${work}`);
+    return;
+  }
+  await terraform('destroy', '-auto-approve');
+  const left = Object.entries(await fetch(`${simulator}/lab/leftovers`).then((it) => it.json())).filter(([kind]) => kind !== 'scheduled');
+  check('destroy leaves nothing in AWS', left, []);
+  const namespaces = objects('get', 'namespaces').items.map(({ metadata }) => metadata.name).filter((name) => !/^(kube-|default$|lab$)/.test(name));
+  check('and no namespace in the cluster', namespaces, []);
+}
+
+let failed = false;
+try {
+  await main();
+  console.log(`${count} passed, 0 failed (${Math.round((Date.now() - started) / 1000)} s)`);
+} catch (error) {
+  failed = true;
+  console.error(`FAIL  ${error.message}`);
+  if (existsSync(kubeconfig)) {
+    console.error(spawnSync('bash', ['-c', 'kubectl get pods -A | grep -v Running; for n in zenml-server mlflow zenml; do for p in $(kubectl -n $n get pods -o name); do echo "--- $n $p"; kubectl -n $n logs $p --all-containers --tail 15 | grep -v INFO; done; done'],
+      { env: { ...process.env, KUBECONFIG: kubeconfig }, encoding: 'utf8' }).stdout.slice(-6000));
+  }
+  console.log(`${count} passed, 1 failed`);
+} finally {
+  if (!keep) {
+    children.forEach((child) => child.kill());
+    closing.reverse().forEach((close) => { try { close(); } catch { /* it is gone */ } });
+    if (!failed) {
+      rmSync(work, { recursive: true, force: true });
+    }
+  }
+}
+process.exit(failed ? 1 : 0);

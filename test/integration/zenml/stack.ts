@@ -1,0 +1,32 @@
+// Synthesizes the stack that run.mjs deploys: the whole of it on the AWS simulator, its pods on the lab's cluster.
+// Arguments: the output folder, and as JSON { certificates, repositoryNames }.
+import { readFileSync } from 'fs';
+import { App } from 'cdktf';
+import { DatabaseSource, DataRetention, Ingress, MysqlTls, ServiceExposure, ZenmlAwsStack, ZenmlServerSource } from '../../../src';
+
+const [outdir, given] = process.argv.slice(2);
+const { certificates, repositoryNames } = JSON.parse(given);
+
+const app = new App({ outdir });
+new ZenmlAwsStack(app, 'e2e', {
+  region: 'eu-central-1',
+  prefix: 'acme',
+  // RDS is simulated: nothing answers there. This one answers with a certificate for its name, by an authority of its own.
+  database: DatabaseSource.existing({
+    host: 'mysql.lab.svc.cluster.local',
+    username: 'root-admin',
+    password: 'admin-pass$word',
+    tls: MysqlTls.certificates(readFileSync(certificates, 'utf8')),
+  }),
+  zenml: {
+    server: ZenmlServerSource.create({
+      // This machine, and pods.
+      exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['198.18.0.0/24', '10.244.0.0/16'] }),
+    }),
+  },
+  // The controller's image cannot be had here; inside the cluster MLflow answers without it.
+  mlflow: { ingress: Ingress.none() },
+  containerRegistry: { repositoryNames },
+  dataRetention: DataRetention.DELETE,
+});
+app.synth();
