@@ -4,24 +4,17 @@ import { Validation } from './private/validation';
 import { AUTOSCALER_IMAGE, CHART, ISTIO, KUBERNETES, MLFLOW, MYSQL, ZENML } from './private/version-rules';
 
 /**
- * Tags of the images that serve models, for the libraries in them: examples/first-pipeline builds and pushes them. What
- * models are trained with has to be the same. Sources: https://pypi.org/project/scikit-learn/1.9.1/ and
- * https://pypi.org/project/mlflow/3.15.1/
+ * Tags of the images that serve models: what is in them, which is also what models have to be trained with.
+ * Sources: https://pypi.org/project/scikit-learn/1.9.1/ and https://pypi.org/project/mlflow/3.15.1/
  * @internal
  */
 export const MODEL_SERVER_TAGS = { sklearn: 'sklearn-1.9.1', mlflow: 'mlflow-3.15.1' } as const;
 
-/** A Kubernetes version that EKS offers. */
+/** A Kubernetes version that EKS offers: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html */
 export class KubernetesVersion {
-  /**
-   * 1.34, in standard support until 2026-12-02. Source:
-   * https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
-   */
+  /** 1.34, in standard support until 2026-12-02. */
   public static readonly V1_34 = new KubernetesVersion('1.34');
-  /**
-   * 1.35, in standard support until 2027-03-27. Source:
-   * https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
-   */
+  /** 1.35, in standard support until 2027-03-27. */
   public static readonly V1_35 = new KubernetesVersion('1.35');
   /** The version the library is tested with: 1.35. */
   public static readonly DEFAULT = KubernetesVersion.V1_35;
@@ -35,12 +28,10 @@ export class KubernetesVersion {
     return new KubernetesVersion(version);
   }
 
-  /** Major and minor, for example `1.35`. */
-  public readonly version: string;
-
-  private constructor(version: string) {
-    this.version = version;
-  }
+  private constructor(
+    /** Major and minor, for example `1.35`. */
+    public readonly version: string,
+  ) {}
 
   /** @internal */
   public _validate(v: Validation, prop: string): void {
@@ -67,12 +58,10 @@ export class MysqlVersion {
     return new MysqlVersion(version);
   }
 
-  /** Major and minor, with or without patch, for example `8.4`. */
-  public readonly version: string;
-
-  private constructor(version: string) {
-    this.version = version;
-  }
+  private constructor(
+    /** Major and minor, with or without patch, for example `8.4`. */
+    public readonly version: string,
+  ) {}
 
   /** @internal */
   public _validate(v: Validation, prop: string): void {
@@ -96,12 +85,10 @@ export class IstioVersion {
     return new IstioVersion(version);
   }
 
-  /** The version of the charts and of their images, for example `1.30.3`. */
-  public readonly version: string;
-
-  private constructor(version: string) {
-    this.version = version;
-  }
+  private constructor(
+    /** The version of the charts and of their images, for example `1.30.3`. */
+    public readonly version: string,
+  ) {}
 
   /** @internal */
   public _validate(v: Validation, prop: string): void {
@@ -125,12 +112,10 @@ export class SeldonCoreVersion {
     return new SeldonCoreVersion(version);
   }
 
-  /** The version of the chart and of its images, for example `1.17.1`. */
-  public readonly version: string;
-
-  private constructor(version: string) {
-    this.version = version;
-  }
+  private constructor(
+    /** The version of the chart and of its images, for example `1.17.1`. */
+    public readonly version: string,
+  ) {}
 
   /** @internal */
   public _validate(v: Validation, prop: string): void {
@@ -157,15 +142,12 @@ export class MlflowVersion {
     return new MlflowVersion(chartVersion, appVersion);
   }
 
-  /** The chart's version, for example `1.11.5`. */
-  public readonly chartVersion: string;
-  /** MLflow's version, the image's tag, for example `3.15.1`. */
-  public readonly appVersion: string;
-
-  private constructor(chartVersion: string, appVersion: string) {
-    this.chartVersion = chartVersion;
-    this.appVersion = appVersion;
-  }
+  private constructor(
+    /** The chart's version, for example `1.11.5`. */
+    public readonly chartVersion: string,
+    /** MLflow's version, the image's tag, for example `3.15.1`. */
+    public readonly appVersion: string,
+  ) {}
 
   /** @internal */
   public _validate(v: Validation, prop: string): void {
@@ -190,12 +172,10 @@ export class ZenmlVersion {
     return new ZenmlVersion(version);
   }
 
-  /** The version of chart, image and Python package, for example `0.98.0`. */
-  public readonly version: string;
-
-  private constructor(version: string) {
-    this.version = version;
-  }
+  private constructor(
+    /** The version of chart, image and Python package, for example `0.98.0`. */
+    public readonly version: string,
+  ) {}
 
   /** @internal */
   public _validate(v: Validation, prop: string): void {
@@ -219,12 +199,10 @@ export class NginxIngressVersion {
     return new NginxIngressVersion(chartVersion);
   }
 
-  /** The chart's version, for example `2.6.4`; the controller's image follows from it. */
-  public readonly chartVersion: string;
-
-  private constructor(chartVersion: string) {
-    this.chartVersion = chartVersion;
-  }
+  private constructor(
+    /** The chart's version, for example `2.6.4`; the controller's image follows from it. */
+    public readonly chartVersion: string,
+  ) {}
 
   /** @internal */
   public _validate(v: Validation, prop: string): void {
@@ -232,10 +210,7 @@ export class NginxIngressVersion {
   }
 }
 
-/**
- * A version of the cluster autoscaler: the chart and the image it runs, which is made for one minor version of
- * Kubernetes.
- */
+/** A version of the cluster autoscaler: a chart, and an image made for one minor version of Kubernetes. */
 export class ClusterAutoscalerVersion {
   /**
    * Chart 9.59.0 with the image for Kubernetes 1.34. Source:
@@ -260,15 +235,12 @@ export class ClusterAutoscalerVersion {
     return new ClusterAutoscalerVersion(chartVersion, imageTag);
   }
 
-  /** The chart's version, for example `9.59.0`. */
-  public readonly chartVersion: string;
-  /** The image's tag, for example `v1.35.2`. */
-  public readonly imageTag: string;
-
-  private constructor(chartVersion: string, imageTag: string) {
-    this.chartVersion = chartVersion;
-    this.imageTag = imageTag;
-  }
+  private constructor(
+    /** The chart's version, for example `9.59.0`. */
+    public readonly chartVersion: string,
+    /** The image's tag, for example `v1.35.2`. */
+    public readonly imageTag: string,
+  ) {}
 
   /** @internal */
   public _validate(v: Validation, prop: string): void {

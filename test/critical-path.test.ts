@@ -37,7 +37,9 @@ test('most of the critical path is what cannot be avoided: cluster, then nodes',
 
 test.each(['aws_db_instance', 'aws_s3_bucket', 'aws_ecr_repository', 'aws_nat_gateway'])(
   '%s is made beside the cluster, with time to spare', (type) => {
-    expect(path.slack(stack.address(type))).toBeGreaterThan(0);
+    for (const name of Object.keys(stack.all(type))) {
+      expect(path.slack(`${type}.${name}`)).toBeGreaterThan(0);
+    }
   });
 
 test.each([

@@ -7,15 +7,15 @@ import { AmiType, CapacityType, ClusterAutoscaler, ClusterAutoscalerExpander, Ek
 import { DataRetention } from '../src/data-retention';
 import { Database, DatabaseSource } from '../src/database';
 import { BasicAuth, Ingress, IngressController } from '../src/ingress';
-import { Credentials, LoadBalancerScheme } from '../src/kubernetes';
+import { Credentials, LoadBalancerScheme, ServiceExposure } from '../src/kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps } from '../src/mlflow';
 import { Network } from '../src/network';
 import { ContainerRegistry } from '../src/registry';
-import { SeldonCoreIstio } from '../src/seldon';
-import { ZenmlAwsStack } from '../src/stack';
+import { SeldonCoreIstio, SeldonModelServer, SeldonProtocol } from '../src/seldon';
+import { ZenmlAwsStack, ZenmlAwsStackProps } from '../src/stack';
 import { ArtifactBucket } from '../src/storage';
-import { IstioVersion, KubernetesVersion, MlflowVersion, MysqlVersion, NginxIngressVersion, SeldonCoreVersion } from '../src/versions';
-import { PipelineNamespace } from '../src/zenml';
+import { IstioVersion, KubernetesVersion, MlflowVersion, MysqlVersion, NginxIngressVersion, SeldonCoreVersion, ZenmlVersion } from '../src/versions';
+import { PipelineNamespace, ZenmlServer, ZenmlServerOptions, ZenmlServerSource } from '../src/zenml';
 
 const SRC = resolve(__dirname, '../src');
 
@@ -128,7 +128,10 @@ const NETWORK = {
   vpcId: 'vpc-0a1b2c3d', privateSubnetIds: ['subnet-0a1b2c31', 'subnet-0a1b2c32'], publicSubnetIds: ['subnet-0a1b2c33', 'subnet-0a1b2c34'], ready: [],
 };
 const PREFIX = 'acme';
-const stack = synthStack(new ZenmlAwsStack(Testing.app(), 'stack', { region: 'eu-central-1', prefix: PREFIX }));
+const stackOf = (props: Partial<ZenmlAwsStackProps> = {}) =>
+  synthStack(new ZenmlAwsStack(Testing.app(), 'stack', { region: 'eu-central-1', prefix: PREFIX, ...props }));
+const stack = stackOf();
+const EXISTING_DATABASE = DatabaseSource.existing({ host: 'db', username: 'admin', password: 'secret' });
 const bucket = synth((scope) => void new ArtifactBucket(scope, 'Part', { bucketName: 'acme' }));
 const network = synth((scope) => void new Network(scope, 'Part', { namePrefix: 'acme' }));
 const cluster = synth((scope) => void new EksCluster(scope, 'Part', { clusterName: 'acme', network: NETWORK }));
@@ -137,7 +140,7 @@ const database = synth((scope) => void new Database(scope, 'Part', { identifier:
 const registry = synth((scope) => void new ContainerRegistry(scope, 'Part', { repositoryNames: ['acme'] }));
 const pipelines = synth((scope) => void new PipelineNamespace(scope, 'Part'));
 const seldon = synth((scope) => void new SeldonCoreIstio(scope, 'Part'));
-const theirs = DatabaseSource.existing({ host: 'db', username: 'admin', password: 'secret' })
+const theirs = EXISTING_DATABASE
   ._bind(new TestStack(), 'Part', { identifier: 'acme', network: NETWORK, clientSecurityGroupIds: {}, dataRetention: DataRetention.KEEP });
 
 const autoscaler = synth((scope) => void new ClusterAutoscaler(scope, 'Part', {
@@ -147,8 +150,8 @@ const autoscaler = synth((scope) => void new ClusterAutoscaler(scope, 'Part', {
     clusterName: 'acme', endpoint: 'https://a', certificateAuthorityData: 'a', securityGroupId: 'sg-0a1b2c3d', oidcProviderArn: 'arn:aws:iam::111122223333:oidc-provider/oidc', oidcIssuer: 'oidc', ready: [],
   },
 }));
-const autoscaled = synthStack(new ZenmlAwsStack(Testing.app(), 'stack', { region: 'eu-central-1', prefix: PREFIX, clusterAutoscaler: {} }));
-const remote = synthStack(new ZenmlAwsStack(Testing.app(), 'stack', { region: 'eu-central-1', prefix: PREFIX, remoteState: { bucket: 'states' } }));
+const autoscaled = stackOf({ clusterAutoscaler: {} });
+const remote = stackOf({ remoteState: { bucket: 'states' } });
 
 /** MLflow with a database and a bucket; without an ingress its Helm values hold nothing that only Terraform knows. */
 const mlflow = (props: Partial<MlflowTrackingServerProps> = {}) => synth((scope) => void new MlflowTrackingServer(scope, 'Part', {
@@ -165,11 +168,17 @@ const nginx = mlflow();
 const existingClass = (more: Partial<Parameters<typeof Ingress.existingClass>[0]> = {}) =>
   mlflow({ ingress: Ingress.existingClass({ className: 'ours', host: 'mlflow.example.com', ...more }) });
 
+const zenmlServer = (options: ZenmlServerOptions = {}) => synth((scope) => void new ZenmlServer(scope, 'Part', {
+  database: { host: 'db', admin: Credentials.existingSecret('admin') }, serverUrl: 'https://zenml.example.com', ...options,
+}));
+const zenml = zenmlServer();
+
 const release = (name: string, from = seldon) => Object.values(from.all('helm_release')).find((it) => it.name === name)!;
 const value = (name: string, from = seldon) => JSON.parse(release(name, from).values[0]);
 const server = (from = plain): Block => value('mlflow-tracking', from);
 const jobEnv = (name: string) => plain.one('kubernetes_job_v1').spec.template.spec.container[0].env.find((it: Block) => it.name === name);
 const namespace = (part: string, from = seldon) => `ClusterNamespace.create('${from.one('kubernetes_namespace_v1', part).metadata.name}')`;
+const tlsOf = (job: Block) => job.spec.template.spec.container[0].env.some((it: Block) => it.name === 'DB_TLS' && it.value === 'unverified') ? 'MysqlTls.unverified()' : 'other';
 /** The text, where leaving out gives the same as writing it. */
 const same = (text: string, leftOut: Synthesized, writtenOut: Synthesized) => JSON.stringify(leftOut.json) === JSON.stringify(writtenOut.json) ? text : 'something else';
 /** The enum member that has a value, as one writes it. */
@@ -206,7 +215,12 @@ const TRUTH: Record<string, () => unknown> = {
   'EksClusterProps.autoscaledNodes': () => 'ignore_changes' in cluster.one('aws_eks_node_group').lifecycle,
   'ExistingDatabaseOptions.databaseName': () => theirs.databaseName,
   'ExistingDatabaseOptions.port': () => theirs.port,
+  'ExistingDatabaseOptions.tls': () => tlsOf(stackOf({ database: EXISTING_DATABASE }).one('kubernetes_job_v1', 'Zenml_Database')),
+  'ExistingZenmlServerOptions.version': () => constant('ZenmlVersion.DEFAULT', ZenmlVersion.DEFAULT.version,
+    stackOf({ zenml: { server: ZenmlServerSource.existing({ url: 'https://a', apiKey: 'ZENKEY_b' }) } }).outputs['zenml-version'].value),
   'IstiodOptions.replicas': () => value('istiod').replicaCount,
+  'LoadBalancerOptions.scheme': () => member('LoadBalancerScheme', LoadBalancerScheme,
+    zenml.one('kubernetes_service_v1').metadata.annotations['service.beta.kubernetes.io/aws-load-balancer-scheme']),
   'MlflowDatabaseCreation.requireTls': () => jobEnv('DB_TLS').value !== 'none',
   'ExistingIngressOptions.auth': () => same('BasicAuth.generated()', existingClass(), existingClass({ auth: BasicAuth.generated() })),
   'ExistingIngressOptions.controller': () =>
@@ -260,8 +274,22 @@ const TRUTH: Record<string, () => unknown> = {
   'SeldonGatewayOptions.replicas': () => value('istio-ingressgateway').replicaCount,
   'StackClusterAutoscalerOptions.enabled': () => release('cluster-autoscaler', autoscaled) !== undefined,
   'StackContainerRegistryOptions.enabled': () => 'aws_ecr_repository' in stack.json.resource,
-  'StackContainerRegistryOptions.repositoryNames': () => Object.values(stack.all('aws_ecr_repository')).map(({ name }) => name),
+  'StackContainerRegistryOptions.repositoryNames': () => ['zenml-kubernetes', 'model-servers'].map((name) => stack.one('aws_ecr_repository', name).name),
+  'SeldonModelServerOptions.protocol': () =>
+    member('SeldonProtocol', SeldonProtocol, SeldonModelServer.sklearn({ image: 'a', version: 'b' }).protocol),
   'StackMlflowOptions.enabled': () => release('mlflow-tracking', stack) !== undefined,
+  'StackZenmlOptions.enabled': () => release('zenml-server', stack) !== undefined,
+  'StackZenmlOptions.server': () => release('zenml-server', stack) === undefined ? 'existing' : 'ZenmlServerSource.create()',
+  'ZenmlDatabaseOptions.database': () => value('zenml-server', zenml).zenml.database.url.split('/').at(-1),
+  'ZenmlDatabaseOptions.port': () => /:(\d+)\//.exec(value('zenml-server', zenml).zenml.database.url)![1],
+  'ZenmlDatabaseOptions.tls': () => tlsOf(zenml.one('kubernetes_job_v1')),
+  'ZenmlServerOptions.administrator': () => same('Credentials.generated(\'admin\')', zenml, zenmlServer({ administrator: Credentials.generated('admin') })),
+  'ZenmlServerOptions.exposure': () => same('ServiceExposure.loadBalancer()', zenml, zenmlServer({ exposure: ServiceExposure.loadBalancer() })),
+  'ZenmlServerOptions.namespace': () => namespace('', zenml),
+  'ZenmlServerOptions.releaseTimeoutSeconds': () => release('zenml-server', zenml).timeout,
+  'ZenmlServerOptions.replicas': () => value('zenml-server', zenml).zenml.replicaCount,
+  'ZenmlServerOptions.serviceAccountName': () => value('zenml-server', zenml).serviceAccount.name,
+  'ZenmlServerOptions.version': () => constant('ZenmlVersion.DEFAULT', ZenmlVersion.DEFAULT.version, release('zenml-server', zenml).version),
   'StackSeldonOptions.enabled': () => release('seldon-core-operator', stack) !== undefined,
   'ZenmlAwsStackProps.artifactBucket': () => 'aws_s3_bucket' in stack.json.resource ? 'ArtifactBucketSource.create()' : 'existing',
   'ZenmlAwsStackProps.cluster': () => 'aws_eks_cluster' in stack.json.resource ? 'ClusterSource.create()' : 'existing',
@@ -279,7 +307,7 @@ function written(truth: unknown): string {
 
 describe('a literal @default is the truth', () => {
   test.each(LITERALS.filter(({ path }) => path in TRUTH))('$path: $default', ({ path, default: literal }) => {
-    expect(written(TRUTH[path]())).toBe(literal!.replace(/^'(.*)'$/, '$1').replace('<prefix>', PREFIX));
+    expect(written(TRUTH[path]())).toBe(literal!.replace(/^'(.*)'$/, '$1').replace(/<prefix>/g, PREFIX));
   });
   test('each has a row in the table', () => {
     expect(LITERALS.map(({ path }) => path).filter((path) => !(path in TRUTH))).toEqual([]);

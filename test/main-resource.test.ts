@@ -28,6 +28,9 @@ const MAIN: Record<string, [type: string, make: (scope: TerraformStack) => Const
   ServiceAccountRole: ['aws_iam_role', (scope) => new lib.ServiceAccountRole(scope, 'Part', {
     roleName: 'a', cluster: cluster(scope), serviceAccount: { namespace: 'a', name: 'b' },
   })],
+  ZenmlServer: ['helm_release', (scope) => new lib.ZenmlServer(scope, 'Part', {
+    database: { host: 'db', credentials: lib.Credentials.given('zenml', 'b') },
+  })],
 };
 
 test('every construct of the package is here, the stack aside', () => {

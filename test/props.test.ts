@@ -62,6 +62,7 @@ const CLUSTER: lib.ICluster = {
   ready: [],
 };
 const DATABASE = lib.MlflowBackendStore.mysql({ host: 'db', credentials: lib.Credentials.given('a', 'b') });
+const ZENML_DATABASE = { host: 'db', credentials: lib.Credentials.given('zenml', 'b') };
 const BUCKET = lib.MlflowArtifactStore.s3({ bucket: 'acme-models' });
 
 const stack = (props: object) => new lib.ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props });
@@ -72,6 +73,8 @@ const role = (props: object) => new lib.ServiceAccountRole(new TestStack(), NAME
   roleName: 'a', cluster: CLUSTER, serviceAccount: { namespace: 'a', name: 'b' }, ...props,
 });
 const mysql = (more: object) => mlflow({ backendStore: lib.MlflowBackendStore.mysql({ host: 'db', credentials: lib.Credentials.given('a', 'b'), ...more }) });
+
+const zenml = (props: object) => new lib.ZenmlServer(new TestStack(), NAME, { database: ZENML_DATABASE, ...props });
 
 const USES: Record<string, Use> = {
   ArtifactBucketOptions: { build: (it) => stack({ artifactBucket: lib.ArtifactBucketSource.create(it) }) },
@@ -94,7 +97,9 @@ const USES: Record<string, Use> = {
     base: { vpcId: NETWORK.vpcId, privateSubnetIds: NETWORK.privateSubnetIds, publicSubnetIds: NETWORK.publicSubnetIds },
     build: (it) => stack({ network: lib.NetworkSource.existing(it) }),
   },
+  ExistingZenmlServerOptions: { base: { url: 'https://zenml.example.com', apiKey: 'ZENKEY_x' }, build: (it) => stack({ zenml: { server: lib.ZenmlServerSource.existing(it) } }) },
   IstiodOptions: { build: (it) => seldon({ istiod: it }) },
+  LoadBalancerOptions: { build: (it) => zenml({ exposure: lib.ServiceExposure.loadBalancer(it) }) },
   MlflowAzureBlobOptions: {
     base: { storageAccount: 'account', container: 'models', accessKey: 'a' }, build: (it) => mlflow({ artifactStore: lib.MlflowArtifactStore.azureBlob(it) }),
   },
@@ -128,6 +133,7 @@ const USES: Record<string, Use> = {
   SeldonCoreIstioOptions: { build: (it) => stack({ seldon: it }) },
   SeldonCoreIstioProps: { build: seldon },
   SeldonGatewayOptions: { build: (it) => seldon({ gateway: it }) },
+  SeldonModelServerOptions: { base: { image: 'registry.example.com/models', version: 'v1' }, build: (it) => seldon({ modelServers: [lib.SeldonModelServer.sklearn(it)] }) },
   SeldonOperatorOptions: { build: (it) => seldon({ operator: it }) },
   ServiceAccountReference: { base: { namespace: 'a', name: 'b' }, build: (it) => role({ serviceAccount: it }) },
   ServiceAccountRoleProps: { base: { roleName: 'a', cluster: CLUSTER, serviceAccount: { namespace: 'a', name: 'b' } }, build: role },
@@ -136,7 +142,11 @@ const USES: Record<string, Use> = {
   StackContainerRegistryOptions: { build: (it) => stack({ containerRegistry: it }) },
   StackMlflowOptions: { build: (it) => stack({ mlflow: it }) },
   StackSeldonOptions: { build: (it) => stack({ seldon: it }) },
+  StackZenmlOptions: { build: (it) => stack({ zenml: it }) },
   ZenmlAwsStackProps: { base: { region: 'eu-central-1', prefix: 'acme' }, build: (it) => new lib.ZenmlAwsStack(Testing.app(), 'acme', it) },
+  ZenmlDatabaseOptions: { base: ZENML_DATABASE, build: (it) => zenml({ database: it }) },
+  ZenmlServerOptions: { build: (it) => stack({ zenml: { server: lib.ZenmlServerSource.create(it) } }) },
+  ZenmlServerProps: { base: { database: ZENML_DATABASE }, build: (it) => new lib.ZenmlServer(new TestStack(), NAME, it) },
   // What constructs are taken for, and users may describe.
   ICluster: { base: CLUSTER, build: (it) => role({ cluster: it }) },
   INetwork: { base: NETWORK, build: (it) => cluster({ network: it }) },
@@ -220,9 +230,12 @@ const versions: Record<string, (version: any) => unknown> = {
   SeldonCoreVersion: (it) => seldon({ seldonCoreVersion: it }),
   MlflowVersion: (it) => mlflow({ version: it }),
   NginxIngressVersion: (it) => mlflow({ ingress: lib.Ingress.nginx({ version: it }) }),
+  ZenmlVersion: (it) => zenml({ version: it }),
   ClusterAutoscalerVersion: (it) => stack({ clusterAutoscaler: { version: it } }),
 };
 const GOOD: Record<string, unknown[]> = {
+  'MysqlTls.existingSecret': ['authorities', 'ca.pem'],
+  'SeldonModelServer.custom': ['LIGHTGBM_SERVER', { image: 'registry.example.com/models', version: 'v1' }],
   'MlflowVersion.of': ['1.11.5', '3.15.1'],
   'ClusterAutoscalerVersion.of': ['9.59.0', 'v1.35.2'],
   'BasicAuth.given': ['alice', 'wonder'],
@@ -242,6 +255,10 @@ const FACTORIES: Record<string, (made: any) => unknown> = {
   'Credentials.generated': (it) => mysql({ credentials: it, createDatabase: { admin: lib.Credentials.given('admin', 'b') } }),
   'Credentials.given': (it) => mysql({ credentials: it }),
   'LoadBalancerTls.acmCertificate': (it) => mlflow({ ingress: lib.Ingress.nginx({ host: 'a.example.com', tls: it }) }),
+  'MysqlTls.certificates': (it) => zenml({ database: { ...ZENML_DATABASE, tls: it } }),
+  'MysqlTls.existingSecret': (it) => zenml({ database: { ...ZENML_DATABASE, tls: it } }),
+  'MysqlTls.rds': (it) => zenml({ database: { host: 'db', admin: lib.Credentials.given('admin', 'b'), tls: it } }),
+  'SeldonModelServer.custom': (it) => seldon({ modelServers: [it] }),
   'LoadBalancerTls.kubernetesSecret': (it) => mlflow({ ingress: lib.Ingress.nginx({ host: 'a.example.com', tls: it }) }),
 };
 
@@ -279,8 +296,11 @@ test.each(PARAMETERS.filter(({ parameter }) => !parameter.type.primitive).map((i
       MlflowArtifactStore: (it) => mlflow({ artifactStore: it }),
       MlflowBackendStore: (it) => mlflow({ backendStore: it }),
       NetworkSource: (it) => stack({ network: it }),
+      SeldonModelServer: (it) => seldon({ modelServers: [it] }),
+      ServiceExposure: (it) => zenml({ exposure: it }),
+      ZenmlServerSource: (it) => stack({ zenml: { server: it } }),
     };
-    const before = path === 'Credentials.existingSecret' ? ['a'] : [];
+    const before = path === 'Credentials.existingSecret' ? ['a'] : path === 'SeldonModelServer.custom' ? ['LIGHTGBM_SERVER'] : [];
     const wrong: [string, unknown][] = [['null', null], ['a text', 'x'], ...(parameter.optional ? [] : [['nothing', undefined] as [string, unknown]])];
     const found = wrong.map(([what, value]) => `${what}: ${messageOf(() => {
       const args: unknown[] = [...before];

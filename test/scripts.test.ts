@@ -24,6 +24,7 @@ let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'scripts-'));
   cpSync(SCRIPTS, join(root, 'scripts'), { recursive: true });
+  cpSync(join(SCRIPTS, '..', 'bin'), join(root, 'bin'), { recursive: true });
   // Everything is installed and compiled.
   [
     'package.json', 'package-lock.json', 'src/index.ts', 'examples/eks-s3-rds/config.ts',
@@ -43,14 +44,14 @@ function put(file: string, content: string, mode = 0o644): void {
 
 /** A tool on the PATH, which writes down how it was called. */
 function tool(name: string, script: string): void {
-  put(`bin/${name}`, `#!/bin/sh\necho "${name} $*" >> "${root}/calls"\n${script}\n`, 0o755);
+  put(`tools/${name}`, `#!/bin/sh\necho "${name} $*" >> "${root}/calls"\n${script}\n`, 0o755);
 }
 
 function npmRun(command: string, env: NodeJS.ProcessEnv = {}) {
   const [script, ...args] = command === 'quickstart' ? ['quickstart.mjs'] : ['terraform.mjs', command];
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts', script), ...args], {
     // No tool but these; sh and node have their own places.
-    env: { PATH: [join(root, 'bin'), '/usr/bin', '/bin'].join(delimiter), HOME: root, ...env }, encoding: 'utf8',
+    env: { PATH: [join(root, 'tools'), '/usr/bin', '/bin'].join(delimiter), HOME: root, ...env }, encoding: 'utf8',
   });
   const calls = existsSync(join(root, 'calls')) ? readFileSync(join(root, 'calls'), 'utf8').trim().split('\n') : [];
   return { status, stdout, error: stderr.trim(), calls };
@@ -78,9 +79,9 @@ test.each([
 
 describe.each(['plan', 'deploy', 'destroy'])('%s', (command) => {
   test('needs the AWS CLI', () => {
-    rmSync(join(root, 'bin', 'aws'));
+    rmSync(join(root, 'tools', 'aws'));
     // The machine's own tools are left out: there may be an AWS CLI among them.
-    const { status, error, calls } = npmRun(command, { PATH: join(root, 'bin') });
+    const { status, error, calls } = npmRun(command, { PATH: join(root, 'tools') });
     expect({ status, error }).toEqual({
       status: 1, error: `The AWS CLI is not on the PATH: ${INSTALL}.`,
     });

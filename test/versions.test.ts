@@ -1,3 +1,4 @@
+import { readFileSync } from 'fs';
 import * as versions from '../src/versions';
 
 type VersionClass = { DEFAULT: object; of(...values: string[]): object };
@@ -11,6 +12,7 @@ const CLASSES: Record<string, { members: Record<string, RegExp>; default: Record
   MysqlVersion: { members: { version: MINOR }, default: { version: '8.4' } },
   IstioVersion: { members: { version: PATCH }, default: { version: '1.30.3' } },
   SeldonCoreVersion: { members: { version: PATCH }, default: { version: '1.17.1' } },
+  ZenmlVersion: { members: { version: PATCH }, default: { version: '0.98.0' } },
   MlflowVersion: { members: { chartVersion: PATCH, appVersion: PATCH }, default: { chartVersion: '1.11.5', appVersion: '3.15.1' } },
   NginxIngressVersion: { members: { chartVersion: PATCH }, default: { chartVersion: '2.6.4' } },
   ClusterAutoscalerVersion: { members: { chartVersion: PATCH, imageTag: /^v\d+\.\d+\.\d+$/ }, default: { chartVersion: '9.59.0', imageTag: 'v1.35.2' } },
@@ -25,8 +27,18 @@ test('every version class is in the table', () => {
   expect(exported.map(([name]) => name).filter((name) => !(name in CLASSES))).toEqual([]);
 });
 
-test.each(fixed)('%s is a version of three numbers', (_, version) => {
-  expect(version).toMatch(PATCH);
+test('versions that cannot be chosen are tags of model servers, for the libraries that they hold', () => {
+  expect(Object.fromEntries(fixed)).toEqual({
+    MODEL_SERVER_TAGS: { sklearn: expect.stringMatching(/^sklearn-\d+\.\d+\.\d+$/), mlflow: `mlflow-${versions.MlflowVersion.DEFAULT.appVersion}` },
+  });
+  // The example's images hold just these.
+  const requirements = (kind: string) => readFileSync(`examples/first-pipeline/model-server/${kind}/requirements.txt`, 'utf8');
+  expect(requirements('sklearn')).toContain(versions.MODEL_SERVER_TAGS.sklearn.replace('sklearn-', 'scikit-learn=='));
+  expect(requirements('mlflow')).toContain(versions.MODEL_SERVER_TAGS.mlflow.replace('mlflow-', 'mlflow-skinny=='));
+  const trained = readFileSync('examples/first-pipeline/requirements.txt', 'utf8');
+  expect(trained).toContain(versions.MODEL_SERVER_TAGS.sklearn.replace('sklearn-', 'scikit-learn=='));
+  expect(trained).toContain(versions.MODEL_SERVER_TAGS.mlflow.replace('mlflow-', 'mlflow=='));
+  expect(trained).toContain(`zenml==${versions.ZenmlVersion.DEFAULT.version}\n`);
 });
 
 describe.each(exported.filter(([name]) => name in CLASSES))('%s', (name, type) => {

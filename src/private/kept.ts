@@ -27,6 +27,8 @@ export interface Kept {
   readonly database?: KeptDatabase;
   readonly bucket?: KeptBucket;
   readonly repositories?: KeptResource[];
+  /** The address of the key of ZenML's secrets, if it is in the state alone. */
+  readonly encryptionKey?: string;
 }
 
 /** A resource's address in Terraform's state. */

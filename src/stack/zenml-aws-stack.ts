@@ -2,11 +2,10 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { ClusterAutoscaler, ClusterSource, ICluster, ServiceAccountRole } from '../cluster';
+import { ClusterAutoscaler, ClusterSource, ICluster } from '../cluster';
 import { DataRetention } from '../data-retention';
 import { Database, DatabaseSource, IDatabase } from '../database';
-import { Credentials, ServiceAccountReference } from '../kubernetes';
-import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../mlflow';
+import { MlflowTrackingServer } from '../mlflow';
 import { INetwork, NetworkSource } from '../network';
 import { partitionOf } from '../private/aws-rules';
 import { networkLoadBalancerAnnotations } from '../private/load-balancer';
@@ -14,23 +13,19 @@ import { validateProps } from '../private/shape';
 import { refuseSiblings } from '../private/siblings';
 import { TerraformData } from '../private/terraform-data';
 import { ContainerRegistry, ImageTagMutability } from '../registry';
-import { SeldonCoreIstio, SeldonModelServer } from '../seldon';
+import { SeldonCoreIstio } from '../seldon';
 import { ArtifactBucket, ArtifactBucketSource, IArtifactBucket } from '../storage';
-import { MODEL_SERVER_TAGS } from '../versions';
-import { ModelStorage, PipelineNamespace, ZenmlServer, ZenmlServerSource } from '../zenml';
-import { AwsConnector } from '../zenml/aws-connector';
-import { ZenmlRegistration } from '../zenml/registration';
+import { ModelStorage, PipelineNamespace, ZenmlServer } from '../zenml';
 import { ZenmlStackParts } from '../zenml/stack-components';
-import { BoundZenmlServer } from '../zenml/zenml-server-source';
+import { StackBase } from './private/base';
 import { KeptData } from './private/kept-data';
-import { DATABASE_USERS, MLFLOW_DATABASE, MLFLOW_PATH, stackNames } from './private/names';
+import { stackNames } from './private/names';
 import { defineOutputs } from './private/outputs';
 import { defineClusterProviders } from './private/providers';
 import { defineRemoteState } from './private/remote-state';
-import {
-  connectorPolicies, connectorSessionPolicy, mlflowPolicies, modelPolicies, pipelinePolicies,
-} from './private/roles';
 import { isAutoscaled, STACK_PROPS } from './private/validate';
+import { modelDeployer, modelServers, modelStorage, pipelineNamespace, trackingServer } from './private/workloads';
+import { bindZenmlServer, hasConnector, register } from './private/zenml';
 import { ZenmlAwsStackProps } from './zenml-aws-stack-options';
 
 /**
@@ -72,12 +67,7 @@ export class ZenmlAwsStack extends TerraformStack {
    */
   public readonly clusterReady: ITerraformDependable;
 
-  /** The same for pods without volumes. */
-  private readonly podsReady: ITerraformDependable;
-  /** The same for pods that resolve no names, or ask for them until they have an answer. */
-  private readonly nodesReady: ITerraformDependable;
   private readonly props: ZenmlAwsStackProps;
-  private readonly names: ReturnType<typeof stackNames>;
 
   /** @throws Error that lists every prop that is wrong, in all parts of the stack */
   public constructor(scope: Construct, id: string, props: ZenmlAwsStackProps) {
@@ -91,7 +81,7 @@ export class ZenmlAwsStack extends TerraformStack {
     });
 
     this.props = props;
-    this.names = stackNames(props.prefix);
+    const names = stackNames(props.prefix);
     const tags = { managedBy: 'terraform', application: props.prefix, ...props.tags };
     const dataRetention = props.dataRetention ?? DataRetention.KEEP;
     if (props.remoteState) {
@@ -102,16 +92,16 @@ export class ZenmlAwsStack extends TerraformStack {
 
     const clusterSource = props.cluster ?? ClusterSource.create();
     this.network = (props.network ?? NetworkSource.create())._bind(this, 'Network', {
-      namePrefix: props.prefix, clusterName: clusterSource._name(this.names.cluster),
+      namePrefix: props.prefix, clusterName: clusterSource._name(names.cluster),
     });
     this.cluster = clusterSource._bind(this, 'Cluster', {
-      clusterName: this.names.cluster, network: this.network, nodeTags: tags, autoscaledNodes: isAutoscaled(props),
+      clusterName: names.cluster, network: this.network, nodeTags: tags, autoscaledNodes: isAutoscaled(props),
     });
     this.artifactBucket = (props.artifactBucket ?? ArtifactBucketSource.create())._bind(this, 'ArtifactBucket', {
-      bucketName: this.names.bucket, dataRetention,
+      bucketName: names.bucket, dataRetention,
     });
     this.database = (props.database ?? DatabaseSource.create())._bind(this, 'Database', {
-      identifier: this.names.database,
+      identifier: names.database,
       network: this.network,
       clientSecurityGroupIds: { cluster: this.cluster.securityGroupId },
       dataRetention,
@@ -120,20 +110,26 @@ export class ZenmlAwsStack extends TerraformStack {
       this.containerRegistry = new ContainerRegistry(this, 'ContainerRegistry', {
         ...props.containerRegistry,
         repositoryNames:
-          props.containerRegistry?.repositoryNames ?? [this.names.repository, this.names.modelServers],
+          props.containerRegistry?.repositoryNames ?? [names.repository, names.modelServers],
         imageTagMutability: props.containerRegistry?.imageTagMutability ?? ImageTagMutability.MUTABLE,
         dataRetention,
       });
-    }
-    if (dataRetention === DataRetention.KEEP) {
-      this.sayWhatIsKept();
     }
 
     defineClusterProviders(this, this.cluster, props.region);
     const { ready, podsReady = ready, nodesReady = podsReady } = this.cluster;
     this.clusterReady = this.barrier('ClusterReady', ready);
-    this.podsReady = this.barrier('PodsReady', podsReady);
-    this.nodesReady = this.barrier('NodesReady', nodesReady);
+    const base: StackBase = {
+      props,
+      names,
+      cluster: this.cluster,
+      artifactBucket: this.artifactBucket,
+      database: this.database,
+      containerRegistry: this.containerRegistry,
+      podsReady: this.barrier('PodsReady', podsReady),
+      nodesReady: this.barrier('NodesReady', nodesReady),
+      loadBalancerAnnotations: networkLoadBalancerAnnotations(tags),
+    };
 
     if (isAutoscaled(props)) {
       this.clusterAutoscaler = new ClusterAutoscaler(this, 'ClusterAutoscaler', {
@@ -141,18 +137,17 @@ export class ZenmlAwsStack extends TerraformStack {
         version: ClusterAutoscaler._version(props.clusterAutoscaler, clusterSource._kubernetesVersion),
         cluster: this.cluster,
         region: props.region,
-        roleName: this.names.autoscalerRole,
-        dependsOn: [this.podsReady],
+        roleName: names.autoscalerRole,
+        dependsOn: [base.podsReady],
       });
     }
-    this.pipelines = this.pipelineNamespace();
-    const annotations = networkLoadBalancerAnnotations(tags);
+    this.pipelines = pipelineNamespace(this, base);
     if (props.mlflow?.enabled ?? true) {
-      this.mlflow = this.trackingServer(annotations);
+      this.mlflow = trackingServer(this, base);
     }
     if (props.seldon?.enabled ?? true) {
-      this.seldon = this.modelDeployer(annotations);
-      this.modelStorage = this.storageOfModels(this.seldon);
+      this.seldon = modelDeployer(this, base, this.pipelines, hasConnector(props) ? [names.connectorGroup] : []);
+      this.modelStorage = modelStorage(this, base, this.seldon);
     }
 
     const parts: ZenmlStackParts = {
@@ -165,145 +160,21 @@ export class ZenmlAwsStack extends TerraformStack {
       seldon: this.seldon,
       modelStorage: this.modelStorage,
     };
-    const zenml = props.zenml?.enabled ?? true ? this.bindZenmlServer(annotations) : undefined;
+    const zenml = props.zenml?.enabled ?? true ? bindZenmlServer(this, base) : undefined;
     this.zenmlServer = zenml?.server;
-    this.zenmlStackNames = zenml ? this.register(zenml, parts) : [];
+    this.zenmlStackNames = zenml ? register(this, base, zenml, parts) : [];
+    if (dataRetention === DataRetention.KEEP) {
+      this.sayWhatIsKept();
+    }
     defineOutputs(this, {
       ...parts,
       region: props.region,
       cluster: this.cluster,
       database: this.database,
-      modelServers: this.seldon ? this.modelServers() : [],
+      modelServers: this.seldon ? modelServers(base) : [],
       zenml,
       zenmlStackNames: this.zenmlStackNames,
     });
-  }
-
-  /** MLflow keeps runs in a database of its own, and artifacts under a path of its own. */
-  private trackingServer(loadBalancerAnnotations: { [key: string]: string }): MlflowTrackingServer {
-    const { mlflow, region } = this.props;
-    const { host, port, username, password } = this.database;
-    const role = this.role('MlflowRole', this.names.mlflowRole, {
-      namespace: mlflow?.namespace?.name ?? MlflowTrackingServer.DEFAULT_NAMESPACE,
-      name: mlflow?.serviceAccountName ?? MlflowTrackingServer.DEFAULT_SERVICE_ACCOUNT_NAME,
-    }, mlflowPolicies(this.artifactBucket));
-    return new MlflowTrackingServer(this, 'Mlflow', {
-      ...mlflow,
-      backendStore: MlflowBackendStore.mysql({
-        host, port, database: MLFLOW_DATABASE, createDatabase: { admin: Credentials.given(username, password) },
-      }),
-      artifactStore: MlflowArtifactStore.s3({ bucket: this.artifactBucket.bucketName, path: MLFLOW_PATH, region }),
-      serviceAccountRoleArn: role.roleArn,
-      loadBalancerAnnotations,
-      // Not even for names: the job that makes the database asks until it has an answer, and all else comes after it.
-      dependsOn: [this.nodesReady, ...role.ready, ...this.database.ready, ...this.artifactBucket.ready],
-    });
-  }
-
-  /** Pipelines deploy models. */
-  private modelDeployer(annotations: { [key: string]: string }): SeldonCoreIstio {
-    const { seldon } = this.props;
-    const { namespace, serviceAccountName: name } = this.pipelines;
-    return new SeldonCoreIstio(this, 'Seldon', {
-      ...seldon,
-      gateway: {
-        ...seldon?.gateway,
-        loadBalancerAnnotations: { ...annotations, ...seldon?.gateway?.loadBalancerAnnotations },
-      },
-      deployers: [{ namespace, name }, ...(seldon?.deployers ?? [])],
-      deployerGroups: [...(this.hasConnector() ? [this.names.connectorGroup] : []), ...(seldon?.deployerGroups ?? [])],
-      modelServers: this.modelServers(),
-      // Of its pods only the gateway's resolve a name, and try again until they can.
-      dependsOn: [this.nodesReady],
-    });
-  }
-
-  /** Images that load today's models; those that the chart names do not. */
-  private modelServers(): SeldonModelServer[] {
-    const given = this.props.seldon?.modelServers;
-    if (given !== undefined || !this.containerRegistry) {
-      return given ?? [];
-    }
-    const { registryUri, repositoryNames } = this.containerRegistry;
-    const image = `${registryUri}/${repositoryNames[repositoryNames.length - 1]}`;
-    return [
-      SeldonModelServer.sklearn({ image, version: MODEL_SERVER_TAGS.sklearn }),
-      SeldonModelServer.mlflow({ image, version: MODEL_SERVER_TAGS.mlflow }),
-    ];
-  }
-
-  /** Models read artifacts. */
-  private storageOfModels(seldon: SeldonCoreIstio): ModelStorage {
-    const role = this.role('ModelRole', this.names.modelRole, {
-      namespace: this.props.seldon?.workloadNamespace?.name ?? SeldonCoreIstio.DEFAULT_WORKLOAD_NAMESPACE,
-      name: ModelStorage.SERVICE_ACCOUNT_NAME,
-    }, modelPolicies(this.artifactBucket));
-    return new ModelStorage(this, 'ModelStorage', {
-      namespace: seldon.workloadNamespace,
-      region: this.props.region,
-      roleArn: role.roleArn,
-      dependsOn: [...seldon.ready, ...role.ready],
-    });
-  }
-
-  /** Pipelines read and write artifacts and images. */
-  private pipelineNamespace(): PipelineNamespace {
-    const { pipelines } = this.props;
-    const role = this.role('PipelineRole', this.names.pipelineRole, {
-      namespace: PipelineNamespace._namespace(pipelines).name,
-      name: pipelines?.serviceAccountName ?? PipelineNamespace.DEFAULT_SERVICE_ACCOUNT_NAME,
-    }, pipelinePolicies(this.artifactBucket, this.containerRegistry));
-    return new PipelineNamespace(this, 'Pipelines', {
-      ...pipelines, roleArn: role.roleArn, dependsOn: [this.podsReady, ...role.ready, ...this.artifactBucket.ready],
-    });
-  }
-
-  /** ZenML keeps what it knows in a database of its own; its role may do nothing but hand out another one. */
-  private bindZenmlServer(loadBalancerAnnotations: { [key: string]: string }): BoundZenmlServer {
-    const { host, port, databaseName: database, username, password } = this.database;
-    return (this.props.zenml?.server ?? ZenmlServerSource.create())._bind(this, 'Zenml', {
-      database: {
-        host,
-        port,
-        database,
-        username: DATABASE_USERS.zenml,
-        admin: Credentials.given(username, password),
-        tls: (this.props.database ?? DatabaseSource.create())._tls(this.props.region),
-      },
-      loadBalancerAnnotations,
-      // Names are as they are for MLflow.
-      dependsOn: [this.nodesReady, ...this.database.ready],
-      role: (serviceAccount) => this.role('ZenmlServerRole', this.names.zenmlServerRole, serviceAccount, {}),
-    });
-  }
-
-  /** Whether a ZenML server hands out a role of the stack's: its own does, another one if its role is known. */
-  private hasConnector(): boolean {
-    const { enabled = true, server = ZenmlServerSource.create() } = this.props.zenml ?? {};
-    return enabled && server._handsOutRoles;
-  }
-
-  /** Registers the stack; returns the names under which it is found. */
-  private register(server: BoundZenmlServer, parts: ZenmlStackParts): string[] {
-    const { region } = this.props;
-    const connector = server.roleArn === undefined ? undefined : new AwsConnector(this, 'ZenmlConnector', {
-      roleName: this.names.connectorRole,
-      policies: connectorPolicies(this.artifactBucket, this.cluster.clusterName, region, this.containerRegistry),
-      serverRoleArn: server.roleArn,
-      serverRoleName: server.server && this.names.zenmlServerRole,
-      clusterName: this.cluster.clusterName,
-      group: this.names.connectorGroup,
-      pipelineNamespace: this.pipelines.namespace,
-      dependsOn: this.pipelines.ready,
-    });
-    return new ZenmlRegistration(this, 'ZenmlRegistration', {
-      parts,
-      server,
-      connector: connector && {
-        region, roleArn: connector.roleArn, policy: connectorSessionPolicy(this.artifactBucket, region),
-      },
-      dependsOn: [this.nodesReady, ...(connector?.ready ?? [])],
-    }).stackNames;
   }
 
   /** One thing to depend on instead of many; the network's ways in and out are always among them. */
@@ -311,19 +182,14 @@ export class ZenmlAwsStack extends TerraformStack {
     return new TerraformData(this, id, { dependsOn: [...dependsOn, ...this.network.ready] });
   }
 
-  private role(
-    id: string, roleName: string, serviceAccount: ServiceAccountReference, inlinePolicies: { [name: string]: string },
-  ): ServiceAccountRole {
-    return new ServiceAccountRole(this, id, { roleName, cluster: this.cluster, serviceAccount, inlinePolicies });
-  }
-
   /** What is not of the stack's own is not destroyed, and needs no word. */
   private sayWhatIsKept(): void {
     const database = this.database instanceof Database ? this.database : undefined;
     const artifactBucket = this.artifactBucket instanceof ArtifactBucket ? this.artifactBucket : undefined;
-    if (database || artifactBucket || this.containerRegistry) {
+    const { containerRegistry, zenmlServer } = this;
+    if (database || artifactBucket || containerRegistry || zenmlServer?._generatedKey) {
       new KeptData(this, 'KeptData', {
-        region: this.props.region, database, artifactBucket, containerRegistry: this.containerRegistry,
+        region: this.props.region, database, artifactBucket, containerRegistry, zenmlServer,
       });
     }
   }

@@ -1,4 +1,3 @@
-import { ZenmlVersion } from '../versions';
 import { ZenmlComponent, zenmlComponents, zenmlNames, ZenmlStackParts } from './stack-components';
 
 /**
@@ -6,7 +5,7 @@ import { ZenmlComponent, zenmlComponents, zenmlNames, ZenmlStackParts } from './
  * said there: whoever uses it needs a kubeconfig, and AWS credentials.
  * Source of the keys: zenml 0.98.0, cli/stack.py
  */
-export function zenmlStackYaml(parts: ZenmlStackParts): string {
+export function zenmlStackYaml(parts: ZenmlStackParts, version: string): string {
   const names = zenmlNames(parts.name);
   const stack = parts.seldon ? names.deployerStack : names.stack;
   const lines = zenmlComponents(parts).flatMap(({ type, flavor, resource, configuration }: ZenmlComponent) => {
@@ -19,7 +18,5 @@ export function zenmlStackYaml(parts: ZenmlStackParts): string {
       ...Object.entries(all).map(([key, value]) => `      ${key}: "${value}"`),
     ];
   });
-  return [
-    `zenml_version: ${ZenmlVersion.DEFAULT.version}`, `stack_name: "${stack}"`, 'components:', ...lines, '',
-  ].join('\n');
+  return [`zenml_version: ${version}`, `stack_name: "${stack}"`, 'components:', ...lines, ''].join('\n');
 }

@@ -13,6 +13,7 @@ import { Credentials, MysqlTls, ServiceExposure } from '../kubernetes';
 import { SecretReference, secretReference } from '../private/credentials';
 import { DatabaseAccess, USER_KEYS } from '../private/database-access';
 import { CHART_REPOSITORIES, release } from '../private/helm';
+import { addressOf } from '../private/kept';
 import { LoadBalancerService, loadBalancerService, schemeAnnotations } from '../private/load-balancer';
 import { makeNamespace } from '../private/namespaces';
 import { pythonProgram } from '../private/programs';
@@ -76,6 +77,9 @@ export class ZenmlServer extends Construct {
   /** The Secret with the administrator, in the server's namespace. @internal */
   public readonly _administrator: SecretReference;
 
+  /** The address of the encryption key, if it is one that only Terraform knows. @internal */
+  public readonly _generatedKey?: string;
+
   private readonly props: ZenmlServerProps;
   private readonly secrets: ITerraformDependable[] = [];
 
@@ -112,8 +116,9 @@ export class ZenmlServer extends Construct {
       data: { username: literal(this.username!), password: this.password! },
     });
     const keys = { provider: randomProvider, length: 64, special: false };
-    this.encryptionKey = props.encryptionKey === undefined ? new Password(this, 'EncryptionKey', keys).result
-      : sensitive(props.encryptionKey);
+    const generatedKey = props.encryptionKey === undefined ? new Password(this, 'EncryptionKey', keys) : undefined;
+    this._generatedKey = generatedKey && addressOf(generatedKey);
+    this.encryptionKey = generatedKey?.result ?? sensitive(props.encryptionKey!);
     const secretName = this.secret('Secret', {
       name: `${RELEASE}-keys`,
       data: {

@@ -59,6 +59,8 @@ if (!applied.ended) {
   process.exit(1);
 }
 
+const key = run('terraform output -raw zenml-server-encryption-key').output;
+
 // Somebody has used the stack: there is an artifact in the bucket.
 const bucketFile = fileOf('aws_s3_bucket');
 const { state: { bucket } } = read(bucketFile);
@@ -83,6 +85,8 @@ check('the cluster and what was on it are gone', left(/^(aws_eks|aws_nat|aws_lau
 // Now as it said.
 const command = (pattern) => said.split('\n').map((line) => line.trim()).find((line) => pattern.test(line));
 const unprotect = command(/^aws rds modify-db-instance .*--no-deletion-protection/);
+const shown = run(command(/^echo .*terraform console$/)).output.trim();
+check('the key of ZenML\'s secrets is still to be read as it has said', key.length === 64 && shown === `"${key}"`, shown);
 check('it has said how to turn the protection off', unprotect?.includes(` --db-instance-identifier ${database.name} `), said);
 // There is no AWS CLI here. What Terraform reads of the database after that command:
 const stateFile = join(stack, 'terraform.tfstate');

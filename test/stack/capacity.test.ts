@@ -34,8 +34,9 @@ describe.each([['by default', byDefault], ['with the autoscaler', autoscaled]])(
       { name: 'istiod', count: 1, cpu: 100, memory: 512 },
       { name: 'istio-ingressgateway', count: 1, cpu: 100, memory: 128 },
       { name: 'seldon-core-operator', count: 1, cpu: 100, memory: 200 },
+      { name: 'zenml-server', count: 1, cpu: 100, memory: 512 },
     ]));
-    expect(model(synthesized, 1)).toEqual({ name: 'model', count: 1, cpu: 700, memory: 1024 });
+    expect(model(synthesized, 1)).toEqual({ name: 'model', count: 1, cpu: 250, memory: 576 });
   });
 });
 

@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { ArtifactBucketSource, ClusterSource, DatabaseSource, DataRetention, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
+import { ArtifactBucketSource, ClusterSource, DatabaseSource, DataRetention, ZenmlAwsStack, ZenmlAwsStackProps, ZenmlServerSource } from '../../src';
 import { synthStack } from '../support/synth';
 
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) =>
@@ -12,9 +12,10 @@ const EXISTING = {
 describe('a stack that keeps its data', () => {
   const keep = stack();
   const message = keep.one('terraform_data', 'KeptData');
-  const [database, bucket, repository] = ['aws_db_instance', 'aws_s3_bucket', 'aws_ecr_repository'].map((type) => keep.address(type));
+  const [database, bucket] = ['aws_db_instance', 'aws_s3_bucket'].map((type) => keep.address(type));
+  const [repository, modelServers] = ['zenml-kubernetes', 'model-servers'].map((name) => keep.address('aws_ecr_repository', name));
 
-  test.each([['database', database], ['bucket', bucket], ['repository', repository]])('says so before destroy comes to the %s', (_, data) => {
+  test.each([['database', database], ['bucket', bucket], ['repository', repository], ['other repository', modelServers]])('says so before destroy comes to the %s', (_, data) => {
     expect(keep.reaches(keep.address('terraform_data', 'KeptData'), data)).toBe(true);
   });
   test('waits on destroy for nothing', () => {
@@ -26,8 +27,19 @@ describe('a stack that keeps its data', () => {
     expect(message.input).toContain(`The snapshot is \${${database}.final_snapshot_identifier}.`);
     expect(message.input).toContain(`S3 bucket \${${bucket}.bucket} stays`);
     expect(message.input).toContain(`terraform state rm ${bucket}\n`);
-    expect(message.input).toContain(`ECR repository \${${repository}.name} stays`);
+    [repository, modelServers].forEach((it) => expect(message.input).toContain(`ECR repository \${${it}.name} stays`));
     expect(message.input).toContain(`terraform import ${repository} `);
+  });
+  test('says how to read the key of ZenML\'s secrets, which is there as long as the database', () => {
+    const key = keep.address('random_password', 'Zenml_EncryptionKey');
+    expect(message.input).toContain(`echo "nonsensitive(${key}.result)" | terraform console\n`);
+    expect(keep.reaches(database, key)).toBe(true);
+    const deleting = stack({ dataRetention: DataRetention.DELETE });
+    expect(deleting.reaches(deleting.address('aws_db_instance'), deleting.address('random_password', 'Zenml_EncryptionKey'))).toBe(false);
+  });
+  test('says so beside a database that exists, too', () => {
+    const { input } = stack({ ...EXISTING, containerRegistry: { enabled: false } }).one('terraform_data', 'KeptData');
+    expect(input).toMatch(/encrypted with a key that is in the state alone/);
   });
   test('names every setting of the bucket', () => {
     const settings = keep.addresses.filter((address) => address.startsWith('aws_s3_bucket_'));
@@ -64,7 +76,8 @@ describe('parts that are not the stack\'s own are not spoken of', () => {
 
 test.each<[string, Partial<ZenmlAwsStackProps>]>([
   ['that deletes its data', { dataRetention: DataRetention.DELETE }],
-  ['that has none', { ...EXISTING, containerRegistry: { enabled: false } }],
+  ['that has none', { ...EXISTING, containerRegistry: { enabled: false }, zenml: { enabled: false } }],
+  ['whose key is not its own', { ...EXISTING, containerRegistry: { enabled: false }, zenml: { server: ZenmlServerSource.create({ encryptionKey: '0123456789abcdef0123456789abcdef' }) } }],
 ])('a stack %s says nothing', (_, props) => {
   expect(Object.keys(stack(props).all('terraform_data')).filter((name) => name.includes('Kept'))).toEqual([]);
 });

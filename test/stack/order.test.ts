@@ -42,10 +42,16 @@ const ISTIO_BASE = release('istio-base');
 const ISTIO_NAMESPACE = one('kubernetes_namespace_v1', 'IstioNamespace');
 const OPERATOR = release('seldon-core-operator');
 const AUTOSCALER = release('cluster-autoscaler');
-const JOB = one('kubernetes_job_v1');
+const JOB = one('kubernetes_job_v1', 'Mlflow');
+const ZENML = release('zenml-server');
+const ZENML_JOB = one('kubernetes_job_v1', 'Zenml_Database');
+const ZENML_SERVICE = one('kubernetes_service_v1', 'Zenml');
+const ZENML_NAMESPACE = one('kubernetes_namespace_v1', 'Zenml_');
+const REGISTRATION = one('kubernetes_job_v1', 'ZenmlRegistration');
 const INGRESS = one('kubernetes_ingress_v1');
 const MODELS = one('kubernetes_namespace_v1', 'WorkloadNamespace');
 const OF_MLFLOW = every(/^(data\.)?(kubernetes|helm)_\w+\.Mlflow_/);
+const OF_ZENML = every(/^(data\.)?(kubernetes|helm)_\w+\.Zenml_/);
 
 /** All that a pod needs, by what it is. */
 const NEEDED: Record<string, string[]> = {
@@ -56,7 +62,7 @@ const NEEDED: Record<string, string[]> = {
   'every route and association': ROUTING,
   'the internet gateway': every(/^aws_internet_gateway\./),
   'the node role\'s policies': NODE_POLICIES,
-  'the access entries and their policies': every(/^aws_eks_access_/),
+  'the access entries and their policies': every(/^aws_eks_access_\w+\.Cluster_/),
   'the OIDC provider': every(/^aws_iam_openid_connect_provider\./),
 };
 const ON_CLUSTER = every(/^(data\.)?(kubernetes|helm)_/);
@@ -83,10 +89,10 @@ test('the stack holds what the rules speak of', () => {
   });
   expect(Object.fromEntries(['helm_release', 'kubernetes_namespace_v1', 'kubernetes_service_v1', 'kubernetes_job_v1', 'kubernetes_ingress_v1']
     .map((type) => [type, ON_CLUSTER.filter((address) => address.startsWith(`${type}.`)).length]))).toEqual({
-    'helm_release': 8, // MLflow, its controller, Istio's three, the Gateway, Seldon's operator, the autoscaler
-    'kubernetes_namespace_v1': 6, // MLflow's two, Istio's, Seldon's two, the pipelines'
-    'kubernetes_service_v1': 2,
-    'kubernetes_job_v1': 1,
+    'helm_release': 9, // MLflow, its controller, Istio's three, the Gateway, Seldon's operator, ZenML's server, the autoscaler
+    'kubernetes_namespace_v1': 7, // MLflow's two, Istio's, Seldon's two, the pipelines', ZenML's
+    'kubernetes_service_v1': 3,
+    'kubernetes_job_v1': 3, // a database for MLflow and one for ZenML, the registration
     'kubernetes_ingress_v1': 1,
   });
   expect(BUCKET_SETTINGS.map((address) => address.split('.')[0]).sort()).toEqual([
@@ -104,10 +110,10 @@ describe('everything on the cluster comes after', () => {
   test.each(Object.entries(NEEDED))('%s, by each barrier itself', (_, addresses) => {
     expect(missing(pairs(BARRIERS, addresses))).toEqual([]);
   });
-  test('CoreDNS, but for MLflow, whose job asks for the name until it has it, and Istio\'s gateway, which does so as well', () => {
+  test('CoreDNS, but for MLflow and ZenML, whose jobs ask for the name until they have it, and Istio\'s gateway, which does so as well', () => {
     const without = ON_CLUSTER.filter((address) => !synthesized.reaches(address, CORE_DNS));
-    expect(without.filter((address) => !/\.(Mlflow|Seldon|ModelStorage)_/.test(address))).toEqual([]);
-    expect(missing(pairs([MLFLOW], [JOB]))).toEqual([]);
+    expect(without.filter((address) => !/\.(Mlflow|Seldon|ModelStorage|Zenml|ZenmlRegistration)_/.test(address))).toEqual([]);
+    expect(missing([[MLFLOW, JOB], [ZENML, ZENML_JOB], [REGISTRATION, ZENML]])).toEqual([]);
     expect([PODS_READY, CLUSTER_READY, NODES_READY].map((barrier) => synthesized.reaches(barrier, CORE_DNS))).toEqual([true, true, false]);
   });
   test('the EBS driver: nothing of the stack mounts a volume, what users add may', () => {
@@ -170,8 +176,29 @@ for (const [what, to, via] of MLFLOW_RULES) {
   }
 }
 
+for (const [what, to] of MLFLOW_RULES.slice(0, 2)) {
+  for (const [part, from] of [['ZenML', ZENML], ['its job', ZENML_JOB], ['its namespace', ZENML_NAMESPACE]]) {
+    RULES.push({ rule: `${part} comes after, and goes before ${what}`, from: [from], to, by: (_, end) => OF_ZENML.map((address) => `${address} -> ${end}`) });
+  }
+}
+
 RULES.push(
   { rule: 'the server comes after the job', from: [MLFLOW], to: [JOB], by: direct },
+  { rule: 'ZenML\'s server comes after its job', from: [ZENML], to: [ZENML_JOB], by: direct },
+  { rule: 'it comes after each of its Secrets', from: [ZENML], to: ['Zenml_AdministratorSecret', 'Zenml_Secret'].map((name) => one('kubernetes_secret_v1', name)), by: (_, secret) => OF_ZENML.map((from) => `${from} -> ${secret}`) },
+  { rule: 'the registration comes after the server', from: [REGISTRATION], to: [ZENML], by: direct },
+  {
+    rule: 'the registration comes after all that the connector\'s role may do, and after its way to the cluster',
+    from: [REGISTRATION],
+    to: every(/^(aws_iam_role_policy|aws_eks_access_entry|kubernetes_role_binding_v1)\.ZenmlConnector_/),
+    by: (_, end) => every(/\.ZenmlRegistration_/).map((from) => `${from} -> ${end}`),
+  },
+  {
+    rule: 'a load balancer goes before the cluster: ZenML\'s',
+    from: [ZENML_SERVICE],
+    to: [NODES_READY],
+    by: () => [ZENML_SERVICE, ZENML_NAMESPACE].map((address) => `${address} -> ${NODES_READY}`),
+  },
   { rule: 'the Ingress goes before its controller', from: [INGRESS], to: [NGINX], by: direct },
   {
     rule: 'a controller goes before the nodes: MLflow\'s', from: [NGINX], to: [NODES_READY], by: () => [NGINX, NGINX_NAMESPACE].map((address) => `${address} -> ${NODES_READY}`),
@@ -239,13 +266,20 @@ describe('MLflow\'s', () => {
   });
 });
 
-test('no part on the cluster waits for another, except models\' deployers for the pipelines\' account', () => {
-  const parts = ['Mlflow', 'Seldon', 'Pipelines', 'ClusterAutoscaler'];
+test('no part on the cluster waits for another, except models\' deployers for the pipelines\' account, and the registration for what it names', () => {
+  const parts = ['Mlflow', 'Seldon', 'Pipelines', 'ClusterAutoscaler', 'Zenml', 'ZenmlConnector', 'ZenmlRegistration'];
   const partOf = (address: string) => parts.find((part) => address.split('.').at(-1)!.startsWith(`${part}_`));
   const across = pairs(ON_CLUSTER, ON_CLUSTER).filter(([from, to]) =>
     partOf(from) && partOf(to) && partOf(from) !== partOf(to) && synthesized.reaches(from, to));
-  expect([...new Set(across.map(([from, to]) => `${partOf(from)} -> ${partOf(to)}`))]).toEqual(['Seldon -> Pipelines']);
-  expect(new Set(across.map(([from]) => from))).toEqual(new Set([one('kubernetes_role_binding_v1', 'Seldon')]));
+  expect([...new Set(across.map(([from, to]) => `${partOf(from)} -> ${partOf(to)}`))].sort()).toEqual([
+    'Seldon -> Pipelines', 'ZenmlConnector -> Pipelines',
+    'ZenmlRegistration -> Mlflow', 'ZenmlRegistration -> Pipelines', 'ZenmlRegistration -> Seldon', 'ZenmlRegistration -> Zenml', 'ZenmlRegistration -> ZenmlConnector',
+  ]);
+  expect(new Set(across.filter(([from]) => partOf(from) === 'Seldon').map(([from]) => from))).toEqual(new Set([one('kubernetes_role_binding_v1', 'Seldon')]));
+});
+
+test('the registration waits for what it names, not for MLflow to run', () => {
+  expect([MLFLOW, JOB, NGINX].filter((address) => synthesized.reaches(REGISTRATION, address))).toEqual([]);
 });
 
 describe('the database', () => {

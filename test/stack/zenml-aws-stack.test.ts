@@ -30,16 +30,16 @@ describe('with the required props alone', () => {
     expect(synthesized.one('aws_eks_cluster').name).toBe('acme-eks');
     expect(synthesized.one('aws_s3_bucket').bucket).toBe('acme-zenml-artifact-store');
     expect(synthesized.one('aws_db_instance').identifier).toBe('acme-mysql');
-    expect(synthesized.one('aws_ecr_repository').name).toBe('acme-zenml-kubernetes');
+    expect(Object.values(synthesized.all('aws_ecr_repository')).map(({ name }) => name)).toEqual(['acme-model-servers', 'acme-zenml-kubernetes']);
     expect(synthesized.one('aws_vpc').tags.Name).toBe('acme-vpc');
     expect(Object.values(synthesized.all('aws_iam_role')).map(({ name }) => name).sort())
-      .toEqual(['acme-eks-cluster', 'acme-eks-ebs-csi', 'acme-eks-node', 'acme-mlflow', 'acme-models', 'acme-pipelines']);
+      .toEqual(['acme-eks-cluster', 'acme-eks-ebs-csi', 'acme-eks-node', 'acme-mlflow', 'acme-models', 'acme-pipelines', 'acme-zenml-connector', 'acme-zenml-server']);
   });
   test('each part has its default', () => {
     expect(synthesized.one('aws_vpc').cidr_block).toBe('10.10.0.0/16');
     expect(synthesized.one('aws_eks_cluster').version).toBe('1.35');
     expect(synthesized.one('aws_db_instance')).toMatchObject({ publicly_accessible: false, db_name: 'zenml' });
-    expect(synthesized.one('aws_ecr_repository').image_tag_mutability).toBe('MUTABLE');
+    expect(Object.values(synthesized.all('aws_ecr_repository')).map((it) => it.image_tag_mutability)).toEqual(['MUTABLE', 'MUTABLE']);
     expect(synthesized.one('kubernetes_namespace_v1', 'Pipelines').metadata.name).toBe('zenml');
   });
   test('everything is tagged, the nodes too', () => {
@@ -49,7 +49,7 @@ describe('with the required props alone', () => {
   });
   test('data is kept', () => {
     expect(synthesized.one('aws_s3_bucket').force_destroy).toBe(false);
-    expect(synthesized.one('aws_ecr_repository').force_delete).toBe(false);
+    expect(Object.values(synthesized.all('aws_ecr_repository')).map((it) => it.force_delete)).toEqual([false, false]);
     expect(synthesized.one('aws_db_instance').deletion_protection).toBe(true);
   });
   test('only the cluster connects to the database', () => {
@@ -75,7 +75,7 @@ describe('with the required props alone', () => {
     const resources = (name: string) => [...new Set<string>(of(name).flatMap((statement: any) => statement.Resource))];
     const bucket = `\${${synthesized.address('aws_s3_bucket', 'ArtifactBucket_')}.arn}`;
     expect(resources('artifact-store')).toEqual([bucket, `${bucket}/*`]);
-    expect(resources('container-registry')).toEqual(['*', `\${${synthesized.address('aws_ecr_repository')}.arn}`]);
+    expect(resources('container-registry')).toEqual(['*', ...['zenml-kubernetes', 'model-servers'].map((name) => `\${${synthesized.address('aws_ecr_repository', name)}.arn}`)]);
     expect(of('artifact-store').map((statement: any) => statement.Sid)).not.toContain('UseKey');
     expect(synthesized.one('kubernetes_service_account_v1', 'Pipelines').metadata.annotations['eks.amazonaws.com/role-arn'])
       .toBe(`\${${synthesized.address('aws_iam_role', 'PipelineRole')}.arn}`);
@@ -93,7 +93,7 @@ describe('props', () => {
   test('data goes on request, all of it', () => {
     const synthesized = stack({ dataRetention: DataRetention.DELETE });
     expect(synthesized.one('aws_s3_bucket').force_destroy).toBe(true);
-    expect(synthesized.one('aws_ecr_repository').force_delete).toBe(true);
+    expect(Object.values(synthesized.all('aws_ecr_repository')).map((it) => it.force_delete)).toEqual([true, true]);
     expect(synthesized.one('aws_db_instance')).toMatchObject({ deletion_protection: false, skip_final_snapshot: true });
   });
   test('the registry takes names, mutability and days', () => {
@@ -143,7 +143,7 @@ describe('models', () => {
     const made = build({ seldon: { enabled: false } });
     expect([made.seldon, made.modelStorage]).toEqual([undefined, undefined]);
     const synthesized = synthStack(made);
-    expect(Object.values(synthesized.all('helm_release')).map(({ name }) => name).sort()).toEqual(['mlflow-tracking', 'nginx-controller']);
+    expect(Object.values(synthesized.all('helm_release')).map(({ name }) => name).sort()).toEqual(['mlflow-tracking', 'nginx-controller', 'zenml-server']);
     expect(Object.keys(synthesized.all('aws_iam_role')).filter((name) => name.includes('Model'))).toEqual([]);
     expect(synthesized.addresses.filter((address) => /Seldon|ModelStorage/.test(address))).toEqual([]);
   });
@@ -154,7 +154,7 @@ describe('models', () => {
 
 /** The variables of the job that makes MLflow's database; what comes from a Secret as `secret/key`. */
 const jobEnv = (synthesized: Synthesized): Record<string, string> => Object.fromEntries(
-  synthesized.one('kubernetes_job_v1').spec.template.spec.container[0].env.map((it: any) =>
+  synthesized.one('kubernetes_job_v1', 'Mlflow').spec.template.spec.container[0].env.map((it: any) =>
     [it.name, it.value ?? `${it.value_from.secret_key_ref.name}/${it.value_from.secret_key_ref.key}`]));
 
 describe('MLflow', () => {
@@ -185,7 +185,7 @@ describe('MLflow', () => {
       DB_ADMIN_USERNAME: 'mlflow-tracking-database-admin/username',
       DB_ADMIN_PASSWORD: 'mlflow-tracking-database-admin/password',
     });
-    expect(synthesized.one('kubernetes_secret_v1', 'AdminSecret')).toMatchObject({
+    expect(synthesized.one('kubernetes_secret_v1', 'Mlflow_Database_AdminSecret')).toMatchObject({
       metadata: { name: 'mlflow-tracking-database-admin' },
       data: { username: `\${${database}.username}`, password: synthesized.one('aws_db_instance').password },
     });
@@ -249,8 +249,9 @@ describe('MLflow', () => {
     expect(made.mlflow).toBeUndefined();
     const off = synthStack(made);
     expect(off.addresses.filter((address) => /mlflow/i.test(address))).toEqual([]);
-    expect(Object.keys(off.all('random_password'))).toEqual([expect.stringMatching(/^Database_/)]);
-    expect(JSON.stringify([off.json.resource, off.json.data])).not.toMatch(/mlflow/i);
+    expect(Object.keys(off.all('random_password')).filter((name) => !/^(Database|Zenml)_/.test(name))).toEqual([]);
+    const nothing = synthStack(build({ mlflow: { enabled: false }, seldon: { enabled: false }, zenml: { enabled: false } }));
+    expect(JSON.stringify([nothing.json.resource, nothing.json.data])).not.toMatch(/mlflow/i);
   });
 });
 
@@ -276,12 +277,12 @@ describe('what exists', () => {
     const synthesized = stack({ database: DatabaseSource.existing({ host: 'db.example.com', port: 3307, username: 'admin', password: 'secret' }) });
     expect(synthesized.addresses.filter((address) => /^aws_(db|vpc_security_group|security_group)|\.Database_/.test(address))).toEqual([]);
     expect(synthesized.outputs['metadata-db-host'].value).toBe('db.example.com');
-    expect(synthesized.one('kubernetes_secret_v1', 'AdminSecret').data).toEqual({ username: 'admin', password: 'secret' });
+    expect(synthesized.one('kubernetes_secret_v1', 'Mlflow_Database_AdminSecret').data).toEqual({ username: 'admin', password: 'secret' });
     expect(jobEnv(synthesized)).toMatchObject({ DB_HOST: 'db.example.com', DB_PORT: '3307', DB_NAME: 'mlflow' });
   });
   test('a database whose password looks like an expression: Terraform takes it as it is, once escaped', () => {
     const synthesized = stack({ database: DatabaseSource.existing({ host: 'db', username: 'a${b', password: 'p${x}%{y}' }) });
-    expect(synthesized.one('kubernetes_secret_v1', 'AdminSecret').data).toEqual({ username: 'a$${b', password: 'p$${x}%%{y}' });
+    expect(synthesized.one('kubernetes_secret_v1', 'Mlflow_Database_AdminSecret').data).toEqual({ username: 'a$${b', password: 'p$${x}%%{y}' });
     expect(synthesized.outputs['metadata-db-password'].value).toBe('p$${x}%%{y}');
   });
 });

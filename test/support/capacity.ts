@@ -63,7 +63,7 @@ const CHARTS: Record<string, { files?: string; replicas?: string; requests?: str
   'nginx-ingress': {
     replicas: 'controller.replicaCount', requests: 'controller.resources.requests', byDefault: { controller: { resources: { requests: { cpu: '100m', memory: '128Mi' } } } },
   },
-  'zenml': { requests: 'resources.requests' },
+  'zenml': { replicas: 'zenml.replicaCount', requests: 'resources.requests' },
 };
 
 /** The values of a release: the chart's own, and the documents over them. */

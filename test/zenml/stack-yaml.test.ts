@@ -12,8 +12,8 @@ function read(props: Partial<ZenmlAwsStackProps> = {}): any {
 }
 
 test('names the version of ZenML that reads it, and the stack by the prefix, quoted for prefixes such as "no"', () => {
-  expect(read()).toMatchObject({ zenml_version: ZenmlVersion.DEFAULT.version, stack_name: 'acme' });
-  expect(read({ prefix: 'no' }).stack_name).toBe('no');
+  expect(read()).toMatchObject({ zenml_version: ZenmlVersion.DEFAULT.version, stack_name: 'acme-seldon' });
+  expect(read({ prefix: 'no', seldon: { enabled: false } }).stack_name).toBe('no');
 });
 
 test('has every component with name, flavor and configuration', () => {
@@ -30,18 +30,23 @@ test('has every component with name, flavor and configuration', () => {
     expect(component).toEqual({ name: expect.any(String), flavor: expect.any(String), configuration: expect.any(Object) });
   }
   expect(components.artifact_store.configuration).toEqual({ path: 's3://<apply>/zenml' });
-  expect(components.orchestrator.configuration).toMatchObject({ kubernetes_context: 'terraform', service_account_name: '<apply>' });
+  expect(components.orchestrator.configuration).toMatchObject({ kubernetes_context: 'acme', service_account_name: '<apply>' });
+  expect(new Set(Object.values<any>(components).map(({ name }) => name))).toEqual(new Set(['acme']));
 });
 
 test('passwords are references to a ZenML secret, and what asks for none has none', () => {
   expect(read().components.experiment_tracker.configuration).toEqual({
-    tracking_uri: 'http://<apply>', tracking_username: '{{mlflow_auth.username}}', tracking_password: '{{mlflow_auth.password}}',
+    tracking_uri: 'http://<apply>', tracking_username: '{{acme-mlflow.username}}', tracking_password: '{{acme-mlflow.password}}',
   });
-  expect(read({ mlflow: { ingress: Ingress.none() } }).components).not.toHaveProperty('experiment_tracker');
+  expect(read({ mlflow: { ingress: Ingress.none() } }).components.experiment_tracker.configuration).toEqual({
+    tracking_uri: 'http://mlflow-tracking.mlflow.svc.cluster.local:5000', tracking_token: 'none',
+  });
 });
 
 test('the model deployer has both of the keys that ZenML demands', () => {
-  expect(read().components.model_deployer.configuration).toMatchObject({ secret: null, kubernetes_secret_name: '<apply>' });
+  expect(read().components.model_deployer.configuration).toMatchObject({
+    secret: '', kubernetes_secret_name: '<apply>', kubernetes_context: 'acme', kubernetes_namespace: '<apply>',
+  });
 });
 
 test('a part that is off is not there', () => {

@@ -8,6 +8,7 @@ export function keptDataText(kept: Kept): string {
     'To go on, do what is said below and destroy again. To delete all data instead: set DataRetention.DELETE and'
     + ' apply, before you destroy.',
     ...(kept.database ? databaseText(kept.region, kept.database) : []),
+    ...(kept.encryptionKey ? encryptionKeyText(kept.encryptionKey) : []),
     ...(kept.bucket ? bucketText(kept.bucket) : []),
     ...(kept.repositories ?? []).flatMap(repositoryText),
   ];
@@ -27,6 +28,15 @@ function databaseText(region: string, { address, name, finalSnapshot }: KeptData
     + ` --db-snapshot-identifier ${finalSnapshot} --db-subnet-group-name NAME --vpc-security-group-ids ID`,
     '  A stack uses it with DatabaseSource.existing(...). A lost password is replaced by: aws rds modify-db-instance'
     + ' --master-user-password',
+  ];
+}
+
+function encryptionKeyText(address: string): string[] {
+  return [
+    '',
+    'The secrets in ZenML\'s database are encrypted with a key that is in the state alone, and goes with it. To read it:',
+    `    echo "nonsensitive(${address}.result)" | terraform console`,
+    '  A later server of ZenML takes it, and the same database: ZenmlServerSource.create({ encryptionKey })',
   ];
 }
 

@@ -1,9 +1,11 @@
+import { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { keptDataText } from './kept-data-text';
 import { Database } from '../../database';
 import { TerraformData } from '../../private/terraform-data';
 import { ContainerRegistry } from '../../registry';
 import { ArtifactBucket } from '../../storage';
+import { ZenmlServer } from '../../zenml';
 
 /** Props of `KeptData`: what is the stack's own. */
 export interface KeptDataProps {
@@ -11,6 +13,7 @@ export interface KeptDataProps {
   readonly database?: Database;
   readonly artifactBucket?: ArtifactBucket;
   readonly containerRegistry?: ContainerRegistry;
+  readonly zenmlServer?: ZenmlServer;
 }
 
 /**
@@ -26,12 +29,22 @@ export class KeptData extends Construct {
   public constructor(
     scope: Construct,
     id: string,
-    { region, database, artifactBucket, containerRegistry }: KeptDataProps,
+    { region, database, artifactBucket, containerRegistry, zenmlServer }: KeptDataProps,
   ) {
     super(scope, id);
+    const encryptionKey = zenmlServer?._generatedKey;
     this.text = keptDataText({
-      region, database: database?._kept, bucket: artifactBucket?._kept, repositories: containerRegistry?._kept,
+      region,
+      database: database?._kept,
+      bucket: artifactBucket?._kept,
+      repositories: containerRegistry?._kept,
+      encryptionKey,
     });
+    // As long as there is the database, there is the key of what it holds.
+    const server = database?.node.defaultChild as TerraformResource | undefined;
+    if (server && encryptionKey) {
+      server.dependsOn = [...server.dependsOn ?? [], encryptionKey];
+    }
 
     // The text refers to the names of what is kept: Terraform destroys this before them, and runs the provisioner
     // first.

@@ -5,6 +5,7 @@ import { IDatabase } from '../../database';
 import { valuesDocument } from '../../private/helm';
 import { literal } from '../../private/text';
 import { SeldonModelServer } from '../../seldon';
+import { ZenmlVersion } from '../../versions';
 import { zenmlNames, ZenmlStackParts } from '../../zenml/stack-components';
 import { zenmlStackYaml } from '../../zenml/stack-yaml';
 import { BoundZenmlServer } from '../../zenml/zenml-server-source';
@@ -132,7 +133,7 @@ export function defineOutputs(scope: Construct, parts: StackParts): void {
   output(
     'zenml-stack-yaml',
     'The stack for zenml stack import on another server, where the ZenML secret that it names must exist',
-    zenmlStackYaml(parts),
+    zenmlStackYaml(parts, zenml?.version ?? ZenmlVersion.DEFAULT.version),
   );
 
   output('metadata-db-host', 'Host name of the MySQL server', parts.database.host);

@@ -1,7 +1,8 @@
 import { Testing } from 'cdktf';
 import { BasicAuth, Ingress } from '../../../src/ingress';
-import { ClusterNamespace, LoadBalancerTls } from '../../../src/kubernetes';
+import { ClusterNamespace, LoadBalancerTls, ServiceExposure } from '../../../src/kubernetes';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../../src/stack';
+import { ZenmlServerSource } from '../../../src/zenml';
 import { synthStack } from '../../support/synth';
 
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) => synthStack(new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props }));
@@ -9,15 +10,19 @@ const synthesized = stack();
 const reference = (type: string, attribute: string, name = '') => `\${${synthesized.address(type, name)}.${attribute}}`;
 
 const REGISTRY = ['container-registry-uri', 'ecr-registry-name'];
-const SENSITIVE = ['metadata-db-password', 'metadata-db-username', 'mlflow-tracking-password'];
+const SENSITIVE = ['metadata-db-password', 'metadata-db-username', 'mlflow-tracking-password', 'zenml-server-encryption-key', 'zenml-server-password'];
 
 const CONTROLLER = ['ingress-controller-name', 'ingress-controller-namespace'];
 const LOGIN = ['mlflow-tracking-password', 'mlflow-tracking-username'];
 const MLFLOW = [...CONTROLLER, ...LOGIN, 'mlflow-tracking-uri', 'mlflow-tracking-url'];
 
 const SELDON = [
+  'model-server-images', 'zenml-seldon-stack-name',
   'seldon-base-url', 'seldon-core-workload-namespace', 'seldon-prediction-spec', 'seldon-secret-name', 'seldon-service-account', 'seldon-webhook-certificate-expiry',
 ];
+
+const ADMINISTRATOR = ['zenml-server-username', 'zenml-server-password'];
+const ZENML = ['zenml-server-url', ...ADMINISTRATOR, 'zenml-server-encryption-key', 'zenml-version', 'zenml-stack-name', 'zenml-seldon-stack-name'];
 
 /** The names that come from ZenML's own recipe: users read them by these. */
 const RECIPE = [
@@ -29,13 +34,13 @@ const RECIPE = [
 const VALUES: Record<string, unknown> = {
   'region': 'eu-central-1',
   'eks-cluster-name': reference('aws_eks_cluster', 'name'),
-  'kubeconfig-command': `aws eks --region eu-central-1 update-kubeconfig --name ${reference('aws_eks_cluster', 'name')} --alias terraform`,
+  'kubeconfig-command': `aws eks --region eu-central-1 update-kubeconfig --name ${reference('aws_eks_cluster', 'name')} --alias acme`,
   'pipeline-namespace': reference('kubernetes_namespace_v1', 'metadata[0].name', 'Pipelines'),
   'pipeline-service-account': reference('kubernetes_service_account_v1', 'metadata[0].name', 'Pipelines'),
   's3-bucket-path': reference('aws_s3_bucket', 'bucket', 'ArtifactBucket_'),
   's3-bucket-uri': `s3://${reference('aws_s3_bucket', 'bucket', 'ArtifactBucket_')}`,
-  'ecr-registry-name': reference('aws_ecr_repository', 'name'),
-  'container-registry-uri': `\${element(split("/", ${synthesized.address('aws_ecr_repository')}.repository_url), 0)}`,
+  'ecr-registry-name': reference('aws_ecr_repository', 'name', 'zenml-kubernetes'),
+  'container-registry-uri': `\${element(split("/", ${synthesized.address('aws_ecr_repository', 'zenml-kubernetes')}.repository_url), 0)}`,
   'ingress-controller-name': 'nginx-controller',
   'ingress-controller-namespace': reference('kubernetes_namespace_v1', 'metadata[0].name', 'Nginx'),
   'mlflow-tracking-password': reference('random_password', 'result', 'BasicAuth'),
@@ -48,7 +53,15 @@ const VALUES: Record<string, unknown> = {
   'seldon-secret-name': reference('kubernetes_secret_v1', 'metadata[0].name', 'ModelStorage'),
   'seldon-service-account': reference('kubernetes_service_account_v1', 'metadata[0].name', 'ModelStorage'),
   'seldon-webhook-certificate-expiry': expect.stringMatching(/^\$\{timeadd\(.*8760h.*\)\}$/),
-  'zenml-stack-yaml': expect.stringMatching(/^zenml_version: \d+\.\d+\.\d+\nstack_name: "acme"\ncomponents:\n/),
+  'zenml-stack-yaml': expect.stringMatching(/^zenml_version: \d+\.\d+\.\d+\nstack_name: "acme-seldon"\ncomponents:\n/),
+  'model-server-images': expect.stringMatching(/\{"SKLEARN_SERVER":.*:sklearn-1\.9\.1.*"MLFLOW_SERVER":.*:mlflow-3\.15\.1/),
+  'zenml-server-url': expect.stringMatching(/^http:\/\/\$\{.*kubernetes_service_v1\.Zenml_/),
+  'zenml-server-username': 'admin',
+  'zenml-server-password': reference('random_password', 'result', 'Zenml_Password'),
+  'zenml-server-encryption-key': reference('random_password', 'result', 'Zenml_EncryptionKey'),
+  'zenml-version': '0.98.0',
+  'zenml-stack-name': 'acme',
+  'zenml-seldon-stack-name': 'acme-seldon',
   'metadata-db-host': reference('aws_db_instance', 'address'),
   'metadata-db-username': reference('aws_db_instance', 'username'),
   'metadata-db-password': `\${${synthesized.addresses.find((address) => address.startsWith('random_password.Database_'))}.result}`,
@@ -75,11 +88,14 @@ test.each(Object.entries(VALUES))('%s has its value', (name, value) => {
 test.each(Object.keys(VALUES))('%s is described', (name) => {
   expect(synthesized.outputs[name].description).toMatch(/^[A-Z].{10,}[^.]$/);
 });
-test('user and password of the database and MLflow\'s password are sensitive, nothing else is', () => {
+test('user and password of the database, MLflow\'s password, ZenML\'s and the key of its secrets are sensitive, nothing else is', () => {
   expect(Object.entries(synthesized.outputs).filter(([, output]) => output.sensitive).map(([name]) => name).sort()).toEqual(SENSITIVE);
 });
 test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
-  ['the registry', { containerRegistry: { enabled: false } }, REGISTRY],
+  ['the registry', { containerRegistry: { enabled: false } }, [...REGISTRY, 'model-server-images']],
+  ['ZenML', { zenml: { enabled: false } }, ZENML],
+  ['ZenML\'s own server', { zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: 'ZENKEY_x' }) } }, [...ADMINISTRATOR, 'zenml-server-encryption-key']],
+  ['ZenML\'s load balancer', { zenml: { server: ZenmlServerSource.create({ exposure: ServiceExposure.clusterIp() }) } }, ['zenml-server-url']],
   ['Seldon Core', { seldon: { enabled: false } }, SELDON],
   ['MLflow', { mlflow: { enabled: false } }, MLFLOW],
   ['MLflow\'s ingress', { mlflow: { ingress: Ingress.none() } }, MLFLOW.filter((name) => name !== 'mlflow-tracking-uri')],

@@ -1,0 +1,33 @@
+import { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { stackNames } from './names';
+import { ICluster, ServiceAccountRole } from '../../cluster';
+import { IDatabase } from '../../database';
+import { ServiceAccountReference } from '../../kubernetes';
+import { ContainerRegistry } from '../../registry';
+import { IArtifactBucket } from '../../storage';
+import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
+
+/** What everything on the stack's cluster is made of. */
+export interface StackBase {
+  readonly props: ZenmlAwsStackProps;
+  readonly names: ReturnType<typeof stackNames>;
+  readonly cluster: ICluster;
+  readonly artifactBucket: IArtifactBucket;
+  readonly database: IDatabase;
+  readonly containerRegistry?: ContainerRegistry;
+  /** What pods without volumes depend on. */
+  readonly podsReady: ITerraformDependable;
+  /** The same for pods that resolve no names, or ask for them until they have an answer. */
+  readonly nodesReady: ITerraformDependable;
+  /** What the load balancers of Services get: their own and the stack's tags. */
+  readonly loadBalancerAnnotations: { [key: string]: string };
+}
+
+/** A role that pods of a service account get. */
+export function podRole(
+  scope: Construct, id: string, cluster: ICluster, roleName: string, serviceAccount: ServiceAccountReference,
+  inlinePolicies: { [name: string]: string },
+): ServiceAccountRole {
+  return new ServiceAccountRole(scope, id, { roleName, cluster, serviceAccount, inlinePolicies });
+}

@@ -1,0 +1,90 @@
+import { Construct } from 'constructs';
+import { podRole, StackBase } from './base';
+import { MLFLOW_DATABASE, MLFLOW_PATH } from './names';
+import { mlflowPolicies, modelPolicies, pipelinePolicies } from './roles';
+import { Credentials } from '../../kubernetes';
+import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../mlflow';
+import { SeldonCoreIstio, SeldonModelServer } from '../../seldon';
+import { MODEL_SERVER_TAGS } from '../../versions';
+import { ModelStorage, PipelineNamespace } from '../../zenml';
+
+/** Pipelines read and write artifacts and images. */
+export function pipelineNamespace(scope: Construct, base: StackBase): PipelineNamespace {
+  const { props: { pipelines }, names, cluster, artifactBucket, containerRegistry } = base;
+  const role = podRole(scope, 'PipelineRole', cluster, names.pipelineRole, {
+    namespace: PipelineNamespace._namespace(pipelines).name,
+    name: pipelines?.serviceAccountName ?? PipelineNamespace.DEFAULT_SERVICE_ACCOUNT_NAME,
+  }, pipelinePolicies(artifactBucket, containerRegistry));
+  return new PipelineNamespace(scope, 'Pipelines', {
+    ...pipelines, roleArn: role.roleArn, dependsOn: [base.podsReady, ...role.ready, ...artifactBucket.ready],
+  });
+}
+
+/** MLflow keeps runs in a database of its own, and artifacts under a path of its own. */
+export function trackingServer(scope: Construct, base: StackBase): MlflowTrackingServer {
+  const { props: { mlflow, region }, names, cluster, artifactBucket, database } = base;
+  const { host, port, username, password } = database;
+  const role = podRole(scope, 'MlflowRole', cluster, names.mlflowRole, {
+    namespace: mlflow?.namespace?.name ?? MlflowTrackingServer.DEFAULT_NAMESPACE,
+    name: mlflow?.serviceAccountName ?? MlflowTrackingServer.DEFAULT_SERVICE_ACCOUNT_NAME,
+  }, mlflowPolicies(artifactBucket));
+  return new MlflowTrackingServer(scope, 'Mlflow', {
+    ...mlflow,
+    backendStore: MlflowBackendStore.mysql({
+      host, port, database: MLFLOW_DATABASE, createDatabase: { admin: Credentials.given(username, password) },
+    }),
+    artifactStore: MlflowArtifactStore.s3({ bucket: artifactBucket.bucketName, path: MLFLOW_PATH, region }),
+    serviceAccountRoleArn: role.roleArn,
+    loadBalancerAnnotations: base.loadBalancerAnnotations,
+    // Not even for names: the job that makes the database asks until it has an answer, and all else comes after it.
+    dependsOn: [base.nodesReady, ...role.ready, ...database.ready, ...artifactBucket.ready],
+  });
+}
+
+/** Pipelines deploy models; so does whoever gets the connector's group. */
+export function modelDeployer(
+  scope: Construct, base: StackBase, { namespace, serviceAccountName: name }: PipelineNamespace, groups: string[],
+): SeldonCoreIstio {
+  const { seldon } = base.props;
+  return new SeldonCoreIstio(scope, 'Seldon', {
+    ...seldon,
+    gateway: {
+      ...seldon?.gateway,
+      loadBalancerAnnotations: { ...base.loadBalancerAnnotations, ...seldon?.gateway?.loadBalancerAnnotations },
+    },
+    deployers: [{ namespace, name }, ...(seldon?.deployers ?? [])],
+    deployerGroups: [...groups, ...(seldon?.deployerGroups ?? [])],
+    modelServers: modelServers(base),
+    // Of its pods only the gateway's resolve a name, and try again until they can.
+    dependsOn: [base.nodesReady],
+  });
+}
+
+/** Images that load today's models; those that the chart names do not. */
+export function modelServers({ props, containerRegistry }: StackBase): SeldonModelServer[] {
+  const given = props.seldon?.modelServers;
+  if (given !== undefined || !containerRegistry) {
+    return given ?? [];
+  }
+  const { registryUri, repositoryNames } = containerRegistry;
+  const image = `${registryUri}/${repositoryNames[repositoryNames.length - 1]}`;
+  return [
+    SeldonModelServer.sklearn({ image, version: MODEL_SERVER_TAGS.sklearn }),
+    SeldonModelServer.mlflow({ image, version: MODEL_SERVER_TAGS.mlflow }),
+  ];
+}
+
+/** Models read artifacts. */
+export function modelStorage(scope: Construct, base: StackBase, seldon: SeldonCoreIstio): ModelStorage {
+  const { props, names, cluster, artifactBucket } = base;
+  const role = podRole(scope, 'ModelRole', cluster, names.modelRole, {
+    namespace: props.seldon?.workloadNamespace?.name ?? SeldonCoreIstio.DEFAULT_WORKLOAD_NAMESPACE,
+    name: ModelStorage.SERVICE_ACCOUNT_NAME,
+  }, modelPolicies(artifactBucket));
+  return new ModelStorage(scope, 'ModelStorage', {
+    namespace: seldon.workloadNamespace,
+    region: props.region,
+    roleArn: role.roleArn,
+    dependsOn: [...seldon.ready, ...role.ready],
+  });
+}

@@ -1,0 +1,63 @@
+import { Construct } from 'constructs';
+import { podRole, StackBase } from './base';
+import { DATABASE_USERS } from './names';
+import { connectorPolicies, connectorSessionPolicy } from './roles';
+import { DatabaseSource } from '../../database';
+import { Credentials } from '../../kubernetes';
+import { ZenmlServerSource } from '../../zenml';
+import { AwsConnector } from '../../zenml/aws-connector';
+import { ZenmlRegistration } from '../../zenml/registration';
+import { ZenmlStackParts } from '../../zenml/stack-components';
+import { BoundZenmlServer } from '../../zenml/zenml-server-source';
+import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
+
+/** Whether a ZenML server hands out a role of the stack's: its own does, another one if its role is known. */
+export function hasConnector({ zenml }: ZenmlAwsStackProps): boolean {
+  const { enabled = true, server = ZenmlServerSource.create() } = zenml ?? {};
+  return enabled && server._handsOutRoles;
+}
+
+/** ZenML keeps what it knows in a database of its own; its role may do nothing but hand out another one. */
+export function bindZenmlServer(scope: Construct, base: StackBase): BoundZenmlServer {
+  const { props, names, cluster, database } = base;
+  const { host, port, databaseName, username, password } = database;
+  return (props.zenml?.server ?? ZenmlServerSource.create())._bind(scope, 'Zenml', {
+    database: {
+      host,
+      port,
+      database: databaseName,
+      username: DATABASE_USERS.zenml,
+      admin: Credentials.given(username, password),
+      tls: (props.database ?? DatabaseSource.create())._tls(props.region),
+    },
+    loadBalancerAnnotations: base.loadBalancerAnnotations,
+    // Names are as they are for MLflow.
+    dependsOn: [base.nodesReady, ...database.ready],
+    role: (serviceAccount) => podRole(scope, 'ZenmlServerRole', cluster, names.zenmlServerRole, serviceAccount, {}),
+  });
+}
+
+/** Registers the stack; returns the names under which it is found. */
+export function register(
+  scope: Construct, base: StackBase, server: BoundZenmlServer, parts: ZenmlStackParts,
+): string[] {
+  const { props: { region }, names, cluster, artifactBucket, containerRegistry } = base;
+  const connector = server.roleArn === undefined ? undefined : new AwsConnector(scope, 'ZenmlConnector', {
+    roleName: names.connectorRole,
+    policies: connectorPolicies(artifactBucket, cluster.clusterName, region, containerRegistry),
+    serverRoleArn: server.roleArn,
+    serverRoleName: server.server && names.zenmlServerRole,
+    clusterName: cluster.clusterName,
+    group: names.connectorGroup,
+    pipelineNamespace: parts.pipelines.namespace,
+    dependsOn: parts.pipelines.ready,
+  });
+  return new ZenmlRegistration(scope, 'ZenmlRegistration', {
+    parts,
+    server,
+    connector: connector && {
+      region, roleArn: connector.roleArn, policy: connectorSessionPolicy(artifactBucket, region),
+    },
+    dependsOn: [base.nodesReady, ...(connector?.ready ?? [])],
+  }).stackNames;
+}
