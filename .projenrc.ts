@@ -148,9 +148,10 @@ project.testTask.exec('tsc --noEmit -p test/tsconfig.json');
 const testMlflow = project.addTask('test:mlflow', {
   description: 'Run a real MLflow as the construct renders it', exec: 'node test/integration/mlflow/run.mjs',
 });
-// The stack's objects on a cluster with real pods, up to a finished pipeline. It needs the lab, so it is no job of the workflow.
+// The stack's objects on a cluster with real pods, up to a finished pipeline. It needs the lab: no job of the workflow.
 project.addTask('test:zenml', {
-  description: 'Run ZenML and a pipeline for real, as the stack renders them', exec: 'node test/integration/zenml/run.mjs',
+  description: 'Run ZenML and a pipeline for real, as the stack renders them',
+  exec: 'node test/integration/zenml/run.mjs',
 });
 project.buildWorkflow?.addPostBuildJob('test-mlflow', {
   runsOn: ['ubuntu-latest'],

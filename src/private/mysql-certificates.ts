@@ -56,7 +56,8 @@ export class MysqlCertificates extends Construct {
     }
     this.secret = existing ?? (this.ready.length > 0 ? own : undefined);
     if (this.secret && !this.filled) {
-      this.env.push({ name: 'DB_CA', value_from: { secret_key_ref: { name: this.secret.name, key: this.secret.key } } });
+      const { name, key } = this.secret;
+      this.env.push({ name: 'DB_CA', value_from: { secret_key_ref: { name, key } } });
     }
   }
 

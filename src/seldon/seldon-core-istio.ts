@@ -26,7 +26,8 @@ import { SeldonCoreIstioOptions, SeldonCoreIstioProps } from './seldon-core-isti
  * Seldon Core behind an Istio gateway, on any Kubernetes cluster.
  *
  * Istio's resource definitions, then istiod, the ingress gateway and the `Gateway` beside the Seldon Core operator, and
- * the namespace for models are made in this order in one apply, and removed in the reverse order in one destroy. One cluster takes one of these: the names of the releases and of most of what they hold are fixed.
+ * the namespace for models are made in this order in one apply, and removed in the reverse order in one destroy. One
+ * cluster takes one of these: the names of the releases and of most of what they hold are fixed.
  *
  * If an apply is interrupted for good while a release is being installed, Helm keeps its name; `helm uninstall` it
  * before the next apply.

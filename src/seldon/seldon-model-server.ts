@@ -24,8 +24,8 @@ export interface SeldonModelServerOptions {
 }
 
 /**
- * An image that serves models: the `implementation` of a SeldonDeployment. The images that Seldon Core 1.17.1 names load
- * models of scikit-learn 0.24 and of MLflow up to 2.5 only.
+ * An image that serves models: the `implementation` of a SeldonDeployment. The images that Seldon Core 1.17.1 names
+ * load models of scikit-learn 0.24 and of MLflow up to 2.5 only.
  */
 export class SeldonModelServer {
   /** For scikit-learn: `SKLEARN_SERVER`. */

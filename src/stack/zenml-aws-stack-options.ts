@@ -122,7 +122,7 @@ export interface ZenmlAwsStackProps {
   readonly containerRegistry?: StackContainerRegistryOptions;
 
   /**
-   * The ZenML server, on which the stack is registered: as `<prefix>`, and with its model deployer as `<prefix>-seldon`.
+   * The ZenML server, on which the stack is registered as `<prefix>`, and with its model deployer as `<prefix>-seldon`.
    * @default - on, behind a Network Load Balancer on the internet
    */
   readonly zenml?: StackZenmlOptions;

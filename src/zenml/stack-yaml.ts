@@ -9,7 +9,8 @@ export function zenmlStackYaml(parts: ZenmlStackParts, version: string): string 
   const names = zenmlNames(parts.name);
   const stack = parts.seldon ? names.deployerStack : names.stack;
   const lines = zenmlComponents(parts).flatMap(({ type, flavor, resource, configuration }: ZenmlComponent) => {
-    const all = resource === parts.clusterName ? { kubernetes_context: names.context, ...configuration } : configuration;
+    const onCluster = resource === parts.clusterName;
+    const all = onCluster ? { kubernetes_context: names.context, ...configuration } : configuration;
     return [
       `  ${type}:`,
       `    name: "${names.component}"`,

@@ -169,8 +169,9 @@ export interface ExistingZenmlServerOptions {
   readonly apiKey: string;
   /**
    * ARN of the IAM role that the server runs as, if it may use that for service connectors
-   * (ZENML_ENABLE_IMPLICIT_AUTH_METHODS): it is allowed to assume the role of the stack's connector, and needs the right
-   * `sts:AssumeRole` for it.
+   * (ZENML_ENABLE_IMPLICIT_AUTH_METHODS): it is allowed to assume the role of the stack's connector, and needs the
+   * right `sts:AssumeRole` for it. Of kubernetes, the Python package, its image must have a version before 36: with
+   * later ones ZenML 0.98.0 opens no cluster.
    * @default - no connector: whoever runs a pipeline needs a kubeconfig and AWS credentials
    */
   readonly roleArn?: string;

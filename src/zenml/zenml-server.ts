@@ -202,7 +202,7 @@ export class ZenmlServer extends Construct {
     return { name, ...USER_KEYS };
   }
 
-  /** Restarts the pods when what they read from our Secrets changes. The annotation is an id, and tells nothing of it. */
+  /** Restarts the pods when what they read from our Secrets changes. The annotation is an id, which tells nothing. */
   private rollWith(secrets: Record<string, string>): void {
     const generation = new TerraformData(this, 'SecretsGeneration', {
       triggersReplace: Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, fingerprint(value)])),

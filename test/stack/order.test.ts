@@ -89,11 +89,11 @@ test('the stack holds what the rules speak of', () => {
   });
   expect(Object.fromEntries(['helm_release', 'kubernetes_namespace_v1', 'kubernetes_service_v1', 'kubernetes_job_v1', 'kubernetes_ingress_v1']
     .map((type) => [type, ON_CLUSTER.filter((address) => address.startsWith(`${type}.`)).length]))).toEqual({
-    'helm_release': 9, // MLflow, its controller, Istio's three, the Gateway, Seldon's operator, ZenML's server, the autoscaler
-    'kubernetes_namespace_v1': 7, // MLflow's two, Istio's, Seldon's two, the pipelines', ZenML's
-    'kubernetes_service_v1': 3,
-    'kubernetes_job_v1': 3, // a database for MLflow and one for ZenML, the registration
-    'kubernetes_ingress_v1': 1,
+    helm_release: 9, // MLflow, its controller, Istio's three, the Gateway, Seldon's operator, ZenML's server, the autoscaler
+    kubernetes_namespace_v1: 7, // MLflow's two, Istio's, Seldon's two, the pipelines', ZenML's
+    kubernetes_service_v1: 3,
+    kubernetes_job_v1: 3, // a database for MLflow and one for ZenML, the registration
+    kubernetes_ingress_v1: 1,
   });
   expect(BUCKET_SETTINGS.map((address) => address.split('.')[0]).sort()).toEqual([
     'aws_s3_bucket', 'aws_s3_bucket_lifecycle_configuration', 'aws_s3_bucket_ownership_controls', 'aws_s3_bucket_policy',

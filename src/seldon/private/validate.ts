@@ -42,7 +42,11 @@ const GATEWAY: Rule<SeldonGatewayOptions> = struct<SeldonGatewayOptions>({
   replicas: REPLICAS,
   resources: podResources(GATEWAY_RESOURCES),
   // A label that two places think differently of is how routing breaks.
-  values: helmValues({ 'name': OURS, 'labels.istio': OURS, 'service': "Use the options of 'gateway': the Service is not the chart's." }),
+  values: helmValues({
+    'name': OURS,
+    'labels.istio': OURS,
+    'service': "Use the options of 'gateway': the Service is not the chart's.",
+  }),
 }, (v, options) => {
   if (options.tls && !isUnknown(options.hosts) && firstHostName(options) === undefined) {
     v.add('tls', 'must have a host name that the certificate is for, got none',
@@ -105,7 +109,8 @@ export function compareSeldon(v: Validation, options: SeldonCoreIstioOptions): v
     const earlier = servers.findIndex((it) => it.implementation === implementation && it.protocol === protocol);
     if (earlier < index) {
       v.add(`modelServers[${index}]`, `must not serve what '${v.nameOf(`modelServers[${earlier}]`)}' does, both are `
-        + `${implementation} of the protocol ${protocol}`, 'Give one of them a name of its own: SeldonModelServer.custom().');
+        + `${implementation} of the protocol ${protocol}`,
+      'Give one of them a name of its own: SeldonModelServer.custom().');
     }
   });
 }

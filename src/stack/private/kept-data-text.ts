@@ -34,7 +34,7 @@ function databaseText(region: string, { address, name, finalSnapshot }: KeptData
 function encryptionKeyText(address: string): string[] {
   return [
     '',
-    'The secrets in ZenML\'s database are encrypted with a key that is in the state alone, and goes with it. To read it:',
+    'Secrets in ZenML\'s database are encrypted with a key that is in the state alone, and goes with it. To read it:',
     `    echo "nonsensitive(${address}.result)" | terraform console`,
     '  A later server of ZenML takes it, and the same database: ZenmlServerSource.create({ encryptionKey })',
   ];

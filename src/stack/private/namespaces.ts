@@ -5,13 +5,16 @@ import { PipelineNamespace, ZenmlServerSource } from '../../zenml';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 
 /** Checks that no two parts that are on use one namespace; each part checks its own among themselves. */
-export function compareNamespaces(v: Validation, { pipelines, mlflow = {}, seldon = {}, zenml = {} }: ZenmlAwsStackProps): void {
+export function compareNamespaces(
+  v: Validation, { pipelines, mlflow = {}, seldon = {}, zenml = {} }: ZenmlAwsStackProps,
+): void {
   const under = (part: string, namespaces: [prop: string, name: string][]): [prop: string, name: string][] =>
     namespaces.map(([prop, name]) => [`${part}.${prop}`, name]);
   const parts = [
     ...(mlflow.enabled ?? true ? [under('mlflow', MlflowTrackingServer._namespaces(mlflow))] : []),
     ...(seldon.enabled ?? true ? [under('seldon', SeldonCoreIstio._namespaces(seldon))] : []),
-    ...(zenml.enabled ?? true ? [under('zenml.server', (zenml.server ?? ZenmlServerSource.create())._namespaces())] : []),
+    ...(zenml.enabled ?? true
+      ? [under('zenml.server', (zenml.server ?? ZenmlServerSource.create())._namespaces())] : []),
     under('pipelines', [['namespace', PipelineNamespace._namespace(pipelines).name]]),
   ];
   parts.forEach((part, index) => part.forEach(([prop, name]) => {

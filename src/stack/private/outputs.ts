@@ -119,7 +119,7 @@ export function defineOutputs(scope: Construct, parts: StackParts): void {
   if (zenml) {
     optional('zenml-server-url', 'URL of the ZenML server', zenml.url);
     optional('zenml-server-username', 'Administrator of the ZenML server', zenml.server?.username);
-    optional('zenml-server-password', 'Password of the administrator of the ZenML server', zenml.server?.password, true);
+    optional('zenml-server-password', 'Password of the ZenML server\'s administrator', zenml.server?.password, true);
     optional(
       'zenml-server-encryption-key',
       'Key with which the ZenML server encrypts secrets in its database',

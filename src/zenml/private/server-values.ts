@@ -100,7 +100,6 @@ function databaseValues(
     ...(certificates && { sslCa: { secretRef: { ...certificates } } }),
     // The chart mounts no other files. ZenML reads a key only beside a certificate: this one is for Python (see it).
     sslKey: { secretRef: { name: secretName, key: SECRET_KEYS.repair } },
-    backupStrategy: 'in-memory',
   };
 }
 

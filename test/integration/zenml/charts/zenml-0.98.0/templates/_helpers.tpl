@@ -14,7 +14,6 @@
 - {name: ZENML_STORE_SSL_KEY, value: "/dbcerts/{{ .key }}"}
 {{- end }}
 - {name: ZENML_STORE_SSL_VERIFY_SERVER_CERT, value: {{ $z.database.sslVerifyServerCert | quote }}}
-- {name: ZENML_STORE_BACKUP_STRATEGY, value: {{ $z.database.backupStrategy | quote }}}
 - name: ZENML_STORE_PASSWORD
   valueFrom: {secretKeyRef: {{ $z.database.passwordSecretRef | toJson }}}
 - {name: ZENML_SERVER_AUTH_SCHEME, value: OAUTH2_PASSWORD_BEARER}

@@ -1,0 +1,245 @@
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { DataResource, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
+import { ClusterNamespace, Credentials, LoadBalancerScheme, MysqlTls, ServiceExposure } from '../../src/kubernetes';
+import { pythonProgram } from '../../src/private/programs';
+import { ZenmlDatabaseOptions, ZenmlServer, ZenmlServerProps } from '../../src/zenml';
+import { serverValues } from '../../src/zenml/private/server-values';
+import { Block, messageOf, synth, Synthesized } from '../support/synth';
+import { parseDocument } from '../support/values-document';
+
+const EXISTING: ZenmlDatabaseOptions = { host: 'db', credentials: Credentials.existingSecret('db') };
+const CREATED: ZenmlDatabaseOptions = { host: 'db', admin: Credentials.given('root', 'secret') };
+
+function server(props: Partial<ZenmlServerProps> = {}, use: (server: ZenmlServer, stack: TerraformStack) => void = () => {}): Synthesized {
+  return synth((stack) => use(new ZenmlServer(stack, 'Zenml', { database: EXISTING, ...props }), stack));
+}
+/** What an attribute becomes in Terraform. */
+const attribute = (get: (server: ZenmlServer) => string | undefined, props: Partial<ZenmlServerProps> = {}): string =>
+  server(props, (it, stack) => new TerraformOutput(stack, 'value', { value: get(it) ?? 'none', staticId: true })).outputs.value.value;
+const release = (stack: Synthesized): Block => stack.one('helm_release');
+const values = (stack: Synthesized): Block => parseDocument(release(stack).values[0]);
+const job = (stack: Synthesized): Block => stack.one('kubernetes_job_v1').spec.template.spec;
+const env = (stack: Synthesized): Block => Object.fromEntries(job(stack).container[0].env.map((it: Block) =>
+  [it.name, it.value ?? `${it.value_from.secret_key_ref.name}/${it.value_from.secret_key_ref.key}`]));
+
+describe('by default', () => {
+  const stack = server();
+
+  test('is one release of the pinned chart, which waits and leaves nothing behind when it fails', () => {
+    expect(release(stack)).toMatchObject({
+      name: 'zenml-server', chart: 'zenml', repository: 'oci://public.ecr.aws/zenml', version: '0.98.0', wait: true, atomic: true, timeout: 900,
+    });
+  });
+  test('its values are those of the library, with the URL of its load balancer', () => {
+    const url = attribute((it) => it.loadBalancerHostName).replace(/^\$\{(.*)\}$/, '${join("", ["http://", $1])}');
+    expect(values(stack)).toEqual(JSON.parse(JSON.stringify(serverValues({ database: EXISTING }, {
+      databaseSecret: { name: 'db', usernameKey: 'username', passwordKey: 'password' },
+      secretName: 'zenml-server-keys',
+      administrator: { name: 'zenml-server-administrator', usernameKey: 'username', passwordKey: 'password' },
+      url,
+    }))));
+  });
+  test('no secret is among them', () => {
+    expect(JSON.stringify(release(stack))).not.toMatch(/random_password|"password":"\$/);
+  });
+  test('password and keys are generated, each of its own, and reach the pods by Secrets', () => {
+    const result = (name: string) => `\${${stack.address('random_password', name)}.result}`;
+    expect(Object.values(stack.all('random_password')).map(({ length, special }) => [length, special])).toEqual([[64, false], [64, false], [32, false]]);
+    expect(stack.one('kubernetes_secret_v1', 'Administrator').data).toEqual({ username: 'admin', password: result('Zenml_Password') });
+    expect(stack.one('kubernetes_secret_v1', 'Zenml_Secret').data).toMatchObject({
+      'auto-activate': 'true', 'jwt-secret-key': result('JwtKey'), 'encryption-key': result('EncryptionKey'),
+    });
+  });
+  test('a pod that activates the server knows the password: both come from Secrets', () => {
+    const { environmentSecretKeyRefs: variables, environment } = values(stack).zenml;
+    expect(variables.map(({ name }: Block) => name)).toEqual(expect.arrayContaining(['ZENML_SERVER_AUTO_ACTIVATE', 'ZENML_DEFAULT_USER_PASSWORD']));
+    expect(environment).not.toHaveProperty('ZENML_SERVER_AUTO_ACTIVATE');
+  });
+  test('the program for Python is in a Secret as it is in the package', () => {
+    const text = stack.one('kubernetes_secret_v1', 'Zenml_Secret').data['sitecustomize.py'];
+    expect(text.replace(/\$\$\{/g, '${').replace(/%%\{/g, '%{')).toBe(pythonProgram('sitecustomize'));
+  });
+  test('the load balancer is a Service of Terraform\'s, which leads to the pods and keeps addresses of clients', () => {
+    expect(stack.one('kubernetes_service_v1')).toMatchObject({
+      metadata: { name: 'zenml-server-load-balancer', annotations: { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing' } },
+      spec: {
+        type: 'LoadBalancer',
+        selector: { 'app.kubernetes.io/name': 'zenml', 'app.kubernetes.io/instance': 'zenml-server', 'app.kubernetes.io/component': 'server' },
+        port: [{ name: 'http', port: 80, target_port: '8080', protocol: 'TCP' }],
+        external_traffic_policy: 'Local',
+      },
+    });
+  });
+  test('neither job nor certificates are made for a database that exists', () => {
+    expect([stack.all('kubernetes_job_v1'), stack.all('kubernetes_role_v1')]).toEqual([{}, {}]);
+  });
+});
+
+describe('attributes', () => {
+  test('tell where it is, and who administers it', () => {
+    expect(attribute((it) => it.internalUrl)).toBe('http://zenml-server.zenml-server.svc.cluster.local');
+    expect(attribute((it) => it.url)).toBe(`http://${attribute((it) => it.loadBalancerHostName)}`);
+    expect([attribute((it) => it.username), attribute((it) => it.version), attribute((it) => it.serviceName)]).toEqual(['admin', '0.98.0', 'zenml-server']);
+  });
+  test('follow the props', () => {
+    const props = { serverUrl: 'https://zenml.example.com', administrator: Credentials.given('ada', 'lovelace1815'), encryptionKey: 'k'.repeat(32) };
+    expect((['url', 'username', 'password', 'encryptionKey'] as const).map((name) => attribute((it) => it[name], props)))
+      .toEqual(['https://zenml.example.com', 'ada', '${sensitive("lovelace1815")}', `\${sensitive("${'k'.repeat(32)}")}`]);
+  });
+  test('say nothing of what only a Secret knows', () => {
+    const administrator = Credentials.existingSecret('root', { usernameKey: 'u', passwordKey: 'p' });
+    expect([attribute((it) => it.username, { administrator }), attribute((it) => it.password, { administrator })]).toEqual(['none', 'none']);
+    expect(values(server({ administrator })).zenml.environmentSecretKeyRefs).toContainEqual({ name: 'ZENML_DEFAULT_USER_PASSWORD', secretName: 'root', secretKey: 'p' });
+  });
+});
+
+describe('exposure', () => {
+  test('of none has neither Service nor URL', () => {
+    const props = { exposure: ServiceExposure.clusterIp() };
+    expect(server(props).all('kubernetes_service_v1')).toEqual({});
+    expect([attribute((it) => it.url, props), attribute((it) => it.loadBalancerHostName, props)]).toEqual(['none', 'none']);
+    expect(values(server(props)).zenml).not.toHaveProperty('serverURL');
+  });
+  test('ranges, scheme and annotations reach the Service; what is said of the exposure wins', () => {
+    const stack = server({
+      loadBalancerAnnotations: { 'a/type': 'cloud', 'a/tags': 'x' },
+      exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['203.0.113.0/24'], scheme: LoadBalancerScheme.INTERNAL, annotations: { 'a/type': 'mine' } }),
+    });
+    expect(stack.one('kubernetes_service_v1').spec.load_balancer_source_ranges).toEqual(['203.0.113.0/24']);
+    expect(stack.one('kubernetes_service_v1').metadata.annotations).toMatchObject({
+      'a/type': 'mine', 'a/tags': 'x', 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal', 'networking.gke.io/load-balancer-type': 'Internal',
+    });
+  });
+});
+
+describe('a database that is created', () => {
+  const stack = server({ database: CREATED });
+
+  test('gets a user with a password of its own, and the rights that migrations need on it alone', () => {
+    expect(env(stack)).toEqual({
+      DB_HOST: 'db',
+      DB_PORT: '3306',
+      DB_NAME: 'zenml',
+      DB_PRIVILEGES: 'SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES',
+      DB_TLS: 'unverified',
+      DB_USERNAME: 'zenml-server-database/username',
+      DB_PASSWORD: 'zenml-server-database/password',
+      DB_ADMIN_USERNAME: 'zenml-server-database-admin/username',
+      DB_ADMIN_PASSWORD: 'zenml-server-database-admin/password',
+    });
+    expect(stack.one('kubernetes_secret_v1', 'Database_Secret').data).toEqual({
+      username: 'zenml', password: `\${${stack.address('random_password', 'Database')}.result}`,
+    });
+    expect(values(stack).zenml.database).toMatchObject({ url: 'mysql://zenml@db:3306/zenml', passwordSecretRef: { name: 'zenml-server-database', key: 'password' } });
+  });
+  test('by a job in the server\'s image, under its user, with nothing of the cluster', () => {
+    expect(job(stack)).toMatchObject({
+      automount_service_account_token: false,
+      security_context: { run_as_non_root: true, run_as_user: '1000' },
+      container: [{ image: 'zenmldocker/zenml-server:0.98.0', security_context: { read_only_root_filesystem: true, allow_privilege_escalation: false } }],
+    });
+  });
+  test('comes before the server, which is restarted when the password changes', () => {
+    expect(stack.dependencies(stack.address('helm_release'))).toContain(stack.address('kubernetes_job_v1'));
+    expect(release(stack).set).toEqual([{ name: 'podAnnotations.secrets-generation', value: `\${${stack.address('terraform_data', 'SecretsGeneration')}.id}`, type: 'string' }]);
+    expect(JSON.stringify(stack.one('terraform_data', 'SecretsGeneration').triggers_replace)).toContain(stack.address('random_password', 'Database'));
+  });
+
+  describe('on RDS', () => {
+    const rds = server({ database: { ...CREATED, tls: MysqlTls.rds('us-gov-west-1') } });
+
+    test('the job gets the authorities of the region and keeps them for the server', () => {
+      expect(env(rds)).toMatchObject({
+        DB_TLS: 'verified',
+        DB_CA_URL: 'https://truststore.pki.us-gov-west-1.rds.amazonaws.com/us-gov-west-1/us-gov-west-1-bundle.pem',
+        DB_CA_SECRET: 'zenml-server-database-certificates/ca.pem',
+      });
+      expect(values(rds).zenml.database).toMatchObject({ sslVerifyServerCert: true, sslCa: { secretRef: { name: 'zenml-server-database-certificates', key: 'ca.pem' } } });
+    });
+    test('it may write that one Secret, and nothing else', () => {
+      expect(rds.one('kubernetes_role_v1').rule).toEqual([
+        { api_groups: [''], resources: ['secrets'], resource_names: ['zenml-server-database-certificates'], verbs: ['patch'] },
+      ]);
+      expect(rds.dependencies(rds.address('kubernetes_job_v1'))).toContain(rds.address('kubernetes_role_binding_v1'));
+      expect(job(rds).automount_service_account_token).toBe(true);
+    });
+    test('what it has written is not taken away by the next apply, and a new Secret makes a new job', () => {
+      const secret = rds.address('kubernetes_secret_v1', 'Certificates');
+      expect(rds.one('kubernetes_secret_v1', 'Certificates').lifecycle).toEqual({ ignore_changes: ['data'] });
+      expect(rds.one('kubernetes_job_v1').lifecycle.replace_triggered_by).toContain(secret);
+    });
+    test.each([['eu-central-1', 'https://truststore.pki.rds.amazonaws.com/eu-central-1/eu-central-1-bundle.pem'],
+      ['cn-north-1', 'https://rds-truststore.s3.cn-north-1.amazonaws.com.cn/cn-north-1/cn-north-1-bundle.pem']])('in %s', (region, url) => {
+      expect(env(server({ database: { ...CREATED, tls: MysqlTls.rds(region) } })).DB_CA_URL).toBe(url);
+    });
+  });
+
+  test('authorities of one\'s own are in a Secret, which the job reads, too', () => {
+    const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+    const own = server({ database: { ...CREATED, tls: MysqlTls.certificates(pem) } });
+    expect(own.one('kubernetes_secret_v1', 'Certificates').data).toEqual({ 'ca.pem': pem });
+    expect(env(own)).toMatchObject({ DB_TLS: 'verified', DB_CA: 'zenml-server-database-certificates/ca.pem' });
+    expect(env(own)).not.toHaveProperty('DB_CA_URL');
+  });
+  test('a Secret that has them is read where it is', () => {
+    const theirs = server({ database: { ...CREATED, tls: MysqlTls.existingSecret('authorities', 'all.pem') } });
+    expect(env(theirs)).toMatchObject({ DB_TLS: 'verified', DB_CA: 'authorities/all.pem' });
+    expect(theirs.all('kubernetes_secret_v1')).not.toHaveProperty('Certificates');
+  });
+  test('no TLS is no TLS for both', () => {
+    const plain = server({ database: { ...CREATED, tls: MysqlTls.none() } });
+    expect([env(plain).DB_TLS, values(plain).zenml.database.ssl]).toEqual(['none', false]);
+  });
+});
+
+describe('order', () => {
+  const stack = synth((scope) => {
+    const barrier = new DataResource(scope, 'Barrier');
+    new ZenmlServer(scope, 'Zenml', { database: CREATED, dependsOn: [barrier] });
+  });
+  test('everything comes after, and goes before what is depended on', () => {
+    const made = stack.addresses.filter((address) => /^(kubernetes|helm)_/.test(address));
+    expect(made.length).toBeGreaterThan(6);
+    expect(made.filter((address) => !stack.reaches(address, 'terraform_data.Barrier'))).toEqual([]);
+  });
+  test('the server comes after each of its Secrets', () => {
+    const secrets = Object.keys(stack.all('kubernetes_secret_v1')).map((name) => `kubernetes_secret_v1.${name}`);
+    expect(secrets).toHaveLength(4);
+    expect(secrets.filter((secret) => !stack.reaches(stack.address('helm_release'), secret))).toEqual([]);
+  });
+  test('a namespace that is made is named by reference, so that it goes last', () => {
+    const namespace = stack.address('kubernetes_namespace_v1');
+    expect(['helm_release', 'kubernetes_job_v1', 'kubernetes_service_v1'].filter((type) => !stack.dependencies(stack.address(type)).includes(namespace))).toEqual([]);
+    expect(server({ namespace: ClusterNamespace.existing('theirs') }).all('kubernetes_namespace_v1')).toEqual({});
+  });
+});
+
+test('other providers are used on request', () => {
+  const stack = synth((scope) => {
+    const kubernetesProvider = new KubernetesProvider(scope, 'other', { alias: 'other', configPath: 'x' });
+    new ZenmlServer(scope, 'Zenml', { database: CREATED, kubernetesProvider });
+  });
+  const types = ['kubernetes_namespace_v1', 'kubernetes_secret_v1', 'kubernetes_service_v1', 'kubernetes_job_v1'];
+  expect(new Set(types.flatMap((type) => Object.values(stack.all(type)).map(({ provider }) => provider)))).toEqual(new Set(['kubernetes.other']));
+});
+
+test('values of one\'s own come last', () => {
+  expect(release(server({ values: { zenml: { threadPoolSize: 20 } } })).values[1]).toBe('{"zenml":{"threadPoolSize":20}}');
+});
+
+test('a second one in a namespace is refused, one in another is not', () => {
+  const two = (namespace: string) => () => synth((stack) => {
+    new ZenmlServer(stack, 'One', { database: EXISTING });
+    new ZenmlServer(stack, 'Two', { database: EXISTING, namespace: ClusterNamespace.create(namespace) });
+  });
+  expect(messageOf(two('zenml-server'))).toContain("must not stand beside 'test/One': both are in the namespace \"zenml-server\"");
+  expect(two('other')).not.toThrow();
+});
+
+test('a password that Terraform learns at apply is taken', () => {
+  const stack = synth((scope) => {
+    const password = new TerraformVariable(scope, 'pw', { type: 'string', sensitive: true }).stringValue;
+    new ZenmlServer(scope, 'Zenml', { database: EXISTING, administrator: Credentials.given('ada', password) });
+  });
+  expect(stack.one('kubernetes_secret_v1', 'Administrator').data).toEqual({ username: 'ada', password: '${sensitive(var.pw)}' });
+});
