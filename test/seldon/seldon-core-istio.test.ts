@@ -120,6 +120,11 @@ describe('props', () => {
     }
   });
 
+  test('groups may do what service accounts may', () => {
+    const stack = seldon({ deployerGroups: ['ml-engineers'] });
+    expect(stack.one('kubernetes_role_binding_v1').subject).toEqual([{ kind: 'Group', name: 'ml-engineers', api_group: 'rbac.authorization.k8s.io' }]);
+    expect(seldon().all('kubernetes_role_binding_v1')).toEqual({});
+  });
   test('deployers may deploy, watch and delete models, and read the logs of their pods', () => {
     const stack = seldon({ deployers: [{ namespace: 'zenml', name: 'runner' }, { namespace: 'ci', name: 'bot' }] });
     const all = ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'];

@@ -1,7 +1,7 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls } from '../../../src/kubernetes';
-import { SeldonCoreIstio, SeldonCoreIstioProps } from '../../../src/seldon';
+import { SeldonCoreIstio, SeldonCoreIstioProps, SeldonModelServer, SeldonProtocol } from '../../../src/seldon';
 import { SELDON_PROPS } from '../../../src/seldon/private/validate';
 import { IstioVersion, SeldonCoreVersion } from '../../../src/versions';
 import { problemsWith } from '../../support/problems';
@@ -96,6 +96,19 @@ test.each<[string, SeldonCoreIstioProps, string]>([
   ['a prop that is misspelled', { gateway: { allowedCidr: ['10.0.0.0/8'] } as object }, '\'gateway.allowedCidr\' must be a name that is known. Did you mean \'allowedCidrs\'?'],
   ['a deployer\'s namespace that is no label', { deployers: [{ namespace: 'Zen', name: 'runner' }] }, `'deployers[0].namespace' ${LABEL}, got "Zen".`],
   ['a deployer\'s name that is none', { deployers: [{ namespace: 'zenml', name: 'zenml/runner' }] }, `'deployers[0].name' must be ${DNS_NAME}, got "zenml/runner".`],
+  ['a group that Kubernetes keeps for itself', { deployerGroups: ['system:masters'] },
+    '\'deployerGroups[0]\' must be the name of a group, not empty and without "system:", got "system:masters".'],
+  ['an image with its tag', { modelServers: [SeldonModelServer.sklearn({ image: 'registry.example.com/models:v1', version: 'v1' })] },
+    '\'modelServers[0].image\' must be the repository of an image, for example "111122223333.dkr.ecr.eu-central-1.amazonaws.com/models", '
+    + 'got "registry.example.com/models:v1". Give the tag as \'version\'.'],
+  ['a tag that is none', { modelServers: [SeldonModelServer.mlflow({ image: 'models', version: 'v 1' })] },
+    '\'modelServers[0].version\' must be a tag of 1 to 128 letters, digits and "_.-", got "v 1".'],
+  ['an implementation that is none', { modelServers: [SeldonModelServer.custom('lightgbm', { image: 'models', version: 'v1' })] },
+    '\'modelServers[0].implementation\' must be a name of capital letters, digits and underscores, for example "LIGHTGBM_SERVER", got "lightgbm".'],
+  ['two servers of one kind', {
+    modelServers: [SeldonModelServer.sklearn({ image: 'a', version: 'v1' }), SeldonModelServer.sklearn({ image: 'b', version: 'v1', protocol: SeldonProtocol.SELDON })],
+  }, '\'modelServers[1]\' must not serve what \'modelServers[0]\' does, both are SKLEARN_SERVER of the protocol seldon. '
+    + 'Give one of them a name of its own: SeldonModelServer.custom().'],
   ['a timeout that is too short', { releaseTimeoutSeconds: 5 }, '\'releaseTimeoutSeconds\' must be a whole number of at least 60 seconds, got 5.'],
 ])('%s', (_, props, message) => {
   expect(problems(props)).toEqual([message]);
@@ -108,6 +121,12 @@ test.each<[string, SeldonCoreIstioProps]>([
   ['namespaces that exist', { workloadNamespace: ClusterNamespace.existing('default') }],
   ['hosts of all kinds', { gateway: { hosts: ['*', '*.example.com', 'models.example.com'], tls } }],
   ['quantities', { istiod: { resources: { cpuRequest: '0.5', cpuLimit: '1500m', memoryRequest: '1e9', memoryLimit: '2000M' } } }],
+  ['model servers of both protocols, from a registry with a port', {
+    modelServers: [
+      SeldonModelServer.sklearn({ image: 'registry.example.com:5000/a', version: 'v1' }),
+      SeldonModelServer.sklearn({ image: 'seldonio/mlserver', version: '1.7.1-sklearn', protocol: SeldonProtocol.V2 }),
+    ],
+  }],
   ['host names in upper case', { gateway: { hosts: ['Models.Example.COM'] } }],
   ['values of one\'s own', { gateway: { values: { labels: { team: 'ml' } } }, operator: { values: { istio: { tlsMode: '' } } } }],
 ])('%s is allowed', (_, props) => expect(problems(props)).toEqual([]));

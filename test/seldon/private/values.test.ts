@@ -1,6 +1,6 @@
 import { load } from 'js-yaml';
 import { LoadBalancerScheme, LoadBalancerTls } from '../../../src/kubernetes';
-import { SeldonGatewayOptions } from '../../../src/seldon';
+import { SeldonGatewayOptions, SeldonModelServer, SeldonProtocol } from '../../../src/seldon';
 import {
   GATEWAY_POD_LABELS, gatewayAnnotations, gatewayManifest, gatewayPorts, gatewaySpec, ingressGatewayValues,
 } from '../../../src/seldon/private/gateway';
@@ -12,6 +12,13 @@ import { Block } from '../../support/synth';
 
 const RESOURCES = { cpuRequest: '250m', memoryRequest: '1Gi', cpuLimit: '2', memoryLimit: '2Gi' };
 const ARN = 'arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012';
+const REGISTRY = '111122223333.dkr.ecr.eu-central-1.amazonaws.com/models';
+const MODEL_SERVERS = [
+  SeldonModelServer.sklearn({ image: REGISTRY, version: 'sklearn-1.9.1' }),
+  SeldonModelServer.mlflow({ image: REGISTRY, version: 'mlflow-3.15.1' }),
+  SeldonModelServer.mlflow({ image: 'seldonio/mlserver', version: '1.7.1-mlflow', protocol: SeldonProtocol.V2 }),
+  SeldonModelServer.custom('LIGHTGBM_SERVER', { image: 'registry.example.com:5000/team/lightgbm', version: '4' }),
+];
 const GATEWAYS: Record<string, SeldonGatewayOptions> = {
   'default': {},
   'kubernetes-secret': {
@@ -47,6 +54,7 @@ const RENDERINGS: [string, string, Block, string[]][] = [
   ...versionsOf(SeldonCoreVersion).flatMap<[string, string, Block, string[]]>((version) => [
     [`seldon-core-operator-${version}`, 'default', operatorValues('istio-system/seldon-gateway'), []],
     [`seldon-core-operator-${version}`, 'resources', operatorValues('mesh/models', { resources: RESOURCES, executorResources: RESOURCES }), []],
+    [`seldon-core-operator-${version}`, 'model-servers', operatorValues('istio-system/seldon-gateway', {}, MODEL_SERVERS), ['predictor_servers']],
   ]),
 ];
 
@@ -106,6 +114,16 @@ describe('the Gateway', () => {
     const annotation = 'service.beta.kubernetes.io/aws-load-balancer-scheme';
     expect(gatewayAnnotations({ loadBalancerAnnotations: { [annotation]: 'internal' } })).toEqual({ [annotation]: 'internal' });
   });
+});
+
+test('images that are not given stay as the chart has them', () => {
+  const { SKLEARN_SERVER: given } = operatorValues('a/b', {}, MODEL_SERVERS).predictor_servers;
+  expect(Object.keys(given.protocols)).toEqual(['seldon']);
+  expect(operatorValues('a/b')).not.toHaveProperty('predictor_servers');
+});
+
+test('an executor asks for little, so that a small node holds more than two models', () => {
+  expect(operatorValues('a/b').executor.resources).toEqual({ cpuRequest: '50m', memoryRequest: '64Mi', cpuLimit: '500m', memoryLimit: '512Mi' });
 });
 
 test('a part of the resources leaves the rest at the default', () => {

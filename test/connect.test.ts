@@ -1,0 +1,144 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+
+// The package's command, with made-up tools on the PATH. What its Python program does is seen against a real server:
+// npm run test:zenml.
+
+const COMMAND = join(__dirname, '..', 'bin', 'cdktf-zenml-aws.mjs');
+const OUTPUTS: Record<string, string> = {
+  'zenml-server-url': 'http://zenml.example.com',
+  'zenml-server-username': 'admin',
+  'zenml-server-password': 'to-be-hidden',
+  'zenml-version': '0.98.0',
+  'zenml-stack-name': 'acme',
+  'zenml-seldon-stack-name': 'acme-seldon',
+};
+const PYTHON = 'case "$1" in -c) echo 3.12;; *) cat > "$0.asked";; esac';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'connect-'));
+  put('cdktf.out/stacks/acme/cdk.tf.json', '{}');
+  tool('python3', PYTHON);
+  terraform(OUTPUTS);
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+function put(file: string, content: string, mode = 0o644): void {
+  mkdirSync(dirname(join(root, file)), { recursive: true });
+  writeFileSync(join(root, file), content, { mode });
+}
+const tool = (name: string, script: string) => put(`tools/${name}`, `#!/bin/sh\necho "${name} $*" >> "${root}/calls"\n${script}\n`, 0o755);
+function terraform(outputs: Record<string, string>): void {
+  put('outputs.json', JSON.stringify(Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, { value, sensitive: true }]))));
+  tool('terraform', `case "$1" in version) echo '{"terraform_version": "1.13.4"}';; output) cat "${root}/outputs.json";; esac`);
+}
+
+function run(args: string[] = [], env: NodeJS.ProcessEnv = {}, input = '') {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], {
+    cwd: root, input, env: { PATH: [join(root, 'tools'), '/usr/bin', '/bin'].join(delimiter), HOME: root, ...env }, encoding: 'utf8',
+  });
+  const calls = existsSync(join(root, 'calls')) ? readFileSync(join(root, 'calls'), 'utf8').trim().split('\n') : [];
+  const asked = existsSync(join(root, 'tools/python3.asked')) ? JSON.parse(readFileSync(join(root, 'tools/python3.asked'), 'utf8')) : undefined;
+  return { status, stdout, error: stderr.trim(), calls, asked };
+}
+
+test.each([[[]], [['--help']], [['help']], [['connect', '--help']]])('%j tells the usage', (args) => {
+  const { status, stdout } = run(args);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^Usage: cdktf-zenml-aws connect \[FOLDER\]/);
+});
+
+test.each([
+  [['disconnect'], 'There is no command disconnect.'], [['connect', '--stak', 'x'], "Unknown option '--stak'"],
+])('%j is refused with the usage', (args, message) => {
+  const { status, error } = run(args);
+  expect([status, error.includes(message), error.includes('Usage:')]).toEqual([1, true, true]);
+});
+
+describe('connect', () => {
+  test('asks Terraform, and gives Python what is secret by standard input alone', () => {
+    const { status, calls, asked, error } = run(['connect']);
+    expect({ status, error }).toEqual({ status: 0, error: '' });
+    expect(asked).toEqual({
+      url: 'http://zenml.example.com',
+      stack: 'acme',
+      other_stacks: ['acme-seldon'],
+      version: '0.98.0',
+      username: 'admin',
+      password: 'to-be-hidden',
+      packages: expect.arrayContaining(['kubernetes>=21.7,<26']),
+    });
+    expect(calls.filter((call) => call.includes('to-be-hidden'))).toEqual([]);
+    expect(calls.at(-1)).toMatch(/^python3 \S+programs\/connect\.py$/);
+  });
+  test('takes another stack, folder and Python', () => {
+    put('elsewhere/cdk.tf.json', '{}');
+    tool('mine', 'cat > "$0.asked"');
+    const { status } = run(['connect', 'elsewhere', '--stack', 'acme-seldon', '--python', join(root, 'tools/mine')]);
+    expect(status).toBe(0);
+    expect(JSON.parse(readFileSync(join(root, 'tools/mine.asked'), 'utf8'))).toMatchObject({ stack: 'acme-seldon', other_stacks: ['acme'] });
+  });
+  test.each([['a file', ['--outputs', 'outputs.json'], ''], ['standard input', ['--outputs', '-'], 'x']])('takes outputs from %s', (_, args, input) => {
+    const outputs = readFileSync(join(root, 'outputs.json'), 'utf8');
+    const { calls, asked } = run(['connect', ...args], {}, input && outputs);
+    expect(asked).toMatchObject({ url: 'http://zenml.example.com', password: 'to-be-hidden' });
+    expect(calls.filter((call) => call.startsWith('terraform'))).toEqual([]);
+  });
+  test('needs no state with a URL, a stack and a key from the environment', () => {
+    const { asked, calls } = run(['connect', '--url', 'https://zenml.example.com', '--stack', 'theirs'], { ZENML_API_KEY: 'ZENKEY_x' });
+    expect(asked).toMatchObject({ url: 'https://zenml.example.com', stack: 'theirs', api_key: 'ZENKEY_x' });
+    expect(calls.filter((call) => call.startsWith('terraform'))).toEqual([]);
+  });
+  test('a key from the environment is used before a password', () => {
+    expect(run(['connect'], { ZENML_API_KEY: 'ZENKEY_x' }).asked).toMatchObject({ api_key: 'ZENKEY_x' });
+  });
+  test('the active virtual environment is used', () => {
+    put('venv/bin/python', `#!/bin/sh\n${PYTHON}\n`, 0o755);
+    expect(run(['connect'], { VIRTUAL_ENV: join(root, 'venv') }).status).toBe(0);
+    expect(existsSync(join(root, 'venv/bin/python.asked'))).toBe(true);
+  });
+  test('ends as the program ends', () => {
+    tool('python3', 'case "$1" in -c) echo 3.12;; *) exit 7;; esac');
+    expect(run(['connect']).status).toBe(7);
+  });
+});
+
+describe('says what is wrong:', () => {
+  test.each<[string, () => void, string[], string]>([
+    ['no stack', () => rmSync(join(root, 'cdktf.out'), { recursive: true }), [],
+      'Name the folder of the synthesized stack, in which terraform apply ran: there is none in cdktf.out/stacks.'],
+    ['several stacks', () => put('cdktf.out/stacks/other/cdk.tf.json', '{}'), [],
+      'Name the folder of the synthesized stack, in which terraform apply ran: there are acme, other in cdktf.out/stacks.'],
+    ['another folder', () => undefined, ['.'], '. holds no synthesized stack: name the folder in which terraform apply ran.'],
+    ['nothing deployed', () => terraform({}), [], 'There are no outputs yet: deploy the stack first.'],
+    ['no server', () => terraform({ region: 'eu-central-1' }), [],
+      'The stack has no ZenML server that is reached from outside the cluster (zenml of ZenmlAwsStack).'],
+    ['no password', () => terraform({ ...OUTPUTS, 'zenml-server-password': undefined as unknown as string }), [],
+      'The stack does not know the password of the server\'s administrator: set ZENML_API_KEY to a key from zenml service-account create.'],
+    ['a URL without a key', () => undefined, ['--url', 'https://zenml.example.com'],
+      'With --url give --stack and, in the environment, ZENML_API_KEY: a key from zenml service-account create.'],
+    ['a Python that is none', () => undefined, ['--python', '/nowhere/python'], '/nowhere/python cannot be run: spawnSync /nowhere/python ENOENT'],
+  ])('%s', (_, prepare, args, message) => {
+    prepare();
+    const { status, error, asked } = run(['connect', ...args]);
+    expect({ status, error, asked }).toEqual({ status: 1, error: message, asked: undefined });
+  });
+  test('Terraform that cannot read the outputs', () => {
+    tool('terraform', 'case "$1" in version) echo \'{"terraform_version": "1.13.4"}\';; *) echo "no credentials" >&2; exit 1;; esac');
+    const { status, error, calls } = run(['connect']);
+    expect([status, error]).toEqual([1, 'terraform cannot read the outputs of cdktf.out/stacks/acme:\nno credentials']);
+    expect(calls.map((call) => call.split(' ')[1])).toEqual(['version', 'output', 'init']);
+  });
+});
+
+test('an environment is made with the server\'s version and filled by uv', () => {
+  tool('uv', 'case "$1" in venv) mkdir -p "$5/bin"; cp "$(dirname "$0")/python3" "$5/bin/python";; esac');
+  const { status, calls } = run(['connect', '--venv', 'env']);
+  expect(status).toBe(0);
+  const filled = calls.find((call) => call.startsWith('uv pip install'));
+  expect(filled).toContain(' zenml==0.98.0 ');
+  expect(filled).toContain('--python env/bin/python');
+});
