@@ -45,12 +45,21 @@ export interface Config {
   };
   /** Whether there is a registry for container images. */
   readonly containerRegistry: boolean;
+  /** The ZenML server, on which the stack is registered. */
+  readonly zenml: {
+    readonly enabled: boolean;
+    /**
+     * Addresses from which the server answers: of those who use it, and of the stack's NAT gateways, from which its
+     * pipelines come. It asks for a password, which crosses the internet in clear until TLS ends before it.
+     */
+    readonly allowedCidrs: string[];
+  };
   /** The experiment tracker. */
   readonly mlflow: {
     readonly enabled: boolean;
     /**
-     * Addresses from which MLflow answers. It asks for a password, which crosses the internet in clear until you give
-     * it a host with a certificate.
+     * Addresses from which MLflow answers, those of the NAT gateways among them as well. It asks for a password, which
+     * crosses the internet in clear until you give it a host with a certificate.
      */
     readonly allowedCidrs: string[];
   };
@@ -93,6 +102,10 @@ export const config: Config = {
     multiAz: false,
   },
   containerRegistry: true,
+  zenml: {
+    enabled: true,
+    allowedCidrs: ['0.0.0.0/0'],
+  },
   mlflow: {
     enabled: true,
     allowedCidrs: ['0.0.0.0/0'],

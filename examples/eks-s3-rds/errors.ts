@@ -17,6 +17,7 @@ const FIELDS: { readonly [prop: string]: Field } = {
   'cluster.nodeGroup': 'nodes',
   'clusterAutoscaler.enabled': 'clusterAutoscaler',
   'containerRegistry.enabled': 'containerRegistry',
+  'zenml.server.exposure.allowedCidrs': 'zenml.allowedCidrs',
   'mlflow.ingress.allowedCidrs': 'mlflow.allowedCidrs',
   'seldon.gateway.allowedCidrs': 'seldon.allowedCidrs',
 };

@@ -32,7 +32,7 @@ const isGroup = (value: unknown) => Object.getPrototypeOf(value) === Object.prot
 /** Every field of config.ts with the value that it has; groups too, unless app.ts hands on their members only. */
 const FIELDS = Object.entries({ ...config, remoteState: REMOTE_STATE })
   .flatMap(([name, value]): [string, unknown][] => [
-    ...(['mlflow', 'seldon'].includes(name) ? [] : [[name, value] as [string, unknown]]),
+    ...(['mlflow', 'seldon', 'zenml'].includes(name) ? [] : [[name, value] as [string, unknown]]),
     ...Object.entries(isGroup(value) ? value : {}).map(([member, it]): [string, unknown] => [`${name}.${member}`, it]),
   ]);
 
@@ -58,6 +58,7 @@ test.each<[string, unknown, string]>([
   ['nodes.diskGib', 1, 'nodes.diskGib'],
   ['database.instanceClass', 't4g.small', 'database.instanceClass'],
   ['database.storageGib', 1, 'database.storageGib'],
+  ['zenml.allowedCidrs', ['everywhere'], 'zenml.allowedCidrs[0]'],
   ['mlflow.allowedCidrs', ['everywhere'], 'mlflow.allowedCidrs[0]'],
   ['seldon.allowedCidrs', ['everywhere'], 'seldon.allowedCidrs[0]'],
   ['remoteState', { bucket: 'A' }, 'remoteState.bucket'],
@@ -86,6 +87,7 @@ test.each([
   ["'cluster.nodeGroup.maxSize' must be at least 'cluster.nodeGroup.minSize' (3), got 1.",
     "'nodes.maxSize' must be at least 'nodes.minSize' (3), got 1."],
   ["'clusterAutoscaler.enabled' must be true or false", "'clusterAutoscaler' must be true or false"],
+  ["'zenml.server.exposure.allowedCidrs[1]' must be …", "'zenml.allowedCidrs[1]' must be …"],
   ["'mlflow.ingress.allowedCidrs[1]' must be …", "'mlflow.allowedCidrs[1]' must be …"],
   ["'seldon.gateway.allowedCidrs' must be …", "'seldon.allowedCidrs' must be …"],
   // No field of config.ts: app.ts does not hand one on.

@@ -33,8 +33,16 @@ const REPLACING = {
 
 const {
   ArtifactBucketSource, ClusterSource, DatabaseSource, DataRetention, IstioVersion, KubernetesVersion, MlflowVersion, NatGateways, NetworkSource, SeldonCoreVersion,
+  ServiceExposure, ZenmlServerSource, ZenmlVersion,
 } = library();
 const base = { region: 'eu-central-1', prefix: 'zenml-demo', dataRetention: DataRetention.DELETE };
+
+/** The job that registers the stack runs again, with a Secret that says something else. */
+const REGISTERED_ANEW = {
+  'terraform_data.ZenmlRegistration_Generation_*': 'delete,create',
+  'kubernetes_secret_v1.ZenmlRegistration_Secret_*': 'update',
+  'kubernetes_job_v1.ZenmlRegistration_*': 'delete,create',
+};
 
 /** `touches`: address or type patterns of what has to change, with what happens to it; `may`: what may be updated besides; `creates`: what may be made. */
 const changes = {
@@ -56,8 +64,8 @@ const changes = {
   'tags': {
     props: { tags: { team: 'ml' } },
     touches: {},
-    // Also Helm releases that tag their load balancers.
-    may: ['aws_*', 'helm_release.*'],
+    // Also Services, whose load balancers are tagged.
+    may: ['aws_*', 'kubernetes_service_v1.*'],
   },
   'a Helm value of one\'s own': {
     props: { seldon: { istiod: { values: { pilot: { podAnnotations: { team: 'ml' } } } } } },
@@ -65,7 +73,7 @@ const changes = {
   },
   'who may reach the models': {
     props: { seldon: { gateway: { allowedCidrs: ['203.0.113.0/24'] } } },
-    touches: { 'helm_release.Seldon_IngressGateway_*': 'update' },
+    touches: { 'kubernetes_service_v1.Seldon_*': 'update' },
   },
   'Istio\'s version': {
     props: { seldon: { istioVersion: IstioVersion.of('1.31.1') } },
@@ -117,15 +125,17 @@ const changes = {
     props: {},
     replace: 'random_password.Database_Password_',
     touches: { 'random_password.Database_Password_*': 'delete,create', 'aws_db_instance.*': 'update' },
-    // MLflow's job makes its database with it.
-    may: ['kubernetes_secret_v1.Mlflow_Database_AdminSecret_*'],
+    // The jobs that make MLflow's and ZenML's databases use it.
+    may: ['kubernetes_secret_v1.*_Database_AdminSecret_*'],
     replaces: ['random_password'],
   },
   'a new password of MLflow': {
     props: {},
     replace: 'random_password.Mlflow_BasicAuth_Password_',
-    touches: { 'random_password.Mlflow_BasicAuth_Password_*': 'delete,create', 'kubernetes_secret_v1.Mlflow_BasicAuth_*': 'update' },
-    replaces: ['random_password'],
+    touches: {
+      'random_password.Mlflow_BasicAuth_Password_*': 'delete,create', 'kubernetes_secret_v1.Mlflow_BasicAuth_*': 'update', ...REGISTERED_ANEW,
+    },
+    replaces: ['random_password', 'kubernetes_job_v1', 'terraform_data'],
   },
   'a new password of MLflow\'s database user': {
     props: {},
@@ -150,6 +160,29 @@ const changes = {
   'a Helm value of one\'s own for MLflow': {
     props: { mlflow: { values: { podAnnotations: { team: 'ml' } } } },
     touches: { 'helm_release.Mlflow_????????': 'update' },
+  },
+  'who may reach the ZenML server': {
+    props: { zenml: { server: ZenmlServerSource.create({ exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['203.0.113.0/24'] }) }) } },
+    touches: { 'kubernetes_service_v1.Zenml_LoadBalancer_*': 'update' },
+  },
+  'the ZenML server\'s version': {
+    props: { zenml: { server: ZenmlServerSource.create({ version: ZenmlVersion.of('0.98.1') }) } },
+    touches: { 'helm_release.Zenml_????????': 'update' },
+    // They run the server's image; the real provider replaces them, and they do nothing twice.
+    may: ['kubernetes_job_v1.Zenml_Database_Job_*', 'kubernetes_job_v1.ZenmlRegistration_*'],
+  },
+  'a new password of the ZenML server\'s database user': {
+    props: {},
+    replace: 'random_password.Zenml_Database_Password_',
+    touches: {
+      'random_password.Zenml_Database_Password_*': 'delete,create',
+      'terraform_data.Zenml_Database_PasswordGeneration_*': 'delete,create',
+      'terraform_data.Zenml_SecretsGeneration_*': 'delete,create',
+      'kubernetes_secret_v1.Zenml_Database_Secret_*': 'update',
+      'kubernetes_job_v1.Zenml_Database_Job_*': 'delete,create',
+      'helm_release.Zenml_????????': 'update',
+    },
+    replaces: ['random_password', 'kubernetes_job_v1', 'terraform_data'],
   },
 };
 
