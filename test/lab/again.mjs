@@ -1,22 +1,30 @@
-// The parts on the cluster come, go, and come again on the same cluster: what they leave behind must not be in their way.
+// The parts on the cluster come, go, and come again on the same cluster: what they leave behind must not be in their way. The ZenML server
+// also makes room for one that exists.
 //
 //   node test/lab/again.mjs [--jobs 2]
-import { initialized, options, runCases, synthesize, withoutParts } from './lib/lab.mjs';
+import { initialized, library, options, runCases, synthesize, synthesizeStacks, withoutParts } from './lib/lab.mjs';
 
 const { jobs, keep } = options({});
 
+const { DataRetention, ZenmlServerSource } = library();
+const base = { region: 'eu-central-1', prefix: 'zenml-demo', dataRetention: DataRetention.DELETE };
+const server = ZenmlServerSource.existing({
+  url: 'https://zenml.example.com', apiKey: 'ZENKEY_lab', roleArn: 'arn:aws:iam::123456789012:role/zenml-server',
+});
 const { whole, bare } = synthesize('eks-s3-rds', { whole: () => ({}), bare: withoutParts });
+const { own, existing } = synthesizeStacks({ own: base, existing: { ...base, zenml: { server } } });
 const empty = await initialized(whole, 'empty');
 
-const again = (name, extra) => [name, async () => {
+const again = (name, extra, full = whole, less = bare) => [name, async () => {
   const run = empty.copy(name.replace(/\W+/g, '-'), { ...empty.extra, ...extra });
+  run.configure(full);
   await run.apply();
   const resources = run.state().resources.length;
-  run.configure(bare);
+  run.configure(less);
   await run.apply();
   await run.planIsEmpty();
   const left = run.state().resources.length;
-  run.configure(whole);
+  run.configure(full);
   await run.apply();
   await run.planIsEmpty();
   if (run.state().resources.length !== resources || left >= resources) {
@@ -32,8 +40,12 @@ const again = (name, extra) => [name, async () => {
   return `${resources} resources, ${left} without the parts`;
 }];
 
+const worst = { LAB_WORST_CASE: '300' };
+const reverse = { ...worst, LAB_WORST_ORDER: 'reverse' };
 await runCases([
   again('parts on, off, on; destroy; again', {}),
-  again('the same in the worst case', { LAB_WORST_CASE: '300' }),
-  again('the same in the worst case, reverse', { LAB_WORST_CASE: '300', LAB_WORST_ORDER: 'reverse' }),
+  again('the same in the worst case', worst),
+  again('the same in the worst case, reverse', reverse),
+  again('a ZenML server of its own, an existing one, its own; worst case', worst, own, existing),
+  again('the same in reverse', reverse, own, existing),
 ], { jobs, keep });
