@@ -1,8 +1,8 @@
 """Connects ZenML's client on this machine with a server: logs in by an API key, sets a stack active, says what is missing.
 
 Reads a JSON object from standard input: url, stack, and packages that the client needs besides ZenML; and either api_key,
-or username and password of somebody who may make one. The key is one of a service account for this person, and is kept in ZenML's own configuration, and
-nowhere else. A key that is there and works is used again.
+or username and password of somebody who may make one. The key is one of a service account for this person, and is kept
+in ZenML's own configuration, and nowhere else. A key that is there and works is used again.
 Source: zenml 0.98.0, login/credentials_store.py and zen_server/routers.
 """
 import getpass

@@ -11,7 +11,7 @@ const services = [
   [/^aws_cloudwatch_/, 'CloudWatch Logs', 'log groups with retention'],
   [/^aws_/, 'VPC', 'subnets, routes, NAT, security groups'],
   [/^helm_/, 'Helm', 'releases'],
-  [/^kubernetes_/, 'Kubernetes', 'namespaces, service accounts, roles, Secrets, Ingress'],
+  [/^kubernetes_/, 'Kubernetes', 'namespaces, Services, jobs, service accounts, roles, Secrets, Ingress'],
   [/^/, 'Terraform', 'generated passwords and the like; exist in the state only'],
 ];
 
