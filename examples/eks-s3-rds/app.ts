@@ -1,6 +1,14 @@
 import { App } from 'cdktf';
 import { Config } from './config';
-import { ClusterSource, DatabaseSource, Ingress, NetworkSource, ServiceExposure, ZenmlAwsStack, ZenmlServerSource } from 'cdktf-zenml-aws';
+import {
+  ClusterSource,
+  DatabaseSource,
+  Ingress,
+  NetworkSource,
+  ServiceExposure,
+  ZenmlAwsStack,
+  ZenmlServerSource,
+} from 'cdktf-zenml-aws';
 
 /** Adds the stack to an app. */
 export function build(app: App, config: Config): ZenmlAwsStack {
@@ -24,7 +32,9 @@ export function build(app: App, config: Config): ZenmlAwsStack {
     containerRegistry: { enabled: config.containerRegistry },
     zenml: {
       enabled: config.zenml.enabled,
-      server: ZenmlServerSource.create({ exposure: ServiceExposure.loadBalancer({ allowedCidrs: config.zenml.allowedCidrs }) }),
+      server: ZenmlServerSource.create({
+        exposure: ServiceExposure.loadBalancer({ allowedCidrs: config.zenml.allowedCidrs }),
+      }),
     },
     mlflow: { enabled: config.mlflow.enabled, ingress: Ingress.nginx({ allowedCidrs: config.mlflow.allowedCidrs }) },
     seldon: { enabled: config.seldon.enabled, gateway: { allowedCidrs: config.seldon.allowedCidrs } },
