@@ -25,7 +25,8 @@ export abstract class ClusterSource {
 
   /**
    * An EKS cluster that exists: `EksCluster.fromName()`. It has nodes, the add-ons vpc-cni, kube-proxy and coredns, and
-   * an IAM OIDC provider for its service accounts; whoever runs Terraform must be its administrator.
+   * an IAM OIDC provider for its service accounts, and knows access entries (authentication mode `API` or
+   * `API_AND_CONFIG_MAP`), which ZenML's service connector needs; whoever runs Terraform must be its administrator.
    *
    * @param clusterName the cluster's name
    */

@@ -26,6 +26,11 @@ export interface ICluster {
    * nor resolves a name, or that tries again until it can; where it is left out, all of `podsReady`.
    */
   readonly nodesReady?: ITerraformDependable[];
+  /**
+   * What decides who may do what: `API`, `API_AND_CONFIG_MAP` or `CONFIG_MAP`, which knows no access entries; where it
+   * is left out, access entries are known.
+   */
+  readonly authenticationMode?: string;
 }
 
 /** What can be chosen about an EKS cluster. */

@@ -17,6 +17,8 @@ export interface AwsConnectorProps {
   /** Its name, if it is the stack's own, and is to be given the right to assume the connector's. */
   readonly serverRoleName?: string;
   readonly clusterName: string;
+  /** What decides who may do what on the cluster, if it is not known to be access entries. */
+  readonly authenticationMode?: string;
   /** The group that the role is in, on the cluster. */
   readonly group: string;
   /** The namespace in which pipelines run. */
@@ -53,7 +55,18 @@ export class AwsConnector extends Construct {
       }));
     }
     const entry = new EksAccessEntry(this, 'AccessEntry', {
-      clusterName: props.clusterName, principalArn: role.arn, kubernetesGroups: [props.group],
+      clusterName: props.clusterName,
+      principalArn: role.arn,
+      kubernetesGroups: [props.group],
+      lifecycle: props.authenticationMode === undefined ? undefined : {
+        precondition: [{
+          condition: `\${${props.authenticationMode} != "CONFIG_MAP"}`,
+          errorMessage: `Cluster ${props.clusterName} knows no access entries, by which ZenML's service connector reaches it. `
+            + 'Allow them, beside what it has: aws eks update-cluster-config --name <cluster> --access-config '
+            + "authenticationMode=API_AND_CONFIG_MAP. Or leave the connector out: 'zenml.enabled' false, or an existing "
+            + "server without 'roleArn'.",
+        }],
+      },
     });
     const binding = new RoleBindingV1(this, 'RoleBinding', {
       dependsOn: props.dependsOn,

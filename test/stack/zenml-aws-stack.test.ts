@@ -268,6 +268,14 @@ describe('what exists', () => {
     expect(synthesized.json.provider.kubernetes[0].host).toMatch(/^\$\{data\.aws_eks_cluster\..*\.endpoint\}$/);
     expect(synthesized.one('aws_vpc_security_group_ingress_rule').referenced_security_group_id).toContain('data.aws_eks_cluster');
   });
+  test('a cluster that knows no access entries is refused by the plan, if a connector is to reach it', () => {
+    const existing = { network: EXISTING_NETWORK, cluster: ClusterSource.existing('theirs') };
+    const [{ condition, error_message: message }] = stack(existing).one('aws_eks_access_entry', 'ZenmlConnector').lifecycle.precondition;
+    expect(condition).toMatch(/^\$\{data\.aws_eks_cluster\.\w+\.access_config\[0]\.authentication_mode != "CONFIG_MAP"}$/);
+    expect(message).toContain('authenticationMode=API_AND_CONFIG_MAP');
+    expect(stack({ ...existing, zenml: { enabled: false } }).all('aws_eks_access_entry')).toEqual({});
+    expect(stack({}).one('aws_eks_access_entry', 'ZenmlConnector').lifecycle).toBeUndefined();
+  });
   test('a bucket', () => {
     const synthesized = stack({ artifactBucket: ArtifactBucketSource.existing({ bucketName: 'theirs' }) });
     expect(synthesized.all('aws_s3_bucket')).toEqual({});

@@ -16,5 +16,6 @@ export function existingCluster(scope: Construct, clusterName: string): ICluster
     oidcProviderArn: new DataAwsIamOpenidConnectProvider(scope, 'OidcProvider', { url: issuer }).arn,
     oidcIssuer: Fn.replace(issuer, 'https://', ''),
     ready: [],
+    authenticationMode: cluster.accessConfig.get(0).authenticationMode,
   };
 }

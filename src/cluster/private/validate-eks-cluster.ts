@@ -87,4 +87,6 @@ export const CLUSTER: Rule<ICluster> = attributes<ICluster>({
   ready: required(DEPENDABLES),
   podsReady: DEPENDABLES,
   nodesReady: DEPENDABLES,
+  authenticationMode: text('"API", "API_AND_CONFIG_MAP" or "CONFIG_MAP"',
+    (mode) => ['API', 'API_AND_CONFIG_MAP', 'CONFIG_MAP'].includes(mode)),
 });

@@ -48,6 +48,7 @@ export function register(
     serverRoleArn: server.roleArn,
     serverRoleName: server.server && names.zenmlServerRole,
     clusterName: cluster.clusterName,
+    authenticationMode: cluster.authenticationMode,
     group: names.connectorGroup,
     pipelineNamespace: parts.pipelines.namespace,
     dependsOn: parts.pipelines.ready,
