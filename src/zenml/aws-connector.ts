@@ -61,10 +61,10 @@ export class AwsConnector extends Construct {
       lifecycle: props.authenticationMode === undefined ? undefined : {
         precondition: [{
           condition: `\${${props.authenticationMode} != "CONFIG_MAP"}`,
-          errorMessage: `Cluster ${props.clusterName} knows no access entries, by which ZenML's service connector reaches it. `
-            + 'Allow them, beside what it has: aws eks update-cluster-config --name <cluster> --access-config '
-            + "authenticationMode=API_AND_CONFIG_MAP. Or leave the connector out: 'zenml.enabled' false, or an existing "
-            + "server without 'roleArn'.",
+          errorMessage: `Cluster ${props.clusterName} knows no access entries, by which ZenML's service connector `
+            + 'reaches it. Allow them, beside what it has: aws eks update-cluster-config --name <cluster> '
+            + "--access-config authenticationMode=API_AND_CONFIG_MAP. Or leave the connector out: 'zenml.enabled' "
+            + "false, or an existing server without 'roleArn'.",
         }],
       },
     });
