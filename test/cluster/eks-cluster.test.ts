@@ -213,6 +213,7 @@ describe('fromName', () => {
       clusterName: `\${${data}.name}`,
       endpoint: `\${${data}.endpoint}`,
       certificateAuthorityData: `\${${data}.certificate_authority[0].data}`,
+      authenticationMode: `\${${data}.access_config[0].authentication_mode}`,
       securityGroupId: `\${${data}.vpc_config[0].cluster_security_group_id}`,
       oidcProviderArn: `\${${oidc}.arn}`,
       oidcIssuer: `\${replace(${data}.identity[0].oidc[0].issuer, "https://", "")}`,
