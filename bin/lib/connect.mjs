@@ -97,7 +97,8 @@ export async function connect(args, usage) {
   }
   // What is secret goes in by standard input: arguments and variables can be seen.
   const { error, status } = spawnSync(python, [PROGRAM], { input: JSON.stringify({ ...asked, packages: CLIENT_PACKAGES }), stdio: ['pipe', 'inherit', 'inherit'] });
-  if (error) {
+  // A program that ends before it has read what it is told leaves a broken pipe, and says itself what is wrong.
+  if (error && error.code !== 'EPIPE') {
     fail(`${python} cannot be run: ${error.message}`);
   }
   return status ?? 1;
