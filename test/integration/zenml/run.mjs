@@ -3,12 +3,12 @@
 // One line a check; the first that fails ends the run. Needs root and the lab (LAB, else ../shared/lab/lab). --keep leaves all running.
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { ensureVenv } from '../../../bin/lib/python.mjs';
 import { ensureDependencies, pipelineFolder, root } from '../../../scripts/lib/project.mjs';
 import { startGateway } from './gateway.mjs';
+import { freePort } from '../ports.mjs';
 
 const REGION = 'eu-central-1';
 const CLUSTER = 'acme-eks';
@@ -59,14 +59,6 @@ function check(what, got, wanted = true) {
   }
   count++;
   console.log(`ok    ${what} (${Math.round((Date.now() - started) / 1000)} s)`);
-}
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address();
-  await new Promise((done) => server.close(done));
-  return port;
 }
 
 /** An authority, and a certificate of it for the MySQL server's name. */
@@ -192,7 +184,7 @@ async function main() {
   const connected = await connect();
   check('connect logs in by a new key, and the stack is active', /with a new key/.test(connected) && /The stack acme is active/.test(connected));
   check('a second time by the same key', /with the key that is here/.test(await connect()));
-  const password = JSON.parse(await runBeside('terraform', ['output', '-json'], { cwd: tf, env: tfEnv }))['zenml-server-password'].value;
+  const password = JSON.parse(await terraform('output', '-json'))['zenml-server-password'].value;
   const written = readdirSync(work, { recursive: true }).filter((file) => /^(home|zenml)\//.test(file) && !file.includes('local_stores'))
     .filter((file) => { try { return readFileSync(join(work, file), 'utf8').includes(password); } catch { return false; } });
   check('the administrator\'s password is written nowhere', written, []);
