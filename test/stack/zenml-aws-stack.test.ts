@@ -11,6 +11,7 @@ import { NetworkSource } from '../../src/network';
 import { ImageTagMutability } from '../../src/registry';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ArtifactBucketSource } from '../../src/storage';
+import { variablesOf } from '../support/jobs';
 import { messageOf, Synthesized, synthStack, TestStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';
 
@@ -152,10 +153,8 @@ describe('models', () => {
   });
 });
 
-/** The variables of the job that makes MLflow's database; what comes from a Secret as `secret/key`. */
-const jobEnv = (synthesized: Synthesized): Record<string, string> => Object.fromEntries(
-  synthesized.one('kubernetes_job_v1', 'Mlflow').spec.template.spec.container[0].env.map((it: any) =>
-    [it.name, it.value ?? `${it.value_from.secret_key_ref.name}/${it.value_from.secret_key_ref.key}`]));
+/** The variables of the job that makes MLflow's database. */
+const jobEnv = (synthesized: Synthesized) => variablesOf(synthesized.one('kubernetes_job_v1', 'Mlflow'));
 
 describe('MLflow', () => {
   const synthesized = stack({ tags: { team: 'ml' } });

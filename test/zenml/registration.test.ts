@@ -6,6 +6,7 @@ import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ArtifactBucketSource } from '../../src/storage';
 import { ZenmlVersion } from '../../src/versions';
 import { ZenmlServerSource, ZenmlServerOptions } from '../../src/zenml';
+import { variablesOf } from '../support/jobs';
 import { Block, messageOf, Synthesized, synthStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';
 
@@ -16,8 +17,7 @@ const existing = (more: object = {}): Partial<ZenmlAwsStackProps> =>
   ({ zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: 'ZENKEY_x', ...more }) } });
 
 const job = (of: Synthesized): Block => of.one('kubernetes_job_v1', 'ZenmlRegistration').spec.template.spec;
-const env = (of: Synthesized): Block => Object.fromEntries(job(of).container[0].env.map((it: Block) =>
-  [it.name, it.value ?? `${it.value_from.secret_key_ref.name}/${it.value_from.secret_key_ref.key}`]));
+const env = (of: Synthesized) => variablesOf(of.one('kubernetes_job_v1', 'ZenmlRegistration'));
 /** What is registered; what Terraform knows at apply is shown as it stands. */
 const document = (of: Synthesized): Block => parseDocument(of.one('kubernetes_secret_v1', 'ZenmlRegistration').data.registration);
 const component = (of: Synthesized, type: string): Block => document(of).components.find((it: Block) => it.type === type);

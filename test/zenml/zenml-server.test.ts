@@ -4,6 +4,7 @@ import { ClusterNamespace, Credentials, LoadBalancerScheme, MysqlTls, ServiceExp
 import { pythonProgram } from '../../src/private/programs';
 import { ZenmlDatabaseOptions, ZenmlServer, ZenmlServerProps } from '../../src/zenml';
 import { serverValues } from '../../src/zenml/private/server-values';
+import { variablesOf } from '../support/jobs';
 import { Block, messageOf, synth, Synthesized } from '../support/synth';
 import { parseDocument } from '../support/values-document';
 
@@ -19,8 +20,7 @@ const attribute = (get: (server: ZenmlServer) => string | undefined, props: Part
 const release = (stack: Synthesized): Block => stack.one('helm_release');
 const values = (stack: Synthesized): Block => parseDocument(release(stack).values[0]);
 const job = (stack: Synthesized): Block => stack.one('kubernetes_job_v1').spec.template.spec;
-const env = (stack: Synthesized): Block => Object.fromEntries(job(stack).container[0].env.map((it: Block) =>
-  [it.name, it.value ?? `${it.value_from.secret_key_ref.name}/${it.value_from.secret_key_ref.key}`]));
+const env = (stack: Synthesized) => variablesOf(stack.one('kubernetes_job_v1'));
 
 describe('by default', () => {
   const stack = server();
