@@ -25,7 +25,7 @@ import { defineClusterProviders } from './private/providers';
 import { defineRemoteState } from './private/remote-state';
 import { isAutoscaled, STACK_PROPS } from './private/validate';
 import { modelDeployer, modelServers, modelStorage, pipelineNamespace, trackingServer } from './private/workloads';
-import { bindZenmlServer, hasConnector, register } from './private/zenml';
+import { bindZenmlServer, register } from './private/zenml';
 import { ZenmlAwsStackProps } from './zenml-aws-stack-options';
 
 /**
@@ -142,11 +142,13 @@ export class ZenmlAwsStack extends TerraformStack {
       });
     }
     this.pipelines = pipelineNamespace(this, base);
+    const zenml = props.zenml?.enabled ?? true ? bindZenmlServer(this, base) : undefined;
+    this.zenmlServer = zenml?.server;
     if (props.mlflow?.enabled ?? true) {
       this.mlflow = trackingServer(this, base);
     }
     if (props.seldon?.enabled ?? true) {
-      this.seldon = modelDeployer(this, base, this.pipelines, hasConnector(props) ? [names.connectorGroup] : []);
+      this.seldon = modelDeployer(this, base, this.pipelines, zenml?.roleArn ? [names.connectorGroup] : []);
       this.modelStorage = modelStorage(this, base, this.seldon);
     }
 
@@ -160,8 +162,6 @@ export class ZenmlAwsStack extends TerraformStack {
       seldon: this.seldon,
       modelStorage: this.modelStorage,
     };
-    const zenml = props.zenml?.enabled ?? true ? bindZenmlServer(this, base) : undefined;
-    this.zenmlServer = zenml?.server;
     this.zenmlStackNames = zenml ? register(this, base, zenml, parts) : [];
     if (dataRetention === DataRetention.KEEP) {
       this.sayWhatIsKept();

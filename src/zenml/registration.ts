@@ -1,7 +1,7 @@
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { ZenmlComponent, zenmlComponents, zenmlNames, ZenmlStackParts } from './stack-components';
+import { withContext, zenmlComponents, zenmlNames, ZenmlStackParts } from './stack-components';
 import { BoundZenmlServer } from './zenml-server-source';
 import { ClusterNamespace } from '../kubernetes';
 import { valuesDocument } from '../private/helm';
@@ -128,22 +128,17 @@ function registration({ parts, connector }: ZenmlRegistrationProps) {
         region: connector.region, role_arn: connector.roleArn, ...(connector.policy && { policy: connector.policy }),
       },
     } : null,
-    components: components.map((it) => ({ name: names.component, ...described(it, names.context, connector) })),
+    components: components.map((it) => ({
+      name: names.component,
+      type: it.type,
+      flavor: it.flavor,
+      configuration: connector ? it.configuration : withContext(it, parts),
+      ...(connector && it.resource && { resource: it.resource }),
+    })),
     stacks: {
       [names.stack]: of('model_deployer'),
       ...(parts.seldon && { [names.deployerStack]: of() }),
     },
     unwanted_stacks: parts.seldon ? [] : [names.deployerStack],
-  };
-}
-
-/** Without a connector, a kubeconfig's context opens the cluster. */
-function described({ type, flavor, configuration, resource }: ZenmlComponent, context: string, connector?: object) {
-  const onCluster = type === 'orchestrator' || type === 'model_deployer';
-  return {
-    type,
-    flavor,
-    configuration: onCluster && !connector ? { kubernetes_context: context, ...configuration } : configuration,
-    ...(connector && resource && { resource }),
   };
 }

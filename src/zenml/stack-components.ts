@@ -97,3 +97,10 @@ export function zenmlComponents(parts: ZenmlStackParts): ZenmlComponent[] {
     }] : []),
   ];
 }
+
+/** What a component is told where no service connector opens the cluster for it: a context of the kubeconfig does. */
+export function withContext(
+  { resource, configuration }: ZenmlComponent, { name, clusterName }: ZenmlStackParts,
+): { readonly [key: string]: string } {
+  return resource === clusterName ? { kubernetes_context: zenmlNames(name).context, ...configuration } : configuration;
+}

@@ -1,4 +1,4 @@
-import { ZenmlComponent, zenmlComponents, zenmlNames, ZenmlStackParts } from './stack-components';
+import { withContext, zenmlComponents, zenmlNames, ZenmlStackParts } from './stack-components';
 
 /**
  * The stack as `zenml stack import` reads it, for a server on which it is not registered. No service connector can be
@@ -8,13 +8,12 @@ import { ZenmlComponent, zenmlComponents, zenmlNames, ZenmlStackParts } from './
 export function zenmlStackYaml(parts: ZenmlStackParts, version: string): string {
   const names = zenmlNames(parts.name);
   const stack = parts.seldon ? names.deployerStack : names.stack;
-  const lines = zenmlComponents(parts).flatMap(({ type, flavor, resource, configuration }: ZenmlComponent) => {
-    const onCluster = resource === parts.clusterName;
-    const all = onCluster ? { kubernetes_context: names.context, ...configuration } : configuration;
+  const lines = zenmlComponents(parts).flatMap((component) => {
+    const all = withContext(component, parts);
     return [
-      `  ${type}:`,
+      `  ${component.type}:`,
       `    name: "${names.component}"`,
-      `    flavor: ${flavor}`,
+      `    flavor: ${component.flavor}`,
       Object.keys(all).length === 0 ? '    configuration: {}' : '    configuration:',
       ...Object.entries(all).map(([key, value]) => `      ${key}: "${value}"`),
     ];

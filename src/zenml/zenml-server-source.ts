@@ -39,8 +39,6 @@ export abstract class ZenmlServerSource {
     return new ExistingZenmlServer(options);
   }
 
-  /** Whether it may hand out IAM roles. @internal */
-  public abstract readonly _handsOutRoles: boolean;
   /** @internal */
   public abstract _validate(v: Validation, prop: string): void;
   /** The namespaces that it uses, by the prop that chooses each. @internal */
@@ -50,8 +48,6 @@ export abstract class ZenmlServerSource {
 }
 
 class CreatedZenmlServer extends ZenmlServerSource {
-  public readonly _handsOutRoles = true;
-
   public constructor(private readonly options: ZenmlServerOptions) {
     super();
   }
@@ -79,10 +75,6 @@ class CreatedZenmlServer extends ZenmlServerSource {
 class ExistingZenmlServer extends ZenmlServerSource {
   public constructor(private readonly options: ExistingZenmlServerOptions) {
     super();
-  }
-
-  public get _handsOutRoles(): boolean {
-    return this.options.roleArn !== undefined;
   }
 
   public _validate(v: Validation, prop: string): void {

@@ -1,9 +1,7 @@
 import { ITerraformDependable } from 'cdktf';
-import { Construct } from 'constructs';
 import { stackNames } from './names';
-import { ICluster, ServiceAccountRole } from '../../cluster';
+import { ICluster } from '../../cluster';
 import { IDatabase } from '../../database';
-import { ServiceAccountReference } from '../../kubernetes';
 import { ContainerRegistry } from '../../registry';
 import { IArtifactBucket } from '../../storage';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
@@ -22,12 +20,4 @@ export interface StackBase {
   readonly nodesReady: ITerraformDependable;
   /** What the load balancers of Services get: their own and the stack's tags. */
   readonly loadBalancerAnnotations: { [key: string]: string };
-}
-
-/** A role that pods of a service account get. */
-export function podRole(
-  scope: Construct, id: string, cluster: ICluster, roleName: string, serviceAccount: ServiceAccountReference,
-  inlinePolicies: { [name: string]: string },
-): ServiceAccountRole {
-  return new ServiceAccountRole(scope, id, { roleName, cluster, serviceAccount, inlinePolicies });
 }

@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
-import { podRole, StackBase } from './base';
+import { StackBase } from './base';
 import { MLFLOW_DATABASE, MLFLOW_PATH } from './names';
 import { mlflowPolicies, modelPolicies, pipelinePolicies } from './roles';
+import { ServiceAccountRole } from '../../cluster';
 import { Credentials } from '../../kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../mlflow';
 import { SeldonCoreIstio, SeldonModelServer } from '../../seldon';
@@ -11,10 +12,15 @@ import { ModelStorage, PipelineNamespace } from '../../zenml';
 /** Pipelines read and write artifacts and images. */
 export function pipelineNamespace(scope: Construct, base: StackBase): PipelineNamespace {
   const { props: { pipelines }, names, cluster, artifactBucket, containerRegistry } = base;
-  const role = podRole(scope, 'PipelineRole', cluster, names.pipelineRole, {
-    namespace: PipelineNamespace._namespace(pipelines).name,
-    name: pipelines?.serviceAccountName ?? PipelineNamespace.DEFAULT_SERVICE_ACCOUNT_NAME,
-  }, pipelinePolicies(artifactBucket, containerRegistry));
+  const role = new ServiceAccountRole(scope, 'PipelineRole', {
+    roleName: names.pipelineRole,
+    cluster,
+    serviceAccount: {
+      namespace: PipelineNamespace._namespace(pipelines).name,
+      name: pipelines?.serviceAccountName ?? PipelineNamespace.DEFAULT_SERVICE_ACCOUNT_NAME,
+    },
+    inlinePolicies: pipelinePolicies(artifactBucket, containerRegistry),
+  });
   return new PipelineNamespace(scope, 'Pipelines', {
     ...pipelines, roleArn: role.roleArn, dependsOn: [base.podsReady, ...role.ready, ...artifactBucket.ready],
   });
@@ -24,10 +30,15 @@ export function pipelineNamespace(scope: Construct, base: StackBase): PipelineNa
 export function trackingServer(scope: Construct, base: StackBase): MlflowTrackingServer {
   const { props: { mlflow, region }, names, cluster, artifactBucket, database } = base;
   const { host, port, username, password } = database;
-  const role = podRole(scope, 'MlflowRole', cluster, names.mlflowRole, {
-    namespace: mlflow?.namespace?.name ?? MlflowTrackingServer.DEFAULT_NAMESPACE,
-    name: mlflow?.serviceAccountName ?? MlflowTrackingServer.DEFAULT_SERVICE_ACCOUNT_NAME,
-  }, mlflowPolicies(artifactBucket));
+  const role = new ServiceAccountRole(scope, 'MlflowRole', {
+    roleName: names.mlflowRole,
+    cluster,
+    serviceAccount: {
+      namespace: mlflow?.namespace?.name ?? MlflowTrackingServer.DEFAULT_NAMESPACE,
+      name: mlflow?.serviceAccountName ?? MlflowTrackingServer.DEFAULT_SERVICE_ACCOUNT_NAME,
+    },
+    inlinePolicies: mlflowPolicies(artifactBucket),
+  });
   return new MlflowTrackingServer(scope, 'Mlflow', {
     ...mlflow,
     backendStore: MlflowBackendStore.mysql({
@@ -77,10 +88,15 @@ export function modelServers({ props, containerRegistry }: StackBase): SeldonMod
 /** Models read artifacts. */
 export function modelStorage(scope: Construct, base: StackBase, seldon: SeldonCoreIstio): ModelStorage {
   const { props, names, cluster, artifactBucket } = base;
-  const role = podRole(scope, 'ModelRole', cluster, names.modelRole, {
-    namespace: props.seldon?.workloadNamespace?.name ?? SeldonCoreIstio.DEFAULT_WORKLOAD_NAMESPACE,
-    name: ModelStorage.SERVICE_ACCOUNT_NAME,
-  }, modelPolicies(artifactBucket));
+  const role = new ServiceAccountRole(scope, 'ModelRole', {
+    roleName: names.modelRole,
+    cluster,
+    serviceAccount: {
+      namespace: props.seldon?.workloadNamespace?.name ?? SeldonCoreIstio.DEFAULT_WORKLOAD_NAMESPACE,
+      name: ModelStorage.SERVICE_ACCOUNT_NAME,
+    },
+    inlinePolicies: modelPolicies(artifactBucket),
+  });
   return new ModelStorage(scope, 'ModelStorage', {
     namespace: seldon.workloadNamespace,
     region: props.region,

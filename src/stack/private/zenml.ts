@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
-import { podRole, StackBase } from './base';
+import { StackBase } from './base';
 import { DATABASE_USERS } from './names';
 import { connectorPolicies, connectorSessionPolicy } from './roles';
+import { ServiceAccountRole } from '../../cluster';
 import { DatabaseSource } from '../../database';
 import { Credentials } from '../../kubernetes';
 import { ZenmlServerSource } from '../../zenml';
@@ -9,13 +10,6 @@ import { AwsConnector } from '../../zenml/aws-connector';
 import { ZenmlRegistration } from '../../zenml/registration';
 import { ZenmlStackParts } from '../../zenml/stack-components';
 import { BoundZenmlServer } from '../../zenml/zenml-server-source';
-import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
-
-/** Whether a ZenML server hands out a role of the stack's: its own does, another one if its role is known. */
-export function hasConnector({ zenml }: ZenmlAwsStackProps): boolean {
-  const { enabled = true, server = ZenmlServerSource.create() } = zenml ?? {};
-  return enabled && server._handsOutRoles;
-}
 
 /** ZenML keeps what it knows in a database of its own; its role may do nothing but hand out another one. */
 export function bindZenmlServer(scope: Construct, base: StackBase): BoundZenmlServer {
@@ -33,7 +27,8 @@ export function bindZenmlServer(scope: Construct, base: StackBase): BoundZenmlSe
     loadBalancerAnnotations: base.loadBalancerAnnotations,
     // Names are as they are for MLflow.
     dependsOn: [base.nodesReady, ...database.ready],
-    role: (serviceAccount) => podRole(scope, 'ZenmlServerRole', cluster, names.zenmlServerRole, serviceAccount, {}),
+    role: (serviceAccount) =>
+      new ServiceAccountRole(scope, 'ZenmlServerRole', { roleName: names.zenmlServerRole, cluster, serviceAccount }),
   });
 }
 
