@@ -36,6 +36,7 @@ const project = new cdk.JsiiProject({
     '@cdktf/provider-helm@^12.1.2',
     '@cdktf/provider-kubernetes@^12.1.1',
     '@cdktf/provider-random@^12.0.1',
+    '@cdktf/provider-tls@^11.0.1', // the certificate authority of an entrance without a domain
   ],
   devDeps: [
     'jsii-rosetta@~5.9.0',
@@ -110,7 +111,7 @@ project.package.addField('exports', {
 });
 
 // The providers' root modules cost a second and 550 MB each; their deep modules cost milliseconds.
-const providerRoots = ['aws', 'kubernetes', 'helm', 'random'].map((name) => ({
+const providerRoots = ['aws', 'kubernetes', 'helm', 'random', 'tls'].map((name) => ({
   name: `@cdktf/provider-${name}`,
   message: `Import from '@cdktf/provider-${name}/lib/<resource>': the root import is slow and large.`,
 }));

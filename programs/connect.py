@@ -2,7 +2,8 @@
 
 Reads a JSON object from standard input: url, stack, and packages that the client needs besides ZenML; and either api_key,
 or username and password of somebody who may make one. The key is one of a service account for this person, and is kept
-in ZenML's own configuration, and nowhere else. A key that is there and works is used again.
+in ZenML's own configuration, and nowhere else. A key that is there and works is used again. certificate_authority, if it
+is given, is the certificate (PEM) that the server's is signed by: it is kept there as well.
 Source: zenml 0.98.0, login/credentials_store.py and zen_server/routers.
 """
 import getpass
@@ -30,16 +31,18 @@ def say(text=""):
 class Server:
     """ZenML's REST API, as far as it is needed to get a key."""
 
-    def __init__(self, url):
+    def __init__(self, url, authority=None):
         import requests
 
         self.url = url
         self.session = requests.Session()
+        # At each request: what a session says, variables of the environment win over.
+        self.verify = authority or None
         self.failure = requests.RequestException
 
     def ask(self, method, path, **arguments):
         try:
-            return self.session.request(method, f"{self.url}/api/v1/{path}", timeout=30, **arguments)
+            return self.session.request(method, f"{self.url}/api/v1/{path}", timeout=30, verify=self.verify, **arguments)
         except self.failure as error:
             sys.exit(f"{self.url} does not answer: {error}")
 
@@ -79,6 +82,28 @@ class Server:
         return made["body"]["key"]
 
 
+def trust(url, certificate):
+    """Files for clients of what is behind the same load balancer: the authority alone, and with all that are known."""
+    import certifi
+    from pathlib import Path
+    from urllib.parse import urlsplit
+
+    folder = Path(os.environ.get("ZENML_CONFIG_PATH") or config_directory(), "certificates", urlsplit(url).hostname)
+    folder.mkdir(parents=True, exist_ok=True)
+    authority, bundle = folder / "ca.pem", folder / "bundle.pem"
+    authority.write_text(certificate)
+    known = Path(os.environ.get("REQUESTS_CA_BUNDLE") or certifi.where())
+    if known != bundle:
+        bundle.write_text(known.read_text() + certificate)
+    return str(authority), str(bundle)
+
+
+def config_directory():
+    import click
+
+    return click.get_app_dir("zenml")
+
+
 def missing_packages(wanted):
     from packaging.requirements import Requirement
 
@@ -113,7 +138,8 @@ def main():
     except ImportError:
         wanted = f"zenml=={version}" if version else "zenml"
         sys.exit(f"ZenML is not installed for {sys.executable}: uv pip install --python {sys.executable} {wanted}")
-    server = Server(url)
+    authority, bundle = trust(url, asked["certificate_authority"]) if asked.get("certificate_authority") else (None, None)
+    server = Server(url, authority)
     version = server.version()
     if installed != version:
         sys.exit(f"ZenML is {installed or 'not installed'} for {sys.executable} and {version} on the server: "
@@ -136,7 +162,12 @@ def main():
             server.log_in(asked["username"], asked["password"])
             key, how = server.make_key(account, socket.gethostname()), f"a new key of the service account {account}"
         store.set_api_key(url, key)
-    GlobalConfiguration().set_store(RestZenStoreConfiguration(url=url))
+    configuration = GlobalConfiguration()
+    # ZenML writes a copy over this file, and leaves what is longer.
+    copy = os.path.join(configuration.local_stores_path, "certificates", "ca_bundle.pem")
+    if os.path.exists(copy):
+        os.remove(copy)
+    configuration.set_store(RestZenStoreConfiguration(url=url, verify_ssl=authority or True))
     client = Client()
     say(f"Logged in to {url} with {how}.")
 
@@ -157,6 +188,9 @@ def main():
     problem = docker_problem()
     if problem:
         missing.append(f"Docker {problem}. Images of pipelines are built on this machine.")
+    if authority and os.environ.get("REQUESTS_CA_BUNDLE") not in (None, bundle):
+        missing.append(f"REQUESTS_CA_BUNDLE wins over what ZenML has been told, and knows no authority of this stack: set it to {bundle}, "
+                       "which has both.")
     if OVERRIDES:
         missing.append(f"Unset {', '.join(sorted(OVERRIDES))}: set, they win over this login.")
     say()
@@ -169,6 +203,11 @@ def main():
     say("To know, when you write pipelines:")
     say(f"  - Name zenml=={version} among the requirements of DockerSettings, with its integrations: left to themselves they "
         "bring in packages with which ZenML does not start.")
+    if authority:
+        say("  - The stack's certificates are signed by an authority of its own. ZenML knows it from here on; tell MLflow's client, and "
+            "requests for predictions:")
+        say(f"      export MLFLOW_TRACKING_SERVER_CERT_PATH={authority}")
+        say(f"      export REQUESTS_CA_BUNDLE={bundle}")
     if platform.machine().lower() in ("arm64", "aarch64"):
         say("  - This machine is arm64, the cluster's nodes are not: DockerSettings("
             'build_config={"build_options": {"platform": "linux/amd64"}}).')

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
 import { compile, ensureDependencies, fail, root, run, stackFolder, synthesize } from './lib/project.mjs';
-import { costs, countByService } from './lib/summary.mjs';
+import { costs, countByService, isClosed, OPEN_IT } from './lib/summary.mjs';
 import { awsCliProblem } from './lib/tools.mjs';
 import { terraform } from '../bin/lib/terraform.mjs';
 
@@ -73,7 +73,8 @@ What it needs from you:
   - AWS credentials that may create all this: ${credentials}
   - the AWS CLI, version 2, which gives Terraform its token for the cluster: ${awsCliProblem() ?? 'found'}
   - region, names and sizes: region is ${provider.region}, names begin with "${provider.default_tags[0].tags.application}".
-    Choose your own in examples/eks-s3-rds/config.ts: the bucket's name has to be unique in all of AWS.
+    Choose your own in examples/eks-s3-rds/config.ts: the bucket's name has to be unique in all of AWS.${isClosed(stack) ? `
+  - whom to let in: ${OPEN_IT}` : ''}
 
 Next:
 

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compile, ensureDependencies, fail, run, stackFolder, synthesize } from './lib/project.mjs';
+import { isClosed, OPEN_IT } from './lib/summary.mjs';
 import { awsCliProblem, requireCredentials } from './lib/tools.mjs';
 import { requireTerraform } from '../bin/lib/terraform.mjs';
 
@@ -38,8 +39,12 @@ if (!tool) {
 }
 
 if (asksAws) {
-  const { region } = JSON.parse(readFileSync(synthesized, 'utf8')).provider.aws[0];
+  const stack = JSON.parse(readFileSync(synthesized, 'utf8'));
+  const { region } = stack.provider.aws[0];
   console.log(`AWS: ${requireCredentials(region)} in ${region}`);
+  if (command !== 'destroy' && isClosed(stack)) {
+    console.log(`In examples/eks-s3-rds/config.ts ${OPEN_IT}`);
+  }
 }
 const init = run(tool.binary, ['init', '-input=false', '-no-color'], { cwd: stackFolder, quiet: true });
 if (init.status !== 0) {

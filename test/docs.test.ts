@@ -6,7 +6,7 @@ import { Block, synth, Synthesized, synthStack, TestStack } from './support/synt
 import { AmiType, CapacityType, ClusterAutoscaler, ClusterAutoscalerExpander, EksCluster, NodeGroup } from '../src/cluster';
 import { DataRetention } from '../src/data-retention';
 import { Database, DatabaseSource } from '../src/database';
-import { BasicAuth, Ingress, IngressController } from '../src/ingress';
+import { BasicAuth, Entrance, EntranceTls, Ingress, IngressController } from '../src/ingress';
 import { Credentials, LoadBalancerScheme, ServiceExposure } from '../src/kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps } from '../src/mlflow';
 import { Network } from '../src/network';
@@ -143,6 +143,12 @@ const seldon = synth((scope) => void new SeldonCoreIstio(scope, 'Part'));
 const theirs = EXISTING_DATABASE
   ._bind(new TestStack(), 'Part', { identifier: 'acme', network: NETWORK, clientSecurityGroupIds: {}, dataRetention: DataRetention.KEEP });
 
+const entrance = synth((scope) => void new Entrance(scope, 'Part', {
+  namePrefix: 'acme',
+  network: NETWORK,
+  cluster: EksCluster.fromName(scope, 'Cluster', 'theirs'),
+  services: { web: { nodePort: 30080, healthCheckPath: '/' } },
+}));
 const autoscaler = synth((scope) => void new ClusterAutoscaler(scope, 'Part', {
   roleName: 'acme',
   region: 'eu-central-1',
@@ -227,11 +233,20 @@ const TRUTH: Record<string, () => unknown> = {
     same('IngressController.F5_NGINX', existingClass(), existingClass({ controller: IngressController.F5_NGINX })),
   'MlflowMysqlOptions.database': () => server().backendStore.mysql.database,
   'MlflowMysqlOptions.port': () => server().backendStore.mysql.port,
+  'EntranceOptions.deletionProtection': () => entrance.one('aws_lb').enable_deletion_protection,
+  'EntranceOptions.idleTimeoutSeconds': () => entrance.one('aws_lb').idle_timeout,
+  'EntranceOptions.scheme': () => member('LoadBalancerScheme', LoadBalancerScheme, entrance.one('aws_lb').internal ? 'internal' : 'internet-facing'),
+  'EntranceOptions.tls': () => member('EntranceTls', EntranceTls, 'tls_self_signed_cert' in entrance.json.resource ? 'OWN_AUTHORITY' : 'NONE'),
+  'EntranceServiceOptions.healthyStatusCodes': () => entrance.one('aws_lb_target_group').health_check.matcher,
+  'StackNodePorts.zenml': () => stack.one('aws_lb_target_group', 'zenml').port,
+  'StackNodePorts.mlflow': () => stack.one('aws_lb_target_group', 'mlflow').port,
+  'StackNodePorts.models': () => stack.one('aws_lb_target_group', 'models').port,
+  'StackNodePorts.modelsHealth': () => Number(stack.one('aws_lb_target_group', 'models').health_check.port),
   'NginxIngressOptions.auth': () =>
     same('BasicAuth.generated()', nginx, mlflow({ ingress: Ingress.nginx({ auth: BasicAuth.generated() }) })),
   'NginxIngressOptions.className': () => value('nginx-controller', nginx).controller.ingressClass.name,
-  'NginxIngressOptions.loadBalancerScheme': () => member('LoadBalancerScheme', LoadBalancerScheme,
-    nginx.one('kubernetes_service_v1').metadata.annotations['service.beta.kubernetes.io/aws-load-balancer-scheme']),
+  'NginxIngressOptions.exposure': () => same('ServiceExposure.loadBalancer()', nginx,
+    mlflow({ ingress: Ingress.nginx({ exposure: ServiceExposure.loadBalancer() }) })),
   'NginxIngressOptions.namespace': () => namespace('Nginx', nginx),
   'NginxIngressOptions.replicas': () => value('nginx-controller', nginx).controller.replicaCount,
   'NginxIngressOptions.version': () =>
@@ -268,8 +283,9 @@ const TRUTH: Record<string, () => unknown> = {
   'SeldonCoreIstioOptions.seldonNamespace': () => namespace('SeldonNamespace'),
   'SeldonCoreIstioOptions.workloadNamespace': () => namespace('WorkloadNamespace'),
   'SeldonGatewayOptions.hosts': () => value('seldon-gateway').spec.servers[0].hosts,
-  'SeldonGatewayOptions.loadBalancerScheme': () => member('LoadBalancerScheme', LoadBalancerScheme,
-    seldon.one('kubernetes_service_v1').metadata.annotations['service.beta.kubernetes.io/aws-load-balancer-scheme']),
+  'SeldonGatewayOptions.exposure': () => same('ServiceExposure.loadBalancer()', seldon, synth((scope) => void new SeldonCoreIstio(scope, 'Part', {
+    gateway: { exposure: ServiceExposure.loadBalancer() },
+  }))),
   'SeldonGatewayOptions.name': () => value('seldon-gateway').name,
   'SeldonGatewayOptions.replicas': () => value('istio-ingressgateway').replicaCount,
   'StackClusterAutoscalerOptions.enabled': () => release('cluster-autoscaler', autoscaled) !== undefined,

@@ -15,6 +15,9 @@ const MAIN: Record<string, [type: string, make: (scope: TerraformStack) => Const
   ContainerRegistry: ['aws_ecr_repository', (scope) => new lib.ContainerRegistry(scope, 'Part', { repositoryNames: ['acme', 'other'] })],
   Database: ['aws_db_instance', (scope) => new lib.Database(scope, 'Part', { identifier: 'acme', network: NETWORK })],
   EksCluster: ['aws_eks_cluster', cluster],
+  Entrance: ['aws_lb', (scope) => new lib.Entrance(scope, 'Part', {
+    namePrefix: 'acme', network: NETWORK, cluster: cluster(scope), services: { web: { nodePort: 30080, healthCheckPath: '/' } },
+  })],
   MlflowTrackingServer: ['helm_release', (scope) => new lib.MlflowTrackingServer(scope, 'Part', {
     backendStore: lib.MlflowBackendStore.sqlite(), artifactStore: lib.MlflowArtifactStore.s3({ bucket: 'models' }),
   })],

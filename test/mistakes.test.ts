@@ -3,7 +3,7 @@ import {
   AmiType, ArtifactBucket, ArtifactBucketSource, BasicAuth, ClusterAutoscaler, ClusterAutoscalerVersion, ClusterNamespace, ClusterSource, Credentials,
   Database, DatabaseSource, DataRetention, EksCluster, INetwork, Ingress, KubernetesVersion, LoadBalancerScheme, LoadBalancerTls, MlflowArtifactStore,
   MlflowBackendStore, MlflowTrackingServer, ModelStorage, Network, NetworkSource, NodeGroup, PipelineNamespace, SeldonCoreIstio,
-  SeldonCoreVersion, ServiceAccountRole, ZenmlAwsStack,
+  SeldonCoreVersion, ServiceAccountRole, ServiceExposure, ZenmlAwsStack,
 } from '../src';
 import { messageOf, synth, TestStack } from './support/synth';
 
@@ -45,8 +45,8 @@ describe('what would be less safe without a word', () => {
     ['a factory of passwords that was not called', () => nginx({ auth: BasicAuth.generated }), /'ingress.auth' .* got the function generated, which was not called/],
     ['a password without a user', () => nginx({ auth: BasicAuth.given(any(undefined), 'x') }), /'ingress.auth.username' must be .*, got nothing/],
     ['a user without a password', () => nginx({ auth: BasicAuth.given('a', any(undefined)) }), /'ingress.auth.password' must be .*, got nothing/],
-    ['a scheme of one\'s own spelling, MLflow', () => nginx({ loadBalancerScheme: 'Internal' }), /'ingress.loadBalancerScheme' must be .* Did you mean LoadBalancerScheme.INTERNAL\?/],
-    ['a scheme of one\'s own spelling, Seldon', () => seldon({ gateway: { loadBalancerScheme: 'Internal' } }), /'gateway.loadBalancerScheme' must be/],
+    ['a scheme of one\'s own spelling, MLflow', () => nginx({ exposure: ServiceExposure.loadBalancer({ scheme: 'Internal' as LoadBalancerScheme }) }), /'ingress.exposure.scheme' must be .* Did you mean LoadBalancerScheme.INTERNAL\?/],
+    ['a scheme of one\'s own spelling, Seldon', () => seldon({ gateway: { exposure: ServiceExposure.loadBalancer({ scheme: 'Internal' as LoadBalancerScheme }) } }), /'gateway.exposure.scheme' must be/],
     ['a version as a text, of Seldon', () => seldon({ seldonCoreVersion: '1.18.2' }), /'seldonCoreVersion' must be a SeldonCoreVersion/],
     ['a version as a text, of MLflow', () => mlflow({ version: '3.15.1' }), /'version' must be a MlflowVersion/],
     ['a version as a text, of Kubernetes', () => cluster({ kubernetesVersion: '1.35' }), /'kubernetesVersion' must be a KubernetesVersion/],
@@ -129,7 +129,7 @@ describe('what was told badly', () => {
       /has 1 problem in its props:\n {2}- 'database.password' must be/],
     ['a plain object for a network', () => stack({ network: { cidr: '10.0.0.0/16' } }), /'network' must be made by NetworkSource.create\(\) or NetworkSource.existing\(\)/],
     ['a plain object for a store', () => mlflow({ artifactStore: { bucket: 'a' } }), /'artifactStore' must be made by MlflowArtifactStore/],
-    ['a text for a list', () => seldon({ gateway: { allowedCidrs: '10.0.0.0/8' } }), /'gateway.allowedCidrs' must be a list .* Put it into a list: \["10.0.0.0\/8"\]/],
+    ['a text for a list', () => seldon({ gateway: { exposure: ServiceExposure.loadBalancer({ allowedCidrs: '10.0.0.0/8' as unknown as string[] }) } }), /'gateway.exposure.allowedCidrs' must be a list .* Put it into a list: \["10.0.0.0\/8"\]/],
     ['null for an object', () => seldon({ gateway: null }), /'gateway' must be an object .*, got null. Leave it out for the default/],
     ['a range without a length', () => stack({ network: NetworkSource.create({ cidr: '10.10.0.0' }) }), /'network.cidr' must be .* Did you mean "10.10.0.0\/16"\?/],
     ['a list of subnets that is one token', () => stack({
@@ -166,7 +166,10 @@ describe('what was refused though right', () => {
       cluster: ClusterSource.create({ kubernetesVersion: KubernetesVersion.V1_34 }),
       artifactBucket: ArtifactBucketSource.create({ kmsKeyArn: KEY }),
       clusterAutoscaler: {},
-      seldon: { seldonCoreVersion: SeldonCoreVersion.DEFAULT, gateway: { loadBalancerScheme: LoadBalancerScheme.INTERNAL } },
+      seldon: {
+        seldonCoreVersion: SeldonCoreVersion.DEFAULT,
+        gateway: { exposure: ServiceExposure.loadBalancer({ scheme: LoadBalancerScheme.INTERNAL }) },
+      },
       pipelines: { namespace: ClusterNamespace.create('ml') },
     })],
   ])('%s', (_, build) => expect(build).not.toThrow());

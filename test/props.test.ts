@@ -76,6 +76,10 @@ const mysql = (more: object) => mlflow({ backendStore: lib.MlflowBackendStore.my
 
 const zenml = (props: object) => new lib.ZenmlServer(new TestStack(), NAME, { database: ZENML_DATABASE, ...props });
 
+const SERVICE = { nodePort: 30080, healthCheckPath: '/health' };
+const ENTRANCE = { namePrefix: 'acme', network: NETWORK, cluster: CLUSTER, services: { mlflow: SERVICE } };
+const entrance = (props: object) => new lib.Entrance(new TestStack(), NAME, { ...ENTRANCE, ...props });
+
 const USES: Record<string, Use> = {
   ArtifactBucketOptions: { build: (it) => stack({ artifactBucket: lib.ArtifactBucketSource.create(it) }) },
   ArtifactBucketProps: { base: { bucketName: 'acme-models' }, build: (it) => new lib.ArtifactBucket(new TestStack(), NAME, it) },
@@ -90,7 +94,16 @@ const USES: Record<string, Use> = {
   DatabaseProps: { base: { identifier: 'acme', network: NETWORK }, build: (it) => new lib.Database(new TestStack(), NAME, it) },
   EksClusterOptions: { build: (it) => stack({ cluster: lib.ClusterSource.create(it) }) },
   EksClusterProps: { base: { clusterName: 'acme', network: NETWORK }, build: cluster },
+  CertificateDomainOptions: {
+    base: { certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012', domainName: 'ml.example.com' },
+    build: (it) => stack({ domain: lib.EntranceDomain.certificate(it) }),
+  },
+  EntranceAccessLogs: { base: { bucketName: 'logs' }, build: (it) => entrance({ accessLogs: it }) },
+  EntranceOptions: { build: (it) => stack({ entrance: it }) },
+  EntranceProps: { base: ENTRANCE, build: (it) => new lib.Entrance(new TestStack(), NAME, it) },
+  EntranceServiceOptions: { base: SERVICE, build: (it) => entrance({ services: { mlflow: it } }) },
   ExistingArtifactBucketOptions: { base: { bucketName: 'acme-models' }, build: (it) => stack({ artifactBucket: lib.ArtifactBucketSource.existing(it) }) },
+  ExistingClusterOptions: { build: (it) => lib.EksCluster.fromName(new TestStack(), NAME, 'theirs', it) },
   ExistingDatabaseOptions: { base: { host: 'db', username: 'a', password: 'b' }, build: (it) => stack({ database: lib.DatabaseSource.existing(it) }) },
   ExistingIngressOptions: { base: { className: 'public', host: 'a.example.com' }, build: (it) => mlflow({ ingress: lib.Ingress.existingClass(it) }) },
   ExistingNetworkOptions: {
@@ -122,6 +135,7 @@ const USES: Record<string, Use> = {
   NetworkOptions: { build: (it) => stack({ network: lib.NetworkSource.create(it) }) },
   NetworkProps: { base: { namePrefix: 'acme' }, build: (it) => new lib.Network(new TestStack(), NAME, it) },
   NginxIngressOptions: { build: (it) => mlflow({ ingress: lib.Ingress.nginx(it) }) },
+  NodePortOptions: { base: { nodePort: 30080 }, build: (it) => zenml({ exposure: lib.ServiceExposure.nodePort(it) }) },
   NodeGroupOptions: { build: (it) => cluster({ nodeGroup: it }) },
   NodeGroupProps: {
     base: { nodeGroupName: 'a', roleName: 'a', clusterName: 'a', subnetIds: SUBNETS }, build: (it) => new lib.NodeGroup(new TestStack(), NAME, it),
@@ -129,6 +143,7 @@ const USES: Record<string, Use> = {
   PipelineNamespaceOptions: { build: (it) => stack({ pipelines: it }) },
   PipelineNamespaceProps: { build: (it) => new lib.PipelineNamespace(new TestStack(), NAME, it) },
   PodResources: { build: (it) => mlflow({ resources: it }) },
+  Route53DomainOptions: { base: { zoneName: 'example.com' }, build: (it) => stack({ domain: lib.EntranceDomain.route53(it) }) },
   RemoteStateOptions: { base: { bucket: 'states' }, build: (it) => stack({ remoteState: it }) },
   SeldonCoreIstioOptions: { build: (it) => stack({ seldon: it }) },
   SeldonCoreIstioProps: { build: seldon },
@@ -140,6 +155,9 @@ const USES: Record<string, Use> = {
   StackArtifactBucketOptions: { build: (it) => stack({ artifactBucket: lib.ArtifactBucketSource.create(it) }) },
   StackClusterAutoscalerOptions: { build: (it) => stack({ clusterAutoscaler: it }) },
   StackContainerRegistryOptions: { build: (it) => stack({ containerRegistry: it }) },
+  StackEntranceOptions: { build: (it) => stack({ entrance: it }) },
+  StackEntrancePorts: { build: (it) => stack({ entrance: { ports: it } }) },
+  StackNodePorts: { build: (it) => stack({ entrance: { nodePorts: it } }) },
   StackMlflowOptions: { build: (it) => stack({ mlflow: it }) },
   StackSeldonOptions: { build: (it) => stack({ seldon: it }) },
   StackZenmlOptions: { build: (it) => stack({ zenml: it }) },
@@ -292,6 +310,7 @@ test.each(PARAMETERS.filter(({ parameter }) => !parameter.type.primitive).map((i
       ClusterSource: (it) => stack({ cluster: it }),
       Credentials: (it) => mysql({ credentials: it }),
       DatabaseSource: (it) => stack({ database: it }),
+      EntranceDomain: (it) => stack({ domain: it }),
       Ingress: (it) => mlflow({ ingress: it }),
       MlflowArtifactStore: (it) => mlflow({ artifactStore: it }),
       MlflowBackendStore: (it) => mlflow({ backendStore: it }),

@@ -70,6 +70,7 @@ function askedBy(options, folder) {
     ...(key && { api_key: key }),
     username: outputs['zenml-server-username'],
     password: outputs['zenml-server-password'],
+    certificate_authority: outputs['certificate-authority'],
   };
 }
 

@@ -1,14 +1,6 @@
 import { App } from 'cdktf';
 import { Config } from './config';
-import {
-  ClusterSource,
-  DatabaseSource,
-  Ingress,
-  NetworkSource,
-  ServiceExposure,
-  ZenmlAwsStack,
-  ZenmlServerSource,
-} from 'cdktf-zenml-aws';
+import { ClusterSource, DatabaseSource, EntranceDomain, NetworkSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
 
 /** Adds the stack to an app. */
 export function build(app: App, config: Config): ZenmlAwsStack {
@@ -30,14 +22,11 @@ export function build(app: App, config: Config): ZenmlAwsStack {
     clusterAutoscaler: { enabled: config.clusterAutoscaler },
     database: DatabaseSource.create(config.database),
     containerRegistry: { enabled: config.containerRegistry },
-    zenml: {
-      enabled: config.zenml.enabled,
-      server: ZenmlServerSource.create({
-        exposure: ServiceExposure.loadBalancer({ allowedCidrs: config.zenml.allowedCidrs }),
-      }),
-    },
-    mlflow: { enabled: config.mlflow.enabled, ingress: Ingress.nginx({ allowedCidrs: config.mlflow.allowedCidrs }) },
-    seldon: { enabled: config.seldon.enabled, gateway: { allowedCidrs: config.seldon.allowedCidrs } },
+    entrance: { allowedCidrs: config.allowedCidrs },
+    domain: config.domain === undefined ? undefined : EntranceDomain.route53({ zoneName: config.domain }),
+    zenml: config.zenml,
+    mlflow: config.mlflow,
+    seldon: config.seldon,
     dataRetention: config.dataRetention,
     remoteState: config.remoteState,
   });

@@ -45,30 +45,23 @@ export interface Config {
   };
   /** Whether there is a registry for container images. */
   readonly containerRegistry: boolean;
+  /**
+   * Addresses from which the ZenML server, MLflow and the models answer, besides the stack's own pods: put yours here,
+   * as "203.0.113.7/32". `curl https://checkip.amazonaws.com` tells it. "0.0.0.0/0" is everyone.
+   */
+  readonly allowedCidrs: string[];
+  /**
+   * A public zone of yours in Route 53, "example.com": then the services are zenml.example.com, mlflow.example.com and
+   * models.example.com, with a certificate that every client knows. Without it they share the load balancer's name,
+   * with a certificate of the stack's own authority.
+   */
+  readonly domain?: string;
   /** The ZenML server, on which the stack is registered. */
-  readonly zenml: {
-    readonly enabled: boolean;
-    /**
-     * Addresses from which the server answers: of those who use it, and of the stack's NAT gateways, from which its
-     * pipelines come. It asks for a password, which crosses the internet in clear until TLS ends before it.
-     */
-    readonly allowedCidrs: string[];
-  };
+  readonly zenml: { readonly enabled: boolean };
   /** The experiment tracker. */
-  readonly mlflow: {
-    readonly enabled: boolean;
-    /**
-     * Addresses from which MLflow answers, those of the NAT gateways among them as well. It asks for a password, which
-     * crosses the internet in clear until you give it a host with a certificate.
-     */
-    readonly allowedCidrs: string[];
-  };
+  readonly mlflow: { readonly enabled: boolean };
   /** The model deployer. */
-  readonly seldon: {
-    readonly enabled: boolean;
-    /** Addresses from which models answer; ZenML sends no credentials to them. */
-    readonly allowedCidrs: string[];
-  };
+  readonly seldon: { readonly enabled: boolean };
   /** Whether `destroy` keeps or deletes artifacts, database and images. */
   readonly dataRetention: DataRetention;
   /** An S3 bucket of yours for Terraform's state, which is a local file otherwise. Needs Terraform 1.10. */
@@ -102,18 +95,11 @@ export const config: Config = {
     multiAz: false,
   },
   containerRegistry: true,
-  zenml: {
-    enabled: true,
-    allowedCidrs: ['0.0.0.0/0'],
-  },
-  mlflow: {
-    enabled: true,
-    allowedCidrs: ['0.0.0.0/0'],
-  },
-  seldon: {
-    enabled: true,
-    allowedCidrs: ['0.0.0.0/0'],
-  },
+  allowedCidrs: [],
+  // domain: 'example.com',
+  zenml: { enabled: true },
+  mlflow: { enabled: true },
+  seldon: { enabled: true },
   // This is a demo: destroy takes the data with it. Use KEEP for anything that you want to have again.
   dataRetention: DataRetention.DELETE,
   // remoteState: { bucket: 'your-terraform-states' },

@@ -17,9 +17,8 @@ const FIELDS: { readonly [prop: string]: Field } = {
   'cluster.nodeGroup': 'nodes',
   'clusterAutoscaler.enabled': 'clusterAutoscaler',
   'containerRegistry.enabled': 'containerRegistry',
-  'zenml.server.exposure.allowedCidrs': 'zenml.allowedCidrs',
-  'mlflow.ingress.allowedCidrs': 'mlflow.allowedCidrs',
-  'seldon.gateway.allowedCidrs': 'seldon.allowedCidrs',
+  'entrance.allowedCidrs': 'allowedCidrs',
+  'domain.zoneName': 'domain',
 };
 
 /** A message of the library with the names of config.ts: `'cluster.nodeGroup.minSize'` is `'nodes.minSize'` there. */

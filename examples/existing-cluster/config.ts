@@ -1,5 +1,5 @@
 import { MlflowConfig } from './mlflow';
-import { SeldonCoreIstioOptions } from 'cdktf-zenml-aws';
+import { SeldonCoreIstioOptions, ServiceExposure } from 'cdktf-zenml-aws';
 
 /** What the example needs to know. */
 export interface Config {
@@ -18,7 +18,11 @@ export const config: Config = {
   context: process.env.KUBE_CONTEXT ?? 'my-cluster',
   seldon: {
     // On AWS: a network load balancer, made by the cluster's own controller.
-    gateway: { loadBalancerAnnotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb' } },
+    gateway: {
+      exposure: ServiceExposure.loadBalancer({
+        annotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb' },
+      }),
+    },
     // Who may deploy models: the service account that ZenML's steps run as.
     deployers: [{ namespace: 'zenml', name: 'zenml-runner' }],
   },

@@ -2,7 +2,14 @@ import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
-import { Credentials, Ingress, MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from 'cdktf-zenml-aws';
+import {
+  Credentials,
+  Ingress,
+  MlflowArtifactStore,
+  MlflowBackendStore,
+  MlflowTrackingServer,
+  ServiceExposure,
+} from 'cdktf-zenml-aws';
 
 /** What there is to choose about MLflow. */
 export interface MlflowConfig {
@@ -49,7 +56,9 @@ export class MlflowOnExistingCluster extends TerraformStack {
       }),
       artifactStore: MlflowArtifactStore.s3({ bucket: config.bucket, path: 'mlflow' }),
       serviceAccountRoleArn: config.roleArn,
-      ingress: Ingress.nginx({ allowedCidrs: config.allowedCidrs }),
+      ingress: Ingress.nginx({
+        exposure: ServiceExposure.loadBalancer({ allowedCidrs: config.allowedCidrs }),
+      }),
       loadBalancerAnnotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb' },
     });
 

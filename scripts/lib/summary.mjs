@@ -36,12 +36,22 @@ export function costs(stack) {
   const databases = blocks(stack, 'aws_db_instance').map((instance) =>
     `RDS MySQL ${instance.instance_class}${instance.multi_az ? ', in two zones' : ''}, ${instance.allocated_storage} GiB`);
   const nats = blocks(stack, 'aws_nat_gateway').length;
-  const balancers = blocks(stack, 'kubernetes_service_v1').filter((service) => service.spec.type === 'LoadBalancer').length;
+  const balancers = blocks(stack, 'aws_lb').length + blocks(stack, 'kubernetes_service_v1').filter((service) => service.spec.type === 'LoadBalancer').length;
   return [
     ...blocks(stack, 'aws_eks_cluster').map((cluster) => `EKS control plane ${cluster.version}`),
     ...nodeGroups,
     ...databases,
     ...(nats ? [`${nats} NAT gateway${nats > 1 ? 's' : ''}, and the traffic through ${nats > 1 ? 'them' : 'it'}`] : []),
-    ...(balancers ? [`${balancers} network load balancer${balancers > 1 ? 's' : ''}, and the traffic through ${balancers > 1 ? 'them' : 'it'}`] : []),
+    ...(balancers ? [`${balancers} load balancer${balancers > 1 ? 's' : ''}, and the traffic through ${balancers > 1 ? 'them' : 'it'}`] : []),
   ];
 }
+
+/** Whether nobody but the stack's own pods is let in. */
+export function isClosed(stack) {
+  return blocks(stack, 'aws_lb').length > 0 && blocks(stack, 'aws_ec2_managed_prefix_list').length === 0
+    && !blocks(stack, 'aws_vpc_security_group_ingress_rule').some((rule) => rule.description === 'Allowed' || rule.prefix_list_id !== undefined);
+}
+
+/** What to do about it. */
+export const OPEN_IT = `allowedCidrs is empty: nobody but the stack's own pods reaches ZenML, MLflow and the models.
+    curl https://checkip.amazonaws.com tells your address; put it in, as ['203.0.113.7/32']`;

@@ -1,9 +1,8 @@
 import { Construct } from 'constructs';
 import { EksCluster } from './eks-cluster';
-import { EksClusterOptions, ICluster } from './eks-cluster-options';
+import { EksClusterOptions, ExistingClusterOptions, ICluster } from './eks-cluster-options';
 import { INetwork } from '../network';
-import { EKS_CLUSTER_OPTIONS } from './private/validate-eks-cluster';
-import { CLUSTER_NAME } from '../private/aws-rules';
+import { EKS_CLUSTER_OPTIONS, EXISTING_CLUSTER } from './private/validate-eks-cluster';
 import { checkValue, required } from '../private/shape';
 import { Validation } from '../private/validation';
 import { KubernetesVersion } from '../versions';
@@ -29,9 +28,10 @@ export abstract class ClusterSource {
    * `API_AND_CONFIG_MAP`), which ZenML's service connector needs; whoever runs Terraform must be its administrator.
    *
    * @param clusterName the cluster's name
+   * @param options the auto scaling groups of its nodes, for an entrance
    */
-  public static existing(clusterName: string): ClusterSource {
-    return new ExistingCluster(clusterName);
+  public static existing(clusterName: string, options: ExistingClusterOptions = {}): ClusterSource {
+    return new ExistingCluster(clusterName, options);
   }
 
   /** @internal */
@@ -40,6 +40,8 @@ export abstract class ClusterSource {
   public abstract readonly _options?: EksClusterOptions;
   /** Major and minor of the cluster's Kubernetes; of a cluster that exists they are not known. @internal */
   public abstract readonly _kubernetesVersion?: string;
+  /** Whether load balancers can lead to ports of its nodes. @internal */
+  public abstract readonly _hasAutoScalingGroups: boolean;
   /** @internal */
   public abstract _validate(v: Validation, prop: string): void;
   /** The cluster's name. @internal */
@@ -50,6 +52,7 @@ export abstract class ClusterSource {
 
 class CreatedCluster extends ClusterSource {
   public readonly _exists = false;
+  public readonly _hasAutoScalingGroups = true;
 
   public constructor(public readonly _options: EksClusterOptions) {
     super();
@@ -77,12 +80,16 @@ class ExistingCluster extends ClusterSource {
   public readonly _options = undefined;
   public readonly _kubernetesVersion = undefined;
 
-  public constructor(private readonly clusterName: string) {
+  public constructor(private readonly clusterName: string, private readonly options: ExistingClusterOptions) {
     super();
   }
 
+  public get _hasAutoScalingGroups(): boolean {
+    return this.options.autoScalingGroupNames !== undefined;
+  }
+
   public _validate(v: Validation, prop: string): void {
-    checkValue(v.at(prop), 'clusterName', this.clusterName, required(CLUSTER_NAME));
+    checkValue(v, prop, { clusterName: this.clusterName, options: this.options }, EXISTING_CLUSTER);
   }
 
   public _name(): string {
@@ -90,6 +97,6 @@ class ExistingCluster extends ClusterSource {
   }
 
   public _bind(scope: Construct, id: string): ICluster {
-    return EksCluster.fromName(scope, id, this.clusterName);
+    return EksCluster.fromName(scope, id, this.clusterName, this.options);
   }
 }

@@ -31,6 +31,18 @@ export interface ICluster {
    * is left out, access entries are known.
    */
   readonly authenticationMode?: string;
+  /** Names of the auto scaling groups of its nodes, for load balancers that lead to ports of nodes. */
+  readonly autoScalingGroupNames?: string[];
+}
+
+/** What there is to know about an EKS cluster that exists, besides its name. */
+export interface ExistingClusterOptions {
+  /**
+   * Names of the auto scaling groups of its nodes: those of node groups that EKS manages begin with `eks-`. With them
+   * a load balancer can lead to ports of the nodes.
+   * @default - not known
+   */
+  readonly autoScalingGroupNames?: string[];
 }
 
 /** What can be chosen about an EKS cluster. */
@@ -68,7 +80,7 @@ export interface EksClusterOptions {
   /**
    * Days for which CloudWatch keeps the control plane's logs, one of the periods that CloudWatch Logs offers; 0 is for
    * ever.
-   * @default 90
+   * @default 365
    */
   readonly logRetentionDays?: number;
 

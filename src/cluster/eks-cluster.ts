@@ -1,6 +1,7 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
+import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
 import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry';
 import { EksAccessPolicyAssociation } from '@cdktf/provider-aws/lib/eks-access-policy-association';
 import { EksAddon } from '@cdktf/provider-aws/lib/eks-addon';
@@ -13,15 +14,15 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Fn, ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { EksClusterProps, ICluster } from './eks-cluster-options';
+import { EksClusterProps, ExistingClusterOptions, ICluster } from './eks-cluster-options';
 import { NodeGroup } from './node-group';
 import { existingCluster } from './private/existing-cluster';
 import { clusterRoleStatements, keyPolicyStatements } from './private/statements';
-import { EKS_CLUSTER_PROPS, EXISTING_CLUSTER } from './private/validate-eks-cluster';
+import { CLUSTER, EKS_CLUSTER_PROPS, EXISTING_CLUSTER } from './private/validate-eks-cluster';
 import { ServiceAccountRole } from './service-account-role';
 import { DEFAULT_LOG_RETENTION_DAYS } from '../private/log-retention';
 import { policyDocument, trustService } from '../private/policies';
-import { validateProps } from '../private/shape';
+import { Rule, validateProps } from '../private/shape';
 import { KubernetesVersion } from '../versions';
 
 /** All kinds of control plane logs. */
@@ -37,16 +38,21 @@ const CLUSTER_LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager',
  * the vpc-cni add-on, and go before them; CoreDNS and the EBS driver come after the nodes.
  */
 export class EksCluster extends Construct implements ICluster {
+  /** What a cluster has to be, for constructs that take one. @internal */
+  public static readonly _CLUSTER: Rule<ICluster> = CLUSTER;
+
   /**
    * An EKS cluster that exists, with nodes, with the add-ons vpc-cni, kube-proxy and coredns, and with an IAM OIDC
    * provider for its service accounts. Whoever runs Terraform must be its administrator.
    *
    * @throws Error if the name is none
    */
-  public static fromName(scope: Construct, id: string, clusterName: string): ICluster {
+  public static fromName(
+    scope: Construct, id: string, clusterName: string, options: ExistingClusterOptions = {},
+  ): ICluster {
     const cluster = new Construct(scope, id);
-    validateProps('EksCluster.fromName', cluster, EXISTING_CLUSTER, { clusterName });
-    return existingCluster(cluster, clusterName);
+    validateProps('EksCluster.fromName', cluster, EXISTING_CLUSTER, { clusterName, options });
+    return existingCluster(cluster, clusterName, options);
   }
 
   public readonly clusterName: string;
@@ -58,6 +64,7 @@ export class EksCluster extends Construct implements ICluster {
   public readonly ready: ITerraformDependable[];
   public readonly podsReady?: ITerraformDependable[];
   public readonly nodesReady?: ITerraformDependable[];
+  public readonly autoScalingGroupNames?: string[];
   /** The cluster's nodes. */
   public readonly nodeGroup: NodeGroup;
   /** Major and minor. @internal */
@@ -65,6 +72,7 @@ export class EksCluster extends Construct implements ICluster {
 
   private readonly props: EksClusterProps;
   private readonly partition: string;
+  private readonly dnsSuffix: string;
 
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: EksClusterProps) {
@@ -72,7 +80,7 @@ export class EksCluster extends Construct implements ICluster {
     validateProps('EksCluster', this, EKS_CLUSTER_PROPS, props);
     this.props = props;
     this._kubernetesVersion = (props.kubernetesVersion ?? KubernetesVersion.DEFAULT).version;
-    this.partition = new DataAwsPartition(this, 'Partition').partition;
+    ({ partition: this.partition, dnsSuffix: this.dnsSuffix } = new DataAwsPartition(this, 'Partition'));
 
     const cluster = this.controlPlane();
     this.clusterName = cluster.name;
@@ -101,6 +109,7 @@ export class EksCluster extends Construct implements ICluster {
       tags: props.nodeTags,
       dependsOn: [...addonsBeforeNodes, ...props.network.ready],
     });
+    this.autoScalingGroupNames = [this.nodeGroup.autoScalingGroupName];
     const nodesReady = [cluster, oidcProvider, ...access, ...addonsBeforeNodes, ...this.nodeGroup.ready];
     this.nodesReady = nodesReady;
     this.podsReady = [...nodesReady, this.addon('Coredns', 'coredns', this.nodeGroup.ready)];
@@ -123,11 +132,18 @@ export class EksCluster extends Construct implements ICluster {
       name: `${props.clusterName}-cluster`, assumeRolePolicy: trustService('eks.amazonaws.com'),
     });
     const account = new DataAwsCallerIdentity(this, 'Caller').accountId;
+    const logGroupName = `/aws/eks/${props.clusterName}/cluster`;
     const key = new KmsKey(this, 'SecretsKey', {
-      description: `Kubernetes secrets of EKS cluster ${props.clusterName}`,
+      description: `Kubernetes secrets and logs of EKS cluster ${props.clusterName}`,
       enableKeyRotation: true,
       deletionWindowInDays: 7,
-      policy: policyDocument(...keyPolicyStatements(`arn:${this.partition}:iam::${account}:root`)),
+      policy: policyDocument(...keyPolicyStatements({
+        partition: this.partition,
+        dnsSuffix: this.dnsSuffix,
+        region: new DataAwsRegion(this, 'Region').id,
+        account,
+        logGroupName,
+      })),
     });
     new KmsAlias(this, 'SecretsKeyAlias', { name: `alias/${props.clusterName}`, targetKeyId: key.keyId });
     const policies = [
@@ -140,7 +156,8 @@ export class EksCluster extends Construct implements ICluster {
     ];
     // EKS would make the group itself, without retention, and leave it behind.
     const logGroup = new CloudwatchLogGroup(this, 'LogGroup', {
-      name: `/aws/eks/${props.clusterName}/cluster`,
+      name: logGroupName,
+      kmsKeyId: key.arn,
       retentionInDays: props.logRetentionDays ?? DEFAULT_LOG_RETENTION_DAYS,
     });
     return new Resource(this, 'Resource', {

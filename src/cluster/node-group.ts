@@ -22,6 +22,8 @@ export class NodeGroup extends Construct {
   public readonly nodeGroupName: string;
   /** ARN of the nodes' IAM role. */
   public readonly roleArn: string;
+  /** Name of the auto scaling group behind it. */
+  public readonly autoScalingGroupName: string;
   /** The node group and its role's policies. */
   public readonly ready: ITerraformDependable[];
 
@@ -84,6 +86,7 @@ export class NodeGroup extends Construct {
 
     this.nodeGroupName = nodeGroup.nodeGroupName;
     this.roleArn = role.arn;
+    this.autoScalingGroupName = nodeGroup.resources.get(0).autoscalingGroups.get(0).name;
     this.ready = [nodeGroup, ...policies];
   }
 }

@@ -89,6 +89,8 @@ export class Database extends Construct implements IDatabase {
     const instance = new DbInstance(this, 'Resource', {
       identifier: props.identifier,
       engine: 'mysql',
+      // Whoever wants it makes users for it; nobody has to.
+      iamDatabaseAuthenticationEnabled: true,
       engineVersion: version,
       instanceClass: options.instanceClass,
       allocatedStorage: options.storageGib,

@@ -1,12 +1,12 @@
-import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls, PodResources } from '../kubernetes';
+import { ClusterNamespace, LoadBalancerTls, PodResources, ServiceExposure } from '../kubernetes';
 import { NginxIngressVersion } from '../versions';
 import { BasicAuth } from './basic-auth';
 
-/** An NGINX controller of its own, with a load balancer. */
+/** An NGINX controller of its own. */
 export interface NginxIngressOptions {
   /**
    * Host name under which the service is reached; its DNS record has to point to the load balancer.
-   * @default - every host name, in practice the load balancer's own
+   * @default - every host name, in practice that of what leads to the controller
    */
   readonly host?: string;
   /**
@@ -24,20 +24,10 @@ export interface NginxIngressOptions {
    */
   readonly tls?: LoadBalancerTls;
   /**
-   * IPv4 ranges that may connect, for example `203.0.113.0/24`.
-   * @default - every address
+   * How the controller is reached.
+   * @default ServiceExposure.loadBalancer()
    */
-  readonly allowedCidrs?: string[];
-  /**
-   * Who reaches the load balancer. Rendered as the annotations of AWS, Azure and Google Cloud.
-   * @default LoadBalancerScheme.INTERNET_FACING
-   */
-  readonly loadBalancerScheme?: LoadBalancerScheme;
-  /**
-   * Annotations of the load balancer's Service. They win over those that other options render.
-   * @default - none
-   */
-  readonly loadBalancerAnnotations?: { [key: string]: string };
+  readonly exposure?: ServiceExposure;
   /**
    * Namespace of the controller.
    * @default ClusterNamespace.create('ingress-nginx')

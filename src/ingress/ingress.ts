@@ -2,7 +2,7 @@ import { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { ExistingIngressOptions, IngressController, NginxIngressOptions } from './ingress-options';
 import { NginxController } from './nginx-controller';
-import { ClusterNamespace } from '../kubernetes';
+import { ClusterNamespace, ServiceExposure } from '../kubernetes';
 import { IngressContext, IngressRoute } from './private/ingress-route';
 import { EXISTING_OPTIONS, NGINX_OPTIONS, nginxNamespace } from './private/validate';
 import { checkValue, required } from '../private/shape';
@@ -45,6 +45,21 @@ export abstract class Ingress {
     return [];
   }
 
+  /** Whether how it is reached is left to others. @internal */
+  public get _takesExposure(): boolean {
+    return false;
+  }
+
+  /** The same, reached in a way that others choose. @internal */
+  public _exposed(_exposure?: ServiceExposure): Ingress {
+    return this;
+  }
+
+  /** Adds what speaks against a way in that others choose. @internal */
+  public _checkBehind(_v: Validation, _problem: string, _remedy: string): void {
+    // Only a controller that is made here is reached in a way that others choose.
+  }
+
   /**
    * Makes the controller, if there is one to make; undefined if nothing is reached from outside.
    * @internal
@@ -59,6 +74,19 @@ class NginxIngress extends Ingress {
 
   public _validate(v: Validation, prop: string): void {
     checkValue(v, prop, this.options, required(NGINX_OPTIONS));
+  }
+
+  public get _takesExposure(): boolean {
+    return this.options.exposure === undefined;
+  }
+
+  public _exposed(exposure?: ServiceExposure): Ingress {
+    return new NginxIngress({ ...this.options, exposure: this.options.exposure ?? exposure });
+  }
+
+  public _checkBehind(v: Validation, problem: string, remedy: string): void {
+    (['host', 'tls'] as const).filter((name) => this.options[name] !== undefined).forEach((name) =>
+      v.add(name, problem, remedy));
   }
 
   public _checkNeighbours(v: Validation, scope: Construct, provider?: TerraformProvider): void {

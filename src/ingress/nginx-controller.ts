@@ -2,12 +2,13 @@ import { Release } from '@cdktf/provider-helm/lib/release';
 import { ITerraformDependable, TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { NginxIngressOptions } from './ingress-options';
+import { ServiceExposure } from '../kubernetes';
 import { compareControllers, ControllerIdentity, nginxNamespace } from './private/validate';
 import {
-  NGINX_CLASS, NGINX_LABELS, NGINX_RELEASE, nginxPorts, nginxServiceAnnotations, nginxValues,
+  NGINX_CLASS, NGINX_LABELS, NGINX_RELEASE, nginxPorts, nginxValues,
 } from './private/values';
 import { CHART_REPOSITORIES, release } from '../private/helm';
-import { loadBalancerService } from '../private/load-balancer';
+import { acmAnnotations, exposedService } from '../private/load-balancer';
 import { makeNamespace } from '../private/namespaces';
 import { Validation } from '../private/validation';
 import { NginxIngressVersion } from '../versions';
@@ -28,7 +29,7 @@ export interface NginxControllerProps {
   readonly helmProvider?: TerraformProvider;
 }
 
-/** F5 NGINX Ingress Controller with its load balancer. */
+/** F5 NGINX Ingress Controller, and what it is reached by. */
 export class NginxController extends Construct {
   /** Adds what keeps a controller from being made beside those that the stack has on the same cluster. */
   public static checkNeighbours(
@@ -45,8 +46,10 @@ export class NginxController extends Construct {
   public readonly namespace: string;
   /** Name of the IngressClass. */
   public readonly className: string;
-  /** Host name of the load balancer or, where the cloud gives none, its IP address. */
-  public readonly loadBalancerHostName: string;
+  /** Host name of the load balancer or, where the cloud gives none, its IP address; undefined if there is none. */
+  public readonly loadBalancerHostName?: string;
+  /** The URL of what leads to ports of nodes, if it is known. */
+  public readonly url?: string;
   /** The release. */
   public readonly release: Release;
 
@@ -61,18 +64,20 @@ export class NginxController extends Construct {
     this.providerAlias = provider?.alias;
     this.className = this.identity.className;
     this.namespace = makeNamespace(this, 'Namespace', nginxNamespace(options), { provider, dependsOn }).name;
-    this.loadBalancerHostName = loadBalancerService(this, 'LoadBalancer', {
+    const { hostName, url } = exposedService(this, 'LoadBalancer', {
       provider,
       name: this.name,
       namespace: this.namespace,
       selector: NGINX_LABELS,
       ports: nginxPorts(options),
-      annotations: nginxServiceAnnotations(options, props.loadBalancerAnnotations),
-      allowedCidrs: options.allowedCidrs,
+      exposure: options.exposure ?? ServiceExposure.loadBalancer(),
+      loadBalancerAnnotations: { ...props.loadBalancerAnnotations, ...acmAnnotations(options.tls?.certificateArn) },
       local: true,
       timeoutSeconds: props.timeoutSeconds,
       dependsOn,
-    }).hostName;
+    });
+    this.loadBalancerHostName = hostName;
+    this.url = url;
     this.release = release(this, 'Resource', {
       provider: props.helmProvider,
       name: this.name,

@@ -1,5 +1,5 @@
 import { LoadBalancerScheme } from './load-balancer-scheme';
-import { ALLOWED_CIDRS, ANNOTATIONS } from '../private/rules';
+import { ALLOWED_CIDRS, ANNOTATIONS, ENDPOINT_URL, NODE_PORT, SOME_TEXT } from '../private/rules';
 import { checkValue, required, Rule, struct } from '../private/shape';
 import { Validation } from '../private/validation';
 import { oneOf } from '../private/values';
@@ -18,39 +18,83 @@ export interface LoadBalancerOptions {
    */
   readonly scheme?: LoadBalancerScheme;
   /**
+   * The class, by which a controller knows that the load balancer is its to make, for example `service.k8s.aws/nlb` of
+   * AWS Load Balancer Controller or `eks.amazonaws.com/nlb` of EKS Auto Mode. It cannot be changed on a running stack.
+   * @default - none: what the cluster has for load balancers without a class
+   */
+  readonly loadBalancerClass?: string;
+  /**
    * Annotations of the load balancer's Service. They win over those that other options render.
    * @default - none
    */
   readonly annotations?: { [key: string]: string };
 }
 
+/** What can be chosen about ports of nodes. */
+export interface NodePortOptions {
+  /** The port of every node: 30000 to 32767. */
+  readonly nodePort: number;
+  /**
+   * The port of every node at which Istio's gateway says whether it is well, under `/healthz/ready`; of no use to other
+   * services.
+   * @default - Kubernetes chooses one
+   */
+  readonly healthNodePort?: number;
+  /**
+   * The URL, of scheme, host and port, of what leads to the node port from outside the cluster, for example
+   * `https://mlflow.example.com`.
+   * @default - not known: what has to be told to clients is left out
+   */
+  readonly url?: string;
+}
+
 /** How a service is reached from outside the cluster. */
 export class ServiceExposure {
-  /** By a load balancer of its own. */
+  /** By a load balancer of its own, which Kubernetes makes. */
   public static loadBalancer(options: LoadBalancerOptions = {}): ServiceExposure {
-    return new ServiceExposure('loadBalancer', options);
+    return new ServiceExposure('LoadBalancer', options);
+  }
+
+  /** By a port of every node, for what leads there: a load balancer of yours, an `Entrance`, a development cluster. */
+  public static nodePort(options: NodePortOptions): ServiceExposure {
+    return new ServiceExposure('NodePort', undefined, options);
   }
 
   /** Not at all: from inside the cluster, or by `kubectl port-forward`. */
   public static clusterIp(): ServiceExposure {
-    return new ServiceExposure('clusterIp');
+    return new ServiceExposure('ClusterIP');
   }
 
-  /** @internal */
-  public readonly _loadBalancer?: LoadBalancerOptions;
-
-  private constructor(private readonly kind: 'loadBalancer' | 'clusterIp', options?: LoadBalancerOptions) {
-    this._loadBalancer = options;
-  }
+  private constructor(
+    /** The Service's type. @internal */
+    public readonly _type: 'LoadBalancer' | 'NodePort' | 'ClusterIP',
+    /** @internal */
+    public readonly _loadBalancer?: LoadBalancerOptions,
+    /** @internal */
+    public readonly _nodePort?: NodePortOptions,
+  ) {}
 
   /** @internal */
   public _validate(v: Validation, prop: string): void {
-    if (this.kind === 'loadBalancer') {
+    if (this._type === 'LoadBalancer') {
       checkValue(v, prop, this._loadBalancer, required(LOAD_BALANCER));
+    } else if (this._type === 'NodePort') {
+      checkValue(v, prop, this._nodePort, required(NODE_PORTS));
     }
   }
 }
 
 const LOAD_BALANCER: Rule<LoadBalancerOptions> = struct<LoadBalancerOptions>({
-  allowedCidrs: ALLOWED_CIDRS, scheme: oneOf('LoadBalancerScheme', LoadBalancerScheme), annotations: ANNOTATIONS,
+  allowedCidrs: ALLOWED_CIDRS,
+  scheme: oneOf('LoadBalancerScheme', LoadBalancerScheme),
+  loadBalancerClass: SOME_TEXT,
+  annotations: ANNOTATIONS,
+});
+
+const NODE_PORTS: Rule<NodePortOptions> = struct<NodePortOptions>({
+  nodePort: required(NODE_PORT), healthNodePort: NODE_PORT, url: ENDPOINT_URL,
+}, (v, { nodePort, healthNodePort }) => {
+  if (nodePort === healthNodePort) {
+    v.add('healthNodePort', `must differ from '${v.nameOf('nodePort')}', both are ${nodePort}`);
+  }
 });

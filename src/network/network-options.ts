@@ -18,6 +18,10 @@ export interface INetwork {
   readonly publicSubnetIds: string[];
   /** All that must be there before a node in the private subnets, or a load balancer in the public ones, works. */
   readonly ready: ITerraformDependable[];
+  /** The VPC's IPv4 ranges, from which pods reach what is in it. */
+  readonly vpcCidrs?: string[];
+  /** The public IPv4 addresses from which nodes and pods reach the internet, as ranges. */
+  readonly egressCidrs?: string[];
 }
 
 /** What can be chosen about a network. */
@@ -73,4 +77,10 @@ export interface ExistingNetworkOptions {
   readonly privateSubnetIds: string[];
   /** Ids of public subnets in two zones at least, tagged `kubernetes.io/role/elb = 1`. */
   readonly publicSubnetIds: string[];
+  /**
+   * The public IPv4 addresses from which the private subnets reach the internet, as ranges, for example
+   * `203.0.113.7/32`. Load balancers on the internet let the cluster's own pods in by them.
+   * @default - the addresses of the VPC's NAT gateways
+   */
+  readonly egressCidrs?: string[];
 }

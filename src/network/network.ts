@@ -18,6 +18,9 @@ import { DEFAULT_VPC_CIDR, DEFAULT_ZONE_COUNT, subnetCidrs } from './private/sub
 import { EXISTING_NETWORK, NETWORK_PROPS } from './private/validate';
 import { validateProps } from '../private/shape';
 
+/** How zones are called, behind the region. */
+const ZONE_LETTERS = 'abcdef';
+
 /**
  * A VPC with private and public subnets in several zones.
  *
@@ -44,6 +47,8 @@ export class Network extends Construct implements INetwork {
   public readonly privateSubnetIds: string[];
   public readonly publicSubnetIds: string[];
   public readonly ready: ITerraformDependable[];
+  public readonly vpcCidrs?: string[];
+  public readonly egressCidrs?: string[];
 
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: NetworkProps) {
@@ -55,7 +60,8 @@ export class Network extends Construct implements INetwork {
     const natCount = (props.natGateways ?? NatGateways.SINGLE) === NatGateways.SINGLE ? 1 : zoneCount;
     const cidrs = subnetCidrs(this.cidr, zoneCount);
     const named = (part: string) => ({ Name: `${props.namePrefix}-${part}` });
-    const zones = this.availabilityZones(zoneCount);
+    const region = new DataAwsRegion(this, 'Region').id;
+    const zones = this.availabilityZones(zoneCount, region);
     const zone = (index: number) => Token.asString(propertyAccess(zones.names, [index]));
 
     const vpc = new Vpc(this, 'Resource', {
@@ -108,12 +114,14 @@ export class Network extends Construct implements INetwork {
     // A NAT gateway only works once its own subnet is routed to the internet gateway, and the gateway cannot go while
     // the address is mapped.
     const publicRouting = [...routing];
+    const addresses: string[] = [];
     const natGateways = publicSubnets.slice(0, natCount).map((subnet, index) => {
       const eip = new Eip(this, `NatEip${index + 1}`, {
         domain: 'vpc',
         tags: named(`nat-${index + 1}`),
         dependsOn: [internetGateway],
       });
+      addresses.push(eip.publicIp);
       return new NatGateway(this, `NatGateway${index + 1}`, {
         allocationId: eip.id,
         subnetId: subnet.id,
@@ -146,21 +154,27 @@ export class Network extends Construct implements INetwork {
     new VpcEndpoint(this, 'S3Endpoint', {
       vpcId: vpc.id,
       vpcEndpointType: 'Gateway',
-      serviceName: `com.amazonaws.${new DataAwsRegion(this, 'Region').id}.s3`,
+      serviceName: `com.amazonaws.${region}.s3`,
       routeTableIds: privateTables.map((table) => table.id),
       tags: named('s3'),
     });
 
     this.publicSubnetIds = publicSubnets.map((subnet) => subnet.id);
     this.privateSubnetIds = privateSubnets.map((subnet) => subnet.id);
+    this.vpcCidrs = [this.cidr];
+    this.egressCidrs = addresses.map((address) => `${address}/32`);
     this.ready = [internetGateway, ...natGateways, ...routing];
   }
 
-  private availabilityZones(count: number): DataAwsAvailabilityZones {
+  private availabilityZones(count: number, region: string): DataAwsAvailabilityZones {
     return new DataAwsAvailabilityZones(this, 'AvailabilityZones', {
       state: 'available',
-      // No Local Zones and no Wavelength Zones.
-      filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }],
+      // No Local Zones and no Wavelength Zones; and of a zone that comes later only one whose name comes last, so that
+      // no subnet moves.
+      filter: [
+        { name: 'opt-in-status', values: ['opt-in-not-required'] },
+        { name: 'zone-name', values: [...ZONE_LETTERS].map((letter) => `${region}${letter}`) },
+      ],
       // EKS has no control plane there: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
       excludeZoneIds: ['use1-az3', 'usw1-az2', 'cac1-az3'],
       lifecycle: {

@@ -1,4 +1,6 @@
-import { ClusterNamespace, PodResources, ServiceAccountReference } from '../kubernetes';
+import {
+  ClusterNamespace, LoadBalancerTls, PodResources, ServiceAccountReference, ServiceExposure,
+} from '../kubernetes';
 import { defined } from './options';
 import { DNS_NAME, isHostName, LABEL } from './rules';
 import { isObject, required, Rule, Shape, struct } from './shape';
@@ -67,6 +69,22 @@ export function podResources(inForce: PodResources = {}): Rule<PodResources> {
       }
     }
   });
+}
+
+/** How a service is reached from outside the cluster. */
+export const EXPOSURE = madeBy(
+  'ServiceExposure', ServiceExposure, ['loadBalancer()', 'nodePort()', 'clusterIp()'],
+);
+
+/** Only a load balancer ends TLS with a certificate of AWS. */
+export function needsLoadBalancer(
+  v: Validation, { tls, exposure }: { readonly tls?: LoadBalancerTls; readonly exposure?: ServiceExposure },
+): void {
+  if (tls?._endsOnLoadBalancer && exposure && exposure._type !== 'LoadBalancer') {
+    v.add('tls',
+      `must be no LoadBalancerTls.acmCertificate() where '${v.nameOf('exposure')}' is no load balancer`,
+      'Use LoadBalancerTls.upstream() where what leads to the cluster ends TLS.');
+  }
 }
 
 /** A namespace. */

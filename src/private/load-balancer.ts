@@ -1,9 +1,10 @@
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
-import { Fn, ITerraformDependable, TerraformProvider } from 'cdktf';
+import { Fn, ITerraformDependable, TerraformProvider, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { LoadBalancerScheme } from '../kubernetes';
+import { LoadBalancerScheme, ServiceExposure } from '../kubernetes';
 import { DEFAULT_RELEASE_TIMEOUT_SECONDS } from './helm';
-import { literals } from './text';
+import { TerraformData } from './terraform-data';
+import { literals, quoted } from './text';
 
 /**
  * Annotations of a load balancer's Service that say who reaches it. Each cloud reads its own; AWS Load Balancer
@@ -52,62 +53,101 @@ export function networkLoadBalancerAnnotations(tags: { [key: string]: string }):
   };
 }
 
-/** A port of a load balancer. */
-export interface LoadBalancerPort {
+/** A port of a Service. */
+export interface ServicePort {
   readonly name: string;
   readonly port: number;
   /** Number or name of the pods' port. */
   readonly targetPort: number | string;
+  /** Whether pods say there whether they are well. */
+  readonly isForHealth?: boolean;
 }
 
-/** What a load balancer leads to. */
-export interface LoadBalancerServiceOptions {
+/** What is reached from outside the cluster. */
+export interface ExposedServiceOptions {
   readonly provider?: TerraformProvider;
   readonly name: string;
   readonly namespace: string;
   /** Labels of the pods. */
   readonly selector: { [label: string]: string };
-  readonly ports: LoadBalancerPort[];
-  readonly annotations?: { [key: string]: string };
-  /** IPv4 ranges that may connect; all if there are none. */
-  readonly allowedCidrs?: string[];
-  /** Whether requests go to pods on the node they come in at only, so that these see the client's address. */
+  /** The ports; the last one is what clients use. */
+  readonly ports: ServicePort[];
+  readonly exposure: ServiceExposure;
+  /** Annotations that a load balancer needs here. */
+  readonly loadBalancerAnnotations?: { [key: string]: string };
+  /**
+   * Whether a load balancer's requests go to pods on the node they come in at only, so that these see the client's
+   * address.
+   */
   readonly local?: boolean;
-  /** How long the load balancer may take to get an address. */
+  /** How long a load balancer may take to get an address. */
   readonly timeoutSeconds?: number;
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** A Service with a load balancer. */
-export interface LoadBalancerService {
+/** A Service that is reached from outside. */
+export interface ExposedService {
   readonly service: ServiceV1;
-  /** Host name of the load balancer or, where the cloud gives none, its IP address. */
-  readonly hostName: string;
+  /** Host name of the load balancer or, where the cloud gives none, its IP address; undefined if there is none. */
+  readonly hostName?: string;
+  /** The URL that leads there, if it is known without the load balancer. */
+  readonly url?: string;
 }
 
 /**
- * A Service of type LoadBalancer, and the wait until it has an address.
+ * A Service for what is reached from outside, and the wait until its load balancer, if it has one, has an address.
  *
  * Not the chart's: so the name is known before the first pod starts, and pods that need it do not wait for others.
  */
-export function loadBalancerService(
-  scope: Construct, id: string, options: LoadBalancerServiceOptions,
-): LoadBalancerService {
-  const { provider, dependsOn, name, namespace, annotations, timeoutSeconds } = options;
+export function exposedService(scope: Construct, id: string, options: ExposedServiceOptions): ExposedService {
+  const { provider, dependsOn, name, namespace, exposure, timeoutSeconds } = options;
+  const { _type: type, _loadBalancer: balancer, _nodePort: nodePorts } = exposure;
+  const annotations = balancer && {
+    ...options.loadBalancerAnnotations, ...schemeAnnotations(balancer.scheme), ...balancer.annotations,
+  };
+  // Changed in place, a Service leaves its load balancer as it was, or behind it for a while.
+  const kind = new TerraformData(scope, `${id}Kind`, {
+    triggersReplace: {
+      type,
+      ...(balancer && { scheme: balancer.scheme ?? LoadBalancerScheme.INTERNET_FACING }),
+      ...(balancer?.loadBalancerClass && { loadBalancerClass: balancer.loadBalancerClass }),
+    },
+  });
   const service = new ServiceV1(scope, id, {
     provider,
     dependsOn,
     metadata: { name, namespace, annotations: literals(annotations) },
     spec: {
-      type: 'LoadBalancer',
+      type,
       selector: options.selector,
-      port: options.ports.map(({ targetPort, ...port }) => ({ ...port, protocol: 'TCP', targetPort: `${targetPort}` })),
-      loadBalancerSourceRanges: options.allowedCidrs,
-      externalTrafficPolicy: options.local ? 'Local' : undefined,
+      port: portsFor(exposure, options.ports).map(({ isForHealth, targetPort, ...port }) => ({
+        ...port,
+        protocol: 'TCP',
+        targetPort: `${targetPort}`,
+        nodePort: isForHealth ? nodePorts?.healthNodePort : nodePorts?.nodePort,
+      })),
+      loadBalancerSourceRanges: balancer?.allowedCidrs,
+      loadBalancerClass: balancer?.loadBalancerClass,
+      externalTrafficPolicy: balancer && options.local ? 'Local' : undefined,
     },
     timeouts: { create: `${timeoutSeconds ?? DEFAULT_RELEASE_TIMEOUT_SECONDS}s` },
+    lifecycle: { replaceTriggeredBy: [`${kind.terraformResourceType}.${kind.friendlyUniqueId}`] },
   });
+  if (!balancer) {
+    return { service, url: nodePorts?.url?.replace(/\/$/, '') };
+  }
   const address = service.status.get(0).loadBalancer.get(0).ingress.get(0);
   // The way out is for a destroy after a destroy that was cut short: the Service may have no address any more.
   return { service, hostName: Fn.try([Fn.coalesce([address.hostname, address.ip]), '']) };
+}
+
+/** Of ports of nodes there is one, besides that for health. */
+function portsFor({ _type: type }: ServiceExposure, ports: ServicePort[]): ServicePort[] {
+  return type === 'NodePort' ? ports.filter((port, index) => port.isForHealth || index === ports.length - 1) : ports;
+}
+
+/** The host of a URL, without its port. */
+export function hostOf(url: string): string {
+  return Token.isUnresolved(url) ? Fn.element(Fn.split(':', Fn.element(Fn.split('/', quoted(url)), 2)), 0)
+    : new URL(url).hostname;
 }

@@ -1,7 +1,7 @@
 import { Rule } from './shape';
 
 /** How long logs are kept unless the user says otherwise, in days. */
-export const DEFAULT_LOG_RETENTION_DAYS = 90;
+export const DEFAULT_LOG_RETENTION_DAYS = 365;
 
 /** Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const PERIODS = [

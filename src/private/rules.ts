@@ -1,5 +1,5 @@
 import { also, Rule } from './shape';
-import { list, mapOf, text } from './values';
+import { integer, list, mapOf, text } from './values';
 
 /** A DNS label: what Kubernetes allows as the name of a namespace or Service (RFC 1123). */
 export function isDnsLabel(value: string): boolean {
@@ -123,6 +123,11 @@ export const IPV4_RANGE: Rule<string> = text(CIDR, isCidr, (value) => cidrRemedy
 export const ALLOWED_CIDRS: Rule<string[]> = list(IPV4_RANGE, {
   min: 1,
   remedy: 'Leave it out to admit every address.',
+});
+
+/** A port that Kubernetes opens on nodes: https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport */
+export const NODE_PORT: Rule<number> = integer({
+  min: 30000, max: 32767, remedy: 'Kubernetes opens no others on its nodes.',
 });
 
 /** What can be opened in a browser or reached by a client: scheme, host and port. */

@@ -15,7 +15,7 @@ export interface ContainerRegistryOptions {
    *
    * ZenML pushes each pipeline's image under one tag, so a second build of a pipeline fails where tags are immutable.
    * It runs images by their digest, which no push can change.
-   * @default - ImageTagMutability.IMMUTABLE; in `ZenmlAwsStack` ImageTagMutability.MUTABLE
+   * @default - ImageTagMutability.IMMUTABLE; in `ZenmlAwsStack` ImageTagMutability.MUTABLE for pipelines' images
    */
   readonly imageTagMutability?: ImageTagMutability;
 
@@ -33,6 +33,12 @@ export interface ContainerRegistryProps extends ContainerRegistryOptions {
    * joined by `.`, `_`, `-` or `/`.
    */
   readonly repositoryNames: string[];
+
+  /**
+   * Whether a tag may be pushed again, by the names of repositories where it differs from 'imageTagMutability'.
+   * @default - none differs
+   */
+  readonly repositoryTagMutability?: { [repositoryName: string]: ImageTagMutability };
 
   /**
    * What `destroy` does to the images.

@@ -46,9 +46,11 @@ export class ContainerRegistry extends Construct {
     const ids = props.repositoryNames.map(repositoryId);
     const repositories = ids.map((key, index) => new EcrRepository(this, `Repository-${key}`, {
       name: props.repositoryNames[index],
-      imageTagMutability: props.imageTagMutability ?? ImageTagMutability.IMMUTABLE,
+      imageTagMutability: props.repositoryTagMutability?.[props.repositoryNames[index]]
+        ?? props.imageTagMutability ?? ImageTagMutability.IMMUTABLE,
       imageScanningConfiguration: { scanOnPush: true },
-      encryptionConfiguration: [{ encryptionType: 'AES256' }],
+      // With the key that AWS keeps for it in the account.
+      encryptionConfiguration: [{ encryptionType: 'KMS' }],
       forceDelete: props.dataRetention === DataRetention.DELETE,
     }));
     const policies = repositories.map((repository, index) => new EcrLifecyclePolicy(this, `Lifecycle-${ids[index]}`, {

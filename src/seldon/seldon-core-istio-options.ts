@@ -1,6 +1,6 @@
 import { ITerraformDependable, TerraformProvider } from 'cdktf';
 import {
-  ClusterNamespace, LoadBalancerScheme, LoadBalancerTls, PodResources, ServiceAccountReference,
+  ClusterNamespace, LoadBalancerTls, PodResources, ServiceAccountReference, ServiceExposure,
 } from '../kubernetes';
 import { IstioVersion, SeldonCoreVersion } from '../versions';
 import { SeldonModelServer } from './seldon-model-server';
@@ -48,21 +48,10 @@ export interface SeldonGatewayOptions {
    */
   readonly tls?: LoadBalancerTls;
   /**
-   * IPv4 ranges that may connect, for example `203.0.113.0/24`. ZenML sends no credentials to models, so this is what
-   * keeps others out.
-   * @default - every address
+   * How the gateway is reached. ZenML sends no credentials to models, so this is what keeps others out.
+   * @default ServiceExposure.loadBalancer()
    */
-  readonly allowedCidrs?: string[];
-  /**
-   * Who reaches the load balancer. Rendered as the annotations of AWS, Azure and Google Cloud.
-   * @default LoadBalancerScheme.INTERNET_FACING
-   */
-  readonly loadBalancerScheme?: LoadBalancerScheme;
-  /**
-   * Annotations of the load balancer's Service. They win over those that other options render.
-   * @default - none
-   */
-  readonly loadBalancerAnnotations?: { [key: string]: string };
+  readonly exposure?: ServiceExposure;
   /**
    * Number of gateway pods. Their number is fixed; there is no autoscaler.
    * @default 1
@@ -183,6 +172,12 @@ export interface SeldonCoreIstioOptions {
 
 /** Props of SeldonCoreIstio. */
 export interface SeldonCoreIstioProps extends SeldonCoreIstioOptions {
+  /**
+   * Annotations that this kind of cluster needs on the Service of any load balancer. Those of the exposure win over
+   * them.
+   * @default - none
+   */
+  readonly loadBalancerAnnotations?: { [key: string]: string };
   /**
    * The provider that makes namespaces and roles: a KubernetesProvider.
    * @default - the Kubernetes provider of the stack

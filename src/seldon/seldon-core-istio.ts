@@ -3,15 +3,16 @@ import { RoleBindingV1 } from '@cdktf/provider-kubernetes/lib/role-binding-v1';
 import { RoleV1 } from '@cdktf/provider-kubernetes/lib/role-v1';
 import { AssetType, Fn, ITerraformDependable, TerraformAsset, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { ServiceExposure } from '../kubernetes';
 import { CHART_REPOSITORIES, release, ReleaseOptions, valuesDocument } from '../private/helm';
-import { loadBalancerService } from '../private/load-balancer';
+import { acmAnnotations, exposedService } from '../private/load-balancer';
 import { makeNamespace } from '../private/namespaces';
 import { Shape, validateProps } from '../private/shape';
 import { refuseSiblings } from '../private/siblings';
 import { Validation } from '../private/validation';
 import { IstioVersion, SeldonCoreVersion } from '../versions';
 import {
-  firstHostName, GATEWAY_POD_LABELS, gatewayAnnotations, gatewayManifest, gatewayName, gatewayPorts, gatewaySpec,
+  firstHostName, GATEWAY_POD_LABELS, gatewayManifest, gatewayName, gatewayPorts, gatewaySpec,
   ingressGatewayValues,
 } from './private/gateway';
 import { folderHash, GATEWAY_CHART } from './private/gateway-chart';
@@ -74,15 +75,16 @@ export class SeldonCoreIstio extends Construct {
   public readonly predictionSpec: string;
   /** Name of the load balancer's Service, in `istioNamespace`. */
   public readonly serviceName: string;
-  /**
-   * Host name of the load balancer or, where the cloud gives none, its IP address.
-   */
-  public readonly loadBalancerHostName: string;
+  /** Host name of the load balancer or, where the cloud gives none, its IP address; undefined if there is none. */
+  public readonly loadBalancerHostName?: string;
   /**
    * The URL before `/seldon/…`, without a slash at its end: `base_url` of ZenML's model deployer. Its host is the first
-   * of `gateway.hosts` without an asterisk, else the load balancer's.
+   * of `gateway.hosts` without an asterisk, else the load balancer's; where neither is known, it is that of the Service
+   * inside the cluster.
    */
   public readonly baseUrl: string;
+  /** The same inside the cluster, in plain HTTP; of no use where pods end TLS. */
+  public readonly internalBaseUrl: string;
   /** When the certificate of the operator's webhook expires, in RFC 3339, for example `2027-11-23T13:35:00Z`. */
   public readonly webhookCertificateExpiry: string;
   /**
@@ -133,14 +135,14 @@ export class SeldonCoreIstio extends Construct {
       dependsOn: [this.istioBaseRelease],
     });
     // Istio looks there which of the pods' ports is which.
-    const { service, hostName } = loadBalancerService(this, 'IngressGatewayService', {
+    const { service, hostName, url } = exposedService(this, 'IngressGatewayService', {
       provider: props.kubernetesProvider,
       name: this.serviceName,
       namespace: this.istioNamespace,
       selector: GATEWAY_POD_LABELS,
       ports: gatewayPorts(gateway),
-      annotations: gatewayAnnotations(gateway),
-      allowedCidrs: gateway.allowedCidrs,
+      exposure: gateway.exposure ?? ServiceExposure.loadBalancer(),
+      loadBalancerAnnotations: { ...props.loadBalancerAnnotations, ...acmAnnotations(gateway.tls?.certificateArn) },
       timeoutSeconds: props.releaseTimeoutSeconds,
       dependsOn: before,
     });
@@ -189,7 +191,9 @@ export class SeldonCoreIstio extends Construct {
     this.ready = [...running, ...(models.resource ? [models.resource] : []), ...this.deployerRole(running)];
 
     this.predictionSpec = valuesDocument(gatewayManifest(istio.name, gateway));
-    this.baseUrl = `${gateway.tls ? 'https' : 'http'}://${firstHostName(gateway) ?? this.loadBalancerHostName}`;
+    this.internalBaseUrl = `http://${this.serviceName}.${istio.name}.svc.cluster.local`;
+    const host = firstHostName(gateway) ?? hostName;
+    this.baseUrl = url ?? (host === undefined ? this.internalBaseUrl : `${gateway.tls ? 'https' : 'http'}://${host}`);
     // The chart makes the certificate whenever it is installed or upgraded; Helm tells when that was, in seconds since
     // 1970.
     const deployed = Fn.timeadd('1970-01-01T00:00:00Z', Fn.format('%ds', [this.operatorRelease.metadata.lastDeployed]));

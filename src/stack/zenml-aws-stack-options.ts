@@ -1,3 +1,4 @@
+import { EntranceDomain, EntranceOptions } from '../ingress';
 import { MlflowTrackingServerOptions } from '../mlflow';
 import { NetworkSource } from '../network';
 import { ContainerRegistryOptions } from '../registry';
@@ -65,6 +66,69 @@ export interface StackClusterAutoscalerOptions extends ClusterAutoscalerOptions 
   readonly enabled?: boolean;
 }
 
+/** Ports of nodes, 30000 to 32767, at which the stack's services are reached. */
+export interface StackNodePorts {
+  /**
+   * The ZenML server's.
+   * @default 30080
+   */
+  readonly zenml?: number;
+  /**
+   * That of the NGINX controller before MLflow.
+   * @default 30081
+   */
+  readonly mlflow?: number;
+  /**
+   * That of Istio's gateway before the models.
+   * @default 30082
+   */
+  readonly models?: number;
+  /**
+   * The one at which Istio's gateway says whether it is well.
+   * @default 30083
+   */
+  readonly modelsHealth?: number;
+}
+
+/** Ports at which an entrance without a domain offers the stack's services: 1 to 65535. */
+export interface StackEntrancePorts {
+  /**
+   * The ZenML server's.
+   * @default - 443, without TLS 80
+   */
+  readonly zenml?: number;
+  /**
+   * MLflow's.
+   * @default - 8443, without TLS 8080
+   */
+  readonly mlflow?: number;
+  /**
+   * The models'.
+   * @default - 8444, without TLS 8081
+   */
+  readonly models?: number;
+}
+
+/** What can be chosen about the way into the stack's cluster. */
+export interface StackEntranceOptions extends EntranceOptions {
+  /**
+   * Whether there is one load balancer of Terraform's own. Without it each service gets one that Kubernetes makes, for
+   * the same `allowedCidrs` and `scheme`.
+   * @default - true, but for an existing cluster of which the auto scaling groups are not named
+   */
+  readonly enabled?: boolean;
+  /**
+   * Ports of nodes, where others have taken these.
+   * @default - 30080 to 30083
+   */
+  readonly nodePorts?: StackNodePorts;
+  /**
+   * Ports of the load balancer where there is no domain.
+   * @default - 443, 8443 and 8444, in the order of ZenML, MLflow and models; those that are off take none
+   */
+  readonly ports?: StackEntrancePorts;
+}
+
 /** Props of `ZenmlAwsStack`. */
 export interface ZenmlAwsStackProps {
   /** The AWS region, for example `eu-central-1`. */
@@ -122,8 +186,22 @@ export interface ZenmlAwsStackProps {
   readonly containerRegistry?: StackContainerRegistryOptions;
 
   /**
+   * The way in from outside: one load balancer for the ZenML server, MLflow and the models. It is closed but for the
+   * stack's own pods until 'allowedCidrs' names who else may come.
+   * @default - on the internet, for the stack's own pods alone, with a certificate authority of its own
+   */
+  readonly entrance?: StackEntranceOptions;
+
+  /**
+   * Names of one's own for the ZenML server, MLflow and the models: `zenml.`, `mlflow.` and `models.`, whose labels can
+   * be changed, with a certificate that every client knows.
+   * @default - the load balancer's own name, with a port for each
+   */
+  readonly domain?: EntranceDomain;
+
+  /**
    * The ZenML server, on which the stack is registered as `<prefix>`, and with its model deployer as `<prefix>-seldon`.
-   * @default - on, behind a Network Load Balancer on the internet
+   * @default - on, behind the entrance
    */
   readonly zenml?: StackZenmlOptions;
 
@@ -137,14 +215,14 @@ export interface ZenmlAwsStackProps {
    * Seldon Core behind Istio, as model deployer. The pipelines' service account is always among its deployers; unless
    * 'modelServers' says otherwise, models of scikit-learn and MLflow are served by images from the last repository of
    * the container registry, if there is one, under the tags `sklearn-1.9.1` and `mlflow-3.15.1`.
-   * @default - on, behind a Network Load Balancer on the internet
+   * @default - on, behind the entrance
    */
   readonly seldon?: StackSeldonOptions;
 
   /**
    * MLflow behind NGINX, as experiment tracker. Its runs are in a database of its own on the MySQL server, its
    * artifacts in the bucket under `mlflow/`.
-   * @default - on, behind a Network Load Balancer on the internet that asks for a generated password
+   * @default - on, behind the entrance and NGINX, which asks for a generated password
    */
   readonly mlflow?: StackMlflowOptions;
 

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { ClusterAutoscaler, ClusterSource, ICluster } from '../cluster';
 import { DataRetention } from '../data-retention';
 import { Database, DatabaseSource, IDatabase } from '../database';
+import { Entrance } from '../ingress';
 import { MlflowTrackingServer } from '../mlflow';
 import { INetwork, NetworkSource } from '../network';
 import { partitionOf } from '../private/aws-rules';
@@ -18,13 +19,16 @@ import { ArtifactBucket, ArtifactBucketSource, IArtifactBucket } from '../storag
 import { ModelStorage, PipelineNamespace, ZenmlServer } from '../zenml';
 import { ZenmlStackParts } from '../zenml/stack-components';
 import { StackBase } from './private/base';
+import { waysIn } from './private/entrance';
 import { KeptData } from './private/kept-data';
 import { stackNames } from './private/names';
 import { defineOutputs } from './private/outputs';
 import { defineClusterProviders } from './private/providers';
 import { defineRemoteState } from './private/remote-state';
 import { isAutoscaled, STACK_PROPS } from './private/validate';
-import { modelDeployer, modelServers, modelStorage, pipelineNamespace, trackingServer } from './private/workloads';
+import {
+  modelDeployer, modelServers, modelStorage, pipelineNamespace, pipelineTrust, trackingServer,
+} from './private/workloads';
 import { bindZenmlServer, register } from './private/zenml';
 import { ZenmlAwsStackProps } from './zenml-aws-stack-options';
 
@@ -49,6 +53,8 @@ export class ZenmlAwsStack extends TerraformStack {
   public readonly containerRegistry?: ContainerRegistry;
   /** The namespace in which pipelines run. */
   public readonly pipelines: PipelineNamespace;
+  /** The way in from outside, unless there is none or Kubernetes makes it. */
+  public readonly entrance?: Entrance;
   /** MLflow, unless it is off. */
   public readonly mlflow?: MlflowTrackingServer;
   /** Seldon Core and Istio, unless they are off. */
@@ -112,6 +118,9 @@ export class ZenmlAwsStack extends TerraformStack {
         repositoryNames:
           props.containerRegistry?.repositoryNames ?? [names.repository, names.modelServers],
         imageTagMutability: props.containerRegistry?.imageTagMutability ?? ImageTagMutability.MUTABLE,
+        // A model server's tag says which libraries are in it.
+        repositoryTagMutability: props.containerRegistry?.imageTagMutability || props.containerRegistry?.repositoryNames
+          ? undefined : { [names.modelServers]: ImageTagMutability.IMMUTABLE },
         dataRetention,
       });
     }
@@ -119,6 +128,8 @@ export class ZenmlAwsStack extends TerraformStack {
     defineClusterProviders(this, this.cluster, props.region);
     const { ready, podsReady = ready, nodesReady = podsReady } = this.cluster;
     this.clusterReady = this.barrier('ClusterReady', ready);
+    const ways = waysIn(this, props, this.network, this.cluster);
+    this.entrance = ways.entrance;
     const base: StackBase = {
       props,
       names,
@@ -128,6 +139,7 @@ export class ZenmlAwsStack extends TerraformStack {
       containerRegistry: this.containerRegistry,
       podsReady: this.barrier('PodsReady', podsReady),
       nodesReady: this.barrier('NodesReady', nodesReady),
+      ways,
       loadBalancerAnnotations: networkLoadBalancerAnnotations(tags),
     };
 
@@ -161,6 +173,8 @@ export class ZenmlAwsStack extends TerraformStack {
       mlflow: this.mlflow,
       seldon: this.seldon,
       modelStorage: this.modelStorage,
+      internalServerUrl: this.zenmlServer?.internalUrl,
+      trust: pipelineTrust(this, base, this.pipelines),
     };
     this.zenmlStackNames = zenml ? register(this, base, zenml, parts) : [];
     if (dataRetention === DataRetention.KEEP) {
@@ -174,6 +188,7 @@ export class ZenmlAwsStack extends TerraformStack {
       modelServers: this.seldon ? modelServers(base) : [],
       zenml,
       zenmlStackNames: this.zenmlStackNames,
+      entrance: this.entrance,
     });
   }
 

@@ -16,13 +16,23 @@ export interface ZenmlStackParts {
   readonly mlflow?: MlflowTrackingServer;
   readonly seldon?: SeldonCoreIstio;
   readonly modelStorage?: ModelStorage;
+  /** The ZenML server's URL inside the cluster, if it is there. */
+  readonly internalServerUrl?: string;
+  /** A ConfigMap in the pipelines' namespace with the certificate of the authority that steps have to trust. */
+  readonly trust?: ConfigMapReference;
+}
+
+/** Something in a ConfigMap. */
+export interface ConfigMapReference {
+  readonly name: string;
+  readonly key: string;
 }
 
 /** One component of a ZenML stack. */
 export interface ZenmlComponent {
   readonly type: string;
   readonly flavor: string;
-  readonly configuration: { readonly [key: string]: string };
+  readonly configuration: { readonly [key: string]: string | object };
   /** What a service connector opens for it. */
   readonly resource?: string;
 }
@@ -60,6 +70,7 @@ export function zenmlComponents(parts: ZenmlStackParts): ZenmlComponent[] {
         kubernetes_namespace: pipelines.namespace,
         service_account_name: pipelines.serviceAccountName,
         step_pod_service_account_name: pipelines.serviceAccountName,
+        ...podSettings(parts),
       },
       resource: parts.clusterName,
     },
@@ -101,6 +112,32 @@ export function zenmlComponents(parts: ZenmlStackParts): ZenmlComponent[] {
 /** What a component is told where no service connector opens the cluster for it: a context of the kubeconfig does. */
 export function withContext(
   { resource, configuration }: ZenmlComponent, { name, clusterName }: ZenmlStackParts,
-): { readonly [key: string]: string } {
+): { readonly [key: string]: string | object } {
   return resource === clusterName ? { kubernetes_context: zenmlNames(name).context, ...configuration } : configuration;
+}
+
+/** Where pods find the certificate of the authority. */
+const TRUST_FOLDER = '/etc/entrance';
+
+/**
+ * What pods of pipelines get: they reach the ZenML server inside the cluster, whatever the laptop that started them
+ * calls it, and trust the authority of the way in.
+ */
+function podSettings({ internalServerUrl, trust }: ZenmlStackParts): { readonly [key: string]: object } {
+  if (internalServerUrl === undefined && trust === undefined) {
+    return {};
+  }
+  const file = trust && `${TRUST_FOLDER}/${trust.key}`;
+  const env = Object.entries({
+    ...(internalServerUrl && { ZENML_STORE_URL: internalServerUrl, ZENML_STORE_VERIFY_SSL: 'true' }),
+    ...(file && { MLFLOW_TRACKING_SERVER_CERT_PATH: file, ENTRANCE_CA_FILE: file }),
+  }).map(([name, value]) => ({ name, value }));
+  const settings = {
+    env,
+    ...(trust && {
+      volumes: [{ name: 'entrance', configMap: { name: trust.name } }],
+      volume_mounts: [{ name: 'entrance', mountPath: TRUST_FOLDER, readOnly: true }],
+    }),
+  };
+  return { pod_settings: settings, orchestrator_pod_settings: settings };
 }

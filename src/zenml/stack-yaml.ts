@@ -15,7 +15,8 @@ export function zenmlStackYaml(parts: ZenmlStackParts, version: string): string 
       `    name: "${names.component}"`,
       `    flavor: ${component.flavor}`,
       Object.keys(all).length === 0 ? '    configuration: {}' : '    configuration:',
-      ...Object.entries(all).map(([key, value]) => `      ${key}: "${value}"`),
+      ...Object.entries(all).map(([key, value]) =>
+        `      ${key}: ${typeof value === 'string' ? `"${value}"` : JSON.stringify(value)}`),
     ];
   });
   return [`zenml_version: ${version}`, `stack_name: "${stack}"`, 'components:', ...lines, ''].join('\n');

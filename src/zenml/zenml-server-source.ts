@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { EXISTING_ZENML_SERVER, serverNamespace, ZENML_SERVER_OPTIONS } from './private/validate-server';
 import { ZenmlServer } from './zenml-server';
 import { ExistingZenmlServerOptions, ZenmlDatabaseOptions, ZenmlServerOptions } from './zenml-server-options';
-import { ServiceAccountReference } from '../kubernetes';
+import { ServiceAccountReference, ServiceExposure } from '../kubernetes';
 import { checkValue, required } from '../private/shape';
 import { Validation } from '../private/validation';
 import { ZenmlVersion } from '../versions';
@@ -13,6 +13,8 @@ export interface ZenmlServerContext {
   readonly database: ZenmlDatabaseOptions;
   readonly loadBalancerAnnotations: { [key: string]: string };
   readonly dependsOn: ITerraformDependable[];
+  /** How it is reached, unless its options say so. */
+  readonly exposure?: ServiceExposure;
   /** Makes the IAM role of the server's service account. */
   role(serviceAccount: ServiceAccountReference): { readonly roleArn: string; readonly ready: ITerraformDependable[] };
 }
@@ -39,6 +41,8 @@ export abstract class ZenmlServerSource {
     return new ExistingZenmlServer(options);
   }
 
+  /** Whether how it is reached is left to others. @internal */
+  public abstract readonly _takesExposure: boolean;
   /** @internal */
   public abstract _validate(v: Validation, prop: string): void;
   /** The namespaces that it uses, by the prop that chooses each. @internal */
@@ -48,6 +52,10 @@ export abstract class ZenmlServerSource {
 }
 
 class CreatedZenmlServer extends ZenmlServerSource {
+  public get _takesExposure(): boolean {
+    return this.options.exposure === undefined;
+  }
+
   public constructor(private readonly options: ZenmlServerOptions) {
     super();
   }
@@ -60,19 +68,25 @@ class CreatedZenmlServer extends ZenmlServerSource {
     return [['namespace', serverNamespace(this.options).name]];
   }
 
-  public _bind(scope: Construct, id: string, { role, ...context }: ZenmlServerContext): BoundZenmlServer {
+  public _bind(scope: Construct, id: string, { role, exposure, ...context }: ZenmlServerContext): BoundZenmlServer {
     const { roleArn, ready } = role({
       namespace: serverNamespace(this.options).name,
       name: this.options.serviceAccountName ?? ZenmlServer.DEFAULT_SERVICE_ACCOUNT_NAME,
     });
     const server = new ZenmlServer(scope, id, {
-      ...this.options, ...context, serviceAccountRoleArn: roleArn, dependsOn: [...context.dependsOn, ...ready],
+      ...context,
+      ...this.options,
+      serviceAccountRoleArn: roleArn,
+      exposure: this.options.exposure ?? exposure,
+      dependsOn: [...context.dependsOn, ...ready],
     });
     return { server, url: server.url, version: server.version, roleArn };
   }
 }
 
 class ExistingZenmlServer extends ZenmlServerSource {
+  public readonly _takesExposure = false;
+
   public constructor(private readonly options: ExistingZenmlServerOptions) {
     super();
   }

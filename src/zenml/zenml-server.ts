@@ -14,7 +14,7 @@ import { SecretReference, secretReference } from '../private/credentials';
 import { DatabaseAccess, USER_KEYS } from '../private/database-access';
 import { CHART_REPOSITORIES, release } from '../private/helm';
 import { addressOf } from '../private/kept';
-import { LoadBalancerService, loadBalancerService, schemeAnnotations } from '../private/load-balancer';
+import { ExposedService, exposedService } from '../private/load-balancer';
 import { makeNamespace } from '../private/namespaces';
 import { pythonProgram } from '../private/programs';
 import { Shape, validateProps } from '../private/shape';
@@ -102,9 +102,9 @@ export class ZenmlServer extends Construct {
     this.serviceAccountName = props.serviceAccountName ?? RELEASE;
     this.version = (props.version ?? ZenmlVersion.DEFAULT).version;
     this.internalUrl = `http://${this.serviceName}.${namespace.name}.svc.cluster.local`;
-    const loadBalancer = this.loadBalancer();
-    this.loadBalancerHostName = loadBalancer?.hostName;
-    this.url = props.serverUrl ?? (loadBalancer && `http://${loadBalancer.hostName}`);
+    const exposed = this.exposed();
+    this.loadBalancerHostName = exposed?.hostName;
+    this.url = props.serverUrl ?? exposed?.url ?? (exposed?.hostName && `http://${exposed.hostName}`);
 
     const administrator = props.administrator ?? Credentials.generated(ADMINISTRATOR);
     this.username = administrator._kind === 'existingSecret' ? undefined : administrator._username ?? ADMINISTRATOR;
@@ -149,23 +149,21 @@ export class ZenmlServer extends Construct {
       dependsOn: [...dependsOn, ...database.ready, ...this.secrets],
     });
     this.rollWith({ encryptionKey: this.encryptionKey, ...(database.password && { database: database.password }) });
-    this.ready = [this.release, ...(loadBalancer ? [loadBalancer.service] : [])];
+    this.ready = [this.release, ...(exposed ? [exposed.service] : [])];
   }
 
-  private loadBalancer(): LoadBalancerService | undefined {
+  /** Beside the chart's own Service, which is reached from inside. */
+  private exposed(): ExposedService | undefined {
     const { exposure = ServiceExposure.loadBalancer(), dependsOn, kubernetesProvider: provider } = this.props;
-    const options = exposure._loadBalancer;
-    return options && loadBalancerService(this, 'LoadBalancer', {
+    return exposure._type === 'ClusterIP' ? undefined : exposedService(this, 'External', {
       provider,
       dependsOn,
-      name: `${RELEASE}-load-balancer`,
+      name: `${RELEASE}-external`,
       namespace: this.namespace,
       selector: SERVER_LABELS,
       ports: [{ name: 'http', port: PORT, targetPort: POD_PORT }],
-      annotations: {
-        ...this.props.loadBalancerAnnotations, ...schemeAnnotations(options.scheme), ...options.annotations,
-      },
-      allowedCidrs: options.allowedCidrs,
+      exposure,
+      loadBalancerAnnotations: this.props.loadBalancerAnnotations,
       local: true,
       timeoutSeconds: this.props.releaseTimeoutSeconds,
     });

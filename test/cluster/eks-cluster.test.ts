@@ -44,9 +44,14 @@ describe('the control plane', () => {
     expect(synthesized.one('aws_kms_alias'))
       .toMatchObject({ name: 'alias/acme-eks', target_key_id: `\${${key}.key_id}` });
   });
-  test('logs to a group with a retention of 90 days', () => {
-    expect(cluster().one('aws_cloudwatch_log_group'))
-      .toMatchObject({ name: '/aws/eks/acme-eks/cluster', retention_in_days: 90 });
+  test('logs to a group that is encrypted with its key, and has a retention of a year', () => {
+    const synthesized = cluster();
+    const { arn, ...group } = { arn: `\${${synthesized.address('aws_kms_key')}.arn}`, ...synthesized.one('aws_cloudwatch_log_group') };
+    expect(group).toMatchObject({ name: '/aws/eks/acme-eks/cluster', retention_in_days: 365, kms_key_id: arn });
+    expect(JSON.parse(synthesized.one('aws_kms_key').policy).Statement[1]).toMatchObject({
+      Principal: { Service: expect.stringMatching(/^logs\.\$\{data\.aws_region\.\w+\.id\}\.\$\{data\.aws_partition\.\w+\.dns_suffix\}$/) },
+      Condition: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': expect.stringMatching(/:log-group:\/aws\/eks\/acme-eks\/cluster$/) } },
+    });
   });
   test('takes the retention of its logs', () => {
     expect(cluster({ logRetentionDays: 0 }).one('aws_cloudwatch_log_group').retention_in_days).toBe(0);

@@ -60,7 +60,7 @@ describe('the instance', () => {
     const synthesized = database();
     for (const log of ['error', 'slowquery']) {
       expect(synthesized.one('aws_cloudwatch_log_group', log))
-        .toMatchObject({ name: `/aws/rds/instance/acme-mysql/${log}`, retention_in_days: 90 });
+        .toMatchObject({ name: `/aws/rds/instance/acme-mysql/${log}`, retention_in_days: 365 });
       expect(synthesized.dependencies(synthesized.address('aws_db_instance')))
         .toContain(synthesized.address('aws_cloudwatch_log_group', log));
     }

@@ -7,12 +7,13 @@ import { Config, config } from '../../examples/eks-s3-rds/config';
 import { explain, inNamesOfConfig } from '../../examples/eks-s3-rds/errors';
 
 const FILE = 'examples/eks-s3-rds/config.ts';
-const REMOTE_STATE = { bucket: 'terraform-states' };
+/** What the config leaves out. */
+const OPTIONAL = { remoteState: { bucket: 'terraform-states' }, domain: 'example.com' };
 
 /** The default config with another value in a field, which is named as in 'nodes.minSize'. */
 function withField(field: string, value: unknown): Config {
   const [name, member] = field.split('.');
-  const all: Record<string, any> = { ...config, remoteState: REMOTE_STATE };
+  const all: Record<string, any> = { ...config, ...OPTIONAL };
   return { ...all, [name]: member === undefined ? value : { ...all[name], [member]: value } } as unknown as Config;
 }
 
@@ -29,10 +30,10 @@ function told(wrong: Config): string[] {
 
 const isGroup = (value: unknown) => Object.getPrototypeOf(value) === Object.prototype;
 
-/** Every field of config.ts with the value that it has; groups too, unless app.ts hands on their members only. */
-const FIELDS = Object.entries({ ...config, remoteState: REMOTE_STATE })
+/** Every field of config.ts with the value that it has; groups too. */
+const FIELDS = Object.entries({ ...config, ...OPTIONAL })
   .flatMap(([name, value]): [string, unknown][] => [
-    ...(['mlflow', 'seldon', 'zenml'].includes(name) ? [] : [[name, value] as [string, unknown]]),
+    [name, value],
     ...Object.entries(isGroup(value) ? value : {}).map(([member, it]): [string, unknown] => [`${name}.${member}`, it]),
   ]);
 
@@ -58,9 +59,8 @@ test.each<[string, unknown, string]>([
   ['nodes.diskGib', 1, 'nodes.diskGib'],
   ['database.instanceClass', 't4g.small', 'database.instanceClass'],
   ['database.storageGib', 1, 'database.storageGib'],
-  ['zenml.allowedCidrs', ['everywhere'], 'zenml.allowedCidrs[0]'],
-  ['mlflow.allowedCidrs', ['everywhere'], 'mlflow.allowedCidrs[0]'],
-  ['seldon.allowedCidrs', ['everywhere'], 'seldon.allowedCidrs[0]'],
+  ['allowedCidrs', ['everywhere'], 'allowedCidrs[0]'],
+  ['domain', 'https://example.com', 'domain'],
   ['remoteState', { bucket: 'A' }, 'remoteState.bucket'],
 ])('%s = %j is told as %s', (field, value, name) => {
   expect(told(withField(field, value))).toEqual([
@@ -87,9 +87,8 @@ test.each([
   ["'cluster.nodeGroup.maxSize' must be at least 'cluster.nodeGroup.minSize' (3), got 1.",
     "'nodes.maxSize' must be at least 'nodes.minSize' (3), got 1."],
   ["'clusterAutoscaler.enabled' must be true or false", "'clusterAutoscaler' must be true or false"],
-  ["'zenml.server.exposure.allowedCidrs[1]' must be …", "'zenml.allowedCidrs[1]' must be …"],
-  ["'mlflow.ingress.allowedCidrs[1]' must be …", "'mlflow.allowedCidrs[1]' must be …"],
-  ["'seldon.gateway.allowedCidrs' must be …", "'seldon.allowedCidrs' must be …"],
+  ["'entrance.allowedCidrs[1]' must be …", "'allowedCidrs[1]' must be …"],
+  ["'domain.zoneName' must be …", "'domain' must be …"],
   // No field of config.ts: app.ts does not hand one on.
   ["'cluster.nodeGroupName' must be …", "'cluster.nodeGroupName' must be …"],
   ["'clusterAutoscaler.version' must be given", "'clusterAutoscaler.version' must be given"],

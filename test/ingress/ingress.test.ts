@@ -2,7 +2,7 @@ import { TerraformStack, TerraformVariable } from 'cdktf';
 import {
   BasicAuth, ExistingIngressOptions, Ingress, IngressController, NginxIngressOptions,
 } from '../../src/ingress';
-import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls } from '../../src/kubernetes';
+import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../src/kubernetes';
 import { Validation } from '../../src/private/validation';
 import { NginxIngressVersion } from '../../src/versions';
 import { TestStack } from '../support/synth';
@@ -50,21 +50,31 @@ test.each<[string, Ingress, string]>([
   ['an address for a host', nginx({ host: '10.0.0.1' }), `'ingress.host' ${NO_ADDRESS}, got "10.0.0.1". ${WHY_NAME}`],
   ['a number for a host', nginx({ host: any(1) }), `'ingress.host' ${HOST}, got 1.`],
   ['null for a host', nginx({ host: any(null) }), `'ingress.host' ${HOST}, got null. Leave it out for the default.`],
-  ['an address for a range', nginx({ allowedCidrs: ['203.0.113.7'] }),
-    "'ingress.allowedCidrs[0]' must be an IPv4 range in CIDR notation that starts at its first address, got "
+  ['an address for a range', nginx({ exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['203.0.113.7'] }) }),
+    "'ingress.exposure.allowedCidrs[0]' must be an IPv4 range in CIDR notation that starts at its first address, got "
       + '"203.0.113.7". Did you mean "203.0.113.7/32"?'],
-  ['no range', nginx({ allowedCidrs: [] }),
-    "'ingress.allowedCidrs' must be a list of at least 1 element, got 0. Leave it out to admit every address."],
-  ['a text for a list', nginx({ allowedCidrs: any('10.0.0.0/8') }),
-    "'ingress.allowedCidrs' must be a list of which each element is an IPv4 range in CIDR notation that starts at its "
+  ['no range', nginx({ exposure: ServiceExposure.loadBalancer({ allowedCidrs: [] }) }),
+    "'ingress.exposure.allowedCidrs' must be a list of at least 1 element, got 0. Leave it out to admit every address."],
+  ['a text for a list', nginx({ exposure: ServiceExposure.loadBalancer({ allowedCidrs: any('10.0.0.0/8') }) }),
+    "'ingress.exposure.allowedCidrs' must be a list of which each element is an IPv4 range in CIDR notation that starts at its "
       + 'first address, got "10.0.0.0/8". Put it into a list: ["10.0.0.0/8"].'],
-  ['a scheme that is none', nginx({ loadBalancerScheme: any('Internal') }),
-    "'ingress.loadBalancerScheme' must be one of LoadBalancerScheme.INTERNET_FACING, LoadBalancerScheme.INTERNAL, got "
+  ['a scheme that is none', nginx({ exposure: ServiceExposure.loadBalancer({ scheme: any('Internal') }) }),
+    "'ingress.exposure.scheme' must be one of LoadBalancerScheme.INTERNET_FACING, LoadBalancerScheme.INTERNAL, got "
       + '"Internal". Did you mean LoadBalancerScheme.INTERNAL?'],
-  ['an annotation that has no name', nginx({ loadBalancerAnnotations: { 'a b': 'x' } }),
-    `'ingress.loadBalancerAnnotations' must be keyed by ${ANNOTATION}, got "a b".`],
-  ['an annotation that is no text', nginx({ loadBalancerAnnotations: { a: any(true) } }),
-    "'ingress.loadBalancerAnnotations.a' must be a text, got true."],
+  ['an annotation that has no name', nginx({ exposure: ServiceExposure.loadBalancer({ annotations: { 'a b': 'x' } }) }),
+    `'ingress.exposure.annotations' must be keyed by ${ANNOTATION}, got "a b".`],
+  ['an annotation that is no text', nginx({ exposure: ServiceExposure.loadBalancer({ annotations: { a: any(true) } }) }),
+    "'ingress.exposure.annotations.a' must be a text, got true."],
+  ['a certificate of AWS for ports of nodes', nginx({
+    host: 'a.b', tls: LoadBalancerTls.acmCertificate(ACM), exposure: ServiceExposure.nodePort({ nodePort: 30080 }),
+  }), "'ingress.tls' must be no LoadBalancerTls.acmCertificate() where 'ingress.exposure' is no load balancer. "
+    + 'Use LoadBalancerTls.upstream() where what leads to the cluster ends TLS.'],
+  ['a port that is none of nodes', nginx({ exposure: ServiceExposure.nodePort({ nodePort: 80 }) }),
+    "'ingress.exposure.nodePort' must be a whole number from 30000 to 32767, got 80. Kubernetes opens no others on its nodes."],
+  ['a path in the URL of what leads to nodes', nginx({ exposure: ServiceExposure.nodePort({ nodePort: 30080, url: 'https://a/b' }) }),
+    "'ingress.exposure.url' must be a URL of scheme, host and port, for example \"http://minio.minio.svc:9000\", got \"https://a/b\"."],
+  ['one port for two things', nginx({ exposure: ServiceExposure.nodePort({ nodePort: 30080, healthNodePort: 30080 }) }),
+    "'ingress.exposure.healthNodePort' must differ from 'ingress.exposure.nodePort', both are 30080."],
   ['a controller\'s namespace that is no label', nginx({ namespace: ClusterNamespace.create('A') }),
     `'ingress.namespace' ${LABEL}, got "A".`],
   ['the name of a namespace', nginx({ namespace: any('edge') }),
@@ -177,7 +187,7 @@ test.each<[string, Ingress]>([
   ['none', Ingress.none()],
   ['a host in upper case', nginx({ host: 'MLflow.Example.com' })],
   ['a host with the longest labels', nginx({ host: [63, 63, 63, 61].map((n) => 'a'.repeat(n)).join('.') })],
-  ['a scheme', nginx({ loadBalancerScheme: LoadBalancerScheme.INTERNAL })],
+  ['a scheme', nginx({ exposure: ServiceExposure.loadBalancer({ scheme: LoadBalancerScheme.INTERNAL }) })],
   ['a version of one\'s own', nginx({ version: NginxIngressVersion.of('2.7.3') })],
   ['a request above the default limit with a limit of its own',
     nginx({ resources: { memoryRequest: '1Gi', memoryLimit: '1Gi' } })],
@@ -211,12 +221,12 @@ test('values that Terraform learns at apply are let through', () => {
       host: unknown('host'),
       auth: BasicAuth.given(unknown('user'), unknown('password')),
       tls: LoadBalancerTls.acmCertificate(unknown('arn')),
-      loadBalancerAnnotations: { a: unknown('annotation') },
+      exposure: ServiceExposure.loadBalancer({ annotations: { a: unknown('annotation') } }),
     }),
     existing({
       host: unknown('other'),
       auth: BasicAuth.htpasswd(unknown('file')),
-      tls: LoadBalancerTls.kubernetesSecret(unknown('tls')),
+      tls: LoadBalancerTls.kubernetesSecret(unknown('certificate')),
     }),
   ].flatMap(problemsOf)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { mlflow, release, secret } from './tracking-server';
 import { BasicAuth, Ingress } from '../../src/ingress';
-import { Credentials } from '../../src/kubernetes';
+import { Credentials, ServiceExposure } from '../../src/kubernetes';
 import { MlflowArtifactStore } from '../../src/mlflow';
 
 describe('literal for Terraform', () => {
@@ -13,7 +13,9 @@ describe('literal for Terraform', () => {
       serviceAccountAnnotations: { a: TEXT },
       loadBalancerAnnotations: { b: TEXT },
       values: { [TEXT]: TEXT },
-      ingress: Ingress.nginx({ host: 'mlflow.example.com', loadBalancerAnnotations: { c: TEXT }, values: { d: TEXT } }),
+      ingress: Ingress.nginx({
+        host: 'mlflow.example.com', exposure: ServiceExposure.loadBalancer({ annotations: { c: TEXT } }), values: { d: TEXT },
+      }),
     });
     const read = (document: string) => JSON.parse(document.replace(/([$%])\1\{/g, '$1{'));
     const [own, users] = release(stack).values.map(read);

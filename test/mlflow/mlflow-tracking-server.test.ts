@@ -95,7 +95,7 @@ describe('by default', () => {
   });
 
   test('no provider and no output is defined', () => {
-    expect(Object.keys(stack.json.provider).sort()).toEqual(['aws', 'helm', 'kubernetes', 'random']);
+    expect(Object.keys(stack.json.provider).sort()).toEqual(['aws', 'helm', 'kubernetes', 'random', 'tls']);
     expect(stack.outputs).toEqual({});
   });
 });

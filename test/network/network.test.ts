@@ -63,7 +63,10 @@ describe('by default', () => {
   test('Local Zones, and zones in which EKS has no control plane, are left out', () => {
     expect(synthesized.data('aws_availability_zones')).toMatchObject({
       state: 'available',
-      filter: [{ name: 'opt-in-status', values: ['opt-in-not-required'] }],
+      filter: [
+        { name: 'opt-in-status', values: ['opt-in-not-required'] },
+        { name: 'zone-name', values: ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => expect.stringMatching(new RegExp(`id\\}${letter}$`))) },
+      ],
       exclude_zone_ids: ['use1-az3', 'usw1-az2', 'cac1-az3'],
     });
   });

@@ -15,7 +15,7 @@ describe('by default, a repository', () => {
       name: 'acme/images',
       image_tag_mutability: 'IMMUTABLE',
       image_scanning_configuration: { scan_on_push: true },
-      encryption_configuration: [{ encryption_type: 'AES256' }],
+      encryption_configuration: [{ encryption_type: 'KMS' }],
       force_delete: false,
     });
   });

@@ -12,6 +12,9 @@ const dnsName = ({ name }: Block) => name.length <= 253 && DNS_NAME.test(name);
 const helmNames = (document: string) => [...document.matchAll(/"(?:serviceAccount|ingressClass)":\{"name":"(.*?)"/g)].every(([, name]) => dnsName({ name }))
   && [...document.matchAll(/^\{"name":"(.*?)","spec"/g)].every(([, name]) => name.length <= 63 && DNS_NAME.test(name));
 
+const SECURITY_GROUP_NAME = matches(/^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/, /^sg-/i, /^default$/i);
+const RULE_DESCRIPTION: Rule = (text) => text === undefined || /^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/.test(text);
+
 /** By type and attribute. */
 const RULES: Record<string, Record<string, Rule>> = {
   aws_s3_bucket: {
@@ -52,7 +55,8 @@ const RULES: Record<string, Record<string, Rule>> = {
   aws_db_parameter_group: { name_prefix: matches(/^[a-z][a-z0-9-]{0,228}$/, /--/) },
   aws_security_group: {
     // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html
-    name: matches(/^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/, /^sg-/i, /^default$/i),
+    name: (name, block) => name === undefined ? block.name_prefix !== undefined : SECURITY_GROUP_NAME(name, block),
+    name_prefix: (prefix, block) => prefix === undefined || SECURITY_GROUP_NAME(`${prefix}${'0'.repeat(26)}`, block),
     description: matches(/^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/),
   },
   aws_ecr_repository: {
@@ -63,7 +67,15 @@ const RULES: Record<string, Record<string, Rule>> = {
   aws_cloudwatch_log_group: { name: matches(/^[.\-_/#A-Za-z0-9]{1,512}$/, /^aws\//) },
   aws_vpc: { cidr_block: (cidr) => between(16, 28)(range(cidr).length, {}) },
   aws_subnet: { cidr_block: (cidr) => between(16, 28)(range(cidr).length, {}) },
-  aws_vpc_security_group_ingress_rule: { description: matches(/^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/) },
+  aws_vpc_security_group_ingress_rule: { description: RULE_DESCRIPTION },
+  aws_vpc_security_group_egress_rule: { description: RULE_DESCRIPTION },
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
+  // A name has at most 32 characters, of which Terraform makes 26.
+  aws_lb: { name_prefix: matches(/^[A-Za-z0-9][A-Za-z0-9-]{0,5}$/), idle_timeout: between(1, 4000) },
+  // A name has at most 32 characters, of which Terraform makes 26.
+  aws_lb_target_group: { name_prefix: matches(/^[A-Za-z0-9][A-Za-z0-9-]{0,5}$/), port: between(1, 65535) },
+  aws_lb_listener: { port: between(1, 65535) },
+  aws_ec2_managed_prefix_list: { name: matches(/^.{1,255}$/, /^com\.amazonaws/), max_entries: between(1, 1000) },
   // https://helm.sh/docs/topics/charts/ (names are limited to 53 characters)
   helm_release: { name: (name) => name.length <= 53 && DNS_NAME.test(name), values: (documents: string[] = []) => documents.every(helmNames) },
   // https://kubernetes.io/docs/concepts/overview/working-with-objects/names/

@@ -5,7 +5,7 @@ import { AmiType, CapacityType, ClusterAutoscaler, ClusterSource, EksCluster, No
 import { DataRetention } from '../../src/data-retention';
 import { Database, DatabaseSource } from '../../src/database';
 import { Ingress } from '../../src/ingress';
-import { ClusterNamespace, Credentials } from '../../src/kubernetes';
+import { ClusterNamespace, Credentials, ServiceExposure } from '../../src/kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../src/mlflow';
 import { NatGateways, Network, NetworkSource } from '../../src/network';
 import { ContainerRegistry, ImageTagMutability } from '../../src/registry';
@@ -79,9 +79,14 @@ const namespace = text(/^[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/, 'default', 'A', 'zen
 const clusterNamespace = fc.tuple(namespace, fc.integer({ min: 0, max: 3 })).map(([name, kind]) =>
   kind === 0 ? ClusterNamespace.existing(name) : ClusterNamespace.create(name));
 const allowedCidrs = mostly(fc.array(cidr(['10.0', '203.0'], 8, 32), { minLength: 1, maxLength: 3 }), fc.constant<string[]>([]));
+const exposure = fc.oneof(
+  allowedCidrs.map((it) => ServiceExposure.loadBalancer({ allowedCidrs: it })),
+  mostly(fc.integer({ min: 30000, max: 32767 }), fc.integer()).map((nodePort) => ServiceExposure.nodePort({ nodePort })),
+  fc.constant(ServiceExposure.clusterIp()),
+);
 const ingress = fc.oneof(
   fc.constant(Ingress.none()),
-  some({ namespace: clusterNamespace, allowedCidrs, className: text(/^[a-z0-9]{1,20}$/, 'A') }).map((options) => Ingress.nginx(options)),
+  some({ namespace: clusterNamespace, exposure, className: text(/^[a-z0-9]{1,20}$/, 'A') }).map((options) => Ingress.nginx(options)),
 );
 
 const stackProps: fc.Arbitrary<ZenmlAwsStackProps> = fc.record({
@@ -112,7 +117,7 @@ const stackProps: fc.Arbitrary<ZenmlAwsStackProps> = fc.record({
     istioNamespace: clusterNamespace,
     seldonNamespace: clusterNamespace,
     workloadNamespace: clusterNamespace,
-    gateway: some({ allowedCidrs }),
+    gateway: some({ exposure }),
   }),
   dataRetention: fc.constantFrom(DataRetention.KEEP, DataRetention.DELETE),
 }, { requiredKeys: ['region', 'prefix'] });
@@ -180,7 +185,7 @@ describe('so do the props of each part alone:', () => {
     new ModelStorage(stack, 'Part', { namespace: name, region: 'eu-central-1', roleArn: 'arn:aws:iam::111122223333:role/a' }), 100), 60_000);
   test('SeldonCoreIstio', () => holds(fc.record({
     istioNamespace: clusterNamespace,
-    gateway: some({ name: namespace, hosts: fc.uniqueArray(hosts, { minLength: 1, maxLength: 2 }), allowedCidrs }),
+    gateway: some({ name: namespace, hosts: fc.uniqueArray(hosts, { minLength: 1, maxLength: 2 }), exposure }),
     deployers: fc.array(fc.record({ namespace, name: accounts }), { maxLength: 2 }),
   }), (stack, props) => new SeldonCoreIstio(stack, 'Part', props), 60), 60_000);
   test('MlflowTrackingServer', () => holds(fc.record({

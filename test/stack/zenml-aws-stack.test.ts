@@ -6,7 +6,7 @@ import { AmiType, ClusterSource } from '../../src/cluster';
 import { DataRetention } from '../../src/data-retention';
 import { DatabaseSource } from '../../src/database';
 import { Ingress } from '../../src/ingress';
-import { ClusterNamespace, LoadBalancerTls } from '../../src/kubernetes';
+import { ClusterNamespace, LoadBalancerTls, ServiceExposure } from '../../src/kubernetes';
 import { NetworkSource } from '../../src/network';
 import { ImageTagMutability } from '../../src/registry';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
@@ -40,7 +40,7 @@ describe('with the required props alone', () => {
     expect(synthesized.one('aws_vpc').cidr_block).toBe('10.10.0.0/16');
     expect(synthesized.one('aws_eks_cluster').version).toBe('1.35');
     expect(synthesized.one('aws_db_instance')).toMatchObject({ publicly_accessible: false, db_name: 'zenml' });
-    expect(Object.values(synthesized.all('aws_ecr_repository')).map((it) => it.image_tag_mutability)).toEqual(['MUTABLE', 'MUTABLE']);
+    expect(Object.values(synthesized.all('aws_ecr_repository')).map((it) => it.image_tag_mutability)).toEqual(['IMMUTABLE', 'MUTABLE']);
     expect(synthesized.one('kubernetes_namespace_v1', 'Pipelines').metadata.name).toBe('zenml');
   });
   test('everything is tagged, the nodes too', () => {
@@ -54,7 +54,7 @@ describe('with the required props alone', () => {
     expect(synthesized.one('aws_db_instance').deletion_protection).toBe(true);
   });
   test('only the cluster connects to the database', () => {
-    expect(synthesized.one('aws_vpc_security_group_ingress_rule').referenced_security_group_id)
+    expect(synthesized.one('aws_vpc_security_group_ingress_rule', 'Database').referenced_security_group_id)
       .toBe(`\${${synthesized.address('aws_eks_cluster')}.vpc_config[0].cluster_security_group_id}`);
   });
   test('the subnets are tagged for the cluster', () => {
@@ -149,7 +149,7 @@ describe('models', () => {
     expect(synthesized.addresses.filter((address) => /Seldon|ModelStorage/.test(address))).toEqual([]);
   });
   test('are reached through a load balancer that carries the tags', () => {
-    expect(JSON.stringify(stack({ tags: { team: 'ml' } }).one('kubernetes_service_v1', 'Seldon').metadata.annotations)).toContain('managedBy=terraform,application=acme,team=ml');
+    expect(JSON.stringify(stack({ entrance: { enabled: false }, tags: { team: 'ml' } }).one('kubernetes_service_v1', 'Seldon').metadata.annotations)).toContain('managedBy=terraform,application=acme,team=ml');
   });
 });
 
@@ -162,7 +162,7 @@ describe('MLflow', () => {
   const valuesOf = (from = synthesized) => parseDocument(server(from).values[0]);
   const policy = (props: Partial<ZenmlAwsStackProps> = {}) => JSON.parse(stack(props).one('aws_iam_role_policy', 'MlflowRole').policy).Statement as any[];
   const annotations = (props: Partial<ZenmlAwsStackProps> = {}) =>
-    stack(props).one('kubernetes_service_v1', 'Mlflow').metadata.annotations;
+    stack({ entrance: { enabled: false }, ...props }).one('kubernetes_service_v1', 'Mlflow').metadata.annotations;
   const bucket = `\${${synthesized.address('aws_s3_bucket', 'ArtifactBucket_')}.arn}`;
   const database = synthesized.address('aws_db_instance');
 
@@ -227,7 +227,7 @@ describe('MLflow', () => {
     expect(moved.one('kubernetes_namespace_v1', 'Mlflow_Namespace').metadata.name).toBe('runs');
     expect(valuesOf(moved).serviceAccount.name).toBe('tracker');
   });
-  test('is reached through a Network Load Balancer that carries the tags', () => {
+  test('is reached without an entrance through a Network Load Balancer that carries the tags', () => {
     expect(annotations({ tags: { team: 'ml' } })).toEqual({
       'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb',
       'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing',
@@ -237,7 +237,7 @@ describe('MLflow', () => {
   });
   test('the load balancer\'s annotations can be replaced one by one', () => {
     const type = 'service.beta.kubernetes.io/aws-load-balancer-type';
-    const replaced = annotations({ mlflow: { ingress: Ingress.nginx({ loadBalancerAnnotations: { [type]: 'external' } }) } });
+    const replaced = annotations({ mlflow: { ingress: Ingress.nginx({ exposure: ServiceExposure.loadBalancer({ annotations: { [type]: 'external' } }) }) } });
     expect(replaced).toEqual({ ...annotations(), [type]: 'external' });
   });
   test('passes the options on', () => {
@@ -265,7 +265,7 @@ describe('what exists', () => {
     const synthesized = stack({ network: EXISTING_NETWORK, cluster: ClusterSource.existing('theirs') });
     expect(synthesized.all('aws_eks_cluster')).toEqual({});
     expect(synthesized.json.provider.kubernetes[0].host).toMatch(/^\$\{data\.aws_eks_cluster\..*\.endpoint\}$/);
-    expect(synthesized.one('aws_vpc_security_group_ingress_rule').referenced_security_group_id).toContain('data.aws_eks_cluster');
+    expect(synthesized.one('aws_vpc_security_group_ingress_rule', 'Database').referenced_security_group_id).toContain('data.aws_eks_cluster');
   });
   test('a cluster that knows no access entries is refused by the plan, if a connector is to reach it', () => {
     const existing = { network: EXISTING_NETWORK, cluster: ClusterSource.existing('theirs') };
@@ -282,7 +282,7 @@ describe('what exists', () => {
   });
   test('a database', () => {
     const synthesized = stack({ database: DatabaseSource.existing({ host: 'db.example.com', port: 3307, username: 'admin', password: 'secret' }) });
-    expect(synthesized.addresses.filter((address) => /^aws_(db|vpc_security_group|security_group)|\.Database_/.test(address))).toEqual([]);
+    expect(synthesized.addresses.filter((address) => /^aws_db_|\.Database_/.test(address))).toEqual([]);
     expect(synthesized.outputs['metadata-db-host'].value).toBe('db.example.com');
     expect(synthesized.one('kubernetes_secret_v1', 'Mlflow_Database_AdminSecret').data).toEqual({ username: 'admin', password: 'secret' });
     expect(jobEnv(synthesized)).toMatchObject({ DB_HOST: 'db.example.com', DB_PORT: '3307', DB_NAME: 'mlflow' });
@@ -374,7 +374,9 @@ describe('refuses', () => {
       cluster: ClusterSource.create({ adminPrincipalArns: ['arn:aws-cn:iam::111122223333:role/ops'] }),
       mlflow: {
         ingress: Ingress.nginx({
-          host: 'a.example.com', tls: LoadBalancerTls.acmCertificate('arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012'),
+          exposure: ServiceExposure.loadBalancer(),
+          host: 'a.example.com',
+          tls: LoadBalancerTls.acmCertificate('arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012'),
         }),
       },
     }).slice(1)).toEqual([
@@ -400,11 +402,13 @@ describe('refuses', () => {
         environment: { MLFLOW_BACKEND_STORE_URI: 'x' },
         values: { artifactRoot: {} },
         resources: { cpuRequest: 'x' },
-        ingress: Ingress.nginx({ replicas: 0, allowedCidrs: ['203.0.113.7'], resources: { memoryLimit: 'x' } }),
+        ingress: Ingress.nginx({
+          replicas: 0, exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['203.0.113.7'] }), resources: { memoryLimit: 'x' },
+        }),
       },
     });
     expect(problems.map((problem) => /^'(.*?)'/.exec(problem)?.[1])).toEqual([
-      'mlflow.workers', 'mlflow.resources.cpuRequest', 'mlflow.ingress.allowedCidrs[0]', 'mlflow.ingress.replicas', 'mlflow.ingress.resources.memoryLimit',
+      'mlflow.workers', 'mlflow.resources.cpuRequest', 'mlflow.ingress.exposure.allowedCidrs[0]', 'mlflow.ingress.replicas', 'mlflow.ingress.resources.memoryLimit',
       'mlflow.serviceAccountName', 'mlflow.environment.MLFLOW_BACKEND_STORE_URI', 'mlflow.values.artifactRoot',
     ]);
   });

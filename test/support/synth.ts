@@ -2,6 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
+import { TlsProvider } from '@cdktf/provider-tls/lib/provider';
 import { App, TerraformStack, Testing } from 'cdktf';
 import { Block, blocksOf, dependenciesOf } from '../../scripts/lib/graph.cjs';
 
@@ -95,6 +96,7 @@ export class TestStack extends TerraformStack {
     new KubernetesProvider(this, 'kubernetes', { configPath: '~/.kube/config' });
     new HelmProvider(this, 'helm', { kubernetes: { configPath: '~/.kube/config' } });
     new RandomProvider(this, 'random');
+    new TlsProvider(this, 'tls');
   }
 }
 

@@ -210,7 +210,8 @@ describe('the stack\'s own server', () => {
     expect(trust(server({ namespace: ClusterNamespace.create('mlops'), serviceAccountName: 'hub' }))).toContain('"system:serviceaccount:mlops:hub"');
   });
   test('carries the stack\'s tags on its load balancer', () => {
-    expect(byDefault.one('kubernetes_service_v1', 'Zenml').metadata.annotations).toMatchObject({
+    const { metadata } = server({ exposure: ServiceExposure.loadBalancer() }).one('kubernetes_service_v1', 'Zenml');
+    expect(metadata.annotations).toMatchObject({
       'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb',
       'service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags': 'managedBy=terraform,application=acme',
     });

@@ -36,7 +36,7 @@ test('has every component with name, flavor and configuration', () => {
 
 test('passwords are references to a ZenML secret, and what asks for none has none', () => {
   expect(read().components.experiment_tracker.configuration).toEqual({
-    tracking_uri: 'http://<apply>', tracking_username: '{{acme-mlflow.username}}', tracking_password: '{{acme-mlflow.password}}',
+    tracking_uri: 'https://<apply>:8443', tracking_username: '{{acme-mlflow.username}}', tracking_password: '{{acme-mlflow.password}}',
   });
   expect(read({ mlflow: { ingress: Ingress.none() } }).components.experiment_tracker.configuration).toEqual({
     tracking_uri: 'http://mlflow-tracking.mlflow.svc.cluster.local:5000', tracking_token: 'none',

@@ -61,7 +61,7 @@ describe('by default', () => {
   });
   test('the load balancer is a Service of Terraform\'s, which leads to the pods and keeps addresses of clients', () => {
     expect(stack.one('kubernetes_service_v1')).toMatchObject({
-      metadata: { name: 'zenml-server-load-balancer', annotations: { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing' } },
+      metadata: { name: 'zenml-server-external', annotations: { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing' } },
       spec: {
         type: 'LoadBalancer',
         selector: { 'app.kubernetes.io/name': 'zenml', 'app.kubernetes.io/instance': 'zenml-server', 'app.kubernetes.io/component': 'server' },

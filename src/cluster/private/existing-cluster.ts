@@ -2,10 +2,12 @@ import { DataAwsEksCluster } from '@cdktf/provider-aws/lib/data-aws-eks-cluster'
 import { DataAwsIamOpenidConnectProvider } from '@cdktf/provider-aws/lib/data-aws-iam-openid-connect-provider';
 import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
-import { ICluster } from '../eks-cluster-options';
+import { ExistingClusterOptions, ICluster } from '../eks-cluster-options';
 
 /** Looks up a cluster that exists, in `scope`. */
-export function existingCluster(scope: Construct, clusterName: string): ICluster {
+export function existingCluster(
+  scope: Construct, clusterName: string, { autoScalingGroupNames }: ExistingClusterOptions,
+): ICluster {
   const cluster = new DataAwsEksCluster(scope, 'Resource', { name: clusterName });
   const issuer = cluster.identity.get(0).oidc.get(0).issuer;
   return {
@@ -15,6 +17,7 @@ export function existingCluster(scope: Construct, clusterName: string): ICluster
     securityGroupId: cluster.vpcConfig.get(0).clusterSecurityGroupId,
     oidcProviderArn: new DataAwsIamOpenidConnectProvider(scope, 'OidcProvider', { url: issuer }).arn,
     oidcIssuer: Fn.replace(issuer, 'https://', ''),
+    autoScalingGroupNames,
     ready: [],
     authenticationMode: cluster.accessConfig.get(0).authenticationMode,
   };

@@ -18,9 +18,39 @@ export function clusterRoleStatements(keyArn: string): Statement[] {
   ];
 }
 
-/** The key is governed by the account's IAM policies, as AWS would have it by default. */
-export function keyPolicyStatements(accountPrincipalArn: string): Statement[] {
-  return [{ sid: 'Account', actions: ['kms:*'], principals: { AWS: accountPrincipalArn }, resources: ['*'] }];
+/** Where a key is, and the log group that it encrypts. */
+export interface KeyUse {
+  readonly partition: string;
+  readonly dnsSuffix: string;
+  readonly region: string;
+  readonly account: string;
+  readonly logGroupName: string;
+}
+
+/**
+ * The key is governed by the account's IAM policies, as AWS would have it by default; CloudWatch encrypts one log group
+ * with it. Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+export function keyPolicyStatements({ partition, dnsSuffix, region, account, logGroupName }: KeyUse): Statement[] {
+  return [
+    {
+      sid: 'Account',
+      actions: ['kms:*'],
+      principals: { AWS: `arn:${partition}:iam::${account}:root` },
+      resources: ['*'],
+    },
+    {
+      sid: 'Logs',
+      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+      principals: { Service: `logs.${region}.${dnsSuffix}` },
+      resources: ['*'],
+      conditions: {
+        ArnEquals: {
+          'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${account}:log-group:${logGroupName}`,
+        },
+      },
+    },
+  ];
 }
 
 /**

@@ -6,7 +6,7 @@ import { IPV4_RANGE, isWithin, parseCidr } from '../../private/rules';
 import { also, attributes, required, Rule, Shape, struct } from '../../private/shape';
 import { DEPENDABLES, FLAG, list, mapOf, text, version } from '../../private/values';
 import { KubernetesVersion } from '../../versions';
-import { EksClusterOptions, EksClusterProps, ICluster } from '../eks-cluster-options';
+import { EksClusterOptions, EksClusterProps, ExistingClusterOptions, ICluster } from '../eks-cluster-options';
 
 /** The add-ons of the cluster. */
 const ADDONS = ['vpc-cni', 'kube-proxy', 'coredns', 'aws-ebs-csi-driver'];
@@ -61,10 +61,23 @@ export const EKS_CLUSTER_PROPS: Rule<EksClusterProps> = struct<EksClusterProps>(
   autoscaledNodes: FLAG,
 });
 
+/** An auto scaling group: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html */
+const AUTO_SCALING_GROUP_NAME: Rule<string> = text(
+  'the name of an auto scaling group: 1 to 255 printable characters without a colon',
+  (name) => /^[\x20-\x39\x3b-\x7e]{1,255}$/.test(name),
+);
+
 /** A cluster that exists. */
-export const EXISTING_CLUSTER: Rule<{ readonly clusterName: string }> = struct<{ readonly clusterName: string }>({
+export const EXISTING_CLUSTER: Rule<ExistingCluster> = struct<ExistingCluster>({
   clusterName: required(CLUSTER_NAME),
+  options: struct<ExistingClusterOptions>({ autoScalingGroupNames: list(AUTO_SCALING_GROUP_NAME, { min: 1 }) }),
 });
+
+/** What names a cluster that exists. */
+interface ExistingCluster {
+  readonly clusterName: string;
+  readonly options?: ExistingClusterOptions;
+}
 
 const OIDC_PROVIDER_ARN = arn({
   what: 'an IAM OIDC provider',
@@ -87,6 +100,7 @@ export const CLUSTER: Rule<ICluster> = attributes<ICluster>({
   ready: required(DEPENDABLES),
   podsReady: DEPENDABLES,
   nodesReady: DEPENDABLES,
+  autoScalingGroupNames: list(AUTO_SCALING_GROUP_NAME),
   authenticationMode: text('"API", "API_AND_CONFIG_MAP" or "CONFIG_MAP"',
     (mode) => ['API', 'API_AND_CONFIG_MAP', 'CONFIG_MAP'].includes(mode)),
 });

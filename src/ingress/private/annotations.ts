@@ -1,7 +1,7 @@
 import { IngressController } from '../ingress-options';
 
-/** How long the server may take to pass a large upload on before it answers. */
-const READ_TIMEOUT_SECONDS = 600;
+/** How long the server may take to pass an upload of many gigabytes on before it answers. */
+const READ_TIMEOUT_SECONDS = 3600;
 
 /** How a kind of controller wants the htpasswd file. */
 export interface HtpasswdSecretFormat {
@@ -27,6 +27,8 @@ export interface IngressAnnotationOptions {
   readonly realm: string;
   /** Whether the controller itself ends TLS, with a certificate of the Ingress. */
   readonly tls: boolean;
+  /** Whether something before it does: the server then learns that requests came by HTTPS. */
+  readonly behindTls?: boolean;
 }
 
 /**
@@ -38,12 +40,16 @@ export interface IngressAnnotationOptions {
  * that ends TLS itself redirects.
  */
 export function ingressAnnotations(
-  kind: IngressController, { secretName, realm, tls }: IngressAnnotationOptions,
+  kind: IngressController, { secretName, realm, tls, behindTls = false }: IngressAnnotationOptions,
 ): Record<string, string> {
   switch (kind) {
     case IngressController.F5_NGINX: return {
       'nginx.org/ssl-redirect': `${tls}`,
+      // Of what came by HTTPS to the load balancer it says so to the server; of what did not it would redirect.
+      ...(behindTls && { 'nginx.org/redirect-to-https': 'true' }),
       'nginx.org/client-max-body-size': '0',
+      // Large artifacts pass through, and are written nowhere on the way.
+      'nginx.org/proxy-buffering': 'False',
       'nginx.org/proxy-read-timeout': `${READ_TIMEOUT_SECONDS}s`,
       'nginx.org/proxy-send-timeout': `${READ_TIMEOUT_SECONDS}s`,
       ...(secretName && { 'nginx.org/basic-auth-secret': secretName, 'nginx.org/basic-auth-realm': realm }),
@@ -51,6 +57,7 @@ export function ingressAnnotations(
     case IngressController.INGRESS_NGINX: return {
       'nginx.ingress.kubernetes.io/ssl-redirect': `${tls}`,
       'nginx.ingress.kubernetes.io/proxy-body-size': '0',
+      'nginx.ingress.kubernetes.io/proxy-request-buffering': 'off',
       'nginx.ingress.kubernetes.io/proxy-read-timeout': `${READ_TIMEOUT_SECONDS}`,
       'nginx.ingress.kubernetes.io/proxy-send-timeout': `${READ_TIMEOUT_SECONDS}`,
       ...(secretName && {

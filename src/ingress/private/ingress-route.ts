@@ -6,6 +6,7 @@ import { BasicAuth } from '../basic-auth';
 import { IngressController } from '../ingress-options';
 import { HTPASSWD_SECRETS, ingressAnnotations } from './annotations';
 import { BasicAuthSecret } from './basic-auth-secret';
+import { hostOf } from '../../private/load-balancer';
 import { NginxController } from '../nginx-controller';
 
 /** Where an ingress is made. */
@@ -60,17 +61,18 @@ export interface PublishedIngress {
 
 /** A way to a service, whose controller is there or in the making. */
 export class IngressRoute {
-  /** The host under which the service is reached. */
-  public readonly hostName: string;
-  /** The URL under which it is reached, without a slash at its end. */
-  public readonly url: string;
+  /** The host under which the service is reached, if it is known. */
+  public readonly hostName?: string;
+  /** The URL under which it is reached, without a slash at its end, if it is known. */
+  public readonly url?: string;
   /** The controller, if it is made here. */
   public readonly controller?: NginxController;
 
   public constructor(private readonly options: IngressRouteOptions, private readonly context: IngressContext) {
     this.controller = options.controller;
-    this.hostName = options.host ?? options.controller!.loadBalancerHostName;
-    this.url = `${options.tls ? 'https' : 'http'}://${this.hostName}`;
+    const url = options.controller?.url;
+    this.hostName = options.host ?? (url === undefined ? options.controller?.loadBalancerHostName : hostOf(url));
+    this.url = url ?? (this.hostName && `${options.tls ? 'https' : 'http'}://${this.hostName}`);
   }
 
   /** Makes the Ingress of a service, and asks for a password before it is reached. */
@@ -79,7 +81,9 @@ export class IngressRoute {
     const { dependsOn, kubernetesProvider } = this.context;
     const auth = this.basicAuth(scope, service);
     const endsTls = tls?._endsInCluster ?? false;
-    const own = ingressAnnotations(kind, { secretName: auth?.name, realm: service.realm, tls: endsTls });
+    const own = ingressAnnotations(kind, {
+      secretName: auth?.name, realm: service.realm, tls: endsTls, behindTls: controller?.url?.startsWith('https:'),
+    });
     const backend = { service: { name: service.name, port: { number: service.port } } };
     const ingress = new IngressV1(scope, 'Ingress', {
       provider: kubernetesProvider,

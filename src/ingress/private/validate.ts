@@ -1,7 +1,9 @@
 import { NGINX_NAMESPACE, NGINX_RESOURCES } from './values';
-import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls } from '../../kubernetes';
-import { helmValues, NAMESPACE, OBJECT_NAME, podResources, REPLICAS } from '../../private/kubernetes-rules';
-import { ALLOWED_CIDRS, ANNOTATIONS, LABEL, PUBLIC_HOST } from '../../private/rules';
+import { ClusterNamespace, LoadBalancerTls } from '../../kubernetes';
+import {
+  EXPOSURE, helmValues, NAMESPACE, needsLoadBalancer, OBJECT_NAME, podResources, REPLICAS,
+} from '../../private/kubernetes-rules';
+import { ANNOTATIONS, LABEL, PUBLIC_HOST } from '../../private/rules';
 import { required, Rule, struct } from '../../private/shape';
 import { Validation } from '../../private/validation';
 import { madeBy, madeInSecretBy, oneOf, version } from '../../private/values';
@@ -24,9 +26,7 @@ export const NGINX_OPTIONS: Rule<NginxIngressOptions> = struct<NginxIngressOptio
   host: PUBLIC_HOST,
   auth: AUTH,
   tls: tls('kubernetesSecret()', 'acmCertificate()', 'upstream()'),
-  allowedCidrs: ALLOWED_CIDRS,
-  loadBalancerScheme: oneOf('LoadBalancerScheme', LoadBalancerScheme),
-  loadBalancerAnnotations: ANNOTATIONS,
+  exposure: EXPOSURE,
   namespace: NAMESPACE,
   className: LABEL,
   version: version('NginxIngressVersion', NginxIngressVersion),
@@ -38,6 +38,7 @@ export const NGINX_OPTIONS: Rule<NginxIngressOptions> = struct<NginxIngressOptio
     v.add('tls', "needs 'host', got none",
       "Give the name that the certificate is for: no certificate fits the load balancer's own name.");
   }
+  needsLoadBalancer(v, options);
 });
 
 /** A controller that the cluster has. */

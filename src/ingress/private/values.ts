@@ -1,5 +1,5 @@
 import { PodResources } from '../../kubernetes';
-import { acmAnnotations, LoadBalancerPort, schemeAnnotations } from '../../private/load-balancer';
+import { ServicePort } from '../../private/load-balancer';
 import { kubernetesResources } from '../../private/options';
 import { NginxIngressOptions } from '../ingress-options';
 
@@ -25,6 +25,8 @@ export function nginxValues(options: NginxIngressOptions): Record<string, any> {
       resources: kubernetesResources(options.resources, NGINX_RESOURCES),
       ingressClass: { name: options.className ?? NGINX_CLASS },
       allowEmptyIngressHost: options.host === undefined,
+      // Uploads pass through as they come. No annotation says so.
+      config: { entries: { 'http-snippets': 'proxy_request_buffering off;' } },
       telemetryReporting: { enable: false },
       // The Service is not the chart's.
       service: { create: false, type: 'ClusterIP' },
@@ -33,22 +35,10 @@ export function nginxValues(options: NginxIngressOptions): Record<string, any> {
   };
 }
 
-/** Annotations of the load balancer's Service; `annotations` are those that the cluster's load balancers need. */
-export function nginxServiceAnnotations(
-  options: NginxIngressOptions, annotations: Record<string, string> = {},
-): Record<string, string> {
-  return {
-    ...annotations,
-    ...schemeAnnotations(options.loadBalancerScheme),
-    ...acmAnnotations(options.tls?.certificateArn),
-    ...options.loadBalancerAnnotations,
-  };
-}
-
 /**
  * Which ports the load balancer opens: a password travels in the clear over no port of a load balancer that has TLS.
  */
-export function nginxPorts({ tls }: NginxIngressOptions): LoadBalancerPort[] {
+export function nginxPorts({ tls }: NginxIngressOptions): ServicePort[] {
   const http = { name: 'http', port: 80, targetPort: 80 };
   if (tls?._endsOnLoadBalancer) {
     // Behind the load balancer the request is plain HTTP.

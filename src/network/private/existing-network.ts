@@ -1,12 +1,16 @@
+import { DataAwsNatGateway } from '@cdktf/provider-aws/lib/data-aws-nat-gateway';
+import { DataAwsNatGateways } from '@cdktf/provider-aws/lib/data-aws-nat-gateways';
 import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
+import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
+import { TerraformIterator, TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
 import { isUnknown } from '../../private/validation';
 import { ExistingNetworkOptions, INetwork } from '../network-options';
 
-/** Looks up the subnets of a VPC that exists, in `scope`. */
+/** Looks up a VPC that exists, in `scope`: its ranges, its subnets, and from where they reach the internet. */
 export function existingNetwork(
   scope: Construct,
-  { vpcId, privateSubnetIds, publicSubnetIds }: ExistingNetworkOptions,
+  { vpcId, privateSubnetIds, publicSubnetIds, egressCidrs }: ExistingNetworkOptions,
 ): INetwork {
   const vpc = isUnknown(vpcId) ? vpcId : JSON.stringify(vpcId);
   const subnets = (kind: string, ids: string[], tag: string) => ids.map((subnetId, index) =>
@@ -22,10 +26,27 @@ export function existingNetwork(
         ],
       },
     }).id);
+  const vpcData = new DataAwsVpc(scope, 'Vpc', { id: vpcId });
   return {
     vpcId,
     privateSubnetIds: subnets('Private', privateSubnetIds, 'kubernetes.io/role/internal-elb'),
     publicSubnetIds: subnets('Public', publicSubnetIds, 'kubernetes.io/role/elb'),
+    // Locals: an expression of one's own cannot be the argument of a function.
+    vpcCidrs: new TerraformLocal(scope, 'VpcCidrs',
+      `\${[for it in ${vpcData.fqn}.cidr_block_associations : it.cidr_block if it.state == "associated"]}`).asList,
+    // Of a VPC that is made in the same apply they cannot be counted.
+    egressCidrs: egressCidrs ?? (isUnknown(vpcId) ? undefined : natAddresses(scope, vpcId)),
     ready: [],
   };
+}
+
+/** The public addresses of the VPC's NAT gateways, as ranges; private gateways have none. */
+function natAddresses(scope: Construct, vpcId: string): string[] {
+  const { ids } = new DataAwsNatGateways(scope, 'NatGateways', {
+    vpcId, filter: [{ name: 'state', values: ['available'] }],
+  });
+  const each = TerraformIterator.fromList(ids);
+  const gateway = new DataAwsNatGateway(scope, 'NatGateway', { forEach: each, id: each.value });
+  return new TerraformLocal(scope, 'NatAddresses',
+    `\${[for it in ${gateway.fqn} : format("%s/32", it.public_ip) if it.public_ip != ""]}`).asList;
 }

@@ -1,6 +1,6 @@
 import { DEFAULT_VPC_CIDR, DEFAULT_ZONE_COUNT, roomForZones } from './subnets';
 import { CLUSTER_NAME, SUBNET_ID, VPC_ID } from '../../private/aws-rules';
-import { CIDR, cidrRemedy, isCidr, isPrivate, parseCidr, PRIVATE_RANGES } from '../../private/rules';
+import { CIDR, cidrRemedy, IPV4_RANGE, isCidr, isPrivate, parseCidr, PRIVATE_RANGES } from '../../private/rules';
 import { also, known, required, Rule, Shape, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
 import { integer, list, oneOf, text } from '../../private/values';
@@ -76,6 +76,7 @@ export const EXISTING_NETWORK: Rule<ExistingNetworkOptions> = struct<ExistingNet
     vpcId: required(VPC_ID),
     privateSubnetIds: subnets('kubernetes.io/role/internal-elb'),
     publicSubnetIds: subnets('kubernetes.io/role/elb'),
+    egressCidrs: list(IPV4_RANGE, { min: 1, remedy: "Leave it out to take those of the VPC's NAT gateways." }),
   },
   (v, { privateSubnetIds, publicSubnetIds }) =>
     publicSubnetIds

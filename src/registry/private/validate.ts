@@ -1,7 +1,7 @@
 import { DataRetention } from '../../data-retention';
 import { required, Rule, Shape, struct } from '../../private/shape';
 import { isListToken, isUnknown } from '../../private/validation';
-import { integer, list, oneOf, text } from '../../private/values';
+import { integer, list, mapOf, oneOf, text } from '../../private/values';
 import { ContainerRegistryOptions, ContainerRegistryProps, ImageTagMutability } from '../container-registry-options';
 
 export const DEFAULT_UNTAGGED_IMAGE_DAYS = 90;
@@ -61,5 +61,10 @@ export const SHAPE: Shape<ContainerRegistryOptions> = {
 export const CONTAINER_REGISTRY_PROPS: Rule<ContainerRegistryProps> = struct<ContainerRegistryProps>({
   ...SHAPE,
   repositoryNames: required(REPOSITORY_NAMES),
+  repositoryTagMutability: mapOf(oneOf('ImageTagMutability', ImageTagMutability)),
   dataRetention: oneOf('DataRetention', DataRetention),
+}, (v, { repositoryNames, repositoryTagMutability = {} }) => {
+  const strange = Object.keys(repositoryTagMutability).filter((name) => !repositoryNames.includes(name));
+  strange.forEach((name) => v.add('repositoryTagMutability',
+    `must be keyed by names in '${v.nameOf('repositoryNames')}', got ${JSON.stringify(name)}`));
 });

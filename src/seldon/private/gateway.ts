@@ -1,4 +1,4 @@
-import { acmAnnotations, LoadBalancerPort, schemeAnnotations } from '../../private/load-balancer';
+import { ServicePort } from '../../private/load-balancer';
 import { lowerCased } from '../../private/text';
 import { isUnknown } from '../../private/validation';
 import { SeldonGatewayOptions } from '../seldon-core-istio-options';
@@ -7,7 +7,7 @@ import { kubernetesResources } from '../../private/options';
 
 const ALL_HOSTS = ['*'];
 /** Istio's own health port: load balancers ask there. */
-const STATUS_PORT = { name: 'status-port', port: 15021, targetPort: 15021 };
+const STATUS_PORT: ServicePort = { name: 'status-port', port: 15021, targetPort: 15021, isForHealth: true };
 
 /** What the chart gives its pods. */
 export const GATEWAY_POD_LABELS = { app: RELEASES.ingressGateway, ...GATEWAY_LABELS };
@@ -63,21 +63,12 @@ export function firstHostName(options: SeldonGatewayOptions = {}): string | unde
   return isUnknown(hosts) ? undefined : hosts.map(lowerCased).find((host) => !host.startsWith('*'));
 }
 
-/** The ports that the load balancer opens. */
-export function gatewayPorts({ tls }: SeldonGatewayOptions = {}): LoadBalancerPort[] {
+/** The ports at which it is reached. */
+export function gatewayPorts({ tls }: SeldonGatewayOptions = {}): ServicePort[] {
   if (tls?._endsInCluster) {
     return [STATUS_PORT, { name: 'https', port: 443, targetPort: 443 }];
   }
   // Without TLS at the gateway the port that answers is 80, whoever ended TLS before.
   return [STATUS_PORT, tls?._endsOnLoadBalancer ? { name: 'https', port: 443, targetPort: 80 }
     : { name: 'http2', port: 80, targetPort: 80 }];
-}
-
-/** Annotations of the load balancer's Service. */
-export function gatewayAnnotations(options: SeldonGatewayOptions = {}): Record<string, string> {
-  return {
-    ...schemeAnnotations(options.loadBalancerScheme),
-    ...acmAnnotations(options.tls?.certificateArn),
-    ...options.loadBalancerAnnotations,
-  };
 }

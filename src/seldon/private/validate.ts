@@ -2,14 +2,14 @@ import { firstHostName } from './gateway';
 import { ISTIOD_RESOURCES } from './istio-values';
 import { NAMESPACES } from './names';
 import { EXECUTOR_RESOURCES } from './operator-values';
-import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls } from '../../kubernetes';
+import { ClusterNamespace, LoadBalancerTls } from '../../kubernetes';
 import {
-  helmValues, NAMESPACE, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT,
+  EXPOSURE, helmValues, NAMESPACE, needsLoadBalancer, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT,
 } from '../../private/kubernetes-rules';
-import { ALLOWED_CIDRS, ANNOTATIONS, isIpv4, isPublicHostName, LABEL } from '../../private/rules';
+import { ANNOTATIONS, isIpv4, isPublicHostName, LABEL } from '../../private/rules';
 import { also, Rule, Shape, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
-import { DEPENDABLES, list, madeBy, oneOf, provider, text, version } from '../../private/values';
+import { DEPENDABLES, list, madeBy, provider, text, version } from '../../private/values';
 import { IstioVersion, SeldonCoreVersion } from '../../versions';
 import {
   IstiodOptions, SeldonCoreIstioOptions, SeldonCoreIstioProps, SeldonGatewayOptions, SeldonOperatorOptions,
@@ -36,9 +36,7 @@ const GATEWAY: Rule<SeldonGatewayOptions> = struct<SeldonGatewayOptions>({
   name: LABEL,
   hosts: list(HOST_PATTERN, { min: 1, remedy: 'Leave it out to serve every host.' }),
   tls: madeBy('LoadBalancerTls', LoadBalancerTls, ['kubernetesSecret()', 'acmCertificate()', 'upstream()']),
-  allowedCidrs: ALLOWED_CIDRS,
-  loadBalancerScheme: oneOf('LoadBalancerScheme', LoadBalancerScheme),
-  loadBalancerAnnotations: ANNOTATIONS,
+  exposure: EXPOSURE,
   replicas: REPLICAS,
   resources: podResources(GATEWAY_RESOURCES),
   // A label that two places think differently of is how routing breaks.
@@ -52,6 +50,7 @@ const GATEWAY: Rule<SeldonGatewayOptions> = struct<SeldonGatewayOptions>({
     v.add('tls', 'must have a host name that the certificate is for, got none',
       `Give it in '${v.nameOf('hosts')}', for example ["models.example.com"].`);
   }
+  needsLoadBalancer(v, options);
 });
 
 const ISTIOD: Rule<IstiodOptions> = struct<IstiodOptions>({
@@ -118,6 +117,7 @@ export function compareSeldon(v: Validation, options: SeldonCoreIstioOptions): v
 /** Props of SeldonCoreIstio. */
 export const SELDON_PROPS: Rule<SeldonCoreIstioProps> = struct<SeldonCoreIstioProps>({
   ...SELDON_SHAPE,
+  loadBalancerAnnotations: ANNOTATIONS,
   kubernetesProvider: provider('kubernetes', 'KubernetesProvider'),
   helmProvider: provider('helm', 'HelmProvider'),
   dependsOn: DEPENDABLES,

@@ -1,4 +1,5 @@
 import { ITerraformDependable } from 'cdktf';
+import { StackWays } from './entrance';
 import { stackNames } from './names';
 import { ICluster } from '../../cluster';
 import { IDatabase } from '../../database';
@@ -18,6 +19,8 @@ export interface StackBase {
   readonly podsReady: ITerraformDependable;
   /** The same for pods that resolve no names, or ask for them until they have an answer. */
   readonly nodesReady: ITerraformDependable;
+  /** How services are reached from outside. */
+  readonly ways: StackWays;
   /** What the load balancers of Services get: their own and the stack's tags. */
   readonly loadBalancerAnnotations: { [key: string]: string };
 }

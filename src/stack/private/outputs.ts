@@ -2,6 +2,7 @@ import { TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
 import { ICluster } from '../../cluster';
 import { IDatabase } from '../../database';
+import { Entrance } from '../../ingress';
 import { valuesDocument } from '../../private/helm';
 import { literal } from '../../private/text';
 import { SeldonModelServer } from '../../seldon';
@@ -22,6 +23,7 @@ export interface StackParts extends ZenmlStackParts {
   /** The ZenML server on which the stack is registered, if there is one. */
   readonly zenml?: BoundZenmlServer;
   readonly zenmlStackNames: string[];
+  readonly entrance?: Entrance;
 }
 
 /** Defines the outputs of the stack. Their names are a contract: the recipe's, and further ones. */
@@ -61,6 +63,19 @@ export function defineOutputs(scope: Construct, parts: StackParts): void {
     );
     output('container-registry-uri', 'Host of the ECR registry', parts.containerRegistry.registryUri);
   }
+
+  const { entrance } = parts;
+  optional('load-balancer-host-name', 'Name of the load balancer before all services', entrance?.loadBalancerHostName);
+  optional(
+    'certificate-authority',
+    'Certificate (PEM) of the authority that signed the load balancer\'s: clients have to trust it',
+    entrance?.certificateAuthority,
+  );
+  optional(
+    'certificate-expiry',
+    'When the load balancer\'s certificate ends; an apply in the half-year before makes a new one',
+    entrance?.certificateExpiry,
+  );
 
   const { mlflow } = parts;
   if (mlflow) {
@@ -133,7 +148,7 @@ export function defineOutputs(scope: Construct, parts: StackParts): void {
   output(
     'zenml-stack-yaml',
     'The stack for zenml stack import on another server, where the ZenML secret that it names must exist',
-    zenmlStackYaml(parts, zenml?.version ?? ZenmlVersion.DEFAULT.version),
+    zenmlStackYaml({ ...parts, internalServerUrl: undefined }, zenml?.version ?? ZenmlVersion.DEFAULT.version),
   );
 
   output('metadata-db-host', 'Host name of the MySQL server', parts.database.host);

@@ -1,15 +1,18 @@
+import { compareWaysIn } from './entrance';
 import { DATABASE_USERS, MLFLOW_DATABASE, stackNames } from './names';
 import { compareNamespaces } from './namespaces';
 import { REMOTE_STATE } from './remote-state';
 import { AmiType, ClusterAutoscaler, ClusterSource } from '../../cluster';
 import { DataRetention } from '../../data-retention';
 import { DatabaseSource } from '../../database';
+import { Entrance } from '../../ingress';
 import { MlflowTrackingServer } from '../../mlflow';
 import { NetworkSource } from '../../network';
 import { REGION, TAG_KEY, TAG_VALUE } from '../../private/aws-rules';
+import { NODE_PORT } from '../../private/rules';
 import { also, known, required, Rule, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
-import { FLAG, madeBy, madeInSecretBy, mapOf, oneOf, text } from '../../private/values';
+import { FLAG, integer, madeBy, madeInSecretBy, mapOf, oneOf, text } from '../../private/values';
 import { ContainerRegistry } from '../../registry';
 import { SeldonCoreIstio } from '../../seldon';
 import { ArtifactBucketSource } from '../../storage';
@@ -17,7 +20,10 @@ import { PipelineNamespace, ZenmlServerSource } from '../../zenml';
 import {
   StackClusterAutoscalerOptions,
   StackContainerRegistryOptions,
+  StackEntranceOptions,
+  StackEntrancePorts,
   StackMlflowOptions,
+  StackNodePorts,
   StackSeldonOptions,
   StackZenmlOptions,
   ZenmlAwsStackProps,
@@ -60,6 +66,10 @@ const TAGS: Rule<{ [key: string]: string }> = {
   },
 };
 
+const COMPARED = 'ports are compared with each other';
+const OPEN_PORT = known(NODE_PORT, COMPARED);
+const LISTENING_PORT = known(integer({ min: 1, max: 65535 }), COMPARED);
+
 /** Props of `ZenmlAwsStack`. The parts that are off are checked as well: they may be turned on later. */
 export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>({
   region: required(known(REGION, 'names and addresses are computed from it')),
@@ -73,6 +83,15 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   containerRegistry: struct<StackContainerRegistryOptions>({
     ...ContainerRegistry._SHAPE, repositoryNames: ContainerRegistry._REPOSITORY_NAMES, enabled: FLAG,
   }),
+  entrance: struct<StackEntranceOptions>({
+    ...Entrance._SHAPE,
+    enabled: FLAG,
+    nodePorts: struct<StackNodePorts>({
+      zenml: OPEN_PORT, mlflow: OPEN_PORT, models: OPEN_PORT, modelsHealth: OPEN_PORT,
+    }),
+    ports: struct<StackEntrancePorts>({ zenml: LISTENING_PORT, mlflow: LISTENING_PORT, models: LISTENING_PORT }),
+  }),
+  domain: Entrance._DOMAIN,
   zenml: struct<StackZenmlOptions>({
     enabled: FLAG, server: madeInSecretBy('ZenmlServerSource', ZenmlServerSource, ['create()', 'existing()']),
   }),
@@ -83,6 +102,7 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   remoteState: REMOTE_STATE,
 }, (v, props) => {
   compareCluster(v, props);
+  compareWaysIn(v, props);
   compareMlflow(v, props);
   compareDatabaseUsers(v, props);
   compareNamespaces(v, props);

@@ -1,13 +1,16 @@
+import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import { Construct } from 'constructs';
 import { StackBase } from './base';
 import { MLFLOW_DATABASE, MLFLOW_PATH } from './names';
 import { mlflowPolicies, modelPolicies, pipelinePolicies } from './roles';
 import { ServiceAccountRole } from '../../cluster';
+import { Ingress } from '../../ingress';
 import { Credentials } from '../../kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../mlflow';
 import { SeldonCoreIstio, SeldonModelServer } from '../../seldon';
 import { MODEL_SERVER_TAGS } from '../../versions';
 import { ModelStorage, PipelineNamespace } from '../../zenml';
+import { ConfigMapReference } from '../../zenml/stack-components';
 
 /** Pipelines read and write artifacts and images. */
 export function pipelineNamespace(scope: Construct, base: StackBase): PipelineNamespace {
@@ -26,6 +29,21 @@ export function pipelineNamespace(scope: Construct, base: StackBase): PipelineNa
   });
 }
 
+/** The certificate of the entrance's own authority, where pods of pipelines can have it. */
+export function pipelineTrust(
+  scope: Construct, base: StackBase, { namespace }: PipelineNamespace,
+): ConfigMapReference | undefined {
+  const certificate = base.ways.entrance?.certificateAuthority;
+  if (certificate === undefined) {
+    return undefined;
+  }
+  const reference = { name: 'entrance-certificate-authority', key: 'ca.pem' };
+  new ConfigMapV1(scope, 'PipelineTrust', {
+    metadata: { name: reference.name, namespace }, data: { [reference.key]: certificate }, dependsOn: [base.nodesReady],
+  });
+  return reference;
+}
+
 /** MLflow keeps runs in a database of its own, and artifacts under a path of its own. */
 export function trackingServer(scope: Construct, base: StackBase): MlflowTrackingServer {
   const { props: { mlflow, region }, names, cluster, artifactBucket, database } = base;
@@ -41,6 +59,7 @@ export function trackingServer(scope: Construct, base: StackBase): MlflowTrackin
   });
   return new MlflowTrackingServer(scope, 'Mlflow', {
     ...mlflow,
+    ingress: (mlflow?.ingress ?? Ingress.nginx())._exposed(base.ways.exposures.mlflow),
     backendStore: MlflowBackendStore.mysql({
       host, port, database: MLFLOW_DATABASE, createDatabase: { admin: Credentials.given(username, password) },
     }),
@@ -59,10 +78,8 @@ export function modelDeployer(
   const { seldon } = base.props;
   return new SeldonCoreIstio(scope, 'Seldon', {
     ...seldon,
-    gateway: {
-      ...seldon?.gateway,
-      loadBalancerAnnotations: { ...base.loadBalancerAnnotations, ...seldon?.gateway?.loadBalancerAnnotations },
-    },
+    gateway: { ...seldon?.gateway, exposure: seldon?.gateway?.exposure ?? base.ways.exposures.models },
+    loadBalancerAnnotations: base.loadBalancerAnnotations,
     deployers: [{ namespace, name }, ...(seldon?.deployers ?? [])],
     deployerGroups: [...groups, ...(seldon?.deployerGroups ?? [])],
     modelServers: modelServers(base),

@@ -25,6 +25,7 @@ export function bindZenmlServer(scope: Construct, base: StackBase): BoundZenmlSe
       tls: (props.database ?? DatabaseSource.create())._tls(props.region),
     },
     loadBalancerAnnotations: base.loadBalancerAnnotations,
+    exposure: base.ways.exposures.zenml,
     // Names are as they are for MLflow.
     dependsOn: [base.nodesReady, ...database.ready],
     role: (serviceAccount) =>

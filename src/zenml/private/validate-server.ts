@@ -1,17 +1,17 @@
 import {
   DATABASE as DEFAULT_DATABASE, databaseUser, NAMESPACE as DEFAULT_NAMESPACE, SERVER_RESOURCES,
 } from './server-values';
-import { ClusterNamespace, ServiceExposure } from '../../kubernetes';
+import { ClusterNamespace } from '../../kubernetes';
 import { ROLE_ARN } from '../../private/aws-rules';
 import { credentials } from '../../private/credentials';
 import { compareMysqlLogin, MYSQL_TLS, MYSQL_USER, mysqlLogin } from '../../private/database-rules';
 import {
-  helmValues, NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS, variables,
+  EXPOSURE, helmValues, NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS, variables,
 } from '../../private/kubernetes-rules';
 import { ANNOTATIONS, ENDPOINT_URL, HOST } from '../../private/rules';
 import { required, Rule, Shape, struct } from '../../private/shape';
 import { show } from '../../private/validation';
-import { DEPENDABLES, FLAG, integer, madeBy, provider, secretText, text, version } from '../../private/values';
+import { DEPENDABLES, FLAG, integer, provider, secretText, text, version } from '../../private/values';
 import { ZenmlVersion } from '../../versions';
 import {
   ExistingZenmlServerOptions, ZenmlDatabaseOptions, ZenmlServerOptions, ZenmlServerProps,
@@ -84,7 +84,7 @@ export const ZENML_SERVER_SHAPE: Shape<ZenmlServerOptions> = {
   encryptionKey: secretText('at least 32 characters', (key) => key.length >= 32),
   replicas: REPLICAS,
   resources: podResources(SERVER_RESOURCES),
-  exposure: madeBy('ServiceExposure', ServiceExposure, ['loadBalancer()', 'clusterIp()']),
+  exposure: EXPOSURE,
   serverUrl: ENDPOINT_URL,
   implicitAuthMethods: FLAG,
   serviceAccountName: OBJECT_NAME,

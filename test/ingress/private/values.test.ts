@@ -1,7 +1,7 @@
 import { IngressController, NginxIngressOptions } from '../../../src/ingress';
 import { ingressAnnotations } from '../../../src/ingress/private/annotations';
-import { nginxPorts, nginxServiceAnnotations, nginxValues } from '../../../src/ingress/private/values';
-import { LoadBalancerScheme, LoadBalancerTls } from '../../../src/kubernetes';
+import { nginxPorts, nginxValues } from '../../../src/ingress/private/values';
+import { LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../../src/kubernetes';
 import { NginxIngressVersion } from '../../../src/versions';
 import { chartSchema, chartValues, expectGolden, schemaErrors, unknownPaths } from '../../support/charts';
 import { Block } from '../../support/synth';
@@ -14,9 +14,7 @@ const OPTIONS: Record<string, NginxIngressOptions> = {
   'ingress-acm-internal': {
     host,
     tls: LoadBalancerTls.acmCertificate(ARN),
-    loadBalancerScheme: LoadBalancerScheme.INTERNAL,
-    allowedCidrs: ['10.0.0.0/8'],
-    loadBalancerAnnotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb' },
+    exposure: ServiceExposure.loadBalancer({ scheme: LoadBalancerScheme.INTERNAL, allowedCidrs: ['10.0.0.0/8'] }),
   },
   'ingress-kubernetes-secret': {
     host,
@@ -71,6 +69,7 @@ test.each(Object.values(IngressController))('annotations for %s', (kind) =>
   expectGolden(FOLDER, `ingress-annotations.${kind}`, {
     protected: ingressAnnotations(kind, { secretName: 'users', realm: 'MLflow', tls: true }),
     open: ingressAnnotations(kind, { realm: 'MLflow', tls: false }),
+    behindTls: ingressAnnotations(kind, { realm: 'MLflow', tls: false, behindTls: true }),
   }));
 
 const HTTP = { name: 'http', port: 80, targetPort: 80 };
@@ -83,13 +82,6 @@ test.each<[string, LoadBalancerTls | undefined, object[]]>([
   ['something before it', LoadBalancerTls.upstream(), [HTTP]],
 ])('the ports where TLS is ended by %s', (_, tls, ports) => {
   expect(nginxPorts({ host, tls })).toEqual(ports);
-});
-
-test('annotations: the cluster\'s, the library\'s, the user\'s, each over the ones before', () => {
-  const scheme = 'service.beta.kubernetes.io/aws-load-balancer-scheme';
-  expect(nginxServiceAnnotations({}, { a: '1', [scheme]: 'x' })).toEqual({ a: '1', [scheme]: 'internet-facing' });
-  expect(nginxServiceAnnotations({ loadBalancerAnnotations: { [scheme]: 'y', a: '2' } }, { a: '1' }))
-    .toEqual({ a: '2', [scheme]: 'y' });
 });
 
 test('an Ingress without a host needs the controller\'s consent', () => {

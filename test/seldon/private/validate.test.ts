@@ -1,6 +1,6 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
-import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls } from '../../../src/kubernetes';
+import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../../src/kubernetes';
 import { SeldonCoreIstio, SeldonCoreIstioProps, SeldonModelServer, SeldonProtocol } from '../../../src/seldon';
 import { SELDON_PROPS } from '../../../src/seldon/private/validate';
 import { IstioVersion, SeldonCoreVersion } from '../../../src/versions';
@@ -34,9 +34,9 @@ test.each<[string, SeldonCoreIstioProps, string]>([
     '\'gateway.hosts[0]\' must be "*" or a host name, with or without "*." before it, got "models_example".'],
   ['a URL for a host', { gateway: { hosts: ['*', 'https://models.example.com/'] } },
     '\'gateway.hosts[1]\' must be "*" or a host name, with or without "*." before it, got "https://models.example.com/". Give the name alone, without scheme, port or path.'],
-  ['no allowed range', { gateway: { allowedCidrs: [] } }, '\'gateway.allowedCidrs\' must be a list of at least 1 element, got 0. Leave it out to admit every address.'],
-  ['an address for a range', { gateway: { allowedCidrs: ['203.0.113.7'] } },
-    '\'gateway.allowedCidrs[0]\' must be an IPv4 range in CIDR notation that starts at its first address, got "203.0.113.7". Did you mean "203.0.113.7/32"?'],
+  ['no allowed range', { gateway: { exposure: ServiceExposure.loadBalancer({ allowedCidrs: [] }) } }, '\'gateway.exposure.allowedCidrs\' must be a list of at least 1 element, got 0. Leave it out to admit every address.'],
+  ['an address for a range', { gateway: { exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['203.0.113.7'] }) } },
+    '\'gateway.exposure.allowedCidrs[0]\' must be an IPv4 range in CIDR notation that starts at its first address, got "203.0.113.7". Did you mean "203.0.113.7/32"?'],
   ['no gateway pods', { gateway: { replicas: 0 } }, '\'gateway.replicas\' must be a whole number of at least 1, got 0.'],
   ['no istiod pods', { istiod: { replicas: 0.5 } }, '\'istiod.replicas\' must be a whole number of at least 1, got 0.5.'],
   ['CPU that is none', { gateway: { resources: { cpuRequest: '100Mi' } } },
@@ -75,8 +75,8 @@ test.each<[string, SeldonCoreIstioProps, string]>([
     '\'operator.webhookCertificateRotation\' must be 1 to 63 letters, digits and "-_.", got "${timestamp()}". Leave it out to renew the certificate with the first apply of each half-year.'],
   ['an address for a host', { gateway: { hosts: ['10.0.0.1'] } }, '\'gateway.hosts[0]\' must be a name and no address, got "10.0.0.1". To admit every host give "*".'],
   ['a host twice', { gateway: { hosts: ['*', '*'] } }, '\'gateway.hosts\' must name each element once, got "*" twice.'],
-  ['a scheme that is none', { gateway: { loadBalancerScheme: 'Internal' as LoadBalancerScheme } },
-    '\'gateway.loadBalancerScheme\' must be one of LoadBalancerScheme.INTERNET_FACING, LoadBalancerScheme.INTERNAL, got "Internal". Did you mean LoadBalancerScheme.INTERNAL?'],
+  ['a scheme that is none', { gateway: { exposure: ServiceExposure.loadBalancer({ scheme: 'Internal' as LoadBalancerScheme }) } },
+    '\'gateway.exposure.scheme\' must be one of LoadBalancerScheme.INTERNET_FACING, LoadBalancerScheme.INTERNAL, got "Internal". Did you mean LoadBalancerScheme.INTERNAL?'],
   ['TLS of another kind', { gateway: { hosts: ['a.example.com'], tls: { secretName: 'tls' } as LoadBalancerTls } },
     '\'gateway.tls\' must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.acmCertificate() or LoadBalancerTls.upstream(), got {"secretName":"tls"}.'],
   ['TLS that was not made', { gateway: { hosts: ['a.example.com'], tls: LoadBalancerTls.upstream as unknown as LoadBalancerTls } },
@@ -91,9 +91,9 @@ test.each<[string, SeldonCoreIstioProps, string]>([
     '\'operator.executorResources.cpuRequest\' must be at most \'operator.executorResources.cpuLimit\', which is by default "500m", got "1". Give \'operator.executorResources.cpuLimit\', too.'],
   ['a request above a limit that is given', { istiod: { resources: { cpuRequest: '2', cpuLimit: '1500m' } } },
     '\'istiod.resources.cpuRequest\' must be at most \'istiod.resources.cpuLimit\', which is "1500m", got "2".'],
-  ['an annotation that is none', { gateway: { loadBalancerAnnotations: { 'a b': 'c' } } },
-    '\'gateway.loadBalancerAnnotations\' must be keyed by names of up to 63 letters, digits and "-_.", with or without a DNS name and a slash before them, got "a b".'],
-  ['a prop that is misspelled', { gateway: { allowedCidr: ['10.0.0.0/8'] } as object }, '\'gateway.allowedCidr\' must be a name that is known. Did you mean \'allowedCidrs\'?'],
+  ['an annotation that is none', { gateway: { exposure: ServiceExposure.loadBalancer({ annotations: { 'a b': 'c' } }) } },
+    '\'gateway.exposure.annotations\' must be keyed by names of up to 63 letters, digits and "-_.", with or without a DNS name and a slash before them, got "a b".'],
+  ['a prop that is misspelled', { gateway: { exposre: ServiceExposure.clusterIp() } as object }, '\'gateway.exposre\' must be a name that is known. Did you mean \'exposure\'?'],
   ['a deployer\'s namespace that is no label', { deployers: [{ namespace: 'Zen', name: 'runner' }] }, `'deployers[0].namespace' ${LABEL}, got "Zen".`],
   ['a deployer\'s name that is none', { deployers: [{ namespace: 'zenml', name: 'zenml/runner' }] }, `'deployers[0].name' must be ${DNS_NAME}, got "zenml/runner".`],
   ['a group that Kubernetes keeps for itself', { deployerGroups: ['system:masters'] },
@@ -133,12 +133,12 @@ test.each<[string, SeldonCoreIstioProps]>([
 
 test('one error names the construct and lists every problem', () => {
   const build = () => synth((stack) => {
-    new SeldonCoreIstio(stack, 'Seldon', { gateway: { name: 'A', allowedCidrs: ['x'] }, releaseTimeoutSeconds: 1 });
+    new SeldonCoreIstio(stack, 'Seldon', { gateway: { name: 'A', exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['x'] }) }, releaseTimeoutSeconds: 1 });
   });
   expect(messageOf(build)).toBe([
     'SeldonCoreIstio \'test/Seldon\' has 3 problems in its props:',
     `  - 'gateway.name' ${LABEL}, got "A".`,
-    '  - \'gateway.allowedCidrs[0]\' must be an IPv4 range in CIDR notation that starts at its first address, got "x".',
+    '  - \'gateway.exposure.allowedCidrs[0]\' must be an IPv4 range in CIDR notation that starts at its first address, got "x".',
     '  - \'releaseTimeoutSeconds\' must be a whole number of at least 60 seconds, got 1.',
   ].join('\n'));
 });
@@ -172,7 +172,13 @@ test('values that Terraform knows only at apply are let through', () => {
       istioNamespace: ClusterNamespace.existing(text),
       seldonNamespace: ClusterNamespace.existing(text),
       workloadNamespace: ClusterNamespace.existing(text),
-      gateway: { name: text, hosts: list, allowedCidrs: list, tls: LoadBalancerTls.acmCertificate(text), resources: { cpuRequest: text } },
+      gateway: {
+        name: text,
+        hosts: list,
+        exposure: ServiceExposure.loadBalancer({ allowedCidrs: list }),
+        tls: LoadBalancerTls.acmCertificate(text),
+        resources: { cpuRequest: text },
+      },
       operator: { webhookCertificateRotation: text },
       deployers: [{ namespace: text, name: text }],
     });

@@ -1,8 +1,8 @@
 import { load } from 'js-yaml';
-import { LoadBalancerScheme, LoadBalancerTls } from '../../../src/kubernetes';
+import { LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../../src/kubernetes';
 import { SeldonGatewayOptions, SeldonModelServer, SeldonProtocol } from '../../../src/seldon';
 import {
-  GATEWAY_POD_LABELS, gatewayAnnotations, gatewayManifest, gatewayPorts, gatewaySpec, ingressGatewayValues,
+  GATEWAY_POD_LABELS, gatewayManifest, gatewayPorts, gatewaySpec, ingressGatewayValues,
 } from '../../../src/seldon/private/gateway';
 import { istioBaseValues, istiodValues } from '../../../src/seldon/private/istio-values';
 import { operatorValues, ROTATION_PATH } from '../../../src/seldon/private/operator-values';
@@ -25,15 +25,14 @@ const GATEWAYS: Record<string, SeldonGatewayOptions> = {
     name: 'models',
     hosts: ['models.example.com', '*.models.example.com'],
     tls: LoadBalancerTls.kubernetesSecret('models-example-com'),
-    allowedCidrs: ['203.0.113.0/24', '10.0.0.0/8'],
+    exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['203.0.113.0/24', '10.0.0.0/8'] }),
     replicas: 2,
     resources: RESOURCES,
   },
   'acm-internal': {
     hosts: ['models.example.com'],
     tls: LoadBalancerTls.acmCertificate(ARN),
-    loadBalancerScheme: LoadBalancerScheme.INTERNAL,
-    loadBalancerAnnotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb' },
+    exposure: ServiceExposure.loadBalancer({ scheme: LoadBalancerScheme.INTERNAL }),
   },
 };
 
@@ -108,11 +107,6 @@ describe('the Gateway', () => {
     expect(status.port).toBe(15021);
     expect(traffic.targetPort).toBe(gatewaySpec(options).servers[0].port.number);
     expect(traffic.port).toBe(options.tls ? 443 : 80);
-  });
-
-  test('the user\'s annotations win over rendered ones', () => {
-    const annotation = 'service.beta.kubernetes.io/aws-load-balancer-scheme';
-    expect(gatewayAnnotations({ loadBalancerAnnotations: { [annotation]: 'internal' } })).toEqual({ [annotation]: 'internal' });
   });
 });
 

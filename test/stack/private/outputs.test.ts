@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { BasicAuth, Ingress } from '../../../src/ingress';
+import { BasicAuth, EntranceDomain, EntranceTls, Ingress } from '../../../src/ingress';
 import { ClusterNamespace, LoadBalancerTls, ServiceExposure } from '../../../src/kubernetes';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../../src/stack';
 import { ZenmlServerSource } from '../../../src/zenml';
@@ -21,6 +21,7 @@ const SELDON = [
   'seldon-base-url', 'seldon-core-workload-namespace', 'seldon-prediction-spec', 'seldon-secret-name', 'seldon-service-account', 'seldon-webhook-certificate-expiry',
 ];
 
+const ENTRANCE = ['load-balancer-host-name', 'certificate-authority', 'certificate-expiry'];
 const ADMINISTRATOR = ['zenml-server-username', 'zenml-server-password'];
 const ZENML = ['zenml-server-url', ...ADMINISTRATOR, 'zenml-server-encryption-key', 'zenml-version', 'zenml-stack-name', 'zenml-seldon-stack-name'];
 
@@ -45,9 +46,9 @@ const VALUES: Record<string, unknown> = {
   'ingress-controller-namespace': reference('kubernetes_namespace_v1', 'metadata[0].name', 'Nginx'),
   'mlflow-tracking-password': reference('random_password', 'result', 'BasicAuth'),
   'mlflow-tracking-uri': 'http://mlflow-tracking.mlflow.svc.cluster.local:5000',
-  'mlflow-tracking-url': expect.stringMatching(/^http:\/\/\$\{.*kubernetes_service_v1\.Mlflow_Nginx_\w+\.status\[0\]/),
+  'mlflow-tracking-url': `https://${reference('aws_lb', 'dns_name')}:8443`,
   'mlflow-tracking-username': 'mlflow',
-  'seldon-base-url': expect.stringMatching(/^http:\/\/\$\{.*kubernetes_service_v1\./),
+  'seldon-base-url': `https://${reference('aws_lb', 'dns_name')}:8444`,
   'seldon-core-workload-namespace': reference('kubernetes_namespace_v1', 'metadata[0].name', 'WorkloadNamespace'),
   'seldon-prediction-spec': expect.stringContaining('"selector":{"istio":"ingressgateway"}'),
   'seldon-secret-name': reference('kubernetes_secret_v1', 'metadata[0].name', 'ModelStorage'),
@@ -55,7 +56,10 @@ const VALUES: Record<string, unknown> = {
   'seldon-webhook-certificate-expiry': expect.stringMatching(/^\$\{timeadd\(.*8760h.*\)\}$/),
   'zenml-stack-yaml': expect.stringMatching(/^zenml_version: \d+\.\d+\.\d+\nstack_name: "acme-seldon"\ncomponents:\n/),
   'model-server-images': expect.stringMatching(/\{"SKLEARN_SERVER":.*:sklearn-1\.9\.1.*"MLFLOW_SERVER":.*:mlflow-3\.15\.1/),
-  'zenml-server-url': expect.stringMatching(/^http:\/\/\$\{.*kubernetes_service_v1\.Zenml_/),
+  'zenml-server-url': `https://${reference('aws_lb', 'dns_name')}`,
+  'load-balancer-host-name': reference('aws_lb', 'dns_name'),
+  'certificate-authority': reference('tls_self_signed_cert', 'cert_pem'),
+  'certificate-expiry': reference('tls_locally_signed_cert', 'validity_end_time'),
   'zenml-server-username': 'admin',
   'zenml-server-password': reference('random_password', 'result', 'Zenml_Password'),
   'zenml-server-encryption-key': reference('random_password', 'result', 'Zenml_EncryptionKey'),
@@ -100,6 +104,9 @@ test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
   ['MLflow', { mlflow: { enabled: false } }, MLFLOW],
   ['MLflow\'s ingress', { mlflow: { ingress: Ingress.none() } }, MLFLOW.filter((name) => name !== 'mlflow-tracking-uri')],
   ['MLflow\'s password', { mlflow: { ingress: Ingress.nginx({ auth: BasicAuth.none() }) } }, LOGIN],
+  ['the entrance', { entrance: { enabled: false, allowedCidrs: ['203.0.113.0/24'] } }, ENTRANCE],
+  ['the entrance\'s own authority', { entrance: { tls: EntranceTls.NONE } }, ENTRANCE.slice(1)],
+  ['a domain of one\'s own', { domain: EntranceDomain.route53({ zoneName: 'example.com' }) }, ENTRANCE.slice(1)],
   ['MLflow\'s own controller', { mlflow: { ingress: Ingress.existingClass({ className: 'ours', host: 'mlflow.example.com' }) } }, CONTROLLER],
 ])('where %s is off, its outputs do not exist', (_, props, gone) => {
   expect(Object.keys(stack(props).outputs).sort()).toEqual(Object.keys(VALUES).filter((name) => !gone.includes(name)).sort());
@@ -113,7 +120,7 @@ test('MLflow\'s outputs follow its props', () => {
   const { outputs } = stack({
     mlflow: {
       namespace: ClusterNamespace.existing('runs'),
-      ingress: Ingress.nginx({ host: 'mlflow.example.com', tls: LoadBalancerTls.kubernetesSecret('tls'), namespace: ClusterNamespace.existing('web'), auth: BasicAuth.generated('ada') }),
+      ingress: Ingress.nginx({ host: 'mlflow.example.com', tls: LoadBalancerTls.kubernetesSecret('tls'), namespace: ClusterNamespace.existing('web'), auth: BasicAuth.generated('ada'), exposure: ServiceExposure.loadBalancer() }),
     },
   });
   expect(Object.fromEntries([...CONTROLLER, 'mlflow-tracking-url', 'mlflow-tracking-uri', 'mlflow-tracking-username'].map((name) => [name, outputs[name].value]))).toEqual({

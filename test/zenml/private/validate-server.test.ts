@@ -22,7 +22,7 @@ test.each<[string, Partial<ZenmlServerProps>, string]>([
   ['a range that is none', { exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['203.0.113.7'] }) },
     '\'exposure.allowedCidrs[0]\' must be an IPv4 range in CIDR notation that starts at its first address, got "203.0.113.7". Did you mean "203.0.113.7/32"?'],
   ['an exposure that was not made', { exposure: 'LoadBalancer' as unknown as ServiceExposure },
-    '\'exposure\' must be made by ServiceExposure.loadBalancer() or ServiceExposure.clusterIp(), got "LoadBalancer".'],
+    '\'exposure\' must be made by ServiceExposure.loadBalancer() or ServiceExposure.nodePort() or ServiceExposure.clusterIp(), got "LoadBalancer".'],
   ['a limit below the request', { resources: { memoryLimit: '256Mi' } },
     '\'resources.memoryLimit\' must be at least \'resources.memoryRequest\', which is by default "512Mi", got "256Mi". Give \'resources.memoryRequest\', too.'],
   ['a database of the server\'s own', { database: { host: 'db', database: 'mysql', admin: Credentials.given('root', 'x') } },

@@ -1,0 +1,36 @@
+/** A zone of Route 53. */
+export interface Route53DomainOptions {
+  /** The public zone's name, for example `example.com`: services are names in it, such as `mlflow.example.com`. */
+  readonly zoneName: string;
+  /**
+   * The zone's id, for example `Z0123456789ABCDEFGHIJ`; needed where several public zones have that name.
+   * @default - looked up by its name
+   */
+  readonly zoneId?: string;
+  /**
+   * What comes between services and zone: with `ml` they are `mlflow.ml.example.com` and so on.
+   * @default - nothing
+   */
+  readonly subdomain?: string;
+  /**
+   * Labels of services, by the services' names.
+   * @default - the services' names
+   */
+  readonly labels?: { [service: string]: string };
+}
+
+/** Names in a DNS that this library does not write to. */
+export interface CertificateDomainOptions {
+  /** ARN of the certificate of AWS Certificate Manager, for all names, in the load balancer's region. */
+  readonly certificateArn: string;
+  /**
+   * The domain of the services, for example `ml.example.com`. Each name in it, such as `mlflow.ml.example.com`, has to
+   * become a CNAME record of the load balancer's name.
+   */
+  readonly domainName: string;
+  /**
+   * Labels of services, by the services' names.
+   * @default - the services' names
+   */
+  readonly labels?: { [service: string]: string };
+}

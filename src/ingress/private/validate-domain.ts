@@ -1,0 +1,28 @@
+import { CERTIFICATE_ARN } from '../../private/aws-rules';
+import { isIpv4, LABEL, PUBLIC_HOST } from '../../private/rules';
+import { also, known, required, Rule, struct } from '../../private/shape';
+import { mapOf, text } from '../../private/values';
+import { CertificateDomainOptions, Route53DomainOptions } from '../entrance-domain-options';
+
+const MADE_FROM_IT = 'the names of the services are made from it';
+
+/** A domain with a dot in it: names in a top-level domain belong to nobody. */
+const DOMAIN_NAME = known(also(
+  PUBLIC_HOST, [(value) => value.includes('.') && !isIpv4(value), 'a domain, for example "example.com"'],
+), MADE_FROM_IT);
+
+const LABELS = mapOf(known(LABEL, MADE_FROM_IT));
+
+/** A zone of Route 53. */
+export const ROUTE53_DOMAIN: Rule<Route53DomainOptions> = struct<Route53DomainOptions>({
+  zoneName: required(DOMAIN_NAME),
+  zoneId: text('the id of a zone, for example "Z0123456789ABCDEFGHIJ"', (value) => /^Z[0-9A-Z]{1,31}$/.test(value)),
+  subdomain: known(text('a DNS label, or several joined by dots', (value) => PUBLIC_HOST.isOfType(value)
+    && value.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(label))), MADE_FROM_IT),
+  labels: LABELS,
+});
+
+/** Names in another DNS. */
+export const CERTIFICATE_DOMAIN: Rule<CertificateDomainOptions> = struct<CertificateDomainOptions>({
+  certificateArn: required(CERTIFICATE_ARN), domainName: required(DOMAIN_NAME), labels: LABELS,
+});

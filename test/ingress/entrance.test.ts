@@ -1,0 +1,230 @@
+import { TerraformVariable } from 'cdktf';
+import { EksCluster, ICluster } from '../../src/cluster';
+import { Entrance, EntranceDomain, EntranceProps, EntranceTls } from '../../src/ingress';
+import { LoadBalancerScheme } from '../../src/kubernetes';
+import { INetwork, Network } from '../../src/network';
+import { Block, messageOf, synth, Synthesized, TestStack } from '../support/synth';
+
+const NETWORK: INetwork = {
+  vpcId: 'vpc-0a1b2c3d4e5f60718',
+  privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
+  publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
+  ready: [],
+  vpcCidrs: ['10.0.0.0/16'],
+  egressCidrs: ['198.51.100.1/32', '198.51.100.2/32'],
+};
+const CLUSTER: ICluster = {
+  clusterName: 'acme',
+  endpoint: 'https://acme.example.com',
+  certificateAuthorityData: 'YQ==',
+  securityGroupId: 'sg-0a1b2c3d4e5f60715',
+  oidcProviderArn: 'arn:aws:iam::111122223333:oidc-provider/oidc.example.com',
+  oidcIssuer: 'oidc.example.com',
+  ready: [],
+  autoScalingGroupNames: ['eks-nodes'],
+};
+const SERVICES = {
+  zenml: { nodePort: 30080, healthCheckPath: '/health' },
+  mlflow: { nodePort: 30081, healthCheckPath: '/health', healthyStatusCodes: '200,401' },
+  models: { nodePort: 30082, healthCheckPath: '/healthz/ready', healthCheckNodePort: 30083 },
+};
+const PROPS: EntranceProps = { namePrefix: 'acme', network: NETWORK, cluster: CLUSTER, services: SERVICES };
+
+/** An entrance, and with it what `use` makes of it. */
+const entrance = (props: Partial<EntranceProps> = {}, use?: (entrance: Entrance) => void): Synthesized =>
+  synth((scope) => {
+    const made = new Entrance(scope, 'Entrance', { ...PROPS, ...props });
+    use?.(made);
+  });
+const urls = (props: Partial<EntranceProps> = {}) => {
+  let found: { [name: string]: string } = {};
+  entrance(props, (it) => { found = it.urls; });
+  return Object.fromEntries(Object.entries(found).map(([name, url]) => [name, url.replace(/\$\{TfToken\[TOKEN\.\d+\]\}/, '<lb>')]));
+};
+const listeners = (stack: Synthesized) => Object.values(stack.all('aws_lb_listener')).map(({ port, protocol, ssl_policy: policy }) =>
+  [port, protocol, policy?.includes('TLS13')]).sort(([a], [b]) => a - b);
+/** Who may connect, by port. */
+const admitted = (stack: Synthesized) => {
+  const rules = Object.values(stack.all('aws_vpc_security_group_ingress_rule')).filter(({ referenced_security_group_id: group }) => group === undefined);
+  return Object.fromEntries([...new Set(rules.map(({ from_port: port }) => port))].map((port) => [port,
+    rules.filter(({ from_port: from, to_port: to }) => from === port && to === port).map((rule) => rule.cidr_ipv4 ?? rule.prefix_list_id)]));
+};
+
+describe('by default', () => {
+  const stack = entrance();
+  test('it is one load balancer on the internet, which drops what is no header, and waits for slow uploads', () => {
+    expect(stack.one('aws_lb')).toMatchObject({
+
+      load_balancer_type: 'application',
+      internal: false,
+      subnets: NETWORK.publicSubnetIds,
+      drop_invalid_header_fields: true,
+      idle_timeout: 3600,
+      enable_deletion_protection: false,
+    });
+  });
+  test('each service has a port, by HTTPS of today', () => {
+    expect(listeners(stack)).toEqual([[443, 'HTTPS', true], [8443, 'HTTPS', true], [8444, 'HTTPS', true]]);
+    expect(urls()).toEqual({ zenml: 'https://<lb>', mlflow: 'https://<lb>:8443', models: 'https://<lb>:8444' });
+  });
+  test('the certificate is for the load balancer\'s own name, by an authority of its own, and is made anew in time', () => {
+    expect(stack.one('tls_cert_request').dns_names).toEqual([`\${${stack.address('aws_lb')}.dns_name}`]);
+    expect(stack.one('tls_self_signed_cert')).toMatchObject({ is_ca_certificate: true, validity_period_hours: 87600, early_renewal_hours: 8760 });
+    expect(stack.one('tls_locally_signed_cert')).toMatchObject({ validity_period_hours: 8760, early_renewal_hours: 4392 });
+    expect(stack.one('aws_acm_certificate')).toMatchObject({
+      certificate_body: `\${${stack.address('tls_locally_signed_cert')}.cert_pem}`, certificate_chain: `\${${stack.address('tls_self_signed_cert')}.cert_pem}`,
+    });
+  });
+  test('nobody but the cluster\'s own pods is let in', () => {
+    expect(admitted(stack)).toEqual({ 443: NETWORK.egressCidrs, 8443: NETWORK.egressCidrs, 8444: NETWORK.egressCidrs });
+  });
+  test('it reaches node ports and nothing else, and nodes let in nobody else there', () => {
+    const ports = [30080, 30081, 30082, 30083];
+    const group = `\${${stack.address('aws_security_group')}.id}`;
+    const out = Object.values(stack.all('aws_vpc_security_group_egress_rule'));
+    expect(out.map((rule) => [rule.from_port, rule.to_port, rule.security_group_id, rule.referenced_security_group_id]))
+      .toEqual(ports.map((port) => [port, port, group, CLUSTER.securityGroupId]));
+    const nodes = Object.values(stack.all('aws_vpc_security_group_ingress_rule')).filter((rule) => rule.security_group_id === CLUSTER.securityGroupId);
+    expect(nodes.map((rule) => [rule.from_port, rule.to_port, rule.referenced_security_group_id])).toEqual(ports.map((port) => [port, port, group]));
+  });
+  test('each service is asked whether it is well', () => {
+    const checks = Object.values(stack.all('aws_lb_target_group')).map(({ port, health_check: { path, port: at, matcher } }: Block) => [port, path, at, matcher])
+      .sort(([a], [b]) => a - b);
+    expect(checks).toEqual([[30080, '/health', '30080', '200'], [30081, '/health', '30081', '200,401'], [30082, '/healthz/ready', '30083', '200']]);
+  });
+  test('the nodes\' group is attached to each service', () => {
+    expect(Object.values(stack.all('aws_autoscaling_attachment')).map(({ autoscaling_group_name: name }) => name)).toEqual(['eks-nodes', 'eks-nodes', 'eks-nodes']);
+  });
+});
+
+test('nodes that come later are attached as well', () => {
+  const stack = entrance({}, (it) => it.addNodes('Gpu', 'eks-gpu'));
+  expect(Object.values(stack.all('aws_autoscaling_attachment')).filter(({ autoscaling_group_name: name }) => name === 'eks-gpu')).toHaveLength(3);
+});
+
+test('a cluster of the library\'s own is known by its node group', () => {
+  const stack = synth((scope) => {
+    const network = new Network(scope, 'Network', { namePrefix: 'acme' });
+    new Entrance(scope, 'Entrance', { ...PROPS, network, cluster: new EksCluster(scope, 'Cluster', { clusterName: 'acme', network }) });
+  });
+  const groups = Object.values(stack.all('aws_autoscaling_attachment')).map(({ autoscaling_group_name: name }) => name);
+  expect(new Set(groups)).toEqual(new Set([`\${${stack.address('aws_eks_node_group')}.resources[0].autoscaling_groups[0].name}`]));
+  expect(admitted(stack)[443]).toEqual([`\${${stack.address('aws_eip')}.public_ip}/32`]);
+  expect(stack.reaches(stack.address('aws_lb'), stack.address('aws_internet_gateway'))).toBe(true);
+});
+
+test('inside the VPC it has its private subnets, and lets in its ranges', () => {
+  const stack = entrance({ scheme: LoadBalancerScheme.INTERNAL });
+  expect(stack.one('aws_lb')).toMatchObject({ internal: true, subnets: NETWORK.privateSubnetIds });
+  expect(admitted(stack)[443]).toEqual(NETWORK.vpcCidrs);
+});
+
+test.each([[0, 0], [1, 0], [10, 0], [11, 1], [60, 1], [100, 1], [101, 2], [500, 5]])('%i ranges are in %i prefix lists', (count, lists) => {
+  const allowedCidrs = Array.from({ length: count }, (_, index) => `203.0.${Math.floor(index / 256)}.${index % 256}/32`);
+  const stack = entrance({ allowedCidrs });
+  const made = Object.values(stack.all('aws_ec2_managed_prefix_list'));
+  expect(made).toHaveLength(lists);
+  expect(made.flatMap(({ entry }) => entry.map(({ cidr }: Block) => cidr))).toEqual(lists === 0 ? [] : allowedCidrs);
+  expect(made.map(({ max_entries: most, entry }) => most === entry.length && most <= 100)).toEqual(made.map(() => true));
+  expect(admitted(stack)[443]).toHaveLength(2 + (lists === 0 ? count : lists));
+});
+
+test('prefix lists of one\'s own are let in', () => {
+  expect(admitted(entrance({ allowedPrefixListIds: ['pl-0123456789abcdef0'] }))[8443]).toEqual(['pl-0123456789abcdef0', ...NETWORK.egressCidrs!]);
+});
+
+test('ranges that only Terraform knows are in a list of their number', () => {
+  const stack = synth((scope) => {
+    const egressCidrs = new TerraformVariable(scope, 'ranges', { type: 'list(string)' }).listValue;
+    new Entrance(scope, 'Entrance', { ...PROPS, network: { ...NETWORK, egressCidrs } });
+  });
+  expect(stack.one('aws_ec2_managed_prefix_list')).toMatchObject({
+    max_entries: '${max(1, length(var.ranges))}', dynamic: { entry: { for_each: '${toset(var.ranges)}' } },
+  });
+});
+
+test('without TLS it says so in every URL', () => {
+  const stack = entrance({ tls: EntranceTls.NONE });
+  expect(listeners(stack)).toEqual([[80, 'HTTP', undefined], [8080, 'HTTP', undefined], [8081, 'HTTP', undefined]]);
+  expect(urls({ tls: EntranceTls.NONE })).toEqual({ zenml: 'http://<lb>', mlflow: 'http://<lb>:8080', models: 'http://<lb>:8081' });
+  expect(stack.all('tls_private_key')).toEqual({});
+});
+
+test('what else can be chosen', () => {
+  const stack = entrance({
+    idleTimeoutSeconds: 60,
+    deletionProtection: true,
+    accessLogs: { bucketName: 'logs', prefix: 'acme' },
+    services: { web: { ...SERVICES.zenml, port: 9443 } },
+  });
+  expect(stack.one('aws_lb')).toMatchObject({ idle_timeout: 60, enable_deletion_protection: true, access_logs: { enabled: true, bucket: 'logs', prefix: 'acme' } });
+  expect(stack.one('aws_lb_listener').port).toBe(9443);
+});
+
+describe('with a zone of Route 53', () => {
+  const domain = EntranceDomain.route53({ zoneName: 'Example.com', subdomain: 'ml', labels: { models: 'predict' } });
+  const stack = entrance({ domain });
+  test('each service has a name, and HTTP is redirected', () => {
+    expect(urls({ domain })).toEqual({ zenml: 'https://zenml.ml.example.com', mlflow: 'https://mlflow.ml.example.com', models: 'https://predict.ml.example.com' });
+    expect(listeners(stack)).toEqual([[80, 'HTTP', undefined], [443, 'HTTPS', true]]);
+    expect(stack.one('aws_lb_listener', 'Redirect').default_action).toEqual([{ type: 'redirect', redirect: { port: '443', protocol: 'HTTPS', status_code: 'HTTP_301' } }]);
+    expect(Object.values(stack.all('aws_lb_listener_rule')).map(({ condition: [{ host_header: { values } }] }) => values[0]).sort())
+      .toEqual(['mlflow.ml.example.com', 'predict.ml.example.com', 'zenml.ml.example.com']);
+    expect(admitted(stack)).toEqual({ 443: NETWORK.egressCidrs, 80: NETWORK.egressCidrs });
+  });
+  test('the certificate is for all of them, proved in the zone, and used once it is valid', () => {
+    expect(stack.one('aws_acm_certificate')).toMatchObject({
+      domain_name: 'zenml.ml.example.com', subject_alternative_names: ['mlflow.ml.example.com', 'predict.ml.example.com'], validation_method: 'DNS',
+    });
+    const proof = stack.one('aws_route53_record', 'Proof-mlflow');
+    expect(proof.name).toBe(`\${one([for it in ${stack.address('aws_acm_certificate')}.domain_validation_options : it.resource_record_name if it.domain_name == "mlflow.ml.example.com"])}`);
+    expect(stack.one('aws_lb_listener', 'Entrance_Listener').certificate_arn).toBe(`\${${stack.address('aws_acm_certificate_validation')}.certificate_arn}`);
+    expect(stack.one('aws_acm_certificate_validation').validation_record_fqdns).toHaveLength(3);
+  });
+  test('the names lead to the load balancer', () => {
+    expect(stack.one('aws_route53_record', 'Record-models')).toMatchObject({
+      name: 'predict.ml.example.com',
+      type: 'A',
+      zone_id: expect.stringMatching(/^\$\{data\.aws_route53_zone\.\w+\.zone_id\}$/),
+      alias: { name: `\${${stack.address('aws_lb')}.dns_name}`, evaluate_target_health: false },
+    });
+  });
+  test('a zone of an id is not looked up', () => {
+    const given = entrance({ domain: EntranceDomain.route53({ zoneName: 'example.com', zoneId: 'Z0123456789' }) });
+    expect(given.json.data?.aws_route53_zone).toBeUndefined();
+    expect(given.one('aws_route53_record', 'Record-zenml').zone_id).toBe('Z0123456789');
+  });
+});
+
+test('with a certificate of one\'s own no record is made', () => {
+  const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012';
+  const stack = entrance({ domain: EntranceDomain.certificate({ certificateArn, domainName: 'ml.example.com' }) });
+  expect([stack.all('aws_route53_record'), stack.all('aws_acm_certificate')]).toEqual([{}, {}]);
+  expect(stack.one('aws_lb_listener', 'Entrance_Listener').certificate_arn).toBe(certificateArn);
+});
+
+const DOMAIN = EntranceDomain.route53({ zoneName: 'example.com' });
+test.each<[string, Partial<EntranceProps>, string]>([
+  ['a name with a space', { namePrefix: 'a b' }, "'namePrefix' must be 1 to 30 letters, digits and hyphens, a letter or digit first, got \"a b\"."],
+  ['a service in upper case', { services: { Web: SERVICES.zenml } }, "'services' must be keyed by names of 1 to 20 lower-case letters, digits and hyphens, a letter first, got \"Web\"."],
+  ['a port that is none of nodes', { services: { web: { ...SERVICES.zenml, nodePort: 80 } } },
+    "'services.web.nodePort' must be a whole number from 30000 to 32767, got 80. Kubernetes opens no others on its nodes."],
+  ['one node port for two', { services: { a: SERVICES.zenml, b: SERVICES.zenml } }, "'services.b.nodePort' must differ from that of 'a', both are 30080."],
+  ['one port for two', { services: { ...SERVICES, zenml: { ...SERVICES.zenml, port: 8443 } } }, "'services.mlflow.port' must differ from that of 'zenml', both are 8443."],
+  ['a path that is none', { services: { web: { ...SERVICES.zenml, healthCheckPath: 'health' } } }, "'services.web.healthCheckPath' must be a path that begins with \"/\", got \"health\"."],
+  ['TLS beside a domain', { domain: DOMAIN, tls: EntranceTls.NONE }, "'tls' must be left out where 'domain' is given. The domain has its certificate."],
+  ['a label of nothing', { domain: EntranceDomain.route53({ zoneName: 'example.com', labels: { web: 'a' } }) },
+    "'domain.labels' must be keyed by the names of services (zenml, mlflow, models), got \"web\"."],
+  ['one name for two', { domain: EntranceDomain.route53({ zoneName: 'example.com', labels: { mlflow: 'zenml' } }) },
+    "'domain' must differ from that of 'zenml', both are \"zenml.example.com\"."],
+  ['a name that is too long', { domain: EntranceDomain.route53({ zoneName: `${'a'.repeat(50)}.example.com` }), services: { web: SERVICES.zenml } },
+    `'domain' must make names of at most 64 characters, got "web.${'a'.repeat(50)}.example.com" of 66. ACM takes no longer ones.`],
+  ['a top-level domain', { domain: EntranceDomain.route53({ zoneName: 'com' }) }, "'domain.zoneName' must be a domain, for example \"example.com\", got \"com\"."],
+  ['a subdomain that is none', { domain: EntranceDomain.route53({ zoneName: 'example.com', subdomain: 'a_b' }) },
+    "'domain.subdomain' must be a DNS label, or several joined by dots, got \"a_b\"."],
+  ['a prefix list that is none', { allowedPrefixListIds: ['sg-0123456789abcdef0'] },
+    "'allowedPrefixListIds[0]' must be the id of a managed prefix list, for example \"pl-0123456789abcdef0\", got \"sg-0123456789abcdef0\"."],
+  ['an idle time beyond AWS\'s', { idleTimeoutSeconds: 4001 }, "'idleTimeoutSeconds' must be a whole number from 60 to 4000 seconds, got 4001."],
+])('%s is refused', (_, props, problem) => {
+  expect(messageOf(() => new Entrance(new TestStack(), 'Entrance', { ...PROPS, ...props })).split('\n  - ').slice(1)).toEqual([problem]);
+});

@@ -1,0 +1,115 @@
+import { Testing } from 'cdktf';
+import { ClusterSource } from '../../src/cluster';
+import { EntranceDomain, EntranceTls, Ingress } from '../../src/ingress';
+import { LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../src/kubernetes';
+import { NetworkSource } from '../../src/network';
+import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
+import { ZenmlServerSource } from '../../src/zenml';
+import { Block, messageOf, Synthesized, synthStack } from '../support/synth';
+
+const build = (props: Partial<ZenmlAwsStackProps> = {}) => new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props });
+const stack = (props: Partial<ZenmlAwsStackProps> = {}) => synthStack(build(props));
+const services = (of: Synthesized): Block => Object.fromEntries(Object.values(of.all('kubernetes_service_v1')).map(({ metadata, spec }) =>
+  [metadata.name, [spec.type, ...spec.port.map((port: Block) => port.node_port)]]));
+const NETWORK = NetworkSource.existing({
+  vpcId: 'vpc-0a1b2c3d4e5f60718',
+  privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
+  publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
+});
+
+describe('by default', () => {
+  const synthesized = stack();
+  test('everything is behind one load balancer, on ports of nodes', () => {
+    expect(synthesized.one('aws_lb').tags).toEqual({ Name: 'acme' });
+    expect(services(synthesized)).toEqual({
+      'zenml-server-external': ['NodePort', 30080], 'nginx-controller': ['NodePort', 30081], 'istio-ingressgateway': ['NodePort', 30083, 30082],
+    });
+  });
+  test('the load balancer asks where the services answer', () => {
+    const ports = Object.values(synthesized.all('aws_lb_target_group')).flatMap(({ port, health_check: { port: at } }) => [port, Number(at)]);
+    const open = Object.values(services(synthesized)).flatMap((it) => (it as unknown[]).slice(1));
+    expect([...new Set(ports)].sort()).toEqual(open.sort());
+  });
+  test('pods of pipelines trust its authority, and call the ZenML server by its inner name', () => {
+    const trust = synthesized.one('kubernetes_config_map_v1');
+    expect(trust.data).toEqual({ 'ca.pem': `\${${synthesized.address('tls_self_signed_cert')}.cert_pem}` });
+    const { registration } = synthesized.one('kubernetes_secret_v1', 'ZenmlRegistration').data;
+    const settings = JSON.parse(/"pod_settings":(\{.*?\}\]\})/.exec(registration)![1]);
+    expect(Object.fromEntries(settings.env.map(({ name, value }: Block) => [name, value]))).toEqual({
+      ZENML_STORE_URL: 'http://zenml-server.zenml-server.svc.cluster.local',
+      ZENML_STORE_VERIFY_SSL: 'true',
+      MLFLOW_TRACKING_SERVER_CERT_PATH: '/etc/entrance/ca.pem',
+      ENTRANCE_CA_FILE: '/etc/entrance/ca.pem',
+    });
+    expect(settings.volumes).toEqual([{ name: 'entrance', configMap: { name: trust.metadata.name } }]);
+    expect(settings.volume_mounts).toEqual([{ name: 'entrance', mountPath: '/etc/entrance', readOnly: true }]);
+    expect(synthesized.outputs['zenml-stack-yaml'].value).not.toContain('ZENML_STORE_URL');
+  });
+});
+
+test('with a domain nobody has to be told whom to trust, and no certificate authority is made', () => {
+  const synthesized = stack({ domain: EntranceDomain.route53({ zoneName: 'example.com' }) });
+  expect([synthesized.all('kubernetes_config_map_v1'), synthesized.json.provider.tls]).toEqual([{}, undefined]);
+  expect(synthesized.outputs['mlflow-tracking-url'].value).toBe('https://mlflow.example.com');
+  expect(JSON.stringify(Object.values(synthesized.all('helm_release')).map(({ values }) => values))).not.toContain('aws_lb.');
+});
+
+test('parts that are off have no place in it, and take no port', () => {
+  const synthesized = stack({ zenml: { enabled: false }, seldon: { enabled: false } });
+  expect(Object.values(synthesized.all('aws_lb_listener')).map(({ port }) => port)).toEqual([443]);
+  expect(stack({ zenml: { enabled: false }, seldon: { enabled: false }, mlflow: { enabled: false } }).all('aws_lb')).toEqual({});
+});
+
+test('a part with a way in of its own is left to it', () => {
+  const synthesized = stack({
+    zenml: { server: ZenmlServerSource.create({ exposure: ServiceExposure.clusterIp() }) },
+    mlflow: { ingress: Ingress.nginx({ exposure: ServiceExposure.loadBalancer(), host: 'mlflow.example.com', tls: LoadBalancerTls.upstream() }) },
+  });
+  expect(services(synthesized)).toEqual({ 'nginx-controller': ['LoadBalancer', undefined], 'istio-ingressgateway': ['NodePort', 30083, 30082] });
+  expect(Object.keys(synthesized.all('aws_lb_target_group'))).toEqual([expect.stringContaining('models')]);
+});
+
+describe('without an entrance Kubernetes makes load balancers,', () => {
+  const ranges = (of: Synthesized) => of.one('kubernetes_service_v1', 'Mlflow').spec.load_balancer_source_ranges;
+  test('for those who are named, and pods', () => {
+    const synthesized = stack({ entrance: { enabled: false, allowedCidrs: ['203.0.113.7/32'] } });
+    expect(ranges(synthesized)).toEqual(['203.0.113.7/32', `\${${synthesized.address('aws_eip')}.public_ip}/32`]);
+    const internal = stack({ entrance: { enabled: false, scheme: LoadBalancerScheme.INTERNAL } });
+    expect(ranges(internal)).toEqual(['10.10.0.0/16']);
+  });
+  test('so does a cluster whose nodes are not known', () => {
+    const synthesized = stack({ network: NETWORK, cluster: ClusterSource.existing('theirs') });
+    expect(synthesized.all('aws_lb')).toEqual({});
+    expect(ranges(synthesized)).toMatch(/^\$\{concat\(\[\], local\./);
+  });
+});
+
+test('an existing cluster has one where its nodes are named', () => {
+  const synthesized = stack({ network: NETWORK, cluster: ClusterSource.existing('theirs', { autoScalingGroupNames: ['eks-a', 'eks-b'] }) });
+  expect(Object.values(synthesized.all('aws_autoscaling_attachment')).map(({ autoscaling_group_name: name }) => name).sort())
+    .toEqual(['eks-a', 'eks-a', 'eks-a', 'eks-b', 'eks-b', 'eks-b']);
+});
+
+const DOMAIN = EntranceDomain.route53({ zoneName: 'example.com' });
+const NODES = 'Name the auto scaling groups of its nodes: ClusterSource.existing(name, { autoScalingGroupNames }).';
+const OWN = "Use 'domain', or give an 'exposure' as well: ServiceExposure.loadBalancer().";
+const theirs = { network: NETWORK, cluster: ClusterSource.existing('theirs') };
+test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
+  ['an entrance to nodes that are not known', { ...theirs, entrance: { enabled: true } }, [`'entrance.enabled' must not be true for a cluster whose nodes are not known. ${NODES}`]],
+  ['what is for an entrance that is not there', { ...theirs, domain: DOMAIN, entrance: { tls: EntranceTls.NONE } },
+    [`'entrance.tls' must be left out where there is no entrance. ${NODES}`, `'domain' must be left out where there is no entrance. ${NODES}`]],
+  ['what is for one that is off', { entrance: { enabled: false, idleTimeoutSeconds: 60 } },
+    ["'entrance.idleTimeoutSeconds' must be left out where there is no entrance. Take out 'entrance.enabled'."]],
+  ['TLS beside a domain', { domain: DOMAIN, entrance: { tls: EntranceTls.NONE } }, ["'entrance.tls' must be left out where 'domain' is given. The domain has its certificate."]],
+  ['names of MLflow\'s own', { mlflow: { ingress: Ingress.nginx({ host: 'mlflow.example.com', tls: LoadBalancerTls.upstream() }) } },
+    ['host', 'tls'].map((name) => `'mlflow.ingress.${name}' must be left out behind the entrance, which has the names and ends TLS. ${OWN}`)],
+  ['names of the models\' own', { seldon: { gateway: { hosts: ['models.example.com'] } } },
+    [`'seldon.gateway.hosts' must be left out behind the entrance, which has the names and ends TLS. ${OWN}`]],
+  ['one port of nodes for two', { entrance: { nodePorts: { mlflow: 30083 } } }, ["'entrance.nodePorts.modelsHealth' must differ from 'mlflow', both are 30083."]],
+  ['one port for two', { entrance: { ports: { models: 443 } } }, ["'entrance.ports.models' must differ from that of 'zenml', both are 443."]],
+  ['a certificate of another region', {
+    domain: EntranceDomain.certificate({ certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012', domainName: 'ml.example.com' }),
+  }, ["'domain.certificateArn' must be a certificate of AWS Certificate Manager of the region eu-central-1, got one of us-east-1. AWS uses it in its own region only."]],
+])('%s is refused', (_, props, problems) => {
+  expect(messageOf(() => build(props)).split('\n  - ').slice(1)).toEqual(problems);
+});
