@@ -59,6 +59,8 @@ const changes = {
   'node instance types': {
     props: { cluster: ClusterSource.create({ nodeGroup: { instanceTypes: ['m7i.large'] } }) },
     touches: { 'aws_eks_node_group.*': 'create,delete' },
+    // The load balancer leads to the new group.
+    may: ['aws_autoscaling_attachment.*'],
     replaces: ['aws_eks_node_group'],
   },
   'tags': {
@@ -71,9 +73,13 @@ const changes = {
     props: { seldon: { istiod: { values: { pilot: { podAnnotations: { team: 'ml' } } } } } },
     touches: { 'helm_release.Seldon_Istiod_*': 'update' },
   },
-  'who may reach the models': {
-    props: { seldon: { gateway: { allowedCidrs: ['203.0.113.0/24'] } } },
-    touches: { 'kubernetes_service_v1.Seldon_*': 'update' },
+  'who may come in': {
+    props: { entrance: { allowedCidrs: ['203.0.113.0/24'] } },
+    touches: { 'aws_vpc_security_group_ingress_rule.Entrance_Allowed*': 'create' },
+  },
+  'how long connections may be silent': {
+    props: { entrance: { idleTimeoutSeconds: 600 } },
+    touches: { 'aws_lb.Entrance_????????': 'update' },
   },
   'Istio\'s version': {
     props: { seldon: { istioVersion: IstioVersion.of('1.31.1') } },
@@ -106,6 +112,8 @@ const changes = {
   'a NAT gateway in each zone': {
     props: { network: NetworkSource.create({ natGateways: NatGateways.ONE_PER_ZONE }) },
     touches: { 'aws_eip.*': 'create', 'aws_nat_gateway.*': 'create', 'aws_route.Network_PrivateRoute*': 'update' },
+    // Pods come from there as well.
+    creates: ['aws_vpc_security_group_ingress_rule.Entrance_Pods*'],
   },
   'size of the database': {
     props: { database: DatabaseSource.create({ instanceClass: 'db.m7g.large', storageGib: 40, maxStorageGib: 200, multiAz: true, backupRetentionDays: 14 }) },
@@ -160,10 +168,6 @@ const changes = {
   'a Helm value of one\'s own for MLflow': {
     props: { mlflow: { values: { podAnnotations: { team: 'ml' } } } },
     touches: { 'helm_release.Mlflow_????????': 'update' },
-  },
-  'who may reach the ZenML server': {
-    props: { zenml: { server: ZenmlServerSource.create({ exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['203.0.113.0/24'] }) }) } },
-    touches: { 'kubernetes_service_v1.Zenml_LoadBalancer_*': 'update' },
   },
   'the ZenML server\'s version': {
     props: { zenml: { server: ZenmlServerSource.create({ version: ZenmlVersion.of('0.98.1') }) } },

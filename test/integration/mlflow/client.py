@@ -14,19 +14,22 @@ socket.getaddrinfo = lambda host, *rest, **more: resolve("127.0.0.1" if host == 
 import mlflow  # noqa: E402  resolves names as patched above
 from mlflow.tracking import MlflowClient  # noqa: E402
 
-SIZE_MIB = 50
+SIZE_MIB = int(os.environ.get("TEST_SIZE_MIB", "50"))
 client = MlflowClient()
 
 
 def sha256(path):
-    return hashlib.sha256(pathlib.Path(path).read_bytes()).hexdigest()
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def log():
     mlflow.set_experiment("integration")
     with tempfile.TemporaryDirectory() as folder, mlflow.start_run() as run:
         file = pathlib.Path(folder, "model.bin")
-        file.write_bytes(os.urandom(SIZE_MIB * 2**20))
+        with file.open("wb") as target:
+            for _ in range(SIZE_MIB):
+                target.write(os.urandom(2**20))
         mlflow.log_param("digest", sha256(file))
         mlflow.log_metric("loss", 0.25, step=1)
         mlflow.log_artifact(str(file))

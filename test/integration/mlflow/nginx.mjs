@@ -5,7 +5,7 @@
 
 // One annotation more is an error: in a cluster it would do something that no check sees.
 const FOLLOWED = ['ssl-redirect', 'client-max-body-size', 'proxy-read-timeout', 'proxy-send-timeout',
-  'basic-auth-secret', 'basic-auth-realm'].map((name) => `nginx.org/${name}`);
+  'basic-auth-secret', 'basic-auth-realm', 'proxy-buffering', 'redirect-to-https'].map((name) => `nginx.org/${name}`);
 const ACM_CERTIFICATE = 'service.beta.kubernetes.io/aws-load-balancer-ssl-cert';
 // The default server's answer to TLS: the library names no certificate for it (defaultTLS).
 const REJECT = 'ssl_reject_handshake on;';
@@ -22,6 +22,7 @@ events {}
 http {
   access_log off;
   ${folders.join(' ')}
+  ${ingress.controller.config?.entries['http-snippets'] ?? ''}
   ${ingressServer(ingress, { work, ports, upstream, certificate })}
   ${ingress.spec.rule[0].host ? defaultServer(ports) : ''}
   ${endsTls(ingress) || ingress.proxy ? tlsServer(ingress, ports, certificate) : ''}
@@ -42,14 +43,18 @@ function ingressServer({ annotations, spec, controller }, { work, ports, upstrea
   const annotation = (name) => annotations[`nginx.org/${name}`];
   const ssl = !host || (spec.tls ?? []).some(({ hosts }) => hosts.includes(host));
   const redirects = ssl && annotation('ssl-redirect') !== 'false';
+  const behindTls = annotation('redirect-to-https') === 'true';
   const parameter = host ? '' : ' default_server';
   return `server {
     listen 127.0.0.1:${ports.http}${parameter};
     ${ssl ? `listen 127.0.0.1:${ports.https} ssl${parameter}; ${host ? certificate : REJECT}` : ''}
     server_name ${host ?? '_'};
     ${redirects ? 'if ($scheme = http) { return 301 https://$host:443$request_uri; }' : ''}
+    ${behindTls ? "if ($http_x_forwarded_proto = 'http') { return 301 https://$host$request_uri; }" : ''}
     client_max_body_size ${annotation('client-max-body-size')};
     location / {
+      proxy_buffering ${annotation('proxy-buffering') === 'False' ? 'off' : 'on'};
+      proxy_set_header X-Forwarded-Proto ${behindTls ? 'https' : '$scheme'};
       auth_basic "${annotation('basic-auth-realm')}";
       auth_basic_user_file ${work}/htpasswd;
       proxy_http_version 1.1;
@@ -80,7 +85,9 @@ function tlsServer({ service, proxy }, ports, certificate) {
     location / {
       proxy_http_version 1.1;
       proxy_set_header Host $http_host;
+      proxy_set_header X-Forwarded-Proto https;
       proxy_set_header Connection "";
+      proxy_request_buffering off; proxy_buffering off; proxy_read_timeout 3600s;
       proxy_redirect off;
       proxy_pass http://127.0.0.1:${proxy ? ports.http : behind(service, 443, ports)};
     }
@@ -88,7 +95,7 @@ function tlsServer({ service, proxy }, ports, certificate) {
 }
 
 function endsTls({ service }) {
-  return ACM_CERTIFICATE in service.metadata.annotations;
+  return ACM_CERTIFICATE in (service.metadata.annotations ?? {});
 }
 
 /** The controller's port behind one of its Service. */

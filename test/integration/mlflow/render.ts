@@ -2,7 +2,7 @@
 // Argument: the parameters, as JSON.
 import { TerraformOutput } from 'cdktf';
 import { BasicAuth, Ingress, NginxIngressOptions } from '../../../src/ingress';
-import { Credentials, LoadBalancerTls } from '../../../src/kubernetes';
+import { Credentials, LoadBalancerTls, ServiceExposure } from '../../../src/kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../../src/mlflow';
 import { Block, synth, Synthesized } from '../../support/synth';
 
@@ -65,6 +65,7 @@ process.stdout.write(JSON.stringify({
     host: ingress(stack),
     controllerTls: ingress(render({ host, tls: LoadBalancerTls.kubernetesSecret('mlflow-tls') })),
     upstreamTls: ingress(render({ host, tls: LoadBalancerTls.upstream() })),
+    entrance: ingress(render({ exposure: ServiceExposure.nodePort({ nodePort: 30081, url: `https://${host}` }) })),
     loadBalancerTls: ingress(render({ host, tls: acm })),
   },
 }));

@@ -2,7 +2,7 @@
 // One line a check; the first that fails ends the run. Needs root on Debian or Ubuntu if MariaDB or NGINX is missing.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,8 @@ const PASSWORD = 'correct horse battery staple';
 // Every character that means something in a URI.
 const MYSQL_PASSWORD = 'p@ss:w/o?r#d% +x&=\'"';
 const ADMIN_PASSWORD = 'adm:in@/%';
+/** An artifact that no buffer holds. */
+const LARGE_MIB = 1024;
 const search = '/api/2.0/mlflow/experiments/search?max_results=10';
 
 const running = new Map();
@@ -185,7 +187,7 @@ async function startNginx(ingress, ports, upstream) {
 }
 
 /** Whether the tracking URL itself, with its standard port, leads to the server, whoever ends TLS. */
-async function checkIngresses({ noHost, host, controllerTls, loadBalancerTls, upstreamTls }, ports, upstream) {
+async function checkIngresses({ noHost, host, controllerTls, loadBalancerTls, upstreamTls, entrance }, ports, upstream) {
   const password = ['-u', `${USER}:${PASSWORD}`];
   const ask = (ingress, url, ...args) => follow(url + search, ...throughLoadBalancer(ingress, HOST, ports), ...args);
   const checkUrl = async (what, ingress, scheme) => {
@@ -202,6 +204,9 @@ async function checkIngresses({ noHost, host, controllerTls, loadBalancerTls, up
   await checkUrl('TLS on the load balancer', loadBalancerTls, 'https');
   check('and port 80 is closed', ask(loadBalancerTls, plain, ...password), 'no connection, redirects: 0');
   await checkUrl('TLS on a proxy before the load balancer', { ...upstreamTls, proxy: true }, 'https');
+  await checkUrl('TLS on the stack\'s load balancer, node port', { ...entrance, proxy: true }, 'https');
+  check('and what came to it by plain HTTP is sent to HTTPS', ask({ ...entrance, proxy: true }, `https://${HOST}`, ...password), '200 over https, redirects: 0');
+  check('said by its header', status(`http://127.0.0.1:${ports.http}${search}`, '-H', 'X-Forwarded-Proto: http', ...password), 301);
   const dead = { ...noHost, annotations: { ...noHost.annotations, 'nginx.org/ssl-redirect': 'true' } };
   await startNginx(dead, ports, upstream);
   check('no host, no TLS: a redirect would be dead', ask(dead, dead.url, ...password), 'no connection, redirects: 1');
@@ -269,10 +274,9 @@ async function main() {
   check('MLflow\'s own pages may change things', post(values.corsAllowedOrigins[0]), 200);
   check('pages from elsewhere may not', post('http://evil.example.com'), 403);
 
-  const client = (...args) => run(python, [join(here, 'client.py'), ...args], {
-    env: { ...env, TEST_HOST: HOST, MLFLOW_TRACKING_URI: url, MLFLOW_TRACKING_USERNAME: USER, MLFLOW_TRACKING_PASSWORD: PASSWORD,
-      MLFLOW_DISABLE_TELEMETRY: 'true', MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR: 'false' },
-  });
+  const clientEnv = { ...env, TEST_HOST: HOST, MLFLOW_TRACKING_URI: url, MLFLOW_TRACKING_USERNAME: USER, MLFLOW_TRACKING_PASSWORD: PASSWORD,
+    MLFLOW_DISABLE_TELEMETRY: 'true', MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR: 'false' };
+  const client = (...args) => run(python, [join(here, 'client.py'), ...args], { env: clientEnv });
   const [runId = ''] = /^[0-9a-f]{32}$/m.exec(client('log')) ?? [];
   check('a client logs a run with 50 MiB of artifact', runId.length, 32);
   check('and gets both back', client('check', runId).includes('run and artifact are there'));
@@ -280,6 +284,26 @@ async function main() {
     + 'print(boto3.client("s3", endpoint_url=sys.argv[1], region_name="us-east-1", aws_access_key_id="key", aws_secret_access_key="secret")'
     + '.list_objects_v2(Bucket="models", Prefix="runs/")["Contents"][0]["Size"])', `http://127.0.0.1:${s3Port}`]).trim(), `${50 * 2 ** 20}`);
   console.log(`info  server and ${values.extraArgs.workers} workers take ${memory(running.get('mlflow').pid)} MiB`);
+
+  // What NGINX takes while a large artifact goes through it: memory, and files of its own.
+  const watched = async (...args) => {
+    const child = spawn(python, [join(here, 'client.py'), ...args], { env: { ...clientEnv, TEST_SIZE_MIB: `${LARGE_MIB}` }, stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout.on('data', (chunk) => { output += chunk; });
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    const most = { mib: 0, files: 0 };
+    while (!(await Promise.race([ended.then(() => true), pause(100)]))) {
+      most.mib = Math.max(most.mib, memory(running.get('nginx').pid));
+      most.files = Math.max(most.files, readdirSync(work, { recursive: true }).filter((name) => /^nginx-(client_body|proxy)\/./.test(name)).length);
+    }
+    return { output, ...most };
+  };
+  const up = await watched('log');
+  const down = await watched('check', /^[0-9a-f]{32}$/m.exec(up.output)?.[0] ?? '');
+  check(`${LARGE_MIB} MiB go up and come back`, down.output.includes('run and artifact are there'));
+  check('NGINX writes nothing of it to its disk', up.files + down.files, 0);
+  check('and holds nothing of it', up.mib < 64 && down.mib < 64);
+  console.log(`info  NGINX takes at most ${up.mib} MiB while ${LARGE_MIB} MiB go up, ${down.mib} MiB while they come down`);
 
   await stop('mlflow');
   await stop('mariadbd');

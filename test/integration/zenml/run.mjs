@@ -2,11 +2,12 @@
 // on the lab's simulator, its Kubernetes half on the lab's cluster of one node with real pods; then connect, and the first pipeline.
 // One line a check; the first that fails ends the run. Needs root and the lab (LAB, else ../shared/lab/lab). --keep leaves all running.
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { ensureVenv } from '../../../bin/lib/python.mjs';
 import { ensureDependencies, pipelineFolder, root } from '../../../scripts/lib/project.mjs';
+import { startBalancer } from './balancer.mjs';
 import { startGateway } from './gateway.mjs';
 import { freePort } from '../ports.mjs';
 
@@ -104,6 +105,17 @@ function synthesize(name, repositoryNames) {
   return join(out, 'stacks', 'e2e');
 }
 
+/** Lets this machine and pods know a name. */
+function knowName(name, address) {
+  appendFileSync('/etc/hosts', `${address} ${name}\n`);
+  closing.push(() => writeFileSync('/etc/hosts', readFileSync('/etc/hosts', 'utf8').split('\n').filter((line) => !line.endsWith(` ${name}`)).join('\n')));
+  const { data: { Corefile: corefile } } = objects('-n', 'kube-system', 'get', 'configmap', 'coredns');
+  kubectl('-n', 'kube-system', 'patch', 'configmap', 'coredns', '--patch',
+    JSON.stringify({ data: { Corefile: corefile.replace('hosts {', `hosts {\n            ${address} ${name}`) } }));
+  kubectl('-n', 'kube-system', 'rollout', 'restart', 'deployment/coredns');
+  kubectl('-n', 'kube-system', 'rollout', 'status', 'deployment/coredns', '--timeout=60s');
+}
+
 /** What the registration said, line by line. */
 const registered = () => kubectl('-n', 'zenml-server', 'logs', 'job/zenml-registration').split('\n').filter((line) => /^\w+ \S+: \w+$/.test(line));
 const unlike = (lines, word) => lines.filter((line) => !line.endsWith(`: ${word}`));
@@ -171,11 +183,16 @@ async function main() {
   const tfEnv = { ...labEnv, ...env, AWS_ENDPOINT_URL: simulator, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', TF_IN_AUTOMATION: '1' };
   const terraform = (...args) => runBeside(process.env.TERRAFORM_BINARY_NAME || 'terraform', [...args, '-no-color'], { cwd: tf, env: tfEnv });
 
+  // The load balancer, whose name this machine and pods know.
+  const balancer = await startBalancer(JSON.parse(readFileSync(join(tf, 'terraform.tfstate'), 'utf8')), { address: '198.18.0.1', node: '198.18.0.2' });
+  closing.push(() => balancer.close());
+  knowName(balancer.name, '198.18.0.1');
+
   // This machine: no kubeconfig, no AWS keys.
   const python = ensureVenv(join(process.env.XDG_CACHE_HOME ?? join(process.env.HOME, '.cache'), 'cdktf-zenml-aws', 'first-pipeline'),
     ['--requirement', join(pipelineFolder, 'requirements.txt')]);
   const laptop = {
-    ...Object.fromEntries(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_PROFILE', 'AWS_DEFAULT_REGION', 'KUBECONFIG'].map((name) => [name, undefined])),
+    ...Object.fromEntries(['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_PROFILE', 'AWS_DEFAULT_REGION', 'KUBECONFIG', 'REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE'].map((name) => [name, undefined])),
     HOME: join(work, 'home'), ZENML_CONFIG_PATH: join(work, 'zenml'), AWS_ENDPOINT_URL: `http://127.0.0.1:${AWS_PORT}`, ZENML_ANALYTICS_OPT_IN: 'false',
     TF_CLI_CONFIG_FILE: tfEnv.TF_CLI_CONFIG_FILE, NO_COLOR: '1', COLUMNS: '200', AWS_EC2_METADATA_DISABLED: 'true',
   };
@@ -184,7 +201,27 @@ async function main() {
   const connected = await connect();
   check('connect logs in by a new key, and the stack is active', /with a new key/.test(connected) && /The stack acme is active/.test(connected));
   check('a second time by the same key', /with the key that is here/.test(await connect()));
-  const password = JSON.parse(await terraform('output', '-json'))['zenml-server-password'].value;
+  const outputs = JSON.parse(await terraform('output', '-json'));
+  const password = outputs['zenml-server-password'].value;
+  const [, authority] = /MLFLOW_TRACKING_SERVER_CERT_PATH=(\S+)/.exec(connected);
+  const [, bundle] = /REQUESTS_CA_BUNDLE=(\S+)/.exec(connected);
+  check('connect keeps the certificate of the stack\'s authority', readFileSync(authority, 'utf8'), outputs['certificate-authority'].value);
+  const client = (program, env) => new Promise((done) => {
+    const child = spawn(python, ['-c', program], { env: {
+      ...process.env, ...laptop, MLFLOW_TRACKING_URI: outputs['mlflow-tracking-url'].value, MLFLOW_TRACKING_USERNAME: outputs['mlflow-tracking-username'].value,
+      MLFLOW_TRACKING_PASSWORD: outputs['mlflow-tracking-password'].value, MLFLOW_HTTP_REQUEST_MAX_RETRIES: '0', ...env,
+    }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stdout.on('data', (chunk) => { output += chunk; });
+    child.stderr.on('data', (chunk) => { output += chunk; });
+    child.on('close', () => done(output));
+  });
+  const experiment = 'import mlflow; print("made", mlflow.create_experiment("by-a-laptop"))';
+  check('MLflow\'s client is refused without it', /CERTIFICATE_VERIFY_FAILED/.test(await client(experiment, {})));
+  check('and answered with it, by the load balancer and the node port', /made \d+/.test(await client(experiment, { MLFLOW_TRACKING_SERVER_CERT_PATH: authority })));
+  const asks = `import requests; print(requests.get("${outputs['zenml-server-url'].value}/health").status_code)`;
+  check('so are requests, and ZenML\'s server', [(await client(asks, {})).includes('CERTIFICATE_VERIFY_FAILED'), (await client(asks, { REQUESTS_CA_BUNDLE: bundle })).trim()],
+    [true, '200']);
   const written = readdirSync(work, { recursive: true }).filter((file) => /^(home|zenml)\//.test(file) && !file.includes('local_stores'))
     .filter((file) => { try { return readFileSync(join(work, file), 'utf8').includes(password); } catch { return false; } });
   check('the administrator\'s password is written nowhere', written, []);
@@ -207,6 +244,7 @@ async function main() {
   const names = variables.map(({ name }) => name);
   check('the pipeline\'s job runs as its service account, from its image, knows the server',
     [serviceAccountName, image, names.includes('ZENML_STORE_URL')], ['zenml-runner', PIPELINE_IMAGE, true]);
+  check('and reaches it inside the cluster', variables.findLast(({ name }) => name === 'ZENML_STORE_URL').value, 'http://zenml-server.zenml-server.svc.cluster.local');
   check('the pipeline is completed', /is completed\.\nAccuracy: 0\.9\d\d|is completed\.\nAccuracy: 1\.000/.test(output));
   const pods = objects('-n', 'zenml', 'get', 'pods').items;
   check('each step was a pod of the same account', pods.length >= 4 && pods.every(({ spec }) => spec.serviceAccountName === 'zenml-runner'));

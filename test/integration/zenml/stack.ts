@@ -2,7 +2,7 @@
 // Arguments: the output folder, and as JSON { certificates, repositoryNames }.
 import { readFileSync } from 'fs';
 import { App } from 'cdktf';
-import { DatabaseSource, DataRetention, Ingress, MysqlTls, ServiceExposure, ZenmlAwsStack, ZenmlServerSource } from '../../../src';
+import { DatabaseSource, DataRetention, MysqlTls, ZenmlAwsStack } from '../../../src';
 
 const [outdir, given] = process.argv.slice(2);
 const { certificates, repositoryNames } = JSON.parse(given);
@@ -18,14 +18,7 @@ new ZenmlAwsStack(app, 'e2e', {
     password: 'admin-pass$word',
     tls: MysqlTls.certificates(readFileSync(certificates, 'utf8')),
   }),
-  zenml: {
-    server: ZenmlServerSource.create({
-      // This machine, and pods.
-      exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['198.18.0.0/24', '10.244.0.0/16'] }),
-    }),
-  },
-  // The controller's image cannot be had here; inside the cluster MLflow answers without it.
-  mlflow: { ingress: Ingress.none() },
+  entrance: { allowedCidrs: ['198.18.0.1/32'] },
   containerRegistry: { repositoryNames },
   dataRetention: DataRetention.DELETE,
 });

@@ -93,7 +93,8 @@ function execute(args, { cwd, extra }) {
 
 /** The part of terraform's output that says what is wrong. */
 const reason = (text) => {
-  const at = text.indexOf('Error:');
+  // The last one at the start of a line: plans show programs, which have errors of their own.
+  const at = text.search(/^(?:\W*)Error: /m);
   return (at < 0 ? text.slice(-2000) : text.slice(at, at + 2000)).trim();
 };
 
@@ -244,10 +245,14 @@ export function synthesize(example, variants) {
   return synthesizeAll(example, Object.fromEntries(Object.entries(variants).map(([name, change]) => [name, builder(change)])));
 }
 
-/** Synthesizes stacks from their props: {name: props}. */
+/** Synthesizes stacks from their props: {name: props}; `extend` among them adds to the stack. */
 export function synthesizeStacks(variants) {
   const { ZenmlAwsStack } = library();
-  const builder = (props) => (app) => new ZenmlAwsStack(app, 'stack', props);
+  const builder = ({ extend, ...props }) => (app) => {
+    const stack = new ZenmlAwsStack(app, 'stack', props);
+    extend?.(stack);
+    return stack;
+  };
   return synthesizeAll('stack', Object.fromEntries(Object.entries(variants).map(([name, props]) => [name, builder(props)])));
 }
 

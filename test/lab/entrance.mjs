@@ -1,0 +1,87 @@
+// The ways in: each is made, leaves an empty plan, and goes without a trace, in both worst-case orders. And a stack that is up changes them:
+// who may come, from public to internal and back, with a domain, with more nodes, from load balancers of Kubernetes to its own and back.
+//
+//   node test/lab/entrance.mjs [--only text] [--jobs 2]
+import { initialized, library, options, runCases, synthesizeStacks } from './lib/lab.mjs';
+
+const { only, jobs, keep } = options({ only: { type: 'string', default: '' } });
+const { DataRetention, EntranceDomain, EntranceTls, LoadBalancerScheme, NodeGroup, ServiceExposure, ZenmlServerSource } = library();
+
+const base = { region: 'eu-central-1', prefix: 'zenml-demo', dataRetention: DataRetention.DELETE };
+const ranges = (count) => Array.from({ length: count }, (_, index) => `203.0.${Math.floor(index / 256)}.${index % 256}/32`);
+const domain = EntranceDomain.route53({ zoneName: 'example.com', zoneId: 'Z0123456789ABCDEFGHIJ' });
+const variants = {
+  public: {},
+  plain: { entrance: { tls: EntranceTls.NONE } },
+  domain: { domain },
+  internal: { entrance: { scheme: LoadBalancerScheme.INTERNAL } },
+  one: { entrance: { allowedCidrs: ranges(1) } },
+  sixty: { entrance: { allowedCidrs: ranges(60) } },
+  many: { entrance: { allowedCidrs: ranges(500) } },
+  kubernetes: { entrance: { enabled: false, allowedCidrs: ranges(1) } },
+  own: { zenml: { server: ZenmlServerSource.create({ exposure: ServiceExposure.loadBalancer({ allowedCidrs: ranges(1) }) }) } },
+  without: { mlflow: { enabled: false }, seldon: { enabled: false } },
+  moreNodes: { extend: (stack) => {
+    const nodes = new NodeGroup(stack, 'More', {
+      nodeGroupName: 'more', roleName: 'zenml-demo-more', clusterName: 'zenml-demo-eks', subnetIds: stack.network.privateSubnetIds, dependsOn: stack.cluster.nodesReady,
+    });
+    stack.entrance.addNodes('More', nodes.autoScalingGroupName);
+  } },
+};
+const folders = synthesizeStacks(Object.fromEntries(Object.entries(variants).map(([name, { extend, ...props }]) => [name, { ...base, ...props, extend }])));
+const empty = await initialized(folders.public, 'empty');
+const applied = empty.copy('applied');
+await applied.apply();
+
+/** The URLs that a stack tells, and which scheme its load balancer has. */
+async function urlsOf(run) {
+  const outputs = JSON.parse(await run.succeed(['output', '-json']));
+  return ['zenml-server-url', 'mlflow-tracking-url', 'seldon-base-url'].map((name) => outputs[name]?.value);
+}
+const balancerOf = (run) => run.state().resources.find(({ type }) => type === 'aws_lb')?.instances[0].attributes;
+
+const orders = { 'worst case': { LAB_WORST_CASE: '300' }, 'worst case, reverse': { LAB_WORST_CASE: '300', LAB_WORST_ORDER: 'reverse' } };
+const alone = ['domain', 'internal', 'kubernetes', 'moreNodes'].flatMap((name) => Object.entries(orders).map(([order, extra]) => [`${name}, ${order}`, async () => {
+  const run = empty.copy(`${name}-${order.replace(/\W+/g, '-')}`, { ...empty.extra, ...extra });
+  run.configure(folders[name]);
+  await run.apply();
+  await run.planIsEmpty();
+  const urls = await urlsOf(run);
+  if (urls.some((url) => !url)) {
+    throw new Error(`outputs without a value: ${urls.join(', ')}`);
+  }
+  await run.destroy();
+  run.storeIsEmpty();
+  return urls[1];
+}]));
+
+/** Steps of a stack that is up; each has to leave an empty plan, and URLs that lead to the load balancer that is there. */
+const steps = (...names) => [`public, then ${names.join(', ')}`, async () => {
+  const run = applied.copy(names.join('-'));
+  for (const name of names) {
+    run.configure(folders[name]);
+    await run.apply();
+    await run.planIsEmpty();
+    const balancer = balancerOf(run);
+    if (name === 'public' || name === 'internal') {
+      const wrong = (await urlsOf(run)).filter((url) => !url.includes(balancer.dns_name));
+      if (wrong.length > 0 || balancer.internal !== (name === 'internal')) {
+        throw new Error(`${name}: ${wrong.join(', ')} do not lead to ${balancer.dns_name}, internal: ${balancer.internal}`);
+      }
+    }
+  }
+  await run.destroy();
+  run.storeIsEmpty();
+}];
+
+await runCases([
+  ...alone,
+  steps('internal', 'public'),
+  steps('one', 'sixty', 'many', 'public'),
+  steps('domain', 'public'),
+  steps('plain', 'public'),
+  steps('moreNodes', 'public'),
+  steps('without', 'public'),
+  steps('kubernetes', 'public'),
+  steps('own', 'public'),
+].filter(([name]) => name.includes(only)), { jobs, keep });
