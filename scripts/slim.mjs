@@ -1,11 +1,12 @@
 // Makes what is packed small. npm runs this before it packs.
-// - JavaScript without comments, which the declarations have a second time, and without layout.
+// - JavaScript in one file, without comments, which the declarations have a second time, and without layout; what it
+//   depends on stays where it is.
 // - Declarations without what is @internal, and those alone that users reach from index.d.ts.
 // - .jsii without layout, without lines of sources that are not published, and without the thousand submodules of the
 //   providers that nothing in it names.
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { transformSync } from 'esbuild';
+import { buildSync } from 'esbuild';
 import ts from 'typescript';
 import { fail, root } from './lib/project.mjs';
 
@@ -16,11 +17,13 @@ if (!existsSync(lib) || !existsSync(assembly)) {
 }
 const files = readdirSync(lib, { recursive: true }).map((file) => join(lib, file));
 
-for (const file of files.filter((it) => it.endsWith('.js'))) {
-  writeFileSync(file, transformSync(readFileSync(file, 'utf8'), {
-    minifyWhitespace: true, legalComments: 'none', charset: 'utf8',
-  }).code);
-}
+const main = join(lib, 'index.js');
+const { outputFiles: [bundle] } = buildSync({
+  entryPoints: [main], outfile: main, write: false, bundle: true, packages: 'external', platform: 'node', format: 'cjs', target: 'node20',
+  minify: true, keepNames: true, legalComments: 'none', charset: 'utf8',
+});
+files.filter((file) => file.endsWith('.js')).forEach((file) => rmSync(file));
+writeFileSync(main, bundle.contents);
 
 const kept = new Set();
 keepDeclaration(join(lib, 'index.d.ts'));

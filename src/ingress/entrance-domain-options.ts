@@ -1,7 +1,10 @@
-/** A zone of Route 53. */
+/** A public zone of Route 53, by its name, its id or both. */
 export interface Route53DomainOptions {
-  /** The public zone's name, for example `example.com`: services are names in it, such as `mlflow.example.com`. */
-  readonly zoneName: string;
+  /**
+   * The zone's name, for example `example.com`: services are names in it, such as `mlflow.example.com`.
+   * @default - looked up by its id
+   */
+  readonly zoneName?: string;
   /**
    * The zone's id, for example `Z0123456789ABCDEFGHIJ`; needed where several public zones have that name.
    * @default - looked up by its name

@@ -8,11 +8,18 @@ import { Construct } from 'constructs';
 import { CertificateDomainOptions, Route53DomainOptions } from './entrance-domain-options';
 import { CERTIFICATE_DOMAIN, ROUTE53_DOMAIN } from './private/validate-domain';
 import { checkValue, required } from '../private/shape';
-import { lowerCased } from '../private/text';
+import { lowerCased, quoted } from '../private/text';
 import { Validation } from '../private/validation';
 
 /** Host names by the services' names. */
 type HostNames = { readonly [service: string]: string };
+
+/** What a domain becomes in a construct. */
+interface BoundDomain {
+  readonly domainName: string;
+  /** Makes certificate and records; returns the certificate's ARN. */
+  certify(hostNames: HostNames, loadBalancer: Lb): string;
+}
 
 /** Names of one's own for what is behind an entrance, with a certificate that every client knows. */
 export abstract class EntranceDomain {
@@ -31,17 +38,17 @@ export abstract class EntranceDomain {
 
   /** The labels that are given to services. @internal */
   public abstract readonly _labels: { [service: string]: string };
-  /** @internal */
-  public abstract readonly _domainName: string;
+  /** The domain of the services, if it is known before Terraform runs. @internal */
+  public abstract readonly _domainName?: string;
   /** @internal */
   public abstract _validate(v: Validation, prop: string): void;
-  /** Makes certificate and records; returns the certificate's ARN. @internal */
-  public abstract _bind(scope: Construct, hostNames: HostNames, loadBalancer: Lb): string;
+  /** Makes what there is to make before the load balancer; returns the domain of the services. @internal */
+  public abstract _bind(scope: Construct): BoundDomain;
 
   /** @internal */
-  public _hostNames(services: string[]): HostNames {
+  public _hostNames(services: string[], domainName = this._domainName): HostNames {
     return Object.fromEntries(services.map((service) =>
-      [service, `${lowerCased(this._labels[service] ?? service)}.${this._domainName}`]));
+      [service, joined(this._labels[service] ?? service, domainName)]));
   }
 }
 
@@ -54,48 +61,64 @@ class Route53Domain extends EntranceDomain {
     return this.options.labels ?? {};
   }
 
-  public get _domainName(): string {
-    const { zoneName, subdomain } = this.options;
-    return [...(subdomain === undefined ? [] : [subdomain]), zoneName.replace(/\.$/, '')].map(lowerCased).join('.');
+  public get _domainName(): string | undefined {
+    return this.options.zoneName === undefined ? undefined : this.domainIn(this.options.zoneName);
   }
 
   public _validate(v: Validation, prop: string): void {
     checkValue(v, prop, this.options, required(ROUTE53_DOMAIN));
   }
 
-  public _bind(scope: Construct, hostNames: HostNames, loadBalancer: Lb): string {
+  public _bind(scope: Construct): BoundDomain {
     const { zoneName, zoneId } = this.options;
-    const zone = zoneId ?? new DataAwsRoute53Zone(scope, 'Zone', { name: zoneName, privateZone: false }).zoneId;
-    const names = Object.values(hostNames);
-    const certificate = new AcmCertificate(scope, 'Certificate', {
-      domainName: names[0],
-      subjectAlternativeNames: names.slice(1),
-      validationMethod: 'DNS',
-      lifecycle: { createBeforeDestroy: true },
-    });
-    const proofs = Object.entries(hostNames).map(([service, host]) => {
-      const options = `${certificate.fqn}.domain_validation_options`;
-      const proof = (attribute: string) =>
-        Token.asString(`\${one([for it in ${options} : it.${attribute} if it.domain_name == "${host}"])}`);
-      return new Route53Record(scope, `Proof-${service}`, {
-        zoneId: zone,
-        name: proof('resource_record_name'),
-        type: proof('resource_record_type'),
-        records: [proof('resource_record_value')],
-        ttl: 60,
-        allowOverwrite: true,
-      });
-    });
-    Object.entries(hostNames).forEach(([service, name]) => new Route53Record(scope, `Record-${service}`, {
-      zoneId: zone,
-      name,
-      type: 'A',
-      alias: { name: loadBalancer.dnsName, zoneId: loadBalancer.zoneId, evaluateTargetHealth: false },
-    }));
-    return new AcmCertificateValidation(scope, 'Validation', {
-      certificateArn: certificate.arn, validationRecordFqdns: proofs.map((proof) => proof.fqdn),
-    }).certificateArn;
+    const found = zoneName !== undefined && zoneId !== undefined ? undefined : new DataAwsRoute53Zone(
+      scope, 'Zone', zoneId === undefined ? { name: zoneName, privateZone: false } : { zoneId });
+    return {
+      domainName: this._domainName ?? this.domainIn(found!.name),
+      certify: (hostNames, loadBalancer) => certify(scope, zoneId ?? found!.zoneId, hostNames, loadBalancer),
+    };
   }
+
+  private domainIn(zoneName: string): string {
+    return joined(this.options.subdomain, zoneName.replace(/\.$/, ''));
+  }
+}
+
+function joined(...labels: (string | undefined)[]): string {
+  return labels.filter((label) => label !== undefined).map(lowerCased).join('.');
+}
+
+/** A certificate of ACM for names in a zone, and the records that lead there. */
+function certify(scope: Construct, zoneId: string, hostNames: HostNames, loadBalancer: Lb): string {
+  const names = Object.values(hostNames);
+  const certificate = new AcmCertificate(scope, 'Certificate', {
+    domainName: names[0],
+    subjectAlternativeNames: names.slice(1),
+    validationMethod: 'DNS',
+    lifecycle: { createBeforeDestroy: true },
+  });
+  const proofs = Object.entries(hostNames).map(([service, host]) => {
+    const options = `${certificate.fqn}.domain_validation_options`;
+    const proof = (attribute: string) =>
+      Token.asString(`\${one([for it in ${options} : it.${attribute} if it.domain_name == ${quoted(host)}])}`);
+    return new Route53Record(scope, `Proof-${service}`, {
+      zoneId,
+      name: proof('resource_record_name'),
+      type: proof('resource_record_type'),
+      records: [proof('resource_record_value')],
+      ttl: 60,
+      allowOverwrite: true,
+    });
+  });
+  Object.entries(hostNames).forEach(([service, name]) => new Route53Record(scope, `Record-${service}`, {
+    zoneId,
+    name,
+    type: 'A',
+    alias: { name: loadBalancer.dnsName, zoneId: loadBalancer.zoneId, evaluateTargetHealth: false },
+  }));
+  return new AcmCertificateValidation(scope, 'Validation', {
+    certificateArn: certificate.arn, validationRecordFqdns: proofs.map((proof) => proof.fqdn),
+  }).certificateArn;
 }
 
 class CertificateDomain extends EntranceDomain {
@@ -115,7 +138,7 @@ class CertificateDomain extends EntranceDomain {
     checkValue(v, prop, this.options, required(CERTIFICATE_DOMAIN));
   }
 
-  public _bind(): string {
-    return this.options.certificateArn;
+  public _bind(): BoundDomain {
+    return { domainName: this._domainName, certify: () => this.options.certificateArn };
   }
 }

@@ -91,9 +91,10 @@ export class Entrance extends Construct {
       [service, this.targetGroup(service, options, network.vpcId)]));
 
     if (domain) {
-      const hostNames = domain._hostNames(Object.keys(services));
+      const { domainName, certify } = domain._bind(this);
+      const hostNames = domain._hostNames(Object.keys(services), domainName);
       this.urls = mapped(hostNames, (host) => `https://${host}`);
-      this.ready = this.listenForNames(loadBalancer, hostNames, domain._bind(this, hostNames, loadBalancer));
+      this.ready = this.listenForNames(loadBalancer, hostNames, certify(hostNames, loadBalancer));
     } else {
       const own = props.tls === EntranceTls.NONE ? undefined : ownCertificate(this, name, loadBalancer.dnsName);
       this.certificateAuthority = own?.certificateAuthority;

@@ -194,6 +194,15 @@ describe('with a zone of Route 53', () => {
     expect(given.json.data?.aws_route53_zone).toBeUndefined();
     expect(given.one('aws_route53_record', 'Record-zenml').zone_id).toBe('Z0123456789');
   });
+  test('of an id alone the zone tells the name', () => {
+    const props = { domain: EntranceDomain.route53({ zoneId: 'Z0123456789', subdomain: 'ML' }) };
+    const given = entrance(props);
+    const zone = `data.aws_route53_zone.${Object.keys(given.json.data.aws_route53_zone)[0]}.name`;
+    expect(Object.values(given.json.data.aws_route53_zone)).toEqual([expect.objectContaining({ zone_id: 'Z0123456789' })]);
+    expect(given.one('aws_acm_certificate').domain_name).toBe(`zenml.ml.\${${zone}}`);
+    expect(given.one('aws_route53_record', 'Proof-zenml').name).toContain(`it.domain_name == join("", ["zenml.ml.", ${zone}])])}`);
+    expect(given.one('aws_lb_listener_rule', 'Rule-zenml').condition).toEqual([{ host_header: { values: [`zenml.ml.\${${zone}}`] } }]);
+  });
 });
 
 test('with a certificate of one\'s own no record is made', () => {
@@ -219,6 +228,9 @@ test.each<[string, Partial<EntranceProps>, string]>([
     "'domain' must differ from that of 'zenml', both are \"zenml.example.com\"."],
   ['a name that is too long', { domain: EntranceDomain.route53({ zoneName: `${'a'.repeat(50)}.example.com` }), services: { web: SERVICES.zenml } },
     `'domain' must make names of at most 64 characters, got "web.${'a'.repeat(50)}.example.com" of 66. ACM takes no longer ones.`],
+  ['a zone without name and id', { domain: EntranceDomain.route53({}) }, "'domain.zoneName' must be given, or zoneId."],
+  ['one name for two in a zone of an id', { domain: EntranceDomain.route53({ zoneId: 'Z0123456789', labels: { mlflow: 'zenml' } }) },
+    "'domain' must differ from that of 'zenml', both are \"zenml\"."],
   ['a top-level domain', { domain: EntranceDomain.route53({ zoneName: 'com' }) }, "'domain.zoneName' must be a domain, for example \"example.com\", got \"com\"."],
   ['a subdomain that is none', { domain: EntranceDomain.route53({ zoneName: 'example.com', subdomain: 'a_b' }) },
     "'domain.subdomain' must be a DNS label, or several joined by dots, got \"a_b\"."],

@@ -15,11 +15,15 @@ const LABELS = mapOf(known(LABEL, MADE_FROM_IT));
 
 /** A zone of Route 53. */
 export const ROUTE53_DOMAIN: Rule<Route53DomainOptions> = struct<Route53DomainOptions>({
-  zoneName: required(DOMAIN_NAME),
+  zoneName: DOMAIN_NAME,
   zoneId: text('the id of a zone, for example "Z0123456789ABCDEFGHIJ"', (value) => /^Z[0-9A-Z]{1,31}$/.test(value)),
   subdomain: known(text('a DNS label, or several joined by dots', (value) => PUBLIC_HOST.isOfType(value)
     && value.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(label))), MADE_FROM_IT),
   labels: LABELS,
+}, (v, { zoneName, zoneId }) => {
+  if (zoneName === undefined && zoneId === undefined) {
+    v.add('zoneName', 'must be given, or zoneId');
+  }
 });
 
 /** Names in another DNS. */

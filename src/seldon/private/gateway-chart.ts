@@ -1,9 +1,10 @@
 import { createHash } from 'crypto';
 import { readdirSync, readFileSync } from 'fs';
 import * as path from 'path';
+import { packageFile } from '../../private/package-file';
 
-/** The chart of the `Gateway` that ships in the package; the same path from src/ and from lib/. */
-export const GATEWAY_CHART = path.join(__dirname, '..', '..', '..', 'charts', 'seldon-gateway');
+/** The chart of the `Gateway` that ships in the package. */
+export const GATEWAY_CHART = packageFile('charts', 'seldon-gateway');
 
 /**
  * A hash over names and contents of all files of a folder. It is part of the chart's path in Terraform, so that any

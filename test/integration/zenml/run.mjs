@@ -13,6 +13,7 @@ import { freePort } from '../ports.mjs';
 
 const REGION = 'eu-central-1';
 const CLUSTER = 'acme-eks';
+const ZONE = 'ml.example.com';
 const AWS_PORT = 5566; // where the lab's cluster leads pods that have a role
 const IMAGES = ['mlflow', 'mariadb', 'busybox', 'zenml-server', 'zenml', 'zenml-pipeline'];
 const PIPELINE_IMAGE = 'localhost/zenml-pipeline:0.98.0';
@@ -62,13 +63,13 @@ function check(what, got, wanted = true) {
   console.log(`ok    ${what} (${Math.round((Date.now() - started) / 1000)} s)`);
 }
 
-/** An authority, and a certificate of it for the MySQL server's name. */
+/** An authority, and a certificate of it for the MySQL server's name, and for names in the zone. */
 function makeCertificates() {
   const openssl = (...args) => run('openssl', args, { cwd: work });
   openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'ca.key', '-out', 'ca.pem', '-days', '2', '-subj', '/CN=e2e',
     '-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign');
   openssl('req', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'tls.key', '-out', 'tls.csr', '-subj', '/CN=mysql');
-  writeFileSync(join(work, 'san'), 'subjectAltName=DNS:mysql.lab.svc.cluster.local\n');
+  writeFileSync(join(work, 'san'), `subjectAltName=DNS:mysql.lab.svc.cluster.local,DNS:*.${ZONE}\n`);
   openssl('x509', '-req', '-in', 'tls.csr', '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '2', '-extfile', 'san', '-out', 'tls.crt');
 }
 
@@ -98,23 +99,29 @@ function startMysql() {
   kubectl('-n', 'lab', 'rollout', 'status', 'deployment/mysql', '--timeout=120s');
 }
 
-function synthesize(name, repositoryNames) {
+function synthesize(name, repositoryNames, zoneName) {
   const out = join(work, name);
   run(process.execPath, [join(root, 'node_modules', 'ts-node', 'dist', 'bin.js'), '-T', '-P', 'test/tsconfig.json', 'test/integration/zenml/stack.ts', out,
-    JSON.stringify({ certificates: join(work, 'ca.pem'), repositoryNames })]);
+    JSON.stringify({ certificates: join(work, 'ca.pem'), repositoryNames, zoneName })]);
   return join(out, 'stacks', 'e2e');
 }
 
-/** Lets this machine and pods know a name. */
+/** Lets this machine know a name. */
 function knowName(name, address) {
   appendFileSync('/etc/hosts', `${address} ${name}\n`);
   closing.push(() => writeFileSync('/etc/hosts', readFileSync('/etc/hosts', 'utf8').split('\n').filter((line) => !line.endsWith(` ${name}`)).join('\n')));
+}
+
+/** Lets pods know it. */
+function tellPods(name, address) {
   const { data: { Corefile: corefile } } = objects('-n', 'kube-system', 'get', 'configmap', 'coredns');
   kubectl('-n', 'kube-system', 'patch', 'configmap', 'coredns', '--patch',
     JSON.stringify({ data: { Corefile: corefile.replace('hosts {', `hosts {\n            ${address} ${name}`) } }));
   kubectl('-n', 'kube-system', 'rollout', 'restart', 'deployment/coredns');
   kubectl('-n', 'kube-system', 'rollout', 'status', 'deployment/coredns', '--timeout=60s');
 }
+
+const stateOf = (folder) => JSON.parse(readFileSync(join(folder, 'terraform.tfstate'), 'utf8'));
 
 /** What the registration said, line by line. */
 const registered = () => kubectl('-n', 'zenml-server', 'logs', 'job/zenml-registration').split('\n').filter((line) => /^\w+ \S+: \w+$/.test(line));
@@ -183,10 +190,15 @@ async function main() {
   const tfEnv = { ...labEnv, ...env, AWS_ENDPOINT_URL: simulator, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', TF_IN_AUTOMATION: '1' };
   const terraform = (...args) => runBeside(process.env.TERRAFORM_BINARY_NAME || 'terraform', [...args, '-no-color'], { cwd: tf, env: tfEnv });
 
+  const boto = (service, call) => JSON.parse(run('python3', ['-c', `import boto3, json
+client = boto3.client("${service}", endpoint_url="${simulator}", region_name="${REGION}", aws_access_key_id="test", aws_secret_access_key="test")
+print(json.dumps(client.${call}, default=str))`]));
+
   // The load balancer, whose name this machine and pods know.
-  const balancer = await startBalancer(JSON.parse(readFileSync(join(tf, 'terraform.tfstate'), 'utf8')), { address: '198.18.0.1', node: '198.18.0.2' });
+  let balancer = await startBalancer(stateOf(tf), { address: '198.18.0.1', node: '198.18.0.2' });
   closing.push(() => balancer.close());
   knowName(balancer.name, '198.18.0.1');
+  tellPods(balancer.name, '198.18.0.1');
 
   // This machine: no kubeconfig, no AWS keys.
   const python = ensureVenv(join(process.env.XDG_CACHE_HOME ?? join(process.env.HOME, '.cache'), 'cdktf-zenml-aws', 'first-pipeline'),
@@ -197,7 +209,7 @@ async function main() {
     TF_CLI_CONFIG_FILE: tfEnv.TF_CLI_CONFIG_FILE, NO_COLOR: '1', COLUMNS: '200', AWS_EC2_METADATA_DISABLED: 'true',
   };
   mkdirSync(laptop.HOME);
-  const connect = (...more) => runBeside(process.execPath, [join(root, 'bin', 'cdktf-zenml-aws.mjs'), 'connect', tf, '--python', python, ...more], { env: laptop });
+  const connect = (env = {}) => runBeside(process.execPath, [join(root, 'bin', 'cdktf-zenml-aws.mjs'), 'connect', tf, '--python', python], { env: { ...laptop, ...env } });
   const connected = await connect();
   check('connect logs in by a new key, and the stack is active', /with a new key/.test(connected) && /The stack acme is active/.test(connected));
   check('a second time by the same key', /with the key that is here/.test(await connect()));
@@ -249,9 +261,7 @@ async function main() {
   const pods = objects('-n', 'zenml', 'get', 'pods').items;
   check('each step was a pod of the same account', pods.length >= 4 && pods.every(({ spec }) => spec.serviceAccountName === 'zenml-runner'));
   check('the laptop came by the connector\'s role', [...gateway.seen], ['arn:aws:iam::123456789012:role/acme-zenml-connector']);
-  const bucket = JSON.parse(run('python3', ['-c', `import boto3, json
-s3 = boto3.client("s3", endpoint_url="${simulator}", region_name="${REGION}", aws_access_key_id="test", aws_secret_access_key="test")
-print(json.dumps([it["Key"] for it in s3.list_objects_v2(Bucket="acme-zenml-artifact-store").get("Contents", [])]))`]));
+  const bucket = boto('s3', 'list_objects_v2(Bucket="acme-zenml-artifact-store").get("Contents", [])').map(({ Key: key }) => key);
   check('artifacts are in the bucket', bucket.some((key) => key.startsWith('zenml/train/model/')) || bucket.filter((key) => key.startsWith('zenml/')).length > 4);
   const ask = (path) => JSON.parse(kubectl('-n', 'mlflow', 'exec', 'deploy/mlflow-tracking', '--', 'python', '-c',
     `from urllib.request import urlopen; print(urlopen("http://mlflow-tracking.mlflow.svc.cluster.local:5000${path}").read().decode())`));
@@ -262,11 +272,33 @@ print(json.dumps([it["Key"] for it in s3.list_objects_v2(Bucket="acme-zenml-arti
   const [registration] = Object.keys(JSON.parse(readFileSync(join(tf, 'cdk.tf.json'), 'utf8')).resource.kubernetes_job_v1).filter((name) => /Registration/.test(name));
   await terraform('apply', '-auto-approve', `-replace=kubernetes_job_v1.${registration}`);
   check('a second registration changes nothing', unlike(registered(), 'unchanged'), []);
-  const changed = JSON.parse(readFileSync(join(synthesize('second', ['acme-images', 'acme-models']), 'cdk.tf.json'), 'utf8'));
-  const before = JSON.parse(readFileSync(join(tf, 'cdk.tf.json'), 'utf8'));
-  writeFileSync(join(tf, 'cdk.tf.json'), JSON.stringify({ ...changed, terraform: before.terraform }));
+  const configure = (folder) => {
+    const { terraform: settings } = JSON.parse(readFileSync(join(tf, 'cdk.tf.json'), 'utf8'));
+    writeFileSync(join(tf, 'cdk.tf.json'), JSON.stringify({ ...JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')), terraform: settings }));
+  };
+  configure(synthesize('second', ['acme-images', 'acme-models']));
   await terraform('apply', '-auto-approve');
   check('a changed value is registered anew, and nothing else', unlike(registered(), 'unchanged'), ['container_registry acme: updated']);
+
+  // Names in a zone in place of ports.
+  boto('route53', `create_hosted_zone(Name="${ZONE}", CallerReference="e2e")["HostedZone"]["Id"]`);
+  configure(synthesize('third', ['acme-images', 'acme-models'], ZONE));
+  await terraform('apply', '-auto-approve');
+  check('a domain is registered anew', unlike(registered(), 'unchanged'), ['orchestrator acme', 'experiment_tracker acme', 'model_deployer acme'].map((it) => `${it}: updated`));
+  await balancer.close();
+  balancer = await startBalancer(stateOf(tf), {
+    address: '198.18.0.1', node: '198.18.0.2', certificate: { key: readFileSync(join(work, 'tls.key')), cert: readFileSync(join(work, 'tls.crt')) },
+  });
+  const hosts = ['zenml', 'mlflow', 'models', 'other'].map((label) => `${label}.${ZONE}`);
+  hosts.forEach((host) => knowName(host, '198.18.0.1'));
+  const trusting = { REQUESTS_CA_BUNDLE: join(work, 'ca.pem') };
+  const status = async (url) => (await client(`import requests; it = requests.get("${url}", allow_redirects=False); print(it.status_code, it.headers.get("location", ""))`, trusting)).trim();
+  check('HTTP is redirected, each name has its service, another one has none',
+    [await status(`http://${hosts[1]}/`), await status(`https://${hosts[0]}/health`), await status(`https://${hosts[1]}/`), await status(`https://${hosts[3]}/`)],
+    [`301 https://${hosts[1]}:443/`, '200', '401', '404']);
+  check('MLflow\'s client is answered at its name', /made \d+/.test(await client('import mlflow; print("made", mlflow.create_experiment("by-name"))',
+    { ...trusting, MLFLOW_TRACKING_URI: `https://${hosts[1]}` })));
+  check('connect follows to the server\'s name', (await connect(trusting)).includes(`https://${hosts[0]}`));
 
   if (keep) {
     console.log(`kept  ${work}`);

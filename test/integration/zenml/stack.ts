@@ -1,11 +1,11 @@
 // Synthesizes the stack that run.mjs deploys: the whole of it on the AWS simulator, its pods on the lab's cluster.
-// Arguments: the output folder, and as JSON { certificates, repositoryNames }.
+// Arguments: the output folder, and as JSON { certificates, repositoryNames, zoneName }.
 import { readFileSync } from 'fs';
 import { App } from 'cdktf';
-import { DatabaseSource, DataRetention, MysqlTls, ZenmlAwsStack } from '../../../src';
+import { DatabaseSource, DataRetention, EntranceDomain, MysqlTls, ZenmlAwsStack } from '../../../src';
 
 const [outdir, given] = process.argv.slice(2);
-const { certificates, repositoryNames } = JSON.parse(given);
+const { certificates, repositoryNames, zoneName } = JSON.parse(given);
 
 const app = new App({ outdir });
 new ZenmlAwsStack(app, 'e2e', {
@@ -19,6 +19,7 @@ new ZenmlAwsStack(app, 'e2e', {
     tls: MysqlTls.certificates(readFileSync(certificates, 'utf8')),
   }),
   entrance: { allowedCidrs: ['198.18.0.1/32'] },
+  domain: zoneName && EntranceDomain.route53({ zoneName }),
   containerRegistry: { repositoryNames },
   dataRetention: DataRetention.DELETE,
 });
