@@ -16,9 +16,9 @@ type HostNames = { readonly [service: string]: string };
 
 /** What a domain becomes in a construct. */
 interface BoundDomain {
-  readonly domainName: string;
+  readonly hostNames: HostNames;
   /** Makes certificate and records; returns the certificate's ARN. */
-  certify(hostNames: HostNames, loadBalancer: Lb): string;
+  certify(loadBalancer: Lb): string;
 }
 
 /** Names of one's own for what is behind an entrance, with a certificate that every client knows. */
@@ -42,8 +42,8 @@ export abstract class EntranceDomain {
   public abstract readonly _domainName?: string;
   /** @internal */
   public abstract _validate(v: Validation, prop: string): void;
-  /** Makes what there is to make before the load balancer; returns the domain of the services. @internal */
-  public abstract _bind(scope: Construct): BoundDomain;
+  /** Finds what there is to find, and names the services. @internal */
+  public abstract _bind(scope: Construct, services: string[]): BoundDomain;
 
   /** @internal */
   public _hostNames(services: string[], domainName = this._domainName): HostNames {
@@ -69,13 +69,14 @@ class Route53Domain extends EntranceDomain {
     checkValue(v, prop, this.options, required(ROUTE53_DOMAIN));
   }
 
-  public _bind(scope: Construct): BoundDomain {
+  public _bind(scope: Construct, services: string[]): BoundDomain {
     const { zoneName, zoneId } = this.options;
     const found = zoneName !== undefined && zoneId !== undefined ? undefined : new DataAwsRoute53Zone(
       scope, 'Zone', zoneId === undefined ? { name: zoneName, privateZone: false } : { zoneId });
+    const hostNames = this._hostNames(services, this._domainName ?? this.domainIn(found!.name));
     return {
-      domainName: this._domainName ?? this.domainIn(found!.name),
-      certify: (hostNames, loadBalancer) => certify(scope, zoneId ?? found!.zoneId, hostNames, loadBalancer),
+      hostNames,
+      certify: (loadBalancer) => certify(scope, zoneId ?? found!.zoneId, hostNames, loadBalancer),
     };
   }
 
@@ -138,7 +139,7 @@ class CertificateDomain extends EntranceDomain {
     checkValue(v, prop, this.options, required(CERTIFICATE_DOMAIN));
   }
 
-  public _bind(): BoundDomain {
-    return { domainName: this._domainName, certify: () => this.options.certificateArn };
+  public _bind(_scope: Construct, services: string[]): BoundDomain {
+    return { hostNames: this._hostNames(services), certify: () => this.options.certificateArn };
   }
 }

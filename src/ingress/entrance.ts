@@ -91,10 +91,9 @@ export class Entrance extends Construct {
       [service, this.targetGroup(service, options, network.vpcId)]));
 
     if (domain) {
-      const { domainName, certify } = domain._bind(this);
-      const hostNames = domain._hostNames(Object.keys(services), domainName);
+      const { hostNames, certify } = domain._bind(this, Object.keys(services));
       this.urls = mapped(hostNames, (host) => `https://${host}`);
-      this.ready = this.listenForNames(loadBalancer, hostNames, certify(hostNames, loadBalancer));
+      this.ready = this.listenForNames(loadBalancer, hostNames, certify(loadBalancer));
     } else {
       const own = props.tls === EntranceTls.NONE ? undefined : ownCertificate(this, name, loadBalancer.dnsName);
       this.certificateAuthority = own?.certificateAuthority;

@@ -1,4 +1,4 @@
-import { also, Rule } from './shape';
+import { also, known, Rule } from './shape';
 import { integer, list, mapOf, text } from './values';
 
 /** A DNS label: what Kubernetes allows as the name of a namespace or Service (RFC 1123). */
@@ -129,6 +129,12 @@ export const ALLOWED_CIDRS: Rule<string[]> = list(IPV4_RANGE, {
 export const NODE_PORT: Rule<number> = integer({
   min: 30000, max: 32767, remedy: 'Kubernetes opens no others on its nodes.',
 });
+
+const COMPARED = 'ports are compared with each other';
+/** Such a port, of which no two may be the same. */
+export const COMPARED_NODE_PORT = known(NODE_PORT, COMPARED);
+/** A port of TCP, of which no two may be the same. */
+export const COMPARED_PORT = known(integer({ min: 1, max: 65535 }), COMPARED);
 
 /** What can be opened in a browser or reached by a client: scheme, host and port. */
 export const ENDPOINT_URL: Rule<string> = text(

@@ -98,6 +98,22 @@ export function isUnknown(value: unknown): boolean {
   return Token.isUnresolved(value) && !(Array.isArray(value) && !isListToken(value));
 }
 
+/** Something whose value an earlier one has, too. */
+export interface Repeated<V> {
+  readonly name: string;
+  readonly value: V;
+  /** The name of the earlier one. */
+  readonly earlier: string;
+}
+
+/** Those whose value an earlier one has, too; what only Terraform knows is like no other. */
+export function repeated<V>(values: [name: string, value: V][]): Repeated<V>[] {
+  return values.flatMap(([name, value], index) => {
+    const other = isUnknown(value) ? undefined : values.slice(0, index).find(([, earlier]) => earlier === value);
+    return other ? [{ name, value, earlier: other[0] }] : [];
+  });
+}
+
 /** Whether a list is one token, which stands for all of its elements. */
 export function isListToken(value: unknown): boolean {
   return (

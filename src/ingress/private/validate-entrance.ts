@@ -3,16 +3,14 @@ import { EksCluster } from '../../cluster';
 import { LoadBalancerScheme } from '../../kubernetes';
 import { EXISTING_BUCKET_NAME } from '../../private/aws-rules';
 import { NETWORK } from '../../private/network-rules';
-import { IPV4_RANGE, NODE_PORT } from '../../private/rules';
+import { COMPARED_NODE_PORT, COMPARED_PORT, IPV4_RANGE } from '../../private/rules';
 import { known, required, Rule, Shape, struct } from '../../private/shape';
-import { isUnknown, Validation } from '../../private/validation';
+import { repeated, Validation } from '../../private/validation';
 import { FLAG, integer, list, madeBy, mapOf, oneOf, text } from '../../private/values';
 import { EntranceDomain } from '../entrance-domain';
 import {
   EntranceAccessLogs, EntranceOptions, EntranceProps, EntranceServiceOptions, EntranceTls,
 } from '../entrance-options';
-
-const KNOWN_NODE_PORT = known(NODE_PORT, 'ports are compared with each other');
 
 /** Of a common name there are 64 characters: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
 const LONGEST_NAME = 64;
@@ -20,12 +18,12 @@ const LONGEST_NAME = 64;
 const PATH = text('a path that begins with "/"', (path) => /^\/[\x21-\x7e]*$/.test(path));
 
 const SERVICE: Rule<EntranceServiceOptions> = struct<EntranceServiceOptions>({
-  nodePort: required(KNOWN_NODE_PORT),
+  nodePort: required(COMPARED_NODE_PORT),
   healthCheckPath: required(PATH),
-  healthCheckNodePort: KNOWN_NODE_PORT,
+  healthCheckNodePort: COMPARED_NODE_PORT,
   healthyStatusCodes: text('status codes such as "200", "200,401" or "200-399"', (codes) =>
     /^[2-5]\d\d(-[2-5]\d\d)?(,[2-5]\d\d(-[2-5]\d\d)?)*$/.test(codes)),
-  port: known(integer({ min: 1, max: 65535 }), 'ports are compared with each other'),
+  port: COMPARED_PORT,
 });
 
 /** What can be chosen about an entrance. */
@@ -107,10 +105,6 @@ export function comparePorts(
 function noneTwice(
   v: Validation, values: [service: string, value: string | number][], propOf: (service: string) => string,
 ): void {
-  values.forEach(([service, value], index) => {
-    const other = values.slice(0, index).find(([, earlier]) => !isUnknown(value) && earlier === value);
-    if (other) {
-      v.add(propOf(service), `must differ from that of '${other[0]}', both are ${JSON.stringify(value)}`);
-    }
-  });
+  repeated(values).forEach(({ name, value, earlier }) =>
+    v.add(propOf(name), `must differ from that of '${earlier}', both are ${JSON.stringify(value)}`));
 }

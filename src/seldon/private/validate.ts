@@ -8,7 +8,7 @@ import {
 } from '../../private/kubernetes-rules';
 import { ANNOTATIONS, isIpv4, isPublicHostName, LABEL } from '../../private/rules';
 import { also, Rule, Shape, struct } from '../../private/shape';
-import { isUnknown, Validation } from '../../private/validation';
+import { isUnknown, repeated, Validation } from '../../private/validation';
 import { DEPENDABLES, list, madeBy, provider, text, version } from '../../private/values';
 import { IstioVersion, SeldonCoreVersion } from '../../versions';
 import {
@@ -95,14 +95,10 @@ export function seldonNamespaces(options: SeldonCoreIstioOptions): [prop: string
 
 /** Compares what the options say with each other. */
 export function compareSeldon(v: Validation, options: SeldonCoreIstioOptions): void {
-  const roles = seldonNamespaces(options);
-  roles.forEach(([prop, { name }], index) => {
-    const other = roles.slice(0, index).find(([, earlier]) => !isUnknown(name) && earlier.name === name);
-    if (other) {
-      v.add(prop, `must differ from '${v.nameOf(other[0])}', got "${name}" in both`,
-        'Models, operator and Istio are deleted one after the other, each with its namespace.');
-    }
-  });
+  const namespaces = seldonNamespaces(options).map(([prop, { name }]): [string, string] => [prop, name]);
+  repeated(namespaces).forEach(({ name, value, earlier }) =>
+    v.add(name, `must differ from '${v.nameOf(earlier)}', got "${value}" in both`,
+      'Models, operator and Istio are deleted one after the other, each with its namespace.'));
   const servers = options.modelServers ?? [];
   servers.forEach(({ implementation, protocol }, index) => {
     const earlier = servers.findIndex((it) => it.implementation === implementation && it.protocol === protocol);

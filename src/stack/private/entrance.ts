@@ -5,7 +5,7 @@ import { ClusterSource, ICluster } from '../../cluster';
 import { Entrance, EntranceServiceOptions, EntranceTls, Ingress } from '../../ingress';
 import { LoadBalancerScheme, ServiceExposure } from '../../kubernetes';
 import { INetwork } from '../../network';
-import { isUnknown, Validation } from '../../private/validation';
+import { isUnknown, repeated, Validation } from '../../private/validation';
 import { ZenmlServerSource } from '../../zenml';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 
@@ -127,12 +127,8 @@ export function compareWaysIn(v: Validation, props: ZenmlAwsStackProps): void {
   const nodePorts = services.flatMap((service): [string, number | undefined][] => [
     [service, used[service].nodePort], [`${service}Health`, used[service].healthCheckNodePort],
   ]).filter(([, port]) => port !== undefined);
-  nodePorts.forEach(([name, port], index) => {
-    const other = nodePorts.slice(0, index).find(([, earlier]) => earlier === port);
-    if (other) {
-      v.at('entrance').at('nodePorts').add(name, `must differ from '${other[0]}', both are ${port}`);
-    }
-  });
+  repeated(nodePorts).forEach(({ name, value, earlier }) =>
+    v.at('entrance').at('nodePorts').add(name, `must differ from '${earlier}', both are ${value}`));
   if (!domain) {
     Entrance._comparePorts(v.at('entrance').at('ports'), entrance?.tls, Object.fromEntries(services.map((service) =>
       [service, used[service]])));

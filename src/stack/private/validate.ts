@@ -9,10 +9,10 @@ import { Entrance } from '../../ingress';
 import { MlflowTrackingServer } from '../../mlflow';
 import { NetworkSource } from '../../network';
 import { REGION, TAG_KEY, TAG_VALUE } from '../../private/aws-rules';
-import { NODE_PORT } from '../../private/rules';
+import { COMPARED_NODE_PORT, COMPARED_PORT } from '../../private/rules';
 import { also, known, required, Rule, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
-import { FLAG, integer, madeBy, madeInSecretBy, mapOf, oneOf, text } from '../../private/values';
+import { FLAG, madeBy, madeInSecretBy, mapOf, oneOf, text } from '../../private/values';
 import { ContainerRegistry } from '../../registry';
 import { SeldonCoreIstio } from '../../seldon';
 import { ArtifactBucketSource } from '../../storage';
@@ -66,10 +66,6 @@ const TAGS: Rule<{ [key: string]: string }> = {
   },
 };
 
-const COMPARED = 'ports are compared with each other';
-const OPEN_PORT = known(NODE_PORT, COMPARED);
-const LISTENING_PORT = known(integer({ min: 1, max: 65535 }), COMPARED);
-
 /** Props of `ZenmlAwsStack`. The parts that are off are checked as well: they may be turned on later. */
 export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>({
   region: required(known(REGION, 'names and addresses are computed from it')),
@@ -87,9 +83,12 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
     ...Entrance._SHAPE,
     enabled: FLAG,
     nodePorts: struct<StackNodePorts>({
-      zenml: OPEN_PORT, mlflow: OPEN_PORT, models: OPEN_PORT, modelsHealth: OPEN_PORT,
+      zenml: COMPARED_NODE_PORT,
+      mlflow: COMPARED_NODE_PORT,
+      models: COMPARED_NODE_PORT,
+      modelsHealth: COMPARED_NODE_PORT,
     }),
-    ports: struct<StackEntrancePorts>({ zenml: LISTENING_PORT, mlflow: LISTENING_PORT, models: LISTENING_PORT }),
+    ports: struct<StackEntrancePorts>({ zenml: COMPARED_PORT, mlflow: COMPARED_PORT, models: COMPARED_PORT }),
   }),
   domain: Entrance._DOMAIN,
   zenml: struct<StackZenmlOptions>({

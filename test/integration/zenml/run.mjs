@@ -218,16 +218,11 @@ print(json.dumps(client.${call}, default=str))`]));
   const [, authority] = /MLFLOW_TRACKING_SERVER_CERT_PATH=(\S+)/.exec(connected);
   const [, bundle] = /REQUESTS_CA_BUNDLE=(\S+)/.exec(connected);
   check('connect keeps the certificate of the stack\'s authority', readFileSync(authority, 'utf8'), outputs['certificate-authority'].value);
-  const client = (program, env) => new Promise((done) => {
-    const child = spawn(python, ['-c', program], { env: {
-      ...process.env, ...laptop, MLFLOW_TRACKING_URI: outputs['mlflow-tracking-url'].value, MLFLOW_TRACKING_USERNAME: outputs['mlflow-tracking-username'].value,
-      MLFLOW_TRACKING_PASSWORD: outputs['mlflow-tracking-password'].value, MLFLOW_HTTP_REQUEST_MAX_RETRIES: '0', ...env,
-    }, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    child.stdout.on('data', (chunk) => { output += chunk; });
-    child.stderr.on('data', (chunk) => { output += chunk; });
-    child.on('close', () => done(output));
-  });
+  // What it says, also where it fails.
+  const client = (program, env) => runBeside(python, ['-c', program], { env: {
+    ...laptop, MLFLOW_TRACKING_URI: outputs['mlflow-tracking-url'].value, MLFLOW_TRACKING_USERNAME: outputs['mlflow-tracking-username'].value,
+    MLFLOW_TRACKING_PASSWORD: outputs['mlflow-tracking-password'].value, MLFLOW_HTTP_REQUEST_MAX_RETRIES: '0', ...env,
+  } }).catch(({ message }) => message);
   const experiment = 'import mlflow; print("made", mlflow.create_experiment("by-a-laptop"))';
   check('MLflow\'s client is refused without it', /CERTIFICATE_VERIFY_FAILED/.test(await client(experiment, {})));
   check('and answered with it, by the load balancer and the node port', /made \d+/.test(await client(experiment, { MLFLOW_TRACKING_SERVER_CERT_PATH: authority })));

@@ -93,7 +93,7 @@ function execute(args, { cwd, extra }) {
 
 /** The part of terraform's output that says what is wrong. */
 const reason = (text) => {
-  // The last one at the start of a line: plans show programs, which have errors of their own.
+  // At the start of a line: plans show programs, which have errors of their own.
   const at = text.search(/^(?:\W*)Error: /m);
   return (at < 0 ? text.slice(-2000) : text.slice(at, at + 2000)).trim();
 };
