@@ -7,6 +7,7 @@ import { mlflowDatabase } from './private/mlflow-database';
 import { mlflowValues } from './private/mlflow-values';
 import { NAMESPACE, PORT, REALM, RELEASE, SECRETS, USERNAME } from './private/names';
 import { compareOptions, ingressOf, OPTIONS_SHAPE, propsBeside, serverNamespace } from './private/validate';
+import { markDeployment } from '../private/deployment';
 import { CHART_REPOSITORIES, release } from '../private/helm';
 import { makeNamespace } from '../private/namespaces';
 import { Shape, validateProps } from '../private/shape';
@@ -102,6 +103,7 @@ export class MlflowTrackingServer extends Construct {
   public constructor(scope: Construct, id: string, props: MlflowTrackingServerProps) {
     super(scope, id);
     validateProps('MlflowTrackingServer', this, propsBeside((v, given) => this.compareNeighbours(v, given)), props);
+    markDeployment(this);
 
     const { dependsOn = [], kubernetesProvider: provider, releaseTimeoutSeconds: timeoutSeconds } = props;
     const namespace = serverNamespace(props);

@@ -24,6 +24,8 @@ export interface KeptBucket extends KeptResource {
 export interface Kept {
   /** The AWS region. */
   readonly region: string;
+  /** The address of what refuses to be destroyed. */
+  readonly guard: string;
   readonly database?: KeptDatabase;
   readonly bucket?: KeptBucket;
   readonly repositories?: KeptResource[];

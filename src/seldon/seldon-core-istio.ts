@@ -4,6 +4,7 @@ import { RoleV1 } from '@cdktf/provider-kubernetes/lib/role-v1';
 import { AssetType, Fn, ITerraformDependable, TerraformAsset, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { ServiceExposure } from '../kubernetes';
+import { markDeployment } from '../private/deployment';
 import { CHART_REPOSITORIES, release, ReleaseOptions, valuesDocument } from '../private/helm';
 import { acmAnnotations, exposedService } from '../private/load-balancer';
 import { makeNamespace } from '../private/namespaces';
@@ -104,6 +105,7 @@ export class SeldonCoreIstio extends Construct {
       because: 'a cluster takes one of these, because the names of its releases are fixed',
       remedy: 'If they are for two clusters, give each its own providers.',
     });
+    markDeployment(this);
 
     this.props = props;
     const gateway = props.gateway ?? {};

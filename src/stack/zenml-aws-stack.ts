@@ -177,9 +177,7 @@ export class ZenmlAwsStack extends TerraformStack {
       trust: pipelineTrust(this, base, this.pipelines),
     };
     this.zenmlStackNames = zenml ? register(this, base, zenml, parts) : [];
-    if (dataRetention === DataRetention.KEEP) {
-      this.sayWhatIsKept();
-    }
+    const keptData = dataRetention === DataRetention.KEEP ? this.keepData() : undefined;
     defineOutputs(this, {
       ...parts,
       region: props.region,
@@ -189,6 +187,7 @@ export class ZenmlAwsStack extends TerraformStack {
       zenml,
       zenmlStackNames: this.zenmlStackNames,
       entrance: this.entrance,
+      keptData,
     });
   }
 
@@ -198,15 +197,14 @@ export class ZenmlAwsStack extends TerraformStack {
   }
 
   /** What is not of the stack's own is not destroyed, and needs no word. */
-  private sayWhatIsKept(): void {
+  private keepData(): string | undefined {
     const database = this.database instanceof Database ? this.database : undefined;
     const artifactBucket = this.artifactBucket instanceof ArtifactBucket ? this.artifactBucket : undefined;
     const { containerRegistry, zenmlServer } = this;
-    if (database || artifactBucket || containerRegistry || zenmlServer?._generatedKey) {
-      new KeptData(this, 'KeptData', {
-        region: this.props.region, database, artifactBucket, containerRegistry, zenmlServer,
-      });
-    }
+    const hasData = database || artifactBucket || containerRegistry || zenmlServer?._generatedKey;
+    return hasData && new KeptData(this, 'KeptData', {
+      region: this.props.region, database, artifactBucket, containerRegistry, zenmlServer,
+    }).text;
   }
 }
 

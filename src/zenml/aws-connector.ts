@@ -4,6 +4,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { RoleBindingV1 } from '@cdktf/provider-kubernetes/lib/role-binding-v1';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { markDeployment } from '../private/deployment';
 import { policyDocument } from '../private/policies';
 
 /** Props of AwsConnector. */
@@ -39,6 +40,7 @@ export class AwsConnector extends Construct {
 
   public constructor(scope: Construct, id: string, props: AwsConnectorProps) {
     super(scope, id);
+    markDeployment(this);
     const role = new IamRole(this, 'Resource', {
       name: props.roleName,
       assumeRolePolicy: policyDocument({

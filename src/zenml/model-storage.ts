@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { ModelStorageProps } from './model-storage-options';
 import { ServiceAccountRole } from '../cluster';
 import { MODEL_STORAGE_PROPS } from './private/validate';
+import { markDeployment } from '../private/deployment';
 import { validateProps } from '../private/shape';
 
 /**
@@ -28,6 +29,7 @@ export class ModelStorage extends Construct {
   public constructor(scope: Construct, id: string, props: ModelStorageProps) {
     super(scope, id);
     validateProps('ModelStorage', this, MODEL_STORAGE_PROPS, props);
+    markDeployment(this);
 
     const { kubernetesProvider: provider, namespace, dependsOn } = props;
     const serviceAccount = new ServiceAccountV1(this, 'Resource', {

@@ -6,6 +6,7 @@ import { PipelineNamespaceOptions, PipelineNamespaceProps } from './pipeline-nam
 import { ServiceAccountRole } from '../cluster';
 import { ClusterNamespace } from '../kubernetes';
 import { PIPELINE_DEFAULTS, pipelineNamespace, PIPELINE_OPTIONS, PIPELINE_PROPS } from './private/validate';
+import { markDeployment } from '../private/deployment';
 import { makeNamespace } from '../private/namespaces';
 import { validateProps } from '../private/shape';
 
@@ -37,6 +38,7 @@ export class PipelineNamespace extends Construct {
   public constructor(scope: Construct, id: string, props: PipelineNamespaceProps = {}) {
     super(scope, id);
     validateProps('PipelineNamespace', this, PIPELINE_PROPS, props);
+    markDeployment(this);
 
     const provider = props.kubernetesProvider;
     const account = props.serviceAccountName ?? PIPELINE_DEFAULTS.serviceAccountName;

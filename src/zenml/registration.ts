@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { withContext, zenmlComponents, zenmlNames, ZenmlStackParts } from './stack-components';
 import { BoundZenmlServer } from './zenml-server-source';
 import { ClusterNamespace } from '../kubernetes';
+import { markDeployment } from '../private/deployment';
 import { valuesDocument } from '../private/helm';
 import { KubernetesJob } from '../private/kubernetes-job';
 import { makeNamespace } from '../private/namespaces';
@@ -41,6 +42,7 @@ export class ZenmlRegistration extends Construct {
 
   public constructor(scope: Construct, id: string, props: ZenmlRegistrationProps) {
     super(scope, id);
+    markDeployment(this);
     const { server, dependsOn } = props;
     const own = server.server;
     const wanted = registration(props);

@@ -12,6 +12,7 @@ import { ZenmlServerOptions, ZenmlServerProps } from './zenml-server-options';
 import { Credentials, MysqlTls, ServiceExposure } from '../kubernetes';
 import { SecretReference, secretReference } from '../private/credentials';
 import { DatabaseAccess, USER_KEYS } from '../private/database-access';
+import { markDeployment } from '../private/deployment';
 import { CHART_REPOSITORIES, release } from '../private/helm';
 import { addressOf } from '../private/kept';
 import { ExposedService, exposedService } from '../private/load-balancer';
@@ -94,6 +95,7 @@ export class ZenmlServer extends Construct {
       because: `both are in the namespace "${serverNamespace(props).name}", and names in it are fixed`,
       remedy: "Give each a 'namespace' of its own.",
     });
+    markDeployment(this);
 
     this.props = props;
     const { dependsOn = [], kubernetesProvider: provider, randomProvider } = props;

@@ -15,13 +15,14 @@ describe('a stack that keeps its data', () => {
   const [database, bucket] = ['aws_db_instance', 'aws_s3_bucket'].map((type) => keep.address(type));
   const [repository, modelServers] = ['zenml-kubernetes', 'model-servers'].map((name) => keep.address('aws_ecr_repository', name));
 
-  test.each([['database', database], ['bucket', bucket], ['repository', repository], ['other repository', modelServers]])('says so before destroy comes to the %s', (_, data) => {
-    expect(keep.reaches(keep.address('terraform_data', 'KeptData'), data)).toBe(true);
-  });
-  test('waits on destroy for nothing', () => {
+  test('refuses a destroy in its plan, before anything has changed', () => expect(message.lifecycle).toEqual({ prevent_destroy: true }));
+  test('does so from the first moment on, but for the names', () => {
     const address = keep.address('terraform_data', 'KeptData');
+    expect(message.depends_on).toBeUndefined();
     expect(keep.addresses.filter((other) => keep.reaches(other, address))).toEqual([]);
   });
+  test('says all that in an output, too', () => expect(keep.outputs['kept-data'].value).toBe(message.input));
+  test('says how to let it go on', () => expect(message.input).toContain(`    terraform state rm ${keep.address('terraform_data', 'KeptData')}\n`));
   test('names them as AWS does, and by their addresses', () => {
     expect(message.input).toContain(`MySQL server \${${database}.identifier} (${database})`);
     expect(message.input).toContain(`The snapshot is \${${database}.final_snapshot_identifier}.`);
@@ -46,17 +47,6 @@ describe('a stack that keeps its data', () => {
     const named = /before destroy:\n {4}terraform state rm (.*)\n/.exec(message.input)![1].split(' ');
     expect(settings.length).toBeGreaterThan(4);
     expect(named.sort()).toEqual(settings.sort());
-  });
-  test('prints it by a shell of Unix or Windows, and goes on if there is none', () => {
-    expect(message.provisioner).toEqual([{
-      'local-exec': {
-        when: 'destroy',
-        command: 'printenv ZENML_KEPT_DATA || set ZENML_KEPT_DATA',
-        environment: { ZENML_KEPT_DATA: '${self.output}' },
-        quiet: true,
-        on_failure: 'continue',
-      },
-    }]);
   });
 });
 

@@ -3,10 +3,11 @@ import { Kept, KeptBucket, KeptDatabase, KeptResource } from '../../private/kept
 /** What `destroy` says about the data it keeps, and how to get at it. */
 export function keptDataText(kept: Kept): string {
   const lines = [
-    'DataRetention.KEEP: destroy takes away what can be made again, and stops with an error at what holds data. '
-    + 'That is meant.',
-    'To go on, do what is said below and destroy again. To delete all data instead: set DataRetention.DELETE and'
-    + ' apply, before you destroy.',
+    'DataRetention.KEEP: this stack holds data. A destroy is refused, and changes nothing.',
+    'To delete everything, the data too: set DataRetention.DELETE, apply, then destroy.',
+    'To destroy what can be made again and keep data: do what is said below for each, then let destroy go on, and'
+    + ' destroy again:',
+    `    terraform state rm ${kept.guard}`,
     ...(kept.database ? databaseText(kept.region, kept.database) : []),
     ...(kept.encryptionKey ? encryptionKeyText(kept.encryptionKey) : []),
     ...(kept.bucket ? bucketText(kept.bucket) : []),
@@ -18,8 +19,9 @@ export function keptDataText(kept: Kept): string {
 function databaseText(region: string, { address, name, finalSnapshot }: KeptDatabase): string[] {
   return [
     '',
-    `MySQL server ${name} (${address}) is protected from deletion: it runs on in its network, and costs what it did.`,
-    '  To delete it and leave a final snapshot, turn the protection off and destroy again:',
+    `MySQL server ${name} (${address}) is protected from deletion: destroy stops at it. It runs on in its network, and`
+    + ' costs what it did.',
+    '  To delete it and leave a final snapshot, turn the protection off:',
     `    aws rds modify-db-instance --region ${region} --db-instance-identifier ${name} --no-deletion-protection`
     + ' --apply-immediately',
     `  The snapshot is ${finalSnapshot}. To have the server again, with its user and password, in a network of your`
@@ -43,7 +45,7 @@ function encryptionKeyText(address: string): string[] {
 function bucketText({ address, name, settings }: KeptBucket): string[] {
   return [
     '',
-    `S3 bucket ${name} stays if it holds objects. So that destroy ends:`,
+    `S3 bucket ${name} stays if it holds objects; destroy stops at it, unless it is taken out of the state:`,
     `    terraform state rm ${address}`,
     '  Its settings (no public access, TLS only, versions) go, unless they are taken out as well, before destroy:',
     `    terraform state rm ${settings.join(' ')}`,
@@ -55,7 +57,7 @@ function bucketText({ address, name, settings }: KeptBucket): string[] {
 function repositoryText({ address, name }: KeptResource): string[] {
   return [
     '',
-    `ECR repository ${name} stays if it holds images. So that destroy ends:`,
+    `ECR repository ${name} stays if it holds images; destroy stops at it, unless it is taken out of the state:`,
     `    terraform state rm ${address}`,
     '  A later stack takes it back:',
     `    terraform import ${address} ${name}`,

@@ -2,6 +2,7 @@ import { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { keptDataText } from './kept-data-text';
 import { Database } from '../../database';
+import { addressOf } from '../../private/kept';
 import { TerraformData } from '../../private/terraform-data';
 import { ContainerRegistry } from '../../registry';
 import { ArtifactBucket } from '../../storage';
@@ -17,13 +18,12 @@ export interface KeptDataProps {
 }
 
 /**
- * Makes `destroy` say which data it keeps, and how to get at it, before it comes to the data.
+ * Refuses a `destroy` as a whole, in its plan: before anything has changed. Says which data there is, and how to go on.
  *
- * The text stands in the plan of `destroy`, and is printed when it begins. For parts that were made with
- * `DataRetention.KEEP`.
+ * For parts that were made with `DataRetention.KEEP`.
  */
 export class KeptData extends Construct {
-  /** What `destroy` says. */
+  /** What there is to know before a destroy. */
   public readonly text: string;
 
   public constructor(
@@ -33,8 +33,10 @@ export class KeptData extends Construct {
   ) {
     super(scope, id);
     const encryptionKey = zenmlServer?._generatedKey;
+    const guard = new TerraformData(this, 'Resource', { lifecycle: { preventDestroy: true } });
     this.text = keptDataText({
       region,
+      guard: addressOf(guard),
       database: database?._kept,
       bucket: artifactBucket?._kept,
       repositories: containerRegistry?._kept,
@@ -46,19 +48,6 @@ export class KeptData extends Construct {
       server.dependsOn = [...server.dependsOn ?? [], encryptionKey];
     }
 
-    // The text refers to the names of what is kept: Terraform destroys this before them, and runs the provisioner
-    // first.
-    const message = new TerraformData(this, 'Resource', { input: this.text });
-    message.addOverride('provisioner', [{
-      'local-exec': {
-        when: 'destroy',
-        // A variable needs no quoting. The shell of Unix has printenv; the one of Windows prints the variable by `set`,
-        // which says nothing on Unix.
-        command: 'printenv ZENML_KEPT_DATA || set ZENML_KEPT_DATA',
-        environment: { ZENML_KEPT_DATA: '${self.output}' },
-        quiet: true,
-        on_failure: 'continue',
-      },
-    }]);
+    guard.addOverride('input', this.text);
   }
 }

@@ -24,6 +24,8 @@ export interface StackParts extends ZenmlStackParts {
   readonly zenml?: BoundZenmlServer;
   readonly zenmlStackNames: string[];
   readonly entrance?: Entrance;
+  /** What there is to know before a destroy. */
+  readonly keptData?: string;
 }
 
 /** Defines the outputs of the stack. Their names are a contract: the recipe's, and further ones. */
@@ -33,6 +35,7 @@ export function defineOutputs(scope: Construct, parts: StackParts): void {
   const optional = (name: string, description: string, value: string | undefined, sensitive?: boolean) =>
     value === undefined ? undefined : output(name, description, value, sensitive);
 
+  optional('kept-data', 'Which data is kept, and how to destroy the stack all the same', parts.keptData);
   output('region', 'AWS region of the stack', parts.region);
   output('eks-cluster-name', 'Name of the EKS cluster', parts.cluster.clusterName);
   output(

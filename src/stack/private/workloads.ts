@@ -7,6 +7,7 @@ import { ServiceAccountRole } from '../../cluster';
 import { Ingress } from '../../ingress';
 import { Credentials } from '../../kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../mlflow';
+import { markDeployment } from '../../private/deployment';
 import { SeldonCoreIstio, SeldonModelServer } from '../../seldon';
 import { MODEL_SERVER_TAGS } from '../../versions';
 import { ModelStorage, PipelineNamespace } from '../../zenml';
@@ -38,9 +39,10 @@ export function pipelineTrust(
     return undefined;
   }
   const reference = { name: 'entrance-certificate-authority', key: 'ca.pem' };
-  new ConfigMapV1(scope, 'PipelineTrust', {
+  const configMap = new ConfigMapV1(scope, 'PipelineTrust', {
     metadata: { name: reference.name, namespace }, data: { [reference.key]: certificate }, dependsOn: [base.nodesReady],
   });
+  markDeployment(configMap);
   return reference;
 }
 

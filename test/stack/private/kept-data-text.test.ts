@@ -4,13 +4,17 @@ import { keptDataText } from '../../../src/stack/private/kept-data-text';
 const DATABASE = { address: 'aws_db_instance.Db', name: 'acme-mysql', finalSnapshot: 'acme-mysql-final-0a1b' };
 const BUCKET = { address: 'aws_s3_bucket.B', name: 'acme-store', settings: ['aws_s3_bucket_policy.P', 'aws_s3_bucket_versioning.V'] };
 const REPOSITORY = { address: 'aws_ecr_repository.R', name: 'acme-images' };
-const text = (kept: Partial<Kept>) => keptDataText({ region: 'eu-central-1', ...kept });
-const commands = (kept: Partial<Kept>) => text(kept).split('\n').filter((line) => line.startsWith('    ')).map((line) => line.trim());
+const text = (kept: Partial<Kept>) => keptDataText({ region: 'eu-central-1', guard: 'terraform_data.Guard', ...kept });
+const commands = (kept: Partial<Kept>) => text(kept).split('\n').filter((line) => line.startsWith('    ')).map((line) => line.trim()).filter((line) => !line.endsWith('.Guard'));
 
-test('the text begins with what is meant, and how to delete everything', () => {
-  expect(text({})).toBe(
-    'DataRetention.KEEP: destroy takes away what can be made again, and stops with an error at what holds data. That is meant.\n'
-    + 'To go on, do what is said below and destroy again. To delete all data instead: set DataRetention.DELETE and apply, before you destroy.\n');
+test('the text begins with what happens, how to delete everything, and how to go on', () => {
+  expect(text({})).toBe([
+    'DataRetention.KEEP: this stack holds data. A destroy is refused, and changes nothing.',
+    'To delete everything, the data too: set DataRetention.DELETE, apply, then destroy.',
+    'To destroy what can be made again and keep data: do what is said below for each, then let destroy go on, and destroy again:',
+    '    terraform state rm terraform_data.Guard',
+    '',
+  ].join('\n'));
 });
 
 test('the database: its protection, its snapshot, its way back', () => {

@@ -60,6 +60,7 @@ const VALUES: Record<string, unknown> = {
   'load-balancer-host-name': reference('aws_lb', 'dns_name'),
   'certificate-authority': reference('tls_self_signed_cert', 'cert_pem'),
   'certificate-expiry': reference('tls_locally_signed_cert', 'validity_end_time'),
+  'kept-data': expect.stringMatching(/^DataRetention\.KEEP: /),
   'zenml-server-username': 'admin',
   'zenml-server-password': reference('random_password', 'result', 'Zenml_Password'),
   'zenml-server-encryption-key': reference('random_password', 'result', 'Zenml_EncryptionKey'),
