@@ -97,6 +97,9 @@ project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
 // What is published, and nothing else. The tablet has the documentation's snippets in the languages of the bindings,
 // which are made from the package. `exports` lets the examples import the package by its name from inside.
+// `cdktf-zenml-aws repair` asks the cluster by it. The library never loads it: jsii knows no dependency that is no module of jsii's own, and
+// 1.x runs on Node 20.
+project.package.addField('optionalDependencies', { '@kubernetes/client-node': '^1.4.0' });
 project.package.addField('files', [
   'lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', 'bin', 'charts', 'programs', 'README.md',
   'LICENSE',

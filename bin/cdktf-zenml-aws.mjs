@@ -1,15 +1,18 @@
 #!/usr/bin/env node
-// What comes after an apply, for those who run terraform, tofu or the cdktf CLI themselves, in any language.
+// What comes before and after an apply, for those who run terraform, tofu or the cdktf CLI themselves, in any language.
 import { connect } from './lib/connect.mjs';
+import { repairCommand } from './lib/repair.mjs';
 import { fail } from './lib/terraform.mjs';
 
 const USAGE = `Usage: cdktf-zenml-aws connect [FOLDER] [options]
+       cdktf-zenml-aws repair [FOLDER] [options]
+
+  FOLDER             the folder of the synthesized stack, in which terraform runs
+                     (default: the only one in cdktf.out/stacks)
 
 connect logs ZenML's client on this machine in to the ZenML server of a deployed stack, by an API key of a service account
 of its own, sets the stack active, and says what is missing on this machine.
 
-  FOLDER             the folder of the synthesized stack, in which terraform apply ran
-                     (default: the only one in cdktf.out/stacks)
   --outputs FILE     what terraform output -json printed, instead of asking terraform; - is standard input
   --stack NAME       the ZenML stack to set active (default: the one without a model deployer)
   --python PROGRAM   the Python whose ZenML is connected (default: that of the active virtual environment, else python3)
@@ -17,11 +20,21 @@ of its own, sets the stack active, and says what is missing on this machine.
   --requirements FILE  what to install into it (default: ZenML of the server's version with the integrations it needs)
 
 Without access to Terraform's state: ZENML_API_KEY=… cdktf-zenml-aws connect --url URL --stack NAME
-with a key from: zenml service-account create <name>`;
+with a key from: zenml service-account create <name>
+
+repair is for before an apply or a destroy: what a run that was killed has left half done in the cluster is repaired, so
+that the next run can go on. It says what it does, and touches nothing that is not of this stack's own state.
+
+  --destroy          the next run is a destroy: what it would miss is made known to Terraform
+  --dry-run          only says what is to be repaired
+  --patience SECONDS how old something half done has to be, in case somebody still works on it (default: 30)`;
 
 const [command, ...args] = process.argv.slice(2);
 if (command === 'connect') {
   process.exitCode = await connect(args, USAGE);
+} else if (command === 'repair') {
+  // Connections that never answered must not keep it.
+  process.exit(await repairCommand(args, USAGE));
 } else if (command === undefined || command === '--help' || command === '-h' || command === 'help') {
   console.log(USAGE);
 } else {

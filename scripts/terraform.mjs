@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { compile, ensureDependencies, fail, run, stackFolder, synthesize } from './lib/project.mjs';
 import { isClosed, OPEN_IT } from './lib/summary.mjs';
 import { awsCliProblem, requireCredentials } from './lib/tools.mjs';
+import { repair } from '../bin/lib/repair.mjs';
 import { requireTerraform } from '../bin/lib/terraform.mjs';
 
 const commands = {
@@ -50,6 +51,9 @@ const init = run(tool.binary, ['init', '-input=false', '-no-color'], { cwd: stac
 if (init.status !== 0) {
   fail(`${tool.binary} init failed, see above.
 Most often the provider registry cannot be reached, or the state's backend cannot be read.`);
+}
+if (command === 'deploy' || command === 'destroy') {
+  await repair(stackFolder, { destroying: command === 'destroy' });
 }
 const result = run(tool.binary, [...commands[command], ...args], { cwd: stackFolder });
 process.exit(result.status ?? 1);

@@ -1,39 +1,22 @@
 // connect: from the outputs of an apply to a laptop that can submit pipelines. The work is done by programs/connect.py.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { activePython, ensureVenv } from './python.mjs';
-import { fail, requireTerraform } from './terraform.mjs';
+import { onlyStack, requireStack, terraformIn } from './synthesized.mjs';
+import { fail } from './terraform.mjs';
 
 const PROGRAM = fileURLToPath(new URL('../../programs/connect.py', import.meta.url));
-const DEFAULT_STACKS = join('cdktf.out', 'stacks');
 
 /** What ZenML's client needs besides itself to submit pipelines to the stack: of its integrations' requirements those that are used. */
 const CLIENT_PACKAGES = ['kubernetes>=21.7,<26', 'Jinja2', 's3fs!=2025.3.1', 'boto3', 'aws-profile-manager', 'mlflow>=2.1.1,<4', 'numpy'];
 
-function onlyStack() {
-  const stacks = existsSync(DEFAULT_STACKS) ? readdirSync(DEFAULT_STACKS) : [];
-  if (stacks.length !== 1) {
-    fail(`Name the folder of the synthesized stack, in which terraform apply ran: there ${stacks.length === 0
-      ? `is none in ${DEFAULT_STACKS}` : `are ${stacks.join(', ')} in ${DEFAULT_STACKS}`}.`);
-  }
-  return join(DEFAULT_STACKS, stacks[0]);
-}
-
 /** The outputs of a stack that was applied, by name. */
 export function outputsOf(folder = onlyStack()) {
-  if (!existsSync(join(folder, 'cdk.tf.json'))) {
-    fail(`${folder} holds no synthesized stack: name the folder in which terraform apply ran.`);
-  }
-  const { binary } = requireTerraform();
-  const terraform = (...args) => spawnSync(binary, [...args, '-no-color'], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
-  let asked = terraform('output', '-json');
-  if (asked.status !== 0) {
-    const init = terraform('init', '-input=false');
-    asked = init.status === 0 ? terraform('output', '-json') : init;
-  }
+  requireStack(folder);
+  const { binary, terraform } = terraformIn(folder);
+  const asked = terraform('output', '-json');
   if (asked.status !== 0) {
     fail(`${binary} cannot read the outputs of ${folder}:\n${asked.stderr}`);
   }

@@ -1,0 +1,200 @@
+// repair: what an interrupted run has left half done in the cluster, made such that the next run can go on.
+//
+// It is this stack's only if an annotation has the id that this stack's state has, or, for a release of Helm, if it is in a namespace in which
+// the state has objects. The rest is told, and not touched.
+import { parseArgs } from 'node:util';
+import { connectionOf, kindOf, openCluster } from './cluster.mjs';
+import { onlyStack, readStack, stateOf } from './synthesized.mjs';
+import { fail, lines } from './terraform.mjs';
+
+const DEPLOYMENT = 'cdktf-zenml-aws/deployment';
+/** How old something half done has to be to be taken for dead: a run that goes on without its lock is given that time. */
+const PATIENCE_SECONDS = 30;
+
+const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+/** The first block of a provider that a resource uses. */
+function providerOf({ type, values: { provider } }, { config, resolve }) {
+  const name = type.split('_')[0];
+  const alias = provider?.split('.')[1];
+  const block = (config.provider?.[name] ?? []).find((it) => it.alias === alias);
+  return name === 'helm' ? helmConnection(block, resolve) : connectionOf(resolve(block));
+}
+const helmConnection = (block, resolve) => connectionOf(resolve([block?.kubernetes].flat()[0]));
+
+/** Names as the cluster has them; undefined where something in them is not known. */
+function identityOf({ type, values }, resolve) {
+  const { name, namespace } = type === 'helm_release' ? values : [values.metadata].flat()[0] ?? {};
+  const identity = { name: resolve(name), namespace: namespace === undefined ? undefined : resolve(namespace) };
+  return identity.name === undefined || (namespace !== undefined && identity.namespace === undefined) ? undefined : identity;
+}
+
+const idOf = ({ name, namespace }) => (namespace === undefined ? name : `${namespace}/${name}`);
+
+/** What is to be done about a release. */
+function releaseRepairs(address, record, { isKnown, isTainted, destroying }) {
+  const isPending = /^pending-(upgrade|rollback)$/.test(record.status);
+  const isHalf = ['pending-install', 'uninstalling'].includes(record.status);
+  const what = `the release ${record.key} is ${record.status}`;
+  if (!isKnown) {
+    return [
+      { do: 'import', address, id: record.key, because: `${what}, and Terraform does not know it` },
+      ...(isHalf && !destroying ? [{ do: 'taint', address, because: `${what}: it is made anew` }] : []),
+      ...(isPending && !destroying ? [{ do: 'forget', record, because: `${what}: its revision before counts again` }] : []),
+    ];
+  }
+  if (destroying || isTainted) {
+    return []; // Helm uninstalls in every state.
+  }
+  return isPending && record.revision > 1 ? [{ do: 'forget', record, because: `${what}: its revision before counts again` }]
+    : isHalf || isPending ? [{ do: 'taint', address, because: `${what}: it is made anew` }] : [];
+}
+
+/** Records of releases, once those that somebody may still be working on have come to an end or are old enough. */
+async function settledReleases(cluster, namespaces, names, { patience, say }) {
+  let told = false;
+  for (;;) {
+    const releases = await cluster.releases(namespaces);
+    const young = [...releases.values()].filter(({ key, status, changedAt }) =>
+      names.has(key) && /^pending-|^uninstalling$/.test(status) && Date.now() - changedAt < patience * 1000);
+    if (young.length === 0) {
+      return releases;
+    }
+    if (!told) {
+      say(`Somebody may be working on ${young.map(({ key }) => key).join(', ')}: waiting for up to ${patience} s …`);
+      told = true;
+    }
+    await sleep(1000);
+  }
+}
+
+/** What is to be repaired in one cluster. */
+async function repairsIn(cluster, members, stack, options) {
+  const repairs = [];
+  const foreign = [];
+  const isOurs = stack.known.get('terraform_data.ZenmlDeployment')?.id;
+  const ours = new Set(members.filter(({ address, namespace, type, name }) => stack.known.has(address) && (namespace ?? type.includes('namespace')))
+    .map(({ namespace, name }) => namespace ?? name));
+  const objects = members.filter(({ type, address }) => type !== 'helm_release' && !stack.known.has(address));
+  const seen = await Promise.all(objects.map(async (it) => ({ ...it, annotations: await cluster.annotations?.(it) })));
+  for (const { address, type, name, namespace, annotations } of seen) {
+    const id = idOf({ name, namespace });
+    if (cluster.annotations ? annotations?.[DEPLOYMENT] === isOurs && isOurs !== undefined : isOurs !== undefined) {
+      repairs.push({
+        do: 'import', address, id, isGuess: !cluster.annotations, isOurs,
+        because: `${type} ${id} exists, and Terraform does not know it`,
+      });
+      if (type.startsWith('kubernetes_job') && !options.destroying) {
+        repairs.push({ do: 'taint', address, isGuess: !cluster.annotations, because: `nobody knows how the job ${id} ended: it runs again` });
+      }
+      ours.add(type.includes('namespace') ? name : namespace);
+    } else if (annotations) {
+      foreign.push({ address, id, what: type });
+    }
+  }
+  const releases = members.filter(({ type }) => type === 'helm_release').map((it) => ({ ...it, key: idOf(it) }));
+  const records = releases.length === 0 ? new Map()
+    : await settledReleases(cluster, [...new Set(releases.map(({ namespace }) => namespace))], new Set(releases.map(({ key }) => key)), options);
+  for (const { address, key, namespace } of releases.filter((it) => records.has(it.key))) {
+    const isKnown = stack.known.has(address);
+    if (isKnown || ours.has(namespace)) {
+      repairs.push(...releaseRepairs(address, records.get(key), { ...options, isKnown, isTainted: stack.tainted.has(address) }));
+    } else {
+      foreign.push({ address, id: key, what: 'helm_release' });
+    }
+  }
+  return { repairs, foreign };
+}
+
+/** Carries one out; returns whether there was anything to do. */
+async function carryOut(repair, cluster, { terraform }) {
+  if (repair.do === 'forget') {
+    await cluster.forget(repair.record);
+    return true;
+  }
+  const done = repair.do === 'import' ? terraform('import', '-input=false', repair.address, repair.id) : terraform('taint', repair.address);
+  if (done.status !== 0) {
+    refuseLocked(done.stderr);
+    if (repair.isGuess && /non-existent|does not exist|not found/i.test(done.stderr)) {
+      return false;
+    }
+    fail(`${repair.because}. It cannot be repaired: terraform ${repair.do} ${repair.address} ${repair.id ?? ''} says\n${done.stderr.trim()}`);
+  }
+  if (repair.do === 'import' && repair.isGuess) {
+    const attributes = stateOf(terraform('state', 'pull').stdout).known.get(repair.address);
+    if (attributes?.metadata?.[0]?.annotations?.[DEPLOYMENT] !== repair.isOurs) {
+      terraform('state', 'rm', repair.address);
+      return false;
+    }
+  }
+  return true;
+}
+
+function refuseLocked(stderr) {
+  if (/Error acquiring the state lock/.test(stderr)) {
+    const [id, who, since] = ['ID', 'Who', 'Created'].map((name) => new RegExp(`${name}:\\s+(.+)`).exec(stderr)?.[1].trim() ?? '?');
+    fail(`${who} has locked the state since ${since}. If that run is going, wait for it. If it was killed, in the stack's folder:
+  terraform force-unlock ${id}`);
+  }
+}
+
+/** Looks at what a run is about to meet, and repairs what would stop it. Ends the process with a message where a person has to decide. */
+export async function repair(folder, { destroying = false, dryRun = false, patience = PATIENCE_SECONDS, say = console.log } = {}) {
+  const stack = readStack(folder);
+  if (stack.known.size === 0) {
+    return;
+  }
+  const clusters = new Map();
+  for (const resource of stack.resources.filter(({ type }) => type === 'helm_release' || kindOf(type))) {
+    const connection = providerOf(resource, stack);
+    const identity = identityOf(resource, stack.resolve);
+    if (connection && identity) {
+      const key = JSON.stringify(connection);
+      const found = clusters.get(key) ?? { connection, members: [] };
+      found.members.push({ ...resource, ...identity, kind: kindOf(resource.type) });
+      clusters.set(key, found);
+    }
+  }
+  for (const { connection, members } of clusters.values()) {
+    let cluster;
+    let found;
+    try {
+      cluster = await openCluster(connection);
+      found = await repairsIn(cluster, members, stack, { destroying, patience, say });
+    } catch (error) {
+      say(`The cluster ${connection.server ?? connection.context ?? ''} does not answer (${lines(error.message)[0]}): what an interrupted run has left there is not repaired.`);
+      continue;
+    }
+    found.foreign.forEach(({ address, id, what }) => say(`${what} ${id} exists, and is not of this stack: it is left as it is. If it is yours all the same: terraform import ${address} ${id}`));
+    for (const [index, it] of found.repairs.entries()) {
+      const before = found.repairs[index - 1];
+      // What follows upon an import that found nothing has nothing to do.
+      const isThere = it.do === 'import' || before?.address !== it.address || before.isDone;
+      it.isDone = isThere && (dryRun ? !it.isGuess : await carryOut(it, cluster, stack));
+      if (it.isDone) {
+        say(`${dryRun ? 'To repair' : 'Repaired'}: ${it.because} (${it.do})`);
+      }
+    }
+  }
+}
+
+export async function repairCommand(args, usage) {
+  let given;
+  try {
+    given = parseArgs({ args, allowPositionals: true, options: {
+      'destroy': { type: 'boolean' }, 'dry-run': { type: 'boolean' }, 'patience': { type: 'string' }, 'help': { type: 'boolean', short: 'h' },
+    } });
+  } catch (error) {
+    fail(`${error.message}\n\n${usage}`);
+  }
+  const { values: { help, destroy: destroying, 'dry-run': dryRun, patience }, positionals } = given;
+  if (help) {
+    console.log(usage);
+    return 0;
+  }
+  if (patience !== undefined && !/^\d+$/.test(patience)) {
+    fail(`--patience must be a whole number of seconds, got ${patience}.`);
+  }
+  await repair(positionals[0] ?? onlyStack(), { destroying, dryRun, ...(patience !== undefined && { patience: Number(patience) }) });
+  return 0;
+}

@@ -1,0 +1,126 @@
+// A synthesized stack, and what Terraform's state knows of it.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fail, requireTerraform } from './terraform.mjs';
+
+const DEFAULT_STACKS = join('cdktf.out', 'stacks');
+
+/** The folder of the only synthesized stack. */
+export function onlyStack() {
+  const stacks = existsSync(DEFAULT_STACKS) ? readdirSync(DEFAULT_STACKS) : [];
+  if (stacks.length !== 1) {
+    fail(`Name the folder of the synthesized stack, in which terraform apply ran: there ${stacks.length === 0
+      ? `is none in ${DEFAULT_STACKS}` : `are ${stacks.join(', ')} in ${DEFAULT_STACKS}`}.`);
+  }
+  return join(DEFAULT_STACKS, stacks[0]);
+}
+
+export function requireStack(folder) {
+  if (!existsSync(join(folder, 'cdk.tf.json'))) {
+    fail(`${folder} holds no synthesized stack: name the folder in which terraform apply ran.`);
+  }
+}
+
+/** Terraform in the stack's folder, initialized if it asks for that; `terraform('output', '-json')` returns what a process does. */
+export function terraformIn(folder) {
+  const { binary } = requireTerraform();
+  const run = (args) => spawnSync(binary, [...args, '-no-color'], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
+  let initialized = false;
+  const terraform = (...args) => {
+    const asked = run(args);
+    if (asked.status === 0 || initialized || !/\binit\b|initializ|installed/i.test(asked.stderr)) {
+      return asked;
+    }
+    initialized = true;
+    const init = run(['init', '-input=false']);
+    return init.status === 0 ? run(args) : init;
+  };
+  return { binary, terraform };
+}
+
+const parsed = (text) => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+const holds = (file) => existsSync(file) ? parsed(readFileSync(file, 'utf8'))?.resources?.length ?? 0 : 0;
+
+/** Ends if the file of a local state was lost by a killed run, and a copy is there: without it all would be made a second time. */
+function refuseLostState(folder, { terraform: { backend } = {} }) {
+  if (backend !== undefined && backend.local === undefined) {
+    return;
+  }
+  const file = resolve(folder, backend?.local?.path ?? 'terraform.tfstate');
+  const lost = !existsSync(file) ? 'is not there' : statSync(file).size === 0 ? 'is empty'
+    : parsed(readFileSync(file, 'utf8')) === undefined ? 'is not readable' : undefined;
+  const count = holds(`${file}.backup`);
+  if (lost && count > 0) {
+    fail(`Terraform's state ${file} ${lost}, and the copy beside it knows ${count} resources of an earlier run. Most often a run was killed
+while it wrote. Take the copy, then run the same command again:
+  cp '${file}.backup' '${file}'
+If the stack is really gone, remove the copy instead:
+  rm '${file}.backup'`);
+  }
+}
+
+/** What is synthesized in a folder, and what Terraform knows of it. */
+export function readStack(folder) {
+  requireStack(folder);
+  const config = JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'));
+  refuseLostState(folder, config);
+  const { binary, terraform } = terraformIn(folder);
+  const pulled = terraform('state', 'pull');
+  if (pulled.status !== 0) {
+    fail(`${binary} cannot read the state of ${folder}:\n${pulled.stderr}`);
+  }
+  const { known, tainted } = stateOf(pulled.stdout);
+  const resources = Object.entries(config.resource ?? {}).flatMap(([type, all]) => Object.entries(all)
+    .filter(([, it]) => it.count === undefined && it.for_each === undefined)
+    .map(([name, values]) => ({ address: `${type}.${name}`, type, values })));
+  return { config, resources, known, tainted, terraform, resolve: (value) => resolved(value, { config, known }) };
+}
+
+/** What a state knows: attributes by address, and the addresses of what is to be made anew. */
+export function stateOf(text) {
+  const found = (parsed(text)?.resources ?? []).filter((it) => it.module === undefined && it.instances.length > 0)
+    .map(({ mode, type, name, instances: [instance] }) => [`${mode === 'data' ? 'data.' : ''}${type}.${name}`, instance]);
+  return {
+    known: new Map(found.map(([address, { attributes }]) => [address, attributes])),
+    tainted: new Set(found.filter(([, { status }]) => status === 'tainted').map(([address]) => address)),
+  };
+}
+
+const REFERENCE = /\$\{(base64decode\()?((?:data\.)?\w+\.[\w-]+)\.([\w.[\]]+)\)?\}/g;
+
+/** A value with its references to attributes filled in; undefined if one is not known. */
+function resolved(value, stack) {
+  if (Array.isArray(value)) {
+    return value.map((it) => resolved(it, stack));
+  }
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, resolved(it, stack)]));
+  }
+  if (typeof value !== 'string') {
+    return value;
+  }
+  let isKnown = true;
+  const text = value.replace(REFERENCE, (_, decode, address, path) => {
+    const found = attribute(stack, address, path);
+    isKnown &&= typeof found === 'string' && !found.includes('${');
+    return decode && isKnown ? Buffer.from(found, 'base64').toString() : found;
+  });
+  return isKnown && !/\$\{/.test(text) ? text : undefined;
+}
+
+/** An attribute as the state has it, else as it is written. */
+function attribute({ config, known }, address, path) {
+  const [type, name] = address.split('.').slice(-2);
+  const written = address.startsWith('data.') ? undefined : config.resource?.[type]?.[name];
+  const steps = path.split(/[.[\]]+/).filter(Boolean);
+  // A block of one is an object as it is written, and a list in the state.
+  const walk = (from) => steps.reduce((at, step) => (/^\d+$/.test(step) && !Array.isArray(at) ? at : at?.[step]), from);
+  return walk(known.get(address)) ?? walk(written);
+}
