@@ -31,23 +31,16 @@ function identityOf({ type, values }, resolve) {
 
 const idOf = ({ name, namespace }) => (namespace === undefined ? name : `${namespace}/${name}`);
 
-/** What is to be done about a release. */
+/** What is to be done about a release; `then` is for after it. */
 function releaseRepairs(address, record, { isKnown, isTainted, destroying }) {
-  const isPending = /^pending-(upgrade|rollback)$/.test(record.status);
-  const isHalf = ['pending-install', 'uninstalling'].includes(record.status);
   const what = `the release ${record.key} is ${record.status}`;
-  if (!isKnown) {
-    return [
-      { do: 'import', address, id: record.key, because: `${what}, and Terraform does not know it` },
-      ...(isHalf && !destroying ? [{ do: 'taint', address, because: `${what}: it is made anew` }] : []),
-      ...(isPending && !destroying ? [{ do: 'forget', record, because: `${what}: its revision before counts again` }] : []),
-    ];
-  }
-  if (destroying || isTainted) {
-    return []; // Helm uninstalls in every state.
-  }
-  return isPending && record.revision > 1 ? [{ do: 'forget', record, because: `${what}: its revision before counts again` }]
-    : isHalf || isPending ? [{ do: 'taint', address, because: `${what}: it is made anew` }] : [];
+  const isUpgrade = /^pending-(upgrade|rollback)$/.test(record.status) && record.revision > 1;
+  const isHalf = /^pending-|^uninstalling$/.test(record.status);
+  // Helm uninstalls in every state.
+  const next = destroying || isTainted || !isHalf ? []
+    : isUpgrade ? [{ do: 'forget', record, because: `${what}: its revision before counts again` }]
+      : [{ do: 'taint', address, because: `${what}: it is made anew` }];
+  return isKnown ? next : [{ do: 'import', address, id: record.key, because: `${what}, and Terraform does not know it`, then: next }];
 }
 
 /** Records of releases, once those that somebody may still be working on have come to an end or are old enough. */
@@ -83,10 +76,9 @@ async function repairsIn(cluster, members, stack, options) {
       repairs.push({
         do: 'import', address, id, isGuess: !cluster.annotations, isOurs,
         because: `${type} ${id} exists, and Terraform does not know it`,
+        then: type.startsWith('kubernetes_job') && !options.destroying
+          ? [{ do: 'taint', address, because: `nobody knows how the job ${id} ended: it runs again` }] : [],
       });
-      if (type.startsWith('kubernetes_job') && !options.destroying) {
-        repairs.push({ do: 'taint', address, isGuess: !cluster.annotations, because: `nobody knows how the job ${id} ended: it runs again` });
-      }
       ours.add(type.includes('namespace') ? name : namespace);
     } else if (annotations) {
       foreign.push({ address, id, what: type });
@@ -166,15 +158,15 @@ export async function repair(folder, { destroying = false, dryRun = false, patie
       continue;
     }
     found.foreign.forEach(({ address, id, what }) => say(`${what} ${id} exists, and is not of this stack: it is left as it is. If it is yours all the same: terraform import ${address} ${id}`));
-    for (const [index, it] of found.repairs.entries()) {
-      const before = found.repairs[index - 1];
-      // What follows upon an import that found nothing has nothing to do.
-      const isThere = it.do === 'import' || before?.address !== it.address || before.isDone;
-      it.isDone = isThere && (dryRun ? !it.isGuess : await carryOut(it, cluster, stack));
-      if (it.isDone) {
-        say(`${dryRun ? 'To repair' : 'Repaired'}: ${it.because} (${it.do})`);
+    const carryOutAll = async (repairs) => {
+      for (const it of repairs) {
+        if (dryRun ? !it.isGuess : await carryOut(it, cluster, stack)) {
+          say(`${dryRun ? 'To repair' : 'Repaired'}: ${it.because} (${it.do})`);
+          await carryOutAll(it.then ?? []);
+        }
       }
-    }
+    };
+    await carryOutAll(found.repairs);
   }
 }
 

@@ -50,10 +50,14 @@ const holds = (file) => existsSync(file) ? parsed(readFileSync(file, 'utf8'))?.r
 
 /** Ends if the file of a local state was lost by a killed run, and a copy is there: without it all would be made a second time. */
 function refuseLostState(folder, { terraform: { backend } = {} }) {
-  if (backend !== undefined && backend.local === undefined) {
+  // What init has found, overrides included; else what is written.
+  const used = resolve(folder, process.env.TF_DATA_DIR ?? '.terraform', 'terraform.tfstate');
+  const { type, config } = (existsSync(used) && parsed(readFileSync(used, 'utf8'))?.backend)
+    || { type: Object.keys(backend ?? { local: {} })[0], config: backend?.local };
+  if (type !== 'local') {
     return;
   }
-  const file = resolve(folder, backend?.local?.path ?? 'terraform.tfstate');
+  const file = resolve(folder, config?.path ?? 'terraform.tfstate');
   const lost = !existsSync(file) ? 'is not there' : statSync(file).size === 0 ? 'is empty'
     : parsed(readFileSync(file, 'utf8')) === undefined ? 'is not readable' : undefined;
   const count = holds(`${file}.backup`);

@@ -70,10 +70,10 @@ const env = () => {
   return environment;
 };
 
-/** Runs terraform; gives its exit code and what it wrote. */
-function execute(args, { cwd, extra }) {
+/** Runs a program; gives its exit code and what it wrote. */
+function execute(program, args, { cwd, extra }) {
   return new Promise((done, failed) => {
-    const child = spawn(terraform, [...args, '-no-color'], { cwd, env: { ...env(), ...extra }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    const child = spawn(program, args, { cwd, env: { ...env(), ...extra }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     groups.add(child.pid);
     let text = '';
     child.stdout.on('data', (data) => (text += data));
@@ -110,7 +110,23 @@ export class Run {
 
   /** Runs a terraform command. */
   terraform(args, extra = {}) {
-    return execute(args, { cwd: this.tf, extra: { ...this.extra, ...extra } });
+    return execute(terraform, [...args, '-no-color'], { cwd: this.tf, extra: { ...this.extra, ...extra } });
+  }
+
+  /** Runs the package's repair, which has to succeed; if it says that the state was lost, and how to have it again, after that. */
+  async repair(...options) {
+    const repair = () => execute(process.execPath, [join(root, 'bin', 'cdktf-zenml-aws.mjs'), 'repair', this.tf, '--patience', '0', ...options],
+      { cwd: this.tf, extra: this.extra });
+    let { status, text } = await repair();
+    const [, copy, state] = /^ {2}cp '(.+)' '(.+)'$/m.exec(text) ?? [];
+    if (status !== 0 && copy) {
+      cpSync(copy, state);
+      ({ status, text } = await repair());
+    }
+    if (status !== 0) {
+      throw new Error(`repair failed\n${text}`);
+    }
+    return text;
   }
 
   /** Runs a terraform command that has to succeed. */
