@@ -75,7 +75,7 @@ async function byApi({ server, authority, token, exec, file, context }) {
       const metadataOnly = setHeaderOptions('Accept', 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io');
       const lists = await Promise.all(namespaces.map((namespace) => core.listNamespacedSecret({ namespace, labelSelector: 'owner=helm' }, metadataOnly)));
       const newest = new Map();
-      for (const { metadata: { name: record, namespace, labels, creationTimestamp } } of lists.flatMap(({ items }) => items)) {
+      for (const { metadata: { name: record, namespace, labels, creationTimestamp } } of lists.flatMap(({ items }) => items ?? [])) {
         const revision = Number(labels.version);
         const key = `${namespace}/${labels.name}`;
         if (!(newest.get(key)?.revision > revision)) {
@@ -90,15 +90,12 @@ async function byApi({ server, authority, token, exec, file, context }) {
     },
     /** Takes the newest record away: the one before counts again. */
     forget: ({ namespace, record }) => core.deleteNamespacedSecret({ namespace, name: record }),
-    /** The annotations of an object; undefined if it does not exist. */
-    async annotations({ kind, namespace, name }) {
-      const object = await unlessMissing(objects.read({ ...kind, metadata: { name, namespace } }));
-      return object && (object.metadata.annotations ?? {});
-    },
+    /** The metadata of an object; undefined if it does not exist. */
+    metadata: async ({ kind, namespace, name }) => (await unlessMissing(objects.read({ ...kind, metadata: { name, namespace } })))?.metadata,
   };
 }
 
-/** The same as far as helm can tell: it does not know objects. */
+/** The same as far as helm can tell: it does not know objects, so there is no `metadata`. */
 function byHelm({ server, authority, token, exec, file, context }) {
   const folder = mkdtempSync(join(tmpdir(), 'zenml-repair-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -130,7 +127,6 @@ function byHelm({ server, authority, token, exec, file, context }) {
         throw new Error(done.stderr);
       }
     },
-    annotations: undefined,
   };
 }
 

@@ -11,6 +11,9 @@ const DEPLOYMENT = 'cdktf-zenml-aws/deployment';
 /** How old something half done has to be to be taken for dead: a run that goes on without its lock is given that time. */
 const PATIENCE_SECONDS = 30;
 
+/** The time that Terraform gives them, too. */
+const NAMESPACE_SECONDS = 900;
+
 const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 /** The first block of a provider that a resource uses. */
@@ -61,26 +64,48 @@ async function settledReleases(cluster, namespaces, names, { patience, say }) {
   }
 }
 
+/** Waits for namespaces that are on their way out: nothing new gets into them, and what is there goes with them. */
+async function goneNamespaces(cluster, members, say) {
+  const isGoing = async (it) => (await cluster.metadata?.(it))?.deletionTimestamp !== undefined;
+  const until = Date.now() + NAMESPACE_SECONDS * 1000;
+  for (const namespace of members.filter(({ kind }) => kind?.kind === 'Namespace')) {
+    for (let told = false; await isGoing(namespace); told = true) {
+      if (!told) {
+        say(`The namespace ${namespace.name} is being deleted: waiting until it is gone …`);
+      }
+      if (Date.now() > until) {
+        fail(`The namespace ${namespace.name} is still being deleted after ${NAMESPACE_SECONDS / 60} minutes. What it waits for stands in its status:
+  kubectl get namespace ${namespace.name} -o yaml`);
+      }
+      await sleep(1000);
+    }
+  }
+}
+
 /** What is to be repaired in one cluster. */
 async function repairsIn(cluster, members, stack, options) {
+  if (!options.destroying) {
+    await goneNamespaces(cluster, members, options.say);
+  }
   const repairs = [];
   const foreign = [];
   const isOurs = stack.known.get('terraform_data.ZenmlDeployment')?.id;
   const ours = new Set(members.filter(({ address, namespace, type, name }) => stack.known.has(address) && (namespace ?? type.includes('namespace')))
     .map(({ namespace, name }) => namespace ?? name));
   const objects = members.filter(({ type, address }) => type !== 'helm_release' && !stack.known.has(address));
-  const seen = await Promise.all(objects.map(async (it) => ({ ...it, annotations: await cluster.annotations?.(it) })));
-  for (const { address, type, name, namespace, annotations } of seen) {
+  const seen = await Promise.all(objects.map(async (it) => ({ ...it, metadata: await cluster.metadata?.(it) })));
+  for (const { address, type, name, namespace, metadata } of seen) {
     const id = idOf({ name, namespace });
-    if (cluster.annotations ? annotations?.[DEPLOYMENT] === isOurs && isOurs !== undefined : isOurs !== undefined) {
+    const isGuess = !cluster.metadata;
+    if (isOurs !== undefined && (isGuess || metadata?.annotations?.[DEPLOYMENT] === isOurs)) {
       repairs.push({
-        do: 'import', address, id, isGuess: !cluster.annotations, isOurs,
+        do: 'import', address, id, isGuess, isOurs,
         because: `${type} ${id} exists, and Terraform does not know it`,
         then: type.startsWith('kubernetes_job') && !options.destroying
           ? [{ do: 'taint', address, because: `nobody knows how the job ${id} ended: it runs again` }] : [],
       });
       ours.add(type.includes('namespace') ? name : namespace);
-    } else if (annotations) {
+    } else if (metadata) {
       foreign.push({ address, id, what: type });
     }
   }
@@ -148,15 +173,12 @@ export async function repair(folder, { destroying = false, dryRun = false, patie
     }
   }
   for (const { connection, members } of clusters.values()) {
-    let cluster;
-    let found;
-    try {
-      cluster = await openCluster(connection);
-      found = await repairsIn(cluster, members, stack, { destroying, patience, say });
-    } catch (error) {
-      say(`The cluster ${connection.server ?? connection.context ?? ''} does not answer (${lines(error.message)[0]}): what an interrupted run has left there is not repaired.`);
+    const cluster = await openCluster(connection).catch((error) => say(`The cluster ${connection.server ?? connection.file} does not answer (${
+      lines(error.message)[0]}): what an interrupted run has left there is not repaired.`));
+    if (!cluster) {
       continue;
     }
+    const found = await repairsIn(cluster, members, stack, { destroying, patience, say });
     found.foreign.forEach(({ address, id, what }) => say(`${what} ${id} exists, and is not of this stack: it is left as it is. If it is yours all the same: terraform import ${address} ${id}`));
     const carryOutAll = async (repairs) => {
       for (const it of repairs) {

@@ -5,20 +5,52 @@
 //   node test/lab/kills.mjs --all         every release and every object, three operations, provider and terraform, apply and destroy
 //   node test/lab/kills.mjs --only helm_release
 //   node test/lab/kills.mjs --sample 20 --seed 7 --jobs 1
+//   node test/lab/kills.mjs --kubeconfig FILE   on a real cluster, the lab's: the API and Helm's own records instead of stand-ins
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { initialized, options, random, readStack, runCases, synthesize } from './lib/lab.mjs';
+import { initialized, library, options, random, readStack, runCases, synthesize, synthesizeAny } from './lib/lab.mjs';
+import { root } from '../../scripts/lib/project.mjs';
 
-const { all, sample, seed, only, jobs, keep } = options({
+const { all, sample, seed, only, jobs, keep, kubeconfig } = options({
   only: { type: 'string', default: '' }, all: { type: 'boolean', default: false }, sample: { type: 'string', default: '6' }, seed: { type: 'string', default: '1' },
+  kubeconfig: { type: 'string' },
 });
 
-const { example } = synthesize('eks-s3-rds', { example: () => ({}) });
+/** What of the library needs nothing but a cluster. */
+function onCluster(stack, require) {
+  const { KubernetesProvider } = require('@cdktf/provider-kubernetes/lib/provider');
+  const { HelmProvider } = require('@cdktf/provider-helm/lib/provider');
+  const { TlsProvider } = require('@cdktf/provider-tls/lib/provider');
+  const { PipelineNamespace, SeldonCoreIstio, ServiceExposure } = library();
+  new KubernetesProvider(stack, 'kubernetes', { configPath: kubeconfig });
+  new HelmProvider(stack, 'helm', { kubernetes: { configPath: kubeconfig } });
+  new TlsProvider(stack, 'tls');
+  const { namespace, serviceAccountName: name } = new PipelineNamespace(stack, 'Pipelines', {});
+  new SeldonCoreIstio(stack, 'Seldon', { gateway: { exposure: ServiceExposure.clusterIp() }, deployers: [{ namespace, name }], releaseTimeoutSeconds: 120 });
+}
+
+/** What a cluster has besides what is its own and Helm leaves on purpose. */
+function objectsOf() {
+  const { status, stdout, stderr } = spawnSync('kubectl', ['--kubeconfig', kubeconfig, 'get', '-o', 'name',
+    'namespaces,clusterroles,clusterrolebindings,validatingwebhookconfigurations,mutatingwebhookconfigurations'], { encoding: 'utf8' });
+  if (status !== 0) {
+    throw new Error(stderr);
+  }
+  return stdout;
+}
+
+const extra = kubeconfig && { LAB_KUBECONFIG: kubeconfig, LAB_CHARTS: join(root, 'test', 'integration', 'zenml', 'charts') };
+Object.assign(process.env, extra); // The lab has providers of their own for real clusters.
+const { example } = kubeconfig ? synthesizeAny({ example: onCluster }) : synthesize('eks-s3-rds', { example: () => ({}) });
 const stack = readStack(example);
-const empty = await initialized(example, 'empty');
-const applied = empty.copy('applied');
-await applied.apply();
-await applied.planIsEmpty();
+const empty = await initialized(example, 'empty', extra);
+const before = kubeconfig && objectsOf();
+const applied = kubeconfig ? empty : empty.copy('applied');
+if (!kubeconfig) {
+  await applied.apply();
+  await applied.planIsEmpty();
+}
 
 const targets = Object.entries(stack.resource).filter(([type]) => type === 'helm_release' || type.startsWith('kubernetes_'))
   .flatMap(([type, byName]) => Object.entries(byName).map(([name, { metadata, ...it }]) => ({ address: `${type}.${name}`, type, name, fault: `${type}.${(metadata ?? it).name}` })));
@@ -56,10 +88,7 @@ const ends = {
   },
 };
 
-let number = 0;
-const caseOf = (target, op, what, then) => [`${op} of ${target.fault}, ${what} killed, then ${then}`, async () => {
-  number += 1;
-  const run = applied.copy(`case-${number}`);
+async function killedCase(run, target, op, what, then) {
   await starts[op].prepare(run, target);
   const { status, text } = await run.terraform([starts[op].command, '-auto-approve'], { LAB_KILL_AT: `${target.fault}:${op}`, LAB_KILL_WHAT: what });
   if (status === 0) {
@@ -70,11 +99,31 @@ const caseOf = (target, op, what, then) => [`${op} of ${target.fault}, ${what} k
     throw new Error(`something else failed: ${wrong[0]}`);
   }
   const said = await ends[then](run);
-  run.storeIsEmpty();
-  if (!keep) {
-    run.remove();
+  if (!kubeconfig) {
+    run.storeIsEmpty();
+  } else if (objectsOf() !== before) {
+    throw new Error(`left after destroy:\n${objectsOf()}`);
   }
-  return said.split('\n').filter((line) => line.startsWith('Repaired: ')).length ? 'repaired' : '';
+  return said.includes('Repaired: ') ? 'repaired' : '';
+}
+
+let number = 0;
+const caseOf = (target, op, what, then) => [`${op} of ${target.fault}, ${what} killed, then ${then}`, async () => {
+  number += 1;
+  const run = applied.copy(`case-${number}`);
+  if (kubeconfig) {
+    await run.apply();
+  }
+  try {
+    return await killedCase(run, target, op, what, then);
+  } finally {
+    if (kubeconfig) {
+      await run.terraform(['destroy', '-auto-approve']); // The next one has the same cluster.
+    }
+    if (!keep) {
+      run.remove();
+    }
+  }
 }];
 
 const cases = targets.flatMap((target) => Object.keys(starts).flatMap((op) => ['provider', 'terraform'].flatMap((what) =>
@@ -83,4 +132,5 @@ const next = random(Number(seed));
 const draw = (list, count) => list.map((item) => [next(), item]).sort(([a], [b]) => a - b).slice(0, count).map(([, item]) => item);
 // Of each kind: releases have records, objects have not.
 const [releases, objects] = [true, false].map((isRelease) => cases.filter(([name]) => name.includes(' of helm_release.') === isRelease));
-await runCases(only ? cases.filter(([name]) => name.includes(only)) : all ? cases : [...draw(releases, Number(sample)), ...draw(objects, Number(sample))], { jobs, keep });
+await runCases(only ? cases.filter(([name]) => name.includes(only)) : all ? cases : [...draw(releases, Number(sample)), ...draw(objects, Number(sample))],
+  { jobs: kubeconfig ? 1 : jobs, keep });

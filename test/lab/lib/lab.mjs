@@ -252,6 +252,17 @@ function synthesizeAll(id, builders) {
   }));
 }
 
+/** Synthesizes stacks of any content: {name: function that fills one}. */
+export function synthesizeAny(variants) {
+  compileOnce();
+  const { TerraformStack } = require('cdktf');
+  return synthesizeAll('any', Object.fromEntries(Object.entries(variants).map(([name, fill]) => [name, (app) => {
+    const stack = new TerraformStack(app, name);
+    fill(stack, require);
+    return stack;
+  }])));
+}
+
 /** Synthesizes variants of an example: {name: function from its config to what is different}. */
 export function synthesize(example, variants) {
   compileOnce();
