@@ -97,8 +97,8 @@ project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
 // What is published, and nothing else. The tablet has the documentation's snippets in the languages of the bindings,
 // which are made from the package. `exports` lets the examples import the package by its name from inside.
-// `cdktf-zenml-aws repair` asks the cluster by it. The library never loads it: jsii knows no dependency that is no module of jsii's own, and
-// 1.x runs on Node 20.
+// `cdktf-zenml-aws repair` asks the cluster by it. The library never loads it: jsii takes no dependency that is no
+// module of jsii's own. 1.x runs on Node 20.
 project.package.addField('optionalDependencies', { '@kubernetes/client-node': '^1.4.0' });
 project.package.addField('files', [
   'lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', 'bin', 'charts', 'programs', 'README.md',
@@ -182,6 +182,7 @@ project.setScript('quickstart', 'node scripts/quickstart.mjs');
 for (const command of ['synth', 'plan', 'deploy', 'destroy', 'output']) {
   project.setScript(command, `node scripts/terraform.mjs ${command}`);
 }
+project.setScript('test:kills', 'node test/lab/kills.mjs');
 project.setScript('connect', 'node scripts/connect.mjs');
 project.setScript('pipeline', 'node scripts/pipeline.mjs');
 project.addTask('bench', {

@@ -53,7 +53,7 @@ if (init.status !== 0) {
 Most often the provider registry cannot be reached, or the state's backend cannot be read.`);
 }
 if (command === 'deploy' || command === 'destroy') {
-  await repair(stackFolder, { destroying: command === 'destroy' });
+  await repair(stackFolder, { binary: tool.binary, destroying: command === 'destroy' });
 }
 const result = run(tool.binary, [...commands[command], ...args], { cwd: stackFolder });
 process.exit(result.status ?? 1);

@@ -73,6 +73,7 @@ test.each([
     'aws --version',
     'aws sts get-caller-identity --query Arn --output text --region eu-central-1 --cli-connect-timeout 10',
     'terraform init -input=false -no-color',
+    ...(command === 'plan' ? [] : ['terraform state pull -no-color']), // What an interrupted run has left is looked for.
     `terraform ${verb}`,
   ]);
 });

@@ -25,7 +25,7 @@ export function kindOf(type) {
 export function connectionOf(block) {
   const exec = [block?.exec].flat()[0];
   const connection = {
-    server: block?.host, authority: block?.cluster_ca_certificate, token: block?.token,
+    server: block?.host, authority: block?.cluster_ca_certificate, isInsecure: block?.insecure, token: block?.token,
     exec: exec && { apiVersion: exec.api_version, command: exec.command, args: exec.args, env: exec.env },
     file: block?.config_path, context: block?.config_context,
   };
@@ -45,12 +45,12 @@ export async function openCluster(connection) {
   }
 }
 
-async function byApi({ server, authority, token, exec, file, context }) {
+async function byApi({ server, authority, isInsecure, token, exec, file, context }) {
   const { ApiException, CoreV1Api, KubeConfig, KubernetesObjectApi, setHeaderOptions, VersionApi } = await import('@kubernetes/client-node');
   const config = new KubeConfig();
   if (server) {
     config.loadFromOptions({
-      clusters: [{ name: 'stack', server, caData: authority && Buffer.from(authority).toString('base64') }],
+      clusters: [{ name: 'stack', server, caData: authority && Buffer.from(authority).toString('base64'), skipTLSVerify: isInsecure ?? false }],
       users: [{ name: 'stack', token, exec: exec && { ...exec, env: Object.entries(exec.env ?? {}).map(([name, value]) => ({ name, value })) } }],
       contexts: [{ name: 'stack', cluster: 'stack', user: 'stack' }],
       currentContext: 'stack',

@@ -156,8 +156,8 @@ function refuseLocked(stderr) {
 }
 
 /** Looks at what a run is about to meet, and repairs what would stop it. Ends the process with a message where a person has to decide. */
-export async function repair(folder, { destroying = false, dryRun = false, patience = PATIENCE_SECONDS, say = console.log } = {}) {
-  const stack = readStack(folder);
+export async function repair(folder, { binary, destroying = false, dryRun = false, patience = PATIENCE_SECONDS, say = console.log } = {}) {
+  const stack = readStack(folder, binary);
   if (stack.known.size === 0) {
     return;
   }

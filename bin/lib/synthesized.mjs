@@ -22,17 +22,17 @@ export function requireStack(folder) {
   }
 }
 
-/** Terraform in the stack's folder, initialized if it asks for that; `terraform('output', '-json')` returns what a process does. */
-export function terraformIn(folder) {
-  const { binary } = requireTerraform();
+/** Terraform in the stack's folder, initialized if the first command fails; `terraform('output', '-json')` returns what a process does. */
+export function terraformIn(folder, binary = requireTerraform().binary) {
   const run = (args) => spawnSync(binary, [...args, '-no-color'], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
-  let initialized = false;
+  let isInitialized = false;
   const terraform = (...args) => {
     const asked = run(args);
-    if (asked.status === 0 || initialized || !/\binit\b|initializ|installed/i.test(asked.stderr)) {
+    if (asked.status === 0 || isInitialized) {
+      isInitialized = true;
       return asked;
     }
-    initialized = true;
+    isInitialized = true;
     const init = run(['init', '-input=false']);
     return init.status === 0 ? run(args) : init;
   };
@@ -71,11 +71,11 @@ If the stack is really gone, remove the copy instead:
 }
 
 /** What is synthesized in a folder, and what Terraform knows of it. */
-export function readStack(folder) {
+export function readStack(folder, program) {
   requireStack(folder);
   const config = JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'));
   refuseLostState(folder, config);
-  const { binary, terraform } = terraformIn(folder);
+  const { binary, terraform } = terraformIn(folder, program);
   const pulled = terraform('state', 'pull');
   if (pulled.status !== 0) {
     fail(`${binary} cannot read the state of ${folder}:\n${pulled.stderr}`);
