@@ -64,7 +64,7 @@ const project = new cdk.JsiiProject({
 
   docgenFilePath: 'API.md',
   npmignoreEnabled: false,
-  autoDetectBin: false, // bin/lib is none
+  autoDetectBin: false,
   depsUpgrade: false,
   autoMerge: false,
   buildWorkflow: true,
@@ -104,7 +104,9 @@ project.package.addField('files', [
   'lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', 'bin', 'charts', 'programs', 'README.md',
   'LICENSE',
 ]);
+// Made of cli/ before it is packed.
 project.addBins({ 'cdktf-zenml-aws': 'bin/cdktf-zenml-aws.mjs' });
+project.gitignore.exclude('/bin/');
 project.setScript('prepack', 'node scripts/slim.mjs');
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },

@@ -1,8 +1,8 @@
 // Runs examples/first-pipeline on the deployed example: trains, tracks, and where the stack has Seldon Core serves the model and asks it.
 // npm run pipeline -- --no-deploy leaves the model unserved; --image IMAGE uses an image that has all packages, and builds none.
 import { join } from 'node:path';
-import { outputsOf } from '../bin/lib/connect.mjs';
-import { ensureVenv } from '../bin/lib/python.mjs';
+import { outputsOf } from '../cli/connect.mjs';
+import { ensureVenv } from '../cli/python.mjs';
 import { fail, pipelineFolder, pipelineVenv, run, stackFolder } from './lib/project.mjs';
 
 const args = process.argv.slice(2);

@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { compile, ensureDependencies, fail, root, run, stackFolder, synthesize } from './lib/project.mjs';
 import { costs, countByService, isClosed, OPEN_IT } from './lib/summary.mjs';
 import { awsCliProblem } from './lib/tools.mjs';
-import { terraform } from '../bin/lib/terraform.mjs';
+import { terraform } from '../cli/terraform.mjs';
 
 const total = 4;
 let number = 0;

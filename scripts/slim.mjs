@@ -1,10 +1,10 @@
 // Makes what is packed small. npm runs this before it packs.
-// - JavaScript in one file, without comments, which the declarations have a second time, and without layout; what it
+// - JavaScript in one file, and the command in another, without comments, which the declarations have a second time, and without layout; what it
 //   depends on stays where it is.
 // - Declarations without what is @internal, and those alone that users reach from index.d.ts.
 // - .jsii without layout, without lines of sources that are not published, and without the thousand submodules of the
 //   providers that nothing in it names.
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
 import ts from 'typescript';
@@ -18,12 +18,13 @@ if (!existsSync(lib) || !existsSync(assembly)) {
 const files = readdirSync(lib, { recursive: true }).map((file) => join(lib, file));
 
 const main = join(lib, 'index.js');
-const { outputFiles: [bundle] } = buildSync({
-  entryPoints: [main], outfile: main, write: false, bundle: true, packages: 'external', platform: 'node', format: 'cjs', target: 'node20',
-  minify: true, keepNames: true, legalComments: 'none', charset: 'utf8',
-});
+// Messages of other libraries name a construct by its class.
+const footer = 'for(const[name,value]of Object.entries(module.exports))typeof value=="function"&&Object.defineProperty(value,"name",{value:name});';
+const library = bundled(main, { format: 'cjs', footer: { js: footer } });
 files.filter((file) => file.endsWith('.js')).forEach((file) => rmSync(file));
-writeFileSync(main, bundle.contents);
+writeFileSync(main, library);
+mkdirSync(join(root, 'bin'), { recursive: true });
+writeFileSync(join(root, 'bin', 'cdktf-zenml-aws.mjs'), bundled(join(root, 'cli', 'cdktf-zenml-aws.mjs'), { format: 'esm' }), { mode: 0o755 });
 
 const kept = new Set();
 keepDeclaration(join(lib, 'index.d.ts'));
@@ -39,13 +40,21 @@ writeFileSync(assembly, JSON.stringify({ ...rest, dependencyClosure: closure },
   (key, value) => (key === 'locationInModule' ? undefined : value)));
 utimesSync(assembly, atime, mtime);
 
+/** A program and what it imports of the package's own, in one file. */
+function bundled(entry, options) {
+  return buildSync({
+    entryPoints: [entry], write: false, bundle: true, packages: 'external', platform: 'node', target: 'node20', minify: true, legalComments: 'none',
+    charset: 'utf8', ...options,
+  }).outputFiles[0].contents;
+}
+
 /** Takes what is internal out of a declaration, and goes on with those that it imports. */
 function keepDeclaration(file) {
   if (kept.has(file)) {
     return;
   }
   kept.add(file);
-  const text = withoutInternal(readFileSync(file, 'utf8'));
+  const text = withoutInternal(readFileSync(file, 'utf8')).replace(/^(?: {4})+/gm, (indent) => ' '.repeat(indent.length / 4));
   writeFileSync(file, text);
   for (const { moduleSpecifier: from } of parse(text).statements.filter((it) => it.moduleSpecifier)) {
     const path = join(dirname(file), from.text);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { compile, ensureDependencies, fail, run, stackFolder, synthesize } from './lib/project.mjs';
 import { isClosed, OPEN_IT } from './lib/summary.mjs';
 import { awsCliProblem, requireCredentials } from './lib/tools.mjs';
-import { repair } from '../bin/lib/repair.mjs';
-import { requireTerraform } from '../bin/lib/terraform.mjs';
+import { repair } from '../cli/repair.mjs';
+import { requireTerraform } from '../cli/terraform.mjs';
 
 const commands = {
   synth: [],

@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 // The package's command, with made-up tools on the PATH. What its Python program does is seen against a real server:
 // npm run test:zenml.
 
-const COMMAND = join(__dirname, '..', 'bin', 'cdktf-zenml-aws.mjs');
+const COMMAND = join(__dirname, '..', 'cli', 'cdktf-zenml-aws.mjs');
 const OUTPUTS: Record<string, string> = {
   'zenml-server-url': 'http://zenml.example.com',
   'zenml-server-username': 'admin',

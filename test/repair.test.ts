@@ -8,7 +8,7 @@ import { delimiter, join } from 'node:path';
 // The package's repair, with a terraform that only writes down what it is asked, and a Kubernetes API that has what a test says. What real
 // ones make of it: test/lab/kills.mjs.
 
-const COMMAND = join(__dirname, '..', 'bin', 'cdktf-zenml-aws.mjs');
+const COMMAND = join(__dirname, '..', 'cli', 'cdktf-zenml-aws.mjs');
 const RELEASE = 'helm_release.Mlflow';
 const JOB = 'kubernetes_job_v1.Job';
 const NAMESPACE = 'kubernetes_namespace_v1.Ns';

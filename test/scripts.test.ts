@@ -24,7 +24,7 @@ let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'scripts-'));
   cpSync(SCRIPTS, join(root, 'scripts'), { recursive: true });
-  cpSync(join(SCRIPTS, '..', 'bin'), join(root, 'bin'), { recursive: true });
+  cpSync(join(SCRIPTS, '..', 'cli'), join(root, 'cli'), { recursive: true });
   // Everything is installed and compiled.
   [
     'package.json', 'package-lock.json', 'src/index.ts', 'examples/eks-s3-rds/config.ts',

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fail } from '../../bin/lib/terraform.mjs';
+import { fail } from '../../cli/terraform.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const example = join(root, 'examples', 'eks-s3-rds');

@@ -1,6 +1,6 @@
 // The AWS CLI, which is not this project's own.
 import { spawnSync } from 'node:child_process';
-import { fail, lines } from '../../bin/lib/terraform.mjs';
+import { fail, lines } from '../../cli/terraform.mjs';
 
 const INSTALL_CLI = 'install version 2 (https://aws.amazon.com/cli/)';
 

@@ -5,7 +5,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { ensureVenv } from '../../../bin/lib/python.mjs';
+import { ensureVenv } from '../../../cli/python.mjs';
 import { ensureDependencies, pipelineFolder, root } from '../../../scripts/lib/project.mjs';
 import { startBalancer } from './balancer.mjs';
 import { startGateway } from './gateway.mjs';
@@ -209,7 +209,7 @@ print(json.dumps(client.${call}, default=str))`]));
     TF_CLI_CONFIG_FILE: tfEnv.TF_CLI_CONFIG_FILE, NO_COLOR: '1', COLUMNS: '200', AWS_EC2_METADATA_DISABLED: 'true',
   };
   mkdirSync(laptop.HOME);
-  const connect = (env = {}) => runBeside(process.execPath, [join(root, 'bin', 'cdktf-zenml-aws.mjs'), 'connect', tf, '--python', python], { env: { ...laptop, ...env } });
+  const connect = (env = {}) => runBeside(process.execPath, [join(root, 'cli', 'cdktf-zenml-aws.mjs'), 'connect', tf, '--python', python], { env: { ...laptop, ...env } });
   const connected = await connect();
   check('connect logs in by a new key, and the stack is active', /with a new key/.test(connected) && /The stack acme is active/.test(connected));
   check('a second time by the same key', /with the key that is here/.test(await connect()));

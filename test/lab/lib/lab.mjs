@@ -115,7 +115,7 @@ export class Run {
 
   /** Runs the package's repair, which has to succeed; if it says that the state was lost, and how to have it again, after that. */
   async repair(...options) {
-    const repair = () => execute(process.execPath, [join(root, 'bin', 'cdktf-zenml-aws.mjs'), 'repair', this.tf, '--patience', '0', ...options],
+    const repair = () => execute(process.execPath, [join(root, 'cli', 'cdktf-zenml-aws.mjs'), 'repair', this.tf, '--patience', '0', ...options],
       { cwd: this.tf, extra: this.extra });
     let { status, text } = await repair();
     const [, copy, state] = /^ {2}cp '(.+)' '(.+)'$/m.exec(text) ?? [];

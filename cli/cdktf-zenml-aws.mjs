@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 // What comes before and after an apply, for those who run terraform, tofu or the cdktf CLI themselves, in any language.
-import { connect } from './lib/connect.mjs';
-import { repairCommand } from './lib/repair.mjs';
-import { fail } from './lib/terraform.mjs';
+import { connect } from './connect.mjs';
+import { repairCommand } from './repair.mjs';
+import { fail } from './terraform.mjs';
 
 const USAGE = `Usage: cdktf-zenml-aws connect [FOLDER] [options]
        cdktf-zenml-aws repair [FOLDER] [options]

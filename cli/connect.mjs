@@ -7,7 +7,7 @@ import { activePython, ensureVenv } from './python.mjs';
 import { onlyStack, requireStack, terraformIn } from './synthesized.mjs';
 import { fail } from './terraform.mjs';
 
-const PROGRAM = fileURLToPath(new URL('../../programs/connect.py', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../programs/connect.py', import.meta.url));
 
 /** What ZenML's client needs besides itself to submit pipelines to the stack: of its integrations' requirements those that are used. */
 const CLIENT_PACKAGES = ['kubernetes>=21.7,<26', 'Jinja2', 's3fs!=2025.3.1', 'boto3', 'aws-profile-manager', 'mlflow>=2.1.1,<4', 'numpy'];
