@@ -65,13 +65,13 @@ async function settledReleases(cluster, namespaces, names, { patience, say }) {
 }
 
 /** Waits for namespaces that are on their way out: nothing new gets into them, and what is there goes with them. */
-async function goneNamespaces(cluster, members, say) {
+async function goneNamespaces(cluster, members, { dryRun, say }) {
   const isGoing = async (it) => (await cluster.metadata?.(it))?.deletionTimestamp !== undefined;
   const until = Date.now() + NAMESPACE_SECONDS * 1000;
   for (const namespace of members.filter(({ kind }) => kind?.kind === 'Namespace')) {
-    for (let told = false; await isGoing(namespace); told = true) {
+    for (let told = false; (!told || !dryRun) && await isGoing(namespace); told = true) {
       if (!told) {
-        say(`The namespace ${namespace.name} is being deleted: waiting until it is gone …`);
+        say(`The namespace ${namespace.name} is being deleted: ${dryRun ? 'to be waited for' : 'waiting until it is gone …'}`);
       }
       if (Date.now() > until) {
         fail(`The namespace ${namespace.name} is still being deleted after ${NAMESPACE_SECONDS / 60} minutes. What it waits for stands in its status:
@@ -85,11 +85,11 @@ async function goneNamespaces(cluster, members, say) {
 /** What is to be repaired in one cluster. */
 async function repairsIn(cluster, members, stack, options) {
   if (!options.destroying) {
-    await goneNamespaces(cluster, members, options.say);
+    await goneNamespaces(cluster, members, options);
   }
   const repairs = [];
   const foreign = [];
-  const isOurs = stack.known.get('terraform_data.ZenmlDeployment')?.id;
+  const deployment = stack.known.get('terraform_data.ZenmlDeployment')?.id;
   const ours = new Set(members.filter(({ address, namespace, type, name }) => stack.known.has(address) && (namespace ?? type.includes('namespace')))
     .map(({ namespace, name }) => namespace ?? name));
   const objects = members.filter(({ type, address }) => type !== 'helm_release' && !stack.known.has(address));
@@ -97,14 +97,16 @@ async function repairsIn(cluster, members, stack, options) {
   for (const { address, type, name, namespace, metadata } of seen) {
     const id = idOf({ name, namespace });
     const isGuess = !cluster.metadata;
-    if (isOurs !== undefined && (isGuess || metadata?.annotations?.[DEPLOYMENT] === isOurs)) {
+    if (deployment !== undefined && (isGuess || metadata?.annotations?.[DEPLOYMENT] === deployment)) {
       repairs.push({
-        do: 'import', address, id, isGuess, isOurs,
+        do: 'import', address, id, isGuess, deployment,
         because: `${type} ${id} exists, and Terraform does not know it`,
         then: type.startsWith('kubernetes_job') && !options.destroying
           ? [{ do: 'taint', address, because: `nobody knows how the job ${id} ended: it runs again` }] : [],
       });
-      ours.add(type.includes('namespace') ? name : namespace);
+      if (!isGuess) {
+        ours.add(namespace ?? name);
+      }
     } else if (metadata) {
       foreign.push({ address, id, what: type });
     }
@@ -139,7 +141,7 @@ async function carryOut(repair, cluster, { terraform }) {
   }
   if (repair.do === 'import' && repair.isGuess) {
     const attributes = stateOf(terraform('state', 'pull').stdout).known.get(repair.address);
-    if (attributes?.metadata?.[0]?.annotations?.[DEPLOYMENT] !== repair.isOurs) {
+    if (attributes?.metadata?.[0]?.annotations?.[DEPLOYMENT] !== repair.deployment) {
       terraform('state', 'rm', repair.address);
       return false;
     }
@@ -173,12 +175,18 @@ export async function repair(folder, { binary, destroying = false, dryRun = fals
     }
   }
   for (const { connection, members } of clusters.values()) {
-    const cluster = await openCluster(connection).catch((error) => say(`The cluster ${connection.server ?? connection.file} does not answer (${
-      lines(error.message)[0]}): what an interrupted run has left there is not repaired.`));
-    if (!cluster) {
+    const unanswered = (error) => say(`The cluster ${connection.server ?? connection.file} does not answer (${lines(error.message)[0]}): `
+      + 'what an interrupted run has left there is not repaired.');
+    const cluster = await openCluster(connection).catch(unanswered);
+    const found = cluster && await repairsIn(cluster, members, stack, { destroying, dryRun, patience, say }).catch((error) => {
+      if (error.code === undefined) {
+        throw error;
+      }
+      unanswered(error); // Of the network, or of the API: not everyone may read everything.
+    });
+    if (!found) {
       continue;
     }
-    const found = await repairsIn(cluster, members, stack, { destroying, patience, say });
     found.foreign.forEach(({ address, id, what }) => say(`${what} ${id} exists, and is not of this stack: it is left as it is. If it is yours all the same: terraform import ${address} ${id}`));
     const carryOutAll = async (repairs) => {
       for (const it of repairs) {

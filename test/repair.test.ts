@@ -164,7 +164,8 @@ test('what may still be going on is given time', async () => {
 test('a namespace that is being deleted is waited for', async () => {
   known(NAMESPACE, JOB);
   objects[READ_NAMESPACE] = object({ name: 'mlflow', deletionTimestamp: '2026-01-01T00:00:00Z' });
-  setTimeout(() => (objects[READ_NAMESPACE] = undefined), 2500);
+  setTimeout(() => (objects[READ_NAMESPACE] = undefined), 5000);
+  expect((await repair('--dry-run')).said).toEqual(['The namespace mlflow is being deleted: to be waited for']);
   expect((await repair()).said).toEqual(['The namespace mlflow is being deleted: waiting until it is gone …']);
 });
 
@@ -206,6 +207,15 @@ test('a cluster that does not answer is told, and no reason to stop', async () =
   const { status, calls, said } = await repair();
   expect({ status, calls }).toEqual({ status: 0, calls: [] });
   expect(said).toEqual([expect.stringMatching(/^The cluster http:\/\/127\.0\.0\.1:1 does not answer \(.+\): what an interrupted run has left there is not repaired\.$/)]);
+});
+
+test('so is one in which not everything may be read', async () => {
+  known(NAMESPACE, JOB);
+  server.removeAllListeners('request').on('request', ({ url }, response) => response.writeHead(url!.startsWith('/version') ? 200 : 403, { 'content-type': 'application/json' })
+    .end(JSON.stringify({ kind: 'Status', message: 'forbidden' })));
+  const { status, said, error } = await repair();
+  expect({ status, error }).toEqual({ status: 0, error: '' });
+  expect(said).toEqual([expect.stringMatching(/does not answer \(.*HTTP-Code: 403\): what an interrupted run has left there is not repaired\.$/)]);
 });
 
 test('where nothing was deployed yet, nothing is looked for', async () => {
