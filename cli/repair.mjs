@@ -89,7 +89,7 @@ async function repairsIn(cluster, members, stack, options) {
   }
   const repairs = [];
   const foreign = [];
-  const deployment = stack.known.get('terraform_data.ZenmlDeployment')?.id;
+  const deployment = stack.known.get('terraform_data.StackDeployment')?.id;
   const ours = new Set(members.filter(({ address, namespace, type, name }) => stack.known.has(address) && (namespace ?? type.includes('namespace')))
     .map(({ namespace, name }) => namespace ?? name));
   const objects = members.filter(({ type, address }) => type !== 'helm_release' && !stack.known.has(address));

@@ -4,7 +4,7 @@ import { TerraformData } from './terraform-data';
 
 /** The annotation that tells whose an object of Kubernetes is; the package's command `repair` looks at it. */
 const DEPLOYMENT_ANNOTATION = 'cdktf-zenml-aws/deployment';
-const ID = 'ZenmlDeployment';
+const ID = 'StackDeployment';
 
 /**
  * Marks the Kubernetes objects below a construct with an id that the state of this stack alone has, so that what an

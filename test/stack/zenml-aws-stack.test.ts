@@ -229,6 +229,7 @@ describe('MLflow', () => {
   });
   test('is reached without an entrance through a Network Load Balancer that carries the tags', () => {
     expect(annotations({ tags: { team: 'ml' } })).toEqual({
+      'cdktf-zenml-aws/deployment': expect.any(String),
       'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb',
       'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing',
       'service.beta.kubernetes.io/aws-load-balancer-cross-zone-load-balancing-enabled': 'true',

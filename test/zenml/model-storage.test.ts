@@ -11,7 +11,7 @@ const parts = ['kubernetes_service_account_v1', 'kubernetes_secret_v1'];
 
 test('makes a service account with the role', () => {
   expect(storage().one('kubernetes_service_account_v1').metadata).toEqual({
-    name: 'zenml-seldon-models', namespace: 'models', annotations: { 'eks.amazonaws.com/role-arn': ROLE },
+    name: 'zenml-seldon-models', namespace: 'models', annotations: { 'eks.amazonaws.com/role-arn': ROLE, 'cdktf-zenml-aws/deployment': expect.any(String) },
   });
 });
 test('tells the downloader the region, and holds no key', () => {

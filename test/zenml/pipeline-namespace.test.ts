@@ -12,8 +12,8 @@ const parts = ['kubernetes_namespace_v1', 'kubernetes_service_account_v1', 'kube
 test('by default, makes the namespace zenml and the service account zenml-runner', () => {
   const synthesized = pipelines();
   const namespace = `\${${synthesized.address('kubernetes_namespace_v1')}.metadata[0].name}`;
-  expect(synthesized.one('kubernetes_namespace_v1').metadata).toEqual({ name: 'zenml' });
-  expect(synthesized.one('kubernetes_service_account_v1').metadata).toEqual({ name: 'zenml-runner', namespace: expect.stringContaining('kubernetes_namespace_v1') });
+  expect(synthesized.one('kubernetes_namespace_v1').metadata.name).toBe('zenml');
+  expect(synthesized.one('kubernetes_service_account_v1').metadata).toMatchObject({ name: 'zenml-runner', namespace: expect.stringContaining('kubernetes_namespace_v1') });
   expect(namespace).toContain('Pipelines');
 });
 test('the service account may edit its namespace, no other', () => {
