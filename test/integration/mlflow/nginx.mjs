@@ -32,7 +32,8 @@ http {
 
 /** The controller's server for the Ingress. Without a host it is the default server, which has TLS, wanted or not. */
 function ingressServer({ annotations, spec, controller }, { work, ports, upstream, certificate }) {
-  const unknown = Object.keys(annotations).filter((name) => !FOLLOWED.includes(name));
+  // Those of other programs the controller passes over.
+  const unknown = Object.keys(annotations).filter((name) => !FOLLOWED.includes(name) && !name.startsWith('cdktf-zenml-aws/'));
   if (unknown.length > 0) {
     throw new Error(`nginx.mjs does not know what the controller does with ${unknown}`);
   }
