@@ -3,6 +3,7 @@
 // It is this stack's only if an annotation has the id that this stack's state has, or, for a release of Helm, if it is in a namespace in which
 // the state has objects. The rest is told, and not touched.
 import { parseArgs } from 'node:util';
+import { repairAws } from './aws.mjs';
 import { connectionOf, kindOf, openCluster } from './cluster.mjs';
 import { onlyStack, readStack, stateOf } from './synthesized.mjs';
 import { fail, lines } from './terraform.mjs';
@@ -126,15 +127,16 @@ async function repairsIn(cluster, members, stack, options) {
 }
 
 /** Carries one out; returns whether there was anything to do. */
-async function carryOut(repair, cluster, { terraform }) {
+async function carryOut(repair, cluster, { terraform, importAws }) {
   if (repair.do === 'forget') {
     await cluster.forget(repair.record);
     return true;
   }
-  const done = repair.do === 'import' ? terraform('import', '-input=false', repair.address, repair.id) : terraform('taint', repair.address);
+  const done = repair.do === 'taint' ? terraform('taint', repair.address)
+    : repair.isAws ? importAws(repair.address, repair.id) : terraform('import', '-input=false', repair.address, repair.id);
   if (done.status !== 0) {
     refuseLocked(done.stderr);
-    if (repair.isGuess && /non-existent|does not exist|not found/i.test(done.stderr)) {
+    if ((repair.isGuess || repair.isAws) && /non-existent|does not exist|not found/i.test(done.stderr)) {
       return false;
     }
     fail(`${repair.because}. It cannot be repaired: terraform ${repair.do} ${repair.address} ${repair.id ?? ''} says\n${done.stderr.trim()}`);
@@ -149,9 +151,11 @@ async function carryOut(repair, cluster, { terraform }) {
   return true;
 }
 
-function refuseLocked(stderr) {
+/** Ends with what to do if that is what terraform says. */
+export function refuseLocked(stderr) {
   if (/Error acquiring the state lock/.test(stderr)) {
-    const [id, who, since] = ['ID', 'Who', 'Created'].map((name) => new RegExp(`${name}:\\s+(.+)`).exec(stderr)?.[1].trim() ?? '?');
+    const plain = stderr.replace(/\x1b\[\d*m/g, '');
+    const [id, who, since] = ['ID', 'Who', 'Created'].map((name) => new RegExp(`\\b${name}:\\s+(.+)`).exec(plain)?.[1].trim() ?? '?');
     fail(`${who} has locked the state since ${since}. If that run is going, wait for it. If it was killed, in the stack's folder:
   terraform force-unlock ${id}`);
   }
@@ -160,6 +164,7 @@ function refuseLocked(stderr) {
 /** Looks at what a run is about to meet, and repairs what would stop it. Ends the process with a message where a person has to decide. */
 export async function repair(folder, { binary, destroying = false, dryRun = false, patience = PATIENCE_SECONDS, say = console.log } = {}) {
   const stack = readStack(folder, binary);
+  await repairAws(stack, { destroying, dryRun, say, carryOut: (it) => carryOut(it, undefined, stack) });
   if (stack.known.size === 0) {
     return;
   }

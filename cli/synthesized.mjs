@@ -1,6 +1,7 @@
 // A synthesized stack, and what Terraform's state knows of it.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fail, requireTerraform } from './terraform.mjs';
 
@@ -48,16 +49,20 @@ const parsed = (text) => {
 };
 const holds = (file) => existsSync(file) ? parsed(readFileSync(file, 'utf8'))?.resources?.length ?? 0 : 0;
 
-/** Ends if the file of a local state was lost by a killed run, and a copy is there: without it all would be made a second time. */
-function refuseLostState(folder, { terraform: { backend } = {} }) {
+/** The file of a local state; undefined if the state is elsewhere. */
+function stateFile(folder, { terraform: { backend } = {} }) {
   // What init has found, overrides included; else what is written.
   const used = resolve(folder, process.env.TF_DATA_DIR ?? '.terraform', 'terraform.tfstate');
   const { type, config } = (existsSync(used) && parsed(readFileSync(used, 'utf8'))?.backend)
     || { type: Object.keys(backend ?? { local: {} })[0], config: backend?.local };
-  if (type !== 'local') {
+  return type === 'local' ? resolve(folder, config?.path ?? 'terraform.tfstate') : undefined;
+}
+
+/** Ends if the file of a local state was lost by a killed run, and a copy is there: without it all would be made a second time. */
+function refuseLostState(file) {
+  if (!file) {
     return;
   }
-  const file = resolve(folder, config?.path ?? 'terraform.tfstate');
   const lost = !existsSync(file) ? 'is not there' : statSync(file).size === 0 ? 'is empty'
     : parsed(readFileSync(file, 'utf8')) === undefined ? 'is not readable' : undefined;
   const count = holds(`${file}.backup`);
@@ -70,21 +75,51 @@ If the stack is really gone, remove the copy instead:
   }
 }
 
+/** A block with nothing in it that is known later only. */
+const settled = (value, key) => Array.isArray(value) ? value.map((it) => settled(it, key) ?? 'unknown')
+  : typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([name, it]) => [name, settled(it, name)]))
+    : !/\$\{/.test(value) ? value : key === 'host' ? 'https://127.0.0.1' : null;
+
+/**
+ * `terraform import` that needs no cluster. Terraform configures all providers for it, and refuses while what they need is not known: a copy of the
+ * folder tells them something else, with the same state.
+ */
+function importerOf(folder, binary, { provider }, file) {
+  let copy;
+  return (...args) => {
+    if (!copy) {
+      copy = mkdtempSync(join(tmpdir(), 'zenml-repair-'));
+      process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
+      readdirSync(folder).filter((name) => !/^(terraform\.tfstate.*|\.terraform\.tfstate\.lock\.info)$/.test(name)).forEach((name) => symlinkSync(resolve(folder, name), join(copy, name)));
+      const others = Object.entries(provider ?? {}).filter(([name, blocks]) => name !== 'aws' && /\$\{/.test(JSON.stringify(blocks)));
+      writeFileSync(join(copy, 'zz_repair_override.tf.json'), JSON.stringify({ provider: Object.fromEntries(others.map(([name, blocks]) => [name, settled(blocks)])) }));
+    }
+    const options = ['-input=false', '-no-color', ...(file ? [`-state=${file}`] : [])];
+    return spawnSync(binary, ['import', ...options, ...args], { cwd: copy, encoding: 'utf8', maxBuffer: 1 << 28 });
+  };
+}
+
 /** What is synthesized in a folder, and what Terraform knows of it. */
 export function readStack(folder, program) {
   requireStack(folder);
   const config = JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'));
-  refuseLostState(folder, config);
+  const file = stateFile(folder, config);
+  refuseLostState(file);
   const { binary, terraform } = terraformIn(folder, program);
   const pulled = terraform('state', 'pull');
   if (pulled.status !== 0) {
     fail(`${binary} cannot read the state of ${folder}:\n${pulled.stderr}`);
   }
   const { known, tainted } = stateOf(pulled.stdout);
+  const refresh = () => {
+    const now = stateOf(terraform('state', 'pull').stdout);
+    known.clear();
+    now.known.forEach((attributes, address) => known.set(address, attributes));
+  };
   const resources = Object.entries(config.resource ?? {}).flatMap(([type, all]) => Object.entries(all)
     .filter(([, it]) => it.count === undefined && it.for_each === undefined)
     .map(([name, values]) => ({ address: `${type}.${name}`, type, values })));
-  return { config, resources, known, tainted, terraform, resolve: (value) => resolved(value, { config, known }) };
+  return { config, resources, known, tainted, terraform, importAws: importerOf(folder, binary, config, file), refresh, resolve: (value) => resolved(value, { config, known }) };
 }
 
 /** What a state knows: attributes by address, and the addresses of what is to be made anew. */

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -76,6 +76,22 @@ test.each([
     ...(command === 'plan' ? [] : ['terraform state pull -no-color']), // What an interrupted run has left is looked for.
     `terraform ${verb}`,
   ]);
+});
+
+test('a state that is locked is told, with what to do about it', () => {
+  tool('terraform', `case "$1" in version) echo '{"terraform_version": "1.13.4"}';;
+apply) printf '\\033[31mError: \\033[0mError acquiring the state lock\\nLock Info:\\n  ID:        1a2b\\n  Who:       ada@laptop\\n  Created:   2026-01-01\\n' >&2; exit 1;; esac`);
+  const { status, error } = npmRun('deploy');
+  expect(status).toBe(1);
+  expect(error).toMatch(/Error acquiring the state lock[^]*ada@laptop has locked the state since 2026-01-01\.[^]* {2}terraform force-unlock 1a2b$/);
+});
+
+test('on Ctrl-C terraform is waited for: it writes down what it has made', async () => {
+  tool('terraform', `case "$1" in version) echo '{"terraform_version": "1.13.4"}';; apply) echo applying; sleep 2; echo written > "${root}/end"; exit 3;; esac`);
+  const child = spawn(process.execPath, [join(root, 'scripts', 'terraform.mjs'), 'deploy'], { env: { PATH: [join(root, 'tools'), '/usr/bin', '/bin'].join(delimiter), HOME: root } });
+  child.stdout.on('data', (data) => String(data).includes('applying') && child.kill('SIGINT'));
+  expect(await new Promise((done) => child.on('close', done))).toBe(3);
+  expect(readFileSync(join(root, 'end'), 'utf8')).toBe('written\n');
 });
 
 describe.each(['plan', 'deploy', 'destroy'])('%s', (command) => {

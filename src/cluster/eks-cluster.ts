@@ -16,6 +16,8 @@ import { Fn, ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { EksClusterProps, ExistingClusterOptions, ICluster } from './eks-cluster-options';
 import { NodeGroup } from './node-group';
+import { markDeployment } from '../private/deployment';
+import { KubernetesVersion } from '../versions';
 import { existingCluster } from './private/existing-cluster';
 import { clusterRoleStatements, keyPolicyStatements } from './private/statements';
 import { CLUSTER, EKS_CLUSTER_PROPS, EXISTING_CLUSTER } from './private/validate-eks-cluster';
@@ -23,7 +25,6 @@ import { ServiceAccountRole } from './service-account-role';
 import { DEFAULT_LOG_RETENTION_DAYS } from '../private/log-retention';
 import { policyDocument, trustService } from '../private/policies';
 import { Rule, validateProps } from '../private/shape';
-import { KubernetesVersion } from '../versions';
 
 /** All kinds of control plane logs. */
 const CLUSTER_LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'];
@@ -78,6 +79,7 @@ export class EksCluster extends Construct implements ICluster {
   public constructor(scope: Construct, id: string, props: EksClusterProps) {
     super(scope, id);
     validateProps('EksCluster', this, EKS_CLUSTER_PROPS, props);
+    markDeployment(this);
     this.props = props;
     this._kubernetesVersion = (props.kubernetesVersion ?? KubernetesVersion.DEFAULT).version;
     ({ partition: this.partition, dnsSuffix: this.dnsSuffix } = new DataAwsPartition(this, 'Partition'));

@@ -6,6 +6,7 @@ import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { AmiType, CapacityType, NodeGroupProps } from './node-group-options';
+import { markDeployment } from '../private/deployment';
 import { NODE_POLICIES } from './private/statements';
 import { NODE_GROUP_DEFAULTS, NODE_GROUP_PROPS } from './private/validate-node-group';
 import { trustService } from '../private/policies';
@@ -31,6 +32,7 @@ export class NodeGroup extends Construct {
   public constructor(scope: Construct, id: string, props: NodeGroupProps) {
     super(scope, id);
     validateProps('NodeGroup', this, NODE_GROUP_PROPS, props);
+    markDeployment(this);
 
     const minSize = props.minSize ?? NODE_GROUP_DEFAULTS.minSize;
     const desiredSize = props.desiredSize ?? atLeast(NODE_GROUP_DEFAULTS.desiredSize, minSize);

@@ -3,6 +3,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { markDeployment } from '../private/deployment';
 import { SERVICE_ACCOUNT_ROLE_PROPS } from './private/validate-service-account-role';
 import { ServiceAccountRoleProps } from './service-account-role-options';
 import { trustServiceAccount } from '../private/policies';
@@ -30,6 +31,7 @@ export class ServiceAccountRole extends Construct {
   public constructor(scope: Construct, id: string, props: ServiceAccountRoleProps) {
     super(scope, id);
     validateProps('ServiceAccountRole', this, SERVICE_ACCOUNT_ROLE_PROPS, props);
+    markDeployment(this);
 
     const { oidcProviderArn, oidcIssuer } = props.cluster;
     const { namespace, name: serviceAccountName } = props.serviceAccount;

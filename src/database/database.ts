@@ -10,6 +10,8 @@ import { ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { DatabaseProps, ExistingDatabaseOptions, IDatabase } from './database-options';
 import { DataRetention } from '../data-retention';
+import { markDeployment } from '../private/deployment';
+import { MysqlVersion } from '../versions';
 import {
   DATABASE_DEFAULTS, isPublic, LOG_EXPORTS, MYSQL_PORT, parameterFamily, PARAMETERS,
 } from './private/engine';
@@ -18,7 +20,6 @@ import { addressOf, KeptDatabase } from '../private/kept';
 import { DEFAULT_LOG_RETENTION_DAYS } from '../private/log-retention';
 import { withDefaults } from '../private/options';
 import { validateProps } from '../private/shape';
-import { MysqlVersion } from '../versions';
 
 /**
  * A MySQL server on RDS: encrypted, in private subnets, open to named security groups only, TLS required.
@@ -58,6 +59,7 @@ export class Database extends Construct implements IDatabase {
   public constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
     validateProps('Database', this, DATABASE_PROPS, props);
+    markDeployment(this);
 
     const options = withDefaults(DATABASE_DEFAULTS, props);
     const keep = (props.dataRetention ?? DataRetention.KEEP) === DataRetention.KEEP;

@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import { EntranceDomain } from './entrance-domain';
 import { EntranceOptions, EntranceProps, EntranceServiceOptions, EntranceTls } from './entrance-options';
 import { LoadBalancerScheme } from '../kubernetes';
+import { markDeployment } from '../private/deployment';
 import { entranceAccess } from './private/entrance-access';
 import { entrancePorts } from './private/entrance-ports';
 import { ownCertificate } from './private/own-authority';
@@ -53,6 +54,7 @@ export class Entrance extends Construct {
   public constructor(scope: Construct, id: string, props: EntranceProps) {
     super(scope, id);
     validateProps('Entrance', this, ENTRANCE_PROPS, props);
+    markDeployment(this);
     const { network, cluster, domain, services, namePrefix: name } = props;
     const internal = props.scheme === LoadBalancerScheme.INTERNAL;
     const ports = entrancePorts(props);

@@ -13,6 +13,7 @@ import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { ITerraformDependable, propertyAccess, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { ExistingNetworkOptions, INetwork, NatGateways, NetworkProps } from './network-options';
+import { markDeployment } from '../private/deployment';
 import { existingNetwork } from './private/existing-network';
 import { DEFAULT_VPC_CIDR, DEFAULT_ZONE_COUNT, subnetCidrs } from './private/subnets';
 import { EXISTING_NETWORK, NETWORK_PROPS } from './private/validate';
@@ -54,6 +55,7 @@ export class Network extends Construct implements INetwork {
   public constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
     validateProps('Network', this, NETWORK_PROPS, props);
+    markDeployment(this);
 
     this.cidr = props.cidr ?? DEFAULT_VPC_CIDR;
     const zoneCount = props.availabilityZoneCount ?? DEFAULT_ZONE_COUNT;

@@ -2,13 +2,16 @@ import { Aspects, IAspect, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { TerraformData } from './terraform-data';
 
-/** The annotation that tells whose an object of Kubernetes is; the package's command `repair` looks at it. */
-const DEPLOYMENT_ANNOTATION = 'cdktf-zenml-aws/deployment';
+/** The annotation, and the tag, that tells whose something is; the package's command `repair` looks at it. */
+const DEPLOYMENT = 'cdktf-zenml-aws/deployment';
+/** The tag that tells as which resource it is known. */
+const ADDRESS = 'cdktf-zenml-aws/address';
+const LONGEST_TAG = 256;
 const ID = 'StackDeployment';
 
 /**
- * Marks the Kubernetes objects below a construct with an id that the state of this stack alone has, so that what an
- * interrupted run has left is told from what is somebody else's, whatever its name.
+ * Marks the Kubernetes objects and AWS resources below a construct with an id that the state of this stack alone has:
+ * what an interrupted run has left is told by it from what is somebody else's, whatever its name.
  */
 export function markDeployment(construct: Construct): void {
   const stack = TerraformStack.of(construct);
@@ -20,8 +23,15 @@ class Mark implements IAspect {
   public constructor(private readonly id: string) {}
 
   public visit(node: IConstruct): void {
-    if (node instanceof TerraformResource && node.terraformResourceType.startsWith('kubernetes_')) {
-      node.addOverride(`metadata.annotations.${DEPLOYMENT_ANNOTATION}`, this.id);
+    if (!(node instanceof TerraformResource)) {
+      return;
+    }
+    const { terraformResourceType: type, friendlyUniqueId } = node;
+    if (type.startsWith('kubernetes_')) {
+      node.addOverride(`metadata.annotations.${DEPLOYMENT}`, this.id);
+    } else if (type.startsWith('aws_') && 'tagsInput' in node) {
+      node.addOverride(`tags.${DEPLOYMENT}`, this.id);
+      node.addOverride(`tags.${ADDRESS}`, `${type}.${friendlyUniqueId}`.slice(0, LONGEST_TAG));
     }
   }
 }

@@ -4,6 +4,7 @@ import { Fn, ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { ContainerRegistryOptions, ContainerRegistryProps, ImageTagMutability } from './container-registry-options';
 import { DataRetention } from '../data-retention';
+import { markDeployment } from '../private/deployment';
 import {
   CONTAINER_REGISTRY_PROPS, DEFAULT_UNTAGGED_IMAGE_DAYS, lifecyclePolicy, REPOSITORY_NAMES, repositoryKey, SHAPE,
 } from './private/validate';
@@ -42,6 +43,7 @@ export class ContainerRegistry extends Construct {
   public constructor(scope: Construct, id: string, props: ContainerRegistryProps) {
     super(scope, id);
     validateProps('ContainerRegistry', this, CONTAINER_REGISTRY_PROPS, props);
+    markDeployment(this);
 
     const ids = props.repositoryNames.map(repositoryId);
     const repositories = ids.map((key, index) => new EcrRepository(this, `Repository-${key}`, {

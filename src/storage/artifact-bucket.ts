@@ -12,6 +12,7 @@ import { ITerraformDependable, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { ArtifactBucketProps, ExistingArtifactBucketOptions, IArtifactBucket } from './artifact-bucket-options';
 import { DataRetention } from '../data-retention';
+import { markDeployment } from '../private/deployment';
 import {
   ARTIFACT_BUCKET_PROPS, DEFAULT_NONCURRENT_VERSION_DAYS, EXISTING_ARTIFACT_BUCKET, tlsOnly,
 } from './private/validate';
@@ -49,6 +50,7 @@ export class ArtifactBucket extends Construct implements IArtifactBucket {
   public constructor(scope: Construct, id: string, props: ArtifactBucketProps) {
     super(scope, id);
     validateProps('ArtifactBucket', this, ARTIFACT_BUCKET_PROPS, props);
+    markDeployment(this);
 
     const resource = new S3Bucket(this, 'Resource', {
       bucket: props.bucketName, forceDestroy: props.dataRetention === DataRetention.DELETE,

@@ -1,3 +1,4 @@
+import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { TerraformStack, Testing } from 'cdktf';
@@ -14,6 +15,25 @@ test('every object of the stack carries the id of its deployment', () => {
     return synthesized.all(type)[name].metadata.annotations?.['cdktf-zenml-aws/deployment'] !== MARK['cdktf-zenml-aws/deployment'];
   });
   expect([objects.length > 30, unmarked]).toEqual([true, []]);
+});
+
+test('everything of the stack in AWS that can be tagged carries its id and its address, and what is the user\'s own does not', () => {
+  const stack = new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme' });
+  new SqsQueue(stack, 'Yours', { name: 'yours' });
+  const synthesized = synthStack(stack);
+  const inAws = synthesized.addresses.filter((address) => address.startsWith('aws_'));
+  const unmarked = inAws.filter((address) => {
+    const [type, name] = address.split('.');
+    const { tags } = synthesized.all(type)[name] as { tags?: Record<string, string> };
+    return tags?.['cdktf-zenml-aws/deployment'] !== MARK['cdktf-zenml-aws/deployment'] || tags?.['cdktf-zenml-aws/address'] !== address;
+  });
+  expect(synthesized.one('aws_vpc').tags).toMatchObject({ Name: 'acme-vpc' });
+  // The provider has no tags for the others.
+  expect([...new Set(unmarked.map((address) => address.split('.')[0]))].sort()).toEqual([
+    'aws_autoscaling_attachment', 'aws_ecr_lifecycle_policy', 'aws_iam_role_policy', 'aws_iam_role_policy_attachment', 'aws_kms_alias', 'aws_route',
+    'aws_route_table_association', 'aws_s3_bucket_lifecycle_configuration', 'aws_s3_bucket_ownership_controls', 'aws_s3_bucket_policy',
+    'aws_s3_bucket_public_access_block', 'aws_s3_bucket_server_side_encryption_configuration', 'aws_s3_bucket_versioning', 'aws_sqs_queue',
+  ]);
 });
 
 test('the id is one for a stack, never made anew, and in no object of others', () => {

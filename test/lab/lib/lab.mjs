@@ -70,6 +70,9 @@ const env = () => {
   return environment;
 };
 
+/** Where the lab's programs are. */
+export const path = () => env().PATH;
+
 /** Runs a program; gives its exit code and what it wrote. */
 function execute(program, args, { cwd, extra }) {
   return new Promise((done, failed) => {

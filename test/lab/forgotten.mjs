@@ -1,0 +1,101 @@
+// What a killed run has left in AWS: it is there, and Terraform's state does not know it. On the real AWS provider, before the lab's simulator of AWS:
+// the example is applied, its state forgets one resource of each type, the package's repair finds them again, nothing is made a second time, and
+// the plan is empty. Then the same before a destroy, after which nothing is left.
+//
+//   node test/lab/forgotten.mjs [--only aws_db_instance]
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { initialized, options, path, readStack, synthesize, work } from './lib/lab.mjs';
+import { freePort } from '../integration/ports.mjs';
+import { fail, root } from '../../scripts/lib/project.mjs';
+
+const { only } = options({ only: { type: 'string', default: '' } });
+const AWS_CLI = '1.45.11';
+const PROVIDER = '5.100.0'; // that the lab has
+
+const lab = resolve(root, process.env.LAB ?? '../shared/lab/lab');
+let [passed, failed] = [0, 0];
+function check(name, got, wanted) {
+  const isRight = JSON.stringify(got) === JSON.stringify(wanted);
+  isRight ? passed++ : failed++;
+  console.log(`${isRight ? 'ok   ' : 'FAIL '} ${name}${isRight ? '' : `\n      got    ${JSON.stringify(got)}\n      wanted ${JSON.stringify(wanted)}`}`);
+}
+const run = (program, ...args) => {
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
+  return status === 0 ? stdout : fail(`${program} ${args.join(' ')}\n${stderr}`);
+};
+
+/** The real AWS CLI, of one version, whatever this machine has. */
+function awsCli() {
+  const venv = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdktf-zenml-aws', `awscli-${AWS_CLI}`);
+  if (!existsSync(join(venv, 'bin', 'aws'))) {
+    mkdirSync(dirname(venv), { recursive: true });
+    run('python3', '-m', 'venv', '--clear', venv);
+    run(join(venv, 'bin', 'pip'), 'install', '-q', '--disable-pip-version-check', `awscli==${AWS_CLI}`);
+  }
+  return join(venv, 'bin', 'aws');
+}
+
+async function simulator() {
+  const port = await freePort();
+  const child = spawn('python3', [join(dirname(lab), 'aws', 'server.py'), '--port', `${port}`], { stdio: 'ignore' });
+  process.on('exit', () => child.kill());
+  const url = `http://127.0.0.1:${port}`;
+  for (let left = 150; left > 0 && !(await fetch(`${url}/lab/health`).then((it) => it.ok, () => false)); left--) {
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  return url;
+}
+const asked = async (path) => (await fetch(`${endpoint}${path}`)).json();
+
+const endpoint = await simulator();
+const bin = join(work, 'bin');
+mkdirSync(bin);
+writeFileSync(join(bin, 'aws'), `#!/bin/sh\nAWS_CLI='${awsCli()}' exec '${process.execPath}' '${join(root, 'test', 'lab', 'lib', 'aws-cli.mjs')}' "$@"\n`);
+chmodSync(join(bin, 'aws'), 0o755);
+
+const { example } = synthesize('eks-s3-rds', { example: () => ({}) });
+run('python3', join(dirname(lab), 'bin', 'pin-aws.py'), join(example, 'cdk.tf.json'), PROVIDER);
+const stack = await initialized(example, 'stack', { LAB_ENDPOINT: endpoint, AWS_ENDPOINT_URL: endpoint });
+stack.extra.PATH = [bin, path()].join(delimiter);
+const WORST_CASE = { LAB_WORST_CASE: '300' };
+await stack.apply(WORST_CASE);
+await stack.planIsEmpty();
+check('applied, and the plan after it is empty', true, true);
+
+// Made again by the next run without a word, since AWS takes them twice.
+const TAKEN_TWICE = /^aws_(iam_role_policy|iam_role_policy_attachment|autoscaling_attachment|ecr_lifecycle_policy|s3_bucket_\w+)$/;
+const resources = Object.entries(readStack(example).resource).filter(([type]) => type.startsWith('aws_') && !TAKEN_TWICE.test(type) && type.includes(only))
+  .map(([type, byName]) => [type, `${type}.${Object.keys(byName)[0]}`]);
+
+async function forget(addresses) {
+  await stack.succeed(['state', 'rm', ...addresses]);
+}
+const repairedOf = (said) => [...said.matchAll(/^Repaired: (aws_\w+) /gm)].map(([, type]) => type).sort();
+
+await forget(resources.map(([, address]) => address));
+const before = (await asked('/lab/calls')).length;
+const planned = await stack.repair('--dry-run');
+check('a dry run says it, and does nothing', [/^To repair: aws_vpc /m.test(planned) || only !== '', (await asked('/lab/calls')).length], [true, before]);
+const said = await stack.repair();
+check('one resource of each type is found', repairedOf(said), resources.map(([type]) => type).sort());
+check('nothing was changed in AWS', (await asked('/lab/calls')).length, before);
+const changes = (await stack.plan()).filter(({ change }) => change.actions.join() !== 'update');
+check('nothing is made again, or replaced', changes.map(({ address, change }) => `${address} ${change.actions}`), []);
+await stack.applyPlan();
+await stack.planIsEmpty();
+check('applied again, and the plan after it is empty', true, true);
+check('when all is well, nothing is said', (await stack.repair()).trim(), '');
+
+const held = ['aws_vpc', 'aws_eks_cluster', 'aws_iam_role', 'aws_iam_openid_connect_provider', 'aws_db_instance', 'aws_s3_bucket', 'aws_nat_gateway', 'aws_kms_alias'];
+await forget(resources.filter(([type]) => held.includes(type)).map(([, address]) => address));
+check('found before a destroy', repairedOf(await stack.repair('--destroy')), held.filter((type) => type.includes(only)).sort());
+await stack.destroy(WORST_CASE);
+const left = await asked('/lab/leftovers');
+check('after it nothing is left', left, {});
+stack.storeIsEmpty();
+
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
