@@ -31,7 +31,7 @@ test('only the named service account assumes the role', () => {
   });
 });
 test('has no policy by default', () => {
-  expect(Object.keys(role().json.resource)).toEqual(['aws_iam_role']);
+  expect(Object.keys(role().json.resource)).toEqual(['aws_iam_role', 'terraform_data']);
 });
 test('has the inline policies', () => {
   expect(role({ inlinePolicies: { bucket: POLICY } }).one('aws_iam_role_policy'))

@@ -5,7 +5,7 @@ import { LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../src/
 import { NetworkSource } from '../../src/network';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ZenmlServerSource } from '../../src/zenml';
-import { Block, messageOf, Synthesized, synthStack } from '../support/synth';
+import { Block, messageOf, ownTags, Synthesized, synthStack } from '../support/synth';
 
 const build = (props: Partial<ZenmlAwsStackProps> = {}) => new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props });
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) => synthStack(build(props));
@@ -20,7 +20,7 @@ const NETWORK = NetworkSource.existing({
 describe('by default', () => {
   const synthesized = stack();
   test('everything is behind one load balancer, on ports of nodes', () => {
-    expect(synthesized.one('aws_lb').tags).toEqual({ Name: 'acme' });
+    expect(ownTags(synthesized.one('aws_lb').tags)).toEqual({ Name: 'acme' });
     expect(services(synthesized)).toEqual({
       'zenml-server-external': ['NodePort', 30080], 'nginx-controller': ['NodePort', 30081], 'istio-ingressgateway': ['NodePort', 30083, 30082],
     });

@@ -121,3 +121,8 @@ export function messageOf(build: () => unknown): string {
   }
   throw new Error('expected an error, got none');
 }
+
+/** Tags but for the marks that every resource has. */
+export function ownTags(tags: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !key.startsWith('cdktf-zenml-aws/')));
+}
