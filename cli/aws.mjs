@@ -3,16 +3,16 @@
 // It is this stack's only if its tags have the id that this stack's state has, and the address that this stack's configuration has; what cannot be
 // tagged, if it belongs to something that is in the state. The rest is told, and not touched.
 import { spawn } from 'node:child_process';
+import { aliasOf, DEPLOYMENT } from './synthesized.mjs';
 import { fail, lines } from './terraform.mjs';
 
-const DEPLOYMENT = 'cdktf-zenml-aws/deployment';
 const ADDRESS = 'cdktf-zenml-aws/address';
 const LONGEST_TAG = 256;
 const TIMEOUTS = ['--cli-connect-timeout', '5', '--cli-read-timeout', '30'];
 const MISSING = /NoSuchEntity|NotFound|not found|does not exist/i;
 
 /** What `terraform import` takes for a resource of that type and ARN. */
-export function importId(type, arn) {
+function importId(type, arn) {
   const resource = arn.split(':').slice(5).join(':');
   if (/^aws_(lb|lb_\w+|acm_certificate|iam_openid_connect_provider)$/.test(type)) {
     return arn;
@@ -89,12 +89,11 @@ async function tagged(ask, deployment) {
   return (list ?? []).map(({ ResourceARN: arn, Tags }) => ({ arn, tags: tagsOf(Tags) }));
 }
 
-async function byTags(ask, missing, deployment) {
-  const all = await tagged(ask, deployment);
+function byTags(all, missing) {
   return missing.flatMap(({ address, type }) => all.filter(({ tags }) => tags[ADDRESS] === tagOf(address)).map(({ arn }) => ({ address, type, id: importId(type, arn) })));
 }
 
-async function byName(ask, missing, { known, resolve }, deployment) {
+async function byName(ask, missing, { known, resolve, deployment }) {
   const cluster = [...known].find(([address]) => address.startsWith('aws_eks_cluster.'))?.[1];
   const asked = missing.map((it) => ({ ...it, ...BY_NAME[it.type]?.(resolve(it.values), cluster) })).filter((it) => it.ask);
   const answers = await Promise.all(asked.map(async (it) => ({ ...it, tags: tagsOf(await ask(it.ask)) })));
@@ -163,8 +162,7 @@ function learnRetention(imported, stack, say) {
 async function repairRegion(block, members, stack, { destroying, dryRun, say, carryOut }) {
   const ask = cliOf(block);
   const missing = () => members.filter(({ address }) => !stack.known.has(address));
-  const deployment = stack.known.get('terraform_data.StackDeployment')?.id;
-  if (deployment === undefined) {
+  if (stack.deployment === undefined) {
     for (const [id, arns] of await strangers(ask, missing(), stack)) {
       say(`AWS has ${arns.length} resources of a stack like this one, which this state does not know: ${arns[0]}${arns.length > 1 ? ', …' : ''}
 If that was a run of yours that was killed, in the stack's folder, then run the same command again:
@@ -174,13 +172,14 @@ If that was a run of yours that was killed, in the stack's folder, then run the 
   }
   const imported = [];
   const tried = new Set();
+  const all = await tagged(ask, stack.deployment);
   for (;;) { // What is found makes known what belongs to it.
-    const found = (await Promise.all([byTags(ask, missing(), deployment), byName(ask, missing(), stack, deployment), byOwner(ask, missing(), stack)])).flat()
-      .filter(({ address, id }) => !tried.has(`${address} ${id}`));
-    if (found.length === 0) {
-      break;
-    }
-    for (const { address, type, id } of found.filter((it, index) => found.findIndex(({ address, id }) => address === it.address && id === it.id) === index)) {
+    const found = (await Promise.all([byTags(all, missing()), byName(ask, missing(), stack), byOwner(ask, missing(), stack)])).flat();
+    const before = tried.size;
+    for (const { address, type, id } of found) {
+      if (tried.has(`${address} ${id}`)) {
+        continue; // By tags and by name, or in vain before.
+      }
       tried.add(`${address} ${id}`);
       const because = `${type} ${id} exists, and Terraform does not know it`;
       // The list by tags has what is long gone, too.
@@ -190,7 +189,7 @@ If that was a run of yours that was killed, in the stack's folder, then run the 
         stack.refresh();
       }
     }
-    if (dryRun) {
+    if (dryRun || tried.size === before) {
       break;
     }
   }
@@ -204,7 +203,7 @@ If that was a run of yours that was killed, in the stack's folder, then run the 
 export async function repairAws(stack, options) {
   const blocks = [stack.config.provider?.aws ?? []].flat();
   for (const block of blocks) {
-    const members = stack.resources.filter(({ type, values }) => type.startsWith('aws_') && (values.provider?.split('.')[1]) === block.alias);
+    const members = stack.resources.filter((it) => it.type.startsWith('aws_') && aliasOf(it) === block.alias);
     if (members.every(({ address }) => stack.known.has(address))) {
       continue;
     }

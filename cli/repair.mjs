@@ -5,10 +5,9 @@
 import { parseArgs } from 'node:util';
 import { repairAws } from './aws.mjs';
 import { connectionOf, kindOf, openCluster } from './cluster.mjs';
-import { onlyStack, readStack, stateOf } from './synthesized.mjs';
+import { aliasOf, DEPLOYMENT, onlyStack, readStack, stateOf } from './synthesized.mjs';
 import { fail, lines } from './terraform.mjs';
 
-const DEPLOYMENT = 'cdktf-zenml-aws/deployment';
 /** How old something half done has to be to be taken for dead: a run that goes on without its lock is given that time. */
 const PATIENCE_SECONDS = 30;
 
@@ -18,9 +17,9 @@ const NAMESPACE_SECONDS = 900;
 const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 /** The first block of a provider that a resource uses. */
-function providerOf({ type, values: { provider } }, { config, resolve }) {
-  const name = type.split('_')[0];
-  const alias = provider?.split('.')[1];
+function providerOf(resource, { config, resolve }) {
+  const name = resource.type.split('_')[0];
+  const alias = aliasOf(resource);
   const block = (config.provider?.[name] ?? []).find((it) => it.alias === alias);
   return name === 'helm' ? helmConnection(block, resolve) : connectionOf(resolve(block));
 }
@@ -90,7 +89,7 @@ async function repairsIn(cluster, members, stack, options) {
   }
   const repairs = [];
   const foreign = [];
-  const deployment = stack.known.get('terraform_data.StackDeployment')?.id;
+  const { deployment } = stack;
   const ours = new Set(members.filter(({ address, namespace, type, name }) => stack.known.has(address) && (namespace ?? type.includes('namespace')))
     .map(({ namespace, name }) => namespace ?? name));
   const objects = members.filter(({ type, address }) => type !== 'helm_release' && !stack.known.has(address));
@@ -100,7 +99,7 @@ async function repairsIn(cluster, members, stack, options) {
     const isGuess = !cluster.metadata;
     if (deployment !== undefined && (isGuess || metadata?.annotations?.[DEPLOYMENT] === deployment)) {
       repairs.push({
-        do: 'import', address, id, isGuess, deployment,
+        do: 'import', address, id, isGuess,
         because: `${type} ${id} exists, and Terraform does not know it`,
         then: type.startsWith('kubernetes_job') && !options.destroying
           ? [{ do: 'taint', address, because: `nobody knows how the job ${id} ended: it runs again` }] : [],
@@ -127,7 +126,7 @@ async function repairsIn(cluster, members, stack, options) {
 }
 
 /** Carries one out; returns whether there was anything to do. */
-async function carryOut(repair, cluster, { terraform, importAws }) {
+async function carryOut(repair, cluster, { terraform, importAws, deployment }) {
   if (repair.do === 'forget') {
     await cluster.forget(repair.record);
     return true;
@@ -143,7 +142,7 @@ async function carryOut(repair, cluster, { terraform, importAws }) {
   }
   if (repair.do === 'import' && repair.isGuess) {
     const attributes = stateOf(terraform('state', 'pull').stdout).known.get(repair.address);
-    if (attributes?.metadata?.[0]?.annotations?.[DEPLOYMENT] !== repair.deployment) {
+    if (attributes?.metadata?.[0]?.annotations?.[DEPLOYMENT] !== deployment) {
       terraform('state', 'rm', repair.address);
       return false;
     }

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fail, requireTerraform } from './terraform.mjs';
 
+/** The annotation and the tag that tell whose something is. */
+export const DEPLOYMENT = 'cdktf-zenml-aws/deployment';
 const DEFAULT_STACKS = join('cdktf.out', 'stacks');
 
 /** The folder of the only synthesized stack. */
@@ -119,8 +121,17 @@ export function readStack(folder, program) {
   const resources = Object.entries(config.resource ?? {}).flatMap(([type, all]) => Object.entries(all)
     .filter(([, it]) => it.count === undefined && it.for_each === undefined)
     .map(([name, values]) => ({ address: `${type}.${name}`, type, values })));
-  return { config, resources, known, tainted, terraform, importAws: importerOf(folder, binary, config, file), refresh, resolve: (value) => resolved(value, { config, known }) };
+  return {
+    config, resources, known, tainted, terraform, refresh,
+    importAws: importerOf(folder, binary, config, file),
+    resolve: (value) => resolved(value, { config, known }),
+    /** The id that this state alone has; undefined before the first apply. */
+    deployment: known.get('terraform_data.StackDeployment')?.id,
+  };
 }
+
+/** The alias of the provider that a resource uses; undefined for the one without. */
+export const aliasOf = ({ values: { provider } }) => provider?.split('.')[1];
 
 /** What a state knows: attributes by address, and the addresses of what is to be made anew. */
 export function stateOf(text) {
