@@ -62,11 +62,22 @@ const HOLDS_DATA = ['aws_db_instance', 'aws_s3_bucket', 'aws_ecr_repository'];
 const tagOf = (address) => address.slice(0, LONGEST_TAG);
 const tagsOf = (tags) => (Array.isArray(tags) ? Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) : tags ?? {});
 
-/** Asks the AWS CLI as a provider's block would; undefined for what is not there. */
-function cliOf({ region, profile }) {
-  const fixed = [...(region ? ['--region', region] : []), ...(profile ? ['--profile', profile] : []), '--output', 'json', ...TIMEOUTS];
+/** Asks the AWS CLI as a provider's block would, in the role that it assumes; undefined for what is not there. */
+async function cliOf({ region, profile, assume_role: roles }) {
+  const common = [...(region ? ['--region', region] : []), '--output', 'json', ...TIMEOUTS];
+  let ask = caller([...common, ...(profile ? ['--profile', profile] : [])]);
+  for (const { role_arn: role, session_name: session = 'cdktf-zenml-aws', external_id: external } of [roles ?? []].flat()) {
+    const { Credentials: it } = await ask(['sts', 'assume-role', '--role-arn', role, '--role-session-name', session,
+      ...(external ? ['--external-id', external] : [])]) ?? fail(`There is no role ${role}.`);
+    const env = { AWS_ACCESS_KEY_ID: it.AccessKeyId, AWS_SECRET_ACCESS_KEY: it.SecretAccessKey, AWS_SESSION_TOKEN: it.SessionToken };
+    ask = caller(common, { ...process.env, AWS_PROFILE: undefined, AWS_DEFAULT_PROFILE: undefined, ...env });
+  }
+  return ask;
+}
+
+function caller(fixed, env = process.env) {
   return (args) => new Promise((done, failed) => {
-    const child = spawn('aws', [...args, ...fixed], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('aws', [...args, ...fixed], { stdio: ['ignore', 'pipe', 'pipe'], env });
     const said = { stdout: '', stderr: '' };
     Object.keys(said).forEach((stream) => child[stream].on('data', (data) => (said[stream] += data)));
     child.on('error', failed);
@@ -160,7 +171,7 @@ function learnRetention(imported, stack, say) {
 }
 
 async function repairRegion(block, members, stack, { destroying, dryRun, say, carryOut }) {
-  const ask = cliOf(block);
+  const ask = await cliOf(block);
   const missing = () => members.filter(({ address }) => !stack.known.has(address));
   if (stack.deployment === undefined) {
     for (const [id, arns] of await strangers(ask, missing(), stack)) {

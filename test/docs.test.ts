@@ -3,7 +3,9 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { Testing } from 'cdktf';
 import * as ts from 'typescript';
 import { Block, synth, Synthesized, synthStack, TestStack } from './support/synth';
-import { AmiType, CapacityType, ClusterAutoscaler, ClusterAutoscalerExpander, EksCluster, NodeGroup } from '../src/cluster';
+import {
+  AmiType, CapacityType, ClusterAutoscaler, ClusterAutoscalerExpander, EksCluster, NodeGroup, PolicyEffect, ServiceAccountRole, TaintEffect,
+} from '../src/cluster';
 import { DataRetention } from '../src/data-retention';
 import { Database, DatabaseSource } from '../src/database';
 import { BasicAuth, Entrance, EntranceTls, Ingress, IngressController } from '../src/ingress';
@@ -136,6 +138,12 @@ const bucket = synth((scope) => void new ArtifactBucket(scope, 'Part', { bucketN
 const network = synth((scope) => void new Network(scope, 'Part', { namePrefix: 'acme' }));
 const cluster = synth((scope) => void new EksCluster(scope, 'Part', { clusterName: 'acme', network: NETWORK }));
 const nodes = synth((scope) => void new NodeGroup(scope, 'Part', { nodeGroupName: 'nodes', roleName: 'acme', clusterName: 'acme', subnetIds: ['subnet-0a1b2c3d'] }));
+const tainted = synth((scope) => void new NodeGroup(scope, 'Part', {
+  nodeGroupName: 'nodes', roleName: 'acme', clusterName: 'acme', subnetIds: ['subnet-0a1b2c3d'], taints: [{ key: 'gpu' }],
+}));
+const added = synth((scope) => new ServiceAccountRole(scope, 'Part', {
+  roleName: 'acme', cluster: EksCluster.fromName(scope, 'Cluster', 'theirs'), serviceAccount: { namespace: 'a', name: 'b' },
+}).addStatements({ actions: ['s3:*'], resources: ['*'] }));
 const database = synth((scope) => void new Database(scope, 'Part', { identifier: 'acme', network: NETWORK }));
 const registry = synth((scope) => void new ContainerRegistry(scope, 'Part', { repositoryNames: ['acme'] }));
 const pipelines = synth((scope) => void new PipelineNamespace(scope, 'Part'));
@@ -214,6 +222,10 @@ const TRUTH: Record<string, () => unknown> = {
   'DatabaseOptions.storageGib': () => database.one('aws_db_instance').allocated_storage,
   'DatabaseOptions.username': () => database.one('aws_db_instance').username,
   'DatabaseProps.dataRetention': () => retention(database.one('aws_db_instance').skip_final_snapshot),
+  'EksClusterOptions.bootstrapClusterCreatorAdminPermissions': () =>
+    cluster.one('aws_eks_cluster').access_config.bootstrap_cluster_creator_admin_permissions,
+  'NodeTaint.effect': () => member('TaintEffect', TaintEffect, tainted.one('aws_eks_node_group').taint[0].effect),
+  'PolicyStatement.effect': () => member('PolicyEffect', PolicyEffect, JSON.parse(added.one('aws_iam_role_policy').policy).Statement[0].Effect),
   'EksClusterOptions.endpointPublicAccessCidrs': () => cluster.one('aws_eks_cluster').vpc_config.public_access_cidrs,
   'EksClusterOptions.kubernetesVersion': () =>
     constant('KubernetesVersion.DEFAULT (1.35)', KubernetesVersion.DEFAULT.version, cluster.one('aws_eks_cluster').version),

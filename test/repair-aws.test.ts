@@ -15,6 +15,8 @@ let state: { [address: string]: object };
 let answers: { [call: string]: unknown };
 /** What `terraform import` says when it fails, by the id that it is given. */
 let refused: { [id: string]: string };
+/** As whom Terraform works. */
+let as: object;
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'repair-aws-'));
@@ -25,6 +27,7 @@ beforeEach(() => {
   state = { 'terraform_data.StackDeployment': { id: 'the-id' } };
   answers = { 'iam get-role': undefined, 'resourcegroupstaggingapi get-resources': { ResourceTagMappingList: [] } };
   refused = {};
+  as = {};
   tool('terraform', `
     const { refused } = JSON.parse(require('fs').readFileSync(${JSON.stringify(join(root, 'world.json'))}));
     const args = process.argv.slice(2);
@@ -53,7 +56,7 @@ const tagged = (...rows: [string, { Key: string; Value: string }[]][]) => {
 const callsOf = (name: string) => (existsSync(join(root, `${name}.calls`)) ? readFileSync(join(root, `${name}.calls`), 'utf8').trim().split('\n') : []);
 
 async function repair(...options: string[]) {
-  put('cdk.tf.json', JSON.stringify({ provider: { aws: [{ region: 'eu-central-1' }], kubernetes: [{ host: '${aws_eks_cluster.C.endpoint}' }] }, resource: config }));
+  put('cdk.tf.json', JSON.stringify({ provider: { aws: [{ region: 'eu-central-1', ...as }], kubernetes: [{ host: '${aws_eks_cluster.C.endpoint}' }] }, resource: config }));
   put('state.json', JSON.stringify({
     resources: Object.entries(state).map(([address, attributes]) => {
       const [type, name] = address.split('.');
@@ -195,4 +198,14 @@ test('what cannot be tagged is found by what it belongs to', async () => {
   answers['kms describe-key'] = ['key-of-another', 'arn:key-of-another'];
   rmSync(join(root, 'terraform.calls'));
   expect((await repair()).imports).not.toContain('aws_kms_alias.K alias/acme');
+});
+
+test('AWS is asked as whom Terraform works: by the profile, in the role that it assumes', async () => {
+  as = { profile: 'acme', assume_role: [{ role_arn: 'arn:aws:iam::123456789012:role/deploy', external_id: 'x' }] };
+  answers['sts assume-role'] = { Credentials: { AccessKeyId: 'a', SecretAccessKey: 'b', SessionToken: 'c' } };
+  tagged([`${ARN}vpc/vpc-1`, marks('aws_vpc.V')]);
+  expect((await repair()).imports).toEqual(['aws_vpc.V vpc-1']);
+  const [assume, ...rest] = callsOf('aws');
+  expect(assume).toMatch(/^sts assume-role --role-arn arn:aws:iam::123456789012:role\/deploy --role-session-name cdktf-zenml-aws --external-id x .*--profile acme$/);
+  rest.forEach((call) => expect(call).not.toContain('--profile'));
 });

@@ -1,5 +1,5 @@
 import { ITerraformDependable } from 'cdktf';
-import { NodeGroupOptions } from './node-group-options';
+import { ClusterNodeGroupOptions, NodeGroupOptions } from './node-group-options';
 import { INetwork } from '../network';
 import { KubernetesVersion } from '../versions';
 
@@ -54,10 +54,19 @@ export interface EksClusterOptions {
   readonly kubernetesVersion?: KubernetesVersion;
 
   /**
-   * The nodes.
+   * The nodes on which everything runs that asks for none in particular, the cluster's add-ons first of all.
    * @default - two t3.large that may become four
    */
   readonly nodeGroup?: NodeGroupOptions;
+
+  /**
+   * Further node groups by name: 1 to 20 lower-case letters, digits and single hyphens, a letter first, but not
+   * `nodes`. A group is made anew under another name. For GPUs: `NodeGroup.gpu()`.
+   *
+   * Load balancers do not lead to them.
+   * @default - none
+   */
+  readonly nodeGroups?: { [name: string]: ClusterNodeGroupOptions };
 
   /**
    * 1 to 40 IPv4 ranges from which the Kubernetes API can be reached over the internet; it asks for credentials in any
@@ -71,11 +80,17 @@ export interface EksClusterOptions {
 
   /**
    * ARNs of IAM users and roles that become administrators of the cluster, besides the one that creates it.
-   *
-   * They are told apart by their place in the list: append new ones at its end.
    * @default - none
    */
   readonly adminPrincipalArns?: string[];
+
+  /**
+   * Whether the one who creates the cluster becomes its administrator. Without it that one, who runs Terraform, must be
+   * among 'adminPrincipalArns', or nothing can be installed. It is decided when the cluster is made: a later change is
+   * ignored.
+   * @default true
+   */
+  readonly bootstrapClusterCreatorAdminPermissions?: boolean;
 
   /**
    * Days for which CloudWatch keeps the control plane's logs, one of the periods that CloudWatch Logs offers; 0 is for

@@ -16,14 +16,16 @@ import { Fn, ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { EksClusterProps, ExistingClusterOptions, ICluster } from './eks-cluster-options';
 import { NodeGroup } from './node-group';
+import { ClusterNodeGroupOptions } from './node-group-options';
 import { markDeployment } from '../private/deployment';
 import { KubernetesVersion } from '../versions';
 import { existingCluster } from './private/existing-cluster';
 import { clusterRoleStatements, keyPolicyStatements } from './private/statements';
-import { CLUSTER, EKS_CLUSTER_PROPS, EXISTING_CLUSTER } from './private/validate-eks-cluster';
+import { CLUSTER, EKS_CLUSTER_PROPS, EXISTING_CLUSTER, nodeRoleName } from './private/validate-eks-cluster';
 import { ServiceAccountRole } from './service-account-role';
 import { DEFAULT_LOG_RETENTION_DAYS } from '../private/log-retention';
 import { policyDocument, trustService } from '../private/policies';
+import { principalKey } from '../private/principals';
 import { Rule, validateProps } from '../private/shape';
 
 /** All kinds of control plane logs. */
@@ -68,6 +70,8 @@ export class EksCluster extends Construct implements ICluster {
   public readonly autoScalingGroupNames?: string[];
   /** The cluster's nodes. */
   public readonly nodeGroup: NodeGroup;
+  /** Its further node groups, by name. */
+  public readonly nodeGroups: { [name: string]: NodeGroup };
   /** Major and minor. @internal */
   public readonly _kubernetesVersion: string;
 
@@ -99,20 +103,13 @@ export class EksCluster extends Construct implements ICluster {
 
     const access = this.accessEntries();
     const addonsBeforeNodes = [this.addon('VpcCni', 'vpc-cni', []), this.addon('KubeProxy', 'kube-proxy', [])];
-    this.nodeGroup = new NodeGroup(this, 'NodeGroup', {
-      ...props.nodeGroup,
-      nodeGroupName: 'nodes',
-      roleName: `${props.clusterName}-node`,
-      // By name, so that role and launch template do not wait for the cluster; the group does, through the add-ons.
-      clusterName: props.clusterName,
-      kubernetesVersion: props.kubernetesVersion ?? KubernetesVersion.DEFAULT,
-      subnetIds: props.network.privateSubnetIds,
-      autoscaled: props.autoscaledNodes,
-      tags: props.nodeTags,
-      dependsOn: [...addonsBeforeNodes, ...props.network.ready],
-    });
+    const nodes = this.nodesOf(cluster, [...addonsBeforeNodes, ...props.network.ready]);
+    this.nodeGroup = nodes('NodeGroup', 'nodes', `${props.clusterName}-node`, props.nodeGroup);
+    this.nodeGroups = Object.fromEntries(Object.entries(props.nodeGroups ?? {}).map(([name, options]) =>
+      [name, nodes(`NodeGroup-${name}`, name, nodeRoleName(props.clusterName, name), options)]));
+    const groups = [this.nodeGroup, ...Object.values(this.nodeGroups)].flatMap(({ ready }) => ready);
     this.autoScalingGroupNames = [this.nodeGroup.autoScalingGroupName];
-    const nodesReady = [cluster, oidcProvider, ...access, ...addonsBeforeNodes, ...this.nodeGroup.ready];
+    const nodesReady = [cluster, oidcProvider, ...access, ...addonsBeforeNodes, ...groups];
     this.nodesReady = nodesReady;
     this.podsReady = [...nodesReady, this.addon('Coredns', 'coredns', this.nodeGroup.ready)];
     this.ready = [...this.podsReady];
@@ -168,7 +165,10 @@ export class EksCluster extends Construct implements ICluster {
       roleArn: role.arn,
       enabledClusterLogTypes: CLUSTER_LOG_TYPES,
       bootstrapSelfManagedAddons: false,
-      accessConfig: { authenticationMode: 'API', bootstrapClusterCreatorAdminPermissions: true },
+      accessConfig: {
+        authenticationMode: 'API',
+        bootstrapClusterCreatorAdminPermissions: props.bootstrapClusterCreatorAdminPermissions ?? true,
+      },
       encryptionConfig: { resources: ['secrets'], provider: { keyArn: key.arn } },
       upgradePolicy: { supportType: 'STANDARD' },
       vpcConfig: {
@@ -178,15 +178,39 @@ export class EksCluster extends Construct implements ICluster {
         publicAccessCidrs: props.endpointPublicAccessCidrs ?? ['0.0.0.0/0'],
       },
       timeouts: { create: '45m', delete: '30m' },
+      // EKS does not tell it later: of a cluster that was imported it would be planned anew, and the cluster with it.
+      lifecycle: { ignoreChanges: ['access_config[0].bootstrap_cluster_creator_admin_permissions'] },
       dependsOn: [...policies, logGroup],
     });
   }
 
+  /** What makes a node group of the cluster. */
+  private nodesOf(cluster: Resource, dependsOn: ITerraformDependable[]) {
+    const { clusterName, network, ...props } = this.props;
+    return (id: string, nodeGroupName: string, roleName: string, options: ClusterNodeGroupOptions = {}): NodeGroup => {
+      const group = new NodeGroup(this, id, {
+        ...options,
+        nodeGroupName,
+        roleName,
+        // By name, so that role and launch template do not wait for the cluster; the group does, through the add-ons.
+        clusterName,
+        kubernetesVersion: props.kubernetesVersion ?? KubernetesVersion.DEFAULT,
+        subnetIds: options.subnetIds ?? network.privateSubnetIds,
+        autoscaled: props.autoscaledNodes,
+        tags: { ...props.nodeTags, ...options.tags },
+        dependsOn,
+      });
+      group._follow(cluster);
+      return group;
+    };
+  }
+
   private accessEntries(): ITerraformDependable[] {
-    return (this.props.adminPrincipalArns ?? []).flatMap((principalArn, index) => {
+    return (this.props.adminPrincipalArns ?? []).flatMap((principalArn) => {
       const { clusterName } = this;
-      const entry = new EksAccessEntry(this, `AccessEntry${index + 1}`, { clusterName, principalArn });
-      return [entry, new EksAccessPolicyAssociation(this, `AccessPolicy${index + 1}`, {
+      const key = principalKey(this, principalArn);
+      const entry = new EksAccessEntry(this, `AccessEntry-${key}`, { clusterName, principalArn });
+      return [entry, new EksAccessPolicyAssociation(this, `AccessPolicy-${key}`, {
         clusterName,
         principalArn: entry.principalArn,
         policyArn: `arn:${this.partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,

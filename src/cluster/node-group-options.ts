@@ -19,6 +19,32 @@ export enum AmiType {
   AL2023_X86_64_NVIDIA = 'AL2023_x86_64_NVIDIA',
 }
 
+/** What a taint does to pods that do not tolerate it. */
+export enum TaintEffect {
+  /** They are not put on the node. */
+  NO_SCHEDULE = 'NO_SCHEDULE',
+  /** They are put on it only if no other node has room. */
+  PREFER_NO_SCHEDULE = 'PREFER_NO_SCHEDULE',
+  /** They are not put on the node, and those that run there already have to go. */
+  NO_EXECUTE = 'NO_EXECUTE',
+}
+
+/** A taint: keeps pods off a node that do not tolerate it. */
+export interface NodeTaint {
+  /** The taint's key: a name of at most 63 letters, digits, `-_.`, with or without a DNS name and a slash before it. */
+  readonly key: string;
+  /**
+   * The taint's value: at most 63 letters, digits and `-_.`.
+   * @default - none
+   */
+  readonly value?: string;
+  /**
+   * What it does.
+   * @default TaintEffect.NO_SCHEDULE
+   */
+  readonly effect?: TaintEffect;
+}
+
 /** What can be chosen about the nodes. */
 export interface NodeGroupOptions {
   /**
@@ -58,6 +84,31 @@ export interface NodeGroupOptions {
    * @default AmiType.AL2023_X86_64_STANDARD
    */
   readonly amiType?: AmiType;
+  /**
+   * Kubernetes labels of the nodes, at most 50: pods choose nodes by them.
+   * @default - only those that EKS gives, such as `eks.amazonaws.com/nodegroup`
+   */
+  readonly labels?: { [key: string]: string };
+  /**
+   * Taints of the nodes, at most 50: pods that do not tolerate them stay away.
+   * @default - none
+   */
+  readonly taints?: NodeTaint[];
+  /**
+   * Tags of instances, volumes and network interfaces, at most 40, set when the node group is made: a later change
+   * would replace every node, so it is ignored. In an `EksCluster` they come on top of its `nodeTags`.
+   * @default - a Name
+   */
+  readonly tags?: { [key: string]: string };
+}
+
+/** What can be chosen about a further node group of a cluster. */
+export interface ClusterNodeGroupOptions extends NodeGroupOptions {
+  /**
+   * Ids of the subnets of the nodes; they need a way to the internet.
+   * @default - the private subnets of the cluster's network
+   */
+  readonly subnetIds?: string[];
 }
 
 /** Props of `NodeGroup`. */
@@ -81,16 +132,10 @@ export interface NodeGroupProps extends NodeGroupOptions {
   readonly subnetIds: string[];
   /**
    * Whether something else, such as the cluster autoscaler, changes the number of nodes: then Terraform does not set it
-   * back.
+   * back, and the Auto Scaling group's tags tell the autoscaler the labels and taints of a node that is not there yet.
    * @default false
    */
   readonly autoscaled?: boolean;
-  /**
-   * Tags of instances, volumes and network interfaces, at most 40, set when the node group is made: a later change
-   * would replace every node, so it is ignored.
-   * @default - a Name
-   */
-  readonly tags?: { [key: string]: string };
   /**
    * What nodes need besides their role: routes to the internet and the vpc-cni add-on.
    * @default - nothing

@@ -1,16 +1,19 @@
+import { AutoscalingGroupTagA } from '@cdktf/provider-aws/lib/autoscaling-group-tag';
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { EksNodeGroup } from '@cdktf/provider-aws/lib/eks-node-group';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
-import { ITerraformDependable, Token } from 'cdktf';
+import { ITerraformDependable, TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { AmiType, CapacityType, NodeGroupProps } from './node-group-options';
+import { AmiType, CapacityType, ClusterNodeGroupOptions, NodeGroupProps, TaintEffect } from './node-group-options';
 import { markDeployment } from '../private/deployment';
+import { atLeast, gpuNodes, scaleFromZeroTags } from './private/node-groups';
 import { NODE_POLICIES } from './private/statements';
-import { NODE_GROUP_DEFAULTS, NODE_GROUP_PROPS } from './private/validate-node-group';
+import { GPU_OPTIONS, NODE_GROUP_DEFAULTS, NODE_GROUP_PROPS } from './private/validate-node-group';
 import { trustService } from '../private/policies';
-import { validateProps } from '../private/shape';
+import { checkValue, required, validateProps } from '../private/shape';
+import { Validation } from '../private/validation';
 
 /**
  * A managed node group with its role and launch template.
@@ -19,6 +22,21 @@ import { validateProps } from '../private/shape';
  * node's rights.
  */
 export class NodeGroup extends Construct {
+  /**
+   * Nodes with NVIDIA GPUs, for `nodeGroups` of a cluster: g4dn.xlarge (one T4), no node until a pod asks for a GPU,
+   * one at most, a disk of 100 GiB, for pods that ask for `nvidia.com/gpu` alone, which EKS makes tolerate the taint.
+   *
+   * They come and go with the cluster autoscaler; without it `desiredSize` is their number. They need NVIDIA's device
+   * plugin, which the stack installs with them.
+   *
+   * @param options what is to be otherwise; labels and taints come on top
+   * @throws Error that lists every option that is wrong
+   */
+  public static gpu(options: ClusterNodeGroupOptions = {}): ClusterNodeGroupOptions {
+    Validation.run('NodeGroup.gpu', (v) => checkValue(v, 'options', options, required(GPU_OPTIONS)));
+    return gpuNodes(options);
+  }
+
   /** The node group's name. */
   public readonly nodeGroupName: string;
   /** ARN of the nodes' IAM role. */
@@ -27,6 +45,8 @@ export class NodeGroup extends Construct {
   public readonly autoScalingGroupName: string;
   /** The node group and its role's policies. */
   public readonly ready: ITerraformDependable[];
+
+  private readonly group: EksNodeGroup;
 
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: NodeGroupProps) {
@@ -76,6 +96,8 @@ export class NodeGroup extends Construct {
       capacityType: props.capacityType ?? CapacityType.ON_DEMAND,
       instanceTypes: props.instanceTypes ?? NODE_GROUP_DEFAULTS.instanceTypes,
       launchTemplate: { id: template.id, version: Token.asString(template.latestVersion) },
+      labels: props.labels,
+      taint: props.taints?.map(({ key, value, effect = TaintEffect.NO_SCHEDULE }) => ({ key, value, effect })),
       scalingConfig: { minSize, desiredSize, maxSize },
       updateConfig: { maxUnavailable: 1 },
       timeouts: { create: '30m', update: '60m', delete: '45m' },
@@ -90,10 +112,20 @@ export class NodeGroup extends Construct {
     this.roleArn = role.arn;
     this.autoScalingGroupName = nodeGroup.resources.get(0).autoscalingGroups.get(0).name;
     this.ready = [nodeGroup, ...policies];
+    this.group = nodeGroup;
+    if (props.autoscaled) {
+      Object.entries(scaleFromZeroTags(props)).forEach(([key, value]) => new AutoscalingGroupTagA(this, `Tag-${key}`, {
+        autoscalingGroupName: this.autoScalingGroupName, tag: { key, value, propagateAtLaunch: false },
+      }));
+    }
   }
-}
 
-/** The default, or the greatest of the sizes that are known if that is more. */
-function atLeast(value: number, ...sizes: number[]): number {
-  return Math.max(value, ...sizes.filter((size) => !Token.isUnresolved(size)));
+  /**
+   * Makes the group anew where its cluster is, which has the same name then.
+   * @internal
+   */
+  public _follow({ terraformResourceType, friendlyUniqueId }: TerraformResource): void {
+    // The ARN is known throughout an update, and unknown only while the cluster is made anew.
+    this.group.addOverride('lifecycle.replace_triggered_by', [`${terraformResourceType}.${friendlyUniqueId}.arn`]);
+  }
 }

@@ -21,3 +21,34 @@ export interface ServiceAccountRoleProps {
    */
   readonly managedPolicyArns?: string[];
 }
+
+/** Whether a statement allows or forbids. */
+export enum PolicyEffect {
+  /** It allows. */
+  ALLOW = 'Allow',
+  /** It forbids, whatever else allows. */
+  DENY = 'Deny',
+}
+
+/** A statement of a role's policy. */
+export interface PolicyStatement {
+  /**
+   * Its id, unique in the policy: letters and digits.
+   * @default - none
+   */
+  readonly sid?: string;
+  /**
+   * Whether it allows or forbids.
+   * @default PolicyEffect.ALLOW
+   */
+  readonly effect?: PolicyEffect;
+  /** Actions, for example `s3:GetObject`; at least one. */
+  readonly actions: string[];
+  /** ARNs of what it is about, or `*`; at least one. */
+  readonly resources: string[];
+  /**
+   * Conditions: values by operator and key, for example `{ StringEquals: { 'aws:ResourceTag/team': ['ml'] } }`.
+   * @default - none
+   */
+  readonly conditions?: { [operator: string]: { [key: string]: string[] } };
+}

@@ -1,12 +1,12 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
-import { ITerraformDependable } from 'cdktf';
+import { ITerraformDependable, Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { markDeployment } from '../private/deployment';
-import { SERVICE_ACCOUNT_ROLE_PROPS } from './private/validate-service-account-role';
-import { ServiceAccountRoleProps } from './service-account-role-options';
-import { trustServiceAccount } from '../private/policies';
+import { SERVICE_ACCOUNT_ROLE_PROPS, STATEMENTS } from './private/validate-service-account-role';
+import { PolicyStatement, ServiceAccountRoleProps } from './service-account-role-options';
+import { addedTo, policyDocument, trustServiceAccount } from '../private/policies';
 import { validateProps } from '../private/shape';
 import { literal } from '../private/text';
 
@@ -27,6 +27,9 @@ export class ServiceAccountRole extends Construct {
   /** The role and its policies. */
   public readonly ready: ITerraformDependable[];
 
+  private readonly statements: PolicyStatement[] = [];
+  private readonly isExtended: boolean;
+
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: ServiceAccountRoleProps) {
     super(scope, id);
@@ -39,14 +42,42 @@ export class ServiceAccountRole extends Construct {
       name: props.roleName,
       assumeRolePolicy: trustServiceAccount(oidcProviderArn, oidcIssuer, namespace, [serviceAccountName]),
     });
-    // IAM's own variables, such as ${aws:username}, look like expressions of Terraform's.
-    const inline = Object.entries(props.inlinePolicies ?? {}).map(([name, policy]) =>
-      new IamRolePolicy(this, `Policy-${name}`, { role: role.name, name, policy: literal(policy) }));
+    const policies = Object.entries(props.inlinePolicies ?? {});
+    // A document that only Terraform knows takes no further statements.
+    const [extended] = policies.find(([, policy]) => policy.startsWith('{')) ?? [];
+    const inline = policies.map(([name, policy]) => new IamRolePolicy(this, `Policy-${name}`, {
+      role: role.name, name, policy: name === extended ? this.withStatements(policy) : literal(policy),
+    }));
     const attached = (props.managedPolicyArns ?? []).map((policyArn, index) =>
       new IamRolePolicyAttachment(this, `ManagedPolicy${index + 1}`, { role: role.name, policyArn }));
 
+    this.isExtended = extended !== undefined;
     this.roleArn = role.arn;
     this.roleName = role.name;
     this.ready = [role, ...inline, ...attached];
+  }
+
+  /**
+   * Lets the role do more, or forbids it something. The statements become part of its first inline policy, for which
+   * pods that use the role wait already; of a role without any they become one, which `ready` has from then on.
+   *
+   * @throws Error that lists everything that is wrong
+   */
+  public addStatements(...statements: PolicyStatement[]): void {
+    validateProps('ServiceAccountRole.addStatements', this, STATEMENTS, { statements });
+    if (this.statements.length === 0 && !this.isExtended) {
+      this.ready.push(new IamRolePolicy(this, 'AddedPolicy', {
+        role: this.roleName, name: 'added', policy: this.withStatements(policyDocument()),
+      }));
+    }
+    this.statements.push(...statements);
+  }
+
+  /** A policy with the statements that are added until the stack is synthesized. */
+  private withStatements(policy: string): string {
+    // IAM's own variables, such as ${aws:username}, look like expressions of Terraform's.
+    return Lazy.stringValue({
+      produce: () => literal(this.statements.length === 0 ? policy : addedTo(policy, this.statements)),
+    });
   }
 }

@@ -10,19 +10,29 @@ export interface Statement {
   readonly conditions?: Record<string, Record<string, string | string[]>>;
 }
 
+/** One that somebody else writes. */
+type AddedStatement = Omit<Statement, 'sid'> & { readonly sid?: string };
+
 /** Writes an IAM policy as JSON; tokens stay tokens. */
 export function policyDocument(...statements: Statement[]): string {
-  return JSON.stringify({
-    Version: '2012-10-17',
-    Statement: statements.map((statement) => ({
-      Sid: statement.sid,
-      Effect: statement.effect ?? 'Allow',
-      ...(statement.principals ? { Principal: statement.principals } : {}),
-      Action: statement.actions,
-      ...(statement.resources ? { Resource: statement.resources } : {}),
-      ...(statement.conditions ? { Condition: statement.conditions } : {}),
-    })),
-  });
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements.map(written) });
+}
+
+/** A policy document with further statements. */
+export function addedTo(policy: string, statements: AddedStatement[]): string {
+  const document = JSON.parse(policy);
+  return JSON.stringify({ ...document, Statement: [document.Statement, statements.map(written)].flat(2) });
+}
+
+function written(statement: AddedStatement): object {
+  return {
+    ...(statement.sid !== undefined && { Sid: statement.sid }),
+    Effect: statement.effect ?? 'Allow',
+    ...(statement.principals ? { Principal: statement.principals } : {}),
+    Action: statement.actions,
+    ...(statement.resources ? { Resource: statement.resources } : {}),
+    ...(statement.conditions ? { Condition: statement.conditions } : {}),
+  };
 }
 
 /** Lets an AWS service assume a role. */

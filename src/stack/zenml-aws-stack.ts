@@ -1,8 +1,7 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
-import { ITerraformDependable, TerraformStack } from 'cdktf';
+import { Aspects, ITerraformDependable, TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { ClusterAutoscaler, ClusterSource, ICluster } from '../cluster';
+import { ClusterAutoscaler, ClusterSource, ICluster, ServiceAccountRole } from '../cluster';
 import { DataRetention } from '../data-retention';
 import { Database, DatabaseSource, IDatabase } from '../database';
 import { Entrance } from '../ingress';
@@ -18,16 +17,19 @@ import { SeldonCoreIstio } from '../seldon';
 import { ArtifactBucket, ArtifactBucketSource, IArtifactBucket } from '../storage';
 import { ModelStorage, PipelineNamespace, ZenmlServer } from '../zenml';
 import { ZenmlStackParts } from '../zenml/stack-components';
+import { credentialArguments, RoleDefaults } from './private/account';
 import { StackBase } from './private/base';
 import { waysIn } from './private/entrance';
 import { KeptData } from './private/kept-data';
 import { stackNames } from './private/names';
 import { defineOutputs } from './private/outputs';
-import { defineClusterProviders } from './private/providers';
+import { developers } from './private/people';
+import { defineAwsProvider, defineClusterProviders } from './private/providers';
 import { defineRemoteState } from './private/remote-state';
 import { isAutoscaled, STACK_PROPS } from './private/validate';
 import {
-  modelDeployer, modelServers, modelStorage, pipelineNamespace, pipelineTrust, trackingServer,
+  mlflowRole, modelDeployer, modelRole, modelServers, modelStorage, pipelineNamespace, pipelineRole, pipelineTrust,
+  trackingServer,
 } from './private/workloads';
 import { bindZenmlServer, register } from './private/zenml';
 import { ZenmlAwsStackProps } from './zenml-aws-stack-options';
@@ -41,6 +43,12 @@ import { ZenmlAwsStackProps } from './zenml-aws-stack-options';
  * the AWS CLI must be installed where Terraform runs.
  */
 export class ZenmlAwsStack extends TerraformStack {
+  /** The provider of everything in AWS. */
+  public readonly awsProvider: TerraformProvider;
+  /** The provider of objects on the cluster. */
+  public readonly kubernetesProvider: TerraformProvider;
+  /** The provider of releases on the cluster. */
+  public readonly helmProvider: TerraformProvider;
   /** The network. */
   public readonly network: INetwork;
   /** The EKS cluster. */
@@ -53,6 +61,14 @@ export class ZenmlAwsStack extends TerraformStack {
   public readonly containerRegistry?: ContainerRegistry;
   /** The namespace in which pipelines run. */
   public readonly pipelines: PipelineNamespace;
+  /** The role of pipelines. */
+  public readonly pipelineRole: ServiceAccountRole;
+  /** The role of models, unless Seldon Core is off. */
+  public readonly modelRole?: ServiceAccountRole;
+  /** The role of MLflow, unless it is off. */
+  public readonly mlflowRole?: ServiceAccountRole;
+  /** The role of the ZenML server, unless it is off or another one. */
+  public readonly zenmlServerRole?: ServiceAccountRole;
   /** The way in from outside, unless there is none or Kubernetes makes it. */
   public readonly entrance?: Entrance;
   /** MLflow, unless it is off. */
@@ -90,10 +106,13 @@ export class ZenmlAwsStack extends TerraformStack {
     const names = stackNames(props.prefix);
     const tags = { managedBy: 'terraform', application: props.prefix, ...props.tags };
     const dataRetention = props.dataRetention ?? DataRetention.KEEP;
+    if (props.roles) {
+      Aspects.of(this).add(new RoleDefaults(props.roles));
+    }
     if (props.remoteState) {
       defineRemoteState(this, props.remoteState, props.prefix, props.region);
     }
-    new AwsProvider(this, 'aws', { region: props.region, defaultTags: [{ tags }] });
+    this.awsProvider = defineAwsProvider(this, props.region, tags, props.awsProvider);
     new RandomProvider(this, 'random');
 
     const clusterSource = props.cluster ?? ClusterSource.create();
@@ -125,7 +144,8 @@ export class ZenmlAwsStack extends TerraformStack {
       });
     }
 
-    defineClusterProviders(this, this.cluster, props.region);
+    ({ kubernetes: this.kubernetesProvider, helm: this.helmProvider } =
+      defineClusterProviders(this, this.cluster, props.region, props.awsProvider));
     const { ready, podsReady = ready, nodesReady = podsReady } = this.cluster;
     this.clusterReady = this.barrier('ClusterReady', ready);
     const ways = waysIn(this, props, this.network, this.cluster);
@@ -153,16 +173,23 @@ export class ZenmlAwsStack extends TerraformStack {
         dependsOn: [base.podsReady],
       });
     }
-    this.pipelines = pipelineNamespace(this, base);
-    const zenml = props.zenml?.enabled ?? true ? bindZenmlServer(this, base) : undefined;
+    this.pipelineRole = pipelineRole(this, base);
+    this.pipelines = pipelineNamespace(this, base, this.pipelineRole);
+    const { bound: zenml, role: zenmlServerRole } =
+      props.zenml?.enabled ?? true ? bindZenmlServer(this, base) : {};
     this.zenmlServer = zenml?.server;
+    this.zenmlServerRole = zenmlServerRole;
     if (props.mlflow?.enabled ?? true) {
-      this.mlflow = trackingServer(this, base);
+      this.mlflowRole = mlflowRole(this, base);
+      this.mlflow = trackingServer(this, base, this.mlflowRole);
     }
     if (props.seldon?.enabled ?? true) {
       this.seldon = modelDeployer(this, base, this.pipelines, zenml?.roleArn ? [names.connectorGroup] : []);
-      this.modelStorage = modelStorage(this, base, this.seldon);
+      this.modelRole = modelRole(this, base);
+      this.modelStorage = modelStorage(this, base, this.seldon, this.modelRole);
     }
+    const namespaces = [this.pipelines.namespace, ...(this.seldon ? [this.seldon.workloadNamespace] : [])];
+    developers(this, base, namespaces);
 
     const parts: ZenmlStackParts = {
       name: props.prefix,
@@ -181,6 +208,7 @@ export class ZenmlAwsStack extends TerraformStack {
     defineOutputs(this, {
       ...parts,
       region: props.region,
+      credentials: credentialArguments(props.awsProvider, '--assume-role-arn', '--role-arn'),
       cluster: this.cluster,
       database: this.database,
       modelServers: this.seldon ? modelServers(base) : [],

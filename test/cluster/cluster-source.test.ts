@@ -58,7 +58,7 @@ describe('create', () => {
     const source = ClusterSource.create(options);
     expect(problemsOf(source)).toEqual([
       '\'cluster\' must be an object with members such as \'kubernetesVersion\', \'nodeGroup\','
-        + ` 'endpointPublicAccessCidrs', got ${shown}.`,
+        + ` 'nodeGroups', got ${shown}.`,
     ]);
     expect(source._kubernetesVersion).toBe('1.35');
   });

@@ -1,8 +1,10 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { TerraformResource } from 'cdktf';
-import { NETWORK, PRIVATE_1, PRIVATE_2, variable } from './fixtures';
-import { EksCluster, EksClusterProps, ICluster } from '../../src/cluster';
+import { NETWORK, PRIVATE_1, PRIVATE_2, problemsOf, PUBLIC_1, variable } from './fixtures';
+import { CapacityType, EksCluster, EksClusterProps, ICluster, NodeGroup } from '../../src/cluster';
+import { TerraformData } from '../../src/private/terraform-data';
 import { KubernetesVersion } from '../../src/versions';
-import { messageOf, synth, TestStack } from '../support/synth';
+import { messageOf, synth, synthStack, TestStack } from '../support/synth';
 
 const ROLE = 'arn:aws:iam::111122223333:role/platform';
 const USER = 'arn:aws:iam::111122223333:user/ada';
@@ -108,12 +110,93 @@ describe('access', () => {
     const synthesized = cluster({ adminPrincipalArns: [ROLE, USER] });
     expect(Object.values(synthesized.all('aws_eks_access_entry')).map((entry) => entry.principal_arn))
       .toEqual([ROLE, USER]);
-    const policy = synthesized.one('aws_eks_access_policy_association', 'AccessPolicy2');
+    const policy = synthesized.one('aws_eks_access_policy_association', 'user');
     expect(plain(policy.policy_arn)).toBe('arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy');
     expect(policy).toMatchObject({
       access_scope: { type: 'cluster' },
-      principal_arn: `\${${synthesized.address('aws_eks_access_entry', 'AccessEntry2')}.principal_arn}`,
+      principal_arn: `\${${synthesized.address('aws_eks_access_entry', 'user')}.principal_arn}`,
     });
+  });
+});
+
+describe('further administrators', () => {
+  test('stay what they are when another is taken out of the list', () => {
+    const names = (...adminPrincipalArns: string[]) => Object.keys(cluster({ adminPrincipalArns }).all('aws_eks_access_entry'));
+    expect(names(ROLE, USER)).toEqual(expect.arrayContaining(names(USER)));
+    expect(names(USER, ROLE).sort()).toEqual(names(ROLE, USER).sort());
+  });
+  test('are told apart by their expressions where Terraform alone knows them', () => {
+    const synthesized = synth((stack) => {
+      const [one, other] = ['one', 'other'].map((name) => new IamRole(stack, name, { name, assumeRolePolicy: '{}' }));
+      new EksCluster(stack, 'Cluster', { ...PROPS, adminPrincipalArns: [one.arn, other.arn] });
+    });
+    expect(Object.keys(synthesized.all('aws_eks_access_entry'))).toHaveLength(2);
+    expect(synthesized.one('aws_eks_access_entry', 'one')).toMatchObject({ principal_arn: '${aws_iam_role.one.arn}' });
+  });
+  test('can be the only ones', () => {
+    const synthesized = cluster({ bootstrapClusterCreatorAdminPermissions: false, adminPrincipalArns: [ROLE] });
+    expect(synthesized.one('aws_eks_cluster').access_config.bootstrap_cluster_creator_admin_permissions).toBe(false);
+  });
+  test('must be some then', () => {
+    expect(problemsOf(() => cluster({ bootstrapClusterCreatorAdminPermissions: false }))).toEqual([
+      "'adminPrincipalArns' must name an administrator where 'bootstrapClusterCreatorAdminPermissions' is false."
+      + ' Name the role that runs Terraform.',
+    ]);
+  });
+  test('whether the creator is one does not make the cluster anew', () => expect(cluster().one('aws_eks_cluster').lifecycle)
+    .toEqual({ ignore_changes: ['access_config[0].bootstrap_cluster_creator_admin_permissions'] }));
+});
+
+describe('further node groups', () => {
+  const synthesized = cluster({
+    nodeGroup: { labels: { pool: 'base' } },
+    nodeTags: { team: 'ml' },
+    nodeGroups: {
+      spot: { capacityType: CapacityType.SPOT, minSize: 0, desiredSize: 0, subnetIds: [PUBLIC_1], tags: { pool: 'spot' } },
+      gpu: NodeGroup.gpu(),
+    },
+  });
+  test('have names, roles and launch templates of their own', () => {
+    expect(synthesized.one('aws_eks_node_group', 'spot'))
+      .toMatchObject({ node_group_name_prefix: 'spot-', capacity_type: 'SPOT', subnet_ids: [PUBLIC_1] });
+    expect(synthesized.one('aws_iam_role', 'spot').name).toBe('acme-eks-node-spot');
+    expect(synthesized.one('aws_launch_template', 'spot')).toMatchObject({ name: 'acme-eks-spot' });
+    expect(synthesized.one('aws_eks_node_group', 'gpu').subnet_ids).toEqual([PRIVATE_1, PRIVATE_2]);
+  });
+  test('have their tags on top of the cluster\'s', () => expect(synthesized.one('aws_launch_template', 'spot').tag_specifications[0].tags)
+    .toEqual({ Name: 'acme-eks-spot', team: 'ml', pool: 'spot' }));
+  test('leave the cluster\'s own as it was', () => expect(synthesized.one('aws_eks_node_group', 'NodeGroup_'))
+    .toMatchObject({ node_group_name_prefix: 'nodes-', labels: { pool: 'base' } }));
+  test('come after the vpc-cni add-on, and before everything on the cluster', () => {
+    const stack = new TestStack();
+    const { nodesReady } = new EksCluster(stack, 'Cluster', { ...PROPS, nodeGroups: { gpu: NodeGroup.gpu() } });
+    new TerraformData(stack, 'After', { dependsOn: nodesReady });
+    const made = synthStack(stack);
+    const group = made.address('aws_eks_node_group', 'gpu');
+    expect(made.reaches('terraform_data.After', group)).toBe(true);
+    expect(made.reaches(group, made.address('aws_eks_addon', 'VpcCni'))).toBe(true);
+  });
+  test('are members by name', () => {
+    const { nodeGroups } = new EksCluster(new TestStack(), 'Cluster', { ...PROPS, nodeGroups: { gpu: NodeGroup.gpu() } });
+    expect(Object.keys(nodeGroups)).toEqual(['gpu']);
+  });
+  test('are made anew with the cluster', () => {
+    const address = synthesized.address('aws_eks_cluster');
+    Object.values(synthesized.all('aws_eks_node_group')).forEach(({ lifecycle }) =>
+      expect(lifecycle.replace_triggered_by).toEqual([`${address}.arn`]));
+  });
+  const NAMES = 'names of 1 to 20 lower-case letters, digits and single hyphens, with a letter first, but not "nodes"';
+  test.each<[object, string]>([
+    [{ nodes: {} }, `'nodeGroups' must be keyed by ${NAMES}, got "nodes". It is the name of the group that 'nodeGroup' is about.`],
+    [{ 'G-': {} }, `'nodeGroups' must be keyed by ${NAMES}, got "G-".`],
+    [{ gpu: { subnetIds: [] } }, "'nodeGroups.gpu.subnetIds' must be a list of at least 1 element, got 0. Nodes need a subnet."],
+    [{ gpu: { maxSize: 1 } }, "'nodeGroups.gpu.maxSize' must be at least 'nodeGroups.gpu.minSize' (2 by default), got 1."
+      + " Lower 'nodeGroups.gpu.minSize' and 'nodeGroups.gpu.desiredSize' as well."],
+  ])('%j is refused', (nodeGroups, problem) => expect(problemsOf(() => cluster({ nodeGroups }))).toEqual([problem]));
+  test('names of roles must fit', () => {
+    expect(problemsOf(() => cluster({ clusterName: 'a'.repeat(50), nodeGroups: { 'night-shift': {} } }))).toEqual([
+      "'nodeGroups.night-shift' must have at most 8 characters beside 'clusterName', which has 50; got 11. The nodes' role is called after both.",
+    ]);
   });
 });
 

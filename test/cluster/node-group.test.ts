@@ -1,7 +1,9 @@
 import { Route } from '@cdktf/provider-aws/lib/route';
 import { TerraformResource } from 'cdktf';
 import { PRIVATE_1, PRIVATE_2, problemsOf, variable } from './fixtures';
-import { AmiType, CapacityType, NodeGroup, NodeGroupOptions, NodeGroupProps } from '../../src/cluster';
+import {
+  AmiType, CapacityType, ClusterNodeGroupOptions, NodeGroup, NodeGroupOptions, NodeGroupProps, TaintEffect,
+} from '../../src/cluster';
 import { isArm } from '../../src/cluster/private/validate-node-group';
 import { KubernetesVersion } from '../../src/versions';
 import { messageOf, synth, TestStack } from '../support/synth';
@@ -42,6 +44,9 @@ describe('the node group', () => {
     [{ maxSize: 1000 }, { scaling_config: { min_size: 2, desired_size: 2, max_size: 1000 } }],
     [{ minSize: 451 }, { scaling_config: { min_size: 451, desired_size: 451, max_size: 451 } }],
     [{ kubernetesVersion: KubernetesVersion.V1_34 }, { version: '1.34' }],
+    [{ labels: { 'team': 'ml', 'acme.com/pool': '' } }, { labels: { 'team': 'ml', 'acme.com/pool': '' } }],
+    [{ taints: [{ key: 'gpu' }, { key: 'acme.com/pool', value: 'x', effect: TaintEffect.NO_EXECUTE }] },
+      { taint: [{ key: 'gpu', effect: 'NO_SCHEDULE' }, { key: 'acme.com/pool', value: 'x', effect: 'NO_EXECUTE' }] }],
     [{ autoscaled: true },
       { lifecycle: { create_before_destroy: true, ignore_changes: ['scaling_config[0].desired_size'] } }],
   ])('with %j', (props, expected) => {
@@ -247,4 +252,81 @@ test.each([
     false],
 ])('isArm(%s) is %p', (type, arm) => {
   expect(isArm(type)).toBe(arm);
+});
+
+describe('labels and taints', () => {
+  const LABEL = 'at most 63 letters, digits and "-_.", with a letter or digit at both ends';
+  const KEYS = 'names of at most 63 letters, digits and "-_.", with or without a DNS name and "/" before it';
+  const KEY = 'a name of at most 63 letters, digits and "-_.", with or without a DNS name and "/" before it';
+  test.each<[object, string]>([
+    [{ labels: { a: '-' } }, `'labels.a' must be ${LABEL}, got "-".`],
+    [{ labels: { a: 'x'.repeat(64) } }, `'labels.a' must be ${LABEL}, got "${'x'.repeat(64)}".`],
+    [{ labels: { 'a/b/c': '' } }, `'labels' must be keyed by ${KEYS}, got "a/b/c".`],
+    [{ labels: { 'acme com/b': '' } }, `'labels' must be keyed by ${KEYS}, got "acme com/b".`],
+    [{ labels: { '': '' } }, `'labels' must be keyed by ${KEYS}, got "".`],
+    [{ taints: [{ key: '/' }] }, `'taints[0].key' must be ${KEY}, got "/".`],
+    [{ taints: [{ key: 'a', value: 'b c' }] }, `'taints[0].value' must be ${LABEL}, got "b c".`],
+    [{ taints: [{ key: 'a', effect: 'NoSchedule' }] }, "'taints[0].effect' must be one of TaintEffect.NO_SCHEDULE,"
+      + ' TaintEffect.PREFER_NO_SCHEDULE, TaintEffect.NO_EXECUTE, got "NoSchedule".'],
+  ])('%j is refused', (props, problem) => expect(refused(props)).toEqual([problem]));
+  test('of labels there are 50 at most', () => {
+    const labels = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`l${index}`, '']));
+    expect(group({ labels: labels(50) }).labels).toEqual(labels(50));
+    expect(refused({ labels: labels(51) })[0]).toMatch(/^'labels' must be at most 50 labels, got .* EKS takes no more\.$/);
+  });
+});
+
+describe('what the autoscaler is told of nodes that are not there', () => {
+  const tagsOf = (props: object) => Object.values(nodes(props).all('aws_autoscaling_group_tag')).map(({ tag }) => tag);
+  const PROPS_WITH_TAINTS = {
+    labels: { 'acme.com/pool': 'gpu' },
+    taints: [
+      { key: 'nvidia.com/gpu', value: 'true' }, { key: 'a', effect: TaintEffect.PREFER_NO_SCHEDULE },
+      { key: 'b', value: 'c', effect: TaintEffect.NO_EXECUTE },
+    ],
+  };
+  test('are labels and taints, as tags of the group, not of instances', () => {
+    const template = 'k8s.io/cluster-autoscaler/node-template';
+    expect(tagsOf({ ...PROPS_WITH_TAINTS, autoscaled: true }).sort((one, other) => one.key.localeCompare(other.key))).toEqual([
+      [`${template}/label/acme.com/pool`, 'gpu'],
+      [`${template}/taint/a`, ':PreferNoSchedule'],
+      [`${template}/taint/b`, 'c:NoExecute'],
+      [`${template}/taint/nvidia.com/gpu`, 'true:NoSchedule'],
+    ].map(([key, value]) => ({ key, value, propagate_at_launch: false })));
+  });
+  test('goes to the group that EKS makes', () => {
+    const synthesized = nodes({ labels: { a: 'b' }, autoscaled: true });
+    expect(synthesized.one('aws_autoscaling_group_tag').autoscaling_group_name)
+      .toBe(`\${${synthesized.address('aws_eks_node_group')}.resources[0].autoscaling_groups[0].name}`);
+  });
+  test('is nothing without an autoscaler', () => expect(tagsOf(PROPS_WITH_TAINTS)).toEqual([]));
+});
+
+describe('nodes with GPUs', () => {
+  test('are none until they are asked for, with NVIDIA\'s image, for pods that ask for a GPU', () => {
+    expect(NodeGroup.gpu()).toEqual({
+      amiType: AmiType.AL2023_X86_64_NVIDIA,
+      instanceTypes: ['g4dn.xlarge'],
+      minSize: 0,
+      desiredSize: 0,
+      maxSize: 1,
+      diskGib: 100,
+      labels: { 'nvidia.com/gpu.present': 'true', 'k8s.amazonaws.com/accelerator': 'nvidia' },
+      taints: [{ key: 'nvidia.com/gpu', value: 'true' }],
+    });
+  });
+  test.each<[ClusterNodeGroupOptions, object]>([
+    [{ instanceTypes: ['g5.xlarge', 'g6.xlarge'], maxSize: 3 }, { instanceTypes: ['g5.xlarge', 'g6.xlarge'], maxSize: 3 }],
+    [{ desiredSize: 2 }, { minSize: 0, desiredSize: 2, maxSize: 2 }],
+    [{ labels: { team: 'ml' } }, { labels: expect.objectContaining({ 'team': 'ml', 'nvidia.com/gpu.present': 'true' }) }],
+    [{ taints: [{ key: 'night' }] }, { taints: [{ key: 'nvidia.com/gpu', value: 'true' }, { key: 'night' }] }],
+    [{ subnetIds: [PRIVATE_1] }, { subnetIds: [PRIVATE_1] }],
+  ])('with %j', (options, expected) => expect(NodeGroup.gpu(options)).toMatchObject(expected));
+  test('stand alone as well', () => {
+    expect(group({ ...NodeGroup.gpu(), nodeGroupName: 'gpu' })).toMatchObject({
+      ami_type: 'AL2023_x86_64_NVIDIA', scaling_config: { min_size: 0, desired_size: 0, max_size: 1 },
+    });
+  });
+  test.each([null, 1, 'gpu'])('%j for options is refused', (options) =>
+    expect(() => NodeGroup.gpu(options as any)).toThrow('NodeGroup.gpu'));
 });

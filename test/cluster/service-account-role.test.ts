@@ -1,6 +1,7 @@
 import { TerraformResource } from 'cdktf';
 import { CLUSTER, POLICY, problemsOf, variable } from './fixtures';
-import { ServiceAccountRole, ServiceAccountRoleProps } from '../../src/cluster';
+import { PolicyEffect, PolicyStatement, ServiceAccountRole, ServiceAccountRoleProps } from '../../src/cluster';
+import { TerraformData } from '../../src/private/terraform-data';
 import { messageOf, synth, TestStack } from '../support/synth';
 
 const PROPS: ServiceAccountRoleProps = {
@@ -160,4 +161,61 @@ test('lets tokens through', () => {
     managedPolicyArns: [text],
     inlinePolicies: { a: text },
   })).not.toThrow();
+});
+
+describe('statements that are added', () => {
+  const QUEUE = { actions: ['sqs:SendMessage'], resources: ['arn:aws:sqs:eu-central-1:111122223333:acme'] };
+  const added = (props: object, ...statements: PolicyStatement[][]) => synth((stack) => {
+    const made = new ServiceAccountRole(stack, 'Role', { ...PROPS, ...props });
+    statements.forEach((it) => made.addStatements(...it));
+    new TerraformData(stack, 'After', { dependsOn: made.ready });
+  });
+  test('become part of the first policy, for which pods wait already', () => {
+    const { Statement: before } = JSON.parse(POLICY);
+    const { policy } = added({ inlinePolicies: { bucket: POLICY, other: POLICY } }, [QUEUE], [{ ...QUEUE, sid: 'Again' }])
+      .one('aws_iam_role_policy', 'bucket');
+    expect(JSON.parse(policy).Statement).toEqual([
+      ...before,
+      { Effect: 'Allow', Action: QUEUE.actions, Resource: QUEUE.resources },
+      { Sid: 'Again', Effect: 'Allow', Action: QUEUE.actions, Resource: QUEUE.resources },
+    ]);
+  });
+  test('leave the other policies alone', () => {
+    expect(added({ inlinePolicies: { bucket: POLICY, other: POLICY } }, [QUEUE]).one('aws_iam_role_policy', 'other').policy).toBe(POLICY);
+  });
+  test('may be added to a policy with a single statement', () => {
+    const single = '{"Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}';
+    expect(JSON.parse(added({ inlinePolicies: { own: single } }, [QUEUE]).one('aws_iam_role_policy').policy).Statement).toHaveLength(2);
+  });
+  test('become a policy of a role that has none, and what comes after the role waits for it', () => {
+    const synthesized = added({}, [{ ...QUEUE, effect: PolicyEffect.DENY, conditions: { Bool: { 'aws:SecureTransport': ['false'] } } }], [QUEUE]);
+    const policy = synthesized.one('aws_iam_role_policy');
+    expect(policy.name).toBe('added');
+    expect(JSON.parse(policy.policy)).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Deny', Action: QUEUE.actions, Resource: QUEUE.resources, Condition: { Bool: { 'aws:SecureTransport': ['false'] } } },
+        { Effect: 'Allow', Action: QUEUE.actions, Resource: QUEUE.resources },
+      ],
+    });
+    expect(synthesized.reaches('terraform_data.After', synthesized.address('aws_iam_role_policy'))).toBe(true);
+  });
+  test('become one of a role whose policy only Terraform knows', () => {
+    const document = variable().stringValue;
+    expect(Object.values(added({ inlinePolicies: { own: document } }, [QUEUE]).all('aws_iam_role_policy')).map(({ name }) => name).sort())
+      .toEqual(['added', 'own']);
+  });
+  test('name what only Terraform knows', () => {
+    const arn = variable().stringValue;
+    expect(added({}, [{ ...QUEUE, resources: [arn, `${arn}/*`] }]).one('aws_iam_role_policy').policy)
+      .toContain('"Resource":["${var.Value}","${var.Value}/*"]');
+  });
+  test.each<[object[], string]>([
+    [[], "'statements' must be a list of at least 1 element, got 0."],
+    [[{ resources: ['*'] }], "'statements[0].actions' must be a list of which each element is an action, for example \"s3:GetObject\", got nothing."],
+    [[{ actions: ['read'], resources: ['*'] }], "'statements[0].actions[0]' must be an action, for example \"s3:GetObject\", got \"read\"."],
+    [[{ actions: ['s3:*'], resources: ['acme'] }], "'statements[0].resources[0]' must be an ARN or \"*\", got \"acme\"."],
+    [[{ actions: ['s3:*'], resources: ['*'], sid: 'a b' }], "'statements[0].sid' must be letters and digits, got \"a b\"."],
+  ])('%j is refused', (statements, problem) =>
+    expect(problemsOf(() => added({}, statements as PolicyStatement[]))).toEqual([problem]));
 });

@@ -1,9 +1,10 @@
-import { CLUSTER_NODES, NODE_TAGS } from './validate-node-group';
+import { CLUSTER_NODES, NODE_GROUPS, NODE_TAGS } from './validate-node-group';
 import { arn, CLUSTER_NAME, PRINCIPAL_ARN, SECURITY_GROUP_ID } from '../../private/aws-rules';
 import { LOG_RETENTION_DAYS } from '../../private/log-retention';
 import { NETWORK } from '../../private/network-rules';
 import { IPV4_RANGE, isWithin, parseCidr } from '../../private/rules';
 import { also, attributes, required, Rule, Shape, struct } from '../../private/shape';
+import { isUnknown, Validation } from '../../private/validation';
 import { DEPENDABLES, FLAG, list, mapOf, text, version } from '../../private/values';
 import { KubernetesVersion } from '../../versions';
 import { EksClusterOptions, EksClusterProps, ExistingClusterOptions, ICluster } from '../eks-cluster-options';
@@ -30,13 +31,17 @@ const PUBLIC_RANGE: Rule<string> = also(IPV4_RANGE, [
   'From inside the VPC, and from what is connected with it, the API is reached privately without being named here.',
 ]);
 
+const LONGEST_ROLE_NAME = 64;
+
 const SHAPE: Shape<EksClusterOptions> = {
   kubernetesVersion: version('KubernetesVersion', KubernetesVersion),
   nodeGroup: CLUSTER_NODES,
+  nodeGroups: NODE_GROUPS,
   endpointPublicAccessCidrs: list(PUBLIC_RANGE, {
     min: 1, max: 40, remedy: 'Name the addresses from which you run Terraform, for example "203.0.113.7/32".',
   }),
   adminPrincipalArns: list(PRINCIPAL_ARN, { known: 'each has resources of its own' }),
+  bootstrapClusterCreatorAdminPermissions: FLAG,
   logRetentionDays: LOG_RETENTION_DAYS,
   addonVersions: mapOf({
     ...text(ADDON_VERSION, IS_ADDON_VERSION),
@@ -46,7 +51,7 @@ const SHAPE: Shape<EksClusterOptions> = {
 };
 
 /** What can be chosen about a cluster. */
-export const EKS_CLUSTER_OPTIONS: Rule<EksClusterOptions> = struct(SHAPE);
+export const EKS_CLUSTER_OPTIONS: Rule<EksClusterOptions> = struct(SHAPE, compareAdmins);
 
 /** Props of `EksCluster`. */
 export const EKS_CLUSTER_PROPS: Rule<EksClusterProps> = struct<EksClusterProps>({
@@ -59,7 +64,30 @@ export const EKS_CLUSTER_PROPS: Rule<EksClusterProps> = struct<EksClusterProps>(
   network: required(NETWORK),
   nodeTags: NODE_TAGS,
   autoscaledNodes: FLAG,
+}, (v, props) => {
+  compareAdmins(v, props);
+  compareRoleNames(v, props);
 });
+
+/** Somebody has to be an administrator, or not even Terraform gets in. */
+function compareAdmins(v: Validation, options: EksClusterOptions): void {
+  if (options.bootstrapClusterCreatorAdminPermissions === false && (options.adminPrincipalArns ?? []).length === 0) {
+    v.add('adminPrincipalArns', 'must name an administrator where'
+      + ` '${v.nameOf('bootstrapClusterCreatorAdminPermissions')}' is false`, 'Name the role that runs Terraform.');
+  }
+}
+
+function compareRoleNames(v: Validation, { clusterName, nodeGroups = {} }: EksClusterProps): void {
+  const most = LONGEST_ROLE_NAME - nodeRoleName(clusterName, '').length;
+  Object.keys(nodeGroups).filter((name) => !isUnknown(clusterName) && name.length > most).forEach((name) =>
+    v.at('nodeGroups').add(name, `must have at most ${most} characters beside '${v.nameOf('clusterName')}',`
+      + ` which has ${clusterName.length}; got ${name.length}`, 'The nodes\' role is called after both.'));
+}
+
+/** The role of the nodes of a further group. */
+export function nodeRoleName(clusterName: string, group: string): string {
+  return `${clusterName}-node-${group}`;
+}
 
 /** An auto scaling group: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html */
 const AUTO_SCALING_GROUP_NAME: Rule<string> = text(

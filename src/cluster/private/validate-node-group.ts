@@ -1,9 +1,12 @@
 import { CLUSTER_NAME, ROLE_NAME, SUBNET_ID, TAG_KEY, TAG_VALUE } from '../../private/aws-rules';
+import { isHostName } from '../../private/rules';
 import { also, required, Rule, Shape, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
 import { DEPENDABLES, FLAG, integer, list, mapOf, oneOf, text, version } from '../../private/values';
 import { KubernetesVersion } from '../../versions';
-import { AmiType, CapacityType, NodeGroupOptions, NodeGroupProps } from '../node-group-options';
+import {
+  AmiType, CapacityType, ClusterNodeGroupOptions, NodeGroupOptions, NodeGroupProps, NodeTaint, TaintEffect,
+} from '../node-group-options';
 
 /** The node group's defaults: room for all pods of the stack, for pipelines and for a few models. */
 export const NODE_GROUP_DEFAULTS = { instanceTypes: ['t3.large'], minSize: 2, desiredSize: 2, maxSize: 4, diskGib: 50 };
@@ -16,6 +19,28 @@ export const NODE_TAGS: Rule<{ [key: string]: string }> = also(
   mapOf(TAG_VALUE, TAG_KEY),
   [(tags) => Object.keys(tags).length <= MOST_TAGS, `at most ${MOST_TAGS} tags`, 'EKS adds tags of its own.'],
 );
+
+// https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html
+const MOST_LABELS = 50;
+const isLabelValue = (value: string) => /^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/.test(value);
+const LABEL_VALUE = text('at most 63 letters, digits and "-_.", with a letter or digit at both ends', isLabelValue);
+const LABEL_KEY = {
+  allowed: 'names of at most 63 letters, digits and "-_.", with or without a DNS name and "/" before it',
+  isAllowed: (key: string) => {
+    const [name, prefix, ...more] = key.split('/').reverse();
+    return more.length === 0 && name !== '' && isLabelValue(name) && (prefix === undefined || isHostName(prefix));
+  },
+};
+const LABELS: Rule<{ [key: string]: string }> = also(
+  mapOf(LABEL_VALUE, LABEL_KEY),
+  [(labels) => Object.keys(labels).length <= MOST_LABELS, `at most ${MOST_LABELS} labels`, 'EKS takes no more.'],
+);
+const TAINTS: Rule<NodeTaint[]> = list(struct<NodeTaint>({
+  key: required(text('a name of at most 63 letters, digits and "-_.", with or without a DNS name and "/" before it',
+    LABEL_KEY.isAllowed)),
+  value: LABEL_VALUE,
+  effect: oneOf('TaintEffect', TaintEffect),
+}), { max: MOST_LABELS });
 
 /** Whether an instance type has a Graviton processor: "g" behind the generation (t4g, m7gd, g5g), or the family a1. */
 export function isArm(instanceType: string): boolean {
@@ -41,6 +66,9 @@ function shape(leastDesired: number): Shape<NodeGroupOptions> {
     diskGib: integer({ min: 20, max: 16384, unit: ' GiB', remedy: 'The images of the stack need 20 GiB at least.' }),
     capacityType: oneOf('CapacityType', CapacityType),
     amiType: oneOf('AmiType', AmiType),
+    labels: LABELS,
+    taints: TAINTS,
+    tags: NODE_TAGS,
   };
 }
 
@@ -87,6 +115,26 @@ function compare(v: Validation, options: NodeGroupOptions, leastDesired: number)
 /** What can be chosen about the nodes of a cluster: without any, its add-ons would not come up. */
 export const CLUSTER_NODES: Rule<NodeGroupOptions> = struct(shape(1), (v, options) => compare(v, options, 1));
 
+/** The name of a further node group of a cluster, of which a role, a launch template and the group are called. */
+const GROUP_NAME = {
+  allowed: 'names of 1 to 20 lower-case letters, digits and single hyphens, with a letter first, but not "nodes"',
+  isAllowed: (name: string) => name.length <= 20 && /^[a-z](-?[a-z0-9])*$/.test(name) && name !== 'nodes',
+  remedyFor: (name: string) =>
+    name === 'nodes' ? 'It is the name of the group that \'nodeGroup\' is about.' : undefined,
+};
+
+const CLUSTER_GROUP_SHAPE: Shape<ClusterNodeGroupOptions> = {
+  ...shape(0), subnetIds: list(SUBNET_ID, { min: 1, remedy: 'Nodes need a subnet.' }),
+};
+
+/** What is to be otherwise about nodes with GPUs; together with what they are it is looked at later. */
+export const GPU_OPTIONS: Rule<ClusterNodeGroupOptions> = struct(CLUSTER_GROUP_SHAPE);
+
+/** Further node groups of a cluster, by name. */
+export const NODE_GROUPS: Rule<{ [name: string]: ClusterNodeGroupOptions }> = mapOf(
+  struct(CLUSTER_GROUP_SHAPE, (v, options) => compare(v, options, 0)), GROUP_NAME,
+);
+
 /** Props of `NodeGroup`. */
 export const NODE_GROUP_PROPS: Rule<NodeGroupProps> = struct<NodeGroupProps>({
   ...shape(0),
@@ -99,7 +147,6 @@ export const NODE_GROUP_PROPS: Rule<NodeGroupProps> = struct<NodeGroupProps>({
   kubernetesVersion: version('KubernetesVersion', KubernetesVersion),
   subnetIds: required(list(SUBNET_ID, { min: 1, remedy: 'Nodes need a subnet.' })),
   autoscaled: FLAG,
-  tags: NODE_TAGS,
   dependsOn: DEPENDABLES,
 }, (v, props) => {
   compare(v, props, 0);

@@ -2,8 +2,8 @@ import { CLUSTER } from './validate-eks-cluster';
 import { POLICY_ARN, POLICY_DOCUMENT, ROLE_NAME } from '../../private/aws-rules';
 import { SERVICE_ACCOUNT } from '../../private/kubernetes-rules';
 import { required, Rule, struct } from '../../private/shape';
-import { list, mapOf } from '../../private/values';
-import { ServiceAccountRoleProps } from '../service-account-role-options';
+import { list, mapOf, oneOf, text } from '../../private/values';
+import { PolicyEffect, PolicyStatement, ServiceAccountRoleProps } from '../service-account-role-options';
 
 /** The name of a policy. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html */
 const POLICY_NAME = {
@@ -19,3 +19,21 @@ export const SERVICE_ACCOUNT_ROLE_PROPS: Rule<ServiceAccountRoleProps> = struct<
   inlinePolicies: mapOf(POLICY_DOCUMENT, POLICY_NAME),
   managedPolicyArns: list(POLICY_ARN, { known: 'each is attached by itself' }),
 });
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+const STATEMENT: Rule<PolicyStatement> = struct<PolicyStatement>({
+  sid: text('letters and digits', (sid) => /^[A-Za-z0-9]+$/.test(sid)),
+  effect: oneOf('PolicyEffect', PolicyEffect),
+  actions: required(list(
+    text('an action, for example "s3:GetObject"', (action) => /^(\*|[a-z0-9-]+:[A-Za-z0-9*?]+)$/.test(action)),
+    { min: 1 },
+  )),
+  resources: required(list(
+    text('an ARN or "*"', (resource) => resource === '*' || resource.startsWith('arn:')), { min: 1 },
+  )),
+  conditions: mapOf(mapOf(list(text('a text', () => true), { min: 1 }))),
+});
+
+/** Statements that are added to a role. */
+export const STATEMENTS: Rule<{ readonly statements: PolicyStatement[] }> =
+  struct<{ readonly statements: PolicyStatement[] }>({ statements: required(list(STATEMENT, { min: 1 })) });

@@ -12,6 +12,7 @@ export function stackNames(prefix: string) {
     zenmlServerRole: `${prefix}-zenml-server`,
     connectorRole: `${prefix}-zenml-connector`,
     connectorGroup: `${prefix}-zenml-connector`,
+    developerGroup: `${prefix}-developers`,
     autoscalerRole: `${prefix}-cluster-autoscaler`,
   };
 }

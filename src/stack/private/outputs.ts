@@ -1,4 +1,4 @@
-import { TerraformOutput } from 'cdktf';
+import { TerraformOutput, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { ICluster } from '../../cluster';
 import { IDatabase } from '../../database';
@@ -16,6 +16,8 @@ import { BoundZenmlServer } from '../../zenml/zenml-server-source';
  */
 export interface StackParts extends ZenmlStackParts {
   readonly region: string;
+  /** What the AWS CLI has to be told, so that it works as Terraform does. */
+  readonly credentials: string[];
   readonly cluster: ICluster;
   readonly database: IDatabase;
   /** The images that serve models. */
@@ -42,7 +44,7 @@ export function defineOutputs(scope: Construct, parts: StackParts): void {
     'kubeconfig-command',
     'Command that makes kubectl use the cluster, as a context of the prefix\'s name',
     `aws eks --region ${parts.region} update-kubeconfig --name ${parts.cluster.clusterName}` +
-      ` --alias ${zenmlNames(parts.name).context}`,
+      ` --alias ${zenmlNames(parts.name).context}${parts.credentials.map((it) => ` ${shellWord(it)}`).join('')}`,
   );
   output('pipeline-namespace', 'Namespace in which pipelines run', parts.pipelines.namespace);
   output(
@@ -157,4 +159,9 @@ export function defineOutputs(scope: Construct, parts: StackParts): void {
   output('metadata-db-host', 'Host name of the MySQL server', parts.database.host);
   output('metadata-db-username', 'Name of the MySQL administrator', literal(parts.database.username), true);
   output('metadata-db-password', 'Password of the MySQL administrator', literal(parts.database.password), true);
+}
+
+/** A word of a shell's command. */
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) || Token.isUnresolved(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
 }

@@ -1,4 +1,5 @@
 import { S3Backend, TerraformStack } from 'cdktf';
+import { PROFILE } from './account';
 import { EXISTING_BUCKET_NAME, KMS_KEY_ARN, REGION } from '../../private/aws-rules';
 import { known, required, Rule, struct } from '../../private/shape';
 import { isUnknown } from '../../private/validation';
@@ -41,13 +42,7 @@ export const REMOTE_STATE: Rule<RemoteStateOptions> = struct<RemoteStateOptions>
     ),
     region: first(REGION),
     kmsKeyArn: first({ ...KMS_KEY_ARN, check: () => undefined }), // looked at below, with the bucket's region
-    profile: first(
-      text(
-        'the name of a profile',
-        (profile) => profile.trim() !== '',
-        'Leave it out for the credentials that Terraform finds.',
-      ),
-    ),
+    profile: first(PROFILE),
   },
   (v, { kmsKeyArn, region }) => {
     if (kmsKeyArn !== undefined && !isUnknown(kmsKeyArn)) {

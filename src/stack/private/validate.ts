@@ -1,3 +1,4 @@
+import { AWS_PROVIDER, ROLES } from './account';
 import { compareWaysIn } from './entrance';
 import { DATABASE_USERS, MLFLOW_DATABASE, stackNames } from './names';
 import { compareNamespaces } from './namespaces';
@@ -8,22 +9,20 @@ import { DatabaseSource } from '../../database';
 import { Entrance } from '../../ingress';
 import { MlflowTrackingServer } from '../../mlflow';
 import { NetworkSource } from '../../network';
-import { REGION, TAG_KEY, TAG_VALUE } from '../../private/aws-rules';
+import { PRINCIPAL_ARN, REGION, TAG_KEY, TAG_VALUE } from '../../private/aws-rules';
 import { COMPARED_NODE_PORT, COMPARED_PORT } from '../../private/rules';
 import { also, known, required, Rule, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
-import { FLAG, madeBy, madeInSecretBy, mapOf, oneOf, text } from '../../private/values';
+import { FLAG, list, madeBy, madeInSecretBy, mapOf, oneOf, text } from '../../private/values';
 import { ContainerRegistry } from '../../registry';
 import { SeldonCoreIstio } from '../../seldon';
 import { ArtifactBucketSource } from '../../storage';
 import { PipelineNamespace, ZenmlServerSource } from '../../zenml';
+import { StackEntranceOptions, StackEntrancePorts, StackNodePorts } from '../stack-entrance-options';
 import {
   StackClusterAutoscalerOptions,
   StackContainerRegistryOptions,
-  StackEntranceOptions,
-  StackEntrancePorts,
   StackMlflowOptions,
-  StackNodePorts,
   StackSeldonOptions,
   StackZenmlOptions,
   ZenmlAwsStackProps,
@@ -71,6 +70,9 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   region: required(known(REGION, 'names and addresses are computed from it')),
   prefix: required(known(PREFIX, 'names are computed from it')),
   tags: TAGS,
+  awsProvider: AWS_PROVIDER,
+  roles: ROLES,
+  developerPrincipalArns: list(PRINCIPAL_ARN, { known: 'each has resources of its own' }),
   network: madeBy('NetworkSource', NetworkSource, ['create()', 'existing()']),
   cluster: madeBy('ClusterSource', ClusterSource, ['create()', 'existing()']),
   clusterAutoscaler: struct<StackClusterAutoscalerOptions>({ ...ClusterAutoscaler._SHAPE, enabled: FLAG }),
@@ -106,6 +108,7 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   compareDatabaseUsers(v, props);
   compareNamespaces(v, props);
   compareRemoteState(v, props);
+  comparePeople(v, props);
 });
 
 /** Whether the autoscaler is on: only where something is said of it. */
@@ -127,9 +130,14 @@ function compareCluster(v: Validation, props: ZenmlAwsStackProps): void {
     );
   }
   if (seldon?.enabled ?? true) {
-    v.at('cluster').check('nodeGroup.amiType', cluster?._options?.nodeGroup?.amiType, (amiType) =>
-      amiType !== AmiType.AL2023_ARM_64_STANDARD, 'an x86 image where \'seldon\' is on',
-    'Seldon\'s images do not run on Arm: use an x86 image, or turn \'seldon\' off.');
+    const { nodeGroup, nodeGroups = {} } = cluster?._options ?? {};
+    const isX86 = (amiType: AmiType) => amiType !== AmiType.AL2023_ARM_64_STANDARD;
+    v.at('cluster').check('nodeGroup.amiType', nodeGroup?.amiType, isX86, 'an x86 image where \'seldon\' is on',
+      'Seldon\'s images do not run on Arm: use an x86 image, or turn \'seldon\' off.');
+    Object.entries(nodeGroups).filter(([, { taints = [] }]) => taints.length === 0).forEach(([name, { amiType }]) =>
+      v.at('cluster').check(`nodeGroups.${name}.amiType`, amiType, isX86,
+        'an x86 image where \'seldon\' is on and the nodes have no taint',
+        'Seldon\'s images do not run on Arm: give the nodes \'taints\', or turn \'seldon\' off.'));
   }
 }
 
@@ -163,4 +171,12 @@ function compareRemoteState(v: Validation, { remoteState, artifactBucket, prefix
     'another bucket than the one for artifacts',
     "Pipelines read that one, and the state holds the database's password.",
   );
+}
+
+/** EKS has one access entry for a principal. */
+function comparePeople(v: Validation, { developerPrincipalArns = [], cluster }: ZenmlAwsStackProps): void {
+  const admins = cluster?._options?.adminPrincipalArns ?? [];
+  (isUnknown(developerPrincipalArns) ? [] : developerPrincipalArns).forEach((principal, index) =>
+    v.at('developerPrincipalArns').check(`[${index}]`, principal, (it) => !admins.includes(it),
+      'none of \'cluster.adminPrincipalArns\'', 'An administrator may do it all anyhow.'));
 }

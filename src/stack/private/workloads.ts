@@ -14,9 +14,9 @@ import { ModelStorage, PipelineNamespace } from '../../zenml';
 import { ConfigMapReference } from '../../zenml/stack-components';
 
 /** Pipelines read and write artifacts and images. */
-export function pipelineNamespace(scope: Construct, base: StackBase): PipelineNamespace {
+export function pipelineRole(scope: Construct, base: StackBase): ServiceAccountRole {
   const { props: { pipelines }, names, cluster, artifactBucket, containerRegistry } = base;
-  const role = new ServiceAccountRole(scope, 'PipelineRole', {
+  return new ServiceAccountRole(scope, 'PipelineRole', {
     roleName: names.pipelineRole,
     cluster,
     serviceAccount: {
@@ -25,8 +25,14 @@ export function pipelineNamespace(scope: Construct, base: StackBase): PipelineNa
     },
     inlinePolicies: pipelinePolicies(artifactBucket, containerRegistry),
   });
+}
+
+/** Where pipelines run, with their role. */
+export function pipelineNamespace(scope: Construct, base: StackBase, role: ServiceAccountRole): PipelineNamespace {
   return new PipelineNamespace(scope, 'Pipelines', {
-    ...pipelines, roleArn: role.roleArn, dependsOn: [base.podsReady, ...role.ready, ...artifactBucket.ready],
+    ...base.props.pipelines,
+    roleArn: role.roleArn,
+    dependsOn: [base.podsReady, ...role.ready, ...base.artifactBucket.ready],
   });
 }
 
@@ -46,11 +52,9 @@ export function pipelineTrust(
   return reference;
 }
 
-/** MLflow keeps runs in a database of its own, and artifacts under a path of its own. */
-export function trackingServer(scope: Construct, base: StackBase): MlflowTrackingServer {
-  const { props: { mlflow, region }, names, cluster, artifactBucket, database } = base;
-  const { host, port, username, password } = database;
-  const role = new ServiceAccountRole(scope, 'MlflowRole', {
+/** MLflow reads and writes artifacts under a path of its own. */
+export function mlflowRole(scope: Construct, { props: { mlflow }, names, cluster, artifactBucket }: StackBase) {
+  return new ServiceAccountRole(scope, 'MlflowRole', {
     roleName: names.mlflowRole,
     cluster,
     serviceAccount: {
@@ -59,6 +63,12 @@ export function trackingServer(scope: Construct, base: StackBase): MlflowTrackin
     },
     inlinePolicies: mlflowPolicies(artifactBucket),
   });
+}
+
+/** MLflow keeps runs in a database of its own. */
+export function trackingServer(scope: Construct, base: StackBase, role: ServiceAccountRole): MlflowTrackingServer {
+  const { props: { mlflow, region }, artifactBucket, database } = base;
+  const { host, port, username, password } = database;
   return new MlflowTrackingServer(scope, 'Mlflow', {
     ...mlflow,
     ingress: (mlflow?.ingress ?? Ingress.nginx())._exposed(base.ways.exposures.mlflow),
@@ -77,13 +87,14 @@ export function trackingServer(scope: Construct, base: StackBase): MlflowTrackin
 export function modelDeployer(
   scope: Construct, base: StackBase, { namespace, serviceAccountName: name }: PipelineNamespace, groups: string[],
 ): SeldonCoreIstio {
-  const { seldon } = base.props;
+  const { seldon, developerPrincipalArns = [] } = base.props;
+  const developers = developerPrincipalArns.length > 0 ? [base.names.developerGroup] : [];
   return new SeldonCoreIstio(scope, 'Seldon', {
     ...seldon,
     gateway: { ...seldon?.gateway, exposure: seldon?.gateway?.exposure ?? base.ways.exposures.models },
     loadBalancerAnnotations: base.loadBalancerAnnotations,
     deployers: [{ namespace, name }, ...(seldon?.deployers ?? [])],
-    deployerGroups: [...groups, ...(seldon?.deployerGroups ?? [])],
+    deployerGroups: [...groups, ...developers, ...(seldon?.deployerGroups ?? [])],
     modelServers: modelServers(base),
     // Of its pods only the gateway's resolve a name, and try again until they can.
     dependsOn: [base.nodesReady],
@@ -105,20 +116,25 @@ export function modelServers({ props, containerRegistry }: StackBase): SeldonMod
 }
 
 /** Models read artifacts. */
-export function modelStorage(scope: Construct, base: StackBase, seldon: SeldonCoreIstio): ModelStorage {
-  const { props, names, cluster, artifactBucket } = base;
-  const role = new ServiceAccountRole(scope, 'ModelRole', {
+export function modelRole(scope: Construct, { props: { seldon }, names, cluster, artifactBucket }: StackBase) {
+  return new ServiceAccountRole(scope, 'ModelRole', {
     roleName: names.modelRole,
     cluster,
     serviceAccount: {
-      namespace: props.seldon?.workloadNamespace?.name ?? SeldonCoreIstio.DEFAULT_WORKLOAD_NAMESPACE,
+      namespace: seldon?.workloadNamespace?.name ?? SeldonCoreIstio.DEFAULT_WORKLOAD_NAMESPACE,
       name: ModelStorage.SERVICE_ACCOUNT_NAME,
     },
     inlinePolicies: modelPolicies(artifactBucket),
   });
+}
+
+/** How models get at the artifacts. */
+export function modelStorage(
+  scope: Construct, base: StackBase, seldon: SeldonCoreIstio, role: ServiceAccountRole,
+): ModelStorage {
   return new ModelStorage(scope, 'ModelStorage', {
     namespace: seldon.workloadNamespace,
-    region: props.region,
+    region: base.props.region,
     roleArn: role.roleArn,
     dependsOn: [...seldon.ready, ...role.ready],
   });

@@ -12,10 +12,13 @@ import { ZenmlStackParts } from '../../zenml/stack-components';
 import { BoundZenmlServer } from '../../zenml/zenml-server-source';
 
 /** ZenML keeps what it knows in a database of its own; its role may do nothing but hand out another one. */
-export function bindZenmlServer(scope: Construct, base: StackBase): BoundZenmlServer {
+export function bindZenmlServer(
+  scope: Construct, base: StackBase,
+): { bound: BoundZenmlServer; role?: ServiceAccountRole } {
+  let role: ServiceAccountRole | undefined;
   const { props, names, cluster, database } = base;
   const { host, port, databaseName, username, password } = database;
-  return (props.zenml?.server ?? ZenmlServerSource.create())._bind(scope, 'Zenml', {
+  const bound = (props.zenml?.server ?? ZenmlServerSource.create())._bind(scope, 'Zenml', {
     database: {
       host,
       port,
@@ -28,9 +31,11 @@ export function bindZenmlServer(scope: Construct, base: StackBase): BoundZenmlSe
     exposure: base.ways.exposures.zenml,
     // Names are as they are for MLflow.
     dependsOn: [base.nodesReady, ...database.ready],
-    role: (serviceAccount) =>
-      new ServiceAccountRole(scope, 'ZenmlServerRole', { roleName: names.zenmlServerRole, cluster, serviceAccount }),
+    role: (serviceAccount) => role = new ServiceAccountRole(scope, 'ZenmlServerRole', {
+      roleName: names.zenmlServerRole, cluster, serviceAccount,
+    }),
   });
+  return { bound, role };
 }
 
 /** Registers the stack; returns the names under which it is found. */

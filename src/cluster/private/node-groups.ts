@@ -1,0 +1,58 @@
+import { Token } from 'cdktf';
+import { AmiType, ClusterNodeGroupOptions, NodeGroupOptions, TaintEffect } from '../node-group-options';
+
+/** The resource by which pods ask for a GPU, and the taint that keeps other pods away. */
+const GPU = 'nvidia.com/gpu';
+
+/**
+ * Labels of nodes with GPUs: the device plugin runs where the first is, and the autoscaler takes a node with the second
+ * for one whose GPU is still to come, and adds no other meanwhile. Sources:
+ * https://github.com/NVIDIA/k8s-device-plugin/blob/v0.17.4/deployments/helm/nvidia-device-plugin/values.yaml
+ * https://github.com/kubernetes/autoscaler/blob/cluster-autoscaler-1.35.2/cluster-autoscaler/cloudprovider/aws/README.md
+ */
+const GPU_LABELS = { [`${GPU}.present`]: 'true', 'k8s.amazonaws.com/accelerator': 'nvidia' };
+
+/** What a node group with GPUs is, unless the options say otherwise. */
+export function gpuNodes(options: ClusterNodeGroupOptions): ClusterNodeGroupOptions {
+  return {
+    amiType: AmiType.AL2023_X86_64_NVIDIA,
+    instanceTypes: ['g4dn.xlarge'],
+    minSize: 0,
+    desiredSize: atLeast(0, options.minSize ?? 0),
+    // Images with CUDA have many GiB.
+    diskGib: 100,
+    maxSize: atLeast(1, options.desiredSize ?? 0, options.minSize ?? 0),
+    ...options,
+    labels: { ...GPU_LABELS, ...options.labels },
+    taints: [{ key: GPU, value: 'true' }, ...(options.taints ?? [])],
+  };
+}
+
+/** Whether nodes have GPUs of NVIDIA's. */
+export function hasGpus({ amiType }: NodeGroupOptions): boolean {
+  return amiType === AmiType.AL2023_X86_64_NVIDIA;
+}
+
+const EFFECTS = {
+  [TaintEffect.NO_SCHEDULE]: 'NoSchedule',
+  [TaintEffect.PREFER_NO_SCHEDULE]: 'PreferNoSchedule',
+  [TaintEffect.NO_EXECUTE]: 'NoExecute',
+};
+
+/**
+ * Tags of the Auto Scaling group that tell the autoscaler what a node will be like while there is none. How many GPUs
+ * it has follows from its instance type. Source: see `GPU_LABELS`.
+ */
+export function scaleFromZeroTags({ labels = {}, taints = [] }: NodeGroupOptions): { [key: string]: string } {
+  const TEMPLATE = 'k8s.io/cluster-autoscaler/node-template';
+  return Object.fromEntries([
+    ...Object.entries(labels).map(([key, value]) => [`${TEMPLATE}/label/${key}`, value]),
+    ...taints.map(({ key, value = '', effect = TaintEffect.NO_SCHEDULE }) =>
+      [`${TEMPLATE}/taint/${key}`, `${value}:${EFFECTS[effect]}`]),
+  ]);
+}
+
+/** The default, or the greatest of the sizes that are known if that is more. */
+export function atLeast(value: number, ...sizes: number[]): number {
+  return Math.max(value, ...sizes.filter((size) => !Token.isUnresolved(size)));
+}

@@ -1,0 +1,58 @@
+import { IAspect, TerraformResource } from 'cdktf';
+import { IConstruct } from 'constructs';
+import { POLICY_ARN, ROLE_ARN } from '../../private/aws-rules';
+import { Rule, struct } from '../../private/shape';
+import { list, text } from '../../private/values';
+import { StackAwsProviderOptions, StackRoleOptions } from '../account-options';
+
+/** The name of a profile of the AWS CLI's. */
+export const PROFILE: Rule<string> = text('the name of a profile', (profile) => profile.trim() !== '',
+  'Leave it out for the credentials that Terraform finds.');
+
+/** As whom Terraform works. */
+export const AWS_PROVIDER: Rule<StackAwsProviderOptions> = struct<StackAwsProviderOptions>({
+  profile: PROFILE,
+  assumeRoleArn: ROLE_ARN,
+  allowedAccountIds: list(
+    text('the id of an account, 12 digits in quotes', (id) => /^\d{12}$/.test(id)),
+    { min: 1, remedy: 'Leave it out for whatever account the credentials are of.' },
+  ),
+});
+
+/** What all roles have. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+export const ROLES: Rule<StackRoleOptions> = struct<StackRoleOptions>({
+  permissionsBoundaryArn: POLICY_ARN,
+  path: text(
+    'a path that begins and ends with "/", of at most 512 printable characters',
+    (path) => path.length <= 512 && /^\/([\x21-\x7e]*\/)?$/.test(path), 'For example "/platform/".',
+  ),
+});
+
+/** Gives every role what all roles have. */
+export class RoleDefaults implements IAspect {
+  public constructor(private readonly options: StackRoleOptions) {}
+
+  public visit(node: IConstruct): void {
+    if (!(node instanceof TerraformResource) || node.terraformResourceType !== 'aws_iam_role') {
+      return;
+    }
+    const { permissionsBoundaryInput, pathInput } = node as { permissionsBoundaryInput?: string; pathInput?: string };
+    const { permissionsBoundaryArn, path } = this.options;
+    if (permissionsBoundaryArn !== undefined && permissionsBoundaryInput === undefined) {
+      node.addOverride('permissions_boundary', permissionsBoundaryArn);
+    }
+    if (path !== undefined && pathInput === undefined) {
+      node.addOverride('path', path);
+    }
+  }
+}
+
+/** What the AWS CLI has to be told, so that it works as Terraform does. */
+export function credentialArguments(
+  { profile, assumeRoleArn }: StackAwsProviderOptions = {}, ...roleArguments: string[]
+): string[] {
+  return [
+    ...(profile === undefined ? [] : ['--profile', profile]),
+    ...(assumeRoleArn === undefined ? [] : roleArguments.flatMap((it) => [it, assumeRoleArn])),
+  ];
+}

@@ -1,0 +1,87 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { Testing } from 'cdktf';
+import { DataRetention, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
+import { problemsOf } from '../cluster/fixtures';
+import { synthStack } from '../support/synth';
+
+const PROPS: ZenmlAwsStackProps = { region: 'eu-central-1', prefix: 'acme', dataRetention: DataRetention.DELETE };
+const made = (props: Partial<ZenmlAwsStackProps> = {}) => new ZenmlAwsStack(Testing.app(), 'acme', { ...PROPS, ...props });
+const stack = (props: Partial<ZenmlAwsStackProps> = {}) => synthStack(made(props));
+const refused = (props: object) => problemsOf(() => made(props));
+
+const ROLE = 'arn:aws:iam::111122223333:role/terraform';
+const BOUNDARY = 'arn:aws:iam::111122223333:policy/boundary';
+
+describe('the provider of AWS', () => {
+  const AS = { profile: 'acme prod', assumeRoleArn: ROLE, allowedAccountIds: ['111122223333'] };
+  const synthesized = stack({ awsProvider: AS });
+  test('works as whom it is told to, in no other account', () => {
+    expect(synthesized.json.provider.aws).toEqual([{
+      region: 'eu-central-1',
+      profile: 'acme prod',
+      assume_role: [{ role_arn: ROLE }],
+      allowed_account_ids: ['111122223333'],
+      default_tags: [{ tags: { managedBy: 'terraform', application: 'acme' } }],
+    }]);
+  });
+  test('says nothing of it by default', () => {
+    expect(Object.keys(stack().json.provider.aws[0])).toEqual(['default_tags', 'region']);
+  });
+  test('so do those of the cluster', () => {
+    const { kubernetes: [kubernetes], helm: [helm] } = synthesized.json.provider;
+    const end = ['--output', 'json', '--profile', 'acme prod', '--role-arn', ROLE];
+    expect(kubernetes.exec[0].args.slice(-end.length)).toEqual(end);
+    expect(helm.kubernetes.exec.args.slice(-end.length)).toEqual(end);
+  });
+  test('and kubectl', () => {
+    expect(synthesized.outputs['kubeconfig-command'].value)
+      .toMatch(new RegExp(` --alias acme --profile 'acme prod' --assume-role-arn ${ROLE} --role-arn ${ROLE}$`));
+  });
+  test.each<[object, string]>([
+    [{ profile: ' ' }, "'awsProvider.profile' must be the name of a profile, got \" \". Leave it out for the credentials that Terraform finds."],
+    [{ assumeRoleArn: 'terraform' }, "'awsProvider.assumeRoleArn' must be the ARN of an IAM role, got \"terraform\"."
+      + ' It reads "arn:aws:iam::111122223333:role/platform". For a session name the role that was assumed.'],
+    [{ allowedAccountIds: ['1'] }, "'awsProvider.allowedAccountIds[0]' must be the id of an account, 12 digits in quotes, got \"1\"."],
+    [{ allowedAccountIds: [] }, "'awsProvider.allowedAccountIds' must be a list of at least 1 element, got 0."],
+  ])('%j is refused', (awsProvider, problem) => expect(refused({ awsProvider })).toEqual([expect.stringContaining(problem)]));
+});
+
+test('the providers are members, for resources of one\'s own', () => {
+  const { awsProvider, kubernetesProvider, helmProvider } = made();
+  expect([awsProvider, kubernetesProvider, helmProvider].map(({ terraformResourceType }) => terraformResourceType))
+    .toEqual(['aws', 'kubernetes', 'helm']);
+});
+
+describe('roles', () => {
+  test('have the boundary and the path, those of one\'s own too', () => {
+    const it = made({ roles: { permissionsBoundaryArn: BOUNDARY, path: '/ml/' } });
+    new IamRole(it, 'Own', { name: 'own', assumeRolePolicy: '{}' });
+    const roles = Object.values(synthStack(it).all('aws_iam_role'));
+    expect(roles.length).toBeGreaterThan(8);
+    roles.forEach((role) => expect(role).toMatchObject({ permissions_boundary: BOUNDARY, path: '/ml/' }));
+  });
+  test('unless they say otherwise', () => {
+    const it = made({ roles: { permissionsBoundaryArn: BOUNDARY, path: '/ml/' } });
+    new IamRole(it, 'Own', { name: 'own', assumeRolePolicy: '{}', permissionsBoundary: ROLE, path: '/' });
+    expect(synthStack(it).one('aws_iam_role', 'Own')).toMatchObject({ permissions_boundary: ROLE, path: '/' });
+  });
+  test('have neither by default', () => Object.values(stack().all('aws_iam_role')).forEach((role) => {
+    expect([role.permissions_boundary, role.path]).toEqual([undefined, undefined]);
+  }));
+  test('are members, and can be given more rights', () => {
+    const it = made();
+    const roles = { pipelines: it.pipelineRole, models: it.modelRole!, mlflow: it.mlflowRole!, zenml: it.zenmlServerRole! };
+    Object.entries(roles).forEach(([name, role]) => role.addStatements({ actions: ['sqs:*'], resources: [`arn:aws:sqs:::${name}`] }));
+    const policies = Object.values(synthStack(it).all('aws_iam_role_policy')).map(({ policy }) => policy);
+    Object.keys(roles).forEach((name) => expect(policies.filter((policy) => policy.includes(`sqs:::${name}`))).toHaveLength(1));
+  });
+  test('of parts that are off are not there', () => {
+    const { mlflowRole, modelRole, zenmlServerRole } = made({ mlflow: { enabled: false }, seldon: { enabled: false }, zenml: { enabled: false } });
+    expect([mlflowRole, modelRole, zenmlServerRole]).toEqual([undefined, undefined, undefined]);
+  });
+  test.each<[object, string]>([
+    [{ permissionsBoundaryArn: ROLE }, "'roles.permissionsBoundaryArn' must be the ARN of an IAM policy, got"],
+    [{ path: 'ml/' }, "'roles.path' must be a path that begins and ends with \"/\", of at most 512 printable characters, got \"ml/\"."],
+    [{ path: '/ml' }, "'roles.path' must be a path that begins and ends with \"/\", of at most 512 printable characters, got \"/ml\"."],
+  ])('%j is refused', (roles, problem) => expect(refused({ roles })[0]).toContain(problem));
+});
