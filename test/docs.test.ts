@@ -212,7 +212,6 @@ const TRUTH: Record<string, () => unknown> = {
     member('ClusterAutoscalerExpander', ClusterAutoscalerExpander, /"expander":"(.*?)"/.exec(autoscaler.one('helm_release').values[0])![1]),
   'ClusterAutoscalerOptions.releaseTimeoutSeconds': () => autoscaler.one('helm_release').timeout,
   'ContainerRegistryProps.dataRetention': () => retention(registry.one('aws_ecr_repository').force_delete),
-  'ContainerRegistryOptions.untaggedImageDays': () => JSON.parse(registry.one('aws_ecr_lifecycle_policy').policy).rules[0].selection.countNumber,
   'DatabaseOptions.backupRetentionDays': () => database.one('aws_db_instance').backup_retention_period,
   'DatabaseOptions.databaseName': () => database.one('aws_db_instance').db_name,
   'DatabaseOptions.engineVersion': () => constant('MysqlVersion.DEFAULT (8.4)', MysqlVersion.DEFAULT.version, database.one('aws_db_instance').engine_version),
@@ -229,6 +228,7 @@ const TRUTH: Record<string, () => unknown> = {
   'EksClusterOptions.endpointPublicAccessCidrs': () => cluster.one('aws_eks_cluster').vpc_config.public_access_cidrs,
   'EksClusterOptions.kubernetesVersion': () =>
     constant('KubernetesVersion.DEFAULT (1.35)', KubernetesVersion.DEFAULT.version, cluster.one('aws_eks_cluster').version),
+  'EksClusterOptions.metricsServer': () => Object.values(cluster.all('aws_eks_addon')).some((it) => it.addon_name === 'metrics-server'),
   'EksClusterOptions.logRetentionDays': () => cluster.one('aws_cloudwatch_log_group').retention_in_days,
   'EksClusterProps.autoscaledNodes': () => 'ignore_changes' in cluster.one('aws_eks_node_group').lifecycle,
   'ExistingDatabaseOptions.databaseName': () => theirs.databaseName,

@@ -100,8 +100,14 @@ export interface EksClusterOptions {
   readonly logRetentionDays?: number;
 
   /**
-   * Versions of the add-ons `vpc-cni`, `kube-proxy`, `coredns` and `aws-ebs-csi-driver` by name, for example
-   * `v1.20.4-eksbuild.2`.
+   * Whether the add-on `metrics-server` is installed, which `kubectl top` and the autoscaling of pods need.
+   * @default true
+   */
+  readonly metricsServer?: boolean;
+
+  /**
+   * Versions of the add-ons `vpc-cni`, `kube-proxy`, `coredns`, `aws-ebs-csi-driver` and `metrics-server` by name, for
+   * example `v1.20.4-eksbuild.2`.
    * @default - what EKS gives a new cluster of the Kubernetes version
    */
   readonly addonVersions?: { [name: string]: string };

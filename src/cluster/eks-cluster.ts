@@ -117,11 +117,16 @@ export class EksCluster extends Construct implements ICluster {
       roleName: `${props.clusterName}-ebs-csi`,
       cluster: this,
       serviceAccount: { namespace: 'kube-system', name: 'ebs-csi-controller-sa' },
-      managedPolicyArns: [`arn:${this.partition}:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy`],
+      // Volumes and snapshots of the driver's own alone, unlike AmazonEBSCSIDriverPolicy:
+      // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEBSCSIDriverPolicyV2.html
+      managedPolicyArns: [`arn:${this.partition}:iam::aws:policy/AmazonEBSCSIDriverPolicyV2`],
     });
     this.ready.push(
       this.addon('EbsCsiDriver', 'aws-ebs-csi-driver', [...this.nodeGroup.ready, ...ebsRole.ready], ebsRole.roleArn),
     );
+    if (props.metricsServer ?? true) {
+      this.ready.push(this.addon('MetricsServer', 'metrics-server', this.nodeGroup.ready));
+    }
   }
 
   /** The control plane with what it needs: role, key for secrets, log group. */

@@ -6,14 +6,13 @@ import { ContainerRegistryOptions, ContainerRegistryProps, ImageTagMutability } 
 import { DataRetention } from '../data-retention';
 import { markDeployment } from '../private/deployment';
 import {
-  CONTAINER_REGISTRY_PROPS, DEFAULT_UNTAGGED_IMAGE_DAYS, lifecyclePolicy, REPOSITORY_NAMES, repositoryKey, SHAPE,
+  CONTAINER_REGISTRY_PROPS, lifecyclePolicy, REPOSITORY_NAMES, repositoryKey, SHAPE,
 } from './private/validate';
 import { addressOf, KeptResource } from '../private/kept';
 import { Rule, Shape, validateProps } from '../private/shape';
 
 /**
- * Repositories for container images in the account's ECR registry: encrypted, scanned when images are pushed, tidied of
- * untagged images.
+ * Repositories for container images in the account's ECR registry: encrypted, scanned when images are pushed.
  */
 export class ContainerRegistry extends Construct {
   /**
@@ -55,10 +54,11 @@ export class ContainerRegistry extends Construct {
       encryptionConfiguration: [{ encryptionType: 'KMS' }],
       forceDelete: props.dataRetention === DataRetention.DELETE,
     }));
-    const policies = repositories.map((repository, index) => new EcrLifecyclePolicy(this, `Lifecycle-${ids[index]}`, {
-      repository: repository.name,
-      policy: lifecyclePolicy(props.untaggedImageDays ?? DEFAULT_UNTAGGED_IMAGE_DAYS),
-    }));
+    const { untaggedImageDays: days } = props;
+    const policies = days === undefined ? [] : repositories.map((repository, index) =>
+      new EcrLifecyclePolicy(this, `Lifecycle-${ids[index]}`, {
+        repository: repository.name, policy: lifecyclePolicy(days),
+      }));
     this.node.defaultChild = repositories[0];
 
     this.registryUri = Token.asString(Fn.element(Fn.split('/', repositories[0].repositoryUrl), 0));

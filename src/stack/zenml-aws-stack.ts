@@ -26,6 +26,7 @@ import { defineOutputs } from './private/outputs';
 import { developers } from './private/people';
 import { defineAwsProvider, defineClusterProviders } from './private/providers';
 import { defineRemoteState } from './private/remote-state';
+import { defaultStorageClass } from './private/storage-class';
 import { isAutoscaled, STACK_PROPS } from './private/validate';
 import {
   mlflowRole, modelDeployer, modelRole, modelServers, modelStorage, pipelineNamespace, pipelineRole, pipelineTrust,
@@ -84,8 +85,8 @@ export class ZenmlAwsStack extends TerraformStack {
   /** How models get at the artifacts, unless Seldon Core is off. */
   public readonly modelStorage?: ModelStorage;
   /**
-   * What anything of yours on the cluster depends on: nodes, add-ons, the way to the internet, roles, access. The
-   * stack's own parts have less to wait for: none mounts a volume.
+   * What anything of yours on the cluster depends on: nodes, add-ons, the way to the internet, roles, access, volumes.
+   * The stack's own services have less to wait for: none mounts a volume.
    */
   public readonly clusterReady: ITerraformDependable;
 
@@ -148,6 +149,9 @@ export class ZenmlAwsStack extends TerraformStack {
       defineClusterProviders(this, this.cluster, props.region, props.awsProvider));
     const { ready, podsReady = ready, nodesReady = podsReady } = this.cluster;
     this.clusterReady = this.barrier('ClusterReady', ready);
+    if (!clusterSource._exists) {
+      defaultStorageClass(this, this.clusterReady);
+    }
     const ways = waysIn(this, props, this.network, this.cluster);
     this.entrance = ways.entrance;
     const base: StackBase = {
@@ -157,6 +161,7 @@ export class ZenmlAwsStack extends TerraformStack {
       artifactBucket: this.artifactBucket,
       database: this.database,
       containerRegistry: this.containerRegistry,
+      clusterReady: this.clusterReady,
       podsReady: this.barrier('PodsReady', podsReady),
       nodesReady: this.barrier('NodesReady', nodesReady),
       ways,

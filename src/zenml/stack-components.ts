@@ -116,24 +116,31 @@ export function withContext(
   return resource === clusterName ? { kubernetes_context: zenmlNames(name).context, ...configuration } : configuration;
 }
 
+/**
+ * A step that is moved to another node starts anew: autoscalers leave it where it is. Sources:
+ * https://github.com/kubernetes/autoscaler/blob/cluster-autoscaler-1.35.2/cluster-autoscaler/FAQ.md
+ * https://karpenter.sh/docs/concepts/disruption/#pod-level-controls
+ */
+const NOT_TO_BE_MOVED = {
+  'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false', 'karpenter.sh/do-not-disrupt': 'true',
+};
+
 /** Where pods find the certificate of the authority. */
 const TRUST_FOLDER = '/etc/entrance';
 
 /**
- * What pods of pipelines get: they reach the ZenML server inside the cluster, whatever the laptop that started them
- * calls it, and trust the authority of the way in.
+ * What pods of pipelines get: they stay on their node, reach the ZenML server inside the cluster, whatever the laptop
+ * that started them calls it, and trust the authority of the way in.
  */
 function podSettings({ internalServerUrl, trust }: ZenmlStackParts): { readonly [key: string]: object } {
-  if (internalServerUrl === undefined && trust === undefined) {
-    return {};
-  }
   const file = trust && `${TRUST_FOLDER}/${trust.key}`;
   const env = Object.entries({
     ...(internalServerUrl && { ZENML_STORE_URL: internalServerUrl, ZENML_STORE_VERIFY_SSL: 'true' }),
     ...(file && { MLFLOW_TRACKING_SERVER_CERT_PATH: file, ENTRANCE_CA_FILE: file }),
   }).map(([name, value]) => ({ name, value }));
   const settings = {
-    env,
+    annotations: NOT_TO_BE_MOVED,
+    ...(env.length > 0 && { env }),
     ...(trust && {
       volumes: [{ name: 'entrance', configMap: { name: trust.name } }],
       volume_mounts: [{ name: 'entrance', mountPath: TRUST_FOLDER, readOnly: true }],

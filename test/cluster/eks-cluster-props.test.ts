@@ -60,7 +60,7 @@ describe('refuses', () => {
     [{ logRetentionDays: '90' }, `'logRetentionDays' must be a number of days that CloudWatch Logs offers ${PERIODS},`
       + ' got "90".'],
     [{ addonVersions: { dns: 'v1.0.0-eksbuild.1' } },
-      '\'addonVersions\' must be keyed by vpc-cni, kube-proxy, coredns, aws-ebs-csi-driver, got "dns".'],
+      '\'addonVersions\' must be keyed by vpc-cni, kube-proxy, coredns, aws-ebs-csi-driver, metrics-server, got "dns".'],
     [{ addonVersions: { coredns: '1.12' } },
       `'addonVersions.coredns' ${ADDON} "1.12". List them with: aws eks describe-addon-versions --addon-name coredns`],
     [{ addonVersions: { coredns: 1 } }, `'addonVersions.coredns' ${ADDON} 1.`],

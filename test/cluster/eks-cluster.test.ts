@@ -77,18 +77,21 @@ describe('the control plane', () => {
 });
 
 describe('the add-ons', () => {
-  test('are the four, in the versions that EKS gives', () => {
+  test('are the five, in the versions that EKS gives', () => {
     const addons = Object.values(cluster().all('aws_eks_addon'));
     expect(addons.map((addon) => addon.addon_name).sort())
-      .toEqual(['aws-ebs-csi-driver', 'coredns', 'kube-proxy', 'vpc-cni']);
+      .toEqual(['aws-ebs-csi-driver', 'coredns', 'kube-proxy', 'metrics-server', 'vpc-cni']);
     expect(addons.filter((addon) => 'addon_version' in addon)).toEqual([]);
     expect(addons.map((addon) => [addon.resolve_conflicts_on_create, addon.resolve_conflicts_on_update]))
-      .toEqual(Array(4).fill(['OVERWRITE', 'OVERWRITE']));
+      .toEqual(Array(5).fill(['OVERWRITE', 'OVERWRITE']));
   });
   test('take versions', () => {
     const synthesized = cluster({ addonVersions: { 'vpc-cni': 'v1.20.4-eksbuild.2' } });
     expect(synthesized.one('aws_eks_addon', 'VpcCni').addon_version).toBe('v1.20.4-eksbuild.2');
     expect(synthesized.one('aws_eks_addon', 'Coredns')).not.toHaveProperty('addon_version');
+  });
+  test('metrics-server can be left out', () => {
+    expect(Object.values(cluster({ metricsServer: false }).all('aws_eks_addon')).map((addon) => addon.addon_name)).not.toContain('metrics-server');
   });
   test('the EBS driver has a role for its own service account', () => {
     const synthesized = cluster();
@@ -96,7 +99,7 @@ describe('the add-ons', () => {
     expect(role.name).toBe('acme-eks-ebs-csi');
     expect(role.assume_role_policy).toContain('"system:serviceaccount:kube-system:ebs-csi-controller-sa"');
     expect(plain(synthesized.one('aws_iam_role_policy_attachment', 'EbsCsiRole').policy_arn))
-      .toBe('arn:aws:iam::aws:policy/service-role/AmazonEBSCSIDriverPolicy');
+      .toBe('arn:aws:iam::aws:policy/AmazonEBSCSIDriverPolicyV2');
     expect(synthesized.one('aws_eks_addon', 'EbsCsiDriver').service_account_role_arn)
       .toBe(`\${${synthesized.address('aws_iam_role', 'EbsCsiRole')}.arn}`);
   });
@@ -252,7 +255,7 @@ test('attributes are what reaches the cluster, and what has to be ready', () => 
     oidcIssuer: `\${replace(${address}.identity[0].oidc[0].issuer, "https://", "")}`,
   });
   const types = made.ready.map((part) => (part as TerraformResource).terraformResourceType);
-  expect(types.filter((type) => type === 'aws_eks_addon')).toHaveLength(4);
+  expect(types.filter((type) => type === 'aws_eks_addon')).toHaveLength(5);
   expect([...new Set(types)].sort()).toEqual([
     'aws_eks_access_entry', 'aws_eks_access_policy_association', 'aws_eks_addon', 'aws_eks_cluster',
     'aws_eks_node_group',

@@ -43,7 +43,9 @@ describe('by default', () => {
     });
     expect(settings.volumes).toEqual([{ name: 'entrance', configMap: { name: trust.metadata.name } }]);
     expect(settings.volume_mounts).toEqual([{ name: 'entrance', mountPath: '/etc/entrance', readOnly: true }]);
+    expect(settings.annotations).toEqual({ 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false', 'karpenter.sh/do-not-disrupt': 'true' });
     expect(synthesized.outputs['zenml-stack-yaml'].value).not.toContain('ZENML_STORE_URL');
+    expect(synthesized.outputs['zenml-stack-yaml'].value).toContain('cluster-autoscaler.kubernetes.io/safe-to-evict');
   });
 });
 

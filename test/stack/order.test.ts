@@ -117,8 +117,10 @@ describe('everything on the cluster comes after', () => {
     expect(missing([[MLFLOW, JOB], [ZENML, ZENML_JOB], [REGISTRATION, ZENML]])).toEqual([]);
     expect([PODS_READY, CLUSTER_READY, NODES_READY].map((barrier) => synthesized.reaches(barrier, CORE_DNS))).toEqual([true, true, false]);
   });
-  test('the EBS driver: nothing of the stack mounts a volume, what users add may', () => {
-    expect(ON_CLUSTER.filter((address) => synthesized.reaches(address, EBS_DRIVER))).toEqual([]);
+  test('the EBS driver, if it may mount a volume: none of the stack\'s services does, steps and what users add may', () => {
+    const after = ON_CLUSTER.filter((address) => synthesized.reaches(address, EBS_DRIVER));
+    expect(after).toEqual(expect.arrayContaining([every(/^kubernetes_namespace_v1\.Pipelines/), every(/^kubernetes_storage_class_v1\./)].flat()));
+    expect(after.filter((address) => /^helm_release\.|^kubernetes_job_v1\..*Database|^kubernetes_service_v1\./.test(address))).toEqual([]);
     expect([CLUSTER_READY, PODS_READY, NODES_READY].map((barrier) => synthesized.reaches(barrier, EBS_DRIVER))).toEqual([true, false, false]);
   });
   // The companions: what is on the cluster has no other way to the nodes than a barrier; without it, it could come before them.

@@ -10,7 +10,7 @@ import { KubernetesVersion } from '../../versions';
 import { EksClusterOptions, EksClusterProps, ExistingClusterOptions, ICluster } from '../eks-cluster-options';
 
 /** The add-ons of the cluster. */
-const ADDONS = ['vpc-cni', 'kube-proxy', 'coredns', 'aws-ebs-csi-driver'];
+const ADDONS = ['vpc-cni', 'kube-proxy', 'coredns', 'aws-ebs-csi-driver', 'metrics-server'];
 
 const IS_ADDON_VERSION = (value: string) => /^v\d+\.\d+\.\d+-eksbuild\.\d+$/.test(value);
 const ADDON_VERSION = 'an add-on version, for example "v1.20.4-eksbuild.2"';
@@ -43,6 +43,7 @@ const SHAPE: Shape<EksClusterOptions> = {
   adminPrincipalArns: list(PRINCIPAL_ARN, { known: 'each has resources of its own' }),
   bootstrapClusterCreatorAdminPermissions: FLAG,
   logRetentionDays: LOG_RETENTION_DAYS,
+  metricsServer: FLAG,
   addonVersions: mapOf({
     ...text(ADDON_VERSION, IS_ADDON_VERSION),
     check: (v, addon, value) => v.check(addon, value, IS_ADDON_VERSION, ADDON_VERSION,

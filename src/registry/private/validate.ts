@@ -4,8 +4,6 @@ import { isListToken, isUnknown } from '../../private/validation';
 import { integer, list, mapOf, oneOf, text } from '../../private/values';
 import { ContainerRegistryOptions, ContainerRegistryProps, ImageTagMutability } from '../container-registry-options';
 
-export const DEFAULT_UNTAGGED_IMAGE_DAYS = 90;
-
 /** Deletes images that have lost their tag. */
 export function lifecyclePolicy(untaggedImageDays: number): string {
   return JSON.stringify({

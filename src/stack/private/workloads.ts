@@ -32,7 +32,8 @@ export function pipelineNamespace(scope: Construct, base: StackBase, role: Servi
   return new PipelineNamespace(scope, 'Pipelines', {
     ...base.props.pipelines,
     roleArn: role.roleArn,
-    dependsOn: [base.podsReady, ...role.ready, ...base.artifactBucket.ready],
+    // Steps may claim volumes, which go with the namespace, while their driver runs.
+    dependsOn: [base.clusterReady, ...role.ready, ...base.artifactBucket.ready],
   });
 }
 

@@ -1,0 +1,32 @@
+import { Testing } from 'cdktf';
+import { ClusterSource, NetworkSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
+import { synthStack } from '../support/synth';
+
+const stack = (props: Partial<ZenmlAwsStackProps> = {}) =>
+  synthStack(new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props }));
+
+test('the class of volumes that name none is gp3, encrypted', () => {
+  expect(stack().one('kubernetes_storage_class_v1')).toMatchObject({
+    metadata: { name: 'gp3', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+    storage_provisioner: 'ebs.csi.aws.com',
+    parameters: { type: 'gp3', encrypted: 'true' },
+    volume_binding_mode: 'WaitForFirstConsumer',
+    allow_volume_expansion: true,
+  });
+});
+test('it goes before its driver', () => {
+  const synthesized = stack();
+  const driver = synthesized.address('aws_eks_addon', 'EbsCsiDriver');
+  expect(synthesized.reaches(synthesized.address('kubernetes_storage_class_v1'), driver)).toBe(true);
+});
+test('a cluster that exists has its own', () => {
+  const existing = stack({
+    cluster: ClusterSource.existing('ours'),
+    network: NetworkSource.existing({
+      vpcId: 'vpc-0a1b2c3d4e5f60718',
+      privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
+      publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
+    }),
+  });
+  expect(existing.all('kubernetes_storage_class_v1')).toEqual({});
+});
