@@ -4,6 +4,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { RoleBindingV1 } from '@cdktf/provider-kubernetes/lib/role-binding-v1';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { knowsAccessEntries } from '../private/access-entries';
 import { markDeployment } from '../private/deployment';
 import { policyDocument } from '../private/policies';
 
@@ -60,15 +61,8 @@ export class AwsConnector extends Construct {
       clusterName: props.clusterName,
       principalArn: role.arn,
       kubernetesGroups: [props.group],
-      lifecycle: props.authenticationMode === undefined ? undefined : {
-        precondition: [{
-          condition: `\${${props.authenticationMode} != "CONFIG_MAP"}`,
-          errorMessage: `Cluster ${props.clusterName} knows no access entries, by which ZenML's service connector `
-            + 'reaches it. Allow them, beside what it has: aws eks update-cluster-config --name <cluster> '
-            + "--access-config authenticationMode=API_AND_CONFIG_MAP. Or leave the connector out: 'zenml.enabled' "
-            + "false, or an existing server without 'roleArn'.",
-        }],
-      },
+      lifecycle: knowsAccessEntries(props, 'ZenML\'s service connector reaches it', 'Or leave the connector out:'
+        + " 'zenml.enabled' false, or an existing server without 'roleArn'."),
     });
     const binding = new RoleBindingV1(this, 'RoleBinding', {
       dependsOn: props.dependsOn,
