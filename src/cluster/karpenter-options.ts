@@ -75,8 +75,8 @@ export interface KarpenterOptions {
    */
   readonly consolidateAfterMinutes?: number;
   /**
-   * How long a node lives before it is replaced, in hours, at least 1.
-   * @default 720 (30 days)
+   * How long a node lives before it is replaced, in hours, at least 1; 720 are 30 days.
+   * @default 720
    */
   readonly expireAfterHours?: number;
   /**
