@@ -82,7 +82,8 @@ export interface KarpenterOptions {
   /**
    * How long a node that goes waits for its pods, in minutes, at least 1: then those that a PodDisruptionBudget or
    * `karpenter.sh/do-not-disrupt` keeps are removed, too. The longest that a step may take that must not be
-   * interrupted; a destroy takes no longer than this and half an hour.
+   * interrupted; a destroy takes no longer than this and half an hour. A node keeps the time that it was made with: let
+   * Karpenter replace the old ones before a destroy if it was lowered.
    * @default 60
    */
   readonly drainTimeoutMinutes?: number;

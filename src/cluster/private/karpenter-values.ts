@@ -5,7 +5,8 @@ import { ServiceAccountRole } from '../service-account-role';
 
 /**
  * Where it runs; release, service account and everything else in the chart have one name. The API server serves this
- * namespace first: https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/#preventing-apiserver-request-throttling
+ * namespace first ("Preventing APIServer Request Throttling"):
+ * https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/
  */
 export const KARPENTER = { namespace: 'kube-system', name: 'karpenter' };
 
