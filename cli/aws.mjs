@@ -11,6 +11,9 @@ const LONGEST_TAG = 256;
 const TIMEOUTS = ['--cli-connect-timeout', '5', '--cli-read-timeout', '30'];
 const MISSING = /NoSuchEntity|NotFound|not found|does not exist/i;
 
+/** How names of services end where it is not with amazonaws.com. */
+const SUFFIXES = { 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' };
+
 /** What `terraform import` takes for a resource of that type and ARN. */
 function importId(type, arn) {
   const resource = arn.split(':').slice(5).join(':');
@@ -26,12 +29,18 @@ function importId(type, arn) {
   if (type === 'aws_cloudwatch_log_group') {
     return resource.replace(/^log-group:/, '').replace(/:\*$/, '');
   }
+  if (type === 'aws_sqs_queue') {
+    const [, partition, , region, account] = arn.split(':');
+    return `https://sqs.${region}.${SUFFIXES[partition] ?? 'amazonaws.com'}/${account}/${resource}`;
+  }
   return resource.split(type.startsWith('aws_db_') ? ':' : '/').pop();
 }
 
 /** Those whose name is known before they are: asked one by one, since the list by tags does not have all of them, or has them late. */
 const BY_NAME = {
   aws_iam_role: ({ name }) => name && { id: name, ask: ['iam', 'get-role', '--role-name', name, '--query', 'Role.Tags'] },
+  aws_iam_instance_profile: ({ name }) =>
+    name && { id: name, ask: ['iam', 'get-instance-profile', '--instance-profile-name', name, '--query', 'InstanceProfile.Tags'] },
   aws_iam_openid_connect_provider: ({ url }, cluster) => {
     const [, partition, , , account] = cluster?.arn?.split(':') ?? [];
     const id = url && account && `arn:${partition}:iam::${account}:oidc-provider/${url.replace('https://', '')}`;

@@ -1,7 +1,9 @@
-// Every version the library deploys stands here and nowhere else, each with its source.
+// Every version the library deploys stands here or in node-versions.ts and nowhere else, each with its source.
 import { checkValue, required } from './private/shape';
 import { Validation } from './private/validation';
-import { AUTOSCALER_IMAGE, CHART, ISTIO, KUBERNETES, MLFLOW, MYSQL, ZENML } from './private/version-rules';
+import { CHART, ISTIO, KUBERNETES, MLFLOW, MYSQL, ZENML } from './private/version-rules';
+
+export * from './node-versions';
 
 /**
  * Tags of the images that serve models: what is in them, which is also what models have to be trained with.
@@ -207,44 +209,5 @@ export class NginxIngressVersion {
   /** @internal */
   public _validate(v: Validation, prop: string): void {
     checkValue(v, prop, this.chartVersion, required(CHART));
-  }
-}
-
-/** A version of the cluster autoscaler: a chart, and an image made for one minor version of Kubernetes. */
-export class ClusterAutoscalerVersion {
-  /**
-   * Chart 9.59.0 with the image for Kubernetes 1.34. Source:
-   * https://github.com/kubernetes/autoscaler/releases/tag/cluster-autoscaler-1.34.5
-   */
-  public static readonly V1_34_5 = new ClusterAutoscalerVersion('9.59.0', 'v1.34.5');
-  /**
-   * Chart 9.59.0 with the image for Kubernetes 1.35. Source:
-   * https://github.com/kubernetes/autoscaler/releases/tag/cluster-autoscaler-1.35.2
-   */
-  public static readonly V1_35_2 = new ClusterAutoscalerVersion('9.59.0', 'v1.35.2');
-  /** The version for the Kubernetes version that the library is tested with: v1.35.2. */
-  public static readonly DEFAULT = ClusterAutoscalerVersion.V1_35_2;
-
-  /**
-   * A version that the library does not name.
-   *
-   * @param chartVersion the version of the chart `cluster-autoscaler`, for example `9.59.0`
-   * @param imageTag the image's tag; major and minor are those of the cluster's Kubernetes, for example `v1.36.1`
-   */
-  public static of(chartVersion: string, imageTag: string): ClusterAutoscalerVersion {
-    return new ClusterAutoscalerVersion(chartVersion, imageTag);
-  }
-
-  private constructor(
-    /** The chart's version, for example `9.59.0`. */
-    public readonly chartVersion: string,
-    /** The image's tag, for example `v1.35.2`. */
-    public readonly imageTag: string,
-  ) {}
-
-  /** @internal */
-  public _validate(v: Validation, prop: string): void {
-    checkValue(v, prop, this.chartVersion, required(CHART));
-    checkValue(v, prop, this.imageTag, required(AUTOSCALER_IMAGE));
   }
 }

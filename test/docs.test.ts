@@ -3,8 +3,10 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { Testing } from 'cdktf';
 import * as ts from 'typescript';
 import { Block, synth, Synthesized, synthStack, TestStack } from './support/synth';
+import { parseDocument } from './support/values-document';
 import {
-  AmiType, CapacityType, ClusterAutoscaler, ClusterAutoscalerExpander, EksCluster, NodeGroup, PolicyEffect, ServiceAccountRole, TaintEffect,
+  AmiType, CapacityType, ClusterAutoscaler, ClusterAutoscalerExpander, EksCluster, Karpenter, NodeGroup, NvidiaDevicePlugin, PolicyEffect,
+  ServiceAccountRole, TaintEffect,
 } from '../src/cluster';
 import { DataRetention } from '../src/data-retention';
 import { Database, DatabaseSource } from '../src/database';
@@ -16,7 +18,10 @@ import { ContainerRegistry } from '../src/registry';
 import { SeldonCoreIstio, SeldonModelServer, SeldonProtocol } from '../src/seldon';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../src/stack';
 import { ArtifactBucket } from '../src/storage';
-import { IstioVersion, KubernetesVersion, MlflowVersion, MysqlVersion, NginxIngressVersion, SeldonCoreVersion, ZenmlVersion } from '../src/versions';
+import {
+  IstioVersion, KarpenterVersion, KubernetesVersion, MlflowVersion, MysqlVersion, NginxIngressVersion, NvidiaDevicePluginVersion, SeldonCoreVersion,
+  ZenmlVersion,
+} from '../src/versions';
 import { PipelineNamespace, ZenmlServer, ZenmlServerOptions, ZenmlServerSource } from '../src/zenml';
 
 const SRC = resolve(__dirname, '../src');
@@ -164,6 +169,19 @@ const autoscaler = synth((scope) => void new ClusterAutoscaler(scope, 'Part', {
     clusterName: 'acme', endpoint: 'https://a', certificateAuthorityData: 'a', securityGroupId: 'sg-0a1b2c3d', oidcProviderArn: 'arn:aws:iam::111122223333:oidc-provider/oidc', oidcIssuer: 'oidc', ready: [],
   },
 }));
+const THEIR_CLUSTER = {
+  clusterName: 'acme',
+  endpoint: 'https://a',
+  certificateAuthorityData: 'a',
+  securityGroupId: 'sg-0a1b2c3d',
+  oidcProviderArn: 'arn:aws:iam::111122223333:oidc-provider/oidc',
+  oidcIssuer: 'oidc',
+  ready: [],
+};
+const karpenter = synth((scope) => void new Karpenter(scope, 'Part', {
+  cluster: THEIR_CLUSTER, region: 'eu-central-1', namePrefix: 'acme', subnetIds: ['subnet-0a1b2c3d'], gpuPool: {},
+}));
+const devicePlugin = synth((scope) => void new NvidiaDevicePlugin(scope, 'Part', { cluster: THEIR_CLUSTER }));
 const autoscaled = stackOf({ clusterAutoscaler: {} });
 const remote = stackOf({ remoteState: { bucket: 'states' } });
 
@@ -193,6 +211,15 @@ const server = (from = plain): Block => value('mlflow-tracking', from);
 const jobEnv = (name: string) => plain.one('kubernetes_job_v1').spec.template.spec.container[0].env.find((it: Block) => it.name === name);
 const namespace = (part: string, from = seldon) => `ClusterNamespace.create('${from.one('kubernetes_namespace_v1', part).metadata.name}')`;
 const tlsOf = (job: Block) => job.spec.template.spec.container[0].env.some((it: Block) => it.name === 'DB_TLS' && it.value === 'unverified') ? 'MysqlTls.unverified()' : 'other';
+/** What Karpenter's pools are made of. */
+const pools = (): Block => parseDocument(release('karpenter-node-pools', karpenter).values[0]);
+const poolTimes = () => [pools().nodePools.cpu, pools().nodePools.gpu]
+  .map(({ disruption, template }) => [disruption.consolidateAfter, template.spec.expireAfter, template.spec.terminationGracePeriod])
+  .reduce((cpu, gpu) => cpu.map((it, index) => it === gpu[index] ? parseInt(it) : NaN));
+const capacityOf = (pool: string) => {
+  const [sold] = pools().nodePools[pool].template.spec.requirements.find((it: Block) => it.key === 'karpenter.sh/capacity-type').values;
+  return member('CapacityType', CapacityType, sold.toUpperCase().replace('-', '_'));
+};
 /** The text, where leaving out gives the same as writing it. */
 const same = (text: string, leftOut: Synthesized, writtenOut: Synthesized) => JSON.stringify(leftOut.json) === JSON.stringify(writtenOut.json) ? text : 'something else';
 /** The enum member that has a value, as one writes it. */
@@ -236,6 +263,22 @@ const TRUTH: Record<string, () => unknown> = {
   'ExistingDatabaseOptions.tls': () => tlsOf(stackOf({ database: EXISTING_DATABASE }).one('kubernetes_job_v1', 'Zenml_Database')),
   'ExistingZenmlServerOptions.version': () => constant('ZenmlVersion.DEFAULT', ZenmlVersion.DEFAULT.version,
     stackOf({ zenml: { server: ZenmlServerSource.existing({ url: 'https://a', apiKey: 'ZENKEY_b' }) } }).outputs['zenml-version'].value),
+  'KarpenterCpuPoolOptions.capacityType': () => capacityOf('cpu'),
+  'KarpenterCpuPoolOptions.maxCpu': () => pools().nodePools.cpu.limits.cpu,
+  'KarpenterGpuPoolOptions.capacityType': () => capacityOf('gpu'),
+  'KarpenterGpuPoolOptions.maxGpus': () => pools().nodePools.gpu.limits['nvidia.com/gpu'],
+  'KarpenterGpuPoolOptions.instanceFamilies': () =>
+    pools().nodePools.gpu.template.spec.requirements.find((it: Block) => it.key === 'karpenter.k8s.aws/instance-family').values,
+  'KarpenterOptions.version': () => constant('KarpenterVersion.DEFAULT (1.14.1)', KarpenterVersion.DEFAULT.version, release('karpenter', karpenter).version),
+  'KarpenterOptions.diskGib': () => parseInt(pools().nodeClasses.default.blockDeviceMappings[0].ebs.volumeSize),
+  'KarpenterOptions.amiVersion': () => pools().nodeClasses.default.amiSelectorTerms[0].alias.split('@')[1],
+  'KarpenterOptions.consolidateAfterMinutes': () => poolTimes()[0],
+  'KarpenterOptions.expireAfterHours': () => poolTimes()[1],
+  'KarpenterOptions.drainTimeoutMinutes': () => poolTimes()[2],
+  'KarpenterOptions.releaseTimeoutSeconds': () => release('karpenter', karpenter).timeout,
+  'NvidiaDevicePluginOptions.version': () =>
+    constant('NvidiaDevicePluginVersion.DEFAULT (0.20.0)', NvidiaDevicePluginVersion.DEFAULT.version, devicePlugin.one('helm_release').version),
+  'NvidiaDevicePluginOptions.releaseTimeoutSeconds': () => devicePlugin.one('helm_release').timeout,
   'IstiodOptions.replicas': () => value('istiod').replicaCount,
   'LoadBalancerOptions.scheme': () => member('LoadBalancerScheme', LoadBalancerScheme,
     zenml.one('kubernetes_service_v1').metadata.annotations['service.beta.kubernetes.io/aws-load-balancer-scheme']),

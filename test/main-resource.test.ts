@@ -18,6 +18,9 @@ const MAIN: Record<string, [type: string, make: (scope: TerraformStack) => Const
   Entrance: ['aws_lb', (scope) => new lib.Entrance(scope, 'Part', {
     namePrefix: 'acme', network: NETWORK, cluster: cluster(scope), services: { web: { nodePort: 30080, healthCheckPath: '/' } },
   })],
+  Karpenter: ['helm_release', (scope) => new lib.Karpenter(scope, 'Part', {
+    cluster: cluster(scope), region: 'eu-central-1', namePrefix: 'a', subnetIds: SUBNETS,
+  })],
   MlflowTrackingServer: ['helm_release', (scope) => new lib.MlflowTrackingServer(scope, 'Part', {
     backendStore: lib.MlflowBackendStore.sqlite(), artifactStore: lib.MlflowArtifactStore.s3({ bucket: 'models' }),
   })],
@@ -26,6 +29,7 @@ const MAIN: Record<string, [type: string, make: (scope: TerraformStack) => Const
   })],
   Network: ['aws_vpc', (scope) => new lib.Network(scope, 'Part', { namePrefix: 'acme' })],
   NodeGroup: ['aws_eks_node_group', (scope) => new lib.NodeGroup(scope, 'Part', { nodeGroupName: 'a', roleName: 'a', clusterName: 'a', subnetIds: SUBNETS })],
+  NvidiaDevicePlugin: ['helm_release', (scope) => new lib.NvidiaDevicePlugin(scope, 'Part', { cluster: cluster(scope) })],
   PipelineNamespace: ['kubernetes_namespace_v1', (scope) => new lib.PipelineNamespace(scope, 'Part')],
   SeldonCoreIstio: ['helm_release', (scope) => new lib.SeldonCoreIstio(scope, 'Part')],
   ServiceAccountRole: ['aws_iam_role', (scope) => new lib.ServiceAccountRole(scope, 'Part', {

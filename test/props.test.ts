@@ -80,6 +80,9 @@ const SERVICE = { nodePort: 30080, healthCheckPath: '/health' };
 const ENTRANCE = { namePrefix: 'acme', network: NETWORK, cluster: CLUSTER, services: { mlflow: SERVICE } };
 const entrance = (props: object) => new lib.Entrance(new TestStack(), NAME, { ...ENTRANCE, ...props });
 
+const KARPENTER = { cluster: CLUSTER, region: 'eu-central-1', namePrefix: 'acme', subnetIds: SUBNETS };
+const karpenter = (props: object) => new lib.Karpenter(new TestStack(), NAME, { ...KARPENTER, ...props });
+
 const USES: Record<string, Use> = {
   ArtifactBucketOptions: { build: (it) => stack({ artifactBucket: lib.ArtifactBucketSource.create(it) }) },
   ArtifactBucketProps: { base: { bucketName: 'acme-models' }, build: (it) => new lib.ArtifactBucket(new TestStack(), NAME, it) },
@@ -111,6 +114,10 @@ const USES: Record<string, Use> = {
     build: (it) => stack({ network: lib.NetworkSource.existing(it) }),
   },
   ExistingZenmlServerOptions: { base: { url: 'https://zenml.example.com', apiKey: 'ZENKEY_x' }, build: (it) => stack({ zenml: { server: lib.ZenmlServerSource.existing(it) } }) },
+  KarpenterCpuPoolOptions: { build: (it) => karpenter({ cpuPool: it }) },
+  KarpenterGpuPoolOptions: { build: (it) => karpenter({ gpuPool: it }) },
+  KarpenterOptions: { build: karpenter },
+  KarpenterProps: { base: KARPENTER, build: (it) => new lib.Karpenter(new TestStack(), NAME, it) },
   IstiodOptions: { build: (it) => seldon({ istiod: it }) },
   LoadBalancerOptions: { build: (it) => zenml({ exposure: lib.ServiceExposure.loadBalancer(it) }) },
   MlflowAzureBlobOptions: {
@@ -135,6 +142,8 @@ const USES: Record<string, Use> = {
   NetworkOptions: { build: (it) => stack({ network: lib.NetworkSource.create(it) }) },
   NetworkProps: { base: { namePrefix: 'acme' }, build: (it) => new lib.Network(new TestStack(), NAME, it) },
   NginxIngressOptions: { build: (it) => mlflow({ ingress: lib.Ingress.nginx(it) }) },
+  NvidiaDevicePluginOptions: { build: (it) => new lib.NvidiaDevicePlugin(new TestStack(), NAME, { cluster: CLUSTER, ...it }) },
+  NvidiaDevicePluginProps: { base: { cluster: CLUSTER }, build: (it) => new lib.NvidiaDevicePlugin(new TestStack(), NAME, it) },
   NodePortOptions: { base: { nodePort: 30080 }, build: (it) => zenml({ exposure: lib.ServiceExposure.nodePort(it) }) },
   ClusterNodeGroupOptions: { build: (it) => cluster({ nodeGroups: { gpu: it } }) },
   NodeTaint: { base: { key: 'a' }, build: (it) => cluster({ nodeGroup: { taints: [it] } }) },
@@ -258,6 +267,8 @@ const versions: Record<string, (version: any) => unknown> = {
   SeldonCoreVersion: (it) => seldon({ seldonCoreVersion: it }),
   MlflowVersion: (it) => mlflow({ version: it }),
   NginxIngressVersion: (it) => mlflow({ ingress: lib.Ingress.nginx({ version: it }) }),
+  KarpenterVersion: (it) => karpenter({ version: it }),
+  NvidiaDevicePluginVersion: (it) => new lib.NvidiaDevicePlugin(new TestStack(), NAME, { cluster: CLUSTER, version: it }),
   ZenmlVersion: (it) => zenml({ version: it }),
   ClusterAutoscalerVersion: (it) => stack({ clusterAutoscaler: { version: it } }),
 };

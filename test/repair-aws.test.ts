@@ -175,12 +175,22 @@ test.each([
   ['aws_cloudwatch_log_group', 'arn:aws:logs:eu-central-1:123456789012:log-group:/aws/eks/acme/cluster:*', '/aws/eks/acme/cluster'],
   ['aws_kms_key', 'arn:aws:kms:eu-central-1:123456789012:key/5a64949f', '5a64949f'],
   ['aws_db_subnet_group', 'arn:aws:rds:eu-central-1:123456789012:subgrp:acme', 'acme'],
+  ['aws_sqs_queue', 'arn:aws:sqs:eu-central-1:123456789012:acme-karpenter', 'https://sqs.eu-central-1.amazonaws.com/123456789012/acme-karpenter'],
+  ['aws_sqs_queue', 'arn:aws-cn:sqs:cn-north-1:123456789012:acme-karpenter', 'https://sqs.cn-north-1.amazonaws.com.cn/123456789012/acme-karpenter'],
+  ['aws_cloudwatch_event_rule', 'arn:aws:events:eu-central-1:123456789012:rule/acme-karpenter-spot', 'acme-karpenter-spot'],
   ['aws_eip', `${ARN}elastic-ip/eipalloc-1`, 'eipalloc-1'],
   ['aws_lb', 'arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/acme/cb5e', 'arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/acme/cb5e'],
 ])('%s is imported by what Terraform calls it', async (type, arn, id) => {
   config = { [type]: { X: {} } };
   tagged([arn, marks(`${type}.X`)]);
   expect((await repair()).imports).toEqual([`${type}.X ${id}`]);
+});
+
+test('an instance profile is asked for by its name', async () => {
+  config = { aws_iam_instance_profile: { P: { name: 'acme-karpenter-node' } } };
+  answers['iam get-instance-profile'] = marks('aws_iam_instance_profile.P');
+  expect((await repair()).imports).toEqual(['aws_iam_instance_profile.P acme-karpenter-node']);
+  expect(callsOf('aws').find((it) => it.startsWith('iam get-instance-profile'))).toContain('--instance-profile-name acme-karpenter-node');
 });
 
 test('what cannot be tagged is found by what it belongs to', async () => {

@@ -16,6 +16,8 @@ const CLASSES: Record<string, { members: Record<string, RegExp>; default: Record
   MlflowVersion: { members: { chartVersion: PATCH, appVersion: PATCH }, default: { chartVersion: '1.11.5', appVersion: '3.15.1' } },
   NginxIngressVersion: { members: { chartVersion: PATCH }, default: { chartVersion: '2.6.4' } },
   ClusterAutoscalerVersion: { members: { chartVersion: PATCH, imageTag: /^v\d+\.\d+\.\d+$/ }, default: { chartVersion: '9.59.0', imageTag: 'v1.35.2' } },
+  KarpenterVersion: { members: { version: PATCH }, default: { version: '1.14.1' } },
+  NvidiaDevicePluginVersion: { members: { version: PATCH }, default: { version: '0.20.0' } },
 };
 
 const exported = Object.entries(versions).filter(([, it]) => typeof it === 'function') as unknown as [string, VersionClass][];

@@ -1,17 +1,14 @@
 import { AutoscalingGroupTagA } from '@cdktf/provider-aws/lib/autoscaling-group-tag';
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { EksNodeGroup } from '@cdktf/provider-aws/lib/eks-node-group';
-import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
-import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { ITerraformDependable, TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { AmiType, CapacityType, ClusterNodeGroupOptions, NodeGroupProps, TaintEffect } from './node-group-options';
 import { markDeployment } from '../private/deployment';
 import { atLeast, gpuNodes, scaleFromZeroTags } from './private/node-groups';
-import { NODE_POLICIES } from './private/statements';
+import { nodeRole } from './private/node-role';
 import { GPU_OPTIONS, NODE_GROUP_DEFAULTS, NODE_GROUP_PROPS } from './private/validate-node-group';
-import { trustService } from '../private/policies';
 import { checkValue, required, validateProps } from '../private/shape';
 import { Validation } from '../private/validation';
 
@@ -59,12 +56,7 @@ export class NodeGroup extends Construct {
     const maxSize = props.maxSize ?? atLeast(NODE_GROUP_DEFAULTS.maxSize, minSize, desiredSize);
     const partition = new DataAwsPartition(this, 'Partition').partition;
 
-    const role = new IamRole(this, 'Role', {
-      name: props.roleName, assumeRolePolicy: trustService('ec2.amazonaws.com'),
-    });
-    const policies = NODE_POLICIES.map((policy) => new IamRolePolicyAttachment(this, policy, {
-      role: role.name, policyArn: `arn:${partition}:iam::aws:policy/${policy}`,
-    }));
+    const { role, policies } = nodeRole(this, props.roleName, partition);
     const name = `${props.clusterName}-${props.nodeGroupName}`;
     const tags = { Name: name, ...props.tags };
     const template = new LaunchTemplate(this, 'LaunchTemplate', {

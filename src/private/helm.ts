@@ -12,6 +12,8 @@ export const CHART_REPOSITORIES = {
   seldon: 'https://storage.googleapis.com/seldon-charts',
   zenml: 'oci://public.ecr.aws/zenml',
   clusterAutoscaler: 'https://kubernetes.github.io/autoscaler',
+  karpenter: 'oci://public.ecr.aws/karpenter',
+  nvidiaDevicePlugin: 'https://nvidia.github.io/k8s-device-plugin',
 } as const;
 
 /** How long a release may take unless the user says otherwise, in seconds. */
@@ -28,6 +30,8 @@ export interface ReleaseOptions {
   /** The library's values, then the user's: Helm merges them in this order. */
   readonly values: (Record<string, any> | undefined)[];
   readonly set?: ReleaseSet[];
+  /** Whether the definitions in the chart's folder `crds` are left to another release, which upgrades them. */
+  readonly skipCrds?: boolean;
   readonly timeoutSeconds?: number;
   readonly dependsOn?: ITerraformDependable[];
 }

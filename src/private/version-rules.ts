@@ -66,3 +66,10 @@ export const ZENML = also(CHART, [
 /** The tag of the autoscaler's image. */
 export const AUTOSCALER_IMAGE = text('an image tag such as "v1.35.2"', (tag) => /^v\d+\.\d+\.\d+$/.test(tag),
   'Its major and minor are those of the cluster\'s Kubernetes.');
+
+/** A version of Karpenter's charts. Source: https://karpenter.sh/docs/upgrading/compatibility/ */
+export const KARPENTER = also(CHART, [
+  isAtLeast(1, 9),
+  '1.9.0 or newer',
+  'Older versions do not know Kubernetes 1.35.',
+]);

@@ -22,8 +22,8 @@ export interface ContainerRegistryOptions {
   /**
    * Days after which an image without tag goes: 1 to 3650.
    *
-   * An image whose tag has moved on may still be in use: ZenML runs images by their digest, in schedules and re-runs for
-   * as long as these live, and ECR does not know of it.
+   * An image whose tag has moved on may still be in use: ZenML runs images by their digest, in schedules and re-runs
+   * for as long as these live, and ECR does not know of it.
    * @default - none goes
    */
   readonly untaggedImageDays?: number;

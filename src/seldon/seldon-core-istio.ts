@@ -1,12 +1,13 @@
 import { Release } from '@cdktf/provider-helm/lib/release';
 import { RoleBindingV1 } from '@cdktf/provider-kubernetes/lib/role-binding-v1';
 import { RoleV1 } from '@cdktf/provider-kubernetes/lib/role-v1';
-import { AssetType, Fn, ITerraformDependable, TerraformAsset, TerraformStack } from 'cdktf';
+import { Fn, ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { ServiceExposure } from '../kubernetes';
 import { markDeployment } from '../private/deployment';
 import { CHART_REPOSITORIES, release, ReleaseOptions, valuesDocument } from '../private/helm';
 import { acmAnnotations, exposedService } from '../private/load-balancer';
+import { localChart } from '../private/local-chart';
 import { makeNamespace } from '../private/namespaces';
 import { Shape, validateProps } from '../private/shape';
 import { refuseSiblings } from '../private/siblings';
@@ -16,7 +17,7 @@ import {
   firstHostName, GATEWAY_POD_LABELS, gatewayManifest, gatewayName, gatewayPorts, gatewaySpec,
   ingressGatewayValues,
 } from './private/gateway';
-import { folderHash, GATEWAY_CHART } from './private/gateway-chart';
+import { GATEWAY_CHART } from './private/gateway-chart';
 import { istioBaseValues, istiodValues } from './private/istio-values';
 import { DEPLOYER_ROLE, NAMESPACES, RELEASES } from './private/names';
 import { HALF_YEAR, operatorValues, ROTATION_PATH, WEBHOOK_CERTIFICATE_DAYS } from './private/operator-values';
@@ -158,15 +159,10 @@ export class SeldonCoreIstio extends Construct {
       values: [ingressGatewayValues(gateway), gateway.values],
       dependsOn: [this.istiodRelease, service],
     });
-    const chart = new TerraformAsset(this, 'GatewayChart', {
-      path: GATEWAY_CHART,
-      type: AssetType.DIRECTORY,
-      assetHash: folderHash(GATEWAY_CHART),
-    });
     this.gatewayRelease = this.release('Gateway', {
       name: RELEASES.gateway,
       namespace: this.istioNamespace,
-      chart: chart.path,
+      chart: localChart(this, 'GatewayChart', GATEWAY_CHART),
       values: [{ name: gatewayName(gateway), spec: gatewaySpec(gateway) }],
       dependsOn: [this.ingressGatewayRelease],
     });

@@ -4,7 +4,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { RoleBindingV1 } from '@cdktf/provider-kubernetes/lib/role-binding-v1';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { accessEntriesKnown } from '../private/access';
+import { knowsAccessEntries } from '../private/access-entries';
 import { markDeployment } from '../private/deployment';
 import { policyDocument } from '../private/policies';
 
@@ -61,9 +61,8 @@ export class AwsConnector extends Construct {
       clusterName: props.clusterName,
       principalArn: role.arn,
       kubernetesGroups: [props.group],
-      lifecycle: accessEntriesKnown(props.clusterName, props.authenticationMode,
-        'by which ZenML\'s service connector reaches it',
-        'leave the connector out: \'zenml.enabled\' false, or an existing server without \'roleArn\''),
+      lifecycle: knowsAccessEntries(props, 'ZenML\'s service connector reaches it', 'Or leave the connector out:'
+        + " 'zenml.enabled' false, or an existing server without 'roleArn'."),
     });
     const binding = new RoleBindingV1(this, 'RoleBinding', {
       dependsOn: props.dependsOn,

@@ -30,7 +30,7 @@ test('everything of the stack in AWS that can be tagged carries its id and its a
   expect(synthesized.one('aws_vpc').tags).toMatchObject({ Name: 'acme-vpc' });
   // The provider has no tags for the others.
   expect([...new Set(unmarked.map((address) => address.split('.')[0]))].sort()).toEqual([
-    'aws_autoscaling_attachment', 'aws_ecr_lifecycle_policy', 'aws_iam_role_policy', 'aws_iam_role_policy_attachment', 'aws_kms_alias', 'aws_route',
+    'aws_autoscaling_attachment', 'aws_iam_role_policy', 'aws_iam_role_policy_attachment', 'aws_kms_alias', 'aws_route',
     'aws_route_table_association', 'aws_s3_bucket_lifecycle_configuration', 'aws_s3_bucket_ownership_controls', 'aws_s3_bucket_policy',
     'aws_s3_bucket_public_access_block', 'aws_s3_bucket_server_side_encryption_configuration', 'aws_s3_bucket_versioning', 'aws_sqs_queue',
   ]);

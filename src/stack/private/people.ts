@@ -3,7 +3,7 @@ import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry';
 import { EksAccessPolicyAssociation } from '@cdktf/provider-aws/lib/eks-access-policy-association';
 import { Construct } from 'constructs';
 import { StackBase } from './base';
-import { accessEntriesKnown } from '../../private/access';
+import { knowsAccessEntries } from '../../private/access-entries';
 import { markDeployment } from '../../private/deployment';
 import { principalKey } from '../../private/principals';
 
@@ -19,15 +19,14 @@ export function developers(scope: Construct, { props, names, cluster }: StackBas
   const parent = new Construct(scope, 'Developers');
   markDeployment(parent);
   const { partition } = new DataAwsPartition(parent, 'Partition');
-  const { clusterName, authenticationMode } = cluster;
+  const { clusterName } = cluster;
   principals.forEach((principalArn) => {
     const key = principalKey(scope, principalArn);
     const entry = new EksAccessEntry(parent, `AccessEntry-${key}`, {
       clusterName,
       principalArn,
       kubernetesGroups: [names.developerGroup],
-      lifecycle: accessEntriesKnown(clusterName, authenticationMode,
-        'by which developers reach it', 'leave \'developerPrincipalArns\' out'),
+      lifecycle: knowsAccessEntries(cluster, 'developers reach it', 'Or leave \'developerPrincipalArns\' out.'),
     });
     new EksAccessPolicyAssociation(parent, `AccessPolicy-${key}`, {
       clusterName,

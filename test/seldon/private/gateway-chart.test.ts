@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { tmpdir } from 'os';
 import * as path from 'path';
 import { load } from 'js-yaml';
-import { folderHash, GATEWAY_CHART } from '../../../src/seldon/private/gateway-chart';
+import { folderHash } from '../../../src/private/local-chart';
+import { GATEWAY_CHART } from '../../../src/seldon/private/gateway-chart';
 
 let copy: string;
 beforeEach(() => {

@@ -1,0 +1,153 @@
+import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
+import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry';
+import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
+import { Release } from '@cdktf/provider-helm/lib/release';
+import { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { KarpenterProps } from './karpenter-options';
+import { interruptionQueue } from './private/karpenter-interruptions';
+import {
+  NODE_POOLS_CHART, NODE_POOLS_RELEASE, nodePoolsValues, removalSeconds,
+} from './private/karpenter-node-pools';
+import { karpenterStatements } from './private/karpenter-statements';
+import { KARPENTER, KARPENTER_CRD_VALUES, karpenterValues } from './private/karpenter-values';
+import { nodeRole } from './private/node-role';
+import { KARPENTER_PROPS, KARPENTER_SHAPE } from './private/validate-karpenter';
+import { ServiceAccountRole } from './service-account-role';
+import { knowsAccessEntries } from '../private/access-entries';
+import { markDeployment } from '../private/deployment';
+import { CHART_REPOSITORIES, release } from '../private/helm';
+import { localChart } from '../private/local-chart';
+import { policyDocument } from '../private/policies';
+import { validateProps } from '../private/shape';
+import { KarpenterVersion } from '../versions';
+
+/**
+ * Karpenter: makes nodes of the size that the waiting pods need, and takes away those that are empty or whose pods fit
+ * elsewhere. The alternative to `ClusterAutoscaler`; a cluster takes one of the two.
+ *
+ * It runs on nodes of another kind, such as an `EksCluster`'s node group, whose number it leaves alone. Its own nodes
+ * come from two pools: `cpu` and, if asked for, `gpu`. They run Amazon Linux 2023 with an encrypted disk and instance
+ * metadata that asks for a token and does not answer pods. A queue tells it of spot instances that AWS takes back.
+ *
+ * A step of a pipeline is lost with its node. Pods with the annotation `karpenter.sh/do-not-disrupt: "true"` keep their
+ * node from being emptied to save money; where it goes for another reason (its image is outdated, it has expired, it is
+ * destroyed), they have `drainTimeoutMinutes` to end. Spot instances do not wait.
+ *
+ * On destroy the pools go first, and Terraform waits until Karpenter has emptied and terminated all of its nodes: only
+ * then do Karpenter, its rights and the cluster go. What keeps a pod from being moved (a PodDisruptionBudget, the
+ * annotation) does so for `drainTimeoutMinutes` at most, and Terraform waits half an hour longer. If even that is too
+ * short, Karpenter itself does not work, and the destroy fails: look at `kubectl get nodeclaims` and Karpenter's log
+ * before the next one, since Helm has forgotten the pools, and the next one would leave the nodes. Node pools that
+ * others made have to be deleted before.
+ *
+ * The resource definitions have a release of their own, since Helm never upgrades those in a chart's folder `crds`;
+ * they stay until the cluster goes.
+ */
+export class Karpenter extends Construct {
+  /** The rules of what can be chosen, for constructs that have this and more. @internal */
+  public static readonly _SHAPE = KARPENTER_SHAPE;
+
+  /** Karpenter's release. */
+  public readonly release: Release;
+  /** The release of the node pools. */
+  public readonly nodePoolsRelease: Release;
+  /** Namespace of Karpenter. */
+  public readonly namespace: string;
+  /** ARN of Karpenter's IAM role. */
+  public readonly roleArn: string;
+  /** ARN of the IAM role of its nodes. */
+  public readonly nodeRoleArn: string;
+  /** What to depend on if nodes have to be there for every pod that asks: the node pools. */
+  public readonly ready: ITerraformDependable[];
+
+  private readonly props: KarpenterProps;
+
+  /** @throws Error that lists every prop that is wrong */
+  public constructor(scope: Construct, id: string, props: KarpenterProps) {
+    super(scope, id);
+    validateProps('Karpenter', this, KARPENTER_PROPS, props, { region: props?.region });
+    markDeployment(this);
+    this.props = props;
+
+    const { cluster, region } = props;
+    const name = `${props.namePrefix}-karpenter`;
+    const partition = new DataAwsPartition(this, 'Partition').partition;
+    const nodes = this.nodes(name, partition);
+    const { queue, ready: events } = interruptionQueue(this, name);
+    const role = new ServiceAccountRole(this, 'Role', {
+      roleName: name,
+      cluster,
+      serviceAccount: KARPENTER,
+      inlinePolicies: {
+        nodes: policyDocument(...karpenterStatements({
+          partition, region, clusterName: cluster.clusterName, nodeRoleArn: nodes.roleArn, queueArn: queue.arn,
+        })),
+      },
+    });
+
+    const charts = {
+      provider: props.helmProvider,
+      namespace: KARPENTER.namespace,
+      repository: CHART_REPOSITORIES.karpenter,
+      version: (props.version ?? KarpenterVersion.DEFAULT).version,
+    };
+    const definitions = release(this, 'Definitions', {
+      ...charts,
+      name: 'karpenter-crd',
+      chart: 'karpenter-crd',
+      values: [KARPENTER_CRD_VALUES],
+      dependsOn: props.dependsOn ?? cluster.ready,
+    });
+    this.release = release(this, 'Resource', {
+      ...charts,
+      name: KARPENTER.name,
+      chart: 'karpenter',
+      skipCrds: true,
+      values: [karpenterValues({
+        clusterName: cluster.clusterName,
+        clusterEndpoint: cluster.endpoint,
+        queueName: queue.name,
+        roleArn: role.roleArn,
+      }, props), props.values],
+      timeoutSeconds: props.releaseTimeoutSeconds ?? 600,
+      dependsOn: [definitions, ...role.ready],
+    });
+    // Helm waits until the node class has gone, which Karpenter holds until the last of its nodes is terminated.
+    // https://github.com/aws/karpenter-provider-aws/blob/v1.14.1/pkg/controllers/nodeclass/controller.go
+    this.nodePoolsRelease = release(this, 'NodePools', {
+      provider: props.helmProvider,
+      name: NODE_POOLS_RELEASE,
+      namespace: KARPENTER.namespace,
+      chart: localChart(this, 'NodePoolsChart', NODE_POOLS_CHART),
+      values: [nodePoolsValues({
+        instanceProfile: nodes.instanceProfile,
+        subnetIds: props.subnetIds,
+        securityGroupId: cluster.securityGroupId,
+        tags: props.tags,
+      }, props)],
+      timeoutSeconds: removalSeconds(props),
+      dependsOn: [this.release, ...nodes.ready, ...events],
+    });
+
+    this.namespace = KARPENTER.namespace;
+    this.roleArn = role.roleArn;
+    this.nodeRoleArn = nodes.roleArn;
+    this.ready = [this.nodePoolsRelease];
+  }
+
+  /** What nodes need to be let into the cluster: a role, its entry, and a profile. */
+  private nodes(name: string, partition: string) {
+    const scope = new Construct(this, 'Nodes');
+    const { role, policies } = nodeRole(scope, `${name}-node`, partition);
+    // Karpenter could make one, too, but removes it only while it runs, and would need rights to IAM for that.
+    const profile = new IamInstanceProfile(scope, 'InstanceProfile', { name: `${name}-node`, role: role.name });
+    const entry = new EksAccessEntry(scope, 'AccessEntry', {
+      clusterName: this.props.cluster.clusterName,
+      principalArn: role.arn,
+      type: 'EC2_LINUX',
+      lifecycle: knowsAccessEntries(this.props.cluster, 'Karpenter\'s nodes join it', 'Or use ClusterAutoscaler.'),
+    });
+    return { roleArn: role.arn, instanceProfile: profile.name, ready: [...policies, entry] };
+  }
+}

@@ -1,0 +1,51 @@
+import { Release } from '@cdktf/provider-helm/lib/release';
+import { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { NvidiaDevicePluginProps } from './nvidia-device-plugin-options';
+import { DEVICE_PLUGIN, devicePluginValues } from './private/device-plugin-values';
+import { NVIDIA_DEVICE_PLUGIN_PROPS, NVIDIA_DEVICE_PLUGIN_SHAPE } from './private/validate-nvidia-device-plugin';
+import { markDeployment } from '../private/deployment';
+import { CHART_REPOSITORIES, release } from '../private/helm';
+import { validateProps } from '../private/shape';
+import { NvidiaDevicePluginVersion } from '../versions';
+
+/**
+ * NVIDIA's device plugin: makes a node's GPUs known to Kubernetes, so that pods can ask for `nvidia.com/gpu`. EKS's
+ * images have the driver, but not the plugin.
+ *
+ * It runs on every node with the label `nvidia.com/gpu.present=true`, which those of Karpenter's pool `gpu` have, and
+ * tolerates the taint `nvidia.com/gpu`. Where there is no such node, it runs nowhere and costs nothing.
+ */
+export class NvidiaDevicePlugin extends Construct {
+  /** The rules of what can be chosen, for constructs that have this and more. @internal */
+  public static readonly _SHAPE = NVIDIA_DEVICE_PLUGIN_SHAPE;
+
+  /** The release. */
+  public readonly release: Release;
+  /** Namespace of the plugin. */
+  public readonly namespace: string;
+  /** What to depend on if pods ask for GPUs: the release. */
+  public readonly ready: ITerraformDependable[];
+
+  /** @throws Error that lists every prop that is wrong */
+  public constructor(scope: Construct, id: string, props: NvidiaDevicePluginProps) {
+    super(scope, id);
+    validateProps('NvidiaDevicePlugin', this, NVIDIA_DEVICE_PLUGIN_PROPS, props);
+    markDeployment(this);
+
+    const { cluster } = props;
+    this.release = release(this, 'Resource', {
+      provider: props.helmProvider,
+      ...DEVICE_PLUGIN,
+      repository: CHART_REPOSITORIES.nvidiaDevicePlugin,
+      chart: 'nvidia-device-plugin',
+      version: (props.version ?? NvidiaDevicePluginVersion.DEFAULT).version,
+      values: [devicePluginValues(props), props.values],
+      timeoutSeconds: props.releaseTimeoutSeconds ?? 600,
+      dependsOn: props.dependsOn ?? cluster.podsReady ?? cluster.ready,
+    });
+
+    this.namespace = DEVICE_PLUGIN.namespace;
+    this.ready = [this.release];
+  }
+}

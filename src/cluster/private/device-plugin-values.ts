@@ -1,0 +1,25 @@
+import { GPU_LABEL } from './karpenter-node-pools';
+import { DEVICE_PLUGIN_RESOURCES } from './validate-nvidia-device-plugin';
+import { kubernetesResources } from '../../private/options';
+import { NvidiaDevicePluginOptions } from '../nvidia-device-plugin-options';
+
+/** Where it runs; release and everything in the chart have one name. */
+export const DEVICE_PLUGIN = { namespace: 'kube-system', name: 'nvidia-device-plugin' };
+
+/**
+ * Values for the chart `nvidia-device-plugin`.
+ *
+ * No runtime class: NVIDIA's is the default runtime of EKS's images that have it. Source:
+ * https://github.com/awslabs/amazon-eks-ami, tag v20260724, nodeadm/internal/containerd/runtime_config_nvidia.go
+ */
+export function devicePluginValues(options: NvidiaDevicePluginOptions = {}): Record<string, any> {
+  return {
+    fullnameOverride: DEVICE_PLUGIN.name,
+    // Of the labels by which the chart looks for nodes this is the one that does without further software.
+    nodeSelector: { [GPU_LABEL]: 'true' },
+    tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
+    // What they find out about nodes Karpenter knows before there is one.
+    gfd: { enabled: false },
+    resources: kubernetesResources(options.resources, DEVICE_PLUGIN_RESOURCES),
+  };
+}

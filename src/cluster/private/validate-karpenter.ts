@@ -1,0 +1,105 @@
+import { CLUSTER } from './validate-eks-cluster';
+import { isArm, NODE_TAGS } from './validate-node-group';
+import { REGION, SUBNET_ID } from '../../private/aws-rules';
+import { helmValues, podResources, RELEASE_TIMEOUT } from '../../private/kubernetes-rules';
+import { known, required, Rule, Shape, struct } from '../../private/shape';
+import { isUnknown } from '../../private/validation';
+import { DEPENDABLES, integer, list, oneOf, provider, text, version } from '../../private/values';
+import { KarpenterVersion } from '../../versions';
+import {
+  KarpenterCpuPoolOptions, KarpenterGpuPoolOptions, KarpenterOptions, KarpenterProps,
+} from '../karpenter-options';
+import { CapacityType } from '../node-group-options';
+import { ServiceAccountRole } from '../service-account-role';
+
+/** Upstream's examples ask for a whole CPU, which its few seconds of work at a time do not need on a small cluster. */
+export const KARPENTER_RESOURCES = { cpuRequest: '250m', memoryRequest: '512Mi', memoryLimit: '1Gi' };
+
+/** The defaults of the nodes. */
+export const KARPENTER_DEFAULTS = {
+  diskGib: 100, amiVersion: 'latest', consolidateAfterMinutes: 5, expireAfterHours: 720, drainTimeoutMinutes: 60,
+};
+/** The defaults of the pools. */
+export const MAX_CPU = 64;
+export const MAX_GPUS = 4;
+export const GPU_FAMILIES = ['g4dn', 'g5', 'g6'];
+
+const NAME = 'The role is for the service account of this name.';
+// A dot in a key is no step of the path.
+const ANNOTATION = ServiceAccountRole.ANNOTATION.replace(/\./g, '\\.');
+
+/** What the construct sets and its role, its queue or its order rely on. */
+const OWN_VALUES = {
+  'fullnameOverride': NAME,
+  'nameOverride': NAME,
+  'serviceAccount.create': NAME,
+  'serviceAccount.name': NAME,
+  [`serviceAccount.annotations.${ANNOTATION}`]: 'It names the role of the construct.',
+  'settings.clusterName': 'It is the name of the cluster.',
+  'settings.clusterEndpoint': 'It is the endpoint of the cluster.',
+  'settings.interruptionQueue': 'It is the queue of the construct.',
+  'controller.image.tag': 'Give \'version\'.',
+  // A Karpenter on a node of its own making would take itself away.
+  'affinity.nodeAffinity': 'It keeps Karpenter off the nodes that it makes; use \'nodeSelector\'.',
+};
+
+/** The names of all but the namespace are made from it; that of a rule has at most 64 characters. */
+const NAME_PREFIX: Rule<string> = text('1 to 40 letters, digits, hyphens and underscores',
+  (name) => /^[\w-]{1,40}$/.test(name), 'Names of rules begin with it, and have at most 64 characters.');
+
+const AMI_VERSION: Rule<string> = text('"latest" or a release such as "v20260724"',
+  (name) => /^(latest|v\d{8})$/.test(name), 'They are listed at https://github.com/awslabs/amazon-eks-ami/releases.');
+
+const GPU_FAMILY: Rule<string> = text('a family of x86 instances with NVIDIA GPUs, for example "g5"',
+  (name) => /^(g[4-9]|gr[6-9]|p[3-9])[a-z0-9-]*$/.test(name) && name !== 'g4ad' && !isArm(`${name}.x`),
+  (name) => name.includes('.') ? `"${name}" is an instance type: did you mean "${name.split('.')[0]}"?` : undefined);
+
+const CPU_POOL: Rule<KarpenterCpuPoolOptions> = struct<KarpenterCpuPoolOptions>({
+  capacityType: oneOf('CapacityType', CapacityType),
+  maxCpu: integer({ min: 1, unit: ' CPUs' }),
+});
+
+const GPU_POOL: Rule<KarpenterGpuPoolOptions> = struct<KarpenterGpuPoolOptions>({
+  capacityType: oneOf('CapacityType', CapacityType),
+  maxGpus: integer({ min: 1, unit: ' GPUs' }),
+  instanceFamilies: list(GPU_FAMILY, { min: 1, remedy: 'Leave it out for the default.' }),
+});
+
+/** Part of a text in the pools' specs. */
+const written = (rule: Rule<number>): Rule<number> => known(rule, 'it becomes part of a text');
+
+/** What can be chosen about Karpenter. */
+export const KARPENTER_SHAPE: Shape<KarpenterOptions> = {
+  version: version('KarpenterVersion', KarpenterVersion),
+  cpuPool: CPU_POOL,
+  gpuPool: GPU_POOL,
+  diskGib: written(integer({ min: 20, max: 16384, unit: ' GiB', remedy: 'The images of the stack need 20 GiB.' })),
+  amiVersion: AMI_VERSION,
+  consolidateAfterMinutes: written(integer({ min: 1, unit: ' minutes' })),
+  expireAfterHours: written(integer({ min: 1, unit: ' hours' })),
+  drainTimeoutMinutes: written(integer({ min: 1, unit: ' minutes' })),
+  resources: podResources(KARPENTER_RESOURCES),
+  values: helmValues(OWN_VALUES),
+  releaseTimeoutSeconds: RELEASE_TIMEOUT,
+};
+
+/** What Karpenter tags itself. Source: the definition of `EC2NodeClass` */
+const RESERVED_TAGS = ['eks:eks-cluster-name', 'karpenter.sh/nodepool', 'karpenter.sh/nodeclaim',
+  'karpenter.k8s.aws/ec2nodeclass'];
+
+/** Props of `Karpenter`. */
+export const KARPENTER_PROPS: Rule<KarpenterProps> = struct<KarpenterProps>({
+  ...KARPENTER_SHAPE,
+  cluster: required(CLUSTER),
+  region: required(REGION),
+  namePrefix: required(NAME_PREFIX),
+  subnetIds: required(list(SUBNET_ID, {
+    min: 1, max: 30, known: 'each is a term of its own', remedy: 'Nodes need a subnet; Karpenter takes 30 at most.',
+  })),
+  tags: NODE_TAGS,
+  helmProvider: provider('helm', 'HelmProvider'),
+  dependsOn: DEPENDABLES,
+}, (v, { tags }) => {
+  Object.keys(isUnknown(tags) ? {} : tags ?? {}).filter((key) => RESERVED_TAGS.includes(key))
+    .forEach((key) => v.at('tags').add(key, 'is set by Karpenter', 'Leave it out.'));
+});

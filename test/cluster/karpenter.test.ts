@@ -1,0 +1,358 @@
+import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+import { TerraformOutput, TerraformResource } from 'cdktf';
+import { CLUSTER, NETWORK, PRIVATE_1, PRIVATE_2, problemsOf, variable } from './fixtures';
+import { CapacityType, EksCluster, ICluster, Karpenter, KarpenterProps } from '../../src/cluster';
+import { NODE_POOLS_CHART, nodePoolsValues } from '../../src/cluster/private/karpenter-node-pools';
+import { karpenterStatements } from '../../src/cluster/private/karpenter-statements';
+import { karpenterValues } from '../../src/cluster/private/karpenter-values';
+import { NODE_POLICIES } from '../../src/cluster/private/statements';
+import { folderHash } from '../../src/private/local-chart';
+import { KarpenterVersion } from '../../src/versions';
+import { messageOf, synth, Synthesized, TestStack } from '../support/synth';
+import { parseDocument } from '../support/values-document';
+
+const PROPS: KarpenterProps = { cluster: CLUSTER, region: 'eu-central-1', namePrefix: 'acme', subnetIds: [PRIVATE_1, PRIVATE_2] };
+/** Stand for what only a stack has. */
+const [BEFORE, OTHER] = ['a resource', 'another Helm provider'];
+
+function karpenter(props: object = {}): Synthesized {
+  return synth((stack) => {
+    const [ready, before] = ['Ready', 'Before']
+      .map((id) => new TerraformResource(stack, id, { terraformResourceType: 'terraform_data' }));
+    const other = new HelmProvider(stack, 'Other', { alias: 'other' });
+    const made = new Karpenter(stack, 'Karpenter', {
+      ...PROPS,
+      cluster: { ...CLUSTER, ready: [ready] },
+      ...props,
+      ...('dependsOn' in props && props.dependsOn === BEFORE && { dependsOn: [before] }),
+      ...('helmProvider' in props && props.helmProvider === OTHER && { helmProvider: other }),
+    });
+    for (const name of ['namespace', 'roleArn', 'nodeRoleArn'] as const) {
+      new TerraformOutput(stack, name, { value: made[name], staticId: true });
+    }
+    new TerraformOutput(stack, 'release', { value: made.release.name, dependsOn: made.ready, staticId: true });
+  });
+}
+const refused = (props: object) => problemsOf(() => karpenter(props));
+
+const RELEASES = { controller: 'karpenter', pools: 'karpenter-node-pools', definitions: 'karpenter-crd' };
+type Part = keyof typeof RELEASES;
+const nameOf = (stack: Synthesized, part: Part) =>
+  Object.entries(stack.all('helm_release')).find(([, { name }]) => name === RELEASES[part])![0];
+const addressOf = (stack: Synthesized, part: Part) => `helm_release.${nameOf(stack, part)}`;
+const releaseOf = (stack: Synthesized, part: Part) => stack.all('helm_release')[nameOf(stack, part)];
+const valuesOf = (stack: Synthesized, part: Part) => parseDocument(releaseOf(stack, part).values[0]);
+
+describe('by default', () => {
+  const stack = karpenter();
+
+  test('three releases are made, in kube-system', () => {
+    expect(releaseOf(stack, 'definitions')).toMatchObject({
+      name: 'karpenter-crd',
+      namespace: 'kube-system',
+      repository: 'oci://public.ecr.aws/karpenter',
+      chart: 'karpenter-crd',
+      version: '1.14.1',
+      wait: true,
+      atomic: true,
+    });
+    expect(releaseOf(stack, 'controller')).toMatchObject({
+      name: 'karpenter',
+      namespace: 'kube-system',
+      repository: 'oci://public.ecr.aws/karpenter',
+      chart: 'karpenter',
+      version: '1.14.1',
+      skip_crds: true,
+      wait: true,
+      atomic: true,
+      timeout: 600,
+    });
+    expect(releaseOf(stack, 'pools')).toMatchObject({
+      name: 'karpenter-node-pools', namespace: 'kube-system', wait: true, atomic: true, timeout: 5400,
+    });
+    expect(Object.keys(stack.all('helm_release'))).toHaveLength(3);
+  });
+  test('the definitions stay when they are removed, so that nobody\'s objects go with them', () => {
+    expect(valuesOf(stack, 'definitions')).toEqual({ additionalAnnotations: { 'helm.sh/resource-policy': 'keep' } });
+  });
+  test('Karpenter has the library\'s values', () => {
+    expect(releaseOf(stack, 'controller').values).toHaveLength(1);
+    expect(valuesOf(stack, 'controller')).toEqual(karpenterValues({
+      clusterName: 'acme-eks',
+      clusterEndpoint: 'https://eks.example.com',
+      queueName: `\${${stack.address('aws_sqs_queue')}.name}`,
+      roleArn: `\${${stack.address('aws_iam_role', 'Karpenter_Role')}.arn}`,
+    }));
+  });
+  test('the pools are those of the chart in the package', () => {
+    expect(releaseOf(stack, 'pools').chart)
+      .toMatch(new RegExp(`^assets/Karpenter_NodePoolsChart_[0-9A-F]{8}/${folderHash(NODE_POOLS_CHART)}$`));
+    expect(valuesOf(stack, 'pools')).toEqual(nodePoolsValues({
+      instanceProfile: `\${${stack.address('aws_iam_instance_profile')}.name}`,
+      subnetIds: [PRIVATE_1, PRIVATE_2],
+      securityGroupId: 'sg-0a1b2c3d4e5f60718',
+    }));
+  });
+  test('the queue is encrypted, and forgets what is no longer of use', () => {
+    expect(stack.one('aws_sqs_queue')).toMatchObject({
+      name: 'acme-karpenter', sqs_managed_sse_enabled: true, message_retention_seconds: 300,
+    });
+  });
+  test('rules send it what AWS does to instances', () => {
+    const rules = Object.values(stack.all('aws_cloudwatch_event_rule')).map((it) => [it.name, JSON.parse(it.event_pattern)]);
+    expect(Object.fromEntries(rules)).toEqual({
+      'acme-karpenter-health': { 'source': ['aws.health'], 'detail-type': ['AWS Health Event'] },
+      'acme-karpenter-spot': { 'source': ['aws.ec2'], 'detail-type': ['EC2 Spot Instance Interruption Warning'] },
+      'acme-karpenter-rebalance': { 'source': ['aws.ec2'], 'detail-type': ['EC2 Instance Rebalance Recommendation'] },
+      'acme-karpenter-state': { 'source': ['aws.ec2'], 'detail-type': ['EC2 Instance State-change Notification'] },
+      'acme-karpenter-reservation': { 'source': ['aws.ec2'], 'detail-type': ['EC2 Capacity Reservation Instance Interruption Warning'] },
+    });
+    const targets = Object.values(stack.all('aws_cloudwatch_event_target'));
+    expect(targets.map(({ rule }) => rule).sort())
+      .toEqual(Object.keys(stack.all('aws_cloudwatch_event_rule')).map((it) => `\${aws_cloudwatch_event_rule.${it}.name}`).sort());
+    expect(new Set(targets.map(({ arn }) => arn))).toEqual(new Set([`\${${stack.address('aws_sqs_queue')}.arn}`]));
+  });
+  test('and nothing else may', () => {
+    const [events] = JSON.parse(stack.one('aws_sqs_queue_policy').policy).Statement;
+    expect(events.Condition.ArnEquals['aws:SourceArn'].sort())
+      .toEqual(Object.keys(stack.all('aws_cloudwatch_event_rule')).map((it) => `\${aws_cloudwatch_event_rule.${it}.arn}`).sort());
+  });
+  test('its service account alone assumes its role', () => {
+    const role = Object.values(stack.all('aws_iam_role')).find(({ name }) => name === 'acme-karpenter')!;
+    expect(JSON.parse(role.assume_role_policy).Statement[0].Condition.StringEquals).toEqual({
+      'oidc.example.com/id/1:aud': 'sts.amazonaws.com',
+      'oidc.example.com/id/1:sub': ['system:serviceaccount:kube-system:karpenter'],
+    });
+  });
+  test('the role has the rights of Karpenter and no others', () => {
+    const { Statement } = JSON.parse(stack.one('aws_iam_role_policy').policy);
+    const expected = karpenterStatements({ partition: 'aws', region: 'eu-central-1', clusterName: 'acme-eks', nodeRoleArn: '', queueArn: '' });
+    expect(Statement.map((it: any) => [it.Sid, it.Action])).toEqual(expected.map(({ sid, actions }) => [sid, actions]));
+    const nodes = Object.entries(stack.all('aws_iam_role')).find(([, { name }]) => name === 'acme-karpenter-node')!;
+    expect(Statement.find(({ Sid }: any) => Sid === 'PassNodeRole').Resource).toEqual([`\${aws_iam_role.${nodes[0]}.arn}`]);
+  });
+  test('nodes have the rights of nodes, a profile that Terraform makes, and a way in', () => {
+    const nodes = Object.entries(stack.all('aws_iam_role')).find(([, { name }]) => name === 'acme-karpenter-node')!;
+    expect(JSON.parse(nodes[1].assume_role_policy).Statement[0].Principal).toEqual({ Service: 'ec2.amazonaws.com' });
+    const partition = stack.addresses.find((address) => address.startsWith('data.aws_partition'));
+    expect(Object.values(stack.all('aws_iam_role_policy_attachment')).map((it) => it.policy_arn).sort())
+      .toEqual(NODE_POLICIES.map((it) => `arn:\${${partition}.partition}:iam::aws:policy/${it}`).sort());
+    expect(stack.one('aws_iam_instance_profile')).toMatchObject({ name: 'acme-karpenter-node', role: `\${aws_iam_role.${nodes[0]}.name}` });
+    expect(stack.one('aws_eks_access_entry')).toMatchObject({
+      cluster_name: 'acme-eks', principal_arn: `\${aws_iam_role.${nodes[0]}.arn}`, type: 'EC2_LINUX',
+    });
+    expect(stack.one('aws_eks_access_entry').lifecycle).toBeUndefined();
+  });
+  test('attributes', () => {
+    expect(stack.outputs.namespace.value).toBe('kube-system');
+    expect(stack.outputs.roleArn.value).toMatch(/^\$\{aws_iam_role\.Karpenter_Role_\w+\.arn\}$/);
+    expect(stack.outputs.nodeRoleArn.value).toMatch(/^\$\{aws_iam_role\.Karpenter_Nodes_Role_\w+\.arn\}$/);
+    expect(stack.outputs.release.depends_on).toEqual([`\${${addressOf(stack, 'pools')}}`]);
+  });
+});
+
+test('everything in AWS that can be tagged is marked', () => {
+  const stack = karpenter();
+  const inAws = stack.addresses.filter((address) => address.startsWith('aws_'));
+  const unmarked = inAws.filter((address) => {
+    const [type, name] = address.split('.');
+    return stack.all(type)[name].tags?.['cdktf-zenml-aws/address'] !== address;
+  });
+  expect([...new Set(unmarked.map((it) => it.split('.')[0]))].sort())
+    .toEqual(['aws_cloudwatch_event_target', 'aws_iam_role_policy', 'aws_iam_role_policy_attachment', 'aws_sqs_queue_policy']);
+});
+
+describe('order', () => {
+  const stack = karpenter();
+  const [POOLS, CONTROLLER, DEFINITIONS] = (['pools', 'controller', 'definitions'] as const).map((it) => addressOf(stack, it));
+  const ENTRY = stack.address('aws_eks_access_entry');
+  const PROFILE = stack.address('aws_iam_instance_profile');
+  const QUEUE_POLICY = stack.address('aws_sqs_queue_policy');
+  const RIGHTS = stack.address('aws_iam_role_policy', 'Policy-nodes');
+
+  /** What comes later on apply and goes earlier on destroy, what it needs, and the edge that sees to it. */
+  const RULES: [string, string, string, string][] = [
+    ['the definitions wait for the cluster', DEFINITIONS, 'terraform_data.Ready', `${DEFINITIONS} -> terraform_data.Ready`],
+    ['nodes go while the cluster runs pods and takes volumes off nodes', POOLS, 'terraform_data.Ready', `${DEFINITIONS} -> terraform_data.Ready`],
+    ['Karpenter needs the definitions', CONTROLLER, DEFINITIONS, `${CONTROLLER} -> ${DEFINITIONS}`],
+    ['Karpenter goes before its rights', CONTROLLER, RIGHTS, `${CONTROLLER} -> ${RIGHTS}`],
+    ['nodes go while Karpenter runs', POOLS, CONTROLLER, `${POOLS} -> ${CONTROLLER}`],
+    ['nodes go while Karpenter has rights', POOLS, RIGHTS, `${POOLS} -> ${CONTROLLER}`],
+    ['nodes are let into the cluster until they go', POOLS, ENTRY, `${POOLS} -> ${ENTRY}`],
+    ['nodes go before their profile', POOLS, PROFILE, `${POOLS} -> ${PROFILE}`],
+    ['nodes come when their loss is told', POOLS, QUEUE_POLICY, `${POOLS} -> ${QUEUE_POLICY}`],
+    ...Object.keys(stack.all('aws_iam_role_policy_attachment')).map((name): [string, string, string, string] => {
+      const attachment = `aws_iam_role_policy_attachment.${name}`;
+      return [`nodes go before their rights, ${name}`, POOLS, attachment, `${POOLS} -> ${attachment}`];
+    }),
+  ];
+  test.each(RULES)('%s', (_, later, earlier) => expect(stack.reaches(later, earlier)).toBe(true));
+  test.each(RULES)('%s: not without the edge', (_, later, earlier, edge) => expect(stack.reaches(later, earlier, [edge])).toBe(false));
+
+  test('on an EksCluster all of it is there until the last node has gone', () => {
+    const made = synth((scope) => {
+      const cluster = new EksCluster(scope, 'K8s', { clusterName: 'acme-eks', network: NETWORK });
+      new Karpenter(scope, 'Karpenter', { ...PROPS, cluster });
+    });
+    const parts = made.addresses.filter((it) => /^aws_eks_(addon|node_group|cluster)\./.test(it));
+    expect(parts).toHaveLength(7);
+    expect(parts.filter((it) => !made.reaches(addressOf(made, 'pools'), it))).toEqual([]);
+  });
+});
+
+test('the release is its default child', () => {
+  const made = new Karpenter(new TestStack(), 'Karpenter', PROPS);
+  expect(made.node.defaultChild).toBe(made.release);
+});
+
+test('a cluster that may know no access entries is asked', () => {
+  const cluster: ICluster = { ...CLUSTER, authenticationMode: 'CONFIG_MAP' };
+  const [{ condition, error_message: message }] = karpenter({ cluster }).one('aws_eks_access_entry').lifecycle.precondition;
+  expect(condition).toBe('${CONFIG_MAP != "CONFIG_MAP"}');
+  expect(message).toBe('Cluster acme-eks knows no access entries, by which Karpenter\'s nodes join it. Allow them, beside what it has:'
+    + ' aws eks update-cluster-config --name <cluster> --access-config authenticationMode=API_AND_CONFIG_MAP. Or use ClusterAutoscaler.');
+});
+
+describe('props', () => {
+  test('version is that of both charts', () => {
+    const made = karpenter({ version: KarpenterVersion.of('1.15.0') });
+    expect([releaseOf(made, 'controller').version, releaseOf(made, 'definitions').version]).toEqual(['1.15.0', '1.15.0']);
+  });
+  test('resources', () => {
+    expect(valuesOf(karpenter({ resources: { memoryRequest: '1Gi', cpuLimit: '1' } }), 'controller').controller.resources)
+      .toEqual({ requests: { cpu: '250m', memory: '1Gi' }, limits: { cpu: '1', memory: '1Gi' } });
+  });
+  test('values are a second document, in which nothing is an expression', () => {
+    const values = { settings: { batchMaxDuration: '${HOME}' } };
+    expect(releaseOf(karpenter({ values }), 'controller').values.slice(1)).toEqual(['{"settings":{"batchMaxDuration":"$${HOME}"}}']);
+  });
+  test('timeout', () => expect(releaseOf(karpenter({ releaseTimeoutSeconds: 900 }), 'controller').timeout).toBe(900));
+  test('the pools\' removal has the time of a drain, and half an hour', () => {
+    const made = karpenter({ drainTimeoutMinutes: 240 });
+    expect(releaseOf(made, 'pools').timeout).toBe(16200);
+    expect(valuesOf(made, 'pools').nodePools.cpu.template.spec.terminationGracePeriod).toBe('240m');
+  });
+  test('provider', () => {
+    const providers = Object.values(karpenter({ helmProvider: OTHER }).all('helm_release')).map(({ provider }) => provider);
+    expect(providers).toEqual(['helm.other', 'helm.other', 'helm.other']);
+  });
+  test('what it depends on', () => {
+    const stack = karpenter({ dependsOn: BEFORE });
+    expect(stack.reaches(addressOf(stack, 'pools'), 'terraform_data.Before')).toBe(true);
+    expect(stack.reaches(addressOf(stack, 'pools'), 'terraform_data.Ready')).toBe(false);
+  });
+  test('pools, disk and image', () => {
+    const { nodeClasses, nodePools } = valuesOf(karpenter({
+      cpuPool: { capacityType: CapacityType.SPOT, maxCpu: 8 },
+      gpuPool: { maxGpus: 1, instanceFamilies: ['g5'] },
+      diskGib: 50,
+      amiVersion: 'v20260724',
+      consolidateAfterMinutes: 2,
+      expireAfterHours: 24,
+    }), 'pools');
+    expect(Object.keys(nodePools)).toEqual(['cpu', 'gpu']);
+    expect([nodePools.cpu.limits, nodePools.gpu.limits]).toEqual([{ cpu: 8 }, { 'nvidia.com/gpu': 1 }]);
+    expect(nodePools.gpu.template.spec.expireAfter).toBe('24h');
+    expect(nodePools.gpu.disruption.consolidateAfter).toBe('2m');
+    expect(nodeClasses.default.blockDeviceMappings[0].ebs.volumeSize).toBe('50Gi');
+    expect(nodeClasses.default.amiSelectorTerms).toEqual([{ alias: 'al2023@v20260724' }]);
+  });
+  test('tags reach the nodes, and are no expressions', () => {
+    const made = karpenter({ tags: { team: 'ml', cost: '1' } });
+    expect(valuesOf(made, 'pools').nodeClasses.default.tags).toEqual({ team: 'ml', cost: '1' });
+  });
+  test('tokens are let through', () => {
+    const text = variable().stringValue;
+    const made = karpenter({
+      region: text,
+      namePrefix: text,
+      subnetIds: [text, PRIVATE_2],
+      tags: { team: text },
+      cpuPool: { maxCpu: variable().numberValue },
+      amiVersion: text,
+      version: KarpenterVersion.of(text),
+      resources: { memoryRequest: text },
+    });
+    const { nodeClasses, nodePools } = valuesOf(made, 'pools');
+    expect(nodeClasses.default.subnetSelectorTerms).toEqual([{ id: '${var.Value}' }, { id: PRIVATE_2 }]);
+    expect(nodePools.cpu.limits).toEqual({ cpu: '${var.Value}' });
+  });
+});
+
+describe('refuses', () => {
+  const own = (path: string, remedy: string) =>
+    `'values.${path}' is set by the construct and must agree with its other parts. ${remedy}`;
+  const NAME = 'The role is for the service account of this name.';
+  const known = (prop: string) =>
+    `'${prop}' must be known when the stack is synthesized, because it becomes part of a text. Give the value itself.`;
+  const FAMILY = 'must be a family of x86 instances with NVIDIA GPUs, for example "g5"';
+  test.each<[string, object, string]>([
+    ['a zone', { region: 'eu-central-1a' }, "'region' must be an AWS region, for example \"eu-central-1\", got \"eu-central-1a\"."
+      + ' "eu-central-1a" is a zone: did you mean "eu-central-1"?'],
+    ['a long prefix', { namePrefix: 'a'.repeat(41) }, "'namePrefix' must be 1 to 40 letters, digits, hyphens and underscores, got"
+      + ` "${'a'.repeat(41)}". Names of rules begin with it, and have at most 64 characters.`],
+    ['a prefix that rules do not take', { namePrefix: 'a+b' }, "'namePrefix' must be 1 to 40 letters, digits, hyphens and underscores,"
+      + ' got "a+b". Names of rules begin with it, and have at most 64 characters.'],
+    ['no subnets', { subnetIds: [] },
+      "'subnetIds' must be a list of 1 to 30 elements, got 0. Nodes need a subnet; Karpenter takes 30 at most."],
+    ['a subnet that is none', { subnetIds: ['vpc-1'] },
+      "'subnetIds[0]' must be the id of a subnet, for example \"subnet-0a1b2c3d4e5f60718\", got \"vpc-1\"."],
+    ['subnets that are one token', { subnetIds: variable().listValue }, "'subnetIds' must be a list whose elements are known one by one when"
+      + ' the stack is synthesized, because each is a term of its own. Split it: [Fn.element(list, 0), Fn.element(list, 1), …].'],
+    ['a cluster of another partition', { cluster: { ...CLUSTER, oidcProviderArn: 'arn:aws-cn:iam::111122223333:oidc-provider/a' } },
+      "'cluster.oidcProviderArn' must be an IAM OIDC provider of the partition aws, got one of aws-cn."
+      + ' ARNs in eu-central-1 begin with "arn:aws:".'],
+    ['a version as a text', { version: '1.14.1' }, "'version' must be a KarpenterVersion, for example KarpenterVersion.DEFAULT, got \"1.14.1\"."
+      + ' Use one that KarpenterVersion names, or KarpenterVersion.of(…).'],
+    ['an old version', { version: KarpenterVersion.of('1.8.3') },
+      "'version' must be 1.9.0 or newer, got \"1.8.3\". Older versions do not know Kubernetes 1.35."],
+    ['another way of selling', { cpuPool: { capacityType: 'spot' } }, "'cpuPool.capacityType' must be one of CapacityType.ON_DEMAND,"
+      + ' CapacityType.SPOT, got "spot". Did you mean CapacityType.SPOT?'],
+    ['no CPUs', { cpuPool: { maxCpu: 0 } }, "'cpuPool.maxCpu' must be a whole number of at least 1 CPUs, got 0."],
+    ['no GPUs', { gpuPool: { maxGpus: 0 } }, "'gpuPool.maxGpus' must be a whole number of at least 1 GPUs, got 0."],
+    ['no families', { gpuPool: { instanceFamilies: [] } },
+      "'gpuPool.instanceFamilies' must be a list of at least 1 element, got 0. Leave it out for the default."],
+    ['families with Arm processors', { gpuPool: { instanceFamilies: ['g5g'] } }, `'gpuPool.instanceFamilies[0]' ${FAMILY}, got "g5g".`],
+    ['families with other GPUs', { gpuPool: { instanceFamilies: ['g4ad'] } }, `'gpuPool.instanceFamilies[0]' ${FAMILY}, got "g4ad".`],
+    ['families without GPUs', { gpuPool: { instanceFamilies: ['m7i'] } }, `'gpuPool.instanceFamilies[0]' ${FAMILY}, got "m7i".`],
+    ['an instance type', { gpuPool: { instanceFamilies: ['g5.xlarge'] } }, `'gpuPool.instanceFamilies[0]' ${FAMILY}, got "g5.xlarge".`
+      + ' "g5.xlarge" is an instance type: did you mean "g5"?'],
+    ['a small disk', { diskGib: 10 }, "'diskGib' must be a whole number from 20 to 16384 GiB, got 10. The images of the stack need 20 GiB."],
+    ['a disk that is a token', { diskGib: variable().numberValue }, known('diskGib')],
+    ['an image by its id', { amiVersion: 'ami-1' }, "'amiVersion' must be \"latest\" or a release such as \"v20260724\", got \"ami-1\"."
+      + ' They are listed at https://github.com/awslabs/amazon-eks-ami/releases.'],
+    ['no time to stay', { consolidateAfterMinutes: 0 }, "'consolidateAfterMinutes' must be a whole number of at least 1 minutes, got 0."],
+    ['no time to live', { expireAfterHours: 0.5 }, "'expireAfterHours' must be a whole number of at least 1 hours, got 0.5."],
+    ['no time to go', { drainTimeoutMinutes: 0 }, "'drainTimeoutMinutes' must be a whole number of at least 1 minutes, got 0."],
+    ['times that are tokens', { drainTimeoutMinutes: variable().numberValue }, known('drainTimeoutMinutes')],
+    ['a request above the limit', { resources: { memoryRequest: '2Gi' } }, "'resources.memoryRequest' must be at most"
+      + " 'resources.memoryLimit', which is by default \"1Gi\", got \"2Gi\". Give 'resources.memoryLimit', too."],
+    ['a tag of Karpenter\'s own', { tags: { 'karpenter.sh/nodepool': 'a' } }, "'tags.karpenter.sh/nodepool' is set by Karpenter. Leave it out."],
+    ['a tag of EKS\'s own', { tags: { 'eks:eks-cluster-name': 'a' } }, "'tags.eks:eks-cluster-name' is set by Karpenter. Leave it out."],
+    ['own names', { values: { fullnameOverride: 'a' } }, own('fullnameOverride', NAME)],
+    ['own names', { values: { nameOverride: 'a' } }, own('nameOverride', NAME)],
+    ['no service account', { values: { serviceAccount: { create: false } } }, own('serviceAccount.create', NAME)],
+    ['another service account', { values: { serviceAccount: { name: 'a' } } }, own('serviceAccount.name', NAME)],
+    ['another role', { values: { serviceAccount: { annotations: { 'eks.amazonaws.com/role-arn': 'a' } } } },
+      own('serviceAccount.annotations.eks.amazonaws.com/role-arn', 'It names the role of the construct.')],
+    ['another cluster', { values: { settings: { clusterName: 'a' } } }, own('settings.clusterName', 'It is the name of the cluster.')],
+    ['another endpoint', { values: { settings: { clusterEndpoint: 'a' } } }, own('settings.clusterEndpoint', 'It is the endpoint of the cluster.')],
+    ['another queue', { values: { settings: { interruptionQueue: '' } } }, own('settings.interruptionQueue', 'It is the queue of the construct.')],
+    ['another image', { values: { controller: { image: { tag: 'a' } } } }, own('controller.image.tag', "Give 'version'.")],
+    ['nodes of its own making', { values: { affinity: { nodeAffinity: {} } } },
+      own('affinity.nodeAffinity', "It keeps Karpenter off the nodes that it makes; use 'nodeSelector'.")],
+    ['a short wait', { releaseTimeoutSeconds: 59 }, "'releaseTimeoutSeconds' must be a whole number of at least 60 seconds, got 59."],
+    ['another provider', { helmProvider: {} }, "'helmProvider' must be a provider of the class HelmProvider, got {}."],
+    ['what is no resource', { dependsOn: [{}] }, "'dependsOn[0]' must be a resource, a data source or a module, got {}."
+      + " Of a construct of this library give what it names as 'ready': [...construct.ready]."],
+  ])('%s', (_, props, problem) => {
+    expect(refused(props)).toEqual([problem]);
+  });
+  test('with its own name in the message', () => {
+    expect(messageOf(() => karpenter({ diskGib: 0 }))).toMatch(/^Karpenter 'test\/Karpenter' has 1 problem in its props:\n/);
+  });
+  test('no props at all', () => {
+    expect(problemsOf(() => new Karpenter(new TestStack(), 'A', undefined as any)))
+      .toEqual(["'props' must be an object with 'cluster', 'region', 'namePrefix', 'subnetIds', got nothing."]);
+  });
+});

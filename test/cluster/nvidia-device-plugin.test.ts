@@ -1,0 +1,133 @@
+import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+import { TerraformOutput, TerraformResource } from 'cdktf';
+import { CLUSTER, problemsOf, variable } from './fixtures';
+import { NvidiaDevicePlugin } from '../../src/cluster';
+import { devicePluginValues } from '../../src/cluster/private/device-plugin-values';
+import { NvidiaDevicePluginVersion } from '../../src/versions';
+import { messageOf, synth, Synthesized, TestStack } from '../support/synth';
+import { parseDocument } from '../support/values-document';
+
+/** Stand for what only a stack has. */
+const [BEFORE, OTHER, PODS] = ['a resource', 'another Helm provider', 'a cluster that tells when pods run'];
+
+function plugin(props: object = {}): Synthesized {
+  return synth((stack) => {
+    const [ready, podsReady, before] = ['Ready', 'PodsReady', 'Before']
+      .map((id) => new TerraformResource(stack, id, { terraformResourceType: 'terraform_data' }));
+    const other = new HelmProvider(stack, 'Other', { alias: 'other' });
+    const made = new NvidiaDevicePlugin(stack, 'Plugin', {
+      cluster: { ...CLUSTER, ready: [ready] },
+      ...props,
+      ...('dependsOn' in props && props.dependsOn === BEFORE && { dependsOn: [before] }),
+      ...('cluster' in props && props.cluster === PODS && { cluster: { ...CLUSTER, ready: [ready], podsReady: [podsReady] } }),
+      ...('helmProvider' in props && props.helmProvider === OTHER && { helmProvider: other }),
+    });
+    new TerraformOutput(stack, 'namespace', { value: made.namespace, dependsOn: made.ready, staticId: true });
+  });
+}
+const refused = (props: object) => problemsOf(() => plugin(props));
+
+describe('by default', () => {
+  const stack = plugin();
+  const release = stack.one('helm_release');
+
+  test('the chart is installed at its pinned version, in kube-system', () => {
+    expect(release).toMatchObject({
+      name: 'nvidia-device-plugin',
+      namespace: 'kube-system',
+      repository: 'https://nvidia.github.io/k8s-device-plugin',
+      chart: 'nvidia-device-plugin',
+      version: '0.20.0',
+      wait: true,
+      atomic: true,
+      timeout: 600,
+    });
+  });
+  test('on nodes with GPUs alone, without what finds out more about nodes', () => {
+    expect(release.values).toHaveLength(1);
+    expect(parseDocument(release.values[0])).toEqual(devicePluginValues());
+    expect(devicePluginValues()).toMatchObject({
+      nodeSelector: { 'nvidia.com/gpu.present': 'true' },
+      tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
+      gfd: { enabled: false },
+      resources: { requests: { cpu: '10m', memory: '64Mi' } },
+    });
+  });
+  test('attributes', () => {
+    expect(stack.outputs.namespace.value).toBe('kube-system');
+    expect(stack.outputs.namespace.depends_on).toEqual([`\${${stack.address('helm_release')}}`]);
+  });
+});
+
+test('the release is its default child', () => {
+  const made = new NvidiaDevicePlugin(new TestStack(), 'Plugin', { cluster: CLUSTER });
+  expect(made.node.defaultChild).toBe(made.release);
+});
+
+describe('props', () => {
+  test('version', () => {
+    expect(plugin({ version: NvidiaDevicePluginVersion.of('0.21.0') }).one('helm_release').version).toBe('0.21.0');
+  });
+  test('resources', () => {
+    expect(parseDocument(plugin({ resources: { memoryLimit: '1Gi' } }).one('helm_release').values[0]).resources)
+      .toEqual({ requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '1Gi' } });
+  });
+  test('values are a second document, in which nothing is an expression', () => {
+    const values = { config: { map: { default: '${HOME}' } } };
+    expect(plugin({ values }).one('helm_release').values.slice(1)).toEqual(['{"config":{"map":{"default":"$${HOME}"}}}']);
+  });
+  test('timeout', () => expect(plugin({ releaseTimeoutSeconds: 900 }).one('helm_release').timeout).toBe(900));
+  test('provider', () => expect(plugin({ helmProvider: OTHER }).one('helm_release').provider).toBe('helm.other'));
+  test.each<[string, object, string, string[]]>([
+    ['a cluster', {}, 'Ready', ['PodsReady', 'Before']],
+    ['a cluster that tells when pods run', { cluster: PODS }, 'PodsReady', ['Ready', 'Before']],
+    ['what is named', { cluster: PODS, dependsOn: BEFORE }, 'Before', ['Ready', 'PodsReady']],
+  ])('it waits for %s', (_, props, waited, others) => {
+    const stack = plugin(props);
+    const reaches = (id: string) => stack.reaches(stack.address('helm_release'), `terraform_data.${id}`);
+    expect([reaches(waited), ...others.map(reaches)]).toEqual([true, false, false]);
+  });
+  test('good options and tokens are let through', () => {
+    const text = variable().stringValue;
+    expect(() => plugin({
+      version: NvidiaDevicePluginVersion.of(text),
+      resources: { memoryRequest: text },
+      values: { gfd: { enabled: true }, nodeSelector: { team: 'ml' }, image: { repository: 'x' } },
+    })).not.toThrow();
+  });
+});
+
+describe('refuses', () => {
+  const own = (path: string, remedy: string) =>
+    `'values.${path}' is set by the construct and must agree with its other parts. ${remedy}`;
+  const NAME = 'There is one of them in a cluster.';
+  test.each<[object, string]>([
+    [{ cluster: { ...CLUSTER, clusterName: '' } }, expect.stringMatching(/^'cluster.clusterName' must be/) as any],
+    [{ version: '0.20.0' }, "'version' must be a NvidiaDevicePluginVersion, for example NvidiaDevicePluginVersion.DEFAULT, got"
+      + ' "0.20.0". Use one that NvidiaDevicePluginVersion names, or NvidiaDevicePluginVersion.of(…).'],
+    [{ version: NvidiaDevicePluginVersion.of('v0.20') }, "'version' must be a chart version of three numbers, for example \"1.17.1\","
+      + ' got "v0.20". Use one that the chart repository lists.'],
+    [{ resources: { memoryLimit: '32Mi' } }, "'resources.memoryLimit' must be at least 'resources.memoryRequest', which is by"
+      + " default \"64Mi\", got \"32Mi\". Give 'resources.memoryRequest', too."],
+    [{ values: 'a' }, '\'values\' must be an object of Helm values, got "a".'],
+    [{ values: { fullnameOverride: 'a' } }, own('fullnameOverride', NAME)],
+    [{ values: { nameOverride: 'a' } }, own('nameOverride', NAME)],
+    [{ values: { namespaceOverride: 'a' } }, own('namespaceOverride', 'Its pods are critical to nodes, which kube-system allows.')],
+    [{ values: { image: { tag: 'a' } } }, own('image.tag', "Give 'version'.")],
+    [{ values: { nodeSelector: { 'nvidia.com/gpu.present': 'x' } } },
+      own('nodeSelector.nvidia.com/gpu.present', 'Label the nodes that have GPUs.')],
+    [{ releaseTimeoutSeconds: 59 }, "'releaseTimeoutSeconds' must be a whole number of at least 60 seconds, got 59."],
+    [{ helmProvider: {} }, "'helmProvider' must be a provider of the class HelmProvider, got {}."],
+    [{ dependsOn: [{}] }, "'dependsOn[0]' must be a resource, a data source or a module, got {}."
+      + " Of a construct of this library give what it names as 'ready': [...construct.ready]."],
+  ])('%j', (props, problem) => {
+    expect(refused(props)).toEqual([problem]);
+  });
+  test('with its own name in the message', () => {
+    expect(messageOf(() => plugin({ releaseTimeoutSeconds: 0 }))).toMatch(/^NvidiaDevicePlugin 'test\/Plugin' has 1 problem/);
+  });
+  test('no props at all', () => {
+    expect(problemsOf(() => new NvidiaDevicePlugin(new TestStack(), 'A', undefined as any)))
+      .toEqual(["'props' must be an object with 'cluster', got nothing."]);
+  });
+});
