@@ -343,6 +343,7 @@ const TRUTH: Record<string, () => unknown> = {
   }))),
   'SeldonGatewayOptions.name': () => value('seldon-gateway').name,
   'SeldonGatewayOptions.replicas': () => value('istio-ingressgateway').replicaCount,
+  'StackKarpenterOptions.enabled': () => release('karpenter', stackOf({ karpenter: {} })) !== undefined,
   'StackClusterAutoscalerOptions.enabled': () => release('cluster-autoscaler', autoscaled) !== undefined,
   'StackContainerRegistryOptions.enabled': () => 'aws_ecr_repository' in stack.json.resource,
   'StackContainerRegistryOptions.repositoryNames': () => ['zenml-kubernetes', 'model-servers'].map((name) => stack.one('aws_ecr_repository', name).name),

@@ -177,6 +177,7 @@ const USES: Record<string, Use> = {
   StackEntrancePorts: { build: (it) => stack({ entrance: { ports: it } }) },
   StackNodePorts: { build: (it) => stack({ entrance: { nodePorts: it } }) },
   StackMlflowOptions: { build: (it) => stack({ mlflow: it }) },
+  StackKarpenterOptions: { build: (it) => stack({ karpenter: it }) },
   StackRoleOptions: { build: (it) => stack({ roles: it }) },
   StackSeldonOptions: { build: (it) => stack({ seldon: it }) },
   StackZenmlOptions: { build: (it) => stack({ zenml: it }) },

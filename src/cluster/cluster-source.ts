@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { EksCluster } from './eks-cluster';
 import { EksClusterOptions, ExistingClusterOptions, ICluster } from './eks-cluster-options';
 import { INetwork } from '../network';
+import { hasGpus } from './private/node-groups';
 import { EKS_CLUSTER_OPTIONS, EXISTING_CLUSTER } from './private/validate-eks-cluster';
 import { checkValue, required } from '../private/shape';
 import { Validation } from '../private/validation';
@@ -42,6 +43,10 @@ export abstract class ClusterSource {
   public abstract readonly _kubernetesVersion?: string;
   /** Whether load balancers can lead to ports of its nodes. @internal */
   public abstract readonly _hasAutoScalingGroups: boolean;
+  /** Whether nodes with GPUs may come that are made with it. @internal */
+  public get _hasGpus(): boolean {
+    return Object.values(this._options?.nodeGroups ?? {}).concat(this._options?.nodeGroup ?? {}).some(hasGpus);
+  }
   /** @internal */
   public abstract _validate(v: Validation, prop: string): void;
   /** The cluster's name. @internal */

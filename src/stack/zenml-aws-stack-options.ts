@@ -8,7 +8,7 @@ import { PipelineNamespaceOptions, ZenmlServerSource } from '../zenml';
 import { StackAwsProviderOptions, StackRoleOptions } from './account-options';
 import { RemoteStateOptions } from './remote-state';
 import { StackEntranceOptions } from './stack-entrance-options';
-import { ClusterAutoscalerOptions, ClusterSource } from '../cluster';
+import { ClusterAutoscalerOptions, ClusterSource, KarpenterOptions } from '../cluster';
 import { DataRetention } from '../data-retention';
 import { DatabaseSource } from '../database';
 
@@ -63,6 +63,15 @@ export interface StackMlflowOptions extends MlflowTrackingServerOptions {
 export interface StackClusterAutoscalerOptions extends ClusterAutoscalerOptions {
   /**
    * Whether nodes come and go with the pods that need them, between `minSize` and `maxSize` of the node group.
+   * @default true
+   */
+  readonly enabled?: boolean;
+}
+
+/** What can be chosen about the stack's Karpenter. */
+export interface StackKarpenterOptions extends KarpenterOptions {
+  /**
+   * Whether Karpenter makes nodes for pods that find no room.
    * @default true
    */
   readonly enabled?: boolean;
@@ -124,6 +133,13 @@ export interface ZenmlAwsStackProps {
    * @default - off: the number of nodes is the node group's `desiredSize`
    */
   readonly clusterAutoscaler?: StackClusterAutoscalerOptions;
+
+  /**
+   * Karpenter, in place of the cluster autoscaler: on if this is given, `{}` for all of its defaults. The number of
+   * nodes that it does not make stays what the node groups say.
+   * @default - off
+   */
+  readonly karpenter?: StackKarpenterOptions;
 
   /**
    * Where the bucket for artifacts comes from.

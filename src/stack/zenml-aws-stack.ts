@@ -1,7 +1,9 @@
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { Aspects, ITerraformDependable, TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { ClusterAutoscaler, ClusterSource, ICluster, ServiceAccountRole } from '../cluster';
+import {
+  ClusterAutoscaler, ClusterSource, ICluster, Karpenter, NvidiaDevicePlugin, ServiceAccountRole,
+} from '../cluster';
 import { DataRetention } from '../data-retention';
 import { Database, DatabaseSource, IDatabase } from '../database';
 import { Entrance } from '../ingress';
@@ -12,7 +14,7 @@ import { networkLoadBalancerAnnotations } from '../private/load-balancer';
 import { validateProps } from '../private/shape';
 import { refuseSiblings } from '../private/siblings';
 import { TerraformData } from '../private/terraform-data';
-import { ContainerRegistry, ImageTagMutability } from '../registry';
+import { ContainerRegistry } from '../registry';
 import { SeldonCoreIstio } from '../seldon';
 import { ArtifactBucket, ArtifactBucketSource, IArtifactBucket } from '../storage';
 import { ModelStorage, PipelineNamespace, ZenmlServer } from '../zenml';
@@ -25,7 +27,9 @@ import { stackNames } from './private/names';
 import { defineOutputs } from './private/outputs';
 import { developers } from './private/people';
 import { defineAwsProvider, defineClusterProviders } from './private/providers';
+import { stackRegistry } from './private/registry';
 import { defineRemoteState } from './private/remote-state';
+import { scaling } from './private/scaling';
 import { defaultStorageClass } from './private/storage-class';
 import { isAutoscaled, STACK_PROPS } from './private/validate';
 import {
@@ -82,6 +86,10 @@ export class ZenmlAwsStack extends TerraformStack {
   public readonly zenmlStackNames: string[];
   /** What adds and takes away nodes, if it is on. */
   public readonly clusterAutoscaler?: ClusterAutoscaler;
+  /** What makes nodes in its place, if it is on. */
+  public readonly karpenter?: Karpenter;
+  /** What makes GPUs known, where nodes with GPUs may come. */
+  public readonly nvidiaDevicePlugin?: NvidiaDevicePlugin;
   /** How models get at the artifacts, unless Seldon Core is off. */
   public readonly modelStorage?: ModelStorage;
   /**
@@ -132,18 +140,7 @@ export class ZenmlAwsStack extends TerraformStack {
       clientSecurityGroupIds: { cluster: this.cluster.securityGroupId },
       dataRetention,
     });
-    if (props.containerRegistry?.enabled ?? true) {
-      this.containerRegistry = new ContainerRegistry(this, 'ContainerRegistry', {
-        ...props.containerRegistry,
-        repositoryNames:
-          props.containerRegistry?.repositoryNames ?? [names.repository, names.modelServers],
-        imageTagMutability: props.containerRegistry?.imageTagMutability ?? ImageTagMutability.MUTABLE,
-        // A model server's tag says which libraries are in it.
-        repositoryTagMutability: props.containerRegistry?.imageTagMutability || props.containerRegistry?.repositoryNames
-          ? undefined : { [names.modelServers]: ImageTagMutability.IMMUTABLE },
-        dataRetention,
-      });
-    }
+    this.containerRegistry = stackRegistry(this, props, names, dataRetention);
 
     ({ kubernetes: this.kubernetesProvider, helm: this.helmProvider } =
       defineClusterProviders(this, this.cluster, props.region, props.awsProvider));
@@ -152,6 +149,20 @@ export class ZenmlAwsStack extends TerraformStack {
     if (!clusterSource._exists) {
       defaultStorageClass(this, this.clusterReady);
     }
+    const scaled = scaling(this, {
+      props,
+      clusterSource,
+      cluster: this.cluster,
+      network: this.network,
+      tags,
+      clusterReady: this.clusterReady,
+      podsReady: this.barrier('PodsReady', podsReady),
+    });
+    this.clusterAutoscaler = scaled.clusterAutoscaler;
+    this.karpenter = scaled.karpenter;
+    this.nvidiaDevicePlugin = scaled.nvidiaDevicePlugin;
+    // What runs on Karpenter's nodes goes before them.
+    const nodes = this.karpenter?.ready ?? [];
     const ways = waysIn(this, props, this.network, this.cluster);
     this.entrance = ways.entrance;
     const base: StackBase = {
@@ -161,23 +172,12 @@ export class ZenmlAwsStack extends TerraformStack {
       artifactBucket: this.artifactBucket,
       database: this.database,
       containerRegistry: this.containerRegistry,
-      clusterReady: this.clusterReady,
-      podsReady: this.barrier('PodsReady', podsReady),
-      nodesReady: this.barrier('NodesReady', nodesReady),
+      clusterReady: [this.clusterReady, ...nodes],
+      nodesReady: this.barrier('NodesReady', [...nodesReady, ...nodes]),
       ways,
       loadBalancerAnnotations: networkLoadBalancerAnnotations(tags),
     };
 
-    if (isAutoscaled(props)) {
-      this.clusterAutoscaler = new ClusterAutoscaler(this, 'ClusterAutoscaler', {
-        ...props.clusterAutoscaler,
-        version: ClusterAutoscaler._version(props.clusterAutoscaler, clusterSource._kubernetesVersion),
-        cluster: this.cluster,
-        region: props.region,
-        roleName: names.autoscalerRole,
-        dependsOn: [base.podsReady],
-      });
-    }
     this.pipelineRole = pipelineRole(this, base);
     this.pipelines = pipelineNamespace(this, base, this.pipelineRole);
     const { bound: zenml, role: zenmlServerRole } =

@@ -42,6 +42,8 @@ export const ADDONS: Pods[] = [
   { name: 'coredns', count: 2, cpu: 100, memory: 70 },
   // six containers: the chart of ebs-csi-node
   { name: 'ebs-csi-controller', count: 2, cpu: 60, memory: 240 },
+  // https://github.com/kubernetes-sigs/metrics-server/blob/master/charts/metrics-server/values.yaml
+  { name: 'metrics-server', count: 2, cpu: 100, memory: 200 },
 ];
 
 /** What has to find room beside the stack. A server of Seldon asks for nothing unless the deployment says so: this is a small model. */

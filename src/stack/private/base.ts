@@ -16,10 +16,8 @@ export interface StackBase {
   readonly database: IDatabase;
   readonly containerRegistry?: ContainerRegistry;
   /** What all else depends on. */
-  readonly clusterReady: ITerraformDependable;
-  /** What pods without volumes depend on. */
-  readonly podsReady: ITerraformDependable;
-  /** The same for pods that resolve no names, or ask for them until they have an answer. */
+  readonly clusterReady: ITerraformDependable[];
+  /** What pods without volumes depend on that resolve no names, or ask for them until they have an answer. */
   readonly nodesReady: ITerraformDependable;
   /** How services are reached from outside. */
   readonly ways: StackWays;

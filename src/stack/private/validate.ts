@@ -3,7 +3,7 @@ import { compareWaysIn } from './entrance';
 import { DATABASE_USERS, MLFLOW_DATABASE, stackNames } from './names';
 import { compareNamespaces } from './namespaces';
 import { REMOTE_STATE } from './remote-state';
-import { AmiType, ClusterAutoscaler, ClusterSource } from '../../cluster';
+import { AmiType, ClusterAutoscaler, ClusterSource, Karpenter } from '../../cluster';
 import { DataRetention } from '../../data-retention';
 import { DatabaseSource } from '../../database';
 import { Entrance } from '../../ingress';
@@ -22,6 +22,7 @@ import { StackEntranceOptions, StackEntrancePorts, StackNodePorts } from '../sta
 import {
   StackClusterAutoscalerOptions,
   StackContainerRegistryOptions,
+  StackKarpenterOptions,
   StackMlflowOptions,
   StackSeldonOptions,
   StackZenmlOptions,
@@ -76,6 +77,7 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   network: madeBy('NetworkSource', NetworkSource, ['create()', 'existing()']),
   cluster: madeBy('ClusterSource', ClusterSource, ['create()', 'existing()']),
   clusterAutoscaler: struct<StackClusterAutoscalerOptions>({ ...ClusterAutoscaler._SHAPE, enabled: FLAG }),
+  karpenter: struct<StackKarpenterOptions>({ ...Karpenter._SHAPE, enabled: FLAG }),
   artifactBucket: madeBy('ArtifactBucketSource', ArtifactBucketSource, ['create()', 'existing()']),
   database: madeInSecretBy('DatabaseSource', DatabaseSource, ['create()', 'existing()']),
   containerRegistry: struct<StackContainerRegistryOptions>({
@@ -111,9 +113,14 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   comparePeople(v, props);
 });
 
-/** Whether the autoscaler is on: only where something is said of it. */
+/** Whether something is on that is off by default: only where something is said of it. */
+export function isOn(options: { readonly enabled?: boolean } | undefined): boolean {
+  return options !== undefined && (options.enabled ?? true);
+}
+
+/** Whether the autoscaler is on. */
 export function isAutoscaled({ clusterAutoscaler }: ZenmlAwsStackProps): boolean {
-  return clusterAutoscaler !== undefined && (clusterAutoscaler.enabled ?? true);
+  return isOn(clusterAutoscaler);
 }
 
 function compareCluster(v: Validation, props: ZenmlAwsStackProps): void {
@@ -121,6 +128,14 @@ function compareCluster(v: Validation, props: ZenmlAwsStackProps): void {
   if (cluster?._exists && !network?._exists) {
     v.add('network', 'must be an existing one where \'cluster\' is',
       'Use NetworkSource.existing(…) with the VPC and the subnets of the cluster.');
+  }
+  if (isAutoscaled(props) && isOn(props.karpenter)) {
+    v.add('karpenter', 'must be off where \'clusterAutoscaler\' is on', 'Each would take away the nodes of the other.');
+  }
+  if (!isAutoscaled(props)) {
+    Object.entries(cluster?._options?.nodeGroups ?? {}).forEach(([name, { minSize, desiredSize = minSize }]) =>
+      v.at('cluster').check(`nodeGroups.${name}.desiredSize`, desiredSize, (size) => size > 0,
+        'at least 1 where \'clusterAutoscaler\' is off', 'Nothing else adds nodes to the group.'));
   }
   if (isAutoscaled(props)) {
     ClusterAutoscaler._checkVersion(

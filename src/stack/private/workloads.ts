@@ -33,7 +33,7 @@ export function pipelineNamespace(scope: Construct, base: StackBase, role: Servi
     ...base.props.pipelines,
     roleArn: role.roleArn,
     // Steps may claim volumes, which go with the namespace, while their driver runs.
-    dependsOn: [base.clusterReady, ...role.ready, ...base.artifactBucket.ready],
+    dependsOn: [...base.clusterReady, ...role.ready, ...base.artifactBucket.ready],
   });
 }
 
