@@ -33,6 +33,13 @@ export interface ICluster {
   readonly authenticationMode?: string;
   /** Names of the auto scaling groups of its nodes, for load balancers that lead to ports of nodes. */
   readonly autoScalingGroupNames?: string[];
+  /**
+   * Ids of the security groups of nodes that are not in `securityGroupId`: they are let into the database, and load
+   * balancers to them.
+   */
+  readonly nodeSecurityGroupIds?: string[];
+  /** Ids of the security groups that the control plane has besides `securityGroupId`. */
+  readonly controlPlaneSecurityGroupIds?: string[];
 }
 
 /** What there is to know about an EKS cluster that exists, besides its name. */
@@ -43,6 +50,13 @@ export interface ExistingClusterOptions {
    * @default - not known
    */
   readonly autoScalingGroupNames?: string[];
+  /**
+   * Ids of the security groups of its nodes, if they are not in the cluster's own: those of terraform-aws-eks are in
+   * its `node_security_group_id`. They are let into the database, load balancers to them, and a plan fails if the
+   * control plane does not reach a webhook on the nodes.
+   * @default - the nodes are in the cluster's own group
+   */
+  readonly nodeSecurityGroupIds?: string[];
 }
 
 /** What can be chosen about an EKS cluster. */

@@ -62,7 +62,10 @@ export class Entrance extends Construct {
     const group = entranceAccess(this, {
       name,
       vpcId: network.vpcId,
-      nodeSecurityGroupId: cluster.securityGroupId,
+      nodeSecurityGroupIds: {
+        Node: cluster.securityGroupId,
+        ...Object.fromEntries((cluster.nodeSecurityGroupIds ?? []).map((it, index) => [`NodeGroup${index + 1}`, it])),
+      },
       // Through NAT to a public load balancer, straight to one in the VPC.
       podCidrs: (internal ? network.vpcCidrs : network.egressCidrs) ?? [],
       allowedCidrs: props.allowedCidrs ?? [],

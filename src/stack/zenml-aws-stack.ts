@@ -22,6 +22,7 @@ import { ZenmlStackParts } from '../zenml/stack-components';
 import { credentialArguments, RoleDefaults } from './private/account';
 import { StackBase } from './private/base';
 import { waysIn } from './private/entrance';
+import { controlPlaneAccess, securityGroupsOf } from './private/control-plane-access';
 import { KeptData } from './private/kept-data';
 import { stackNames } from './private/names';
 import { defineOutputs } from './private/outputs';
@@ -137,7 +138,7 @@ export class ZenmlAwsStack extends TerraformStack {
     this.database = (props.database ?? DatabaseSource.create())._bind(this, 'Database', {
       identifier: names.database,
       network: this.network,
-      clientSecurityGroupIds: { cluster: this.cluster.securityGroupId },
+      clientSecurityGroupIds: securityGroupsOf(this.cluster),
       dataRetention,
     });
     this.containerRegistry = stackRegistry(this, props, names, dataRetention);
@@ -173,7 +174,7 @@ export class ZenmlAwsStack extends TerraformStack {
       database: this.database,
       containerRegistry: this.containerRegistry,
       clusterReady: [this.clusterReady, ...nodes],
-      nodesReady: this.barrier('NodesReady', [...nodesReady, ...nodes]),
+      nodesReady: this.barrier('NodesReady', [...nodesReady, ...nodes, ...controlPlaneAccess(this, this.cluster, props)]),
       ways,
       loadBalancerAnnotations: networkLoadBalancerAnnotations(tags),
     };

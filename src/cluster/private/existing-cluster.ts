@@ -6,7 +6,7 @@ import { ExistingClusterOptions, ICluster } from '../eks-cluster-options';
 
 /** Looks up a cluster that exists, in `scope`. */
 export function existingCluster(
-  scope: Construct, clusterName: string, { autoScalingGroupNames }: ExistingClusterOptions,
+  scope: Construct, clusterName: string, { autoScalingGroupNames, nodeSecurityGroupIds }: ExistingClusterOptions,
 ): ICluster {
   const cluster = new DataAwsEksCluster(scope, 'Resource', { name: clusterName });
   const issuer = cluster.identity.get(0).oidc.get(0).issuer;
@@ -18,6 +18,8 @@ export function existingCluster(
     oidcProviderArn: new DataAwsIamOpenidConnectProvider(scope, 'OidcProvider', { url: issuer }).arn,
     oidcIssuer: Fn.replace(issuer, 'https://', ''),
     autoScalingGroupNames,
+    nodeSecurityGroupIds,
+    controlPlaneSecurityGroupIds: cluster.vpcConfig.get(0).securityGroupIds,
     ready: [],
     authenticationMode: cluster.accessConfig.get(0).authenticationMode,
   };

@@ -99,7 +99,10 @@ const AUTO_SCALING_GROUP_NAME: Rule<string> = text(
 /** A cluster that exists. */
 export const EXISTING_CLUSTER: Rule<ExistingCluster> = struct<ExistingCluster>({
   clusterName: required(CLUSTER_NAME),
-  options: struct<ExistingClusterOptions>({ autoScalingGroupNames: list(AUTO_SCALING_GROUP_NAME, { min: 1 }) }),
+  options: struct<ExistingClusterOptions>({
+    autoScalingGroupNames: list(AUTO_SCALING_GROUP_NAME, { min: 1 }),
+    nodeSecurityGroupIds: list(SECURITY_GROUP_ID, { min: 1, known: 'each has rules of its own' }),
+  }),
 });
 
 /** What names a cluster that exists. */
@@ -130,6 +133,8 @@ export const CLUSTER: Rule<ICluster> = attributes<ICluster>({
   podsReady: DEPENDABLES,
   nodesReady: DEPENDABLES,
   autoScalingGroupNames: list(AUTO_SCALING_GROUP_NAME),
+  nodeSecurityGroupIds: list(SECURITY_GROUP_ID, { known: 'each has rules of its own' }),
+  controlPlaneSecurityGroupIds: list(SECURITY_GROUP_ID),
   authenticationMode: text('"API", "API_AND_CONFIG_MAP" or "CONFIG_MAP"',
     (mode) => ['API', 'API_AND_CONFIG_MAP', 'CONFIG_MAP'].includes(mode)),
 });

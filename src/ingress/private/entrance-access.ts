@@ -15,7 +15,8 @@ const MOST_ENTRIES = 100;
 export interface EntranceAccess {
   readonly name: string;
   readonly vpcId: string;
-  readonly nodeSecurityGroupId: string;
+  /** Those of the nodes, by an id of their own. */
+  readonly nodeSecurityGroupIds: { [id: string]: string };
   /** From where the cluster's own pods come. */
   readonly podCidrs: string[];
   readonly allowedCidrs: string[];
@@ -59,17 +60,19 @@ export function entranceAccess(scope: Construct, access: EntranceAccess): Securi
   }
   for (const port of access.nodePorts) {
     const rule = { ipProtocol: 'tcp', fromPort: port, toPort: port };
-    new VpcSecurityGroupEgressRule(scope, `ToNodePort${port}`, {
-      ...rule,
-      securityGroupId: group.id,
-      description: `To node port ${port}`,
-      referencedSecurityGroupId: access.nodeSecurityGroupId,
-    });
-    new VpcSecurityGroupIngressRule(scope, `NodePort${port}`, {
-      ...rule,
-      securityGroupId: access.nodeSecurityGroupId,
-      description: `From load balancer ${access.name}`,
-      referencedSecurityGroupId: group.id,
+    Object.entries(access.nodeSecurityGroupIds).forEach(([id, nodeSecurityGroupId]) => {
+      new VpcSecurityGroupEgressRule(scope, `To${id}Port${port}`, {
+        ...rule,
+        securityGroupId: group.id,
+        description: `To node port ${port}`,
+        referencedSecurityGroupId: nodeSecurityGroupId,
+      });
+      new VpcSecurityGroupIngressRule(scope, `${id}Port${port}`, {
+        ...rule,
+        securityGroupId: nodeSecurityGroupId,
+        description: `From load balancer ${access.name}`,
+        referencedSecurityGroupId: group.id,
+      });
     });
   }
   return group;

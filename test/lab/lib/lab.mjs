@@ -239,22 +239,29 @@ export function library() {
   return require(root);
 }
 
-/** Synthesizes stacks: {name: function that adds one to an app}. Gives their folders by name. */
-function synthesizeAll(id, builders) {
+/** Synthesizes apps: {name: function that adds to one}. Gives the folders of their stacks, by the apps' names. */
+function synthesizeApps(id, builders) {
   compileOnce();
   const { App } = require('cdktf');
   return Object.fromEntries(Object.entries(builders).map(([name, build]) => {
     const outdir = join(work, 'synth', id, name);
     mkdirSync(outdir, { recursive: true });
     const app = new App({ outdir });
-    const { node } = build(app);
+    const first = [build(app)].flat()[0].node.id;
     app.synth();
-    const folder = join(outdir, 'stacks', node.id);
-    // Where the state lies is not what is tested.
-    writeFileSync(join(folder, 'lab_override.tf.json'), '{"terraform": {"backend": {"local": {}}}}\n');
-    schemas[`${id}/${name}`] = readStack(folder);
-    return [name, folder];
+    const stacks = Object.fromEntries(readdirSync(join(outdir, 'stacks')).map((stack) => [stack, join(outdir, 'stacks', stack)]));
+    for (const [stack, folder] of Object.entries(stacks)) {
+      // Where the state lies is not what is tested.
+      writeFileSync(join(folder, 'lab_override.tf.json'), '{"terraform": {"backend": {"local": {}}}}\n');
+      schemas[`${id}/${name}/${stack}`] = readStack(folder);
+    }
+    return [name, { first, stacks }];
   }));
+}
+
+/** Synthesizes stacks: {name: function that adds one to an app}. Gives their folders by name; of several, the first. */
+function synthesizeAll(id, builders) {
+  return Object.fromEntries(Object.entries(synthesizeApps(id, builders)).map(([name, { first, stacks }]) => [name, stacks[first]]));
 }
 
 /** Synthesizes stacks of any content: {name: function that fills one}. */
@@ -275,6 +282,14 @@ export function synthesize(example, variants) {
   const { config } = require(join(root, 'build', 'examples', example, 'config.js'));
   const builder = (change) => (app) => build(app, { ...config, ...change(config) });
   return synthesizeAll(example, Object.fromEntries(Object.entries(variants).map(([name, change]) => [name, builder(change)])));
+}
+
+/** Synthesizes an example of several stacks: their folders by the stacks' names. */
+export function synthesizeExample(example) {
+  compileOnce();
+  const { build } = require(join(root, 'build', 'examples', example, 'app.js'));
+  const { config } = require(join(root, 'build', 'examples', example, 'config.js'));
+  return synthesizeApps(example, { example: (app) => build(app, config) }).example.stacks;
 }
 
 /** Synthesizes stacks from their props: {name: props}; `extend` among them adds to the stack. */

@@ -1,0 +1,64 @@
+import { DataAwsVpcSecurityGroupRule } from '@cdktf/provider-aws/lib/data-aws-vpc-security-group-rule';
+import { DataAwsVpcSecurityGroupRules } from '@cdktf/provider-aws/lib/data-aws-vpc-security-group-rules';
+import { ITerraformDependable, Precondition, TerraformIterator } from 'cdktf';
+import { Construct } from 'constructs';
+import { ICluster } from '../../cluster';
+import { TerraformData } from '../../private/terraform-data';
+import { isUnknown } from '../../private/validation';
+import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
+
+/**
+ * Ports of pods that the Kubernetes API calls, by whose they are: what they have to say about an object is waited for.
+ * Sources: the charts istiod 1.30.3 and seldon-core-operator 1.17.1.
+ */
+const WEBHOOKS = { 15017: 'istiod', 4443: 'Seldon Core' };
+
+/** The security groups of a cluster's nodes, by names that do not change. */
+export function securityGroupsOf({ securityGroupId, nodeSecurityGroupIds = [] }: ICluster): { [name: string]: string } {
+  return {
+    cluster: securityGroupId, ...Object.fromEntries(nodeSecurityGroupIds.map((id, index) => [`nodes-${index + 1}`, id])),
+  };
+}
+
+/**
+ * Stops, before anything is made, where a security group of nodes does not let the control plane in at a webhook's
+ * port. A rule for addresses counts as one that does; groups that only Terraform knows are not looked at, because they
+ * may be made in the same apply.
+ */
+export function controlPlaneAccess(
+  scope: Construct, { nodeSecurityGroupIds = [], securityGroupId, controlPlaneSecurityGroupIds }: ICluster,
+  { seldon }: ZenmlAwsStackProps,
+): ITerraformDependable[] {
+  const groups = nodeSecurityGroupIds.filter((id) => !isUnknown(id));
+  if (groups.length === 0 || controlPlaneSecurityGroupIds === undefined || !(seldon?.enabled ?? true)) {
+    return [];
+  }
+  const parent = new Construct(scope, 'ControlPlaneAccess');
+  const precondition = groups.flatMap((group, index) => {
+    const { ids } = new DataAwsVpcSecurityGroupRules(parent, `Rules${index + 1}`, {
+      filter: [{ name: 'group-id', values: [group] }],
+    });
+    const each = TerraformIterator.fromList(ids);
+    const rule = new DataAwsVpcSecurityGroupRule(parent, `Rule${index + 1}`, {
+      forEach: each, securityGroupRuleId: each.value,
+    });
+    return Object.entries(WEBHOOKS).map(([port, whose]) =>
+      letsIn(rule, group, Number(port), whose, [securityGroupId, controlPlaneSecurityGroupIds]));
+  });
+  return [new TerraformData(parent, 'Resource', { lifecycle: { precondition } })];
+}
+
+function letsIn(
+  { fqn }: DataAwsVpcSecurityGroupRule, group: string, port: number, whose: string, [own, others]: [string, string[]],
+): Precondition {
+  const isOpen = `(it.ip_protocol == "-1" || (it.ip_protocol == "tcp" && it.from_port <= ${port} && it.to_port >= ${port}))`;
+  const isItself = `contains(concat([${own}], ${others}), it.referenced_security_group_id)`;
+  return {
+    condition: `\${anytrue([for it in ${fqn} : !it.is_egress && ${isOpen}`
+      + ` && (it.referenced_security_group_id == "" || it.referenced_security_group_id == null || ${isItself})])}`,
+    errorMessage: `The nodes' security group ${group} does not let the control plane in at port ${port}, where the`
+      + ` webhook of ${whose} listens. Add the rule, in terraform-aws-eks: node_security_group_additional_rules =`
+      + ` { webhook_${port} = { protocol = "tcp", from_port = ${port}, to_port = ${port}, type = "ingress", `
+      + 'source_cluster_security_group = true } }',
+  };
+}

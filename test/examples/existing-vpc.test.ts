@@ -1,0 +1,35 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import { build } from '../../examples/existing-vpc/app';
+import { config } from '../../examples/existing-vpc/config';
+import { Synthesized } from '../support/synth';
+
+// As the app itself is synthesized: a single stack would not see that what it refers to is another's.
+const outdir = mkdtempSync(join(tmpdir(), 'existing-vpc-'));
+const app = new App({ outdir });
+build(app, config);
+app.synth();
+afterAll(() => rmSync(outdir, { recursive: true }));
+const [euNetwork, usNetwork, eu, us] = ['zenml-eu-network', 'zenml-us-network', 'zenml-eu', 'zenml-us'].map((id) =>
+  new Synthesized(readFileSync(join(outdir, 'stacks', id, 'cdk.tf.json'), 'utf8')));
+const regionOf = ({ json }: Synthesized) => json.provider.aws[0].region;
+
+test('each region has a network and a stack, with names of their own', () => {
+  expect([euNetwork, usNetwork].map(regionOf)).toEqual(['eu-central-1', 'us-east-1']);
+  expect([eu, us].map(regionOf)).toEqual(['eu-central-1', 'us-east-1']);
+  expect([eu, us].map((it) => it.one('aws_eks_cluster').name)).toEqual(['zenml-eu-eks', 'zenml-us-eks']);
+});
+test('the stack makes nothing of the network, and takes all of it from the network\'s state', () => {
+  expect(Object.keys(eu.json.resource).filter((type) => /^aws_(vpc|subnet|nat_gateway|route|internet_gateway|eip)(_table|_association)?$/.test(type))).toEqual([]);
+  expect(JSON.stringify(eu.one('aws_eks_cluster').vpc_config)).toContain('data.aws_subnet.');
+  const state = 'data.terraform_remote_state.cross-stack-reference-input-zenml-eu-network';
+  expect(eu.data('aws_vpc').id).toContain(state);
+  expect(eu.addresses.filter((address) => address.startsWith('data.terraform_remote_state.'))).toEqual([state]);
+});
+test('the pods get in by the addresses of the network\'s NAT gateway', () => {
+  const rules = Object.values(eu.all('aws_vpc_security_group_ingress_rule')).filter(({ description }) => description === 'Pods of the cluster');
+  expect(rules.length).toBeGreaterThan(0);
+  rules.forEach((rule) => expect(rule.cidr_ipv4).toMatch(/terraform_remote_state/));
+});

@@ -1,0 +1,130 @@
+// Parts of a stack in place of which there is something that exists: each by itself, and all of them. A host stack makes what exists; the guest uses it,
+// its second plan is empty, and after its destroy what it has used is as it was, to the letter. Then the host goes, too. The last case is examples/existing-vpc: what
+// exists is another stack of the same app.
+//
+//   node test/lab/replaced.mjs [--jobs 2] [--only cluster]
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fail } from '../../scripts/lib/project.mjs';
+import { initialized, library, options, readStack, runCases, synthesizeAny, synthesizeExample, synthesizeStacks, work } from './lib/lab.mjs';
+
+const { jobs, keep, only } = options({ only: { type: 'string', default: '' } });
+const lib = library();
+const REGION = 'eu-central-1';
+const WORST_CASE = { LAB_WORST_CASE: '300' };
+
+const { host } = synthesizeAny({
+  host: (stack, require) => {
+    for (const [name, config] of [['aws', { region: REGION }], ['random', {}]]) {
+      const provider = require(`@cdktf/provider-${name}/lib/provider`);
+      new provider[Object.keys(provider).find((it) => it.endsWith('Provider'))](stack, name, config);
+    }
+    const network = new lib.Network(stack, 'Network', { namePrefix: 'theirs', clusterName: 'theirs' });
+    const cluster = new lib.EksCluster(stack, 'Cluster', { clusterName: 'theirs', network });
+    new lib.ArtifactBucket(stack, 'Bucket', { bucketName: 'theirs-models', dataRetention: lib.DataRetention.DELETE });
+    new lib.Database(stack, 'Database', {
+      identifier: 'theirs', network, clientSecurityGroupIds: { cluster: cluster.securityGroupId }, dataRetention: lib.DataRetention.DELETE,
+    });
+  },
+});
+
+/** Sources for what the host has; before it is there the ids are made up, for the types alone. */
+function sources({ vpc = 'vpc-0a1b2c3d', subnets = ['a1', 'a2', 'b1', 'b2'].map((it) => `subnet-0a1b2c${it}`), database = 'db', groups = ['eks-nodes'] } = {}) {
+  const half = subnets.length / 2;
+  const network = lib.NetworkSource.existing({ vpcId: vpc, privateSubnetIds: subnets.slice(0, half), publicSubnetIds: subnets.slice(half) });
+  return {
+    network: { network },
+    cluster: { network, cluster: lib.ClusterSource.existing('theirs', { autoScalingGroupNames: groups }) },
+    artifactBucket: { artifactBucket: lib.ArtifactBucketSource.existing({ bucketName: 'theirs-models' }) },
+    database: { database: lib.DatabaseSource.existing({ host: database, username: 'admin', password: 'secret-of-theirs' }) },
+    containerRegistry: { containerRegistry: { enabled: false } },
+    zenml: { zenml: { server: lib.ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: 'ZENKEY_x' }) } },
+  };
+}
+function variants(found) {
+  const single = sources(found);
+  const all = { everything: Object.assign({}, ...Object.values(single)) };
+  return Object.fromEntries(Object.entries({ ...single, ...all }).map(([name, props]) =>
+    [name, { region: REGION, prefix: 'guest', dataRetention: lib.DataRetention.DELETE, ...props }]));
+}
+synthesizeStacks(variants());
+
+/** All combinations of the parts; a cluster that exists is in a network that does. */
+function combinations() {
+  const single = sources();
+  const parts = Object.keys(single);
+  const chosen = Array.from({ length: 2 ** parts.length }, (_, mask) => parts.filter((_part, bit) => mask & (2 ** bit)));
+  const propsOf = (names) => ({ region: REGION, prefix: 'guest', ...Object.assign({}, ...names.map((name) => (name === 'cluster' ? { cluster: single.cluster.cluster } : single[name]))) });
+  const isPossible = (names) => !names.includes('cluster') || names.includes('network');
+  const refused = chosen.filter((names) => !isPossible(names)).map((names) => {
+    try {
+      synthesizeStacks({ refused: propsOf(names) });
+    } catch (error) {
+      return error.message;
+    }
+    return `${names} was not refused`;
+  });
+  if (refused.length !== 16 || !refused.every((it) => it.includes("'network' must be an existing one where 'cluster' is"))) {
+    fail(refused.join('\n'));
+  }
+  return synthesizeStacks(Object.fromEntries(chosen.filter(isPossible).map((names) => [names.join('+') || 'nothing', propsOf(names)])));
+}
+const combined = combinations();
+const sites = synthesizeExample('existing-vpc');
+
+const objects = (run) => Object.fromEntries(readdirSync(run.store, { recursive: true }).filter((name) => name.endsWith('.json')).sort()
+  .map((name) => [name, readFileSync(join(run.store, name), 'utf8')]));
+const attributes = (run, type) => run.state().resources.filter((it) => it.type === type).map(({ name, instances }) => ({ name, ...instances[0].attributes }));
+
+const empty = await initialized(host, 'host');
+const theirs = empty.copy('theirs');
+await theirs.apply(WORST_CASE);
+const subnets = (kind) => attributes(theirs, 'aws_subnet').filter(({ name }) => name.includes(kind)).map(({ id }) => id);
+const guests = synthesizeStacks(variants({
+  vpc: attributes(theirs, 'aws_vpc')[0].id,
+  subnets: [...subnets('Private'), ...subnets('Public')],
+  database: attributes(theirs, 'aws_db_instance')[0].address,
+  groups: [attributes(theirs, 'aws_eks_node_group')[0].resources[0].autoscaling_groups[0].name],
+}));
+
+/** Applies, plans, destroys a guest on a host; the host is as it was. */
+async function visit(guest, onHost) {
+  const before = objects(onHost);
+  await guest.apply(WORST_CASE);
+  await guest.planIsEmpty();
+  await guest.destroy(WORST_CASE);
+  const after = objects(onHost);
+  const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name] && !name.includes('/crd/'));
+  if (changed.length > 0) {
+    throw new Error(`the guest has changed, left or removed:\n  ${changed.join('\n  ')}`);
+  }
+  await onHost.planIsEmpty();
+  await onHost.destroy(WORST_CASE);
+  onHost.storeIsEmpty();
+}
+
+const cases = Object.entries(guests).map(([name, stack]) => [`${name} that exists`, async () => {
+  const onHost = theirs.copy(`host-${name}`);
+  await visit(await initialized(stack, `guest-${name}`, { LAB_STATE: onHost.store }), onHost);
+}]);
+cases.push(['examples/existing-vpc: the network is another stack of the app', async () => {
+  const network = await initialized(sites['zenml-eu-network'], 'network');
+  await network.apply(WORST_CASE);
+  const { config: { path } } = Object.values(readStack(sites['zenml-eu']).data.terraform_remote_state)[0];
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, JSON.stringify(network.state()));
+  await visit(await initialized(sites['zenml-eu'], 'zenml-eu', { LAB_STATE: network.store }), network);
+}]);
+const half = Object.values(combined).length / 2;
+for (const [name, part] of [['first', Object.entries(combined).slice(0, half)], ['second', Object.entries(combined).slice(half)]]) {
+  cases.push([`all 64 combinations are valid or refused, ${name} half`, async () => {
+    const run = await initialized(combined.nothing, `combinations-${name}`);
+    for (const [combination, stack] of part) {
+      run.configure(stack);
+      await run.succeed(['validate']).catch((error) => {
+        throw new Error(`${combination}: ${error.message}`);
+      });
+    }
+  }]);
+}
+await runCases(cases.filter(([name]) => name.includes(only)), { jobs, keep });

@@ -1,0 +1,64 @@
+// Nodes that come and go: the cluster autoscaler with a GPU group at 0 and a spot group, and Karpenter with its pools; developers, administrators, roles at a
+// path of their own. Each applied, planned again and destroyed, in both worst-case orders.
+//
+//   node test/lab/scaling.mjs [--jobs 2] [--only karpenter]
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { root } from '../../scripts/lib/project.mjs';
+
+// The lab does not know these charts, and would say that nothing brings Karpenter's kinds: a copy of it knows them. From the charts, 1.14.1 and 0.20.0.
+const CHARTS = {
+  'karpenter-crd': {
+    crds: {
+      in: 'templates',
+      annotations: 'additionalAnnotations',
+      names: ['ec2nodeclasses.karpenter.k8s.aws', 'nodeclaims.karpenter.sh', 'nodeoverlays.karpenter.sh', 'nodepools.karpenter.sh', 'capacitybuffers.autoscaling.x-k8s.io'],
+    },
+    pods: false,
+  },
+  'karpenter': { pods: true, needs_crds: ['karpenter.sh', 'karpenter.k8s.aws'], webhooks: ['karpenter.sh', 'karpenter.k8s.aws'], webhook_service: 'karpenter' },
+  'nvidia-device-plugin': { pods: true },
+};
+const copy = mkdtempSync(join(tmpdir(), 'zenml-lab-charts.'));
+process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
+cpSync(dirname(resolve(root, process.env.LAB ?? '../shared/lab/lab')), copy, { recursive: true });
+const table = join(copy, 'provider-sim', 'charts.json');
+writeFileSync(table, JSON.stringify({ ...CHARTS, ...JSON.parse(readFileSync(table, 'utf8')) }));
+process.env.LAB = join(copy, 'lab');
+const { initialized, library, options, runCases, synthesizeStacks } = await import('./lib/lab.mjs');
+
+const { jobs, keep, only } = options({ only: { type: 'string', default: '' } });
+const lib = library();
+const ACCOUNT = '123456789012';
+const principal = (name) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
+const common = {
+  region: 'eu-central-1',
+  prefix: 'acme',
+  dataRetention: lib.DataRetention.DELETE,
+  roles: { path: '/ml/' },
+  developerPrincipalArns: [principal('developer')],
+};
+const stacks = synthesizeStacks({
+  autoscaler: {
+    ...common,
+    clusterAutoscaler: {},
+    cluster: lib.ClusterSource.create({
+      adminPrincipalArns: [principal('platform')],
+      nodeGroups: {
+        gpu: lib.NodeGroup.gpu(), spot: { capacityType: lib.CapacityType.SPOT, minSize: 0, desiredSize: 0, labels: { pool: 'spot' }, taints: [{ key: 'spot' }] },
+      },
+    }),
+    extend: (stack) => stack.pipelineRole.addStatements({ actions: ['sqs:SendMessage'], resources: [`arn:aws:sqs:eu-central-1:${ACCOUNT}:runs`] }),
+  },
+  karpenter: { ...common, karpenter: { gpuPool: {} } },
+});
+const orders = { default: {}, reverse: { LAB_WORST_ORDER: 'reverse' } };
+const cases = Object.entries(stacks).flatMap(([name, stack]) => Object.entries(orders).map(([order, extra]) => [`${name}, worst case, ${order} order`, async () => {
+  const run = await initialized(stack, `${name}-${order}`, { LAB_WORST_CASE: '300', ...extra });
+  await run.apply();
+  await run.planIsEmpty();
+  await run.destroy();
+  run.storeIsEmpty();
+}]));
+await runCases(cases.filter(([name]) => name.includes(only)), { jobs, keep });
