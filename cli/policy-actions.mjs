@@ -10,8 +10,8 @@
 // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 
 const TAGS = ' CreateTags DeleteTags';
-const EKS = (cluster) => `eks ${['cluster', 'nodegroup', 'addon', 'access-entry', 'podidentityassociation'].map((it) => `${it}/{${cluster}}${it === 'cluster' ? '' : '/*'}`).join(' ')}`;
-const EKS_TAGS = ' TagResource UntagResource';
+const EKS = (name) => `eks cluster/{${name}} ${['nodegroup', 'addon', 'access-entry', 'podidentityassociation'].map((it) => `${it}/{${name}}/*`).join(' ')}`;
+const RESOURCE_TAGS = ' TagResource UntagResource';
 const ROLE_CHECKED = 'GetRole ListAttachedRolePolicies';
 const OF_BALANCER = (name) => `elasticloadbalancing loadbalancer/*/{${name}}/* listener/*/{${name}}/* listener-rule/*/{${name}}/*`;
 const ELB_TAGS = ' AddTags RemoveTags';
@@ -44,7 +44,8 @@ export const ACTIONS = {
   'aws_default_security_group': { ec2: `DescribeSecurityGroups DescribeSecurityGroupRules RevokeSecurityGroupIngress RevokeSecurityGroupEgress${TAGS}` },
   'aws_security_group': {
     // AWS adds a rule to each new group, which the provider takes away.
-    'ec2': `CreateSecurityGroup DescribeSecurityGroups DescribeSecurityGroupRules DescribeNetworkInterfaces RevokeSecurityGroupIngress RevokeSecurityGroupEgress${TAGS}`,
+    'ec2': 'CreateSecurityGroup DescribeSecurityGroups DescribeSecurityGroupRules DescribeNetworkInterfaces RevokeSecurityGroupIngress '
+      + `RevokeSecurityGroupEgress${TAGS}`,
     'ec2/tagged': 'DeleteSecurityGroup',
     '?ingress ec2': `${ENTRIES}Ingress`,
     '?egress ec2': `${ENTRIES}Egress`,
@@ -52,7 +53,8 @@ export const ACTIONS = {
   'aws_vpc_security_group_ingress_rule': rule('Ingress'),
   'aws_vpc_security_group_egress_rule': rule('Egress'),
   'aws_ec2_managed_prefix_list': {
-    'ec2': `CreateManagedPrefixList ModifyManagedPrefixList DescribeManagedPrefixLists GetManagedPrefixListEntries${TAGS}`, 'ec2/tagged': 'DeleteManagedPrefixList',
+    'ec2': `CreateManagedPrefixList ModifyManagedPrefixList DescribeManagedPrefixLists GetManagedPrefixListEntries${TAGS}`,
+    'ec2/tagged': 'DeleteManagedPrefixList',
   },
   'data.aws_availability_zones': { ec2: 'DescribeAvailabilityZones' },
   'data.aws_vpc': { ec2: 'DescribeVpcs DescribeVpcAttribute DescribeRouteTables' },
@@ -63,12 +65,12 @@ export const ACTIONS = {
   // Cluster. CreateCluster takes no resource.
   'aws_eks_cluster': {
     'eks': 'CreateCluster',
-    [EKS('@')]: `DescribeCluster UpdateClusterConfig UpdateClusterVersion AssociateEncryptionConfig DescribeUpdate DeleteCluster${EKS_TAGS}`,
+    [EKS('@')]: `DescribeCluster UpdateClusterConfig UpdateClusterVersion AssociateEncryptionConfig DescribeUpdate DeleteCluster${RESOURCE_TAGS}`,
     'iam role/{role_arn}': ROLE_CHECKED,
     ...encrypted('encryption_config', '{encryption_config.provider.key_arn}'),
   },
   'aws_eks_node_group': {
-    [EKS('cluster_name')]: `CreateNodegroup DescribeNodegroup UpdateNodegroupConfig UpdateNodegroupVersion DescribeUpdate DeleteNodegroup${EKS_TAGS}`,
+    [EKS('cluster_name')]: `CreateNodegroup DescribeNodegroup UpdateNodegroupConfig UpdateNodegroupVersion DescribeUpdate DeleteNodegroup${RESOURCE_TAGS}`,
     // EKS looks at the role, and tries in the caller's name whether the launch template starts an instance, with its tags:
     // https://github.com/aws-samples/terraform-eks-code/issues/13
     'iam role/{node_role_arn} role/aws-service-role/eks-nodegroup.amazonaws.com/AWSServiceRoleForAmazonEKSNodegroup': ROLE_CHECKED,
@@ -79,14 +81,13 @@ export const ACTIONS = {
     'ec2/tagged': 'DeleteLaunchTemplate',
   },
   'aws_eks_addon': {
-    [EKS('cluster_name')]: `CreateAddon DescribeAddon UpdateAddon DescribeUpdate DeleteAddon${EKS_TAGS}`,
+    [EKS('cluster_name')]: `CreateAddon DescribeAddon UpdateAddon DescribeUpdate DeleteAddon${RESOURCE_TAGS}`,
     '?service_account_role_arn iam role/{service_account_role_arn}': ROLE_CHECKED,
   },
-  'aws_eks_access_entry': { [EKS('cluster_name')]: `CreateAccessEntry DescribeAccessEntry UpdateAccessEntry DeleteAccessEntry${EKS_TAGS}` },
+  'aws_eks_access_entry': { [EKS('cluster_name')]: `CreateAccessEntry DescribeAccessEntry UpdateAccessEntry DeleteAccessEntry${RESOURCE_TAGS}` },
   'aws_eks_access_policy_association': { [EKS('cluster_name')]: 'AssociateAccessPolicy ListAssociatedAccessPolicies DisassociateAccessPolicy' },
   'aws_eks_pod_identity_association': {
-    [EKS('cluster_name')]:
-      `CreatePodIdentityAssociation DescribePodIdentityAssociation UpdatePodIdentityAssociation DeletePodIdentityAssociation${EKS_TAGS}`,
+    [EKS('cluster_name')]: `${['Create', 'Describe', 'Update', 'Delete'].map((it) => `${it}PodIdentityAssociation`).join(' ')}${RESOURCE_TAGS}`,
     'iam role/{role_arn}': ROLE_CHECKED,
   },
   'aws_autoscaling_attachment': {
@@ -108,17 +109,19 @@ export const ACTIONS = {
   'aws_iam_role_policy': { 'iam role/{role}': 'PutRolePolicy GetRolePolicy DeleteRolePolicy' },
   'aws_iam_role_policy_attachment': { 'iam/policies role/{role}': 'AttachRolePolicy DetachRolePolicy', 'iam role/{role}': 'ListAttachedRolePolicies' },
   'aws_iam_instance_profile': {
-    'iam instance-profile/{@}': 'CreateInstanceProfile GetInstanceProfile AddRoleToInstanceProfile RemoveRoleFromInstanceProfile DeleteInstanceProfile '
-      + 'TagInstanceProfile UntagInstanceProfile',
+    'iam instance-profile/{@}': 'CreateInstanceProfile GetInstanceProfile AddRoleToInstanceProfile RemoveRoleFromInstanceProfile '
+      + 'DeleteInstanceProfile TagInstanceProfile UntagInstanceProfile',
     'iam role/{role}': 'GetRole',
   },
   'aws_iam_openid_connect_provider': {
-    'iam oidc-provider/{url}': 'CreateOpenIDConnectProvider GetOpenIDConnectProvider UpdateOpenIDConnectProviderThumbprint AddClientIDToOpenIDConnectProvider '
-      + 'RemoveClientIDFromOpenIDConnectProvider DeleteOpenIDConnectProvider TagOpenIDConnectProvider UntagOpenIDConnectProvider',
+    'iam oidc-provider/{url}': 'CreateOpenIDConnectProvider GetOpenIDConnectProvider UpdateOpenIDConnectProviderThumbprint '
+      + 'AddClientIDToOpenIDConnectProvider RemoveClientIDFromOpenIDConnectProvider DeleteOpenIDConnectProvider TagOpenIDConnectProvider '
+      + 'UntagOpenIDConnectProvider',
   },
   'aws_kms_key': {
     'kms': 'CreateKey',
-    'kms key/*': 'DescribeKey GetKeyPolicy GetKeyRotationStatus ListResourceTags EnableKeyRotation DisableKeyRotation UpdateKeyDescription TagResource UntagResource',
+    'kms key/*': 'DescribeKey GetKeyPolicy GetKeyRotationStatus ListResourceTags EnableKeyRotation DisableKeyRotation UpdateKeyDescription '
+      + 'TagResource UntagResource',
     'kms/tagged key/*': 'PutKeyPolicy EnableKey DisableKey ScheduleKeyDeletion',
   },
   'aws_kms_alias': { 'kms {@} key/*': 'CreateAlias UpdateAlias DeleteAlias', 'kms': 'ListAliases' },
@@ -130,9 +133,9 @@ export const ACTIONS = {
 
   // Storage. Tags of buckets go by S3 Control since 6.23: https://github.com/hashicorp/terraform-provider-aws/issues/46202
   'aws_s3_bucket': {
-    ...bucket('CreateBucket DeleteBucket ListBucket GetAccelerateConfiguration GetBucketAcl GetBucketCORS GetBucketLogging GetBucketObjectLockConfiguration '
-      + 'GetBucketPolicy GetBucketRequestPayment GetBucketTagging GetBucketVersioning GetBucketWebsite GetEncryptionConfiguration GetLifecycleConfiguration '
-      + 'GetReplicationConfiguration PutBucketTagging ListTagsForResource TagResource UntagResource'),
+    ...bucket('CreateBucket DeleteBucket ListBucket GetAccelerateConfiguration GetBucketAcl GetBucketCORS GetBucketLogging '
+      + 'GetBucketObjectLockConfiguration GetBucketPolicy GetBucketRequestPayment GetBucketTagging GetBucketVersioning GetBucketWebsite '
+      + 'GetEncryptionConfiguration GetLifecycleConfiguration GetReplicationConfiguration PutBucketTagging ListTagsForResource TagResource UntagResource'),
     '?force_destroy s3 {bucket} {bucket}/*': 'ListBucketVersions DeleteObject DeleteObjectVersion',
   },
   'aws_s3_bucket_lifecycle_configuration': bucket('GetLifecycleConfiguration PutLifecycleConfiguration'),
@@ -156,7 +159,8 @@ export const ACTIONS = {
   },
   'aws_db_subnet_group': { 'rds subgrp:{@}': `CreateDBSubnetGroup DescribeDBSubnetGroups ModifyDBSubnetGroup DeleteDBSubnetGroup${RDS_TAGS}` },
   'aws_db_parameter_group': {
-    'rds pg:{@}': `CreateDBParameterGroup DescribeDBParameterGroups DescribeDBParameters ModifyDBParameterGroup ResetDBParameterGroup DeleteDBParameterGroup${RDS_TAGS}`,
+    'rds pg:{@}': 'CreateDBParameterGroup DescribeDBParameterGroups DescribeDBParameters ModifyDBParameterGroup ResetDBParameterGroup '
+      + `DeleteDBParameterGroup${RDS_TAGS}`,
   },
   'aws_cloudwatch_log_group': {
     'logs log-group:{@} log-group:{@}:*': 'CreateLogGroup PutRetentionPolicy DeleteRetentionPolicy DeleteLogGroup ListTagsForResource TagResource UntagResource',
@@ -166,8 +170,8 @@ export const ACTIONS = {
 
   // Images. A repository takes a grant for its key too: https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
   'aws_ecr_repository': {
-    'ecr repository/{@}': 'CreateRepository DescribeRepositories PutImageScanningConfiguration PutImageTagMutability DeleteRepository ListTagsForResource TagResource '
-      + 'UntagResource',
+    'ecr repository/{@}': 'CreateRepository DescribeRepositories PutImageScanningConfiguration PutImageTagMutability DeleteRepository '
+      + 'ListTagsForResource TagResource UntagResource',
     ...encrypted('encryption_configuration.encryption_type=KMS', '{encryption_configuration.kms_key}'),
   },
   'aws_ecr_lifecycle_policy': { 'ecr repository/{repository}': 'PutLifecyclePolicy GetLifecyclePolicy DeleteLifecyclePolicy' },
@@ -199,25 +203,28 @@ export const ACTIONS = {
     'acm/tagged': 'DeleteCertificate',
   },
   'aws_acm_certificate_validation': { acm: 'DescribeCertificate' },
-  'aws_route53_record': { 'route53/names hostedzone/{zone_id}': 'ChangeResourceRecordSets', 'route53 hostedzone/{zone_id}': 'GetHostedZone ListResourceRecordSets',
-    'route53 change/*': 'GetChange' },
+  'aws_route53_record': {
+    'route53/names hostedzone/{zone_id}': 'ChangeResourceRecordSets',
+    'route53 hostedzone/{zone_id}': 'GetHostedZone ListResourceRecordSets',
+    'route53 change/*': 'GetChange',
+  },
   'data.aws_route53_zone': { 'route53': 'ListHostedZones ListHostedZonesByName', 'route53 hostedzone/{@}': 'GetHostedZone ListTagsForResource' },
 
   // Events.
   'aws_sqs_queue': { 'sqs {@}': 'CreateQueue GetQueueUrl GetQueueAttributes SetQueueAttributes DeleteQueue ListQueueTags TagQueue UntagQueue' },
   'aws_sqs_queue_policy': { 'sqs {queue_url}': 'GetQueueAttributes SetQueueAttributes' },
-  'aws_cloudwatch_event_rule': {
-    'events rule/{@}': 'PutRule DescribeRule EnableRule DisableRule DeleteRule ListTagsForResource TagResource UntagResource',
-  },
+  'aws_cloudwatch_event_rule': { 'events rule/{@}': `PutRule DescribeRule EnableRule DisableRule DeleteRule ListTagsForResource${RESOURCE_TAGS}` },
   'aws_cloudwatch_event_target': { 'events rule/{rule}': 'PutTargets ListTargetsByRule RemoveTargets' },
 };
 
 /** The attribute that names a resource, if it is not `name`, and how AWS or the provider begins a name that nobody has given. */
 export const NAMED_BY = {
-  aws_s3_bucket: 'bucket', aws_db_instance: 'identifier', aws_eks_node_group: 'node_group_name', aws_lb_listener: 'load_balancer_arn', aws_route53_zone: 'zone_id',
-  aws_kms_key: 'key_id',
+  aws_s3_bucket: 'bucket', aws_db_instance: 'identifier', aws_eks_node_group: 'node_group_name', aws_lb_listener: 'load_balancer_arn',
+  aws_route53_zone: 'zone_id', aws_kms_key: 'key_id',
 };
-export const UNNAMED = { aws_iam_role: 'terraform-*', aws_iam_instance_profile: 'terraform-*', aws_s3_bucket: 'terraform-*', aws_lb: 'tf-lb-*', aws_lb_target_group: 'tf-*' };
+export const UNNAMED = {
+  aws_iam_role: 'terraform-*', aws_iam_instance_profile: 'terraform-*', aws_s3_bucket: 'terraform-*', aws_lb: 'tf-lb-*', aws_lb_target_group: 'tf-*',
+};
 
 /** Roles that are given to a service: the attribute, and the services that take it. */
 export const PASSED = {
@@ -230,9 +237,13 @@ export const PASSED = {
   aws_cloudwatch_event_target: { role_arn: 'events' },
 };
 
-/** Services that make a role of their own in an account that has none: https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html */
+/**
+ * Services that make a role of their own in an account that has none:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html
+ */
 export const LINKED = {
-  'aws_eks_cluster': 'eks', 'aws_eks_node_group': 'eks-nodegroup autoscaling', '?capacity_type=SPOT aws_eks_node_group': 'spot', 'aws_db_instance': 'rds', 'aws_lb': 'elasticloadbalancing',
+  'aws_eks_cluster': 'eks', 'aws_eks_node_group': 'eks-nodegroup autoscaling', '?capacity_type=SPOT aws_eks_node_group': 'spot',
+  'aws_db_instance': 'rds', 'aws_lb': 'elasticloadbalancing',
 };
 
 /** What `repair` asks besides what the provider asks: cli/aws.mjs. */

@@ -8,7 +8,9 @@ const MANY = 4;
 /** Services whose calls count as made in another region. */
 const GLOBAL = ['iam', 'route53'];
 
-const PARTITIONS = { 'cn-': 'aws-cn', 'us-gov-': 'aws-us-gov', 'us-iso-': 'aws-iso', 'us-isob-': 'aws-iso-b', 'us-isof-': 'aws-iso-f', 'eu-isoe-': 'aws-iso-e' };
+const PARTITIONS = {
+  'cn-': 'aws-cn', 'us-gov-': 'aws-us-gov', 'us-iso-': 'aws-iso', 'us-isob-': 'aws-iso-b', 'us-isof-': 'aws-iso-f', 'eu-isoe-': 'aws-iso-e',
+};
 const partitionOf = (region) => Object.entries(PARTITIONS).find(([start]) => region.startsWith(start))?.[1] ?? 'aws';
 
 const list = (value) => [value ?? []].flat();
@@ -43,7 +45,8 @@ class Names {
   own(type, values) {
     const attribute = NAMED_BY[type] ?? 'name';
     const prefix = values[`${attribute}_prefix`];
-    const name = values[attribute] !== undefined ? this.name(values[attribute]) : prefix !== undefined ? `${this.text(prefix)}*` : UNNAMED[type] ?? '*';
+    const name = values[attribute] !== undefined ? this.name(values[attribute])
+      : prefix !== undefined ? `${this.text(prefix)}*` : UNNAMED[type] ?? '*';
     return `${this.text(values.path ?? '').slice(1)}${name}`;
   }
 
@@ -57,8 +60,11 @@ class Names {
   /** A pattern of the table for one resource. */
   filled(pattern, type, values) {
     return pattern.replace(/\{([^}|]*)\|?([^}]*)\}/g, (_, path, otherwise) => {
-      const value = path === '@' ? undefined : valueAt(values, path);
-      return path === '@' || (path === NAMED_BY[type] && value === undefined) ? this.own(type, values) : value === undefined ? otherwise || '*' : this.name(value);
+      if (path === '@' || path === NAMED_BY[type]) {
+        return this.own(type, values);
+      }
+      const value = valueAt(values, path);
+      return value === undefined ? otherwise || '*' : this.name(value);
     }).replace(/\*+/g, '*');
   }
 }
@@ -78,12 +84,12 @@ function parsed(key) {
 /** All aws resources and data sources, with the region that they are in. */
 function membersOf(config, given) {
   const blocks = list(config.provider?.aws);
-  return ['data', 'resource'].flatMap((kind) => Object.entries(config[kind] ?? {}).flatMap(([type, all]) => (/^aws(cc)?_/.test(type) ? Object.entries(all) : [])
-    .map(([name, values]) => {
-      const region = values.region ?? blocks.find(({ alias }) => alias === aliasOf({ values }))?.region;
-      const key = `${kind === 'data' ? 'data.' : ''}${type}`;
-      return { key, type, address: `${key}.${name}`, values, region: given ?? (region === undefined || /\$\{/.test(region) ? '*' : region) };
-    })));
+  const types = ['data', 'resource'].flatMap((kind) => Object.entries(config[kind] ?? {}).map(([type, all]) => ({ kind, type, all })));
+  return types.filter(({ type }) => /^aws(cc)?_/.test(type)).flatMap(({ kind, type, all }) => Object.entries(all).map(([name, values]) => {
+    const region = values.region ?? blocks.find(({ alias }) => alias === aliasOf({ values }))?.region;
+    const key = `${kind === 'data' ? 'data.' : ''}${type}`;
+    return { key, type, address: `${key}.${name}`, values, region: given ?? (region === undefined || /\$\{/.test(region) ? '*' : region) };
+  }));
 }
 
 /** Names that are many, by what they all begin with; so that the next one of the same stack is among them. */
@@ -110,7 +116,8 @@ class Grants {
   add(service, region, resources, actions, condition = {}) {
     const isEverything = resources.length === 0;
     const regional = isEverything && region !== '*' && !GLOBAL.includes(service) ? { StringEquals: { 'aws:RequestedRegion': region } } : {};
-    const statement = { service, Resource: isEverything ? ['*'] : this.arns(service, region, resources).sort(), Condition: { ...regional, ...condition } };
+    const Resource = isEverything ? ['*'] : this.arns(service, region, resources).sort();
+    const statement = { service, Resource, Condition: { ...regional, ...condition } };
     const key = JSON.stringify(statement);
     const { Action } = this.all.get(key) ?? this.all.set(key, { ...statement, Action: new Set() }).get(key);
     actions.split(' ').forEach((action) => Action.add(`${service}:${action}`));
@@ -151,10 +158,12 @@ export function policyOf(config, { account = '*', region: given } = {}) {
   const home = members.find(({ key }) => !key.startsWith('data.'))?.region ?? '*';
 
   // Names of one kind, from all types that speak of it.
+  const kindsOf = ({ service, region, resources, type, values }) => resources.map((pattern) =>
+    [`${service} ${region} ${pattern.replace(/\{[^}]*\}/g, '{}')}`, namesIn(region).filled(pattern, type, values)]);
   const entries = members.filter(({ key }) => ACTIONS[key]).flatMap((member) => Object.entries(ACTIONS[member.key])
     .map(([key, actions]) => ({ ...member, ...parsed(key), actions }))
     .filter(({ when, values }) => when === undefined || isMet(when, values))
-    .map((it) => ({ ...it, kinds: it.resources.map((pattern) => [`${it.service} ${it.region} ${pattern.replace(/\{[^}]*\}/g, '{}')}`, namesIn(it.region).filled(pattern, it.type, it.values)]) })));
+    .map((it) => ({ ...it, kinds: kindsOf(it) })));
   const kinds = new Map();
   entries.flatMap((it) => it.kinds).forEach(([kind, name]) => kinds.set(kind, (kinds.get(kind) ?? new Set()).add(name)));
   const places = (all) => [...new Set(all.flatMap(([kind, name]) => {
@@ -163,14 +172,13 @@ export function policyOf(config, { account = '*', region: given } = {}) {
   }))];
 
   const policies = [...new Set(members.filter(({ type, values }) => type === 'aws_iam_role_policy_attachment' && values.policy_arn)
-    .map(({ values, region }) => namesIn(region).text(values.policy_arn)))].sort();
-  const zoneOf = ({ zone_id: id }) => config.data?.aws_route53_zone?.[/^\$\{data\.aws_route53_zone\.([\w-]+)\./.exec(id)?.[1]]?.name?.replace(/\.$/, '');
+    .map(({ values, region }) => namesIn(region).text(values.policy_arn).replace(/^(?!arn:)/, 'arn:*:policy/')))].sort();
   const conditionOf = (condition, { values }) => ({
     // Whoever may change a stack may not take away what is not of one.
     tagged: values.tags?.[DEPLOYMENT] && { Null: { [`aws:ResourceTag/${DEPLOYMENT}`]: 'false' } },
     grants: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
-    policies: { ArnLike: { 'iam:PolicyARN': policies } },
-    names: zoneOf(values) && { 'ForAllValues:StringLike': { 'route53:ChangeResourceRecordSetsNormalizedRecordNames': [zoneOf(values), `*.${zoneOf(values)}`] } },
+    policies: policies.length > 0 && { ArnLike: { 'iam:PolicyARN': policies } },
+    names: inZone(config, values),
   }[condition] || {});
   for (const it of entries) {
     grants.add(it.service, it.region, places(it.kinds), it.actions, conditionOf(it.condition, it));
@@ -184,7 +192,8 @@ export function policyOf(config, { account = '*', region: given } = {}) {
     }
   }
   for (const [services, roles] of passed) {
-    const takers = services.split(' ').flatMap((it) => [`${it}.amazonaws.com`, ...(partitionOf(home) === 'aws-cn' ? [`${it}.amazonaws.com.cn`] : [])]);
+    const endings = partitionOf(home) === 'aws-cn' ? ['', '.cn'] : [''];
+    const takers = services.split(' ').flatMap((it) => endings.map((ending) => `${it}.amazonaws.com${ending}`));
     grants.add('iam', home, [...roles], 'PassRole', { StringEquals: { 'iam:PassedToService': takers } });
   }
   const linked = Object.entries(LINKED).filter(([key]) => {
@@ -192,15 +201,21 @@ export function policyOf(config, { account = '*', region: given } = {}) {
     return members.some((it) => it.key === type && (when === undefined || isMet(when.slice(1), it.values)));
   }).flatMap(([, services]) => services.split(' '));
   if (linked.length > 0) {
-    grants.add('iam', home, ['role/aws-service-role/*'], 'CreateServiceLinkedRole', { StringEquals: { 'iam:AWSServiceName': linked.map((it) => `${it}.amazonaws.com`) } });
+    const names = linked.map((it) => `${it}.amazonaws.com`);
+    grants.add('iam', home, ['role/aws-service-role/*'], 'CreateServiceLinkedRole', { StringEquals: { 'iam:AWSServiceName': names } });
   }
   addState(grants, config, home);
   Object.entries(REPAIR).forEach(([service, actions]) => grants.add(service, home, [], actions));
 
-  return {
-    statements: grants.statements(),
-    unknown: [...members.filter(({ key }) => !ACTIONS[key]).map(({ address }) => address), ...Object.keys(config.module ?? {}).map((name) => `module.${name}`)],
-  };
+  const modules = Object.keys(config.module ?? {}).map((name) => `module.${name}`);
+  return { statements: grants.statements(), unknown: [...members.filter(({ key }) => !ACTIONS[key]).map(({ address }) => address), ...modules] };
+}
+
+/** The records that a zone can have, where its name is written. */
+function inZone(config, { zone_id: id }) {
+  const [, zone] = /^\$\{data\.aws_route53_zone\.([\w-]+)\./.exec(id) ?? [];
+  const name = config.data?.aws_route53_zone?.[zone]?.name?.replace(/\.$/, '');
+  return name && !/\$\{/.test(name) && { 'ForAllValues:StringLike': { 'route53:ChangeResourceRecordSetsNormalizedRecordNames': [name, `*.${name}`] } };
 }
 
 /** https://developer.hashicorp.com/terraform/language/backend/s3#permissions-required */

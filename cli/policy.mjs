@@ -26,7 +26,8 @@ export function documentsOf(statements) {
       mine = [];
     } else {
       const half = Math.ceil(next.Action.length / 2);
-      todo = [{ ...next, Sid: `${next.Sid}a`, Action: next.Action.slice(0, half) }, { ...next, Sid: `${next.Sid}b`, Action: next.Action.slice(half) }, ...rest];
+      const parts = { a: next.Action.slice(0, half), b: next.Action.slice(half) };
+      todo = [...Object.entries(parts).map(([letter, Action]) => ({ ...next, Sid: `${next.Sid}${letter}`, Action })), ...rest];
     }
   }
   return documents;
@@ -61,8 +62,9 @@ export function policyCommand(args, usage) {
     out === undefined ? console.log(text) : writeFileSync(join(out, `policy-${index + 1}.json`), `${text}\n`);
   });
   if (documents.length > 1) {
-    console.error(`${documents.length} documents, since a managed policy has at most ${MOST_CHARACTERS.toLocaleString('en')} characters. A role takes ${MOST_POLICIES} policies`
-      + `${documents.length > MOST_POLICIES ? ', unless its quota is raised' : ''}: attach all of them.`);
+    const most = `${MOST_POLICIES} policies${documents.length > MOST_POLICIES ? ', unless its quota is raised' : ''}`;
+    console.error(`${documents.length} documents, since a managed policy has at most ${MOST_CHARACTERS.toLocaleString('en')} characters. `
+      + `A role takes ${most}: attach all of them.`);
   }
   unknown.forEach((address) => console.error(`${address}: what it needs is not known here, and not in the policy. Add it yourself.`));
   return 0;

@@ -24,7 +24,7 @@ const folders = synthesizeStacks({
     ...base, domain: EntranceDomain.route53({ zoneName: 'example.com' }), remoteState: { bucket: 'states' }, clusterAutoscaler: { enabled: true },
   },
   'inside the VPC, many who may come': {
-    ...base, entrance: { scheme: LoadBalancerScheme.INTERNAL, allowedCidrs: Array.from({ length: 500 }, (_, index) => `203.0.${Math.floor(index / 256)}.${index % 256}/32`) },
+    ...base, entrance: { scheme: LoadBalancerScheme.INTERNAL, allowedCidrs: Array.from({ length: 250 }, (_, index) => `203.0.113.${index}/32`) },
   },
   'host': { ...base, ...parts, prefix: 'host', entrance: { enabled: false } },
 });
@@ -37,11 +37,12 @@ async function simulator() {
   for (let left = 150; left > 0 && !(await fetch(`${url}/lab/health`).then((it) => it.ok, () => false)); left--) {
     await new Promise((done) => setTimeout(done, 200));
   }
-  const authorization = (service) => `AWS4-HMAC-SHA256 Credential=test/20260101/eu-central-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
-  const put = (path, service, method, body) => fetch(`${url}${path}`, { method, body, headers: { authorization: authorization(service) } });
-  await put('/2013-04-01/hostedzone', 'route53', 'POST',
-    '<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><Name>example.com</Name><CallerReference>lab</CallerReference></CreateHostedZoneRequest>');
-  await put('/states', 's3', 'PUT', '<CreateBucketConfiguration><LocationConstraint>eu-central-1</LocationConstraint></CreateBucketConfiguration>');
+  const signed = (service) => ({ authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/eu-central-1/${service}/aws4_request, SignedHeaders=host, Signature=0` });
+  const zone = '<Name>example.com</Name><CallerReference>lab</CallerReference>';
+  await fetch(`${url}/2013-04-01/hostedzone`, { method: 'POST', headers: signed('route53'),
+    body: `<CreateHostedZoneRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/">${zone}</CreateHostedZoneRequest>` });
+  await fetch(`${url}/states`, { method: 'PUT', headers: signed('s3'),
+    body: '<CreateBucketConfiguration><LocationConstraint>eu-central-1</LocationConstraint></CreateBucketConfiguration>' });
   return { url, ...await recorded(url) };
 }
 
@@ -80,7 +81,9 @@ const guest = ['on a network, a cluster and a bucket that exist', async () => {
   const nodes = all.find(({ type }) => type === 'aws_eks_node_group').instances[0].attributes;
   const { guest: folder } = synthesizeStacks({ guest: {
     ...base,
-    network: NetworkSource.existing({ vpcId: ids(/^aws_vpc\./)[0], privateSubnetIds: ids(/^aws_subnet\..*Private/), publicSubnetIds: ids(/^aws_subnet\..*Public/) }),
+    network: NetworkSource.existing({
+      vpcId: ids(/^aws_vpc\./)[0], privateSubnetIds: ids(/^aws_subnet\..*Private/), publicSubnetIds: ids(/^aws_subnet\..*Public/),
+    }),
     cluster: ClusterSource.existing('host-eks', { autoScalingGroupNames: nodes.resources[0].autoscaling_groups.map(({ name }) => name) }),
     artifactBucket: ArtifactBucketSource.existing({ bucketName: 'host-zenml-artifact-store' }),
   } });

@@ -22,7 +22,8 @@ const EKS = [
   ['GET /tags/:tagged', 'ListTagsForResource'], ['POST /tags/:tagged', 'TagResource'], ['DELETE /tags/:tagged', 'UntagResource'],
 ];
 const ROUTE53 = [
-  ['GET /2013-04-01/hostedzone', 'ListHostedZones'], ['GET /2013-04-01/hostedzone/:zone', 'GetHostedZone'], ['GET /2013-04-01/hostedzonesbyname', 'ListHostedZonesByName'],
+  ['GET /2013-04-01/hostedzone', 'ListHostedZones'], ['GET /2013-04-01/hostedzone/:zone', 'GetHostedZone'],
+  ['GET /2013-04-01/hostedzonesbyname', 'ListHostedZonesByName'],
   ['POST /2013-04-01/hostedzone/:zone/rrset', 'ChangeResourceRecordSets'], ['GET /2013-04-01/hostedzone/:zone/rrset', 'ListResourceRecordSets'],
   ['GET /2013-04-01/change/:change', 'GetChange'], ['GET /2013-04-01/tags/hostedzone/:zone', 'ListTagsForResource'],
 ];
@@ -42,7 +43,8 @@ function routed(routes, method, path) {
     const [verb, pattern] = route.split(' ');
     const names = pattern.split('/');
     if (verb === method && names.length === parts.length && names.every((name, index) => name.startsWith(':') || name === parts[index])) {
-      return { operation, parameters: Object.fromEntries(names.flatMap((name, index) => (name.startsWith(':') ? [[name.slice(1), decodeURIComponent(parts[index])]] : []))) };
+      const given = names.map((name, index) => [name, parts[index]]).filter(([name]) => name.startsWith(':'));
+      return { operation, parameters: Object.fromEntries(given.map(([name, part]) => [name.slice(1), decodeURIComponent(part)])) };
     }
   }
   return {};

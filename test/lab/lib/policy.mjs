@@ -11,7 +11,8 @@ const DEPLOYMENT = 'cdktf-zenml-aws/deployment';
  */
 const ACTION_OF = {
   s3: {
-    HeadBucket: 'ListBucket', ListObjectsV2: 'ListBucket', ListObjectVersions: 'ListBucketVersions', ListBuckets: 'ListAllMyBuckets', DeleteObjects: 'DeleteObject',
+    HeadBucket: 'ListBucket', HeadObject: 'GetObject', ListObjectsV2: 'ListBucket', ListObjectVersions: 'ListBucketVersions',
+    ListBuckets: 'ListAllMyBuckets', DeleteObjects: 'DeleteObject',
     GetBucketAccelerateConfiguration: 'GetAccelerateConfiguration', GetBucketCors: 'GetBucketCORS', GetBucketReplication: 'GetReplicationConfiguration',
     GetBucketEncryption: 'GetEncryptionConfiguration', PutBucketEncryption: 'PutEncryptionConfiguration', DeleteBucketEncryption: 'PutEncryptionConfiguration',
     GetBucketLifecycleConfiguration: 'GetLifecycleConfiguration', PutBucketLifecycleConfiguration: 'PutLifecycleConfiguration',
@@ -52,6 +53,15 @@ const TAGGED_BY = {
   ecr: () => 'TagResource', eks: () => 'TagResource', logs: () => 'TagResource', sqs: () => 'TagQueue', events: () => 'TagResource',
 };
 
+/** The key for which a service takes a grant, and services that make roles of their own. */
+const ENCRYPTED = {
+  CreateCluster: (it) => it.encryptionConfig?.[0].provider.keyArn, CreateDBInstance: (it) => it.KmsKeyId,
+  CreateRepository: (it) => it.encryptionConfiguration?.encryptionType === 'KMS' && (it.encryptionConfiguration.kmsKey ?? 'of-ecr'),
+};
+const LINKED = {
+  CreateCluster: ['eks'], CreateNodegroup: ['eks-nodegroup', 'autoscaling'], CreateDBInstance: ['rds'], CreateLoadBalancer: ['elasticloadbalancing'],
+};
+
 /** What a call needs: its own action, and those that AWS asks of the caller for it. */
 function needsOf({ service, region, operation, parameters: it }) {
   const place = region === 'aws-global' ? 'us-east-1' : region;
@@ -62,28 +72,31 @@ function needsOf({ service, region, operation, parameters: it }) {
     'aws:RequestedRegion': place, 'iam:PolicyARN': it.PolicyArn, 'route53:ChangeResourceRecordSetsNormalizedRecordNames': it.names,
   };
   const need = (action, on = resources, more = {}) => ({ action, resources: on, context: { ...context, ...more } });
-  const key = (id) => [/^arn:/.test(id) ? id : `arn:aws:kms:${place}:${ACCOUNT}:key/${id ?? 'id'}`];
+  const key = (id) => [/^arn:/.test(id) ? id : `arn:aws:kms:${place}:${ACCOUNT}:key/${id}`];
   const needs = [need(`${service}:${ACTION_OF[service]?.[operation] ?? operation}`)];
   if (/^(Create|Allocate|Import|Request|Put)/.test(operation) && JSON.stringify(it).includes(DEPLOYMENT) && TAGGED_BY[service]) {
     needs.push(need(`${service}:${TAGGED_BY[service](it)}`));
   }
   const passed = { roleArn: ['eks'], nodeRole: ['eks', 'ec2'], serviceAccountRoleArn: ['eks'] };
-  for (const [attribute, services] of Object.entries(passed).filter(([attribute]) => service === 'eks' && it[attribute])) {
+  for (const [attribute, takers] of Object.entries(passed).filter(([attribute]) => service === 'eks' && it[attribute])) {
     const role = [it[attribute]];
-    needs.push(...services.map((taker) => need('iam:PassRole', role, { 'iam:PassedToService': `${taker}.amazonaws.com` })), need('iam:GetRole', role), need('iam:ListAttachedRolePolicies', role));
+    needs.push(need('iam:GetRole', role), need('iam:ListAttachedRolePolicies', role));
+    needs.push(...takers.map((taker) => need('iam:PassRole', role, { 'iam:PassedToService': `${taker}.amazonaws.com` })));
   }
-  const encrypted = { CreateCluster: it.encryptionConfig?.[0].provider.keyArn, CreateRepository: it.encryptionConfiguration?.encryptionType === 'KMS' && 'id', CreateDBInstance: it.KmsKeyId }[operation];
+  const encrypted = ENCRYPTED[operation]?.(it);
   if (encrypted) {
     needs.push(need('kms:CreateGrant', key(encrypted), { 'kms:GrantIsForAWSResource': 'true' }), need('kms:DescribeKey', key(encrypted)));
   }
-  const linked = { CreateCluster: ['eks'], CreateNodegroup: ['eks-nodegroup', 'autoscaling'], CreateDBInstance: ['rds'], CreateLoadBalancer: ['elasticloadbalancing'] }[operation] ?? [];
-  needs.push(...linked.map((taker) => need('iam:CreateServiceLinkedRole', [`arn:aws:iam::${ACCOUNT}:role/aws-service-role/${taker}.amazonaws.com/Some`], { 'iam:AWSServiceName': `${taker}.amazonaws.com` })));
+  for (const name of (LINKED[operation] ?? []).map((taker) => `${taker}.amazonaws.com`)) {
+    needs.push(need('iam:CreateServiceLinkedRole', [`arn:aws:iam::${ACCOUNT}:role/aws-service-role/${name}/Some`], { 'iam:AWSServiceName': name }));
+  }
   if (operation === 'CreateNodegroup') {
     needs.push(need('ec2:RunInstances', ['*']), need('ec2:CreateTags', ['*']));
   } else if (operation === 'CreateLogGroup' && it.kmsKeyId) {
     needs.push(need('logs:AssociateKmsKey'));
   } else if (it.FinalDBSnapshotIdentifier) {
-    needs.push(need('rds:CreateDBSnapshot', [...resources, arn(`snapshot:${it.FinalDBSnapshotIdentifier}`)]), need('rds:AddTagsToResource', [arn(`snapshot:${it.FinalDBSnapshotIdentifier}`)]));
+    const snapshot = arn(`snapshot:${it.FinalDBSnapshotIdentifier}`);
+    needs.push(need('rds:CreateDBSnapshot', [...resources, snapshot]), need('rds:AddTagsToResource', [snapshot]));
   }
   return needs;
 }
@@ -95,30 +108,33 @@ const isMet = (Condition = {}, context) => Object.entries(Condition).every(([ope
     return operator === 'Null'; // That it is there, untagged() looks at.
   }
   const wanted = list(values);
-  return operator.startsWith('ForAllValues') ? list(context[key]).every((it) => wanted.some((pattern) => matches(pattern, it)))
-    : context[key] !== undefined && wanted.some((pattern) => (operator === 'ArnLike' || operator === 'StringLike' ? matches(pattern, context[key]) : pattern === context[key]));
+  const isLike = (it) => wanted.some((pattern) => (operator.endsWith('Like') ? matches(pattern, it) : pattern === it));
+  return operator.startsWith('ForAllValues') ? list(context[key]).every(isLike) : context[key] !== undefined && isLike(context[key]);
 }));
 const isAllowed = (statements, { action, resources, context }) => resources.every((resource) => statements.some((it) => list(it.Action).includes(action)
   && list(it.Resource).some((pattern) => matches(pattern, resource)) && isMet(it.Condition, context)));
 
 /** What is deleted by its tag alone, and what has to give it that tag. */
 const MADE_BY = {
-  DeleteVpc: 'CreateVpc', DeleteSubnet: 'CreateSubnet', DeleteInternetGateway: 'CreateInternetGateway', ReleaseAddress: 'AllocateAddress', DeleteNatGateway: 'CreateNatGateway',
-  DeleteRouteTable: 'CreateRouteTable', DeleteVpcEndpoints: 'CreateVpcEndpoint', DeleteSecurityGroup: 'CreateSecurityGroup', DeleteManagedPrefixList: 'CreateManagedPrefixList',
-  DeleteLaunchTemplate: 'CreateLaunchTemplate', ScheduleKeyDeletion: 'CreateKey', PutKeyPolicy: 'CreateKey', EnableKey: 'CreateKey', DisableKey: 'CreateKey',
-  DeleteCertificate: 'ImportCertificate RequestCertificate',
+  DeleteVpc: 'CreateVpc', DeleteSubnet: 'CreateSubnet', DeleteInternetGateway: 'CreateInternetGateway', ReleaseAddress: 'AllocateAddress',
+  DeleteNatGateway: 'CreateNatGateway', DeleteRouteTable: 'CreateRouteTable', DeleteVpcEndpoints: 'CreateVpcEndpoint', DeleteSecurityGroup: 'CreateSecurityGroup',
+  DeleteManagedPrefixList: 'CreateManagedPrefixList', DeleteLaunchTemplate: 'CreateLaunchTemplate', DeleteCertificate: 'ImportCertificate RequestCertificate',
+  ScheduleKeyDeletion: 'CreateKey', PutKeyPolicy: 'CreateKey', EnableKey: 'CreateKey', DisableKey: 'CreateKey',
 };
 
 /** Those whose deletion hangs on a tag that they were made without. */
 function untagged(statements, calls) {
-  const byTag = statements.filter(({ Condition }) => Condition?.Null?.[`aws:ResourceTag/${DEPLOYMENT}`]).flatMap(({ Action }) => Action.map((it) => it.split(':')[1]));
-  return byTag.flatMap((action) => calls.filter(({ operation, parameters }) => (MADE_BY[action] ?? 'nothing is known of').split(' ').includes(operation)
-    && !JSON.stringify(parameters).includes(DEPLOYMENT)).map(({ operation }) => `${action}: ${operation} sets no tag`)
-    .concat(MADE_BY[action] ? [] : [`${action}: nothing is known of what makes it`]));
+  const byTag = statements.filter(({ Condition }) => Condition?.Null?.[`aws:ResourceTag/${DEPLOYMENT}`])
+    .flatMap(({ Action }) => Action.map((it) => it.split(':')[1]));
+  // A certificate that is imported anew keeps the tags that it has.
+  const without = calls.filter(({ parameters: it }) => !it.CertificateArn && !JSON.stringify(it).includes(DEPLOYMENT)).map(({ operation }) => operation);
+  return byTag.flatMap((action) => (MADE_BY[action] === undefined ? [`${action}: nothing is known of what makes it`]
+    : MADE_BY[action].split(' ').filter((operation) => without.includes(operation)).map((operation) => `${action}: ${operation} sets no tag`)));
 }
 
 /** Granted though a first apply and a destroy do not call it: changes of what is there, … */
-const FOR_CHANGES = /^\w+:(Update|Modify|Set|TagResource|Untag|Remove|Replace|Reset|Reboot|Enable|Disable|Put|Associate|Disassociate|Delete(Tags|RetentionPolicy|Object)|AddClientID|DescribeUpdate|CreateLaunchTemplateVersion)/;
+const FOR_CHANGES = new RegExp('^\\w+:(Update|Modify|Set|TagResource|Untag|Remove|Replace|Reset|Reboot|Enable|Disable|Put|Associate|Disassociate|AddClientID'
+  + '|Delete(Tags|RetentionPolicy|Object)|DescribeUpdate|CreateLaunchTemplateVersion)');
 /** … and these. */
 const OTHERWISE = [
   // What AWS asks in the caller's name: https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-permissions.html
