@@ -10,7 +10,10 @@
 // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 
 const TAGS = ' CreateTags DeleteTags';
-const EKS = (name) => `eks cluster/{${name}} ${['nodegroup', 'addon', 'access-entry', 'podidentityassociation'].map((it) => `${it}/{${name}}/*`).join(' ')}`;
+// What is not there is called by its path: https://github.com/terraform-aws-modules/terraform-aws-eks/issues/1725
+const IN_CLUSTER = ['nodegroup', 'addon', 'access-entry', 'podidentityassociation', '/clusters'];
+const EKS = (name) => `eks cluster/{${name}} ${IN_CLUSTER.map((it) => `${it}/{${name}}/*`).join(' ')}`;
+const SCALING_GROUP = 'autoscaling autoScalingGroup:*:autoScalingGroupName/{autoscaling_group_name}';
 const RESOURCE_TAGS = ' TagResource UntagResource';
 const ROLE_CHECKED = 'GetRole ListAttachedRolePolicies';
 const OF_BALANCER = (name) => `elasticloadbalancing loadbalancer/*/{${name}}/* listener/*/{${name}}/* listener-rule/*/{${name}}/*`;
@@ -91,13 +94,9 @@ export const ACTIONS = {
     'iam role/{role_arn}': ROLE_CHECKED,
   },
   'aws_autoscaling_attachment': {
-    'autoscaling autoScalingGroup:*:autoScalingGroupName/{autoscaling_group_name}': 'AttachLoadBalancerTargetGroups DetachLoadBalancerTargetGroups',
-    'autoscaling': 'DescribeAutoScalingGroups',
+    [SCALING_GROUP]: 'AttachLoadBalancerTargetGroups DetachLoadBalancerTargetGroups', 'autoscaling': 'DescribeAutoScalingGroups',
   },
-  'aws_autoscaling_group_tag': {
-    'autoscaling autoScalingGroup:*:autoScalingGroupName/{autoscaling_group_name}': 'CreateOrUpdateTags DeleteTags',
-    'autoscaling': 'DescribeTags DescribeAutoScalingGroups',
-  },
+  'aws_autoscaling_group_tag': { [SCALING_GROUP]: 'CreateOrUpdateTags DeleteTags', 'autoscaling': 'DescribeTags DescribeAutoScalingGroups' },
   'data.aws_eks_cluster': { 'eks cluster/{name}': 'DescribeCluster' },
 
   // Roles and keys.

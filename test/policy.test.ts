@@ -62,9 +62,11 @@ describe('of a whole stack', () => {
   const { json } = synthStack(new ZenmlAwsStack(Testing.app(), 'acme', {
     region: 'eu-central-1', prefix: 'acme', domain: EntranceDomain.route53({ zoneName: 'example.com' }), remoteState: { bucket: 'states' },
   }));
+  let found: ReturnType<typeof written>;
+  const whole = () => (found ??= written(json));
 
   test('the documents are ones that IAM takes', () => {
-    const { documents, statements } = written(json);
+    const { documents, statements } = whole();
     expect(new Set(documents.map(({ Version }) => Version))).toEqual(new Set(['2012-10-17']));
     for (const { Statement: all } of documents) {
       expect(new Set(all.map(({ Sid }) => Sid)).size).toBe(all.length);
@@ -78,30 +80,30 @@ describe('of a whole stack', () => {
   });
 
   test('each fits a managed policy, and how many there are is said', () => {
-    const { documents, error } = written(json);
+    const { documents, error } = whole();
     expect(documents.length).toBeGreaterThan(1);
     documents.forEach((it) => expect(JSON.stringify(it).length).toBeLessThanOrEqual(LONGEST));
     expect(error).toBe(`${documents.length} documents, since a managed policy has at most 6,144 characters. A role takes 10 policies: attach all of them.`);
   });
 
   test('no action is a pattern', () => {
-    const actions = written(json).statements.flatMap(({ Action }) => Action);
+    const actions = whole().statements.flatMap(({ Action }) => Action);
     expect(actions.filter((action) => !/^[a-z0-9-]+:[A-Za-z0-9]+$/.test(action))).toEqual([]);
   });
 
   test('whatever is for all resources is for one region, but for what has none', () => {
-    const wide = written(json).statements.filter(({ Resource, Action }) => Resource === '*' && !/^(iam|route53):/.test(Action[0]));
+    const wide = whole().statements.filter(({ Resource, Action }) => Resource === '*' && !/^(iam|route53):/.test(Action[0]));
     expect(wide.length).toBeGreaterThan(0);
     wide.forEach(({ Condition }) => expect(Condition).toMatchObject({ StringEquals: { 'aws:RequestedRegion': json.provider.aws[0].region } }));
   });
 
   test('nothing but lists is for all of IAM, S3 and KMS', () => {
-    const wide = written(json).statements.filter(({ Resource, Action }) => Resource === '*' && /^(iam|s3|kms):/.test(Action[0])).flatMap(({ Action }) => Action);
+    const wide = whole().statements.filter(({ Resource, Action }) => Resource === '*' && /^(iam|s3|kms):/.test(Action[0])).flatMap(({ Action }) => Action);
     expect(wide).toEqual(['kms:CreateKey', 'kms:ListAliases']);
   });
 
   test('roles that pods assume are not passed to a service', () => {
-    const passed = resourcesOf(written(json), 'iam:PassRole');
+    const passed = resourcesOf(whole(), 'iam:PassRole');
     expect(passed).toEqual(['acme-eks-cluster', 'acme-eks-ebs-csi', 'acme-eks-node'].map((name) => `arn:aws:iam::*:role/${name}`));
   });
 
@@ -110,7 +112,7 @@ describe('of a whole stack', () => {
     const asked = [...source.matchAll(/\['(iam|eks|ec2|kms|rds|resourcegroupstaggingapi)', '([\w-]+)'/g)].map(([, service, call]) =>
       `${service.replace('resourcegroupstaggingapi', 'tag')}:${/^(get|describe)-/.test(call) ? call : `describe-${call}`}`.replace(/-/g, '').toLowerCase());
     expect(asked).toEqual(expect.arrayContaining(['iam:getrole', 'eks:describenodegroup', 'rds:describedbinstances', 'tag:getresources']));
-    const granted = new Set(written(json).statements.flatMap(({ Action }) => Action).map((it) => it.toLowerCase()));
+    const granted = new Set(whole().statements.flatMap(({ Action }) => Action).map((it) => it.toLowerCase()));
     expect(asked.filter((action) => !granted.has(action))).toEqual([]);
   });
 
