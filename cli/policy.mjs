@@ -1,5 +1,5 @@
 // policy: the rights that a role needs to apply and destroy a synthesized stack, read from its configuration.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { policyOf } from './policy-statements.mjs';
@@ -54,12 +54,17 @@ export function policyCommand(args, usage) {
   requireStack(folder);
   const { statements, unknown } = policyOf(JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')), { account, region });
   const documents = documentsOf(statements);
+  const fileOf = (number) => join(out, `policy-${number}.json`);
   if (out !== undefined) {
     mkdirSync(out, { recursive: true });
+    // Of a time when there were more.
+    for (let number = documents.length + 1; existsSync(fileOf(number)); number++) {
+      rmSync(fileOf(number));
+    }
   }
   documents.forEach((document, index) => {
     const text = JSON.stringify(document, null, 2);
-    out === undefined ? console.log(text) : writeFileSync(join(out, `policy-${index + 1}.json`), `${text}\n`);
+    out === undefined ? console.log(text) : writeFileSync(fileOf(index + 1), `${text}\n`);
   });
   if (documents.length > 1) {
     const most = `${MOST_POLICIES} policies${documents.length > MOST_POLICIES ? ', unless its quota is raised' : ''}`;

@@ -116,6 +116,12 @@ describe('of a whole stack', () => {
     expect(asked.filter((action) => !granted.has(action))).toEqual([]);
   });
 
+  test('documents of a time when there were more are taken away', () => {
+    expect(policy({ aws_vpc: { V: {} } }).documents).toHaveLength(1);
+    expect(written(json).documents.length).toBeGreaterThan(1);
+    expect(policy({ aws_vpc: { V: {} } }).documents).toHaveLength(1);
+  });
+
   test('printed, the documents follow one another', () => {
     const { documents } = written(json);
     const { stdout } = run(root);
