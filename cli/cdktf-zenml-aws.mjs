@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 // What comes before and after an apply, for those who run terraform, tofu or the cdktf CLI themselves, in any language.
 import { connect } from './connect.mjs';
+import { policyCommand } from './policy.mjs';
 import { repairCommand } from './repair.mjs';
 import { fail } from './terraform.mjs';
 
 const USAGE = `Usage: cdktf-zenml-aws connect [FOLDER] [options]
        cdktf-zenml-aws repair [FOLDER] [options]
+       cdktf-zenml-aws policy [FOLDER] [options]
 
   FOLDER             the folder of the synthesized stack, in which terraform runs
                      (default: the only one in cdktf.out/stacks)
@@ -27,7 +29,14 @@ that the next run can go on. It says what it does, and touches nothing that is n
 
   --destroy          the next run is a destroy: what it would miss is made known to Terraform
   --dry-run          only says what is to be repaired
-  --patience SECONDS how old something half done has to be, in case somebody still works on it (default: 30)`;
+  --patience SECONDS how old something half done has to be, in case somebody still works on it (default: 30)
+
+policy prints the IAM policy that a role needs to apply, change, repair and destroy the synthesized stack: JSON documents,
+one after the other, of which each fits a managed policy. Nothing is asked of AWS. What is not known is told.
+
+  --account ID       the AWS account (default: any)
+  --region REGION    the region (default: the one in the configuration)
+  --out FOLDER       writes policy-1.json and so on into it, instead of printing them`;
 
 const [command, ...args] = process.argv.slice(2);
 if (command === 'connect') {
@@ -35,6 +44,8 @@ if (command === 'connect') {
 } else if (command === 'repair') {
   // Connections that never answered must not keep it.
   process.exit(await repairCommand(args, USAGE));
+} else if (command === 'policy') {
+  process.exitCode = policyCommand(args, USAGE);
 } else if (command === undefined || command === '--help' || command === '-h' || command === 'help') {
   console.log(USAGE);
 } else {

@@ -1,6 +1,7 @@
 // What a killed run has left in AWS: it is there, and Terraform's state does not know it. On the real AWS provider, before the lab's simulator of AWS:
 // the example is applied, its state forgets one resource of each type, the package's repair finds them again, nothing is made a second time, and
-// the plan is empty. Then the same before a destroy, after which nothing is left.
+// the plan is empty. Then the same before a destroy, after which nothing is left. All that Terraform has asked of AWS meanwhile is held against the
+// policy that the package writes for whoever deploys the stack.
 //
 //   node test/lab/forgotten.mjs                 a sample of ten types, drawn anew for another --seed
 //   node test/lab/forgotten.mjs --all
@@ -9,7 +10,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
+import { recorded } from './lib/calls.mjs';
 import { initialized, options, path, random, readStack, synthesize, work } from './lib/lab.mjs';
+import { against } from './lib/policy.mjs';
 import { freePort } from '../integration/ports.mjs';
 import { fail, root } from '../../scripts/lib/project.mjs';
 
@@ -62,7 +65,8 @@ chmodSync(join(bin, 'aws'), 0o755);
 
 const { example } = synthesize('eks-s3-rds', { example: () => ({}) });
 run('python3', join(dirname(lab), 'bin', 'pin-aws.py'), join(example, 'cdk.tf.json'), PROVIDER);
-const stack = await initialized(example, 'stack', { LAB_ENDPOINT: endpoint, AWS_ENDPOINT_URL: endpoint });
+const { recorder, calls } = await recorded(endpoint);
+const stack = await initialized(example, 'stack', { LAB_ENDPOINT: endpoint, AWS_ENDPOINT_URL: recorder });
 stack.extra.PATH = [bin, path()].join(delimiter);
 const WORST_CASE = { LAB_WORST_CASE: '300' };
 await stack.apply(WORST_CASE);
@@ -124,6 +128,8 @@ await destroy();
 const left = await asked('/lab/leftovers');
 check('after it nothing is left', left, {});
 stack.storeIsEmpty({ butCrds: true });
+const { denied, superfluous } = against(readStack(example), calls);
+check('the policy of the stack allows what Terraform asked, and nothing that nobody needs', { denied, superfluous }, { denied: [], superfluous: [] });
 
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
