@@ -62,8 +62,8 @@ export const ACTIONS = {
   'data.aws_availability_zones': { ec2: 'DescribeAvailabilityZones' },
   'data.aws_vpc': { ec2: 'DescribeVpcs DescribeVpcAttribute DescribeRouteTables' },
   'data.aws_subnet': { ec2: 'DescribeSubnets' },
-  'data.aws_nat_gateway': { ec2: 'DescribeNatGateways' },
-  'data.aws_nat_gateways': { ec2: 'DescribeNatGateways' },
+  'data.aws_nat_gateway': { ec2: 'DescribeNatGateways' }, 'data.aws_nat_gateways': { ec2: 'DescribeNatGateways' },
+  'data.aws_vpc_security_group_rule': { ec2: 'DescribeSecurityGroupRules' }, 'data.aws_vpc_security_group_rules': { ec2: 'DescribeSecurityGroupRules' },
 
   // Cluster. CreateCluster takes no resource.
   'aws_eks_cluster': {

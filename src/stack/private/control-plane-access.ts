@@ -1,6 +1,6 @@
 import { DataAwsVpcSecurityGroupRule } from '@cdktf/provider-aws/lib/data-aws-vpc-security-group-rule';
 import { DataAwsVpcSecurityGroupRules } from '@cdktf/provider-aws/lib/data-aws-vpc-security-group-rules';
-import { ITerraformDependable, Precondition, TerraformIterator } from 'cdktf';
+import { ITerraformDependable, Precondition, TerraformIterator, TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
 import { ICluster } from '../../cluster';
 import { TerraformData } from '../../private/terraform-data';
@@ -34,6 +34,10 @@ export function controlPlaneAccess(
     return [];
   }
   const parent = new Construct(scope, 'ControlPlaneAccess');
+  const all = new TerraformLocal(parent, 'AllSecurityGroups', [securityGroupId, controlPlaneSecurityGroupIds]);
+  // Without any of its own the second is null.
+  const controlPlane = new TerraformLocal(parent, 'SecurityGroups',
+    `\${[for it in flatten(${all.fqn}) : it if it != null]}`);
   const precondition = groups.flatMap((group, index) => {
     const { ids } = new DataAwsVpcSecurityGroupRules(parent, `Rules${index + 1}`, {
       filter: [{ name: 'group-id', values: [group] }],
@@ -43,22 +47,23 @@ export function controlPlaneAccess(
       forEach: each, securityGroupRuleId: each.value,
     });
     return Object.entries(WEBHOOKS).map(([port, whose]) =>
-      letsIn(rule, group, Number(port), whose, [securityGroupId, controlPlaneSecurityGroupIds]));
+      letsIn(rule, controlPlane, group, Number(port), whose));
   });
   return [new TerraformData(parent, 'Resource', { lifecycle: { precondition } })];
 }
 
 function letsIn(
-  { fqn }: DataAwsVpcSecurityGroupRule, group: string, port: number, whose: string, [own, others]: [string, string[]],
+  rules: DataAwsVpcSecurityGroupRule, controlPlane: TerraformLocal, group: string, port: number, whose: string,
 ): Precondition {
-  const isOpen = `(it.ip_protocol == "-1" || (it.ip_protocol == "tcp" && it.from_port <= ${port} && it.to_port >= ${port}))`;
-  const isItself = `contains(concat([${own}], ${others}), it.referenced_security_group_id)`;
+  // What a rule does not have is null, of which nothing can be asked.
+  const isOpen = `it.ip_protocol == "-1" || try(it.ip_protocol == "tcp" && it.from_port <= ${port}`
+    + ` && it.to_port >= ${port}, false)`;
+  const isMeant = `try(contains(${controlPlane.fqn}, it.referenced_security_group_id), true)`;
   return {
-    condition: `\${anytrue([for it in ${fqn} : !it.is_egress && ${isOpen}`
-      + ` && (it.referenced_security_group_id == "" || it.referenced_security_group_id == null || ${isItself})])}`,
+    condition: `\${anytrue([for it in ${rules.fqn} : !it.is_egress && (${isOpen}) && ${isMeant}])}`,
     errorMessage: `The nodes' security group ${group} does not let the control plane in at port ${port}, where the`
-      + ` webhook of ${whose} listens. Add the rule, in terraform-aws-eks: node_security_group_additional_rules =`
-      + ` { webhook_${port} = { protocol = "tcp", from_port = ${port}, to_port = ${port}, type = "ingress", `
-      + 'source_cluster_security_group = true } }',
+      + ` webhook of ${whose} listens. Add the rule; in terraform-aws-eks: node_security_group_additional_rules = {`
+      + ` webhook_${port} = { protocol = "tcp", from_port = ${port}, to_port = ${port}, type = "ingress",`
+      + ' source_cluster_security_group = true } }',
   };
 }
