@@ -17,8 +17,9 @@ import {
   ingressGatewayValues,
 } from './private/gateway';
 import { folderHash, GATEWAY_CHART } from './private/gateway-chart';
-import { istioBaseValues, istiodValues } from './private/istio-values';
+import { istioBaseValues, istiodImages, istiodValues } from './private/istio-values';
 import { DEPLOYER_ROLE, NAMESPACES, RELEASES } from './private/names';
+import { operatorImages } from './private/operator-images';
 import { HALF_YEAR, operatorValues, ROTATION_PATH, WEBHOOK_CERTIFICATE_DAYS } from './private/operator-values';
 import { DEPLOYER_RULES } from './private/rbac';
 import { compareSeldon, SELDON_PROPS, SELDON_SHAPE, seldonNamespaces } from './private/validate';
@@ -110,9 +111,10 @@ export class SeldonCoreIstio extends Construct {
     this.props = props;
     const gateway = props.gateway ?? {};
     const [istio, seldon, workload] = seldonNamespaces(props).map(([, namespace]) => namespace);
+    const { istioVersion = IstioVersion.DEFAULT, seldonCoreVersion = SeldonCoreVersion.DEFAULT } = props;
     const charts = {
       repository: CHART_REPOSITORIES.istio,
-      version: (props.istioVersion ?? IstioVersion.DEFAULT).version,
+      version: istioVersion.version,
     };
     const before = props.dependsOn ?? [];
     const namespaceOptions = { provider: props.kubernetesProvider, dependsOn: before };
@@ -125,6 +127,7 @@ export class SeldonCoreIstio extends Construct {
       name: RELEASES.istioBase,
       namespace: this.istioNamespace,
       chart: 'base',
+      images: [],
       values: [istioBaseValues(istio.name), props.istioBaseValues],
       dependsOn: before,
     });
@@ -133,6 +136,7 @@ export class SeldonCoreIstio extends Construct {
       name: RELEASES.istiod,
       namespace: this.istioNamespace,
       chart: 'istiod',
+      images: istiodImages(istioVersion),
       values: [istiodValues(istio.name, props.istiod), props.istiod?.values],
       dependsOn: [this.istioBaseRelease],
     });
@@ -155,6 +159,7 @@ export class SeldonCoreIstio extends Construct {
       name: RELEASES.ingressGateway,
       namespace: this.istioNamespace,
       chart: 'gateway',
+      images: [],
       values: [ingressGatewayValues(gateway), gateway.values],
       dependsOn: [this.istiodRelease, service],
     });
@@ -167,6 +172,7 @@ export class SeldonCoreIstio extends Construct {
       name: RELEASES.gateway,
       namespace: this.istioNamespace,
       chart: chart.path,
+      images: [],
       values: [{ name: gatewayName(gateway), spec: gatewaySpec(gateway) }],
       dependsOn: [this.ingressGatewayRelease],
     });
@@ -177,7 +183,8 @@ export class SeldonCoreIstio extends Construct {
       namespace: this.seldonNamespace,
       chart: 'seldon-core-operator',
       repository: CHART_REPOSITORIES.seldon,
-      version: (props.seldonCoreVersion ?? SeldonCoreVersion.DEFAULT).version,
+      version: seldonCoreVersion.version,
+      images: operatorImages(seldonCoreVersion, props.modelServers),
       values: [operatorValues(this.gatewayRef, props.operator, props.modelServers), props.operator?.values],
       set: [{ name: ROTATION_PATH, value: props.operator?.webhookCertificateRotation ?? HALF_YEAR, type: 'string' }],
       // It watches Istio's kinds; istiod and the gateway are installed beside it.

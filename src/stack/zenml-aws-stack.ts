@@ -12,7 +12,7 @@ import { networkLoadBalancerAnnotations } from '../private/load-balancer';
 import { validateProps } from '../private/shape';
 import { refuseSiblings } from '../private/siblings';
 import { TerraformData } from '../private/terraform-data';
-import { ContainerRegistry, ImageTagMutability } from '../registry';
+import { ContainerRegistry, ImageTagMutability, RegistryMirror } from '../registry';
 import { SeldonCoreIstio } from '../seldon';
 import { ArtifactBucket, ArtifactBucketSource, IArtifactBucket } from '../storage';
 import { ModelStorage, PipelineNamespace, ZenmlServer } from '../zenml';
@@ -108,6 +108,9 @@ export class ZenmlAwsStack extends TerraformStack {
     const dataRetention = props.dataRetention ?? DataRetention.KEEP;
     if (props.roles) {
       Aspects.of(this).add(new RoleDefaults(props.roles));
+    }
+    if (props.registryMirror) {
+      RegistryMirror.apply(this, props.registryMirror);
     }
     if (props.remoteState) {
       defineRemoteState(this, props.remoteState, props.prefix, props.region);

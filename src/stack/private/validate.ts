@@ -14,7 +14,7 @@ import { COMPARED_NODE_PORT, COMPARED_PORT } from '../../private/rules';
 import { also, known, required, Rule, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
 import { FLAG, list, madeBy, madeInSecretBy, mapOf, oneOf, text } from '../../private/values';
-import { ContainerRegistry } from '../../registry';
+import { ContainerRegistry, RegistryMirror } from '../../registry';
 import { SeldonCoreIstio } from '../../seldon';
 import { ArtifactBucketSource } from '../../storage';
 import { PipelineNamespace, ZenmlServerSource } from '../../zenml';
@@ -81,6 +81,7 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   containerRegistry: struct<StackContainerRegistryOptions>({
     ...ContainerRegistry._SHAPE, repositoryNames: ContainerRegistry._REPOSITORY_NAMES, enabled: FLAG,
   }),
+  registryMirror: RegistryMirror._OPTIONS,
   entrance: struct<StackEntranceOptions>({
     ...Entrance._SHAPE,
     enabled: FLAG,
