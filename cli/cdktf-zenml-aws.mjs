@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 // What comes before and after an apply, for those who run terraform, tofu or the cdktf CLI themselves, in any language.
 import { connect } from './connect.mjs';
+import { mirror } from './mirror.mjs';
 import { repairCommand } from './repair.mjs';
 import { fail } from './terraform.mjs';
 
 const USAGE = `Usage: cdktf-zenml-aws connect [FOLDER] [options]
        cdktf-zenml-aws repair [FOLDER] [options]
+       cdktf-zenml-aws mirror [FOLDER] [options]
 
   FOLDER             the folder of the synthesized stack, in which terraform runs
                      (default: the only one in cdktf.out/stacks)
@@ -27,7 +29,13 @@ that the next run can go on. It says what it does, and touches nothing that is n
 
   --destroy          the next run is a destroy: what it would miss is made known to Terraform
   --dry-run          only says what is to be repaired
-  --patience SECONDS how old something half done has to be, in case somebody still works on it (default: 30)`;
+  --patience SECONDS how old something half done has to be, in case somebody still works on it (default: 30)
+
+mirror prints the commands that copy to the stack's registry mirror what it takes from there, images by crane and charts
+by helm, for a machine that reaches both: cdktf-zenml-aws mirror | sh
+
+  --model-servers    images that serve models of kinds that deployments may name, too
+  --skopeo           images by skopeo`;
 
 const [command, ...args] = process.argv.slice(2);
 if (command === 'connect') {
@@ -35,6 +43,8 @@ if (command === 'connect') {
 } else if (command === 'repair') {
   // Connections that never answered must not keep it.
   process.exit(await repairCommand(args, USAGE));
+} else if (command === 'mirror') {
+  mirror(args, USAGE);
 } else if (command === undefined || command === '--help' || command === '-h' || command === 'help') {
   console.log(USAGE);
 } else {

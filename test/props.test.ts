@@ -146,6 +146,7 @@ const USES: Record<string, Use> = {
   PipelineNamespaceProps: { build: (it) => new lib.PipelineNamespace(new TestStack(), NAME, it) },
   PodResources: { build: (it) => mlflow({ resources: it }) },
   Route53DomainOptions: { base: { zoneName: 'example.com' }, build: (it) => stack({ domain: lib.EntranceDomain.route53(it) }) },
+  RegistryMirrorOptions: { base: { imageRegistry: 'registry.example.com' }, build: (it) => stack({ registryMirror: it }) },
   RemoteStateOptions: { base: { bucket: 'states' }, build: (it) => stack({ remoteState: it }) },
   SeldonCoreIstioOptions: { build: (it) => stack({ seldon: it }) },
   SeldonCoreIstioProps: { build: seldon },

@@ -5,7 +5,10 @@ import { RegistryMirrorOptions } from '../registry-mirror-options';
 
 const LISTED = 'what has to be mirrored is listed before the first apply';
 
-/** A part of an image's path: https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests */
+/**
+ * A part of an image's path. Source:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
+ */
 const PATH = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*$/;
 
 /** A host that Docker takes for one, and no name on Docker Hub: with a dot or a port. */
@@ -34,7 +37,8 @@ const IMAGE_REGISTRY: Rule<string> = known(text(
   registryRemedy,
 ), LISTED);
 
-const DOCKER_HUB = ['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com', 'hub.docker.com', 'docker.com'];
+/** What is taken for Docker Hub's name in those of images. */
+const DOCKER_HUB = ['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com', 'hub.docker.com'];
 
 /** What Helm can read charts from. Sources: https://helm.sh/docs/topics/registries/ and …/chart_repository/ */
 const CHART_REPOSITORY: Rule<string> = known(text(
@@ -56,7 +60,7 @@ export const REGISTRY_MIRROR: Rule<RegistryMirrorOptions> = struct<RegistryMirro
   chartRepository: CHART_REPOSITORY,
 }, (v, { imageRegistry, imageRegistryFor = {}, chartRepository }) => {
   if (imageRegistry === undefined && chartRepository === undefined && Object.keys(imageRegistryFor).length === 0) {
-    v.add('imageRegistry', "must be given where 'imageRegistryFor' and 'chartRepository' are not",
-      'Any one of them is enough.');
+    const [one, other] = ['imageRegistryFor', 'chartRepository'].map((name) => v.nameOf(name));
+    v.add('imageRegistry', `must be given where '${one}' and '${other}' are not`, 'Any one of them is enough.');
   }
 });
