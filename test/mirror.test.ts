@@ -19,7 +19,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 function synthesized(id: string, registryMirror?: RegistryMirrorOptions, more: object = {}): string {
   const outdir = join(root, id);
   mkdirSync(outdir, { recursive: true });
-  const app = new App({ outdir, analyticsReporting: false });
+  const app = new App({ outdir });
   new ZenmlAwsStack(app, 'acme', { region: 'eu-central-1', prefix: 'acme', registryMirror, ...more });
   app.synth();
   return join(outdir, 'stacks', 'acme');

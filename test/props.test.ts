@@ -163,6 +163,7 @@ const USES: Record<string, Use> = {
   },
   StackArtifactBucketOptions: { build: (it) => stack({ artifactBucket: lib.ArtifactBucketSource.create(it) }) },
   StackAwsProviderOptions: { build: (it) => stack({ awsProvider: it }) },
+  StackDatabaseOptions: { build: (it) => stack({ database: lib.DatabaseSource.create(it) }) },
   StackClusterAutoscalerOptions: { build: (it) => stack({ clusterAutoscaler: it }) },
   StackContainerRegistryOptions: { build: (it) => stack({ containerRegistry: it }) },
   StackEntranceOptions: { build: (it) => stack({ entrance: it }) },

@@ -1,5 +1,5 @@
 import { TerraformStack } from 'cdktf';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { REGISTRY_MIRROR } from './private/validate-mirror';
 import { RegistryMirrorOptions } from './registry-mirror-options';
 import { ChartImage, formatImage, ImageName, imageValues, parseImage } from '../private/images';
@@ -39,7 +39,7 @@ export class RegistryMirror {
    * @param options where images and charts come from
    * @throws Error that lists everything that is wrong with the options
    */
-  public static apply(scope: IConstruct, options: RegistryMirrorOptions): RegistryMirror {
+  public static apply(scope: Construct, options: RegistryMirrorOptions): RegistryMirror {
     Validation.run(`RegistryMirror of '${scope.node.path}'`, (v) => {
       checkValue(v, 'options', options, required(REGISTRY_MIRROR));
       const early = scope.node.findAll().find((it) => ASKED.has(it));

@@ -39,7 +39,9 @@ const releases = Object.values(synthesized.all('helm_release')).filter((it) => i
 const isMap = (value: unknown): value is Block => typeof value === 'object' && value !== null && !Array.isArray(value);
 /** As Helm does: maps are merged, all else is replaced. */
 const merged = (under: Block, over: Block): Block => ({
-  ...under, ...Object.fromEntries(Object.entries(over).map(([key, value]) => [key, isMap(under[key]) && isMap(value) ? merged(under[key], value) : value])),
+  ...under,
+  ...Object.fromEntries(Object.entries(over).map(([key, value]) =>
+    [key, isMap(under[key]) && isMap(value) ? merged(under[key], value) : value])),
 });
 const at = (values: Block, path: string) => path.split('.').reduce<any>((inner, key) => inner?.[key], values);
 
