@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Testing } from 'cdktf';
 import { CHART_REPOSITORIES } from '../../src/private/helm';
+import { formatImage, parseImage } from '../../src/private/images';
 import { SeldonModelServer } from '../../src/seldon';
 import { ZenmlAwsStack } from '../../src/stack';
 import { chartFile, chartSchema, chartValues, expectGolden, schemaErrors, unknownPaths } from '../support/charts';
@@ -138,6 +141,15 @@ test('nothing else of the stack names a registry or a chart repository on the in
   const hosts = Object.values(CHART_REPOSITORIES).map((it) => it.replace(/^\w+:\/\//, '').split('/')[0]);
   const registries = ['docker.io', 'quay.io', 'ghcr.io', 'gcr.io', 'nvcr.io', 'registry.k8s.io', 'registry.istio.io', 'public.ecr.aws', ...hosts];
   expect(registries.filter((host) => text.includes(host))).toEqual([]);
+});
+
+test('names are as docs/operations.md says', () => {
+  const text = readFileSync(join(__dirname, '..', '..', 'docs', 'operations.md'), 'utf8');
+  const rows = [...text.matchAll(/^\| `([^`]+)` \| `(registry\.example\.com\/mirror\/[^`]+)` \|$/gm)].map(([, source, target]) => [source, target]);
+  expect(rows).toHaveLength(3);
+  expect(rows.map(([source]) => images[formatImage(parseImage(source))])).toEqual(rows.map(([, target]) => target));
+  expect(text).toContain(`| \`${CHART_REPOSITORIES.mlflow}\`, \`mlflow\` | \`${CHARTS}/mlflow\` |`);
+  expect(Object.values(charts).map((it) => it.split(':').slice(0, -1).join(':'))).toContain(`${CHARTS}/mlflow`);
 });
 
 test('model servers of the stack\'s own take the place of the chart\'s', () => {
