@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // What comes before and after an apply, for those who run terraform, tofu or the cdktf CLI themselves, in any language.
 import { connect } from './connect.mjs';
+import { mirror } from './mirror.mjs';
 import { policyCommand } from './policy.mjs';
 import { repairCommand } from './repair.mjs';
 import { fail } from './terraform.mjs';
@@ -8,6 +9,7 @@ import { fail } from './terraform.mjs';
 const USAGE = `Usage: cdktf-zenml-aws connect [FOLDER] [options]
        cdktf-zenml-aws repair [FOLDER] [options]
        cdktf-zenml-aws policy [FOLDER] [options]
+       cdktf-zenml-aws mirror [FOLDER] [options]
 
   FOLDER             the folder of the synthesized stack, in which terraform runs
                      (default: the only one in cdktf.out/stacks)
@@ -36,7 +38,13 @@ one after the other, of which each fits a managed policy. Nothing is asked of AW
 
   --account ID       the AWS account (default: any)
   --region REGION    the region (default: the one in the configuration)
-  --out FOLDER       writes policy-1.json and so on into it, instead of printing them`;
+  --out FOLDER       writes policy-1.json and so on into it, instead of printing them
+
+mirror prints the commands that copy to the stack's registry mirror what it takes from there, images by crane and charts
+by helm, for a machine that reaches both: cdktf-zenml-aws mirror | sh
+
+  --model-servers    images that serve models of kinds that deployments may name, too
+  --skopeo           images by skopeo`;
 
 const [command, ...args] = process.argv.slice(2);
 if (command === 'connect') {
@@ -46,6 +54,8 @@ if (command === 'connect') {
   process.exit(await repairCommand(args, USAGE));
 } else if (command === 'policy') {
   process.exitCode = policyCommand(args, USAGE);
+} else if (command === 'mirror') {
+  mirror(args, USAGE);
 } else if (command === undefined || command === '--help' || command === '-h' || command === 'help') {
   console.log(USAGE);
 } else {

@@ -3,7 +3,7 @@ import { Release } from '@cdktf/provider-helm/lib/release';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { ClusterAutoscalerProps } from './cluster-autoscaler-options';
-import { AUTOSCALER, autoscalerValues } from './private/autoscaler-values';
+import { AUTOSCALER, autoscalerImages, autoscalerValues } from './private/autoscaler-values';
 import { autoscalerVersion, checkAutoscalerVersion } from './private/autoscaler-version';
 import { autoscalerStatements } from './private/statements';
 import {
@@ -63,6 +63,7 @@ export class ClusterAutoscaler extends Construct {
       repository: CHART_REPOSITORIES.clusterAutoscaler,
       chart: 'cluster-autoscaler',
       version: version.chartVersion,
+      images: autoscalerImages(version),
       values: [autoscalerValues(cluster.clusterName, region, role.roleArn, version.imageTag, props), props.values],
       timeoutSeconds: props.releaseTimeoutSeconds ?? 600,
       // On destroy the autoscaler goes before its rights and before the nodes, which it would make again.

@@ -10,7 +10,7 @@ import {
   NODE_POOLS_CHART, NODE_POOLS_RELEASE, nodePoolsValues, removalSeconds,
 } from './private/karpenter-node-pools';
 import { karpenterStatements } from './private/karpenter-statements';
-import { KARPENTER, KARPENTER_CRD_VALUES, karpenterValues } from './private/karpenter-values';
+import { KARPENTER, KARPENTER_CRD_VALUES, karpenterImages, karpenterValues } from './private/karpenter-values';
 import { nodeRole } from './private/node-role';
 import { KARPENTER_PROPS, KARPENTER_SHAPE } from './private/validate-karpenter';
 import { ServiceAccountRole } from './service-account-role';
@@ -86,16 +86,18 @@ export class Karpenter extends Construct {
       },
     });
 
+    const version = props.version ?? KarpenterVersion.DEFAULT;
     const charts = {
       provider: props.helmProvider,
       namespace: KARPENTER.namespace,
       repository: CHART_REPOSITORIES.karpenter,
-      version: (props.version ?? KarpenterVersion.DEFAULT).version,
+      version: version.version,
     };
     const definitions = release(this, 'Definitions', {
       ...charts,
       name: 'karpenter-crd',
       chart: 'karpenter-crd',
+      images: [],
       values: [KARPENTER_CRD_VALUES],
       dependsOn: props.dependsOn ?? cluster.ready,
     });
@@ -103,6 +105,7 @@ export class Karpenter extends Construct {
       ...charts,
       name: KARPENTER.name,
       chart: 'karpenter',
+      images: karpenterImages(version),
       skipCrds: true,
       values: [karpenterValues({
         clusterName: cluster.clusterName,
@@ -120,6 +123,7 @@ export class Karpenter extends Construct {
       name: NODE_POOLS_RELEASE,
       namespace: KARPENTER.namespace,
       chart: localChart(this, 'NodePoolsChart', NODE_POOLS_CHART),
+      images: [],
       values: [nodePoolsValues({
         instanceProfile: nodes.instanceProfile,
         subnetIds: props.subnetIds,

@@ -2,7 +2,7 @@ import { Release } from '@cdktf/provider-helm/lib/release';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { NvidiaDevicePluginProps } from './nvidia-device-plugin-options';
-import { DEVICE_PLUGIN, devicePluginValues } from './private/device-plugin-values';
+import { DEVICE_PLUGIN, devicePluginImages, devicePluginValues } from './private/device-plugin-values';
 import { NVIDIA_DEVICE_PLUGIN_PROPS, NVIDIA_DEVICE_PLUGIN_SHAPE } from './private/validate-nvidia-device-plugin';
 import { markDeployment } from '../private/deployment';
 import { CHART_REPOSITORIES, release } from '../private/helm';
@@ -33,13 +33,14 @@ export class NvidiaDevicePlugin extends Construct {
     validateProps('NvidiaDevicePlugin', this, NVIDIA_DEVICE_PLUGIN_PROPS, props);
     markDeployment(this);
 
-    const { cluster } = props;
+    const { cluster, version = NvidiaDevicePluginVersion.DEFAULT } = props;
     this.release = release(this, 'Resource', {
       provider: props.helmProvider,
       ...DEVICE_PLUGIN,
       repository: CHART_REPOSITORIES.nvidiaDevicePlugin,
       chart: 'nvidia-device-plugin',
-      version: (props.version ?? NvidiaDevicePluginVersion.DEFAULT).version,
+      version: version.version,
+      images: devicePluginImages(version),
       values: [devicePluginValues(props), props.values],
       timeoutSeconds: props.releaseTimeoutSeconds ?? 600,
       dependsOn: props.dependsOn ?? cluster.podsReady ?? cluster.ready,

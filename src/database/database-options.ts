@@ -93,6 +93,16 @@ export interface DatabaseOptions {
   readonly kmsKeyArn?: string;
 }
 
+/** What can be chosen about a stack's own database. */
+export interface StackDatabaseOptions extends DatabaseOptions {
+  /**
+   * What the ZenML server demands of the connection. Where nodes have no way to the internet, `MysqlTls.certificates()`
+   * with the region's bundle of https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+   * @default - MysqlTls.rds() for the stack's region, MysqlTls.unverified() where AWS publishes none
+   */
+  readonly tls?: MysqlTls;
+}
+
 /** Props of `Database`. */
 export interface DatabaseProps extends DatabaseOptions {
   /** The instance's identifier: 1 to 63 lower-case letters, digits and single hyphens, a letter first. */

@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import { Database } from './database';
-import { DatabaseOptions, ExistingDatabaseOptions, IDatabase } from './database-options';
+import { ExistingDatabaseOptions, IDatabase, StackDatabaseOptions } from './database-options';
 import { DataRetention } from '../data-retention';
 import { MysqlTls } from '../kubernetes';
 import { INetwork } from '../network';
-import { DATABASE_OPTIONS, EXISTING_DATABASE } from './private/validate';
+import { EXISTING_DATABASE, STACK_DATABASE_OPTIONS } from './private/validate';
 import { checkValue, required } from '../private/shape';
 import { Validation } from '../private/validation';
 
@@ -19,7 +19,7 @@ export interface DatabaseContext {
 /** Where the stack's MySQL server comes from. */
 export abstract class DatabaseSource {
   /** A server of the stack's own, on RDS. */
-  public static create(options: DatabaseOptions = {}): DatabaseSource {
+  public static create(options: StackDatabaseOptions = {}): DatabaseSource {
     return new CreatedDatabase(options);
   }
 
@@ -48,7 +48,7 @@ export abstract class DatabaseSource {
 }
 
 class CreatedDatabase extends DatabaseSource {
-  public constructor(private readonly options: DatabaseOptions) {
+  public constructor(private readonly options: StackDatabaseOptions) {
     super();
   }
 
@@ -61,16 +61,17 @@ class CreatedDatabase extends DatabaseSource {
   }
 
   public _tls(region: string): MysqlTls {
-    const tls = MysqlTls.rds(region);
-    return tls._url === undefined ? MysqlTls.unverified() : tls;
+    const rds = MysqlTls.rds(region);
+    return this.options.tls ?? (rds._url === undefined ? MysqlTls.unverified() : rds);
   }
 
   public _validate(v: Validation, prop: string): void {
-    checkValue(v, prop, this.options, required(DATABASE_OPTIONS));
+    checkValue(v, prop, this.options, required(STACK_DATABASE_OPTIONS));
   }
 
   public _bind(scope: Construct, id: string, context: DatabaseContext): IDatabase {
-    return new Database(scope, id, { ...this.options, ...context });
+    const { tls, ...options } = this.options;
+    return new Database(scope, id, { ...options, ...context });
   }
 }
 

@@ -5,7 +5,7 @@ import { NginxIngressOptions } from './ingress-options';
 import { ServiceExposure } from '../kubernetes';
 import { compareControllers, ControllerIdentity, nginxNamespace } from './private/validate';
 import {
-  NGINX_CLASS, NGINX_LABELS, NGINX_RELEASE, nginxPorts, nginxValues,
+  NGINX_CLASS, NGINX_LABELS, NGINX_RELEASE, nginxImages, nginxPorts, nginxValues,
 } from './private/values';
 import { CHART_REPOSITORIES, release } from '../private/helm';
 import { acmAnnotations, exposedService } from '../private/load-balancer';
@@ -78,13 +78,15 @@ export class NginxController extends Construct {
     });
     this.loadBalancerHostName = hostName;
     this.url = url;
+    const version = options.version ?? NginxIngressVersion.DEFAULT;
     this.release = release(this, 'Resource', {
       provider: props.helmProvider,
       name: this.name,
       namespace: this.namespace,
       repository: CHART_REPOSITORIES.nginxIngress,
       chart: 'nginx-ingress',
-      version: (options.version ?? NginxIngressVersion.DEFAULT).chartVersion,
+      version: version.chartVersion,
+      images: nginxImages(version),
       values: [nginxValues(options), options.values],
       timeoutSeconds: props.timeoutSeconds,
       dependsOn,

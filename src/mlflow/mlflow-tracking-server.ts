@@ -4,7 +4,7 @@ import { ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { MlflowTrackingServerOptions, MlflowTrackingServerProps } from './mlflow-tracking-server-options';
 import { mlflowDatabase } from './private/mlflow-database';
-import { mlflowValues } from './private/mlflow-values';
+import { mlflowImages, mlflowValues } from './private/mlflow-values';
 import { NAMESPACE, PORT, REALM, RELEASE, SECRETS, USERNAME } from './private/names';
 import { compareOptions, ingressOf, OPTIONS_SHAPE, propsBeside, serverNamespace } from './private/validate';
 import { markDeployment } from '../private/deployment';
@@ -127,6 +127,7 @@ export class MlflowTrackingServer extends Construct {
       metadata: { name: SECRETS.artifacts, namespace: this.namespace },
       data: literals(artifactKeys),
     });
+    const version = props.version ?? MlflowVersion.DEFAULT;
     const values = mlflowValues(props, {
       databaseSecret: database?.secret, ingressHost: route?.hostName, trackingUrl: this.trackingUrl,
     });
@@ -136,7 +137,8 @@ export class MlflowTrackingServer extends Construct {
       namespace: this.namespace,
       repository: CHART_REPOSITORIES.mlflow,
       chart: 'mlflow',
-      version: (props.version ?? MlflowVersion.DEFAULT).chartVersion,
+      version: version.chartVersion,
+      images: mlflowImages(version),
       values: [values, props.values],
       timeoutSeconds,
       dependsOn: [...dependsOn, ...(database?.ready ?? []), ...(artifactSecret ? [artifactSecret] : [])],

@@ -71,11 +71,14 @@ export interface ExistingNetworkOptions {
   /** The VPC's id. */
   readonly vpcId: string;
   /**
-   * Ids of private subnets in two zones at least, with a way to the internet, tagged `kubernetes.io/role/internal-elb =
-   * 1`.
+   * Ids of private subnets in two zones at least, tagged `kubernetes.io/role/internal-elb = 1`, with a way to the
+   * internet, or else to AWS and to a mirror of images (`RegistryMirror`).
    */
   readonly privateSubnetIds: string[];
-  /** Ids of public subnets in two zones at least, tagged `kubernetes.io/role/elb = 1`. */
+  /**
+   * Ids of public subnets in two zones at least, tagged `kubernetes.io/role/elb = 1`. An empty list where there are
+   * none; load balancers are internal then.
+   */
   readonly publicSubnetIds: string[];
   /**
    * The public IPv4 addresses from which the private subnets reach the internet, as ranges, for example

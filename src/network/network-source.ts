@@ -25,6 +25,8 @@ export abstract class NetworkSource {
 
   /** @internal */
   public abstract readonly _exists: boolean;
+  /** Whether load balancers have a place that the internet reaches. @internal */
+  public abstract readonly _hasPublicSubnets: boolean;
   /** @internal */
   public abstract _validate(v: Validation, prop: string): void;
   /** @internal */
@@ -33,6 +35,7 @@ export abstract class NetworkSource {
 
 class CreatedNetwork extends NetworkSource {
   public readonly _exists = false;
+  public readonly _hasPublicSubnets = true;
 
   public constructor(private readonly options: NetworkOptions) {
     super();
@@ -49,6 +52,9 @@ class CreatedNetwork extends NetworkSource {
 
 class ExistingNetwork extends NetworkSource {
   public readonly _exists = true;
+  public get _hasPublicSubnets(): boolean {
+    return this.options.publicSubnetIds.length > 0;
+  }
 
   public constructor(private readonly options: ExistingNetworkOptions) {
     super();

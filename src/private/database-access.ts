@@ -9,6 +9,7 @@ import { pythonProgram } from './programs';
 import { TerraformData } from './terraform-data';
 import { encodeUriPart, fingerprint, literal } from './text';
 import { Credentials, MysqlTls } from '../kubernetes';
+import { RegistryMirror } from '../registry/registry-mirror';
 
 /** The keys under which Secrets hold a database user. */
 export const USER_KEYS = { usernameKey: 'username', passwordKey: 'password' };
@@ -122,7 +123,7 @@ export class DatabaseAccess extends Construct {
             },
             container: [{
               name: 'create-database',
-              image: creation.image,
+              image: RegistryMirror._imageFor(this, creation.image),
               command: ['python', '-c', literal(pythonProgram('create_database'))],
               env: this.environment(creation, certificates, admin),
               resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '256Mi' } },

@@ -1,8 +1,10 @@
 import { Release, ReleaseSet } from '@cdktf/provider-helm/lib/release';
 import { Fn, ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
+import { ChartImage } from './images';
 import { literal, quoted } from './text';
 import { isUnknown } from './validation';
+import { RegistryMirror } from '../registry/registry-mirror';
 
 /** Where the charts come from. Sources: each project's installation page. */
 export const CHART_REPOSITORIES = {
@@ -27,6 +29,8 @@ export interface ReleaseOptions {
   readonly chart: string;
   readonly repository?: string;
   readonly version?: string;
+  /** The images that it runs; a mirror has them as well. */
+  readonly images: ChartImage[];
   /** The library's values, then the user's: Helm merges them in this order. */
   readonly values: (Record<string, any> | undefined)[];
   readonly set?: ReleaseSet[];
@@ -38,10 +42,13 @@ export interface ReleaseOptions {
 
 /** A release, and the wait until its pods run. */
 export function release(scope: Construct, id: string, options: ReleaseOptions): Release {
-  const { values, timeoutSeconds = DEFAULT_RELEASE_TIMEOUT_SECONDS, ...rest } = options;
+  const { images, values, timeoutSeconds = DEFAULT_RELEASE_TIMEOUT_SECONDS, ...rest } = options;
+  const mirror = RegistryMirror._of(scope);
   return new Release(scope, id, {
     ...rest,
-    values: values.filter((it) => it !== undefined).map(valuesDocument),
+    repository: rest.repository && (mirror?._repository(scope, rest.repository, rest.chart, rest.version)
+      ?? rest.repository),
+    values: [mirror?._values(scope, images), ...values].filter((it) => it !== undefined).map(valuesDocument),
     wait: true,
     // A failed installation is not kept in the state, yet Helm keeps its name: without this the next apply could not
     // use it.

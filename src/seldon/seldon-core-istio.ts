@@ -18,8 +18,9 @@ import {
   ingressGatewayValues,
 } from './private/gateway';
 import { GATEWAY_CHART } from './private/gateway-chart';
-import { istioBaseValues, istiodValues } from './private/istio-values';
+import { istioBaseValues, istiodImages, istiodValues } from './private/istio-values';
 import { DEPLOYER_ROLE, NAMESPACES, RELEASES } from './private/names';
+import { operatorImages } from './private/operator-images';
 import { HALF_YEAR, operatorValues, ROTATION_PATH, WEBHOOK_CERTIFICATE_DAYS } from './private/operator-values';
 import { DEPLOYER_RULES } from './private/rbac';
 import { compareSeldon, SELDON_PROPS, SELDON_SHAPE, seldonNamespaces } from './private/validate';
@@ -111,9 +112,10 @@ export class SeldonCoreIstio extends Construct {
     this.props = props;
     const gateway = props.gateway ?? {};
     const [istio, seldon, workload] = seldonNamespaces(props).map(([, namespace]) => namespace);
+    const { istioVersion = IstioVersion.DEFAULT, seldonCoreVersion = SeldonCoreVersion.DEFAULT } = props;
     const charts = {
       repository: CHART_REPOSITORIES.istio,
-      version: (props.istioVersion ?? IstioVersion.DEFAULT).version,
+      version: istioVersion.version,
     };
     const before = props.dependsOn ?? [];
     const namespaceOptions = { provider: props.kubernetesProvider, dependsOn: before };
@@ -126,6 +128,7 @@ export class SeldonCoreIstio extends Construct {
       name: RELEASES.istioBase,
       namespace: this.istioNamespace,
       chart: 'base',
+      images: [],
       values: [istioBaseValues(istio.name), props.istioBaseValues],
       dependsOn: before,
     });
@@ -134,6 +137,7 @@ export class SeldonCoreIstio extends Construct {
       name: RELEASES.istiod,
       namespace: this.istioNamespace,
       chart: 'istiod',
+      images: istiodImages(istioVersion),
       values: [istiodValues(istio.name, props.istiod), props.istiod?.values],
       dependsOn: [this.istioBaseRelease],
     });
@@ -156,6 +160,7 @@ export class SeldonCoreIstio extends Construct {
       name: RELEASES.ingressGateway,
       namespace: this.istioNamespace,
       chart: 'gateway',
+      images: [],
       values: [ingressGatewayValues(gateway), gateway.values],
       dependsOn: [this.istiodRelease, service],
     });
@@ -163,6 +168,7 @@ export class SeldonCoreIstio extends Construct {
       name: RELEASES.gateway,
       namespace: this.istioNamespace,
       chart: localChart(this, 'GatewayChart', GATEWAY_CHART),
+      images: [],
       values: [{ name: gatewayName(gateway), spec: gatewaySpec(gateway) }],
       dependsOn: [this.ingressGatewayRelease],
     });
@@ -173,7 +179,8 @@ export class SeldonCoreIstio extends Construct {
       namespace: this.seldonNamespace,
       chart: 'seldon-core-operator',
       repository: CHART_REPOSITORIES.seldon,
-      version: (props.seldonCoreVersion ?? SeldonCoreVersion.DEFAULT).version,
+      version: seldonCoreVersion.version,
+      images: operatorImages(seldonCoreVersion, props.modelServers),
       values: [operatorValues(this.gatewayRef, props.operator, props.modelServers), props.operator?.values],
       set: [{ name: ROTATION_PATH, value: props.operator?.webhookCertificateRotation ?? HALF_YEAR, type: 'string' }],
       // It watches Istio's kinds; istiod and the gateway are installed beside it.

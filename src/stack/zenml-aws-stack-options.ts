@@ -1,7 +1,7 @@
 import { EntranceDomain } from '../ingress';
 import { MlflowTrackingServerOptions } from '../mlflow';
 import { NetworkSource } from '../network';
-import { ContainerRegistryOptions } from '../registry';
+import { ContainerRegistryOptions, RegistryMirrorOptions } from '../registry';
 import { SeldonCoreIstioOptions } from '../seldon';
 import { ArtifactBucketSource } from '../storage';
 import { PipelineNamespaceOptions, ZenmlServerSource } from '../zenml';
@@ -158,6 +158,14 @@ export interface ZenmlAwsStackProps {
    * @default - two repositories, <prefix>-zenml-kubernetes and <prefix>-model-servers
    */
   readonly containerRegistry?: StackContainerRegistryOptions;
+
+  /**
+   * Where all images and charts come from, for networks that do not reach the registries and repositories that publish
+   * them: `RegistryMirror`. EKS' add-ons come from AWS all the same, and what `seldon.modelServers` names from where it
+   * says.
+   * @default - from the registries and repositories that publish them
+   */
+  readonly registryMirror?: RegistryMirrorOptions;
 
   /**
    * The way in from outside: one load balancer for the ZenML server, MLflow and the models. It is closed but for the

@@ -9,12 +9,11 @@ import { Database, DatabaseSource, IDatabase } from '../database';
 import { Entrance } from '../ingress';
 import { MlflowTrackingServer } from '../mlflow';
 import { INetwork, NetworkSource } from '../network';
-import { partitionOf } from '../private/aws-rules';
 import { networkLoadBalancerAnnotations } from '../private/load-balancer';
 import { validateProps } from '../private/shape';
 import { refuseSiblings } from '../private/siblings';
 import { TerraformData } from '../private/terraform-data';
-import { ContainerRegistry } from '../registry';
+import { ContainerRegistry, RegistryMirror } from '../registry';
 import { SeldonCoreIstio } from '../seldon';
 import { ArtifactBucket, ArtifactBucketSource, IArtifactBucket } from '../storage';
 import { ModelStorage, PipelineNamespace, ZenmlServer } from '../zenml';
@@ -32,7 +31,7 @@ import { stackRegistry } from './private/registry';
 import { defineRemoteState } from './private/remote-state';
 import { scaling } from './private/scaling';
 import { defaultStorageClass } from './private/storage-class';
-import { isAutoscaled, STACK_PROPS } from './private/validate';
+import { isAutoscaled, regionOf, STACK_PROPS } from './private/validate';
 import {
   mlflowRole, modelDeployer, modelRole, modelServers, modelStorage, pipelineNamespace, pipelineRole, pipelineTrust,
   trackingServer,
@@ -119,6 +118,9 @@ export class ZenmlAwsStack extends TerraformStack {
     if (props.roles) {
       Aspects.of(this).add(new RoleDefaults(props.roles));
     }
+    if (props.registryMirror) {
+      RegistryMirror.apply(this, props.registryMirror);
+    }
     if (props.remoteState) {
       defineRemoteState(this, props.remoteState, props.prefix, props.region);
     }
@@ -174,7 +176,9 @@ export class ZenmlAwsStack extends TerraformStack {
       database: this.database,
       containerRegistry: this.containerRegistry,
       clusterReady: [this.clusterReady, ...nodes],
-      nodesReady: this.barrier('NodesReady', [...nodesReady, ...nodes, ...controlPlaneAccess(this, this.cluster, props)]),
+      nodesReady: this.barrier('NodesReady', [
+        ...nodesReady, ...nodes, ...controlPlaneAccess(this, this.cluster, props),
+      ]),
       ways,
       loadBalancerAnnotations: networkLoadBalancerAnnotations(tags),
     };
@@ -240,10 +244,4 @@ export class ZenmlAwsStack extends TerraformStack {
       region: this.props.region, database, artifactBucket, containerRegistry, zenmlServer,
     }).text;
   }
-}
-
-/** The region, as far as anything can be said about it before the props are checked. */
-function regionOf(props: Partial<ZenmlAwsStackProps> | undefined): string | undefined {
-  const region = props?.region;
-  return typeof region === 'string' && partitionOf(region) ? region : undefined;
 }

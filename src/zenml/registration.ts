@@ -11,6 +11,7 @@ import { makeNamespace } from '../private/namespaces';
 import { pythonProgram } from '../private/programs';
 import { TerraformData } from '../private/terraform-data';
 import { fingerprint, literal } from '../private/text';
+import { RegistryMirror } from '../registry';
 
 /** Name of the job, and of its Secret. */
 const NAME = 'zenml-registration';
@@ -87,7 +88,7 @@ export class ZenmlRegistration extends Construct {
             volume: [{ name: 'tmp', empty_dir: {} }],
             container: [{
               name: 'register',
-              image: `zenmldocker/zenml-server:${server.version}`,
+              image: RegistryMirror._imageFor(this, `zenmldocker/zenml-server:${server.version}`),
               command: ['python', '-c', literal(pythonProgram('register'))],
               env: [
                 { name: 'ZENML_STORE_URL', value: own?.internalUrl ?? server.url },

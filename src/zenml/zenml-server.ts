@@ -5,7 +5,7 @@ import { ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import {
   ADMINISTRATOR, DATABASE, databaseUser, NAMESPACE, POD_PORT, PORT, PRIVILEGES, RELEASE, SECRET_KEYS, SERVER_LABELS,
-  serverValues,
+  serverImages, serverValues,
 } from './private/server-values';
 import { serverNamespace, ZENML_SERVER_PROPS, ZENML_SERVER_SHAPE } from './private/validate-server';
 import { ZenmlServerOptions, ZenmlServerProps } from './zenml-server-options';
@@ -102,7 +102,8 @@ export class ZenmlServer extends Construct {
     const namespace = serverNamespace(props);
     this.namespace = makeNamespace(this, 'Namespace', namespace, { provider, dependsOn }).name;
     this.serviceAccountName = props.serviceAccountName ?? RELEASE;
-    this.version = (props.version ?? ZenmlVersion.DEFAULT).version;
+    const version = props.version ?? ZenmlVersion.DEFAULT;
+    this.version = version.version;
     this.internalUrl = `http://${this.serviceName}.${namespace.name}.svc.cluster.local`;
     const exposed = this.exposed();
     this.loadBalancerHostName = exposed?.hostName;
@@ -146,6 +147,7 @@ export class ZenmlServer extends Construct {
       repository: CHART_REPOSITORIES.zenml,
       chart: 'zenml',
       version: this.version,
+      images: serverImages(version),
       values: [values, props.values],
       timeoutSeconds: props.releaseTimeoutSeconds,
       dependsOn: [...dependsOn, ...database.ready, ...this.secrets],

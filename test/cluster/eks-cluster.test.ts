@@ -302,6 +302,7 @@ describe('fromName', () => {
     expect(synthesized.data('aws_iam_openid_connect_provider').url).toBe(`\${${data}.identity[0].oidc[0].issuer}`);
     expect(synthesized.json.locals).toEqual({
       clusterName: `\${${data}.name}`,
+      controlPlaneSecurityGroupIds: `\${tolist(${data}.vpc_config[0].security_group_ids)}`,
       endpoint: `\${${data}.endpoint}`,
       certificateAuthorityData: `\${${data}.certificate_authority[0].data}`,
       authenticationMode: `\${${data}.access_config[0].authentication_mode}`,

@@ -1,6 +1,7 @@
 import { TerraformVariable } from 'cdktf';
 import { DataRetention } from '../../src/data-retention';
 import { DatabaseSource, ExistingDatabaseOptions, IDatabase } from '../../src/database';
+import { MysqlTls } from '../../src/kubernetes';
 import { Validation, ValidationContext } from '../../src/private/validation';
 import { messageOf, synth, TestStack } from '../support/synth';
 
@@ -13,6 +14,7 @@ const NETWORK = {
 };
 const GROUP = 'sg-0a1b2c3d4e5f60718';
 const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
+const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
 const EXISTING: ExistingDatabaseOptions = { host: 'db.example.com', username: 'admin', password: 'secret' };
 
 function bind(source: DatabaseSource) {
@@ -45,6 +47,16 @@ describe('create', () => {
     expect(bind(source).synthesized.one('aws_db_instance')).toMatchObject({ multi_az: true, db_name: 'meta' });
     expect(source._databaseName).toBe('meta');
   });
+  test('clients demand a certificate of RDS, or what is said', () => {
+    expect(DatabaseSource.create()._tls('eu-central-1')._url).toMatch(/^https:\/\/truststore\.pki\.rds\.amazonaws\.com\//);
+    expect(DatabaseSource.create()._tls('us-iso-east-1')._mode).toBe('unverified');
+    const tls = MysqlTls.certificates(PEM);
+    expect(DatabaseSource.create({ tls })._tls('eu-central-1')).toBe(tls);
+    expect(() => bind(DatabaseSource.create({ tls }))).not.toThrow();
+    expect(problemsOf(DatabaseSource.create({ tls: MysqlTls.certificates('none') }))).toEqual([
+      expect.stringMatching(/^'database\.tls' must be certificates in PEM/),
+    ]);
+  });
   test('finds nothing wrong with its defaults', () => expect(() => check(DatabaseSource.create())).not.toThrow());
   test('names the props by their path', () => {
     expect(problemsOf(DatabaseSource.create({ storageGib: 19, clientCidrs: ['0.0.0.0/0'] }))).toEqual([
@@ -64,7 +76,7 @@ describe('create', () => {
     expect(problemsOf(DatabaseSource.create({ kmsKeyArn: KEY }), { region: 'us-east-1' })[0])
       .toMatch(/^'database\.kmsKeyArn' must be a KMS key of the region us-east-1, got one of eu-central-1\./);
   });
-  test.each([[null, 'null'], ['db', '"db"']])('refuses %j in place of options', (options, shown) => {
+  test.each([[null, 'null'], ['db', 'a value of the type string']])('refuses %j in place of options', (options, shown) => {
     const source = DatabaseSource.create(options as any);
     expect(problemsOf(source)[0]).toMatch(/^'database' must be an object with members such as 'engineVersion', /);
     expect(problemsOf(source)[0]).toContain(`, got ${shown}.`);

@@ -113,6 +113,11 @@ test('a cluster of the library\'s own is known by its node group', () => {
   expect(stack.reaches(stack.address('aws_lb'), stack.address('aws_internet_gateway'))).toBe(true);
 });
 
+test('inside the VPC it needs no public subnets', () => {
+  const network = { ...PROPS.network, publicSubnetIds: [] };
+  expect(entrance({ scheme: LoadBalancerScheme.INTERNAL, network }).one('aws_lb').internal).toBe(true);
+});
+
 test('inside the VPC it has its private subnets, and lets in its ranges', () => {
   const stack = entrance({ scheme: LoadBalancerScheme.INTERNAL });
   expect(stack.one('aws_lb')).toMatchObject({ internal: true, subnets: NETWORK.privateSubnetIds });
@@ -214,6 +219,8 @@ test('with a certificate of one\'s own no record is made', () => {
 
 const DOMAIN = EntranceDomain.route53({ zoneName: 'example.com' });
 test.each<[string, Partial<EntranceProps>, string]>([
+  ['a network without public subnets on the internet', { network: { ...PROPS.network, publicSubnetIds: [] } },
+    "'network.publicSubnetIds' must be at least two where 'scheme' is not LoadBalancerScheme.INTERNAL, got 0. Load balancers need two zones."],
   ['a name with a space', { namePrefix: 'a b' }, "'namePrefix' must be 1 to 30 letters, digits and hyphens, a letter or digit first, got \"a b\"."],
   ['a service in upper case', { services: { Web: SERVICES.zenml } }, "'services' must be keyed by names of 1 to 20 lower-case letters, digits and hyphens, a letter first, got \"Web\"."],
   ['a port that is none of nodes', { services: { web: { ...SERVICES.zenml, nodePort: 80 } } },

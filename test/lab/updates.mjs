@@ -87,6 +87,15 @@ const changes = {
       'helm_release.Seldon_IstioBase_*': 'update', 'helm_release.Seldon_Istiod_*': 'update', 'helm_release.Seldon_IngressGateway_*': 'update',
     },
   },
+  'a mirror of images and charts': {
+    props: { registryMirror: { imageRegistry: 'registry.example.com/mirror', chartRepository: 'oci://registry.example.com/charts' } },
+    // All but the Gateway, whose chart is the package's.
+    touches: Object.fromEntries([
+      'Mlflow_????????', 'Mlflow_Nginx_*', 'Seldon_????????', 'Seldon_IstioBase_*', 'Seldon_Istiod_*', 'Seldon_IngressGateway_*', 'Zenml_????????',
+    ].map((release) => [`helm_release.${release}`, 'update'])),
+    // They run images; the real provider replaces them, and they do nothing twice.
+    may: ['kubernetes_job_v1.*'],
+  },
   'Seldon Core\'s version': {
     props: { seldon: { seldonCoreVersion: SeldonCoreVersion.of('1.18.2') } },
     touches: { 'helm_release.Seldon_????????': 'update' },

@@ -64,7 +64,8 @@ describe('existing', () => {
     [{ privateSubnetIds: [subnet(1)] },
       "'network.privateSubnetIds' must be a list of at least 2 elements, got 1. EKS and RDS each need two zones. "
       + 'Each is tagged kubernetes.io/role/internal-elb = 1.'],
-    [{ publicSubnetIds: [] }, "'network.publicSubnetIds' must be a list of at least 2 elements, got 0. EKS and RDS each need two zones. "
+    [{ publicSubnetIds: [subnet(3)] },
+      "'network.publicSubnetIds' must be a list of at least 2 elements or of none, got 1. Load balancers need two zones. "
       + 'Each is tagged kubernetes.io/role/elb = 1.'],
     [{ publicSubnetIds: [subnet(3), subnet(3)] }, `'network.publicSubnetIds' must name each element once, got "${subnet(3)}" twice.`],
     [{ publicSubnetIds: [subnet(1), subnet(3)] },
@@ -77,6 +78,13 @@ describe('existing', () => {
       '\'network.publicSubnetIds[1]\' must be the id of a subnet, for example "subnet-0a1b2c3d4e5f60718", got "b".'],
   ])('refuses %j', (options, problem) => {
     expect(problemsOfSource(existing(options))).toEqual([problem]);
+  });
+  test('takes one without public subnets', () => {
+    const { network, synthesized } = bind(existing({ publicSubnetIds: [] }));
+    expect([network.publicSubnetIds, Object.keys(synthesized.json.data.aws_subnet)]).toEqual([[], [expect.any(String), expect.any(String)]]);
+    expect(existing({ publicSubnetIds: [] })._hasPublicSubnets).toBe(false);
+    expect(existing({})._hasPublicSubnets).toBe(true);
+    expect(NetworkSource.create()._hasPublicSubnets).toBe(true);
   });
   test('refuses several at once', () => {
     expect(problemsOfSource(existing({ vpcId: 'x', privateSubnetIds: ['a', 'b'] }))).toHaveLength(3);

@@ -51,7 +51,7 @@ describe('valuesDocument', () => {
 
 describe('release', () => {
   const make = (options: object = {}) => synth((stack) => void release(stack, 'Release', {
-    name: 'mlflow', namespace: 'ml', chart: 'mlflow', values: [{ a: 1 }], ...options,
+    name: 'mlflow', namespace: 'ml', chart: 'mlflow', images: [], values: [{ a: 1 }], ...options,
   })).one('helm_release');
 
   test('waits for its pods, and leaves nothing behind where it fails', () => {

@@ -96,6 +96,23 @@ const DOMAIN = EntranceDomain.route53({ zoneName: 'example.com' });
 const NODES = 'Name the auto scaling groups of its nodes: ClusterSource.existing(name, { autoScalingGroupNames }).';
 const OWN = "Use 'domain', or give an 'exposure' as well: ServiceExposure.loadBalancer().";
 const theirs = { network: NETWORK, cluster: ClusterSource.existing('theirs') };
+describe('a network without public subnets', () => {
+  const network = NetworkSource.existing({
+    vpcId: 'vpc-0a1b2c3d4e5f60718', privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'], publicSubnetIds: [],
+  });
+  test('has an internal entrance', () => {
+    expect(stack({ network, entrance: { scheme: LoadBalancerScheme.INTERNAL } }).one('aws_lb').internal).toBe(true);
+  });
+  test.each([{}, { entrance: { enabled: false } }])('has no other way in: %j', (props) => {
+    expect(messageOf(() => stack({ network, ...props })).split('\n  - ').slice(1))
+      .toEqual(["'entrance.scheme' must be LoadBalancerScheme.INTERNAL for a network without public subnets."]);
+  });
+  test('needs none where nothing is reached', () => {
+    const off = { enabled: false };
+    expect(stack({ network, zenml: off, mlflow: off, seldon: off }).all('aws_lb')).toEqual({});
+  });
+});
+
 test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
   ['an entrance to nodes that are not known', { ...theirs, entrance: { enabled: true } }, [`'entrance.enabled' must not be true for a cluster whose nodes are not known. ${NODES}`]],
   ['what is for an entrance that is not there', { ...theirs, domain: DOMAIN, entrance: { tls: EntranceTls.NONE } },

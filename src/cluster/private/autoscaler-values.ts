@@ -1,5 +1,7 @@
 import { AUTOSCALER_RESOURCES } from './validate-cluster-autoscaler';
+import { ChartImage } from '../../private/images';
 import { kubernetesResources } from '../../private/options';
+import { ClusterAutoscalerVersion } from '../../versions';
 import { ClusterAutoscalerExpander, ClusterAutoscalerOptions } from '../cluster-autoscaler-options';
 import { ServiceAccountRole } from '../service-account-role';
 
@@ -34,4 +36,11 @@ export function autoscalerValues(
     dnsPolicy: 'Default',
     resources: kubernetesResources(options.resources, AUTOSCALER_RESOURCES),
   };
+}
+
+/** The image that the chart `cluster-autoscaler` names. */
+export function autoscalerImages({ imageTag }: ClusterAutoscalerVersion): ChartImage[] {
+  return [{
+    image: `registry.k8s.io/autoscaling/cluster-autoscaler:${imageTag}`, values: { 'image.repository': 'repository' },
+  }];
 }

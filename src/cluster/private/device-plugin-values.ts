@@ -1,10 +1,17 @@
 import { GPU_LABEL } from './karpenter-node-pools';
 import { DEVICE_PLUGIN_RESOURCES } from './validate-nvidia-device-plugin';
+import { ChartImage } from '../../private/images';
 import { kubernetesResources } from '../../private/options';
+import { NvidiaDevicePluginVersion } from '../../versions';
 import { NvidiaDevicePluginOptions } from '../nvidia-device-plugin-options';
 
 /** Where it runs; release and everything in the chart have one name. */
 export const DEVICE_PLUGIN = { namespace: 'kube-system', name: 'nvidia-device-plugin' };
+
+/** The image that the chart `nvidia-device-plugin` names. */
+export function devicePluginImages({ version }: NvidiaDevicePluginVersion): ChartImage[] {
+  return [{ image: `nvcr.io/nvidia/k8s-device-plugin:v${version}`, values: { 'image.repository': 'repository' } }];
+}
 
 /**
  * Values for the chart `nvidia-device-plugin`.

@@ -1,5 +1,7 @@
 import { KARPENTER_RESOURCES } from './validate-karpenter';
+import { ChartImage } from '../../private/images';
 import { kubernetesResources } from '../../private/options';
+import { KarpenterVersion } from '../../versions';
 import { KarpenterOptions } from '../karpenter-options';
 import { ServiceAccountRole } from '../service-account-role';
 
@@ -23,6 +25,13 @@ export interface KarpenterSurroundings {
  * Karpenter would then remove, would hold up a destroy for ever.
  */
 export const KARPENTER_CRD_VALUES = { additionalAnnotations: { 'helm.sh/resource-policy': 'keep' } };
+
+/** The image that the chart `karpenter` names, with a digest that a copy of it keeps. */
+export function karpenterImages({ version }: KarpenterVersion): ChartImage[] {
+  return [{
+    image: `public.ecr.aws/karpenter/controller:${version}`, values: { 'controller.image.repository': 'repository' },
+  }];
+}
 
 /** Values for the chart `karpenter`. */
 export function karpenterValues(

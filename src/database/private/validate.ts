@@ -9,7 +9,9 @@ import { also, known, required, Rule, Shape, struct } from '../../private/shape'
 import { isListToken, isUnknown, Validation } from '../../private/validation';
 import { FLAG, integer, list, mapOf, oneOf, secretText, text, version } from '../../private/values';
 import { MysqlVersion } from '../../versions';
-import { DatabaseOptions, DatabaseProps, ExistingDatabaseOptions } from '../database-options';
+import {
+  DatabaseOptions, DatabaseProps, ExistingDatabaseOptions, StackDatabaseOptions,
+} from '../database-options';
 
 /** Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Support.html */
 const RETIRED_CLASSES = /^db\.(t1|t2|m1|m2|m3|m4|r3|r4)\./;
@@ -78,8 +80,10 @@ function compareStorage(v: Validation, options: DatabaseOptions): void {
   }
 }
 
-/** What can be chosen about the database. */
-export const DATABASE_OPTIONS: Rule<DatabaseOptions> = struct<DatabaseOptions>(SHAPE, compareStorage);
+/** What can be chosen about a stack's own database. */
+export const STACK_DATABASE_OPTIONS: Rule<StackDatabaseOptions> = struct<StackDatabaseOptions>(
+  { ...SHAPE, tls: MYSQL_TLS }, compareStorage,
+);
 
 /**
  * Names that are made from it have more room: subnet group, parameter group and final snapshot 255 characters.

@@ -5,7 +5,7 @@ import { EXISTING_BUCKET_NAME } from '../../private/aws-rules';
 import { NETWORK } from '../../private/network-rules';
 import { COMPARED_NODE_PORT, COMPARED_PORT, IPV4_RANGE } from '../../private/rules';
 import { known, required, Rule, Shape, struct } from '../../private/shape';
-import { repeated, Validation } from '../../private/validation';
+import { isListToken, repeated, Validation } from '../../private/validation';
 import { FLAG, integer, list, madeBy, mapOf, oneOf, text } from '../../private/values';
 import { EntranceDomain } from '../entrance-domain';
 import {
@@ -61,6 +61,11 @@ export const ENTRANCE_PROPS: Rule<EntranceProps> = struct<EntranceProps>({
   })),
   domain: DOMAIN,
 }, (v, props) => {
+  const { publicSubnetIds: subnets } = props.network;
+  if (props.scheme !== LoadBalancerScheme.INTERNAL && !isListToken(subnets) && subnets.length < 2) {
+    v.add('network.publicSubnetIds', `must be at least two where '${v.nameOf('scheme')}' is not `
+      + `LoadBalancerScheme.INTERNAL, got ${subnets.length}`, 'Load balancers need two zones.');
+  }
   compareDomain(v, props, Object.keys(props.services));
   if (!props.domain) {
     comparePorts(v.at('services'), props.tls, props.services, 'port');

@@ -1,6 +1,8 @@
 import { PodResources } from '../../kubernetes';
+import { ChartImage } from '../../private/images';
 import { ServicePort } from '../../private/load-balancer';
 import { kubernetesResources } from '../../private/options';
+import { NginxIngressVersion } from '../../versions';
 import { NginxIngressOptions } from '../ingress-options';
 
 /** Release, Service and full name of the NGINX controller: `kubectl get service nginx-controller -n ingress-nginx`. */
@@ -33,6 +35,19 @@ export function nginxValues(options: NginxIngressOptions): Record<string, any> {
       reportIngressStatus: { externalService: NGINX_RELEASE },
     },
   };
+}
+
+/**
+ * The controllers of charts, which name none in their values. Source:
+ * https://github.com/nginx/kubernetes-ingress/blob/v5.5.4/charts/nginx-ingress/Chart.yaml (appVersion)
+ */
+const CONTROLLERS: { readonly [chartVersion: string]: string } = { '2.6.4': '5.5.4' };
+
+/** The image that the chart `nginx-ingress` names; of versions that the library does not name, without its tag. */
+export function nginxImages({ chartVersion }: NginxIngressVersion): ChartImage[] {
+  const tag = CONTROLLERS[chartVersion];
+  const image = `docker.io/nginx/nginx-ingress${tag === undefined ? '' : `:${tag}`}`;
+  return [{ image, values: { 'controller.image.repository': 'repository' } }];
 }
 
 /**

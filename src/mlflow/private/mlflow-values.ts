@@ -1,5 +1,6 @@
 import { PodResources } from '../../kubernetes';
 import { SecretReference } from '../../private/credentials';
+import { ChartImage } from '../../private/images';
 import { kubernetesResources } from '../../private/options';
 import { MlflowVersion } from '../../versions';
 import { MlflowTrackingServerProps } from '../mlflow-tracking-server-options';
@@ -54,4 +55,24 @@ export function mlflowValues(props: MlflowTrackingServerProps, context: MlflowVa
     serverAllowedHosts: allowedHosts(props.namespace?.name ?? NAMESPACE, context.ingressHost, props.allowedHosts),
     corsAllowedOrigins: corsAllowedOrigins(context.trackingUrl, props.corsAllowedOrigins),
   };
+}
+
+/** The images that the chart `mlflow` names. */
+export function mlflowImages({ appVersion }: MlflowVersion): ChartImage[] {
+  return [
+    {
+      image: `docker.io/burakince/mlflow:${appVersion}`,
+      values: { 'image.repository': 'repository', 'initImages.mlflowDbMigration.repository': 'repository' },
+    },
+    {
+      // The one of chart 1.11.5; any does, so that other versions of the chart get no other.
+      image: 'docker.io/library/busybox:1.38.0',
+      values: {
+        'initImages.dbchecker.repository': 'repository',
+        'initImages.dbchecker.tag': 'tag',
+        'initImages.iniFileInitializer.repository': 'repository',
+        'initImages.iniFileInitializer.tag': 'tag',
+      },
+    },
+  ];
 }

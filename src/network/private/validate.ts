@@ -2,7 +2,7 @@ import { DEFAULT_VPC_CIDR, DEFAULT_ZONE_COUNT, roomForZones } from './subnets';
 import { CLUSTER_NAME, SUBNET_ID, VPC_ID } from '../../private/aws-rules';
 import { CIDR, cidrRemedy, IPV4_RANGE, isCidr, isPrivate, parseCidr, PRIVATE_RANGES } from '../../private/rules';
 import { also, known, required, Rule, Shape, struct } from '../../private/shape';
-import { isUnknown, Validation } from '../../private/validation';
+import { isListToken, isUnknown, Validation } from '../../private/validation';
 import { integer, list, oneOf, text } from '../../private/values';
 import { ExistingNetworkOptions, NatGateways, NetworkOptions, NetworkProps } from '../network-options';
 
@@ -66,19 +66,25 @@ export const NETWORK_PROPS: Rule<NetworkProps> = struct<NetworkProps>(
   compare,
 );
 
-const subnets = (tag: string) => required(list(SUBNET_ID, {
-  min: 2, remedy: `EKS and RDS each need two zones. Each is tagged ${tag} = 1.`, known: 'each subnet is looked up',
-}));
+const LOOKED_UP = 'each subnet is looked up';
 
 /** A VPC that exists. */
 export const EXISTING_NETWORK: Rule<ExistingNetworkOptions> = struct<ExistingNetworkOptions>(
   {
     vpcId: required(VPC_ID),
-    privateSubnetIds: subnets('kubernetes.io/role/internal-elb'),
-    publicSubnetIds: subnets('kubernetes.io/role/elb'),
+    privateSubnetIds: required(list(SUBNET_ID, {
+      min: 2,
+      remedy: 'EKS and RDS each need two zones. Each is tagged kubernetes.io/role/internal-elb = 1.',
+      known: LOOKED_UP,
+    })),
+    publicSubnetIds: required(list(SUBNET_ID, { known: LOOKED_UP })),
     egressCidrs: list(IPV4_RANGE, { min: 1, remedy: "Leave it out to take those of the VPC's NAT gateways." }),
   },
-  (v, { privateSubnetIds, publicSubnetIds }) =>
+  (v, { privateSubnetIds, publicSubnetIds }) => {
+    if (publicSubnetIds.length === 1 && !isListToken(publicSubnetIds)) {
+      v.add('publicSubnetIds', 'must be a list of at least 2 elements or of none, got 1',
+        'Load balancers need two zones. Each is tagged kubernetes.io/role/elb = 1.');
+    }
     publicSubnetIds
       .filter((subnet) => !isUnknown(subnet) && privateSubnetIds.includes(subnet))
       .forEach((subnet) =>
@@ -87,5 +93,6 @@ export const EXISTING_NETWORK: Rule<ExistingNetworkOptions> = struct<ExistingNet
           `must differ from '${v.nameOf('privateSubnetIds')}', got "${subnet}" in both`,
           'A subnet is public if its routes lead to an internet gateway, and private if they lead to a NAT gateway.',
         ),
-      ),
+      );
+  },
 );

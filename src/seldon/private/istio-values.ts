@@ -1,5 +1,7 @@
 import { PodResources } from '../../kubernetes';
+import { ChartImage } from '../../private/images';
 import { kubernetesResources } from '../../private/options';
+import { IstioVersion } from '../../versions';
 import { IstiodOptions } from '../seldon-core-istio-options';
 
 /** The chart asks for 500m and 2048Mi, more than a small node has left. */
@@ -24,4 +26,14 @@ export function istiodValues(istioNamespace: string, options: IstiodOptions = {}
       defaultPodDisruptionBudget: { enabled: replicas > 1 },
     },
   };
+}
+
+/**
+ * The images that the chart `istiod` names: its own, and the one that it puts into the gateway's pods. Source:
+ * https://github.com/istio/istio/blob/1.30.3/common/scripts/report_build_info.sh (HUB)
+ */
+export function istiodImages({ version }: IstioVersion): ChartImage[] {
+  return ['pilot', 'proxyv2'].map((name) => ({
+    image: `registry.istio.io/release/${name}:${version}`, values: { 'global.hub': 'hub' },
+  }));
 }

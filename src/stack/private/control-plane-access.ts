@@ -16,7 +16,8 @@ const WEBHOOKS = { 15017: 'istiod', 4443: 'Seldon Core' };
 /** The security groups of a cluster's nodes, by names that do not change. */
 export function securityGroupsOf({ securityGroupId, nodeSecurityGroupIds = [] }: ICluster): { [name: string]: string } {
   return {
-    cluster: securityGroupId, ...Object.fromEntries(nodeSecurityGroupIds.map((id, index) => [`nodes-${index + 1}`, id])),
+    cluster: securityGroupId,
+    ...Object.fromEntries(nodeSecurityGroupIds.map((id, index) => [`nodes-${index + 1}`, id])),
   };
 }
 

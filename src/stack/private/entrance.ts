@@ -101,8 +101,11 @@ function ownLoadBalancer(
 
 /** Compares what is said of the ways in with each other. */
 export function compareWaysIn(v: Validation, props: ZenmlAwsStackProps): void {
-  const { entrance, domain, cluster = ClusterSource.create(), seldon } = props;
+  const { entrance, domain, cluster = ClusterSource.create(), seldon, network } = props;
   const services = servicesOf(props);
+  if (network?._hasPublicSubnets === false && services.length > 0 && entrance?.scheme !== LoadBalancerScheme.INTERNAL) {
+    v.at('entrance').add('scheme', 'must be LoadBalancerScheme.INTERNAL for a network without public subnets');
+  }
   if (!hasEntrance(props)) {
     const given = Object.entries({ ...entrance, domain }).filter(([name, value]) =>
       value !== undefined && !['enabled', 'allowedCidrs', 'scheme'].includes(name));

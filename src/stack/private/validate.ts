@@ -9,12 +9,12 @@ import { DatabaseSource } from '../../database';
 import { Entrance } from '../../ingress';
 import { MlflowTrackingServer } from '../../mlflow';
 import { NetworkSource } from '../../network';
-import { PRINCIPAL_ARN, REGION, TAG_KEY, TAG_VALUE } from '../../private/aws-rules';
+import { partitionOf, PRINCIPAL_ARN, REGION, TAG_KEY, TAG_VALUE } from '../../private/aws-rules';
 import { COMPARED_NODE_PORT, COMPARED_PORT } from '../../private/rules';
 import { also, known, required, Rule, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
 import { FLAG, list, madeBy, madeInSecretBy, mapOf, oneOf, text } from '../../private/values';
-import { ContainerRegistry } from '../../registry';
+import { ContainerRegistry, RegistryMirror } from '../../registry';
 import { SeldonCoreIstio } from '../../seldon';
 import { ArtifactBucketSource } from '../../storage';
 import { PipelineNamespace, ZenmlServerSource } from '../../zenml';
@@ -83,6 +83,7 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   containerRegistry: struct<StackContainerRegistryOptions>({
     ...ContainerRegistry._SHAPE, repositoryNames: ContainerRegistry._REPOSITORY_NAMES, enabled: FLAG,
   }),
+  registryMirror: RegistryMirror._OPTIONS,
   entrance: struct<StackEntranceOptions>({
     ...Entrance._SHAPE,
     enabled: FLAG,
@@ -112,6 +113,12 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   compareRemoteState(v, props);
   comparePeople(v, props);
 });
+
+/** The region, as far as anything can be said about it before the props are checked. */
+export function regionOf(props: Partial<ZenmlAwsStackProps> | undefined): string | undefined {
+  const region = props?.region;
+  return typeof region === 'string' && partitionOf(region) ? region : undefined;
+}
 
 /** Whether something is on that is off by default: only where something is said of it. */
 export function isOn(options: { readonly enabled?: boolean } | undefined): boolean {

@@ -1,5 +1,6 @@
 import { PodResources } from '../../kubernetes';
 import { SecretReference } from '../../private/credentials';
+import { ChartImage } from '../../private/images';
 import { SecretEntry } from '../../private/mysql-certificates';
 import { kubernetesResources } from '../../private/options';
 import { encodeUriPart } from '../../private/text';
@@ -85,6 +86,13 @@ export function serverValues(props: ZenmlServerProps, context: ServerValuesConte
     },
     resources: kubernetesResources(props.resources, SERVER_RESOURCES),
   };
+}
+
+/** The image that the chart `zenml` names: of the server, and of the job that migrates its database. */
+export function serverImages({ version }: ZenmlVersion): ChartImage[] {
+  return [{
+    image: `docker.io/zenmldocker/zenml-server:${version}`, values: { 'zenml.image.repository': 'repository' },
+  }];
 }
 
 function databaseValues(
