@@ -37,7 +37,7 @@ export function release(scope: Construct, id: string, options: ReleaseOptions): 
   const { values, timeoutSeconds = DEFAULT_RELEASE_TIMEOUT_SECONDS, ...rest } = options;
   return new Release(scope, id, {
     ...rest,
-    values: values.filter((it) => it !== undefined).map(valuesDocument),
+    values: valuesDocuments(values),
     wait: true,
     // A failed installation is not kept in the state, yet Helm keeps its name: without this the next apply could not
     // use it.
@@ -45,6 +45,11 @@ export function release(scope: Construct, id: string, options: ReleaseOptions): 
     atomic: true,
     timeout: timeoutSeconds,
   });
+}
+
+/** Values as Helm takes them: a document each. */
+export function valuesDocuments(values: (Record<string, any> | undefined)[]): string[] {
+  return values.filter((it) => it !== undefined).map(valuesDocument);
 }
 
 /**
