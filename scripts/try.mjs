@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { compile, ensureDependencies, fail, root, run } from './lib/project.mjs';
+import { compile, ensureDependencies, fail, root, run, runToItsEnd } from './lib/project.mjs';
 import { refuseLocked, repair } from '../cli/repair.mjs';
 import { lines, requireTerraform } from '../cli/terraform.mjs';
 
@@ -40,10 +40,9 @@ if (run(binary, ['init', '-input=false', '-no-color'], { cwd: folder, quiet: tru
 }
 await repair(folder, { binary, destroying: command === 'destroy' });
 // On a cluster that was made for this there is nothing to lose; on another one Terraform asks.
-const done = spawnSync(binary, [command, ...(ownContext ? [] : ['-auto-approve']), ...args], { cwd: folder, stdio: ['inherit', 'inherit', 'pipe'], encoding: 'utf8' });
-process.stderr.write(done.stderr ?? '');
-refuseLocked(done.stderr ?? '');
-if (done.status !== 0) {
+const { status, stderr } = await runToItsEnd(binary, [command, ...(ownContext ? [] : ['-auto-approve']), ...args], folder);
+refuseLocked(stderr);
+if (status !== 0) {
   fail(`${binary} ${command} failed, see above. The same command again goes on where it stopped; what the pods say: kubectl --context ${context} get pods -A`);
 }
 if (command === 'apply') {
@@ -133,6 +132,10 @@ Use it from ZenML (pip install zenml, then zenml integration install mlflow s3 s
     --kubernetes_namespace=${value('seldon-core-workload-namespace')} --base_url=${value('seldon-base-url')} \\
     --kubernetes_secret_name=${value('seldon-model-secret')} --secret=''
   zenml stack register try -o default -a try -e try -d try --set
+
+MLflow's client fetches artifacts from MinIO itself, by its name inside the cluster, unless it is told to ask the server:
+
+  export MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD=false MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD=false
 
 Remove it all:
 

@@ -22,7 +22,8 @@ def app(environ, start_response):
     if environ["PATH_INFO"].startswith("/minio/health/"):
         start_response("200 OK", [("Content-Length", "0")])
         return [b""]
-    signed = re.search(r"Credential=([^/]+)/", environ.get("HTTP_AUTHORIZATION", ""))
+    # In a header, or in a presigned URL.
+    signed = re.search(r"Credential=([^/%]+)(?:/|%2F)", f"{environ.get('HTTP_AUTHORIZATION', '')} {environ.get('QUERY_STRING', '')}")
     if not signed or signed[1] != user:
         start_response("403 Forbidden", [("Content-Length", "0")])
         return [b""]
