@@ -49,6 +49,8 @@ export class OnKind extends TerraformStack {
         credentials: Credentials.given(minio.accessKey, minio.secretKey),
       }),
       ingress: Ingress.nginx({ exposure: config.mlflow }),
+      // One user, and a laptop's memory.
+      workers: 1,
       dependsOn: minio.ready,
     });
     const seldon = new SeldonCoreIstio(this, 'Seldon', config.seldon);

@@ -36,6 +36,7 @@ function server(team: string, port: number, host?: string): void {
     artifactStore: MlflowArtifactStore.s3Compatible({
       endpoint: s3.endpoint, bucket: team, credentials: Credentials.given(s3.accessKey, s3.secretKey),
     }),
+    workers: 1, // all of it runs on one small machine
     ingress: nginx ? Ingress.sharedNginx(nginx, { host }) : Ingress.nginx(controller(`nginx-${team}`, port)),
   });
   for (const [name, value] of Object.entries({ url: mlflow.trackingUrl!, username: mlflow.username!, password: mlflow.password! })) {

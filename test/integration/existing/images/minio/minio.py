@@ -3,10 +3,13 @@
 import argparse
 import os
 import re
+import signal
 
 from moto.server import DomainDispatcherApplication, create_backend_app
 from werkzeug.serving import run_simple
 
+# The first process of a container ignores what it has no handler for.
+signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
 parser = argparse.ArgumentParser()
 parser.add_argument("command", choices=["server"])
 parser.add_argument("folder")

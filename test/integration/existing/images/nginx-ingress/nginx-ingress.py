@@ -7,6 +7,7 @@ import base64
 import http.server
 import json
 import os
+import signal
 import ssl
 import subprocess
 import threading
@@ -15,6 +16,8 @@ import urllib.request
 
 ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount"
 KNOWN = ["ssl-redirect", "client-max-body-size", "proxy-buffering", "proxy-read-timeout", "proxy-send-timeout", "basic-auth-secret", "basic-auth-realm"]
+# The first process of a container ignores what it has no handler for.
+signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
 parser = argparse.ArgumentParser(prefix_chars="-")
 parser.add_argument("-ingress-class", required=True)
 parser.add_argument("-allow-empty-ingress-host", required=True)
