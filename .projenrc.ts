@@ -159,6 +159,11 @@ project.addTask('test:zenml', {
   description: 'Run ZenML and a pipeline for real, as the stack renders them',
   exec: 'node test/integration/zenml/run.mjs',
 });
+// What examples/existing-cluster makes of kinds of Kubernetes' own, and two MLflow servers side by side, in real pods.
+project.addTask('test:existing', {
+  description: 'Run the example for an existing cluster, and two MLflow servers, for real',
+  exec: 'node test/integration/existing/run.mjs',
+});
 project.buildWorkflow?.addPostBuildJob('test-mlflow', {
   runsOn: ['ubuntu-latest'],
   permissions: { contents: github.workflows.JobPermission.READ },
@@ -184,6 +189,8 @@ project.setScript('quickstart', 'node scripts/quickstart.mjs');
 for (const command of ['synth', 'plan', 'deploy', 'destroy', 'output']) {
   project.setScript(command, `node scripts/terraform.mjs ${command}`);
 }
+// No account anywhere: a cluster of kind, or one that there is.
+project.setScript('try', 'node scripts/try.mjs');
 project.setScript('test:kills', 'node test/lab/kills.mjs');
 project.setScript('connect', 'node scripts/connect.mjs');
 project.setScript('pipeline', 'node scripts/pipeline.mjs');

@@ -1,8 +1,7 @@
 // synth, plan, deploy, destroy, output: terraform (or tofu) on the synthesized example.
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compile, ensureDependencies, fail, run, stackFolder, synthesize } from './lib/project.mjs';
+import { compile, ensureDependencies, fail, run, runToItsEnd, stackFolder, synthesize } from './lib/project.mjs';
 import { isClosed, OPEN_IT } from './lib/summary.mjs';
 import { awsCliProblem, requireCredentials } from './lib/tools.mjs';
 import { refuseLocked, repair } from '../cli/repair.mjs';
@@ -56,21 +55,6 @@ Most often the provider registry cannot be reached, or the state's backend canno
 if (command === 'deploy' || command === 'destroy') {
   await repair(stackFolder, { binary: tool.binary, destroying: command === 'destroy' });
 }
-const { status, stderr } = await terraformToItsEnd([...commands[command], ...args]);
+const { status, stderr } = await runToItsEnd(tool.binary, [...commands[command], ...args], stackFolder);
 refuseLocked(stderr);
 process.exit(status ?? 1);
-
-/** Runs it, and stays until it has ended: on Ctrl-C it still writes down what it has made. */
-function terraformToItsEnd(command) {
-  return new Promise((done) => {
-    process.on('SIGINT', () => undefined); // A terminal tells both, and a second one would kill it.
-    const child = spawn(tool.binary, command, { cwd: stackFolder, stdio: ['inherit', 'inherit', 'pipe'] });
-    let stderr = '';
-    child.stderr.on('data', (data) => {
-      stderr += data;
-      process.stderr.write(data);
-    });
-    ['SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => child.kill(signal)));
-    child.on('close', (status) => done({ status, stderr }));
-  });
-}

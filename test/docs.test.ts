@@ -10,7 +10,9 @@ import {
 } from '../src/cluster';
 import { DataRetention } from '../src/data-retention';
 import { Database, DatabaseSource } from '../src/database';
-import { BasicAuth, Entrance, EntranceTls, Ingress, IngressController } from '../src/ingress';
+import {
+  BasicAuth, Entrance, EntranceTls, Ingress, IngressController, NginxController, SharedNginxOptions,
+} from '../src/ingress';
 import { Credentials, LoadBalancerScheme, ServiceExposure } from '../src/kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps } from '../src/mlflow';
 import { Network } from '../src/network';
@@ -197,6 +199,11 @@ const compatible = mlflow({
   ingress: Ingress.none(), artifactStore: MlflowArtifactStore.s3Compatible({ endpoint: 'http://minio', bucket: 'acme', credentials: Credentials.existingSecret('keys') }),
 });
 const nginx = mlflow();
+const shared = (options: SharedNginxOptions = {}) => synth((scope) => void new MlflowTrackingServer(scope, 'Part', {
+  backendStore: MlflowBackendStore.sqlite(),
+  artifactStore: MlflowArtifactStore.s3({ bucket: 'acme' }),
+  ingress: Ingress.sharedNginx(new NginxController(scope, 'Nginx'), options),
+}));
 const existingClass = (more: Partial<Parameters<typeof Ingress.existingClass>[0]> = {}) =>
   mlflow({ ingress: Ingress.existingClass({ className: 'ours', host: 'mlflow.example.com', ...more }) });
 
@@ -299,12 +306,15 @@ const TRUTH: Record<string, () => unknown> = {
   'StackNodePorts.modelsHealth': () => Number(stack.one('aws_lb_target_group', 'models').health_check.port),
   'NginxIngressOptions.auth': () =>
     same('BasicAuth.generated()', nginx, mlflow({ ingress: Ingress.nginx({ auth: BasicAuth.generated() }) })),
-  'NginxIngressOptions.className': () => value('nginx-controller', nginx).controller.ingressClass.name,
-  'NginxIngressOptions.exposure': () => same('ServiceExposure.loadBalancer()', nginx,
+  'SharedNginxOptions.auth': () => same('BasicAuth.generated()', shared(), shared({ auth: BasicAuth.generated() })),
+  'NginxControllerProps.releaseTimeoutSeconds': () => release('nginx-controller', shared()).timeout,
+  'NginxControllerOptions.name': () => release('nginx-controller', nginx).name,
+  'NginxControllerOptions.className': () => value('nginx-controller', nginx).controller.ingressClass.name,
+  'NginxControllerOptions.exposure': () => same('ServiceExposure.loadBalancer()', nginx,
     mlflow({ ingress: Ingress.nginx({ exposure: ServiceExposure.loadBalancer() }) })),
-  'NginxIngressOptions.namespace': () => namespace('Nginx', nginx),
-  'NginxIngressOptions.replicas': () => value('nginx-controller', nginx).controller.replicaCount,
-  'NginxIngressOptions.version': () =>
+  'NginxControllerOptions.namespace': () => namespace('Nginx', nginx),
+  'NginxControllerOptions.replicas': () => value('nginx-controller', nginx).controller.replicaCount,
+  'NginxControllerOptions.version': () =>
     constant('NginxIngressVersion.DEFAULT', NginxIngressVersion.DEFAULT.chartVersion, release('nginx-controller', nginx).version),
   'MlflowPostgresqlOptions.database': () => server(postgresql).backendStore.postgres.database,
   'MlflowPostgresqlOptions.port': () => server(postgresql).backendStore.postgres.port,

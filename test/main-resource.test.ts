@@ -28,6 +28,7 @@ const MAIN: Record<string, [type: string, make: (scope: TerraformStack) => Const
     namespace: 'a', region: 'eu-central-1', roleArn: 'arn:aws:iam::111122223333:role/a',
   })],
   Network: ['aws_vpc', (scope) => new lib.Network(scope, 'Part', { namePrefix: 'acme' })],
+  NginxController: ['helm_release', (scope) => new lib.NginxController(scope, 'Part')],
   NodeGroup: ['aws_eks_node_group', (scope) => new lib.NodeGroup(scope, 'Part', { nodeGroupName: 'a', roleName: 'a', clusterName: 'a', subnetIds: SUBNETS })],
   NvidiaDevicePlugin: ['helm_release', (scope) => new lib.NvidiaDevicePlugin(scope, 'Part', { cluster: cluster(scope) })],
   PipelineNamespace: ['kubernetes_namespace_v1', (scope) => new lib.PipelineNamespace(scope, 'Part')],

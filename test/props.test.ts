@@ -141,6 +141,16 @@ const USES: Record<string, Use> = {
   ModelStorageProps: { base: { namespace: 'a', region: 'eu-central-1', roleArn: ARN }, build: (it) => new lib.ModelStorage(new TestStack(), NAME, it) },
   NetworkOptions: { build: (it) => stack({ network: lib.NetworkSource.create(it) }) },
   NetworkProps: { base: { namePrefix: 'acme' }, build: (it) => new lib.Network(new TestStack(), NAME, it) },
+  NginxControllerOptions: { build: (it) => new lib.NginxController(new TestStack(), NAME, it) },
+  NginxControllerProps: { build: (it) => new lib.NginxController(new TestStack(), NAME, it) },
+  SharedNginxOptions: {
+    build: (it) => {
+      const scope = new TestStack();
+      return new lib.MlflowTrackingServer(scope, NAME, {
+        backendStore: DATABASE, artifactStore: BUCKET, ingress: lib.Ingress.sharedNginx(new lib.NginxController(scope, 'Nginx'), it),
+      });
+    },
+  },
   NginxIngressOptions: { build: (it) => mlflow({ ingress: lib.Ingress.nginx(it) }) },
   NvidiaDevicePluginOptions: { build: (it) => new lib.NvidiaDevicePlugin(new TestStack(), NAME, { cluster: CLUSTER, ...it }) },
   NvidiaDevicePluginProps: { base: { cluster: CLUSTER }, build: (it) => new lib.NvidiaDevicePlugin(new TestStack(), NAME, it) },

@@ -2,13 +2,21 @@ import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import { Config } from './config';
+import { OnKind } from './kind';
 import { MlflowOnExistingCluster } from './mlflow';
 import { SeldonCoreIstio } from 'cdktf-zenml-aws';
 
-/** Adds the stacks to an app: Seldon Core, and MLflow if the config has it. Returns the first. */
+/**
+ * Adds the stacks to an app: for kind one with everything, else Seldon Core, and MLflow if the config has it. Returns
+ * the first.
+ */
 export function build(app: App, config: Config): TerraformStack {
+  const { kubeconfig, context } = config;
+  if (config.variant === 'kind') {
+    return new OnKind(app, 'existing-cluster-kind', { ...config.local, kubeconfig, context, seldon: config.seldon });
+  }
   const stack = new TerraformStack(app, 'existing-cluster');
-  const cluster = { configPath: config.kubeconfig, configContext: config.context };
+  const cluster = { configPath: kubeconfig, configContext: context };
   new KubernetesProvider(stack, 'Kubernetes', cluster);
   new HelmProvider(stack, 'Helm', { kubernetes: cluster });
 
@@ -30,11 +38,7 @@ export function build(app: App, config: Config): TerraformStack {
   );
 
   if (config.mlflow) {
-    new MlflowOnExistingCluster(app, 'existing-cluster-mlflow', {
-      ...config.mlflow,
-      kubeconfig: config.kubeconfig,
-      context: config.context,
-    });
+    new MlflowOnExistingCluster(app, 'existing-cluster-mlflow', { ...config.mlflow, kubeconfig, context });
   }
   return stack;
 }

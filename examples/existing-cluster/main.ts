@@ -1,10 +1,16 @@
 import { App } from 'cdktf';
 import { build } from './app';
-import { config } from './config';
+import { config, variants } from './config';
 
+// node main.js [cloud | kind]
+const [variant] = process.argv.slice(2);
 try {
+  const chosen = variant === undefined ? config : variants[variant];
+  if (chosen === undefined) {
+    throw new Error(`There is no variant "${variant}": ${Object.keys(variants).join(', ')}.`);
+  }
   const app = new App();
-  build(app, config);
+  build(app, chosen);
   app.synth();
 } catch (error) {
   // A wrong config is the user's to mend: the message says how, a stack trace would hide it.

@@ -1,5 +1,5 @@
 // What the scripts share: where things are, and how to run them.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,6 +33,21 @@ export function run(command, args, { cwd = root, env = {}, quiet = false } = {})
     process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
   }
   return result;
+}
+
+/** Runs terraform, and stays until it has ended: on Ctrl-C it still writes down what it has made. */
+export function runToItsEnd(binary, command, cwd) {
+  return new Promise((done) => {
+    process.on('SIGINT', () => undefined); // A terminal tells both, and a second one would kill it.
+    const child = spawn(binary, command, { cwd, stdio: ['inherit', 'inherit', 'pipe'] });
+    let stderr = '';
+    child.stderr.on('data', (data) => {
+      stderr += data;
+      process.stderr.write(data);
+    });
+    ['SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => child.kill(signal)));
+    child.on('close', (status) => done({ status, stderr }));
+  });
 }
 
 /** Runs a task of the project and ends with its exit code if it fails. */

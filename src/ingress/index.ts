@@ -5,3 +5,4 @@ export * from './entrance-domain-options';
 export * from './entrance-options';
 export * from './ingress';
 export * from './ingress-options';
+export * from './nginx-controller';

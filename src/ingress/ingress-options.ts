@@ -1,21 +1,18 @@
+import { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { ClusterNamespace, LoadBalancerTls, PodResources, ServiceExposure } from '../kubernetes';
 import { NginxIngressVersion } from '../versions';
 import { BasicAuth } from './basic-auth';
 
-/** An NGINX controller of its own. */
-export interface NginxIngressOptions {
+/** What there is to choose about an NGINX controller. */
+export interface NginxControllerOptions {
   /**
-   * Host name under which the service is reached; its DNS record has to point to the load balancer.
-   * @default - every host name, in practice that of what leads to the controller
+   * Name of the controller: a DNS label of at most 53 characters that begins with a letter. Its release, its Service,
+   * its ClusterRole and the rest of its objects are called by it, so that two controllers on one cluster need two.
+   * @default 'nginx-controller'
    */
-  readonly host?: string;
+  readonly name?: string;
   /**
-   * User and password.
-   * @default BasicAuth.generated()
-   */
-  readonly auth?: BasicAuth;
-  /**
-   * Where the certificate comes from, and who ends TLS. Needs 'host'.
+   * Where the certificate comes from, and who ends TLS. What is reached by the controller then needs a host.
    *
    * With `kubernetesSecret()` NGINX does, and redirects port 80 to 443; the Secret is in the service's namespace. With
    * `acmCertificate()` the load balancer does, and opens port 443 alone. With `upstream()` the load balancer opens port
@@ -59,6 +56,71 @@ export interface NginxIngressOptions {
    * @default - none
    */
   readonly values?: { [key: string]: any };
+}
+
+/** Props of NginxController. */
+export interface NginxControllerProps extends NginxControllerOptions {
+  /**
+   * Annotations that this kind of cluster needs on the Service of any load balancer. Those of the exposure win over
+   * them.
+   * @default - none
+   */
+  readonly loadBalancerAnnotations?: { [key: string]: string };
+  /**
+   * How long the release may take until its pods run and its load balancer has an address, in seconds, at least 60.
+   * @default 900
+   */
+  readonly releaseTimeoutSeconds?: number;
+  /**
+   * The provider that makes namespace and Service, a `KubernetesProvider`.
+   * @default - the Kubernetes provider of the stack
+   */
+  readonly kubernetesProvider?: TerraformProvider;
+  /**
+   * The provider that makes the release, a `HelmProvider`.
+   * @default - the Helm provider of the stack
+   */
+  readonly helmProvider?: TerraformProvider;
+  /**
+   * What has to exist before anything is made, and until everything is gone: the cluster's nodes and addons, routes,
+   * access.
+   * @default - nothing
+   */
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/** An NGINX controller of its own. */
+export interface NginxIngressOptions extends NginxControllerOptions {
+  /**
+   * Host name under which the service is reached; its DNS record has to point to the load balancer.
+   * @default - every host name, in practice that of what leads to the controller
+   */
+  readonly host?: string;
+  /**
+   * User and password.
+   * @default BasicAuth.generated()
+   */
+  readonly auth?: BasicAuth;
+}
+
+/** What is reached by an NGINX controller that others are reached by, too. */
+export interface SharedNginxOptions {
+  /**
+   * Host name under which the service is reached; its DNS record has to point to the controller's load balancer. Of the
+   * services of a controller one can do without.
+   * @default - every host name that no other service of the controller has
+   */
+  readonly host?: string;
+  /**
+   * User and password.
+   * @default BasicAuth.generated()
+   */
+  readonly auth?: BasicAuth;
+  /**
+   * The Secret with the service's own certificate, `LoadBalancerTls.kubernetesSecret()`, where the controller ends TLS.
+   * @default - the controller's; of a Secret the same name, in the service's namespace
+   */
+  readonly tls?: LoadBalancerTls;
 }
 
 /** The kinds of NGINX controller that a cluster may have. Their annotations and their Secrets differ. */

@@ -1,10 +1,14 @@
 import { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import { ExistingIngressOptions, IngressController, NginxIngressOptions } from './ingress-options';
+import {
+  ExistingIngressOptions, IngressController, NginxIngressOptions, SharedNginxOptions,
+} from './ingress-options';
 import { NginxController } from './nginx-controller';
 import { ClusterNamespace, ServiceExposure } from '../kubernetes';
 import { IngressContext, IngressRoute } from './private/ingress-route';
+import { refuseTakenHost } from './private/taken-hosts';
 import { EXISTING_OPTIONS, NGINX_OPTIONS, nginxNamespace } from './private/validate';
+import { compareWithController, CONTROLLER, sharedOptions } from './private/validate-shared';
 import { checkValue, required } from '../private/shape';
 import { literals, lowerCased } from '../private/text';
 import { Validation } from '../private/validation';
@@ -14,6 +18,16 @@ export abstract class Ingress {
   /** By F5 NGINX Ingress Controller, which is installed with a load balancer of its own. */
   public static nginx(options: NginxIngressOptions = {}): Ingress {
     return new NginxIngress(options);
+  }
+
+  /**
+   * By an NGINX controller that other services of the stack are reached by, too.
+   *
+   * @param controller one that is made alone, or that of another service, for example
+   * `MlflowTrackingServer.ingressController`
+   */
+  public static sharedNginx(controller: NginxController, options: SharedNginxOptions = {}): Ingress {
+    return new SharedNginx(controller, options);
   }
 
   /** By a controller that the cluster has. */
@@ -34,7 +48,7 @@ export abstract class Ingress {
    * @internal
    */
   public _checkNeighbours(_v: Validation, _scope: Construct, _provider?: TerraformProvider): void {
-    // Only what makes a controller can be in the way of another one.
+    // What makes nothing is in nobody's way.
   }
 
   /**
@@ -90,7 +104,7 @@ class NginxIngress extends Ingress {
   }
 
   public _checkNeighbours(v: Validation, scope: Construct, provider?: TerraformProvider): void {
-    NginxController.checkNeighbours(v, scope, this.options, provider);
+    NginxController._checkNeighbours(v, scope, this.options, provider);
   }
 
   public _namespaces(): [prop: string, namespace: ClusterNamespace][] {
@@ -98,14 +112,52 @@ class NginxIngress extends Ingress {
   }
 
   public _bind(scope: Construct, context: IngressContext): IngressRoute {
-    const { host, auth, tls } = this.options;
-    const controller = new NginxController(scope, 'Nginx', { ...context, options: this.options });
+    const { host, auth, ...options } = this.options;
+    const { tls } = options;
+    const { loadBalancerAnnotations, timeoutSeconds, dependsOn, kubernetesProvider, helmProvider } = context;
+    const controller = new NginxController(scope, 'Nginx', {
+      ...options,
+      loadBalancerAnnotations,
+      releaseTimeoutSeconds: timeoutSeconds,
+      dependsOn,
+      kubernetesProvider,
+      helmProvider,
+    });
     return new IngressRoute({
       kind: IngressController.F5_NGINX,
       className: controller.className,
       host: host && lowerCased(host),
       auth,
       tls,
+      controller,
+    }, context);
+  }
+}
+
+class SharedNginx extends Ingress {
+  public constructor(private readonly controller: NginxController, private readonly options: SharedNginxOptions) {
+    super();
+  }
+
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v.at(prop), 'controller', this.controller, required(CONTROLLER));
+    checkValue(v, prop, this.options, required(sharedOptions(this.controller)));
+  }
+
+  public _checkNeighbours(v: Validation, scope: Construct, provider?: TerraformProvider): void {
+    const { controller, options: { host } } = this;
+    compareWithController(v, controller, scope, provider);
+    refuseTakenHost(v, scope, { className: controller.className, host: host && lowerCased(host), provider });
+  }
+
+  public _bind(_scope: Construct, context: IngressContext): IngressRoute {
+    const { controller, options: { host, auth, tls } } = this;
+    return new IngressRoute({
+      kind: IngressController.F5_NGINX,
+      className: controller.className,
+      host: host && lowerCased(host),
+      auth,
+      tls: tls ?? controller._tls,
       controller,
     }, context);
   }
@@ -118,6 +170,11 @@ class ExistingIngress extends Ingress {
 
   public _validate(v: Validation, prop: string): void {
     checkValue(v, prop, this.options, required(EXISTING_OPTIONS));
+  }
+
+  public _checkNeighbours(v: Validation, scope: Construct, provider?: TerraformProvider): void {
+    const { className, host } = this.options;
+    refuseTakenHost(v, scope, { className, host: lowerCased(host), provider });
   }
 
   public _bind(_scope: Construct, context: IngressContext): IngressRoute {

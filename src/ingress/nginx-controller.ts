@@ -1,47 +1,39 @@
 import { Release } from '@cdktf/provider-helm/lib/release';
 import { ITerraformDependable, TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { NginxIngressOptions } from './ingress-options';
-import { ServiceExposure } from '../kubernetes';
-import { compareControllers, ControllerIdentity, nginxNamespace } from './private/validate';
-import {
-  NGINX_CLASS, NGINX_LABELS, NGINX_RELEASE, nginxImages, nginxPorts, nginxValues,
-} from './private/values';
-import { CHART_REPOSITORIES, release } from '../private/helm';
+import { NginxControllerOptions, NginxControllerProps } from './ingress-options';
+import { LoadBalancerTls, ServiceExposure } from '../kubernetes';
+import { compareControllers, controllerProps, identityOf, nginxNamespace } from './private/validate';
+import { nginxImages, nginxLabels, nginxPorts, nginxValues } from './private/values';
+import { markDeployment } from '../private/deployment';
+import { CHART_REPOSITORIES, release, releaseValues } from '../private/helm';
 import { acmAnnotations, exposedService } from '../private/load-balancer';
 import { makeNamespace } from '../private/namespaces';
+import { validateProps } from '../private/shape';
 import { Validation } from '../private/validation';
 import { NginxIngressVersion } from '../versions';
 
-/** Props of NginxController. */
-export interface NginxControllerProps {
-  /** What the user chose. */
-  readonly options: NginxIngressOptions;
-  /** Annotations that the cluster's load balancers need. */
-  readonly loadBalancerAnnotations?: Record<string, string>;
-  /** How long the release may take. */
-  readonly timeoutSeconds?: number;
-  /** What has to exist before anything is made. */
-  readonly dependsOn: ITerraformDependable[];
-  /** The provider that makes the namespace. */
-  readonly kubernetesProvider?: TerraformProvider;
-  /** The provider that makes the release. */
-  readonly helmProvider?: TerraformProvider;
-}
-
-/** F5 NGINX Ingress Controller, and what it is reached by. */
+/**
+ * F5 NGINX Ingress Controller and what it is reached by, on any Kubernetes cluster.
+ *
+ * `Ingress.nginx()` makes one for a service; made alone it is for several, each by `Ingress.sharedNginx()`. Controllers
+ * of different names, classes and namespaces stand side by side, each with the Ingresses of its class alone.
+ */
 export class NginxController extends Construct {
-  /** Adds what keeps a controller from being made beside those that the stack has on the same cluster. */
-  public static checkNeighbours(
-    v: Validation, scope: Construct, options: NginxIngressOptions, provider?: TerraformProvider,
+  /**
+   * Adds what keeps a controller from being made beside those that the stack has on the same cluster.
+   * @internal
+   */
+  public static _checkNeighbours(
+    v: Validation, scope: Construct, options: NginxControllerOptions, provider?: TerraformProvider,
   ): void {
     TerraformStack.of(scope).node.findAll()
-      .filter((it): it is NginxController => it instanceof NginxController && it.providerAlias === provider?.alias)
-      .forEach((other) => compareControllers(v, identityOf(options), other.identity, other.node.path));
+      .filter((it): it is NginxController => it instanceof NginxController && it !== scope && it._isOn(scope, provider))
+      .forEach((other) => compareControllers(v, identityOf(options), identityOf(other.props), other.node.path));
   }
 
   /** Name of release and Service. */
-  public readonly name = NGINX_RELEASE;
+  public readonly name: string;
   /** Namespace of the controller. */
   public readonly namespace: string;
   /** Name of the IngressClass. */
@@ -52,48 +44,69 @@ export class NginxController extends Construct {
   public readonly url?: string;
   /** The release. */
   public readonly release: Release;
+  /** What to depend on if the controller has to run before and until after: the release. */
+  public readonly ready: ITerraformDependable[];
 
-  private readonly identity: ControllerIdentity;
-  /** The default provider has none. */
-  private readonly providerAlias?: string;
+  private readonly props: NginxControllerProps;
 
-  public constructor(scope: Construct, id: string, props: NginxControllerProps) {
+  /** @throws Error that lists every prop that is wrong */
+  public constructor(scope: Construct, id: string, props: NginxControllerProps = {}) {
     super(scope, id);
-    const { options, dependsOn, kubernetesProvider: provider } = props;
-    this.identity = identityOf(options);
-    this.providerAlias = provider?.alias;
-    this.className = this.identity.className;
-    this.namespace = makeNamespace(this, 'Namespace', nginxNamespace(options), { provider, dependsOn }).name;
+    validateProps('NginxController', this, controllerProps((v, given) =>
+      NginxController._checkNeighbours(v, this, given, given.kubernetesProvider)), props);
+    markDeployment(this);
+
+    this.props = props;
+    const { dependsOn = [], kubernetesProvider: provider, releaseTimeoutSeconds: timeoutSeconds } = props;
+    const { name, className } = identityOf(props);
+    this.name = name;
+    this.className = className;
+    this.namespace = makeNamespace(this, 'Namespace', nginxNamespace(props), { provider, dependsOn }).name;
     const { hostName, url } = exposedService(this, 'LoadBalancer', {
       provider,
-      name: this.name,
+      name,
       namespace: this.namespace,
-      selector: NGINX_LABELS,
-      ports: nginxPorts(options),
-      exposure: options.exposure ?? ServiceExposure.loadBalancer(),
-      loadBalancerAnnotations: { ...props.loadBalancerAnnotations, ...acmAnnotations(options.tls?.certificateArn) },
+      selector: nginxLabels(name),
+      ports: nginxPorts(props),
+      exposure: props.exposure ?? ServiceExposure.loadBalancer(),
+      loadBalancerAnnotations: { ...props.loadBalancerAnnotations, ...acmAnnotations(props.tls?.certificateArn) },
       local: true,
-      timeoutSeconds: props.timeoutSeconds,
+      timeoutSeconds,
       dependsOn,
     });
     this.loadBalancerHostName = hostName;
     this.url = url;
-    const version = options.version ?? NginxIngressVersion.DEFAULT;
+    const version = props.version ?? NginxIngressVersion.DEFAULT;
     this.release = release(this, 'Resource', {
       provider: props.helmProvider,
-      name: this.name,
+      name,
       namespace: this.namespace,
       repository: CHART_REPOSITORIES.nginxIngress,
       chart: 'nginx-ingress',
       version: version.chartVersion,
       images: nginxImages(version),
-      values: [nginxValues(options), options.values],
-      timeoutSeconds: props.timeoutSeconds,
+      values: [nginxValues(props, false), props.values],
+      timeoutSeconds,
       dependsOn,
     });
+    this.ready = [this.release];
   }
-}
 
-function identityOf(options: NginxIngressOptions): ControllerIdentity {
-  return { namespaceName: nginxNamespace(options).name, className: options.className ?? NGINX_CLASS };
+  /** Who ends TLS. @internal */
+  public get _tls(): LoadBalancerTls | undefined {
+    return this.props.tls;
+  }
+
+  /** Whether it is on the cluster of a provider, as far as a stack knows. @internal */
+  public _isOn(scope: Construct, provider?: TerraformProvider): boolean {
+    // The default provider has no alias.
+    return TerraformStack.of(this) === TerraformStack.of(scope)
+      && this.props?.kubernetesProvider?.alias === provider?.alias;
+  }
+
+  /** Lets it take Ingresses without a host, which it refuses else. @internal */
+  public _admitAnyHost(): void {
+    const images = nginxImages(this.props.version ?? NginxIngressVersion.DEFAULT);
+    this.release.values = releaseValues(this, images, [nginxValues(this.props, true), this.props.values]);
+  }
 }

@@ -2,6 +2,7 @@ import { Release } from '@cdktf/provider-helm/lib/release';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { NginxController } from '../ingress';
 import { MlflowTrackingServerOptions, MlflowTrackingServerProps } from './mlflow-tracking-server-options';
 import { mlflowDatabase } from './private/mlflow-database';
 import { mlflowImages, mlflowValues } from './private/mlflow-values';
@@ -27,7 +28,8 @@ const GENERATION_PATH = 'podAnnotations.secrets-generation';
  *
  * Its database user, on request its database, its Secrets, the server, an NGINX controller with a load balancer and the
  * Ingress with a password are made in this order in one apply, and removed in the reverse order in one destroy. A
- * namespace takes one of these, and with `Ingress.nginx()` a cluster does.
+ * namespace takes one of these. Several on one cluster have a controller each, of a name of its own, or one for all
+ * (`Ingress.sharedNginx()`).
  *
  * If an apply is interrupted for good while a release is being installed, Helm keeps its name; `helm uninstall` it
  * before the next apply.
@@ -81,15 +83,19 @@ export class MlflowTrackingServer extends Construct {
   /** The password that the ingress asks for, sensitive; undefined if it asks for none or only the hash is known. */
   public readonly password?: string;
   /**
-   * Name of release and Service of the NGINX controller: `kubectl get service <name> -n <namespace>`; undefined if none
-   * is installed.
+   * The NGINX controller: for other servers, too, by `Ingress.sharedNginx()`; undefined if there is none of the stack.
+   */
+  public readonly ingressController?: NginxController;
+  /**
+   * Name of release and Service of the NGINX controller: `kubectl get service <name> -n <namespace>`; undefined if
+   * there is none of the stack.
    */
   public readonly ingressControllerName?: string;
-  /** Namespace of the NGINX controller; undefined if none is installed. */
+  /** Namespace of the NGINX controller; undefined if there is none of the stack. */
   public readonly ingressControllerNamespace?: string;
   /**
-   * Host name or IP address of the controller's load balancer, what a DNS record has to point to; undefined if none is
-   * installed.
+   * Host name or IP address of the controller's load balancer, what a DNS record has to point to; undefined if there is
+   * none of the stack.
    */
   public readonly loadBalancerHostName?: string;
   /** What to depend on if the server has to answer before and until after: release and Ingress. */
@@ -115,6 +121,7 @@ export class MlflowTrackingServer extends Construct {
 
     const route = ingressOf(props)._bind(this, { ...props, timeoutSeconds, dependsOn });
     this.trackingUrl = route?.url;
+    this.ingressController = route?.controller;
     this.ingressControllerName = route?.controller?.name;
     this.ingressControllerNamespace = route?.controller?.namespace;
     this.loadBalancerHostName = route?.controller?.loadBalancerHostName;

@@ -48,7 +48,7 @@ export function release(scope: Construct, id: string, options: ReleaseOptions): 
     ...rest,
     repository: rest.repository && (mirror?._repository(scope, rest.repository, rest.chart, rest.version)
       ?? rest.repository),
-    values: [mirror?._values(scope, images), ...values].filter((it) => it !== undefined).map(valuesDocument),
+    values: releaseValues(scope, images, values),
     wait: true,
     // A failed installation is not kept in the state, yet Helm keeps its name: without this the next apply could not
     // use it.
@@ -56,6 +56,14 @@ export function release(scope: Construct, id: string, options: ReleaseOptions): 
     atomic: true,
     timeout: timeoutSeconds,
   });
+}
+
+/** Values as Helm takes them: a document each, the mirror's first. */
+export function releaseValues(
+  scope: Construct, images: ChartImage[], values: (Record<string, any> | undefined)[],
+): string[] {
+  const all = [RegistryMirror._of(scope)?._values(scope, images), ...values];
+  return all.filter((it) => it !== undefined).map(valuesDocument);
 }
 
 /**

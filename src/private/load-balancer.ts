@@ -151,3 +151,13 @@ export function hostOf(url: string): string {
   return Token.isUnresolved(url) ? Fn.element(Fn.split(':', Fn.element(Fn.split('/', quoted(url)), 2)), 0)
     : new URL(url).hostname;
 }
+
+/** The same URL with another host: its scheme and its port. */
+export function withHost(url: string, host: string): string {
+  if (Token.isUnresolved(url)) {
+    // Not a pattern: Terraform takes that for one which has a slash at both ends.
+    return Fn.replace(quoted(url), Fn.join('//', ['', hostOf(url)]), `//${host}`);
+  }
+  const { protocol, port } = new URL(url);
+  return `${protocol}//${host}${port && `:${port}`}`;
+}

@@ -43,9 +43,9 @@ const secret = LoadBalancerTls.kubernetesSecret('tls');
 
 test.each<[string, Ingress, string]>([
   ['a list for the options', nginx(any([])),
-    "'ingress' must be an object with members such as 'host', 'auth', 'tls', got a value of the type list."],
+    "'ingress' must be an object with members such as 'host', 'auth', 'name', got a value of the type list."],
   ['null for the options', nginx(any(null)),
-    "'ingress' must be an object with members such as 'host', 'auth', 'tls', got null."],
+    "'ingress' must be an object with members such as 'host', 'auth', 'name', got null."],
   ['a URL for a host', nginx({ host: 'https://a.b' }), `'ingress.host' ${HOST}, got "https://a.b". ${ALONE}`],
   ['an address for a host', nginx({ host: '10.0.0.1' }), `'ingress.host' ${NO_ADDRESS}, got "10.0.0.1". ${WHY_NAME}`],
   ['a number for a host', nginx({ host: any(1) }), `'ingress.host' ${HOST}, got 1.`],
@@ -101,8 +101,13 @@ test.each<[string, Ingress, string]>([
     '\'ingress.resources.cpuLimit\' must be at least \'ingress.resources.cpuRequest\', which is by default "100m", got '
       + '"50m". Give \'ingress.resources.cpuRequest\', too.'],
   ['a Helm value that fixes names', nginx({ values: { fullnameOverride: 'x' } }),
-    "'ingress.values.fullnameOverride' is set by the construct and must agree with its other parts. Leave it out: "
-      + 'the name of the Service is fixed.'],
+    "'ingress.values.fullnameOverride' is set by the construct and must agree with its other parts. Use "
+      + "'name'."],
+  ['a controller\'s name that is no label', nginx({ name: 'A' }), `'ingress.name' ${LABEL}, got "A".`],
+  ['a controller\'s name that Helm does not take', nginx({ name: 'a'.repeat(54) }),
+    `'ingress.name' must be at most 53 characters long, got "${'a'.repeat(54)}". Helm takes no longer names.`],
+  ['a controller\'s name that Services do not take', nginx({ name: '1a' }),
+    '\'ingress.name\' must be a name that begins with a letter, got "1a". A Service is called by it.'],
   ['a Helm value of the Service', nginx({ values: { controller: { service: { type: 'NodePort' } } } }),
     "'ingress.values.controller.service' is set by the construct and must agree with its other parts. Use the options "
       + "of the ingress: the Service is not the chart's."],

@@ -1,10 +1,13 @@
 // examples/existing-cluster on a cluster that exists: the one of examples/eks-s3-rds, made without the parts that go onto a cluster. It is
-// reached by a kubeconfig. What is installed on it goes, comes again and goes; then the cluster goes too.
+// reached by a kubeconfig. What is installed on it goes, comes again and goes; then the cluster goes too. Both variants: for a cloud, and for
+// kind, whose services are reached by ports of nodes.
 //
 //   node test/lab/existing-cluster.mjs [--jobs 2]
 import { readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { initialized, options, runCases, synthesize, withoutParts, work } from './lib/lab.mjs';
+import { initialized, library, options, runCases, synthesize, withoutParts, work } from './lib/lab.mjs';
+import { root } from '../../scripts/lib/project.mjs';
 
 const { jobs, keep } = options({});
 const CONTEXT = 'lab';
@@ -12,17 +15,20 @@ const CONTEXT = 'lab';
 const kubeconfigOf = (run) => join(run.folder, 'kubeconfig');
 const orders = { default: {}, reverse: { LAB_WORST_ORDER: 'reverse' } };
 const { bare } = synthesize('eks-s3-rds', { bare: withoutParts });
-// The path is written into the configuration, so each order has a variant of its own.
-const guests = synthesize('existing-cluster', Object.fromEntries(Object.keys(orders).map((name) =>
-  [name, () => ({ kubeconfig: join(work, `host-${name}`, 'kubeconfig'), context: CONTEXT })])));
+library();
+const { variants } = createRequire(import.meta.url)(join(root, 'build', 'examples', 'existing-cluster', 'config.js'));
+// The path is written into the configuration, so each case has a stack of its own.
+const combinations = Object.keys(variants).flatMap((variant) => Object.keys(orders).map((order) => ({ name: `${variant}-${order}`, variant, order })));
+const guests = synthesize('existing-cluster', Object.fromEntries(combinations.map(({ name, variant }) =>
+  [name, () => ({ ...variants[variant], kubeconfig: join(work, `host-${name}`, 'kubeconfig'), context: CONTEXT })])));
 const empty = await initialized(bare, 'empty');
 
 // Helm never removes the CRDs of a chart's crds/ folder (Istio's, NGINX's): they stay, and the second round has to cope with them.
 const isObject = (name) => name.endsWith('.json') && !/[\\/]crd[\\/]/.test(name);
 const objects = (run) => readdirSync(run.store, { recursive: true }).filter(isObject).sort().join('\n');
 
-const cases = Object.entries(orders).map(([name, order]) => [`existing cluster, worst case, ${name} order`, async () => {
-  const extra = { LAB_WORST_CASE: '300', ...order };
+const cases = combinations.map(({ name, variant, order }) => [`existing cluster, ${variant}, worst case, ${order} order`, async () => {
+  const extra = { LAB_WORST_CASE: '300', ...orders[order] };
   const host = empty.copy(`host-${name}`, { ...empty.extra, ...extra });
   await host.apply();
   const cluster = host.state().resources.find(({ type }) => type === 'aws_eks_cluster').instances[0].attributes;

@@ -40,7 +40,7 @@ describe('by default', () => {
       timeout: 900,
       namespace: '${kubernetes_namespace_v1.Mlflow_Nginx_Namespace_688BBF01.metadata[0].name}',
     });
-    expect(release(stack, 'nginx-ingress').values.map((text: string) => JSON.parse(text))).toEqual([nginxValues({})]);
+    expect(release(stack, 'nginx-ingress').values.map((text: string) => JSON.parse(text))).toEqual([nginxValues({}, true)]);
   });
 
   test('both namespaces are made', () => {

@@ -6,7 +6,7 @@ import { BasicAuth } from '../basic-auth';
 import { IngressController } from '../ingress-options';
 import { HTPASSWD_SECRETS, ingressAnnotations } from './annotations';
 import { BasicAuthSecret } from './basic-auth-secret';
-import { hostOf } from '../../private/load-balancer';
+import { hostOf, withHost } from '../../private/load-balancer';
 import { NginxController } from '../nginx-controller';
 
 /** Where an ingress is made. */
@@ -33,7 +33,7 @@ export interface IngressRouteOptions {
   readonly tls?: LoadBalancerTls;
   /** Annotations that win over the library's. */
   readonly annotations?: { [key: string]: string };
-  /** The controller, if it is made here. */
+  /** The controller, if it is of the stack. */
   readonly controller?: NginxController;
 }
 
@@ -65,20 +65,25 @@ export class IngressRoute {
   public readonly hostName?: string;
   /** The URL under which it is reached, without a slash at its end, if it is known. */
   public readonly url?: string;
-  /** The controller, if it is made here. */
+  /** The controller, if it is of the stack. */
   public readonly controller?: NginxController;
 
   public constructor(private readonly options: IngressRouteOptions, private readonly context: IngressContext) {
     this.controller = options.controller;
-    const url = options.controller?.url;
-    this.hostName = options.host ?? (url === undefined ? options.controller?.loadBalancerHostName : hostOf(url));
-    this.url = url ?? (this.hostName && `${options.tls ? 'https' : 'http'}://${this.hostName}`);
+    const { host, tls, controller } = options;
+    const url = controller?.url;
+    this.hostName = host ?? (url === undefined ? controller?.loadBalancerHostName : hostOf(url));
+    this.url = url === undefined ? this.hostName && `${tls ? 'https' : 'http'}://${this.hostName}`
+      : host === undefined ? url : withHost(url, host);
   }
 
   /** Makes the Ingress of a service, and asks for a password before it is reached. */
   public publish(scope: Construct, service: PublishedService): PublishedIngress {
     const { kind, className, host, tls, annotations, controller } = this.options;
     const { dependsOn, kubernetesProvider } = this.context;
+    if (host === undefined) {
+      controller?._admitAnyHost();
+    }
     const auth = this.basicAuth(scope, service);
     const endsTls = tls?._endsInCluster ?? false;
     const own = ingressAnnotations(kind, {
@@ -93,7 +98,7 @@ export class IngressRoute {
         rule: [{ host, http: { path: [{ path: '/', pathType: 'Prefix', backend }] } }],
         tls: endsTls && host ? [{ hosts: [host], secretName: tls!.secretName! }] : undefined,
       },
-      dependsOn: [...dependsOn, ...(controller ? [controller.release] : []), ...(auth ? [auth.secret] : [])],
+      dependsOn: [...dependsOn, ...(controller?.ready ?? []), ...(auth ? [auth.secret] : [])],
     });
     return { ingress, username: auth?.username, password: auth?.password };
   }

@@ -1,30 +1,43 @@
-import { NGINX_NAMESPACE, NGINX_RESOURCES } from './values';
+import { NGINX_CLASS, NGINX_NAME, NGINX_NAMESPACE, NGINX_RESOURCES } from './values';
 import { ClusterNamespace, LoadBalancerTls } from '../../kubernetes';
 import {
-  EXPOSURE, helmValues, NAMESPACE, needsLoadBalancer, OBJECT_NAME, podResources, REPLICAS,
+  EXPOSURE, helmValues, NAMESPACE, needsLoadBalancer, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS,
 } from '../../private/kubernetes-rules';
 import { ANNOTATIONS, LABEL, PUBLIC_HOST } from '../../private/rules';
-import { required, Rule, struct } from '../../private/shape';
-import { Validation } from '../../private/validation';
-import { madeBy, madeInSecretBy, oneOf, version } from '../../private/values';
+import { also, required, Rule, Shape, struct } from '../../private/shape';
+import { isUnknown, Validation } from '../../private/validation';
+import { DEPENDABLES, madeBy, madeInSecretBy, oneOf, provider, version } from '../../private/values';
 import { NginxIngressVersion } from '../../versions';
 import { BasicAuth } from '../basic-auth';
-import { ExistingIngressOptions, IngressController, NginxIngressOptions } from '../ingress-options';
+import {
+  ExistingIngressOptions, IngressController, NginxControllerOptions, NginxControllerProps, NginxIngressOptions,
+} from '../ingress-options';
 
-const AUTH = madeInSecretBy('BasicAuth', BasicAuth, ['generated()', 'given()', 'htpasswd()', 'none()']);
+/** User and password. */
+export const AUTH = madeInSecretBy('BasicAuth', BasicAuth, ['generated()', 'given()', 'htpasswd()', 'none()']);
 const tls = (...factories: string[]) => madeBy('LoadBalancerTls', LoadBalancerTls, factories);
+
+/** What to do about a certificate for no name. */
+export const NAME_OF_CERTIFICATE =
+  "Give the name that the certificate is for: no certificate fits the load balancer's own name.";
 
 /** Helm values that other parts rely on, and where to say it instead. */
 const OWN_VALUES: { readonly [path: string]: string } = {
-  'fullnameOverride': 'Leave it out: the name of the Service is fixed.',
+  'fullnameOverride': "Use 'name'.",
   'controller.ingressClass.name': "Use 'className'.",
   'controller.service': "Use the options of the ingress: the Service is not the chart's.",
 };
 
-/** An NGINX controller of its own. */
-export const NGINX_OPTIONS: Rule<NginxIngressOptions> = struct<NginxIngressOptions>({
-  host: PUBLIC_HOST,
-  auth: AUTH,
+// Helm's limit for names of releases, and that of Services for their first letter.
+// https://github.com/helm/helm/blob/v3.18.6/pkg/chartutil/validate_name.go
+const NGINX_CONTROLLER_NAME = also(
+  LABEL,
+  [(name) => name.length <= 53, 'at most 53 characters long', 'Helm takes no longer names.'],
+  [(name) => /^[a-z]/.test(name), 'a name that begins with a letter', 'A Service is called by it.'],
+);
+
+const CONTROLLER: Shape<NginxControllerOptions> = {
+  name: NGINX_CONTROLLER_NAME,
   tls: tls('kubernetesSecret()', 'acmCertificate()', 'upstream()'),
   exposure: EXPOSURE,
   namespace: NAMESPACE,
@@ -33,10 +46,33 @@ export const NGINX_OPTIONS: Rule<NginxIngressOptions> = struct<NginxIngressOptio
   replicas: REPLICAS,
   resources: podResources(NGINX_RESOURCES),
   values: helmValues(OWN_VALUES),
+};
+
+/** Props of NginxController; `compareNeighbours` only runs where every prop is of the right type. */
+export function controllerProps(
+  compareNeighbours: (v: Validation, props: NginxControllerProps) => void,
+): Rule<NginxControllerProps> {
+  return struct<NginxControllerProps>({
+    ...CONTROLLER,
+    loadBalancerAnnotations: ANNOTATIONS,
+    releaseTimeoutSeconds: RELEASE_TIMEOUT,
+    kubernetesProvider: provider('kubernetes', 'KubernetesProvider'),
+    helmProvider: provider('helm', 'HelmProvider'),
+    dependsOn: DEPENDABLES,
+  }, (v, props) => {
+    needsLoadBalancer(v, props);
+    compareNeighbours(v, props);
+  });
+}
+
+/** An NGINX controller of its own. */
+export const NGINX_OPTIONS: Rule<NginxIngressOptions> = struct<NginxIngressOptions>({
+  host: PUBLIC_HOST,
+  auth: AUTH,
+  ...CONTROLLER,
 }, (v, options) => {
   if (options.tls !== undefined && options.host === undefined) {
-    v.add('tls', "needs 'host', got none",
-      "Give the name that the certificate is for: no certificate fits the load balancer's own name.");
+    v.add('tls', "needs 'host', got none", NAME_OF_CERTIFICATE);
   }
   needsLoadBalancer(v, options);
 });
@@ -67,12 +103,25 @@ export const EXISTING_OPTIONS: Rule<ExistingIngressOptions> = struct<ExistingIng
 
 /** What a controller must not share with another one on the same cluster. */
 export interface ControllerIdentity {
-  readonly namespaceName: string;
+  readonly name: string;
   readonly className: string;
+  readonly namespace: ClusterNamespace;
+  /** The port of every node that it is reached by, if there is one. */
+  readonly nodePort?: number;
+}
+
+/** What a controller must not share: the defaults, where nothing is chosen. */
+export function identityOf(options: NginxControllerOptions): ControllerIdentity {
+  return {
+    name: options.name ?? NGINX_NAME,
+    className: options.className ?? NGINX_CLASS,
+    namespace: nginxNamespace(options),
+    nodePort: options.exposure?._nodePort?.nodePort,
+  };
 }
 
 /** The controller's namespace: the default, if none is chosen. */
-export function nginxNamespace(options: NginxIngressOptions): ClusterNamespace {
+export function nginxNamespace(options: NginxControllerOptions): ClusterNamespace {
   return options.namespace ?? ClusterNamespace.create(NGINX_NAMESPACE);
 }
 
@@ -80,13 +129,18 @@ export function nginxNamespace(options: NginxIngressOptions): ClusterNamespace {
 export function compareControllers(
   v: Validation, mine: ControllerIdentity, other: ControllerIdentity, otherPath: string,
 ): void {
-  for (const [prop, member, why] of [
-    ['namespace', 'namespaceName', 'Each controller needs a namespace of its own: name another one, '],
-    ['className', 'className', 'Two controllers with one class disturb each other: name another one, '],
-  ] as const) {
-    if (mine[member] === other[member]) {
-      v.add(prop, `must differ from that of '${otherPath}' on the same cluster, both are "${mine[member]}"`,
-        `${why}or use that controller by Ingress.existingClass().`);
+  const share = (prop: string, [a, b]: (string | number | undefined)[], where: string, why: string) => {
+    if (a !== undefined && a === b && !isUnknown(a)) {
+      v.add(prop, `must differ from that of '${otherPath}' on the same cluster${where}, both are ${JSON.stringify(a)}`,
+        `${why}, or use that controller by Ingress.sharedNginx().`);
     }
+  };
+  share('name', [mine.name, other.name], '', 'Objects of the whole cluster are called by it: name another one');
+  share('className', [mine.className, other.className], '',
+    'Two controllers with one class disturb each other: name another one');
+  if (mine.namespace.managed || other.namespace.managed) {
+    share('namespace', [mine.namespace.name, other.namespace.name], ' where one of them is created',
+      'What is created is deleted with all that is in it: name another one, or ClusterNamespace.existing() for both');
   }
+  share('exposure.nodePort', [mine.nodePort, other.nodePort], '', 'A port of the nodes has one Service: name another');
 }

@@ -3,10 +3,13 @@ import { ChartImage } from '../../private/images';
 import { ServicePort } from '../../private/load-balancer';
 import { kubernetesResources } from '../../private/options';
 import { NginxIngressVersion } from '../../versions';
-import { NginxIngressOptions } from '../ingress-options';
+import { NginxControllerOptions } from '../ingress-options';
 
-/** Release, Service and full name of the NGINX controller: `kubectl get service nginx-controller -n ingress-nginx`. */
-export const NGINX_RELEASE = 'nginx-controller';
+/**
+ * Release, Service and full name of the NGINX controller unless the user says otherwise: `kubectl get service
+ * nginx-controller -n ingress-nginx`.
+ */
+export const NGINX_NAME = 'nginx-controller';
 /** The controller's namespace unless the user says otherwise. */
 export const NGINX_NAMESPACE = 'ingress-nginx';
 /** The IngressClass unless the user says otherwise. */
@@ -16,23 +19,34 @@ export const NGINX_CLASS = 'nginx';
 export const NGINX_RESOURCES: PodResources = { cpuRequest: '100m', memoryRequest: '128Mi', memoryLimit: '512Mi' };
 
 /** What the chart gives its pods. */
-export const NGINX_LABELS = { 'app.kubernetes.io/name': 'nginx-ingress', 'app.kubernetes.io/instance': NGINX_RELEASE };
+export function nginxLabels(name: string): Record<string, string> {
+  return { 'app.kubernetes.io/name': 'nginx-ingress', 'app.kubernetes.io/instance': name };
+}
 
-/** Values for the chart `nginx-ingress`. */
-export function nginxValues(options: NginxIngressOptions): Record<string, any> {
+/**
+ * Values for the chart `nginx-ingress`.
+ *
+ * The full name is that of what is not in a namespace, too (ClusterRole, ClusterRoleBinding), and of the Lease by which
+ * pods agree; Ingresses are told apart by the class alone.
+ * https://github.com/nginx/kubernetes-ingress/blob/v5.5.4/charts/nginx-ingress/templates/_helpers.tpl
+ *
+ * @param anyHost whether there is an Ingress without a host
+ */
+export function nginxValues(options: NginxControllerOptions, anyHost: boolean): Record<string, any> {
+  const name = options.name ?? NGINX_NAME;
   return {
-    fullnameOverride: NGINX_RELEASE,
+    fullnameOverride: name,
     controller: {
       replicaCount: options.replicas ?? 1,
       resources: kubernetesResources(options.resources, NGINX_RESOURCES),
       ingressClass: { name: options.className ?? NGINX_CLASS },
-      allowEmptyIngressHost: options.host === undefined,
+      allowEmptyIngressHost: anyHost,
       // Uploads pass through as they come. No annotation says so.
       config: { entries: { 'http-snippets': 'proxy_request_buffering off;' } },
       telemetryReporting: { enable: false },
       // The Service is not the chart's.
       service: { create: false, type: 'ClusterIP' },
-      reportIngressStatus: { externalService: NGINX_RELEASE },
+      reportIngressStatus: { externalService: name },
     },
   };
 }
@@ -53,7 +67,7 @@ export function nginxImages({ chartVersion }: NginxIngressVersion): ChartImage[]
 /**
  * Which ports the load balancer opens: a password travels in the clear over no port of a load balancer that has TLS.
  */
-export function nginxPorts({ tls }: NginxIngressOptions): ServicePort[] {
+export function nginxPorts({ tls }: NginxControllerOptions): ServicePort[] {
   const http = { name: 'http', port: 80, targetPort: 80 };
   if (tls?._endsOnLoadBalancer) {
     // Behind the load balancer the request is plain HTTP.

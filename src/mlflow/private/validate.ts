@@ -55,7 +55,7 @@ export const OPTIONS_SHAPE: Shape<MlflowTrackingServerOptions> = {
   replicas: REPLICAS,
   workers: integer({ min: 1, max: 64 }),
   resources: podResources(MLFLOW_RESOURCES),
-  ingress: madeInSecretBy('Ingress', Ingress, ['nginx()', 'existingClass()', 'none()']),
+  ingress: madeInSecretBy('Ingress', Ingress, ['nginx()', 'sharedNginx()', 'existingClass()', 'none()']),
   proxiedArtifacts: FLAG,
   allowedHosts: list(HOST_PATTERN),
   corsAllowedOrigins: list(ORIGIN),

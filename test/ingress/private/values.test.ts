@@ -1,6 +1,6 @@
 import { IngressController, NginxIngressOptions } from '../../../src/ingress';
 import { ingressAnnotations } from '../../../src/ingress/private/annotations';
-import { nginxPorts, nginxValues } from '../../../src/ingress/private/values';
+import { nginxLabels, nginxPorts, nginxValues } from '../../../src/ingress/private/values';
 import { LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../../src/kubernetes';
 import { NginxIngressVersion } from '../../../src/versions';
 import { chartSchema, chartValues, expectGolden, schemaErrors, unknownPaths } from '../../support/charts';
@@ -32,7 +32,7 @@ const schemaOf = (chart: string): Block => JSON.parse(JSON.stringify(chartSchema
 /** Chart, rendering, values. */
 const RENDERINGS = [...new Set(Object.values(NginxIngressVersion).map((version) => version.chartVersion as string))]
   .flatMap((version) => Object.entries(OPTIONS).map<[string, string, Block]>(([name, options]) =>
-    [`nginx-ingress-${version}`, name, nginxValues(options)]));
+    [`nginx-ingress-${version}`, name, nginxValues(options, options.host === undefined)]));
 
 describe.each(RENDERINGS)('%s, %s', (chart, rendering, rendered) => {
   test('is as in the golden file', () => expectGolden(FOLDER, `${chart}.${rendering}`, rendered));
@@ -81,10 +81,13 @@ test.each<[string, LoadBalancerTls | undefined, object[]]>([
   ['NGINX', LoadBalancerTls.kubernetesSecret('tls'), [HTTP, HTTPS]],
   ['something before it', LoadBalancerTls.upstream(), [HTTP]],
 ])('the ports where TLS is ended by %s', (_, tls, ports) => {
-  expect(nginxPorts({ host, tls })).toEqual(ports);
+  expect(nginxPorts({ tls })).toEqual(ports);
 });
 
-test('an Ingress without a host needs the controller\'s consent', () => {
-  expect(nginxValues({}).controller.allowEmptyIngressHost).toBe(true);
-  expect(nginxValues({ host }).controller.allowEmptyIngressHost).toBe(false);
+test('what the chart calls by its full name follows the name', () => {
+  const name = 'team';
+  expect(nginxValues({ name }, false)).toMatchObject({
+    fullnameOverride: name, controller: { reportIngressStatus: { externalService: name } },
+  });
+  expect(nginxLabels(name)).toEqual({ 'app.kubernetes.io/name': 'nginx-ingress', 'app.kubernetes.io/instance': name });
 });

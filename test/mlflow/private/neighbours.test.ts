@@ -1,6 +1,6 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { Ingress } from '../../../src/ingress';
-import { ClusterNamespace } from '../../../src/kubernetes';
+import { Ingress, NginxIngressOptions } from '../../../src/ingress';
+import { ClusterNamespace, ServiceExposure } from '../../../src/kubernetes';
 import { messageOf, TestStack } from '../../support/synth';
 import { create, Props } from '../tracking-server';
 
@@ -11,29 +11,45 @@ describe('beside another one in the stack', () => {
     return () => create(props, stack, 'Second');
   };
   const elsewhere = { namespace: ClusterNamespace.create('other') };
+  const EDGE = ClusterNamespace.create('edge');
+  const PORT = ServiceExposure.nodePort({ nodePort: 30081 });
+  const PUBLIC = Ingress.existingClass({ className: 'public', host: 'ml.example.com' });
+  const nginx = (options: NginxIngressOptions): Props => ({ ...elsewhere, ingress: Ingress.nginx(options) });
   const MESSAGES = {
     namespace: '\'namespace\' must differ from that of \'test/First\' on the same cluster, both are "mlflow". Names in '
       + 'it are fixed: each server needs a namespace of its own.',
-    controller: "'ingress.namespace' must differ from that of 'test/First/Nginx' on the same cluster, both are "
-      + '"ingress-nginx". Each controller needs a namespace of its own: name another one, or use that controller by '
-      + 'Ingress.existingClass().',
+    name: "'ingress.name' must differ from that of 'test/First/Nginx' on the same cluster, both are "
+      + '"nginx-controller". Objects of the whole cluster are called by it: name another one, or use that controller by '
+      + 'Ingress.sharedNginx().',
     className: "'ingress.className' must differ from that of 'test/First/Nginx' on the same cluster, both are "
       + '"nginx". Two controllers with one class disturb each other: name another one, or use that controller by '
-      + 'Ingress.existingClass().',
+      + 'Ingress.sharedNginx().',
+    controller: "'ingress.namespace' must differ from that of 'test/First/Nginx' on the same cluster where one of them "
+      + 'is created, both are "ingress-nginx". What is created is deleted with all that is in it: name another one, or '
+      + 'ClusterNamespace.existing() for both, or use that controller by Ingress.sharedNginx().',
+    nodePort: "'ingress.exposure.nodePort' must differ from that of 'test/First/Nginx' on the same cluster, both are "
+      + '30081. A port of the nodes has one Service: name another, or use that controller by Ingress.sharedNginx().',
   };
 
   test.each<[string, Props, Props, string[]]>([
-    ['the same in all', {}, {}, [MESSAGES.namespace, MESSAGES.controller, MESSAGES.className]],
+    ['the same in all', {}, {}, [MESSAGES.namespace, MESSAGES.name, MESSAGES.className, MESSAGES.controller]],
     ['the same namespace', { ingress: Ingress.none() }, {}, [MESSAGES.namespace]],
     ['the same existing namespace', { ingress: Ingress.none(), namespace: ClusterNamespace.existing('mlflow') }, {}, [
       MESSAGES.namespace,
     ]],
-    ['the same controller', elsewhere, {}, [MESSAGES.controller, MESSAGES.className]],
-    ['the same class', { ...elsewhere, ingress: Ingress.nginx({ namespace: ClusterNamespace.create('edge') }) }, {}, [
-      MESSAGES.className,
-    ]],
-    ['the same namespace of the controller', { ...elsewhere, ingress: Ingress.nginx({ className: 'ml' }) }, {}, [
-      MESSAGES.controller,
+    ['the same controller', elsewhere, {}, [MESSAGES.name, MESSAGES.className, MESSAGES.controller]],
+    ['the same name', nginx({ namespace: EDGE, className: 'ml' }), {}, [MESSAGES.name]],
+    ['the same class', nginx({ namespace: EDGE, name: 'ml' }), {}, [MESSAGES.className]],
+    ['the same namespace of the controller', nginx({ className: 'ml', name: 'ml' }), {}, [MESSAGES.controller]],
+    ['a namespace that the other one creates', nginx({
+      className: 'ml', name: 'ml', namespace: ClusterNamespace.existing('ingress-nginx'),
+    }), {}, [MESSAGES.controller]],
+    ['the same port of nodes', nginx({ className: 'ml', name: 'ml', namespace: EDGE, exposure: PORT }),
+      { ingress: Ingress.nginx({ exposure: PORT }) }, [MESSAGES.nodePort]],
+    ['the same host of a class', { ...elsewhere, ingress: PUBLIC }, { ingress: PUBLIC }, [
+      "'ingress.host' must differ from that of 'test/First/Ingress', which the class \"public\" serves, too, both are "
+        + '"ml.example.com". Each service answers at the root of a host, and takes no path before it: name another '
+        + 'host.',
     ]],
   ])('%s is refused', (_, props, first, expected) => {
     expect(messageOf(other(props, first)).split('\n  - ').slice(1)).toEqual(expected);
@@ -43,9 +59,15 @@ describe('beside another one in the stack', () => {
     ['its controller',
       { ...elsewhere, ingress: Ingress.existingClass({ className: 'nginx', host: 'ml.example.com' }) }],
     ['a namespace and a controller of its own', {
-      ...elsewhere, ingress: Ingress.nginx({ namespace: ClusterNamespace.create('edge'), className: 'ml' }),
+      ...elsewhere, ingress: Ingress.nginx({ namespace: EDGE, className: 'ml', name: 'ml' }),
     }],
   ])('%s is admitted', (_, props) => expect(other(props)).not.toThrow());
+
+  test('two controllers in a namespace that neither creates are admitted', () => {
+    const namespace = ClusterNamespace.existing('edge');
+    expect(other(nginx({ namespace, className: 'ml', name: 'ml' }), { ingress: Ingress.nginx({ namespace }) }))
+      .not.toThrow();
+  });
 
   test('another cluster is admitted', () => {
     const stack = new TestStack();

@@ -1,0 +1,54 @@
+import { TerraformProvider, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { AUTH, NAME_OF_CERTIFICATE } from './validate';
+import { LoadBalancerTls } from '../../kubernetes';
+import { PUBLIC_HOST } from '../../private/rules';
+import { Rule, struct } from '../../private/shape';
+import { Validation } from '../../private/validation';
+import { madeBy } from '../../private/values';
+import { SharedNginxOptions } from '../ingress-options';
+import { NginxController } from '../nginx-controller';
+
+/** A controller of the stack. */
+export const CONTROLLER: Rule<NginxController> = {
+  allowed: 'an NginxController: one that is made alone, or the ingressController of a server with Ingress.nginx()',
+  isOfType: (value) => value instanceof NginxController,
+  check: () => undefined,
+};
+
+/** What is reached by a controller that others are reached by, too. */
+export function sharedOptions(controller: NginxController): Rule<SharedNginxOptions> {
+  return struct<SharedNginxOptions>({
+    host: PUBLIC_HOST,
+    auth: AUTH,
+    tls: madeBy('LoadBalancerTls', LoadBalancerTls, ['kubernetesSecret()']),
+  }, (v, { host, tls }) => {
+    if (!(controller instanceof NginxController)) {
+      return;
+    }
+    const { path } = controller.node;
+    if (tls && !tls._endsInCluster) {
+      v.add('tls', 'must be made by LoadBalancerTls.kubernetesSecret()', `Who else ends TLS is said of '${path}'.`);
+    } else if (tls && !controller._tls?._endsInCluster) {
+      v.add('tls', `needs a controller that ends TLS, and '${path}' does not`,
+        "Give that controller 'tls' by LoadBalancerTls.kubernetesSecret(), which opens its port 443.");
+    }
+    if ((tls ?? controller._tls) !== undefined && host === undefined) {
+      v.add('host', `must be given where there is TLS, and '${path}' has it`, NAME_OF_CERTIFICATE);
+    }
+  });
+}
+
+/** Adds what keeps a service from being reached by a controller: it is elsewhere. */
+export function compareWithController(
+  v: Validation, controller: NginxController, scope: Construct, provider?: TerraformProvider,
+): void {
+  const { path } = controller.node;
+  if (TerraformStack.of(controller) !== TerraformStack.of(scope)) {
+    v.add('controller', `must be of the same stack, got '${path}'`,
+      'In another stack use Ingress.existingClass() with its class, and apply that stack after this one.');
+  } else if (!controller._isOn(scope, provider)) {
+    v.add('controller', `must be on the same cluster, got '${path}', which has another 'kubernetesProvider'`,
+      "Give both the same 'kubernetesProvider', or make a controller there, too.");
+  }
+}
