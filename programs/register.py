@@ -19,13 +19,14 @@ os.environ.setdefault("ZENML_LOGGING_VERBOSITY", "WARN")
 
 LABELS = {"managed-by": "cdktf-zenml-aws"}
 # What a stack may have; of these, components that are not wanted any more are removed.
-KINDS = ["orchestrator", "artifact_store", "container_registry", "image_builder", "experiment_tracker", "model_deployer"]
+KINDS = ["orchestrator", "artifact_store", "container_registry", "image_builder", "experiment_tracker", "model_deployer", "step_operator"]
 # The kind of resource that a component's connector opens.
 RESOURCE_TYPES = {
     "orchestrator": "kubernetes-cluster",
     "artifact_store": "s3-bucket",
     "container_registry": "docker-registry",
     "model_deployer": "kubernetes-cluster",
+    "step_operator": "kubernetes-cluster",
 }
 # How long to wait for the server, and for rights that IAM has given but not yet spread.
 PATIENCE_SECONDS = 240

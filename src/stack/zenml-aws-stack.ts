@@ -211,6 +211,7 @@ export class ZenmlAwsStack extends TerraformStack {
       seldon: this.seldon,
       modelStorage: this.modelStorage,
       internalServerUrl: this.zenmlServer?.internalUrl,
+      gpus: this.nvidiaDevicePlugin !== undefined,
       trust: pipelineTrust(this, base, this.pipelines),
     };
     this.zenmlStackNames = zenml ? register(this, base, zenml, parts) : [];

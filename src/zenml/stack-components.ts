@@ -18,6 +18,8 @@ export interface ZenmlStackParts {
   readonly modelStorage?: ModelStorage;
   /** The ZenML server's URL inside the cluster, if it is there. */
   readonly internalServerUrl?: string;
+  /** Whether there may be nodes with GPUs. */
+  readonly gpus?: boolean;
   /** A ConfigMap in the pipelines' namespace with the certificate of the authority that steps have to trust. */
   readonly trust?: ConfigMapReference;
 }
@@ -70,10 +72,23 @@ export function zenmlComponents(parts: ZenmlStackParts): ZenmlComponent[] {
         kubernetes_namespace: pipelines.namespace,
         service_account_name: pipelines.serviceAccountName,
         step_pod_service_account_name: pipelines.serviceAccountName,
-        ...podSettings(parts),
+        pod_settings: podSettings(parts),
+        orchestrator_pod_settings: podSettings(parts),
       },
       resource: parts.clusterName,
     },
+    // A step asks for a GPU by it. Of ResourceSettings(gpu_count) ZenML's orchestrator takes no notice (zenml 0.98.0,
+    // integrations/kubernetes/orchestrators), and what a step says of its pod replaces all that is said here.
+    ...(parts.gpus ? [{
+      type: 'step_operator',
+      flavor: 'kubernetes',
+      configuration: {
+        kubernetes_namespace: pipelines.namespace,
+        service_account_name: pipelines.serviceAccountName,
+        pod_settings: { ...podSettings(parts), ...GPU_POD },
+      },
+      resource: parts.clusterName,
+    }] : []),
     { type: 'artifact_store', flavor: 's3', configuration: { path: `${bucket}/zenml` }, resource: bucket },
     { type: 'image_builder', flavor: 'local', configuration: {} },
     ...(containerRegistry ? [{
@@ -125,6 +140,12 @@ const NOT_TO_BE_MOVED = {
   'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false', 'karpenter.sh/do-not-disrupt': 'true',
 };
 
+/** What a pod has that is to have one GPU. */
+const GPU_POD = {
+  resources: { requests: { 'nvidia.com/gpu': '1' }, limits: { 'nvidia.com/gpu': '1' } },
+  tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
+};
+
 /** Where pods find the certificate of the authority. */
 const TRUST_FOLDER = '/etc/entrance';
 
@@ -132,13 +153,13 @@ const TRUST_FOLDER = '/etc/entrance';
  * What pods of pipelines get: they stay on their node, reach the ZenML server inside the cluster, whatever the laptop
  * that started them calls it, and trust the authority of the way in.
  */
-function podSettings({ internalServerUrl, trust }: ZenmlStackParts): { readonly [key: string]: object } {
+function podSettings({ internalServerUrl, trust }: ZenmlStackParts): object {
   const file = trust && `${TRUST_FOLDER}/${trust.key}`;
   const env = Object.entries({
     ...(internalServerUrl && { ZENML_STORE_URL: internalServerUrl, ZENML_STORE_VERIFY_SSL: 'true' }),
     ...(file && { MLFLOW_TRACKING_SERVER_CERT_PATH: file, ENTRANCE_CA_FILE: file }),
   }).map(([name, value]) => ({ name, value }));
-  const settings = {
+  return {
     annotations: NOT_TO_BE_MOVED,
     ...(env.length > 0 && { env }),
     ...(trust && {
@@ -146,5 +167,4 @@ function podSettings({ internalServerUrl, trust }: ZenmlStackParts): { readonly 
       volume_mounts: [{ name: 'entrance', mountPath: TRUST_FOLDER, readOnly: true }],
     }),
   };
-  return { pod_settings: settings, orchestrator_pod_settings: settings };
 }

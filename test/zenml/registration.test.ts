@@ -138,6 +138,22 @@ describe('parts', () => {
     expect(document(of).stacks.acme).toEqual(['orchestrator', 'artifact_store', 'image_builder']);
     expect(document(of).secrets).toEqual({});
   });
+  test('where there may be GPUs, a step operator gives a step one, and all that other steps have', () => {
+    const of = stack({ karpenter: { gpuPool: {} } });
+    const { configuration, flavor, resource } = component(of, 'step_operator');
+    expect([flavor, resource]).toEqual(['kubernetes', component(of, 'orchestrator').resource]);
+    expect(configuration).toEqual({
+      kubernetes_namespace: component(of, 'orchestrator').configuration.kubernetes_namespace,
+      service_account_name: component(of, 'orchestrator').configuration.service_account_name,
+      pod_settings: {
+        ...component(of, 'orchestrator').configuration.pod_settings,
+        resources: { requests: { 'nvidia.com/gpu': '1' }, limits: { 'nvidia.com/gpu': '1' } },
+        tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
+      },
+    });
+    expect(document(of).stacks.acme).toContain('step_operator');
+    expect(document(of).stacks['acme-seldon']).toContain('step_operator');
+  });
   test('an MLflow without a password is asked where the cluster has it', () => {
     expect(component(stack({ mlflow: { ingress: Ingress.none() } }), 'experiment_tracker').configuration)
       .toEqual({ tracking_uri: 'http://mlflow-tracking.mlflow.svc.cluster.local:5000', tracking_token: 'none' });
