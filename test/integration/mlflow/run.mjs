@@ -150,6 +150,35 @@ async function startDatabase(port) {
   return sql;
 }
 
+/** The Kubernetes API with the job's Secrets, where that looks for it. Returns what runs the job, and what reads a Secret. */
+async function startKubernetes(python, { job, secrets }) {
+  const folder = join(work, 'kubernetes');
+  const port = await freePort();
+  mkdirSync(folder);
+  run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=kubernetes', '-addext', 'subjectAltName=DNS:localhost',
+    '-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')]);
+  writeFileSync(join(folder, 'ca.crt'), readFileSync(join(folder, 'cert.pem')));
+  writeFileSync(join(folder, 'namespace'), 'mlflow');
+  writeFileSync(join(folder, 'token'), 'a-token');
+  const file = join(folder, 'secrets.json');
+  const read = () => JSON.parse(readFileSync(file, 'utf8'));
+  const fill = (uid = 'first', more = {}) => writeFileSync(file, JSON.stringify(Object.fromEntries(Object.entries({ ...secrets, ...more })
+    .map(([name, data]) => [name, { uid, data: data ?? {} }]))));
+  fill();
+  start('kubernetes', process.execPath, [join(here, 'kubernetes.mjs'), port, folder]);
+  await waitFor('kubernetes', () => status(`https://localhost:${port}/`, '-k') === 401);
+  const program = job.command[2].replaceAll('$${', '${').replace('/var/run/secrets/kubernetes.io/serviceaccount', folder)
+    .replace('https://kubernetes.default.svc', `https://localhost:${port}`);
+  const valueOf = ({ value, value_from: from }) => value?.replace(/\$\{.*\}/, 'first') ?? read()[from.secret_key_ref.name].data[from.secret_key_ref.key];
+  return {
+    fill,
+    dataOf: (name) => read()[name].data,
+    job: (more = {}) => run(python, ['-c', program], {
+      env: { ...env, ...Object.fromEntries(job.env.map((it) => [it.name, valueOf(it)]).filter(([, value]) => value !== undefined)), ...more },
+    }),
+  };
+}
+
 /** What the chart makes of the values: templates/deployment.yaml, templates/configmap.yaml of mlflow 1.11.5. */
 function chart({ values, secrets }) {
   const { mysql, existingDatabaseSecret: user } = values.backendStore;
@@ -227,12 +256,19 @@ async function main() {
   const sql = await startDatabase(mysqlPort);
   sql(`CREATE USER 'admin'@'%' IDENTIFIED BY '${ADMIN_PASSWORD}'; GRANT ALL ON *.* TO 'admin'@'%' WITH GRANT OPTION; `
     + 'CREATE DATABASE zenml; CREATE TABLE zenml.secret (a INT); CREATE DATABASE mlxflow; CREATE TABLE mlxflow.secret (a INT);');
-  const jobEnv = Object.fromEntries(rendered.job.env.map(({ name, value, value_from: from }) =>
-    [name, value ?? rendered.secrets[from.secret_key_ref.name][from.secret_key_ref.key]]));
-  const job = () => run(python, rendered.job.command.slice(1), { env: { ...env, ...jobEnv } });
+  const { job, fill, dataOf } = await startKubernetes(python, rendered);
+  const administrator = () => dataOf('mlflow-tracking-database-admin');
   check('the job says what the server lacks for MLflow\'s trigger', failure(job).includes('set its parameter log_bin_trust_function_creators to 1'));
   sql('SET GLOBAL log_bin_trust_function_creators = 1');
+  check('and leaves the administrator where he is, for the next try', administrator().username, 'admin');
+  fill('second');
+  check('the job of a Secret that is not there any more leaves the new one alone', failure(job).includes('HTTP Error 409') && administrator().username, 'admin');
+  fill();
   check('the job creates database and user', job().startsWith('database ml_flow and user mlflow are ready'));
+  check('and the administrator is gone', JSON.stringify(administrator()), '{}');
+  check('a pod that comes after that has nothing to do', job().startsWith('database ml_flow and user mlflow were made by a run before this one'));
+  check('unless the user does not get in', failure(() => job({ DB_PASSWORD: 'other' })).includes('let Terraform make the Secret anew (-replace)'));
+  fill();
   check('the job may run again', job().startsWith('database ml_flow and user mlflow are ready'));
   const connect = (database, options = '') => run(python, ['-c', 'import pymysql, sys\n'
     + 'try:\n  pymysql.connect(host="127.0.0.1", port=int(sys.argv[1]), user="mlflow", password=sys.argv[2], database=sys.argv[3] or None'

@@ -92,7 +92,7 @@ describe('database', () => {
     });
 
     test('and no password stands in the job', () => {
-      const from = (name: string, key: string) => ({ secret_key_ref: { name, key } });
+      const from = (name: string, key: string, more = {}) => ({ secret_key_ref: { name, key, ...more } });
       expect(container.env).toEqual([
         { name: 'DB_HOST', value: 'db' },
         { name: 'DB_PORT', value: '3306' },
@@ -103,8 +103,12 @@ describe('database', () => {
         { name: 'DB_TLS', value: 'unverified' },
         { name: 'DB_USERNAME', value_from: from('mlflow-tracking-database', 'username') },
         { name: 'DB_PASSWORD', value_from: from('mlflow-tracking-database', 'password') },
-        { name: 'DB_ADMIN_USERNAME', value_from: from('mlflow-tracking-database-admin', 'username') },
-        { name: 'DB_ADMIN_PASSWORD', value_from: from('mlflow-tracking-database-admin', 'password') },
+        { name: 'DB_ADMIN_USERNAME', value_from: from('mlflow-tracking-database-admin', 'username', { optional: true }) },
+        { name: 'DB_ADMIN_PASSWORD', value_from: from('mlflow-tracking-database-admin', 'password', { optional: true }) },
+        {
+          name: 'DB_ADMIN_SECRET',
+          value: `mlflow-tracking-database-admin/\${${stack.address('kubernetes_secret_v1', 'Admin')}.metadata[0].uid}`,
+        },
       ]);
       expect(secret(stack, 'mlflow-tracking-database-admin').data).toEqual({ username: 'admin', password: 'admin-pw' });
       expect(JSON.stringify(stack.one('kubernetes_job_v1'))).not.toContain('admin-pw');
@@ -122,7 +126,7 @@ describe('database', () => {
         ingress: Ingress.none(),
       });
       expect(other.all('kubernetes_secret_v1')).toEqual({});
-      expect(other.one('kubernetes_job_v1').lifecycle).toBeUndefined();
+      expect(other.all('kubernetes_role_v1')).toEqual({});
       expect(JSON.stringify(other.one('kubernetes_job_v1').spec)).toContain('{"key":"ap","name":"admin"}');
       expect(other.one('kubernetes_job_v1').spec.template.spec.container[0].env)
         .toContainEqual({ name: 'DB_TLS', value: 'none' });
