@@ -190,7 +190,6 @@ const zenml = zenmlServer();
 const release = (name: string, from = seldon) => Object.values(from.all('helm_release')).find((it) => it.name === name)!;
 const value = (name: string, from = seldon) => JSON.parse(release(name, from).values[0]);
 const server = (from = plain): Block => value('mlflow-tracking', from);
-const jobEnv = (name: string) => plain.one('kubernetes_job_v1').spec.template.spec.container[0].env.find((it: Block) => it.name === name);
 const namespace = (part: string, from = seldon) => `ClusterNamespace.create('${from.one('kubernetes_namespace_v1', part).metadata.name}')`;
 const tlsOf = (job: Block) => job.spec.template.spec.container[0].env.some((it: Block) => it.name === 'DB_TLS' && it.value === 'unverified') ? 'MysqlTls.unverified()' : 'other';
 /** The text, where leaving out gives the same as writing it. */
@@ -239,12 +238,12 @@ const TRUTH: Record<string, () => unknown> = {
   'IstiodOptions.replicas': () => value('istiod').replicaCount,
   'LoadBalancerOptions.scheme': () => member('LoadBalancerScheme', LoadBalancerScheme,
     zenml.one('kubernetes_service_v1').metadata.annotations['service.beta.kubernetes.io/aws-load-balancer-scheme']),
-  'MlflowDatabaseCreation.requireTls': () => jobEnv('DB_TLS').value !== 'none',
   'ExistingIngressOptions.auth': () => same('BasicAuth.generated()', existingClass(), existingClass({ auth: BasicAuth.generated() })),
   'ExistingIngressOptions.controller': () =>
     same('IngressController.F5_NGINX', existingClass(), existingClass({ controller: IngressController.F5_NGINX })),
-  'MlflowMysqlOptions.database': () => server().backendStore.mysql.database,
+  'MlflowMysqlOptions.database': () => server().backendStore.mysql.database.split('?')[0],
   'MlflowMysqlOptions.port': () => server().backendStore.mysql.port,
+  'MlflowMysqlOptions.tls': () => tlsOf(plain.one('kubernetes_job_v1')),
   'EntranceOptions.deletionProtection': () => entrance.one('aws_lb').enable_deletion_protection,
   'EntranceOptions.idleTimeoutSeconds': () => entrance.one('aws_lb').idle_timeout,
   'EntranceOptions.scheme': () => member('LoadBalancerScheme', LoadBalancerScheme, entrance.one('aws_lb').internal ? 'internal' : 'internet-facing'),

@@ -144,7 +144,8 @@ export interface ExistingDatabaseOptions {
   readonly databaseName?: string;
 
   /**
-   * What is demanded of the connection.
+   * What is demanded of the connection. A Secret that exists has to be in the namespaces of MLflow and of the ZenML
+   * server.
    * @default MysqlTls.unverified()
    */
   readonly tls?: MysqlTls;

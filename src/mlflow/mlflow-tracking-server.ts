@@ -4,7 +4,7 @@ import { ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { MlflowTrackingServerOptions, MlflowTrackingServerProps } from './mlflow-tracking-server-options';
 import { mlflowDatabase } from './private/mlflow-database';
-import { mlflowValues } from './private/mlflow-values';
+import { joinedLists, mlflowValues } from './private/mlflow-values';
 import { NAMESPACE, PORT, REALM, RELEASE, SECRETS, USERNAME } from './private/names';
 import { compareOptions, ingressOf, OPTIONS_SHAPE, propsBeside, serverNamespace } from './private/validate';
 import { markDeployment } from '../private/deployment';
@@ -128,7 +128,10 @@ export class MlflowTrackingServer extends Construct {
       data: literals(artifactKeys),
     });
     const values = mlflowValues(props, {
-      databaseSecret: database?.secret, ingressHost: route?.hostName, trackingUrl: this.trackingUrl,
+      databaseSecret: database?.secret,
+      certificates: database?.certificates,
+      ingressHost: route?.hostName,
+      trackingUrl: this.trackingUrl,
     });
     this.release = release(this, 'Resource', {
       provider: props.helmProvider,
@@ -137,7 +140,7 @@ export class MlflowTrackingServer extends Construct {
       repository: CHART_REPOSITORIES.mlflow,
       chart: 'mlflow',
       version: (props.version ?? MlflowVersion.DEFAULT).chartVersion,
-      values: [values, props.values],
+      values: [values, props.values, joinedLists(values, props.values)],
       timeoutSeconds,
       dependsOn: [...dependsOn, ...(database?.ready ?? []), ...(artifactSecret ? [artifactSecret] : [])],
     });

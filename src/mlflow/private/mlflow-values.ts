@@ -1,6 +1,9 @@
+import { Fn } from 'cdktf';
 import { PodResources } from '../../kubernetes';
 import { SecretReference } from '../../private/credentials';
+import { SecretEntry } from '../../private/mysql-certificates';
 import { kubernetesResources } from '../../private/options';
+import { isUnknown } from '../../private/validation';
 import { MlflowVersion } from '../../versions';
 import { MlflowTrackingServerProps } from '../mlflow-tracking-server-options';
 import { allowedHosts, corsAllowedOrigins } from './hosts';
@@ -22,6 +25,8 @@ const ENVIRONMENT = { MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' };
 export interface MlflowValuesContext {
   /** The Secret with the database user, if there is a database. */
   readonly databaseSecret?: SecretReference;
+  /** Where the certificates are by which the database server is verified. */
+  readonly certificates?: SecretEntry;
   /** The host under which the ingress is reached. */
   readonly ingressHost?: string;
   /** The URL of the ingress. */
@@ -30,7 +35,8 @@ export interface MlflowValuesContext {
 
 /** Values for the chart `mlflow`. */
 export function mlflowValues(props: MlflowTrackingServerProps, context: MlflowValuesContext): Record<string, any> {
-  const tag = (props.version ?? MlflowVersion.DEFAULT).appVersion;
+  const tag = tagOf(props);
+  const resources = kubernetesResources(props.resources, MLFLOW_RESOURCES);
   const artifacts = props.artifactStore._kind;
   const store = artifacts.values(props.proxiedArtifacts ?? true, artifacts.secretData() && SECRETS.artifacts);
   return {
@@ -46,12 +52,35 @@ export function mlflowValues(props: MlflowTrackingServerProps, context: MlflowVa
         ...props.serviceAccountAnnotations,
       },
     },
-    resources: kubernetesResources(props.resources, MLFLOW_RESOURCES),
-    backendStore: props.backendStore._kind.values(context.databaseSecret),
+    resources,
+    ...props.backendStore._kind.values({
+      secret: context.databaseSecret, certificates: context.certificates, image: imageOf(props), resources,
+    }),
     ...store,
     extraEnvVars: { ...ENVIRONMENT, ...store.extraEnvVars, ...props.environment },
     extraArgs: { workers: String(props.workers ?? 2) },
     serverAllowedHosts: allowedHosts(props.namespace?.name ?? NAMESPACE, context.ingressHost, props.allowedHosts),
     corsAllowedOrigins: corsAllowedOrigins(context.trackingUrl, props.corsAllowedOrigins),
   };
+}
+
+/** Values that are lists: Helm puts one in the place of the other, whoever wrote it. */
+const LISTS = ['initContainers', 'extraVolumes', 'extraVolumeMounts'];
+
+/** The lists that the user has besides the library's own, both in one. */
+export function joinedLists(
+  own: Record<string, any>, given: { [name: string]: any } = {},
+): Record<string, any> | undefined {
+  const both = LISTS.filter((name) => own[name] !== undefined && Array.isArray(given[name]));
+  return both.length === 0 ? undefined : Object.fromEntries(both.map((name) =>
+    [name, isUnknown(given[name]) ? Fn.concat([own[name], given[name]]) : [...own[name], ...given[name]]]));
+}
+
+/** The image of the server. */
+export function imageOf(props: MlflowTrackingServerProps): string {
+  return `burakince/mlflow:${tagOf(props)}`;
+}
+
+function tagOf({ version = MlflowVersion.DEFAULT }: MlflowTrackingServerProps): string {
+  return version.appVersion;
 }

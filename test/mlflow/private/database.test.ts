@@ -1,8 +1,9 @@
 import { TerraformVariable, Token } from 'cdktf';
 import { Ingress } from '../../../src/ingress';
-import { Credentials } from '../../../src/kubernetes';
+import { Credentials, MysqlTls } from '../../../src/kubernetes';
 import { MlflowBackendStore, MlflowTrackingServer } from '../../../src/mlflow';
 import { synth } from '../../support/synth';
+import { parseDocument } from '../../support/values-document';
 import { BUCKET, CREATED, mlflow, Props, release, secret } from '../tracking-server';
 
 describe('database', () => {
@@ -119,9 +120,8 @@ describe('database', () => {
         backendStore: MlflowBackendStore.mysql({
           host: 'db',
           credentials: Credentials.existingSecret('user', { usernameKey: 'u', passwordKey: 'p' }),
-          createDatabase: {
-            admin: Credentials.existingSecret('admin', { usernameKey: 'au', passwordKey: 'ap' }), requireTls: false,
-          },
+          createDatabase: { admin: Credentials.existingSecret('admin', { usernameKey: 'au', passwordKey: 'ap' }) },
+          tls: MysqlTls.none(),
         }),
         ingress: Ingress.none(),
       });
@@ -164,4 +164,37 @@ test('the main resource of the database is the job that makes it, else the user\
   };
   expect([main({ backendStore: CREATED }), main({}), main({ backendStore: MlflowBackendStore.sqlite() })])
     .toEqual(['Job', 'Secret', undefined]);
+});
+
+describe('a server whose certificate is verified', () => {
+  const createDatabase = { admin: Credentials.given('admin', 'admin-pw') };
+  const valuesOf = (props: Props, index = 0) => parseDocument(release(mlflow(props)).values[index]);
+  const on = (tls: MysqlTls): Props => ({ backendStore: MlflowBackendStore.mysql({ host: 'db', createDatabase, tls }) });
+
+  test('on RDS: the job puts the authorities into a Secret, which the server reads', () => {
+    const rds = on(MysqlTls.rds('eu-central-1'));
+    const { env } = mlflow(rds).one('kubernetes_job_v1').spec.template.spec.container[0];
+    expect(env).toContainEqual({ name: 'DB_CA_SECRET', value: 'mlflow-tracking-database-certificates/ca.pem' });
+    expect(valuesOf(rds).extraVolumes[0].secret.secretName).toBe('mlflow-tracking-database-certificates');
+  });
+  test('by authorities of one\'s own', () => {
+    const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+    expect(secret(mlflow(on(MysqlTls.certificates(pem))), 'mlflow-tracking-database-certificates').data).toEqual({ 'ca.pem': pem });
+  });
+  test('also where nothing is created', () => {
+    const tls = MysqlTls.existingSecret('authorities', 'all.pem');
+    const existing = { backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.given('a', 'b'), tls }) };
+    expect(valuesOf(existing).extraVolumes[0].secret).toEqual({ secretName: 'authorities', items: [{ key: 'all.pem', path: 'ca.pem' }] });
+  });
+  test('volumes of the user\'s own are beside those for it', () => {
+    const props = { ...on(MysqlTls.rds('eu-central-1')), values: { extraVolumes: [{ name: 'mine' }] } };
+    expect(valuesOf(props, 2).extraVolumes.map((it: { name: string }) => it.name)).toEqual(['database-certificates', 'mine']);
+  });
+  test('lists that only Terraform knows, too', () => {
+    const stack = synth((scope) => {
+      const mine = Token.asList(new TerraformVariable(scope, 'mine', {}).listValue);
+      new MlflowTrackingServer(scope, 'Mlflow', { ...on(MysqlTls.rds('eu-central-1')), artifactStore: BUCKET, values: { extraVolumes: mine } } as any);
+    });
+    expect(release(stack).values[2]).toMatch(/^\{"extraVolumes":\$\{jsonencode\(concat\(\[.*database-certificates.*\], var\.mine\)\)\}\}$/);
+  });
 });
