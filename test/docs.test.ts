@@ -212,6 +212,7 @@ const TRUTH: Record<string, () => unknown> = {
   'ClusterAutoscalerOptions.releaseTimeoutSeconds': () => autoscaler.one('helm_release').timeout,
   'ContainerRegistryProps.dataRetention': () => retention(registry.one('aws_ecr_repository').force_delete),
   'ContainerRegistryOptions.untaggedImageDays': () => JSON.parse(registry.one('aws_ecr_lifecycle_policy').policy).rules[0].selection.countNumber,
+  'DatabaseOptions.allowMajorVersionUpgrade': () => database.one('aws_db_instance').allow_major_version_upgrade ?? false,
   'DatabaseOptions.backupRetentionDays': () => database.one('aws_db_instance').backup_retention_period,
   'DatabaseOptions.databaseName': () => database.one('aws_db_instance').db_name,
   'DatabaseOptions.engineVersion': () => constant('MysqlVersion.DEFAULT (8.4)', MysqlVersion.DEFAULT.version, database.one('aws_db_instance').engine_version),

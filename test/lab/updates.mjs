@@ -32,7 +32,7 @@ const REPLACING = {
 };
 
 const {
-  ArtifactBucketSource, ClusterSource, DatabaseSource, DataRetention, IstioVersion, KubernetesVersion, MlflowVersion, NatGateways, NetworkSource, SeldonCoreVersion,
+  ArtifactBucketSource, ClusterSource, DatabaseSource, DataRetention, IstioVersion, KubernetesVersion, MlflowVersion, MysqlVersion, NatGateways, NetworkSource, SeldonCoreVersion,
   ServiceExposure, ZenmlServerSource, ZenmlVersion,
 } = library();
 const base = { region: 'eu-central-1', prefix: 'zenml-demo', dataRetention: DataRetention.DELETE };
@@ -126,6 +126,17 @@ const changes = {
   'size of the database': {
     props: { database: DatabaseSource.create({ instanceClass: 'db.m7g.large', storageGib: 40, maxStorageGib: 200, multiAz: true, backupRetentionDays: 14 }) },
     touches: { 'aws_db_instance.*': 'update' },
+  },
+  'a later patch version of the database': {
+    from: { database: DatabaseSource.create({ engineVersion: MysqlVersion.of('8.4.5') }) },
+    props: { database: DatabaseSource.create({ engineVersion: MysqlVersion.of('8.4.7') }) },
+    touches: { 'aws_db_instance.*': 'update' },
+  },
+  'another major version of the database': {
+    props: { database: DatabaseSource.create({ engineVersion: MysqlVersion.of('9.7'), allowMajorVersionUpgrade: true }) },
+    // The new group is made before, the old one goes after.
+    touches: { 'aws_db_instance.*': 'update', 'aws_db_parameter_group.*': 'create,delete' },
+    replaces: ['aws_db_parameter_group'],
   },
   'how long old versions of artifacts live': {
     props: { artifactBucket: ArtifactBucketSource.create({ noncurrentVersionDays: 7 }) },
