@@ -6,9 +6,11 @@ Python with PyMySQL, because the images it runs in have both, and it quotes any 
 Environment: DB_HOST, DB_PORT, DB_NAME, DB_USERNAME, DB_PASSWORD, DB_ADMIN_USERNAME, DB_ADMIN_PASSWORD; DB_PRIVILEGES,
 separated by commas; DB_TLS: none, unverified or verified; and on request DB_ENCODED (name and password of the user are
 percent-encoded), DB_TRIGGERS (whether the user creates some), DB_CA (PEM of the authorities to trust), DB_CA_URL and
-DB_CA_SECRET (where to get them, and the Secret of this namespace to put them into, as name/key).
+DB_CA_SECRET (where to get them, and the Secret of this namespace to put them into, as name/key), DB_ADMIN_SECRET (the
+Secret of this namespace that holds the administrator, as name/uid: it is emptied last of all).
 """
 import base64
+import contextlib
 import json
 import os
 import ssl
@@ -41,9 +43,14 @@ def retry(what, action, retriable):
 
 
 def download(url):
-    """The certificates at a URL, whose own certificate the image's authorities vouch for."""
+    """The certificates at a URL, whose own certificate the image's authorities vouch for, or those that Python brings."""
+    context = ssl.create_default_context()
+    with contextlib.suppress(ImportError):
+        import certifi
+        context.load_verify_locations(certifi.where())
+
     def get():
-        with urllib.request.urlopen(url, timeout=30) as answer:
+        with urllib.request.urlopen(url, timeout=30, context=context) as answer:
             return answer.read().decode()
 
     try:
@@ -54,19 +61,30 @@ def download(url):
     return text
 
 
-def keep(secret, text):
-    """Writes the certificates into a Secret of this namespace, for the server that comes after this job."""
-    name, key = secret.split("/")
+def patch(secret, change, retriable):
+    """Changes a Secret of this namespace."""
     with open(f"{KUBERNETES}/namespace") as namespace, open(f"{KUBERNETES}/token") as token:
-        url = f"https://kubernetes.default.svc/api/v1/namespaces/{namespace.read()}/secrets/{name}"
+        url = f"https://kubernetes.default.svc/api/v1/namespaces/{namespace.read()}/secrets/{secret}"
         headers = {"Authorization": f"Bearer {token.read()}", "Content-Type": "application/merge-patch+json"}
-    body = json.dumps({"data": {key: base64.b64encode(text.encode()).decode()}}).encode()
-    request = urllib.request.Request(url, data=body, headers=headers, method="PATCH")
+    request = urllib.request.Request(url, data=json.dumps(change).encode(), headers=headers, method="PATCH")
     context = ssl.create_default_context(cafile=f"{KUBERNETES}/ca.crt")
     # A role that was just made may not be known yet.
     retry(url, lambda: urllib.request.urlopen(request, timeout=30, context=context).close(),
-          lambda error: not isinstance(error, urllib.error.HTTPError) or error.code in (403, 409) or error.code >= 500)
+          lambda error: not isinstance(error, urllib.error.HTTPError) or error.code in retriable or error.code >= 500)
+
+
+def keep(secret, text):
+    """Writes the certificates into a Secret, for the server that comes after this job."""
+    name, key = secret.split("/")
+    patch(name, {"data": {key: base64.b64encode(text.encode()).decode()}}, (403, 409))
     say(f"the certificates are in the Secret {name}")
+
+
+def forget(secret):
+    """Empties the Secret with the administrator, but none that came after it under the same name."""
+    name, uid = secret.split("/")
+    patch(name, {"metadata": {"uid": uid}, "data": None}, (403,))
+    say(f"the Secret {name} holds no administrator any more")
 
 
 def tls():
@@ -76,16 +94,20 @@ def tls():
         authorities = os.environ.get("DB_CA") or download(os.environ["DB_CA_URL"])
         if "DB_CA_SECRET" in os.environ:
             keep(os.environ["DB_CA_SECRET"], authorities)
-        return ssl.create_default_context(cadata=authorities)
+        context = ssl.create_default_context(cadata=authorities)
+        # As PyMySQL has it, and so the servers: the authority that MySQL makes for itself is not strict enough for Python 3.13.
+        # https://github.com/PyMySQL/PyMySQL/blob/v1.2.0/pymysql/connections.py
+        context.verify_flags &= ~ssl.VERIFY_X509_STRICT
+        return context
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     return context
 
 
-def connect(context):
+def connect(context, username, password, **options):
     def once():
-        return pymysql.connect(host=host, port=port, user=os.environ["DB_ADMIN_USERNAME"], ssl=context, autocommit=True,
-                               password=os.environ["DB_ADMIN_PASSWORD"], connect_timeout=10)
+        return pymysql.connect(host=host, port=port, user=username, password=password, ssl=context, autocommit=True,
+                               connect_timeout=10, **options)
 
     # No connection, a name that does not resolve, or one that breaks; a certificate that does not fit will not change.
     def retriable(error):
@@ -108,8 +130,19 @@ user, password = decode(os.environ["DB_USERNAME"]), decode(os.environ["DB_PASSWO
 name = "`" + database.replace("`", "``") + "`"
 pattern = name.replace("_", "\\_").replace("%", "\\%").replace("%", "%%")
 tls_clause = "REQUIRE NONE" if os.environ["DB_TLS"] == "none" else "REQUIRE SSL"
+admin, secret = os.environ.get("DB_ADMIN_USERNAME"), os.environ.get("DB_ADMIN_SECRET")
+context = tls()
+if secret and admin is None:
+    # A run before this one has emptied the Secret as the last thing it did, and was ended before that was known.
+    try:
+        connect(context, user, password, database=database).close()
+    except pymysql.err.MySQLError as error:
+        raise SystemExit(f"the Secret {secret.split('/')[0]} holds no administrator any more, and {user} cannot use database "
+                         f"{database} on {host}:{port} ({error}): let Terraform make the Secret anew (-replace), and this job with it")
+    say(f"database {database} and user {user} were made by a run before this one")
+    raise SystemExit(0)
 try:
-    with connect(tls()).cursor() as cursor:
+    with connect(context, admin, os.environ["DB_ADMIN_PASSWORD"]).cursor() as cursor:
         if os.environ.get("DB_TRIGGERS") == "true":
             check_triggers(cursor)
         cursor.execute(f"CREATE DATABASE IF NOT EXISTS {name} CHARACTER SET utf8mb4")
@@ -117,5 +150,7 @@ try:
         cursor.execute(f"ALTER USER %s@'%%' IDENTIFIED BY %s {tls_clause}", (user, password))
         cursor.execute(f"GRANT {os.environ['DB_PRIVILEGES']} ON {pattern}.* TO %s@'%%'", (user,))
 except pymysql.err.MySQLError as error:
-    raise SystemExit(f"{os.environ['DB_ADMIN_USERNAME']}@{host}:{port} cannot make database {database} and user {user}: {error}")
+    raise SystemExit(f"{admin}@{host}:{port} cannot make database {database} and user {user}: {error}")
 say(f"database {database} and user {user} are ready on {host}:{port}")
+if secret:
+    forget(secret)

@@ -215,7 +215,6 @@ const zenml = zenmlServer();
 const release = (name: string, from = seldon) => Object.values(from.all('helm_release')).find((it) => it.name === name)!;
 const value = (name: string, from = seldon) => JSON.parse(release(name, from).values[0]);
 const server = (from = plain): Block => value('mlflow-tracking', from);
-const jobEnv = (name: string) => plain.one('kubernetes_job_v1').spec.template.spec.container[0].env.find((it: Block) => it.name === name);
 const namespace = (part: string, from = seldon) => `ClusterNamespace.create('${from.one('kubernetes_namespace_v1', part).metadata.name}')`;
 const tlsOf = (job: Block) => job.spec.template.spec.container[0].env.some((it: Block) => it.name === 'DB_TLS' && it.value === 'unverified') ? 'MysqlTls.unverified()' : 'other';
 /** What Karpenter's pools are made of. */
@@ -246,6 +245,7 @@ const TRUTH: Record<string, () => unknown> = {
     member('ClusterAutoscalerExpander', ClusterAutoscalerExpander, /"expander":"(.*?)"/.exec(autoscaler.one('helm_release').values[0])![1]),
   'ClusterAutoscalerOptions.releaseTimeoutSeconds': () => autoscaler.one('helm_release').timeout,
   'ContainerRegistryProps.dataRetention': () => retention(registry.one('aws_ecr_repository').force_delete),
+  'DatabaseOptions.allowMajorVersionUpgrade': () => database.one('aws_db_instance').allow_major_version_upgrade ?? false,
   'DatabaseOptions.backupRetentionDays': () => database.one('aws_db_instance').backup_retention_period,
   'DatabaseOptions.databaseName': () => database.one('aws_db_instance').db_name,
   'DatabaseOptions.engineVersion': () => constant('MysqlVersion.DEFAULT (8.4)', MysqlVersion.DEFAULT.version, database.one('aws_db_instance').engine_version),
@@ -289,12 +289,12 @@ const TRUTH: Record<string, () => unknown> = {
   'IstiodOptions.replicas': () => value('istiod').replicaCount,
   'LoadBalancerOptions.scheme': () => member('LoadBalancerScheme', LoadBalancerScheme,
     zenml.one('kubernetes_service_v1').metadata.annotations['service.beta.kubernetes.io/aws-load-balancer-scheme']),
-  'MlflowDatabaseCreation.requireTls': () => jobEnv('DB_TLS').value !== 'none',
   'ExistingIngressOptions.auth': () => same('BasicAuth.generated()', existingClass(), existingClass({ auth: BasicAuth.generated() })),
   'ExistingIngressOptions.controller': () =>
     same('IngressController.F5_NGINX', existingClass(), existingClass({ controller: IngressController.F5_NGINX })),
-  'MlflowMysqlOptions.database': () => server().backendStore.mysql.database,
+  'MlflowMysqlOptions.database': () => server().backendStore.mysql.database.split('?')[0],
   'MlflowMysqlOptions.port': () => server().backendStore.mysql.port,
+  'MlflowMysqlOptions.tls': () => tlsOf(plain.one('kubernetes_job_v1')),
   'EntranceOptions.deletionProtection': () => entrance.one('aws_lb').enable_deletion_protection,
   'EntranceOptions.idleTimeoutSeconds': () => entrance.one('aws_lb').idle_timeout,
   'EntranceOptions.scheme': () => member('LoadBalancerScheme', LoadBalancerScheme, entrance.one('aws_lb').internal ? 'internal' : 'internet-facing'),

@@ -23,10 +23,19 @@ export interface IDatabase {
 /** What can be chosen about the MySQL server. */
 export interface DatabaseOptions {
   /**
-   * The engine's version, 8.4 or newer.
+   * The engine's version, 8.4 or newer. A patch version is the least: RDS takes later ones by itself, in the
+   * maintenance window, and nothing takes them back.
    * @default MysqlVersion.DEFAULT (8.4)
    */
   readonly engineVersion?: MysqlVersion;
+
+  /**
+   * Whether `engineVersion` may be of another major version than the server, such as 9.7 after 8.4; without it RDS
+   * refuses that. The upgrade begins with the apply, nobody can connect until it is done, and the only way back is a
+   * snapshot.
+   * @default false
+   */
+  readonly allowMajorVersionUpgrade?: boolean;
 
   /**
    * The instance class.
@@ -154,7 +163,8 @@ export interface ExistingDatabaseOptions {
   readonly databaseName?: string;
 
   /**
-   * What is demanded of the connection.
+   * What is demanded of the connection. A Secret that exists has to be in the namespaces of MLflow and of the ZenML
+   * server.
    * @default MysqlTls.unverified()
    */
   readonly tls?: MysqlTls;

@@ -15,6 +15,7 @@ import { MysqlVersion } from '../versions';
 import {
   DATABASE_DEFAULTS, isPublic, LOG_EXPORTS, MYSQL_PORT, parameterFamily, PARAMETERS,
 } from './private/engine';
+import { leastVersion } from './private/least-version';
 import { DATABASE_PROPS, EXISTING_DATABASE } from './private/validate';
 import { addressOf, KeptDatabase } from '../private/kept';
 import { DEFAULT_LOG_RETENTION_DAYS } from '../private/log-retention';
@@ -93,7 +94,8 @@ export class Database extends Construct implements IDatabase {
       engine: 'mysql',
       // Whoever wants it makes users for it; nobody has to.
       iamDatabaseAuthenticationEnabled: true,
-      engineVersion: version,
+      engineVersion: leastVersion(this, props.identifier, version),
+      allowMajorVersionUpgrade: props.allowMajorVersionUpgrade,
       instanceClass: options.instanceClass,
       allocatedStorage: options.storageGib,
       maxAllocatedStorage: options.maxStorageGib,

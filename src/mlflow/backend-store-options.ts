@@ -1,18 +1,13 @@
-import { Credentials } from '../kubernetes';
+import { Credentials, MysqlTls } from '../kubernetes';
 
 /** Who creates MLflow's database. */
 export interface MlflowDatabaseCreation {
   /**
    * An administrator of the server, who may create databases and users and grant MLflow's user its rights:
-   * `Credentials.given()`, which goes to a Secret in MLflow's namespace that only the job reads, or
-   * `.existingSecret()`.
+   * `Credentials.given()`, which goes to a Secret in MLflow's namespace that the job empties when it has done its work,
+   * or `.existingSecret()`, which stays as it is.
    */
   readonly admin: Credentials;
-  /**
-   * Whether the administrator and MLflow's user may connect by TLS only. The server's certificate is not verified.
-   * @default true
-   */
-  readonly requireTls?: boolean;
 }
 
 /** A database on a MySQL server. */
@@ -44,6 +39,11 @@ export interface MlflowMysqlOptions {
    * @default - both must exist
    */
   readonly createDatabase?: MlflowDatabaseCreation;
+  /**
+   * What is demanded of the connection, for the job and the server alike.
+   * @default MysqlTls.unverified()
+   */
+  readonly tls?: MysqlTls;
 }
 
 /** A database on a PostgreSQL server. */

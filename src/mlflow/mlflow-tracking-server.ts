@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { NginxController } from '../ingress';
 import { MlflowTrackingServerOptions, MlflowTrackingServerProps } from './mlflow-tracking-server-options';
 import { mlflowDatabase } from './private/mlflow-database';
-import { mlflowImages, mlflowValues } from './private/mlflow-values';
+import { imageOf, joinedLists, mlflowImages, mlflowValues } from './private/mlflow-values';
 import { NAMESPACE, PORT, REALM, RELEASE, SECRETS, USERNAME } from './private/names';
 import { compareOptions, ingressOf, OPTIONS_SHAPE, propsBeside, serverNamespace } from './private/validate';
 import { markDeployment } from '../private/deployment';
@@ -15,6 +15,7 @@ import { Shape, validateProps } from '../private/shape';
 import { TerraformData } from '../private/terraform-data';
 import { fingerprint, literals } from '../private/text';
 import { Validation } from '../private/validation';
+import { RegistryMirror } from '../registry';
 import { MlflowVersion } from '../versions';
 
 /**
@@ -136,7 +137,11 @@ export class MlflowTrackingServer extends Construct {
     });
     const version = props.version ?? MlflowVersion.DEFAULT;
     const values = mlflowValues(props, {
-      databaseSecret: database?.secret, ingressHost: route?.hostName, trackingUrl: this.trackingUrl,
+      databaseSecret: database?.secret,
+      certificates: database?.certificates,
+      image: RegistryMirror._imageFor(this, imageOf(props)),
+      ingressHost: route?.hostName,
+      trackingUrl: this.trackingUrl,
     });
     this.release = release(this, 'Resource', {
       provider: props.helmProvider,
@@ -146,7 +151,7 @@ export class MlflowTrackingServer extends Construct {
       chart: 'mlflow',
       version: version.chartVersion,
       images: mlflowImages(version),
-      values: [values, props.values],
+      values: [values, props.values, joinedLists(values, props.values)],
       timeoutSeconds,
       dependsOn: [...dependsOn, ...(database?.ready ?? []), ...(artifactSecret ? [artifactSecret] : [])],
     });

@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Password } from '@cdktf/provider-random/lib/password';
 import { ITerraformDependable, TerraformProvider } from 'cdktf';
@@ -6,6 +7,7 @@ import { SecretReference, secretReference } from './credentials';
 import { KubernetesJob } from './kubernetes-job';
 import { MysqlCertificates, SecretEntry } from './mysql-certificates';
 import { pythonProgram } from './programs';
+import { SecretWriter } from './secret-writer';
 import { TerraformData } from './terraform-data';
 import { encodeUriPart, fingerprint, literal } from './text';
 import { Credentials, MysqlTls } from '../kubernetes';
@@ -87,45 +89,51 @@ export class DatabaseAccess extends Construct {
     [this.node.defaultChild] = this.ready.slice(-1) as unknown as IConstruct[];
   }
 
-  private makeSecret(id: string, name: string, data: Record<string, string>): SecretReference {
+  private get meta() {
     const { kubernetesProvider: provider, dependsOn, namespace } = this.props;
-    this.ready.push(new SecretV1(this, id, { provider, dependsOn, metadata: { name, namespace }, data }));
+    return { provider, dependsOn, namespace };
+  }
+
+  private makeSecret(id: string, name: string, data: Record<string, string>): SecretReference {
+    const { namespace, ...meta } = this.meta;
+    this.ready.push(new SecretV1(this, id, { ...meta, metadata: { name, namespace }, data }));
     return { name, ...USER_KEYS };
   }
 
   private createDatabase(creation: DatabaseCreation, certificates: MysqlCertificates): void {
-    const { namespace, dependsOn } = this.props;
-    const admin = secretReference(creation.admin, USER_KEYS)
-      ?? this.makeSecret('AdminSecret', `${this.props.name}-database-admin`, {
-        username: literal(creation.admin._username!), password: literal(creation.admin._password!),
-      });
-    // A job runs once and cannot be changed, so that a new password needs a new job, and an empty Secret as well.
-    const generation = this.password === undefined ? undefined : new TerraformData(this, 'PasswordGeneration', {
-      triggersReplace: { password: fingerprint(this.password) },
-    });
-    const reasons = [generation, certificates.filled].filter((it) => it !== undefined);
+    const { namespace, ...meta } = this.meta;
     const name = `${this.props.name}-create-database`;
+    const settings = this.settings(creation, certificates);
+    const program = pythonProgram('create_database');
+    const generation = this.generation(creation, certificates, program, settings);
+    const own = creation.admin._kind === 'given' ? this.adminSecret(creation.admin, generation) : undefined;
+    const written = [certificates.filled, own].filter((it) => it !== undefined);
+    const writer = written.length === 0 ? undefined : new SecretWriter(this, 'Writer', {
+      ...this.meta, name, secretNames: written.map((it) => it.metadataInput!.name!),
+    });
     const job = new KubernetesJob(this, 'Job', {
-      provider: this.props.kubernetesProvider,
-      dependsOn: [...dependsOn, ...this.ready],
+      ...meta,
+      dependsOn: [...meta.dependsOn, ...this.ready, ...(own ? [own] : []), ...(writer?.ready ?? [])],
       metadata: { name, namespace },
       spec: {
         backoff_limit: 4,
         active_deadline_seconds: 840,
         template: {
-          metadata: { labels: { 'app.kubernetes.io/name': name } },
+          metadata: {
+            labels: { 'app.kubernetes.io/name': name }, annotations: { 'cdktf-zenml-aws/generation': generation.id },
+          },
           spec: {
             restart_policy: 'Never',
-            service_account_name: certificates.serviceAccountName,
-            automount_service_account_token: certificates.serviceAccountName !== undefined,
+            service_account_name: writer?.serviceAccountName,
+            automount_service_account_token: writer !== undefined,
             security_context: {
               run_as_non_root: true, run_as_user: `${creation.imageUser}`, run_as_group: `${creation.imageUser}`,
             },
             container: [{
               name: 'create-database',
               image: RegistryMirror._imageFor(this, creation.image),
-              command: ['python', '-c', literal(pythonProgram('create_database'))],
-              env: this.environment(creation, certificates, admin),
+              command: ['python', '-c', literal(program)],
+              env: [...settings, ...this.logins(creation, own)],
               resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '256Mi' } },
               security_context: {
                 allow_privilege_escalation: false, read_only_root_filesystem: true, capabilities: { drop: ['ALL'] },
@@ -136,18 +144,49 @@ export class DatabaseAccess extends Construct {
       },
       // No ttl_seconds_after_finished: a job that Kubernetes has removed would be made again by the next apply.
       timeouts: { create: '15m', update: '15m' },
-      // As text: cdktf writes a resource as "${…}" here, which Terraform does not read at this place.
-      lifecycle: reasons.length === 0 ? undefined : {
-        replaceTriggeredBy: reasons.map((it) => `${it.terraformResourceType}.${it.friendlyUniqueId}`),
-      },
+      lifecycle: { replaceTriggeredBy: [reference(generation)] },
     });
     this.ready.push(job);
   }
 
-  private environment(
-    { host, port, database, privileges, triggers }: DatabaseCreation,
-    certificates: MysqlCertificates,
-    admin: SecretReference,
+  /**
+   * Is made anew when the job has to run again, as a job cannot be changed; the administrator's Secret is made anew
+   * with it, and filled. Both have its id in a place that never changes: of `replaceTriggeredBy` alone the next run
+   * knows nothing, if this one is ended in between, nor what was imported.
+   */
+  private generation(
+    { admin, image }: DatabaseCreation, { filled }: MysqlCertificates, program: string, settings: object[],
+  ): TerraformData {
+    return new TerraformData(this, 'Generation', {
+      triggersReplace: {
+        image,
+        program: createHash('sha256').update(program).digest('hex'),
+        settings,
+        ...(this.password !== undefined && { password: fingerprint(this.password) }),
+        ...(admin._kind === 'given' && { admin: fingerprint(`${admin._username}:${admin._password}`) }),
+        ...(filled && { certificates: filled.metadata.uid }),
+      },
+    });
+  }
+
+  /**
+   * The administrator, until the job has done its work and takes him out again. To Terraform that is no change: what
+   * the Secret holds counts when it is made.
+   */
+  private adminSecret(admin: Credentials, generation: TerraformData): SecretV1 {
+    const { namespace, ...meta } = this.meta;
+    return new SecretV1(this, 'AdminSecret', {
+      ...meta,
+      metadata: { name: `${this.props.name}-database-admin`, namespace },
+      data: { username: literal(admin._username!), password: literal(admin._password!) },
+      type: `cdktf-zenml-aws/${generation.id}`,
+      lifecycle: { ignoreChanges: ['data'], replaceTriggeredBy: [reference(generation)] },
+    });
+  }
+
+  /** What the job is told, but for names and passwords. */
+  private settings(
+    { host, port, database, privileges, triggers }: DatabaseCreation, certificates: MysqlCertificates,
   ): object[] {
     return [
       { name: 'DB_HOST', value: host },
@@ -157,14 +196,34 @@ export class DatabaseAccess extends Construct {
       ...(this.props.encoded ? [{ name: 'DB_ENCODED', value: 'true' }] : []),
       ...(triggers ? [{ name: 'DB_TRIGGERS', value: 'true' }] : []),
       ...certificates.env,
-      ...fromSecret('DB', this.secret),
-      ...fromSecret('DB_ADMIN', admin),
+    ];
+  }
+
+  private logins({ admin }: DatabaseCreation, own?: SecretV1): object[] {
+    const user = fromSecret('DB', this.secret);
+    if (!own) {
+      return [...user, ...fromSecret('DB_ADMIN', secretReference(admin, USER_KEYS)!)];
+    }
+    const name = own.metadataInput!.name!;
+    return [
+      ...user,
+      // A pod that comes after one that has emptied it starts without.
+      ...fromSecret('DB_ADMIN', { name, ...USER_KEYS }, { optional: true }),
+      // Also for the case that somebody has deleted it: a new one is filled, and makes a new job.
+      { name: 'DB_ADMIN_SECRET', value: `${name}/${own.metadata.uid}` },
     ];
   }
 }
 
-function fromSecret(prefix: string, { name: secret, usernameKey, passwordKey }: SecretReference): object[] {
+/** As text: cdktf writes a resource as "${…}" here, which Terraform does not read at this place. */
+function reference({ terraformResourceType, friendlyUniqueId }: TerraformData): string {
+  return `${terraformResourceType}.${friendlyUniqueId}`;
+}
+
+function fromSecret(
+  prefix: string, { name: secret, usernameKey, passwordKey }: SecretReference, more: object = {},
+): object[] {
   const variable = (name: string, key: string) =>
-    ({ name: `${prefix}_${name}`, value_from: { secret_key_ref: { name: secret, key } } });
+    ({ name: `${prefix}_${name}`, value_from: { secret_key_ref: { name: secret, key, ...more } } });
   return [variable('USERNAME', usernameKey), variable('PASSWORD', passwordKey)];
 }

@@ -60,6 +60,17 @@ export interface MysqlLogin {
   readonly owner: string;
 }
 
+/** Adds that nobody would get the certificates of RDS. */
+export function compareMysqlTls(
+  v: Validation, tls: MysqlTls | undefined, { admin, adminProp }: Pick<MysqlLogin, 'admin' | 'adminProp'>,
+): void {
+  if (tls?._url !== undefined && admin === undefined) {
+    v.add('tls',
+      `must not be MysqlTls.rds() without '${adminProp}': the job that creates the database gets the certificates`,
+      'Use MysqlTls.certificates() or MysqlTls.existingSecret().');
+  }
+}
+
 /** Adds what is wrong between a database, its user and who makes them. */
 export function compareMysqlLogin(v: Validation, login: MysqlLogin): void {
   const { database, credentials: user, username, admin, adminProp, owner } = login;

@@ -40,7 +40,7 @@ describe('the instance', () => {
     expect(instance()).not.toHaveProperty('option_group_name');
   });
   test.each<[Partial<DatabaseProps>, object]>([
-    [{ engineVersion: MysqlVersion.of('8.4.7') }, { engine_version: '8.4.7' }],
+    [{ engineVersion: MysqlVersion.of('9.7'), allowMajorVersionUpgrade: true }, { engine_version: '9.7', allow_major_version_upgrade: true }],
     [{ instanceClass: 'db.m7g.large' }, { instance_class: 'db.m7g.large' }],
     [{ storageGib: 50, maxStorageGib: 60 }, { allocated_storage: 50, max_allocated_storage: 60 }],
     [{ storageGib: 100, maxStorageGib: 110 }, { allocated_storage: 100, max_allocated_storage: 110 }],
@@ -78,6 +78,34 @@ test('the parameter group requires TLS, and is of the version\'s family', () => 
   });
   const engineVersion = MysqlVersion.of('9.7.1');
   expect(database({ engineVersion }).one('aws_db_parameter_group').family).toBe('mysql9.7');
+});
+
+describe('a patch version', () => {
+  const synthesized = database({ engineVersion: MysqlVersion.of('8.4.5') });
+  const of = (type: string) => synthesized.addresses.find((it) => it.startsWith(`data.${type}.`))!;
+
+  test('is the least: one that RDS has taken after it by itself is asked for, so that no way back is planned', () => {
+    const actual = `one(${of('aws_db_instance')}[*].engine_version)`;
+    expect(synthesized.one('aws_db_instance').engine_version).toBe(
+      `\${try((tonumber(element(regex("^8[.]4[.]([0-9]+)", ${actual}), 0)) >= 5), false) ? ${actual} : "8.4.5"}`,
+    );
+  });
+  test('is compared with the server of that name, once there is one', () => {
+    expect(synthesized.data('aws_db_instance', 'Running')).toMatchObject({
+      db_instance_identifier: 'acme-mysql', count: `\${length(${of('aws_db_instances')}.instance_identifiers)}`,
+    });
+    expect(synthesized.data('aws_db_instances').filter).toEqual([{ name: 'db-instance-id', values: ['acme-mysql'] }]);
+  });
+  test('of a server whose name only Terraform knows is asked for as it is', () => {
+    const unknown = synth((stack) => void new Database(stack, 'Db', {
+      identifier: new TerraformVariable(stack, 'name', { type: 'string' }).stringValue, network: NETWORK, engineVersion: MysqlVersion.of('8.4.5'),
+    }));
+    expect(unknown.one('aws_db_instance').engine_version).toBe('8.4.5');
+  });
+  test('none means any, and nothing has to be asked', () => {
+    expect(database().one('aws_db_instance').engine_version).toBe('8.4');
+    expect(database().addresses.filter((it) => it.startsWith('data.aws_db_'))).toEqual([]);
+  });
 });
 
 describe('retention', () => {

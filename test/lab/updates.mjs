@@ -32,7 +32,7 @@ const REPLACING = {
 };
 
 const {
-  ArtifactBucketSource, ClusterSource, DatabaseSource, DataRetention, IstioVersion, KubernetesVersion, MlflowVersion, NatGateways, NetworkSource, SeldonCoreVersion,
+  ArtifactBucketSource, ClusterSource, DatabaseSource, DataRetention, IstioVersion, KubernetesVersion, MlflowVersion, MysqlVersion, NatGateways, NetworkSource, SeldonCoreVersion,
   ServiceExposure, ZenmlServerSource, ZenmlVersion,
 } = library();
 const base = { region: 'eu-central-1', prefix: 'zenml-demo', dataRetention: DataRetention.DELETE };
@@ -43,6 +43,14 @@ const REGISTERED_ANEW = {
   'kubernetes_secret_v1.ZenmlRegistration_Secret_*': 'update',
   'kubernetes_job_v1.ZenmlRegistration_*': 'delete,create',
 };
+
+/** The job that makes a database runs again, with the administrator's Secret filled for it. */
+const databaseMadeAgain = (part) => ({
+  [`terraform_data.${part}_Database_Generation_*`]: 'delete,create',
+  [`kubernetes_secret_v1.${part}_Database_AdminSecret_*`]: 'delete,create',
+  [`kubernetes_job_v1.${part}_Database_Job_*`]: 'delete,create',
+});
+const MADE_AGAIN = ['kubernetes_secret_v1', 'kubernetes_job_v1', 'terraform_data'];
 
 /** `touches`: address or type patterns of what has to change, with what happens to it; `may`: what may be updated besides; `creates`: what may be made. */
 const changes = {
@@ -128,6 +136,17 @@ const changes = {
     props: { database: DatabaseSource.create({ instanceClass: 'db.m7g.large', storageGib: 40, maxStorageGib: 200, multiAz: true, backupRetentionDays: 14 }) },
     touches: { 'aws_db_instance.*': 'update' },
   },
+  'a later patch version of the database': {
+    from: { database: DatabaseSource.create({ engineVersion: MysqlVersion.of('8.4.5') }) },
+    props: { database: DatabaseSource.create({ engineVersion: MysqlVersion.of('8.4.7') }) },
+    touches: { 'aws_db_instance.*': 'update' },
+  },
+  'another major version of the database': {
+    props: { database: DatabaseSource.create({ engineVersion: MysqlVersion.of('9.7'), allowMajorVersionUpgrade: true }) },
+    // The new group is made before, the old one goes after.
+    touches: { 'aws_db_instance.*': 'update', 'aws_db_parameter_group.*': 'create,delete' },
+    replaces: ['aws_db_parameter_group'],
+  },
   'how long old versions of artifacts live': {
     props: { artifactBucket: ArtifactBucketSource.create({ noncurrentVersionDays: 7 }) },
     touches: { 'aws_s3_bucket_lifecycle_configuration.*': 'update' },
@@ -141,10 +160,13 @@ const changes = {
   'a new password of the database': {
     props: {},
     replace: 'random_password.Database_Password_',
-    touches: { 'random_password.Database_Password_*': 'delete,create', 'aws_db_instance.*': 'update' },
-    // The jobs that make MLflow's and ZenML's databases use it.
-    may: ['kubernetes_secret_v1.*_Database_AdminSecret_*'],
-    replaces: ['random_password'],
+    touches: {
+      'random_password.Database_Password_*': 'delete,create',
+      'aws_db_instance.*': 'update',
+      ...databaseMadeAgain('Mlflow'),
+      ...databaseMadeAgain('Zenml'),
+    },
+    replaces: ['random_password', ...MADE_AGAIN],
   },
   'a new password of MLflow': {
     props: {},
@@ -160,19 +182,18 @@ const changes = {
     touches: {
       'random_password.Mlflow_Database_Password_*': 'delete,create',
       // Ids without a meaning, by which job and pods notice the new password.
-      'terraform_data.Mlflow_Database_PasswordGeneration_*': 'delete,create',
+      ...databaseMadeAgain('Mlflow'),
       'terraform_data.Mlflow_SecretsGeneration_*': 'delete,create',
       'kubernetes_secret_v1.Mlflow_Database_Secret_*': 'update',
-      'kubernetes_job_v1.Mlflow_Database_Job_*': 'delete,create',
       'helm_release.Mlflow_????????': 'update',
     },
-    replaces: ['random_password', 'kubernetes_job_v1', 'terraform_data'],
+    replaces: ['random_password', ...MADE_AGAIN],
   },
   'MLflow\'s version': {
     props: { mlflow: { version: MlflowVersion.of('1.11.7', '3.16.0') } },
-    touches: { 'helm_release.Mlflow_????????': 'update' },
-    // It runs MLflow's image; the real provider replaces it, and it does nothing twice.
-    may: ['kubernetes_job_v1.Mlflow_Database_Job_*'],
+    // The job runs MLflow's image, and does nothing twice.
+    touches: { 'helm_release.Mlflow_????????': 'update', ...databaseMadeAgain('Mlflow') },
+    replaces: MADE_AGAIN,
   },
   'a Helm value of one\'s own for MLflow': {
     props: { mlflow: { values: { podAnnotations: { team: 'ml' } } } },
@@ -180,22 +201,22 @@ const changes = {
   },
   'the ZenML server\'s version': {
     props: { zenml: { server: ZenmlServerSource.create({ version: ZenmlVersion.of('0.98.1') }) } },
-    touches: { 'helm_release.Zenml_????????': 'update' },
-    // They run the server's image; the real provider replaces them, and they do nothing twice.
-    may: ['kubernetes_job_v1.Zenml_Database_Job_*', 'kubernetes_job_v1.ZenmlRegistration_*'],
+    // The jobs run the server's image, and do nothing twice; the real provider replaces the other one, too.
+    touches: { 'helm_release.Zenml_????????': 'update', ...databaseMadeAgain('Zenml') },
+    may: ['kubernetes_job_v1.ZenmlRegistration_*'],
+    replaces: MADE_AGAIN,
   },
   'a new password of the ZenML server\'s database user': {
     props: {},
     replace: 'random_password.Zenml_Database_Password_',
     touches: {
       'random_password.Zenml_Database_Password_*': 'delete,create',
-      'terraform_data.Zenml_Database_PasswordGeneration_*': 'delete,create',
+      ...databaseMadeAgain('Zenml'),
       'terraform_data.Zenml_SecretsGeneration_*': 'delete,create',
       'kubernetes_secret_v1.Zenml_Database_Secret_*': 'update',
-      'kubernetes_job_v1.Zenml_Database_Job_*': 'delete,create',
       'helm_release.Zenml_????????': 'update',
     },
-    replaces: ['random_password', 'kubernetes_job_v1', 'terraform_data'],
+    replaces: ['random_password', ...MADE_AGAIN],
   },
 };
 

@@ -42,7 +42,7 @@ const ADMIN_SECRET = made.address('kubernetes_secret_v1', 'AdminSecret');
 const ARTIFACT_SECRET = made.address('kubernetes_secret_v1', 'ArtifactSecret');
 const AUTH_SECRET = made.address('kubernetes_secret_v1', 'BasicAuth');
 const GENERATION = made.address('terraform_data', 'SecretsGeneration');
-const PASSWORD_GENERATION = made.address('terraform_data', 'PasswordGeneration');
+const JOB_GENERATION = made.address('terraform_data', 'Database_Generation');
 const LOAD_BALANCER = made.address('kubernetes_service_v1');
 const EXISTING_LOAD_BALANCER = existing.address('kubernetes_service_v1');
 
@@ -87,8 +87,10 @@ test.each([
   expect(made.dependencies(inside)).toContain(namespace);
 });
 
-test('a new password makes a new job', () => {
-  expect(made.one('kubernetes_job_v1').lifecycle.replace_triggered_by).toEqual([PASSWORD_GENERATION]);
+test('a new password makes a new job, and fills the administrator\'s Secret for it', () => {
+  expect(made.one('kubernetes_job_v1').lifecycle.replace_triggered_by).toEqual([JOB_GENERATION]);
+  expect(made.one('kubernetes_secret_v1', 'AdminSecret').lifecycle)
+    .toEqual({ ignore_changes: ['data'], replace_triggered_by: [JOB_GENERATION] });
 });
 
 test('the server waits for the load balancer\'s name, but not for the controller', () => {

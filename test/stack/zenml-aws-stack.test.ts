@@ -6,7 +6,7 @@ import { AmiType, ClusterSource } from '../../src/cluster';
 import { DataRetention } from '../../src/data-retention';
 import { DatabaseSource } from '../../src/database';
 import { Ingress } from '../../src/ingress';
-import { ClusterNamespace, LoadBalancerTls, ServiceExposure } from '../../src/kubernetes';
+import { ClusterNamespace, LoadBalancerTls, MysqlTls, ServiceExposure } from '../../src/kubernetes';
 import { NetworkSource } from '../../src/network';
 import { ImageTagMutability } from '../../src/registry';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
@@ -167,7 +167,8 @@ describe('MLflow', () => {
   const database = synthesized.address('aws_db_instance');
 
   test('keeps runs in a database of its own on the stack\'s server', () => {
-    expect(valuesOf().backendStore.mysql).toMatchObject({ enabled: true, host: `\${${database}.address}`, port: 3306, database: 'mlflow' });
+    expect(valuesOf().backendStore.mysql).toMatchObject({ enabled: true, host: `\${${database}.address}`, port: 3306 });
+    expect(valuesOf().backendStore.mysql.database).toMatch(/^mlflow\?/);
     expect(synthesized.one('aws_db_instance').db_name).toBe('zenml');
   });
   test('gets that database and a user of its own by a job, which knows the administrator by a Secret', () => {
@@ -178,17 +179,25 @@ describe('MLflow', () => {
       DB_PRIVILEGES: 'SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES, TRIGGER',
       DB_ENCODED: 'true',
       DB_TRIGGERS: 'true',
-      DB_TLS: 'unverified',
+      DB_TLS: 'verified',
+      DB_CA_URL: 'https://truststore.pki.rds.amazonaws.com/eu-central-1/eu-central-1-bundle.pem',
+      DB_CA_SECRET: 'mlflow-tracking-database-certificates/ca.pem',
       DB_USERNAME: 'mlflow-tracking-database/username',
       DB_PASSWORD: 'mlflow-tracking-database/password',
       DB_ADMIN_USERNAME: 'mlflow-tracking-database-admin/username',
       DB_ADMIN_PASSWORD: 'mlflow-tracking-database-admin/password',
+      DB_ADMIN_SECRET: `mlflow-tracking-database-admin/\${${synthesized.address('kubernetes_secret_v1', 'Mlflow_Database_AdminSecret')}.metadata[0].uid}`,
     });
     expect(synthesized.one('kubernetes_secret_v1', 'Mlflow_Database_AdminSecret')).toMatchObject({
       metadata: { name: 'mlflow-tracking-database-admin' },
       data: { username: `\${${database}.username}`, password: synthesized.one('aws_db_instance').password },
     });
     expect(synthesized.one('kubernetes_secret_v1', 'Mlflow_Database_Secret').data.username).toBe('mlflow');
+  });
+  test('verifies that it is RDS, or what is said of a database that exists', () => {
+    expect(valuesOf().backendStore.mysql.database).toContain('?ssl_ca=/');
+    const existing = (tls?: MysqlTls) => valuesOf(stack({ database: DatabaseSource.existing({ host: 'db', username: 'a', password: 'b', tls }) })).backendStore.mysql.database;
+    expect([existing(), existing(MysqlTls.none())]).toEqual(['mlflow?ssl_check_hostname=false', 'mlflow']);
   });
   test('does not use the administrator\'s password itself', () => {
     const own = synthesized.one('kubernetes_secret_v1', 'Mlflow_Database_Secret').data.password;

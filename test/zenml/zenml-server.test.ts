@@ -126,15 +126,15 @@ describe('a database that is created', () => {
       DB_PASSWORD: 'zenml-server-database/password',
       DB_ADMIN_USERNAME: 'zenml-server-database-admin/username',
       DB_ADMIN_PASSWORD: 'zenml-server-database-admin/password',
+      DB_ADMIN_SECRET: `zenml-server-database-admin/\${${stack.address('kubernetes_secret_v1', 'AdminSecret')}.metadata[0].uid}`,
     });
     expect(stack.one('kubernetes_secret_v1', 'Database_Secret').data).toEqual({
       username: 'zenml', password: `\${${stack.address('random_password', 'Database')}.result}`,
     });
     expect(values(stack).zenml.database).toMatchObject({ url: 'mysql://zenml@db:3306/zenml', passwordSecretRef: { name: 'zenml-server-database', key: 'password' } });
   });
-  test('by a job in the server\'s image, under its user, with nothing of the cluster', () => {
+  test('by a job in the server\'s image, under its user', () => {
     expect(job(stack)).toMatchObject({
-      automount_service_account_token: false,
       security_context: { run_as_non_root: true, run_as_user: '1000' },
       container: [{ image: 'zenmldocker/zenml-server:0.98.0', security_context: { read_only_root_filesystem: true, allow_privilege_escalation: false } }],
     });
@@ -156,17 +156,17 @@ describe('a database that is created', () => {
       });
       expect(values(rds).zenml.database).toMatchObject({ sslVerifyServerCert: true, sslCa: { secretRef: { name: 'zenml-server-database-certificates', key: 'ca.pem' } } });
     });
-    test('it may write that one Secret, and nothing else', () => {
-      expect(rds.one('kubernetes_role_v1').rule).toEqual([
-        { api_groups: [''], resources: ['secrets'], resource_names: ['zenml-server-database-certificates'], verbs: ['patch'] },
-      ]);
+    test('it may write that Secret and the administrator\'s, and nothing else', () => {
+      expect(rds.one('kubernetes_role_v1').rule).toEqual([{
+        api_groups: [''], resources: ['secrets'], resource_names: ['zenml-server-database-certificates', 'zenml-server-database-admin'], verbs: ['patch'],
+      }]);
       expect(rds.dependencies(rds.address('kubernetes_job_v1'))).toContain(rds.address('kubernetes_role_binding_v1'));
       expect(job(rds).automount_service_account_token).toBe(true);
     });
     test('what it has written is not taken away by the next apply, and a new Secret makes a new job', () => {
       const secret = rds.address('kubernetes_secret_v1', 'Certificates');
       expect(rds.one('kubernetes_secret_v1', 'Certificates').lifecycle).toEqual({ ignore_changes: ['data'] });
-      expect(rds.one('kubernetes_job_v1').lifecycle.replace_triggered_by).toContain(secret);
+      expect(rds.one('terraform_data', 'Database_Generation').triggers_replace.certificates).toBe(`\${${secret}.metadata[0].uid}`);
     });
     test.each([['eu-central-1', 'https://truststore.pki.rds.amazonaws.com/eu-central-1/eu-central-1-bundle.pem'],
       ['cn-north-1', 'https://rds-truststore.s3.cn-north-1.amazonaws.com.cn/cn-north-1/cn-north-1-bundle.pem']])('in %s', (region, url) => {

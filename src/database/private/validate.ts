@@ -53,6 +53,7 @@ const CLIENT_CIDRS: Rule<string[]> = list(also(
 
 const SHAPE: Shape<DatabaseOptions> = {
   engineVersion: version('MysqlVersion', MysqlVersion),
+  allowMajorVersionUpgrade: FLAG,
   instanceClass: INSTANCE_CLASS,
   storageGib: integer({ min: 20, max: 65536, unit: ' GiB' }),
   maxStorageGib: integer({ min: 22, max: 65536, unit: ' GiB' }),

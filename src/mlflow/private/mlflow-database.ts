@@ -1,10 +1,9 @@
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { imageOf } from './mlflow-values';
 import { RELEASE } from './names';
 import { DEFAULT_NAME } from './stores/backend-store-kind';
-import { MysqlTls } from '../../kubernetes';
 import { DatabaseAccess } from '../../private/database-access';
-import { MlflowVersion } from '../../versions';
 import { MlflowTrackingServerProps } from '../mlflow-tracking-server-options';
 
 /**
@@ -22,18 +21,18 @@ const PRIVILEGES = [
 export function mlflowDatabase(
   scope: Construct, server: MlflowTrackingServerProps, namespace: string, dependsOn: ITerraformDependable[],
 ): DatabaseAccess | undefined {
-  const { user, creation } = server.backendStore._kind;
+  const { user, creation, tls } = server.backendStore._kind;
   return user && new DatabaseAccess(scope, 'Database', {
     name: RELEASE,
     namespace,
     ...user,
     username: DEFAULT_NAME,
-    tls: creation && (creation.requireTls ?? true) ? MysqlTls.unverified() : MysqlTls.none(),
+    tls,
     creation: creation && {
       ...creation,
       privileges: PRIVILEGES,
       triggers: true,
-      image: `burakince/mlflow:${(server.version ?? MlflowVersion.DEFAULT).appVersion}`,
+      image: imageOf(server),
       imageUser: 1001,
     },
     kubernetesProvider: server.kubernetesProvider,

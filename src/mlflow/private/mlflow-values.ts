@@ -1,7 +1,10 @@
+import { Fn } from 'cdktf';
 import { PodResources } from '../../kubernetes';
 import { SecretReference } from '../../private/credentials';
 import { ChartImage } from '../../private/images';
+import { SecretEntry } from '../../private/mysql-certificates';
 import { kubernetesResources } from '../../private/options';
+import { isUnknown } from '../../private/validation';
 import { MlflowVersion } from '../../versions';
 import { MlflowTrackingServerProps } from '../mlflow-tracking-server-options';
 import { allowedHosts, corsAllowedOrigins } from './hosts';
@@ -23,6 +26,10 @@ const ENVIRONMENT = { MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' };
 export interface MlflowValuesContext {
   /** The Secret with the database user, if there is a database. */
   readonly databaseSecret?: SecretReference;
+  /** Where the certificates are by which the database server is verified. */
+  readonly certificates?: SecretEntry;
+  /** The server's image, where a mirror has it. */
+  readonly image?: string;
   /** The host under which the ingress is reached. */
   readonly ingressHost?: string;
   /** The URL of the ingress. */
@@ -31,7 +38,8 @@ export interface MlflowValuesContext {
 
 /** Values for the chart `mlflow`. */
 export function mlflowValues(props: MlflowTrackingServerProps, context: MlflowValuesContext): Record<string, any> {
-  const tag = (props.version ?? MlflowVersion.DEFAULT).appVersion;
+  const tag = tagOf(props);
+  const resources = kubernetesResources(props.resources, MLFLOW_RESOURCES);
   const artifacts = props.artifactStore._kind;
   const store = artifacts.values(props.proxiedArtifacts ?? true, artifacts.secretData() && SECRETS.artifacts);
   return {
@@ -47,8 +55,13 @@ export function mlflowValues(props: MlflowTrackingServerProps, context: MlflowVa
         ...props.serviceAccountAnnotations,
       },
     },
-    resources: kubernetesResources(props.resources, MLFLOW_RESOURCES),
-    backendStore: props.backendStore._kind.values(context.databaseSecret),
+    resources,
+    ...props.backendStore._kind.values({
+      secret: context.databaseSecret,
+      certificates: context.certificates,
+      image: context.image ?? imageOf(props),
+      resources,
+    }),
     ...store,
     extraEnvVars: { ...ENVIRONMENT, ...store.extraEnvVars, ...props.environment },
     extraArgs: { workers: String(props.workers ?? 2) },
@@ -75,4 +88,25 @@ export function mlflowImages({ appVersion }: MlflowVersion): ChartImage[] {
       },
     },
   ];
+}
+
+/** Values that are lists: Helm puts one in the place of the other, whoever wrote it. */
+const LISTS = ['initContainers', 'extraVolumes', 'extraVolumeMounts'];
+
+/** The lists that the user has besides the library's own, both in one. */
+export function joinedLists(
+  own: Record<string, any>, given: { [name: string]: any } = {},
+): Record<string, any> | undefined {
+  const both = LISTS.filter((name) => own[name] !== undefined && Array.isArray(given[name]));
+  return both.length === 0 ? undefined : Object.fromEntries(both.map((name) =>
+    [name, isUnknown(given[name]) ? Fn.concat([own[name], given[name]]) : [...own[name], ...given[name]]]));
+}
+
+/** The image of the server. */
+export function imageOf(props: MlflowTrackingServerProps): string {
+  return `burakince/mlflow:${tagOf(props)}`;
+}
+
+function tagOf({ version = MlflowVersion.DEFAULT }: MlflowTrackingServerProps): string {
+  return version.appVersion;
 }

@@ -4,6 +4,7 @@ import { StackBase } from './base';
 import { MLFLOW_DATABASE, MLFLOW_PATH } from './names';
 import { mlflowPolicies, modelPolicies, pipelinePolicies } from './roles';
 import { ServiceAccountRole } from '../../cluster';
+import { DatabaseSource } from '../../database';
 import { Ingress } from '../../ingress';
 import { Credentials } from '../../kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../mlflow';
@@ -68,13 +69,18 @@ export function mlflowRole(scope: Construct, { props: { mlflow }, names, cluster
 
 /** MLflow keeps runs in a database of its own. */
 export function trackingServer(scope: Construct, base: StackBase, role: ServiceAccountRole): MlflowTrackingServer {
-  const { props: { mlflow, region }, artifactBucket, database } = base;
+  const { props, artifactBucket, database } = base;
+  const { mlflow, region } = props;
   const { host, port, username, password } = database;
   return new MlflowTrackingServer(scope, 'Mlflow', {
     ...mlflow,
     ingress: (mlflow?.ingress ?? Ingress.nginx())._exposed(base.ways.exposures.mlflow),
     backendStore: MlflowBackendStore.mysql({
-      host, port, database: MLFLOW_DATABASE, createDatabase: { admin: Credentials.given(username, password) },
+      host,
+      port,
+      database: MLFLOW_DATABASE,
+      createDatabase: { admin: Credentials.given(username, password) },
+      tls: (props.database ?? DatabaseSource.create())._tls(region),
     }),
     artifactStore: MlflowArtifactStore.s3({ bucket: artifactBucket.bucketName, path: MLFLOW_PATH, region }),
     serviceAccountRoleArn: role.roleArn,

@@ -4,7 +4,7 @@ import {
 import { ClusterNamespace } from '../../kubernetes';
 import { ROLE_ARN } from '../../private/aws-rules';
 import { credentials } from '../../private/credentials';
-import { compareMysqlLogin, MYSQL_TLS, MYSQL_USER, mysqlLogin } from '../../private/database-rules';
+import { compareMysqlLogin, compareMysqlTls, MYSQL_TLS, MYSQL_USER, mysqlLogin } from '../../private/database-rules';
 import {
   EXPOSURE, helmValues, NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS, variables,
 } from '../../private/kubernetes-rules';
@@ -65,10 +65,7 @@ const DATABASE: Rule<ZenmlDatabaseOptions> = struct<ZenmlDatabaseOptions>({
     v.add('username', `must be the name in '${v.nameOf('credentials')}', "${user._username}", got ${show(username)}`,
       'Leave one of them out.');
   }
-  if (tls?._url !== undefined && admin === undefined) {
-    v.add('tls', "must not be MysqlTls.rds() without 'admin': the job that creates the database gets the certificates",
-      'Use MysqlTls.certificates() or MysqlTls.existingSecret().');
-  }
+  compareMysqlTls(v, tls, { admin, adminProp: 'admin' });
 });
 
 /** What there is to choose about a ZenML server, wherever it runs. */

@@ -2,13 +2,13 @@
 // Argument: the parameters, as JSON.
 import { TerraformOutput } from 'cdktf';
 import { BasicAuth, Ingress, NginxIngressOptions } from '../../../src/ingress';
-import { Credentials, LoadBalancerTls, ServiceExposure } from '../../../src/kubernetes';
+import { Credentials, LoadBalancerTls, MysqlTls, ServiceExposure } from '../../../src/kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../../src/mlflow';
 import { Block, synth, Synthesized } from '../../support/synth';
 
 const given = JSON.parse(process.argv[2]);
 
-function render(options: NginxIngressOptions): Synthesized {
+function render(options: NginxIngressOptions, tls = MysqlTls.certificates(given.certificates)): Synthesized {
   return synth((scope) => {
     const server = new MlflowTrackingServer(scope, 'Mlflow', {
       backendStore: MlflowBackendStore.mysql({
@@ -17,6 +17,7 @@ function render(options: NginxIngressOptions): Synthesized {
         database: 'ml_flow',
         credentials: Credentials.given('mlflow', given.mysqlPassword),
         createDatabase: { admin: Credentials.given('admin', given.adminPassword) },
+        tls,
       }),
       artifactStore: MlflowArtifactStore.s3Compatible({
         endpoint: given.s3Endpoint, bucket: 'models', path: 'runs', credentials: Credentials.given('key', 'secret'),
@@ -56,8 +57,10 @@ const acm = LoadBalancerTls.acmCertificate(
 );
 const stack = render({ host });
 const job = stack.one('kubernetes_job_v1').spec.template.spec.container[0];
+const valuesOf = (it: Synthesized) => JSON.parse(release(it, 'mlflow').values[0]);
 process.stdout.write(JSON.stringify({
-  values: JSON.parse(release(stack, 'mlflow').values[0]),
+  values: valuesOf(stack),
+  unverified: valuesOf(render({ host }, MysqlTls.unverified())),
   secrets: secrets(stack),
   job: { command: job.command, env: job.env },
   ingresses: {

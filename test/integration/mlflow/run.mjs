@@ -19,6 +19,9 @@ const PASSWORD = 'correct horse battery staple';
 // Every character that means something in a URI.
 const MYSQL_PASSWORD = 'p@ss:w/o?r#d% +x&=\'"';
 const ADMIN_PASSWORD = 'adm:in@/%';
+/** What the certificate of the MySQL server is for, and what it is not. */
+const OURS = 'IP:127.0.0.1';
+const ANOTHER = 'DNS:another.example.com';
 /** An artifact that no buffer holds. */
 const LARGE_MIB = 1024;
 const search = '/api/2.0/mlflow/experiments/search?max_results=10';
@@ -133,21 +136,60 @@ function install() {
   return join(venv, 'bin');
 }
 
+/** An authority, and what it has signed for a name or address. */
+function makeAuthority(name, ...subjects) {
+  const file = (end) => join(work, `${name}${end}`);
+  run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', `/CN=${name}`, '-keyout', file('.key'), '-out', file('.pem')]);
+  for (const subject of subjects) {
+    run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=mysql', '-addext', `subjectAltName=${subject}`,
+      '-addext', 'basicConstraints=critical,CA:FALSE', '-CA', file('.pem'), '-CAkey', file('.key'),
+      '-keyout', file(`-${subject}.key`), '-out', file(`-${subject}.pem`)]);
+  }
+  return readFileSync(file('.pem'), 'utf8');
+}
+
 /** MariaDB with TLS required and a binary log, as RDS has them. */
-async function startDatabase(port) {
+async function startDatabase(port, tls = [`--ssl-cert=${join(work, `authority-${OURS}.pem`)}`, `--ssl-key=${join(work, `authority-${OURS}.key`)}`,
+  '--require-secure-transport=ON']) {
   const data = join(work, 'mysql');
   const socket = join(work, 'mysql.sock');
   if (!existsSync(data)) {
     run('mariadb-install-db', ['--no-defaults', `--datadir=${data}`, '--user=root', '--skip-test-db', '--auth-root-authentication-method=socket']);
-    run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=mysql',
-      '-keyout', join(work, 'key.pem'), '-out', join(work, 'cert.pem')]);
   }
   start('mariadbd', 'mariadbd', ['--no-defaults', `--datadir=${data}`, '--user=root', `--socket=${socket}`, '--bind-address=127.0.0.1', `--port=${port}`,
-    `--ssl-cert=${join(work, 'cert.pem')}`, `--ssl-key=${join(work, 'key.pem')}`, '--require-secure-transport=ON', '--character-set-server=utf8mb4',
-    '--log-bin', '--server-id=1']);
+    ...tls, '--character-set-server=utf8mb4', '--log-bin', '--server-id=1']);
   const sql = (text) => run('mariadb', ['--no-defaults', `--socket=${socket}`, '--user=root', '-N', '-e', text]);
   await waitFor('mariadbd', () => sql('SELECT 1') !== '');
   return sql;
+}
+
+/** The Kubernetes API with the job's Secrets, where that looks for it. Returns what runs the job, and what reads a Secret. */
+async function startKubernetes(python, { job, secrets }) {
+  const folder = join(work, 'kubernetes');
+  const port = await freePort();
+  mkdirSync(folder);
+  run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=kubernetes', '-addext', 'subjectAltName=DNS:localhost',
+    '-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')]);
+  writeFileSync(join(folder, 'ca.crt'), readFileSync(join(folder, 'cert.pem')));
+  writeFileSync(join(folder, 'namespace'), 'mlflow');
+  writeFileSync(join(folder, 'token'), 'a-token');
+  const file = join(folder, 'secrets.json');
+  const read = () => JSON.parse(readFileSync(file, 'utf8'));
+  const fill = (uid = 'first', more = {}) => writeFileSync(file, JSON.stringify(Object.fromEntries(Object.entries({ ...secrets, ...more })
+    .map(([name, data]) => [name, { uid, data: data ?? {} }]))));
+  fill();
+  start('kubernetes', process.execPath, [join(here, 'kubernetes.mjs'), port, folder]);
+  await waitFor('kubernetes', () => status(`https://localhost:${port}/`, '-k') === 401);
+  const program = job.command[2].replaceAll('$${', '${').replace('/var/run/secrets/kubernetes.io/serviceaccount', folder)
+    .replace('https://kubernetes.default.svc', `https://localhost:${port}`);
+  const valueOf = ({ value, value_from: from }) => value?.replace(/\$\{.*\}/, 'first') ?? read()[from.secret_key_ref.name].data[from.secret_key_ref.key];
+  return {
+    fill,
+    dataOf: (name) => read()[name].data,
+    job: (more = {}) => run(python, ['-c', program], {
+      env: { ...env, ...Object.fromEntries(job.env.map((it) => [it.name, valueOf(it)]).filter(([, value]) => value !== undefined)), ...more },
+    }),
+  };
 }
 
 /** What the chart makes of the values: templates/deployment.yaml, templates/configmap.yaml of mlflow 1.11.5. */
@@ -156,9 +198,25 @@ function chart({ values, secrets }) {
   const { s3, proxiedArtifactStorage } = values.artifactRoot;
   const credentials = secrets[user.name];
   const keys = secrets[s3.existingSecret.name];
-  const uri = `mysql+${mysql.driver}://${credentials[user.usernameKey]}:${credentials[user.passwordKey]}@${mysql.host}:${mysql.port}/${mysql.database}`;
+  const inPod = { MYSQL_USERNAME: credentials[user.usernameKey], MYSQL_PWD: credentials[user.passwordKey] };
+  const expand = (text) => text.replace(/\$\((\w+)\)/g, (_, name) => inPod[name]);
+  const [volume] = values.extraVolumes ?? [];
+  const [mount] = values.extraVolumeMounts ?? [];
+  const [migration] = values.initContainers ?? [];
+  // Files of the pod are in the test's own folder.
+  const mounted = (text) => mount ? text.replaceAll(mount.mountPath, join(work, mount.name)) : text;
+  if (volume) {
+    const { secretName, items: [{ key, path }] } = volume.secret;
+    mkdirSync(join(work, volume.name), { recursive: true });
+    writeFileSync(join(work, volume.name, path), secrets[secretName][key]);
+  }
+  const uri = mounted( `mysql+${mysql.driver}://${credentials[user.usernameKey]}:${credentials[user.passwordKey]}@${mysql.host}:${mysql.port}/${mysql.database}`);
   return {
     uri,
+    migration: migration && {
+      program: migration.command[2],
+      env: Object.fromEntries(migration.env.filter(({ value }) => value !== undefined).map(({ name, value }) => [name, mounted(expand(value))])),
+    },
     args: ['server', `--backend-store-uri=${uri}`,
       `--${proxiedArtifactStorage ? 'artifacts-destination' : 'default-artifact-root'}=s3://${s3.bucket}/${s3.path}`,
       ...(proxiedArtifactStorage ? ['--serve-artifacts'] : []),
@@ -182,6 +240,9 @@ async function startNginx(ingress, ports, upstream) {
   const { htpasswd } = ingress.secrets[ingress.annotations['nginx.org/basic-auth-secret']];
   writeFileSync(join(work, 'htpasswd'), htpasswd);
   writeFileSync(join(work, 'nginx.conf'), nginxConfiguration(ingress, { work, ports, upstream }));
+  if (!existsSync(join(work, 'cert.pem'))) {
+    run('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=nginx', '-keyout', join(work, 'key.pem'), '-out', join(work, 'cert.pem')]);
+  }
   start('nginx', 'nginx', ['-e', join(work, 'nginx.log'), '-c', join(work, 'nginx.conf')]);
   await waitFor('nginx', () => status(`http://127.0.0.1:${ports.http}`) > 0);
 }
@@ -212,6 +273,35 @@ async function checkIngresses({ noHost, host, controllerTls, loadBalancerTls, up
   check('no host, no TLS: a redirect would be dead', ask(dead, dead.url, ...password), 'no connection, redirects: 1');
 }
 
+/** Whether the job and MLflow talk to the server whose certificate they were told to expect, and to no other. */
+async function checkTls(python, { values, unverified, secrets }, { job, fill }, port) {
+  const open = (uri) => failure(() => run(python, ['-c', 'import sqlalchemy, sys\nsqlalchemy.create_engine(sys.argv[1]).connect()', uri])) || 'in';
+  const certificates = 'mlflow-tracking-database-certificates';
+  const wrong = { [certificates]: { ...secrets[certificates], 'ca.pem': makeAuthority('wrong') } };
+  const uri = () => chart({ values, secrets }).uri;
+  const refused = (text) => /CERTIFICATE_VERIFY_FAILED/.test(text);
+
+  await startDatabase(port);
+  check('MLflow enters with the right authority', open(uri()), 'in');
+  check('not with a wrong one', refused(open(chart({ values, secrets: { ...secrets, ...wrong } }).uri)));
+  check('whatever the server shows, where nothing is verified', open(chart({ values: unverified, secrets }).uri), 'in');
+  fill('first', wrong);
+  check('nor does the job', refused(failure(job)));
+  await stop('mariadbd');
+  const file = (end) => join(work, `authority-${ANOTHER}${end}`);
+  await startDatabase(port, [`--ssl-cert=${file('.pem')}`, `--ssl-key=${file('.key')}`]);
+  check('MLflow does not enter a server of another name', refused(open(uri())));
+  fill();
+  check('nor does the job', refused(failure(job)));
+  await stop('mariadbd');
+  await startDatabase(port, ['--skip-ssl']);
+  check('nor one without TLS', /SSL is required/.test(open(uri())));
+  check('not even where nothing is verified', /SSL is required/.test(open(chart({ values: unverified, secrets }).uri)));
+  check('nor does the job', failure(job) !== '');
+  await stop('mariadbd');
+  chart({ values, secrets }); // The right authority is in its file again.
+}
+
 async function main() {
   const bin = install();
   const python = join(bin, 'python');
@@ -220,19 +310,26 @@ async function main() {
 
   const hash = run(python, ['-c', 'import bcrypt, sys; print(bcrypt.hashpw(sys.argv[1].encode(), bcrypt.gensalt(10, b"2a")).decode())', PASSWORD]).trim();
   const rendered = JSON.parse(run('npx', ['ts-node', '-T', '-P', 'test/tsconfig.json', join(here, 'render.ts'), JSON.stringify({
-    mysqlPort, mysqlPassword: MYSQL_PASSWORD, adminPassword: ADMIN_PASSWORD, s3Endpoint: `http://127.0.0.1:${s3Port}`, host: HOST, htpasswd: `${USER}:${hash}\n`,
+    certificates: makeAuthority('authority', OURS, ANOTHER), mysqlPort, mysqlPassword: MYSQL_PASSWORD, adminPassword: ADMIN_PASSWORD, s3Endpoint: `http://127.0.0.1:${s3Port}`, host: HOST, htpasswd: `${USER}:${hash}\n`,
   })], { cwd: root }));
   const server = chart(rendered);
 
   const sql = await startDatabase(mysqlPort);
   sql(`CREATE USER 'admin'@'%' IDENTIFIED BY '${ADMIN_PASSWORD}'; GRANT ALL ON *.* TO 'admin'@'%' WITH GRANT OPTION; `
     + 'CREATE DATABASE zenml; CREATE TABLE zenml.secret (a INT); CREATE DATABASE mlxflow; CREATE TABLE mlxflow.secret (a INT);');
-  const jobEnv = Object.fromEntries(rendered.job.env.map(({ name, value, value_from: from }) =>
-    [name, value ?? rendered.secrets[from.secret_key_ref.name][from.secret_key_ref.key]]));
-  const job = () => run(python, rendered.job.command.slice(1), { env: { ...env, ...jobEnv } });
+  const { job, fill, dataOf } = await startKubernetes(python, rendered);
+  const administrator = () => dataOf('mlflow-tracking-database-admin');
   check('the job says what the server lacks for MLflow\'s trigger', failure(job).includes('set its parameter log_bin_trust_function_creators to 1'));
   sql('SET GLOBAL log_bin_trust_function_creators = 1');
+  check('and leaves the administrator where he is, for the next try', administrator().username, 'admin');
+  fill('second');
+  check('the job of a Secret that is not there any more leaves the new one alone', failure(job).includes('HTTP Error 409') && administrator().username, 'admin');
+  fill();
   check('the job creates database and user', job().startsWith('database ml_flow and user mlflow are ready'));
+  check('and the administrator is gone', JSON.stringify(administrator()), '{}');
+  check('a pod that comes after that has nothing to do', job().startsWith('database ml_flow and user mlflow were made by a run before this one'));
+  check('unless the user does not get in', failure(() => job({ DB_PASSWORD: 'other' })).includes('let Terraform make the Secret anew (-replace)'));
+  fill();
   check('the job may run again', job().startsWith('database ml_flow and user mlflow are ready'));
   const connect = (database, options = '') => run(python, ['-c', 'import pymysql, sys\n'
     + 'try:\n  pymysql.connect(host="127.0.0.1", port=int(sys.argv[1]), user="mlflow", password=sys.argv[2], database=sys.argv[3] or None'
@@ -246,7 +343,8 @@ async function main() {
   await waitFor('moto', () => status(`http://127.0.0.1:${s3Port}/moto-api/`) === 200);
   check('the store has a bucket', status(`http://127.0.0.1:${s3Port}/models`, '-X', 'PUT'), 200);
 
-  run(python, ['-c', 'import sys\nfrom mlflow.store.db import utils\nutils._initialize_tables(utils.create_sqlalchemy_engine_with_retry(sys.argv[1]))', server.uri]);
+  const { program, env: migrationEnv } = server.migration;
+  run(python, ['-c', program], { env: { ...env, ...migrationEnv } });
   check('the migrations run with the user\'s rights', Number(sql("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'ml_flow'")) > 20);
   const direct = `http://127.0.0.1:${mlflowPort}`;
   const startServer = async () => {
@@ -307,6 +405,7 @@ async function main() {
 
   await stop('mlflow');
   await stop('mariadbd');
+  await checkTls(python, rendered, { job, fill }, mysqlPort);
   await startDatabase(mysqlPort);
   await startServer();
   check('after a restart of server and database nothing is lost', client('check', runId).includes('run and artifact are there'));

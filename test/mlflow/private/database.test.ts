@@ -1,8 +1,9 @@
 import { TerraformVariable, Token } from 'cdktf';
 import { Ingress } from '../../../src/ingress';
-import { Credentials } from '../../../src/kubernetes';
+import { Credentials, MysqlTls } from '../../../src/kubernetes';
 import { MlflowBackendStore, MlflowTrackingServer } from '../../../src/mlflow';
 import { synth } from '../../support/synth';
+import { parseDocument } from '../../support/values-document';
 import { BUCKET, CREATED, mlflow, Props, release, secret } from '../tracking-server';
 
 describe('database', () => {
@@ -92,7 +93,7 @@ describe('database', () => {
     });
 
     test('and no password stands in the job', () => {
-      const from = (name: string, key: string) => ({ secret_key_ref: { name, key } });
+      const from = (name: string, key: string, more = {}) => ({ secret_key_ref: { name, key, ...more } });
       expect(container.env).toEqual([
         { name: 'DB_HOST', value: 'db' },
         { name: 'DB_PORT', value: '3306' },
@@ -103,8 +104,12 @@ describe('database', () => {
         { name: 'DB_TLS', value: 'unverified' },
         { name: 'DB_USERNAME', value_from: from('mlflow-tracking-database', 'username') },
         { name: 'DB_PASSWORD', value_from: from('mlflow-tracking-database', 'password') },
-        { name: 'DB_ADMIN_USERNAME', value_from: from('mlflow-tracking-database-admin', 'username') },
-        { name: 'DB_ADMIN_PASSWORD', value_from: from('mlflow-tracking-database-admin', 'password') },
+        { name: 'DB_ADMIN_USERNAME', value_from: from('mlflow-tracking-database-admin', 'username', { optional: true }) },
+        { name: 'DB_ADMIN_PASSWORD', value_from: from('mlflow-tracking-database-admin', 'password', { optional: true }) },
+        {
+          name: 'DB_ADMIN_SECRET',
+          value: `mlflow-tracking-database-admin/\${${stack.address('kubernetes_secret_v1', 'Admin')}.metadata[0].uid}`,
+        },
       ]);
       expect(secret(stack, 'mlflow-tracking-database-admin').data).toEqual({ username: 'admin', password: 'admin-pw' });
       expect(JSON.stringify(stack.one('kubernetes_job_v1'))).not.toContain('admin-pw');
@@ -115,14 +120,13 @@ describe('database', () => {
         backendStore: MlflowBackendStore.mysql({
           host: 'db',
           credentials: Credentials.existingSecret('user', { usernameKey: 'u', passwordKey: 'p' }),
-          createDatabase: {
-            admin: Credentials.existingSecret('admin', { usernameKey: 'au', passwordKey: 'ap' }), requireTls: false,
-          },
+          createDatabase: { admin: Credentials.existingSecret('admin', { usernameKey: 'au', passwordKey: 'ap' }) },
+          tls: MysqlTls.none(),
         }),
         ingress: Ingress.none(),
       });
       expect(other.all('kubernetes_secret_v1')).toEqual({});
-      expect(other.one('kubernetes_job_v1').lifecycle).toBeUndefined();
+      expect(other.all('kubernetes_role_v1')).toEqual({});
       expect(JSON.stringify(other.one('kubernetes_job_v1').spec)).toContain('{"key":"ap","name":"admin"}');
       expect(other.one('kubernetes_job_v1').spec.template.spec.container[0].env)
         .toContainEqual({ name: 'DB_TLS', value: 'none' });
@@ -160,4 +164,37 @@ test('the main resource of the database is the job that makes it, else the user\
   };
   expect([main({ backendStore: CREATED }), main({}), main({ backendStore: MlflowBackendStore.sqlite() })])
     .toEqual(['Job', 'Secret', undefined]);
+});
+
+describe('a server whose certificate is verified', () => {
+  const createDatabase = { admin: Credentials.given('admin', 'admin-pw') };
+  const valuesOf = (props: Props, index = 0) => parseDocument(release(mlflow(props)).values[index]);
+  const on = (tls: MysqlTls): Props => ({ backendStore: MlflowBackendStore.mysql({ host: 'db', createDatabase, tls }) });
+
+  test('on RDS: the job puts the authorities into a Secret, which the server reads', () => {
+    const rds = on(MysqlTls.rds('eu-central-1'));
+    const { env } = mlflow(rds).one('kubernetes_job_v1').spec.template.spec.container[0];
+    expect(env).toContainEqual({ name: 'DB_CA_SECRET', value: 'mlflow-tracking-database-certificates/ca.pem' });
+    expect(valuesOf(rds).extraVolumes[0].secret.secretName).toBe('mlflow-tracking-database-certificates');
+  });
+  test('by authorities of one\'s own', () => {
+    const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+    expect(secret(mlflow(on(MysqlTls.certificates(pem))), 'mlflow-tracking-database-certificates').data).toEqual({ 'ca.pem': pem });
+  });
+  test('also where nothing is created', () => {
+    const tls = MysqlTls.existingSecret('authorities', 'all.pem');
+    const existing = { backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.given('a', 'b'), tls }) };
+    expect(valuesOf(existing).extraVolumes[0].secret).toEqual({ secretName: 'authorities', items: [{ key: 'all.pem', path: 'ca.pem' }] });
+  });
+  test('volumes of the user\'s own are beside those for it', () => {
+    const props = { ...on(MysqlTls.rds('eu-central-1')), values: { extraVolumes: [{ name: 'mine' }] } };
+    expect(valuesOf(props, 2).extraVolumes.map((it: { name: string }) => it.name)).toEqual(['database-certificates', 'mine']);
+  });
+  test('lists that only Terraform knows, too', () => {
+    const stack = synth((scope) => {
+      const mine = Token.asList(new TerraformVariable(scope, 'mine', {}).listValue);
+      new MlflowTrackingServer(scope, 'Mlflow', { ...on(MysqlTls.rds('eu-central-1')), artifactStore: BUCKET, values: { extraVolumes: mine } } as any);
+    });
+    expect(release(stack).values[2]).toMatch(/^\{"extraVolumes":\$\{jsonencode\(concat\(\[.*database-certificates.*\], var\.mine\)\)\}\}$/);
+  });
 });

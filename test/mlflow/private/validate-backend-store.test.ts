@@ -1,4 +1,4 @@
-import { Credentials } from '../../../src/kubernetes';
+import { Credentials, MysqlTls } from '../../../src/kubernetes';
 import { MlflowBackendStore, MlflowMysqlOptions, MlflowPostgresqlOptions } from '../../../src/mlflow';
 import { any, create, problems, Props, USER } from '../tracking-server';
 
@@ -96,6 +96,11 @@ test.each<[string, Props, string]>([
   ['an administrator\'s password that clients encode differently',
     created({ createDatabase: { admin: Credentials.given('admin', 'pä') } }),
     `'backendStore.createDatabase.admin.password' must be printable ASCII characters, and not empty. ${ENCODED}`],
+  ['certificates of RDS that nobody gets', mysql({ tls: MysqlTls.rds('eu-central-1') }),
+    "'backendStore.tls' must not be MysqlTls.rds() without 'createDatabase': the job that creates the database gets the "
+      + 'certificates. Use MysqlTls.certificates() or MysqlTls.existingSecret().'],
+  ['certificates that are none', mysql({ tls: MysqlTls.certificates('TOP') }),
+    '\'backendStore.tls\' must be certificates in PEM, which begin with "-----BEGIN CERTIFICATE-----", got "TOP".'],
 ])('refuses %s', (_, props, message) => {
   expect(problems(props)).toEqual([message]);
   expect(message).not.toContain('TOPSECRET');
@@ -108,5 +113,6 @@ test.each<[string, Props]>([
   ['a Secret with keys of its own',
     mysql({ credentials: Credentials.existingSecret('a.b', { usernameKey: 'u.v', passwordKey: '_p' }) })],
   ['a user of PostgreSQL with the longest name', postgresql({ credentials: Credentials.given('u'.repeat(63), 'ä') })],
+  ['certificates of RDS that the job gets', created({ tls: MysqlTls.rds('eu-central-1') })],
   ['a database with the longest name', created({ database: 'a'.repeat(64) })],
 ])('admits %s', (_, props) => expect(() => create(props)).not.toThrow());

@@ -1,9 +1,10 @@
 import { readFileSync } from 'fs';
-import { Credentials } from '../../../src/kubernetes';
+import { Credentials, MysqlTls } from '../../../src/kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServerProps } from '../../../src/mlflow';
 import { allowedHosts, corsAllowedOrigins } from '../../../src/mlflow/private/hosts';
-import { mlflowValues } from '../../../src/mlflow/private/mlflow-values';
+import { joinedLists, mlflowValues, MlflowValuesContext } from '../../../src/mlflow/private/mlflow-values';
 import { SecretReference } from '../../../src/private/credentials';
+import { SecretEntry } from '../../../src/private/mysql-certificates';
 import { MlflowVersion } from '../../../src/versions';
 import { chartSchema, chartValues, expectGolden, schemaErrors, unknownPaths } from '../../support/charts';
 import { Block } from '../../support/synth';
@@ -15,7 +16,7 @@ const KEY = Credentials.given('id', 'key');
 const SQLITE = MlflowBackendStore.sqlite();
 const BUCKET = MlflowArtifactStore.s3({ bucket: 'models' });
 
-const BACKENDS: Record<string, [MlflowBackendStore, SecretReference | undefined]> = {
+const BACKENDS: Record<string, [MlflowBackendStore, SecretReference?, SecretEntry?]> = {
   'backend-mysql': [MlflowBackendStore.mysql({ host: 'db.example.com', credentials: USER }), SECRET],
   'backend-mysql-all': [
     MlflowBackendStore.mysql({
@@ -26,8 +27,18 @@ const BACKENDS: Record<string, [MlflowBackendStore, SecretReference | undefined]
     }),
     { name: 'db', usernameKey: 'u', passwordKey: 'p' },
   ],
+  'backend-mysql-verified': [
+    MlflowBackendStore.mysql({
+      host: 'db.example.com', credentials: USER, tls: MysqlTls.existingSecret('authorities', 'all.pem'),
+    }),
+    SECRET,
+    { name: 'authorities', key: 'all.pem' },
+  ],
+  'backend-mysql-plain': [
+    MlflowBackendStore.mysql({ host: 'db.example.com', credentials: USER, tls: MysqlTls.none() }), SECRET,
+  ],
   'backend-postgresql': [MlflowBackendStore.postgresql({ host: 'db.example.com', credentials: USER }), SECRET],
-  'backend-sqlite': [SQLITE, undefined],
+  'backend-sqlite': [SQLITE],
 };
 const azure = { storageAccount: 'account', container: 'models' };
 const minio = { endpoint: 'http://minio:9000', bucket: 'models', credentials: Credentials.existingSecret('minio') };
@@ -45,9 +56,11 @@ const ARTIFACTS: Record<string, MlflowArtifactStore> = {
   'artifacts-gcs-key': MlflowArtifactStore.gcs({ bucket: 'models', path: 'mlflow', credentialsJson: '{}' }),
 };
 
-function values(more: Partial<MlflowTrackingServerProps> = {}, secret?: SecretReference, host?: string): Block {
+function values(
+  more: Partial<MlflowTrackingServerProps> = {}, secret?: SecretReference, host?: string, context: MlflowValuesContext = {},
+): Block {
   const props = { backendStore: SQLITE, artifactStore: BUCKET, ...more };
-  return mlflowValues(props, { databaseSecret: secret, ingressHost: host, trackingUrl: host && `http://${host}` });
+  return mlflowValues(props, { databaseSecret: secret, ingressHost: host, trackingUrl: host && `http://${host}`, ...context });
 }
 
 function namedVersions<T extends object>(versionClass: T): string[] {
@@ -56,8 +69,8 @@ function namedVersions<T extends object>(versionClass: T): string[] {
 
 /** Chart with version, rendering, values. */
 const RENDERINGS = namedVersions(MlflowVersion).flatMap<[string, string, Block]>((version) => [
-  ...Object.entries(BACKENDS).map<[string, string, Block]>(([name, [backendStore, secret]]) =>
-    [`mlflow-${version}`, name, values({ backendStore }, secret, 'mlflow.example.com')]),
+  ...Object.entries(BACKENDS).map<[string, string, Block]>(([name, [backendStore, secret, certificates]]) =>
+    [`mlflow-${version}`, name, values({ backendStore }, secret, 'mlflow.example.com', { certificates })]),
   ...Object.entries(ARTIFACTS).map<[string, string, Block]>(([name, artifactStore]) =>
     [`mlflow-${version}`, name, values({ artifactStore })]),
   [`mlflow-${version}`, 'all', values({
@@ -123,11 +136,47 @@ describe('backend store', () => {
 
   test('MySQL has port 3306, database mlflow and the Secret\'s usual keys', () => {
     expect(backendValues('backend-mysql')).toMatchObject({
-      mysql: { enabled: true, host: 'db.example.com', port: 3306, database: 'mlflow', driver: 'pymysql' },
+      mysql: { enabled: true, host: 'db.example.com', port: 3306, database: 'mlflow?ssl_check_hostname=false', driver: 'pymysql' },
       existingDatabaseSecret: { name: 'mlflow-tracking-database', usernameKey: 'username', passwordKey: 'password' },
       databaseMigration: true,
       databaseConnectionCheck: true,
     });
+  });
+
+  test('MySQL without TLS says nothing of it', () => {
+    expect(backendValues('backend-mysql-plain').mysql.database).toBe('mlflow');
+  });
+
+  describe('MySQL whose certificate is verified', () => {
+    const [backendStore, secret, certificates] = BACKENDS['backend-mysql-verified'];
+    const verified = values({ backendStore }, secret, undefined, { certificates });
+    const query = '?ssl_ca=/etc/mlflow/database/ca.pem&ssl_check_hostname=true';
+    const volume = { name: 'database-certificates', secret: { secretName: 'authorities', items: [{ key: 'all.pem', path: 'ca.pem' }] } };
+    const mount = { name: 'database-certificates', mountPath: '/etc/mlflow/database', readOnly: true };
+
+    test('has the authorities in the server\'s container, and their file in its URI', () => {
+      expect(verified.backendStore.mysql.database).toBe(`mlflow${query}`);
+      expect([verified.extraVolumes, verified.extraVolumeMounts]).toEqual([[volume], [mount]]);
+    });
+    test('is migrated with them, by a container in place of the chart\'s', () => {
+      const [container, ...others] = verified.initContainers;
+      expect([verified.backendStore.databaseMigration, others]).toEqual([false, []]);
+      expect(container).toMatchObject({
+        image: 'burakince/mlflow:3.15.1', resources: verified.resources, volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, mount],
+      });
+      expect(container.env).toContainEqual({
+        name: 'DATABASE_URI', value: `mysql+pymysql://$(MYSQL_USERNAME):$(MYSQL_PWD)@db.example.com:3306/mlflow${query}`,
+      });
+      expect(container.env[1]).toEqual({ name: 'MYSQL_PWD', valueFrom: { secretKeyRef: { name: SECRET.name, key: 'password' } } });
+    });
+    test('keeps what the user adds to the same lists, behind its own', () => {
+      expect(joinedLists(verified, { extraVolumes: [{ name: 'mine' }], podAnnotations: {} })).toEqual({ extraVolumes: [volume, { name: 'mine' }] });
+    });
+    test.each([[{ podAnnotations: {} }], [undefined]])('and joins nothing without: %j', (given) => expect(joinedLists(verified, given)).toBeUndefined());
+  });
+
+  test('nothing is joined where the library has no list', () => {
+    expect(joinedLists(values(), { extraVolumes: [{ name: 'mine' }] })).toBeUndefined();
   });
 
   test('PostgreSQL has port 5432 and database mlflow', () => {

@@ -1,5 +1,6 @@
-import { Credentials } from '../../../kubernetes';
+import { Credentials, MysqlTls } from '../../../kubernetes';
 import { SecretReference } from '../../../private/credentials';
+import { SecretEntry } from '../../../private/mysql-certificates';
 import { Validation } from '../../../private/validation';
 import { MlflowDatabaseCreation } from '../../backend-store-options';
 
@@ -11,10 +12,24 @@ export interface BackendStoreKind {
   readonly user?: DatabaseUser;
   /** The database and who makes it, if it is to be made. */
   readonly creation?: DatabaseToCreate;
+  /** What is demanded of the connection to it, if that can be chosen. */
+  readonly tls?: MysqlTls;
   /** Adds what is wrong with the options. */
   validate(v: Validation, prop: string): void;
-  /** The chart's `backendStore`; `secret` holds the user. */
-  values(secret?: SecretReference): Record<string, any>;
+  /** The chart's values. */
+  values(pod: BackendStorePod): Record<string, any>;
+}
+
+/** What a backend store has to know about the server's pod. */
+export interface BackendStorePod {
+  /** The Secret that holds the user. */
+  readonly secret?: SecretReference;
+  /** Where the certificates are by which the database server is verified. */
+  readonly certificates?: SecretEntry;
+  /** The image of MLflow. */
+  readonly image: string;
+  /** Requests and limits of a container. */
+  readonly resources: object;
 }
 
 /** MLflow's user on a database server. */
@@ -34,9 +49,9 @@ export interface DatabaseToCreate extends MlflowDatabaseCreation {
 /** Database and user unless they have other names. */
 export const DEFAULT_NAME = 'mlflow';
 
-/** The chart's values for a database on a server. */
-export function serverValues(server: Record<string, any>, secret: SecretReference): Record<string, any> {
-  const { name, usernameKey, passwordKey } = secret;
+/** The chart's `backendStore` for a database on a server. */
+export function serverValues(server: Record<string, any>, { secret }: BackendStorePod): Record<string, any> {
+  const { name, usernameKey, passwordKey } = secret!;
   return {
     databaseMigration: true,
     databaseConnectionCheck: true,

@@ -1,11 +1,15 @@
-import { BackendStoreKind, DatabaseToCreate, DatabaseUser, DEFAULT_NAME, serverValues } from './backend-store-kind';
-import { Credentials } from '../../../kubernetes';
-import { SecretReference } from '../../../private/credentials';
-import { compareMysqlLogin, MYSQL_DATABASE, mysqlLogin } from '../../../private/database-rules';
+import {
+  BackendStoreKind, BackendStorePod, DatabaseToCreate, DatabaseUser, DEFAULT_NAME, serverValues,
+} from './backend-store-kind';
+import { CERTIFICATES_FILE, verifiedMysql } from './verified-mysql';
+import { Credentials, MysqlTls } from '../../../kubernetes';
+import {
+  compareMysqlLogin, compareMysqlTls, MYSQL_DATABASE, MYSQL_TLS, mysqlLogin,
+} from '../../../private/database-rules';
 import { HOST } from '../../../private/rules';
 import { checkValue, required, Rule, struct } from '../../../private/shape';
 import { Validation } from '../../../private/validation';
-import { FLAG, integer } from '../../../private/values';
+import { integer } from '../../../private/values';
 import { MlflowDatabaseCreation, MlflowMysqlOptions } from '../../backend-store-options';
 
 const PORT = 3306;
@@ -15,17 +19,29 @@ const OPTIONS: Rule<MlflowMysqlOptions> = struct<MlflowMysqlOptions>({
   port: integer({ min: 1, max: 65535 }),
   database: MYSQL_DATABASE,
   credentials: mysqlLogin('given', 'existingSecret', 'generated'),
-  createDatabase: struct<MlflowDatabaseCreation>({
-    admin: required(mysqlLogin('given', 'existingSecret')), requireTls: FLAG,
-  }),
-}, (v, { credentials, createDatabase, database = DEFAULT_NAME }) => compareMysqlLogin(v, {
-  database,
-  credentials,
-  username: credentials?._username ?? (credentials?._kind === 'existingSecret' ? undefined : DEFAULT_NAME),
-  admin: createDatabase?.admin,
-  adminProp: 'createDatabase',
-  owner: 'MLflow',
-}));
+  createDatabase: struct<MlflowDatabaseCreation>({ admin: required(mysqlLogin('given', 'existingSecret')) }),
+  tls: MYSQL_TLS,
+}, (v, { credentials, createDatabase, database = DEFAULT_NAME, tls }) => {
+  compareMysqlLogin(v, {
+    database,
+    credentials,
+    username: credentials?._username ?? (credentials?._kind === 'existingSecret' ? undefined : DEFAULT_NAME),
+    admin: createDatabase?.admin,
+    adminProp: 'createDatabase',
+    owner: 'MLflow',
+  });
+  compareMysqlTls(v, tls, { admin: createDatabase?.admin, adminProp: 'createDatabase' });
+});
+
+/**
+ * What SQLAlchemy tells PyMySQL: with authorities it verifies the certificate and its name, and if it is told anything
+ * it does without TLS no more. https://docs.sqlalchemy.org/en/20/dialects/mysql.html#module-sqlalchemy.dialects.mysql.mysqldb
+ */
+const QUERIES = {
+  verified: `?ssl_ca=${CERTIFICATES_FILE}&ssl_check_hostname=true`,
+  unverified: '?ssl_check_hostname=false',
+  none: '',
+};
 
 /** A database on a MySQL server. */
 export class MysqlStore implements BackendStoreKind {
@@ -43,12 +59,20 @@ export class MysqlStore implements BackendStoreKind {
     return createDatabase && { ...createDatabase, host, port, database };
   }
 
+  public get tls(): MysqlTls {
+    return this.options.tls ?? MysqlTls.unverified();
+  }
+
   public validate(v: Validation, prop: string): void {
     checkValue(v, prop, this.options, required(OPTIONS));
   }
 
-  public values(secret: SecretReference): Record<string, any> {
-    const { host, port = PORT, database = DEFAULT_NAME } = this.options;
-    return serverValues({ mysql: { enabled: true, host, port, database, driver: 'pymysql' } }, secret);
+  public values(pod: BackendStorePod): Record<string, any> {
+    const { host, port = PORT, database: name = DEFAULT_NAME } = this.options;
+    // The chart puts it at the end of the URI.
+    const database = `${name}${QUERIES[this.tls._mode]}`;
+    const backendStore = serverValues({ mysql: { enabled: true, host, port, database, driver: 'pymysql' } }, pod);
+    const at = `${host}:${port}/${database}`;
+    return pod.certificates ? verifiedMysql(backendStore, at, pod.certificates, pod) : { backendStore };
   }
 }

@@ -1,5 +1,5 @@
-import { BackendStoreKind, DatabaseUser, DEFAULT_NAME, serverValues } from './backend-store-kind';
-import { credentials, SecretReference } from '../../../private/credentials';
+import { BackendStoreKind, BackendStorePod, DatabaseUser, DEFAULT_NAME, serverValues } from './backend-store-kind';
+import { credentials } from '../../../private/credentials';
 import { databaseName, userName } from '../../../private/database-rules';
 import { HOST } from '../../../private/rules';
 import { checkValue, required, Rule, struct } from '../../../private/shape';
@@ -37,8 +37,8 @@ export class PostgresqlStore implements BackendStoreKind {
     checkValue(v, prop, this.options, required(OPTIONS));
   }
 
-  public values(secret: SecretReference): Record<string, any> {
+  public values(pod: BackendStorePod): Record<string, any> {
     const { host, port = PORT, database = DEFAULT_NAME } = this.options;
-    return serverValues({ postgres: { enabled: true, host, port, database, driver: '' } }, secret);
+    return { backendStore: serverValues({ postgres: { enabled: true, host, port, database, driver: '' } }, pod) };
   }
 }

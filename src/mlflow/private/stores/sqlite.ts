@@ -15,6 +15,6 @@ export class SqliteStore implements BackendStoreKind {
   }
 
   public values(): Record<string, any> {
-    return { defaultSqlitePath: PATH };
+    return { backendStore: { defaultSqlitePath: PATH } };
   }
 }

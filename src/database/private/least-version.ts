@@ -1,0 +1,29 @@
+import { DataAwsDbInstance } from '@cdktf/provider-aws/lib/data-aws-db-instance';
+import { DataAwsDbInstances } from '@cdktf/provider-aws/lib/data-aws-db-instances';
+import { Fn, Op, ref, TerraformCount, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { isUnknown } from '../../private/validation';
+
+/**
+ * The version to ask for: the one that is wanted, or the patch version after it that RDS has taken by itself and does
+ * not take back. The provider would plan the way back:
+ * https://github.com/hashicorp/terraform-provider-aws/pull/49496
+ */
+export function leastVersion(scope: Construct, identifier: string, version: string): string {
+  const [major, minor, patch] = version.split('.');
+  // Of one without a patch version the provider knows that any will do. What is there can be asked for by name only.
+  if (patch === undefined || isUnknown(identifier)) {
+    return version;
+  }
+  const found = new DataAwsDbInstances(scope, 'Existing', {
+    filter: [{ name: 'db-instance-id', values: [identifier] }],
+  });
+  const running = new DataAwsDbInstance(scope, 'Running', {
+    dbInstanceIdentifier: identifier, count: TerraformCount.of(Token.asNumber(Fn.lengthOf(found.instanceIdentifiers))),
+  });
+  const { terraformResourceType: type, friendlyUniqueId: id } = running;
+  const actual = Fn.one(Token.asList(ref(`data.${type}.${id}[*].engine_version`)));
+  const groups = Token.asList(Fn.regex(`^${major}[.]${minor}[.]([0-9]+)`, actual));
+  const isLater = Fn.try([Op.gte(Fn.tonumber(Fn.element(groups, 0)), Number(patch)), false]);
+  return Token.asString(Fn.conditional(isLater, actual, version));
+}
