@@ -1,6 +1,8 @@
 import { App } from 'cdktf';
 import { Config } from './config';
-import { ClusterSource, DatabaseSource, EntranceDomain, NetworkSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
+import {
+  ClusterSource, DatabaseSource, EntranceDomain, NetworkSource, NodeGroup, ZenmlAwsStack,
+} from 'cdktf-zenml-aws';
 
 /** Adds the stack to an app. */
 export function build(app: App, config: Config): ZenmlAwsStack {
@@ -18,6 +20,7 @@ export function build(app: App, config: Config): ZenmlAwsStack {
       endpointPublicAccessCidrs: config.endpointPublicAccessCidrs,
       adminPrincipalArns: config.adminPrincipalArns,
       nodeGroup: config.nodes,
+      nodeGroups: config.gpuNodes === undefined ? undefined : { gpu: NodeGroup.gpu(config.gpuNodes) },
     }),
     clusterAutoscaler: { enabled: config.clusterAutoscaler },
     database: DatabaseSource.create(config.database),

@@ -35,6 +35,8 @@ export interface Config {
     readonly capacityType: CapacityType;
     readonly amiType: AmiType;
   };
+  /** Nodes with NVIDIA GPUs, none until a step asks for one; they need `clusterAutoscaler`. */
+  readonly gpuNodes?: { readonly instanceTypes: string[]; readonly maxSize: number };
   /** Whether nodes come and go between minSize and maxSize, as pods need them. */
   readonly clusterAutoscaler: boolean;
   /** The MySQL server. */
@@ -88,6 +90,7 @@ export const config: Config = {
     capacityType: CapacityType.ON_DEMAND,
     amiType: AmiType.AL2023_X86_64_STANDARD,
   },
+  // gpuNodes: { instanceTypes: ['g4dn.xlarge'], maxSize: 1 },
   clusterAutoscaler: false,
   database: {
     instanceClass: 'db.t4g.small',

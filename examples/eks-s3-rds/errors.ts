@@ -15,6 +15,8 @@ const FIELDS: { readonly [prop: string]: Field } = {
   'cluster.endpointPublicAccessCidrs': 'endpointPublicAccessCidrs',
   'cluster.adminPrincipalArns': 'adminPrincipalArns',
   'cluster.nodeGroup': 'nodes',
+  'cluster.nodeGroups.gpu': 'gpuNodes',
+  'options': 'gpuNodes', // of NodeGroup.gpu()
   'clusterAutoscaler.enabled': 'clusterAutoscaler',
   'containerRegistry.enabled': 'containerRegistry',
   'entrance.allowedCidrs': 'allowedCidrs',
@@ -24,7 +26,7 @@ const FIELDS: { readonly [prop: string]: Field } = {
 /** A message of the library with the names of config.ts: `'cluster.nodeGroup.minSize'` is `'nodes.minSize'` there. */
 export function inNamesOfConfig(message: string): string {
   return message
-    .replace(/'([a-zA-Z]+(?:\.[a-zA-Z]+)+)/g, (name: string, path: string) => {
+    .replace(/'([a-zA-Z]+(?:\.[a-zA-Z]+)*)/g, (name: string, path: string) => {
       const prop = Object.keys(FIELDS).find((it) => path === it || path.startsWith(`${it}.`));
       return prop === undefined ? name : `'${FIELDS[prop]}${path.slice(prop.length)}`;
     })

@@ -8,7 +8,9 @@ import { explain, inNamesOfConfig } from '../../examples/eks-s3-rds/errors';
 
 const FILE = 'examples/eks-s3-rds/config.ts';
 /** What the config leaves out. */
-const OPTIONAL = { remoteState: { bucket: 'terraform-states' }, domain: 'example.com' };
+const OPTIONAL = {
+  remoteState: { bucket: 'terraform-states' }, domain: 'example.com', gpuNodes: { instanceTypes: ['g4dn.xlarge'], maxSize: 1 }, clusterAutoscaler: true,
+};
 
 /** The default config with another value in a field, which is named as in 'nodes.minSize'. */
 function withField(field: string, value: unknown): Config {
@@ -57,6 +59,8 @@ test.each<[string, unknown, string]>([
   ['nodes.instanceTypes', ['large'], 'nodes.instanceTypes[0]'],
   ['nodes.minSize', -1, 'nodes.minSize'],
   ['nodes.diskGib', 1, 'nodes.diskGib'],
+  ['gpuNodes.instanceTypes', ['large'], 'gpuNodes.instanceTypes[0]'],
+  ['gpuNodes.maxSize', 0, 'gpuNodes.maxSize'],
   ['database.instanceClass', 't4g.small', 'database.instanceClass'],
   ['database.storageGib', 1, 'database.storageGib'],
   ['allowedCidrs', ['everywhere'], 'allowedCidrs[0]'],
@@ -83,6 +87,7 @@ test('all that is wrong is told at once', () => {
 test.each([
   ["'network.cidr' must be …", "'vpcCidr' must be …"],
   ["'cluster.nodeGroup' must be …", "'nodes' must be …"],
+  ["'cluster.nodeGroups.gpu.maxSize' must be …", "'gpuNodes.maxSize' must be …"],
   ["'cluster.nodeGroup.instanceTypes[0]' must be …", "'nodes.instanceTypes[0]' must be …"],
   ["'cluster.nodeGroup.maxSize' must be at least 'cluster.nodeGroup.minSize' (3), got 1.",
     "'nodes.maxSize' must be at least 'nodes.minSize' (3), got 1."],
