@@ -26,7 +26,7 @@ cpSync(dirname(resolve(root, process.env.LAB ?? '../shared/lab/lab')), copy, { r
 const table = join(copy, 'provider-sim', 'charts.json');
 writeFileSync(table, JSON.stringify({ ...CHARTS, ...JSON.parse(readFileSync(table, 'utf8')) }));
 process.env.LAB = join(copy, 'lab');
-const { initialized, library, options, runCases, synthesizeStacks } = await import('./lib/lab.mjs');
+const { initialized, library, options, runCases, synthesizeAny, synthesizeStacks } = await import('./lib/lab.mjs');
 
 const { jobs, keep, only } = options({ only: { type: 'string', default: '' } });
 const lib = library();
@@ -53,6 +53,12 @@ const stacks = synthesizeStacks({
   },
   karpenter: { ...common, karpenter: { gpuPool: {} } },
 });
+const clusterOf = (clusterName) => (stack, require) => {
+  const { AwsProvider } = require('@cdktf/provider-aws/lib/provider');
+  new AwsProvider(stack, 'aws', { region: common.region });
+  new lib.EksCluster(stack, 'Cluster', { clusterName, network: new lib.Network(stack, 'Network', { namePrefix: 'acme' }), nodeGroups: { more: {} } });
+};
+const clusters = synthesizeAny({ before: clusterOf('acme-one'), after: clusterOf('acme-two') });
 const orders = { default: {}, reverse: { LAB_WORST_ORDER: 'reverse' } };
 const cases = Object.entries(stacks).flatMap(([name, stack]) => Object.entries(orders).map(([order, extra]) => [`${name}, worst case, ${order} order`, async () => {
   const run = await initialized(stack, `${name}-${order}`, { LAB_WORST_CASE: '300', ...extra });
@@ -61,4 +67,20 @@ const cases = Object.entries(stacks).flatMap(([name, stack]) => Object.entries(o
   await run.destroy();
   run.storeIsEmpty();
 }]));
+cases.push(['a cluster that is made anew, and its node groups with it', async () => {
+  const run = await initialized(clusters.before, 'renamed', { LAB_WORST_CASE: '300' });
+  await run.apply();
+  const groups = (plan) => plan.filter(({ type, change }) => type === 'aws_eks_node_group' && change.actions.join() === 'create,delete').length;
+  const { type, name: cluster } = run.state().resources.find((it) => it.type === 'aws_eks_cluster');
+  const anew = groups(await run.plan({}, `-replace=${type}.${cluster}`));
+  run.configure(clusters.after);
+  const renamed = groups(await run.plan());
+  if (anew !== 2 || renamed !== 2) {
+    throw new Error(`of two node groups ${anew} and ${renamed} follow`);
+  }
+  await run.applyPlan();
+  await run.planIsEmpty();
+  await run.destroy();
+  run.storeIsEmpty();
+}]);
 await runCases(cases.filter(([name]) => name.includes(only)), { jobs, keep });
