@@ -54,6 +54,8 @@ export class ZenmlAwsStack extends TerraformStack {
   public readonly kubernetesProvider: TerraformProvider;
   /** The provider of releases on the cluster. */
   public readonly helmProvider: TerraformProvider;
+  /** The provider of generated passwords and names. */
+  public readonly randomProvider: TerraformProvider;
   /** The network. */
   public readonly network: INetwork;
   /** The EKS cluster. */
@@ -125,7 +127,7 @@ export class ZenmlAwsStack extends TerraformStack {
       defineRemoteState(this, props.remoteState, props.prefix, props.region);
     }
     this.awsProvider = defineAwsProvider(this, props.region, tags, props.awsProvider);
-    new RandomProvider(this, 'random');
+    this.randomProvider = new RandomProvider(this, 'random');
 
     const clusterSource = props.cluster ?? ClusterSource.create();
     this.network = (props.network ?? NetworkSource.create())._bind(this, 'Network', {
@@ -152,7 +154,9 @@ export class ZenmlAwsStack extends TerraformStack {
     if (!clusterSource._exists) {
       defaultStorageClass(this, this.clusterReady);
     }
-    const scaled = scaling(this, {
+    ({
+      clusterAutoscaler: this.clusterAutoscaler, karpenter: this.karpenter, nvidiaDevicePlugin: this.nvidiaDevicePlugin,
+    } = scaling(this, {
       props,
       clusterSource,
       cluster: this.cluster,
@@ -160,10 +164,7 @@ export class ZenmlAwsStack extends TerraformStack {
       tags,
       clusterReady: this.clusterReady,
       podsReady: this.barrier('PodsReady', podsReady),
-    });
-    this.clusterAutoscaler = scaled.clusterAutoscaler;
-    this.karpenter = scaled.karpenter;
-    this.nvidiaDevicePlugin = scaled.nvidiaDevicePlugin;
+    }));
     // What runs on Karpenter's nodes goes before them.
     const nodes = this.karpenter?.ready ?? [];
     const ways = waysIn(this, props, this.network, this.cluster);

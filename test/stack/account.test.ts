@@ -47,9 +47,9 @@ describe('the provider of AWS', () => {
 });
 
 test('the providers are members, for resources of one\'s own', () => {
-  const { awsProvider, kubernetesProvider, helmProvider } = made();
-  expect([awsProvider, kubernetesProvider, helmProvider].map(({ terraformResourceType }) => terraformResourceType))
-    .toEqual(['aws', 'kubernetes', 'helm']);
+  const { awsProvider, kubernetesProvider, helmProvider, randomProvider } = made();
+  expect([awsProvider, kubernetesProvider, helmProvider, randomProvider].map(({ terraformResourceType }) => terraformResourceType))
+    .toEqual(['aws', 'kubernetes', 'helm', 'random']);
 });
 
 describe('roles', () => {
