@@ -7,7 +7,8 @@ Environment: DB_HOST, DB_PORT, DB_NAME, DB_USERNAME, DB_PASSWORD, DB_ADMIN_USERN
 separated by commas; DB_TLS: none, unverified or verified; and on request DB_ENCODED (name and password of the user are
 percent-encoded), DB_TRIGGERS (whether the user creates some), DB_CA (PEM of the authorities to trust), DB_CA_URL and
 DB_CA_SECRET (where to get them, and the Secret of this namespace to put them into, as name/key), DB_ADMIN_SECRET (the
-Secret of this namespace that holds the administrator, as name/uid: it is emptied last of all).
+Secret of this namespace that holds the administrator, as name/uid: it is emptied last of all). DB_GENERATION is for
+Terraform alone.
 """
 import base64
 import contextlib

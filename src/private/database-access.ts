@@ -119,9 +119,7 @@ export class DatabaseAccess extends Construct {
         backoff_limit: 4,
         active_deadline_seconds: 840,
         template: {
-          metadata: {
-            labels: { 'app.kubernetes.io/name': name }, annotations: { 'cdktf-zenml-aws/generation': generation.id },
-          },
+          metadata: { labels: { 'app.kubernetes.io/name': name } },
           spec: {
             restart_policy: 'Never',
             service_account_name: writer?.serviceAccountName,
@@ -133,7 +131,7 @@ export class DatabaseAccess extends Construct {
               name: 'create-database',
               image: RegistryMirror._imageFor(this, creation.image),
               command: ['python', '-c', literal(program)],
-              env: [...settings, ...this.logins(creation, own)],
+              env: [...settings, ...this.logins(creation, own), { name: 'DB_GENERATION', value: generation.id }],
               resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '256Mi' } },
               security_context: {
                 allow_privilege_escalation: false, read_only_root_filesystem: true, capabilities: { drop: ['ALL'] },
@@ -151,8 +149,9 @@ export class DatabaseAccess extends Construct {
 
   /**
    * Is made anew when the job has to run again, as a job cannot be changed; the administrator's Secret is made anew
-   * with it, and filled. Both have its id in a place that never changes: of `replaceTriggeredBy` alone the next run
-   * knows nothing, if this one is ended in between, nor what was imported.
+   * with it, and filled. Both have its id in a field that cannot be changed either, of the Secret its type, of the job
+   * a variable: of `replaceTriggeredBy` alone the next run knows nothing, if this one is ended in between, nor does
+   * what was imported.
    */
   private generation(
     { admin, image }: DatabaseCreation, { filled }: MysqlCertificates, program: string, settings: object[],

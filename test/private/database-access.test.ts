@@ -46,7 +46,8 @@ describe('the administrator\'s Secret', () => {
     const address = stack.address('terraform_data');
     expect(adminSecret(stack)).toMatchObject({ type: `cdktf-zenml-aws/\${${address}.id}`, lifecycle: { replace_triggered_by: [address] } });
     expect(stack.one('kubernetes_job_v1').lifecycle.replace_triggered_by).toEqual([address]);
-    expect(template(stack).metadata.annotations).toEqual({ 'cdktf-zenml-aws/generation': `\${${address}.id}` });
+    // The provider replaces a job for its variables, not for annotations of its pods.
+    expect(template(stack).spec.container[0].env).toContainEqual({ name: 'DB_GENERATION', value: `\${${address}.id}` });
   });
   test('is never another one\'s: it is not touched, and no right is asked for', () => {
     const theirs = access({ admin: Credentials.existingSecret('theirs') });

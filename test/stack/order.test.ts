@@ -51,8 +51,8 @@ const ZENML_NAMESPACE = one('kubernetes_namespace_v1', 'Zenml_');
 const REGISTRATION = one('kubernetes_job_v1', 'ZenmlRegistration');
 const INGRESS = one('kubernetes_ingress_v1');
 const MODELS = one('kubernetes_namespace_v1', 'WorkloadNamespace');
-const OF_MLFLOW = every(/^(data\.)?(kubernetes|helm)_\w+\.Mlflow_/);
-const OF_ZENML = every(/^(data\.)?(kubernetes|helm)_\w+\.Zenml_/);
+const OF_MLFLOW = every(/^((data\.)?(kubernetes|helm)_\w+|terraform_data)\.Mlflow_/);
+const OF_ZENML = every(/^((data\.)?(kubernetes|helm)_\w+|terraform_data)\.Zenml_/);
 
 /** All that a pod needs, by what it is. */
 const NEEDED: Record<string, string[]> = {

@@ -187,6 +187,7 @@ describe('MLflow', () => {
       DB_ADMIN_USERNAME: 'mlflow-tracking-database-admin/username',
       DB_ADMIN_PASSWORD: 'mlflow-tracking-database-admin/password',
       DB_ADMIN_SECRET: `mlflow-tracking-database-admin/\${${synthesized.address('kubernetes_secret_v1', 'Mlflow_Database_AdminSecret')}.metadata[0].uid}`,
+      DB_GENERATION: `\${${synthesized.address('terraform_data', 'Mlflow_Database_Generation')}.id}`,
     });
     expect(synthesized.one('kubernetes_secret_v1', 'Mlflow_Database_AdminSecret')).toMatchObject({
       metadata: { name: 'mlflow-tracking-database-admin' },

@@ -127,6 +127,7 @@ describe('a database that is created', () => {
       DB_ADMIN_USERNAME: 'zenml-server-database-admin/username',
       DB_ADMIN_PASSWORD: 'zenml-server-database-admin/password',
       DB_ADMIN_SECRET: `zenml-server-database-admin/\${${stack.address('kubernetes_secret_v1', 'AdminSecret')}.metadata[0].uid}`,
+      DB_GENERATION: `\${${stack.address('terraform_data', 'Database_Generation')}.id}`,
     });
     expect(stack.one('kubernetes_secret_v1', 'Database_Secret').data).toEqual({
       username: 'zenml', password: `\${${stack.address('random_password', 'Database')}.result}`,

@@ -110,6 +110,7 @@ describe('database', () => {
           name: 'DB_ADMIN_SECRET',
           value: `mlflow-tracking-database-admin/\${${stack.address('kubernetes_secret_v1', 'Admin')}.metadata[0].uid}`,
         },
+        { name: 'DB_GENERATION', value: `\${${stack.address('terraform_data', 'Database_Generation')}.id}` },
       ]);
       expect(secret(stack, 'mlflow-tracking-database-admin').data).toEqual({ username: 'admin', password: 'admin-pw' });
       expect(JSON.stringify(stack.one('kubernetes_job_v1'))).not.toContain('admin-pw');
