@@ -156,6 +156,7 @@ export const ACTIONS = {
     ...encrypted('kms_key_id', '{kms_key_id}'),
     '?manage_master_user_password secretsmanager secret:rds!*': 'CreateSecret TagResource',
   },
+  'data.aws_db_instance': { rds: 'DescribeDBInstances ListTagsForResource' }, 'data.aws_db_instances': { rds: 'DescribeDBInstances' },
   'aws_db_subnet_group': { 'rds subgrp:{@}': `CreateDBSubnetGroup DescribeDBSubnetGroups ModifyDBSubnetGroup DeleteDBSubnetGroup${RDS_TAGS}` },
   'aws_db_parameter_group': {
     'rds pg:{@}': 'CreateDBParameterGroup DescribeDBParameterGroups DescribeDBParameters ModifyDBParameterGroup ResetDBParameterGroup '
