@@ -2,7 +2,7 @@ import { load } from 'js-yaml';
 import { LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../../src/kubernetes';
 import { SeldonGatewayOptions, SeldonModelServer, SeldonProtocol } from '../../../src/seldon';
 import {
-  GATEWAY_POD_LABELS, gatewayManifest, gatewayPorts, gatewaySpec, ingressGatewayValues,
+  GATEWAY_PODS, gatewayManifest, gatewayPodLabels, gatewayPorts, gatewaySpec, ingressGatewayValues,
 } from '../../../src/seldon/private/gateway';
 import { istioBaseValues, istiodValues } from '../../../src/seldon/private/istio-values';
 import { operatorValues, ROTATION_PATH } from '../../../src/seldon/private/operator-values';
@@ -99,7 +99,7 @@ describe('the Gateway', () => {
     expect(labels).toEqual(gatewaySpec(options).selector);
     // and what the chart derives from the release's name is the same
     expect(gatewaySpec(options).selector).toEqual({ istio: name.replace(/^istio-/, '') });
-    expect(GATEWAY_POD_LABELS).toEqual({ app: name, ...gatewaySpec(options).selector });
+    expect(gatewayPodLabels(GATEWAY_PODS)).toEqual({ app: name, ...gatewaySpec(options).selector });
   });
 
   test.each(Object.entries(GATEWAYS))('%s listens where the load balancer\'s Service sends', (_, options) => {
