@@ -55,8 +55,7 @@ describe('existing()', () => {
   });
 
   test('all of it is in the gateway\'s namespace', () => {
-    const namespace = '${kubernetes_namespace_v1.Seldon_GatewayNamespace_6C8F4B6A.metadata[0].name}'.replace(/Seldon_GatewayNamespace_\w+/,
-      stack.address('kubernetes_namespace_v1', 'GatewayNamespace').split('.')[1]);
+    const namespace = `\${${stack.address('kubernetes_namespace_v1', 'GatewayNamespace')}.metadata[0].name}`;
     expect(stack.one('kubernetes_service_v1').metadata.namespace).toBe(namespace);
     expect([releaseNamed(stack, 'seldon-ingressgateway').namespace, releaseNamed(stack, 'seldon-gateway').namespace]).toEqual([namespace, namespace]);
     expect(valuesOf(stack, 'seldon-core-operator')).toEqual(operatorValues('seldon-ingress/seldon-gateway'));
@@ -165,7 +164,7 @@ describe('attributes', () => {
     ['predictionUrl()', (it) => it.predictionUrl('iris'), elsewhere, 'http://door.edge.svc.cluster.local/seldon/models/iris/api/v0.1/predictions',
       { workloadNamespace: ClusterNamespace.existing('models') }],
     ['predictionSpec', (it) => it.predictionSpec, SOURCES.gateway, JSON.stringify({ ...IDENTITY, metadata: { name: 'public', namespace: 'mesh' } })],
-  ])('%s: %#', (_, get, istio, value, props) => expect(attribute(get, istio, props)).toBe(value));
+  ])('%s, case %#', (_, get, istio, value, props = {}) => expect(attribute(get, istio, props)).toBe(value));
 
   test.each<[string, IstioSource, string[]]>([
     ['existing()', SOURCES.existing, ['helm_release.Seldon_30AFE9AB', 'helm_release.Seldon_Gateway_6EC672E9']],
