@@ -1,5 +1,7 @@
 import { Construct } from 'constructs';
 import { ExistingGatewayOptions, ExistingIngressGatewayOptions, ExistingIstioOptions } from './istio-options';
+import { ClusterNamespace } from '../kubernetes';
+import { IstioVersion } from '../versions';
 import { GATEWAY_PODS, gatewayIdentity, gatewayManifest, podsBeside } from './private/gateway';
 import {
   BoundIstio, gatewayRelease, internalUrl, istioCharts, IstioContext, ownGateway, releaseAs,
@@ -10,11 +12,9 @@ import {
   EXISTING_GATEWAY, EXISTING_INGRESS_GATEWAY, EXISTING_ISTIO, NOT_WITH_GATEWAY, NOT_WITH_ISTIO, NOT_WITH_PODS,
   ownGatewayNamespace, refuseGiven,
 } from './private/validate-istio';
-import { ClusterNamespace } from '../kubernetes';
 import { makeNamespace } from '../private/namespaces';
 import { checkValue, required } from '../private/shape';
 import { Validation } from '../private/validation';
-import { IstioVersion } from '../versions';
 
 /** Where Istio comes from, and how far it is there already. Nothing of what exists is changed or removed. */
 export abstract class IstioSource {

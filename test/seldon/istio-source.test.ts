@@ -12,7 +12,8 @@ const SOURCES = {
   gateway: IstioSource.existingGateway({ name: 'public', namespace: 'mesh' }),
 };
 
-function seldon(istio: IstioSource, props: SeldonCoreIstioProps = {}, use: (it: SeldonCoreIstio, stack: TerraformStack) => void = () => {}): Synthesized {
+type Use = (it: SeldonCoreIstio, stack: TerraformStack) => void;
+function seldon(istio: IstioSource, props: SeldonCoreIstioProps = {}, use: Use = () => {}): Synthesized {
   return synth((stack) => use(new SeldonCoreIstio(stack, 'Seldon', { istio, ...props }), stack));
 }
 

@@ -1,10 +1,10 @@
 import { Release } from '@cdktf/provider-helm/lib/release';
 import { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import { GATEWAY_CHART } from './gateway-chart';
 import {
   gatewayManifest, gatewayName, gatewayPodLabels, GatewayPods, gatewayPorts, ingressGatewayValues,
 } from './gateway';
+import { GATEWAY_CHART } from './gateway-chart';
 import { RELEASES } from './names';
 import { ClusterNamespace, ServiceExposure } from '../../kubernetes';
 import { CHART_REPOSITORIES, release, ReleaseOptions } from '../../private/helm';
