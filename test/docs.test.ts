@@ -17,7 +17,7 @@ import { Credentials, LoadBalancerScheme, ServiceExposure } from '../src/kuberne
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps } from '../src/mlflow';
 import { Network } from '../src/network';
 import { ContainerRegistry } from '../src/registry';
-import { SeldonCoreIstio, SeldonModelServer, SeldonProtocol } from '../src/seldon';
+import { IstioSource, SeldonCoreIstio, SeldonModelServer, SeldonProtocol } from '../src/seldon';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../src/stack';
 import { ArtifactBucket } from '../src/storage';
 import {
@@ -234,6 +234,15 @@ const member = (name: string, values: Record<string, string>, found: string) => 
 const constant = (name: string, expected: string, found: string) => found === expected ? name : found;
 const retention = (destroyed: boolean) => member('DataRetention', DataRetention, destroyed ? DataRetention.DELETE : DataRetention.KEEP);
 
+/** What a construct beside an Istio that exists says. */
+const onIstio = (istio: IstioSource, get: (it: SeldonCoreIstio) => any) => {
+  let found: any;
+  synth((scope) => {
+    found = get(new SeldonCoreIstio(scope, 'Part', { istio }));
+  });
+  return found;
+};
+
 /** Prop: what it is in truth where it is left out. Add a row for each new literal @default. */
 const TRUTH: Record<string, () => unknown> = {
   'StackArtifactBucketOptions.bucketName': () => stack.one('aws_s3_bucket').bucket,
@@ -289,6 +298,17 @@ const TRUTH: Record<string, () => unknown> = {
   'IstiodOptions.replicas': () => value('istiod').replicaCount,
   'LoadBalancerOptions.scheme': () => member('LoadBalancerScheme', LoadBalancerScheme,
     zenml.one('kubernetes_service_v1').metadata.annotations['service.beta.kubernetes.io/aws-load-balancer-scheme']),
+  'ExistingGatewayOptions.namespace': () => onIstio(IstioSource.existingGateway({ name: 'a' }), (it) => it.istioNamespace),
+  'ExistingGatewayOptions.serviceName': () => onIstio(IstioSource.existingGateway({ name: 'a' }), (it) => it.serviceName),
+  'ExistingIngressGatewayOptions.namespace': () => onIstio(IstioSource.existingIngressGateway(), (it) => it.istioNamespace),
+  'ExistingIngressGatewayOptions.serviceName': () => onIstio(IstioSource.existingIngressGateway(), (it) => it.serviceName),
+  'ExistingIngressGatewayOptions.podLabels': () => {
+    const { istio, ...more } = onIstio(IstioSource.existingIngressGateway(), (it) => JSON.parse(it.predictionSpec)).spec.selector;
+    return Object.keys(more).length === 0 ? `{ istio: '${istio}' }` : more;
+  },
+  'ExistingIstioOptions.gatewayNamespace': () =>
+    namespace('GatewayNamespace', synth((scope) => void new SeldonCoreIstio(scope, 'Part', { istio: IstioSource.existing() }))),
+  'ExistingIstioOptions.namespace': () => IstioSource.existing()._theirNamespaces[0],
   'ExistingIngressOptions.auth': () => same('BasicAuth.generated()', existingClass(), existingClass({ auth: BasicAuth.generated() })),
   'ExistingIngressOptions.controller': () =>
     same('IngressController.F5_NGINX', existingClass(), existingClass({ controller: IngressController.F5_NGINX })),
@@ -340,6 +360,8 @@ const TRUTH: Record<string, () => unknown> = {
   'PipelineNamespaceOptions.namespace': () => namespace('', pipelines),
   'PipelineNamespaceOptions.serviceAccountName': () => pipelines.one('kubernetes_service_account_v1').metadata.name,
   'RemoteStateOptions.key': () => remote.json.terraform.backend.s3.key,
+  'SeldonCoreIstioOptions.istio': () => same('IstioSource.create()', seldon,
+    synth((scope) => void new SeldonCoreIstio(scope, 'Part', { istio: IstioSource.create() }))),
   'SeldonCoreIstioOptions.istioNamespace': () => namespace('IstioNamespace'),
   'SeldonCoreIstioOptions.istioVersion': () => constant('IstioVersion.DEFAULT', IstioVersion.DEFAULT.version, release('istiod').version),
   'SeldonCoreIstioOptions.releaseTimeoutSeconds': () => release('istiod').timeout,

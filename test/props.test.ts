@@ -108,6 +108,8 @@ const USES: Record<string, Use> = {
   ExistingArtifactBucketOptions: { base: { bucketName: 'acme-models' }, build: (it) => stack({ artifactBucket: lib.ArtifactBucketSource.existing(it) }) },
   ExistingClusterOptions: { build: (it) => lib.EksCluster.fromName(new TestStack(), NAME, 'theirs', it) },
   ExistingDatabaseOptions: { base: { host: 'db', username: 'a', password: 'b' }, build: (it) => stack({ database: lib.DatabaseSource.existing(it) }) },
+  ExistingGatewayOptions: { base: { name: 'public' }, build: (it) => seldon({ istio: lib.IstioSource.existingGateway(it) }) },
+  ExistingIngressGatewayOptions: { build: (it) => seldon({ istio: lib.IstioSource.existingIngressGateway(it) }) },
   ExistingIngressOptions: { base: { className: 'public', host: 'a.example.com' }, build: (it) => mlflow({ ingress: lib.Ingress.existingClass(it) }) },
   ExistingNetworkOptions: {
     base: { vpcId: NETWORK.vpcId, privateSubnetIds: NETWORK.privateSubnetIds, publicSubnetIds: NETWORK.publicSubnetIds },
@@ -118,6 +120,7 @@ const USES: Record<string, Use> = {
   KarpenterGpuPoolOptions: { build: (it) => karpenter({ gpuPool: it }) },
   KarpenterOptions: { build: karpenter },
   KarpenterProps: { base: KARPENTER, build: (it) => new lib.Karpenter(new TestStack(), NAME, it) },
+  ExistingIstioOptions: { build: (it) => seldon({ istio: lib.IstioSource.existing(it) }) },
   IstiodOptions: { build: (it) => seldon({ istiod: it }) },
   LoadBalancerOptions: { build: (it) => zenml({ exposure: lib.ServiceExposure.loadBalancer(it) }) },
   MlflowAzureBlobOptions: {
@@ -346,6 +349,7 @@ test.each(PARAMETERS.filter(({ parameter }) => !parameter.type.primitive).map((i
       DatabaseSource: (it) => stack({ database: it }),
       EntranceDomain: (it) => stack({ domain: it }),
       Ingress: (it) => mlflow({ ingress: it }),
+      IstioSource: (it) => seldon({ istio: it }),
       MlflowArtifactStore: (it) => mlflow({ artifactStore: it }),
       MlflowBackendStore: (it) => mlflow({ backendStore: it }),
       NetworkSource: (it) => stack({ network: it }),

@@ -1,74 +1,9 @@
 import { ITerraformDependable, TerraformProvider } from 'cdktf';
-import {
-  ClusterNamespace, LoadBalancerTls, PodResources, ServiceAccountReference, ServiceExposure,
-} from '../kubernetes';
+import { ClusterNamespace, PodResources, ServiceAccountReference } from '../kubernetes';
 import { IstioVersion, SeldonCoreVersion } from '../versions';
+import { IstiodOptions, SeldonGatewayOptions } from './istio-options';
+import { IstioSource } from './istio-source';
 import { SeldonModelServer } from './seldon-model-server';
-
-/** Istio's control plane, the chart `istiod`. */
-export interface IstiodOptions {
-  /**
-   * Number of pods. Their number is fixed; there is no autoscaler.
-   * @default 1
-   */
-  readonly replicas?: number;
-  /**
-   * Resources of each pod.
-   * @default - 100m CPU and 512Mi memory requested, no limits
-   */
-  readonly resources?: PodResources;
-  /**
-   * Helm values that are merged over those of this library. What the chart knows:
-   * https://artifacthub.io/packages/helm/istio-official/istiod
-   * @default - none
-   */
-  readonly values?: { [key: string]: any };
-}
-
-/**
- * The way in: load balancer, gateway pods (the chart `gateway`) and the `Gateway` that Seldon Core attaches models to.
- */
-export interface SeldonGatewayOptions {
-  /**
-   * Name of the `Gateway`, a DNS label.
-   * @default 'seldon-gateway'
-   */
-  readonly name?: string;
-  /**
-   * Host names under which models are reached: `*` for any, `*.example.com` or `models.example.com`; no addresses. The
-   * first one without an asterisk is the host of the base URL; its DNS record has to point to the load balancer.
-   * @default ['*']
-   */
-  readonly hosts?: string[];
-  /**
-   * Who ends TLS, with which certificate. It needs a host name without an asterisk in `hosts`, since no certificate
-   * fits the load balancer's own name. A Secret lies in the namespace of Istio. With a certificate the gateway opens
-   * port 443 alone.
-   * @default - no TLS, port 80
-   */
-  readonly tls?: LoadBalancerTls;
-  /**
-   * How the gateway is reached. ZenML sends no credentials to models, so this is what keeps others out.
-   * @default ServiceExposure.loadBalancer()
-   */
-  readonly exposure?: ServiceExposure;
-  /**
-   * Number of gateway pods. Their number is fixed; there is no autoscaler.
-   * @default 1
-   */
-  readonly replicas?: number;
-  /**
-   * Resources of each gateway pod.
-   * @default - the chart's: 100m CPU and 128Mi memory requested, 2000m and 1024Mi at most
-   */
-  readonly resources?: PodResources;
-  /**
-   * Helm values that are merged over those of this library. What the chart knows:
-   * https://artifacthub.io/packages/helm/istio-official/gateway
-   * @default - none
-   */
-  readonly values?: { [key: string]: any };
-}
 
 /** The operator that turns SeldonDeployments into running models, the chart `seldon-core-operator`. */
 export interface SeldonOperatorOptions {
@@ -105,12 +40,18 @@ export interface SeldonCoreIstioOptions {
    */
   readonly seldonCoreVersion?: SeldonCoreVersion;
   /**
-   * Version of Istio, 1.22 or newer.
+   * Where Istio comes from. What a cluster has already is used and never changed; props that say how to install it are
+   * refused then.
+   * @default IstioSource.create()
+   */
+  readonly istio?: IstioSource;
+  /**
+   * Version of Istio, 1.22 or newer; with `IstioSource.existing()` that of the gateway's chart alone.
    * @default IstioVersion.DEFAULT
    */
   readonly istioVersion?: IstioVersion;
   /**
-   * Namespace of Istio, its gateway pods and the `Gateway`.
+   * Namespace of an Istio that is made here, its gateway pods and the `Gateway`.
    * @default ClusterNamespace.create('istio-system')
    */
   readonly istioNamespace?: ClusterNamespace;
@@ -126,7 +67,7 @@ export interface SeldonCoreIstioOptions {
    */
   readonly workloadNamespace?: ClusterNamespace;
   /**
-   * Load balancer, gateway pods and `Gateway`.
+   * Load balancer, gateway pods and `Gateway`, as far as they are made here.
    * @default - an internet-facing load balancer on port 80 for every host
    */
   readonly gateway?: SeldonGatewayOptions;

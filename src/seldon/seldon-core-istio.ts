@@ -3,35 +3,31 @@ import { RoleBindingV1 } from '@cdktf/provider-kubernetes/lib/role-binding-v1';
 import { RoleV1 } from '@cdktf/provider-kubernetes/lib/role-v1';
 import { Fn, ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { ServiceExposure } from '../kubernetes';
 import { markDeployment } from '../private/deployment';
-import { CHART_REPOSITORIES, release, ReleaseOptions, valuesDocument } from '../private/helm';
-import { acmAnnotations, exposedService } from '../private/load-balancer';
-import { localChart } from '../private/local-chart';
+import { CHART_REPOSITORIES, valuesDocument } from '../private/helm';
 import { makeNamespace } from '../private/namespaces';
 import { Shape, validateProps } from '../private/shape';
 import { refuseSiblings } from '../private/siblings';
 import { Validation } from '../private/validation';
-import { IstioVersion, SeldonCoreVersion } from '../versions';
-import {
-  firstHostName, GATEWAY_POD_LABELS, gatewayManifest, gatewayName, gatewayPorts, gatewaySpec,
-  ingressGatewayValues,
-} from './private/gateway';
-import { GATEWAY_CHART } from './private/gateway-chart';
-import { istioBaseValues, istiodImages, istiodValues } from './private/istio-values';
+import { SeldonCoreVersion } from '../versions';
+import { firstHostName } from './private/gateway';
+import { releaseAs } from './private/istio-parts';
 import { DEPLOYER_ROLE, NAMESPACES, RELEASES } from './private/names';
 import { operatorImages } from './private/operator-images';
 import { HALF_YEAR, operatorValues, ROTATION_PATH, WEBHOOK_CERTIFICATE_DAYS } from './private/operator-values';
 import { DEPLOYER_RULES } from './private/rbac';
-import { compareSeldon, SELDON_PROPS, SELDON_SHAPE, seldonNamespaces } from './private/validate';
+import {
+  compareSeldon, istioSource, operatorNamespaces, SELDON_PROPS, SELDON_SHAPE, seldonNamespaces,
+} from './private/validate';
 import { SeldonCoreIstioOptions, SeldonCoreIstioProps } from './seldon-core-istio-options';
 
 /**
  * Seldon Core behind an Istio gateway, on any Kubernetes cluster.
  *
  * Istio's resource definitions, then istiod, the ingress gateway and the `Gateway` beside the Seldon Core operator, and
- * the namespace for models are made in this order in one apply, and removed in the reverse order in one destroy. One
- * cluster takes one of these: the names of the releases and of most of what they hold are fixed.
+ * the namespace for models are made in this order in one apply, and removed in the reverse order in one destroy. Of an
+ * Istio that the cluster has, `istio` says so, nothing is made, changed or removed. One cluster takes one of these: the
+ * names of the releases and of most of what they hold are fixed.
  *
  * If an apply is interrupted for good while a release is being installed, Helm keeps its name; `helm uninstall` it
  * before the next apply.
@@ -51,39 +47,43 @@ export class SeldonCoreIstio extends Construct {
   public static _compare(v: Validation, options: SeldonCoreIstioOptions): void {
     compareSeldon(v, options);
   }
+  /** Whether how the gateway is reached is left to others. @internal */
+  public static _takesExposure(options: SeldonCoreIstioOptions): boolean {
+    return istioSource(options)._hasOwnGateway && options.gateway?.exposure === undefined;
+  }
   /** The props that choose namespaces, with the names they choose. @internal */
   public static _namespaces(options: SeldonCoreIstioOptions): [prop: string, name: string][] {
     return seldonNamespaces(options).map(([prop, namespace]) => [prop, namespace.name]);
   }
 
-  /** Namespace of Istio, its gateway pods and the `Gateway`. */
+  /** Namespace of the `Gateway`, and of Istio if that is made here. */
   public readonly istioNamespace: string;
   /** Namespace of the Seldon Core operator. */
   public readonly seldonNamespace: string;
   /** Namespace in which models are deployed: `kubernetes_namespace` of ZenML's model deployer. */
   public readonly workloadNamespace: string;
-  /** The release of Istio's resource definitions. */
-  public readonly istioBaseRelease: Release;
-  /** The release of Istio's control plane. */
-  public readonly istiodRelease: Release;
-  /** The release of the gateway pods and their load balancer. */
-  public readonly ingressGatewayRelease: Release;
-  /** The release of the `Gateway`. */
-  public readonly gatewayRelease: Release;
+  /** The release of Istio's resource definitions; undefined if they exist. */
+  public readonly istioBaseRelease?: Release;
+  /** The release of Istio's control plane; undefined if it exists. */
+  public readonly istiodRelease?: Release;
+  /** The release of the gateway pods; undefined if they exist. */
+  public readonly ingressGatewayRelease?: Release;
+  /** The release of the `Gateway`; undefined if it exists. */
+  public readonly gatewayRelease?: Release;
   /** The release of the Seldon Core operator. */
   public readonly operatorRelease: Release;
   /** The `Gateway` as Seldon Core wants it: `namespace/name`. */
   public readonly gatewayRef: string;
-  /** The `Gateway` that predictions pass, as JSON. */
+  /** The `Gateway` that predictions pass, as JSON; of one that exists, what it is known by. */
   public readonly predictionSpec: string;
-  /** Name of the load balancer's Service, in `istioNamespace`. */
+  /** Name of the gateway's Service, in `istioNamespace` unless `IstioSource.existingGateway()` names another. */
   public readonly serviceName: string;
-  /** Host name of the load balancer or, where the cloud gives none, its IP address; undefined if there is none. */
+  /** Host name of the load balancer or, where the cloud gives none, its IP address; undefined if none is made. */
   public readonly loadBalancerHostName?: string;
   /**
    * The URL before `/seldon/…`, without a slash at its end: `base_url` of ZenML's model deployer. Its host is the first
    * of `gateway.hosts` without an asterisk, else the load balancer's; where neither is known, it is that of the Service
-   * inside the cluster.
+   * inside the cluster. For an existing gateway `url` of the `IstioSource` goes first.
    */
   public readonly baseUrl: string;
   /** The same inside the cluster, in plain HTTP; of no use where pods end TLS. */
@@ -110,71 +110,24 @@ export class SeldonCoreIstio extends Construct {
     markDeployment(this);
 
     this.props = props;
-    const gateway = props.gateway ?? {};
-    const [istio, seldon, workload] = seldonNamespaces(props).map(([, namespace]) => namespace);
-    const { istioVersion = IstioVersion.DEFAULT, seldonCoreVersion = SeldonCoreVersion.DEFAULT } = props;
-    const charts = {
-      repository: CHART_REPOSITORIES.istio,
-      version: istioVersion.version,
-    };
-    const before = props.dependsOn ?? [];
-    const namespaceOptions = { provider: props.kubernetesProvider, dependsOn: before };
-    this.gatewayRef = `${istio.name}/${gatewayName(gateway)}`;
-    this.serviceName = RELEASES.ingressGateway;
+    const { seldonCoreVersion = SeldonCoreVersion.DEFAULT } = props;
+    const { seldonNamespace: seldon, workloadNamespace: workload } = operatorNamespaces(props);
 
-    this.istioNamespace = makeNamespace(this, 'IstioNamespace', istio, namespaceOptions).name;
-    this.istioBaseRelease = this.release('IstioBase', {
-      ...charts,
-      name: RELEASES.istioBase,
-      namespace: this.istioNamespace,
-      chart: 'base',
-      images: [],
-      values: [istioBaseValues(istio.name), props.istioBaseValues],
-      dependsOn: before,
-    });
-    this.istiodRelease = this.release('Istiod', {
-      ...charts,
-      name: RELEASES.istiod,
-      namespace: this.istioNamespace,
-      chart: 'istiod',
-      images: istiodImages(istioVersion),
-      values: [istiodValues(istio.name, props.istiod), props.istiod?.values],
-      dependsOn: [this.istioBaseRelease],
-    });
-    // Istio looks there which of the pods' ports is which.
-    const { service, hostName, url } = exposedService(this, 'IngressGatewayService', {
-      provider: props.kubernetesProvider,
-      name: this.serviceName,
-      namespace: this.istioNamespace,
-      selector: GATEWAY_POD_LABELS,
-      ports: gatewayPorts(gateway),
-      exposure: gateway.exposure ?? ServiceExposure.loadBalancer(),
-      loadBalancerAnnotations: { ...props.loadBalancerAnnotations, ...acmAnnotations(gateway.tls?.certificateArn) },
-      timeoutSeconds: props.releaseTimeoutSeconds,
-      dependsOn: before,
-    });
-    this.loadBalancerHostName = hostName;
-    // The gateway's pods get their image from istiod's injection: made earlier they never start.
-    this.ingressGatewayRelease = this.release('IngressGateway', {
-      ...charts,
-      name: RELEASES.ingressGateway,
-      namespace: this.istioNamespace,
-      chart: 'gateway',
-      images: [],
-      values: [ingressGatewayValues(gateway), gateway.values],
-      dependsOn: [this.istiodRelease, service],
-    });
-    this.gatewayRelease = this.release('Gateway', {
-      name: RELEASES.gateway,
-      namespace: this.istioNamespace,
-      chart: localChart(this, 'GatewayChart', GATEWAY_CHART),
-      images: [],
-      values: [{ name: gatewayName(gateway), spec: gatewaySpec(gateway) }],
-      dependsOn: [this.ingressGatewayRelease],
-    });
+    const istio = istioSource(props)._bind(this, props);
+    this.istioNamespace = istio.namespace;
+    this.istioBaseRelease = istio.baseRelease;
+    this.istiodRelease = istio.istiodRelease;
+    this.ingressGatewayRelease = istio.ingressGatewayRelease;
+    this.gatewayRelease = istio.gatewayRelease;
+    this.serviceName = istio.serviceName;
+    this.loadBalancerHostName = istio.hostName;
+    const { name: gatewayName, namespace: gatewayNamespace } = istio.manifest.metadata;
+    this.gatewayRef = `${gatewayNamespace}/${gatewayName}`;
 
-    this.seldonNamespace = makeNamespace(this, 'SeldonNamespace', seldon, namespaceOptions).name;
-    this.operatorRelease = this.release('Resource', {
+    this.seldonNamespace = makeNamespace(this, 'SeldonNamespace', seldon, {
+      provider: props.kubernetesProvider, dependsOn: props.dependsOn ?? [],
+    }).name;
+    this.operatorRelease = releaseAs(this, 'Resource', props, {
       name: RELEASES.operator,
       namespace: this.seldonNamespace,
       chart: 'seldon-core-operator',
@@ -184,21 +137,22 @@ export class SeldonCoreIstio extends Construct {
       values: [operatorValues(this.gatewayRef, props.operator, props.modelServers), props.operator?.values],
       set: [{ name: ROTATION_PATH, value: props.operator?.webhookCertificateRotation ?? HALF_YEAR, type: 'string' }],
       // It watches Istio's kinds; istiod and the gateway are installed beside it.
-      dependsOn: [this.istioBaseRelease],
+      dependsOn: istio.definitions,
     });
 
     // On destroy the namespace is emptied of models while their operator runs, or their finalizers keep it for ever.
-    const running = [this.operatorRelease, this.gatewayRelease];
+    const running = [this.operatorRelease, ...(this.gatewayRelease ? [this.gatewayRelease] : [])];
     const models = makeNamespace(this, 'WorkloadNamespace', workload, {
       provider: props.kubernetesProvider, dependsOn: running,
     });
     this.workloadNamespace = models.name;
     this.ready = [...running, ...(models.resource ? [models.resource] : []), ...this.deployerRole(running)];
 
-    this.predictionSpec = valuesDocument(gatewayManifest(istio.name, gateway));
-    this.internalBaseUrl = `http://${this.serviceName}.${istio.name}.svc.cluster.local`;
-    const host = firstHostName(gateway) ?? hostName;
-    this.baseUrl = url ?? (host === undefined ? this.internalBaseUrl : `${gateway.tls ? 'https' : 'http'}://${host}`);
+    this.predictionSpec = valuesDocument(istio.manifest);
+    this.internalBaseUrl = istio.internalUrl;
+    const host = firstHostName(props.gateway) ?? istio.hostName;
+    this.baseUrl = istio.url
+      ?? (host === undefined ? this.internalBaseUrl : `${props.gateway?.tls ? 'https' : 'http'}://${host}`);
     // The chart makes the certificate whenever it is installed or upgraded; Helm tells when that was, in seconds since
     // 1970.
     const deployed = Fn.timeadd('1970-01-01T00:00:00Z', Fn.format('%ds', [this.operatorRelease.metadata.lastDeployed]));
@@ -212,11 +166,6 @@ export class SeldonCoreIstio extends Construct {
    */
   public predictionUrl(deployment: string): string {
     return `${this.baseUrl}/seldon/${this.workloadNamespace}/${deployment}/api/v0.1/predictions`;
-  }
-
-  private release(id: string, options: ReleaseOptions): Release {
-    const { helmProvider, releaseTimeoutSeconds: timeoutSeconds } = this.props;
-    return release(this, id, { ...options, provider: helmProvider, timeoutSeconds });
   }
 
   /** Lets accounts and groups deploy models; returns what has to exist for that. */

@@ -3,6 +3,7 @@ import { ClusterSource } from '../../src/cluster';
 import { EntranceDomain, EntranceTls, Ingress } from '../../src/ingress';
 import { LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../src/kubernetes';
 import { NetworkSource } from '../../src/network';
+import { IstioSource } from '../../src/seldon';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ZenmlServerSource } from '../../src/zenml';
 import { Block, messageOf, ownTags, Synthesized, synthStack } from '../support/synth';
@@ -69,6 +70,21 @@ test('a part with a way in of its own is left to it', () => {
   });
   expect(services(synthesized)).toEqual({ 'nginx-controller': ['LoadBalancer', undefined], 'istio-ingressgateway': ['NodePort', 30083, 30082] });
   expect(Object.keys(synthesized.all('aws_lb_target_group'))).toEqual([expect.stringContaining('models')]);
+});
+
+test('of gateways beside an existing Istio it leads to those that are made here', () => {
+  const made = stack({ seldon: { istio: IstioSource.existing() } });
+  expect(services(made)['seldon-ingressgateway']).toEqual(['NodePort', 30083, 30082]);
+  expect(Object.keys(made.all('aws_lb_target_group'))).toHaveLength(3);
+  for (const istio of [IstioSource.existingIngressGateway(), IstioSource.existingGateway({ name: 'public', url: 'https://models.example.com' })]) {
+    const theirs = stack({ seldon: { istio } });
+    expect(Object.keys(theirs.all('aws_lb_target_group'))).toHaveLength(2);
+    expect(Object.keys(services(theirs)).filter((name) => name.includes('gateway'))).toEqual([]);
+  }
+  expect(stack({ seldon: { istio: IstioSource.existingGateway({ name: 'public', url: 'https://models.example.com' }) } }).outputs['seldon-base-url'].value)
+    .toBe('https://models.example.com');
+  expect(stack({ seldon: { istio: IstioSource.existingIngressGateway() } }).outputs['seldon-base-url'].value)
+    .toBe('http://istio-ingressgateway.istio-system.svc.cluster.local');
 });
 
 describe('without an entrance Kubernetes makes load balancers,', () => {

@@ -1,5 +1,5 @@
 import { CLUSTER_NAME, ROLE_NAME, SUBNET_ID, TAG_KEY, TAG_VALUE } from '../../private/aws-rules';
-import { isHostName } from '../../private/rules';
+import { LABEL_KEY, LABEL_VALUE } from '../../private/kubernetes-rules';
 import { also, required, Rule, Shape, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
 import { DEPENDABLES, FLAG, integer, list, mapOf, oneOf, text, version } from '../../private/values';
@@ -22,15 +22,6 @@ export const NODE_TAGS: Rule<{ [key: string]: string }> = also(
 
 // https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html
 const MOST_LABELS = 50;
-const isLabelValue = (value: string) => /^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/.test(value);
-const LABEL_VALUE = text('at most 63 letters, digits and "-_.", with a letter or digit at both ends', isLabelValue);
-const LABEL_KEY = {
-  allowed: 'names of at most 63 letters, digits and "-_.", with or without a DNS name and "/" before it',
-  isAllowed: (key: string) => {
-    const [name, prefix, ...more] = key.split('/').reverse();
-    return more.length === 0 && name !== '' && isLabelValue(name) && (prefix === undefined || isHostName(prefix));
-  },
-};
 const LABELS: Rule<{ [key: string]: string }> = also(
   mapOf(LABEL_VALUE, LABEL_KEY),
   [(labels) => Object.keys(labels).length <= MOST_LABELS, `at most ${MOST_LABELS} labels`, 'EKS takes no more.'],

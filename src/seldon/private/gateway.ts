@@ -1,24 +1,47 @@
 import { ServicePort } from '../../private/load-balancer';
 import { lowerCased } from '../../private/text';
 import { isUnknown } from '../../private/validation';
-import { SeldonGatewayOptions } from '../seldon-core-istio-options';
-import { DEFAULT_GATEWAY_NAME, GATEWAY_LABELS, RELEASES } from './names';
+import { SeldonGatewayOptions } from '../istio-options';
+import { DEFAULT_GATEWAY_NAME, GATEWAY_LABELS, OWN_GATEWAY, RELEASES } from './names';
 import { kubernetesResources } from '../../private/options';
 
 const ALL_HOSTS = ['*'];
 /** Istio's own health port: load balancers ask there. */
 const STATUS_PORT: ServicePort = { name: 'status-port', port: 15021, targetPort: 15021, isForHealth: true };
 
+/** Gateway pods that are made here. */
+export interface GatewayPods {
+  /** Name of their release, and of all that the chart makes. */
+  readonly name: string;
+  /** What the `Gateway` selects. */
+  readonly labels: { readonly [label: string]: string };
+  /** The revision of Istio that gives them their image. */
+  readonly revision?: string;
+}
+
+/** Those of an Istio that is made here. */
+export const GATEWAY_PODS: GatewayPods = { name: RELEASES.ingressGateway, labels: GATEWAY_LABELS };
+
+/** Those beside an Istio that exists. */
+export function podsBeside(revision?: string): GatewayPods {
+  return { name: OWN_GATEWAY, labels: { istio: OWN_GATEWAY }, revision };
+}
+
 /** What the chart gives its pods. */
-export const GATEWAY_POD_LABELS = { app: RELEASES.ingressGateway, ...GATEWAY_LABELS };
+export function gatewayPodLabels({ name, labels }: GatewayPods): { [label: string]: string } {
+  return { app: name, ...labels };
+}
 
 /** Values for the chart `gateway`. */
-export function ingressGatewayValues(options: SeldonGatewayOptions = {}): Record<string, any> {
+export function ingressGatewayValues(
+  options: SeldonGatewayOptions = {}, { name, labels, revision }: GatewayPods = GATEWAY_PODS,
+): Record<string, any> {
   const replicas = options.replicas ?? 1;
   const resources = kubernetesResources(options.resources);
   return {
-    name: RELEASES.ingressGateway,
-    labels: { ...GATEWAY_LABELS },
+    name,
+    labels: { ...labels },
+    ...(revision !== undefined && { revision }),
     replicaCount: replicas,
     autoscaling: { enabled: false },
     ...(replicas > 1 && { podDisruptionBudget: { minAvailable: 1 } }),
@@ -29,7 +52,9 @@ export function ingressGatewayValues(options: SeldonGatewayOptions = {}): Record
 }
 
 /** Spec of the `Gateway`: https://istio.io/latest/docs/reference/config/networking/gateway/ */
-export function gatewaySpec(options: SeldonGatewayOptions = {}): Record<string, any> {
+export function gatewaySpec(
+  options: SeldonGatewayOptions = {}, labels: { readonly [label: string]: string } = GATEWAY_LABELS,
+): Record<string, any> {
   const given = options.hosts ?? ALL_HOSTS;
   const hosts = isUnknown(given) ? given : given.map(lowerCased);
   const server = options.tls?._endsInCluster
@@ -39,17 +64,19 @@ export function gatewaySpec(options: SeldonGatewayOptions = {}): Record<string, 
       tls: { mode: 'SIMPLE', credentialName: options.tls.secretName },
     }
     : { port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts };
-  return { selector: { ...GATEWAY_LABELS }, servers: [server] };
+  return { selector: { ...labels }, servers: [server] };
 }
 
 /** The `Gateway` as a whole. */
-export function gatewayManifest(namespace: string, options: SeldonGatewayOptions = {}): Record<string, any> {
-  return {
-    apiVersion: 'networking.istio.io/v1',
-    kind: 'Gateway',
-    metadata: { name: gatewayName(options), namespace },
-    spec: gatewaySpec(options),
-  };
+export function gatewayManifest(
+  namespace: string, options: SeldonGatewayOptions = {}, labels?: { readonly [label: string]: string },
+): Record<string, any> {
+  return { ...gatewayIdentity(namespace, gatewayName(options)), spec: gatewaySpec(options, labels) };
+}
+
+/** What a `Gateway` is known by. */
+export function gatewayIdentity(namespace: string, name: string): Record<string, any> {
+  return { apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name, namespace } };
 }
 
 /** Name of the `Gateway`. */

@@ -2,7 +2,7 @@ import { PodResources } from '../../kubernetes';
 import { ChartImage } from '../../private/images';
 import { kubernetesResources } from '../../private/options';
 import { IstioVersion } from '../../versions';
-import { IstiodOptions } from '../seldon-core-istio-options';
+import { IstiodOptions } from '../istio-options';
 
 /** The chart asks for 500m and 2048Mi, more than a small node has left. */
 export const ISTIOD_RESOURCES: PodResources = { cpuRequest: '100m', memoryRequest: '512Mi' };

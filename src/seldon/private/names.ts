@@ -15,9 +15,16 @@ export const RELEASES = {
  */
 export const GATEWAY_LABELS = { istio: 'ingressgateway' } as const;
 
+/**
+ * The gateway's pods beside an Istio that exists. They have a name and a label of their own: Istio's `Gateway`s select
+ * pods of all namespaces, so that with the usual label others' hosts would be served here, and models there.
+ */
+export const OWN_GATEWAY = 'seldon-ingressgateway';
+
 /** Where namespaces are made and what runs there, unless the user says otherwise. */
 export const NAMESPACES = {
   istio: 'istio-system',
+  gateway: 'seldon-ingress',
   seldon: 'seldon-system',
   workload: 'zenml-seldon-workloads',
 } as const;

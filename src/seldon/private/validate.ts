@@ -11,9 +11,9 @@ import { also, Rule, Shape, struct } from '../../private/shape';
 import { isUnknown, repeated, Validation } from '../../private/validation';
 import { DEPENDABLES, list, madeBy, provider, text, version } from '../../private/values';
 import { IstioVersion, SeldonCoreVersion } from '../../versions';
-import {
-  IstiodOptions, SeldonCoreIstioOptions, SeldonCoreIstioProps, SeldonGatewayOptions, SeldonOperatorOptions,
-} from '../seldon-core-istio-options';
+import { IstiodOptions, SeldonGatewayOptions } from '../istio-options';
+import { IstioSource } from '../istio-source';
+import { SeldonCoreIstioOptions, SeldonCoreIstioProps, SeldonOperatorOptions } from '../seldon-core-istio-options';
 import { SeldonModelServer } from '../seldon-model-server';
 
 // What the charts ask for where nobody says otherwise: istio/gateway 1.30.3 and seldon-core-operator 1.17.1,
@@ -69,6 +69,9 @@ const OPERATOR: Rule<SeldonOperatorOptions> = struct<SeldonOperatorOptions>({
 /** What there is to choose about Seldon Core and Istio. */
 export const SELDON_SHAPE: Shape<SeldonCoreIstioOptions> = {
   seldonCoreVersion: version('SeldonCoreVersion', SeldonCoreVersion),
+  istio: madeBy('IstioSource', IstioSource, [
+    'create()', 'existing()', 'existingIngressGateway()', 'existingGateway()',
+  ]),
   istioVersion: version('IstioVersion', IstioVersion),
   istioNamespace: NAMESPACE,
   seldonNamespace: NAMESPACE,
@@ -84,19 +87,33 @@ export const SELDON_SHAPE: Shape<SeldonCoreIstioOptions> = {
   releaseTimeoutSeconds: RELEASE_TIMEOUT,
 };
 
+/** Where Istio comes from: the default, if nothing is chosen. */
+export function istioSource({ istio }: SeldonCoreIstioOptions): IstioSource {
+  return istio ?? IstioSource.create();
+}
+
+/** The namespaces of operator and models: the defaults, where none are chosen. */
+export function operatorNamespaces({ seldonNamespace, workloadNamespace }: SeldonCoreIstioOptions) {
+  return {
+    seldonNamespace: seldonNamespace ?? ClusterNamespace.create(NAMESPACES.seldon),
+    workloadNamespace: workloadNamespace ?? ClusterNamespace.create(NAMESPACES.workload),
+  };
+}
+
 /** The props that choose namespaces, with what they choose. */
 export function seldonNamespaces(options: SeldonCoreIstioOptions): [prop: string, namespace: ClusterNamespace][] {
-  return [
-    ['istioNamespace', options.istioNamespace ?? ClusterNamespace.create(NAMESPACES.istio)],
-    ['seldonNamespace', options.seldonNamespace ?? ClusterNamespace.create(NAMESPACES.seldon)],
-    ['workloadNamespace', options.workloadNamespace ?? ClusterNamespace.create(NAMESPACES.workload)],
-  ];
+  return [...istioSource(options)._namespaces(options), ...Object.entries(operatorNamespaces(options))];
 }
 
 /** Compares what the options say with each other. */
 export function compareSeldon(v: Validation, options: SeldonCoreIstioOptions): void {
-  const namespaces = seldonNamespaces(options).map(([prop, { name }]): [string, string] => [prop, name]);
-  repeated(namespaces).forEach(({ name, value, earlier }) =>
+  const istio = istioSource(options);
+  istio._compare(v, options);
+  const namespaces = seldonNamespaces(options);
+  namespaces.filter(([, { managed, name }]) => managed && istio._theirNamespaces.includes(name))
+    .forEach(([prop, { name }]) => v.add(prop, `must not be created where the existing Istio is, got "${name}"`,
+      'What is created is deleted with all that is in it: name another one.'));
+  repeated(namespaces.map(([prop, { name }]): [string, string] => [prop, name])).forEach(({ name, value, earlier }) =>
     v.add(name, `must differ from '${v.nameOf(earlier)}', got "${value}" in both`,
       'Models, operator and Istio are deleted one after the other, each with its namespace.'));
   const servers = options.modelServers ?? [];

@@ -6,6 +6,7 @@ import { Entrance, EntranceServiceOptions, EntranceTls, Ingress } from '../../in
 import { LoadBalancerScheme, ServiceExposure } from '../../kubernetes';
 import { INetwork } from '../../network';
 import { isUnknown, repeated, Validation } from '../../private/validation';
+import { SeldonCoreIstio } from '../../seldon';
 import { ZenmlServerSource } from '../../zenml';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 
@@ -32,7 +33,7 @@ function servicesOf({ zenml, mlflow, seldon }: ZenmlAwsStackProps): StackService
   const left: { [service in StackService]: boolean } = {
     zenml: (zenml?.enabled ?? true) && (zenml?.server ?? ZenmlServerSource.create())._takesExposure,
     mlflow: (mlflow?.enabled ?? true) && (mlflow?.ingress ?? Ingress.nginx())._takesExposure,
-    models: (seldon?.enabled ?? true) && seldon?.gateway?.exposure === undefined,
+    models: (seldon?.enabled ?? true) && SeldonCoreIstio._takesExposure(seldon ?? {}),
   };
   return (['zenml', 'mlflow', 'models'] as const).filter((service) => left[service]);
 }

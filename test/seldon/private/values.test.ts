@@ -2,7 +2,7 @@ import { load } from 'js-yaml';
 import { LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../../src/kubernetes';
 import { SeldonGatewayOptions, SeldonModelServer, SeldonProtocol } from '../../../src/seldon';
 import {
-  GATEWAY_POD_LABELS, gatewayManifest, gatewayPorts, gatewaySpec, ingressGatewayValues,
+  GATEWAY_PODS, gatewayManifest, gatewayPodLabels, gatewayPorts, gatewaySpec, ingressGatewayValues, podsBeside,
 } from '../../../src/seldon/private/gateway';
 import { istioBaseValues, istiodValues } from '../../../src/seldon/private/istio-values';
 import { operatorValues, ROTATION_PATH } from '../../../src/seldon/private/operator-values';
@@ -49,6 +49,7 @@ const RENDERINGS: [string, string, Block, string[]][] = [
     [`istiod-${version}`, 'two-replicas', istiodValues('istio-system', { replicas: 2, resources: RESOURCES }), ['resources']],
     ...Object.entries(GATEWAYS).map<[string, string, Block, string[]]>(([name, options]) =>
       [`istio-gateway-${version}`, name, ingressGatewayValues(options), ['labels']]),
+    [`istio-gateway-${version}`, 'beside-istio', ingressGatewayValues({}, podsBeside('1-30')), ['labels']],
   ]),
   ...versionsOf(SeldonCoreVersion).flatMap<[string, string, Block, string[]]>((version) => [
     [`seldon-core-operator-${version}`, 'default', operatorValues('istio-system/seldon-gateway'), []],
@@ -99,7 +100,16 @@ describe('the Gateway', () => {
     expect(labels).toEqual(gatewaySpec(options).selector);
     // and what the chart derives from the release's name is the same
     expect(gatewaySpec(options).selector).toEqual({ istio: name.replace(/^istio-/, '') });
-    expect(GATEWAY_POD_LABELS).toEqual({ app: name, ...gatewaySpec(options).selector });
+    expect(gatewayPodLabels(GATEWAY_PODS)).toEqual({ app: name, ...gatewaySpec(options).selector });
+  });
+
+  test('beside an Istio that exists it selects pods that nobody else does', () => {
+    const pods = podsBeside();
+    const { labels, name } = ingressGatewayValues({}, pods);
+    expect(gatewaySpec({}, pods.labels).selector).toEqual(labels);
+    expect(labels).toEqual({ istio: name });
+    expect(labels).not.toEqual(GATEWAY_PODS.labels);
+    expect(gatewayPodLabels(pods)).toEqual({ app: name, istio: name });
   });
 
   test.each(Object.entries(GATEWAYS))('%s listens where the load balancer\'s Service sends', (_, options) => {

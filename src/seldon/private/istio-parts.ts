@@ -1,0 +1,132 @@
+import { Release } from '@cdktf/provider-helm/lib/release';
+import { ITerraformDependable, TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
+import {
+  gatewayManifest, gatewayName, gatewayPodLabels, GatewayPods, gatewayPorts, ingressGatewayValues,
+} from './gateway';
+import { GATEWAY_CHART } from './gateway-chart';
+import { RELEASES } from './names';
+import { ClusterNamespace, ServiceExposure } from '../../kubernetes';
+import { CHART_REPOSITORIES, release, ReleaseOptions } from '../../private/helm';
+import { acmAnnotations, exposedService } from '../../private/load-balancer';
+import { localChart } from '../../private/local-chart';
+import { IstioVersion } from '../../versions';
+import { IstiodOptions, SeldonGatewayOptions } from '../istio-options';
+
+/** What the props say about Istio and the gateway, and how things are made. */
+export interface IstioContext {
+  readonly istioVersion?: IstioVersion;
+  readonly istioNamespace?: ClusterNamespace;
+  readonly istiod?: IstiodOptions;
+  readonly istioBaseValues?: { [key: string]: any };
+  readonly gateway?: SeldonGatewayOptions;
+  readonly loadBalancerAnnotations?: { [key: string]: string };
+  readonly releaseTimeoutSeconds?: number;
+  readonly kubernetesProvider?: TerraformProvider;
+  readonly helmProvider?: TerraformProvider;
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/** Istio with a way in, as far as others need to know it. */
+export interface BoundIstio {
+  /** Namespace of the `Gateway`. */
+  readonly namespace: string;
+  /** The `Gateway`, as far as it is known. */
+  readonly manifest: Record<string, any>;
+  readonly serviceName: string;
+  /** URL of the Service inside the cluster. */
+  readonly internalUrl: string;
+  /** The URL that leads there, if it is given. */
+  readonly url?: string;
+  /** Where the load balancer is, if it is made here. */
+  readonly hostName?: string;
+  readonly baseRelease?: Release;
+  readonly istiodRelease?: Release;
+  readonly ingressGatewayRelease?: Release;
+  readonly gatewayRelease?: Release;
+  /** What the operator needs: the definitions of the kinds that it watches. */
+  readonly definitions: ITerraformDependable[];
+}
+
+/** A release, made as the props say. */
+export function releaseAs(
+  scope: Construct,
+  id: string,
+  { helmProvider: provider, releaseTimeoutSeconds: timeoutSeconds }: IstioContext,
+  options: ReleaseOptions,
+): Release {
+  return release(scope, id, { ...options, provider, timeoutSeconds });
+}
+
+/** Charts of Istio, of one version. */
+export function istioCharts({ istioVersion = IstioVersion.DEFAULT }: IstioContext) {
+  return { repository: CHART_REPOSITORIES.istio, version: istioVersion.version };
+}
+
+/** The URL of a Service inside the cluster. */
+export function internalUrl(serviceName: string, namespace: string): string {
+  return `http://${serviceName}.${namespace}.svc.cluster.local`;
+}
+
+/** Where a gateway is made. */
+export interface OwnGatewayOptions {
+  /** The namespace's name, and a reference to it if it is made here. */
+  readonly namespace: { readonly name: string; readonly reference: string };
+  readonly pods: GatewayPods;
+  /** What injects the pods' image. */
+  readonly injector: ITerraformDependable[];
+}
+
+/** Load balancer, gateway pods and `Gateway`. */
+export function ownGateway(
+  scope: Construct, context: IstioContext, { namespace: { name, reference }, pods, injector }: OwnGatewayOptions,
+): Omit<BoundIstio, 'definitions'> {
+  const { gateway = {}, loadBalancerAnnotations, dependsOn = [] } = context;
+  // Istio looks there which of the pods' ports is which.
+  const { service, hostName, url } = exposedService(scope, 'IngressGatewayService', {
+    provider: context.kubernetesProvider,
+    name: pods.name,
+    namespace: reference,
+    selector: gatewayPodLabels(pods),
+    ports: gatewayPorts(gateway),
+    exposure: gateway.exposure ?? ServiceExposure.loadBalancer(),
+    loadBalancerAnnotations: { ...loadBalancerAnnotations, ...acmAnnotations(gateway.tls?.certificateArn) },
+    timeoutSeconds: context.releaseTimeoutSeconds,
+    dependsOn,
+  });
+  // The gateway's pods get their image from istiod's injection: made earlier they never start.
+  const ingressGatewayRelease = releaseAs(scope, 'IngressGateway', context, {
+    ...istioCharts(context),
+    name: pods.name,
+    namespace: reference,
+    chart: 'gateway',
+    images: [],
+    values: [ingressGatewayValues(gateway, pods), gateway.values],
+    dependsOn: [...injector, service],
+  });
+  const manifest = gatewayManifest(name, gateway, pods.labels);
+  return {
+    namespace: reference,
+    manifest,
+    serviceName: pods.name,
+    internalUrl: internalUrl(pods.name, name),
+    url,
+    hostName,
+    ingressGatewayRelease,
+    gatewayRelease: gatewayRelease(scope, context, reference, manifest.spec, [ingressGatewayRelease]),
+  };
+}
+
+/** The release of the `Gateway`. */
+export function gatewayRelease(
+  scope: Construct, context: IstioContext, namespace: string, spec: object, dependsOn: ITerraformDependable[],
+): Release {
+  return releaseAs(scope, 'Gateway', context, {
+    name: RELEASES.gateway,
+    namespace,
+    chart: localChart(scope, 'GatewayChart', GATEWAY_CHART),
+    images: [],
+    values: [{ name: gatewayName(context.gateway), spec }],
+    dependsOn,
+  });
+}

@@ -1,0 +1,100 @@
+import { ClusterNamespace, LoadBalancerTls, ServiceExposure } from '../../../src/kubernetes';
+import { IstioSource, SeldonCoreIstioProps } from '../../../src/seldon';
+import { SELDON_PROPS } from '../../../src/seldon/private/validate';
+import { IstioVersion } from '../../../src/versions';
+import { problemsWith } from '../../support/problems';
+
+const problems = (props: SeldonCoreIstioProps, prop = '') => problemsWith(SELDON_PROPS, props, prop);
+
+const LABEL = 'must be a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends';
+const URL = 'must be a URL of scheme, host and port, for example "http://minio.minio.svc:9000"';
+const { existing, existingIngressGateway, existingGateway } = IstioSource;
+const HOSTS = ['models.example.com'];
+
+test.each<[string, SeldonCoreIstioProps, string]>([
+  ['a source that is none', { istio: { namespace: 'istio-system' } as unknown as IstioSource },
+    '\'istio\' must be made by IstioSource.create() or IstioSource.existing() or IstioSource.existingIngressGateway() or IstioSource.existingGateway(), '
+    + 'got {"namespace":"istio-system"}.'],
+  ['a namespace of Istio that is no label', { istio: existing({ namespace: 'Istio' }) }, `'istio.namespace' ${LABEL}, got "Istio".`],
+  ['a version for a revision', { istio: existing({ revision: '1.30' }) }, `'istio.revision' ${LABEL}, got "1.30".`],
+  ['a namespace of the gateway that is no label', { istio: existing({ gatewayNamespace: ClusterNamespace.existing('-') }) },
+    `'istio.gatewayNamespace' ${LABEL}, got "-".`],
+  ['a namespace of the pods that is no label', { istio: existingIngressGateway({ namespace: 'a.b' }) }, `'istio.namespace' ${LABEL}, got "a.b".`],
+  ['a name of their Service that is no label', { istio: existingIngressGateway({ serviceName: 'a.b' }) }, `'istio.serviceName' ${LABEL}, got "a.b".`],
+  ['no labels', { istio: existingIngressGateway({ podLabels: {} }) },
+    '\'istio.podLabels\' must be at least one label, got {}. Leave it out for { istio: "ingressgateway" }.'],
+  ['a label that is none', { istio: existingIngressGateway({ podLabels: { istio: 'ingress gateway' } }) },
+    '\'istio.podLabels.istio\' must be at most 63 letters, digits and "-_.", with a letter or digit at both ends, got "ingress gateway".'],
+  ['a URL with a path', { istio: existingIngressGateway({ url: 'https://a.example.com/seldon' }) }, `'istio.url' ${URL}, got "https://a.example.com/seldon".`],
+  ['a Gateway without a name', { istio: existingGateway({} as any) },
+    '\'istio.name\' must be a DNS name: labels of lower-case letters, digits and hyphens, joined by dots, got nothing.'],
+  ['a Gateway with its namespace for a name', { istio: existingGateway({ name: 'mesh/public' }) },
+    '\'istio.name\' must be a DNS name: labels of lower-case letters, digits and hyphens, joined by dots, got "mesh/public".'],
+  ['a namespace of the Gateway that is no label', { istio: existingGateway({ name: 'a', namespace: '' }) }, `'istio.namespace' ${LABEL}, got "".`],
+  ['a name of its Service that is no label', { istio: existingGateway({ name: 'a', serviceName: '' }) }, `'istio.serviceName' ${LABEL}, got "".`],
+  ['a namespace of its Service that is no label', { istio: existingGateway({ name: 'a', serviceNamespace: '' }) },
+    `'istio.serviceNamespace' ${LABEL}, got "".`],
+  ['a host for its URL', { istio: existingGateway({ name: 'a', url: 'a.example.com' }) }, `'istio.url' ${URL}, got "a.example.com".`],
+
+  ['istiod beside another', { istio: existing(), istiod: { replicas: 2 } },
+    '\'istiod\' must be left out with IstioSource.existing(). Istio is set up where it was installed.'],
+  ['definitions beside others', { istio: existing(), istioBaseValues: {} },
+    '\'istioBaseValues\' must be left out with IstioSource.existing(). Istio is set up where it was installed.'],
+  ['a namespace of Istio beside another', { istio: existing(), istioNamespace: ClusterNamespace.existing('mesh') },
+    '\'istioNamespace\' must be left out with IstioSource.existing(). Use \'gatewayNamespace\' of IstioSource.existing().'],
+  ['a version where nothing of Istio is installed', { istio: existingIngressGateway(), istioVersion: IstioVersion.DEFAULT },
+    '\'istioVersion\' must be left out with IstioSource.existingIngressGateway(). Nothing of Istio is installed.'],
+  ['a namespace of Istio beside another\'s pods', { istio: existingIngressGateway(), istioNamespace: ClusterNamespace.existing('mesh') },
+    '\'istioNamespace\' must be left out with IstioSource.existingIngressGateway(). Use \'namespace\' of IstioSource.existingIngressGateway().'],
+  ['a namespace of Istio beside a Gateway', { istio: existingGateway({ name: 'a' }), istioNamespace: ClusterNamespace.existing('mesh') },
+    '\'istioNamespace\' must be left out with IstioSource.existingGateway(). Use \'namespace\' of IstioSource.existingGateway().'],
+  ['a certificate of a load balancer that is not made here', {
+    istio: existingIngressGateway(),
+    gateway: { hosts: HOSTS, tls: LoadBalancerTls.acmCertificate('arn:aws:acm:eu-central-1:111122223333:certificate/1') },
+  }, '\'gateway.tls\' must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.upstream(), got LoadBalancerTls.acmCertificate(). '
+    + 'The load balancer is not made here: give it the certificate where it is made, and use LoadBalancerTls.upstream().'],
+
+  ['the gateway in a namespace that is made where Istio is', { istio: existing({ gatewayNamespace: ClusterNamespace.create('istio-system') }) },
+    '\'istio.gatewayNamespace\' must not be created where the existing Istio is, got "istio-system". '
+    + 'What is created is deleted with all that is in it: name another one.'],
+  ['the operator in one that is made where pods are', { istio: existingIngressGateway({ namespace: 'edge' }), seldonNamespace: ClusterNamespace.create('edge') },
+    '\'seldonNamespace\' must not be created where the existing Istio is, got "edge". '
+    + 'What is created is deleted with all that is in it: name another one.'],
+  ['models in one that is made where a Gateway\'s Service is', {
+    istio: existingGateway({ name: 'a', serviceNamespace: 'edge' }), workloadNamespace: ClusterNamespace.create('edge'),
+  }, '\'workloadNamespace\' must not be created where the existing Istio is, got "edge". '
+    + 'What is created is deleted with all that is in it: name another one.'],
+  ['one namespace for gateway and operator', { istio: existing({ gatewayNamespace: ClusterNamespace.create('seldon-system') }) },
+    '\'seldonNamespace\' must differ from \'istio.gatewayNamespace\', got "seldon-system" in both. '
+    + 'Models, operator and Istio are deleted one after the other, each with its namespace.'],
+])('%s', (_, props, message) => expect(problems(props)).toEqual([message]));
+
+test('pods that exist are not set up here: each option is told, below another construct\'s prop as well', () => {
+  const gateway = { replicas: 2, resources: {}, values: {}, exposure: ServiceExposure.clusterIp() };
+  expect(problems({ istio: existingIngressGateway(), gateway }, 'seldon')).toEqual([
+    '\'seldon.gateway.exposure\' must be left out with IstioSource.existingIngressGateway(). '
+    + 'Their Service is not made here: give \'url\' of IstioSource.existingIngressGateway().',
+    ...['replicas', 'resources', 'values'].map((name) => `'seldon.gateway.${name}' must be left out with IstioSource.existingIngressGateway(). `
+      + 'The pods are set up where they were installed.'),
+  ]);
+});
+
+test('a Gateway that exists is not set up here', () => {
+  const gateway = { name: 'a', hosts: HOSTS, tls: LoadBalancerTls.upstream(), exposure: ServiceExposure.clusterIp() };
+  const without = 'must be left out with IstioSource.existingGateway().';
+  expect(problems({ istio: existingGateway({ name: 'a' }), gateway })).toEqual([
+    `'gateway.exposure' ${without} Its Service is not made here: give 'url' of IstioSource.existingGateway().`,
+    `'gateway.name' ${without} Use 'name' of IstioSource.existingGateway().`,
+    `'gateway.hosts' ${without} They stand in the Gateway: give 'url' of IstioSource.existingGateway().`,
+    `'gateway.tls' ${without} It stands in the Gateway: give 'url' of IstioSource.existingGateway().`,
+  ]);
+});
+
+test.each<[string, SeldonCoreIstioProps]>([
+  ['an Istio that exists', { istio: existing() }],
+  ['its revision, with the chart\'s version', { istio: existing({ namespace: 'mesh', revision: '1-30-3' }), istioVersion: IstioVersion.of('1.30.3') }],
+  ['the gateway in Istio\'s namespace, which stays', { istio: existing({ gatewayNamespace: ClusterNamespace.existing('istio-system') }) }],
+  ['pods of any labels', { istio: existingIngressGateway({ podLabels: { 'app.kubernetes.io/name': 'edge' } }), gateway: { hosts: HOSTS } }],
+  ['options that are undefined', { istio: existingGateway({ name: 'a' }), gateway: { exposure: undefined }, istiod: undefined }],
+  ['all in a namespace that stays', { istio: existingIngressGateway(), seldonNamespace: ClusterNamespace.existing('istio-system') }],
+])('%s is allowed', (_, props) => expect(problems(props)).toEqual([]));
