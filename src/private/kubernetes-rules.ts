@@ -98,7 +98,9 @@ export const OBJECT_NAME: Rule<string> = text(
 
 const isLabelValue = (value: string) => /^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/.test(value);
 /** The value of a label: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/ */
-export const LABEL_VALUE = text('at most 63 letters, digits and "-_.", with a letter or digit at both ends', isLabelValue);
+export const LABEL_VALUE = text(
+  'at most 63 letters, digits and "-_.", with a letter or digit at both ends', isLabelValue,
+);
 /** The name of a label. */
 export const LABEL_KEY = {
   allowed: 'names of at most 63 letters, digits and "-_.", with or without a DNS name and "/" before it',

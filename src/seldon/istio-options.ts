@@ -37,8 +37,8 @@ export interface SeldonGatewayOptions {
   readonly hosts?: string[];
   /**
    * Who ends TLS, with which certificate. It needs a host name without an asterisk in `hosts`, since no certificate
-   * fits the load balancer's own name. A Secret lies in the namespace of the gateway's pods. With a certificate the gateway opens
-   * port 443 alone.
+   * fits the load balancer's own name. A Secret lies in the namespace of the gateway's pods. With a certificate the
+   * gateway opens port 443 alone.
    * @default - no TLS, port 80
    */
   readonly tls?: LoadBalancerTls;
