@@ -2,6 +2,7 @@ export * from './cluster';
 export * from './data-retention';
 export * from './database';
 export * from './ingress';
+export * from './inner-resource';
 export * from './kubernetes';
 export * from './mlflow';
 export * from './network';

@@ -183,6 +183,11 @@ const USES: Record<string, Use> = {
       roleName: 'a', cluster: CLUSTER, serviceAccount: { namespace: 'a', name: 'b' },
     }).addStatements(it),
   },
+  LifecycleRuleOptions: { base: { id: 'old', expirationDays: 90 }, build: (it) => stack({ artifactBucket: lib.ArtifactBucketSource.create({ lifecycleRules: [it] }) }) },
+  LifecycleTransition: {
+    base: { days: 90, storageClass: lib.S3StorageClass.GLACIER_IR },
+    build: (it) => stack({ artifactBucket: lib.ArtifactBucketSource.create({ lifecycleRules: [{ id: 'old', transitions: [it] }] }) }),
+  },
   StackArtifactBucketOptions: { build: (it) => stack({ artifactBucket: lib.ArtifactBucketSource.create(it) }) },
   StackAwsProviderOptions: { build: (it) => stack({ awsProvider: it }) },
   StackDatabaseOptions: { build: (it) => stack({ database: lib.DatabaseSource.create(it) }) },
@@ -295,6 +300,7 @@ const GOOD: Record<string, unknown[]> = {
   'ClusterAutoscalerVersion.of': ['9.59.0', 'v1.35.2'],
   'BasicAuth.given': ['alice', 'wonder'],
   'Credentials.given': ['alice', 'wonder'],
+  'InnerResource.of': [new lib.ArtifactBucket(new TestStack(), 'Bucket', { bucketName: 'acme-models' }), 'Policy'],
 };
 
 /** Factory: what is done with what it makes. Those that take a struct are looked at above. */
@@ -309,6 +315,7 @@ const FACTORIES: Record<string, (made: any) => unknown> = {
   'Credentials.existingSecret': (it) => mysql({ credentials: it }),
   'Credentials.generated': (it) => mysql({ credentials: it, createDatabase: { admin: lib.Credentials.given('admin', 'b') } }),
   'Credentials.given': (it) => mysql({ credentials: it }),
+  'InnerResource.of': (it) => it,
   'LoadBalancerTls.acmCertificate': (it) => mlflow({ ingress: lib.Ingress.nginx({ host: 'a.example.com', tls: it }) }),
   'MysqlTls.certificates': (it) => zenml({ database: { ...ZENML_DATABASE, tls: it } }),
   'MysqlTls.existingSecret': (it) => zenml({ database: { ...ZENML_DATABASE, tls: it } }),

@@ -1,5 +1,6 @@
 import { ITerraformDependable } from 'cdktf';
 import { DataRetention } from '../data-retention';
+import { LifecycleRuleOptions } from './lifecycle-rule-options';
 
 /** What a bucket needs to look like for the other constructs. */
 export interface IArtifactBucket {
@@ -34,6 +35,13 @@ export interface ArtifactBucketOptions {
    * @default - S3's own keys (SSE-S3)
    */
   readonly kmsKeyArn?: string;
+
+  /**
+   * Rules beside the bucket's own one, `tidy`, which takes old versions and aborted uploads away. A bucket has one
+   * list of rules: a lifecycle configuration of your own would take turns with this one.
+   * @default - none
+   */
+  readonly lifecycleRules?: LifecycleRuleOptions[];
 }
 
 /** What can be chosen about the stack's bucket. */

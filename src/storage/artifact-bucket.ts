@@ -13,9 +13,8 @@ import { Construct } from 'constructs';
 import { ArtifactBucketProps, ExistingArtifactBucketOptions, IArtifactBucket } from './artifact-bucket-options';
 import { DataRetention } from '../data-retention';
 import { markDeployment } from '../private/deployment';
-import {
-  ARTIFACT_BUCKET_PROPS, DEFAULT_NONCURRENT_VERSION_DAYS, EXISTING_ARTIFACT_BUCKET, tlsOnly,
-} from './private/validate';
+import { lifecycleRules } from './private/lifecycle';
+import { ARTIFACT_BUCKET_PROPS, EXISTING_ARTIFACT_BUCKET, tlsOnly } from './private/validate';
 import { addressOf, KeptBucket } from '../private/kept';
 import { policyDocument } from '../private/policies';
 import { validateProps } from '../private/shape';
@@ -75,17 +74,7 @@ export class ArtifactBucket extends Construct implements IArtifactBucket {
       bucket, versioningConfiguration: { status: props.versioned ?? true ? 'Enabled' : 'Suspended' },
     });
     const lifecycle = new S3BucketLifecycleConfiguration(this, 'Lifecycle', {
-      bucket,
-      rule: [{
-        id: 'tidy',
-        status: 'Enabled',
-        filter: [{ prefix: '' }],
-        abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-        noncurrentVersionExpiration: [{
-          noncurrentDays: props.noncurrentVersionDays ?? DEFAULT_NONCURRENT_VERSION_DAYS,
-        }],
-      }],
-      dependsOn: [versioning],
+      bucket, rule: lifecycleRules(props), dependsOn: [versioning],
     });
     const policy = new S3BucketPolicy(this, 'Policy', {
       bucket, policy: policyDocument(tlsOnly(resource.arn)), dependsOn: [publicAccess, ownership],

@@ -6,8 +6,7 @@ import { FLAG, integer, oneOf, text } from '../../private/values';
 import {
   ArtifactBucketOptions, ArtifactBucketProps, ExistingArtifactBucketOptions, StackArtifactBucketOptions,
 } from '../artifact-bucket-options';
-
-export const DEFAULT_NONCURRENT_VERSION_DAYS = 30;
+import { compareLifecycle, LIFECYCLE_RULES } from './lifecycle';
 
 /** Refuses every request that does not use TLS. */
 export function tlsOnly(bucketArn: string): Statement {
@@ -37,20 +36,21 @@ const SHAPE: Shape<ArtifactBucketOptions> = {
   versioned: FLAG,
   noncurrentVersionDays: integer({ min: 1, max: 3650, unit: ' days' }),
   kmsKeyArn: KMS_KEY_ARN,
+  lifecycleRules: LIFECYCLE_RULES,
 };
 
 /** What can be chosen about the stack's bucket. */
 export const STACK_ARTIFACT_BUCKET_OPTIONS: Rule<StackArtifactBucketOptions> = struct<StackArtifactBucketOptions>({
   ...SHAPE,
   bucketName: BUCKET_NAME,
-});
+}, compareLifecycle);
 
 /** Props of `ArtifactBucket`. */
 export const ARTIFACT_BUCKET_PROPS: Rule<ArtifactBucketProps> = struct<ArtifactBucketProps>({
   ...SHAPE,
   bucketName: required(BUCKET_NAME),
   dataRetention: oneOf('DataRetention', DataRetention),
-});
+}, compareLifecycle);
 
 /** A bucket that exists. */
 export const EXISTING_ARTIFACT_BUCKET: Rule<ExistingArtifactBucketOptions> = struct<ExistingArtifactBucketOptions>({

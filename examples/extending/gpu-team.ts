@@ -1,0 +1,38 @@
+import { App } from 'cdktf';
+import { AmiType, ArtifactBucket, ClusterSource, S3StorageClass, ZenmlAwsStack } from 'cdktf-zenml-aws';
+
+export function build(app: App): ZenmlAwsStack {
+  const stack = new ZenmlAwsStack(app, 'vision', {
+    region: 'eu-central-1',
+    prefix: 'acme-vision',
+    cluster: ClusterSource.create({
+      nodeGroups: {
+        gpu: {
+          amiType: AmiType.AL2023_X86_64_NVIDIA,
+          instanceTypes: ['g5.xlarge'],
+          minSize: 0,
+          desiredSize: 0,
+          maxSize: 4,
+          diskGib: 200,
+          taints: [{ key: 'nvidia.com/gpu' }],
+        },
+      },
+    }),
+    clusterAutoscaler: {},
+    developerPrincipalArns: ['arn:aws:iam::111122223333:role/vision-developers'],
+  });
+
+  // A second bucket, with rules of its own; pipelines read it.
+  const images = new ArtifactBucket(stack, 'Images', {
+    bucketName: 'acme-vision-images',
+    lifecycleRules: [
+      { id: 'raw', prefix: 'raw/', transitions: [{ days: 30, storageClass: S3StorageClass.INTELLIGENT_TIERING }] },
+      { id: 'scratch', prefix: 'scratch/', expirationDays: 14, noncurrentVersionDays: 1 },
+    ],
+  });
+  stack.pipelineRole.addStatements(
+    { actions: ['s3:ListBucket'], resources: [images.bucketArn] },
+    { actions: ['s3:GetObject'], resources: [`${images.bucketArn}/*`] },
+  );
+  return stack;
+}

@@ -1,0 +1,41 @@
+import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
+import { RandomProvider } from '@cdktf/provider-random/lib/provider';
+import { App, TerraformStack, TerraformVariable } from 'cdktf';
+import {
+  ClusterNamespace, Credentials, Ingress, LoadBalancerScheme, MlflowArtifactStore, MlflowBackendStore,
+  MlflowTrackingServer, NginxController, RegistryMirror, ServiceExposure,
+} from 'cdktf-zenml-aws';
+
+const TEAMS = ['research', 'production'];
+
+export function build(app: App): TerraformStack {
+  const stack = new TerraformStack(app, 'trackers');
+  const cluster = { configPath: '~/.kube/config', configContext: 'platform' };
+  new KubernetesProvider(stack, 'Kubernetes', cluster);
+  new HelmProvider(stack, 'Helm', { kubernetes: cluster });
+  new RandomProvider(stack, 'Random');
+  // Before the first part that runs images.
+  RegistryMirror.apply(stack, {
+    imageRegistry: 'registry.example.com/mirror',
+    chartRepository: 'oci://registry.example.com/charts',
+  });
+  const password = new TerraformVariable(stack, 'mysql_admin_password', { type: 'string', sensitive: true });
+
+  const nginx = new NginxController(stack, 'Nginx', {
+    exposure: ServiceExposure.loadBalancer({ scheme: LoadBalancerScheme.INTERNAL, allowedCidrs: ['10.0.0.0/8'] }),
+  });
+  for (const team of TEAMS) {
+    new MlflowTrackingServer(stack, `Mlflow-${team}`, {
+      namespace: ClusterNamespace.create(`mlflow-${team}`),
+      backendStore: MlflowBackendStore.mysql({
+        host: 'mysql.platform.example.com',
+        database: `mlflow_${team}`,
+        createDatabase: { admin: Credentials.given('admin', password.stringValue) },
+      }),
+      artifactStore: MlflowArtifactStore.s3({ bucket: 'acme-models', path: team }),
+      ingress: Ingress.sharedNginx(nginx, { host: `mlflow-${team}.example.com` }),
+    });
+  }
+  return stack;
+}

@@ -1,0 +1,143 @@
+import { S3BucketLifecycleConfigurationRule } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { required, Rule, struct } from '../../private/shape';
+import { integer, list, oneOf, text } from '../../private/values';
+import { isUnknown, repeated, Validation } from '../../private/validation';
+import { ArtifactBucketOptions } from '../artifact-bucket-options';
+import { LifecycleRuleOptions, LifecycleTransition, S3StorageClass } from '../lifecycle-rule-options';
+
+export const DEFAULT_NONCURRENT_VERSION_DAYS = 30;
+
+/** The rule that every bucket has. */
+const OWN_RULE = 'tidy';
+
+/** S3 takes 1000 rules. Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-set-lifecycle-configuration-intro.html */
+const MAX_RULES = 999;
+
+const { STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE } = S3StorageClass;
+
+/**
+ * To which classes objects can go from each.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
+ */
+const COLDER: Record<S3StorageClass, S3StorageClass[]> = {
+  [STANDARD_IA]: [INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE],
+  [INTELLIGENT_TIERING]: [ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE],
+  [ONEZONE_IA]: [GLACIER, DEEP_ARCHIVE],
+  [GLACIER_IR]: [GLACIER, DEEP_ARCHIVE],
+  [GLACIER]: [DEEP_ARCHIVE],
+  [DEEP_ARCHIVE]: [],
+};
+
+/** The same page: days in S3 Standard before the first, and in it before the next class. */
+const INFREQUENT_ACCESS_DAYS = 30;
+const isInfrequentAccess = (storageClass: S3StorageClass) => [STANDARD_IA, ONEZONE_IA].includes(storageClass);
+
+const DAYS = integer({ min: 1, max: 36500, unit: ' days' });
+
+const TRANSITION: Rule<LifecycleTransition> = struct<LifecycleTransition>({
+  days: required(DAYS),
+  storageClass: required(oneOf('S3StorageClass', S3StorageClass)),
+}, (v, { days, storageClass }) => {
+  if (isInfrequentAccess(storageClass)) {
+    v.check('days', days, (it) => it >= INFREQUENT_ACCESS_DAYS,
+      `at least ${INFREQUENT_ACCESS_DAYS} for S3StorageClass.${storageClass}`);
+  }
+});
+
+const RULE: Rule<LifecycleRuleOptions> = struct<LifecycleRuleOptions>({
+  id: required(text('1 to 255 printable ASCII characters', (id) => /^[ -~]{1,255}$/.test(id))),
+  prefix: text(
+    '1 to 1024 bytes without a slash first',
+    (prefix) => /^[^/]/.test(prefix) && Buffer.byteLength(prefix) <= 1024,
+    (prefix) => prefix === '' ? 'Leave it out for all objects.'
+      : prefix.startsWith('/') ? 'Keys do not begin with a slash.' : undefined,
+  ),
+  expirationDays: DAYS,
+  noncurrentVersionDays: DAYS,
+  transitions: list(TRANSITION, { min: 1, remedy: 'Leave it out where objects stay in their class.' }),
+}, compareRule);
+
+export const LIFECYCLE_RULES: Rule<LifecycleRuleOptions[]> = list(RULE, { max: MAX_RULES });
+
+/** What the members of a rule have to do with each other. */
+function compareRule(v: Validation, rule: LifecycleRuleOptions): void {
+  const { id, prefix, expirationDays, noncurrentVersionDays, transitions = [] } = rule;
+  v.check('id', id, (it) => it !== OWN_RULE, `another name than "${OWN_RULE}", which is the bucket's own rule`);
+  if ([expirationDays, noncurrentVersionDays, rule.transitions].every((it) => it === undefined)) {
+    v.add('id', 'names a rule that does nothing',
+      "Give it 'expirationDays', 'noncurrentVersionDays' or 'transitions'.");
+  }
+  if (noncurrentVersionDays !== undefined && prefix === undefined) {
+    v.add('noncurrentVersionDays', "must stand beside a 'prefix'",
+      "For all objects set 'noncurrentVersionDays' of the bucket.");
+  }
+  repeated(transitions.map(({ storageClass }, index) => [`[${index}]`, storageClass])).forEach(({ name, value }) =>
+    v.add(`transitions${name}.storageClass`, `must be another class than before, got ${value} twice`));
+  const known = transitions.filter(({ days }) => !isUnknown(days)).sort((a, b) => a.days - b.days);
+  known.slice(1).forEach((next, index) => compareTransitions(v, known[index], next));
+  const last = known.at(-1);
+  if (last) {
+    v.check('expirationDays', expirationDays, (days) => days > last.days,
+      `greater than the days of the last of 'transitions' (${last.days})`);
+  }
+}
+
+function compareTransitions(v: Validation, before: LifecycleTransition, next: LifecycleTransition): void {
+  const step = `from S3StorageClass.${before.storageClass} at ${before.days} days to `
+    + `S3StorageClass.${next.storageClass} at ${next.days}`;
+  if (before.storageClass === next.storageClass) {
+    return;
+  }
+  if (!COLDER[before.storageClass].includes(next.storageClass)) {
+    const allowed = COLDER[before.storageClass].join(', ');
+    v.add('transitions', `must lead to colder classes, got ${step}`,
+      allowed ? `From ${before.storageClass} objects can go to ${allowed}.` : 'No class is colder.');
+  } else if (next.days === before.days) {
+    v.add('transitions', `must be at different days, got ${step}`);
+  } else if (isInfrequentAccess(before.storageClass) && next.days < before.days + INFREQUENT_ACCESS_DAYS) {
+    v.add('transitions', `must leave objects ${INFREQUENT_ACCESS_DAYS} days in ${before.storageClass}, got ${step}`);
+  }
+}
+
+/** What the rules of a bucket have to do with each other, and with the bucket's own. */
+export function compareLifecycle(v: Validation, options: ArtifactBucketOptions): void {
+  const { lifecycleRules: rules = [], noncurrentVersionDays = DEFAULT_NONCURRENT_VERSION_DAYS } = options;
+  repeated(rules.map(({ id }, index) => [`[${index}]`, id])).forEach(({ name, value }) =>
+    v.add(`lifecycleRules${name}.id`, `must be unique in the bucket, got "${value}" twice`));
+  // S3 refuses some pairs of actions under one prefix; of others it follows one.
+  repeated(rules.map(({ prefix = '' }, index) => [`[${index}]`, prefix])).forEach(({ name, value, earlier }) =>
+    v.add(`lifecycleRules${name}.prefix`, `must be another than that of 'lifecycleRules${earlier}', got `
+      + (value ? `"${value}" twice` : 'none twice'), 'Put all of it into one rule.'));
+  rules.forEach(({ noncurrentVersionDays: days }, index) => {
+    if (!isUnknown(noncurrentVersionDays)) {
+      v.at('lifecycleRules').at(`[${index}]`).check(
+        'noncurrentVersionDays', days, (it) => it < noncurrentVersionDays,
+        `less than the bucket's (${noncurrentVersionDays}), because S3 follows the shorter of two rules`,
+        "Set 'noncurrentVersionDays' of the bucket to the longest of all.",
+      );
+    }
+  });
+}
+
+/** The rules as Terraform writes them, the bucket's own first. */
+export function lifecycleRules(options: ArtifactBucketOptions): S3BucketLifecycleConfigurationRule[] {
+  const { noncurrentVersionDays = DEFAULT_NONCURRENT_VERSION_DAYS, lifecycleRules: rules = [] } = options;
+  return [
+    {
+      id: OWN_RULE,
+      status: 'Enabled',
+      filter: [{ prefix: '' }],
+      abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+      noncurrentVersionExpiration: [{ noncurrentDays: noncurrentVersionDays }],
+    },
+    ...rules.map((rule) => ({
+      id: rule.id,
+      status: 'Enabled',
+      filter: [{ prefix: rule.prefix ?? '' }],
+      expiration: rule.expirationDays === undefined ? undefined : [{ days: rule.expirationDays }],
+      noncurrentVersionExpiration:
+        rule.noncurrentVersionDays === undefined ? undefined : [{ noncurrentDays: rule.noncurrentVersionDays }],
+      transition: rule.transitions,
+    })),
+  ];
+}

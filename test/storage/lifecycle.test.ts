@@ -1,0 +1,150 @@
+import { TerraformVariable } from 'cdktf';
+import { ArtifactBucket, ArtifactBucketProps, LifecycleRuleOptions, S3StorageClass } from '../../src/storage';
+import { messageOf, synth, TestStack } from '../support/synth';
+
+const bucket = (props: Partial<ArtifactBucketProps>) =>
+  synth((stack) => void new ArtifactBucket(stack, 'Bucket', { bucketName: 'acme-artifacts', ...props }));
+const rulesOf = (...lifecycleRules: LifecycleRuleOptions[]) =>
+  bucket({ lifecycleRules }).one('aws_s3_bucket_lifecycle_configuration').rule;
+const refused = (...lifecycleRules: unknown[]) =>
+  messageOf(() => rulesOf(...lifecycleRules as LifecycleRuleOptions[])).split('\n  - ').slice(1);
+const moving = (...steps: [days: number, storageClass: S3StorageClass][]) =>
+  ({ id: 'old', transitions: steps.map(([days, storageClass]) => ({ days, storageClass })) });
+const { STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE } = S3StorageClass;
+
+describe('rules', () => {
+  test('come after the bucket\'s own one', () => {
+    const rules = rulesOf({ id: 'old', expirationDays: 90 });
+    expect(rules.map(({ id }: { id: string }) => id)).toEqual(['tidy', 'old']);
+    expect(rules[0]).toEqual(rulesOf()[0]);
+  });
+  test('are for all objects without a prefix', () => {
+    expect(rulesOf({ id: 'old', expirationDays: 90 })[1])
+      .toEqual({ id: 'old', status: 'Enabled', filter: [{ prefix: '' }], expiration: [{ days: 90 }] });
+  });
+  test('say all that they do', () => {
+    expect(rulesOf({
+      id: 'old',
+      prefix: 'mlflow/',
+      expirationDays: 400,
+      noncurrentVersionDays: 7,
+      transitions: [{ days: 30, storageClass: STANDARD_IA }, { days: 90, storageClass: GLACIER_IR }],
+    })[1]).toEqual({
+      id: 'old',
+      status: 'Enabled',
+      filter: [{ prefix: 'mlflow/' }],
+      expiration: [{ days: 400 }],
+      noncurrent_version_expiration: [{ noncurrent_days: 7 }],
+      transition: [{ days: 30, storage_class: 'STANDARD_IA' }, { days: 90, storage_class: 'GLACIER_IR' }],
+    });
+  });
+  test('wait for the versioning, as the configuration does', () => {
+    const made = bucket({ lifecycleRules: [{ id: 'old', expirationDays: 90 }] });
+    expect(made.dependencies(made.address('aws_s3_bucket_lifecycle_configuration')))
+      .toContain(made.address('aws_s3_bucket_versioning'));
+  });
+  test('of two prefixes stand beside each other', () => {
+    expect(rulesOf({ id: 'a', prefix: 'a/', expirationDays: 1 }, { id: 'b', prefix: 'b/', expirationDays: 1 }))
+      .toHaveLength(3);
+  });
+  test('may hold tokens', () => {
+    const { stringValue: text, numberValue: number } = new TerraformVariable(new TestStack(), 'Value', {});
+    expect(() => rulesOf({
+      id: text, prefix: text, expirationDays: number, noncurrentVersionDays: number,
+      transitions: [{ days: number, storageClass: GLACIER }, { days: 30, storageClass: STANDARD_IA }],
+    })).not.toThrow();
+  });
+});
+
+describe('refuses', () => {
+  test('the name of the bucket\'s own rule', () => {
+    expect(refused({ id: 'tidy', expirationDays: 1 })).toEqual(['\'lifecycleRules[0].id\' must be another name than'
+      + ' "tidy", which is the bucket\'s own rule, got "tidy".']);
+  });
+  test.each(['', 'a'.repeat(256), 'ü'])('the name %p', (id) => {
+    const [problem, ...more] = refused({ id, expirationDays: 1 });
+    expect(problem).toContain(`'lifecycleRules[0].id' must be 1 to 255 printable ASCII characters, got "${id.slice(0, 9)}`);
+    expect(more).toEqual([]);
+  });
+  test('a name that another rule has', () => {
+    expect(refused({ id: 'a', prefix: 'a/', expirationDays: 1 }, { id: 'a', prefix: 'b/', expirationDays: 1 }))
+      .toEqual(["'lifecycleRules[1].id' must be unique in the bucket, got \"a\" twice."]);
+  });
+  test('a prefix that another rule has', () => {
+    expect(refused({ id: 'a', prefix: 'a/', expirationDays: 1 }, { id: 'b', prefix: 'a/', expirationDays: 1 }))
+      .toEqual(["'lifecycleRules[1].prefix' must be another than that of 'lifecycleRules[0]', got \"a/\" twice. "
+        + 'Put all of it into one rule.']);
+    expect(refused({ id: 'a', expirationDays: 1 }, { id: 'b', expirationDays: 1 }))
+      .toEqual(["'lifecycleRules[1].prefix' must be another than that of 'lifecycleRules[0]', got none twice. "
+        + 'Put all of it into one rule.']);
+  });
+  test.each([
+    ['', 'Leave it out for all objects.'], ['/mlflow', 'Keys do not begin with a slash.'],
+  ])('the prefix %p', (prefix, remedy) => {
+    expect(refused({ id: 'a', prefix, expirationDays: 1 }))
+      .toEqual([`'lifecycleRules[0].prefix' must be 1 to 1024 bytes without a slash first, got "${prefix}". ${remedy}`]);
+  });
+  test('a prefix that is too long', () => {
+    expect(refused({ id: 'a', prefix: 'ü'.repeat(513), expirationDays: 1 })[0])
+      .toMatch(/^'lifecycleRules\[0\]\.prefix' must be 1 to 1024 bytes without a slash first, got "ü+/);
+  });
+  test('a rule that does nothing', () => {
+    expect(refused({ id: 'a' })).toEqual(["'lifecycleRules[0].id' names a rule that does nothing. Give it "
+      + "'expirationDays', 'noncurrentVersionDays' or 'transitions'."]);
+  });
+  test('no transitions, in a list', () => {
+    expect(refused({ id: 'a', transitions: [] })).toEqual(["'lifecycleRules[0].transitions' must be a list of at least"
+      + ' 1 element, got 0. Leave it out where objects stay in their class.']);
+  });
+  test.each(['expirationDays', 'noncurrentVersionDays'])('%s of 0, of a part of a day, and of a century', (prop) => {
+    [0, 1.5, 36501].forEach((days) => expect(refused({ id: 'a', prefix: 'a/', [prop]: days })[0])
+      .toBe(`'lifecycleRules[0].${prop}' must be a whole number from 1 to 36500 days, got ${days}.`));
+  });
+  test('old versions that the bucket\'s own rule takes away before', () => {
+    expect(refused({ id: 'a', prefix: 'a/', noncurrentVersionDays: 30 }))
+      .toEqual(["'lifecycleRules[0].noncurrentVersionDays' must be less than the bucket's (30), because S3 follows the "
+        + "shorter of two rules, got 30. Set 'noncurrentVersionDays' of the bucket to the longest of all."]);
+    expect(() => bucket({
+      noncurrentVersionDays: 90, lifecycleRules: [{ id: 'a', prefix: 'a/', noncurrentVersionDays: 89 }],
+    })).not.toThrow();
+  });
+  test('old versions of all objects, which the bucket\'s own rule is for', () => {
+    expect(refused({ id: 'a', noncurrentVersionDays: 7 }))
+      .toEqual(["'lifecycleRules[0].noncurrentVersionDays' must stand beside a 'prefix'. For all objects set "
+        + "'noncurrentVersionDays' of the bucket."]);
+  });
+  test.each([STANDARD_IA, ONEZONE_IA])('%s before 30 days', (storageClass) => {
+    expect(refused(moving([29, storageClass]))).toEqual(["'lifecycleRules[0].transitions[0].days' must be at least 30"
+      + ` for S3StorageClass.${storageClass}, got 29.`]);
+  });
+  test('an expiration before the last transition', () => {
+    expect(refused({ ...moving([90, GLACIER], [10, GLACIER_IR]), expirationDays: 90 }))
+      .toEqual(["'lifecycleRules[0].expirationDays' must be greater than the days of the last of 'transitions' (90), "
+        + 'got 90.']);
+  });
+  test('a class that is there twice', () => {
+    expect(refused(moving([30, GLACIER], [60, GLACIER]))).toEqual(["'lifecycleRules[0].transitions[1].storageClass' must"
+      + ' be another class than before, got GLACIER twice.']);
+  });
+  test('a warmer class after a colder one, whatever their order in the list', () => {
+    const message = "'lifecycleRules[0].transitions' must lead to colder classes, got from S3StorageClass.GLACIER at 10 days"
+      + ' to S3StorageClass.GLACIER_IR at 20. From GLACIER objects can go to DEEP_ARCHIVE.';
+    expect(refused(moving([10, GLACIER], [20, GLACIER_IR]))).toEqual([message]);
+    expect(refused(moving([20, GLACIER_IR], [10, GLACIER]))).toEqual([message]);
+  });
+  test('anything after the coldest', () => {
+    expect(refused(moving([10, DEEP_ARCHIVE], [20, GLACIER]))[0]).toMatch(/ at 20\. No class is colder\.$/);
+  });
+  test('GLACIER_IR after ONEZONE_IA, from which S3 does not go there', () => {
+    expect(refused(moving([30, ONEZONE_IA], [90, GLACIER_IR]))[0]).toContain('From ONEZONE_IA objects can go to GLACIER, ');
+  });
+  test('two at once', () => {
+    expect(refused(moving([10, INTELLIGENT_TIERING], [10, GLACIER]))).toEqual(["'lifecycleRules[0].transitions' must be at"
+      + ' different days, got from S3StorageClass.INTELLIGENT_TIERING at 10 days to S3StorageClass.GLACIER at 10.']);
+  });
+  test('less than 30 days in STANDARD_IA', () => {
+    expect(refused(moving([30, STANDARD_IA], [59, GLACIER]))).toEqual(["'lifecycleRules[0].transitions' must leave objects"
+      + ' 30 days in STANDARD_IA, got from S3StorageClass.STANDARD_IA at 30 days to S3StorageClass.GLACIER at 59.']);
+    expect(() => rulesOf(moving([30, STANDARD_IA], [60, GLACIER]))).not.toThrow();
+  });
+});
