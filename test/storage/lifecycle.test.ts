@@ -50,7 +50,10 @@ describe('rules', () => {
   test('may hold tokens', () => {
     const { stringValue: text, numberValue: number } = new TerraformVariable(new TestStack(), 'Value', {});
     expect(() => rulesOf({
-      id: text, prefix: text, expirationDays: number, noncurrentVersionDays: number,
+      id: text,
+      prefix: text,
+      expirationDays: number,
+      noncurrentVersionDays: number,
       transitions: [{ days: number, storageClass: GLACIER }, { days: 30, storageClass: STANDARD_IA }],
     })).not.toThrow();
   });
