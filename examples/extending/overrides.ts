@@ -19,8 +19,8 @@ export function build(app: App): ZenmlAwsStack {
 
   // What the props do not offer: of the instance, and of its parameter group, one more after those that are there.
   InnerResource.of(stack.database).addOverride('maintenance_window', 'sun:02:00-sun:03:00');
-  const parameters = InnerResource.of(stack.database, 'ParameterGroup');
-  parameters.addOverride('parameter.5', { name: 'long_query_time', value: '2' });
+  InnerResource.of(stack.database, 'ParameterGroup')
+    .addOverride('parameter.5', { name: 'long_query_time', value: '2' });
 
   // After MLflow's namespace and before its pods, which mount it.
   const certificates = new ConfigMapV1(stack, 'CompanyCertificates', {
