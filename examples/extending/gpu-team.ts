@@ -1,22 +1,12 @@
 import { App } from 'cdktf';
-import { AmiType, ArtifactBucket, ClusterSource, S3StorageClass, ZenmlAwsStack } from 'cdktf-zenml-aws';
+import { ArtifactBucket, ClusterSource, NodeGroup, S3StorageClass, ZenmlAwsStack } from 'cdktf-zenml-aws';
 
 export function build(app: App): ZenmlAwsStack {
   const stack = new ZenmlAwsStack(app, 'vision', {
     region: 'eu-central-1',
     prefix: 'acme-vision',
     cluster: ClusterSource.create({
-      nodeGroups: {
-        gpu: {
-          amiType: AmiType.AL2023_X86_64_NVIDIA,
-          instanceTypes: ['g5.xlarge'],
-          minSize: 0,
-          desiredSize: 0,
-          maxSize: 4,
-          diskGib: 200,
-          taints: [{ key: 'nvidia.com/gpu' }],
-        },
-      },
+      nodeGroups: { gpu: NodeGroup.gpu({ instanceTypes: ['g5.xlarge'], maxSize: 4, diskGib: 200 }) },
     }),
     clusterAutoscaler: {},
     developerPrincipalArns: ['arn:aws:iam::111122223333:role/vision-developers'],

@@ -15,7 +15,7 @@ export enum AmiType {
   AL2023_X86_64_STANDARD = 'AL2023_x86_64_STANDARD',
   /** For Graviton (Arm) instances. Seldon's images do not run on them. */
   AL2023_ARM_64_STANDARD = 'AL2023_ARM_64_STANDARD',
-  /** For x86 instances with NVIDIA GPUs. */
+  /** For x86 instances with NVIDIA GPUs. Nodes get the labels by which the device plugin finds them. */
   AL2023_X86_64_NVIDIA = 'AL2023_x86_64_NVIDIA',
 }
 

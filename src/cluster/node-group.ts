@@ -6,7 +6,7 @@ import { ITerraformDependable, TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { AmiType, CapacityType, ClusterNodeGroupOptions, NodeGroupProps, TaintEffect } from './node-group-options';
 import { markDeployment } from '../private/deployment';
-import { atLeast, gpuNodes, scaleFromZeroTags } from './private/node-groups';
+import { atLeast, gpuNodes, labelsOf, scaleFromZeroTags } from './private/node-groups';
 import { nodeRole } from './private/node-role';
 import { GPU_OPTIONS, NODE_GROUP_DEFAULTS, NODE_GROUP_PROPS } from './private/validate-node-group';
 import { checkValue, required, validateProps } from '../private/shape';
@@ -26,7 +26,7 @@ export class NodeGroup extends Construct {
    * They come and go with the cluster autoscaler; without it `desiredSize` is their number. They need NVIDIA's device
    * plugin, which the stack installs with them.
    *
-   * @param options what is to be otherwise; labels and taints come on top
+   * @param options what is to be otherwise; taints come on top
    * @throws Error that lists every option that is wrong
    */
   public static gpu(options: ClusterNodeGroupOptions = {}): ClusterNodeGroupOptions {
@@ -88,7 +88,7 @@ export class NodeGroup extends Construct {
       capacityType: props.capacityType ?? CapacityType.ON_DEMAND,
       instanceTypes: props.instanceTypes ?? NODE_GROUP_DEFAULTS.instanceTypes,
       launchTemplate: { id: template.id, version: Token.asString(template.latestVersion) },
-      labels: props.labels,
+      labels: labelsOf(props),
       taint: props.taints?.map(({ key, value, effect = TaintEffect.NO_SCHEDULE }) => ({ key, value, effect })),
       scalingConfig: { minSize, desiredSize, maxSize },
       updateConfig: { maxUnavailable: 1 },

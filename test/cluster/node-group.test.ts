@@ -30,7 +30,7 @@ describe('the node group', () => {
     });
   });
   test.each<[Partial<NodeGroupProps>, object]>([
-    [{ amiType: AmiType.AL2023_X86_64_NVIDIA }, { ami_type: 'AL2023_x86_64_NVIDIA' }],
+    [{ amiType: AmiType.AL2023_X86_64_NVIDIA }, { ami_type: 'AL2023_x86_64_NVIDIA', labels: { 'nvidia.com/gpu.present': 'true' } }],
     [{ amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] },
       { ami_type: 'AL2023_ARM_64_STANDARD', instance_types: ['m7g.large'] }],
     [{ capacityType: CapacityType.SPOT }, { capacity_type: 'SPOT' }],
@@ -311,20 +311,22 @@ describe('nodes with GPUs', () => {
       desiredSize: 0,
       maxSize: 1,
       diskGib: 100,
-      labels: { 'nvidia.com/gpu.present': 'true', 'k8s.amazonaws.com/accelerator': 'nvidia' },
       taints: [{ key: 'nvidia.com/gpu', value: 'true' }],
     });
   });
   test.each<[ClusterNodeGroupOptions, object]>([
     [{ instanceTypes: ['g5.xlarge', 'g6.xlarge'], maxSize: 3 }, { instanceTypes: ['g5.xlarge', 'g6.xlarge'], maxSize: 3 }],
     [{ desiredSize: 2 }, { minSize: 0, desiredSize: 2, maxSize: 2 }],
-    [{ labels: { team: 'ml' } }, { labels: expect.objectContaining({ 'team': 'ml', 'nvidia.com/gpu.present': 'true' }) }],
+    [{ labels: { team: 'ml' } }, { labels: { team: 'ml' } }],
+    [{ diskGib: undefined, minSize: undefined }, { diskGib: 100, minSize: 0 }],
     [{ taints: [{ key: 'night' }] }, { taints: [{ key: 'nvidia.com/gpu', value: 'true' }, { key: 'night' }] }],
     [{ subnetIds: [PRIVATE_1] }, { subnetIds: [PRIVATE_1] }],
   ])('with %j', (options, expected) => expect(NodeGroup.gpu(options)).toMatchObject(expected));
   test('stand alone as well', () => {
-    expect(group({ ...NodeGroup.gpu(), nodeGroupName: 'gpu' })).toMatchObject({
-      ami_type: 'AL2023_x86_64_NVIDIA', scaling_config: { min_size: 0, desired_size: 0, max_size: 1 },
+    expect(group({ ...NodeGroup.gpu({ labels: { team: 'ml' } }), nodeGroupName: 'gpu' })).toMatchObject({
+      labels: { 'team': 'ml', 'nvidia.com/gpu.present': 'true', 'k8s.amazonaws.com/accelerator': 'nvidia' },
+      ami_type: 'AL2023_x86_64_NVIDIA',
+      scaling_config: { min_size: 0, desired_size: 0, max_size: 1 },
     });
   });
   test.each([null, 1, 'gpu'])('%j for options is refused', (options) =>

@@ -60,7 +60,7 @@ describe('gpu-team.ts', () => {
   const stack = synthesized(gpuTeam, 'vision');
   test('has nodes with GPUs that come when they are needed, and what makes the GPUs known', () => {
     expect(stack.one('aws_eks_node_group', 'gpu')).toMatchObject({
-      ami_type: 'AL2023_x86_64_NVIDIA', scaling_config: { min_size: 0, max_size: 4 }, taint: [{ key: 'nvidia.com/gpu' }],
+      ami_type: 'AL2023_x86_64_NVIDIA', scaling_config: { min_size: 0, max_size: 4 }, taint: [{ key: 'nvidia.com/gpu' }], labels: { 'nvidia.com/gpu.present': 'true' },
     });
     expect(Object.values(stack.all('helm_release')).map(({ name }) => name))
       .toEqual(expect.arrayContaining(['cluster-autoscaler', 'nvidia-device-plugin']));

@@ -1,4 +1,5 @@
 import { Token } from 'cdktf';
+import { withDefaults } from '../../private/options';
 import { AmiType, ClusterNodeGroupOptions, NodeGroupOptions, TaintEffect } from '../node-group-options';
 
 /** The resource by which pods ask for a GPU, and the taint that keeps other pods away. */
@@ -14,23 +15,26 @@ const GPU_LABELS = { [`${GPU}.present`]: 'true', 'k8s.amazonaws.com/accelerator'
 
 /** What a node group with GPUs is, unless the options say otherwise. */
 export function gpuNodes(options: ClusterNodeGroupOptions): ClusterNodeGroupOptions {
-  return {
+  const defaults = {
     amiType: AmiType.AL2023_X86_64_NVIDIA,
     instanceTypes: ['g4dn.xlarge'],
     minSize: 0,
     desiredSize: atLeast(0, options.minSize ?? 0),
+    maxSize: atLeast(1, options.desiredSize ?? 0, options.minSize ?? 0),
     // Images with CUDA have many GiB.
     diskGib: 100,
-    maxSize: atLeast(1, options.desiredSize ?? 0, options.minSize ?? 0),
-    ...options,
-    labels: { ...GPU_LABELS, ...options.labels },
-    taints: [{ key: GPU, value: 'true' }, ...(options.taints ?? [])],
   };
+  return { ...withDefaults(defaults, options), taints: [{ key: GPU, value: 'true' }, ...(options.taints ?? [])] };
 }
 
 /** Whether nodes have GPUs of NVIDIA's. */
 export function hasGpus({ amiType }: NodeGroupOptions): boolean {
   return amiType === AmiType.AL2023_X86_64_NVIDIA;
+}
+
+/** The labels of a group's nodes, those by which GPUs are found among them. */
+export function labelsOf(options: NodeGroupOptions): { [key: string]: string } | undefined {
+  return hasGpus(options) ? { ...GPU_LABELS, ...options.labels } : options.labels;
 }
 
 const EFFECTS = {
@@ -43,10 +47,10 @@ const EFFECTS = {
  * Tags of the Auto Scaling group that tell the autoscaler what a node will be like while there is none. How many GPUs
  * it has follows from its instance type. Source: see `GPU_LABELS`.
  */
-export function scaleFromZeroTags({ labels = {}, taints = [] }: NodeGroupOptions): { [key: string]: string } {
+export function scaleFromZeroTags({ taints = [], ...options }: NodeGroupOptions): { [key: string]: string } {
   const TEMPLATE = 'k8s.io/cluster-autoscaler/node-template';
   return Object.fromEntries([
-    ...Object.entries(labels).map(([key, value]) => [`${TEMPLATE}/label/${key}`, value]),
+    ...Object.entries(labelsOf(options) ?? {}).map(([key, value]) => [`${TEMPLATE}/label/${key}`, value]),
     ...taints.map(({ key, value = '', effect = TaintEffect.NO_SCHEDULE }) =>
       [`${TEMPLATE}/taint/${key}`, `${value}:${EFFECTS[effect]}`]),
   ]);
