@@ -1,7 +1,7 @@
 // SeldonCoreIstio on a cluster that has an Istio already: the host installs it by plain releases, gateway pods and a Gateway too. Each variant of a
 // guest is applied on it, its second plan is empty, and after its destroy the host is as it was, to the letter. Both worst-case orders.
 //
-//   node test/lab/existing-istio.mjs [--jobs 2] [--only existing]
+//   node test/lab/existing-istio.mjs [--jobs 2] [--only existing]     a regular expression
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { initialized, library, options, runCases, synthesizeAny } from './lib/lab.mjs';
@@ -87,4 +87,4 @@ const cases = Object.entries(guests).flatMap(([name, stack]) => Object.entries(o
   await onHost.destroy(extra);
   onHost.storeIsEmpty({ butCrds: true });
 }]));
-await runCases(cases.filter(([name]) => name.includes(only)), { jobs, keep });
+await runCases(cases.filter(([name]) => new RegExp(only).test(name)), { jobs, keep });

@@ -2,7 +2,7 @@
 // its second plan is empty, and after its destroy what it has used is as it was, to the letter. Then the host goes, too. The last case is examples/existing-vpc: what
 // exists is another stack of the same app.
 //
-//   node test/lab/replaced.mjs [--jobs 2] [--only cluster]
+//   node test/lab/replaced.mjs [--jobs 2] [--only 'cluster|database']     a regular expression
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fail } from '../../scripts/lib/project.mjs';
@@ -127,4 +127,4 @@ for (const [name, part] of [['first', Object.entries(combined).slice(0, half)], 
     }
   }]);
 }
-await runCases(cases.filter(([name]) => name.includes(only)), { jobs, keep });
+await runCases(cases.filter(([name]) => new RegExp(only).test(name)), { jobs, keep });

@@ -1,7 +1,7 @@
 // Nodes that come and go: the cluster autoscaler with a GPU group at 0 and a spot group, and Karpenter with its pools; developers, administrators, roles at a
 // path of their own. Each applied, planned again and destroyed, in both worst-case orders.
 //
-//   node test/lab/scaling.mjs [--jobs 2] [--only karpenter]
+//   node test/lab/scaling.mjs [--jobs 2] [--only karpenter]     a regular expression
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -83,4 +83,4 @@ cases.push(['a cluster that is made anew, and its node groups with it', async ()
   await run.destroy();
   run.storeIsEmpty();
 }]);
-await runCases(cases.filter(([name]) => name.includes(only)), { jobs, keep });
+await runCases(cases.filter(([name]) => new RegExp(only).test(name)), { jobs, keep });
