@@ -2,8 +2,6 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
-import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry';
-import { EksAccessPolicyAssociation } from '@cdktf/provider-aws/lib/eks-access-policy-association';
 import { EksAddon } from '@cdktf/provider-aws/lib/eks-addon';
 import { EksCluster as Resource } from '@cdktf/provider-aws/lib/eks-cluster';
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
@@ -17,6 +15,7 @@ import { Construct } from 'constructs';
 import { EksClusterProps, ExistingClusterOptions, ICluster } from './eks-cluster-options';
 import { NodeGroup } from './node-group';
 import { ClusterNodeGroupOptions } from './node-group-options';
+import { giveAccess } from '../private/access-entries';
 import { markDeployment } from '../private/deployment';
 import { KubernetesVersion } from '../versions';
 import { existingCluster } from './private/existing-cluster';
@@ -25,7 +24,6 @@ import { CLUSTER, EKS_CLUSTER_PROPS, EXISTING_CLUSTER, nodeRoleName } from './pr
 import { ServiceAccountRole } from './service-account-role';
 import { DEFAULT_LOG_RETENTION_DAYS } from '../private/log-retention';
 import { policyDocument, trustService } from '../private/policies';
-import { principalKey } from '../private/principals';
 import { Rule, validateProps } from '../private/shape';
 
 /** All kinds of control plane logs. */
@@ -101,7 +99,9 @@ export class EksCluster extends Construct implements ICluster {
     this.oidcProviderArn = oidcProvider.arn;
     this.oidcIssuer = Fn.replace(issuer, 'https://', '');
 
-    const access = this.accessEntries();
+    const access = giveAccess(this, props.adminPrincipalArns ?? [], {
+      clusterName: this.clusterName, partition: this.partition, policy: 'AmazonEKSClusterAdminPolicy',
+    });
     const addonsBeforeNodes = [this.addon('VpcCni', 'vpc-cni', []), this.addon('KubeProxy', 'kube-proxy', [])];
     const nodes = this.nodesOf(cluster, [...addonsBeforeNodes, ...props.network.ready]);
     this.nodeGroup = nodes('NodeGroup', 'nodes', `${props.clusterName}-node`, props.nodeGroup);
@@ -208,20 +208,6 @@ export class EksCluster extends Construct implements ICluster {
       group._follow(cluster);
       return group;
     };
-  }
-
-  private accessEntries(): ITerraformDependable[] {
-    return (this.props.adminPrincipalArns ?? []).flatMap((principalArn) => {
-      const { clusterName } = this;
-      const key = principalKey(this, principalArn);
-      const entry = new EksAccessEntry(this, `AccessEntry-${key}`, { clusterName, principalArn });
-      return [entry, new EksAccessPolicyAssociation(this, `AccessPolicy-${key}`, {
-        clusterName,
-        principalArn: entry.principalArn,
-        policyArn: `arn:${this.partition}:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy`,
-        accessScope: { type: 'cluster' },
-      })];
-    });
   }
 
   private addon(

@@ -1,4 +1,4 @@
-import { GPU_LABEL } from './karpenter-node-pools';
+import { GPU, GPU_LABEL } from './node-groups';
 import { DEVICE_PLUGIN_RESOURCES } from './validate-nvidia-device-plugin';
 import { ChartImage } from '../../private/images';
 import { kubernetesResources } from '../../private/options';
@@ -24,7 +24,7 @@ export function devicePluginValues(options: NvidiaDevicePluginOptions = {}): Rec
     fullnameOverride: DEVICE_PLUGIN.name,
     // Of the labels by which the chart looks for nodes this is the one that does without further software.
     nodeSelector: { [GPU_LABEL]: 'true' },
-    tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
+    tolerations: [{ key: GPU, operator: 'Exists', effect: 'NoSchedule' }],
     // What they find out about nodes Karpenter knows before there is one.
     gfd: { enabled: false },
     resources: kubernetesResources(options.resources, DEVICE_PLUGIN_RESOURCES),

@@ -1,3 +1,4 @@
+import { GPU, GPU_LABEL } from './node-groups';
 import { GPU_FAMILIES, KARPENTER_DEFAULTS, MAX_CPU, MAX_GPUS } from './validate-karpenter';
 import { withDefaults } from '../../private/options';
 import { packageFile } from '../../private/package-file';
@@ -12,9 +13,6 @@ export const NODE_POOLS_RELEASE = 'karpenter-node-pools';
 
 /** The node class of all pools. */
 export const NODE_CLASS = 'default';
-
-/** Marks nodes with NVIDIA's GPUs: NVIDIA's device plugin looks for it. */
-export const GPU_LABEL = 'nvidia.com/gpu.present';
 
 /** What nodes are made of. */
 export interface NodeSurroundings {
@@ -87,9 +85,9 @@ function gpuPoolSpec(options: KarpenterOptions): Record<string, any> {
     ],
     // What computes on a GPU begins again elsewhere: that costs more than the node.
     consolidationPolicy: 'WhenEmpty',
-    limits: { 'nvidia.com/gpu': options.gpuPool?.maxGpus ?? MAX_GPUS },
+    limits: { [GPU]: options.gpuPool?.maxGpus ?? MAX_GPUS },
     labels: { [GPU_LABEL]: 'true' },
-    taints: [{ key: 'nvidia.com/gpu', value: 'true', effect: 'NoSchedule' }],
+    taints: [{ key: GPU, value: 'true', effect: 'NoSchedule' }],
   });
 }
 

@@ -3,7 +3,10 @@ import { withDefaults } from '../../private/options';
 import { AmiType, ClusterNodeGroupOptions, NodeGroupOptions, TaintEffect } from '../node-group-options';
 
 /** The resource by which pods ask for a GPU, and the taint that keeps other pods away. */
-const GPU = 'nvidia.com/gpu';
+export const GPU = 'nvidia.com/gpu';
+
+/** The label of nodes with GPUs by which the device plugin finds them. */
+export const GPU_LABEL = `${GPU}.present`;
 
 /**
  * Labels of nodes with GPUs: the device plugin runs where the first is, and the autoscaler takes a node with the second
@@ -11,7 +14,7 @@ const GPU = 'nvidia.com/gpu';
  * https://github.com/NVIDIA/k8s-device-plugin/blob/v0.17.4/deployments/helm/nvidia-device-plugin/values.yaml
  * https://github.com/kubernetes/autoscaler/blob/cluster-autoscaler-1.35.2/cluster-autoscaler/cloudprovider/aws/README.md
  */
-const GPU_LABELS = { [`${GPU}.present`]: 'true', 'k8s.amazonaws.com/accelerator': 'nvidia' };
+const GPU_LABELS = { [GPU_LABEL]: 'true', 'k8s.amazonaws.com/accelerator': 'nvidia' };
 
 /** What a node group with GPUs is, unless the options say otherwise. */
 export function gpuNodes(options: ClusterNodeGroupOptions): ClusterNodeGroupOptions {

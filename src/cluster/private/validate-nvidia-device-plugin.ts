@@ -1,4 +1,4 @@
-import { GPU_LABEL } from './karpenter-node-pools';
+import { GPU_LABEL } from './node-groups';
 import { CLUSTER } from './validate-eks-cluster';
 import { helmValues, podResources, RELEASE_TIMEOUT } from '../../private/kubernetes-rules';
 import { required, Rule, Shape, struct } from '../../private/shape';

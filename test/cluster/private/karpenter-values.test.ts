@@ -1,7 +1,7 @@
 import { KarpenterOptions, NvidiaDevicePluginOptions } from '../../../src/cluster';
 import { devicePluginValues } from '../../../src/cluster/private/device-plugin-values';
-import { GPU_LABEL } from '../../../src/cluster/private/karpenter-node-pools';
 import { KARPENTER_CRD_VALUES, karpenterValues } from '../../../src/cluster/private/karpenter-values';
+import { GPU_LABEL } from '../../../src/cluster/private/node-groups';
 import { KarpenterVersion, NvidiaDevicePluginVersion } from '../../../src/versions';
 import { chartValues, expectGolden, unknownPaths } from '../../support/charts';
 import { Block } from '../../support/synth';
