@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
+import { putInto, toolInto } from './support/tools';
 
 // What `npm run deploy` and the like say when something is missing. The scripts run in a copy of the repository that
 // holds nothing else, with made-up tools on the PATH.
@@ -37,15 +38,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-function put(file: string, content: string, mode = 0o644): void {
-  mkdirSync(dirname(join(root, file)), { recursive: true });
-  writeFileSync(join(root, file), content, { mode });
-}
-
-/** A tool on the PATH, which writes down how it was called. */
-function tool(name: string, script: string): void {
-  put(`tools/${name}`, `#!/bin/sh\necho "${name} $*" >> "${root}/calls"\n${script}\n`, 0o755);
-}
+const put = (file: string, content: string) => putInto(root, file, content);
+const tool = (name: string, script: string) => toolInto(root, name, script);
 
 function npmRun(command: string, env: NodeJS.ProcessEnv = {}) {
   const [script, ...args] = command === 'quickstart' ? ['quickstart.mjs'] : ['terraform.mjs', command];

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { load } from 'js-yaml';
+import { putInto, toolInto } from './support/tools';
 import { kind } from '../examples/existing-cluster/config';
 
 // `npm run try` in a copy of the repository that holds nothing else, with made-up tools on the PATH.
@@ -42,14 +43,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-function put(file: string, content: string, mode = 0o644): void {
-  mkdirSync(dirname(join(root, file)), { recursive: true });
-  writeFileSync(join(root, file), content, { mode });
-}
-
-function tool(name: string, script: string): void {
-  put(`tools/${name}`, `#!/bin/sh\necho "${name} $*" >> "${root}/calls"\n${script}\n`, 0o755);
-}
+const put = (file: string, content: string, mode?: number) => putInto(root, file, content, mode);
+const tool = (name: string, script: string) => toolInto(root, name, script);
 
 function npmRunTry(args: string[] = [], env: NodeJS.ProcessEnv = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'try.mjs'), ...args], {

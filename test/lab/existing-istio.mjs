@@ -2,9 +2,8 @@
 // guest is applied on it, its second plan is empty, and after its destroy the host is as it was, to the letter. Both worst-case orders.
 //
 //   node test/lab/existing-istio.mjs [--jobs 2] [--only existing]     a regular expression
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { initialized, library, options, runCases, synthesizeAny } from './lib/lab.mjs';
+import { changedBetween, initialized, library, options, runCases, synthesizeAny } from './lib/lab.mjs';
 import { root } from '../../scripts/lib/project.mjs';
 
 const { jobs, keep, only } = options({ only: { type: 'string', default: '' } });
@@ -53,9 +52,6 @@ const { host, ...guests } = synthesizeAny({
   }])),
 });
 
-const objects = (run) => Object.fromEntries(readdirSync(run.store, { recursive: true }).filter((name) => name.endsWith('.json')).sort()
-  .map((name) => [name, readFileSync(join(run.store, name), 'utf8')]));
-const changedBetween = (before, after) => [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]);
 
 const empty = await initialized(host, 'host');
 const theirs = empty.copy('theirs');
@@ -65,11 +61,11 @@ const orders = { default: {}, reverse: { LAB_WORST_ORDER: 'reverse' } };
 const cases = Object.entries(guests).flatMap(([name, stack]) => Object.entries(orders).map(([order, more]) => [`${name}, worst case, ${order} order`, async () => {
   const extra = { LAB_WORST_CASE: '300', ...more };
   const onHost = theirs.copy(`host-${name}-${order}`);
-  const before = objects(onHost);
+  const before = onHost.objects();
   const guest = await initialized(stack, `guest-${name}-${order}`, { ...extra, LAB_STATE: onHost.store });
   for (const _ of ['first', 'again']) {
     await guest.apply();
-    const missing = changedBetween(before, objects(onHost)).filter((it) => it in before);
+    const missing = changedBetween(before, onHost.objects()).filter((it) => it in before);
     if (missing.length > 0) {
       throw new Error(`the guest's apply has changed what was there:\n  ${missing.join('\n  ')}`);
     }
@@ -79,7 +75,7 @@ const cases = Object.entries(guests).flatMap(([name, stack]) => Object.entries(o
       throw new Error('there is no base URL');
     }
     await guest.destroy();
-    const changed = changedBetween(before, objects(onHost));
+    const changed = changedBetween(before, onHost.objects());
     if (changed.length > 0) {
       throw new Error(`the guest has changed, left or removed:\n  ${changed.join('\n  ')}`);
     }

@@ -6,23 +6,21 @@
 //   node test/lab/forgotten.mjs                 a sample of ten types, drawn anew for another --seed
 //   node test/lab/forgotten.mjs --all
 //   node test/lab/forgotten.mjs --only aws_db_instance
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { recorded } from './lib/calls.mjs';
 import { initialized, options, path, random, readStack, synthesize, work } from './lib/lab.mjs';
 import { against } from './lib/policy.mjs';
-import { freePort } from '../integration/ports.mjs';
+import { pinAwsProvider, startSimulator } from './lib/simulator.mjs';
 import { fail, root } from '../../scripts/lib/project.mjs';
 
 const { only, all, sample, seed } = options({
   only: { type: 'string', default: '' }, all: { type: 'boolean', default: false }, sample: { type: 'string', default: '10' }, seed: { type: 'string', default: '1' },
 });
 const AWS_CLI = '1.45.11';
-const PROVIDER = '5.100.0'; // that the lab has
 
-const lab = resolve(root, process.env.LAB ?? '../shared/lab/lab');
 let [passed, failed] = [0, 0];
 function check(name, got, wanted) {
   const isRight = JSON.stringify(got) === JSON.stringify(wanted);
@@ -45,26 +43,17 @@ function awsCli() {
   return join(venv, 'bin', 'aws');
 }
 
-async function simulator() {
-  const port = await freePort();
-  const child = spawn('python3', [join(dirname(lab), 'aws', 'server.py'), '--port', `${port}`], { stdio: 'ignore' });
-  process.on('exit', () => child.kill());
-  const url = `http://127.0.0.1:${port}`;
-  for (let left = 150; left > 0 && !(await fetch(`${url}/lab/health`).then((it) => it.ok, () => false)); left--) {
-    await new Promise((done) => setTimeout(done, 200));
-  }
-  return url;
-}
 const asked = async (path) => (await fetch(`${endpoint}${path}`)).json();
 
-const endpoint = await simulator();
+const { url: endpoint, child: simulator } = await startSimulator();
+process.on('exit', () => simulator.kill());
 const bin = join(work, 'bin');
 mkdirSync(bin);
 writeFileSync(join(bin, 'aws'), `#!/bin/sh\nAWS_CLI='${awsCli()}' exec '${process.execPath}' '${join(root, 'test', 'lab', 'lib', 'aws-cli.mjs')}' "$@"\n`);
 chmodSync(join(bin, 'aws'), 0o755);
 
 const { example } = synthesize('eks-s3-rds', { example: () => ({}) });
-run('python3', join(dirname(lab), 'bin', 'pin-aws.py'), join(example, 'cdk.tf.json'), PROVIDER);
+pinAwsProvider(example);
 const { recorder, calls } = await recorded(endpoint);
 const stack = await initialized(example, 'stack', { LAB_ENDPOINT: endpoint, AWS_ENDPOINT_URL: recorder });
 stack.extra.PATH = [bin, path()].join(delimiter);

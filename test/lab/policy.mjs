@@ -2,19 +2,15 @@
 // provider, before the lab's simulator of AWS. test/lab/forgotten.mjs does the same for the example.
 //
 //   node test/lab/policy.mjs [--only text] [--jobs 1]
-import { spawn, spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { initialized, library, options, readStack, runCases, synthesizeStacks, withoutParts } from './lib/lab.mjs';
 import { recorded } from './lib/calls.mjs';
 import { against } from './lib/policy.mjs';
-import { freePort } from '../integration/ports.mjs';
-import { root } from '../../scripts/lib/project.mjs';
+import { pinAwsProvider, startSimulator } from './lib/simulator.mjs';
 
 const { only, jobs, keep } = options({ only: { type: 'string', default: '' }, jobs: { type: 'string', default: '1' } });
-const PROVIDER = '5.100.0'; // that the lab has
 const { ArtifactBucketSource, ClusterSource, DataRetention, EntranceDomain, LoadBalancerScheme, NetworkSource } = library();
-const lab = resolve(root, process.env.LAB ?? '../shared/lab/lab');
 
 const base = { region: 'eu-central-1', prefix: 'zenml-demo', dataRetention: DataRetention.DELETE };
 const parts = withoutParts({ zenml: { enabled: true }, mlflow: { enabled: true }, seldon: { enabled: true } });
@@ -30,13 +26,8 @@ const folders = synthesizeStacks({
 });
 
 async function simulator() {
-  const port = await freePort();
-  const child = spawn('python3', [join(dirname(lab), 'aws', 'server.py'), '--port', `${port}`], { stdio: 'ignore' });
+  const { url, child } = await startSimulator();
   process.on('exit', () => child.kill());
-  const url = `http://127.0.0.1:${port}`;
-  for (let left = 150; left > 0 && !(await fetch(`${url}/lab/health`).then((it) => it.ok, () => false)); left--) {
-    await new Promise((done) => setTimeout(done, 200));
-  }
   const signed = (service) => ({ authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/eu-central-1/${service}/aws4_request, SignedHeaders=host, Signature=0` });
   const zone = '<Name>example.com</Name><CallerReference>lab</CallerReference>';
   await fetch(`${url}/2013-04-01/hostedzone`, { method: 'POST', headers: signed('route53'),
@@ -47,7 +38,7 @@ async function simulator() {
 }
 
 async function ready(folder, name, { url, recorder }) {
-  spawnSync('python3', [join(dirname(lab), 'bin', 'pin-aws.py'), join(folder, 'cdk.tf.json'), PROVIDER]);
+  pinAwsProvider(folder);
   return initialized(folder, name.replace(/\W+/g, '-'), { LAB_ENDPOINT: url, AWS_ENDPOINT_URL: recorder });
 }
 

@@ -3,10 +3,10 @@
 // exists is another stack of the same app.
 //
 //   node test/lab/replaced.mjs [--jobs 2] [--only 'cluster|database']     a regular expression
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fail } from '../../scripts/lib/project.mjs';
-import { initialized, library, options, readStack, runCases, synthesizeAny, synthesizeExample, synthesizeStacks, work } from './lib/lab.mjs';
+import { changedBetween, initialized, library, options, readStack, runCases, synthesizeAny, synthesizeExample, synthesizeStacks, work } from './lib/lab.mjs';
 
 const { jobs, keep, only } = options({ only: { type: 'string', default: '' } });
 const lib = library();
@@ -72,8 +72,6 @@ function combinations() {
 const combined = combinations();
 const sites = synthesizeExample('existing-vpc');
 
-const objects = (run) => Object.fromEntries(readdirSync(run.store, { recursive: true }).filter((name) => name.endsWith('.json')).sort()
-  .map((name) => [name, readFileSync(join(run.store, name), 'utf8')]));
 const attributes = (run, type) => run.state().resources.filter((it) => it.type === type).map(({ name, instances }) => ({ name, ...instances[0].attributes }));
 
 const empty = await initialized(host, 'host');
@@ -89,12 +87,11 @@ const guests = synthesizeStacks(variants({
 
 /** Applies, plans, destroys a guest on a host; the host is as it was. */
 async function visit(guest, onHost) {
-  const before = objects(onHost);
+  const before = onHost.objects();
   await guest.apply(WORST_CASE);
   await guest.planIsEmpty();
   await guest.destroy(WORST_CASE);
-  const after = objects(onHost);
-  const changed = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name] && !name.includes('/crd/'));
+  const changed = changedBetween(before, onHost.objects()).filter((name) => !name.includes('/crd/'));
   if (changed.length > 0) {
     throw new Error(`the guest has changed, left or removed:\n  ${changed.join('\n  ')}`);
   }

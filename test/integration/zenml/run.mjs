@@ -9,7 +9,7 @@ import { ensureVenv } from '../../../cli/python.mjs';
 import { ensureDependencies, pipelineFolder, root } from '../../../scripts/lib/project.mjs';
 import { startBalancer } from './balancer.mjs';
 import { startGateway } from './gateway.mjs';
-import { freePort } from '../ports.mjs';
+import { startSimulator } from '../../lab/lib/simulator.mjs';
 
 const REGION = 'eu-central-1';
 const CLUSTER = 'acme-eks';
@@ -150,13 +150,8 @@ async function main() {
   startMysql();
 
   // AWS.
-  const awsPort = await freePort();
-  const simulator = `http://127.0.0.1:${awsPort}`;
-  const aws = spawn('python3', [join(dirname(lab), 'aws', 'server.py'), '--port', `${awsPort}`], { stdio: 'ignore' });
+  const { url: simulator, child: aws } = await startSimulator();
   children.push(aws);
-  for (let left = 150; left > 0 && !(await fetch(`${simulator}/lab/health`).then((it) => it.ok, () => false)); left--) {
-    await new Promise((done) => setTimeout(done, 200));
-  }
   const gateway = await startGateway({
     port: AWS_PORT, simulator, cluster: CLUSTER, region: REGION,
     api: { url: 'https://198.18.0.2:6443', authority: readFileSync(join(dirname(kubeconfig), 'pki', 'ca.crt')) },

@@ -179,6 +179,12 @@ export class Run {
     }
   }
 
+  /** All objects of the store: their text by their files. */
+  objects() {
+    return Object.fromEntries(readdirSync(this.store, { recursive: true }).filter((name) => name.endsWith('.json')).sort()
+      .map((name) => [name, readFileSync(join(this.store, name), 'utf8')]));
+  }
+
   state() {
     return JSON.parse(readFileSync(join(this.tf, 'terraform.tfstate'), 'utf8'));
   }
@@ -320,6 +326,10 @@ export async function initialized(stack, name, extra = {}) {
 
 /** Every resource of a stack: its address. */
 export const addressesOf = (stack) => Object.entries(stack.resource).flatMap(([type, byName]) => Object.keys(byName).map((name) => `${type}.${name}`));
+
+/** The files in which two collections of objects differ. */
+export const changedBetween = (before, after) =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) => before[name] !== after[name]);
 
 /** A generator of pseudo-random numbers from 0 to 1 that gives the same for the same seed. */
 export function random(seed) {
