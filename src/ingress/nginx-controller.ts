@@ -61,7 +61,8 @@ export class NginxController extends Construct {
     const { name, className } = identityOf(props);
     this.name = name;
     this.className = className;
-    this.namespace = makeNamespace(this, 'Namespace', nginxNamespace(props), { provider, dependsOn }).name;
+    const { name: namespace, ready } = makeNamespace(this, 'Namespace', nginxNamespace(props), { provider, dependsOn });
+    this.namespace = namespace;
     const { hostName, url } = exposedService(this, 'LoadBalancer', {
       provider,
       name,
@@ -72,7 +73,7 @@ export class NginxController extends Construct {
       loadBalancerAnnotations: { ...props.loadBalancerAnnotations, ...acmAnnotations(props.tls?.certificateArn) },
       local: true,
       timeoutSeconds,
-      dependsOn,
+      dependsOn: ready,
     });
     this.loadBalancerHostName = hostName;
     this.url = url;
@@ -87,7 +88,7 @@ export class NginxController extends Construct {
       images: nginxImages(version),
       values: [nginxValues(props, false), props.values],
       timeoutSeconds,
-      dependsOn,
+      dependsOn: ready,
     });
     this.ready = [this.release];
   }

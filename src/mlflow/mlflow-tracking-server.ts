@@ -116,7 +116,8 @@ export class MlflowTrackingServer extends Construct {
     const namespace = serverNamespace(props);
     this.namespaceName = namespace.name;
     this.providerAlias = provider?.alias;
-    this.namespace = makeNamespace(this, 'Namespace', namespace, { provider, dependsOn }).name;
+    const { name, ready } = makeNamespace(this, 'Namespace', namespace, { provider, dependsOn });
+    this.namespace = name;
     this.serviceAccountName = props.serviceAccountName ?? RELEASE;
     this.internalTrackingUri = `http://${this.serviceName}.${namespace.name}.svc.cluster.local:${this.servicePort}`;
 
@@ -127,11 +128,11 @@ export class MlflowTrackingServer extends Construct {
     this.ingressControllerNamespace = route?.controller?.namespace;
     this.loadBalancerHostName = route?.controller?.loadBalancerHostName;
 
-    const database = mlflowDatabase(this, props, this.namespace, dependsOn);
+    const database = mlflowDatabase(this, props, this.namespace, ready);
     const artifactKeys = props.artifactStore._kind.secretData();
     const artifactSecret = artifactKeys && new SecretV1(this, 'ArtifactSecret', {
       provider,
-      dependsOn,
+      dependsOn: ready,
       metadata: { name: SECRETS.artifacts, namespace: this.namespace },
       data: literals(artifactKeys),
     });
@@ -153,7 +154,7 @@ export class MlflowTrackingServer extends Construct {
       images: mlflowImages(version),
       values: [values, props.values, joinedLists(values, props.values)],
       timeoutSeconds,
-      dependsOn: [...dependsOn, ...(database?.ready ?? []), ...(artifactSecret ? [artifactSecret] : [])],
+      dependsOn: [...ready, ...(database?.ready ?? []), ...(artifactSecret ? [artifactSecret] : [])],
     });
     this.rollWith({ ...(database?.password !== undefined && { database: database.password }), ...artifactKeys });
 

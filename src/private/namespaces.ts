@@ -15,6 +15,8 @@ export interface ReadyNamespace {
   readonly name: string;
   /** The namespace, if it is made here. */
   readonly resource?: NamespaceV1;
+  /** What everything in it comes after: the namespace, which itself comes after the rest; without one, that rest. */
+  readonly ready: ITerraformDependable[];
 }
 
 /** Makes a namespace, unless it exists. */
@@ -25,7 +27,7 @@ export function makeNamespace(
   options: NamespaceOptions,
 ): ReadyNamespace {
   if (!namespace.managed) {
-    return { name: namespace.name };
+    return { name: namespace.name, ready: options.dependsOn ?? [] };
   }
   // All that is in it goes with it, and the provider's 5 minutes are short for models and pipelines that shut down.
   const resource = new NamespaceV1(scope, id, {
@@ -33,5 +35,5 @@ export function makeNamespace(
     metadata: { name: namespace.name },
     timeouts: { delete: '15m' },
   });
-  return { name: resource.metadata.name, resource };
+  return { name: resource.metadata.name, resource, ready: [resource] };
 }

@@ -78,7 +78,7 @@ class CreatedIstio extends IstioSource {
     const { istiod, kubernetesProvider: provider, dependsOn = [] } = context;
     const [[, namespace]] = this._namespaces(context);
     const { name } = namespace;
-    const { name: reference } = makeNamespace(scope, 'IstioNamespace', namespace, { provider, dependsOn });
+    const { name: reference, ready } = makeNamespace(scope, 'IstioNamespace', namespace, { provider, dependsOn });
     const baseRelease = releaseAs(scope, 'IstioBase', context, {
       ...istioCharts(context),
       name: RELEASES.istioBase,
@@ -86,7 +86,7 @@ class CreatedIstio extends IstioSource {
       chart: 'base',
       images: [],
       values: [istioBaseValues(name), context.istioBaseValues],
-      dependsOn,
+      dependsOn: ready,
     });
     const istiodRelease = releaseAs(scope, 'Istiod', context, {
       ...istioCharts(context),
@@ -98,7 +98,7 @@ class CreatedIstio extends IstioSource {
       dependsOn: [baseRelease],
     });
     const gateway = ownGateway(scope, context, {
-      namespace: { name, reference }, pods: GATEWAY_PODS, injector: [istiodRelease],
+      namespace: { name, reference, ready }, pods: GATEWAY_PODS, injector: [istiodRelease],
     });
     return { ...gateway, baseRelease, istiodRelease, definitions: [baseRelease] };
   }
@@ -130,9 +130,9 @@ class ExistingIstio extends IstioSource {
   public _bind(scope: Construct, context: IstioContext): BoundIstio {
     const { kubernetesProvider: provider, dependsOn = [] } = context;
     const namespace = ownGatewayNamespace(this.options);
-    const { name: reference } = makeNamespace(scope, 'GatewayNamespace', namespace, { provider, dependsOn });
+    const { name: reference, ready } = makeNamespace(scope, 'GatewayNamespace', namespace, { provider, dependsOn });
     const gateway = ownGateway(scope, context, {
-      namespace: { name: namespace.name, reference }, pods: podsBeside(this.options.revision), injector: [],
+      namespace: { name: namespace.name, reference, ready }, pods: podsBeside(this.options.revision), injector: [],
     });
     return { ...gateway, definitions: dependsOn };
   }

@@ -50,10 +50,10 @@ export class ZenmlRegistration extends Construct {
     this.stackNames = Object.keys(wanted.stacks);
     const document = valuesDocument(wanted);
 
-    const namespace = own?.namespace
-      ?? makeNamespace(this, 'Namespace', ClusterNamespace.create(NAME), { dependsOn }).name;
+    const { name: namespace, ready } = own ? { name: own.namespace, ready: dependsOn }
+      : makeNamespace(this, 'Namespace', ClusterNamespace.create(NAME), { dependsOn });
     const secret = new SecretV1(this, 'Secret', {
-      dependsOn,
+      dependsOn: ready,
       metadata: { name: NAME, namespace },
       data: { registration: document, ...(server.apiKey && { 'api-key': literal(server.apiKey) }) },
     });
@@ -74,7 +74,7 @@ export class ZenmlRegistration extends Construct {
       },
     });
     new KubernetesJob(this, 'Resource', {
-      dependsOn: [...dependsOn, secret, ...(own?.ready ?? [])],
+      dependsOn: [secret, ...(own?.ready ?? [])],
       metadata: { name: NAME, namespace },
       spec: {
         backoff_limit: 3,

@@ -83,6 +83,8 @@ export class ZenmlServer extends Construct {
 
   private readonly props: ZenmlServerProps;
   private readonly secrets: ITerraformDependable[] = [];
+  /** What all in the namespace comes after. */
+  private readonly inside: ITerraformDependable[];
 
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: ZenmlServerProps) {
@@ -100,7 +102,9 @@ export class ZenmlServer extends Construct {
     this.props = props;
     const { dependsOn = [], kubernetesProvider: provider, randomProvider } = props;
     const namespace = serverNamespace(props);
-    this.namespace = makeNamespace(this, 'Namespace', namespace, { provider, dependsOn }).name;
+    const { name, ready } = makeNamespace(this, 'Namespace', namespace, { provider, dependsOn });
+    this.namespace = name;
+    this.inside = ready;
     this.serviceAccountName = props.serviceAccountName ?? RELEASE;
     const version = props.version ?? ZenmlVersion.DEFAULT;
     this.version = version.version;
@@ -150,7 +154,7 @@ export class ZenmlServer extends Construct {
       images: serverImages(version),
       values: [values, props.values],
       timeoutSeconds: props.releaseTimeoutSeconds,
-      dependsOn: [...dependsOn, ...database.ready, ...this.secrets],
+      dependsOn: [...ready, ...database.ready, ...this.secrets],
     });
     this.rollWith({ encryptionKey: this.encryptionKey, ...(database.password && { database: database.password }) });
     this.ready = [this.release, ...(exposed ? [exposed.service] : [])];
@@ -158,10 +162,10 @@ export class ZenmlServer extends Construct {
 
   /** Beside the chart's own Service, which is reached from inside. */
   private exposed(): ExposedService | undefined {
-    const { exposure = ServiceExposure.loadBalancer(), dependsOn, kubernetesProvider: provider } = this.props;
+    const { exposure = ServiceExposure.loadBalancer(), kubernetesProvider: provider } = this.props;
     return exposure._type === 'ClusterIP' ? undefined : exposedService(this, 'External', {
       provider,
-      dependsOn,
+      dependsOn: this.inside,
       name: `${RELEASE}-external`,
       namespace: this.namespace,
       selector: SERVER_LABELS,
@@ -174,7 +178,7 @@ export class ZenmlServer extends Construct {
   }
 
   private database(): DatabaseAccess {
-    const { dependsOn = [], kubernetesProvider, randomProvider, database } = this.props;
+    const { kubernetesProvider, randomProvider, database } = this.props;
     const { host, port = 3306, database: name = DATABASE, admin, tls = MysqlTls.unverified() } = database;
     return new DatabaseAccess(this, 'Database', {
       name: RELEASE,
@@ -193,14 +197,14 @@ export class ZenmlServer extends Construct {
       },
       kubernetesProvider,
       randomProvider,
-      dependsOn,
+      dependsOn: this.inside,
     });
   }
 
   private secret(id: string, { name, data }: { name: string; data: Record<string, string> }): SecretReference {
-    const { dependsOn, kubernetesProvider: provider } = this.props;
+    const { kubernetesProvider: provider } = this.props;
     const metadata = { name, namespace: this.namespace };
-    this.secrets.push(new SecretV1(this, id, { provider, dependsOn, metadata, data }));
+    this.secrets.push(new SecretV1(this, id, { provider, dependsOn: this.inside, metadata, data }));
     return { name, ...USER_KEYS };
   }
 

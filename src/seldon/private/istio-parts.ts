@@ -70,8 +70,10 @@ export function internalUrl(serviceName: string, namespace: string): string {
 
 /** Where a gateway is made. */
 export interface OwnGatewayOptions {
-  /** The namespace's name, and a reference to it if it is made here. */
-  readonly namespace: { readonly name: string; readonly reference: string };
+  /** The namespace's name, a reference to it if it is made here, and what all in it comes after. */
+  readonly namespace: {
+    readonly name: string; readonly reference: string; readonly ready: ITerraformDependable[];
+  };
   readonly pods: GatewayPods;
   /** What injects the pods' image. */
   readonly injector: ITerraformDependable[];
@@ -79,9 +81,9 @@ export interface OwnGatewayOptions {
 
 /** Load balancer, gateway pods and `Gateway`. */
 export function ownGateway(
-  scope: Construct, context: IstioContext, { namespace: { name, reference }, pods, injector }: OwnGatewayOptions,
+  scope: Construct, context: IstioContext, { namespace: { name, reference, ready }, pods, injector }: OwnGatewayOptions,
 ): Omit<BoundIstio, 'definitions'> {
-  const { gateway = {}, loadBalancerAnnotations, dependsOn = [] } = context;
+  const { gateway = {}, loadBalancerAnnotations } = context;
   // Istio looks there which of the pods' ports is which.
   const { service, hostName, url } = exposedService(scope, 'IngressGatewayService', {
     provider: context.kubernetesProvider,
@@ -92,7 +94,7 @@ export function ownGateway(
     exposure: gateway.exposure ?? ServiceExposure.loadBalancer(),
     loadBalancerAnnotations: { ...loadBalancerAnnotations, ...acmAnnotations(gateway.tls?.certificateArn) },
     timeoutSeconds: context.releaseTimeoutSeconds,
-    dependsOn,
+    dependsOn: ready,
   });
   // The gateway's pods get their image from istiod's injection: made earlier they never start.
   const ingressGatewayRelease = releaseAs(scope, 'IngressGateway', context, {
