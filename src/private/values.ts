@@ -202,7 +202,8 @@ export function provider(kind: string, name: string): Rule<TerraformProvider> {
 /** Resources to wait for. */
 export const DEPENDABLES: Rule<any[]> = list<object>({
   allowed: 'a resource, a data source or a module',
-  isOfType: (value) => isObject(value) && typeof (value as { fqn?: unknown }).fqn === 'string',
+  // Not asked for it: whose address has been read can be given no other.
+  isOfType: (value) => isObject(value) && 'fqn' in value,
   remedyFor: () => 'Of a construct of this library give what it names as \'ready\': [...construct.ready].',
   check: () => undefined,
 }, { repeats: true });

@@ -1,5 +1,5 @@
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
-import { ITerraformDependable } from 'cdktf';
+import { Fn, ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { withContext, zenmlComponents, zenmlNames, ZenmlStackParts } from './stack-components';
 import { BoundZenmlServer } from './zenml-server-source';
@@ -68,7 +68,7 @@ export class ZenmlRegistration extends Construct {
     // A job runs once and cannot be changed: what it is to register makes a new one.
     const generation = new TerraformData(this, 'Generation', {
       triggersReplace: {
-        registration: fingerprint(document),
+        registration: fingerprint(Fn.lookup(secret.data, 'registration')),
         ...(own?.password && { password: fingerprint(own.password) }),
         ...(server.apiKey && { apiKey: fingerprint(server.apiKey) }),
       },
