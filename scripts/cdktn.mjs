@@ -29,7 +29,12 @@ if (!['build', 'test'].includes(command) || rest.length > 0) {
   fail('usage: node scripts/cdktn.mjs build [FOLDER] | test');
 }
 if (relative(root, folder).startsWith('..') || folder === resolve(root)) {
-  fail(`${folder} has to be inside of ${root}: the tools are found there.`);
+  fail(`${folder} has to be inside of the repository: the tools are found there.`);
+}
+// All that is in it but what is installed is made anew.
+const there = join(folder, 'package.json');
+if (existsSync(folder) && readdirSync(folder).length > 0 && !(existsSync(there) && JSON.parse(readFileSync(there, 'utf8')).name === renamed(json.name))) {
+  fail(`${folder} holds something else: name a folder that is empty, or none.`);
 }
 const started = Date.now();
 const step = (text) => console.log(`${`${Math.round((Date.now() - started) / 1000)}`.padStart(4)} s  ${text}`);
@@ -49,12 +54,12 @@ step(`done: ${relative(root, folder)}`);
 function write() {
   mkdirSync(folder, { recursive: true });
   readdirSync(folder).filter((name) => name !== 'node_modules').forEach((name) => rmSync(join(folder, name), { recursive: true }));
+  writePackage();
   SOURCES.forEach((path) => put(path));
   UNCHANGED.forEach((file) => writeFileSync(join(folder, file), readFileSync(join(root, file))));
   const readme = readmeOf(readFileSync(join(root, 'README.md'), 'utf8'), json);
   writeFileSync(join(folder, 'README.md'), readme);
   refuse('README.md', leftovers(readme.replace(README_LEAD(json), '')));
-  writePackage();
 }
 
 /** A file of the repository, or what is in a folder, in the second package. */

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
@@ -225,4 +226,20 @@ describe('differences', () => {
     ['a version elsewhere', { '//': { metadata: { version: '0.24.0', stackName: 'ml', terraform: { version: '1' } } } },
       ['//.metadata.terraform: undefined, with cdktn {"version":"1"}']],
   ])('%s is one', (_, change, found) => expect(changed(change)).toEqual(found));
+});
+
+describe('the script', () => {
+  const told = (...args: string[]) => {
+    const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts', 'cdktn.mjs'), ...args], { encoding: 'utf8' });
+    return [status, stderr.trim()];
+  };
+  test.each([[['make']], [['test', 'build/a', 'build/b']]])('knows no more than two commands: %s', (args) => {
+    expect(told(...args)).toEqual([1, 'usage: node scripts/cdktn.mjs build [FOLDER] | test']);
+  });
+  test('empties no folder that is not its own', () => {
+    expect(told('build', 'test')).toEqual([1, `${join(ROOT, 'test')} holds something else: name a folder that is empty, or none.`]);
+  });
+  test.each(['..', '.', '../elsewhere'])('works inside of the repository: %s', (folder) => {
+    expect(told('build', folder)).toEqual([1, `${resolve(ROOT, folder)} has to be inside of the repository: the tools are found there.`]);
+  });
 });
