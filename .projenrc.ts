@@ -183,6 +183,15 @@ project.buildWorkflow?.addPostBuildJob('test-mlflow', {
   ],
 });
 
+// The same source for cdktn, the community's fork of cdktf: docs/cdktn.md.
+project.addTask('cdktn', {
+  description: 'Make and compile the package for cdktn in build/cdktn', exec: 'node scripts/cdktn.mjs build',
+});
+project.addTask('test:cdktn', {
+  description: 'The package for cdktn: what is packed, and that it synthesizes the same',
+  exec: 'node scripts/cdktn.mjs test',
+});
+
 // The two commands of the README work on a fresh clone, so they install what is missing first.
 project.setScript('test', 'node scripts/task.mjs test');
 project.setScript('quickstart', 'node scripts/quickstart.mjs');

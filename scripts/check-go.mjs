@@ -1,6 +1,7 @@
 // Generates the bindings of all languages and reads the Go: a file that imports two packages of one name does not
 // compile. Needs no compiler of any of them, only the compiled library.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clashes } from './lib/go-imports.cjs';
@@ -11,7 +12,7 @@ const LANGUAGES = ['go', 'python', 'java', 'dotnet'];
 const work = mkdtempSync(join(tmpdir(), 'bindings-'));
 try {
   const { status } = run(process.execPath, [
-    join(root, 'node_modules', 'jsii-pacmak', 'bin', 'jsii-pacmak'),
+    createRequire(import.meta.url).resolve('jsii-pacmak/bin/jsii-pacmak'),
     '--targets', ...LANGUAGES, '--code-only', '--no-npmignore', '--outdir', work,
   ], { quiet: true, env: quietNode });
   if (status !== 0) {

@@ -1,6 +1,7 @@
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
+import { metadataOf, nameOf } from './metadata';
 import { ClusterNamespace } from '../kubernetes';
 
 /** How a namespace is made. */
@@ -32,8 +33,8 @@ export function makeNamespace(
   // All that is in it goes with it, and the provider's 5 minutes are short for models and pipelines that shut down.
   const resource = new NamespaceV1(scope, id, {
     ...options,
-    metadata: { name: namespace.name },
+    metadata: metadataOf({ name: namespace.name }),
     timeouts: { delete: '15m' },
   });
-  return { name: resource.metadata.name, resource, ready: [resource] };
+  return { name: nameOf(resource), resource, ready: [resource] };
 }

@@ -3,6 +3,7 @@ import { RoleV1 } from '@cdktf/provider-kubernetes/lib/role-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
+import { metadataOf, nameOf } from './metadata';
 
 /** Props of SecretWriter. */
 export interface SecretWriterProps {
@@ -29,13 +30,13 @@ export class SecretWriter extends Construct {
     const account = new ServiceAccountV1(this, 'Resource', { ...meta, metadata });
     const role = new RoleV1(this, 'Role', {
       ...meta,
-      metadata,
+      metadata: metadataOf(metadata),
       rule: [{ apiGroups: [''], resources: ['secrets'], resourceNames: secretNames, verbs: ['patch'] }],
     });
     this.ready = [new RoleBindingV1(this, 'RoleBinding', {
       ...meta,
       metadata,
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: role.metadata.name },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: nameOf(role) },
       subject: [{ kind: 'ServiceAccount', name: account.metadata.name, namespace }],
     })];
     this.serviceAccountName = account.metadata.name;

@@ -5,6 +5,7 @@ import { Fn, ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { markDeployment } from '../private/deployment';
 import { CHART_REPOSITORIES, valuesDocument } from '../private/helm';
+import { metadataOf, nameOf } from '../private/metadata';
 import { makeNamespace } from '../private/namespaces';
 import { Shape, validateProps } from '../private/shape';
 import { refuseSiblings } from '../private/siblings';
@@ -174,12 +175,12 @@ export class SeldonCoreIstio extends Construct {
     if (deployers.length + deployerGroups.length === 0) {
       return [];
     }
-    const metadata = { name: DEPLOYER_ROLE, namespace: this.workloadNamespace };
+    const metadata = metadataOf({ name: DEPLOYER_ROLE, namespace: this.workloadNamespace });
     const role = new RoleV1(this, 'DeployerRole', { provider, metadata, dependsOn, rule: DEPLOYER_RULES });
     const binding = new RoleBindingV1(this, 'DeployerRoleBinding', {
       provider,
       metadata,
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: role.metadata.name },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: nameOf(role) },
       subject: [
         ...deployers.map(({ name, namespace }) => ({ kind: 'ServiceAccount', name, namespace })),
         ...deployerGroups.map((name) => ({ kind: 'Group', name, apiGroup: 'rbac.authorization.k8s.io' })),
