@@ -6,7 +6,7 @@ import { loadAll } from 'js-yaml';
 import { Fence, PAGES, ROOT } from './support/markdown';
 import { compileSnippets } from './support/snippets';
 import { synthStack } from './support/synth';
-import { ZenmlAwsStack } from '../src';
+import { ZenmlAwsStack } from '../src/stack';
 
 const FENCES = PAGES.flatMap((page) => page.fences);
 const of = (...languages: string[]) => FENCES.filter(({ language }) => languages.includes(language));
