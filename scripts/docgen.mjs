@@ -63,13 +63,14 @@ function written({ primitive, fqn, collection, union }, here) {
   return type ? `[${type.name}](${linkTo(type, here)})` : fqn.split('.').at(-1);
 }
 
-/** What a docstring says; names of the package's types are links. */
+/** What a docstring says; names of the package's types in it are links. */
 function words(text, here, self) {
-  const parts = text.split(/(```[^]*?```)/);
-  return parts.map((part) => part.startsWith('```') ? part : part.replace(/(?<!\[)`([A-Z]\w+)((?:\.[^`\n]*)?)`(?!\])/g, (code, name) => {
-    const type = assembly.types[`${assembly.name}.${name}`];
-    return type && type !== self ? `[${code}](${linkTo(type, here)})` : code;
-  })).join('');
+  const code = (part) => {
+    const type = assembly.types[`${assembly.name}.${/^`([A-Z]\w+)(\.[^\n]*)?`$/.exec(part)?.[1]}`];
+    return type && type !== self ? `[${part}](${linkTo(type, here)})` : part;
+  };
+  // Every second part is code; in the others `<prefix>` would be HTML.
+  return text.split(/(```[^]*?```|`[^`]+`)/).map((part, index) => index % 2 ? code(part) : part.replace(/</g, '&lt;')).join('');
 }
 
 /** Summary and remarks: where `indent` is given, as the text of a list item, which begins with one paragraph. */
@@ -86,10 +87,11 @@ function description({ docs = {} }, here, self, indent = '') {
 
 // ---- Members --------------------------------------------------------------------------------------------------------
 
-const required = ({ optional, docs }) => optional
-  ? docs?.default === undefined ? 'optional'
-    : docs.default.startsWith('- ') ? `default: ${docs.default.slice(2)}` : `default \`${docs.default}\``
-  : 'required';
+function required({ optional, docs }, here, self) {
+  const value = docs?.default;
+  return !optional ? 'required' : value === undefined ? 'optional'
+    : value.startsWith('- ') ? `default: ${words(value.slice(2), here, self)}` : `default \`${value}\``;
+}
 
 const item = (head, member, here, self) => {
   const text = description(member, here, self, '  ');
@@ -122,7 +124,7 @@ function inherited(type, here) {
 
 function struct(type, here) {
   const members = [...type.properties ?? []].sort((a, b) => Number(a.optional ?? false) - Number(b.optional ?? false));
-  return [members.map((it) => property(it, here, type, `, ${required(it)}`)).join('\n'), ...inherited(type, here)];
+  return [members.map((it) => property(it, here, type, `, ${required(it, here, type)}`)).join('\n'), ...inherited(type, here)];
 }
 
 function classLike(type, here) {
@@ -162,7 +164,7 @@ function page(domain, members) {
   return [
     GENERATED,
     `# API: ${title}`,
-    `[All of the API](../../API.md) · [How it is used](../../${guide})`,
+    `[All of the API](../../API.md) · [How it is used](${guide.startsWith('docs/') ? guide.replace('docs', '..') : `../../${guide}`})`,
     groups.map(([kind, list]) => `${kind}: ${list.map((it) => `[${it.name}](#${it.name.toLowerCase()})`).join(' · ')}`).join('\\\n'),
     ...groups.flatMap(([kind, list]) => [`## ${kind}`, ...list.flatMap((type) => entry(type, domain))]),
   ].join('\n\n') + '\n';

@@ -44,6 +44,15 @@ test('JSON and YAML are what they say', () => {
   of('yaml').forEach(({ code }) => void loadAll(code));
 });
 
+test('Python is Python, where there is one', () => {
+  const parse = 'import ast, sys, textwrap; ast.parse(textwrap.dedent(sys.stdin.read()))';
+  const problems = of('python').map(({ page, line, code }) => {
+    const { error, stderr } = spawnSync('python3', ['-c', parse], { input: code, encoding: 'utf8' });
+    return error || stderr === '' ? undefined : `${page}:${line}: ${stderr.trim().split('\n').at(-1)}`;
+  });
+  expect(problems.filter(Boolean)).toEqual([]);
+});
+
 // ---- Commands -------------------------------------------------------------------------------------------------------
 
 const SCRIPTS = Object.keys(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts);
