@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Testing } from 'cdktf';
 import { loadAll } from 'js-yaml';
+import * as library from '../src';
 import { Fence, PAGES, ROOT } from './support/markdown';
 import { compileSnippets } from './support/snippets';
 import { synthStack } from './support/synth';
-import { ZenmlAwsStack } from '../src/stack';
 
 const FENCES = PAGES.flatMap((page) => page.fences);
 const of = (...languages: string[]) => FENCES.filter(({ language }) => languages.includes(language));
@@ -37,6 +37,16 @@ describe('TypeScript compiles', () => {
     ]);
   });
   test.each(named(of('ts')))('%s', (_, fence) => expect(messages.get(fence)).toEqual([]));
+});
+
+test('members of the package that texts name are there', () => {
+  const members = (thing: unknown) => typeof thing === 'function' ? [...Object.getOwnPropertyNames(thing), ...Object.getOwnPropertyNames(thing.prototype)]
+    : Object.keys(thing as object);
+  const found = PAGES.filter(({ path }) => !/^(docs\/api\/|docs\/upgrading|API)/.test(path)).flatMap(({ path, text }) =>
+    [...text.matchAll(/`(?:new )?([A-Z]\w+)\.(\w+)/g)].map(([, owner, member]) => ({ path, owner, member })))
+    .filter(({ owner }) => owner in library);
+  expect(found.length).toBeGreaterThan(50);
+  expect(found.filter(({ owner, member }) => !members(library[owner as keyof typeof library]).includes(member))).toEqual([]);
 });
 
 test('JSON and YAML are what they say', () => {
@@ -89,7 +99,7 @@ describe('commands', () => {
     expect(options.filter(({ option }) => !new RegExp(`(^|\\s)${option}\\s`, 'm').test(USAGE))).toEqual([]);
   });
   test('outputs that are read are there', () => {
-    const there = Object.keys(synthStack(new ZenmlAwsStack(Testing.app(), 'ml', { region: 'eu-central-1', prefix: 'acme-ml' })).outputs);
+    const there = Object.keys(synthStack(new library.ZenmlAwsStack(Testing.app(), 'ml', { region: 'eu-central-1', prefix: 'acme-ml' })).outputs);
     const used = behind(/\boutput (?:-- )?-(?:raw|json) ([a-z][\w-]*)/g);
     expect(used.length).toBeGreaterThan(5);
     expect(used.filter(({ found: [name] }) => !there.includes(name))).toEqual([]);
