@@ -13,7 +13,7 @@ const of = (...languages: string[]) => FENCES.filter(({ language }) => languages
 const named = (fences: Fence[]) => fences.map((fence) => [`${fence.page}:${fence.line}`, fence] as const);
 
 /** What the bindings' own tests compile, and what nothing can: output, and texts. */
-const ELSEWHERE = ['python', 'java', 'csharp', 'go', 'text'];
+const ELSEWHERE = ['python', 'java', 'xml', 'csharp', 'go', 'text'];
 
 test('every block says what it is', () => {
   const known = ['ts', 'json', 'yaml', 'shell', ...ELSEWHERE];
