@@ -62,7 +62,7 @@ const project = new cdk.JsiiProject({
     junitReporting: false,
   },
 
-  docgenFilePath: 'API.md',
+  docgen: false, // a task of our own, below
   npmignoreEnabled: false,
   autoDetectBin: false,
   depsUpgrade: false,
@@ -142,6 +142,14 @@ const examples = project.addTask('examples', {
   description: 'Compile the examples to build/', exec: 'tsc -p examples/tsconfig.json',
 });
 project.compileTask.spawn(examples);
+
+// API.md and the pages that it is the index of.
+const docgen = project.addTask('docgen', {
+  description: 'Generate API.md and docs/api/ from the assembly', exec: 'node scripts/docgen.mjs',
+});
+project.postCompileTask.spawn(docgen);
+project.annotateGenerated('/API.md');
+project.annotateGenerated('/docs/api/**');
 
 const rosetta = project.addTask('rosetta', {
   description: 'Compile every documentation snippet', exec: 'jsii-rosetta extract --strict --compile',

@@ -79,7 +79,7 @@ What it needs from you:
 Next:
 
   ${validated ? 'npm run plan      shows what would be made; costs nothing' : `install ${binary}, then npm run quickstart again`}
-  npm run deploy    makes it, in about half an hour
+  npm run deploy    makes it, in 15 to 30 minutes
   npm run connect   logs this machine in to its ZenML server; needs Python 3.11 to 3.13
   npm run pipeline  trains a model, serves it and asks it; needs Docker
   npm run destroy   takes it away again
