@@ -128,7 +128,8 @@ function releaseOnGitHub(): Job {
         if: "env.DRY_RUN == 'false'",
         env: { GH_TOKEN: '${{ github.token }}', GH_REPO: '${{ github.repository }}' },
         // A second attempt finds the first one's.
-        run: 'gh release view "$TAG" || gh release create "$TAG" --verify-tag --title "$TAG" --notes-file dist/notes.md',
+        run: 'gh release view "$TAG" \\\n'
+          + '  || gh release create "$TAG" --verify-tag --title "$TAG" --notes-file dist/notes.md',
       },
     ],
   };

@@ -122,17 +122,20 @@ describe('the script', () => {
   /** An assembly with an interface of these members, as it is compiled. */
   function assembly(folder: string, ...members: string[]): string {
     const url = 'https://a.b';
+    const docs = { stability: 'experimental' };
+    const manifest = { name: 'a', version: '0.1.0', description: 'a', license: 'Apache-2.0', homepage: url };
+    const thing = { assembly: 'a', fqn: 'a.Thing', kind: 'class', name: 'Thing', docs };
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'package.json'), '{ "name": "a", "version": "0.1.0", "jsii": { "outdir": "dist", "targets": {} } }');
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, jsii: { outdir: 'dist', targets: {} } }));
     writeFileSync(join(folder, '.jsii'), JSON.stringify({
-      schema: 'jsii/0.10.0', name: 'a', version: '0.1.0', description: 'a', license: 'Apache-2.0', homepage: url, jsiiVersion: '5.9.0',
-      repository: { type: 'git', url }, author: { name: 'a', roles: ['author'] }, fingerprint: '-', docs: { stability: 'experimental' },
-      types: {
-        'a.Thing': {
-          assembly: 'a', fqn: 'a.Thing', kind: 'class', name: 'Thing', docs: { stability: 'experimental' },
-          methods: members.map((name) => ({ name, docs: { stability: 'experimental' } })),
-        },
-      },
+      ...manifest,
+      docs,
+      schema: 'jsii/0.10.0',
+      jsiiVersion: '5.9.0',
+      fingerprint: '-',
+      repository: { type: 'git', url },
+      author: { name: 'a', roles: ['author'] },
+      types: { 'a.Thing': { ...thing, methods: members.map((name) => ({ name, docs })) } },
     }));
     return folder;
   }

@@ -4,14 +4,14 @@ import { load } from 'js-yaml';
 
 // What the workflows of GitHub may do, and whom they trust. Nobody runs them here: they are read.
 
-interface Step { readonly uses?: string; readonly run?: string; readonly env?: Record<string, string>; readonly with?: Record<string, string> }
+interface Step { readonly uses?: string; readonly run?: string; readonly env?: Record<string, string> }
 interface Job {
-  readonly needs?: string | string[];
-  readonly permissions?: Record<string, string>;
-  readonly environment?: string;
-  readonly strategy?: { readonly matrix: { readonly node: string[] } };
+  readonly 'needs'?: string | string[];
+  readonly 'permissions'?: Record<string, string>;
+  readonly 'environment'?: string;
+  readonly 'strategy'?: { readonly matrix: { readonly node: string[] } };
   readonly 'timeout-minutes'?: number;
-  readonly steps: Step[];
+  readonly 'steps': Step[];
 }
 interface Workflow {
   readonly on: Record<string, unknown>;
@@ -113,8 +113,11 @@ describe('the build', () => {
 
 describe('the release', () => {
   const publishers = {
-    npm: ['publib-npm', 'js'], pypi: ['publib-pypi', 'python'], maven: ['publib-maven', 'java'],
-    nuget: ['publib-nuget', 'dotnet'], go: ['publib-golang', 'go'],
+    npm: ['publib-npm', 'js'],
+    pypi: ['publib-pypi', 'python'],
+    maven: ['publib-maven', 'java'],
+    nuget: ['publib-nuget', 'dotnet'],
+    go: ['publib-golang', 'go'],
   };
 
   test('is made of a tag, or tried by hand', () => {
@@ -126,8 +129,8 @@ describe('the release', () => {
     const order = ['npm ci', 'release.mjs check', 'npm test', 'release.mjs version', 'projen compile', 'release.mjs compare',
       'projen package-all', 'cdktn.mjs build', 'release.mjs notes'];
     const commands = runs(release.jobs.build);
-    expect(order.map((command) => commands.indexOf(command))).toEqual(order.map((command) => commands.indexOf(command)).sort((a, b) => a - b));
     expect(order.filter((command) => !commands.includes(command))).toEqual([]);
+    expect([...order].sort((a, b) => commands.indexOf(a) - commands.indexOf(b))).toEqual(order);
   });
 
   test.each(Object.entries(publishers))('publishes by %s what the build has packaged, for cdktf and then for cdktn', (id, [publisher, folder]) => {

@@ -1,3 +1,4 @@
+import './compile-cache';
 import { App } from 'cdktf';
 import { build } from './app';
 import { explain } from './errors';
