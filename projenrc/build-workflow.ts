@@ -27,6 +27,12 @@ export function addBuildJobs(workflow: github.GithubWorkflow): void {
         { name: 'test:bindings', run: 'npx projen test:bindings' },
       ],
     },
+    'test-cdktn': {
+      ...ON_UBUNTU,
+      tools: { node: { version: NODE_VERSION } },
+      timeoutMinutes: 20,
+      steps: [checkout(), installDependencies, { name: 'test:cdktn', run: 'npx projen test:cdktn' }],
+    },
     'test-mlflow': {
       ...ON_UBUNTU,
       tools: { node: { version: NODE_VERSION } },

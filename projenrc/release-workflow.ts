@@ -65,8 +65,7 @@ function build(): Job {
       { name: 'Package for all languages', run: 'npx projen package-all' },
       {
         name: 'Package for all languages, for cdktn',
-        run: 'node scripts/cdktn.mjs build build/cdktn-zenml-aws\n'
-          + 'npx jsii-pacmak --outdir dist/cdktn build/cdktn-zenml-aws',
+        run: 'npx projen cdktn\nnpx jsii-pacmak --outdir dist/cdktn build/cdktn',
       },
       { name: 'Text of the release', run: 'node scripts/release.mjs notes "$TAG" > dist/notes.md' },
       {

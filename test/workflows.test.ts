@@ -127,7 +127,7 @@ describe('the release', () => {
 
   test('checks the tag before all else, and tests and compares before it packages', () => {
     const order = ['npm ci', 'release.mjs check', 'npm test', 'release.mjs version', 'projen compile', 'release.mjs compare',
-      'projen package-all', 'cdktn.mjs build', 'release.mjs notes'];
+      'projen package-all', 'projen cdktn', 'release.mjs notes'];
     const commands = runs(release.jobs.build);
     expect(order.filter((command) => !commands.includes(command))).toEqual([]);
     expect([...order].sort((a, b) => commands.indexOf(a) - commands.indexOf(b))).toEqual(order);
@@ -171,10 +171,13 @@ describe('the release', () => {
   });
 });
 
-test('every script that they run is there', () => {
+test('every script and every task that they run is there', () => {
   const commands = jobs.map(({ job }) => runs(job)).join('\n');
-  const scripts = [...commands.matchAll(/node (scripts\/\S+\.mjs)/g)].map(([, script]) => script);
+  const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen', 'tasks.json'), 'utf8')) as { tasks: object };
+  const named = (pattern: RegExp) => [...commands.matchAll(pattern)].map(([, name]) => name);
+  const scripts = named(/node (scripts\/\S+\.mjs)/g);
   expect(scripts).toContain('scripts/release.mjs');
-  const later = ['scripts/cdktn.mjs'];
-  expect(scripts.filter((script) => !later.includes(script) && !existsSync(join(ROOT, script)))).toEqual([]);
+  expect(scripts.filter((script) => !existsSync(join(ROOT, script)))).toEqual([]);
+  const later = ['cdktn', 'test:cdktn'];
+  expect(named(/npx projen (\S+)/g).filter((task) => !later.includes(task) && !(task in tasks))).toEqual([]);
 });
