@@ -1,4 +1,8 @@
-import { cdk, github, javascript } from 'projen';
+import { cdk, javascript } from 'projen';
+import { pinActions } from './projenrc/actions';
+import { addBuildJobs } from './projenrc/build-workflow';
+import { addReleaseWorkflow } from './projenrc/release-workflow';
+import { NODE_VERSION, READ_CONTENTS } from './projenrc/workflow-steps';
 
 const repository = 'https://github.com/cdktf-zenml-aws/cdktf-zenml-aws';
 
@@ -16,12 +20,11 @@ const project = new cdk.JsiiProject({
   copyrightOwner: 'cdktf-zenml-aws contributors',
   keywords: ['cdktf', 'terraform', 'aws', 'eks', 'zenml', 'mlops', 'mlflow', 'seldon', 'istio', 'kubernetes'],
   defaultReleaseBranch: 'main',
-  majorVersion: 0,
   stability: 'experimental',
 
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.9.0',
-  workflowNodeVersion: '22.x',
+  workflowNodeVersion: NODE_VERSION,
   // jsii and TypeScript stay on the minor that cdktf 0.21's own assemblies were built for.
   jsiiVersion: '~5.9.0',
   typescriptVersion: '~5.9.0',
@@ -68,14 +71,19 @@ const project = new cdk.JsiiProject({
   depsUpgrade: false,
   autoMerge: false,
   buildWorkflow: true,
-  release: true,
-  releaseToNpm: true,
+  buildWorkflowOptions: {
+    workflowTriggers: { pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} },
+    mutableBuild: false, // What is generated is committed by whoever changes it; no job may write here.
+    permissions: READ_CONTENTS,
+  },
+  // A version is made by pushing its tag, and its text is CHANGELOG.md's: projenrc/release-workflow.ts.
+  release: false,
+  githubOptions: { pullRequestLint: false }, // Titles make no versions.
   publishToPypi: { distName: 'cdktf-zenml-aws', module: 'cdktf_zenml_aws' },
   publishToMaven: {
     javaPackage: 'io.github.cdktfzenmlaws',
     mavenGroupId: 'io.github.cdktf-zenml-aws',
     mavenArtifactId: 'cdktf-zenml-aws',
-    mavenServerId: 'central-ossrh',
   },
   publishToNuget: { dotNetNamespace: 'CdktfZenmlAws', packageId: 'CdktfZenmlAws' },
   publishToGo: { moduleName: 'github.com/cdktf-zenml-aws/cdktf-zenml-aws-go', packageName: 'cdktfzenmlaws' },
@@ -127,7 +135,7 @@ project.eslint?.addRules({
   }],
 });
 // Every line counts, comments and texts too; only a link may be as long as it is. `test` follows when it is wrapped.
-const narrowFolders = ['src', 'examples'];
+const narrowFolders = ['src', 'examples', 'projenrc'];
 project.eslint?.addOverride({
   files: [...narrowFolders.map((folder) => `${folder}/**/*.ts`), '.projenrc.ts'],
   rules: { '@stylistic/max-len': ['error', { code: 120, ignoreUrls: true }] },
@@ -159,7 +167,7 @@ project.postCompileTask.spawn(rosetta);
 // Jest takes the types away without looking at them: the compiler looks here.
 project.testTask.exec('tsc --noEmit -p test/tsconfig.json');
 // A real MLflow on a real database behind a real NGINX, as rendered; it installs MariaDB and NGINX where it lacks them.
-const testMlflow = project.addTask('test:mlflow', {
+project.addTask('test:mlflow', {
   description: 'Run a real MLflow as the construct renders it', exec: 'node test/integration/mlflow/run.mjs',
 });
 // The stack's objects on a cluster with real pods, up to a finished pipeline. It needs the lab: no job of the workflow.
@@ -172,23 +180,10 @@ project.addTask('test:existing', {
   description: 'Run the example for an existing cluster, and two MLflow servers, for real',
   exec: 'node test/integration/existing/run.mjs',
 });
-project.buildWorkflow?.addPostBuildJob('test-mlflow', {
-  runsOn: ['ubuntu-latest'],
-  permissions: { contents: github.workflows.JobPermission.READ },
-  timeoutMinutes: 20,
-  steps: [
-    {
-      name: 'Checkout',
-      uses: 'actions/checkout@v4',
-      with: {
-        ref: '${{ github.event.pull_request.head.ref }}',
-        repository: '${{ github.event.pull_request.head.repo.full_name }}',
-      },
-    },
-    { name: 'Setup Node.js', uses: 'actions/setup-node@v4', with: { 'node-version': '22.x' } },
-    { name: 'Install dependencies', run: 'npm ci' },
-    { name: testMlflow.name, run: `sudo env "PATH=$PATH" npx projen ${testMlflow.name}` },
-  ],
+// The examples and snippets of all other languages, each compiled and run with what is made for it of the package.
+project.addTask('test:bindings', {
+  description: 'Run the examples of all languages, and compare what they synthesize',
+  exec: 'node test/integration/bindings/run.mjs',
 });
 
 // The same source for cdktn, the community's fork of cdktf: docs/cdktn.md.
@@ -199,6 +194,10 @@ project.addTask('test:cdktn', {
   description: 'The package for cdktn: what is packed, and that it synthesizes the same',
   exec: 'node scripts/cdktn.mjs test',
 });
+
+pinActions(project.github!);
+addBuildJobs(project.buildWorkflow!.workflow);
+addReleaseWorkflow(project.github!);
 
 // The two commands of the README work on a fresh clone, so they install what is missing first.
 project.setScript('test', 'node scripts/task.mjs test');

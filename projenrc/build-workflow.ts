@@ -1,0 +1,46 @@
+import { github } from 'projen';
+import {
+  BINDING_TOOLS, checkout, installDependencies, NODE_VERSION, READ_CONTENTS, readOnlyByDefault, TESTED_NODE_VERSIONS,
+} from './workflow-steps';
+
+const ON_UBUNTU = { runsOn: ['ubuntu-latest'], permissions: READ_CONTENTS };
+
+/** Adds to projen's own jobs, beside which they run, what those do not do. */
+export function addBuildJobs(workflow: github.GithubWorkflow): void {
+  readOnlyByDefault(workflow);
+  workflow.addJobs({
+    'test': {
+      ...ON_UBUNTU,
+      name: 'test on Node ${{ matrix.node }}',
+      strategy: { failFast: false, matrix: { domain: { node: TESTED_NODE_VERSIONS } } },
+      tools: { node: { version: '${{ matrix.node }}' } },
+      timeoutMinutes: 30,
+      steps: [checkout(), installDependencies, { name: 'test', run: 'npm test' }],
+    },
+    'test-bindings': {
+      ...ON_UBUNTU,
+      tools: BINDING_TOOLS,
+      timeoutMinutes: 30,
+      steps: [
+        checkout(), installDependencies,
+        { name: 'compile', run: 'npx projen compile' },
+        { name: 'test:bindings', run: 'npx projen test:bindings' },
+      ],
+    },
+    'test-cdktn': {
+      ...ON_UBUNTU,
+      tools: { node: { version: NODE_VERSION } },
+      timeoutMinutes: 20,
+      steps: [checkout(), installDependencies, { name: 'test:cdktn', run: 'npx projen test:cdktn' }],
+    },
+    'test-mlflow': {
+      ...ON_UBUNTU,
+      tools: { node: { version: NODE_VERSION } },
+      timeoutMinutes: 20,
+      steps: [
+        checkout(), installDependencies,
+        { name: 'test:mlflow', run: 'sudo env "PATH=$PATH" npx projen test:mlflow' },
+      ],
+    },
+  });
+}

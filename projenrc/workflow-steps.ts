@@ -1,0 +1,33 @@
+import { github } from 'projen';
+
+type JobStep = github.workflows.JobStep;
+type Permissions = github.workflows.JobPermissions;
+type Tools = github.workflows.Tools;
+
+/** On which everything is built: the newest whose support is long. */
+export const NODE_VERSION = '24.x';
+/** On which the tests run: those that `engines` promises, https://nodejs.org/en/about/previous-releases. */
+export const TESTED_NODE_VERSIONS = ['20.x', '22.x', '24.x'];
+
+/** What jsii-pacmak needs for a package of each language, in the versions in which projen's own jobs use it. */
+export const BINDING_TOOLS: Tools = {
+  node: { version: NODE_VERSION },
+  java: { version: '11', distribution: 'corretto' },
+  python: { version: '3.13' },
+  go: { version: '^1.18.0' },
+  dotnet: { version: '6.x' },
+};
+
+export const READ_CONTENTS: Permissions = { contents: github.workflows.JobPermission.READ };
+
+/** No step needs git's credentials, and none finds them in .git. */
+export function checkout(options: Record<string, unknown> = {}): JobStep {
+  return { name: 'Checkout', uses: 'actions/checkout', with: { 'persist-credentials': false, ...options } };
+}
+
+export const installDependencies: JobStep = { name: 'Install dependencies', run: 'npm ci' };
+
+/** What nobody named in a job may do: nothing but read. */
+export function readOnlyByDefault(workflow: github.GithubWorkflow): void {
+  workflow.file!.addOverride('permissions', { contents: 'read' });
+}

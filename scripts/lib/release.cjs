@@ -1,0 +1,74 @@
+// What is true of a release: its tag, its section of CHANGELOG.md, the releases before it. CommonJS, so that jest can
+// load it too.
+
+/** Those of https://keepachangelog.com, and one for what a user has to change. */
+const GROUPS = ['Breaking', 'Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security'];
+
+/** The version that a tag names, or undefined: "v0.1.0" is that of 0.1.0. */
+const versionOf = (tag) => /^v((?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*))$/.exec(tag)?.[1];
+
+const partsOf = (version) => version.split('.').map(Number);
+
+/** Below zero if the first is the older one. */
+function order(one, other) {
+  const [a, b] = [partsOf(one), partsOf(other)];
+  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+}
+
+/** The newest version among the tags, but for the one that is asked about. */
+function lastRelease(version, tags) {
+  return tags.map(versionOf).filter((it) => it !== undefined && it !== version).sort(order).at(-1);
+}
+
+/** The version that may break what the last one promised: the next minor of 0.x, the next major of others. */
+function nextBreaking(last) {
+  const [major, minor] = partsOf(last);
+  return major === 0 ? `0.${minor + 1}.0` : `${major + 1}.0.0`;
+}
+
+/** What CHANGELOG.md says of a version: its date, its text, its groups. */
+function sectionOf(changelog, version) {
+  const sections = changelog.split(/^(?=## )/m).map((text) => ({ text, heading: /^## \[(.+?)\](?: - (.*))?$/m.exec(text) }));
+  const found = sections.find(({ heading }) => heading?.[1] === version);
+  if (found === undefined) {
+    return undefined;
+  }
+  const text = found.text.slice(found.text.indexOf('\n') + 1).trim();
+  return { date: found.heading[2], text, groups: [...text.matchAll(/^### (.*)$/gm)].map(([, group]) => group.trim()) };
+}
+
+/** What is in the way of releasing a tag; nothing, if it may go. */
+function problems(tag, changelog, tags) {
+  const version = versionOf(tag);
+  if (version === undefined) {
+    return [`"${tag}" names no version: tags are vX.Y.Z, for example v0.1.0`];
+  }
+  const last = lastRelease(version, tags);
+  const old = last !== undefined && order(version, last) < 0 ? [`${version} is older than ${last}, which is released`] : [];
+  const section = sectionOf(changelog, version);
+  if (section === undefined) {
+    return [...old, `CHANGELOG.md has no section of ${version}: make "## [Unreleased]" "## [${version}] - YYYY-MM-DD", `
+      + 'and begin a new one above it'];
+  }
+  const unknown = section.groups.filter((group) => !GROUPS.includes(group));
+  const patch = last !== undefined && section.groups.includes('Breaking') && order(version, nextBreaking(last)) < 0;
+  return [
+    ...old,
+    ...(/^\d{4}-\d\d-\d\d$/.test(section.date ?? '') ? []
+      : [`the section of ${version} in CHANGELOG.md has no date: make it "## [${version}] - YYYY-MM-DD"`]),
+    ...(section.text === '' ? [`the section of ${version} in CHANGELOG.md is empty: say what is new in it`] : []),
+    ...unknown.map((group) => `the section of ${version} in CHANGELOG.md has a group "${group}": there are ${GROUPS.join(', ')}`),
+    ...(patch ? [`${version} has a group Breaking, which after ${last} only ${nextBreaking(last)} may have`] : []),
+  ];
+}
+
+/**
+ * A section as the text of a release on GitHub: links lead to the files of its tag, and a paragraph is one line, because
+ * GitHub shows the end of a line there.
+ */
+function notes(text, tag, repository) {
+  return text.replace(/([^\n])\n(?![\n#|>]| *[-*] )[ \t]*/g, '$1 ')
+    .replace(/\]\((?!https?:|#)([^)]+)\)/g, `](${repository}/blob/${tag}/$1)`);
+}
+
+module.exports = { lastRelease, notes, problems, sectionOf, versionOf };
