@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import { STACKS } from './support/diagram-stacks';
 import { configs, drawn, Edge, overlap, readPicture, within } from './support/pictures';
+import { Block } from './support/synth';
+import * as criticalPaths from '../scripts/lib/critical-path.cjs';
 import { ZenmlAwsStack } from '../src/stack';
 
 // The picture of a stack: that it tells what is in the configuration, and that it can be read.
@@ -19,7 +21,7 @@ const pictures = drawn(all);
 const textsOf = (name: string) => readPicture(pictures[name].light).texts.map(({ text }) => text);
 const edgesOf = (name: string) => pictures[name].edges.map(({ from, to, label }: Edge) => `${from} > ${to}${label && `: ${label}`}`).sort();
 
-test.each(['light', 'dark'] as const)('the %s picture in docs is that of the example: npm run diagram', (theme) => {
+test.each(['light', 'dark'] as const)('the %s picture in docs is that of the example: node scripts/diagram.mjs', (theme) => {
   expect(readFileSync(join(ROOT, 'docs', 'images', `architecture-${theme}.svg`), 'utf8')).toBe(pictures[EXAMPLE][theme]);
 });
 
@@ -177,6 +179,53 @@ describe('colors', () => {
       .flatMap(([name, it]) => Object.entries(on).filter(([, ground]) => contrast(it, ground) < least).map(([ground]) => `${name} on ${ground}`));
     expect(low({ text, quiet }, { ...grounds, head }, 4.5)).toEqual([]);
     expect(low({ quiet, ...lines }, grounds, 3)).toEqual([]);
+  });
+});
+
+// ---- docs/architecture.md ----
+
+describe('docs/architecture.md', () => {
+  const text = readFileSync(join(ROOT, 'docs', 'architecture.md'), 'utf8');
+  const blocks = (type: string) => Object.values(all[EXAMPLE].resource[type]) as Block[];
+  const section = (title: string) => text.split(`\n## ${title}\n`)[1].split('\n## ')[0];
+  const cells = (title: string, column: number) => section(title).split('\n').filter((line) => line.startsWith('| ')).slice(2)
+    .flatMap((line) => [...line.split(' | ')[column].matchAll(/`([^`]+)`/g)].map(([, it]) => it));
+
+  test('namespaces are those of the example', () => {
+    expect(cells('Namespaces', 0).sort()).toEqual([...blocks('kubernetes_namespace_v1').map(({ metadata }) => metadata.name), 'kube-system'].sort());
+  });
+  test('roles are those of the example, and who assumes them', () => {
+    const roles = new Map(blocks('aws_iam_role').map((role) => [role.name?.replace('zenml-demo', '<prefix>'), role.assume_role_policy]));
+    expect(cells('Identities', 0).filter((role) => !roles.has(role))).toEqual([]);
+    for (const line of section('Identities').split('\n').filter((it) => it.startsWith('| `<prefix>'))) {
+      const [role, account] = [...line.matchAll(/`([^`]+)`/g)].map(([, it]) => it);
+      if (account?.includes('/')) {
+        expect(roles.get(role)).toContain(`system:serviceaccount:${account.replace('/', ':')}`);
+      }
+    }
+  });
+  test('barriers are those of the example', () => {
+    expect(cells('Order', 0)).toEqual(['NodesReady', 'PodsReady', 'ClusterReady']);
+    expect(Object.keys(all[EXAMPLE].resource.terraform_data)).toEqual(expect.arrayContaining(cells('Order', 0)));
+  });
+  test('node ports are those of the example', () => {
+    const ports = blocks('kubernetes_service_v1').flatMap(({ spec }) => spec.port.map((it: Block) => it.node_port));
+    expect([...new Set(section('What talks to what').match(/\b300\d\d\b/g))].map(Number).sort()).toEqual(ports.sort());
+  });
+  test('the critical path is as long as it says', () => {
+    const { total, seconds } = criticalPaths.criticalPath(all[EXAMPLE]);
+    expect(text).toContain(`a critical path of about ${Math.round(total / 60)} minutes`);
+    const address = (type: string) => `${type}.${Object.keys(all[EXAMPLE].resource[type])[0]}`;
+    expect(text).toContain(`cluster (${seconds(address('aws_eks_cluster')) / 60} minutes)`);
+    expect(text).toContain(`the database (${Math.round(seconds(address('aws_db_instance')) / 60)} minutes)`);
+  });
+  test('links lead to what is there', () => {
+    const anchor = (title: string) => title.toLowerCase().replace(/[^\w -]/g, '').replaceAll(' ', '-');
+    for (const [, file, id] of text.matchAll(/(?:\]\(|(?:src|srcset)=")([^)#"]*)#?([^)"]*)[)"]/g)) {
+      const target = join(ROOT, 'docs', file || 'architecture.md');
+      const titles = readFileSync(target, 'utf8').split('\n').filter((it) => it.startsWith('#')).map((it) => anchor(it.replace(/^#+ /, '')));
+      expect([file, id === '' || titles.includes(id)]).toEqual([file, true]);
+    }
   });
 });
 
