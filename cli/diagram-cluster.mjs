@@ -65,9 +65,8 @@ export function namespacesOf({ config, blocks, plain, edge, releases }) {
 
   // What talks to what inside.
   const between = (a, b, label) => a && b && a !== b && edge(a.name, b.name, label);
-  const mlflow = ofKind('mlflow');
-  ingresses.some((block) => within(block) === mlflow)
-    && between(ofKind('nginx'), mlflow, /"service":\{[^}]*"port":(\d+)/.exec(valuesOf('mlflow'))?.[1]);
+  const [, port] = /"service":\{[^}]*"port":(\d+)/.exec(valuesOf('mlflow')) ?? [];
+  ingresses.map((block) => within(block)).filter(({ kind }) => kind === 'mlflow').forEach((it) => between(ofKind('nginx'), it, port));
   between(ofKind('istio'), models, 'HTTP');
   between(ofKind('seldon'), models, 'runs');
   const whole = JSON.stringify(config).replace(/\\+"/g, '"');

@@ -34,6 +34,7 @@ function rowsOf(namespaces) {
 /** Where everything in the cluster and behind it is, from above to below. */
 function layOut({ namespaces, edges, stores, cluster, beside }, x0, top) {
   const places = new Map();
+  const groups = [];
   const paths = [];
   const last = { registry: 0, bucket: 0 };
   const databaseHeight = 34 + LINE * sum((stores.database?.lines ?? []).map((it) => wrapped(it, DATABASE - 22, 2).length));
@@ -42,7 +43,10 @@ function layOut({ namespaces, edges, stores, cluster, beside }, x0, top) {
   for (const columns of rowsOf(namespaces)) {
     const w = columns.length > 1 ? HALF : WIDE;
     const isHere = (name) => columns.flat().some((it) => it.name === name);
-    const leaving = ['registry', 'database', 'bucket'].flatMap((to) => edges.filter((it) => it.to === to && isHere(it.from)));
+    const all = ['registry', 'database', 'bucket'].flatMap((to) => edges.filter((it) => it.to === to && isHere(it.from)));
+    // Those that go to the same leave together.
+    const leaving = all.filter(({ to, label }, index) => all.findIndex((it) => it.to === to && it.label === label) === index);
+    const isGroup = leaving.length < all.length;
     let h = Math.max(...columns.map((column) => sum(column.map((it) => heightOf(it, w) + GAP)) - GAP), leaving.length * 34);
     leaving.forEach(({ to, label }, index) => {
       let at = Math.round(y + h * (index + 0.5) / leaving.length) + (leaving.length > 1 ? 4 : 0);
@@ -54,8 +58,9 @@ function layOut({ namespaces, edges, stores, cluster, beside }, x0, top) {
       }
       h = Math.max(h, at - y + 14);
       last[to] = at;
-      paths.push({ to, label, at });
+      paths.push({ to, label, at, from: x0 + WIDE + (isGroup ? 5 : 0) });
     });
+    isGroup && groups.push({ x: x0 + WIDE - w - 5, y: y - 5, w: w + 10, h: h + 10 });
     columns.forEach((column, index) => {
       let from = y;
       column.forEach((it, number) => {
@@ -76,7 +81,7 @@ function layOut({ namespaces, edges, stores, cluster, beside }, x0, top) {
   const nodes = cluster.nodes.map((it, index) => ({ ...it, x: x0 + (index % 2) * (w + 10), y: y + Math.floor(index / 2) * 50, w }));
   y += Math.ceil(nodes.length / 2) * 50;
   const end = Math.max(y, ...besides.filter(({ edge }) => edge).map((it) => it.y + 44)) + 4;
-  return { places, paths, database, besides, nodes, bucketY: (paths.find(({ to }) => to === 'bucket')?.at ?? top + 60) - 16, last, end };
+  return { places, groups, paths, database, besides, nodes, bucketY: (paths.find(({ to }) => to === 'bucket')?.at ?? top + 60) - 16, last, end };
 }
 
 /** The picture of what `architectureOf` has found. */
@@ -101,7 +106,7 @@ export function draw(architecture, theme) {
   const hasStrip = balancer || ways.length > 0 || network?.nat;
   const x0 = hasStrip ? 206 : 60;
   const start = top + (network ? 76 : 28);
-  const { places, paths, database, besides, nodes, bucketY, last, end } = layOut(architecture, x0, start);
+  const { places, groups, paths, database, besides, nodes, bucketY, last, end } = layOut(architecture, x0, start);
   const right = x0 + WIDE;
   const isInside = network && stores.database?.own;
   const networkEnd = right + (isInside ? 172 : 26);
@@ -135,6 +140,8 @@ export function draw(architecture, theme) {
   write(fitted(cluster.title, WIDE - widthOf(api) - 10, true), x0, start - 9, 'b');
   write(api, right, start - 9, 'q', 'end');
 
+  groups.forEach((it) => frame({ ...it, fill: 'outer', stroke: 'edge' }));
+
   // What runs.
   for (const { it, ...place } of places.values()) {
     const { x, y, w: width, h } = place;
@@ -150,11 +157,11 @@ export function draw(architecture, theme) {
   registry && store(registry, 'keep', { x: dataX, y: top, w: DATA, h: bucket ? bucketY - 8 - top : Math.max(last.registry + 20 - top, 90) });
   bucket && store(bucket, 'keep', { x: dataX, y: bucketY, w: DATA, h: Math.max(last.bucket + 18 - bucketY, 62) });
   database && store(stores.database, 'data', { ...database, x: databaseX, w: DATABASE });
-  for (const { to, label, at } of paths) {
+  for (const { to, label, at, from } of paths) {
     const toDatabase = to === 'database';
     const middle = (labelX - 8 + databaseX) / 2;
     const [first, second = ''] = toDatabase ? label.split(' ') : [label];
-    arrow([[right, at], [toDatabase ? databaseX : dataX, at]], first, toDatabase ? [middle, at - 4, 'middle'] : [labelX, at - 4]);
+    arrow([[from, at], [toDatabase ? databaseX : dataX, at]], first, toDatabase ? [middle, at - 4, 'middle'] : [labelX, at - 4]);
     second && write(second, middle, at + 13, 'q', 'middle');
   }
   for (const { id, y, title: name, text, existing, edge } of besides) {
@@ -167,7 +174,9 @@ export function draw(architecture, theme) {
   for (const { from, to, label } of edges) {
     const [a, b] = [places.get(from), places.get(to)];
     if (a && b && a.x < b.x) {
-      arrow([[a.x + HALF, entryOf(a)], [b.x, entryOf(a)]], label, [a.x + HALF + 18, entryOf(a) - 4, 'middle']);
+      // Of two that are as high as one, each has its own line.
+      const at = entryOf(a.h > b.h ? b : a);
+      arrow([[a.x + HALF, at], [b.x, at]], label, [a.x + HALF + 18, at - 4, 'middle']);
     } else if (a && b) {
       arrow([[x0 + 40, a.y + a.h], [x0 + 40, b.y]], label, [x0 + 50, a.y + a.h + 17]);
     } else if (b) {

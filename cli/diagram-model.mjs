@@ -90,8 +90,8 @@ function storesOf(read, namespace) {
     title: 'RDS',
     own: true,
     lines: [
-      `${ENGINES[it.engine] ?? it.engine} ${it.engine_version}`, it.instance_class, `${it.allocated_storage}${it.max_allocated_storage ? `–${it.max_allocated_storage}` : ''} GiB`,
-      it.multi_az ? 'two zones' : 'one zone', it.storage_encrypted && 'encrypted', it.publicly_accessible && 'public address',
+      `${ENGINES[it.engine] ?? it.engine} ${it.engine_version}`, it.instance_class,
+      `${it.allocated_storage}${it.max_allocated_storage ? `–${it.max_allocated_storage}` : ''} GiB`, it.multi_az ? 'two zones' : 'one zone', it.storage_encrypted && 'encrypted', it.publicly_accessible && 'public address',
     ].filter(Boolean),
   }));
   for (const { chart, text, namespace: name } of releases.filter((it) => it.chart === 'mlflow' || it.chart === 'zenml')) {
@@ -154,7 +154,8 @@ function waysIn({ config, named, blocks, plain, edge }, within) {
   const ofPods = (it) => it.description === 'Pods of the cluster' || /_Pods/.test(it.prefix_list_id);
   const limits = services.flatMap(({ spec }) => spec.load_balancer_source_ranges ?? []);
   const ranges = unique([
-    ...rules.filter((it) => !ofPods(it)).map((it) => it.cidr_ipv4 ? plain(it.cidr_ipv4) : 'a prefix list'), ...limits.flatMap((it) => it.match(/[\d.]+\/\d+/g) ?? []),
+    ...rules.filter((it) => !ofPods(it)).map((it) => it.cidr_ipv4 ? plain(it.cidr_ipv4) : 'a prefix list'),
+    ...limits.flatMap((it) => it.match(/[\d.]+\/\d+/g) ?? []),
   ].filter((it) => !/…/.test(it)));
   for (const { namespace, port, behind: listener } of ways) {
     edge(listener ? 'balancer' : 'clients', namespace, port);
@@ -164,12 +165,14 @@ function waysIn({ config, named, blocks, plain, edge }, within) {
     .map((protocol) => `${protocol} ${unique(behind.filter((it) => it.behind.protocol === protocol).map((it) => it.behind.port)).join(', ')}`).join(', '));
   const [own] = blocks('aws_route53_zone');
   const [zone = own] = blocks('aws_route53_zone', 'data');
+  const whoever = balancer || limits.length > 0 ? 'nobody is let in yet: allowedCidrs is empty' : 'whoever reaches it';
   return {
-    clients: ways.length > 0 ? ranges.length > 0 ? `from ${ranges.join(', ')}` : balancer || limits.length > 0 ? 'nobody is let in yet: allowedCidrs is empty' : 'whoever reaches it' : undefined,
+    clients: ways.length === 0 ? undefined : ranges.length > 0 ? `from ${ranges.join(', ')}` : whoever,
     pods: rules.some(ofPods),
     balancer: balancer && {
       internal: balancer.internal === true,
-      tls: !protocols.includes('HTTPS') ? 'no TLS' : blocks('aws_acm_certificate')[0]?.certificate_body ? 'certificate of its own authority' : 'certificate of ACM',
+      tls: !protocols.includes('HTTPS') ? 'no TLS'
+        : `certificate of ${blocks('aws_acm_certificate')[0]?.certificate_body ? 'its own authority' : 'ACM'}`,
       listeners: behind.map((it) => ({ namespace: it.namespace, port: `${it.behind.protocol} ${it.behind.port}`, name: it.name })),
     },
     ways: ways.filter((it) => !it.behind),
@@ -180,7 +183,7 @@ function waysIn({ config, named, blocks, plain, edge }, within) {
 /** What the cluster uses beside: keys, logs, queues. */
 function besides({ blocks, edge }, eks) {
   const key = eks?.encryption_config?.provider.key_arn;
-  const logs = unique(blocks('aws_cloudwatch_log_group').map(({ name }) => /^\/aws\/eks\//.test(name) ? 'cluster' : /^\/aws\/rds\//.test(name) ? 'database' : name));
+  const logs = unique(blocks('aws_cloudwatch_log_group').map(({ name }) => name.replace(/^\/aws\/eks\/.*/, 'cluster').replace(/^\/aws\/rds\/.*/, 'database')));
   const queues = blocks('aws_sqs_queue').length;
   key && edge('cluster', 'key', 'encrypts by');
   logs.includes('cluster') && edge('cluster', 'logs', 'logs');

@@ -3,10 +3,12 @@
 /** Contrasts of texts are at least 4.5, of lines 3 (WCAG 2.2, AA); a test holds them. */
 export const THEMES = {
   light: {
-    page: '#ffffff', outer: '#f6f8fa', box: '#ffffff', head: '#eaeef2', text: '#1f2328', quiet: '#59636e', edge: '#818b98', net: '#8250df', run: '#bc4c00', data: '#0969da', keep: '#1a7f37',
+    page: '#ffffff', outer: '#f6f8fa', box: '#ffffff', head: '#eaeef2',
+    text: '#1f2328', quiet: '#59636e', edge: '#818b98', net: '#8250df', run: '#bc4c00', data: '#0969da', keep: '#1a7f37',
   },
   dark: {
-    page: '#0d1117', outer: '#161b22', box: '#11161d', head: '#21262d', text: '#f0f6fc', quiet: '#9198a1', edge: '#656c76', net: '#ab7df8', run: '#f0883e', data: '#4493f8', keep: '#3fb950',
+    page: '#0d1117', outer: '#161b22', box: '#11161d', head: '#21262d',
+    text: '#f0f6fc', quiet: '#9198a1', edge: '#656c76', net: '#ab7df8', run: '#f0883e', data: '#4493f8', keep: '#3fb950',
   },
 };
 /** Height of a line of text. */
@@ -50,7 +52,8 @@ export function canvas(colors) {
   let [right, bottom] = [0, 0];
   const rect = (into) => ({ x, y, w, h, stroke, fill = 'box', dashed, radius = 6 }) => {
     [right, bottom] = [Math.max(right, x + w), Math.max(bottom, y + h)];
-    into.push(`<rect x="${x}" y="${y}" width="${w}" height="${h}" rx="${radius}" fill="${colors[fill]}" stroke="${colors[stroke]}"${dashed ? ' stroke-dasharray="5 4"' : ''}/>`);
+    into.push(`<rect x="${x}" y="${y}" width="${w}" height="${h}" rx="${radius}" fill="${colors[fill]}" stroke="${colors[stroke]}"`
+      + `${dashed ? ' stroke-dasharray="5 4"' : ''}/>`);
   };
   const [frame, box] = [rect(frames), rect(boxes)];
   /** Kinds: bold, title, quiet; quiet ones may be anchored. */
@@ -79,8 +82,11 @@ export function canvas(colors) {
       return `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="img" aria-labelledby="t d">
 <title id="t">${escaped(title)}</title>
 <desc id="d">${escaped(description)}</desc>
-<style>text{font:12px -apple-system,"Segoe UI",Helvetica,Arial,sans-serif;fill:${colors.text}}.q{fill:${colors.quiet}}.b,.t{font-size:13px;font-weight:600}.t{font-size:15px}.middle{text-anchor:middle}.end{text-anchor:end}path{fill:none;stroke:${colors.quiet};stroke-width:1.4;marker-end:url(#a)}</style>
-<marker id="a" refX="8" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><polygon points="0,0 8,4 0,8" fill="${colors.quiet}"/></marker>
+<style>text{font:12px -apple-system,"Segoe UI",Helvetica,Arial,sans-serif;fill:${colors.text}}.q{fill:${colors.quiet}}
+.b,.t{font-size:13px;font-weight:600}.t{font-size:15px}.middle{text-anchor:middle}.end{text-anchor:end}
+path{fill:none;stroke:${colors.quiet};stroke-width:1.4;marker-end:url(#a)}</style>
+<marker id="a" refX="8" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">
+<polygon points="0,0 8,4 0,8" fill="${colors.quiet}"/></marker>
 <rect width="${w}" height="${h}" rx="8" fill="${colors.page}"/>
 ${[...frames, ...lines, ...boxes].join('\n')}
 </svg>

@@ -1,10 +1,12 @@
 import { App, TerraformStack, Testing } from 'cdktf';
-import { build as buildExistingVpc } from '../../examples/existing-vpc/app';
-import { config as existingVpc } from '../../examples/existing-vpc/config';
-import { build as buildExistingCluster } from '../../examples/existing-cluster/app';
-import { cloud, kind } from '../../examples/existing-cluster/config';
 import { build as buildEksS3Rds } from '../../examples/eks-s3-rds/app';
 import { config as eksS3Rds } from '../../examples/eks-s3-rds/config';
+import { build as buildExistingCluster } from '../../examples/existing-cluster/app';
+import { cloud, kind } from '../../examples/existing-cluster/config';
+import { build as buildExistingVpc } from '../../examples/existing-vpc/app';
+import { config as existingVpc } from '../../examples/existing-vpc/config';
+import { build as buildGpuTeam } from '../../examples/extending/gpu-team';
+import { build as buildTwoServers } from '../../examples/extending/two-servers';
 import {
   ArtifactBucketSource, ClusterSource, DatabaseSource, EntranceDomain, Ingress, IstioSource, LoadBalancerScheme, NatGateways, NetworkSource,
   NodeGroup, ServiceExposure, ZenmlAwsStack, ZenmlAwsStackProps, ZenmlServerSource,
@@ -74,5 +76,7 @@ export const STACKS: Record<string, () => TerraformStack> = {
   'existing VPC': () => buildExistingVpc(Testing.app(), existingVpc)[0],
   'existing cluster': () => stackOf(onExistingCluster(), 'existing-cluster'),
   'existing cluster, MLflow': () => stackOf(onExistingCluster(), 'existing-cluster-mlflow'),
+  'two MLflow servers': () => buildTwoServers(Testing.app()),
+  'a team with GPUs': () => buildGpuTeam(Testing.app()),
   'kind': () => buildExistingCluster(Testing.app(), { ...kind, kubeconfig: '~/.kube/config', context: 'kind-zenml' }),
 };

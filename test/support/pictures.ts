@@ -25,7 +25,7 @@ export function drawn<T extends string>(configs: Record<T, Block>): Record<T, Dr
       const configs = JSON.parse(readFileSync('${join(root, 'configs.json')}', 'utf8'));
       console.log(JSON.stringify(Object.fromEntries(Object.entries(configs).map(([name, it]) => [name, of(architectureOf(it))]))));
     `;
-    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8', maxBuffer: 1 << 26 });
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8', maxBuffer: 1e8 });
     if (stderr) {
       throw new Error(stderr);
     }
