@@ -119,6 +119,10 @@ test('who reads a bucket is told by the role\'s policy, and a statement that den
   expect(denied.edges).toEqual([]);
 });
 
+test.each(NAMES)('%s: no text is cut', (name) => {
+  expect(textsOf(name).filter((text) => text.endsWith('…'))).toEqual([]);
+});
+
 test('the description tells everyone who cannot see it who talks to whom', () => {
   const { light } = pictures[EXAMPLE];
   expect(light).toContain('<title id="t">Architecture of zenml-demo, AWS eu-central-1</title>');
