@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // What comes before and after an apply, for those who run terraform, tofu or the cdktf CLI themselves, in any language.
 import { connect } from './connect.mjs';
+import { diagram } from './diagram.mjs';
 import { mirror } from './mirror.mjs';
 import { policyCommand } from './policy.mjs';
 import { repairCommand } from './repair.mjs';
@@ -10,6 +11,7 @@ const USAGE = `Usage: cdktf-zenml-aws connect [FOLDER] [options]
        cdktf-zenml-aws repair [FOLDER] [options]
        cdktf-zenml-aws policy [FOLDER] [options]
        cdktf-zenml-aws mirror [FOLDER] [options]
+       cdktf-zenml-aws diagram [FOLDER] [options]
 
   FOLDER             the folder of the synthesized stack, in which terraform runs
                      (default: the only one in cdktf.out/stacks)
@@ -44,7 +46,13 @@ mirror prints the commands that copy to the stack's registry mirror what it take
 by helm, for a machine that reaches both: cdktf-zenml-aws mirror | sh
 
   --model-servers    images that serve models of kinds that deployments may name, too
-  --skopeo           images by skopeo`;
+  --skopeo           images by skopeo
+
+diagram draws the synthesized stack as SVG: what runs where, and who talks to whom. FOLDER may be a cdk.tf.json. Nothing is
+asked of AWS, and no secret is in the picture.
+
+  --out FILE         where to write it, instead of printing it
+  --theme THEME      light or dark (default: light)`;
 
 const [command, ...args] = process.argv.slice(2);
 if (command === 'connect') {
@@ -56,6 +64,8 @@ if (command === 'connect') {
   process.exitCode = policyCommand(args, USAGE);
 } else if (command === 'mirror') {
   mirror(args, USAGE);
+} else if (command === 'diagram') {
+  diagram(args, USAGE);
 } else if (command === undefined || command === '--help' || command === '-h' || command === 'help') {
   console.log(USAGE);
 } else {

@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { fail, root, run } from './lib/project.mjs';
 
 /** What it has now and a little more. */
-const MOST_BYTES = 215_000;
+const MOST_BYTES = 218_000;
 const ALLOWED = /^(lib\/.*\.(js|d\.ts)|bin\/cdktf-zenml-aws\.mjs|charts\/.*|programs\/\w+\.py|\.jsii|\.jsii\.tabl\.json|README\.md|LICENSE|package\.json)$/;
 const NEEDED = [
   'lib/index.js', 'lib/index.d.ts', '.jsii', '.jsii.tabl.json', 'charts/seldon-gateway/Chart.yaml', 'programs/create_database.py', 'bin/cdktf-zenml-aws.mjs',

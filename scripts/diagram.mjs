@@ -1,0 +1,16 @@
+// The picture of the example, for the README and docs/architecture.md, in both themes: by the package's own command. A test holds that it is current.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pictureOf } from '../cli/diagram.mjs';
+import { compile, ensureDependencies, root, stackFolder, synthesize } from './lib/project.mjs';
+
+ensureDependencies();
+compile();
+synthesize();
+const folder = join(root, 'docs', 'images');
+mkdirSync(folder, { recursive: true });
+for (const theme of ['light', 'dark']) {
+  const file = join(folder, `architecture-${theme}.svg`);
+  writeFileSync(file, pictureOf(stackFolder, theme));
+  console.log(file);
+}

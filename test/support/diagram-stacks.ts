@@ -1,0 +1,82 @@
+import { App, TerraformStack, Testing } from 'cdktf';
+import { build as buildEksS3Rds } from '../../examples/eks-s3-rds/app';
+import { config as eksS3Rds } from '../../examples/eks-s3-rds/config';
+import { build as buildExistingCluster } from '../../examples/existing-cluster/app';
+import { cloud, kind } from '../../examples/existing-cluster/config';
+import { build as buildExistingVpc } from '../../examples/existing-vpc/app';
+import { config as existingVpc } from '../../examples/existing-vpc/config';
+import { build as buildGpuTeam } from '../../examples/extending/gpu-team';
+import { build as buildTwoServers } from '../../examples/extending/two-servers';
+import {
+  ArtifactBucketSource, ClusterSource, DatabaseSource, EntranceDomain, Ingress, IstioSource, LoadBalancerScheme, NatGateways, NetworkSource,
+  NodeGroup, ServiceExposure, ZenmlAwsStack, ZenmlAwsStackProps, ZenmlServerSource,
+} from '../../src';
+
+// Stacks that look different, for the picture.
+
+const stack = (props: Partial<ZenmlAwsStackProps>) => () =>
+  new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props });
+const OFF = { enabled: false };
+const THEIR_VPC = NetworkSource.existing({
+  vpcId: 'vpc-0a1b2c3d', privateSubnetIds: ['subnet-0a1b2c31', 'subnet-0a1b2c32'], publicSubnetIds: ['subnet-0a1b2c33', 'subnet-0a1b2c34'],
+});
+const onExistingCluster = () => {
+  const app = Testing.app();
+  buildExistingCluster(app, { ...cloud, kubeconfig: '~/.kube/config', context: 'my-cluster' });
+  return app;
+};
+
+const stackOf = (app: App, id: string) => app.node.findChild(id) as TerraformStack;
+
+/** By what is special with each. */
+export const STACKS: Record<string, () => TerraformStack> = {
+  'the example': () => buildEksS3Rds(Testing.app(), eksS3Rds),
+  'all defaults': stack({}),
+  'everything off': stack({ mlflow: OFF, seldon: OFF, zenml: OFF, containerRegistry: OFF }),
+  'no Seldon': stack({ seldon: OFF }),
+  'no MLflow, no ZenML': stack({ mlflow: OFF, zenml: OFF }),
+  'Karpenter, GPUs, a domain, a mirror': stack({
+    cluster: ClusterSource.create({
+      nodeGroups: {
+        'gpu': NodeGroup.gpu({ instanceTypes: ['g5.xlarge', 'g5.2xlarge'], desiredSize: 1, maxSize: 3 }),
+        'large-trainings-team': { instanceTypes: ['r6i.12xlarge', 'r6i.16xlarge', 'r5.12xlarge'], minSize: 1, desiredSize: 1, maxSize: 12 },
+      },
+    }),
+    karpenter: { gpuPool: {} },
+    network: NetworkSource.create({ natGateways: NatGateways.ONE_PER_ZONE }),
+    domain: EntranceDomain.route53({ zoneName: 'machine-learning.platform.example.com' }),
+    entrance: { allowedCidrs: ['192.0.2.0/24', '198.51.100.0/24'] },
+    registryMirror: { imageRegistry: 'registry.example.com/mirror', chartRepository: 'oci://registry.example.com/charts' },
+    database: DatabaseSource.create({ multiAz: true, instanceClass: 'db.r6g.2xlarge', storageGib: 200, maxStorageGib: 1000 }),
+  }),
+  'autoscaler, internal': stack({
+    clusterAutoscaler: {},
+    entrance: { scheme: LoadBalancerScheme.INTERNAL, allowedCidrs: ['10.0.0.0/8'] },
+    seldon: { workloadNamespace: undefined },
+  }),
+  'existing parts': stack({
+    network: THEIR_VPC,
+    cluster: ClusterSource.existing('their-cluster'),
+    artifactBucket: ArtifactBucketSource.existing({ bucketName: 'their-artifacts' }),
+    database: DatabaseSource.existing({ host: 'mysql.example.com', username: 'admin', password: 'secret' }),
+    zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: 'ZENKEY_abc' }) },
+    seldon: { istio: IstioSource.existing() },
+  }),
+  'existing cluster with node names': stack({
+    network: THEIR_VPC,
+    cluster: ClusterSource.existing('their-cluster', { autoScalingGroupNames: ['eks-workers'] }),
+    seldon: { istio: IstioSource.existingIngressGateway() },
+  }),
+  'no way in': stack({
+    zenml: { server: ZenmlServerSource.create({ exposure: ServiceExposure.clusterIp() }) },
+    mlflow: { ingress: Ingress.none() },
+    seldon: { gateway: { exposure: ServiceExposure.clusterIp() } },
+  }),
+  'load balancers by Kubernetes': stack({ entrance: { enabled: false } }),
+  'existing VPC': () => buildExistingVpc(Testing.app(), existingVpc)[0],
+  'existing cluster': () => stackOf(onExistingCluster(), 'existing-cluster'),
+  'existing cluster, MLflow': () => stackOf(onExistingCluster(), 'existing-cluster-mlflow'),
+  'two MLflow servers': () => buildTwoServers(Testing.app()),
+  'a team with GPUs': () => buildGpuTeam(Testing.app()),
+  'kind': () => buildExistingCluster(Testing.app(), { ...kind, kubeconfig: '~/.kube/config', context: 'kind-zenml' }),
+};
