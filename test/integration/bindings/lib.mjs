@@ -1,7 +1,7 @@
 // What the languages of the bindings share: programs that are run, what is kept from run to run, and bindings that are generated.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { quietNode, root } from '../../../scripts/lib/project.mjs';
@@ -97,6 +97,7 @@ export function reduce(context, dependency, folder) {
   const names = namedTypes(context, dependency);
   const isAbove = (submodule) => names.some((name) => name.startsWith(`${submodule}.`));
   mkdirSync(folder, { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   ['package.json', 'README.md', 'LICENSE'].filter((file) => existsSync(join(from, file)))
     .forEach((file) => writeFileSync(join(folder, file), readFileSync(join(from, file))));
   writeFileSync(join(folder, '.jsii'), JSON.stringify({

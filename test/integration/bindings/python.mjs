@@ -18,6 +18,8 @@ export async function prepare(context) {
   const dependencies = await cached('python', [await run('python3', ['-VV']), requirements], async (folder) => {
     await run('python3', ['-m', 'venv', folder]);
     await run(join(folder, 'bin', 'pip'), ['install', '-q', '--disable-pip-version-check', '--no-compile', ...requirements]);
+    // Two thousand modules are loaded, whatever is used of them. pip would compile them one after the other.
+    await run(join(folder, 'bin', 'python'), ['-m', 'compileall', '-q', '-j', '0', join(folder, 'lib')]);
   });
   const pip = join(dependencies, 'bin', 'pip');
   const project = await generate(context.packageDir, 'python', join(work, 'python'));
