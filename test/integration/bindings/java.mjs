@@ -1,8 +1,8 @@
 // Java: constructs and jsii's runtime are on Maven Central; cdktf and its providers are not, in the versions that are wanted, and are made.
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { install, makeRepository } from '../../../scripts/lib/maven.mjs';
 import { cached, dependenciesOf, generate, namedTypes, readJson, run, versionOf } from './lib.mjs';
-import { install, makeRepository } from './maven.mjs';
 
 export const name = 'Java';
 export const example = 'examples/java/src/main/java/com/example/mlops/Main.java';
@@ -22,20 +22,19 @@ export async function prepare(context) {
 
   const dependencies = dependenciesOf(context);
   const types = Object.keys(dependencies).map((dependency) => namedTypes(context, dependency));
-  const key = [versionOf('jsii-pacmak'), dependencies, types, readFileSync(join(project, 'pom.xml'), 'utf8')];
+  const key = [String(makeRepository), String(install), versionOf('jsii-pacmak'), dependencies, types, readFileSync(join(project, 'pom.xml'), 'utf8')];
   const kept = await cached('java', key, async (repository) => {
-    const jars = await makeRepository(context, repository);
+    await makeRepository(context, repository);
+    const jars = (await install(sources, repository)).slice(0, -1);
     writeFileSync(join(repository, CLASSPATH), jars.join(delimiter));
     // And what the example needs of Maven itself. The package is another one every time.
-    await install(sources, repository, jars);
     await run('mvn', ['-q', '-B', `-Dmaven.repo.local=${repository}`, 'compile', 'exec:help'], { cwd: copyOfProject(join(work, 'java', 'first')) });
     rmSync(join(repository, 'io', 'github', 'cdktf-zenml-aws'), { recursive: true });
   });
 
   const repository = join(work, 'java', 'repository');
   cpSync(kept, repository, { recursive: true });
-  const jars = readFileSync(join(kept, CLASSPATH), 'utf8').split(delimiter);
-  jars.push(await install(sources, repository, jars));
+  const jars = await install(sources, repository, readFileSync(join(kept, CLASSPATH), 'utf8').split(delimiter));
 
   return async (program, cwd) => {
     if (program === join(root, example)) {

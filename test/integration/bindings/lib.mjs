@@ -1,51 +1,20 @@
-// What the languages of the bindings share: programs that are run, what is kept from run to run, and bindings that are generated.
-import { spawn } from 'node:child_process';
+// What the languages of the bindings share.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { quietNode, root } from '../../../scripts/lib/project.mjs';
+
+export * from '../../../scripts/lib/bindings.mjs';
 
 const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cdktf-zenml-aws-bindings');
-const pacmak = join(root, 'node_modules', 'jsii-pacmak', 'bin', 'jsii-pacmak');
-/** Lines of a program that failed which are shown. */
-const SHOWN = 40;
-
-export const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
-
-/** Where a dependency is installed. */
-export const folderOf = (name) => join(root, 'node_modules', name);
-
-/** The version of a dependency that is installed. */
-export const versionOf = (name) => readJson(join(folderOf(name), 'package.json')).version;
-
-/** Runs a program to its end; what it has printed, or an error with the end of it. */
-export function run(program, args, { cwd = root, env = {} } = {}) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env: { ...process.env, ...quietNode, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-    const printed = { stdout: '', stderr: '' };
-    for (const stream of ['stdout', 'stderr']) {
-      child[stream].setEncoding('utf8').on('data', (data) => { printed[stream] += data; });
-    }
-    child.on('error', (error) => reject(new Error(`${program} cannot be run: ${error.message}`)));
-    child.on('close', (status, signal) => {
-      if (status === 0) {
-        resolve(printed.stdout);
-      } else {
-        const lines = `${printed.stdout}\n${printed.stderr}`.trim().split('\n').slice(-SHOWN);
-        reject(new Error(`${program} ${args.join(' ')} ends with ${status ?? signal}\n${lines.join('\n')}`));
-      }
-    });
-  });
-}
 
 /**
  * A folder that is kept from run to run, one for each `key`; `make` fills it where it is not there yet.
  *
- * @param key all that decides what is in it: versions, programs, the text of project files
+ * @param key all that decides what is in it, besides `make`: versions, programs, the text of project files
  */
 export async function cached(name, key, make) {
-  const hash = createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 12);
+  const hash = createHash('sha256').update(JSON.stringify([key, String(make)])).digest('hex').slice(0, 12);
   const folder = join(CACHE, `${name}-${hash}`);
   const complete = join(folder, 'complete');
   if (!existsSync(complete)) {
@@ -55,60 +24,4 @@ export async function cached(name, key, make) {
     writeFileSync(complete, '');
   }
   return folder;
-}
-
-/** Generates the bindings of a package, as `<out>/<language>`: "python", "java", "go" or "dotnet". */
-export async function generate(project, language, out) {
-  await run(process.execPath, [pacmak, '--target', language, '--code-only', '--no-npmignore', '--outdir', out, project]);
-  return join(out, language);
-}
-
-/** The package's dependencies that have bindings: cdktf, the providers and constructs, by name with their versions. */
-export function dependenciesOf({ packageDir }) {
-  return Object.fromEntries(Object.keys(readJson(join(packageDir, '.jsii')).dependencies).map((name) => [name, versionOf(name)]));
-}
-
-/** The types of a dependency that the package's API names, and those that they name in turn. */
-export function namedTypes({ packageDir }, dependency) {
-  const all = readJson(join(folderOf(dependency), '.jsii')).types;
-  const named = new Set();
-  const visit = (value) => {
-    if (typeof value === 'string') {
-      if (Object.hasOwn(all, value) && !named.has(value)) {
-        named.add(value);
-        visit({ ...all[value], fqn: undefined });
-      }
-    } else if (value !== null && typeof value === 'object') {
-      Object.values(value).forEach(visit);
-    }
-  };
-  visit(readJson(join(packageDir, '.jsii')).types);
-  return [...named].sort();
-}
-
-/**
- * A copy of a dependency, in `folder`, whose API is what the package's API names of it: that of AWS has 25,000 types, which take a
- * minute and more to generate and longer to compile. The generated bindings hold the npm package, and this one's is empty:
- * put in the true one's `tarball`.
- */
-export function reduce(context, dependency, folder) {
-  const from = folderOf(dependency);
-  const assembly = readJson(join(from, '.jsii'));
-  const names = namedTypes(context, dependency);
-  const isAbove = (submodule) => names.some((name) => name.startsWith(`${submodule}.`));
-  mkdirSync(folder, { recursive: true });
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  ['package.json', 'README.md', 'LICENSE'].filter((file) => existsSync(join(from, file)))
-    .forEach((file) => writeFileSync(join(folder, file), readFileSync(join(from, file))));
-  writeFileSync(join(folder, '.jsii'), JSON.stringify({
-    ...assembly,
-    types: Object.fromEntries(names.map((name) => [name, assembly.types[name]])),
-    submodules: Object.fromEntries(Object.entries(assembly.submodules ?? {}).filter(([name]) => isAbove(name))),
-  }));
-  return folder;
-}
-
-/** Writes the npm package of a dependency as it is installed; npm itself takes four times as long. */
-export async function tarball(dependency, file) {
-  await run('tar', ['-czf', file, '--transform', 's,^\\.,package,', '-C', folderOf(dependency), '.']);
 }

@@ -1,15 +1,13 @@
 // The example of each language of the bindings against TypeScript's: each synthesizes the same, but for the state's path. Then the
 // programs of that language in README.md and docs/. What is tested is the package as it is published.
 //   node test/integration/bindings/run.mjs [LANGUAGE ...]
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { compile, fail, root, stackName } from '../../../scripts/lib/project.mjs';
-import { readJson, run } from './lib.mjs';
+import { pack, readJson, run } from './lib.mjs';
 
 const LANGUAGES = ['python', 'java'];
-/** What it takes to make the package from a compiled library. */
-const SOURCES = ['.jsii', '.jsii.tabl.json', 'LICENSE', 'README.md', 'charts', 'cli', 'lib', 'package.json', 'programs', 'scripts', 'src'];
 /** Programs that run at once. */
 const AT_ONCE = 2;
 
@@ -23,22 +21,6 @@ const counts = { passed: 0, failed: 0 };
 const work = mkdtempSync(join(tmpdir(), 'bindings-test-'));
 process.on('exit', () => rmSync(work, { recursive: true, force: true }));
 ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => process.exit(1)));
-
-/** The package as it is published: packing changes what is compiled, so that a copy is packed. */
-async function pack() {
-  const source = join(work, 'source');
-  SOURCES.filter((name) => existsSync(join(root, name))).forEach((name) => cpSync(join(root, name), join(source, name), { recursive: true }));
-  symlinkSync(join(root, 'node_modules'), join(source, 'node_modules'));
-  await run('npm', ['pack', '--pack-destination', work], { cwd: source });
-  await run('tar', ['-xzf', join(work, readdirSync(work).find((file) => file.endsWith('.tgz'))), '-C', work]);
-  const packageDir = join(work, 'package');
-  // jsii-pacmak packs it again, and what makes it small has been at work and is not in it.
-  const manifest = readJson(join(packageDir, 'package.json'));
-  delete manifest.scripts.prepack;
-  writeFileSync(join(packageDir, 'package.json'), JSON.stringify(manifest, undefined, 2));
-  symlinkSync(join(root, 'node_modules'), join(packageDir, 'node_modules'));
-  return packageDir;
-}
 
 /** All files of the stack that was synthesized in a folder, without the path of its state, which is the folder's. */
 function stackOf(cwd, name = stackName) {
@@ -65,7 +47,7 @@ function difference(got, wanted) {
 async function checkExample({ name, example }, synthesize, typescript) {
   const cwd = newFolder(name);
   const done = await synthesize(join(root, example), cwd);
-  const what = `${name}: ${dirname(example)}`;
+  const what = `${name}: ${example.split('/').slice(0, 2).join('/')}`;
   if (typeof done === 'string') {
     return `${what} ${done}`;
   }
@@ -126,7 +108,7 @@ async function report(checks) {
 const seconds = (started) => `${((Date.now() - started) / 1000).toFixed(1)} s`;
 
 compile();
-const context = { root, work, packageDir: await pack() };
+const context = { root, work, packageDir: await pack(work) };
 const folder = newFolder('TypeScript');
 await run(process.execPath, [join(root, 'build', 'examples', stackName, 'main.js')], { cwd: folder });
 const typescript = stackOf(folder);

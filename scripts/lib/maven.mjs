@@ -1,7 +1,7 @@
 // A local Maven repository with what Maven Central lacks: cdktf and its providers, made of the npm packages that are installed.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { dependenciesOf, folderOf, generate, reduce, run, tarball } from './lib.mjs';
+import { dependenciesOf, folderOf, generate, reduce, run, tarball } from './bindings.mjs';
 
 /** On Maven Central. */
 const CENTRAL = ['constructs'];
@@ -9,30 +9,32 @@ const CENTRAL = ['constructs'];
 const WHOLE = ['cdktf'];
 
 /**
- * Fills a local repository.
+ * Fills a local repository with cdktf and the providers, but for those of which `isThere` says that Maven finds them.
  *
- * @returns the jars, which are all that the package needs to be compiled
+ * @returns the names of those that were made
  */
-export async function makeRepository(context, repository) {
-  const work = join(context.work, 'maven');
-  const jars = [];
+export async function makeRepository(context, repository, isThere = () => false) {
+  const made = [];
   const names = Object.keys(dependenciesOf(context)).filter((name) => !CENTRAL.includes(name));
   // The others need cdktf.
   for (const name of [...WHOLE, ...names.filter((it) => !WHOLE.includes(it))]) {
-    const whole = WHOLE.includes(name);
-    const from = whole ? folderOf(name) : reduce(context, name, join(work, 'reduced', name));
-    const sources = await generate(from, 'java', join(work, name));
-    if (!whole) {
-      const resources = join(sources, 'src', 'main', 'resources');
-      const held = readdirSync(resources, { recursive: true }).find((file) => file.endsWith('.jsii.tgz'));
-      await tarball(name, join(resources, held));
+    if (!await isThere(name)) {
+      await install(await sourcesOf(context, name), repository);
+      made.push(name);
     }
-    if (jars.length === 0) {
-      jars.push(...await classpath(sources, repository));
-    }
-    jars.push(await install(sources, repository, jars));
   }
-  return jars;
+  return made;
+}
+
+async function sourcesOf(context, name) {
+  const work = join(context.work, 'maven', name);
+  if (WHOLE.includes(name)) {
+    return generate(folderOf(name), 'java', work);
+  }
+  const sources = await generate(reduce(context, name, join(work, 'reduced')), 'java', work);
+  const resources = join(sources, 'src', 'main', 'resources');
+  await tarball(name, join(resources, readdirSync(resources, { recursive: true }).find((file) => file.endsWith('.jsii.tgz'))));
+  return sources;
 }
 
 /** The jars that a project needs, once they are in the local repository. */
@@ -42,8 +44,14 @@ async function classpath(project, repository) {
   return readFileSync(file, 'utf8').trim().split(delimiter);
 }
 
-/** Compiles what jsii-pacmak has generated, without the documentation that its pom.xml makes as well, and installs it. */
-export async function install(project, repository, jars) {
+/**
+ * Compiles what jsii-pacmak has generated, without the documentation that its pom.xml makes as well, and installs it.
+ *
+ * @param known what it needs, where that is known
+ * @returns the jars that an app needs which uses it
+ */
+export async function install(project, repository, known) {
+  const jars = known ?? await classpath(project, repository);
   const pom = readFileSync(join(project, 'pom.xml'), 'utf8');
   const [group, artifact, version] = ['groupId', 'artifactId', 'version'].map((tag) => new RegExp(`^  <${tag}>(.+)</${tag}>`, 'm').exec(pom)[1]);
   const classes = join(project, 'classes');
@@ -74,5 +82,5 @@ ${[...new Set([...others, version])].map((it) => `      <version>${it}</version>
   </versioning>
 </metadata>
 `);
-  return jar;
+  return [...jars, jar];
 }
