@@ -17,9 +17,12 @@ export const pipelineVenv = ['--venv', join(pipelineFolder, '.venv'), '--require
 
 const OLDEST_NODE = 20;
 
-/** jsii's tools warn about every version of Node that is past its end of life; the library supports it all the same. */
+/**
+ * jsii's tools warn about every version of Node that is past its end of life; the library supports it all the same. They
+ * want to be told for which: https://github.com/aws/jsii/blob/main/packages/%40jsii/check-node/src/index.ts
+ */
 export const quietNode = {
-  JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1', JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '1',
+  JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: process.versions.node.split('.')[0], JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '1',
 };
 
 export { fail };

@@ -1,0 +1,111 @@
+// The bindings of other languages: the package as it is published, and what jsii-pacmak makes of it and of what it depends on.
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { quietNode, root } from './project.mjs';
+
+const pacmak = join(root, 'node_modules', 'jsii-pacmak', 'bin', 'jsii-pacmak');
+/** What it takes to make the package from a compiled library. */
+const SOURCES = ['.jsii', '.jsii.tabl.json', 'LICENSE', 'README.md', 'charts', 'cli', 'lib', 'package.json', 'programs', 'scripts', 'src'];
+/** Lines of a program that failed which are shown. */
+const SHOWN = 40;
+
+export const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+
+/** Where a dependency is installed. */
+export const folderOf = (name) => join(root, 'node_modules', name);
+
+/** The version of a dependency that is installed. */
+export const versionOf = (name) => readJson(join(folderOf(name), 'package.json')).version;
+
+/** Runs a program to its end; what it has printed, or an error with the end of it. */
+export function run(program, args, { cwd = root, env = {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd, env: { ...process.env, ...quietNode, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const printed = { stdout: '', stderr: '' };
+    for (const stream of ['stdout', 'stderr']) {
+      child[stream].setEncoding('utf8').on('data', (data) => { printed[stream] += data; });
+    }
+    child.on('error', (error) => reject(new Error(`${program} cannot be run: ${error.message}`)));
+    child.on('close', (status, signal) => {
+      if (status === 0) {
+        resolve(printed.stdout);
+      } else {
+        const lines = `${printed.stdout}\n${printed.stderr}`.trim().split('\n').slice(-SHOWN);
+        reject(new Error(`${program} ${args.join(' ')} ends with ${status ?? signal}\n${lines.join('\n')}`));
+      }
+    });
+  });
+}
+
+/** The package as it is published, as a folder in `work`: packing changes what is compiled, so that a copy is packed. */
+export async function pack(work) {
+  const source = join(work, 'source');
+  SOURCES.filter((name) => existsSync(join(root, name))).forEach((name) => cpSync(join(root, name), join(source, name), { recursive: true }));
+  symlinkSync(join(root, 'node_modules'), join(source, 'node_modules'));
+  await run('npm', ['pack', '--pack-destination', work], { cwd: source });
+  await run('tar', ['-xzf', join(work, readdirSync(work).find((file) => file.endsWith('.tgz'))), '-C', work]);
+  const packageDir = join(work, 'package');
+  // jsii-pacmak packs it again, and what makes it small has been at work and is not in it.
+  const manifest = readJson(join(packageDir, 'package.json'));
+  delete manifest.scripts.prepack;
+  writeFileSync(join(packageDir, 'package.json'), JSON.stringify(manifest, undefined, 2));
+  symlinkSync(join(root, 'node_modules'), join(packageDir, 'node_modules'));
+  return packageDir;
+}
+
+/** Generates the bindings of a package, as `<out>/<language>`: "python", "java", "go" or "dotnet". */
+export async function generate(project, language, out) {
+  await run(process.execPath, [pacmak, '--target', language, '--code-only', '--no-npmignore', '--outdir', out, project]);
+  return join(out, language);
+}
+
+/** The package's dependencies that have bindings: cdktf, the providers and constructs, by name with their versions. */
+export function dependenciesOf({ packageDir }) {
+  return Object.fromEntries(Object.keys(readJson(join(packageDir, '.jsii')).dependencies).map((name) => [name, versionOf(name)]));
+}
+
+/** The types of a dependency that the package's API names, and those that they name in turn. */
+export function namedTypes({ packageDir }, dependency) {
+  const all = readJson(join(folderOf(dependency), '.jsii')).types;
+  const named = new Set();
+  const visit = (value) => {
+    if (typeof value === 'string') {
+      if (Object.hasOwn(all, value) && !named.has(value)) {
+        named.add(value);
+        visit({ ...all[value], fqn: undefined });
+      }
+    } else if (value !== null && typeof value === 'object') {
+      Object.values(value).forEach(visit);
+    }
+  };
+  visit(readJson(join(packageDir, '.jsii')).types);
+  return [...named].sort();
+}
+
+/**
+ * A copy of a dependency, in `folder`, whose API is what the package's API names of it: that of AWS has 25,000 types, which take a
+ * minute and more to generate and longer to compile. The generated bindings hold the npm package, and this one's is empty:
+ * put in the true one's `tarball`.
+ */
+export function reduce(context, dependency, folder) {
+  const from = folderOf(dependency);
+  const assembly = readJson(join(from, '.jsii'));
+  const names = namedTypes(context, dependency);
+  const isAbove = (submodule) => names.some((name) => name.startsWith(`${submodule}.`));
+  mkdirSync(folder, { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  ['package.json', 'README.md', 'LICENSE'].filter((file) => existsSync(join(from, file)))
+    .forEach((file) => writeFileSync(join(folder, file), readFileSync(join(from, file))));
+  writeFileSync(join(folder, '.jsii'), JSON.stringify({
+    ...assembly,
+    types: Object.fromEntries(names.map((name) => [name, assembly.types[name]])),
+    submodules: Object.fromEntries(Object.entries(assembly.submodules ?? {}).filter(([name]) => isAbove(name))),
+  }));
+  return folder;
+}
+
+/** Writes the npm package of a dependency as it is installed; npm itself takes four times as long. */
+export async function tarball(dependency, file) {
+  await run('tar', ['-czf', file, '--transform', 's,^\\.,package,', '-C', folderOf(dependency), '.']);
+}

@@ -1,0 +1,130 @@
+// The example of each language of the bindings against TypeScript's: each synthesizes the same, but for the state's path. Then the
+// programs of that language in README.md and docs/. What is tested is the package as it is published.
+//   node test/integration/bindings/run.mjs [LANGUAGE ...]
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, relative } from 'node:path';
+import { compile, fail, root, stackName } from '../../../scripts/lib/project.mjs';
+import { pack, readJson, run } from './lib.mjs';
+
+const LANGUAGES = ['python', 'java'];
+/** Programs that run at once. */
+const AT_ONCE = 2;
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !LANGUAGES.includes(name));
+if (unknown.length > 0) {
+  fail(`There are no bindings for ${unknown.join(', ')}: say one or more of ${LANGUAGES.join(', ')}, or none for all.`);
+}
+
+const counts = { passed: 0, failed: 0 };
+const work = mkdtempSync(join(tmpdir(), 'bindings-test-'));
+process.on('exit', () => rmSync(work, { recursive: true, force: true }));
+['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => process.on(signal, () => process.exit(1)));
+
+/** All files of the stack that was synthesized in a folder, without the path of its state, which is the folder's. */
+function stackOf(cwd, name = stackName) {
+  const folder = join(cwd, 'cdktf.out', 'stacks', name);
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((it) => it.isFile()).map((it) => join(it.parentPath ?? it.path, it.name));
+  return Object.fromEntries(files.sort().map((file) => [relative(folder, file), readFileSync(file, 'utf8').replaceAll(cwd, '<folder>')]));
+}
+
+/** How many resources there are in what was synthesized in a folder. */
+function resourcesIn(cwd) {
+  const stacks = join(cwd, 'cdktf.out', 'stacks');
+  const names = existsSync(stacks) ? readdirSync(stacks) : [];
+  return names.flatMap((name) => Object.values(readJson(join(stacks, name, 'cdk.tf.json')).resource ?? {})).flatMap(Object.keys).length;
+}
+
+/** The first line in which two texts differ. */
+function difference(got, wanted) {
+  const [gotLines, wantedLines] = [got, wanted].map((text) => (text ?? '(no such file)').split('\n'));
+  const at = wantedLines.findIndex((line, index) => line !== gotLines[index]);
+  const line = at < 0 ? wantedLines.length : at;
+  return `line ${line + 1}: ${gotLines[line]?.trim()} instead of ${wantedLines[line]?.trim()}`;
+}
+
+async function checkExample({ name, example }, synthesize, typescript) {
+  const cwd = newFolder(name);
+  const done = await synthesize(join(root, example), cwd);
+  const what = `${name}: ${example.split('/').slice(0, 2).join('/')}`;
+  if (typeof done === 'string') {
+    return `${what} ${done}`;
+  }
+  const got = stackOf(cwd);
+  const file = [...new Set([...Object.keys(typescript), ...Object.keys(got)])].find((it) => got[it] !== typescript[it]);
+  if (file !== undefined) {
+    throw new Error(`${what} does not equal TypeScript: ${file}, ${difference(got[file], typescript[file])}`);
+  }
+  return `${what} equals TypeScript (${resourcesIn(cwd)} resources)`;
+}
+
+async function checkSnippet({ name, example }, synthesize, { place, text }) {
+  const cwd = newFolder(name);
+  const program = join(cwd, basename(example));
+  writeFileSync(program, text);
+  const done = await synthesize(program, cwd);
+  if (typeof done === 'string') {
+    return `${name}: ${place} ${done}`;
+  }
+  if (resourcesIn(cwd) === 0) {
+    throw new Error(`${name}: ${place} synthesizes nothing`);
+  }
+  return `${name}: ${place} synthesizes (${resourcesIn(cwd)} resources)`;
+}
+
+let folders = 0;
+function newFolder(name) {
+  const folder = join(work, `${name}-${folders++}`);
+  mkdirSync(folder);
+  return folder;
+}
+
+/** The fenced blocks of a language in the documentation, but for those after `<!-- not run: why -->`. */
+function snippets(fence) {
+  const documents = ['README.md', ...readdirSync(join(root, 'docs'), { recursive: true }).filter((file) => file.endsWith('.md')).sort().map((file) => join('docs', file))];
+  return documents.flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    return [...text.matchAll(new RegExp(`(<!-- not run: [^>]+ -->\\n+)?^\`\`\`${fence}\\n(.*?)^\`\`\`$`, 'gms'))]
+      .filter(([, marker]) => marker === undefined)
+      .map(({ 2: body, index }) => ({ place: `${file}:${text.slice(0, index).split('\n').length}`, text: body }));
+  });
+}
+
+/** Runs checks, a few at once, and prints what each of them says. */
+async function report(checks) {
+  const left = [...checks];
+  const worker = async () => {
+    for (let check = left.shift(); check !== undefined; check = left.shift()) {
+      const started = Date.now();
+      const [outcome, text] = await check().then((said) => ['passed', said], (error) => ['failed', error.message]);
+      counts[outcome]++;
+      console.log(`${outcome === 'passed' ? 'ok' : 'FAIL'}  ${text}, ${seconds(started)}`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+}
+
+const seconds = (started) => `${((Date.now() - started) / 1000).toFixed(1)} s`;
+
+compile();
+const context = { root, work, packageDir: await pack(work) };
+const folder = newFolder('TypeScript');
+await run(process.execPath, [join(root, 'build', 'examples', stackName, 'main.js')], { cwd: folder });
+const typescript = stackOf(folder);
+for (const file of asked.length > 0 ? asked : LANGUAGES) {
+  const language = await import(`./${file}.mjs`);
+  let synthesize;
+  await report([async () => {
+    synthesize = await language.prepare(context);
+    return `${language.name}: the package is built and installed`;
+  }]);
+  if (synthesize !== undefined) {
+    await report([
+      () => checkExample(language, synthesize, typescript),
+      ...snippets(language.fence).map((snippet) => () => checkSnippet(language, synthesize, snippet)),
+    ]);
+  }
+}
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = counts.failed === 0 ? 0 : 1;
