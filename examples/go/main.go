@@ -1,0 +1,122 @@
+// The stack of examples/eks-s3-rds: EKS, S3, RDS.
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/aws/jsii-runtime-go"
+	zenml "github.com/cdktf-zenml-aws/cdktf-zenml-aws-go/cdktfzenmlaws"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+)
+
+// What you choose. Everything else has a default that works: see API.md.
+const (
+	region = "eu-central-1"
+	// Start of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account.
+	prefix = "zenml-demo"
+	// Private, /16 to /22, not used by a VPC that you want to connect with this one.
+	vpcCidr               = "10.10.0.0/16"
+	availabilityZoneCount = 3
+	// One NAT gateway is cheaper, one a zone survives the loss of a zone.
+	natGateways = zenml.NatGateways_SINGLE
+	// Whether nodes come and go between MinSize and MaxSize, as pods need them.
+	clusterAutoscaler     = false
+	databaseInstanceClass = "db.t4g.small"
+	databaseStorageGib    = 20
+	databaseMultiAz       = false
+	containerRegistry     = true
+	// A public zone of yours in Route 53, "example.com": the services then are zenml.example.com and so on.
+	domain = ""
+	server = true // ZenML's
+	mlflow = true
+	seldon = true
+	// This is a demo: destroy takes the data with it. Use KEEP for anything that you want to have again.
+	dataRetention = zenml.DataRetention_DELETE
+)
+
+var (
+	kubernetesVersion = zenml.KubernetesVersion_DEFAULT()
+	// Addresses from which the Kubernetes API answers; put your own here, as "203.0.113.7/32".
+	endpointPublicAccessCidrs = []string{"0.0.0.0/0"}
+	// IAM users and roles that become administrators of the cluster, besides whoever deploys it.
+	adminPrincipalArns []string
+	nodes              = &zenml.NodeGroupOptions{
+		InstanceTypes: jsii.Strings("t3.large"),
+		MinSize:       jsii.Number(2),
+		DesiredSize:   jsii.Number(2),
+		MaxSize:       jsii.Number(4),
+		DiskGib:       jsii.Number(50),
+		CapacityType:  zenml.CapacityType_ON_DEMAND,
+		AmiType:       zenml.AmiType_AL2023_X86_64_STANDARD,
+	}
+	// Nodes with NVIDIA GPUs, as "g4dn.xlarge", none until a step asks for one; they need clusterAutoscaler.
+	gpuInstanceTypes []string
+	gpuMaxSize       = 1
+	// Addresses from which the ZenML server, MLflow and the models answer, besides the stack's own pods:
+	// put yours here, as "203.0.113.7/32". "0.0.0.0/0" is everyone.
+	allowedCidrs []string
+	// An S3 bucket of yours for Terraform's state, which is a local file otherwise:
+	// &zenml.RemoteStateOptions{Bucket: jsii.String("your-terraform-states")}
+	remoteState *zenml.RemoteStateOptions
+	tags        = map[string]*string{}
+)
+
+// build adds the stack to an app.
+func build(app cdktf.App) zenml.ZenmlAwsStack {
+	cluster := &zenml.EksClusterOptions{
+		KubernetesVersion:         kubernetesVersion,
+		EndpointPublicAccessCidrs: jsii.Strings(endpointPublicAccessCidrs...),
+		AdminPrincipalArns:        jsii.Strings(adminPrincipalArns...),
+		NodeGroup:                 nodes,
+	}
+	if len(gpuInstanceTypes) > 0 {
+		cluster.NodeGroups = &map[string]*zenml.ClusterNodeGroupOptions{
+			"gpu": zenml.NodeGroup_Gpu(&zenml.ClusterNodeGroupOptions{
+				InstanceTypes: jsii.Strings(gpuInstanceTypes...),
+				MaxSize:       jsii.Number(gpuMaxSize),
+			}),
+		}
+	}
+	props := &zenml.ZenmlAwsStackProps{
+		Region: jsii.String(region),
+		Prefix: jsii.String(prefix),
+		Tags:   &tags,
+		Network: zenml.NetworkSource_Create(&zenml.NetworkOptions{
+			Cidr:                  jsii.String(vpcCidr),
+			AvailabilityZoneCount: jsii.Number(availabilityZoneCount),
+			NatGateways:           natGateways,
+		}),
+		Cluster:           zenml.ClusterSource_Create(cluster),
+		ClusterAutoscaler: &zenml.StackClusterAutoscalerOptions{Enabled: jsii.Bool(clusterAutoscaler)},
+		Database: zenml.DatabaseSource_Create(&zenml.StackDatabaseOptions{
+			InstanceClass: jsii.String(databaseInstanceClass),
+			StorageGib:    jsii.Number(databaseStorageGib),
+			MultiAz:       jsii.Bool(databaseMultiAz),
+		}),
+		ContainerRegistry: &zenml.StackContainerRegistryOptions{Enabled: jsii.Bool(containerRegistry)},
+		Entrance:          &zenml.StackEntranceOptions{AllowedCidrs: jsii.Strings(allowedCidrs...)},
+		Zenml:             &zenml.StackZenmlOptions{Enabled: jsii.Bool(server)},
+		Mlflow:            &zenml.StackMlflowOptions{Enabled: jsii.Bool(mlflow)},
+		Seldon:            &zenml.StackSeldonOptions{Enabled: jsii.Bool(seldon)},
+		DataRetention:     dataRetention,
+		RemoteState:       remoteState,
+	}
+	if domain != "" {
+		props.Domain = zenml.EntranceDomain_Route53(&zenml.Route53DomainOptions{ZoneName: jsii.String(domain)})
+	}
+	return zenml.NewZenmlAwsStack(app, jsii.String("eks-s3-rds"), props)
+}
+
+func main() {
+	// What the library says is wrong, without a stack trace, which would hide it.
+	defer func() {
+		if problem := recover(); problem != nil {
+			fmt.Fprintln(os.Stderr, problem)
+			os.Exit(1)
+		}
+	}()
+	app := cdktf.NewApp(nil)
+	build(app)
+	app.Synth()
+}
