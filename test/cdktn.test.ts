@@ -29,6 +29,14 @@ describe('renamed', () => {
     ['CdktfZenmlAws', 'CdktnZenmlAws'],
     ['Not cdktf\'s DataResource, with the cdktf CLI', 'Not cdktn\'s DataResource, with the cdktn CLI'],
     ['CDK for Terraform constructs', 'CDK Terrain constructs'],
+    ['import com.hashicorp.cdktf.App;', 'import io.cdktn.cdktn.App;'],
+    ['using HashiCorp.Cdktf;', 'using Io.Cdktn;'],
+    ['"github.com/hashicorp/terraform-cdk-go/cdktf"', '"github.com/open-constructs/cdk-terrain-go/cdktn"'],
+    [
+      'zenml "github.com/cdktf-zenml-aws/cdktf-zenml-aws-go/cdktfzenmlaws"',
+      'zenml "github.com/cdktf-zenml-aws/cdktn-zenml-aws-go/cdktnzenmlaws"',
+    ],
+    ['io.github.cdktf-zenml-aws:cdktf-zenml-aws', 'io.github.cdktf-zenml-aws:cdktn-zenml-aws'],
   ])('%s', (from, to) => {
     expect(renamed(from)).toBe(to);
     expect(leftovers(to)).toEqual([]);
@@ -67,7 +75,7 @@ describe('what stays', () => {
 
 test.each([
   ['const lost = "mycdktf";'],
-  ['HashiCorp.Cdktf'],
+  ['HashiCorp.Cdktfs'],
   ['CDKTF constructs'],
 ])('a name that is neither renamed nor known to stay is told: %s', (line) => {
   expect(leftovers(renamed(`a\n${line}\nb`))).toEqual([line]);
@@ -143,9 +151,10 @@ describe('README.md', () => {
   test('installs and imports cdktn\'s packages', () => {
     expect(readme).toContain('npm install cdktn-zenml-aws cdktn constructs');
     expect(readme).toContain("import { App } from 'cdktn';");
-    expect(readme).toContain('npx cdktn-zenml-aws repair');
+    expect(readme).toContain('npx cdktn-zenml-aws connect');
+    expect(readme).toContain('import io.cdktn.cdktn.App;');
   });
-  test('has nothing that only a clone can do first', () => expect(readme).not.toMatch(/^## (Try it|Work on it)/m));
+  test('has nothing that only a clone can do first', () => expect(readme).not.toMatch(/^## (Try it|cdktf or cdktn|Or something else)/m));
   test('links to the repository from wherever it is shown, to files that there are', () => {
     const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
     expect(links.filter((link) => !link.startsWith('https://'))).toEqual([]);
@@ -156,7 +165,7 @@ describe('README.md', () => {
   });
   test('a part that is gone stops it', () => {
     expect(() => readmeOf('# cdktf-zenml-aws\n\n## Data\n\ntext\n', json)).toThrow(
-      'README.md has no part "Use it in your own repository", "What gets created", "More", "License": '
+      'README.md has no part "Use it in your own repository", "What gets created", "More": '
       + 'scripts/lib/cdktn.cjs says which of them the second package\'s has.',
     );
   });

@@ -21,6 +21,8 @@ const NODE = '>= 22.11.0';
 /** Where the first package's name or cdktf's stays, and why. All else is renamed. */
 const STAYS = [
   { text: /https?:\/\/[^\s'"`<>)\]]+/, why: 'addresses: there is one repository' },
+  { text: /github\.com\/cdktf-zenml-aws\//, why: 'the organization, in the path of the Go module' },
+  { text: /io\.github\.cdktf-zenml-aws\b/, why: 'the organization, as the group in Maven' },
   { text: /cdktf-zenml-aws\/(?:deployment|address)\b/, why: 'annotation and tags of what is deployed: `repair` finds it by them' },
   { text: /cdktf-zenml-aws\/\$\{/, why: 'the type of a Secret that is deployed: another one would replace it' },
   { text: /"managed-by": "cdktf-zenml-aws"/, why: 'the label of what is registered in ZenML: the program finds its own by it' },
@@ -29,9 +31,18 @@ const STAYS = [
 ];
 
 const KEPT = STAYS.map(({ text }) => text.source).join('|');
-const NAMES = /@cdktf\/|\bcdktf(?=-zenml-aws|_zenml_aws|zenmlaws|\b)|\bCdktf(?=ZenmlAws)|CDK for Terraform/;
+const NAMES = /com\.hashicorp\.cdktf|HashiCorp\.Cdktf\b|github\.com\/hashicorp\/terraform-cdk-go\/cdktf|@cdktf\/|\bcdktf(?=-zenml-aws|_zenml_aws|zenmlaws|\b)|\bCdktf(?=ZenmlAws)|CDK for Terraform/;
 const ALL = new RegExp(`(${KEPT})|(${NAMES.source})`, 'g');
-const NEW = { '@cdktf/': '@cdktn/', 'cdktf': 'cdktn', 'Cdktf': 'Cdktn', 'CDK for Terraform': 'CDK Terrain' };
+const NEW = {
+  '@cdktf/': '@cdktn/',
+  'cdktf': 'cdktn',
+  'Cdktf': 'Cdktn',
+  'CDK for Terraform': 'CDK Terrain',
+  // cdktf itself in the other languages: the targets in cdktn's package.json.
+  'com.hashicorp.cdktf': 'io.cdktn.cdktn',
+  'HashiCorp.Cdktf': 'Io.Cdktn',
+  'github.com/hashicorp/terraform-cdk-go/cdktf': 'github.com/open-constructs/cdk-terrain-go/cdktn',
+};
 
 /** A text of the sources, a program or a path, as the second package has it. */
 function renamed(text) {
@@ -95,7 +106,7 @@ function packageOf({
 }
 
 /** The parts of README.md that hold for whoever uses the package, and nothing of the repository. */
-const README_PARTS = ['Use it in your own repository', 'What gets created', 'Data', 'More', 'License'];
+const README_PARTS = ['Use it in your own repository', 'What gets created', 'More'];
 
 /** What README.md of the second package says beside them. */
 const README_LEAD = ({ homepage }) => `The constructs of [cdktf-zenml-aws](${homepage}), made of the same source, for apps that are
