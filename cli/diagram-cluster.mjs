@@ -38,7 +38,7 @@ export function namespacesOf({ config, blocks, plain, edge, releases }) {
     it.runs.push([name, version === 'tag' ? tag : version].filter(Boolean).join(' '));
     it.existing &&= kind !== 'system';
   }
-  blocks('kubernetes_role_v1').filter(({ rule }) => JSON.stringify(rule).includes('"seldondeployments"')).forEach((block) => within(block, 'models'));
+  blocks('kubernetes_role_v1').filter((block) => JSON.stringify(block).includes('"seldondeployments"')).forEach((block) => within(block, 'models'));
   blocks('kubernetes_role_binding_v1').filter(({ role_ref: role }) => role.kind === 'ClusterRole' && role.name === 'edit')
     .forEach((block) => (within(block, 'pipelines').runs[0] ??= 'Pipelines'));
   blocks('kubernetes_deployment_v1').forEach((block) => within(block).runs.push(plain(block.metadata.name)));

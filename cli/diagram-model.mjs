@@ -65,7 +65,7 @@ function networkOf({ named, blocks, plain }) {
 function nodesOf({ blocks, plain, releases }) {
   const pools = releases.find(({ name }) => name === 'karpenter-node-pools')?.text ?? '';
   return [
-    ...blocks('aws_eks_node_group').map(({ scaling_config: { min_size: least, max_size: most }, instance_types: [type, ...more] = ['?'], ...it }) => ({
+    ...blocks('aws_eks_node_group').map(({ scaling_config: { min_size: least = '?', max_size: most = '?' } = {}, instance_types: [type, ...more] = ['?'], ...it }) => ({
       title: plain(it.node_group_name ?? it.node_group_name_prefix).replace(/-$/, '')
         + (/NVIDIA|NEURON|GPU/.test(it.ami_type) ? ' (GPU)' : '') + (it.capacity_type === 'SPOT' ? ' (spot)' : ''),
       text: `${least}–${most} × ${type}${more.length > 0 ? ` + ${more.length}` : ''}`,
@@ -77,12 +77,12 @@ function nodesOf({ blocks, plain, releases }) {
 
 /** Bucket, registry and database, and who reaches them. */
 function storesOf(read, namespace) {
-  const { config, blocks, named, plain, short, edge, releases } = read;
+  const { blocks, named, plain, short, edge, releases } = read;
   const buckets = new Map();
   const bucket = (text) => {
     const id = referred(text, 'aws_s3_bucket');
     const existing = !id || /\bdata\./.test(text);
-    buckets.set(id ? plain(config[existing ? 'data' : 'resource'].aws_s3_bucket[id].bucket) : text.replace(/^.*:s3:::|"/g, ''), existing);
+    buckets.set(id ? plain(`\${${existing ? 'data.' : ''}aws_s3_bucket.${id}.bucket}`) : text.replace(/^.*:s3:::|"/g, ''), existing);
   };
   identities(read, namespace, bucket);
 
@@ -114,7 +114,7 @@ function storesOf(read, namespace) {
   }
   buckets.size === 0 && named('aws_s3_bucket').forEach(([id]) => bucket(`aws_s3_bucket.${id}`));
   const repositories = blocks('aws_ecr_repository').map((it) => short(plain(it.name)));
-  const has = (type, key, what) => blocks(type).some((it) => it[key].includes(what));
+  const has = (type, key, what) => blocks(type).some((it) => it[key]?.includes(what));
   return {
     registry: repositories.length > 0 ? {
       title: 'ECR', lines: has('aws_iam_role_policy_attachment', 'policy_arn', 'ContainerRegistryPull') ? [...repositories, 'nodes pull'] : repositories,
@@ -131,8 +131,8 @@ function storesOf(read, namespace) {
 /** How each service is reached: behind one load balancer for all, or in its own way. */
 function waysIn({ config, named, blocks, plain, edge }, within) {
   const services = blocks('kubernetes_service_v1').filter(({ spec }) => /LoadBalancer|NodePort/.test(spec.type));
-  const ways = services.map(({ metadata, spec: { type, port } }) => {
-    const ports = port.filter(({ name }) => name !== 'status-port');
+  const ways = services.map(({ metadata, spec: { type, port = [] } }) => {
+    const ports = [port].flat().filter(({ name }) => name !== 'status-port');
     const [id, group] = named('aws_lb_target_group').find(([, it]) => ports.some((other) => other.node_port === it.port)) ?? [];
     const leads = (block) => referred(JSON.stringify(block), 'aws_lb_target_group') === id;
     const rule = id && blocks('aws_lb_listener_rule').find(leads);
@@ -149,7 +149,7 @@ function waysIn({ config, named, blocks, plain, edge }, within) {
   });
   const behind = ways.filter((it) => it.behind).sort((a, b) => a.behind.port - b.behind.port);
   const [balancer] = behind.length > 0 ? blocks('aws_lb') : [];
-  const groups = (balancer?.security_groups ?? []).map((it) => referred(it, 'aws_security_group'));
+  const groups = [balancer?.security_groups].flat().map((it) => referred(it, 'aws_security_group'));
   const rules = blocks('aws_vpc_security_group_ingress_rule').filter((it) => groups.includes(referred(it.security_group_id, 'aws_security_group')));
   const ofPods = (it) => it.description === 'Pods of the cluster' || /_Pods/.test(it.prefix_list_id);
   const limits = services.flatMap(({ spec }) => spec.load_balancer_source_ranges ?? []);
@@ -183,7 +183,7 @@ function waysIn({ config, named, blocks, plain, edge }, within) {
 /** What the cluster uses beside: keys, logs, queues. */
 function besides({ blocks, edge }, eks) {
   const key = eks?.encryption_config?.provider.key_arn;
-  const logs = unique(blocks('aws_cloudwatch_log_group').map(({ name }) => name.replace(/^\/aws\/eks\/.*/, 'cluster').replace(/^\/aws\/rds\/.*/, 'database')));
+  const logs = unique(blocks('aws_cloudwatch_log_group').map(({ name = 'others' }) => name.replace(/^\/aws\/eks\/.*/, 'cluster').replace(/^\/aws\/rds\/.*/, 'database')));
   const queues = blocks('aws_sqs_queue').length;
   key && edge('cluster', 'key', 'encrypts by');
   logs.includes('cluster') && edge('cluster', 'logs', 'logs');

@@ -21,6 +21,6 @@ export function reading(config) {
   const edges = [];
   const edge = (from, to, label = '') => edges.some((it) => it.from === from && it.to === to) || edges.push({ from, to, label });
   /** Releases, each with all its values as one text. */
-  const releases = blocks('helm_release').map((block) => ({ ...block, text: (block.values ?? []).join('\n') }));
+  const releases = blocks('helm_release').map((block) => ({ ...block, text: [block.values].flat().join('\n') }));
   return { config, named, blocks, plain, short, prefix, edges, edge, releases };
 }

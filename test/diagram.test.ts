@@ -103,6 +103,16 @@ test.each([
   expect(readPicture(pictures[name].light).rects.filter(({ dashed }) => dashed)).toHaveLength(count);
 });
 
+test('without any one type of what the example has, there is a picture still', () => {
+  const { resource } = all[EXAMPLE];
+  const without = (type: string) => ({ ...all[EXAMPLE], resource: { ...resource, [type]: undefined } });
+  const less = drawn(Object.fromEntries(Object.keys(resource).map((type) => [type, without(type)])));
+  expect(Object.keys(less)).toEqual(Object.keys(resource));
+  expect(less.aws_db_instance.edges.filter(({ to }) => to === 'database')).toHaveLength(2);
+  expect(less.aws_iam_role_policy.edges.filter(({ to }) => to === 'registry')).toEqual([]);
+  expect(Object.values(less).filter(({ light }) => /undefined|NaN/.test(light))).toEqual([]);
+});
+
 test('who reads a bucket is told by the role\'s policy, and a statement that denies is none that allows', () => {
   const role = (Effect: string) => ({
     terraform_data: { StackDeployment: {} },
