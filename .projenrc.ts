@@ -44,6 +44,8 @@ const project = new cdk.JsiiProject({
   devDeps: [
     'jsii-rosetta@~5.9.0',
     'esbuild@0.25.12', // takes the layout out of the published JavaScript
+    'terser@5.51.4', // and makes it smaller still
+    'dts-bundle-generator@9.5.1', // makes its declarations one file
     'fast-check@4.10.2', // property-based tests of the props
     'js-yaml@4.3.2', // parses the rendered chart values in tests
     '@types/js-yaml@4.0.9',
@@ -103,19 +105,18 @@ const project = new cdk.JsiiProject({
 // 1.13.0's optional native bindings are missing from some registry mirrors.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
-// What is published, and nothing else. The tablet has the documentation's snippets in the languages of the bindings,
-// which are made from the package. `exports` lets the examples import the package by its name from inside.
+// What is published, and nothing else. `exports` lets the examples import the package by its name from inside.
 // `cdktf-zenml-aws repair` asks the cluster by it. The library never loads it: jsii takes no dependency that is no
 // module of jsii's own. 1.x runs on Node 20.
 project.package.addField('optionalDependencies', { '@kubernetes/client-node': '^1.4.0' });
 project.package.addField('files', [
-  'lib/**/*.js', 'lib/**/*.d.ts', '.jsii', '.jsii.tabl.json', 'bin', 'charts', 'programs', 'README.md',
-  'LICENSE',
+  'lib/**/*.js', 'lib/**/*.d.ts', '.jsii', 'bin', 'charts', 'programs', 'README.md', 'LICENSE',
 ]);
 // Made of cli/ before it is packed.
 project.addBins({ 'cdktf-zenml-aws': 'bin/cdktf-zenml-aws.mjs' });
 project.gitignore.exclude('/bin/');
 project.setScript('prepack', 'node scripts/slim.mjs');
+project.setScript('postpack', 'node scripts/slim.mjs --restore');
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './package.json': './package.json',
@@ -208,6 +209,7 @@ for (const command of ['synth', 'plan', 'deploy', 'destroy', 'output']) {
 // No account anywhere: a cluster of kind, or one that there is.
 project.setScript('try', 'node scripts/try.mjs');
 project.setScript('test:kills', 'node test/lab/kills.mjs');
+project.setScript('diagram', 'node scripts/diagram.mjs');
 project.setScript('connect', 'node scripts/connect.mjs');
 project.setScript('pipeline', 'node scripts/pipeline.mjs');
 project.addTask('bench', {

@@ -1,70 +1,92 @@
-// Makes what is packed small. npm runs this before it packs.
+// Makes what is packed small. npm runs this before it packs, and with `--restore` behind it: what was compiled is then as it was, and the bindings
+// of the other languages are made of it, with their documentation.
 // - JavaScript in one file, and the command in another, without comments, which the declarations have a second time, and without layout; what it
 //   depends on stays where it is.
-// - Declarations without what is @internal, and those alone that users reach from index.d.ts.
-// - .jsii without layout, without lines of sources that are not published, and without the thousand submodules of the
-//   providers that nothing in it names.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+// - Declarations in one file, without what is @internal, and those alone that users reach from index.d.ts.
+// - .jsii without what only documentation is made of, and without the thousand submodules of the providers that nothing in it names.
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generateDtsBundle } from 'dts-bundle-generator';
 import { buildSync } from 'esbuild';
+import { minify } from 'terser';
 import ts from 'typescript';
 import { fail, root } from './lib/project.mjs';
 
 const lib = join(root, 'lib');
 const assembly = join(root, '.jsii');
+const compiled = join(root, 'build', 'compiled');
+
+// Of a run that was stopped half way, too.
+restore();
+if (process.argv.includes('--restore')) {
+  process.exit();
+}
 if (!existsSync(lib) || !existsSync(assembly)) {
   fail('There is nothing to pack: compile first (npx projen compile).');
 }
+for (const path of ['lib', '.jsii']) {
+  cpSync(join(root, path), join(compiled, path), { recursive: true, preserveTimestamps: true });
+}
+writeFileSync(join(compiled, 'complete'), '');
 const files = readdirSync(lib, { recursive: true }).map((file) => join(lib, file));
 
-const main = join(lib, 'index.js');
 // Messages of other libraries name a construct by its class.
 const footer = 'for(const[name,value]of Object.entries(module.exports))typeof value=="function"&&Object.defineProperty(value,"name",{value:name});';
 // From the sources, whose modules become one; those that jsii has compiled would stay apart, and be a fifth larger. Their fields are the same.
 const tsconfigRaw = { compilerOptions: { target: 'ES2022', useDefineForClassFields: true } };
-const library = bundled(join(root, 'src', 'index.ts'), { format: 'cjs', tsconfigRaw, footer: { js: footer } });
-files.filter((file) => file.endsWith('.js')).forEach((file) => rmSync(file));
-writeFileSync(main, library);
+const library = await bundled(join(root, 'src', 'index.ts'), { format: 'cjs', tsconfigRaw, footer: { js: footer } });
+const declarations = declarationsOf(join(lib, 'index.d.ts'));
+rmSync(lib, { recursive: true });
+mkdirSync(lib);
+writeFileSync(join(lib, 'index.js'), library);
+writeFileSync(join(lib, 'index.d.ts'), declarations);
 mkdirSync(join(root, 'bin'), { recursive: true });
-writeFileSync(join(root, 'bin', 'cdktf-zenml-aws.mjs'), bundled(join(root, 'cli', 'cdktf-zenml-aws.mjs'), { format: 'esm' }), { mode: 0o755 });
-
-const kept = new Set();
-keepDeclaration(join(lib, 'index.d.ts'));
-files.filter((file) => file.endsWith('.d.ts') && !kept.has(file)).forEach((file) => rmSync(file));
+writeFileSync(join(root, 'bin', 'cdktf-zenml-aws.mjs'), await bundled(join(root, 'cli', 'cdktf-zenml-aws.mjs'), { format: 'esm' }), { mode: 0o755 });
 
 // Its time tells whether the sources are newer than what was compiled.
 const { atime, mtime } = statSync(assembly);
-const { dependencyClosure, ...rest } = JSON.parse(readFileSync(assembly, 'utf8'));
+const { dependencyClosure, readme, ...rest } = JSON.parse(readFileSync(assembly, 'utf8'));
 const types = JSON.stringify(rest.types);
 const closure = Object.fromEntries(Object.entries(dependencyClosure).map(([name, { submodules = {}, ...it }]) =>
   [name, { ...it, submodules: Object.fromEntries(Object.entries(submodules).filter(([fqn]) => types.includes(`"${fqn}.`))) }]));
-writeFileSync(assembly, JSON.stringify({ ...rest, dependencyClosure: closure },
-  (key, value) => (key === 'locationInModule' ? undefined : value)));
+// Lines and symbols are of files that are not published; what is stable is compared when the next version is released.
+const withoutDocumentation = JSON.parse(types, (key, value) => (['locationInModule', 'symbolId'].includes(key) ? undefined
+  : key === 'docs' ? { stability: value.stability, deprecated: value.deprecated } : value));
+writeFileSync(assembly, JSON.stringify({ ...rest, types: withoutDocumentation, dependencyClosure: closure }));
 utimesSync(assembly, atime, mtime);
 
-/** A program and what it imports of the package's own, in one file. */
-function bundled(entry, options) {
-  return buildSync({
-    entryPoints: [entry], write: false, bundle: true, packages: 'external', platform: 'node', target: 'node20', minify: true, legalComments: 'none',
-    charset: 'utf8', ...options,
-  }).outputFiles[0].contents;
-}
-
-/** Takes what is internal out of a declaration, and goes on with those that it imports. */
-function keepDeclaration(file) {
-  if (kept.has(file)) {
-    return;
-  }
-  kept.add(file);
-  const text = withoutInternal(readFileSync(file, 'utf8')).replace(/^(?: {4})+/gm, (indent) => ' '.repeat(indent.length / 4));
-  writeFileSync(file, text);
-  for (const { moduleSpecifier: from } of parse(text).statements.filter((it) => it.moduleSpecifier)) {
-    const path = join(dirname(file), from.text);
-    const found = from.text.startsWith('.') && [`${path}.d.ts`, join(path, 'index.d.ts')].find((it) => existsSync(it));
-    if (found) {
-      keepDeclaration(found);
+/** Puts back what was compiled, if it was kept whole. */
+function restore() {
+  if (existsSync(join(compiled, 'complete'))) {
+    for (const path of ['lib', '.jsii']) {
+      rmSync(join(root, path), { recursive: true, force: true });
+      cpSync(join(compiled, path), join(root, path), { recursive: true, preserveTimestamps: true });
     }
   }
+  rmSync(compiled, { recursive: true, force: true });
+}
+
+/** A program and what it imports of the package's own, in one file. */
+async function bundled(entry, options) {
+  const { text } = buildSync({
+    entryPoints: [entry], write: false, bundle: true, packages: 'external', platform: 'node', target: 'node20', minify: true, legalComments: 'none',
+    charset: 'utf8', ...options,
+  }).outputFiles[0];
+  // A fortieth smaller once more.
+  return (await minify(text, { ecma: 2020, toplevel: true, module: options.format === 'esm', compress: { passes: 2 } })).code;
+}
+
+/** A declaration and those of ours that it names, in one, without what is internal. */
+function declarationsOf(entry) {
+  readdirSync(lib, { recursive: true }).filter((file) => file.endsWith('.d.ts')).map((file) => join(lib, file))
+    .forEach((file) => writeFileSync(file, withoutInternal(readFileSync(file, 'utf8'))));
+  const config = join(compiled, 'tsconfig.json');
+  writeFileSync(config, JSON.stringify({ compilerOptions: { module: 'nodenext', target: 'es2022', strict: true, types: [] }, files: [entry] }));
+  const external = Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).peerDependencies);
+  const [text] = generateDtsBundle([{
+    filePath: entry, output: { noBanner: true, exportReferencedTypes: false }, libraries: { importedLibraries: external },
+  }], { preferredConfigPath: config });
+  return text.replace(/^\t+/gm, (indent) => ' '.repeat(indent.length));
 }
 
 function parse(text) {

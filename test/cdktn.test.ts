@@ -114,7 +114,7 @@ describe('package.json', () => {
     expect(Object.values(made.devDependencies)).toEqual(Object.values(made.devDependencies).filter((it) => /^\d+\.\d+\.\d+$/.test(it as string)));
   });
   test('takes nothing of the repository\'s own work with it', () => {
-    expect(Object.keys(made.scripts)).toEqual(['prepack']);
+    expect(Object.keys(made.scripts)).toEqual(['prepack', 'postpack']);
     expect(made).not.toHaveProperty('jest');
     expect(made).not.toHaveProperty('overrides');
   });

@@ -49,6 +49,7 @@ export async function pack(work) {
   // jsii-pacmak packs it again, and what makes it small has been at work and is not in it.
   const manifest = readJson(join(packageDir, 'package.json'));
   delete manifest.scripts.prepack;
+  delete manifest.scripts.postpack;
   writeFileSync(join(packageDir, 'package.json'), JSON.stringify(manifest, undefined, 2));
   symlinkSync(join(root, 'node_modules'), join(packageDir, 'node_modules'));
   return packageDir;

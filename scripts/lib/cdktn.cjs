@@ -87,7 +87,7 @@ function packageOf({
     keywords: keywords.map(renamed),
     bin: Object.fromEntries(Object.entries(bin).map((entry) => entry.map(renamed))),
     version, license, stability, author, repository, homepage, bugs, main, types, exports, files, publishConfig,
-    scripts: { prepack: scripts.prepack },
+    scripts: { prepack: scripts.prepack, postpack: scripts.postpack },
     engines: { node: NODE },
     peerDependencies: versions('range'),
     devDependencies: versions('version'),
