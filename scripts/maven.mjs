@@ -25,9 +25,10 @@ process.on('exit', () => rmSync(work, { recursive: true, force: true }));
 try {
   await run('mvn', ['-version']);
   const context = { work, packageDir: await pack(work) };
-  const made = await makeRepository(context, repository, isThere);
+  await makeRepository(context, repository, isThere);
   await install(await generate(context.packageDir, 'java', work), repository);
-  console.log(`In ${repository}: ${[...made, readJson(join(context.packageDir, 'package.json')).name].join(', ')}`);
+  const { name, version } = readJson(join(context.packageDir, 'package.json'));
+  console.log(`${name} ${version} is in ${repository}, and all that it needs is there or on Maven Central.`);
 } catch (error) {
   fail(error.message);
 }

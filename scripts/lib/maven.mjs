@@ -11,19 +11,18 @@ const WHOLE = ['cdktf'];
 /**
  * Fills a local repository with cdktf and the providers, but for those of which `isThere` says that Maven finds them.
  *
- * @returns the names of those that were made
+ * @returns the jars that an app needs which uses those that were made
  */
 export async function makeRepository(context, repository, isThere = () => false) {
-  const made = [];
+  let jars;
   const names = Object.keys(dependenciesOf(context)).filter((name) => !CENTRAL.includes(name));
   // The others need cdktf.
   for (const name of [...WHOLE, ...names.filter((it) => !WHOLE.includes(it))]) {
     if (!await isThere(name)) {
-      await install(await sourcesOf(context, name), repository);
-      made.push(name);
+      jars = await install(await sourcesOf(context, name), repository, jars);
     }
   }
-  return made;
+  return jars;
 }
 
 async function sourcesOf(context, name) {

@@ -24,8 +24,8 @@ export async function prepare(context) {
   const types = Object.keys(dependencies).map((dependency) => namedTypes(context, dependency));
   const key = [String(makeRepository), String(install), versionOf('jsii-pacmak'), dependencies, types, readFileSync(join(project, 'pom.xml'), 'utf8')];
   const kept = await cached('java', key, async (repository) => {
-    await makeRepository(context, repository);
-    const jars = (await install(sources, repository)).slice(0, -1);
+    const jars = await makeRepository(context, repository);
+    await install(sources, repository, jars);
     writeFileSync(join(repository, CLASSPATH), jars.join(delimiter));
     // And what the example needs of Maven itself. The package is another one every time.
     await run('mvn', ['-q', '-B', `-Dmaven.repo.local=${repository}`, 'compile', 'exec:help'], { cwd: copyOfProject(join(work, 'java', 'first')) });

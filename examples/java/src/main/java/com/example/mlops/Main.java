@@ -27,7 +27,8 @@ public final class Main {
       build(app);
       app.synth();
     } catch (final JsiiException e) {
-      System.err.println(e.getMessage());
+      // JavaScript's own account of it follows, with a stack trace that would hide it.
+      System.err.println(e.getMessage().split("\nError: ", 2)[0]);
       System.exit(1);
     }
   }
