@@ -63,9 +63,9 @@ try
     app.Synth();
     return 0;
 }
-catch (Exception problem)
+catch (Exception problem) when (problem is not SystemException)
 {
-    // What the library says is wrong, without a stack trace, which would hide it.
+    // What the library says is wrong, without a stack trace, which would hide it. .NET throws the others.
     Console.Error.WriteLine(problem.Message);
     return 1;
 }

@@ -4,6 +4,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"runtime"
 
 	"github.com/aws/jsii-runtime-go"
 	zenml "github.com/cdktf-zenml-aws/cdktf-zenml-aws-go/cdktfzenmlaws"
@@ -109,9 +110,12 @@ func build(app cdktf.App) zenml.ZenmlAwsStack {
 }
 
 func main() {
-	// What the library says is wrong, without a stack trace, which would hide it.
 	defer func() {
-		if problem := recover(); problem != nil {
+		switch problem := recover().(type) {
+		case nil:
+		case runtime.Error: // of this program
+			panic(problem)
+		default: // what the library says is wrong, without a stack trace, which would hide it
 			fmt.Fprintln(os.Stderr, problem)
 			os.Exit(1)
 		}

@@ -1,64 +1,91 @@
-// C#: compiled by Roslyn and run by .NET, which come from npm and PyPI. NuGet is not needed: the bindings are generated,
-// and jsii's runtime for .NET, which is nowhere else, is stood in for by csharp/*.cs. The kernel is jsii's own.
+// C#: compiled by Roslyn and run by .NET, which are in packages of npm and PyPI, so that NuGet is not needed. jsii's
+// runtime for .NET is on NuGet alone: csharp/*.cs stands in for it, and speaks with jsii's own kernel.
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { dependenciesInOrder, generateDependency, keyOf } from './dependencies.mjs';
+import { cached, folderOf, generate, readJson, run } from './lib.mjs';
 import { root } from '../../../scripts/lib/project.mjs';
-import { cached, dependenciesOf, folderOf, generate, namedTypes, readJson, reduce, run, tarball, versionOf } from './lib.mjs';
 
 export const name = 'C#';
 export const example = 'examples/csharp/Program.cs';
 export const fence = 'csharp';
 
-/** Packages of npm. The first generates C#, and has Roslyn 4.1 for it, which knows C# 10. */
+/** It generates C#, and has Roslyn 4.1 for it, which knows C# 10. */
 const COMPILER = '@autorest/csharp@3.0.0-beta.20251203.1';
 const KERNEL = '@jsii/runtime@1.140.0';
-
 const HERE = join(root, 'test', 'integration', 'bindings', 'csharp');
-const SOURCES = readdirSync(HERE).map((file) => join(HERE, file));
 const REQUIREMENTS = join(HERE, 'requirements.txt');
-const RUNTIME = 'Amazon.JSII.Runtime.dll';
+const SOURCES = readdirSync(HERE).filter((file) => file.endsWith('.cs')).map((file) => join(HERE, file));
 /** As in the projects that jsii-pacmak generates. */
 const OPTIONS = ['-target:library', '-nowarn:0612,0618', '-warnaserror+:0108,0109'];
-const env = { DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1' };
-
-const isProvider = (dependency) => dependency.startsWith('@cdktf/');
 
 export async function prepare(context) {
-  const work = join(context.work, 'csharp');
-  const tools = await cached('csharp-tools', [await run('python3', ['-VV']), COMPILER, KERNEL, readFileSync(REQUIREMENTS, 'utf8')], makeTools);
-  // What depends on another comes after it.
-  const dependencies = Object.keys(dependenciesOf(context)).sort((one, other) => isProvider(one) - isProvider(other) || other.localeCompare(one));
-  const key = dependencies.map((it) => [it, versionOf(it), isProvider(it) && namedTypes(context, it)]);
-  const libraries = await cached('csharp', [tools, versionOf('jsii-pacmak'), SOURCES.map((file) => readFileSync(file, 'utf8')), key], async (folder) => {
-    await compile(tools, join(folder, RUNTIME), ['-target:library', ...SOURCES.filter((file) => file.endsWith('.cs'))]);
+  const tools = await makeTools();
+  const dependencies = dependenciesInOrder(context);
+  const key = [COMPILER, String(makeLibrary), SOURCES.map((file) => readFileSync(file, 'utf8')), keyOf(context, dependencies)];
+  const libraries = await cached('csharp', key, async (folder) => {
+    await tools.compile(join(folder, 'Amazon.JSII.Runtime.dll'), ['-target:library', '-warnaserror+', ...SOURCES]);
     for (const dependency of dependencies) {
-      await makeDependency(context, tools, dependency, folder);
+      const out = join(context.work, 'csharp', dependency);
+      await makeLibrary(tools, folderOf(dependency), await generateDependency(context, dependency, 'dotnet', out), folder);
     }
   });
-
-  const bin = join(work, 'bin');
+  const bin = join(context.work, 'csharp', 'bin');
   mkdirSync(bin, { recursive: true });
   readdirSync(libraries).forEach((file) => symlinkSync(join(libraries, file), join(bin, file)));
-  await makeLibrary(tools, await generate(context.packageDir, 'dotnet', work), context.packageDir, bin);
+  const id = await makeLibrary(tools, context.packageDir, await generate(context.packageDir, 'dotnet', dirname(bin)), bin);
+  checkProject(dirname(join(root, example)), id);
 
   let programs = 0;
   return async (program, cwd) => {
-    const compiled = join(bin, `program-${programs++}.dll`);
-    await compile(tools, compiled, ['-target:exe', '-warnaserror+', program]);
-    await run(dotnetOf(tools), ['exec', '--runtimeconfig', join(runtimeOf(tools), 'runtimeconfig.json'), compiled], { cwd, env: { ...env, JSII_RUNTIME: join(tools, 'kernel', 'webpack', 'bin', 'jsii-runtime.js') } });
+    const compiled = join(bin, `program-${programs++}.exe`);
+    await tools.compile(compiled, ['-target:exe', '-warnaserror+', program]);
+    await tools.start(compiled, cwd);
   };
 }
 
-const runtimeOf = (tools) => join(tools, 'python', 'lib', readdirSync(join(tools, 'python', 'lib'))[0], 'site-packages', 'dnv', 'net', 'runtime');
-const dotnetOf = (tools) => join(runtimeOf(tools), '.net', 'dotnet');
+/** Compiles what was generated of a package, with its npm package beside it; the name that it has in .NET. */
+async function makeLibrary(tools, npmFolder, generated, bin) {
+  const { packageId: id } = readJson(join(npmFolder, 'package.json')).jsii.targets.dotnet;
+  await tools.compile(join(bin, `${id}.dll`), [...OPTIONS, `-recurse:${join(generated, id)}/*.cs`]);
+  readdirSync(join(generated, id)).filter((file) => file.endsWith('.tgz'))
+    .forEach((file) => copyFileSync(join(generated, id, file), join(bin, file)));
+  return id;
+}
 
-async function makeTools(folder) {
-  const python = join(folder, 'python');
-  await run('python3', ['-m', 'venv', python]);
-  await run(join(python, 'bin', 'pip'), ['install', '-q', '--disable-pip-version-check', '--no-deps', '--only-binary', ':all:', '-r', REQUIREMENTS]);
-  chmodSync(dotnetOf(folder), 0o755);
-  await unpack(COMPILER, join(folder, 'compiler'));
-  await unpack(KERNEL, join(folder, 'kernel'));
+/** The example's project is not built: it has to name the package at least. */
+function checkProject(folder, id) {
+  const [project] = readdirSync(folder).filter((file) => file.endsWith('.csproj'));
+  if (!readFileSync(join(folder, project), 'utf8').includes(`<PackageReference Include="${id}" `)) {
+    throw new Error(`${project} does not refer to the package ${id}`);
+  }
+}
+
+/** A C# compiler, and what runs that which it has compiled. */
+async function makeTools() {
+  const key = [await run('python3', ['-VV']), COMPILER, KERNEL, readFileSync(REQUIREMENTS, 'utf8'), String(unpack)];
+  const folder = await cached('csharp-tools', key, async (made) => {
+    await run('python3', ['-m', 'venv', join(made, 'python')]);
+    const options = ['-q', '--disable-pip-version-check', '--no-deps', '--only-binary', ':all:'];
+    await run(join(made, 'python', 'bin', 'pip'), ['install', ...options, '-r', REQUIREMENTS]);
+    await unpack(COMPILER, join(made, 'compiler'));
+    await unpack(KERNEL, join(made, 'kernel'));
+  });
+  const lib = join(folder, 'python', 'lib');
+  const runtime = join(lib, readdirSync(lib)[0], 'site-packages', 'dnv', 'net', 'runtime');
+  const dotnet = join(runtime, '.net', 'dotnet');
+  chmodSync(dotnet, 0o755);
+  return {
+    /** Compiles with all libraries that are beside what is made. */
+    compile: (output, args) => run(join(folder, 'python', 'bin', 'python'), [
+      join(HERE, 'csc.py'), runtime, join(folder, 'compiler'), '-nologo', '-noconfig', '-nostdlib', '-nullable:enable', `-out:${output}`,
+      ...readdirSync(dirname(output)).filter((file) => file.endsWith('.dll')).map((file) => `-r:${join(dirname(output), file)}`), ...args,
+    ]),
+    start: (program, cwd) => run(dotnet, ['exec', '--runtimeconfig', join(runtime, 'runtimeconfig.json'), program], {
+      // Without libicu.
+      cwd, env: { DOTNET_SYSTEM_GLOBALIZATION_INVARIANT: '1', JSII_RUNTIME: join(folder, 'kernel', 'webpack', 'bin', 'jsii-runtime.js') },
+    }),
+  };
 }
 
 /** A package of npm, without what it depends on. */
@@ -66,33 +93,4 @@ async function unpack(specifier, folder) {
   mkdirSync(folder);
   await run('npm', ['pack', '--silent', '--pack-destination', folder, specifier]);
   await run('tar', ['-xzf', join(folder, readdirSync(folder)[0]), '-C', folder, '--strip-components', '1']);
-}
-
-/** Compiles with all libraries that are beside what is made. */
-function compile(tools, output, args) {
-  const folder = join(output, '..');
-  const libraries = readdirSync(folder).filter((file) => file.endsWith('.dll') && !file.startsWith('program-'));
-  return run(join(tools, 'python', 'bin', 'python'), [join(HERE, 'csc.py'), runtimeOf(tools), join(tools, 'compiler'), '-nologo', '-noconfig', '-nostdlib',
-    '-nullable:enable', `-out:${output}`, ...libraries.map((file) => `-r:${join(folder, file)}`), ...args], { env });
-}
-
-/** Generates and compiles a dependency; of a provider what the package's API names. */
-async function makeDependency(context, tools, dependency, bin) {
-  const work = join(context.work, 'csharp', dependency);
-  mkdirSync(work, { recursive: true });
-  symlinkSync(join(context.root, 'node_modules'), join(work, 'node_modules'));
-  const project = isProvider(dependency) ? reduce(context, dependency, join(work, 'package')) : folderOf(dependency);
-  const npmPackage = await makeLibrary(tools, await generate(project, 'dotnet', work), project, bin);
-  if (isProvider(dependency)) {
-    await tarball(dependency, npmPackage);
-  }
-}
-
-/** Compiles what was generated of a package. Its npm package, whose path is returned, is beside it. */
-async function makeLibrary(tools, generated, project, bin) {
-  const id = readJson(join(project, 'package.json')).jsii.targets.dotnet.packageId;
-  await compile(tools, join(bin, `${id}.dll`), [...OPTIONS, `-recurse:${join(generated, id)}/*.cs`]);
-  const [npmPackage] = readdirSync(join(generated, id)).filter((file) => file.endsWith('.tgz'));
-  copyFileSync(join(generated, id, npmPackage), join(bin, basename(npmPackage)));
-  return join(bin, npmPackage);
 }

@@ -1,7 +1,8 @@
 // Go: constructs and jsii's runtime come from the module proxy, cdktf and the providers are generated.
-import { appendFileSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { cached, dependenciesOf, folderOf, generate, namedTypes, readJson, reduce, run, tarball, versionOf } from './lib.mjs';
+import { dependenciesInOrder, generateDependency, keyOf } from './dependencies.mjs';
+import { cached, generate, run } from './lib.mjs';
 
 export const name = 'Go';
 export const example = 'examples/go/main.go';
@@ -12,15 +13,12 @@ const RUNTIME = ['github.com/aws/jsii-runtime-go', 'github.com/aws/jsii-runtime-
 /** Without the folders' paths in what is compiled, Go knows in another folder what it has compiled before. */
 const env = { GOFLAGS: `${process.env.GOFLAGS ?? ''} -trimpath -mod=mod`.trim() };
 
-const isProvider = (dependency) => dependency.startsWith('@cdktf/');
-
 export async function prepare(context) {
   const work = join(context.work, 'go');
-  const generated = Object.keys(dependenciesOf(context)).filter((dependency) => dependency !== 'constructs');
-  const key = generated.map((it) => [it, versionOf(it), isProvider(it) && namedTypes(context, it)]);
-  const dependencies = await cached('go', [versionOf('jsii-pacmak'), key], async (folder) => {
+  const generated = dependenciesInOrder(context).filter((dependency) => dependency !== 'constructs');
+  const dependencies = await cached('go', keyOf(context, generated), async (folder) => {
     for (const dependency of generated) {
-      await (isProvider(dependency) ? generateNamed(context, dependency, folder) : generate(folderOf(dependency), 'go', folder));
+      await generateDependency(context, dependency, 'go', folder);
     }
   });
   const modules = [join(dependencies, 'go'), await generate(context.packageDir, 'go', work)].flatMap(modulesIn);
@@ -42,17 +40,6 @@ export async function prepare(context) {
     await run('go', ['build', '-o', 'program', '.'], { cwd: folder, env });
     await run(join(folder, 'program'), [], { cwd });
   };
-}
-
-/** Generates of a provider what the package's API names: of AWS alone all would take three minutes. */
-async function generateNamed(context, dependency, out) {
-  const reduced = join(out, 'reduced');
-  mkdirSync(reduced);
-  symlinkSync(join(context.root, 'node_modules'), join(reduced, 'node_modules'));
-  const modules = await generate(reduce(context, dependency, join(reduced, 'package')), 'go', out);
-  rmSync(reduced, { recursive: true });
-  const packed = join(modules, readJson(join(folderOf(dependency), 'package.json')).jsii.targets.go.packageName, 'jsii');
-  await tarball(dependency, join(packed, readdirSync(packed).find((file) => file.endsWith('.tgz'))));
 }
 
 /** [path, folder] of each module in a folder. */
