@@ -1,9 +1,8 @@
 // The tarball for npm: it holds what users need and nothing else, and it is small. Looks at what is compiled.
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { fail, root, run } from './lib/project.mjs';
+import { pack } from './lib/packed.mjs';
 
 /** What it has now and a little more. */
 const MOST_BYTES = 170_000;
@@ -13,18 +12,7 @@ const NEEDED = [
   'README.md', 'LICENSE',
 ];
 
-// What npm runs before it packs must not print between the JSON.
-const packed = join(root, 'build', 'packed');
-rmSync(packed, { recursive: true, force: true });
-mkdirSync(packed, { recursive: true });
-const { status, stdout } = run('npm', ['pack', '--pack-destination', packed, '--json', '--foreground-scripts=false'], { quiet: true });
-if (status !== 0) {
-  fail('npm pack failed, see above.');
-}
-const [{ filename, files, size, unpackedSize }] = JSON.parse(stdout);
-// Below the root, so that what it depends on is found.
-execFileSync('tar', ['-xzf', join(packed, filename), '-C', packed]);
-const content = join(packed, 'package');
+const { files, size, unpackedSize, folder: content } = pack();
 const paths = files.map((file) => file.path);
 const missing = NEEDED.filter((path) => !paths.includes(path));
 const mapped = paths.filter((path) => path.endsWith('.js')
@@ -35,12 +23,16 @@ const wrong = program.getSourceFiles().filter(({ fileName }) => fileName.startsW
   .flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)])
   .map(({ file, messageText }) => `${file.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
 const internal = paths.filter((path) => path.endsWith('.d.ts') && /@internal/.test(readFileSync(join(content, path), 'utf8')));
+// Texts are not broken.
+const MOST_COLUMNS = 4000;
+const long = paths.filter((path) => /\.m?js$/.test(path) && readFileSync(join(content, path), 'utf8').split('\n').some((line) => line.length > MOST_COLUMNS));
 const found = [
   ...wrong,
   ...internal.map((path) => `${path} has something @internal`),
   ...paths.filter((path) => !ALLOWED.test(path)).map((path) => `${path} does not belong into the package`),
   ...missing.map((path) => `${path} is missing: npx projen compile`),
   ...mapped.map((path) => `${path} has a source map inside`),
+  ...long.map((path) => `${path} has a line of more than ${MOST_COLUMNS} characters, which Node shows when an error is thrown in it`),
   ...(size > MOST_BYTES ? [`it is larger than ${MOST_BYTES} bytes`] : []),
 ];
 console.log(`${files.length} files, ${size} bytes packed, ${unpackedSize} unpacked`);
