@@ -22,7 +22,8 @@ export async function prepare(context) {
 
   const dependencies = dependenciesOf(context);
   const types = Object.keys(dependencies).map((dependency) => namedTypes(context, dependency));
-  const key = [String(makeRepository), String(install), versionOf('jsii-pacmak'), dependencies, types, readFileSync(join(project, 'pom.xml'), 'utf8')];
+  const programs = [makeRepository, install].map(String);
+  const key = [programs, versionOf('jsii-pacmak'), dependencies, types, readFileSync(join(project, 'pom.xml'), 'utf8')];
   const kept = await cached('java', key, async (repository) => {
     const jars = await makeRepository(context, repository);
     await install(sources, repository, jars);

@@ -1,5 +1,5 @@
 // Python: everything but the package itself is on PyPI.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cached, dependenciesOf, generate, run } from './lib.mjs';
 
@@ -34,14 +34,14 @@ export async function prepare(context) {
   writeFileSync(join(sitePackages(venv), 'dependencies.pth'), sitePackages(dependencies));
   const constraints = join(work, 'python', 'constraints.txt');
   writeFileSync(constraints, `cdktf-zenml-aws @ file://${join(wheels, readdirSync(wheels)[0])}\n${requirements.join('\n')}\n`);
-  await run(pip, ['--python', python, 'install', '-q', '--no-compile', '--requirement', join(root, dirname(example), 'requirements.txt'), '--constraint', constraints]);
+  const wanted = join(root, dirname(example), 'requirements.txt');
+  await run(pip, ['--python', python, 'install', '-q', '--no-compile', '--requirement', wanted, '--constraint', constraints]);
 
   return async (program, cwd) => {
     if (!INFRASTRUCTURE.test(readFileSync(program, 'utf8'))) {
       await run(python, ['-m', 'py_compile', program], { cwd });
       return 'compiles';
     }
-    mkdirSync(cwd, { recursive: true });
     await run(python, [program], { cwd });
     return undefined;
   };

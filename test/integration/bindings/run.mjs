@@ -1,7 +1,7 @@
 // The example of each language of the bindings against TypeScript's: each synthesizes the same, but for the state's path. Then the
 // programs of that language in README.md and docs/. What is tested is the package as it is published.
 //   node test/integration/bindings/run.mjs [LANGUAGE ...]
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { compile, fail, root, stackName } from '../../../scripts/lib/project.mjs';
@@ -25,7 +25,7 @@ process.on('exit', () => rmSync(work, { recursive: true, force: true }));
 /** All files of the stack that was synthesized in a folder, without the path of its state, which is the folder's. */
 function stackOf(cwd, name = stackName) {
   const folder = join(cwd, 'cdktf.out', 'stacks', name);
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((it) => it.isFile()).map((it) => join(it.parentPath ?? it.path, it.name));
+  const files = readdirSync(folder, { recursive: true }).map((file) => join(folder, file)).filter((file) => statSync(file).isFile());
   return Object.fromEntries(files.sort().map((file) => [relative(folder, file), readFileSync(file, 'utf8').replaceAll(cwd, '<folder>')]));
 }
 
@@ -44,33 +44,33 @@ function difference(got, wanted) {
   return `line ${line + 1}: ${gotLines[line]?.trim()} instead of ${wantedLines[line]?.trim()}`;
 }
 
+/** Each check returns what it has seen; a language that cannot synthesize says in its own words what was done instead. */
 async function checkExample({ name, example }, synthesize, typescript) {
   const cwd = newFolder(name);
   const done = await synthesize(join(root, example), cwd);
-  const what = `${name}: ${example.split('/').slice(0, 2).join('/')}`;
   if (typeof done === 'string') {
-    return `${what} ${done}`;
+    return done;
   }
   const got = stackOf(cwd);
   const file = [...new Set([...Object.keys(typescript), ...Object.keys(got)])].find((it) => got[it] !== typescript[it]);
   if (file !== undefined) {
-    throw new Error(`${what} does not equal TypeScript: ${file}, ${difference(got[file], typescript[file])}`);
+    throw new Error(`it does not equal TypeScript: ${file}, ${difference(got[file], typescript[file])}`);
   }
-  return `${what} equals TypeScript (${resourcesIn(cwd)} resources)`;
+  return `equals TypeScript (${resourcesIn(cwd)} resources)`;
 }
 
-async function checkSnippet({ name, example }, synthesize, { place, text }) {
+async function checkSnippet({ name, example }, synthesize, text) {
   const cwd = newFolder(name);
   const program = join(cwd, basename(example));
   writeFileSync(program, text);
   const done = await synthesize(program, cwd);
   if (typeof done === 'string') {
-    return `${name}: ${place} ${done}`;
+    return done;
   }
   if (resourcesIn(cwd) === 0) {
-    throw new Error(`${name}: ${place} synthesizes nothing`);
+    throw new Error('it synthesizes nothing');
   }
-  return `${name}: ${place} synthesizes (${resourcesIn(cwd)} resources)`;
+  return `synthesizes (${resourcesIn(cwd)} resources)`;
 }
 
 let folders = 0;
@@ -80,26 +80,27 @@ function newFolder(name) {
   return folder;
 }
 
-/** The fenced blocks of a language in the documentation, but for those after `<!-- not run: why -->`. */
+/** The fenced blocks of a language in the documentation, but for those after `<!-- not run: why -->`: [place, text]. */
 function snippets(fence) {
-  const documents = ['README.md', ...readdirSync(join(root, 'docs'), { recursive: true }).filter((file) => file.endsWith('.md')).sort().map((file) => join('docs', file))];
-  return documents.flatMap((file) => {
-    const text = readFileSync(join(root, file), 'utf8');
-    return [...text.matchAll(new RegExp(`(<!-- not run: [^>]+ -->\\n+)?^\`\`\`${fence}\\n(.*?)^\`\`\`$`, 'gms'))]
-      .filter(([, marker]) => marker === undefined)
-      .map(({ 2: body, index }) => ({ place: `${file}:${text.slice(0, index).split('\n').length}`, text: body }));
+  const documents = readdirSync(join(root, 'docs'), { recursive: true }).filter((file) => file.endsWith('.md')).sort();
+  const block = new RegExp(`(<!-- not run: [^>]+ -->\\n+)?^\`\`\`${fence}\\n(.*?)^\`\`\`$`, 'gms');
+  return ['README.md', ...documents.map((file) => join('docs', file))].flatMap((file) => {
+    const all = readFileSync(join(root, file), 'utf8');
+    return [...all.matchAll(block)].filter(([, marker]) => marker === undefined)
+      .map(({ 2: text, index }) => [`${file}:${all.slice(0, index).split('\n').length}`, text]);
   });
 }
 
-/** Runs checks, a few at once, and prints what each of them says. */
+/** Runs checks, [what, check] each, a few at once, and prints what each of them says. */
 async function report(checks) {
   const left = [...checks];
   const worker = async () => {
-    for (let check = left.shift(); check !== undefined; check = left.shift()) {
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const [what, check] = next;
       const started = Date.now();
-      const [outcome, text] = await check().then((said) => ['passed', said], (error) => ['failed', error.message]);
+      const [outcome, said] = await check().then((it) => ['passed', ` ${it}`], (error) => ['failed', `: ${error.message}`]);
       counts[outcome]++;
-      console.log(`${outcome === 'passed' ? 'ok' : 'FAIL'}  ${text}, ${seconds(started)}`);
+      console.log(`${outcome === 'passed' ? 'ok  ' : 'FAIL'}  ${what}${said}, ${seconds(started)}`);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -114,15 +115,16 @@ await run(process.execPath, [join(root, 'build', 'examples', stackName, 'main.js
 const typescript = stackOf(folder);
 for (const file of asked.length > 0 ? asked : LANGUAGES) {
   const language = await import(`./${file}.mjs`);
+  const { name, example, fence } = language;
   let synthesize;
-  await report([async () => {
+  await report([[`${name}: the package`, async () => {
     synthesize = await language.prepare(context);
-    return `${language.name}: the package is built and installed`;
-  }]);
+    return 'is built and installed';
+  }]]);
   if (synthesize !== undefined) {
     await report([
-      () => checkExample(language, synthesize, typescript),
-      ...snippets(language.fence).map((snippet) => () => checkSnippet(language, synthesize, snippet)),
+      [`${name}: ${example.split('/').slice(0, 2).join('/')}`, () => checkExample(language, synthesize, typescript)],
+      ...snippets(fence).map(([place, text]) => [`${name}: ${place}`, () => checkSnippet(language, synthesize, text)]),
     ]);
   }
 }
