@@ -95,6 +95,7 @@ const project = new cdk.JsiiProject({
     '.jsii.tabl.json',
     '/.npmignore', // jsii-pacmak writes it, `files` below decides what is packed, a new file fails the workflow
     '/examples/first-pipeline/.venv/', '__pycache__/', '/examples/first-pipeline/.zen/',
+    '/examples/python/.venv/', '/examples/java/target/', '/examples/csharp/bin/', '/examples/csharp/obj/',
     '*.tfstate', '*.tfstate.*', '.terraform/', '.terraform.lock.hcl',
     '.DS_Store',
   ],

@@ -39,8 +39,9 @@ export async function prepare(context) {
 
   return async (program, cwd) => {
     if (!INFRASTRUCTURE.test(readFileSync(program, 'utf8'))) {
-      await run(python, ['-m', 'py_compile', program], { cwd });
-      return 'compiles';
+      // A part of a program, perhaps: what stands in a function, as it stands there.
+      await run(python, ['-c', 'import ast, sys, textwrap; ast.parse(textwrap.dedent(open(sys.argv[1]).read()))', program], { cwd });
+      return 'is Python';
     }
     await run(python, [program], { cwd });
     return undefined;

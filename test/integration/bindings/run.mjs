@@ -7,7 +7,7 @@ import { basename, join, relative } from 'node:path';
 import { compile, fail, root, stackName } from '../../../scripts/lib/project.mjs';
 import { pack, readJson, run } from './lib.mjs';
 
-const LANGUAGES = ['python', 'java'];
+const LANGUAGES = ['python', 'java', 'go', 'csharp'];
 /** Programs that run at once. */
 const AT_ONCE = 2;
 
