@@ -61,6 +61,7 @@ const project = new cdk.JsiiProject({
     jestConfig: {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       moduleNameMapper: { '^cdktf-zenml-aws$': '<rootDir>/src' },
+      modulePathIgnorePatterns: ['<rootDir>/build/'], // what is packed there has the package's name, too
       collectCoverage: false,
       testTimeout: 30_000,
     },
