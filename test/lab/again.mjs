@@ -1,10 +1,10 @@
 // The parts on the cluster come, go, and come again on the same cluster: what they leave behind must not be in their way. The ZenML server
 // also makes room for one that exists.
 //
-//   node test/lab/again.mjs [--jobs 2]
+//   node test/lab/again.mjs [--only REGEXP] [--jobs 2]
 import { initialized, library, options, runCases, synthesize, synthesizeStacks, withoutParts } from './lib/lab.mjs';
 
-const { jobs, keep } = options({});
+const { only, jobs, keep } = options({ only: { type: 'string', default: '' } });
 
 const { DataRetention, ZenmlServerSource } = library();
 const base = { region: 'eu-central-1', prefix: 'zenml-demo', dataRetention: DataRetention.DELETE };
@@ -48,4 +48,4 @@ await runCases([
   again('the same in the worst case, reverse', reverse),
   again('a ZenML server of its own, an existing one, its own; worst case', worst, own, existing),
   again('the same in reverse', reverse, own, existing),
-], { jobs, keep });
+].filter(([name]) => new RegExp(only).test(name)), { jobs, keep });
