@@ -215,7 +215,8 @@ project.setScript('diagram', 'node scripts/diagram.mjs');
 project.setScript('connect', 'node scripts/connect.mjs');
 project.setScript('pipeline', 'node scripts/pipeline.mjs');
 project.addTask('bench', {
-  description: 'Time and memory of loading and synthesizing beside bare cdktf', receiveArgs: true,
+  description: 'Time and memory of loading and synthesizing beside bare cdktf',
+  receiveArgs: true,
   exec: 'node scripts/bench.mjs',
 });
 

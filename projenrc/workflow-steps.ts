@@ -9,10 +9,10 @@ export const NODE_VERSION = '24.x';
 /** On which the tests run: those that `engines` promises, https://nodejs.org/en/about/previous-releases. */
 export const TESTED_NODE_VERSIONS = ['20.x', '22.x', '24.x'];
 
-/** What jsii-pacmak needs for a package of each language, in the versions in which projen's own jobs use it. */
+/** What jsii-pacmak needs for a package of each language; the example in Java wants 17. */
 export const BINDING_TOOLS: Tools = {
   node: { version: NODE_VERSION },
-  java: { version: '11', distribution: 'corretto' },
+  java: { version: '17', distribution: 'corretto' },
   python: { version: '3.13' },
   go: { version: '^1.18.0' },
   dotnet: { version: '6.x' },
