@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { argumentsOf } from './arguments.mjs';
 import { activePython, ensureVenv } from './python.mjs';
 import { onlyStack, requireStack, terraformIn } from './synthesized.mjs';
 import { fail } from './terraform.mjs';
@@ -58,20 +58,10 @@ function askedBy(options, folder) {
 }
 
 export async function connect(args, usage) {
-  let given;
-  try {
-    given = parseArgs({ args, allowPositionals: true, options: {
-      'outputs': { type: 'string' }, 'stack': { type: 'string' }, 'url': { type: 'string' },
-      'python': { type: 'string' }, 'venv': { type: 'string' }, 'requirements': { type: 'string' }, 'help': { type: 'boolean', short: 'h' },
-    } });
-  } catch (error) {
-    fail(`${error.message}\n\n${usage}`);
-  }
-  const { values: options, positionals } = given;
-  if (options.help) {
-    console.log(usage);
-    return 0;
-  }
+  const { values: options, positionals } = argumentsOf(args, usage, {
+    outputs: { type: 'string' }, stack: { type: 'string' }, url: { type: 'string' },
+    python: { type: 'string' }, venv: { type: 'string' }, requirements: { type: 'string' },
+  });
   const asked = askedBy(options, positionals[0]);
   const python = options.venv
     ? ensureVenv(options.venv, options.requirements ? ['--requirement', options.requirements] : [`zenml${asked.version ? `==${asked.version}` : ''}`, ...CLIENT_PACKAGES])

@@ -1,7 +1,7 @@
 // diagram: a picture of a synthesized stack.
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { argumentsOf } from './arguments.mjs';
 import { draw } from './diagram-drawing.mjs';
 import { architectureOf } from './diagram-model.mjs';
 import { THEMES } from './diagram-shapes.mjs';
@@ -26,19 +26,9 @@ export function pictureOf(path, theme) {
 }
 
 export function diagram(args, usage) {
-  let given;
-  try {
-    given = parseArgs({ args, allowPositionals: true, options: {
-      out: { type: 'string' }, theme: { type: 'string', default: 'light' }, help: { type: 'boolean', short: 'h' },
-    } });
-  } catch (error) {
-    fail(`${error.message}\n\n${usage}`);
-  }
-  const { values: { out, theme, help }, positionals: [path] } = given;
-  if (help) {
-    console.log(usage);
-    return;
-  }
+  const { values: { out, theme }, positionals: [path] } = argumentsOf(args, usage, {
+    out: { type: 'string' }, theme: { type: 'string', default: 'light' },
+  });
   if (!(theme in THEMES)) {
     fail(`--theme must be ${Object.keys(THEMES).join(' or ')}, got ${theme}.`);
   }

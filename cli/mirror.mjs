@@ -1,7 +1,7 @@
 // mirror: the commands that copy to a registry mirror what a synthesized stack takes from there.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { argumentsOf } from './arguments.mjs';
 import { onlyStack, requireStack } from './synthesized.mjs';
 import { fail } from './terraform.mjs';
 
@@ -41,23 +41,9 @@ function chartCommands([source, target]) {
 }
 
 export function mirror(args, usage) {
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        'model-servers': { type: 'boolean', default: false }, 'skopeo': { type: 'boolean', default: false }, 'help': { type: 'boolean', short: 'h' },
-      },
-    });
-  } catch (error) {
-    fail(`${error.message}\n\n${usage}`);
-  }
-  const { values: { 'model-servers': all, skopeo, help }, positionals: [folder] } = parsed;
-  if (help) {
-    console.log(usage);
-    return;
-  }
+  const { values: { 'model-servers': all, skopeo }, positionals: [folder] } = argumentsOf(args, usage, {
+    'model-servers': { type: 'boolean', default: false }, 'skopeo': { type: 'boolean', default: false },
+  });
   const { images, modelServerImages, charts } = mirrorOf(folder ?? onlyStack());
   const copy = skopeo ? COPY.skopeo : COPY.crane;
   const left = Object.keys(modelServerImages).length;

@@ -1,7 +1,7 @@
 // policy: the rights that a role needs to apply and destroy a synthesized stack, read from its configuration.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { argumentsOf } from './arguments.mjs';
 import { policyOf } from './policy-statements.mjs';
 import { onlyStack, requireStack } from './synthesized.mjs';
 import { fail } from './terraform.mjs';
@@ -34,19 +34,9 @@ export function documentsOf(statements) {
 }
 
 export function policyCommand(args, usage) {
-  let given;
-  try {
-    given = parseArgs({ args, allowPositionals: true, options: {
-      account: { type: 'string' }, region: { type: 'string' }, out: { type: 'string' }, help: { type: 'boolean', short: 'h' },
-    } });
-  } catch (error) {
-    fail(`${error.message}\n\n${usage}`);
-  }
-  const { values: { account, region, out, help }, positionals } = given;
-  if (help) {
-    console.log(usage);
-    return 0;
-  }
+  const { values: { account, region, out }, positionals } = argumentsOf(args, usage, {
+    account: { type: 'string' }, region: { type: 'string' }, out: { type: 'string' },
+  });
   if (account !== undefined && !/^\d{12}$/.test(account)) {
     fail(`--account must be the 12 digits of an AWS account, got ${account}.`);
   }

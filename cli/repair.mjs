@@ -2,7 +2,7 @@
 //
 // It is this stack's only if an annotation has the id that this stack's state has, or, for a release of Helm, if it is in a namespace in which
 // the state has objects. The rest is told, and not touched.
-import { parseArgs } from 'node:util';
+import { argumentsOf } from './arguments.mjs';
 import { repairAws } from './aws.mjs';
 import { connectionOf, kindOf, openCluster } from './cluster.mjs';
 import { aliasOf, DEPLOYMENT, onlyStack, readStack, stateOf } from './synthesized.mjs';
@@ -205,19 +205,9 @@ export async function repair(folder, { binary, destroying = false, dryRun = fals
 }
 
 export async function repairCommand(args, usage) {
-  let given;
-  try {
-    given = parseArgs({ args, allowPositionals: true, options: {
-      'destroy': { type: 'boolean' }, 'dry-run': { type: 'boolean' }, 'patience': { type: 'string' }, 'help': { type: 'boolean', short: 'h' },
-    } });
-  } catch (error) {
-    fail(`${error.message}\n\n${usage}`);
-  }
-  const { values: { help, destroy: destroying, 'dry-run': dryRun, patience }, positionals } = given;
-  if (help) {
-    console.log(usage);
-    return 0;
-  }
+  const { values: { destroy: destroying, 'dry-run': dryRun, patience }, positionals } = argumentsOf(args, usage, {
+    'destroy': { type: 'boolean' }, 'dry-run': { type: 'boolean' }, 'patience': { type: 'string' },
+  });
   if (patience !== undefined && !/^\d+$/.test(patience)) {
     fail(`--patience must be a whole number of seconds, got ${patience}.`);
   }
