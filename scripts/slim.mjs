@@ -29,7 +29,6 @@ for (const path of ['lib', '.jsii']) {
   cpSync(join(root, path), join(compiled, path), { recursive: true, preserveTimestamps: true });
 }
 writeFileSync(join(compiled, 'complete'), '');
-const files = readdirSync(lib, { recursive: true }).map((file) => join(lib, file));
 
 // Messages of other libraries name a construct by its class.
 const footer = 'for(const[name,value]of Object.entries(module.exports))typeof value=="function"&&Object.defineProperty(value,"name",{value:name});';

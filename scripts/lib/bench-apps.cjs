@@ -3,6 +3,7 @@
 // PACKAGE is the folder of the package as it is published, STACK what the example synthesizes.
 const { readFileSync, writeSync } = require('fs');
 const { join } = require('path');
+const { blocksOf } = require('./graph.cjs');
 
 const [subject, count, packageFolder, stackFile] = process.argv.slice(2);
 const main = join(packageFolder, 'lib', 'index.js');
@@ -52,17 +53,12 @@ function synthesize(build) {
   app.synth();
 }
 
-/** [address, group, type, name, arguments] of all resources and data sources. */
-function blocksOf({ resource, data }) {
-  return [['', resource], ['data.', data]].flatMap(([prefix, types]) => Object.entries(types).flatMap(([type, byName]) =>
-    Object.entries(byName).map(([name, block]) => ({ address: `${prefix}${type}.${name}`, prefix, type, name, block }))));
-}
-
 /** Makes the stack of a configuration with the providers' classes. */
 function bareStack(configuration) {
   const { TerraformOutput, TerraformResource } = require('cdktf');
-  const blocks = new Map(blocksOf(configuration).map((it) => [it.address, it]));
-  const classes = new Map([...blocks.values()].map(({ prefix, type }) => [prefix + type, classOf(prefix, type)]));
+  const blocks = new Map(blocksOf(configuration));
+  const kindOf = (address) => address.slice(0, address.lastIndexOf('.'));
+  const classes = new Map([...blocks.keys()].map((address) => [kindOf(address), classOf(kindOf(address))]));
   const providers = Object.keys(configuration.provider).map((name) => Object.values(require(`@cdktf/provider-${name}/lib/provider`))
     .find((it) => it.tfResourceType === name));
   const camelCase = (name) => (/^[a-z][a-z0-9_]*$/.test(name) ? name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase()) : name);
@@ -70,9 +66,9 @@ function bareStack(configuration) {
     const made = new Map();
     const make = (address) => {
       if (!made.has(address)) {
-        const { prefix, type, name, block: { 'depends_on': before = [], '//': metadata, ...block } } = blocks.get(address);
+        const { 'depends_on': before = [], '//': metadata, ...block } = blocks.get(address);
         const dependsOn = before.map(make);
-        made.set(address, new (classes.get(prefix + type))(stack, name, { ...argumentsOf(block), dependsOn }));
+        made.set(address, new (classes.get(kindOf(address)))(stack, address.slice(kindOf(address).length + 1), { ...argumentsOf(block), dependsOn }));
       }
       return made.get(address);
     };
@@ -93,10 +89,12 @@ function bareStack(configuration) {
     Object.entries(configuration.output).forEach(([name, { value }]) => new TerraformOutput(stack, name, { value: text(value), staticId: true }));
   };
 
-  function classOf(prefix, type) {
+  /** @param kind the type of a resource, or that of a data source behind "data." */
+  function classOf(kind) {
+    const type = kind.replace(/^data\./, '');
     const [provider, ...rest] = type.split('_');
     if (provider !== 'terraform') {
-      const module = prefix ? `data-${type.replaceAll('_', '-')}` : rest.join('-');
+      const module = kind === type ? rest.join('-') : `data-${type.replaceAll('_', '-')}`;
       return Object.values(require(`@cdktf/provider-${provider}/lib/${module}`)).find((it) => it.tfResourceType === type);
     }
     return class extends TerraformResource {
