@@ -3,7 +3,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { folderOf, generate, pack, readJson, run, versionOf } from './lib/bindings.mjs';
+import { folderOf, generate, packAgain, readJson, run, versionOf } from './lib/bindings.mjs';
 import { install, makeRepository } from './lib/maven.mjs';
 import { compile, ensureDependencies, fail } from './lib/project.mjs';
 
@@ -24,7 +24,7 @@ const work = mkdtempSync(join(tmpdir(), 'maven-'));
 process.on('exit', () => rmSync(work, { recursive: true, force: true }));
 try {
   await run('mvn', ['-version']);
-  const context = { work, packageDir: await pack(work) };
+  const context = { work, packageDir: packAgain() };
   await makeRepository(context, repository, isThere);
   await install(await generate(context.packageDir, 'java', work), repository);
   const { name, version } = readJson(join(context.packageDir, 'package.json'));

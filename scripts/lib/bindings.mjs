@@ -1,16 +1,17 @@
 // The bindings of other languages: the package as it is published, and what jsii-pacmak makes of it and of what it depends on.
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { pack } from './packed.mjs';
 import { quietNode, root } from './project.mjs';
 
 const pacmak = join(root, 'node_modules', 'jsii-pacmak', 'bin', 'jsii-pacmak');
-/** What it takes to make the package from a compiled library. */
-const SOURCES = ['.jsii', '.jsii.tabl.json', 'LICENSE', 'README.md', 'charts', 'cli', 'lib', 'package.json', 'programs', 'scripts', 'src'];
 /** Lines of a program that failed which are shown. */
 const SHOWN = 40;
 
 export const readJson = (file) => JSON.parse(readFileSync(file, 'utf8'));
+
+const isProvider = (dependency) => dependency.startsWith('@cdktf/');
 
 /** Where a dependency is installed. */
 export const folderOf = (name) => join(root, 'node_modules', name);
@@ -38,21 +39,13 @@ export function run(program, args, { cwd = root, env = {} } = {}) {
   });
 }
 
-/** The package as it is published, as a folder in `work`: packing changes what is compiled, so that a copy is packed. */
-export async function pack(work) {
-  const source = join(work, 'source');
-  SOURCES.filter((name) => existsSync(join(root, name))).forEach((name) => cpSync(join(root, name), join(source, name), { recursive: true }));
-  symlinkSync(join(root, 'node_modules'), join(source, 'node_modules'));
-  await run('npm', ['pack', '--pack-destination', work], { cwd: source });
-  await run('tar', ['-xzf', join(work, readdirSync(work).find((file) => file.endsWith('.tgz'))), '-C', work]);
-  const packageDir = join(work, 'package');
-  // jsii-pacmak packs it again, and what makes it small has been at work and is not in it.
-  const manifest = readJson(join(packageDir, 'package.json'));
-  delete manifest.scripts.prepack;
-  delete manifest.scripts.postpack;
-  writeFileSync(join(packageDir, 'package.json'), JSON.stringify(manifest, undefined, 2));
-  symlinkSync(join(root, 'node_modules'), join(packageDir, 'node_modules'));
-  return packageDir;
+/** The package as it is published, as a folder that jsii-pacmak can pack again: what makes it small has been at work, and is not in it. */
+export function packAgain() {
+  const { folder } = pack();
+  const file = join(folder, 'package.json');
+  const { scripts: { prepack, postpack, ...scripts }, ...manifest } = readJson(file);
+  writeFileSync(file, JSON.stringify({ ...manifest, scripts }, undefined, 2));
+  return folder;
 }
 
 /** Generates the bindings of a package, as `<out>/<language>`: "python", "java", "go" or "dotnet". */
@@ -66,8 +59,13 @@ export function dependenciesOf({ packageDir }) {
   return Object.fromEntries(Object.keys(readJson(join(packageDir, '.jsii')).dependencies).map((name) => [name, versionOf(name)]));
 }
 
+/** The names of those that it takes to compile the package, each after what it needs itself. */
+export function dependenciesInOrder(context) {
+  return ['constructs', 'cdktf', ...Object.keys(dependenciesOf(context)).filter(isProvider)];
+}
+
 /** The types of a dependency that the package's API names, and those that they name in turn. */
-export function namedTypes({ packageDir }, dependency) {
+function namedTypes({ packageDir }, dependency) {
   const all = readJson(join(folderOf(dependency), '.jsii')).types;
   const named = new Set();
   const visit = (value) => {
@@ -86,10 +84,9 @@ export function namedTypes({ packageDir }, dependency) {
 
 /**
  * A copy of a dependency, in `folder`, whose API is what the package's API names of it: that of AWS has 25,000 types, which take a
- * minute and more to generate and longer to compile. The generated bindings hold the npm package, and this one's is empty:
- * put in the true one's `tarball`.
+ * minute and more to generate and longer to compile.
  */
-export function reduce(context, dependency, folder) {
+function reduce(context, dependency, folder) {
   const from = folderOf(dependency);
   const assembly = readJson(join(from, '.jsii'));
   const names = namedTypes(context, dependency);
@@ -106,7 +103,28 @@ export function reduce(context, dependency, folder) {
   return folder;
 }
 
+/** All that decides what `generateDependency` makes of dependencies. */
+export function keyOf(context, dependencies) {
+  const types = dependencies.filter(isProvider).map((dependency) => namedTypes(context, dependency));
+  return [versionOf('jsii-pacmak'), [generateDependency, reduce].map(String), dependencies.map(versionOf), types];
+}
+
+/**
+ * Generates the bindings of a dependency, as `<out>/<language>`: of a provider, what the package's API names; cdktf, which apps use, is whole.
+ * The npm package that they hold is the one that is installed.
+ */
+export async function generateDependency(context, dependency, language, out) {
+  if (!isProvider(dependency)) {
+    return generate(folderOf(dependency), language, out);
+  }
+  const generated = await generate(reduce(context, dependency, join(context.work, language, 'reduced', dependency)), language, out);
+  // Others may be there as well.
+  const isItsOwn = (file) => file.endsWith('.tgz') && basename(file).includes(basename(dependency));
+  await Promise.all(readdirSync(generated, { recursive: true }).filter(isItsOwn).map((file) => tarball(dependency, join(generated, file))));
+  return generated;
+}
+
 /** Writes the npm package of a dependency as it is installed; npm itself takes four times as long. */
-export async function tarball(dependency, file) {
+async function tarball(dependency, file) {
   await run('tar', ['-czf', file, '--transform', 's,^\\.,package,', '-C', folderOf(dependency), '.']);
 }

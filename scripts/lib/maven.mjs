@@ -1,12 +1,10 @@
 // A local Maven repository with what Maven Central lacks: cdktf and its providers, made of the npm packages that are installed.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { dependenciesOf, folderOf, generate, reduce, run, tarball } from './bindings.mjs';
+import { dependenciesInOrder, generateDependency, run } from './bindings.mjs';
 
 /** On Maven Central. */
 const CENTRAL = ['constructs'];
-/** Whole, since apps use it; of the others there is what the package's API names. */
-const WHOLE = ['cdktf'];
 
 /**
  * Fills a local repository with cdktf and the providers, but for those of which `isThere` says that Maven finds them.
@@ -15,25 +13,12 @@ const WHOLE = ['cdktf'];
  */
 export async function makeRepository(context, repository, isThere = () => false) {
   let jars;
-  const names = Object.keys(dependenciesOf(context)).filter((name) => !CENTRAL.includes(name));
-  // The others need cdktf.
-  for (const name of [...WHOLE, ...names.filter((it) => !WHOLE.includes(it))]) {
+  for (const name of dependenciesInOrder(context).filter((it) => !CENTRAL.includes(it))) {
     if (!await isThere(name)) {
-      jars = await install(await sourcesOf(context, name), repository, jars);
+      jars = await install(await generateDependency(context, name, 'java', join(context.work, 'maven', name)), repository, jars);
     }
   }
   return jars;
-}
-
-async function sourcesOf(context, name) {
-  const work = join(context.work, 'maven', name);
-  if (WHOLE.includes(name)) {
-    return generate(folderOf(name), 'java', work);
-  }
-  const sources = await generate(reduce(context, name, join(work, 'reduced')), 'java', work);
-  const resources = join(sources, 'src', 'main', 'resources');
-  await tarball(name, join(resources, readdirSync(resources, { recursive: true }).find((file) => file.endsWith('.jsii.tgz'))));
-  return sources;
 }
 
 /** The jars that a project needs, once they are in the local repository. */

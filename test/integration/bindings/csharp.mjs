@@ -2,8 +2,7 @@
 // runtime for .NET is on NuGet alone: csharp/*.cs stands in for it, and speaks with jsii's own kernel.
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { dependenciesInOrder, generateDependency, keyOf } from './dependencies.mjs';
-import { cached, folderOf, generate, readJson, run } from './lib.mjs';
+import { cached, dependenciesInOrder, folderOf, generate, generateDependency, keyOf, readJson, run } from './lib.mjs';
 import { root } from '../../../scripts/lib/project.mjs';
 
 export const name = 'C#';

@@ -1,8 +1,7 @@
 // Go: constructs and jsii's runtime come from the module proxy, cdktf and the providers are generated.
 import { appendFileSync, copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { dependenciesInOrder, generateDependency, keyOf } from './dependencies.mjs';
-import { cached, generate, run } from './lib.mjs';
+import { cached, dependenciesInOrder, generate, generateDependency, keyOf, run } from './lib.mjs';
 
 export const name = 'Go';
 export const example = 'examples/go/main.go';

@@ -2,7 +2,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { install, makeRepository } from '../../../scripts/lib/maven.mjs';
-import { cached, dependenciesOf, generate, namedTypes, readJson, run, versionOf } from './lib.mjs';
+import { cached, dependenciesInOrder, generate, keyOf, readJson, run } from './lib.mjs';
 
 export const name = 'Java';
 export const example = 'examples/java/src/main/java/com/example/mlops/Main.java';
@@ -20,10 +20,8 @@ export async function prepare(context) {
     return folder;
   };
 
-  const dependencies = dependenciesOf(context);
-  const types = Object.keys(dependencies).map((dependency) => namedTypes(context, dependency));
   const programs = [makeRepository, install].map(String);
-  const key = [programs, versionOf('jsii-pacmak'), dependencies, types, readFileSync(join(project, 'pom.xml'), 'utf8')];
+  const key = [programs, keyOf(context, dependenciesInOrder(context)), readFileSync(join(project, 'pom.xml'), 'utf8')];
   const kept = await cached('java', key, async (repository) => {
     const jars = await makeRepository(context, repository);
     await install(sources, repository, jars);

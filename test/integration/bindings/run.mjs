@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { compile, fail, root, stackName } from '../../../scripts/lib/project.mjs';
-import { pack, readJson, run } from './lib.mjs';
+import { packAgain, readJson, run } from './lib.mjs';
 
 const LANGUAGES = ['python', 'java', 'go', 'csharp'];
 /** Programs that run at once. */
@@ -109,7 +109,7 @@ async function report(checks) {
 const seconds = (started) => `${((Date.now() - started) / 1000).toFixed(1)} s`;
 
 compile();
-const context = { root, work, packageDir: await pack(work) };
+const context = { root, work, packageDir: packAgain() };
 const folder = newFolder('TypeScript');
 await run(process.execPath, [join(root, 'build', 'examples', stackName, 'main.js')], { cwd: folder });
 const typescript = stackOf(folder);
