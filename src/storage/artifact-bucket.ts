@@ -63,12 +63,17 @@ export class ArtifactBucket extends Construct implements IArtifactBucket {
     });
     const encryption = new S3BucketServerSideEncryptionConfigurationA(this, 'Encryption', {
       bucket,
-      rule: [props.kmsKeyArn === undefined
-        ? { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }
-        : {
-          applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: props.kmsKeyArn },
-          bucketKeyEnabled: true,
-        }],
+      rule: [{
+        ...(props.kmsKeyArn === undefined
+          ? { applyServerSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }
+          : {
+            applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: props.kmsKeyArn },
+            bucketKeyEnabled: true,
+          }),
+        // S3 blocks customer-provided keys on new buckets, and the provider plans a change for as long as this is left
+        // out: https://github.com/hashicorp/terraform-provider-aws/issues/47320
+        blockedEncryptionTypes: ['SSE-C'],
+      }],
     });
     const versioning = new S3BucketVersioningA(this, 'Versioning', {
       bucket, versioningConfiguration: { status: props.versioned ?? true ? 'Enabled' : 'Suspended' },

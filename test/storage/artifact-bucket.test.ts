@@ -80,6 +80,14 @@ test('a key of one\'s own comes with a bucket key', () => {
   expect(bucket({ kmsKeyArn: KEY }).one('aws_s3_bucket_server_side_encryption_configuration').rule).toEqual([{
     apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms', kms_master_key_id: KEY },
     bucket_key_enabled: true,
+    blocked_encryption_types: ['SSE-C'],
+  }]);
+});
+
+test('blocks customer-provided keys, as S3 does by default', () => {
+  expect(bucket().one('aws_s3_bucket_server_side_encryption_configuration').rule).toEqual([{
+    apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' },
+    blocked_encryption_types: ['SSE-C'],
   }]);
 });
 
