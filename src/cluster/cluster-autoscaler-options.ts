@@ -32,7 +32,8 @@ export interface ClusterAutoscalerOptions {
    */
   readonly resources?: PodResources;
   /**
-   * Helm values that are merged over those of this library. What the chart knows:
+   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
+   * chart:
    * https://artifacthub.io/packages/helm/cluster-autoscaler/cluster-autoscaler
    * @default - none
    */

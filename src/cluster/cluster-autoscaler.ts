@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { ClusterAutoscalerProps } from './cluster-autoscaler-options';
 import { AUTOSCALER, autoscalerImages, autoscalerValues } from './private/autoscaler-values';
 import { autoscalerVersion, checkAutoscalerVersion } from './private/autoscaler-version';
+import { AUTOSCALER_CHART } from './private/chart-rules';
 import { autoscalerStatements } from './private/statements';
 import {
   CLUSTER_AUTOSCALER_PROPS, CLUSTER_AUTOSCALER_SHAPE, kubernetesVersionOf,
@@ -64,7 +65,8 @@ export class ClusterAutoscaler extends Construct {
       chart: 'cluster-autoscaler',
       version: version.chartVersion,
       images: autoscalerImages(version),
-      values: [autoscalerValues(cluster.clusterName, region, role.roleArn, version.imageTag, props), props.values],
+      values: autoscalerValues(cluster.clusterName, region, role.roleArn, version.imageTag, props),
+      userValues: { prop: 'values', given: props.values, rules: AUTOSCALER_CHART },
       timeoutSeconds: props.releaseTimeoutSeconds ?? 600,
       // On destroy the autoscaler goes before its rights and before the nodes, which it would make again.
       dependsOn: [...(props.dependsOn ?? cluster.ready), ...role.ready],

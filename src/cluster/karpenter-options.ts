@@ -93,7 +93,8 @@ export interface KarpenterOptions {
    */
   readonly resources?: PodResources;
   /**
-   * Helm values that are merged over those of this library. What the chart knows:
+   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
+   * chart:
    * https://github.com/aws/karpenter-provider-aws/tree/v1.14.1/charts/karpenter
    * @default - none
    */

@@ -5,6 +5,7 @@ import { Release } from '@cdktf/provider-helm/lib/release';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { KarpenterProps } from './karpenter-options';
+import { KARPENTER_CHART } from './private/chart-rules';
 import { interruptionQueue } from './private/karpenter-interruptions';
 import {
   NODE_POOLS_CHART, NODE_POOLS_RELEASE, nodePoolsValues, removalSeconds,
@@ -98,7 +99,7 @@ export class Karpenter extends Construct {
       name: 'karpenter-crd',
       chart: 'karpenter-crd',
       images: [],
-      values: [KARPENTER_CRD_VALUES],
+      values: KARPENTER_CRD_VALUES,
       dependsOn: props.dependsOn ?? cluster.ready,
     });
     this.release = release(this, 'Resource', {
@@ -107,12 +108,13 @@ export class Karpenter extends Construct {
       chart: 'karpenter',
       images: karpenterImages(version),
       skipCrds: true,
-      values: [karpenterValues({
+      values: karpenterValues({
         clusterName: cluster.clusterName,
         clusterEndpoint: cluster.endpoint,
         queueName: queue.name,
         roleArn: role.roleArn,
-      }, props), props.values],
+      }, props),
+      userValues: { prop: 'values', given: props.values, rules: KARPENTER_CHART },
       timeoutSeconds: props.releaseTimeoutSeconds ?? 600,
       dependsOn: [definitions, ...role.ready],
     });
@@ -124,12 +126,12 @@ export class Karpenter extends Construct {
       namespace: KARPENTER.namespace,
       chart: localChart(this, 'NodePoolsChart', NODE_POOLS_CHART),
       images: [],
-      values: [nodePoolsValues({
+      values: nodePoolsValues({
         instanceProfile: nodes.instanceProfile,
         subnetIds: props.subnetIds,
         securityGroupId: cluster.securityGroupId,
         tags: props.tags,
-      }, props)],
+      }, props),
       timeoutSeconds: removalSeconds(props),
       dependsOn: [this.release, ...nodes.ready, ...events],
     });

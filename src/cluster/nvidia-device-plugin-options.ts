@@ -16,8 +16,9 @@ export interface NvidiaDevicePluginOptions {
    */
   readonly resources?: PodResources;
   /**
-   * Helm values that are merged over those of this library, for example `config` to share a GPU among pods. What the
-   * chart knows: https://github.com/NVIDIA/k8s-device-plugin/tree/v0.20.0/deployments/helm/nvidia-device-plugin
+   * Helm values that are merged over those of this library, for example `config` to share a GPU among pods; what the
+   * construct sets itself is refused. Values of the chart:
+   * https://github.com/NVIDIA/k8s-device-plugin/tree/v0.20.0/deployments/helm/nvidia-device-plugin
    * @default - none
    */
   readonly values?: { [key: string]: any };

@@ -2,6 +2,7 @@ import { Release } from '@cdktf/provider-helm/lib/release';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { NvidiaDevicePluginProps } from './nvidia-device-plugin-options';
+import { DEVICE_PLUGIN_CHART } from './private/chart-rules';
 import { DEVICE_PLUGIN, devicePluginImages, devicePluginValues } from './private/device-plugin-values';
 import { NVIDIA_DEVICE_PLUGIN_PROPS, NVIDIA_DEVICE_PLUGIN_SHAPE } from './private/validate-nvidia-device-plugin';
 import { markDeployment } from '../private/deployment';
@@ -41,7 +42,8 @@ export class NvidiaDevicePlugin extends Construct {
       chart: 'nvidia-device-plugin',
       version: version.version,
       images: devicePluginImages(version),
-      values: [devicePluginValues(props), props.values],
+      values: devicePluginValues(props),
+      userValues: { prop: 'values', given: props.values, rules: DEVICE_PLUGIN_CHART },
       timeoutSeconds: props.releaseTimeoutSeconds ?? 600,
       dependsOn: props.dependsOn ?? cluster.podsReady ?? cluster.ready,
     });

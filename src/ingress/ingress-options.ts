@@ -51,7 +51,8 @@ export interface NginxControllerOptions {
    */
   readonly resources?: PodResources;
   /**
-   * Helm values that are merged over those of this library. What the chart knows:
+   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
+   * chart:
    * https://github.com/nginx/kubernetes-ingress/blob/v5.5.4/charts/nginx-ingress/values.yaml
    * @default - none
    */

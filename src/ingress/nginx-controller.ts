@@ -3,10 +3,12 @@ import { ITerraformDependable, TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { NginxControllerOptions, NginxControllerProps } from './ingress-options';
 import { LoadBalancerTls, ServiceExposure } from '../kubernetes';
+import { NGINX_CHART } from './private/chart-rules';
 import { compareControllers, controllerProps, identityOf, nginxNamespace } from './private/validate';
 import { nginxImages, nginxLabels, nginxPorts, nginxValues } from './private/values';
 import { markDeployment } from '../private/deployment';
 import { CHART_REPOSITORIES, release, releaseValues } from '../private/helm';
+import { UserValues } from '../private/helm-values';
 import { acmAnnotations, exposedService } from '../private/load-balancer';
 import { makeNamespace } from '../private/namespaces';
 import { validateProps } from '../private/shape';
@@ -86,11 +88,16 @@ export class NginxController extends Construct {
       chart: 'nginx-ingress',
       version: version.chartVersion,
       images: nginxImages(version),
-      values: [nginxValues(props, false), props.values],
+      values: nginxValues(props, false),
+      userValues: this.userValues,
       timeoutSeconds,
       dependsOn: ready,
     });
     this.ready = [this.release];
+  }
+
+  private get userValues(): UserValues {
+    return { prop: 'values', given: this.props.values, rules: NGINX_CHART };
   }
 
   /** Who ends TLS. @internal */
@@ -108,6 +115,6 @@ export class NginxController extends Construct {
   /** Lets it take Ingresses without a host, which it refuses else. @internal */
   public _admitAnyHost(): void {
     const images = nginxImages(this.props.version ?? NginxIngressVersion.DEFAULT);
-    this.release.values = releaseValues(this, images, [nginxValues(this.props, true), this.props.values]);
+    this.release.values = releaseValues(this, images, nginxValues(this.props, true), this.userValues);
   }
 }

@@ -76,7 +76,8 @@ export interface MlflowTrackingServerOptions {
    */
   readonly environment?: { [name: string]: string };
   /**
-   * Helm values that are merged over those of this library. What the chart knows:
+   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
+   * chart:
    * https://github.com/community-charts/helm-charts/blob/mlflow-1.11.5/charts/mlflow/values.yaml
    * @default - none
    */

@@ -1,11 +1,12 @@
-import { Release } from '@cdktf/provider-helm/lib/release';
+import { Release, ReleaseSet } from '@cdktf/provider-helm/lib/release';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { NginxController } from '../ingress';
 import { MlflowTrackingServerOptions, MlflowTrackingServerProps } from './mlflow-tracking-server-options';
+import { MLFLOW_CHART } from './private/chart-rules';
 import { mlflowDatabase } from './private/mlflow-database';
-import { imageOf, joinedLists, mlflowImages, mlflowValues } from './private/mlflow-values';
+import { imageOf, mlflowImages, mlflowValues } from './private/mlflow-values';
 import { NAMESPACE, PORT, REALM, RELEASE, SECRETS, USERNAME } from './private/names';
 import { compareOptions, ingressOf, OPTIONS_SHAPE, propsBeside, serverNamespace } from './private/validate';
 import { markDeployment } from '../private/deployment';
@@ -152,11 +153,12 @@ export class MlflowTrackingServer extends Construct {
       chart: 'mlflow',
       version: version.chartVersion,
       images: mlflowImages(version),
-      values: [values, props.values, joinedLists(values, props.values)],
+      values,
+      userValues: { prop: 'values', given: props.values, rules: MLFLOW_CHART },
+      set: this.rollWith({ ...(database?.password !== undefined && { database: database.password }), ...artifactKeys }),
       timeoutSeconds,
       dependsOn: [...ready, ...(database?.ready ?? []), ...(artifactSecret ? [artifactSecret] : [])],
     });
-    this.rollWith({ ...(database?.password !== undefined && { database: database.password }), ...artifactKeys });
 
     const published = route?.publish(this, {
       name: RELEASE,
@@ -188,13 +190,14 @@ export class MlflowTrackingServer extends Construct {
    * Restarts the pods when what they read from our Secrets changes. The annotation is an id, no hash: nothing of a
    * secret gets into Helm.
    */
-  private rollWith(secrets: Record<string, string>): void {
+  private rollWith(secrets: Record<string, string>): ReleaseSet[] | undefined {
     const entries = Object.entries(secrets);
-    if (entries.length > 0) {
-      const generation = new TerraformData(this, 'SecretsGeneration', {
-        triggersReplace: Object.fromEntries(entries.map(([name, value]) => [name, fingerprint(value)])),
-      });
-      this.release.putSet([{ name: GENERATION_PATH, value: generation.id, type: 'string' }]);
+    if (entries.length === 0) {
+      return undefined;
     }
+    const generation = new TerraformData(this, 'SecretsGeneration', {
+      triggersReplace: Object.fromEntries(entries.map(([name, value]) => [name, fingerprint(value)])),
+    });
+    return [{ name: GENERATION_PATH, value: generation.id, type: 'string' }];
   }
 }

@@ -1,9 +1,10 @@
 import { Release, ReleaseSet } from '@cdktf/provider-helm/lib/release';
 import { Fn, ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
+import { compareHelmValues, HelmValues, joinedLists, UserValues } from './helm-values';
 import { ChartImage } from './images';
 import { literal, quoted } from './text';
-import { isUnknown } from './validation';
+import { isUnknown, Validation } from './validation';
 import { RegistryMirror } from '../registry/registry-mirror';
 
 /** Where the charts come from. Sources: each project's installation page. */
@@ -31,8 +32,10 @@ export interface ReleaseOptions {
   readonly version?: string;
   /** The images that it runs; a mirror has them as well. */
   readonly images: ChartImage[];
-  /** The library's values, then the user's: Helm merges them in this order. */
-  readonly values: (Record<string, any> | undefined)[];
+  /** The library's values. */
+  readonly values: HelmValues;
+  /** Those of users, which Helm merges over them: what the release sets itself is refused. */
+  readonly userValues?: UserValues;
   readonly set?: ReleaseSet[];
   /** Whether the definitions in the chart's folder `crds` are left to another release, which upgrades them. */
   readonly skipCrds?: boolean;
@@ -40,15 +43,23 @@ export interface ReleaseOptions {
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** A release, and the wait until its pods run. */
+/**
+ * A release, and the wait until its pods run.
+ *
+ * @throws Error that lists all values of users that the release sets itself
+ */
 export function release(scope: Construct, id: string, options: ReleaseOptions): Release {
-  const { images, values, timeoutSeconds = DEFAULT_RELEASE_TIMEOUT_SECONDS, ...rest } = options;
+  const { images, values, userValues, timeoutSeconds = DEFAULT_RELEASE_TIMEOUT_SECONDS, ...rest } = options;
+  if (userValues) {
+    Validation.run(`${scope.constructor.name} '${scope.node.path}'`, (v) =>
+      compareHelmValues(v, values, (rest.set ?? []).map(({ name }) => name), userValues));
+  }
   const mirror = RegistryMirror._of(scope);
   return new Release(scope, id, {
     ...rest,
     repository: rest.repository && (mirror?._repository(scope, rest.repository, rest.chart, rest.version)
       ?? rest.repository),
-    values: releaseValues(scope, images, values),
+    values: releaseValues(scope, images, values, userValues),
     wait: true,
     // A failed installation is not kept in the state, yet Helm keeps its name: without this the next apply could not
     // use it.
@@ -58,11 +69,15 @@ export function release(scope: Construct, id: string, options: ReleaseOptions): 
   });
 }
 
-/** Values as Helm takes them: a document each, the mirror's first. */
+/** Values as Helm takes them, a document each: it merges the later over the earlier. */
 export function releaseValues(
-  scope: Construct, images: ChartImage[], values: (Record<string, any> | undefined)[],
+  scope: Construct, images: ChartImage[], values: HelmValues, userValues?: UserValues,
 ): string[] {
-  const all = [RegistryMirror._of(scope)?._values(scope, images), ...values];
+  const all = [
+    RegistryMirror._of(scope)?._values(scope, images),
+    values,
+    ...(userValues ? [userValues.given, joinedLists(values, userValues)] : []),
+  ];
   return all.filter((it) => it !== undefined).map(valuesDocument);
 }
 

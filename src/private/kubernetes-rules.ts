@@ -2,8 +2,8 @@ import {
   ClusterNamespace, LoadBalancerTls, PodResources, ServiceAccountReference, ServiceExposure,
 } from '../kubernetes';
 import { defined } from './options';
-import { DNS_NAME, isHostName, LABEL } from './rules';
-import { isObject, required, Rule, Shape, struct } from './shape';
+import { ANNOTATIONS, DNS_NAME, isHostName, LABEL } from './rules';
+import { required, Rule, Shape, struct } from './shape';
 import { isUnknown, show, Validation } from './validation';
 import { integer, madeBy, mapOf, text } from './values';
 
@@ -110,6 +110,24 @@ export const LABEL_KEY = {
   },
 };
 
+/**
+ * The annotation of a service account that names its IAM role:
+ * https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
+ */
+export const ROLE_ANNOTATION = 'eks.amazonaws.com/role-arn';
+
+/** Annotations of a service account whose role has a prop of its own. */
+export const SERVICE_ACCOUNT_ANNOTATIONS: Rule<{ [name: string]: string }> = {
+  ...ANNOTATIONS,
+  check: (v, prop, given) => {
+    ANNOTATIONS.check(v, prop, given);
+    if (given[ROLE_ANNOTATION] !== undefined) {
+      v.at(prop).add(ROLE_ANNOTATION, 'is set by the construct and must agree with its other parts',
+        "Use 'serviceAccountRoleArn'.");
+    }
+  },
+};
+
 /** A service account. */
 export const SERVICE_ACCOUNT: Rule<ServiceAccountReference> = struct<ServiceAccountReference>({
   namespace: required(LABEL), name: required(OBJECT_NAME),
@@ -141,28 +159,3 @@ export const REPLICAS: Rule<number> = integer({ min: 1 });
 
 /** How long a Helm release may take. */
 export const RELEASE_TIMEOUT: Rule<number> = integer({ min: 60, unit: ' seconds' });
-
-/**
- * Helm values of the user's; `own` names those that the construct sets itself, by their path (a dot in a key is `\\.`),
- * and says where to say it instead.
- */
-export function helmValues(own: { readonly [path: string]: string }): Rule<{ [key: string]: any }> {
-  return {
-    allowed: 'an object of Helm values',
-    isOfType: isObject,
-    check: (v: Validation, prop: string, values: { [key: string]: any }) => {
-      try {
-        JSON.stringify(values);
-      } catch {
-        v.add(prop, 'must be what JSON can say, got an object that refers to itself');
-        return;
-      }
-      Object.entries(own).forEach(([path, remedy]) => {
-        const plain = (escaped: string) => escaped.replace(/\\/g, '');
-        if (path.split(/(?<!\\)\./).reduce<any>((at, key) => at?.[plain(key)], values) !== undefined) {
-          v.at(prop).add(plain(path), 'is set by the construct and must agree with its other parts', remedy);
-        }
-      });
-    },
-  };
-}

@@ -13,7 +13,8 @@ export interface IstiodOptions {
    */
   readonly resources?: PodResources;
   /**
-   * Helm values that are merged over those of this library. What the chart knows:
+   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
+   * chart:
    * https://artifacthub.io/packages/helm/istio-official/istiod
    * @default - none
    */
@@ -58,7 +59,8 @@ export interface SeldonGatewayOptions {
    */
   readonly resources?: PodResources;
   /**
-   * Helm values that are merged over those of this library. What the chart knows:
+   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
+   * chart:
    * https://artifacthub.io/packages/helm/istio-official/gateway
    * @default - none
    */

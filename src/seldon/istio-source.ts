@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ExistingGatewayOptions, ExistingIngressGatewayOptions, ExistingIstioOptions } from './istio-options';
 import { ClusterNamespace } from '../kubernetes';
 import { IstioVersion } from '../versions';
+import { ISTIO_BASE_CHART, ISTIOD_CHART } from './private/chart-rules';
 import { GATEWAY_PODS, gatewayIdentity, gatewayManifest, podsBeside } from './private/gateway';
 import {
   BoundIstio, gatewayRelease, internalUrl, istioCharts, IstioContext, ownGateway, releaseAs,
@@ -85,7 +86,8 @@ class CreatedIstio extends IstioSource {
       namespace: reference,
       chart: 'base',
       images: [],
-      values: [istioBaseValues(name), context.istioBaseValues],
+      values: istioBaseValues(name),
+      userValues: { prop: 'istioBaseValues', given: context.istioBaseValues, rules: ISTIO_BASE_CHART },
       dependsOn: ready,
     });
     const istiodRelease = releaseAs(scope, 'Istiod', context, {
@@ -94,7 +96,8 @@ class CreatedIstio extends IstioSource {
       namespace: reference,
       chart: 'istiod',
       images: istiodImages(context.istioVersion ?? IstioVersion.DEFAULT),
-      values: [istiodValues(name, istiod), istiod?.values],
+      values: istiodValues(name, istiod),
+      userValues: { prop: 'istiod.values', given: istiod?.values, rules: ISTIOD_CHART },
       dependsOn: [baseRelease],
     });
     const gateway = ownGateway(scope, context, {

@@ -25,7 +25,8 @@ export interface SeldonOperatorOptions {
    */
   readonly webhookCertificateRotation?: string;
   /**
-   * Helm values that are merged over those of this library. What the chart knows:
+   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
+   * chart:
    * https://github.com/SeldonIO/seldon-core/blob/v1.17.1/helm-charts/seldon-core-operator/values.yaml
    * @default - none
    */
@@ -77,8 +78,8 @@ export interface SeldonCoreIstioOptions {
    */
   readonly istiod?: IstiodOptions;
   /**
-   * Helm values for the chart `base` (Istio's custom resource definitions), merged over those of this library.
-   * What the chart knows: https://artifacthub.io/packages/helm/istio-official/base
+   * Helm values for the chart `base` (Istio's custom resource definitions), merged over those of this library; what
+   * the construct sets itself is refused. Values of the chart: https://artifacthub.io/packages/helm/istio-official/base
    * @default - none
    */
   readonly istioBaseValues?: { [key: string]: any };

@@ -11,11 +11,12 @@ import { Shape, validateProps } from '../private/shape';
 import { refuseSiblings } from '../private/siblings';
 import { Validation } from '../private/validation';
 import { SeldonCoreVersion } from '../versions';
+import { OPERATOR_CHART } from './private/chart-rules';
 import { firstHostName } from './private/gateway';
 import { releaseAs } from './private/istio-parts';
-import { DEPLOYER_ROLE, NAMESPACES, RELEASES } from './private/names';
+import { DEPLOYER_ROLE, NAMESPACES, RELEASES, ROTATION_PATH } from './private/names';
 import { operatorImages } from './private/operator-images';
-import { HALF_YEAR, operatorValues, ROTATION_PATH, WEBHOOK_CERTIFICATE_DAYS } from './private/operator-values';
+import { HALF_YEAR, operatorValues, WEBHOOK_CERTIFICATE_DAYS } from './private/operator-values';
 import { DEPLOYER_RULES } from './private/rbac';
 import {
   compareSeldon, istioSource, operatorNamespaces, SELDON_PROPS, SELDON_SHAPE, seldonNamespaces,
@@ -135,7 +136,8 @@ export class SeldonCoreIstio extends Construct {
       repository: CHART_REPOSITORIES.seldon,
       version: seldonCoreVersion.version,
       images: operatorImages(seldonCoreVersion, props.modelServers),
-      values: [operatorValues(this.gatewayRef, props.operator, props.modelServers), props.operator?.values],
+      values: operatorValues(this.gatewayRef, props.operator, props.modelServers),
+      userValues: { prop: 'operator.values', given: props.operator?.values, rules: OPERATOR_CHART },
       set: [{ name: ROTATION_PATH, value: props.operator?.webhookCertificateRotation ?? HALF_YEAR, type: 'string' }],
       // It watches Istio's kinds; istiod and the gateway are installed beside it.
       dependsOn: istio.definitions,

@@ -108,7 +108,8 @@ export interface ZenmlServerOptions {
    */
   readonly environment?: { [name: string]: string };
   /**
-   * Helm values that are merged over those of this library. What the chart knows, to be written under `zenml`:
+   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
+   * chart, to be written under `zenml`:
    * https://github.com/zenml-io/zenml/blob/0.98.0/helm/values.yaml
    * @default - none
    */

@@ -1,8 +1,9 @@
-import { Release } from '@cdktf/provider-helm/lib/release';
+import { Release, ReleaseSet } from '@cdktf/provider-helm/lib/release';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Password } from '@cdktf/provider-random/lib/password';
 import { ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { ZENML_CHART } from './private/chart-rules';
 import {
   ADMINISTRATOR, DATABASE, databaseUser, NAMESPACE, POD_PORT, PORT, PRIVILEGES, RELEASE, SECRET_KEYS, SERVER_LABELS,
   serverImages, serverValues,
@@ -152,11 +153,14 @@ export class ZenmlServer extends Construct {
       chart: 'zenml',
       version: this.version,
       images: serverImages(version),
-      values: [values, props.values],
+      values,
+      userValues: { prop: 'values', given: props.values, rules: ZENML_CHART },
+      set: this.rollWith({
+        encryptionKey: this.encryptionKey, ...(database.password && { database: database.password }),
+      }),
       timeoutSeconds: props.releaseTimeoutSeconds,
       dependsOn: [...ready, ...database.ready, ...this.secrets],
     });
-    this.rollWith({ encryptionKey: this.encryptionKey, ...(database.password && { database: database.password }) });
     this.ready = [this.release, ...(exposed ? [exposed.service] : [])];
   }
 
@@ -209,10 +213,10 @@ export class ZenmlServer extends Construct {
   }
 
   /** Restarts the pods when what they read from our Secrets changes. The annotation is an id, which tells nothing. */
-  private rollWith(secrets: Record<string, string>): void {
+  private rollWith(secrets: Record<string, string>): ReleaseSet[] {
     const generation = new TerraformData(this, 'SecretsGeneration', {
       triggersReplace: Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, fingerprint(value)])),
     });
-    this.release.putSet([{ name: GENERATION_PATH, value: generation.id, type: 'string' }]);
+    return [{ name: GENERATION_PATH, value: generation.id, type: 'string' }];
   }
 }

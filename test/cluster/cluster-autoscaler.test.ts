@@ -224,6 +224,10 @@ describe('refuses', () => {
     [{ values: { autoDiscovery: { clusterName: 'a' } } }, own('autoDiscovery.clusterName', 'It is the name of the'
       + ' cluster.')],
     [{ values: { image: { tag: 'a' } } }, own('image.tag', "Give 'version'.")],
+    [{ values: { rbac: { serviceAccount: { create: false } } } }, own('rbac.serviceAccount.create', NAME)],
+    [{ values: { extraArgs: { expander: 'random' } } }, own('extraArgs.expander', "Give 'expander'.")],
+    [{ values: { extraEnv: { AWS_REGION: 'us-east-1' } } }, own('extraEnv.AWS_REGION', "Give 'region'.")],
+    [{ values: { rbac: 'a' } }, "'values.rbac' must be a map, got a string. The construct relies on 'values.rbac.serviceAccount.create'."],
     [{ values: { rbac: { serviceAccount: { name: 'a' } } } }, own('rbac.serviceAccount.name', NAME)],
     [{ values: { rbac: { serviceAccount: { annotations: { 'eks.amazonaws.com/role-arn': 'a' } } } } },
       own('rbac.serviceAccount.annotations.eks.amazonaws.com/role-arn', 'It names the role of the construct.')],

@@ -116,6 +116,9 @@ describe('refuses', () => {
     [{ values: { image: { tag: 'a' } } }, own('image.tag', "Give 'version'.")],
     [{ values: { nodeSelector: { 'nvidia.com/gpu.present': 'x' } } },
       own('nodeSelector.nvidia.com/gpu.present', 'Label the nodes that have GPUs.')],
+    [{ values: { resources: { limits: { memory: '1Gi' } } } }, own('resources.limits.memory', "Use 'resources.memoryLimit'.")],
+    [{ values: { nodeSelector: 'a' } },
+      "'values.nodeSelector' must be a map, got a string. The construct relies on 'values.nodeSelector.nvidia.com/gpu.present'."],
     [{ releaseTimeoutSeconds: 59 }, "'releaseTimeoutSeconds' must be a whole number of at least 60 seconds, got 59."],
     [{ helmProvider: {} }, "'helmProvider' must be a provider of the class HelmProvider, got {}."],
     [{ dependsOn: [{}] }, "'dependsOn[0]' must be a resource, a data source or a module, got {}."

@@ -114,6 +114,15 @@ test.each<[string, Ingress, string]>([
   ['a Helm value that has an option', nginx({ values: { controller: { ingressClass: { name: 'x' } } } }),
     "'ingress.values.controller.ingressClass.name' is set by the construct and must agree with its other parts. Use "
       + "'className'."],
+  ['a Helm value of the streaming of uploads', nginx({ values: { controller: { config: { entries: { 'http-snippets': '' } } } } }),
+    "'ingress.values.controller.config.entries.http-snippets' is set by the construct and must agree with its other parts. "
+      + 'Leave it out: uploads are streamed by it. "server-snippets" and "location-snippets" are yours.'],
+  ['a Helm value of the selector', nginx({ values: { nameOverride: 'x' } }),
+    "'ingress.values.nameOverride' is set by the construct and must agree with its other parts. Leave it out: the Service "
+      + 'selects the pods by it.'],
+  ['a text in the place of the controller', nginx({ values: { controller: 'x' } }),
+    "'ingress.values.controller' must be a map, got a string. The construct relies on "
+      + "'ingress.values.controller.selectorLabels'."],
   ['a text for Helm values', nginx({ values: any('a: b') }),
     '\'ingress.values\' must be an object of Helm values, got "a: b".'],
 

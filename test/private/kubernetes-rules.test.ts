@@ -1,6 +1,6 @@
 import { TerraformVariable } from 'cdktf';
 import { ClusterNamespace, PodResources } from '../../src/kubernetes';
-import { ENVIRONMENT, helmValues, NAMESPACE, parseQuantity, podResources, SERVICE_ACCOUNT } from '../../src/private/kubernetes-rules';
+import { ENVIRONMENT, NAMESPACE, parseQuantity, podResources, SERVICE_ACCOUNT } from '../../src/private/kubernetes-rules';
 import { ANNOTATIONS, SECRET_KEY } from '../../src/private/rules';
 import { problemsWith } from '../support/problems';
 import { TestStack } from '../support/synth';
@@ -49,14 +49,4 @@ test('keys of Secrets, annotations, variables, service accounts', () => {
   expect(problemsWith(ENVIRONMENT, { '1A': '', 'A=B': '' })).toHaveLength(2);
   expect(problemsWith(SERVICE_ACCOUNT, { namespace: 'zenml', name: 'runner' })).toEqual([]);
   expect(problemsWith(SERVICE_ACCOUNT, { name: 'runner_1' })).toHaveLength(2);
-});
-
-describe('Helm values', () => {
-  const RULE = helmValues({ 'image.tag': 'Use \'version\'.', 'annotations.eks\\.amazonaws\\.com/role-arn': 'Leave it out.' });
-  test('of the user\'s', () => expect(problemsWith(RULE, { image: { pullPolicy: 'Always' }, other: null })).toEqual([]));
-  test('that the construct sets', () => expect(problemsWith(RULE, { image: { tag: 'x' }, annotations: { 'eks.amazonaws.com/role-arn': 'y' } })).toEqual([
-    '\'prop.image.tag\' is set by the construct and must agree with its other parts. Use \'version\'.',
-    '\'prop.annotations.eks.amazonaws.com/role-arn\' is set by the construct and must agree with its other parts. Leave it out.',
-  ]));
-  test('are an object', () => expect(problemsWith(RULE, 'image.tag=x')).toEqual(['\'prop\' must be an object of Helm values, got "image.tag=x".']));
 });

@@ -1,7 +1,9 @@
 import { checkAutoscalerVersion } from './autoscaler-version';
+import { AUTOSCALER_CHART } from './chart-rules';
 import { CLUSTER } from './validate-eks-cluster';
 import { REGION, ROLE_NAME } from '../../private/aws-rules';
-import { helmValues, podResources, RELEASE_TIMEOUT } from '../../private/kubernetes-rules';
+import { helmValues } from '../../private/helm-values';
+import { podResources, RELEASE_TIMEOUT } from '../../private/kubernetes-rules';
 import { required, Rule, Shape, struct } from '../../private/shape';
 import { DEPENDABLES, oneOf, provider, version } from '../../private/values';
 import { ClusterAutoscalerVersion } from '../../versions';
@@ -10,33 +12,16 @@ import {
 } from '../cluster-autoscaler-options';
 import { EksCluster } from '../eks-cluster';
 import { ICluster } from '../eks-cluster-options';
-import { ServiceAccountRole } from '../service-account-role';
 
 /** The chart asks for nothing, and gives these as its example. */
 export const AUTOSCALER_RESOURCES = { cpuRequest: '100m', memoryRequest: '300Mi', memoryLimit: '600Mi' };
-
-const NAME = 'The role is for the service account of this name.';
-// A dot in a key is no step of the path.
-const ANNOTATION = ServiceAccountRole.ANNOTATION.replace(/\./g, '\\.');
-
-/** What the construct sets and its role, its image or its order rely on. */
-const OWN_VALUES = {
-  'fullnameOverride': NAME,
-  'nameOverride': NAME,
-  'cloudProvider': 'The node groups are those of EKS.',
-  'awsRegion': 'Give \'region\'.',
-  'autoDiscovery.clusterName': 'It is the name of the cluster.',
-  'image.tag': 'Give \'version\'.',
-  'rbac.serviceAccount.name': NAME,
-  [`rbac.serviceAccount.annotations.${ANNOTATION}`]: 'It names the role of the construct.',
-};
 
 /** What can be chosen about the autoscaler. */
 export const CLUSTER_AUTOSCALER_SHAPE: Shape<ClusterAutoscalerOptions> = {
   version: version('ClusterAutoscalerVersion', ClusterAutoscalerVersion),
   expander: oneOf('ClusterAutoscalerExpander', ClusterAutoscalerExpander),
   resources: podResources(AUTOSCALER_RESOURCES),
-  values: helmValues(OWN_VALUES),
+  values: helmValues(AUTOSCALER_CHART),
   releaseTimeoutSeconds: RELEASE_TIMEOUT,
 };
 

@@ -1,7 +1,9 @@
+import { KARPENTER_CHART } from './chart-rules';
 import { CLUSTER } from './validate-eks-cluster';
 import { isArm, NODE_TAGS } from './validate-node-group';
 import { REGION, SUBNET_ID } from '../../private/aws-rules';
-import { helmValues, podResources, RELEASE_TIMEOUT } from '../../private/kubernetes-rules';
+import { helmValues } from '../../private/helm-values';
+import { podResources, RELEASE_TIMEOUT } from '../../private/kubernetes-rules';
 import { known, required, Rule, Shape, struct } from '../../private/shape';
 import { isUnknown } from '../../private/validation';
 import { DEPENDABLES, integer, list, oneOf, provider, text, version } from '../../private/values';
@@ -10,7 +12,6 @@ import {
   KarpenterCpuPoolOptions, KarpenterGpuPoolOptions, KarpenterOptions, KarpenterProps,
 } from '../karpenter-options';
 import { CapacityType } from '../node-group-options';
-import { ServiceAccountRole } from '../service-account-role';
 
 /** Upstream's examples ask for a whole CPU, which its few seconds of work at a time do not need on a small cluster. */
 export const KARPENTER_RESOURCES = { cpuRequest: '250m', memoryRequest: '512Mi', memoryLimit: '1Gi' };
@@ -23,25 +24,6 @@ export const KARPENTER_DEFAULTS = {
 export const MAX_CPU = 64;
 export const MAX_GPUS = 4;
 export const GPU_FAMILIES = ['g4dn', 'g5', 'g6'];
-
-const NAME = 'The role is for the service account of this name.';
-// A dot in a key is no step of the path.
-const ANNOTATION = ServiceAccountRole.ANNOTATION.replace(/\./g, '\\.');
-
-/** What the construct sets and its role, its queue or its order rely on. */
-const OWN_VALUES = {
-  'fullnameOverride': NAME,
-  'nameOverride': NAME,
-  'serviceAccount.create': NAME,
-  'serviceAccount.name': NAME,
-  [`serviceAccount.annotations.${ANNOTATION}`]: 'It names the role of the construct.',
-  'settings.clusterName': 'It is the name of the cluster.',
-  'settings.clusterEndpoint': 'It is the endpoint of the cluster.',
-  'settings.interruptionQueue': 'It is the queue of the construct.',
-  'controller.image.tag': 'Give \'version\'.',
-  // A Karpenter on a node of its own making would take itself away.
-  'affinity.nodeAffinity': 'It keeps Karpenter off the nodes that it makes; use \'nodeSelector\'.',
-};
 
 /** The names of all but the namespace are made from it; that of a rule has at most 64 characters. */
 const NAME_PREFIX: Rule<string> = text('1 to 40 letters, digits, hyphens and underscores',
@@ -79,7 +61,7 @@ export const KARPENTER_SHAPE: Shape<KarpenterOptions> = {
   expireAfterHours: written(integer({ min: 1, unit: ' hours' })),
   drainTimeoutMinutes: written(integer({ min: 1, unit: ' minutes' })),
   resources: podResources(KARPENTER_RESOURCES),
-  values: helmValues(OWN_VALUES),
+  values: helmValues(KARPENTER_CHART),
   releaseTimeoutSeconds: RELEASE_TIMEOUT,
 };
 

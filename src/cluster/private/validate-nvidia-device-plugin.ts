@@ -1,6 +1,7 @@
-import { GPU_LABEL } from './node-groups';
+import { DEVICE_PLUGIN_CHART } from './chart-rules';
 import { CLUSTER } from './validate-eks-cluster';
-import { helmValues, podResources, RELEASE_TIMEOUT } from '../../private/kubernetes-rules';
+import { helmValues } from '../../private/helm-values';
+import { podResources, RELEASE_TIMEOUT } from '../../private/kubernetes-rules';
 import { required, Rule, Shape, struct } from '../../private/shape';
 import { DEPENDABLES, provider, version } from '../../private/values';
 import { NvidiaDevicePluginVersion } from '../../versions';
@@ -9,22 +10,11 @@ import { NvidiaDevicePluginOptions, NvidiaDevicePluginProps } from '../nvidia-de
 /** The chart asks for nothing. */
 export const DEVICE_PLUGIN_RESOURCES = { cpuRequest: '10m', memoryRequest: '64Mi' };
 
-const NAME = 'There is one of them in a cluster.';
-
-/** What the construct sets and other parts rely on. */
-const OWN_VALUES = {
-  'fullnameOverride': NAME,
-  'nameOverride': NAME,
-  'namespaceOverride': 'Its pods are critical to nodes, which kube-system allows.',
-  'image.tag': 'Give \'version\'.',
-  [`nodeSelector.${GPU_LABEL.replace(/\./g, '\\.')}`]: 'Label the nodes that have GPUs.',
-};
-
 /** What can be chosen about the device plugin. */
 export const NVIDIA_DEVICE_PLUGIN_SHAPE: Shape<NvidiaDevicePluginOptions> = {
   version: version('NvidiaDevicePluginVersion', NvidiaDevicePluginVersion),
   resources: podResources(DEVICE_PLUGIN_RESOURCES),
-  values: helmValues(OWN_VALUES),
+  values: helmValues(DEVICE_PLUGIN_CHART),
   releaseTimeoutSeconds: RELEASE_TIMEOUT,
 };
 

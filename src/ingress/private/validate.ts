@@ -1,7 +1,9 @@
+import { NGINX_CHART } from './chart-rules';
 import { NGINX_CLASS, NGINX_NAME, NGINX_NAMESPACE, NGINX_RESOURCES } from './values';
 import { ClusterNamespace, LoadBalancerTls } from '../../kubernetes';
+import { helmValues } from '../../private/helm-values';
 import {
-  EXPOSURE, helmValues, NAMESPACE, needsLoadBalancer, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS,
+  EXPOSURE, NAMESPACE, needsLoadBalancer, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS,
 } from '../../private/kubernetes-rules';
 import { ANNOTATIONS, LABEL, PUBLIC_HOST } from '../../private/rules';
 import { also, required, Rule, Shape, struct } from '../../private/shape';
@@ -21,13 +23,6 @@ const tls = (...factories: string[]) => madeBy('LoadBalancerTls', LoadBalancerTl
 export const NAME_OF_CERTIFICATE =
   "Give the name that the certificate is for: no certificate fits the load balancer's own name.";
 
-/** Helm values that other parts rely on, and where to say it instead. */
-const OWN_VALUES: { readonly [path: string]: string } = {
-  'fullnameOverride': "Use 'name'.",
-  'controller.ingressClass.name': "Use 'className'.",
-  'controller.service': "Use the options of the ingress: the Service is not the chart's.",
-};
-
 // Helm's limit for names of releases, and that of Services for their first letter.
 // https://github.com/helm/helm/blob/v3.18.6/pkg/chartutil/validate_name.go
 const NGINX_CONTROLLER_NAME = also(
@@ -45,7 +40,7 @@ const CONTROLLER: Shape<NginxControllerOptions> = {
   version: version('NginxIngressVersion', NginxIngressVersion),
   replicas: REPLICAS,
   resources: podResources(NGINX_RESOURCES),
-  values: helmValues(OWN_VALUES),
+  values: helmValues(NGINX_CHART),
 };
 
 /** Props of NginxController; `compareNeighbours` only runs where every prop is of the right type. */

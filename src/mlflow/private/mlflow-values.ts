@@ -1,14 +1,13 @@
-import { Fn } from 'cdktf';
+import { allowedHosts, corsAllowedOrigins } from './hosts';
+import { NAMESPACE, PORT, RELEASE, SECRETS } from './names';
 import { PodResources } from '../../kubernetes';
 import { SecretReference } from '../../private/credentials';
 import { ChartImage } from '../../private/images';
+import { ROLE_ANNOTATION } from '../../private/kubernetes-rules';
 import { SecretEntry } from '../../private/mysql-certificates';
 import { kubernetesResources } from '../../private/options';
-import { isUnknown } from '../../private/validation';
 import { MlflowVersion } from '../../versions';
 import { MlflowTrackingServerProps } from '../mlflow-tracking-server-options';
-import { allowedHosts, corsAllowedOrigins } from './hosts';
-import { NAMESPACE, PORT, RELEASE, SECRETS } from './names';
 
 /**
  * What holds for each pod unless the user says otherwise. Measured with the two workers of the default: 600 MiB at
@@ -51,7 +50,7 @@ export function mlflowValues(props: MlflowTrackingServerProps, context: MlflowVa
     serviceAccount: {
       name: props.serviceAccountName ?? RELEASE,
       annotations: {
-        ...(props.serviceAccountRoleArn && { 'eks.amazonaws.com/role-arn': props.serviceAccountRoleArn }),
+        ...(props.serviceAccountRoleArn && { [ROLE_ANNOTATION]: props.serviceAccountRoleArn }),
         ...props.serviceAccountAnnotations,
       },
     },
@@ -88,18 +87,6 @@ export function mlflowImages({ appVersion }: MlflowVersion): ChartImage[] {
       },
     },
   ];
-}
-
-/** Values that are lists: Helm puts one in the place of the other, whoever wrote it. */
-const LISTS = ['initContainers', 'extraVolumes', 'extraVolumeMounts'];
-
-/** The lists that the user has besides the library's own, both in one. */
-export function joinedLists(
-  own: Record<string, any>, given: { [name: string]: any } = {},
-): Record<string, any> | undefined {
-  const both = LISTS.filter((name) => own[name] !== undefined && Array.isArray(given[name]));
-  return both.length === 0 ? undefined : Object.fromEntries(both.map((name) =>
-    [name, isUnknown(given[name]) ? Fn.concat([own[name], given[name]]) : [...own[name], ...given[name]]]));
 }
 
 /** The image of the server. */

@@ -1,10 +1,12 @@
+import { MLFLOW_CHART, OWN_VARIABLES } from './chart-rules';
 import { MLFLOW_RESOURCES } from './mlflow-values';
 import { NAMESPACE as DEFAULT_NAMESPACE } from './names';
 import { Ingress } from '../../ingress';
 import { ClusterNamespace } from '../../kubernetes';
 import { ROLE_ARN } from '../../private/aws-rules';
+import { helmValues } from '../../private/helm-values';
 import {
-  helmValues, NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS, variables,
+  NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT_ANNOTATIONS, variables,
 } from '../../private/kubernetes-rules';
 import { ANNOTATIONS } from '../../private/rules';
 import { required, Rule, Shape, struct } from '../../private/shape';
@@ -24,30 +26,6 @@ const ORIGIN = text(
   'An origin is scheme, host and port, without a path or a slash at its end.',
 );
 
-/** Helm values that other parts rely on, and where to say it instead. */
-const OWN_VALUES: { readonly [path: string]: string } = {
-  'fullnameOverride': 'Leave it out: the name of the Service is fixed.',
-  'nameOverride': 'Leave it out: the name of the Service is fixed.',
-  'service.port': 'Leave it out: the port is fixed.',
-  'serviceAccount.name': "Use 'serviceAccountName'.",
-  'backendStore.mysql': 'Use MlflowBackendStore.mysql().',
-  'backendStore.postgres': 'Use MlflowBackendStore.postgresql().',
-  'backendStore.existingDatabaseSecret': "Use 'credentials' of the backend store.",
-  'artifactRoot': 'Use MlflowArtifactStore.',
-  'serverAllowedHosts': "Use 'allowedHosts'.",
-  'corsAllowedOrigins': "Use 'corsAllowedOrigins' of the construct.",
-  'ingress.enabled': "Use 'ingress' of the construct.",
-  'extraArgs.staticPrefix':
-    'Leave it out: the chart asks for /health, and MLflow would answer at <prefix>/health only.',
-};
-/** The same for variables. */
-const OWN_VARIABLES: { readonly [name: string]: string } = {
-  MLFLOW_SERVER_ALLOWED_HOSTS: "Use 'allowedHosts'.",
-  MLFLOW_SERVER_CORS_ALLOWED_ORIGINS: "Use 'corsAllowedOrigins'.",
-  MLFLOW_BACKEND_STORE_URI: "Use 'backendStore'.",
-  MLFLOW_ARTIFACTS_DESTINATION: "Use 'artifactStore'.",
-};
-
 /** What there is to choose about MLflow, wherever it runs. */
 export const OPTIONS_SHAPE: Shape<MlflowTrackingServerOptions> = {
   version: version('MlflowVersion', MlflowVersion),
@@ -60,9 +38,9 @@ export const OPTIONS_SHAPE: Shape<MlflowTrackingServerOptions> = {
   allowedHosts: list(HOST_PATTERN),
   corsAllowedOrigins: list(ORIGIN),
   serviceAccountName: OBJECT_NAME,
-  serviceAccountAnnotations: ANNOTATIONS,
+  serviceAccountAnnotations: SERVICE_ACCOUNT_ANNOTATIONS,
   environment: variables(OWN_VARIABLES),
-  values: helmValues(OWN_VALUES),
+  values: helmValues(MLFLOW_CHART),
   releaseTimeoutSeconds: RELEASE_TIMEOUT,
 };
 
@@ -75,6 +53,28 @@ export function compareOptions(v: Validation, options: MlflowTrackingServerOptio
         `must differ from '${v.nameOf(`ingress.${prop}`)}' where one of them is created, both are "${name}"`,
         'Use two names, or ClusterNamespace.existing() for both.');
     }
+  }
+}
+
+/** Variables that some artifact stores set. */
+const STORE_VARIABLES: { readonly [name: string]: string } = {
+  AWS_DEFAULT_REGION: "Use 'region' of the artifact store.",
+  MLFLOW_S3_ENDPOINT_URL: "Use 'endpoint' of the artifact store.",
+  GOOGLE_APPLICATION_CREDENTIALS: 'Leave it out: it is the file with the key that the artifact store has.',
+};
+
+/** Adds what is wrong between the Helm values of users and other props. */
+function compareValues(v: Validation, { values, ...props }: MlflowTrackingServerProps): void {
+  if (values === undefined || isUnknown(values)) {
+    return;
+  }
+  if (values.serviceAccount?.create !== undefined && props.serviceAccountRoleArn !== undefined) {
+    v.add('values.serviceAccount.create', 'is set by the construct and must agree with its other parts',
+      "Leave it out beside 'serviceAccountRoleArn', which becomes an annotation of the service account.");
+  }
+  if (values.autoscaling?.enabled !== undefined && !props.backendStore.durable) {
+    v.add('values.autoscaling.enabled', 'is of no use with MlflowBackendStore.sqlite()',
+      'Each pod has a file of its own: use MlflowBackendStore.mysql() or .postgresql().');
   }
 }
 
@@ -105,6 +105,10 @@ const PROPS: Rule<MlflowTrackingServerProps> = struct<MlflowTrackingServerProps>
     v.add('serviceAccountRoleArn', 'is of no use beside the access key of the artifact store',
       'Keys win over roles: leave one of them out.');
   }
+  const fromStore = artifactStore._kind.values(true, artifactStore._kind.secretData() && 'secret').extraEnvVars ?? {};
+  Object.keys(props.environment ?? {}).filter((name) => name in STORE_VARIABLES && name in fromStore)
+    .forEach((name) => v.at('environment').add(name, 'is set by the construct', STORE_VARIABLES[name]));
+  compareValues(v, props);
 });
 
 /**

@@ -1,6 +1,7 @@
 import { Release } from '@cdktf/provider-helm/lib/release';
 import { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
+import { GATEWAY_PODS_CHART } from './chart-rules';
 import {
   gatewayManifest, gatewayName, gatewayPodLabels, GatewayPods, gatewayPorts, ingressGatewayValues,
 } from './gateway';
@@ -103,7 +104,8 @@ export function ownGateway(
     namespace: reference,
     chart: 'gateway',
     images: [],
-    values: [ingressGatewayValues(gateway, pods), gateway.values],
+    values: ingressGatewayValues(gateway, pods),
+    userValues: { prop: 'gateway.values', given: gateway.values, rules: GATEWAY_PODS_CHART },
     dependsOn: [...injector, service],
   });
   const manifest = gatewayManifest(name, gateway, pods.labels);
@@ -128,7 +130,7 @@ export function gatewayRelease(
     namespace,
     chart: localChart(scope, 'GatewayChart', GATEWAY_CHART),
     images: [],
-    values: [{ name: gatewayName(context.gateway), spec }],
+    values: { name: gatewayName(context.gateway), spec },
     dependsOn,
   });
 }

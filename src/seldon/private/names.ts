@@ -33,3 +33,11 @@ export const DEFAULT_GATEWAY_NAME = 'seldon-gateway';
 
 /** Name of the Role and RoleBinding of those who deploy models. */
 export const DEPLOYER_ROLE = 'zenml-model-deployer';
+
+/**
+ * The values path of an annotation of the operator's pod. The chart makes a new webhook certificate, of 365 days,
+ * whenever it is upgraded; a changed annotation makes Terraform upgrade it, and restarts the pod so that it serves the
+ * new certificate at once.
+ * https://github.com/SeldonIO/seldon-core/blob/v1.17.1/helm-charts/seldon-core-operator/templates/webhook.yaml
+ */
+export const ROTATION_PATH = 'manager.annotations.webhook-certificate-rotation';

@@ -29,14 +29,6 @@ export function operatorValues(
   };
 }
 
-/**
- * The values path of an annotation of the operator's pod. The chart makes a new webhook certificate, of 365 days,
- * whenever it is upgraded; a changed annotation makes Terraform upgrade it, and restarts the pod so that it serves the
- * new certificate at once.
- * https://github.com/SeldonIO/seldon-core/blob/v1.17.1/helm-charts/seldon-core-operator/templates/webhook.yaml
- */
-export const ROTATION_PATH = 'manager.annotations.webhook-certificate-rotation';
-
 /** Year and half-year of the plan, for example 2026-2. Constant within a half-year, so that plans stay empty. */
 export const HALF_YEAR =
   '${formatdate("YYYY", plantimestamp())}-${ceil(parseint(formatdate("M", plantimestamp()), 10) / 6)}';

@@ -1,10 +1,12 @@
+import { GATEWAY_PODS_CHART, ISTIO_BASE_CHART, ISTIOD_CHART, OPERATOR_CHART } from './chart-rules';
 import { firstHostName } from './gateway';
 import { ISTIOD_RESOURCES } from './istio-values';
 import { NAMESPACES } from './names';
 import { EXECUTOR_RESOURCES } from './operator-values';
 import { ClusterNamespace, LoadBalancerTls } from '../../kubernetes';
+import { helmValues } from '../../private/helm-values';
 import {
-  EXPOSURE, helmValues, NAMESPACE, needsLoadBalancer, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT,
+  EXPOSURE, NAMESPACE, needsLoadBalancer, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT,
 } from '../../private/kubernetes-rules';
 import { ANNOTATIONS, isIpv4, isPublicHostName, LABEL } from '../../private/rules';
 import { also, Rule, Shape, struct } from '../../private/shape';
@@ -20,8 +22,6 @@ import { SeldonModelServer } from '../seldon-model-server';
 // values.yaml.
 const GATEWAY_RESOURCES = { cpuRequest: '100m', memoryRequest: '128Mi', cpuLimit: '2000m', memoryLimit: '1024Mi' };
 const OPERATOR_RESOURCES = { cpuRequest: '100m', memoryRequest: '200Mi', cpuLimit: '500m', memoryLimit: '300Mi' };
-
-const OURS = 'Leave it out.';
 
 const HOST_PATTERN = also(
   text(
@@ -39,12 +39,7 @@ const GATEWAY: Rule<SeldonGatewayOptions> = struct<SeldonGatewayOptions>({
   exposure: EXPOSURE,
   replicas: REPLICAS,
   resources: podResources(GATEWAY_RESOURCES),
-  // A label that two places think differently of is how routing breaks.
-  values: helmValues({
-    'name': OURS,
-    'labels.istio': OURS,
-    'service': "Use the options of 'gateway': the Service is not the chart's.",
-  }),
+  values: helmValues(GATEWAY_PODS_CHART),
 }, (v, options) => {
   if (options.tls && !isUnknown(options.hosts) && firstHostName(options) === undefined) {
     v.add('tls', 'must have a host name that the certificate is for, got none',
@@ -54,7 +49,7 @@ const GATEWAY: Rule<SeldonGatewayOptions> = struct<SeldonGatewayOptions>({
 });
 
 const ISTIOD: Rule<IstiodOptions> = struct<IstiodOptions>({
-  replicas: REPLICAS, resources: podResources(ISTIOD_RESOURCES), values: helmValues({}),
+  replicas: REPLICAS, resources: podResources(ISTIOD_RESOURCES), values: helmValues(ISTIOD_CHART),
 });
 
 const OPERATOR: Rule<SeldonOperatorOptions> = struct<SeldonOperatorOptions>({
@@ -63,7 +58,7 @@ const OPERATOR: Rule<SeldonOperatorOptions> = struct<SeldonOperatorOptions>({
   // Helm splits a value of `set` at commas, and Terraform reads "${".
   webhookCertificateRotation: text('1 to 63 letters, digits and "-_."', (value) => /^[\w.-]{1,63}$/.test(value),
     'Leave it out to renew the certificate with the first apply of each half-year.'),
-  values: helmValues({ 'istio.enabled': OURS, 'istio.gateway': OURS, 'namespaceOverride': OURS }),
+  values: helmValues(OPERATOR_CHART),
 });
 
 /** What there is to choose about Seldon Core and Istio. */
@@ -78,7 +73,7 @@ export const SELDON_SHAPE: Shape<SeldonCoreIstioOptions> = {
   workloadNamespace: NAMESPACE,
   gateway: GATEWAY,
   istiod: ISTIOD,
-  istioBaseValues: helmValues({}),
+  istioBaseValues: helmValues(ISTIO_BASE_CHART),
   operator: OPERATOR,
   deployers: list(SERVICE_ACCOUNT),
   deployerGroups: list(text('the name of a group, not empty and without "system:"', (name) =>

@@ -1,6 +1,7 @@
 import { PodResources } from '../../kubernetes';
 import { SecretReference } from '../../private/credentials';
 import { ChartImage } from '../../private/images';
+import { ROLE_ANNOTATION } from '../../private/kubernetes-rules';
 import { SecretEntry } from '../../private/mysql-certificates';
 import { kubernetesResources } from '../../private/options';
 import { encodeUriPart } from '../../private/text';
@@ -79,7 +80,7 @@ export function serverValues(props: ZenmlServerProps, context: ServerValuesConte
     serviceAccount: {
       create: true,
       name: props.serviceAccountName ?? RELEASE,
-      annotations: { ...(roleArn && { 'eks.amazonaws.com/role-arn': roleArn }), ...props.serviceAccountAnnotations },
+      annotations: { ...(roleArn && { [ROLE_ANNOTATION]: roleArn }), ...props.serviceAccountAnnotations },
     },
     securityContext: {
       runAsNonRoot: true, runAsUser: 1000, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] },

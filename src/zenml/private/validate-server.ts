@@ -1,3 +1,4 @@
+import { OWN_VARIABLES, ZENML_CHART } from './chart-rules';
 import {
   DATABASE as DEFAULT_DATABASE, databaseUser, NAMESPACE as DEFAULT_NAMESPACE, SERVER_RESOURCES,
 } from './server-values';
@@ -5,8 +6,9 @@ import { ClusterNamespace } from '../../kubernetes';
 import { ROLE_ARN } from '../../private/aws-rules';
 import { credentials } from '../../private/credentials';
 import { compareMysqlLogin, compareMysqlTls, MYSQL_TLS, MYSQL_USER, mysqlLogin } from '../../private/database-rules';
+import { helmValues } from '../../private/helm-values';
 import {
-  EXPOSURE, helmValues, NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS, variables,
+  EXPOSURE, NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT_ANNOTATIONS, variables,
 } from '../../private/kubernetes-rules';
 import { ANNOTATIONS, ENDPOINT_URL, HOST } from '../../private/rules';
 import { required, Rule, Shape, struct } from '../../private/shape';
@@ -16,37 +18,6 @@ import { ZenmlVersion } from '../../versions';
 import {
   ExistingZenmlServerOptions, ZenmlDatabaseOptions, ZenmlServerOptions, ZenmlServerProps,
 } from '../zenml-server-options';
-
-const WORD = 'Leave it out: the name is fixed.';
-const SECRET_WORD = 'It reaches the pods by a Secret: leave it out.';
-
-/** Helm values that other parts rely on, or that are no place for secrets, and where to say it instead. */
-const OWN_VALUES: { readonly [path: string]: string } = {
-  'fullnameOverride': WORD,
-  'nameOverride': WORD,
-  'server': "Write them under 'zenml': what stands there wins in the chart.",
-  'serviceAccount.name': "Use 'serviceAccountName'.",
-  'zenml.database.url': "Use 'database'.",
-  'zenml.database.passwordSecretRef': "Use 'database.credentials'.",
-  'zenml.service': "Use 'exposure'.",
-  'zenml.ingress': "Use 'exposure'.",
-  'zenml.environmentSecretKeyRefs': SECRET_WORD,
-  'zenml.auth.jwtSecretKey': SECRET_WORD,
-  'zenml.secretsStore.sql.encryptionKey': "Use 'encryptionKey'.",
-  'zenml.serverURL': "Use 'serverUrl'.",
-  'zenml.image.tag': "Use 'version': the jobs run the same image.",
-};
-
-/** The same for variables. */
-const OWN_VARIABLES: { readonly [name: string]: string } = {
-  ZENML_SERVER_AUTO_ACTIVATE: 'Leave it out: the server starts activated.',
-  ZENML_DEFAULT_USER_NAME: "Use 'administrator'.",
-  ZENML_DEFAULT_USER_PASSWORD: "Use 'administrator'.",
-  ZENML_SERVER_JWT_SECRET_KEY: 'Leave it out: it is generated.',
-  ZENML_SECRETS_STORE_ENCRYPTION_KEY: "Use 'encryptionKey'.",
-  ZENML_STORE_URL: "Use 'database'.",
-  ZENML_STORE_PASSWORD: "Use 'database.credentials'.",
-};
 
 const DATABASE: Rule<ZenmlDatabaseOptions> = struct<ZenmlDatabaseOptions>({
   host: required(HOST),
@@ -85,9 +56,9 @@ export const ZENML_SERVER_SHAPE: Shape<ZenmlServerOptions> = {
   serverUrl: ENDPOINT_URL,
   implicitAuthMethods: FLAG,
   serviceAccountName: OBJECT_NAME,
-  serviceAccountAnnotations: ANNOTATIONS,
+  serviceAccountAnnotations: SERVICE_ACCOUNT_ANNOTATIONS,
   environment: variables(OWN_VARIABLES),
-  values: helmValues(OWN_VALUES),
+  values: helmValues(ZENML_CHART),
   releaseTimeoutSeconds: RELEASE_TIMEOUT,
 };
 

@@ -94,6 +94,40 @@ test.each<[string, Props, string]>([
     `'values.fullnameOverride' ${OWN} Leave it out: the name of the Service is fixed.`],
   ['a name for the service account in the Helm values', { values: { serviceAccount: { name: 'x' } } },
     `'values.serviceAccount.name' ${OWN} Use 'serviceAccountName'.`],
+  ['a Service that is reached past the password', { values: { service: { type: 'LoadBalancer' } } },
+    `'values.service.type' ${OWN} Use 'ingress': the Service asks for no password.`],
+  ['a text for the Service', { values: { service: 'LoadBalancer' } },
+    "'values.service' must be a map, got a string. The construct relies on 'values.service.enabled'."],
+  ['another role in the Helm values', { values: { serviceAccount: { annotations: { 'eks.amazonaws.com/role-arn': 'x' } } } },
+    `'values.serviceAccount.annotations.eks.amazonaws.com/role-arn' ${OWN} Use 'serviceAccountRoleArn'.`],
+  ['another role in the annotations', { serviceAccountAnnotations: { 'eks.amazonaws.com/role-arn': 'x' } },
+    `'serviceAccountAnnotations.eks.amazonaws.com/role-arn' ${OWN} Use 'serviceAccountRoleArn'.`],
+  ['another image', { values: { image: { tag: 'x' } } },
+    `'values.image.tag' ${OWN} Use 'version': the migration of the database runs the same image.`],
+  ['another database by a variable', { values: { extraEnvVars: { MLFLOW_BACKEND_STORE_URI: 'x' } } },
+    `'values.extraEnvVars.MLFLOW_BACKEND_STORE_URI' ${OWN} Use 'backendStore'.`],
+  ['another database by an option', { values: { extraArgs: { backendStoreUri: 'x' } } },
+    `'values.extraArgs.backendStoreUri' ${OWN} Use 'backendStore' of the construct.`],
+  ['artifacts past the server', { values: { extraFlags: ['no-serve-artifacts'] } },
+    `'values.extraFlags.no-serve-artifacts' ${OWN} Use 'proxiedArtifacts'.`],
+  ['other hosts', { values: { serverAllowedHosts: ['*'] } }, `'values.serverAllowedHosts' ${OWN} Use 'allowedHosts'.`],
+  ['a variable that is in both', { environment: { A: 'x' }, values: { extraEnvVars: { A: 'y' } } },
+    `'values.extraEnvVars.A' ${OWN} Use 'environment'.`],
+  ['an annotation that is in both', { serviceAccountAnnotations: { a: 'x' }, values: { serviceAccount: { annotations: { a: 'y' } } } },
+    `'values.serviceAccount.annotations.a' ${OWN} Use 'serviceAccountAnnotations'.`],
+  ['a service account without its role',
+    { serviceAccountRoleArn: 'arn:aws:iam::111122223333:role/x', values: { serviceAccount: { create: false } } },
+    `'values.serviceAccount.create' ${OWN} Leave it out beside 'serviceAccountRoleArn', which becomes an annotation of the service account.`],
+  ['pods with a file each, by an autoscaler', { backendStore: MlflowBackendStore.sqlite(), values: { autoscaling: { enabled: true } } },
+    "'values.autoscaling.enabled' is of no use with MlflowBackendStore.sqlite(). Each pod has a file of its own: use"
+      + ' MlflowBackendStore.mysql() or .postgresql().'],
+  ['a region beside that of the store', {
+    artifactStore: MlflowArtifactStore.s3({ bucket: 'models', region: 'eu-central-1' }), environment: { AWS_DEFAULT_REGION: 'us-east-1' },
+  }, "'environment.AWS_DEFAULT_REGION' is set by the construct. Use 'region' of the artifact store."],
+  ['an endpoint beside that of the store', {
+    artifactStore: MlflowArtifactStore.s3Compatible({ endpoint: 'http://a', bucket: 'models', credentials: Credentials.given('a', 'b') }),
+    environment: { MLFLOW_S3_ENDPOINT_URL: 'http://b' },
+  }, "'environment.MLFLOW_S3_ENDPOINT_URL' is set by the construct. Use 'endpoint' of the artifact store."],
   ['a prefix that the probes do not know', { values: { extraArgs: { staticPrefix: '/ml' } } },
     `'values.extraArgs.staticPrefix' ${OWN} Leave it out: the chart asks for /health, and MLflow would answer at `
       + '<prefix>/health only.'],
@@ -125,6 +159,14 @@ test('no props at all', () => {
 
 test.each<[string, Props]>([
   ['what is required alone', {}],
+  ['values of the chart that nobody owns', {
+    values: { autoscaling: { enabled: true }, serviceAccount: { create: false }, extraArgs: { gunicornOpts: 'x' }, image: { repository: 'x' } },
+  }],
+  ['variables of the store that it does not set', { environment: { MLFLOW_S3_ENDPOINT_URL: 'http://s3', AWS_DEFAULT_REGION: 'eu-central-1' } }],
+  ['checksums for a server that knows them', {
+    artifactStore: MlflowArtifactStore.s3Compatible({ endpoint: 'http://a', bucket: 'models', credentials: Credentials.given('a', 'b') }),
+    environment: { AWS_REQUEST_CHECKSUM_CALCULATION: 'when_supported' },
+  }],
   ['variables with dots and hyphens', { environment: { 'a.b-c': 'x', '_A': 'y' } }],
   ['one existing namespace for both', {
     namespace: ClusterNamespace.existing('ml'), ingress: Ingress.nginx({ namespace: ClusterNamespace.existing('ml') }),

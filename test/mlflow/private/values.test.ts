@@ -1,9 +1,11 @@
 import { readFileSync } from 'fs';
 import { Credentials, MysqlTls } from '../../../src/kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServerProps } from '../../../src/mlflow';
+import { MLFLOW_CHART } from '../../../src/mlflow/private/chart-rules';
 import { allowedHosts, corsAllowedOrigins } from '../../../src/mlflow/private/hosts';
-import { joinedLists, mlflowValues, MlflowValuesContext } from '../../../src/mlflow/private/mlflow-values';
+import { mlflowValues, MlflowValuesContext } from '../../../src/mlflow/private/mlflow-values';
 import { SecretReference } from '../../../src/private/credentials';
+import { joinedLists } from '../../../src/private/helm-values';
 import { SecretEntry } from '../../../src/private/mysql-certificates';
 import { MlflowVersion } from '../../../src/versions';
 import { chartSchema, chartValues, expectGolden, schemaErrors, unknownPaths } from '../../support/charts';
@@ -15,6 +17,7 @@ const USER = Credentials.given('mlflow', 'x');
 const KEY = Credentials.given('id', 'key');
 const SQLITE = MlflowBackendStore.sqlite();
 const BUCKET = MlflowArtifactStore.s3({ bucket: 'models' });
+const joined = (own: Block, given?: Block) => joinedLists(own, { prop: 'values', given, rules: MLFLOW_CHART });
 
 const BACKENDS: Record<string, [MlflowBackendStore, SecretReference?, SecretEntry?]> = {
   'backend-mysql': [MlflowBackendStore.mysql({ host: 'db.example.com', credentials: USER }), SECRET],
@@ -170,13 +173,13 @@ describe('backend store', () => {
       expect(container.env[1]).toEqual({ name: 'MYSQL_PWD', valueFrom: { secretKeyRef: { name: SECRET.name, key: 'password' } } });
     });
     test('keeps what the user adds to the same lists, behind its own', () => {
-      expect(joinedLists(verified, { extraVolumes: [{ name: 'mine' }], podAnnotations: {} })).toEqual({ extraVolumes: [volume, { name: 'mine' }] });
+      expect(joined(verified, { extraVolumes: [{ name: 'mine' }], podAnnotations: {} })).toEqual({ extraVolumes: [volume, { name: 'mine' }] });
     });
-    test.each([[{ podAnnotations: {} }], [undefined]])('and joins nothing without: %j', (given) => expect(joinedLists(verified, given)).toBeUndefined());
+    test.each([[{ podAnnotations: {} }], [undefined]])('and joins nothing without: %j', (given) => expect(joined(verified, given)).toBeUndefined());
   });
 
   test('nothing is joined where the library has no list', () => {
-    expect(joinedLists(values(), { extraVolumes: [{ name: 'mine' }] })).toBeUndefined();
+    expect(joined(values(), { extraVolumes: [{ name: 'mine' }] })).toBeUndefined();
   });
 
   test('PostgreSQL has port 5432 and database mlflow', () => {

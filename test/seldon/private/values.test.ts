@@ -5,7 +5,8 @@ import {
   GATEWAY_PODS, gatewayManifest, gatewayPodLabels, gatewayPorts, gatewaySpec, ingressGatewayValues, podsBeside,
 } from '../../../src/seldon/private/gateway';
 import { istioBaseValues, istiodValues } from '../../../src/seldon/private/istio-values';
-import { operatorValues, ROTATION_PATH } from '../../../src/seldon/private/operator-values';
+import { ROTATION_PATH } from '../../../src/seldon/private/names';
+import { operatorValues } from '../../../src/seldon/private/operator-values';
 import { IstioVersion, SeldonCoreVersion } from '../../../src/versions';
 import { chartFile, chartSchema, chartValues, expectGolden, schemaErrors, unknownPaths } from '../../support/charts';
 import { Block } from '../../support/synth';

@@ -1,0 +1,81 @@
+import { GPU_LABEL } from './node-groups';
+import { ByPath, ChartRules, escapedKey, resourcesAt } from '../../private/helm-values';
+import { ROLE_ANNOTATION } from '../../private/kubernetes-rules';
+
+const NAME = 'The role is for the service account of this name.';
+const ROLE = 'It names the role of the construct.';
+const DNS = 'Leave it out: CoreDNS may be among the pods that wait for a node.';
+const REGION = 'Give \'region\'.';
+const VERSION = 'Give \'version\'.';
+
+/** The chart `cluster-autoscaler`: https://github.com/kubernetes/autoscaler/tree/master/cluster-autoscaler/charts */
+export const AUTOSCALER_CHART: ChartRules = {
+  owned: {
+    'fullnameOverride': NAME,
+    'nameOverride': NAME,
+    'cloudProvider': 'The node groups are those of EKS.',
+    'awsRegion': REGION,
+    'autoDiscovery.clusterName': 'It is the name of the cluster.',
+    'image.tag': VERSION,
+    'rbac.serviceAccount.create': NAME,
+    'rbac.serviceAccount.name': NAME,
+    [`rbac.serviceAccount.annotations.${escapedKey(ROLE_ANNOTATION)}`]: ROLE,
+    'extraArgs.expander': 'Give \'expander\'.',
+    'dnsPolicy': DNS,
+    ...resourcesAt('resources'),
+  },
+  open: {
+    'extraArgs.balance-similar-node-groups': 'Groups that differ in nothing but their zone are few.',
+    'extraArgs.skip-nodes-with-system-pods': 'With it nodes stay that run pods of kube-system.',
+    'extraArgs.skip-nodes-with-local-storage': 'With it nodes stay whose pods have an emptyDir.',
+  },
+  variables: { extraEnv: { AWS_REGION: REGION }, extraEnvSecrets: { AWS_REGION: REGION } },
+};
+
+const CLUSTER_NAME = 'It is the name of the cluster.';
+const ENDPOINT = 'It is the endpoint of the cluster.';
+const QUEUE = 'It is the queue of the construct.';
+/** Variables that the chart makes of values. */
+const KARPENTER_VARIABLES: ByPath = {
+  CLUSTER_NAME, CLUSTER_ENDPOINT: ENDPOINT, INTERRUPTION_QUEUE: QUEUE,
+};
+
+/** The chart `karpenter`: https://github.com/aws/karpenter-provider-aws/tree/v1.14.1/charts/karpenter */
+export const KARPENTER_CHART: ChartRules = {
+  owned: {
+    'fullnameOverride': NAME,
+    'nameOverride': NAME,
+    'serviceAccount.create': NAME,
+    'serviceAccount.name': NAME,
+    [`serviceAccount.annotations.${escapedKey(ROLE_ANNOTATION)}`]: ROLE,
+    'settings.clusterName': CLUSTER_NAME,
+    'settings.clusterEndpoint': ENDPOINT,
+    'settings.interruptionQueue': QUEUE,
+    'controller.image.tag': VERSION,
+    // A Karpenter on a node of its own making would take itself away.
+    'affinity.nodeAffinity': 'It keeps Karpenter off the nodes that it makes; use \'nodeSelector\'.',
+    'dnsPolicy': DNS,
+    ...resourcesAt('controller.resources'),
+  },
+  open: {
+    'replicas': 'One works, too; the second one takes over sooner.',
+    'serviceMonitor.enabled': 'It needs the definitions of the Prometheus operator.',
+  },
+  variables: { 'controller.env': KARPENTER_VARIABLES },
+};
+
+const ONE = 'There is one of them in a cluster.';
+
+/** The chart `nvidia-device-plugin`: https://github.com/NVIDIA/k8s-device-plugin/tree/v0.20.0/deployments/helm */
+export const DEVICE_PLUGIN_CHART: ChartRules = {
+  owned: {
+    'fullnameOverride': ONE,
+    'nameOverride': ONE,
+    'namespaceOverride': 'Its pods are critical to nodes, which kube-system allows.',
+    'image.tag': VERSION,
+    [`nodeSelector.${escapedKey(GPU_LABEL)}`]: 'Label the nodes that have GPUs.',
+    ...resourcesAt('resources'),
+  },
+  open: { 'gfd.enabled': 'It labels nodes by their GPUs; nothing relies on it.' },
+  joined: { tolerations: '' },
+};
