@@ -51,7 +51,7 @@ describe('valuesDocument', () => {
 
 describe('release', () => {
   const make = (options: object = {}) => synth((stack) => void release(stack, 'Release', {
-    name: 'mlflow', namespace: 'ml', chart: 'mlflow', images: [], values: [{ a: 1 }], ...options,
+    name: 'mlflow', namespace: 'ml', chart: 'mlflow', images: [], values: { a: 1 }, ...options,
   })).one('helm_release');
 
   test('waits for its pods, and leaves nothing behind where it fails', () => {
@@ -63,7 +63,18 @@ describe('release', () => {
   test('takes as long as it is given', () => expect(make({ timeoutSeconds: 60 }).timeout).toBe(60));
 
   test('the user\'s values are a document of their own, after the library\'s', () => {
-    expect(make({ values: [{ a: 1 }, { a: 2 }] }).values).toEqual(['{"a":1}', '{"a":2}']);
-    expect(make({ values: [{ a: 1 }, undefined] }).values).toEqual(['{"a":1}']);
+    const user = (given?: object) => ({ userValues: { prop: 'values', given, rules: { owned: {}, joined: { list: '' } } } });
+    expect(make(user({ b: 2 })).values).toEqual(['{"a":1}', '{"b":2}']);
+    expect(make(user()).values).toEqual(['{"a":1}']);
+    expect(make({ values: { list: [1] }, ...user({ list: [2] }) }).values).toEqual(['{"list":[1]}', '{"list":[2]}', '{"list":[1,2]}']);
+  });
+
+  test('refuses values of users that it sets itself, also beside the documents', () => {
+    const userValues = { prop: 'values', given: { a: 2, b: { c: 3 } }, rules: { owned: {} } };
+    expect(() => make({ userValues, set: [{ name: 'b.c', value: 'x' }] })).toThrow(new Error([
+      "TestStack 'test' has 2 problems in its props:",
+      "  - 'values.a' is set by the construct and must agree with its other parts. Leave it out.",
+      "  - 'values.b.c' is set by the construct and must agree with its other parts. Leave it out.",
+    ].join('\n')));
   });
 });
