@@ -11,12 +11,16 @@ import { LoadBalancerScheme } from '../kubernetes';
 import { markDeployment } from '../private/deployment';
 import { entranceAccess } from './private/entrance-access';
 import { entrancePorts } from './private/entrance-ports';
+import { entranceSubnets } from './private/entrance-subnets';
 import { ownCertificate } from './private/own-authority';
+import { EGRESS_REMEDY, needsEgress, NO_EGRESS } from './private/validate-egress';
 import { compareDomain, comparePorts, DOMAIN, ENTRANCE_PROPS, ENTRANCE_SHAPE } from './private/validate-entrance';
 import { Rule, Shape, validateProps } from '../private/shape';
 
 /** TLS 1.3, and of 1.2 what has forward secrecy. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
 const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06';
+/** Listeners and rules are replaced with their load balancer alone, so that the new ones conflict with no old ones. */
+const LISTENER_LIFECYCLE = { createBeforeDestroy: true };
 /** How long a connection may be silent unless the user says otherwise. */
 const IDLE_TIMEOUT_SECONDS = 3600;
 
@@ -36,6 +40,10 @@ export class Entrance extends Construct {
   public static readonly _compareDomain = compareDomain;
   /** @internal */
   public static readonly _comparePorts = comparePorts;
+  /** @internal */
+  public static readonly _needsEgress = needsEgress;
+  /** @internal */
+  public static readonly _EGRESS_REMEDY: string = EGRESS_REMEDY;
 
   /** The load balancer's own name: what records in another DNS have to point to. */
   public readonly loadBalancerHostName: string;
@@ -49,6 +57,8 @@ export class Entrance extends Construct {
   public readonly ready: ITerraformDependable[];
 
   private readonly targetGroups: { [service: string]: LbTargetGroup };
+  /** What forwards to each target group. */
+  private readonly forwards: { readonly [service: string]: LbListener | LbListenerRule };
 
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: EntranceProps) {
@@ -68,20 +78,21 @@ export class Entrance extends Construct {
       },
       // Through NAT to a public load balancer, straight to one in the VPC.
       podCidrs: (internal ? network.vpcCidrs : network.egressCidrs) ?? [],
+      noPods: needsEgress(props) ? NO_EGRESS : undefined,
       allowedCidrs: props.allowedCidrs ?? [],
       allowedPrefixListIds: props.allowedPrefixListIds ?? [],
       ports: domain ? [443, 80] : Object.values(ports),
       nodePorts: [...new Set(Object.values(services).flatMap(({ nodePort, healthCheckNodePort }) =>
         [nodePort, ...(healthCheckNodePort === undefined ? [] : [healthCheckNodePort])]))],
     });
+    const { subnets, precondition } = entranceSubnets(this, network, internal);
     const loadBalancer = new Lb(this, 'Resource', {
-      // A generated name: what waits for it comes before the old one goes, and so does the load balancer. AWS takes no
-      // longer prefixes.
+      // A generated name: the new load balancer is created before the old one is deleted. AWS takes no longer prefixes.
       namePrefix: name.slice(0, 6),
       tags: { Name: name },
       loadBalancerType: 'application',
       internal,
-      subnets: internal ? network.privateSubnetIds : network.publicSubnetIds,
+      subnets,
       securityGroups: [group.id],
       idleTimeout: props.idleTimeoutSeconds ?? IDLE_TIMEOUT_SECONDS,
       dropInvalidHeaderFields: true,
@@ -89,6 +100,7 @@ export class Entrance extends Construct {
       accessLogs: props.accessLogs && {
         enabled: true, bucket: props.accessLogs.bucketName, prefix: props.accessLogs.prefix,
       },
+      lifecycle: { createBeforeDestroy: true, precondition },
       dependsOn: network.ready,
     });
     this.loadBalancerHostName = loadBalancer.dnsName;
@@ -98,7 +110,9 @@ export class Entrance extends Construct {
     if (domain) {
       const { hostNames, certify } = domain._bind(this, Object.keys(services));
       this.urls = mapped(hostNames, (host) => `https://${host}`);
-      this.ready = this.listenForNames(loadBalancer, hostNames, certify(loadBalancer));
+      const redirect = this.redirect(loadBalancer);
+      this.forwards = this.listenForNames(loadBalancer, hostNames, certify(loadBalancer));
+      this.ready = [redirect, ...Object.values(this.forwards)];
     } else {
       const own = props.tls === EntranceTls.NONE ? undefined : ownCertificate(this, name, loadBalancer.dnsName);
       this.certificateAuthority = own?.certificateAuthority;
@@ -106,10 +120,10 @@ export class Entrance extends Construct {
       const scheme = own ? 'https' : 'http';
       const usual = own ? 443 : 80;
       this.urls = mapped(ports, (port) => `${scheme}://${loadBalancer.dnsName}${port === usual ? '' : `:${port}`}`);
-      this.ready = this.listenAtPorts(loadBalancer, ports, own?.arn);
+      this.forwards = this.listenAtPorts(loadBalancer, ports, own?.arn);
+      this.ready = Object.values(this.forwards);
     }
-    (cluster.autoScalingGroupNames ?? []).forEach((group_, index) =>
-      this.ready.push(...this.attachments(`Nodes${index + 1}`, group_)));
+    (cluster.autoScalingGroupNames ?? []).forEach((group_, index) => this.addNodes(`Nodes${index + 1}`, group_));
   }
 
   /**
@@ -119,12 +133,20 @@ export class Entrance extends Construct {
    * @param autoScalingGroupName the nodes' auto scaling group
    */
   public addNodes(id: string, autoScalingGroupName: string): void {
-    this.ready.push(...this.attachments(id, autoScalingGroupName));
-  }
-
-  private attachments(id: string, autoscalingGroupName: string): ITerraformDependable[] {
-    return Object.entries(this.targetGroups).map(([service, { arn }]) =>
-      new AutoscalingAttachment(this, `${id}-${service}`, { autoscalingGroupName, lbTargetGroupArn: arn }));
+    Object.entries(this.targetGroups).forEach(([service, { arn }]) => {
+      const attachment = new AutoscalingAttachment(this, `${id}-${service}`, {
+        autoscalingGroupName: autoScalingGroupName,
+        lbTargetGroupArn: arn,
+        // The nodes of a new group are attached before those of the old one are detached.
+        lifecycle: { createBeforeDestroy: true },
+      });
+      // Requests are forwarded to a new target group once it has nodes, and the old one keeps its nodes until then.
+      const forward = this.forwards[service];
+      forward.dependsOn = [
+        ...(forward.dependsOn ?? []), `${attachment.terraformResourceType}.${attachment.friendlyUniqueId}`,
+      ];
+      this.ready.push(attachment);
+    });
   }
 
   private targetGroup(service: string, options: EntranceServiceOptions, vpcId: string): LbTargetGroup {
@@ -150,15 +172,19 @@ export class Entrance extends Construct {
     });
   }
 
-  private listenForNames(
-    { arn }: Lb, hostNames: { readonly [service: string]: string }, certificateArn: string,
-  ): ITerraformDependable[] {
-    const redirect = new LbListener(this, 'Redirect', {
+  private redirect({ arn }: Lb): LbListener {
+    return new LbListener(this, 'Redirect', {
       loadBalancerArn: arn,
       port: 80,
       protocol: 'HTTP',
       defaultAction: [{ type: 'redirect', redirect: { port: '443', protocol: 'HTTPS', statusCode: 'HTTP_301' } }],
+      lifecycle: LISTENER_LIFECYCLE,
     });
+  }
+
+  private listenForNames(
+    { arn }: Lb, hostNames: { readonly [service: string]: string }, certificateArn: string,
+  ): { [service: string]: LbListenerRule } {
     const listener = new LbListener(this, 'Listener', {
       loadBalancerArn: arn,
       port: 443,
@@ -167,27 +193,31 @@ export class Entrance extends Construct {
       certificateArn,
       // Who asks for another name is no client of ours.
       defaultAction: [{ type: 'fixed-response', fixedResponse: { contentType: 'text/plain', statusCode: '404' } }],
+      lifecycle: LISTENER_LIFECYCLE,
     });
-    return [redirect, ...Object.entries(hostNames).map(([service, host]) =>
-      new LbListenerRule(this, `Rule-${service}`, {
-        listenerArn: listener.arn,
-        condition: [{ hostHeader: { values: [host] } }],
-        action: [{ type: 'forward', targetGroupArn: this.targetGroups[service].arn }],
-      }))];
+    return mapped(hostNames, (host, service) => new LbListenerRule(this, `Rule-${service}`, {
+      listenerArn: listener.arn,
+      condition: [{ hostHeader: { values: [host] } }],
+      action: [{ type: 'forward', targetGroupArn: this.targetGroups[service].arn }],
+      lifecycle: LISTENER_LIFECYCLE,
+    }));
   }
 
   private listenAtPorts(
     { arn }: Lb, ports: { readonly [service: string]: number }, certificateArn?: string,
-  ): ITerraformDependable[] {
-    return Object.entries(ports).map(([service, port]) => new LbListener(this, `Listener-${service}`, {
+  ): { [service: string]: LbListener } {
+    return mapped(ports, (port, service) => new LbListener(this, `Listener-${service}`, {
       loadBalancerArn: arn,
       port,
       ...(certificateArn ? { protocol: 'HTTPS', sslPolicy: TLS_POLICY, certificateArn } : { protocol: 'HTTP' }),
       defaultAction: [{ type: 'forward', targetGroupArn: this.targetGroups[service].arn }],
+      lifecycle: LISTENER_LIFECYCLE,
     }));
   }
 }
 
-function mapped<V>(map: { readonly [name: string]: V }, change: (value: V) => string): { [name: string]: string } {
-  return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, change(value)]));
+function mapped<V, W>(
+  map: { readonly [name: string]: V }, change: (value: V, name: string) => W,
+): { [name: string]: W } {
+  return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, change(value, name)]));
 }

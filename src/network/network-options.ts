@@ -16,6 +16,17 @@ export interface INetwork {
   readonly privateSubnetIds: string[];
   /** Ids of the public subnets, for internet-facing load balancers. */
   readonly publicSubnetIds: string[];
+  /**
+   * Availability zones of the private subnets, in their order: an internal `Entrance` takes one subnet of each zone.
+   * @default - unknown: each subnet counts as one of another zone
+   */
+  readonly privateSubnetZones?: string[];
+  /**
+   * Availability zones of the public subnets, in their order: an internet-facing `Entrance` takes one subnet of each
+   * zone.
+   * @default - unknown: each subnet counts as one of another zone
+   */
+  readonly publicSubnetZones?: string[];
   /** All that must be there before a node in the private subnets, or a load balancer in the public ones, works. */
   readonly ready: ITerraformDependable[];
   /** The VPC's IPv4 ranges, from which pods reach what is in it. */
@@ -76,13 +87,15 @@ export interface ExistingNetworkOptions {
    */
   readonly privateSubnetIds: string[];
   /**
-   * Ids of public subnets in two zones at least, tagged `kubernetes.io/role/elb = 1`. An empty list where there are
+   * Ids of public subnets in two zones at least and in each zone of the private ones, tagged
+   * `kubernetes.io/role/elb = 1`. Of several in a zone the load balancer takes the first. An empty list where there are
    * none; load balancers are internal then.
    */
   readonly publicSubnetIds: string[];
   /**
    * The public IPv4 addresses from which the private subnets reach the internet, as ranges, for example
-   * `203.0.113.7/32`. Load balancers on the internet let the cluster's own pods in by them.
+   * `203.0.113.7/32`. Internet-facing load balancers let the cluster's own pods in by them. Required where the way out
+   * is no public NAT gateway of this VPC, but a transit gateway or a NAT instance: the plan fails otherwise.
    * @default - the addresses of the VPC's NAT gateways
    */
   readonly egressCidrs?: string[];

@@ -3,7 +3,7 @@ import { Network } from './network';
 import { ExistingNetworkOptions, INetwork, NetworkOptions } from './network-options';
 import { EXISTING_NETWORK, NETWORK_OPTIONS } from './private/validate';
 import { checkValue, required } from '../private/shape';
-import { Validation } from '../private/validation';
+import { isUnknown, Validation } from '../private/validation';
 
 /** @internal */
 export interface NetworkContext {
@@ -27,6 +27,8 @@ export abstract class NetworkSource {
   public abstract readonly _exists: boolean;
   /** Whether load balancers have a place that the internet reaches. @internal */
   public abstract readonly _hasPublicSubnets: boolean;
+  /** Whether it can tell the public addresses of nodes and pods. @internal */
+  public abstract readonly _knowsEgress: boolean;
   /** @internal */
   public abstract _validate(v: Validation, prop: string): void;
   /** @internal */
@@ -36,6 +38,7 @@ export abstract class NetworkSource {
 class CreatedNetwork extends NetworkSource {
   public readonly _exists = false;
   public readonly _hasPublicSubnets = true;
+  public readonly _knowsEgress = true;
 
   public constructor(private readonly options: NetworkOptions) {
     super();
@@ -54,6 +57,10 @@ class ExistingNetwork extends NetworkSource {
   public readonly _exists = true;
   public get _hasPublicSubnets(): boolean {
     return this.options.publicSubnetIds.length > 0;
+  }
+
+  public get _knowsEgress(): boolean {
+    return this.options.egressCidrs !== undefined || !isUnknown(this.options.vpcId);
   }
 
   public constructor(private readonly options: ExistingNetworkOptions) {

@@ -1,10 +1,11 @@
 import { ServiceV1 } from '@cdktf/provider-kubernetes/lib/service-v1';
-import { Fn, ITerraformDependable, TerraformProvider, Token } from 'cdktf';
+import { Fn, ITerraformDependable, Op, Precondition, TerraformProvider, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { LoadBalancerScheme, ServiceExposure } from '../kubernetes';
 import { DEFAULT_RELEASE_TIMEOUT_SECONDS } from './helm';
 import { TerraformData } from './terraform-data';
 import { literals, quoted } from './text';
+import { isUnknown } from './validation';
 
 /**
  * Annotations of a load balancer's Service that say who reaches it. Each cloud reads its own; AWS Load Balancer
@@ -131,7 +132,10 @@ export function exposedService(scope: Construct, id: string, options: ExposedSer
       externalTrafficPolicy: balancer && options.local ? 'Local' : undefined,
     },
     timeouts: { create: `${timeoutSeconds ?? DEFAULT_RELEASE_TIMEOUT_SECONDS}s` },
-    lifecycle: { replaceTriggeredBy: [`${kind.terraformResourceType}.${kind.friendlyUniqueId}`] },
+    lifecycle: {
+      replaceTriggeredBy: [`${kind.terraformResourceType}.${kind.friendlyUniqueId}`],
+      precondition: rangesCondition(name, balancer?.allowedCidrs),
+    },
   });
   if (!balancer) {
     return { service, url: nodePorts?.url?.replace(/\/$/, '') };
@@ -139,6 +143,15 @@ export function exposedService(scope: Construct, id: string, options: ExposedSer
   const address = service.status.get(0).loadBalancer.get(0).ingress.get(0);
   // The way out is for a destroy after a destroy that was cut short: the Service may have no address any more.
   return { service, hostName: Fn.try([Fn.coalesce([address.hostname, address.ip]), '']) };
+}
+
+/** A list of ranges that only Terraform knows may turn out to be empty, and that would admit every address. */
+function rangesCondition(name: string, ranges?: string[]): Precondition[] | undefined {
+  return ranges === undefined || !isUnknown(ranges) ? undefined : [{
+    condition: Op.gte(Fn.lengthOf(ranges), 1),
+    errorMessage: `'allowedCidrs' of the load balancer "${name}" is empty, and Kubernetes would admit every address. `
+      + "Name the ranges that may connect, or, in an existing network without a public NAT gateway, its 'egressCidrs'.",
+  }];
 }
 
 /** Of ports of nodes there is one, besides that for health. */

@@ -1,15 +1,41 @@
 import { SUBNET_ID, VPC_ID } from './aws-rules';
 import { IPV4_RANGE } from './rules';
 import { attributes, required, Rule } from './shape';
-import { DEPENDABLES, list } from './values';
+import { isListToken } from './validation';
+import { DEPENDABLES, list, text } from './values';
 import { INetwork } from '../network';
 
-/** A network as other constructs need it: one of this library, or one that the user describes. */
-export const NETWORK: Rule<INetwork> = attributes<INetwork>({
+/** Several subnets may be in one zone. */
+const ZONES = list(
+  text('an availability zone, for example "eu-central-1a"', (zone) => /^[a-z]+(-[a-z0-9]+)+$/.test(zone)),
+  { repeats: true },
+);
+
+const ATTRIBUTES: Rule<INetwork> = attributes<INetwork>({
   vpcId: required(VPC_ID),
   privateSubnetIds: required(list(SUBNET_ID, { min: 2, remedy: 'EKS and RDS each need two zones.' })),
   publicSubnetIds: required(list(SUBNET_ID)),
+  privateSubnetZones: ZONES,
+  publicSubnetZones: ZONES,
   ready: required(DEPENDABLES),
   vpcCidrs: list(IPV4_RANGE),
   egressCidrs: list(IPV4_RANGE),
 });
+
+/** A network as other constructs need it: one of this library, or one that the user describes. */
+export const NETWORK: Rule<INetwork> = {
+  ...ATTRIBUTES,
+  check: (v, prop, network) => {
+    const before = v.wrongTypes;
+    ATTRIBUTES.check(v, prop, network);
+    if (v.wrongTypes === before) {
+      (['private', 'public'] as const).forEach((kind) => {
+        const [ids, zones] = [network[`${kind}SubnetIds`], network[`${kind}SubnetZones`]];
+        if (zones && !isListToken(zones) && !isListToken(ids) && zones.length !== ids.length) {
+          v.at(prop).add(`${kind}SubnetZones`, `must have one zone for each of '${kind}SubnetIds' (${ids.length}), `
+            + `got ${zones.length}`);
+        }
+      });
+    }
+  },
+};

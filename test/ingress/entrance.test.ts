@@ -97,6 +97,25 @@ describe('by default', () => {
   });
 });
 
+describe.each([{}, { domain: EntranceDomain.route53({ zoneName: 'example.com' }) }])('replaces without a gap: %j', (props) => {
+  const stack = entrance(props, (it) => it.addNodes('Gpu', 'eks-gpu'));
+  test('load balancer, listeners, rules, target groups and attachments are created before the old ones are deleted', () => {
+    const types = ['aws_lb', 'aws_lb_listener', 'aws_lb_listener_rule', 'aws_lb_target_group', 'aws_autoscaling_attachment'];
+    const made = types.flatMap((type) => Object.values(stack.all(type)));
+    expect(made.filter(({ lifecycle }) => lifecycle?.create_before_destroy !== true)).toEqual([]);
+  });
+  test('requests are forwarded to a target group once its nodes are attached', () => {
+    const forwards = (block: Block) => (block.default_action ?? block.action)[0].target_group_arn;
+    const forwarding = [...Object.values(stack.all('aws_lb_listener')), ...Object.values(stack.all('aws_lb_listener_rule'))].filter(forwards);
+    expect(forwarding).toHaveLength(3);
+    forwarding.forEach((block) => {
+      const attached = Object.entries(stack.all('aws_autoscaling_attachment')).filter(([, { lb_target_group_arn: arn }]) => arn === forwards(block));
+      expect([...block.depends_on].sort()).toEqual(attached.map(([name]) => `aws_autoscaling_attachment.${name}`).sort());
+      expect(attached).toHaveLength(2);
+    });
+  });
+});
+
 test('nodes that come later are attached as well', () => {
   const stack = entrance({}, (it) => it.addNodes('Gpu', 'eks-gpu'));
   expect(Object.values(stack.all('aws_autoscaling_attachment')).filter(({ autoscaling_group_name: name }) => name === 'eks-gpu')).toHaveLength(3);
@@ -111,6 +130,60 @@ test('a cluster of the library\'s own is known by its node group', () => {
   expect(new Set(groups)).toEqual(new Set([`\${${stack.address('aws_eks_node_group')}.resources[0].autoscaling_groups[0].name}`]));
   expect(admitted(stack)[443]).toEqual([`\${${stack.address('aws_eip')}.public_ip}/32`]);
   expect(stack.reaches(stack.address('aws_lb'), stack.address('aws_internet_gateway'))).toBe(true);
+});
+
+describe('with the zones of its subnets', () => {
+  const zones = {
+    privateSubnetZones: ['eu-central-1a', 'eu-central-1b'], publicSubnetZones: ['eu-central-1a', 'eu-central-1b'],
+  };
+  const balancer = (stack: Synthesized) => stack.one('aws_lb');
+  const local = (stack: Synthesized, name: string) =>
+    Object.entries<any>(stack.json.locals).find(([key]) => key.startsWith(`Entrance_${name}_`))!;
+  test('takes the first one of each zone', () => {
+    const stack = entrance({ network: { ...NETWORK, ...zones } });
+    const [[all], [of], [chosen, expression]] = ['AllSubnets', 'Zones', 'Subnets'].map((name) => local(stack, name));
+    expect(balancer(stack).subnets).toBe(`\${local.${chosen}}`);
+    expect(expression).toBe(`\${[for zone in distinct(local.${of}) : local.${all}[index(local.${of}, zone)]]}`);
+    expect(local(stack, 'AllSubnets')[1]).toEqual(NETWORK.publicSubnetIds);
+  });
+  test('refuses a plan where they are in one zone, or in fewer than the nodes', () => {
+    const { precondition } = balancer(entrance({ network: { ...NETWORK, ...zones } })).lifecycle;
+    expect(precondition.map(({ error_message: message }: Block) => message.replace(/\$\{.*?\}/g, '…'))).toEqual([
+      "'publicSubnetIds' has subnets in one zone (…). An Application Load Balancer needs subnets in two zones at least: add one in another zone.",
+      "'privateSubnetIds', where nodes run, has subnets in …, and 'publicSubnetIds', where the load balancer is, has none there. The load balancer "
+      + 'sends no requests to nodes in these zones: add a public subnet in each of them, or leave their private subnets out.',
+    ]);
+  });
+  test('in the private subnets there is nothing to compare', () => {
+    const stack = entrance({ network: { ...NETWORK, ...zones }, scheme: LoadBalancerScheme.INTERNAL });
+    expect(local(stack, 'AllSubnets')[1]).toEqual(NETWORK.privateSubnetIds);
+    expect(balancer(stack).lifecycle.precondition).toHaveLength(1);
+  });
+  test('refuses zones that are not as many as the subnets', () => {
+    expect(messageOf(() => entrance({ network: { ...NETWORK, publicSubnetZones: ['eu-central-1a'] } })))
+      .toContain("'network.publicSubnetZones' must have one zone for each of 'publicSubnetIds' (2), got 1.");
+  });
+});
+
+describe('where Terraform alone knows the addresses of pods', () => {
+  const conditionOf = (props: Partial<EntranceProps>) => {
+    const stack = synth((scope) => {
+      const egressCidrs = new TerraformVariable(scope, 'Egress', { type: 'list(string)' }).listValue;
+      new Entrance(scope, 'Entrance', { ...PROPS, network: { ...NETWORK, egressCidrs }, ...props });
+    });
+    return stack.one('aws_ec2_managed_prefix_list', 'Pods').lifecycle?.precondition;
+  };
+  test('a plan without any fails, and names egressCidrs', () => {
+    expect(conditionOf({})).toEqual([{
+      condition: '${(length(var.Egress) >= 1)}',
+      error_message: "'egressCidrs' is empty: the VPC has no public NAT gateway. The cluster's own pods reach the load balancer over the internet, and it "
+        + "would refuse them. Name the public addresses from which the private subnets reach the internet as 'egressCidrs', for example "
+        + '["203.0.113.7/32"], or use LoadBalancerScheme.INTERNAL.',
+    }]);
+  });
+  test('none are needed where everyone may connect', () => {
+    expect(conditionOf({ allowedCidrs: ['0.0.0.0/0'] })).toBeUndefined();
+  });
 });
 
 test('inside the VPC it needs no public subnets', () => {

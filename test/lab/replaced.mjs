@@ -3,10 +3,24 @@
 // exists is another stack of the same app.
 //
 //   node test/lab/replaced.mjs [--jobs 2] [--only 'cluster|database']     a regular expression
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fail } from '../../scripts/lib/project.mjs';
-import { changedBetween, initialized, library, options, readStack, runCases, synthesizeAny, synthesizeExample, synthesizeStacks, work } from './lib/lab.mjs';
+import { copiedLab } from './lib/copied.mjs';
+
+// The lab finds no NAT gateways: a copy of it finds those of the VPC.
+copiedLab([['aws.go', '\tcase "aws_subnets":\n', `\tcase "aws_nat_gateways":
+		ids := []any{}
+		for _, s := range c.P.store.List("aws", c.Scope, "aws_nat_gateway") {
+			if sub := c.P.store.Find("aws", c.Scope, "aws_subnet", func(id string, o Obj) bool { return id == getStr(s.State, "subnet_id") }); sub != nil && getStr(sub.State, "vpc_id") == getStr(c.Config, "vpc_id") {
+				ids = append(ids, s.ID)
+			}
+		}
+		setIf(o, "ids", ids)
+`]]);
+const {
+  changedBetween, initialized, library, options, readStack, runCases, synthesizeAny, synthesizeExample, synthesizeStacks, work,
+} = await import('./lib/lab.mjs');
 
 const { jobs, keep, only } = options({ only: { type: 'string', default: '' } });
 const lib = library();
@@ -20,6 +34,15 @@ const { host } = synthesizeAny({
       new provider[Object.keys(provider).find((it) => it.endsWith('Provider'))](stack, name, config);
     }
     const network = new lib.Network(stack, 'Network', { namePrefix: 'theirs', clusterName: 'theirs' });
+    // Two subnets in one zone, as many networks have them: load balancers take one of them.
+    const { Subnet } = require('@cdktf/provider-aws/lib/subnet');
+    const { RouteTableAssociation } = require('@cdktf/provider-aws/lib/route-table-association');
+    for (const [kind, role, cidrBlock, table] of [['Public', 'elb', '10.10.224.0/21', 'PublicRouteTable'], ['Private', 'internal-elb', '10.10.96.0/21', 'PrivateRouteTable1']]) {
+      const beside = new Subnet(stack, `${kind}SubnetBeside`, {
+        vpcId: network.vpcId, cidrBlock, availabilityZone: network.node.findChild(`${kind}Subnet1`).availabilityZone, tags: { [`kubernetes.io/role/${role}`]: '1' },
+      });
+      new RouteTableAssociation(stack, `${kind}SubnetBesideRouting`, { subnetId: beside.id, routeTableId: network.node.findChild(table).id });
+    }
     const cluster = new lib.EksCluster(stack, 'Cluster', { clusterName: 'theirs', network });
     new lib.ArtifactBucket(stack, 'Bucket', { bucketName: 'theirs-models', dataRetention: lib.DataRetention.DELETE });
     new lib.Database(stack, 'Database', {
@@ -29,9 +52,11 @@ const { host } = synthesizeAny({
 });
 
 /** Sources for what the host has; before it is there the ids are made up, for the types alone. */
-function sources({ vpc = 'vpc-0a1b2c3d', subnets = ['a1', 'a2', 'b1', 'b2'].map((it) => `subnet-0a1b2c${it}`), database = 'db', groups = ['eks-nodes'] } = {}) {
-  const half = subnets.length / 2;
-  const network = lib.NetworkSource.existing({ vpcId: vpc, privateSubnetIds: subnets.slice(0, half), publicSubnetIds: subnets.slice(half) });
+function sources({
+  vpc = 'vpc-0a1b2c3d', privateSubnets = ['subnet-0a1b2ca1', 'subnet-0a1b2ca2'], publicSubnets = ['subnet-0a1b2cb1', 'subnet-0a1b2cb2'], database = 'db',
+  groups = ['eks-nodes'],
+} = {}) {
+  const network = lib.NetworkSource.existing({ vpcId: vpc, privateSubnetIds: privateSubnets, publicSubnetIds: publicSubnets });
   return {
     network: { network },
     cluster: { network, cluster: lib.ClusterSource.existing('theirs', { autoScalingGroupNames: groups }) },
@@ -41,8 +66,8 @@ function sources({ vpc = 'vpc-0a1b2c3d', subnets = ['a1', 'a2', 'b1', 'b2'].map(
     zenml: { zenml: { server: lib.ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: 'ZENKEY_x' }) } },
   };
 }
-function variants(found) {
-  const single = sources(found);
+function variants(existing) {
+  const single = sources(existing);
   const all = { everything: Object.assign({}, ...Object.values(single)) };
   return Object.fromEntries(Object.entries({ ...single, ...all }).map(([name, props]) =>
     [name, { region: REGION, prefix: 'guest', dataRetention: lib.DataRetention.DELETE, ...props }]));
@@ -78,12 +103,19 @@ const empty = await initialized(host, 'host');
 const theirs = empty.copy('theirs');
 await theirs.apply(WORST_CASE);
 const subnets = (kind) => attributes(theirs, 'aws_subnet').filter(({ name }) => name.includes(kind)).map(({ id }) => id);
-const guests = synthesizeStacks(variants({
+const found = (changes = {}) => variants({
   vpc: attributes(theirs, 'aws_vpc')[0].id,
-  subnets: [...subnets('Private'), ...subnets('Public')],
+  privateSubnets: subnets('Private'),
+  publicSubnets: subnets('Public'),
   database: attributes(theirs, 'aws_db_instance')[0].address,
   groups: [attributes(theirs, 'aws_eks_node_group')[0].resources[0].autoscaling_groups[0].name],
-}));
+  ...changes,
+});
+const guests = synthesizeStacks(found());
+const inZone = (zone) => attributes(theirs, 'aws_subnet').filter(({ availability_zone: it }) => it === zone).map(({ id }) => id);
+const { lessZones } = synthesizeStacks({
+  lessZones: found({ publicSubnets: subnets('Public').filter((id) => !inZone(`${REGION}c`).includes(id)) }).network,
+});
 
 /** Applies, plans, destroys a guest on a host; the host is as it was. */
 async function visit(guest, onHost) {
@@ -111,6 +143,25 @@ cases.push(['examples/existing-vpc: the network is another stack of the app', as
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, JSON.stringify(network.state()));
   await visit(await initialized(sites['zenml-eu'], 'zenml-eu', { LAB_STATE: network.store }), network);
+}]);
+cases.push(['a network without a public NAT gateway: the plan names egressCidrs', async () => {
+  const onHost = theirs.copy('host-without-nat');
+  for (const name of readdirSync(onHost.store, { recursive: true }).filter((it) => it.includes('/aws_nat_gateway/'))) {
+    rmSync(join(onHost.store, name));
+  }
+  const guest = await initialized(guests.network, 'guest-without-nat', { LAB_STATE: onHost.store });
+  const { status, text } = await guest.terraform(['plan']);
+  if (status !== 1 || !text.replace(/\s+/g, ' ').includes("'egressCidrs' is empty: the VPC has no public NAT gateway")) {
+    throw new Error(`status ${status}\n${text}`);
+  }
+}]);
+cases.push(['a public subnet is missing in a zone of the nodes: the plan names the zone', async () => {
+  const onHost = theirs.copy('host-without-zone');
+  const guest = await initialized(lessZones, 'guest-without-zone', { LAB_STATE: onHost.store });
+  const { status, text } = await guest.terraform(['plan']);
+  if (status !== 1 || !text.replace(/\s+/g, ' ').includes("'privateSubnetIds', where nodes run, has subnets in eu-central-1c")) {
+    throw new Error(`status ${status}\n${text}`);
+  }
 }]);
 const half = Object.values(combined).length / 2;
 for (const [name, part] of [['first', Object.entries(combined).slice(0, half)], ['second', Object.entries(combined).slice(half)]]) {

@@ -1,4 +1,4 @@
-import { Testing } from 'cdktf';
+import { Testing, Token } from 'cdktf';
 import { ClusterSource } from '../../src/cluster';
 import { EntranceDomain, EntranceTls, Ingress } from '../../src/ingress';
 import { LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../src/kubernetes';
@@ -100,6 +100,37 @@ describe('without an entrance Kubernetes makes load balancers,', () => {
     expect(synthesized.all('aws_lb')).toEqual({});
     expect(ranges(synthesized)).toMatch(/^\$\{concat\(\[\], local\./);
   });
+});
+
+describe('a VPC whose id only Terraform knows', () => {
+  const inVpc = (props: Partial<ZenmlAwsStackProps>, egressCidrs?: string[]) => build({
+    network: NetworkSource.existing({
+      vpcId: Token.asString({ resolve: () => '${aws_vpc.A.id}' }),
+      privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
+      publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
+      egressCidrs,
+    }),
+    ...props,
+  });
+  test.each([{}, { entrance: { enabled: false } }])('needs the addresses of its pods: %j', (props) => {
+    expect(messageOf(() => inVpc(props))).toContain("'network.egressCidrs' must be given where Terraform alone knows 'vpcId' and 'entrance.scheme' is not "
+      + "LoadBalancerScheme.INTERNAL. Name the public addresses from which the private subnets reach the internet as 'egressCidrs', for example "
+      + '["203.0.113.7/32"], or use LoadBalancerScheme.INTERNAL.');
+  });
+  test('has them, needs none inside the VPC, and none where everyone may connect', () => {
+    const open = { entrance: { allowedCidrs: ['0.0.0.0/0'] } };
+    const made = [inVpc({}, ['203.0.113.7/32']), inVpc({ entrance: { scheme: LoadBalancerScheme.INTERNAL } }), inVpc(open)];
+    expect(made.map(({ entrance }) => entrance === undefined)).toEqual([false, false, false]);
+  });
+});
+
+test('no load balancer of Kubernetes is open to everyone because a list turns out to be empty', () => {
+  const synthesized = stack({ network: NETWORK, cluster: ClusterSource.existing('theirs') });
+  expect(synthesized.one('kubernetes_service_v1', 'Mlflow').lifecycle.precondition).toEqual([{
+    condition: expect.stringMatching(/^\$\{\(length\(concat\(\[\], local\..*\)\) >= 1\)\}$/),
+    error_message: "'allowedCidrs' of the load balancer \"nginx-controller\" is empty, and Kubernetes would admit every address. Name the ranges that may "
+      + "connect, or, in an existing network without a public NAT gateway, its 'egressCidrs'.",
+  }]);
 });
 
 test('an existing cluster has one where its nodes are named', () => {

@@ -2,7 +2,7 @@ import { Ec2ManagedPrefixList } from '@cdktf/provider-aws/lib/ec2-managed-prefix
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-import { Fn, TerraformIterator } from 'cdktf';
+import { Fn, Op, TerraformIterator } from 'cdktf';
 import { Construct } from 'constructs';
 import { isUnknown } from '../../private/validation';
 
@@ -19,6 +19,8 @@ export interface EntranceAccess {
   readonly nodeSecurityGroupIds: { [id: string]: string };
   /** From where the cluster's own pods come. */
   readonly podCidrs: string[];
+  /** Why there have to be any, and how: the plan fails with it where only Terraform finds that there are none. */
+  readonly noPods?: string;
   readonly allowedCidrs: string[];
   readonly allowedPrefixListIds: string[];
   /** The ports that it listens at. */
@@ -49,7 +51,7 @@ export function entranceAccess(scope: Construct, access: EntranceAccess): Securi
     lifecycle: { createBeforeDestroy: true },
   });
   const sources: Source[] = [
-    ...sourcesOf(scope, 'Pods', `${access.name}-pods`, access.podCidrs),
+    ...sourcesOf(scope, 'Pods', `${access.name}-pods`, access.podCidrs, access.noPods),
     ...sourcesOf(scope, 'Allowed', `${access.name}-allowed`, access.allowedCidrs),
     ...access.allowedPrefixListIds.map((prefixListId, index) => ({ id: `Given${index + 1}`, prefixListId })),
   ];
@@ -79,7 +81,7 @@ export function entranceAccess(scope: Construct, access: EntranceAccess): Securi
 }
 
 /** A rule for each range while they are few; more are in prefix lists, of which there is one rule each. */
-function sourcesOf(scope: Construct, id: string, name: string, cidrs: string[]): Source[] {
+function sourcesOf(scope: Construct, id: string, name: string, cidrs: string[], ifEmpty?: string): Source[] {
   const description = id === 'Pods' ? 'Pods of the cluster' : 'Allowed';
   if (isUnknown(cidrs)) {
     const each = TerraformIterator.fromList(cidrs);
@@ -88,6 +90,9 @@ function sourcesOf(scope: Construct, id: string, name: string, cidrs: string[]):
       addressFamily: 'IPv4',
       maxEntries: Fn.max([1, Fn.lengthOf(cidrs)]),
       entry: each.dynamic({ cidr: each.value }),
+      lifecycle: ifEmpty === undefined ? undefined : {
+        precondition: [{ condition: Op.gte(Fn.lengthOf(cidrs), 1), errorMessage: ifEmpty }],
+      },
     });
     return [{ id: `${id}List`, prefixListId }];
   }

@@ -13,7 +13,7 @@ export function existingNetwork(
   { vpcId, privateSubnetIds, publicSubnetIds, egressCidrs }: ExistingNetworkOptions,
 ): INetwork {
   const vpc = isUnknown(vpcId) ? vpcId : JSON.stringify(vpcId);
-  const subnets = (kind: string, ids: string[], tag: string) => ids.map((subnetId, index) =>
+  const subnets = (kind: string, ids: string[], tag: string): DataAwsSubnet[] => ids.map((subnetId, index) =>
     new DataAwsSubnet(scope, `${kind}Subnet${index + 1}`, {
       id: subnetId,
       lifecycle: {
@@ -25,12 +25,16 @@ export function existingNetwork(
           },
         ],
       },
-    }).id);
+    }));
+  const privateSubnets = subnets('Private', privateSubnetIds, 'kubernetes.io/role/internal-elb');
+  const publicSubnets = subnets('Public', publicSubnetIds, 'kubernetes.io/role/elb');
   const vpcData = new DataAwsVpc(scope, 'Vpc', { id: vpcId });
   return {
     vpcId,
-    privateSubnetIds: subnets('Private', privateSubnetIds, 'kubernetes.io/role/internal-elb'),
-    publicSubnetIds: subnets('Public', publicSubnetIds, 'kubernetes.io/role/elb'),
+    privateSubnetIds: privateSubnets.map(({ id }) => id),
+    publicSubnetIds: publicSubnets.map(({ id }) => id),
+    privateSubnetZones: privateSubnets.map(({ availabilityZone }) => availabilityZone),
+    publicSubnetZones: publicSubnets.map(({ availabilityZone }) => availabilityZone),
     // Locals: an expression of one's own cannot be the argument of a function.
     vpcCidrs: new TerraformLocal(scope, 'VpcCidrs',
       `\${[for it in ${vpcData.fqn}.cidr_block_associations : it.cidr_block if it.state == "associated"]}`).asList,

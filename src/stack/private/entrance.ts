@@ -107,6 +107,10 @@ export function compareWaysIn(v: Validation, props: ZenmlAwsStackProps): void {
   if (network?._hasPublicSubnets === false && services.length > 0 && entrance?.scheme !== LoadBalancerScheme.INTERNAL) {
     v.at('entrance').add('scheme', 'must be LoadBalancerScheme.INTERNAL for a network without public subnets');
   }
+  if (network?._knowsEgress === false && services.length > 0 && Entrance._needsEgress(entrance ?? {})) {
+    v.at('network').add('egressCidrs', "must be given where Terraform alone knows 'vpcId' and 'entrance.scheme' is not "
+      + 'LoadBalancerScheme.INTERNAL', Entrance._EGRESS_REMEDY);
+  }
   if (!hasEntrance(props)) {
     const given = Object.entries({ ...entrance, domain }).filter(([name, value]) =>
       value !== undefined && !['enabled', 'allowedCidrs', 'scheme'].includes(name));

@@ -1,0 +1,47 @@
+import { Precondition, TerraformLocal, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { INetwork } from '../../network';
+
+/** Subnets of an entrance, and conditions that they have to meet before Terraform creates anything. */
+export interface EntranceSubnets {
+  readonly subnets: string[];
+  readonly precondition?: Precondition[];
+}
+
+/**
+ * The subnets of an entrance: of each zone the first one, because AWS refuses two of a zone. Where the zones are not
+ * known each subnet counts as one of another zone.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html (Subnets)
+ */
+export function entranceSubnets(scope: Construct, network: INetwork, internal: boolean): EntranceSubnets {
+  const [kind, ids, zones] = internal
+    ? ['private', network.privateSubnetIds, network.privateSubnetZones] as const
+    : ['public', network.publicSubnetIds, network.publicSubnetZones] as const;
+  if (zones === undefined) {
+    return { subnets: ids };
+  }
+  // Locals: an expression of one's own cannot be the argument of a function.
+  const local = (id: string, value: unknown) => new TerraformLocal(scope, id, value).fqn;
+  const all = local('AllSubnets', ids);
+  const of = local('Zones', zones);
+  const subnets = new TerraformLocal(scope, 'Subnets',
+    `\${[for zone in distinct(${of}) : ${all}[index(${of}, zone)]]}`);
+  const precondition: Precondition[] = [{
+    condition: `\${length(distinct(${of})) >= 2}`,
+    errorMessage: `'${kind}SubnetIds' has subnets in one zone (\${join(", ", distinct(${of}))}). An Application Load `
+      + 'Balancer needs subnets in two zones at least: add one in another zone.',
+  }];
+  if (!internal && network.privateSubnetZones !== undefined) {
+    // Nodes in a zone without a subnet of the load balancer get no requests:
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-subnets.html
+    const nodes = local('NodeZones', network.privateSubnetZones);
+    const missing = `setsubtract(${nodes}, ${of})`;
+    precondition.push({
+      condition: `\${length(${missing}) == 0}`,
+      errorMessage: `'privateSubnetIds', where nodes run, has subnets in \${join(", ", ${missing})}, and `
+        + `'publicSubnetIds', where the load balancer is, has none there. The load balancer sends no requests to nodes `
+        + 'in these zones: add a public subnet in each of them, or leave their private subnets out.',
+    });
+  }
+  return { subnets: Token.asList(subnets.asList), precondition };
+}
