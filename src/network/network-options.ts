@@ -18,13 +18,12 @@ export interface INetwork {
   readonly publicSubnetIds: string[];
   /**
    * Availability zones of the private subnets, in their order: an internal `Entrance` takes one subnet of each zone.
-   * @default - unknown: each subnet counts as one of another zone
+   * Without them each subnet counts as one of another zone.
    */
   readonly privateSubnetZones?: string[];
   /**
    * Availability zones of the public subnets, in their order: an internet-facing `Entrance` takes one subnet of each
-   * zone.
-   * @default - unknown: each subnet counts as one of another zone
+   * zone. Without them each subnet counts as one of another zone.
    */
   readonly publicSubnetZones?: string[];
   /** All that must be there before a node in the private subnets, or a load balancer in the public ones, works. */
