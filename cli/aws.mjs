@@ -2,14 +2,15 @@
 //
 // It is this stack's only if its tags have the id that this stack's state has, and the address that this stack's configuration has; what cannot be
 // tagged, if it belongs to something that is in the state. The rest is told, and not touched.
-import { spawn } from 'node:child_process';
+import { cliOf, tagsOf } from './aws-cli.mjs';
+import { refuseFreePlan } from './free-plan.mjs';
+import { deleteGuardDuty } from './guard-duty.mjs';
+import { adoptLogGroups, deleteLogGroups } from './log-groups.mjs';
 import { aliasOf, DEPLOYMENT } from './synthesized.mjs';
-import { fail, lines } from './terraform.mjs';
+import { fail } from './terraform.mjs';
 
 const ADDRESS = 'cdktf-zenml-aws/address';
 const LONGEST_TAG = 256;
-const TIMEOUTS = ['--cli-connect-timeout', '5', '--cli-read-timeout', '30'];
-const MISSING = /NoSuchEntity|NotFound|not found|does not exist/i;
 
 /** How names of services end where it is not with amazonaws.com. */
 const SUFFIXES = { 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' };
@@ -69,38 +70,6 @@ const SLOW = {
 const HOLDS_DATA = ['aws_db_instance', 'aws_s3_bucket', 'aws_ecr_repository'];
 
 const tagOf = (address) => address.slice(0, LONGEST_TAG);
-const tagsOf = (tags) => (Array.isArray(tags) ? Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) : tags ?? {});
-
-/** Asks the AWS CLI as a provider's block would, in the role that it assumes; undefined for what is not there. */
-async function cliOf({ region, profile, assume_role: roles }) {
-  const common = [...(region ? ['--region', region] : []), '--output', 'json', ...TIMEOUTS];
-  let ask = caller([...common, ...(profile ? ['--profile', profile] : [])]);
-  for (const { role_arn: role, session_name: session = 'cdktf-zenml-aws', external_id: external } of [roles ?? []].flat()) {
-    const { Credentials: it } = await ask(['sts', 'assume-role', '--role-arn', role, '--role-session-name', session,
-      ...(external ? ['--external-id', external] : [])]) ?? fail(`There is no role ${role}.`);
-    const env = { AWS_ACCESS_KEY_ID: it.AccessKeyId, AWS_SECRET_ACCESS_KEY: it.SecretAccessKey, AWS_SESSION_TOKEN: it.SessionToken };
-    ask = caller(common, { ...process.env, AWS_PROFILE: undefined, AWS_DEFAULT_PROFILE: undefined, ...env });
-  }
-  return ask;
-}
-
-function caller(fixed, env = process.env) {
-  return (args) => new Promise((done, failed) => {
-    const child = spawn('aws', [...args, ...fixed], { stdio: ['ignore', 'pipe', 'pipe'], env });
-    const said = { stdout: '', stderr: '' };
-    Object.keys(said).forEach((stream) => child[stream].on('data', (data) => (said[stream] += data)));
-    child.on('error', failed);
-    child.on('close', (status) => {
-      if (status === 0) {
-        done(said.stdout.trim() === '' ? null : JSON.parse(said.stdout));
-      } else if (MISSING.test(said.stderr)) {
-        done(undefined);
-      } else {
-        failed(new Error(lines(said.stderr).join(' ') || `aws ${args[0]} ends with ${status}`));
-      }
-    });
-  });
-}
 
 /** All that carries a deployment's id, or, without one, any deployment's. */
 async function tagged(ask, deployment) {
@@ -179,8 +148,7 @@ function learnRetention(imported, stack, say) {
   }
 }
 
-async function repairRegion(block, members, stack, { destroying, dryRun, say, carryOut }) {
-  const ask = await cliOf(block);
+async function repairRegion(ask, members, stack, { destroying, dryRun, say, carryOut }) {
   const missing = () => members.filter(({ address }) => !stack.known.has(address));
   if (stack.deployment === undefined) {
     for (const [id, arns] of await strangers(ask, missing(), stack)) {
@@ -219,15 +187,38 @@ If that was a run of yours that was killed, in the stack's folder, then run the 
   }
 }
 
-/** Looks for what is missing in the state, and imports what exists. Asks AWS only if something is missing. */
+/**
+ * Looks for what is missing in the state, and imports what exists; then for what AWS itself has added or brought back. Asks AWS only if something is
+ * missing, or before a destroy of a network.
+ */
 export async function repairAws(stack, options) {
-  const blocks = [stack.config.provider?.aws ?? []].flat();
-  for (const block of blocks) {
+  const { destroying, lateSeconds, say } = options;
+  const hasNetwork = destroying && [...stack.known.keys()].some((address) => address.startsWith('aws_vpc.'));
+  for (const block of [stack.config.provider?.aws ?? []].flat()) {
     const members = stack.resources.filter((it) => it.type.startsWith('aws_') && aliasOf(it) === block.alias);
-    if (members.every(({ address }) => stack.known.has(address))) {
+    const isWhole = members.every(({ address }) => stack.known.has(address));
+    if (isWhole && !hasNetwork) {
       continue;
     }
-    await repairRegion(stack.resolve(block), members, stack, options).catch((error) =>
-      options.say(`AWS does not answer (${error.code === 'ENOENT' ? 'there is no AWS CLI on the PATH' : error.message}): what an interrupted run has left there is not repaired.`));
+    let ask;
+    const settings = stack.resolve(block);
+    const steps = [
+      async () => (ask = await cliOf(settings)),
+      async () => isWhole || repairRegion(ask, members, stack, options),
+      ...(destroying ? [
+        () => deleteGuardDuty(ask, stack, options),
+        () => deleteLogGroups(ask, members, stack, { ...options, seconds: lateSeconds }),
+      ] : [() => refuseFreePlan(settings, members, stack, options), () => adoptLogGroups(ask, members, stack, options)]),
+    ];
+    for (const step of steps) {
+      const error = await step().then(() => undefined, (it) => it);
+      if (error) {
+        const why = error.code === 'ENOENT' ? 'there is no AWS CLI on the PATH' : error.message;
+        say(`AWS does not answer (${why}): what an interrupted run has left there is not repaired.`);
+      }
+      if (error && (error.code === 'ENOENT' || !ask)) {
+        break; // Not one right that is missing, but all.
+      }
+    }
   }
 }

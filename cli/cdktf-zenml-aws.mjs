@@ -31,9 +31,11 @@ with a key from: zenml service-account create <name>
 repair is for before an apply or a destroy: what a run that was killed has left half done in the cluster is repaired, so
 that the next run can go on. It says what it does, and touches nothing that is not of this stack's own state.
 
-  --destroy          the next run is a destroy: what it would miss is made known to Terraform
+  --destroy          the next run is a destroy: what it would miss is made known to Terraform, and what GuardDuty has added
+                     to the network is deleted. After a destroy: log groups that AWS brings back are deleted
   --dry-run          only says what is to be repaired
-  --patience SECONDS how old something half done has to be, in case somebody still works on it (default: 30)
+  --patience SECONDS how old something half done has to be, in case somebody still works on it (default: 30);
+                     after a destroy, for how long AWS may bring log groups back (default: 120)
 
 policy prints the IAM policy that a role needs to apply, change, repair and destroy the synthesized stack: JSON documents,
 one after the other, of which each fits a managed policy. Nothing is asked of AWS. What is not known is told.

@@ -5,6 +5,7 @@
 import { argumentsOf } from './arguments.mjs';
 import { repairAws } from './aws.mjs';
 import { connectionOf, kindOf, openCluster } from './cluster.mjs';
+import { LATE_SECONDS } from './log-groups.mjs';
 import { aliasOf, DEPLOYMENT, onlyStack, readStack, stateOf } from './synthesized.mjs';
 import { fail, lines } from './terraform.mjs';
 
@@ -160,12 +161,18 @@ export function refuseLocked(stderr) {
   }
 }
 
-/** Looks at what a run is about to meet, and repairs what would stop it. Ends the process with a message where a person has to decide. */
-export async function repair(folder, { binary, destroying = false, dryRun = false, patience = PATIENCE_SECONDS, say = console.log } = {}) {
+/**
+ * Looks at what a run is about to meet, and repairs what would stop it. Ends the process with a message where a person has to decide. Returns how
+ * many resources the state knows.
+ *
+ * `lateSeconds`: before a destroy nothing is expected to come back; after it, AWS may bring log groups back for so long.
+ */
+export async function repair(folder, { binary, destroying = false, dryRun = false, patience = PATIENCE_SECONDS, lateSeconds, say = console.log } = {}) {
   const stack = readStack(folder, binary);
-  await repairAws(stack, { destroying, dryRun, say, carryOut: (it) => carryOut(it, undefined, stack) });
+  const options = { destroying, dryRun, say, lateSeconds: lateSeconds ?? (stack.known.size === 0 ? LATE_SECONDS : 0) };
+  await repairAws(stack, { ...options, carryOut: (it) => carryOut(it, undefined, stack) });
   if (stack.known.size === 0) {
-    return;
+    return 0;
   }
   const clusters = new Map();
   for (const resource of stack.resources.filter(({ type }) => type === 'helm_release' || kindOf(type))) {
@@ -202,6 +209,7 @@ export async function repair(folder, { binary, destroying = false, dryRun = fals
     };
     await carryOutAll(found.repairs);
   }
+  return stack.known.size;
 }
 
 export async function repairCommand(args, usage) {
@@ -211,6 +219,6 @@ export async function repairCommand(args, usage) {
   if (patience !== undefined && !/^\d+$/.test(patience)) {
     fail(`--patience must be a whole number of seconds, got ${patience}.`);
   }
-  await repair(positionals[0] ?? onlyStack(), { destroying, dryRun, ...(patience !== undefined && { patience: Number(patience) }) });
+  await repair(positionals[0] ?? onlyStack(), { destroying, dryRun, ...(patience !== undefined && { patience: Number(patience), lateSeconds: Number(patience) }) });
   return 0;
 }

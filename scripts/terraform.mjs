@@ -52,9 +52,25 @@ if (init.status !== 0) {
   fail(`${tool.binary} init failed, see above.
 Most often the provider registry cannot be reached, or the state's backend cannot be read.`);
 }
-if (command === 'deploy' || command === 'destroy') {
-  await repair(stackFolder, { binary: tool.binary, destroying: command === 'destroy' });
-}
-const { status, stderr } = await runToItsEnd(tool.binary, [...commands[command], ...args], stackFolder);
+const options = { binary: tool.binary, destroying: command === 'destroy' };
+const terraform = () => runToItsEnd(tool.binary, [...commands[command], ...args], stackFolder);
+const known = command === 'deploy' || command === 'destroy' ? await repair(stackFolder, { ...options, lateSeconds: 0 }) : 0;
+let { status, stderr } = await terraform();
 refuseLocked(stderr);
+if (command === 'destroy' && /DependencyViolation/.test(stderr)) {
+  // Something may have been added to the network while its nodes were on their way out.
+  let repaired = 0;
+  const say = (line) => {
+    repaired += /^Repaired:/.test(line) ? 1 : 0;
+    console.log(line);
+  };
+  await repair(stackFolder, { ...options, lateSeconds: 0, say });
+  if (repaired > 0) {
+    console.log('The same command again, since that is gone:');
+    ({ status, stderr } = await terraform());
+  }
+}
+if (command === 'destroy' && status === 0 && known > 0) {
+  await repair(stackFolder, options);
+}
 process.exit(status ?? 1);

@@ -219,3 +219,110 @@ test('AWS is asked as whom Terraform works: by the profile, in the role that it 
   expect(assume).toMatch(/^sts assume-role --role-arn arn:aws:iam::123456789012:role\/deploy --role-session-name cdktf-zenml-aws --external-id x .*--profile acme$/);
   rest.forEach((call) => expect(call).not.toContain('--profile'));
 });
+
+describe('an account on the free plan', () => {
+  beforeEach(() => {
+    config = {
+      aws_db_instance: { D: { identifier: 'acme', instance_class: 'db.t4g.small', backup_retention_period: 7 } },
+      aws_eks_node_group: { N: { cluster_name: 'acme', instance_types: ['t3.large', 't3.small'] } },
+    };
+    answers['freetier get-account-plan-state'] = 'FREE';
+  });
+
+  test('is refused before anything is created, with all that the plan refuses', async () => {
+    const { status, error } = await repair();
+    expect(status).toBe(1);
+    expect(error.split('\n').slice(0, 6)).toEqual([
+      'This account is on AWS\' free plan, which refuses (FreeTierRestrictionError):',
+      '  - instanceClass: db.t4g.small. Allowed: db.t3.micro, db.t4g.micro (aws_db_instance.D)',
+      '  - backupRetentionDays: 7. Allowed: 0 to 1 (aws_db_instance.D)',
+      '  - instanceTypes: t3.large. Allowed: t3.micro, t3.small, t4g.micro, t4g.small, c7i-flex.large, m7i-flex.large (aws_eks_node_group.N)',
+      'Nothing was created. Upgrade the account to the paid plan, where its credits are used up first, then run the same command again:',
+      '  aws freetier upgrade-account-plan --account-plan-type PAID --region us-east-1',
+    ]);
+    expect(callsOf('aws').find((it) => it.startsWith('freetier'))).toContain('--region us-east-1');
+  });
+  test('deploys what the plan allows', async () => {
+    config = { aws_db_instance: { D: { identifier: 'acme', instance_class: 'db.t4g.micro', backup_retention_period: 1 } } };
+    expect(await repair()).toMatchObject({ status: 0, error: '' });
+    expect(callsOf('aws').filter((it) => it.startsWith('freetier'))).toEqual([]);
+  });
+  test.each([
+    ['that is on the paid plan', 'PAID'],
+    ['whose AWS CLI does not know the command', { error: 'aws: [ERROR]: argument command: Found invalid choice \'freetier\'' }],
+    ['whose role may not ask', { error: 'An error occurred (AccessDeniedException)' }],
+  ])('one %s is deployed to', async (_, answer) => {
+    answers['freetier get-account-plan-state'] = answer;
+    expect(await repair()).toMatchObject({ status: 0, said: [], error: '' });
+  });
+  test('is not asked about before a destroy, nor in China', async () => {
+    await repair('--destroy');
+    as = { region: 'cn-north-1' };
+    await repair();
+    expect(callsOf('aws').filter((it) => it.startsWith('freetier'))).toEqual([]);
+  });
+});
+
+describe('a log group of the same name', () => {
+  const LOGS = '/aws/eks/acme/cluster';
+  const group = (more = {}) => [{ logGroupName: LOGS, arn: `arn:aws:logs:eu-central-1:123456789012:log-group:${LOGS}:*`, ...more }];
+  beforeEach(() => {
+    config = { aws_eks_cluster: { C: { name: 'acme' } }, aws_cloudwatch_log_group: { L: { name: LOGS } } };
+    answers['logs describe-log-groups'] = group();
+    answers['logs list-tags-for-resource'] = {};
+    answers['logs delete-log-group'] = '';
+  });
+
+  test('that came back after a destroy is imported, also before the first apply of a state', async () => {
+    state = {};
+    expect(await repair()).toMatchObject({
+      imports: [`aws_cloudwatch_log_group.L ${LOGS}`], said: [`Repaired: the log group ${LOGS} came back after an earlier destroy (import)`],
+    });
+  });
+  test('that came back is deleted after a destroy', async () => {
+    state = {};
+    expect((await repair('--destroy', '--patience', '0')).said).toEqual([`Repaired: the log group ${LOGS} came back after the destroy (delete)`]);
+    expect(callsOf('aws').filter((it) => it.startsWith('logs delete')).map((it) => it.split(' --region')[0])).toEqual([`logs delete-log-group --log-group-name ${LOGS}`]);
+  });
+  test.each([
+    ['with tags', () => (answers['logs list-tags-for-resource'] = { team: 'audit' })],
+    ['with a retention', () => (answers['logs describe-log-groups'] = group({ retentionInDays: 7 }))],
+    ['with a longer name', () => (answers['logs describe-log-groups'] = [{ ...group()[0], logGroupName: `${LOGS}s` }])],
+    ['of a cluster that is not in the state', () => (answers['eks describe-cluster'] = 'ACTIVE')],
+  ])('%s is left alone', async (_, arrange) => {
+    state = {};
+    arrange();
+    expect(await repair()).toMatchObject({ imports: [], status: 0 });
+    await repair('--destroy', '--patience', '0');
+    expect(callsOf('aws').filter((it) => it.startsWith('logs delete'))).toEqual([]);
+  });
+});
+
+describe('what GuardDuty adds to a network', () => {
+  beforeEach(() => {
+    config = { aws_vpc: { V: {} } };
+    answers['ec2 describe-vpc-endpoints'] = [];
+    answers['ec2 describe-security-groups'] = ['sg-1'];
+    answers['ec2 delete-security-group'] = '';
+  });
+
+  test('is deleted before a destroy, from the VPC of this state', async () => {
+    state['aws_vpc.V'] = { id: 'vpc-1' };
+    expect((await repair('--destroy')).said)
+      .toEqual(['Repaired: GuardDuty\'s security group sg-1 keeps the network of this stack from being deleted (delete)']);
+    const filters = '--filters Name=vpc-id,Values=vpc-1 Name=tag:GuardDutyManaged,Values=true';
+    expect(callsOf('aws').filter((it) => it.startsWith('ec2')).map((it) => it.split(' --query')[0].split(' --region')[0]))
+      .toEqual([`ec2 describe-vpc-endpoints ${filters}`, `ec2 describe-security-groups ${filters}`, 'ec2 delete-security-group --group-id sg-1']);
+  });
+  test('is only reported with --dry-run, and not looked for before an apply', async () => {
+    state['aws_vpc.V'] = { id: 'vpc-1' };
+    expect((await repair('--destroy', '--dry-run')).said)
+      .toEqual(['To repair: GuardDuty\'s security group sg-1 keeps the network of this stack from being deleted (delete)']);
+    await repair();
+    expect(callsOf('aws').filter((it) => it.startsWith('ec2 delete'))).toEqual([]);
+  });
+  test('stays in a VPC of others', async () => {
+    await repair('--destroy');
+    expect(callsOf('aws').filter((it) => it.startsWith('ec2'))).toEqual([]);
+  });
+});

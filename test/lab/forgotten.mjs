@@ -6,20 +6,15 @@
 //   node test/lab/forgotten.mjs                 a sample of ten types, drawn anew for another --seed
 //   node test/lab/forgotten.mjs --all
 //   node test/lab/forgotten.mjs --only aws_db_instance
-import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter } from 'node:path';
 import { recorded } from './lib/calls.mjs';
 import { initialized, options, path, random, readStack, synthesize, work } from './lib/lab.mjs';
 import { against } from './lib/policy.mjs';
-import { pinAwsProvider, startSimulator } from './lib/simulator.mjs';
-import { fail, root } from '../../scripts/lib/project.mjs';
+import { awsOnSimulator, pinAwsProvider, startSimulator } from './lib/simulator.mjs';
 
 const { only, all, sample, seed } = options({
   only: { type: 'string', default: '' }, all: { type: 'boolean', default: false }, sample: { type: 'string', default: '10' }, seed: { type: 'string', default: '1' },
 });
-const AWS_CLI = '1.45.11';
 
 let [passed, failed] = [0, 0];
 function check(name, got, wanted) {
@@ -27,36 +22,15 @@ function check(name, got, wanted) {
   isRight ? passed++ : failed++;
   console.log(`${isRight ? 'ok   ' : 'FAIL '} ${name}${isRight ? '' : `\n      got    ${JSON.stringify(got)}\n      wanted ${JSON.stringify(wanted)}`}`);
 }
-const run = (program, ...args) => {
-  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8' });
-  return status === 0 ? stdout : fail(`${program} ${args.join(' ')}\n${stderr}`);
-};
-
-/** The real AWS CLI, of one version, whatever this machine has. */
-function awsCli() {
-  const venv = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdktf-zenml-aws', `awscli-${AWS_CLI}`);
-  if (!existsSync(join(venv, 'bin', 'aws'))) {
-    mkdirSync(dirname(venv), { recursive: true });
-    run('python3', '-m', 'venv', '--clear', venv);
-    run(join(venv, 'bin', 'pip'), 'install', '-q', '--disable-pip-version-check', `awscli==${AWS_CLI}`);
-  }
-  return join(venv, 'bin', 'aws');
-}
-
 const asked = async (path) => (await fetch(`${endpoint}${path}`)).json();
 
 const { url: endpoint, child: simulator } = await startSimulator();
 process.on('exit', () => simulator.kill());
-const bin = join(work, 'bin');
-mkdirSync(bin);
-writeFileSync(join(bin, 'aws'), `#!/bin/sh\nAWS_CLI='${awsCli()}' exec '${process.execPath}' '${join(root, 'test', 'lab', 'lib', 'aws-cli.mjs')}' "$@"\n`);
-chmodSync(join(bin, 'aws'), 0o755);
-
 const { example } = synthesize('eks-s3-rds', { example: () => ({}) });
 pinAwsProvider(example);
 const { recorder, calls } = await recorded(endpoint);
 const stack = await initialized(example, 'stack', { LAB_ENDPOINT: endpoint, AWS_ENDPOINT_URL: recorder });
-stack.extra.PATH = [bin, path()].join(delimiter);
+stack.extra.PATH = [awsOnSimulator(work), path()].join(delimiter);
 const WORST_CASE = { LAB_WORST_CASE: '300' };
 await stack.apply(WORST_CASE);
 await stack.planIsEmpty();

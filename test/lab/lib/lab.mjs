@@ -181,7 +181,7 @@ export class Run {
 
   /** All objects of the store: their text by their files. */
   objects() {
-    return Object.fromEntries(readdirSync(this.store, { recursive: true }).filter((name) => name.endsWith('.json')).sort()
+    return Object.fromEntries(!existsSync(this.store) ? [] : readdirSync(this.store, { recursive: true }).filter((name) => name.endsWith('.json')).sort()
       .map((name) => [name, readFileSync(join(this.store, name), 'utf8')]));
   }
 
