@@ -20,16 +20,22 @@ const OF_BALANCER = (name) => `elasticloadbalancing loadbalancer/*/{${name}}/* l
 const ELB_TAGS = ' AddTags RemoveTags';
 const RDS_TAGS = ' AddTagsToResource RemoveTagsFromResource ListTagsForResource';
 const ENTRIES = 'AuthorizeSecurityGroup';
-/** A service that encrypts by a key takes a grant for it in the caller's name. */
-const encrypted = (when, key) => ({ [`?${when} kms/grants key/${key}`]: 'CreateGrant', [`?${when} kms key/${key}`]: 'DescribeKey RetireGrant' });
+/**
+ * A service that encrypts by a key creates a grant for it in the caller's name: only for a service (`grants`), only by ECR (`ecr`), or on no condition,
+ * since EKS creates no cluster with kms:GrantIsForAWSResource: https://docs.aws.amazon.com/eks/latest/userguide/create-cluster.html
+ */
+const encrypted = (when, key, condition) => (condition === undefined
+  ? { [`?${when} kms key/${key}`]: 'CreateGrant DescribeKey RetireGrant' }
+  : { [`?${when} kms/${condition} key/${key}`]: 'CreateGrant', [`?${when} kms key/${key}`]: 'DescribeKey RetireGrant' });
 const bucket = (actions) => ({ 's3 {bucket}': actions });
 const rule = (direction) => ({ ec2: `${ENTRIES}${direction} RevokeSecurityGroup${direction} ModifySecurityGroupRules DescribeSecurityGroupRules${TAGS}` });
 
 export const ACTIONS = {
   // Network.
   'aws_vpc': {
-    'ec2': `CreateVpc ModifyVpcAttribute DescribeVpcs DescribeVpcAttribute DescribeNetworkAcls DescribeRouteTables DescribeSecurityGroups${TAGS}`,
+    'ec2': `CreateVpc ModifyVpcAttribute DescribeVpcs DescribeVpcAttribute DescribeNetworkAcls DescribeRouteTables DescribeSecurityGroups DescribeVpcEndpoints${TAGS}`,
     'ec2/tagged': 'DeleteVpc',
+    'ec2/guardduty': 'DeleteVpcEndpoints DeleteSecurityGroup',
   },
   'aws_subnet': { 'ec2': `CreateSubnet ModifySubnetAttribute DescribeSubnets DescribeNetworkInterfaces${TAGS}`, 'ec2/tagged': 'DeleteSubnet' },
   'aws_internet_gateway': {
@@ -112,6 +118,9 @@ export const ACTIONS = {
       + 'DeleteInstanceProfile TagInstanceProfile UntagInstanceProfile',
     'iam role/{role}': 'GetRole',
   },
+  'aws_iam_service_linked_role': {
+    'iam role/aws-service-role/{aws_service_name}/*': 'GetRole UpdateRoleDescription DeleteServiceLinkedRole GetServiceLinkedRoleDeletionStatus TagRole UntagRole',
+  },
   'aws_iam_openid_connect_provider': {
     'iam oidc-provider/{url}': 'CreateOpenIDConnectProvider GetOpenIDConnectProvider UpdateOpenIDConnectProviderThumbprint '
       + 'AddClientIDToOpenIDConnectProvider RemoveClientIDFromOpenIDConnectProvider DeleteOpenIDConnectProvider TagOpenIDConnectProvider '
@@ -153,7 +162,7 @@ export const ACTIONS = {
     'rds': 'DescribeDBInstances',
     '?final_snapshot_identifier rds db:{@} snapshot:{final_snapshot_identifier}': 'CreateDBSnapshot AddTagsToResource DescribeDBSnapshots',
     '?snapshot_identifier rds db:{@} subgrp:{db_subnet_group_name|default*} snapshot:{snapshot_identifier}': 'RestoreDBInstanceFromDBSnapshot',
-    ...encrypted('kms_key_id', '{kms_key_id}'),
+    ...encrypted('kms_key_id', '{kms_key_id}', 'grants'),
     '?manage_master_user_password secretsmanager secret:rds!*': 'CreateSecret TagResource',
   },
   'data.aws_db_instance': { rds: 'DescribeDBInstances ListTagsForResource' }, 'data.aws_db_instances': { rds: 'DescribeDBInstances' },
@@ -172,16 +181,18 @@ export const ACTIONS = {
   'aws_ecr_repository': {
     'ecr repository/{@}': 'CreateRepository DescribeRepositories PutImageScanningConfiguration PutImageTagMutability DeleteRepository '
       + 'ListTagsForResource TagResource UntagResource',
-    ...encrypted('encryption_configuration.encryption_type=KMS', '{encryption_configuration.kms_key}'),
+    ...encrypted('encryption_configuration.encryption_type=KMS', '{encryption_configuration.kms_key}', 'ecr'),
   },
   'aws_ecr_lifecycle_policy': { 'ecr repository/{repository}': 'PutLifecyclePolicy GetLifecyclePolicy DeleteLifecyclePolicy' },
 
   // Load balancer. It looks at the network in the caller's name:
-  // https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-permissions.html
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-permissions.html, and GetSecurityGroupsForVpc, which is not on that page:
+  // https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/3917
   'aws_lb': {
     [OF_BALANCER('@')]: `CreateLoadBalancer ModifyLoadBalancerAttributes SetSecurityGroups SetSubnets SetIpAddressType DeleteLoadBalancer${ELB_TAGS}`,
     'elasticloadbalancing': 'DescribeLoadBalancers DescribeLoadBalancerAttributes DescribeCapacityReservation DescribeTags',
-    'ec2': 'DescribeAccountAttributes DescribeAddresses DescribeInternetGateways DescribeNetworkInterfaces DescribeSecurityGroups DescribeSubnets DescribeVpcs',
+    'ec2': 'DescribeAccountAttributes DescribeAddresses DescribeInternetGateways DescribeNetworkInterfaces DescribeSecurityGroups DescribeSubnets DescribeVpcs '
+      + 'GetSecurityGroupsForVpc',
   },
   'aws_lb_target_group': {
     'elasticloadbalancing targetgroup/{@}/*': `CreateTargetGroup ModifyTargetGroup ModifyTargetGroupAttributes DeleteTargetGroup${ELB_TAGS}`,
@@ -238,13 +249,17 @@ export const PASSED = {
 };
 
 /**
- * Services that make a role of their own in an account that has none:
+ * Services that make a role of their own in an account that has none; @ before the attribute that names it in full:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html
  */
 export const LINKED = {
   'aws_eks_cluster': 'eks', 'aws_eks_node_group': 'eks-nodegroup autoscaling', '?capacity_type=SPOT aws_eks_node_group': 'spot',
-  'aws_db_instance': 'rds', 'aws_lb': 'elasticloadbalancing',
+  // Karpenter's nodes, which may be on spot capacity: https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/
+  'aws_iam_instance_profile': 'spot',
+  'aws_db_instance': 'rds', 'aws_lb': 'elasticloadbalancing', 'aws_iam_service_linked_role': '@aws_service_name',
 };
 
-/** What `repair` asks besides what the provider asks: cli/aws.mjs. */
+/** What `repair` asks besides what the provider asks: cli/aws.mjs; of GuardDuty's only what carries GuardDuty's tag is deleted. */
 export const REPAIR = { tag: 'GetResources' };
+/** Only in the partition that has AWS' free plan: cli/free-plan.mjs. */
+export const FREE_PLAN = { freetier: 'GetAccountPlanState' };

@@ -1,12 +1,12 @@
 // Statements of a policy from a synthesized configuration: what cli/policy-actions.mjs has for its types, on the names that it tells.
-import { ACTIONS, LINKED, NAMED_BY, PASSED, REPAIR, UNNAMED } from './policy-actions.mjs';
+import { ACTIONS, FREE_PLAN, LINKED, NAMED_BY, PASSED, REPAIR, UNNAMED } from './policy-actions.mjs';
 import { aliasOf, DEPLOYMENT } from './synthesized.mjs';
 
 /** From how many names on they are told by what they begin with. */
 const MANY = 4;
 
 /** Services whose calls count as made in another region. */
-const GLOBAL = ['iam', 'route53'];
+const GLOBAL = ['iam', 'route53', 'freetier'];
 
 const PARTITIONS = {
   'cn-': 'aws-cn', 'us-gov-': 'aws-us-gov', 'us-iso-': 'aws-iso', 'us-isob-': 'aws-iso-b', 'us-isof-': 'aws-iso-f', 'eu-isoe-': 'aws-iso-e',
@@ -117,7 +117,9 @@ class Grants {
     const isEverything = resources.length === 0;
     const regional = isEverything && region !== '*' && !GLOBAL.includes(service) ? { StringEquals: { 'aws:RequestedRegion': region } } : {};
     const Resource = isEverything ? ['*'] : this.arns(service, region, resources).sort();
-    const statement = { service, Resource, Condition: { ...regional, ...condition } };
+    const operators = [...new Set([...Object.keys(regional), ...Object.keys(condition)])];
+    const Condition = Object.fromEntries(operators.map((it) => [it, { ...regional[it], ...condition[it] }]));
+    const statement = { service, Resource, Condition };
     const key = JSON.stringify(statement);
     const { Action } = this.all.get(key) ?? this.all.set(key, { ...statement, Action: new Set() }).get(key);
     actions.split(' ').forEach((action) => Action.add(`${service}:${action}`));
@@ -173,10 +175,13 @@ export function policyOf(config, { account = '*', region: given } = {}) {
 
   const policies = [...new Set(members.filter(({ type, values }) => type === 'aws_iam_role_policy_attachment' && values.policy_arn)
     .map(({ values, region }) => namesIn(region).text(values.policy_arn).replace(/^(?!arn:)/, 'arn:*:policy/')))].sort();
-  const conditionOf = (condition, { values }) => ({
+  const conditionOf = (condition, { values, region }) => ({
     // Whoever may change a stack may not take away what is not of one.
     tagged: values.tags?.[DEPLOYMENT] && { Null: { [`aws:ResourceTag/${DEPLOYMENT}`]: 'false' } },
     grants: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    guardduty: { StringEquals: { 'aws:ResourceTag/GuardDutyManaged': 'true' } },
+    // The ending of the service's name depends on the partition.
+    ecr: { StringLike: { 'kms:ViaService': `ecr.${region}.*` } },
     policies: policies.length > 0 && { ArnLike: { 'iam:PolicyARN': policies } },
     names: inZone(config, values),
   }[condition] || {});
@@ -196,16 +201,17 @@ export function policyOf(config, { account = '*', region: given } = {}) {
     const takers = services.split(' ').flatMap((it) => endings.map((ending) => `${it}.amazonaws.com${ending}`));
     grants.add('iam', home, [...roles], 'PassRole', { StringEquals: { 'iam:PassedToService': takers } });
   }
-  const linked = Object.entries(LINKED).filter(([key]) => {
+  const linked = [...new Set(Object.entries(LINKED).flatMap(([key, services]) => {
     const [type, when] = key.split(' ').reverse();
-    return members.some((it) => it.key === type && (when === undefined || isMet(when.slice(1), it.values)));
-  }).flatMap(([, services]) => services.split(' '));
+    const asked = members.filter((it) => it.key === type && (when === undefined || isMet(when.slice(1), it.values)));
+    return asked.flatMap(({ values }) => services.split(' ').map((it) => (it.startsWith('@') ? values[it.slice(1)] : `${it}.amazonaws.com`)));
+  }))];
   if (linked.length > 0) {
-    const names = linked.map((it) => `${it}.amazonaws.com`);
-    grants.add('iam', home, ['role/aws-service-role/*'], 'CreateServiceLinkedRole', { StringEquals: { 'iam:AWSServiceName': names } });
+    grants.add('iam', home, ['role/aws-service-role/*'], 'CreateServiceLinkedRole', { StringEquals: { 'iam:AWSServiceName': linked } });
   }
   addState(grants, config, home);
-  Object.entries(REPAIR).forEach(([service, actions]) => grants.add(service, home, [], actions));
+  const asked = { ...REPAIR, ...(partitionOf(home) === 'aws' ? FREE_PLAN : {}) };
+  Object.entries(asked).forEach(([service, actions]) => grants.add(service, home, [], actions));
 
   const modules = Object.keys(config.module ?? {}).map((name) => `module.${name}`);
   return { statements: grants.statements(), unknown: [...members.filter(({ key }) => !ACTIONS[key]).map(({ address }) => address), ...modules] };

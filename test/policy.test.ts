@@ -58,6 +58,9 @@ test('every AWS type that the library makes or reads is in the table', () => {
   expect(policy(some(split(false)), { data: some(split(true)) }).error.split('\n').filter((line) => line.includes('not known'))).toEqual([]);
 });
 
+/** The files of the package's commands that ask AWS. */
+const ASKING = ['aws.mjs', 'free-plan.mjs', 'guard-duty.mjs', 'log-groups.mjs'];
+
 describe('of a whole stack', () => {
   const { json } = synthStack(new ZenmlAwsStack(Testing.app(), 'acme', {
     region: 'eu-central-1', prefix: 'acme', domain: EntranceDomain.route53({ zoneName: 'example.com' }), remoteState: { bucket: 'states' },
@@ -92,7 +95,7 @@ describe('of a whole stack', () => {
   });
 
   test('whatever is for all resources is for one region, but for what has none', () => {
-    const wide = whole().statements.filter(({ Resource, Action }) => Resource === '*' && !/^(iam|route53):/.test(Action[0]));
+    const wide = whole().statements.filter(({ Resource, Action }) => Resource === '*' && !/^(iam|route53|freetier):/.test(Action[0]));
     expect(wide.length).toBeGreaterThan(0);
     wide.forEach(({ Condition }) => expect(Condition).toMatchObject({ StringEquals: { 'aws:RequestedRegion': json.provider.aws[0].region } }));
   });
@@ -108,14 +111,26 @@ describe('of a whole stack', () => {
   });
 
   test('what repair asks is among it', () => {
-    const source = readFileSync(join(ROOT, 'cli', 'aws.mjs'), 'utf8');
-    const asked = [...source.matchAll(/\['(iam|eks|ec2|kms|rds|resourcegroupstaggingapi)', '([\w-]+)'/g)].map(([, service, call]) =>
-      `${service.replace('resourcegroupstaggingapi', 'tag')}:${/^(get|describe)-/.test(call) ? call : `describe-${call}`}`.replace(/-/g, '').toLowerCase());
-    expect(asked).toEqual(expect.arrayContaining(['iam:getrole', 'eks:describenodegroup', 'rds:describedbinstances', 'tag:getresources']));
+    const source = ASKING.map((file) => readFileSync(join(ROOT, 'cli', file), 'utf8')).join('\n');
+    const asked = [...source.matchAll(/\['(iam|eks|ec2|kms|rds|logs|freetier|resourcegroupstaggingapi)', '([\w-]+)'/g)].map(([, service, call]) =>
+      `${service.replace('resourcegroupstaggingapi', 'tag')}:${/^(get|describe|list|delete)-/.test(call) ? call : `describe-${call}`}`.replace(/-/g, '').toLowerCase());
+    expect(asked).toEqual(expect.arrayContaining(['iam:getrole', 'eks:describenodegroup', 'rds:describedbinstances', 'tag:getresources',
+      'logs:deleteloggroup', 'ec2:deletevpcendpoints', 'freetier:getaccountplanstate']));
     // What Karpenter has besides.
     const karpenter = policy({ aws_iam_instance_profile: { P: { name: 'acme-karpenter-node' } } });
     const granted = new Set([...whole().statements, ...karpenter.statements].flatMap(({ Action }) => Action).map((it) => it.toLowerCase()));
     expect(asked.filter((action) => !granted.has(action))).toEqual([]);
+  });
+
+  test('deletes what GuardDuty has added to the network, and no other endpoint or group without the tag of a stack', () => {
+    const found = policy({ aws_vpc: { V: { tags: TAGS } } });
+    ['ec2:DeleteVpcEndpoints', 'ec2:DeleteSecurityGroup'].forEach((action) => expect(conditionsOf(found, action))
+      .toEqual([{ StringEquals: { 'aws:RequestedRegion': 'eu-central-1', 'aws:ResourceTag/GuardDutyManaged': 'true' } }]));
+  });
+
+  test('asks for the account\'s plan where AWS has a free one', () => {
+    expect(granting(policy({ aws_vpc: { V: {} } }), 'freetier:GetAccountPlanState')).toEqual([expect.objectContaining({ Resource: '*' })]);
+    expect(granting(policy({ aws_vpc: { V: {} } }, { region: 'cn-north-1' }), 'freetier:GetAccountPlanState')).toEqual([]);
   });
 
   test('documents of a time when there were more are taken away', () => {
@@ -256,6 +271,25 @@ describe('conditions', () => {
     expect(linked(nodes('ON_DEMAND'))).toEqual([['eks-nodegroup.amazonaws.com', 'autoscaling.amazonaws.com']]);
     expect(linked(nodes('SPOT'))).toEqual([['eks-nodegroup.amazonaws.com', 'autoscaling.amazonaws.com', 'spot.amazonaws.com']]);
     expect(linked(policy({ aws_vpc: { V: {} } }))).toEqual([]);
+  });
+  test('allows EKS to create a grant for the key of a cluster without a condition, which it does not support', () => {
+    const key = 'arn:aws:kms:eu-central-1:123456789012:key/mine';
+    const found = policy({ aws_eks_cluster: { C: { name: 'acme', encryption_config: { provider: { key_arn: key }, resources: ['secrets'] } } } });
+    expect(resourcesOf(found, 'kms:CreateGrant')).toEqual(['arn:aws:kms:eu-central-1:*:key/mine']);
+    expect(conditionsOf(found, 'kms:CreateGrant')).toEqual([undefined]);
+  });
+  test('allows grants for the key of a repository through ECR only', () => {
+    const key = 'arn:aws:kms:eu-central-1:123456789012:key/mine';
+    const found = policy({ aws_ecr_repository: { R: { name: 'acme', encryption_configuration: [{ encryption_type: 'KMS', kms_key: key }] } } });
+    expect(conditionsOf(found, 'kms:CreateGrant')).toEqual([{ StringLike: { 'kms:ViaService': 'ecr.eu-central-1.*' } }]);
+  });
+  test('allows a load balancer to look up the security groups of its VPC', () => {
+    expect(granting(policy(named('aws_lb', 'acme')), 'ec2:GetSecurityGroupsForVpc')).toHaveLength(1);
+  });
+  test('allows the service-linked roles that a stack names, and the one of spot capacity for Karpenter', () => {
+    const found = policy({ ...named('aws_iam_instance_profile', 'acme'), aws_iam_service_linked_role: { S: { aws_service_name: 'spot.amazonaws.com' } } });
+    expect(conditionsOf(found, 'iam:CreateServiceLinkedRole')).toEqual([{ StringEquals: { 'iam:AWSServiceName': ['spot.amazonaws.com'] } }]);
+    expect(resourcesOf(found, 'iam:DeleteServiceLinkedRole')).toEqual(['arn:aws:iam::*:role/aws-service-role/spot.amazonaws.com/*']);
   });
   test('a key is granted to AWS\'s services only', () => {
     const key = 'arn:aws:kms:eu-central-1:123456789012:key/mine';

@@ -46,6 +46,13 @@ describe('the control plane', () => {
     expect(synthesized.one('aws_kms_alias'))
       .toMatchObject({ name: 'alias/acme-eks', target_key_id: `\${${key}.key_id}` });
   });
+  // "Creating a cluster will not work": https://docs.aws.amazon.com/eks/latest/userguide/create-cluster.html
+  test('lets EKS create a grant for that key without a condition', () => {
+    const [account] = JSON.parse(cluster().one('aws_kms_key').policy).Statement;
+    expect(account).toMatchObject({ Sid: 'Account', Action: ['kms:*'] });
+    expect(account.Condition).toBeUndefined();
+  });
+
   test('logs to a group that is encrypted with its key, and has a retention of a year', () => {
     const synthesized = cluster();
     const { arn, ...group } = { arn: `\${${synthesized.address('aws_kms_key')}.arn}`, ...synthesized.one('aws_cloudwatch_log_group') };

@@ -10,7 +10,7 @@ import { against } from './lib/policy.mjs';
 import { pinAwsProvider, startSimulator } from './lib/simulator.mjs';
 
 const { only, jobs, keep } = options({ only: { type: 'string', default: '' }, jobs: { type: 'string', default: '1' } });
-const { ArtifactBucketSource, ClusterSource, DataRetention, EntranceDomain, LoadBalancerScheme, NetworkSource } = library();
+const { ArtifactBucketSource, CapacityType, ClusterSource, DataRetention, EntranceDomain, LoadBalancerScheme, NetworkSource } = library();
 
 const base = { region: 'eu-central-1', prefix: 'zenml-demo', dataRetention: DataRetention.DELETE };
 const parts = withoutParts({ zenml: { enabled: true }, mlflow: { enabled: true }, seldon: { enabled: true } });
@@ -18,6 +18,10 @@ const folders = synthesizeStacks({
   'all parts': base,
   'a domain, a remote state, nodes by need': {
     ...base, domain: EntranceDomain.route53({ zoneName: 'example.com' }), remoteState: { bucket: 'states' }, clusterAutoscaler: { enabled: true },
+  },
+  'nodes on spot capacity': {
+    ...base, ...parts, entrance: { enabled: false },
+    cluster: ClusterSource.create({ nodeGroups: { spot: { capacityType: CapacityType.SPOT } } }),
   },
   'inside the VPC, many who may come': {
     ...base, entrance: { scheme: LoadBalancerScheme.INTERNAL, allowedCidrs: Array.from({ length: 250 }, (_, index) => `203.0.113.${index}/32`) },

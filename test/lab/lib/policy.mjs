@@ -53,13 +53,39 @@ const TAGGED_BY = {
   ecr: () => 'TagResource', eks: () => 'TagResource', logs: () => 'TagResource', sqs: () => 'TagQueue', events: () => 'TagResource',
 };
 
-/** The key for which a service takes a grant, and services that make roles of their own. */
+/** The key for which a service creates a grant in the caller's name. */
 const ENCRYPTED = {
   CreateCluster: (it) => it.encryptionConfig?.[0].provider.keyArn, CreateDBInstance: (it) => it.KmsKeyId,
   CreateRepository: (it) => it.encryptionConfiguration?.encryptionType === 'KMS' && (it.encryptionConfiguration.kmsKey ?? 'of-ecr'),
 };
+/**
+ * What that grant's request carries, where a service's guide says so. EKS's carries neither: "Amazon EKS does not support the key policy condition
+ * kms:GrantIsForAWSResource. Creating a cluster will not work if this action is in the key policy statement"
+ * (https://docs.aws.amazon.com/eks/latest/userguide/create-cluster.html).
+ * RDS: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-service-integration,
+ * ECR: https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
+ */
+const GRANT_CONTEXT = {
+  CreateDBInstance: () => ({ 'kms:GrantIsForAWSResource': 'true' }),
+  CreateRepository: (region) => ({ 'kms:ViaService': `ecr.${region}.amazonaws.com` }),
+};
+/** Services that create roles of their own. Spot: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/service-linked-roles-spot-instance-requests.html */
 const LINKED = {
-  CreateCluster: ['eks'], CreateNodegroup: ['eks-nodegroup', 'autoscaling'], CreateDBInstance: ['rds'], CreateLoadBalancer: ['elasticloadbalancing'],
+  CreateCluster: () => ['eks'],
+  CreateNodegroup: ({ capacityType }) => ['eks-nodegroup', 'autoscaling', ...(capacityType === 'SPOT' ? ['spot'] : [])],
+  CreateDBInstance: () => ['rds'],
+  CreateLoadBalancer: () => ['elasticloadbalancing'],
+};
+/**
+ * What Elastic Load Balancing asks of EC2 in the caller's name: https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-permissions.html,
+ * and since 2024 GetSecurityGroupsForVpc: https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/3917
+ */
+const BALANCED = {
+  CreateLoadBalancer: ['DescribeAccountAttributes', 'DescribeAddresses', 'DescribeInternetGateways', 'DescribeSecurityGroups', 'DescribeSubnets',
+    'DescribeVpcs', 'GetSecurityGroupsForVpc'],
+  CreateTargetGroup: ['DescribeInternetGateways', 'DescribeVpcs'],
+  SetSecurityGroups: ['GetSecurityGroupsForVpc'],
+  SetSubnets: ['DescribeSubnets'],
 };
 
 /** What a call needs: its own action, and those that AWS asks of the caller for it. */
@@ -85,9 +111,10 @@ function needsOf({ service, region, operation, parameters: it }) {
   }
   const encrypted = ENCRYPTED[operation]?.(it);
   if (encrypted) {
-    needs.push(need('kms:CreateGrant', key(encrypted), { 'kms:GrantIsForAWSResource': 'true' }), need('kms:DescribeKey', key(encrypted)));
+    needs.push(need('kms:CreateGrant', key(encrypted), GRANT_CONTEXT[operation]?.(place)), need('kms:DescribeKey', key(encrypted)));
   }
-  for (const name of (LINKED[operation] ?? []).map((taker) => `${taker}.amazonaws.com`)) {
+  needs.push(...(service === 'elasticloadbalancing' ? BALANCED[operation] ?? [] : []).map((action) => need(`ec2:${action}`, ['*'])));
+  for (const name of (LINKED[operation]?.(it) ?? []).map((taker) => `${taker}.amazonaws.com`)) {
     needs.push(need('iam:CreateServiceLinkedRole', [`arn:aws:iam::${ACCOUNT}:role/aws-service-role/${name}/Some`], { 'iam:AWSServiceName': name }));
   }
   if (operation === 'CreateNodegroup') {
@@ -137,10 +164,10 @@ const FOR_CHANGES = new RegExp('^\\w+:(Update|Modify|Set|TagResource|Untag|Remov
   + '|Delete(Tags|RetentionPolicy|Object)|DescribeUpdate|CreateLaunchTemplateVersion)');
 /** … and these. */
 const OTHERWISE = [
-  // What AWS asks in the caller's name: https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/elb-api-permissions.html
-  'ec2:DescribeAccountAttributes', 'ec2:DescribeAddresses', 'ec2:DescribeInternetGateways', 'kms:RetireGrant',
+  // ECR gives its grants back.
+  'kms:RetireGrant',
   // Version 6 of the provider, repair, and what only a bucket with objects, a last snapshot or a zone by its name needs.
-  's3:ListTagsForResource', 'tag:GetResources', 's3:ListBucketVersions', 'rds:CreateDBSnapshot', 'rds:DescribeDBSnapshots', 'route53:ListHostedZonesByName',
+  's3:ListTagsForResource', 'tag:GetResources', 'freetier:GetAccountPlanState', 'ec2:DescribeVpcEndpoints', 's3:ListBucketVersions', 'rds:CreateDBSnapshot', 'rds:DescribeDBSnapshots', 'route53:ListHostedZonesByName',
 ];
 
 /** Calls of a provider against the policy of the configuration that it has carried out. */
