@@ -158,6 +158,7 @@ const USES: Record<string, Use> = {
   NvidiaDevicePluginOptions: { build: (it) => new lib.NvidiaDevicePlugin(new TestStack(), NAME, { cluster: CLUSTER, ...it }) },
   NvidiaDevicePluginProps: { base: { cluster: CLUSTER }, build: (it) => new lib.NvidiaDevicePlugin(new TestStack(), NAME, it) },
   NodePortOptions: { base: { nodePort: 30080 }, build: (it) => zenml({ exposure: lib.ServiceExposure.nodePort(it) }) },
+  ClusterNamespaceOptions: { build: (it) => mlflow({ namespace: lib.ClusterNamespace.create('tracking', it) }) },
   ClusterNodeGroupOptions: { build: (it) => cluster({ nodeGroups: { gpu: it } }) },
   NodeTaint: { base: { key: 'a' }, build: (it) => cluster({ nodeGroup: { taints: [it] } }) },
   NodeGroupOptions: { build: (it) => cluster({ nodeGroup: it }) },

@@ -113,6 +113,11 @@ export class Database extends Construct implements IDatabase {
       backupRetentionPeriod: options.backupRetentionDays,
       copyTagsToSnapshot: true,
       autoMinorVersionUpgrade: true,
+      // As the cluster's upgrade policy STANDARD: when standard support of the version ends, RDS upgrades the database,
+      // instead of charging for extended support. Set when a database is created or restored, never later: RDS ignores
+      // a change, and every plan would have it (hashicorp/terraform-provider-aws#40870).
+      engineLifecycleSupport: 'open-source-rds-extended-support-disabled',
+      lifecycle: { ignoreChanges: ['engine_lifecycle_support'] },
       enabledCloudwatchLogsExports: LOG_EXPORTS,
       applyImmediately: true,
       deletionProtection: keep,

@@ -1,9 +1,25 @@
+import { PodSecurityLevel } from './pod-security-level';
 import { LABEL } from '../private/rules';
-import { checkValue, required } from '../private/shape';
+import { checkValue, required, Rule, struct } from '../private/shape';
 import { Validation } from '../private/validation';
+import { oneOf } from '../private/values';
 
 /** Namespaces that every cluster has. */
 const BUILT_IN = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+
+/** Options for a namespace to create. */
+export interface ClusterNamespaceOptions {
+  /**
+   * Level of the Pod Security Standards that Kubernetes enforces: it refuses pods that do not meet it.
+   * @default - `PodSecurityLevel.BASELINE`; in namespaces for pods of others, pipelines' and models', it is not
+   * enforced: pods that do not meet it are reported as warnings and in the audit log
+   */
+  readonly podSecurity?: PodSecurityLevel;
+}
+
+const OPTIONS: Rule<ClusterNamespaceOptions> = struct<ClusterNamespaceOptions>({
+  podSecurity: oneOf('PodSecurityLevel', PodSecurityLevel),
+});
 
 /** A namespace of the cluster: one to create, or one that exists. */
 export class ClusterNamespace {
@@ -12,8 +28,8 @@ export class ClusterNamespace {
    *
    * @param name a DNS label, for example `zenml-seldon-workloads`
    */
-  public static create(name: string): ClusterNamespace {
-    return new ClusterNamespace(name, true);
+  public static create(name: string, options: ClusterNamespaceOptions = {}): ClusterNamespace {
+    return new ClusterNamespace(name, true, options);
   }
 
   /**
@@ -30,7 +46,12 @@ export class ClusterNamespace {
   /** Whether the namespace is created. */
   public readonly managed: boolean;
 
-  private constructor(name: string, managed: boolean) {
+  private constructor(
+    name: string,
+    managed: boolean,
+    /** @internal */
+    public readonly _options: ClusterNamespaceOptions = {},
+  ) {
     this.name = name;
     this.managed = managed;
   }
@@ -38,6 +59,7 @@ export class ClusterNamespace {
   /** @internal */
   public _validate(v: Validation, prop: string): void {
     checkValue(v, prop, this.name, required(LABEL));
+    checkValue(v, prop, this._options, OPTIONS);
     if (this.managed && BUILT_IN.includes(this.name)) {
       v.add(
         prop,

@@ -4,5 +4,6 @@ export * from './load-balancer-scheme';
 export * from './load-balancer-tls';
 export * from './mysql-tls';
 export * from './pod-resources';
+export * from './pod-security-level';
 export * from './service-account-reference';
 export * from './service-exposure';

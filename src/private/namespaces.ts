@@ -2,12 +2,24 @@ import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { metadataOf, nameOf } from './metadata';
-import { ClusterNamespace } from '../kubernetes';
+import { ClusterNamespace, PodSecurityLevel } from '../kubernetes';
 
 /** How a namespace is made. */
 export interface NamespaceOptions {
   readonly provider?: TerraformProvider;
   readonly dependsOn?: ITerraformDependable[];
+  /** Whether others create the pods in it. */
+  readonly forOthers?: boolean;
+}
+
+/**
+ * What the pods of all charts and jobs meet, as they are rendered. Of those that others create nobody knows: they are
+ * reported. Source: https://kubernetes.io/docs/concepts/security/pod-security-admission/
+ */
+function podSecurityLabels({ _options: { podSecurity } }: ClusterNamespace, forOthers = false): Record<string, string> {
+  const modes = podSecurity === undefined && forOthers ? ['warn', 'audit'] : ['enforce'];
+  const level = podSecurity ?? PodSecurityLevel.BASELINE;
+  return Object.fromEntries(modes.map((mode) => [`pod-security.kubernetes.io/${mode}`, level]));
 }
 
 /** A namespace that is there. */
@@ -31,9 +43,10 @@ export function makeNamespace(
     return { name: namespace.name, ready: options.dependsOn ?? [] };
   }
   // All that is in it goes with it, and the provider's 5 minutes are short for models and pipelines that shut down.
+  const { forOthers, ...resourceOptions } = options;
   const resource = new NamespaceV1(scope, id, {
-    ...options,
-    metadata: metadataOf({ name: namespace.name }),
+    ...resourceOptions,
+    metadata: metadataOf({ name: namespace.name, labels: podSecurityLabels(namespace, forOthers) }),
     timeouts: { delete: '15m' },
   });
   return { name: nameOf(resource), resource, ready: [resource] };

@@ -146,7 +146,7 @@ export class SeldonCoreIstio extends Construct {
     // On destroy the namespace is emptied of models while their operator runs, or their finalizers keep it for ever.
     const running = [this.operatorRelease, ...(this.gatewayRelease ? [this.gatewayRelease] : [])];
     const models = makeNamespace(this, 'WorkloadNamespace', workload, {
-      provider: props.kubernetesProvider, dependsOn: running,
+      provider: props.kubernetesProvider, dependsOn: running, forOthers: true,
     });
     this.workloadNamespace = models.name;
     this.ready = [...running, ...(models.resource ? [models.resource] : []), ...this.deployerRole(running)];

@@ -43,7 +43,7 @@ export class PipelineNamespace extends Construct {
     const provider = props.kubernetesProvider;
     const account = props.serviceAccountName ?? PIPELINE_DEFAULTS.serviceAccountName;
     const { name: namespace, resource } = makeNamespace(this, 'Resource', pipelineNamespace(props), {
-      provider, dependsOn: props.dependsOn,
+      provider, dependsOn: props.dependsOn, forOthers: true,
     });
     // A namespace that exists is nothing to wait for.
     const dependsOn = resource ? undefined : props.dependsOn;

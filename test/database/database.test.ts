@@ -51,6 +51,11 @@ describe('the instance', () => {
   ])('with %j', (props, expected) => {
     expect(instance(props)).toMatchObject(expected);
   });
+  test('is upgraded when standard support of its version ends, and one that was created otherwise is left as it is', () => {
+    expect(synthesized.one('aws_db_instance')).toMatchObject({
+      engine_lifecycle_support: 'open-source-rds-extended-support-disabled', lifecycle: { ignore_changes: ['engine_lifecycle_support'] },
+    });
+  });
   test('has a generated password of 32 letters and digits', () => {
     const synthesized = database();
     expect(synthesized.one('random_password')).toMatchObject({ length: 32, special: false });

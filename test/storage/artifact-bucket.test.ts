@@ -39,11 +39,12 @@ describe('by default, the bucket', () => {
     expect(synthesized.one('aws_s3_bucket_versioning'))
       .toMatchObject({ bucket: reference, versioning_configuration: { status: 'Enabled' } });
   });
-  test('deletes old versions after 30 days and aborted uploads after 7', () => {
+  test('deletes old versions after 30 days with the delete markers over them, and aborted uploads after 7', () => {
     expect(synthesized.one('aws_s3_bucket_lifecycle_configuration').rule).toEqual([{
       id: 'tidy',
       status: 'Enabled',
       filter: [{ prefix: '' }],
+      expiration: [{ expired_object_delete_marker: true }],
       abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
       noncurrent_version_expiration: [{ noncurrent_days: 30 }],
     }]);

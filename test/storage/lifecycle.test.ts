@@ -14,9 +14,13 @@ const { STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_
 
 describe('rules', () => {
   test('come after the bucket\'s own one', () => {
-    const rules = rulesOf({ id: 'old', expirationDays: 90 });
+    const rules = rulesOf({ id: 'old', prefix: 'mlflow/', expirationDays: 90 });
     expect(rules.map(({ id }: { id: string }) => id)).toEqual(['tidy', 'old']);
     expect(rules[0]).toEqual(rulesOf()[0]);
+  });
+  test('leave delete markers to a rule that expires all objects, which deletes them too', () => {
+    const [tidy] = rulesOf({ id: 'old', expirationDays: 90 });
+    expect(tidy.expiration).toBeUndefined();
   });
   test('are for all objects without a prefix', () => {
     expect(rulesOf({ id: 'old', expirationDays: 90 })[1])

@@ -122,11 +122,16 @@ export function compareLifecycle(v: Validation, options: ArtifactBucketOptions):
 /** The rules as Terraform writes them, the bucket's own first. */
 export function lifecycleRules(options: ArtifactBucketOptions): S3BucketLifecycleConfigurationRule[] {
   const { noncurrentVersionDays = DEFAULT_NONCURRENT_VERSION_DAYS, lifecycleRules: rules = [] } = options;
+  // A rule that expires all objects deletes these markers, too, and a second one for all objects conflicts with it.
+  const expiresAll = rules.some(({ prefix, expirationDays }) => prefix === undefined && expirationDays !== undefined);
   return [
     {
       id: OWN_RULE,
       status: 'Enabled',
       filter: [{ prefix: '' }],
+      // What is left of a deleted object once its old versions are gone:
+      // https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-configuration-examples.html#lifecycle-config-conceptual-ex7
+      expiration: expiresAll ? undefined : [{ expiredObjectDeleteMarker: true }],
       abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
       noncurrentVersionExpiration: [{ noncurrentDays: noncurrentVersionDays }],
     },
