@@ -7,6 +7,9 @@ import { tagsOf } from './aws-cli.mjs';
 export const LATE_SECONDS = 120;
 const POLL_MS = 5000;
 
+/** An older one may hold the logs of a cluster of the same name that was not this stack's. */
+const OURS_FOR_HOURS = 24;
+
 const sleep = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
 /** Who writes to a group, by its name: the address of its type, and how AWS is asked for it. */
@@ -36,7 +39,8 @@ async function foundGroup(name, ask) {
     return undefined;
   }
   const tags = tagsOf(await ask(['logs', 'list-tags-for-resource', '--resource-arn', group.arn.replace(/:\*$/, ''), '--query', 'tags']));
-  return { isLeftover: group.retentionInDays === undefined && group.kmsKeyId === undefined && Object.keys(tags).length === 0, tags };
+  const isLeftover = group.retentionInDays === undefined && group.kmsKeyId === undefined && Object.keys(tags).length === 0;
+  return isLeftover ? { isRecent: Date.now() - group.creationTime < OURS_FOR_HOURS * 3_600_000, since: new Date(group.creationTime).toISOString() } : undefined;
 }
 
 /** The groups of a configuration that its state does not know, and that nobody of another state writes to. */
@@ -52,7 +56,7 @@ export async function adoptLogGroups(ask, members, stack, { dryRun, say, carryOu
   for (const { address, name } of await missingGroups(ask, members, stack)) {
     const group = await foundGroup(name, ask);
     const because = `the log group ${name} came back after an earlier destroy`;
-    if (group?.isLeftover && (dryRun || await carryOut({ do: 'import', address, id: name, because, isAws: true }))) {
+    if (group && (dryRun || await carryOut({ do: 'import', address, id: name, because, isAws: true }))) {
       say(`${dryRun ? 'To repair' : 'Repaired'}: ${because} (import)`);
       stack.refresh();
     }
@@ -66,9 +70,15 @@ export async function deleteLogGroups(ask, members, stack, { dryRun, say, second
   if (groups.length > 0 && seconds > 0 && !dryRun) {
     say(`AWS may still write logs, which would bring log groups back: looking for them for ${seconds} s …`);
   }
+  const told = new Set();
   for (;;) {
     for (const { name } of groups) {
-      if ((await foundGroup(name, ask))?.isLeftover) {
+      const group = await foundGroup(name, ask);
+      if (group && !group.isRecent && !told.has(name)) {
+        told.add(name);
+        say(`The log group ${name} is there since ${group.since}, and may be of another cluster or database: it is left as it is. If it is yours:
+  aws logs delete-log-group --log-group-name ${name}`);
+      } else if (group?.isRecent) {
         await (dryRun || ask(['logs', 'delete-log-group', '--log-group-name', name]));
         say(`${dryRun ? 'To repair' : 'Repaired'}: the log group ${name} came back after the destroy (delete)`);
       }

@@ -123,8 +123,8 @@ describe('of a whole stack', () => {
   });
 
   test('deletes what GuardDuty has added to the network, and no other endpoint or group without the tag of a stack', () => {
-    const found = policy({ aws_vpc: { V: { tags: TAGS } } });
-    ['ec2:DeleteVpcEndpoints', 'ec2:DeleteSecurityGroup'].forEach((action) => expect(conditionsOf(found, action))
+    const network = policy({ aws_vpc: { V: { tags: TAGS } } });
+    ['ec2:DeleteVpcEndpoints', 'ec2:DeleteSecurityGroup'].forEach((action) => expect(conditionsOf(network, action))
       .toEqual([{ StringEquals: { 'aws:RequestedRegion': 'eu-central-1', 'aws:ResourceTag/GuardDutyManaged': 'true' } }]));
   });
 

@@ -352,6 +352,7 @@ test.each(PARAMETERS.filter(({ parameter }) => !parameter.type.primitive).map((i
   '%s: a struct that is null, a text or missing is told', (_, { path, type, method, parameter, index }) => {
     const uses: Record<string, (made: any) => unknown> = {
       ArtifactBucketSource: (it) => stack({ artifactBucket: it }),
+      ClusterNamespace: (it) => mlflow({ namespace: it }),
       ClusterSource: (it) => stack({ cluster: it }),
       Credentials: (it) => mysql({ credentials: it }),
       DatabaseSource: (it) => stack({ database: it }),
@@ -365,7 +366,7 @@ test.each(PARAMETERS.filter(({ parameter }) => !parameter.type.primitive).map((i
       ServiceExposure: (it) => zenml({ exposure: it }),
       ZenmlServerSource: (it) => stack({ zenml: { server: it } }),
     };
-    const before = path === 'Credentials.existingSecret' ? ['a'] : path === 'SeldonModelServer.custom' ? ['LIGHTGBM_SERVER'] : [];
+    const before = ['Credentials.existingSecret', 'ClusterNamespace.create'].includes(path) ? ['a'] : path === 'SeldonModelServer.custom' ? ['LIGHTGBM_SERVER'] : [];
     const wrong: [string, unknown][] = [['null', null], ['a text', 'x'], ...(parameter.optional ? [] : [['nothing', undefined] as [string, unknown]])];
     const found = wrong.map(([what, value]) => `${what}: ${messageOf(() => {
       const args: unknown[] = [...before];

@@ -265,7 +265,7 @@ describe('an account on the free plan', () => {
 
 describe('a log group of the same name', () => {
   const LOGS = '/aws/eks/acme/cluster';
-  const group = (more = {}) => [{ logGroupName: LOGS, arn: `arn:aws:logs:eu-central-1:123456789012:log-group:${LOGS}:*`, ...more }];
+  const group = (more = {}) => [{ logGroupName: LOGS, creationTime: Date.now() - 60_000, arn: `arn:aws:logs:eu-central-1:123456789012:log-group:${LOGS}:*`, ...more }];
   beforeEach(() => {
     config = { aws_eks_cluster: { C: { name: 'acme' } }, aws_cloudwatch_log_group: { L: { name: LOGS } } };
     answers['logs describe-log-groups'] = group();
@@ -283,6 +283,15 @@ describe('a log group of the same name', () => {
     state = {};
     expect((await repair('--destroy', '--patience', '0')).said).toEqual([`Repaired: the log group ${LOGS} came back after the destroy (delete)`]);
     expect(callsOf('aws').filter((it) => it.startsWith('logs delete')).map((it) => it.split(' --region')[0])).toEqual([`logs delete-log-group --log-group-name ${LOGS}`]);
+  });
+  test('of another time is imported before an apply, and not deleted after a destroy', async () => {
+    state = {};
+    answers['logs describe-log-groups'] = group({ creationTime: Date.UTC(2026, 0, 1) });
+    expect((await repair()).imports).toEqual([`aws_cloudwatch_log_group.L ${LOGS}`]);
+    expect((await repair('--destroy', '--patience', '0')).said).toEqual([
+      `The log group ${LOGS} is there since 2026-01-01T00:00:00.000Z, and may be of another cluster or database: it is left as it is. If it is yours:`,
+      `  aws logs delete-log-group --log-group-name ${LOGS}`,
+    ]);
   });
   test.each([
     ['with tags', () => (answers['logs list-tags-for-resource'] = { team: 'audit' })],

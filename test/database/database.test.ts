@@ -52,7 +52,7 @@ describe('the instance', () => {
     expect(instance(props)).toMatchObject(expected);
   });
   test('is upgraded when standard support of its version ends, and one that was created otherwise is left as it is', () => {
-    expect(synthesized.one('aws_db_instance')).toMatchObject({
+    expect(instance()).toMatchObject({
       engine_lifecycle_support: 'open-source-rds-extended-support-disabled', lifecycle: { ignore_changes: ['engine_lifecycle_support'] },
     });
   });

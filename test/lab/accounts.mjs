@@ -79,9 +79,13 @@ const cases = [
     await run.destroy();
     await fails(run.apply(), /ResourceAlreadyExistsException/, 'an apply over the log group that came back');
     expect(await run.repair(), new RegExp(`^Repaired: the log group ${LOGS} came back after an earlier destroy \\(import\\)`, 'm'), 'repair');
-    await run.apply();
-    await run.planIsEmpty();
-    expect(await run.repair(), /^\s*$/, 'repair once all is well');
+    const logGroups = (await run.plan()).filter(({ type, change }) => type === 'aws_cloudwatch_log_group' && change.before).map(({ change }) => change.actions.join());
+    expect(logGroups.join(), /^update$/, 'the plan of that log group');
+    if (!isReal) { // The simulator's logs do not know keys.
+      await run.apply();
+      await run.planIsEmpty();
+      expect(await run.repair(), /^\s*$/, 'repair once all is well');
+    }
   }],
   ...(isReal ? [] : [['a log group that somebody has set up is neither deleted nor taken over', async () => {
     const { run } = await deployed('foreign');

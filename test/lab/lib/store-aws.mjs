@@ -3,7 +3,7 @@
 //
 //   LAB_STATE=<store> LAB_AWS=<the lab's aws> store-aws.mjs <arguments of the AWS CLI>
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const args = process.argv.slice(2);
@@ -39,7 +39,7 @@ const CALLS = {
     ? one(all('aws_db_instance').find(({ state }) => state.identifier === option('db-instance-identifier')), 'DBInstance') && 'available'
     : all('aws_db_instance').map(({ state }) => state)),
   'logs describe-log-groups': () => all('aws_cloudwatch_log_group', 'lab_log_group').filter(({ state }) => state.name.startsWith(option('log-group-name-prefix')))
-    .map(({ state }) => ({ logGroupName: state.name, arn: `arn:aws:logs:eu-central-1:123456789012:log-group:${state.name}:*`,
+    .map(({ path, state }) => ({ logGroupName: state.name, creationTime: statSync(path).mtimeMs, arn: `arn:aws:logs:eu-central-1:123456789012:log-group:${state.name}:*`,
       ...(state.retention_in_days > 0 && { retentionInDays: state.retention_in_days }), ...(state.kms_key_id && { kmsKeyId: state.kms_key_id }) })),
   'logs list-tags-for-resource': () => tagsOf(one(all('aws_cloudwatch_log_group', 'lab_log_group').find(({ state }) => option('resource-arn').endsWith(`:${state.name}`)), 'LogGroup')),
   'logs delete-log-group': () => remove(all('aws_cloudwatch_log_group', 'lab_log_group').filter(({ state }) => state.name === option('log-group-name'))),
