@@ -25,10 +25,13 @@ export class BasicAuth {
   }
 
   /**
-   * One or more users as lines of an htpasswd file, as `htpasswd -nbB user password` prints them. The library knows no
-   * password then.
+   * One or more users as lines of an htpasswd file, as `htpasswd -nbB user password` prints them.
    *
-   * @param text lines of `user:hash`, hashed by bcrypt (`$2y$`), SHA-512 or SHA-256 crypt, MD5 (`$apr1$`) or SHA-1
+   * Their passwords are unknown. Pipelines log in as the user `pipelines`, who is added with a generated password of 32
+   * letters and digits.
+   *
+   * @param text lines of `user:hash`, hashed by bcrypt (`$2y$`), SHA-512 or SHA-256 crypt, MD5 (`$apr1$`) or SHA-1, but
+   * none for the user `pipelines`
    */
   public static htpasswd(text: string): BasicAuth {
     return new BasicAuth('htpasswd', { htpasswd: text });

@@ -80,9 +80,12 @@ export class MlflowTrackingServer extends Construct {
   public readonly internalTrackingUri: string;
   /** The server's URL outside the cluster, without a slash at its end; undefined without an ingress. */
   public readonly trackingUrl?: string;
-  /** The user that the ingress asks for, the first of an htpasswd file; undefined if it asks for none. */
+  /**
+   * The user that the ingress asks for, beside those of an htpasswd file the added user `pipelines`; undefined if it
+   * asks for none.
+   */
   public readonly username?: string;
-  /** The password that the ingress asks for, sensitive; undefined if it asks for none or only the hash is known. */
+  /** The password of this user, sensitive; undefined if the ingress asks for none. */
   public readonly password?: string;
   /**
    * The NGINX controller: for other servers, too, by `Ingress.sharedNginx()`; undefined if there is none of the stack.

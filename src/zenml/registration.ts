@@ -116,9 +116,7 @@ export class ZenmlRegistration extends Construct {
 function registration({ parts, connector }: ZenmlRegistrationProps) {
   const names = zenmlNames(parts.name);
   const { mlflow } = parts;
-  // Of a password of which only the hash is known there is nothing to register.
-  const tracked = mlflow?.trackingUrl === undefined || mlflow.username === undefined || mlflow.password !== undefined;
-  const components = zenmlComponents(parts).filter(({ type }) => type !== 'experiment_tracker' || tracked);
+  const components = zenmlComponents(parts);
   const of = (...without: string[]) => components.map(({ type }) => type).filter((type) => !without.includes(type));
   return {
     name: names.component,

@@ -166,6 +166,9 @@ test.each<[string, Ingress, string]>([
     `'ingress.auth.htpasswd' must not be empty. ${HTPASSWD}`],
   ['an htpasswd that is none', nginx({ auth: BasicAuth.htpasswd('TOPSECRET') }),
     `'ingress.auth.htpasswd' must have lines of "user:hash", line 1 is none. ${HTPASSWD}`],
+  ['a line for the user of pipelines', nginx({ auth: BasicAuth.htpasswd('a:$apr1$salt$hash\r\npipelines:$apr1$salt$hash') }),
+    '\'ingress.auth.htpasswd\' must have no line for the user "pipelines". It is added with a generated password, for '
+      + 'pipelines: give that user another name.'],
   ['a plain password in an htpasswd', existing({ auth: BasicAuth.htpasswd('a:$apr1$salt$hash\nadmin:TOPSECRET') }),
     `'ingress.auth.htpasswd' must have lines of "user:hash", line 2 is none. ${HTPASSWD}`],
 

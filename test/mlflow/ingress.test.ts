@@ -1,5 +1,5 @@
 import { TerraformVariable } from 'cdktf';
-import { attribute, BUCKET, mlflow, MYSQL, Props, release, secret } from './tracking-server';
+import { attribute, BUCKET, create, mlflow, MYSQL, Props, release, secret } from './tracking-server';
 import { BasicAuth, Ingress, IngressController } from '../../src/ingress';
 import { LoadBalancerTls } from '../../src/kubernetes';
 import { MlflowTrackingServer } from '../../src/mlflow';
@@ -17,11 +17,30 @@ describe('ingress', () => {
       .toBe(`alice:\${sensitive(${stack.address('terraform_data', 'PasswordHash')}.output.bcrypt)}`);
   });
 
-  test('an htpasswd text is taken as it is', () => {
+  test('to the lines of an htpasswd file a user with a generated password is added', () => {
     const text = 'alice:$2y$05$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234';
-    expect(
-      secret(mlflow({ ingress: Ingress.nginx({ auth: BasicAuth.htpasswd(text) }) }), 'mlflow-tracking-basic-auth').data,
-    ).toEqual({ htpasswd: text });
+    const stack = mlflow({ ingress: Ingress.nginx({ auth: BasicAuth.htpasswd(text) }) });
+    const password = stack.address('random_password', 'BasicAuth');
+    expect(secret(stack, 'mlflow-tracking-basic-auth').data).toEqual({ htpasswd: `${text}\npipelines:\${${password}.bcrypt_hash}\n` });
+    expect(stack.one('random_password', 'BasicAuth')).toEqual({ length: 32, special: false });
+    expect(secret(stack, 'mlflow-tracking-basic-auth').lifecycle).toBeUndefined();
+  });
+
+  test('to a file that only Terraform knows, too, unless it has a line for that user', () => {
+    const stack = synth((scope) => {
+      const users = new TerraformVariable(scope, 'users', { sensitive: true }).stringValue;
+      create({ ingress: Ingress.nginx({ auth: BasicAuth.htpasswd(users) }) }, scope);
+    });
+    const password = stack.address('random_password', 'BasicAuth');
+    expect(secret(stack, 'mlflow-tracking-basic-auth').data.htpasswd)
+      .toBe(`\${join("\\n", [chomp(replace(var.users, "\\u000d", "")), "pipelines:\${${password}.bcrypt_hash}", ""])}`);
+    expect(secret(stack, 'mlflow-tracking-basic-auth').lifecycle).toEqual({
+      precondition: [{
+        condition: '${(length(regexall("(?m)^pipelines:", var.users)) < 1)}',
+        error_message: 'The file of BasicAuth.htpasswd() has a line for the user "pipelines". It is added with a generated password,'
+          + ' for pipelines: give that user another name.',
+      }],
+    });
   });
 
   test('without a password there is no Secret for one', () => {
@@ -131,13 +150,12 @@ describe('hosts', () => {
   });
 });
 
-test('lines of an htpasswd file end as NGINX reads them, and the first one names the user', () => {
+test('lines of an htpasswd file end as NGINX reads them', () => {
   const props: Props = {
     ingress: Ingress.nginx({ auth: BasicAuth.htpasswd('\r\nbob:$apr1$salt$hash\r\neve:$apr1$salt$hash\r\n') }),
   };
   expect(secret(mlflow(props), 'mlflow-tracking-basic-auth').data.htpasswd)
-    .toBe('\nbob:$apr1$salt$hash\neve:$apr1$salt$hash\n');
-  expect(attribute((it) => it.username, props)).toBe('bob');
+    .toMatch(/^bob:\$apr1\$salt\$hash\neve:\$apr1\$salt\$hash\npipelines:\$\{random_password\.[^}]*\}\n$/);
 });
 
 test.each<[string, LoadBalancerTls | undefined, string]>([

@@ -1,4 +1,4 @@
-import { Testing } from 'cdktf';
+import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import { BasicAuth, Ingress } from '../../src/ingress';
 import { ClusterNamespace, ServiceExposure } from '../../src/kubernetes';
 import { pythonProgram } from '../../src/private/programs';
@@ -7,7 +7,7 @@ import { ArtifactBucketSource } from '../../src/storage';
 import { ZenmlVersion } from '../../src/versions';
 import { ZenmlServerSource, ZenmlServerOptions } from '../../src/zenml';
 import { variablesOf } from '../support/jobs';
-import { Block, messageOf, Synthesized, synthStack } from '../support/synth';
+import { Block, messageOf, Synthesized, synthStack, TestStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';
 
 const build = (props: Partial<ZenmlAwsStackProps> = {}) => new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props });
@@ -158,11 +158,19 @@ describe('parts', () => {
     expect(component(stack({ mlflow: { ingress: Ingress.none() } }), 'experiment_tracker').configuration)
       .toEqual({ tracking_uri: 'http://mlflow-tracking.mlflow.svc.cluster.local:5000', tracking_token: 'none' });
   });
-  test('an MLflow of whose password only the hash is known is not registered', () => {
-    const auth = BasicAuth.htpasswd('ada:$apr1$abcdefgh$0123456789abcdefghijk.');
+  test.each<[string, (scope: TerraformStack) => string]>([
+    ['whose passwords only hashes are known', () => 'ada:$apr1$abcdefgh$0123456789abcdefghijk.'],
+    ['whom only Terraform knows', (scope) => new TerraformVariable(scope, 'Users', { sensitive: true }).stringValue],
+  ])('an MLflow with users of %s is registered with the user of pipelines', (_, file) => {
+    const auth = BasicAuth.htpasswd(file(new TestStack()));
     const of = stack({ mlflow: { ingress: Ingress.nginx({ auth }) } });
-    expect(document(of).stacks.acme).not.toContain('experiment_tracker');
-    expect(document(of).secrets).toEqual({});
+    expect(document(of).stacks.acme).toContain('experiment_tracker');
+    expect(document(of).secrets).toEqual({
+      'acme-mlflow': { username: 'pipelines', password: `\${${of.address('random_password', 'Mlflow_BasicAuth')}.result}` },
+    });
+    expect(component(of, 'experiment_tracker').configuration).toMatchObject({
+      tracking_username: '{{acme-mlflow.username}}', tracking_password: '{{acme-mlflow.password}}',
+    });
   });
 });
 

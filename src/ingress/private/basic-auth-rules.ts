@@ -1,4 +1,6 @@
+import { Fn, Op, TerraformResourceLifecycle } from 'cdktf';
 import { Rule } from '../../private/shape';
+import { literal, quoted } from '../../private/text';
 import { isUnknown, Validation } from '../../private/validation';
 import { secretText, text } from '../../private/values';
 
@@ -7,8 +9,12 @@ import { secretText, text } from '../../private/values';
  * https://nginx.org/en/docs/http/ngx_http_auth_basic_module.html
  */
 const LINE = /^[^:\s]+:(\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}|\$[56]\$\S+|\$apr1\$[^$\s]+\$\S+|\{S?SHA\}\S+)$/;
+const TAKEN = 'It is added with a generated password, for pipelines: give that user another name.';
 /** In bytes: bcrypt reads no further, and Go's refuses more. */
 const LONGEST_PASSWORD = 72;
+
+/** The user of pipelines beside those of an htpasswd file, of whom only hashes are known. */
+export const PIPELINE_USER = 'pipelines';
 
 /**
  * The lines of an htpasswd file, whatever system wrote it: NGINX would take a carriage return for a part of the hash.
@@ -30,9 +36,21 @@ function htpasswdProblem(file: string): string | undefined {
   return wrong < 0 ? undefined : `must have lines of "user:hash", line ${wrong + 1} is none`;
 }
 
-/** The file as NGINX reads it. */
-export function normalizedHtpasswd(file: string): string {
-  return isUnknown(file) ? file : file.replace(/\r\n/g, '\n');
+/** The file as NGINX reads it, with one more line. */
+export function withLine(file: string, line: string): string {
+  return isUnknown(file)
+    ? Fn.join('\n', [Fn.chomp(Fn.replace(quoted(file), quoted('\r'), '')), line, ''])
+    : literal([...htpasswdLines(file), line, ''].join('\n'));
+}
+
+/** Refuses a line for the user of pipelines in a file that only Terraform knows: NGINX takes the first line of a user. */
+export function hasNoPipelineUser(file: string): TerraformResourceLifecycle | undefined {
+  return !isUnknown(file) ? undefined : {
+    precondition: [{
+      condition: Op.lt(Fn.lengthOf(Fn.regexall(`(?m)^${PIPELINE_USER}:`, quoted(file))), 1),
+      errorMessage: `The file of BasicAuth.htpasswd() has a line for the user "${PIPELINE_USER}". ${TAKEN}`,
+    }],
+  };
 }
 
 /** The name of a user. */
@@ -51,6 +69,8 @@ export const HTPASSWD: Rule<string> = {
     if (problem !== undefined) {
       v.add(prop, problem,
         'Make one with: htpasswd -nbB <user> <password>. For a plain password use BasicAuth.given().');
+    } else if (!isUnknown(value) && htpasswdLines(value).some((line) => line.startsWith(`${PIPELINE_USER}:`))) {
+      v.add(prop, `must have no line for the user "${PIPELINE_USER}"`, TAKEN);
     }
   },
 };

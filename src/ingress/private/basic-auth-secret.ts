@@ -3,10 +3,9 @@ import { Password } from '@cdktf/provider-random/lib/password';
 import { Fn, ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { HtpasswdSecretFormat } from './annotations';
-import { htpasswdLines, normalizedHtpasswd } from './basic-auth-rules';
+import { hasNoPipelineUser, PIPELINE_USER, withLine } from './basic-auth-rules';
 import { TerraformData } from '../../private/terraform-data';
 import { fingerprint, literal, quoted } from '../../private/text';
-import { isUnknown } from '../../private/validation';
 import { BasicAuth } from '../basic-auth';
 
 /** Props of BasicAuthSecret. */
@@ -33,10 +32,10 @@ export interface BasicAuthSecretProps {
 export class BasicAuthSecret extends Construct {
   /** Name of the Secret. */
   public readonly name: string;
-  /** The user's name; of several the first one's. */
+  /** The user's name; beside the users of an htpasswd file the one that is added. */
   public readonly username: string;
-  /** The password, sensitive; undefined if only its hash is known. */
-  public readonly password?: string;
+  /** The password, sensitive. */
+  public readonly password: string;
   /** The Secret. */
   public readonly secret: SecretV1;
 
@@ -45,18 +44,15 @@ export class BasicAuthSecret extends Construct {
     const { _htpasswd: htpasswd, _password: given, _username } = props.auth;
     const username = literal(_username ?? props.defaultUsername);
     let text: string;
-    if (htpasswd !== undefined) {
-      text = literal(normalizedHtpasswd(htpasswd));
-      this.username = isUnknown(htpasswd) ? Fn.element(Fn.split(':', quoted(htpasswd)), 0)
-        : literal(htpasswdLines(htpasswd)[0].split(':')[0]);
-    } else if (given !== undefined) {
+    if (given !== undefined) {
       text = `${username}:${this.hashOnce(given)}`;
       this.username = username;
       this.password = Fn.sensitive(quoted(given));
     } else {
       const password = new Password(this, 'Password', { provider: props.randomProvider, length: 32, special: false });
-      text = `${username}:${password.bcryptHash}`;
-      this.username = username;
+      this.username = htpasswd === undefined ? username : PIPELINE_USER;
+      const line = `${this.username}:${password.bcryptHash}`;
+      text = htpasswd === undefined ? line : withLine(htpasswd, line);
       this.password = password.result;
     }
     this.name = props.name;
@@ -66,6 +62,7 @@ export class BasicAuthSecret extends Construct {
       type: props.format.type,
       data: { [props.format.key]: text },
       dependsOn: props.dependsOn,
+      lifecycle: htpasswd === undefined ? undefined : hasNoPipelineUser(htpasswd),
     });
   }
 

@@ -112,10 +112,12 @@ test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
 ])('where %s is off, its outputs do not exist', (_, props, gone) => {
   expect(Object.keys(stack(props).outputs).sort()).toEqual(Object.keys(VALUES).filter((name) => !gone.includes(name)).sort());
 });
-test('a password of which only the hash is known is no output, its user is', () => {
+test('beside users of whom only hashes are known the user of pipelines is an output, with a password', () => {
   const auth = BasicAuth.htpasswd('ada:$apr1$abcdefgh$0123456789abcdefghijk.');
   const { outputs } = stack({ mlflow: { ingress: Ingress.nginx({ auth }) } });
-  expect([outputs['mlflow-tracking-username'].value, outputs['mlflow-tracking-password']]).toEqual(['ada', undefined]);
+  expect([outputs['mlflow-tracking-username'].value, outputs['mlflow-tracking-password']]).toEqual(['pipelines', {
+    description: expect.any(String), sensitive: true, value: '${random_password.Mlflow_BasicAuth_Password_89CC46D5.result}',
+  }]);
 });
 test('MLflow\'s outputs follow its props', () => {
   const { outputs } = stack({
