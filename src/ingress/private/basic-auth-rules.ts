@@ -43,7 +43,7 @@ export function withLine(file: string, line: string): string {
     : literal([...htpasswdLines(file), line, ''].join('\n'));
 }
 
-/** Refuses a line for the user of pipelines in a file that only Terraform knows: NGINX takes the first line of a user. */
+/** Refuses a line for that user in a file that only Terraform knows: NGINX takes the first line of a user. */
 export function hasNoPipelineUser(file: string): TerraformResourceLifecycle | undefined {
   return !isUnknown(file) ? undefined : {
     precondition: [{
