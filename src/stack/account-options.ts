@@ -27,8 +27,8 @@ export interface StackRoleOptions {
    */
   readonly permissionsBoundaryArn?: string;
   /**
-   * Path of the roles: begins and ends with `/`, at most 512 printable characters. IAM makes a role anew at another
-   * path, under the same name: decide this before the first apply.
+   * Path of the roles: begins and ends with `/`, at most 512 printable characters, but not `/aws-service-role/`.
+   * IAM replaces a role that moves to another path, under the same name: decide this before the first apply.
    * @default - that of IAM, /
    */
   readonly path?: string;

@@ -82,6 +82,8 @@ describe('roles', () => {
   test.each<[object, string]>([
     [{ permissionsBoundaryArn: ROLE }, "'roles.permissionsBoundaryArn' must be the ARN of an IAM policy, got"],
     [{ path: 'ml/' }, "'roles.path' must be a path that begins and ends with \"/\", of at most 512 printable characters, got \"ml/\"."],
+    [{ path: '/aws-service-role/eks.amazonaws.com/' }, "'roles.path' must be a path that does not begin with \"/aws-service-role/\", got"
+      + ' "/aws-service-role/eks.amazonaws.com/". IAM creates no other roles there than those that AWS services own. For example "/platform/".'],
     [{ path: '/ml' }, "'roles.path' must be a path that begins and ends with \"/\", of at most 512 printable characters, got \"/ml\"."],
   ])('%j is refused', (roles, problem) => expect(refused({ roles })[0]).toContain(problem));
 });

@@ -63,3 +63,15 @@ test.each<[string, Partial<ZenmlAwsStackProps>]>([
 ])('the stack refuses the state in its artifact bucket %s', (bucket, props) => {
   expect(refused({ ...props, remoteState: { bucket } })).toEqual([`'remoteState.bucket' ${ARTIFACTS} "${bucket}". ${SECRET}`]);
 });
+
+test.each<[string, Partial<ZenmlAwsStackProps>]>([
+  ['acme-zenml-artifact-store', {}],
+  ['chosen', { artifactBucket: ArtifactBucketSource.create({ bucketName: 'chosen' }) }],
+  ['ours', { artifactBucket: ArtifactBucketSource.existing({ bucketName: 'ours' }) }],
+])('the stack refuses access logs in its artifact bucket %s', (bucketName, props) => {
+  expect(refused({ ...props, entrance: { accessLogs: { bucketName } } })).toEqual([`'entrance.accessLogs.bucketName' ${ARTIFACTS} "${bucketName}". Pipelines`
+    + ' read and delete what is in that one, and its policy lets no load balancer write: give logs a bucket of their own.']);
+});
+test('and admits them in another one', () => {
+  expect(() => build({ entrance: { accessLogs: { bucketName: 'acme-logs' } } })).not.toThrow();
+});

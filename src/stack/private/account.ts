@@ -1,7 +1,7 @@
 import { IAspect, TerraformResource } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { POLICY_ARN, ROLE_ARN } from '../../private/aws-rules';
-import { Rule, struct } from '../../private/shape';
+import { also, Rule, struct } from '../../private/shape';
 import { list, text } from '../../private/values';
 import { StackAwsProviderOptions, StackRoleOptions } from '../account-options';
 
@@ -22,9 +22,17 @@ export const AWS_PROVIDER: Rule<StackAwsProviderOptions> = struct<StackAwsProvid
 /** What all roles have. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const ROLES: Rule<StackRoleOptions> = struct<StackRoleOptions>({
   permissionsBoundaryArn: POLICY_ARN,
-  path: text(
-    'a path that begins and ends with "/", of at most 512 printable characters',
-    (path) => path.length <= 512 && /^\/([\x21-\x7e]*\/)?$/.test(path), 'For example "/platform/".',
+  path: also(
+    text(
+      'a path that begins and ends with "/", of at most 512 printable characters',
+      (path) => path.length <= 512 && /^\/([\x21-\x7e]*\/)?$/.test(path), 'For example "/platform/".',
+    ),
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
+    [
+      (path) => !path.toLowerCase().startsWith('/aws-service-role/'),
+      'a path that does not begin with "/aws-service-role/"',
+      'IAM creates no other roles there than those that AWS services own. For example "/platform/".',
+    ],
   ),
 });
 

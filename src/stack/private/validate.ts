@@ -110,7 +110,7 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   compareMlflow(v, props);
   compareDatabaseUsers(v, props);
   compareNamespaces(v, props);
-  compareRemoteState(v, props);
+  compareBuckets(v, props);
   comparePeople(v, props);
 });
 
@@ -183,7 +183,8 @@ function compareDatabaseUsers(v: Validation, { mlflow, zenml, database }: ZenmlA
     `another name than ${taken.map((name) => `"${name}"`).join(' and ')}, who are users with a database of their own`);
 }
 
-function compareRemoteState(v: Validation, { remoteState, artifactBucket, prefix }: ZenmlAwsStackProps): void {
+/** Nothing but artifacts belongs into their bucket. */
+function compareBuckets(v: Validation, { remoteState, entrance, artifactBucket, prefix }: ZenmlAwsStackProps): void {
   const { bucket: ownBucket } = stackNames(prefix);
   const artifacts = artifactBucket?._name(ownBucket) ?? ownBucket;
   v.at('remoteState').check(
@@ -192,6 +193,15 @@ function compareRemoteState(v: Validation, { remoteState, artifactBucket, prefix
     (name) => isUnknown(artifacts) || name !== artifacts,
     'another bucket than the one for artifacts',
     "Pipelines read that one, and the state holds the database's password.",
+  );
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+  v.at('entrance').check(
+    'accessLogs.bucketName',
+    entrance?.accessLogs?.bucketName,
+    (name) => isUnknown(artifacts) || name !== artifacts,
+    'another bucket than the one for artifacts',
+    'Pipelines read and delete what is in that one, and its policy lets no load balancer write: give logs a bucket of '
+      + 'their own.',
   );
 }
 
