@@ -5,12 +5,10 @@
 import { cliOf, tagsOf } from './aws-cli.mjs';
 import { refuseFreePlan } from './free-plan.mjs';
 import { deleteGuardDuty } from './guard-duty.mjs';
+import { takeUpKept } from './kept.mjs';
 import { adoptLogGroups, deleteLogGroups } from './log-groups.mjs';
-import { aliasOf, DEPLOYMENT } from './synthesized.mjs';
+import { ADDRESS, aliasOf, DEPLOYMENT, tagOf } from './synthesized.mjs';
 import { fail } from './terraform.mjs';
-
-const ADDRESS = 'cdktf-zenml-aws/address';
-const LONGEST_TAG = 256;
 
 /** How names of services end where it is not with amazonaws.com. */
 const SUFFIXES = { 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' };
@@ -68,8 +66,6 @@ const SLOW = {
 
 /** What a destroy does with their data is written in the configuration only: AWS does not tell it to an import. */
 const HOLDS_DATA = ['aws_db_instance', 'aws_s3_bucket', 'aws_ecr_repository'];
-
-const tagOf = (address) => address.slice(0, LONGEST_TAG);
 
 /** All that carries a deployment's id, or, without one, any deployment's. */
 async function tagged(ask, deployment) {
@@ -202,13 +198,19 @@ export async function repairAws(stack, options) {
     }
     let ask;
     const settings = stack.resolve(block);
+    const repairAs = (deployment) => repairRegion(ask, members, { ...stack, deployment }, options);
     const steps = [
       async () => (ask = await cliOf(settings)),
-      async () => isWhole || repairRegion(ask, members, stack, options),
       ...(destroying ? [
+        async () => isWhole || repairRegion(ask, members, stack, options),
         () => deleteGuardDuty(ask, stack, options),
         () => deleteLogGroups(ask, members, stack, { ...options, seconds: lateSeconds }),
-      ] : [() => refuseFreePlan(settings, members, stack, options), () => adoptLogGroups(ask, members, stack, options)]),
+      ] : [
+        () => refuseFreePlan(settings, members, stack, options),
+        async () => isWhole || takeUpKept(ask, members, stack, { ...options, region: settings.region, repairAs }),
+        async () => isWhole || repairRegion(ask, members, stack, options),
+        () => adoptLogGroups(ask, members, stack, options),
+      ]),
     ];
     for (const step of steps) {
       const error = await step().then(() => undefined, (it) => it);

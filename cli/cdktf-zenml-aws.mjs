@@ -33,6 +33,8 @@ that the next run can go on. It says what it does, and touches nothing that is n
 
   --destroy          the next run is a destroy: what it would miss is made known to Terraform, and what GuardDuty has added
                      to the network is deleted. After a destroy: log groups that AWS brings back are deleted
+  --adopt            takes up data that an earlier deployment of the same names has kept, instead of refusing to go on
+  --new-database     goes on though there is a final snapshot of an earlier database of the same name
   --dry-run          only says what is to be repaired
   --patience SECONDS how old something half done has to be, in case somebody still works on it (default: 30);
                      after a destroy, for how long AWS may bring log groups back (default: 120)

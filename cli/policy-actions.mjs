@@ -159,7 +159,7 @@ export const ACTIONS = {
   'aws_db_instance': {
     'rds db:{@} subgrp:{db_subnet_group_name|default*} pg:{parameter_group_name|default*} og:{option_group_name|default*}':
       `CreateDBInstance ModifyDBInstance RebootDBInstance DeleteDBInstance${RDS_TAGS}`,
-    'rds': 'DescribeDBInstances',
+    'rds': 'DescribeDBInstances DescribeDBSnapshots',
     '?final_snapshot_identifier rds db:{@} snapshot:{final_snapshot_identifier}': 'CreateDBSnapshot AddTagsToResource DescribeDBSnapshots',
     '?snapshot_identifier rds db:{@} subgrp:{db_subnet_group_name|default*} snapshot:{snapshot_identifier}': 'RestoreDBInstanceFromDBSnapshot',
     ...encrypted('kms_key_id', '{kms_key_id}', 'grants'),

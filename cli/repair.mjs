@@ -167,9 +167,11 @@ export function refuseLocked(stderr) {
  *
  * `lateSeconds`: before a destroy nothing is expected to come back; after it, AWS may bring log groups back for so long.
  */
-export async function repair(folder, { binary, destroying = false, dryRun = false, patience = PATIENCE_SECONDS, lateSeconds, say = console.log } = {}) {
+export async function repair(folder, {
+  binary, destroying = false, dryRun = false, adopt = false, newDatabase = false, patience = PATIENCE_SECONDS, lateSeconds, say = console.log,
+} = {}) {
   const stack = readStack(folder, binary);
-  const options = { destroying, dryRun, say, lateSeconds: lateSeconds ?? (stack.known.size === 0 ? LATE_SECONDS : 0) };
+  const options = { destroying, dryRun, adopt, newDatabase, say, lateSeconds: lateSeconds ?? (stack.known.size === 0 ? LATE_SECONDS : 0) };
   await repairAws(stack, { ...options, carryOut: (it) => carryOut(it, undefined, stack) });
   if (stack.known.size === 0) {
     return 0;
@@ -213,12 +215,13 @@ export async function repair(folder, { binary, destroying = false, dryRun = fals
 }
 
 export async function repairCommand(args, usage) {
-  const { values: { destroy: destroying, 'dry-run': dryRun, patience }, positionals } = argumentsOf(args, usage, {
-    'destroy': { type: 'boolean' }, 'dry-run': { type: 'boolean' }, 'patience': { type: 'string' },
+  const { values: { destroy: destroying, 'dry-run': dryRun, adopt, 'new-database': newDatabase, patience }, positionals } = argumentsOf(args, usage, {
+    'destroy': { type: 'boolean' }, 'dry-run': { type: 'boolean' }, 'adopt': { type: 'boolean' }, 'new-database': { type: 'boolean' },
+    'patience': { type: 'string' },
   });
   if (patience !== undefined && !/^\d+$/.test(patience)) {
     fail(`--patience must be a whole number of seconds, got ${patience}.`);
   }
-  await repair(positionals[0] ?? onlyStack(), { destroying, dryRun, ...(patience !== undefined && { patience: Number(patience), lateSeconds: Number(patience) }) });
+  await repair(positionals[0] ?? onlyStack(), { destroying, dryRun, adopt, newDatabase, ...(patience !== undefined && { patience: Number(patience), lateSeconds: Number(patience) }) });
   return 0;
 }

@@ -7,6 +7,9 @@ import { fail, requireTerraform } from './terraform.mjs';
 
 /** The annotation and the tag that tell whose something is. */
 export const DEPLOYMENT = 'cdktf-zenml-aws/deployment';
+/** The tag that tells as which resource it is known, and what of an address it holds. */
+export const ADDRESS = 'cdktf-zenml-aws/address';
+export const tagOf = (address) => address.slice(0, 256);
 const DEFAULT_STACKS = join('cdktf.out', 'stacks');
 
 /** The folder of the only synthesized stack. */
@@ -122,7 +125,7 @@ export function readStack(folder, program) {
     .filter(([, it]) => it.count === undefined && it.for_each === undefined)
     .map(([name, values]) => ({ address: `${type}.${name}`, type, values })));
   return {
-    config, resources, known, tainted, terraform, refresh,
+    folder, config, resources, known, tainted, terraform, refresh,
     importAws: importerOf(folder, binary, config, file),
     resolve: (value) => resolved(value, { config, known }),
     /** The id that this state alone has; undefined before the first apply. */

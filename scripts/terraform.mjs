@@ -14,7 +14,10 @@ const commands = {
   destroy: ['destroy'],
   output: ['output'],
 };
-const [command, ...args] = process.argv.slice(2);
+const [command, ...given] = process.argv.slice(2);
+// What repair takes, and what terraform takes.
+const [adopt, newDatabase] = ['--adopt', '--new-database'].map((it) => given.includes(it));
+const args = given.filter((it) => !['--adopt', '--new-database'].includes(it));
 if (!(command in commands)) {
   fail(`usage: npm run <${Object.keys(commands).join('|')}> [-- arguments for terraform]`);
 }
@@ -54,7 +57,7 @@ Most often the provider registry cannot be reached, or the state's backend canno
 }
 const options = { binary: tool.binary, destroying: command === 'destroy' };
 const terraform = () => runToItsEnd(tool.binary, [...commands[command], ...args], stackFolder);
-const known = command === 'deploy' || command === 'destroy' ? await repair(stackFolder, { ...options, lateSeconds: 0 }) : 0;
+const known = command === 'deploy' || command === 'destroy' ? await repair(stackFolder, { ...options, adopt, newDatabase, lateSeconds: 0 }) : 0;
 let { status, stderr } = await terraform();
 refuseLocked(stderr);
 if (command === 'destroy' && /DependencyViolation/.test(stderr)) {

@@ -335,3 +335,91 @@ describe('what GuardDuty adds to a network', () => {
     expect(callsOf('aws').filter((it) => it.startsWith('ec2'))).toEqual([]);
   });
 });
+
+describe('data that an earlier deployment has kept', () => {
+  beforeEach(() => {
+    state = {};
+    config = {
+      aws_s3_bucket: { B: { bucket: 'acme-store' } },
+      aws_ecr_repository: { R: { name: 'acme-images' } },
+      aws_db_instance: { D: { identifier: 'acme-mysql' } },
+    };
+    answers['rds describe-db-snapshots'] = [];
+  });
+  const keep = () => {
+    answers['s3api get-bucket-tagging'] = marks('aws_s3_bucket.B', 'old-id');
+    answers['ecr describe-repositories'] = 'arn:aws:ecr:eu-central-1:123456789012:repository/acme-images';
+    answers['ecr list-tags-for-resource'] = marks('aws_ecr_repository.R', 'old-id');
+  };
+  const firstLine = 'AWS has data under the names of this stack that Terraform\'s state does not know, mostly kept by an earlier deployment:';
+
+  test('is refused with each way out, before anything is created', async () => {
+    keep();
+    const { status, error, imports } = await repair();
+    expect([status, imports]).toEqual([1, []]);
+    expect(error.split('\n')).toEqual([
+      firstLine,
+      '  - S3 bucket acme-store',
+      '      Use it as it is: artifactBucket: ArtifactBucketSource.existing({ bucketName: \'acme-store\' })',
+      '      Delete it: empty it in the AWS console, old versions too, then aws s3api delete-bucket --region eu-central-1 --bucket acme-store',
+      '  - ECR repository acme-images',
+      '      Delete it with its images: aws ecr delete-repository --region eu-central-1 --repository-name acme-images --force',
+      'Nothing was created.',
+      'If no other stack uses it any more, take all of it up again, into this state:',
+      `  npx cdktf-zenml-aws repair ${root} --adopt`,
+      'Or choose another prefix.',
+    ]);
+  });
+  test('is taken up by --adopt: the state becomes that deployment\'s', async () => {
+    keep();
+    const { status, imports, said } = await repair('--adopt');
+    expect([status, imports]).toEqual([0, ['terraform_data.StackDeployment old-id']]);
+    expect(said).toEqual(['Repaired: an earlier deployment has kept data, and this one takes it up (import)']);
+  });
+  test('is imported by --adopt into a state that has an id already', async () => {
+    state = { 'terraform_data.StackDeployment': { id: 'the-id' } };
+    keep();
+    tagged(['arn:aws:s3:::acme-store', marks('aws_s3_bucket.B', 'old-id')]);
+    // This state never learns of an import.
+    expect([...new Set((await repair('--adopt')).imports)]).toEqual(['aws_s3_bucket.B acme-store']);
+  });
+  test('of somebody else is not taken up', async () => {
+    answers['s3api head-bucket'] = '';
+    const { status, error, imports } = await repair('--adopt');
+    expect([status, imports]).toEqual([1, []]);
+    expect(error).toContain('It does not carry the tags of a stack like this one: choose another prefix if it is somebody else\'s.');
+  });
+  test('is only reported with --dry-run', async () => {
+    keep();
+    expect((await repair('--dry-run')).said[0]).toBe(firstLine);
+    expect(await repair('--dry-run', '--adopt')).toMatchObject({ status: 0, imports: [], said: [
+      'To repair: aws_s3_bucket acme-store was kept by an earlier deployment (import)', 'To repair: aws_ecr_repository acme-images was kept by an earlier deployment (import)',
+    ] });
+  });
+  test('of this deployment is imported as ever', async () => {
+    state = { 'terraform_data.StackDeployment': { id: 'the-id' } };
+    answers['s3api get-bucket-tagging'] = marks('aws_s3_bucket.B');
+    tagged(['arn:aws:s3:::acme-store', marks('aws_s3_bucket.B')]);
+    expect(await repair()).toMatchObject({ status: 0, imports: ['aws_s3_bucket.B acme-store'] });
+  });
+  test('a running database is refused with the ways to use it and to delete it', async () => {
+    answers['rds describe-db-instances'] = marks('aws_db_instance.D', 'old-id');
+    const { error } = await repair();
+    expect(error).toMatch(/- MySQL server acme-mysql\n.*DatabaseSource\.existing.*\n.*modify-db-instance .*--no-deletion-protection.*delete-db-instance/);
+  });
+  test('a final snapshot is refused, the newest first, and ignored with --new-database', async () => {
+    answers['rds describe-db-snapshots'] = [['acme-mysql-final-1a', '2026-01-01T10:00:00Z'], ['acme-mysql-final-2b', '2026-02-01T10:00:00Z'], ['by-hand', '2026-03-01T10:00:00Z']]
+      .map(([DBSnapshotIdentifier, SnapshotCreateTime]) => ({ DBSnapshotIdentifier, SnapshotCreateTime }));
+    const { status, error } = await repair();
+    expect(status).toBe(1);
+    expect(error.split('\n').filter((line) => line.startsWith('  - '))).toEqual([
+      '  - snapshot acme-mysql-final-2b of MySQL server acme-mysql, 2026-02-01T10:00', '  - snapshot acme-mysql-final-1a of MySQL server acme-mysql, 2026-01-01T10:00',
+    ]);
+    expect(error).toContain('Start with an empty database beside it: the same command again with --new-database');
+    expect(await repair('--new-database')).toMatchObject({ status: 0, said: [] });
+  });
+  test('is not looked for before a destroy', async () => {
+    keep();
+    expect((await repair('--destroy', '--patience', '0')).status).toBe(0);
+  });
+});

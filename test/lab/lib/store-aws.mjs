@@ -35,9 +35,14 @@ const CALLS = {
   'sts get-caller-identity': () => ({ Account: '123456789012', Arn: 'arn:aws:iam::123456789012:user/lab' }),
   'freetier get-account-plan-state': () => (process.env.LAB_FREE_PLAN === '1' ? 'FREE' : 'PAID'),
   'eks describe-cluster': () => tagsOr('cluster.tags', one(all('aws_eks_cluster').find(({ state }) => state.name === option('name')), 'Cluster'), () => 'ACTIVE'),
-  'rds describe-db-instances': () => (args.includes('--db-instance-identifier')
-    ? one(all('aws_db_instance').find(({ state }) => state.identifier === option('db-instance-identifier')), 'DBInstance') && 'available'
-    : all('aws_db_instance').map(({ state }) => state)),
+  'rds describe-db-instances': () => {
+    const found = one(all('aws_db_instance').find(({ state }) => state.identifier === option('db-instance-identifier')), 'DBInstance');
+    return option('query').endsWith('TagList') ? list(tagsOf(found)) : 'available';
+  },
+  'rds describe-db-snapshots': () => [],
+  's3api get-bucket-tagging': () => list(tagsOf(one(all('aws_s3_bucket').find(({ state }) => state.bucket === option('bucket')), 'Bucket'))),
+  'ecr describe-repositories': () => one(all('aws_ecr_repository').find(({ state }) => state.name === option('repository-names')), 'Repository').state.arn,
+  'ecr list-tags-for-resource': () => list(tagsOf(one(all('aws_ecr_repository').find(({ state }) => state.arn === option('resource-arn')), 'Repository'))),
   'logs describe-log-groups': () => all('aws_cloudwatch_log_group', 'lab_log_group').filter(({ state }) => state.name.startsWith(option('log-group-name-prefix')))
     .map(({ path, state }) => ({ logGroupName: state.name, creationTime: statSync(path).mtimeMs, arn: `arn:aws:logs:eu-central-1:123456789012:log-group:${state.name}:*`,
       ...(state.retention_in_days > 0 && { retentionInDays: state.retention_in_days }), ...(state.kms_key_id && { kmsKeyId: state.kms_key_id }) })),
