@@ -214,7 +214,7 @@ describe.each(CASES)('%s', (name, part, props) => {
 
   test('every value that it sets is refused', () => {
     for (const path of own.filter((it) => !isOpen(it) && !isJoined(it))) {
-      for (const value of ['x', null, { a: 'b' }]) {
+      for (const value of name.endsWith('0') ? ['x', null, { a: 'b' }] : ['x']) {
         const problems = refused(part, props, nest(path, value));
         expect([path, value, problems?.length, problems?.every((it) => names(it, path))]).toEqual([path, value, 1, true]);
       }
@@ -227,7 +227,7 @@ describe.each(CASES)('%s', (name, part, props) => {
   test('nothing takes the place of a map that leads to one', () => {
     const maps = new Set(own.flatMap((path) => path.slice(0, -1).map((_, index) => JSON.stringify(path.slice(0, index + 1)))));
     for (const path of [...maps].map((it) => JSON.parse(it) as Path).filter((it) => !isOpen(it))) {
-      for (const value of ['x', null, []]) {
+      for (const value of name.endsWith('0') ? ['x', null, []] : ['x']) {
         const problems = refused(part, props, nest(path, value));
         expect([path, value, problems?.length, problems?.every((it) => names(it, path))]).toEqual([path, value, 1, true]);
       }
@@ -303,6 +303,27 @@ test('every chart that takes values of users is tried, and the others take none'
   expect(untried.filter(({ repository }) => repository).map(({ chart }) => chart)).toEqual(['karpenter-crd']);
   expect(untried.map(({ values }) => values.length)).toEqual(untried.map(() => 1));
   expect(Object.keys(PARTS).filter((chart) => chart !== 'nvidia-device-plugin' && !charts.some((it) => it.chart === chart))).toEqual([]);
+});
+
+test('one error of a stack lists them all, by the prop that has them', () => {
+  const values = { fullnameOverride: 'x' };
+  const message = messageOf(() => new lib.ZenmlAwsStack(Testing.app(), 'acme', {
+    region: 'eu-central-1',
+    prefix: 'acme',
+    clusterAutoscaler: { values },
+    mlflow: { values: { service: { type: 'LoadBalancer' } }, ingress: lib.Ingress.nginx({ values }) },
+    seldon: { istiod: { values: { revision: 'x' } }, gateway: { values: { service: 'x' } }, operator: { values: { istio: null } } },
+    zenml: { server: lib.ZenmlServerSource.create({ values }) },
+  }));
+  expect(message.split('\n').slice(1).map((line) => line.slice(5, line.indexOf("'", 5)))).toEqual([
+    'clusterAutoscaler.values.fullnameOverride',
+    'zenml.server.values.fullnameOverride',
+    'seldon.gateway.values.service',
+    'seldon.istiod.values.revision',
+    'seldon.operator.values.istio',
+    'mlflow.ingress.values.fullnameOverride',
+    'mlflow.values.service.type',
+  ]);
 });
 
 test('one error lists them all, by the prop that has them', () => {
