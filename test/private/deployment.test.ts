@@ -42,7 +42,8 @@ test('the id is one for a stack, never made anew, and in no object of others', (
   new PipelineNamespace(stack, 'A', { namespace: undefined });
   new NamespaceV1(stack, 'Yours', { metadata: { name: 'yours' } });
   const synthesized = synthStack(stack);
-  expect(synthesized.one('kubernetes_namespace_v1', 'A').metadata).toEqual({ name: 'zenml', annotations: MARK });
+  expect(synthesized.one('kubernetes_namespace_v1', 'A').metadata)
+    .toEqual({ name: 'zenml', annotations: MARK, labels: expect.anything() });
   expect(synthesized.one('kubernetes_namespace_v1', 'Yours').metadata).toEqual({ name: 'yours' });
   expect(Object.keys(synthesized.all('terraform_data'))).toEqual(['StackDeployment']);
   expect(synthesized.one('terraform_data').triggers_replace).toBeUndefined();
