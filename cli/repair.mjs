@@ -1,7 +1,7 @@
 // repair: what an interrupted run has left half done in the cluster, made such that the next run can go on.
 //
-// It is this stack's only if an annotation has the id that this stack's state has, or, for a release of Helm, if it is in a namespace in which
-// the state has objects. The rest is told, and not touched.
+// It is this stack's only if an annotation has the id that this stack's state has, or, for a release of Helm, if this stack has created its
+// namespace or the cluster: elsewhere another deployment may have a release of the same name. The rest is reported, and not touched.
 import { argumentsOf } from './arguments.mjs';
 import { repairAws } from './aws.mjs';
 import { connectionOf, kindOf, openCluster } from './cluster.mjs';
@@ -91,11 +91,10 @@ async function repairsIn(cluster, members, stack, options) {
   const repairs = [];
   const foreign = [];
   const { deployment } = stack;
-  const ours = new Set(members.filter(({ address, namespace, type, name }) => stack.known.has(address) && (namespace ?? type.includes('namespace')))
-    .map(({ namespace, name }) => namespace ?? name));
+  const ours = new Set(members.filter(({ address, kind }) => kind?.kind === 'Namespace' && stack.known.has(address)).map(({ name }) => name));
   const objects = members.filter(({ type, address }) => type !== 'helm_release' && !stack.known.has(address));
   const seen = await Promise.all(objects.map(async (it) => ({ ...it, metadata: await cluster.metadata?.(it) })));
-  for (const { address, type, name, namespace, metadata } of seen) {
+  for (const { address, type, kind, name, namespace, metadata } of seen) {
     const id = idOf({ name, namespace });
     const isGuess = !cluster.metadata;
     if (deployment !== undefined && (isGuess || metadata?.annotations?.[DEPLOYMENT] === deployment)) {
@@ -105,8 +104,8 @@ async function repairsIn(cluster, members, stack, options) {
         then: type.startsWith('kubernetes_job') && !options.destroying
           ? [{ do: 'taint', address, because: `nobody knows how the job ${id} ended: it runs again` }] : [],
       });
-      if (!isGuess) {
-        ours.add(namespace ?? name);
+      if (!isGuess && kind?.kind === 'Namespace') {
+        ours.add(name);
       }
     } else if (metadata) {
       foreign.push({ address, id, what: type });
@@ -117,7 +116,7 @@ async function repairsIn(cluster, members, stack, options) {
     : await settledReleases(cluster, [...new Set(releases.map(({ namespace }) => namespace))], new Set(releases.map(({ key }) => key)), options);
   for (const { address, key, namespace } of releases.filter((it) => records.has(it.key))) {
     const isKnown = stack.known.has(address);
-    if (isKnown || ours.has(namespace)) {
+    if (isKnown || options.isOwnCluster || ours.has(namespace)) {
       repairs.push(...releaseRepairs(address, records.get(key), { ...options, isKnown, isTainted: stack.tainted.has(address) }));
     } else {
       foreign.push({ address, id: key, what: 'helm_release' });
@@ -191,7 +190,8 @@ export async function repair(folder, {
     const unanswered = (error) => say(`The cluster ${connection.server ?? connection.file} does not answer (${lines(error.message)[0]}): `
       + 'what an interrupted run has left there is not repaired.');
     const cluster = await openCluster(connection).catch(unanswered);
-    const found = cluster && await repairsIn(cluster, members, stack, { destroying, dryRun, patience, say }).catch((error) => {
+    const isOwnCluster = [...stack.known].some(([address, { endpoint }]) => address.startsWith('aws_eks_cluster.') && endpoint === connection.server);
+    const found = cluster && await repairsIn(cluster, members, stack, { destroying, dryRun, patience, say, isOwnCluster }).catch((error) => {
       if (error.code === undefined) {
         throw error;
       }

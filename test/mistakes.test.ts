@@ -102,7 +102,7 @@ describe('what TypeScript does not see', () => {
     ['two stacks with one prefix', () => {
       const app = Testing.app();
       ['one', 'two'].forEach((id) => new ZenmlAwsStack(app, id, { region: 'eu-central-1', prefix: 'acme' }));
-    }, /'id' must not stand beside 'one': both have the prefix "acme"/],
+    }, /'prefix' "acme" is already used by stack 'one'/],
     ['two trackers in one namespace', () => synth((scope) => ['One', 'Two'].forEach((id) => new MlflowTrackingServer(scope, id, {
       backendStore: MlflowBackendStore.sqlite(), artifactStore: MlflowArtifactStore.s3({ bucket: 'models' }), ingress: Ingress.none(),
     }))), /'namespace' must differ from that of 'test\/One'/],

@@ -121,6 +121,7 @@ const USES: Record<string, Use> = {
   KarpenterOptions: { build: karpenter },
   KarpenterProps: { base: KARPENTER, build: (it) => new lib.Karpenter(new TestStack(), NAME, it) },
   ExistingIstioOptions: { build: (it) => seldon({ istio: lib.IstioSource.existing(it) }) },
+  StackExistingClusterOptions: { build: (it) => stack({ network: lib.NetworkSource.existing(NETWORK as any), cluster: lib.ClusterSource.existing('theirs', it) }) },
   IstiodOptions: { build: (it) => seldon({ istiod: it }) },
   LoadBalancerOptions: { build: (it) => zenml({ exposure: lib.ServiceExposure.loadBalancer(it) }) },
   MlflowAzureBlobOptions: {

@@ -78,7 +78,8 @@ function known(...addresses: string[]): void {
   put('state.json', JSON.stringify({
     resources: ['aws_eks_cluster.C', DEPLOYMENT, ...addresses].map((address) => {
       const [type, name] = address.split('.');
-      return { mode: 'managed', type, name, instances: [{ attributes: attributes[address] ?? {} }] };
+      const isExisting = type === 'aws_eks_cluster' && readFileSync(join(root, 'cdk.tf.json'), 'utf8').includes('data.aws_eks_cluster');
+      return { mode: isExisting ? 'data' : 'managed', type, name, instances: [{ attributes: attributes[address] ?? {} }] };
     }),
   }));
 }
@@ -146,16 +147,41 @@ test('a job that exists is taken into the state, and runs again', async () => {
   ]);
 });
 
-test('what is there by another deployment, or without a mark, is told and left alone, and so is a release in a namespace of others', async () => {
-  known();
-  objects[READ_NAMESPACE] = object({ name: 'mlflow', annotations: { 'cdktf-zenml-aws/deployment': 'another-id' } });
-  objects[READ_JOB] = object({ name: 'create-database' });
+describe('on a cluster that exists', () => {
+  beforeEach(() => put('cdk.tf.json', readFileSync(join(root, 'cdk.tf.json'), 'utf8').replaceAll('aws_eks_cluster.C', 'data.aws_eks_cluster.C')));
+  const left = (...all: [address: string, id: string][]) => all.map(([address, id]) =>
+    `${address.split('.')[0]} ${id} exists, and is not of this stack: it is left as it is. If it is yours all the same: terraform import ${address} ${id}`);
+
+  test('what is there by another deployment, or without a mark, is reported and left alone, and so is a release in a namespace of others', async () => {
+    known();
+    objects[READ_NAMESPACE] = object({ name: 'mlflow', annotations: { 'cdktf-zenml-aws/deployment': 'another-id' } });
+    objects[READ_JOB] = object({ name: 'create-database' });
+    records = [record('pending-install')];
+    const { calls, said } = await repair();
+    expect(calls).toEqual([]);
+    expect(said).toEqual(left([NAMESPACE, 'mlflow'], [JOB, 'mlflow/create-database'], [RELEASE, 'mlflow/mlflow-tracking']));
+  });
+  test.each(['deployed', 'pending-install'])('a release that is %s in a namespace of others is left alone, also beside objects of this stack', async (status) => {
+    known(JOB);
+    objects[READ_NAMESPACE] = undefined;
+    objects[READ_JOB] = object({ name: 'create-database', annotations: OURS });
+    records = [record(status)];
+    const { calls, said } = await repair();
+    expect(calls).toEqual([]);
+    expect(said).toEqual(left([RELEASE, 'mlflow/mlflow-tracking']));
+  });
+  test('a release in a namespace that this stack has created is repaired', async () => {
+    known(NAMESPACE, JOB);
+    records = [record('pending-install')];
+    expect((await repair()).calls).toEqual([IMPORT, TAINT]);
+  });
+});
+
+test('on the stack\'s own cluster a release is repaired in a namespace that every cluster has', async () => {
+  known(JOB);
+  objects[READ_NAMESPACE] = undefined;
   records = [record('pending-install')];
-  const { calls, said } = await repair();
-  expect(calls).toEqual([]);
-  expect(said).toEqual([
-    [NAMESPACE, 'mlflow'], [JOB, 'mlflow/create-database'], [RELEASE, 'mlflow/mlflow-tracking'],
-  ].map(([address, id]) => `${address.split('.')[0]} ${id} exists, and is not of this stack: it is left as it is. If it is yours all the same: terraform import ${address} ${id}`));
+  expect((await repair()).calls).toEqual([IMPORT, TAINT]);
 });
 
 test('what may still be going on is given time', async () => {

@@ -11,6 +11,7 @@ import {
   CLUSTER_AUTOSCALER_PROPS, CLUSTER_AUTOSCALER_SHAPE, kubernetesVersionOf,
 } from './private/validate-cluster-autoscaler';
 import { ServiceAccountRole } from './service-account-role';
+import { markDeployment } from '../private/deployment';
 import { CHART_REPOSITORIES, release } from '../private/helm';
 import { policyDocument } from '../private/policies';
 import { validateProps } from '../private/shape';
@@ -47,6 +48,7 @@ export class ClusterAutoscaler extends Construct {
   public constructor(scope: Construct, id: string, props: ClusterAutoscalerProps) {
     super(scope, id);
     validateProps('ClusterAutoscaler', this, CLUSTER_AUTOSCALER_PROPS, props, { region: props?.region });
+    markDeployment(this);
 
     const { cluster, region } = props;
     const version = autoscalerVersion(props, kubernetesVersionOf(cluster));

@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import { EksCluster } from './eks-cluster';
-import { EksClusterOptions, ExistingClusterOptions, ICluster } from './eks-cluster-options';
+import { EksClusterOptions, ICluster, StackExistingClusterOptions } from './eks-cluster-options';
 import { INetwork } from '../network';
 import { hasGpus } from './private/node-groups';
-import { EKS_CLUSTER_OPTIONS, EXISTING_CLUSTER } from './private/validate-eks-cluster';
+import { EKS_CLUSTER_OPTIONS, STACK_EXISTING_CLUSTER } from './private/validate-eks-cluster';
 import { checkValue, required } from '../private/shape';
 import { Validation } from '../private/validation';
 import { KubernetesVersion } from '../versions';
@@ -28,10 +28,14 @@ export abstract class ClusterSource {
    * an IAM OIDC provider for its service accounts, and knows access entries (authentication mode `API` or
    * `API_AND_CONFIG_MAP`), which ZenML's service connector needs; whoever runs Terraform must be its administrator.
    *
+   * Names of namespaces, of the NGINX controller and of its class begin with the stack's prefix, so that several stacks
+   * can use one cluster. Seldon Core, Istio, Karpenter and the cluster autoscaler exist once on a cluster: only one of
+   * its stacks has them.
+   *
    * @param clusterName the cluster's name
    * @param options the auto scaling groups of its nodes, for an entrance
    */
-  public static existing(clusterName: string, options: ExistingClusterOptions = {}): ClusterSource {
+  public static existing(clusterName: string, options: StackExistingClusterOptions = {}): ClusterSource {
     return new ExistingCluster(clusterName, options);
   }
 
@@ -47,6 +51,8 @@ export abstract class ClusterSource {
   public get _hasGpus(): boolean {
     return Object.values(this._options?.nodeGroups ?? {}).concat(this._options?.nodeGroup ?? {}).some(hasGpus);
   }
+  /** Whether default names on the cluster begin with the prefix, as others may use it, too. @internal */
+  public abstract readonly _prefixedNames: boolean;
   /** @internal */
   public abstract _validate(v: Validation, prop: string): void;
   /** The cluster's name. @internal */
@@ -58,6 +64,7 @@ export abstract class ClusterSource {
 class CreatedCluster extends ClusterSource {
   public readonly _exists = false;
   public readonly _hasAutoScalingGroups = true;
+  public readonly _prefixedNames = false;
 
   public constructor(public readonly _options: EksClusterOptions) {
     super();
@@ -85,7 +92,7 @@ class ExistingCluster extends ClusterSource {
   public readonly _options = undefined;
   public readonly _kubernetesVersion = undefined;
 
-  public constructor(private readonly clusterName: string, private readonly options: ExistingClusterOptions) {
+  public constructor(private readonly clusterName: string, private readonly options: StackExistingClusterOptions) {
     super();
   }
 
@@ -93,8 +100,12 @@ class ExistingCluster extends ClusterSource {
     return this.options.autoScalingGroupNames !== undefined;
   }
 
+  public get _prefixedNames(): boolean {
+    return this.options.prefixedNames ?? true;
+  }
+
   public _validate(v: Validation, prop: string): void {
-    checkValue(v, prop, { clusterName: this.clusterName, options: this.options }, EXISTING_CLUSTER);
+    checkValue(v, prop, { clusterName: this.clusterName, options: this.options }, STACK_EXISTING_CLUSTER);
   }
 
   public _name(): string {
@@ -102,6 +113,7 @@ class ExistingCluster extends ClusterSource {
   }
 
   public _bind(scope: Construct, id: string): ICluster {
-    return EksCluster.fromName(scope, id, this.clusterName, this.options);
+    const { prefixedNames, ...options } = this.options;
+    return EksCluster.fromName(scope, id, this.clusterName, options);
   }
 }

@@ -59,6 +59,17 @@ export interface ExistingClusterOptions {
   readonly nodeSecurityGroupIds?: string[];
 }
 
+/** Options for a stack on an EKS cluster that exists. */
+export interface StackExistingClusterOptions extends ExistingClusterOptions {
+  /**
+   * Whether the default names of namespaces, of the NGINX controller and of its IngressClass begin with the stack's
+   * prefix. Names that are given are used as they are. Set it to false for a stack whose namespaces have been created
+   * without the prefix: a namespace with another name replaces it and all that is in it.
+   * @default true
+   */
+  readonly prefixedNames?: boolean;
+}
+
 /** What can be chosen about an EKS cluster. */
 export interface EksClusterOptions {
   /**

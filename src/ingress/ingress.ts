@@ -7,8 +7,11 @@ import { NginxController } from './nginx-controller';
 import { ClusterNamespace, ServiceExposure } from '../kubernetes';
 import { IngressContext, IngressRoute } from './private/ingress-route';
 import { refuseTakenHost } from './private/taken-hosts';
-import { EXISTING_OPTIONS, NGINX_OPTIONS, nginxNamespace } from './private/validate';
+import {
+  ControllerIdentity, EXISTING_OPTIONS, identityOf, NGINX_OPTIONS, nginxNamespace, prefixedIdentity,
+} from './private/validate';
 import { compareWithController, CONTROLLER, sharedOptions } from './private/validate-shared';
+import { defined } from '../private/options';
 import { checkValue, required } from '../private/shape';
 import { literals, lowerCased } from '../private/text';
 import { Validation } from '../private/validation';
@@ -59,6 +62,16 @@ export abstract class Ingress {
     return [];
   }
 
+  /** What a controller of its own must not share on the cluster. @internal */
+  public get _controller(): ControllerIdentity | undefined {
+    return undefined;
+  }
+
+  /** The same, with a prefix before the names that are not chosen. @internal */
+  public _prefixed(_prefix: string): Ingress {
+    return this;
+  }
+
   /** Whether how it is reached is left to others. @internal */
   public get _takesExposure(): boolean {
     return false;
@@ -88,6 +101,14 @@ class NginxIngress extends Ingress {
 
   public _validate(v: Validation, prop: string): void {
     checkValue(v, prop, this.options, required(NGINX_OPTIONS));
+  }
+
+  public get _controller(): ControllerIdentity {
+    return identityOf(this.options);
+  }
+
+  public _prefixed(prefix: string): Ingress {
+    return new NginxIngress({ ...prefixedIdentity(prefix), ...defined(this.options) });
   }
 
   public get _takesExposure(): boolean {

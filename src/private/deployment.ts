@@ -1,6 +1,7 @@
 import { Aspects, IAspect, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { TerraformData } from './terraform-data';
+import { refuseTakenName } from './unique-names';
 
 /** The annotation, and the tag, that tells whose something is; the package's command `repair` looks at it. */
 const DEPLOYMENT = 'cdktf-zenml-aws/deployment';
@@ -11,7 +12,8 @@ const ID = 'StackDeployment';
 
 /**
  * Marks the Kubernetes objects and AWS resources below a construct with an id that the state of this stack alone has:
- * what an interrupted run has left is told by it from what is somebody else's, whatever its name.
+ * what an interrupted run has left is told by it from what is somebody else's, whatever its name. Names that another
+ * resource of the app has are refused.
  */
 export function markDeployment(construct: Construct): void {
   const stack = TerraformStack.of(construct);
@@ -26,6 +28,7 @@ class Mark implements IAspect {
     if (!(node instanceof TerraformResource)) {
       return;
     }
+    refuseTakenName(node);
     const { terraformResourceType: type, friendlyUniqueId } = node;
     if (type.startsWith('kubernetes_')) {
       node.addOverride(`metadata.annotations.${DEPLOYMENT}`, this.id);

@@ -80,11 +80,35 @@ export function bucketReadWrite(bucketArn: string, path = ''): Statement[] {
  * removes their old versions.
  * Source: zenml 0.98.0, integrations/aws/service_connectors/aws_service_connector.py
  */
-export function bucketVersions(bucketArn: string): Statement[] {
+export function bucketVersions(bucketArn: string, path = ''): Statement[] {
   return [
-    { sid: 'ListVersions', actions: ['s3:GetBucketVersioning', 's3:ListBucketVersions'], resources: [bucketArn] },
-    { sid: 'DeleteVersions', actions: ['s3:DeleteObjectVersion'], resources: [`${bucketArn}/*`] },
+    ...(path ? [
+      { sid: 'ReadVersioning', actions: ['s3:GetBucketVersioning'], resources: [bucketArn] },
+      {
+        sid: 'ListVersions',
+        actions: ['s3:ListBucketVersions'],
+        resources: [bucketArn],
+        conditions: { StringLike: { 's3:prefix': [`${path}*`] } },
+      },
+    ] : [
+      { sid: 'ListVersions', actions: ['s3:GetBucketVersioning', 's3:ListBucketVersions'], resources: [bucketArn] },
+    ]),
+    { sid: 'DeleteVersions', actions: ['s3:DeleteObjectVersion'], resources: [`${bucketArn}/${path}*`] },
   ];
+}
+
+/**
+ * Ask whether a bucket is there (HeadBucket), for what may list a path of it alone: the question names no prefix. S3
+ * cannot tell it from a list without a prefix, so that this shows the keys of all objects, though not what is in them.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+ */
+export function bucketHead(bucketArn: string): Statement[] {
+  return [{
+    sid: 'HeadBucket',
+    actions: ['s3:ListBucket'],
+    resources: [bucketArn],
+    conditions: { Null: { 's3:prefix': 'true' } },
+  }];
 }
 
 /** Read objects under a path of a bucket. */

@@ -142,6 +142,19 @@ export const ENDPOINT_URL: Rule<string> = text(
   (url) => /^https?:\/\/[^/\s?#]+\/?$/.test(url),
 );
 
+/**
+ * A folder in an object store, as it stands in a URI: MLflow and ZenML take the path from there as it is, without
+ * decoding it, so that characters with a meaning in a URI are none of it, and all others stay as they are.
+ * Sources: mlflow 3.15.1, store/artifact/s3_artifact_repo.py (parse_s3_compliant_uri); zenml 0.98.0,
+ * integrations/s3/artifact_stores/s3_artifact_store.py
+ */
+export const STORE_FOLDER: Rule<string> = text(
+  "a folder: letters, digits and !-_.*'()=, joined by single slashes",
+  (value) => value === '' || /^[\p{L}\p{M}\p{N}_!.*'()=-]+(\/[\p{L}\p{M}\p{N}_!.*'()=-]+)*$/u.test(value)
+    && !value.split('/').some((part) => /^\.+$/.test(part)),
+  (value) => /^\/|\/$/.test(value) ? `Did you mean ${JSON.stringify(value.replace(/^\/+|\/+$/g, ''))}?` : undefined,
+);
+
 /** Some text. */
 export const SOME_TEXT: Rule<string> = text('some text', (value) => value.trim() !== '');
 

@@ -17,7 +17,7 @@ export interface SiblingRule<T> {
 export function refuseSiblings<T extends IConstruct>(
   name: string, construct: T, type: { readonly prototype: T }, { within, clashes, because, remedy }: SiblingRule<T>,
 ): void {
-  const other = all(within, type).find((it) => it !== construct && clashes(it));
+  const other = siblings(within, type).find((it) => it !== construct && clashes(it));
   if (other) {
     Validation.run(`${name} '${construct.node.path}'`, (v) =>
       v.add('id', `must not stand beside '${other.node.path}': ${because}`, remedy));
@@ -25,7 +25,7 @@ export function refuseSiblings<T extends IConstruct>(
 }
 
 /** All constructs of a class below another; none of them holds a further one. */
-function all<T extends IConstruct>(below: IConstruct, type: { readonly prototype: T }): T[] {
+export function siblings<T extends IConstruct>(below: IConstruct, type: { readonly prototype: T }): T[] {
   return below instanceof (type as unknown as Function) ? [below as T]
-    : below.node.children.flatMap((child) => all(child, type));
+    : below.node.children.flatMap((child) => siblings(child, type));
 }

@@ -12,7 +12,8 @@ export interface RemoteStateOptions {
   /** The bucket's name. Not the artifact bucket, which pipelines read. */
   readonly bucket: string;
   /**
-   * The object's key, unique among the states in the bucket.
+   * The object's key, unique among the states in the bucket. A plan fails with the state of a stack that has another
+   * prefix.
    * @default <prefix>/terraform.tfstate
    */
   readonly key?: string;

@@ -11,7 +11,7 @@ import { MlflowTrackingServer } from '../mlflow';
 import { INetwork, NetworkSource } from '../network';
 import { networkLoadBalancerAnnotations } from '../private/load-balancer';
 import { validateProps } from '../private/shape';
-import { refuseSiblings } from '../private/siblings';
+import { siblings } from '../private/siblings';
 import { TerraformData } from '../private/terraform-data';
 import { ContainerRegistry, RegistryMirror } from '../registry';
 import { SeldonCoreIstio } from '../seldon';
@@ -20,6 +20,7 @@ import { ModelStorage, PipelineNamespace, ZenmlServer } from '../zenml';
 import { ZenmlStackParts } from '../zenml/stack-components';
 import { credentialArguments, RoleDefaults } from './private/account';
 import { StackBase } from './private/base';
+import { withClusterNames } from './private/cluster-names';
 import { controlPlaneAccess, securityGroupsOf } from './private/control-plane-access';
 import { waysIn } from './private/entrance';
 import { KeptData } from './private/kept-data';
@@ -28,8 +29,10 @@ import { defineOutputs } from './private/outputs';
 import { developers } from './private/people';
 import { defineAwsProvider, defineClusterProviders } from './private/providers';
 import { stackRegistry } from './private/registry';
-import { defineRemoteState } from './private/remote-state';
+import { defineState } from './private/remote-state';
 import { scaling } from './private/scaling';
+import { refuseShared } from './private/shared';
+import { SharedStack } from './private/shared-cluster';
 import { defaultStorageClass } from './private/storage-class';
 import { isAutoscaled, regionOf, STACK_PROPS } from './private/validate';
 import {
@@ -103,17 +106,13 @@ export class ZenmlAwsStack extends TerraformStack {
   private readonly props: ZenmlAwsStackProps;
 
   /** @throws Error that lists every prop that is wrong, in all parts of the stack */
-  public constructor(scope: Construct, id: string, props: ZenmlAwsStackProps) {
+  public constructor(scope: Construct, id: string, given: ZenmlAwsStackProps) {
     super(scope, id);
-    validateProps('ZenmlAwsStack', this, STACK_PROPS, props, { region: regionOf(props) });
-    refuseSiblings('ZenmlAwsStack', this, ZenmlAwsStack, {
-      within: this.node.root,
-      clashes: (other) => other.props?.prefix === props.prefix,
-      because: `both have the prefix "${props.prefix}", and names of roles are unique in an account`,
-      remedy: 'Give each stack a prefix of its own.',
-    });
-
+    validateProps('ZenmlAwsStack', this, STACK_PROPS, given, { region: regionOf(given) });
+    const props = withClusterNames(given);
     this.props = props;
+    refuseShared(this.shared, siblings(this.node.root, ZenmlAwsStack).filter((it) => it.props).map((it) => it.shared));
+
     const names = stackNames(props.prefix);
     const tags = { managedBy: 'terraform', application: props.prefix, ...props.tags };
     const dataRetention = props.dataRetention ?? DataRetention.KEEP;
@@ -123,9 +122,7 @@ export class ZenmlAwsStack extends TerraformStack {
     if (props.registryMirror) {
       RegistryMirror.apply(this, props.registryMirror);
     }
-    if (props.remoteState) {
-      defineRemoteState(this, props.remoteState, props.prefix, props.region);
-    }
+    defineState(this, props);
     this.awsProvider = defineAwsProvider(this, props.region, tags, props.awsProvider);
     this.randomProvider = new RandomProvider(this, 'random');
 
@@ -137,7 +134,7 @@ export class ZenmlAwsStack extends TerraformStack {
       clusterName: names.cluster, network: this.network, nodeTags: tags, autoscaledNodes: isAutoscaled(props),
     });
     this.artifactBucket = (props.artifactBucket ?? ArtifactBucketSource.create())._bind(this, 'ArtifactBucket', {
-      bucketName: names.bucket, dataRetention,
+      bucketName: names.bucket, path: props.prefix, dataRetention,
     });
     this.database = (props.database ?? DatabaseSource.create())._bind(this, 'Database', {
       identifier: names.database,
@@ -229,6 +226,11 @@ export class ZenmlAwsStack extends TerraformStack {
       entrance: this.entrance,
       keptData,
     });
+  }
+
+  private get shared(): SharedStack {
+    const { node: { path }, props, cluster, artifactBucket } = this;
+    return { path, props, clusterName: cluster?.clusterName, bucketName: artifactBucket?.bucketName };
   }
 
   /** One thing to depend on instead of many; the network's ways in and out are always among them. */

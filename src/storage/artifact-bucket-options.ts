@@ -8,6 +8,11 @@ export interface IArtifactBucket {
   readonly bucketName: string;
   /** The bucket's ARN. */
   readonly bucketArn: string;
+  /**
+   * Folder for all artifacts, without slashes at its ends.
+   * @default - the whole bucket
+   */
+  readonly path?: string;
   /** ARN of the KMS key of the bucket's own, if it has one. */
   readonly kmsKeyArn?: string;
   /** All that must be there before the bucket is used. */
@@ -69,6 +74,14 @@ export interface ArtifactBucketProps extends ArtifactBucketOptions {
 export interface ExistingArtifactBucketOptions {
   /** The bucket's name alone, without `s3://` and path. */
   readonly bucketName: string;
+
+  /**
+   * Folder in the bucket for the artifacts of ZenML and MLflow, without slashes at its ends. The pods' roles reach this
+   * folder alone. `''` is the whole bucket: use it for a stack whose artifacts are in the folders `zenml` and `mlflow`
+   * at the bucket's root.
+   * @default - of a stack its prefix, else the whole bucket
+   */
+  readonly path?: string;
 
   /**
    * ARN of the KMS key that encrypts the bucket's objects, of the bucket's region; an alias does not do.

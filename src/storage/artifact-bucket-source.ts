@@ -9,6 +9,8 @@ import { Validation } from '../private/validation';
 /** @internal */
 export interface ArtifactBucketContext {
   readonly bucketName: string;
+  /** The folder in a bucket that exists, unless another is chosen. */
+  readonly path: string;
   readonly dataRetention: DataRetention;
 }
 
@@ -19,11 +21,16 @@ export abstract class ArtifactBucketSource {
     return new CreatedArtifactBucket(options);
   }
 
-  /** A bucket that exists: `ArtifactBucket.fromAttributes()`. Nothing about it is changed, and it is never deleted. */
+  /**
+   * A bucket that exists: `ArtifactBucket.fromAttributes()`. Nothing about it is changed, and it is never deleted. All
+   * artifacts are in a folder that is called by the stack's prefix, so that several stacks can use one bucket.
+   */
   public static existing(options: ExistingArtifactBucketOptions): ArtifactBucketSource {
     return new ExistingArtifactBucket(options);
   }
 
+  /** @internal */
+  public abstract readonly _exists: boolean;
   /** @internal */
   public abstract _validate(v: Validation, prop: string): void;
   /**
@@ -31,11 +38,15 @@ export abstract class ArtifactBucketSource {
    * @internal
    */
   public abstract _name(defaultName: string): string;
+  /** The folder for all artifacts; '' is the whole bucket. Asked for as early as the other. @internal */
+  public abstract _path(defaultPath: string): string;
   /** @internal */
   public abstract _bind(scope: Construct, id: string, context: ArtifactBucketContext): IArtifactBucket;
 }
 
 class CreatedArtifactBucket extends ArtifactBucketSource {
+  public readonly _exists = false;
+
   public constructor(private readonly options: StackArtifactBucketOptions) {
     super();
   }
@@ -48,12 +59,18 @@ class CreatedArtifactBucket extends ArtifactBucketSource {
     return this.options?.bucketName ?? defaultName;
   }
 
-  public _bind(scope: Construct, id: string, context: ArtifactBucketContext): IArtifactBucket {
-    return new ArtifactBucket(scope, id, { ...this.options, ...context, bucketName: this._name(context.bucketName) });
+  public _path(): string {
+    return '';
+  }
+
+  public _bind(scope: Construct, id: string, { bucketName, dataRetention }: ArtifactBucketContext): IArtifactBucket {
+    return new ArtifactBucket(scope, id, { ...this.options, dataRetention, bucketName: this._name(bucketName) });
   }
 }
 
 class ExistingArtifactBucket extends ArtifactBucketSource {
+  public readonly _exists = true;
+
   public constructor(private readonly options: ExistingArtifactBucketOptions) {
     super();
   }
@@ -66,7 +83,11 @@ class ExistingArtifactBucket extends ArtifactBucketSource {
     return this.options?.bucketName;
   }
 
-  public _bind(scope: Construct, id: string): IArtifactBucket {
-    return ArtifactBucket.fromAttributes(scope, id, this.options);
+  public _path(defaultPath: string): string {
+    return this.options?.path ?? defaultPath;
+  }
+
+  public _bind(scope: Construct, id: string, { path }: ArtifactBucketContext): IArtifactBucket {
+    return ArtifactBucket.fromAttributes(scope, id, { ...this.options, path: this._path(path) });
   }
 }

@@ -33,8 +33,11 @@ export class ArtifactBucket extends Construct implements IArtifactBucket {
   ): IArtifactBucket {
     const parent = new Construct(scope, id);
     validateProps('ArtifactBucket.fromAttributes', parent, EXISTING_ARTIFACT_BUCKET, attributes);
-    const bucket = new DataAwsS3Bucket(parent, 'Resource', { bucket: attributes.bucketName });
-    return { bucketName: bucket.bucket, bucketArn: bucket.arn, kmsKeyArn: attributes.kmsKeyArn, ready: [] };
+    const { path, kmsKeyArn } = attributes;
+    const { bucket: bucketName, arn: bucketArn } = new DataAwsS3Bucket(parent, 'Resource', {
+      bucket: attributes.bucketName,
+    });
+    return { bucketName, bucketArn, path: path === '' ? undefined : path, kmsKeyArn, ready: [] };
   }
 
   public readonly bucketName: string;

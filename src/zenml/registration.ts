@@ -13,7 +13,7 @@ import { TerraformData } from '../private/terraform-data';
 import { fingerprint, literal } from '../private/text';
 import { RegistryMirror } from '../registry';
 
-/** Name of the job, and of its Secret. */
+/** Name of the job, of its Secret, and of their namespace for a server that exists. */
 const NAME = 'zenml-registration';
 
 /** What the connector hands out. */
@@ -28,6 +28,8 @@ export interface ConnectorOptions {
 export interface ZenmlRegistrationProps {
   readonly parts: ZenmlStackParts;
   readonly server: BoundZenmlServer;
+  /** Namespace of the job for a server that exists; it is created. */
+  readonly namespaceName?: string;
   /** The service connector, if the server may assume its role. */
   readonly connector?: ConnectorOptions;
   readonly dependsOn: ITerraformDependable[];
@@ -38,6 +40,9 @@ export interface ZenmlRegistrationProps {
  * registers has changed.
  */
 export class ZenmlRegistration extends Construct {
+  /** The namespace for a server that exists, unless another is chosen. */
+  public static readonly DEFAULT_NAMESPACE = NAME;
+
   /** The names of the stacks, the one without a model deployer first. */
   public readonly stackNames: string[];
 
@@ -51,7 +56,7 @@ export class ZenmlRegistration extends Construct {
     const document = valuesDocument(wanted);
 
     const { name: namespace, ready } = own ? { name: own.namespace, ready: dependsOn }
-      : makeNamespace(this, 'Namespace', ClusterNamespace.create(NAME), { dependsOn });
+      : makeNamespace(this, 'Namespace', ClusterNamespace.create(props.namespaceName ?? NAME), { dependsOn });
     const secret = new SecretV1(this, 'Secret', {
       dependsOn: ready,
       metadata: { name: NAME, namespace },

@@ -57,6 +57,11 @@ export function zenmlNames(name: string) {
   };
 }
 
+/** The URI of the folder with all artifacts. */
+export function artifactsUri({ bucketName, path }: IArtifactBucket): string {
+  return path === undefined ? `s3://${bucketName}` : `s3://${bucketName}/${path}`;
+}
+
 /**
  * The components, by what ZenML calls their types. Passwords are references to a ZenML secret.
  * Source of the keys: zenml 0.98.0, the flavors' configuration classes.
@@ -64,6 +69,7 @@ export function zenmlNames(name: string) {
 export function zenmlComponents(parts: ZenmlStackParts): ZenmlComponent[] {
   const { artifactBucket, containerRegistry, pipelines, mlflow, seldon, modelStorage } = parts;
   const bucket = `s3://${artifactBucket.bucketName}`;
+  const artifacts = artifactsUri(artifactBucket);
   return [
     {
       type: 'orchestrator',
@@ -89,7 +95,7 @@ export function zenmlComponents(parts: ZenmlStackParts): ZenmlComponent[] {
       },
       resource: parts.clusterName,
     }] : []),
-    { type: 'artifact_store', flavor: 's3', configuration: { path: `${bucket}/zenml` }, resource: bucket },
+    { type: 'artifact_store', flavor: 's3', configuration: { path: `${artifacts}/zenml` }, resource: bucket },
     { type: 'image_builder', flavor: 'local', configuration: {} },
     ...(containerRegistry ? [{
       type: 'container_registry',

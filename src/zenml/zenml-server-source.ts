@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { EXISTING_ZENML_SERVER, serverNamespace, ZENML_SERVER_OPTIONS } from './private/validate-server';
 import { ZenmlServer } from './zenml-server';
 import { ExistingZenmlServerOptions, ZenmlDatabaseOptions, ZenmlServerOptions } from './zenml-server-options';
-import { ServiceAccountReference, ServiceExposure } from '../kubernetes';
+import { ClusterNamespace, ServiceAccountReference, ServiceExposure } from '../kubernetes';
+import { defined } from '../private/options';
 import { checkValue, required } from '../private/shape';
 import { Validation } from '../private/validation';
 import { ZenmlVersion } from '../versions';
@@ -47,6 +48,16 @@ export abstract class ZenmlServerSource {
   public abstract _validate(v: Validation, prop: string): void;
   /** The namespaces that it uses, by the prop that chooses each. @internal */
   public abstract _namespaces(): [prop: string, name: string][];
+  /** The same, with a prefix before the name of a namespace that is not chosen. @internal */
+  public abstract _prefixed(prefix: string): ZenmlServerSource;
+  /** The port of nodes that the user chose for it, if there is one. @internal */
+  public get _nodePort(): number | undefined {
+    return undefined;
+  }
+  /** The URL of a server that exists. @internal */
+  public get _existingUrl(): string | undefined {
+    return undefined;
+  }
   /** @internal */
   public abstract _bind(scope: Construct, id: string, context: ZenmlServerContext): BoundZenmlServer;
 }
@@ -66,6 +77,15 @@ class CreatedZenmlServer extends ZenmlServerSource {
 
   public _namespaces(): [prop: string, name: string][] {
     return [['namespace', serverNamespace(this.options).name]];
+  }
+
+  public _prefixed(prefix: string): ZenmlServerSource {
+    const namespace = ClusterNamespace.create(`${prefix}-${ZenmlServer.DEFAULT_NAMESPACE}`);
+    return new CreatedZenmlServer({ namespace, ...defined(this.options) });
+  }
+
+  public get _nodePort(): number | undefined {
+    return this.options.exposure?._nodePort?.nodePort;
   }
 
   public _bind(scope: Construct, id: string, { role, exposure, ...context }: ZenmlServerContext): BoundZenmlServer {
@@ -97,6 +117,14 @@ class ExistingZenmlServer extends ZenmlServerSource {
 
   public _namespaces(): [prop: string, name: string][] {
     return [];
+  }
+
+  public _prefixed(): ZenmlServerSource {
+    return this;
+  }
+
+  public get _existingUrl(): string {
+    return this.options.url;
   }
 
   public _bind(): BoundZenmlServer {

@@ -402,7 +402,8 @@ describe('refuses', () => {
     const app = Testing.app();
     new ZenmlAwsStack(app, 'one', REQUIRED);
     expect(messageOf(() => new ZenmlAwsStack(app, 'two', REQUIRED))).toBe('ZenmlAwsStack \'two\' has 1 problem in its props:\n'
-      + '  - \'id\' must not stand beside \'one\': both have the prefix "acme", and names of roles are unique in an account. Give each stack a prefix of its own.');
+      + '  - \'prefix\' "acme" is already used by stack \'one\'. Role names are unique in an AWS account: give each stack its own prefix. '
+      + 'Stacks of different accounts can have the same one if \'awsProvider.allowedAccountIds\' of each names its account.');
     expect(() => new ZenmlAwsStack(app, 'three', { ...REQUIRED, prefix: 'other' })).not.toThrow();
   });
   test('every wrong option of MLflow, by its full path', () => {

@@ -9,7 +9,7 @@ const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
 function bind(source: ArtifactBucketSource, dataRetention = DataRetention.KEEP) {
   let bucket!: IArtifactBucket;
   const synthesized = synth((stack) => {
-    bucket = source._bind(stack, 'Bucket', { bucketName: 'acme-zenml-artifact-store', dataRetention });
+    bucket = source._bind(stack, 'Bucket', { bucketName: 'acme-zenml-artifact-store', path: 'acme', dataRetention });
   });
   return { bucket, synthesized };
 }

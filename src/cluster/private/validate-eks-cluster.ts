@@ -7,7 +7,9 @@ import { also, attributes, required, Rule, Shape, struct } from '../../private/s
 import { isUnknown, Validation } from '../../private/validation';
 import { DEPENDABLES, FLAG, list, mapOf, text, version } from '../../private/values';
 import { KubernetesVersion } from '../../versions';
-import { EksClusterOptions, EksClusterProps, ExistingClusterOptions, ICluster } from '../eks-cluster-options';
+import {
+  EksClusterOptions, EksClusterProps, ExistingClusterOptions, ICluster, StackExistingClusterOptions,
+} from '../eks-cluster-options';
 
 /** The add-ons of the cluster. */
 const ADDONS = ['vpc-cni', 'kube-proxy', 'coredns', 'aws-ebs-csi-driver', 'metrics-server'];
@@ -96,19 +98,27 @@ const AUTO_SCALING_GROUP_NAME: Rule<string> = text(
   (name) => /^[\x20-\x39\x3b-\x7e]{1,255}$/.test(name),
 );
 
+const EXISTING_CLUSTER_SHAPE: Shape<ExistingClusterOptions> = {
+  autoScalingGroupNames: list(AUTO_SCALING_GROUP_NAME, { min: 1 }),
+  nodeSecurityGroupIds: list(SECURITY_GROUP_ID, { min: 1, known: 'each has rules of its own' }),
+};
+
 /** A cluster that exists. */
-export const EXISTING_CLUSTER: Rule<ExistingCluster> = struct<ExistingCluster>({
-  clusterName: required(CLUSTER_NAME),
-  options: struct<ExistingClusterOptions>({
-    autoScalingGroupNames: list(AUTO_SCALING_GROUP_NAME, { min: 1 }),
-    nodeSecurityGroupIds: list(SECURITY_GROUP_ID, { min: 1, known: 'each has rules of its own' }),
-  }),
-});
+export const EXISTING_CLUSTER = existingCluster(struct<ExistingClusterOptions>(EXISTING_CLUSTER_SHAPE));
+
+/** The same for a stack. */
+export const STACK_EXISTING_CLUSTER = existingCluster(struct<StackExistingClusterOptions>({
+  ...EXISTING_CLUSTER_SHAPE, prefixedNames: FLAG,
+}));
 
 /** What names a cluster that exists. */
-interface ExistingCluster {
+interface ExistingCluster<O> {
   readonly clusterName: string;
-  readonly options?: ExistingClusterOptions;
+  readonly options?: O;
+}
+
+function existingCluster<O extends object>(options: Rule<O>): Rule<ExistingCluster<O>> {
+  return struct<ExistingCluster<O>>({ clusterName: required(CLUSTER_NAME), options } as Shape<ExistingCluster<O>>);
 }
 
 const OIDC_PROVIDER_ARN = arn({

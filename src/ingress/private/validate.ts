@@ -115,6 +115,15 @@ export function identityOf(options: NginxControllerOptions): ControllerIdentity 
   };
 }
 
+/** What a controller is called on a cluster that others use, too. */
+export function prefixedIdentity(prefix: string): NginxControllerOptions {
+  return {
+    name: `${prefix}-${NGINX_NAME}`,
+    className: `${prefix}-${NGINX_CLASS}`,
+    namespace: ClusterNamespace.create(`${prefix}-${NGINX_NAMESPACE}`),
+  };
+}
+
 /** The controller's namespace: the default, if none is chosen. */
 export function nginxNamespace(options: NginxControllerOptions): ClusterNamespace {
   return options.namespace ?? ClusterNamespace.create(NGINX_NAMESPACE);

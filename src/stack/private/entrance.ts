@@ -100,6 +100,25 @@ function ownLoadBalancer(
     : ServiceExposure.loadBalancer({ allowedCidrs: all, scheme });
 }
 
+/** Ports of nodes that the stack's services have, by the prop that chooses each. */
+export function nodePortsOf(props: ZenmlAwsStackProps): [prop: string, port: number | undefined][] {
+  const behind = hasEntrance(props) ? servicesOf(props) : [];
+  const all = targets(props);
+  const { zenml, mlflow, seldon } = props;
+  return [
+    ...behind.flatMap((service): [string, number | undefined][] => [
+      [`entrance.nodePorts.${service}`, all[service].nodePort],
+      [`entrance.nodePorts.${service}Health`, all[service].healthCheckNodePort],
+    ]),
+    ...(zenml?.enabled ?? true ? [['zenml.server.exposure', zenml?.server?._nodePort] as [string, number]] : []),
+    ...(mlflow?.enabled ?? true
+      ? [['mlflow.ingress.exposure', mlflow?.ingress?._controller?.nodePort] as [string, number]] : []),
+    ...(seldon?.enabled ?? true
+      ? [['seldon.gateway.exposure', seldon?.gateway?.exposure?._nodePort?.nodePort] as [string, number],
+        ['seldon.gateway.exposure', seldon?.gateway?.exposure?._nodePort?.healthNodePort] as [string, number]] : []),
+  ].filter(([, port]) => port !== undefined);
+}
+
 /** Compares what is said of the ways in with each other. */
 export function compareWaysIn(v: Validation, props: ZenmlAwsStackProps): void {
   const { entrance, domain, cluster = ClusterSource.create(), seldon, network } = props;

@@ -23,5 +23,8 @@ export const MLFLOW_DATABASE = 'mlflow';
 /** Users of the MySQL server, by the part that is one. */
 export const DATABASE_USERS = { mlflow: 'mlflow', zenml: 'zenml' };
 
-/** MLflow's folder in the bucket. */
+/** MLflow's folder in the bucket, or in the stack's folder there. */
 export const MLFLOW_PATH = 'mlflow';
+
+/** ZenML's. */
+export const ZENML_PATH = 'zenml';

@@ -7,7 +7,7 @@ import { valuesDocument } from '../../private/helm';
 import { literal } from '../../private/text';
 import { SeldonModelServer } from '../../seldon';
 import { ZenmlVersion } from '../../versions';
-import { zenmlNames, ZenmlStackParts } from '../../zenml/stack-components';
+import { artifactsUri, zenmlNames, ZenmlStackParts } from '../../zenml/stack-components';
 import { zenmlStackYaml } from '../../zenml/stack-yaml';
 import { BoundZenmlServer } from '../../zenml/zenml-server-source';
 
@@ -58,7 +58,7 @@ export function defineOutputs(scope: Construct, parts: StackParts): void {
     'Name of the artifact bucket, to be used as s3://<s3-bucket-path>',
     parts.artifactBucket.bucketName,
   );
-  output('s3-bucket-uri', 'URI of the artifact bucket', `s3://${parts.artifactBucket.bucketName}`);
+  output('s3-bucket-uri', 'URI of the artifact bucket', artifactsUri(parts.artifactBucket));
 
   if (parts.containerRegistry) {
     output(

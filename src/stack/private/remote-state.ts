@@ -2,20 +2,50 @@ import { S3Backend, TerraformStack } from 'cdktf';
 import { PROFILE } from './account';
 import { EXISTING_BUCKET_NAME, KMS_KEY_ARN, REGION } from '../../private/aws-rules';
 import { known, required, Rule, struct } from '../../private/shape';
+import { TerraformData } from '../../private/terraform-data';
 import { isUnknown } from '../../private/validation';
 import { text } from '../../private/values';
 import { RemoteStateOptions } from '../remote-state';
+import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 
-/** Gives the stack a backend in S3. */
-export function defineRemoteState(
-  stack: TerraformStack,
-  options: RemoteStateOptions,
-  prefix: string,
-  region: string,
-): void {
+/** The key of the state. */
+export function stateKey({ key }: RemoteStateOptions, prefix: string): string {
+  return key ?? `${prefix}/terraform.tfstate`;
+}
+
+/** Gives the stack a backend in S3 if it is to have one, and refuses the state of another stack. */
+export function defineState(stack: TerraformStack, { remoteState, prefix, region }: ZenmlAwsStackProps): void {
+  if (remoteState) {
+    defineBackend(stack, remoteState, prefix, region);
+  }
+  refuseOtherState(stack, prefix);
+}
+
+/**
+ * Keeps the prefix in the state, and fails a plan where the state has another one: all addresses are the same in the
+ * state of another stack, so that its resources would be replaced by this one's.
+ */
+function refuseOtherState(stack: TerraformStack, prefix: string): void {
+  const id = 'StatePrefix';
+  new TerraformData(stack, id, {
+    input: prefix,
+    lifecycle: {
+      ignoreChanges: ['input'],
+      postcondition: [{
+        condition: `\${self.output == "${prefix}"}`,
+        errorMessage: 'This is the state of a stack with the prefix "${self.output}", and this stack has the prefix '
+          + `"${prefix}": an apply would destroy what that stack has created. Give each stack its own `
+          + '\'remoteState.key\', and its own folder. To rename the stack all the same, which replaces everything that '
+          + `has the prefix in its name: terraform state rm terraform_data.${id}`,
+      }],
+    },
+  });
+}
+
+function defineBackend(stack: TerraformStack, options: RemoteStateOptions, prefix: string, region: string): void {
   new S3Backend(stack, {
     bucket: options.bucket,
-    key: options.key ?? `${prefix}/terraform.tfstate`,
+    key: stateKey(options, prefix),
     region: options.region ?? region,
     encrypt: true,
     kmsKeyId: options.kmsKeyArn,

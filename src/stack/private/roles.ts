@@ -1,41 +1,57 @@
 import { MLFLOW_PATH } from './names';
 import { partitionOf } from '../../private/aws-rules';
 import {
-  bucketRead, bucketReadWrite, bucketVersions, clusterDiscovery, keyRead, keyUse, policyDocument, repositoryDiscovery,
-  repositoryReadWrite,
+  bucketHead, bucketRead, bucketReadWrite, bucketVersions, clusterDiscovery, keyRead, keyUse, policyDocument,
+  repositoryDiscovery, repositoryReadWrite, Statement,
 } from '../../private/policies';
 import { ContainerRegistry } from '../../registry';
 import { IArtifactBucket } from '../../storage';
 
 type Policies = { [name: string]: string };
 
+/** The folder with all artifacts, as keys begin; '' for the whole bucket. */
+function folderOf({ path }: IArtifactBucket): string {
+  return path === undefined ? '' : `${path}/`;
+}
+
 /** MLflow reads and writes artifacts, under a path of its own. */
-export function mlflowPolicies({ bucketArn, kmsKeyArn }: IArtifactBucket): Policies {
+export function mlflowPolicies(bucket: IArtifactBucket): Policies {
+  const { bucketArn, kmsKeyArn } = bucket;
   return {
     'artifact-store': policyDocument(
-      ...bucketReadWrite(bucketArn, `${MLFLOW_PATH}/`),
+      ...bucketReadWrite(bucketArn, `${folderOf(bucket)}${MLFLOW_PATH}/`),
       ...(kmsKeyArn ? keyUse(kmsKeyArn) : []),
     ),
   };
 }
 
 /** Pipelines read and write artifacts and images. */
-export function pipelinePolicies({ bucketArn, kmsKeyArn }: IArtifactBucket, registry?: ContainerRegistry): Policies {
+export function pipelinePolicies(bucket: IArtifactBucket, registry?: ContainerRegistry): Policies {
   return {
-    'artifact-store': policyDocument(
-      ...bucketReadWrite(bucketArn), ...bucketVersions(bucketArn), ...(kmsKeyArn ? keyUse(kmsKeyArn) : []),
-    ),
+    'artifact-store': policyDocument(...artifactStatements(bucket)),
     ...(registry && { 'container-registry': policyDocument(...repositoryReadWrite(registry.repositoryArns)) }),
   };
+}
+
+function artifactStatements(bucket: IArtifactBucket): Statement[] {
+  const { bucketArn, kmsKeyArn } = bucket;
+  const folder = folderOf(bucket);
+  return [
+    ...bucketReadWrite(bucketArn, folder), ...bucketVersions(bucketArn, folder),
+    ...(kmsKeyArn ? keyUse(kmsKeyArn) : []),
+  ];
 }
 
 /** What ZenML's service connector hands out: artifacts, images, and the way to the cluster. */
 export function connectorPolicies(
   bucket: IArtifactBucket, clusterName: string, region: string, registry?: ContainerRegistry,
 ): Policies {
-  const { 'artifact-store': artifacts, 'container-registry': images } = pipelinePolicies(bucket, registry);
+  const { 'container-registry': images } = pipelinePolicies(bucket, registry);
+  // ZenML asks for the bucket before it hands anything out: zenml 0.98.0,
+  // integrations/aws/service_connectors/aws_service_connector.py (_verify)
+  const head = bucket.path === undefined ? [] : bucketHead(bucket.bucketArn);
   return {
-    'artifact-store': artifacts,
+    'artifact-store': policyDocument(...artifactStatements(bucket), ...head),
     ...(images !== undefined && { 'container-registry': images }),
     // What ZenML looks at before it hands anything out; names only.
     'discovery': policyDocument(...clusterDiscovery(clusterName, region), ...repositoryDiscovery(region)),
@@ -54,6 +70,11 @@ export function connectorSessionPolicy({ kmsKeyArn }: IArtifactBucket, region: s
 }
 
 /** Models read artifacts. */
-export function modelPolicies({ bucketArn, kmsKeyArn }: IArtifactBucket): Policies {
-  return { 'artifact-store': policyDocument(...bucketRead(bucketArn), ...(kmsKeyArn ? keyRead(kmsKeyArn) : [])) };
+export function modelPolicies(bucket: IArtifactBucket): Policies {
+  const { bucketArn, kmsKeyArn } = bucket;
+  return {
+    'artifact-store': policyDocument(
+      ...bucketRead(bucketArn, folderOf(bucket)), ...(kmsKeyArn ? keyRead(kmsKeyArn) : []),
+    ),
+  };
 }

@@ -1,4 +1,5 @@
 import { AWS_PROVIDER, ROLES } from './account';
+import { withClusterNames } from './cluster-names';
 import { compareWaysIn } from './entrance';
 import { DATABASE_USERS, MLFLOW_DATABASE, stackNames } from './names';
 import { compareNamespaces } from './namespaces';
@@ -109,7 +110,7 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   compareWaysIn(v, props);
   compareMlflow(v, props);
   compareDatabaseUsers(v, props);
-  compareNamespaces(v, props);
+  compareNamespaces(v, withClusterNames(props));
   compareBuckets(v, props);
   comparePeople(v, props);
 });

@@ -72,6 +72,7 @@ export function trackingServer(scope: Construct, base: StackBase, role: ServiceA
   const { props, artifactBucket, database } = base;
   const { mlflow, region } = props;
   const { host, port, username, password } = database;
+  const { bucketName: bucket, path } = artifactBucket;
   return new MlflowTrackingServer(scope, 'Mlflow', {
     ...mlflow,
     ingress: (mlflow?.ingress ?? Ingress.nginx())._exposed(base.ways.exposures.mlflow),
@@ -82,7 +83,9 @@ export function trackingServer(scope: Construct, base: StackBase, role: ServiceA
       createDatabase: { admin: Credentials.given(username, password) },
       tls: (props.database ?? DatabaseSource.create())._tls(region),
     }),
-    artifactStore: MlflowArtifactStore.s3({ bucket: artifactBucket.bucketName, path: MLFLOW_PATH, region }),
+    artifactStore: MlflowArtifactStore.s3({
+      bucket, path: path === undefined ? MLFLOW_PATH : `${path}/${MLFLOW_PATH}`, region,
+    }),
     serviceAccountRoleArn: role.roleArn,
     loadBalancerAnnotations: base.loadBalancerAnnotations,
     // Not even for names: the job that makes the database asks until it has an answer, and all else comes after it.

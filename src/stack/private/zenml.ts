@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { StackBase } from './base';
+import { registrationNamespace } from './cluster-names';
 import { DATABASE_USERS } from './names';
 import { connectorPolicies, connectorSessionPolicy } from './roles';
 import { ServiceAccountRole } from '../../cluster';
@@ -57,6 +58,7 @@ export function register(
   return new ZenmlRegistration(scope, 'ZenmlRegistration', {
     parts,
     server,
+    namespaceName: registrationNamespace(base.props),
     connector: connector && {
       region, roleArn: connector.roleArn, policy: connectorSessionPolicy(artifactBucket, region),
     },

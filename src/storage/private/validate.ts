@@ -1,7 +1,8 @@
 import { DataRetention } from '../../data-retention';
 import { bucketNameRemedy, EXISTING_BUCKET_NAME, KMS_KEY_ARN } from '../../private/aws-rules';
 import { Statement } from '../../private/policies';
-import { required, Rule, Shape, struct } from '../../private/shape';
+import { STORE_FOLDER } from '../../private/rules';
+import { also, known, required, Rule, Shape, struct } from '../../private/shape';
 import { FLAG, integer, oneOf, text } from '../../private/values';
 import {
   ArtifactBucketOptions, ArtifactBucketProps, ExistingArtifactBucketOptions, StackArtifactBucketOptions,
@@ -32,6 +33,16 @@ const BUCKET_NAME: Rule<string> = text(
   bucketNameRemedy,
 );
 
+/**
+ * A folder that policies name, too: without wildcards, and of characters that IAM takes.
+ * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html (PolicyDocument)
+ */
+const BUCKET_FOLDER: Rule<string> = also(known(STORE_FOLDER, 'paths are compared with those of other stacks'),
+  [(path) => !/[*\u0100-\uffff]/.test(path), 'a folder without "*", of characters up to U+00FF',
+    'The policies of roles name it, and IAM takes no others.'],
+  [(path) => path.length <= 512, 'at most 512 characters long', 'A key has 1,024 bytes, and artifacts need some.'],
+);
+
 const SHAPE: Shape<ArtifactBucketOptions> = {
   versioned: FLAG,
   noncurrentVersionDays: integer({ min: 1, max: 3650, unit: ' days' }),
@@ -55,5 +66,6 @@ export const ARTIFACT_BUCKET_PROPS: Rule<ArtifactBucketProps> = struct<ArtifactB
 /** A bucket that exists. */
 export const EXISTING_ARTIFACT_BUCKET: Rule<ExistingArtifactBucketOptions> = struct<ExistingArtifactBucketOptions>({
   bucketName: required(EXISTING_BUCKET_NAME),
+  path: BUCKET_FOLDER,
   kmsKeyArn: KMS_KEY_ARN,
 });

@@ -309,6 +309,13 @@ export function synthesizeStacks(variants) {
   return synthesizeAll('stack', Object.fromEntries(Object.entries(variants).map(([name, props]) => [name, builder(props)])));
 }
 
+/** Synthesizes stacks of one app from their props: {name: props}. Gives their folders by name. */
+export function synthesizeTogether(variants) {
+  const { ZenmlAwsStack } = library();
+  const together = (app) => Object.entries(variants).map(([name, props]) => new ZenmlAwsStack(app, name, props));
+  return synthesizeApps('together', { app: together }).app.stacks;
+}
+
 /** The change of a config that turns off every part that can be turned off. */
 export const withoutParts = (config) => Object.fromEntries(Object.entries(config)
   .filter(([, part]) => typeof part?.enabled === 'boolean').map(([name, part]) => [name, { ...part, enabled: false }]));

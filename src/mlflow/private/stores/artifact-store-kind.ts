@@ -1,6 +1,4 @@
-import { Rule } from '../../../private/shape';
 import { Remedy, Validation } from '../../../private/validation';
-import { text } from '../../../private/values';
 
 /** What a kind of artifact store is to the tracking server. */
 export interface ArtifactStoreKind {
@@ -20,13 +18,6 @@ export interface ArtifactStoreKind {
 export function uriOf(root: string, path?: string): string {
   return path ? `${root}/${path}` : root;
 }
-
-/** A folder in a store. */
-export const PATH: Rule<string> = text(
-  "a folder: letters, digits and !-_.*'()=, joined by single slashes",
-  (value) => value === '' || /^[\w!.*'()=-]+(\/[\w!.*'()=-]+)*$/.test(value),
-  (value) => /^\/|\/$/.test(value) ? `Did you mean ${JSON.stringify(value.replace(/^\/+|\/+$/g, ''))}?` : undefined,
-);
 
 /** Which factory takes URIs of a scheme. */
 const FACTORIES: { readonly [scheme: string]: string } = {

@@ -1,5 +1,5 @@
-import { ArtifactStoreKind, exclusive, PATH, uriOf, uriRemedy } from './artifact-store-kind';
-import { SECRET_NAME } from '../../../private/rules';
+import { ArtifactStoreKind, exclusive, uriOf, uriRemedy } from './artifact-store-kind';
+import { SECRET_NAME, STORE_FOLDER } from '../../../private/rules';
 import { checkValue, required, Rule, struct } from '../../../private/shape';
 import { Validation } from '../../../private/validation';
 import { secretText, text } from '../../../private/values';
@@ -15,7 +15,7 @@ const OPTIONS: Rule<MlflowAzureBlobOptions> = struct<MlflowAzureBlobOptions>({
     (name) => name.length >= 3 && name.length <= 63 && /^[a-z0-9](-?[a-z0-9])*$/.test(name),
     uriRemedy('wasbs'),
   )),
-  path: PATH,
+  path: STORE_FOLDER,
   accessKey: secretText('an access key of the storage account, and not empty', GIVEN),
   connectionString: secretText('a connection string of the storage account, and not empty', GIVEN),
   existingSecret: SECRET_NAME,

@@ -1,5 +1,5 @@
-import { ArtifactStoreKind, exclusive, PATH, uriOf, uriRemedy } from './artifact-store-kind';
-import { SECRET_NAME } from '../../../private/rules';
+import { ArtifactStoreKind, exclusive, uriOf, uriRemedy } from './artifact-store-kind';
+import { SECRET_NAME, STORE_FOLDER } from '../../../private/rules';
 import { checkValue, required, Rule, struct } from '../../../private/shape';
 import { isUnknown, Validation } from '../../../private/validation';
 import { secretText, text } from '../../../private/values';
@@ -21,7 +21,7 @@ const OPTIONS: Rule<MlflowGcsOptions> = struct<MlflowGcsOptions>({
       + '63 that are joined by dots',
     isGcsBucket, uriRemedy('gs'),
   )),
-  path: PATH,
+  path: STORE_FOLDER,
   credentialsJson: secretText(
     'the JSON key of a service account', isJsonObject, 'Give the text of the file, not its path.',
   ),

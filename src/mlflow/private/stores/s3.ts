@@ -1,8 +1,8 @@
-import { ArtifactStoreKind, PATH, uriOf, uriRemedy } from './artifact-store-kind';
+import { ArtifactStoreKind, uriOf, uriRemedy } from './artifact-store-kind';
 import { EXISTING_BUCKET_NAME, isBucketName, REGION } from '../../../private/aws-rules';
 import { credentials, secretReference } from '../../../private/credentials';
 import { defined } from '../../../private/options';
-import { ENDPOINT_URL } from '../../../private/rules';
+import { ENDPOINT_URL, STORE_FOLDER } from '../../../private/rules';
 import { checkValue, required, Rule, struct } from '../../../private/shape';
 import { Validation } from '../../../private/validation';
 import { secretText, text } from '../../../private/values';
@@ -20,12 +20,12 @@ const KEY_NAMES = { usernameKey: 'AWS_ACCESS_KEY_ID', passwordKey: 'AWS_SECRET_A
 const COMPATIBLE_REGION = 'us-east-1';
 
 const S3: Rule<MlflowS3Options> = struct<MlflowS3Options>({
-  bucket: required(BUCKET), path: PATH, region: REGION, credentials: KEY,
+  bucket: required(BUCKET), path: STORE_FOLDER, region: REGION, credentials: KEY,
 });
 const S3_COMPATIBLE: Rule<MlflowS3CompatibleOptions> = struct<MlflowS3CompatibleOptions>({
   endpoint: required(ENDPOINT_URL),
   bucket: required(BUCKET),
-  path: PATH,
+  path: STORE_FOLDER,
   region: text('the name of a region: letters, digits and hyphens', (value) => /^[\w-]+$/.test(value)),
   credentials: required(KEY),
 });
