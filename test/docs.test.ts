@@ -5,6 +5,7 @@ import * as ts from 'typescript';
 import { Block, synth, Synthesized, synthStack, TestStack } from './support/synth';
 import { parseDocument } from './support/values-document';
 import {
+  ClusterSource,
   AmiType, CapacityType, ClusterAutoscaler, ClusterAutoscalerExpander, EksCluster, Karpenter, NodeGroup, NvidiaDevicePlugin, PolicyEffect,
   ServiceAccountRole, TaintEffect,
 } from '../src/cluster';
@@ -395,6 +396,7 @@ const TRUTH: Record<string, () => unknown> = {
   'ZenmlServerOptions.serviceAccountName': () => value('zenml-server', zenml).serviceAccount.name,
   'ZenmlServerOptions.version': () => constant('ZenmlVersion.DEFAULT', ZenmlVersion.DEFAULT.version, release('zenml-server', zenml).version),
   'StackSeldonOptions.enabled': () => release('seldon-core-operator', stack) !== undefined,
+  'StackExistingClusterOptions.prefixedNames': () => ClusterSource.existing('platform')._prefixedNames,
   'ZenmlAwsStackProps.artifactBucket': () => 'aws_s3_bucket' in stack.json.resource ? 'ArtifactBucketSource.create()' : 'existing',
   'ZenmlAwsStackProps.cluster': () => 'aws_eks_cluster' in stack.json.resource ? 'ClusterSource.create()' : 'existing',
   'ZenmlAwsStackProps.dataRetention': () => retention(stack.one('aws_s3_bucket').force_destroy),

@@ -183,10 +183,9 @@ export class ZenmlAwsStack extends TerraformStack {
 
     this.pipelineRole = pipelineRole(this, base);
     this.pipelines = pipelineNamespace(this, base, this.pipelineRole);
-    const { bound: zenml, role: zenmlServerRole } =
-      props.zenml?.enabled ?? true ? bindZenmlServer(this, base) : {};
+    const { bound: zenml, role: zenmlRole } = props.zenml?.enabled ?? true ? bindZenmlServer(this, base) : {};
     this.zenmlServer = zenml?.server;
-    this.zenmlServerRole = zenmlServerRole;
+    this.zenmlServerRole = zenmlRole;
     if (props.mlflow?.enabled ?? true) {
       this.mlflowRole = mlflowRole(this, base);
       this.mlflow = trackingServer(this, base, this.mlflowRole);

@@ -8,10 +8,7 @@ export interface IArtifactBucket {
   readonly bucketName: string;
   /** The bucket's ARN. */
   readonly bucketArn: string;
-  /**
-   * Folder for all artifacts, without slashes at its ends.
-   * @default - the whole bucket
-   */
+  /** Folder for all artifacts, without slashes at its ends; where it is left out, the whole bucket. */
   readonly path?: string;
   /** ARN of the KMS key of the bucket's own, if it has one. */
   readonly kmsKeyArn?: string;
