@@ -5,9 +5,8 @@ import * as ts from 'typescript';
 import { Block, synth, Synthesized, synthStack, TestStack } from './support/synth';
 import { parseDocument } from './support/values-document';
 import {
-  ClusterSource,
-  AmiType, CapacityType, ClusterAutoscaler, ClusterAutoscalerExpander, EksCluster, Karpenter, NodeGroup, NvidiaDevicePlugin, PolicyEffect,
-  ServiceAccountRole, TaintEffect,
+  AmiType, CapacityType, ClusterAutoscaler, ClusterAutoscalerExpander, ClusterSource, EksCluster, Karpenter, NodeGroup, NvidiaDevicePlugin,
+  PolicyEffect, ServiceAccountRole, TaintEffect,
 } from '../src/cluster';
 import { DataRetention } from '../src/data-retention';
 import { Database, DatabaseSource } from '../src/database';

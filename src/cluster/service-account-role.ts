@@ -4,11 +4,13 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import { ITerraformDependable, Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { markDeployment } from '../private/deployment';
+import { checkAdditions } from './private/added-statements';
 import { SERVICE_ACCOUNT_ROLE_PROPS, STATEMENTS } from './private/validate-service-account-role';
 import { PolicyStatement, ServiceAccountRoleProps } from './service-account-role-options';
 import { addedTo, policyDocument, trustServiceAccount } from '../private/policies';
 import { validateProps } from '../private/shape';
 import { literal } from '../private/text';
+import { Validation } from '../private/validation';
 
 /**
  * An IAM role that pods get through their Kubernetes service account (IRSA).
@@ -28,7 +30,9 @@ export class ServiceAccountRole extends Construct {
   public readonly ready: ITerraformDependable[];
 
   private readonly statements: PolicyStatement[] = [];
-  private readonly isExtended: boolean;
+  private readonly inlinePolicies: { [name: string]: string };
+  /** The policy that statements are added to. */
+  private readonly extended?: string;
 
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: ServiceAccountRoleProps) {
@@ -42,7 +46,8 @@ export class ServiceAccountRole extends Construct {
       name: props.roleName,
       assumeRolePolicy: trustServiceAccount(oidcProviderArn, oidcIssuer, namespace, [serviceAccountName]),
     });
-    const policies = Object.entries(props.inlinePolicies ?? {});
+    this.inlinePolicies = props.inlinePolicies ?? {};
+    const policies = Object.entries(this.inlinePolicies);
     // A document that only Terraform knows takes no further statements.
     const [extended] = policies.find(([, policy]) => policy.startsWith('{')) ?? [];
     const inline = policies.map(([name, policy]) => new IamRolePolicy(this, `Policy-${name}`, {
@@ -51,7 +56,7 @@ export class ServiceAccountRole extends Construct {
     const attached = (props.managedPolicyArns ?? []).map((policyArn, index) =>
       new IamRolePolicyAttachment(this, `ManagedPolicy${index + 1}`, { role: role.name, policyArn }));
 
-    this.isExtended = extended !== undefined;
+    this.extended = extended;
     this.roleArn = role.arn;
     this.roleName = role.name;
     this.ready = [role, ...inline, ...attached];
@@ -65,7 +70,11 @@ export class ServiceAccountRole extends Construct {
    */
   public addStatements(...statements: PolicyStatement[]): void {
     validateProps('ServiceAccountRole.addStatements', this, STATEMENTS, { statements });
-    if (this.statements.length === 0 && !this.isExtended) {
+    Validation.run(`ServiceAccountRole.addStatements '${this.node.path}'`, (v) => {
+      const { [this.extended ?? '']: extended, ...others } = this.inlinePolicies;
+      checkAdditions(v, { extended, others: Object.values(others), added: this.statements }, statements);
+    });
+    if (this.statements.length === 0 && this.extended === undefined) {
       this.ready.push(new IamRolePolicy(this, 'AddedPolicy', {
         role: this.roleName, name: 'added', policy: this.withStatements(policyDocument()),
       }));

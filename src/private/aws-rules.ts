@@ -1,3 +1,4 @@
+import { policyProblems } from './policy-rules';
 import { isObject, Rule } from './shape';
 import { isUnknown, Validation } from './validation';
 import { text } from './values';
@@ -180,17 +181,6 @@ export const ROLE_NAME: Rule<string> = text('1 to 64 letters, digits and "+=,.@_
   /^[\w+=,.@-]{1,64}$/.test(value),
 );
 
-/** A bucket that exists: old ones have names that S3 no longer gives. */
-export const EXISTING_BUCKET_NAME: Rule<string> = text(
-  'the name of an S3 bucket, without "s3://": 3 to 63 lower-case letters, digits, dots, hyphens and underscores',
-  isBucketName, bucketNameRemedy,
-);
-
-/** Whether S3 has or had buckets of this name. */
-export function isBucketName(value: string): boolean {
-  return /^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/.test(value);
-}
-
 /** The name of an EKS cluster. Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html */
 export const CLUSTER_NAME: Rule<string> = text(
   'the name of an EKS cluster: 1 to 100 letters, digits, hyphens and underscores, with a letter or digit first',
@@ -209,12 +199,22 @@ export const SUBNET_ID = id('a subnet', 'subnet');
 /** The id of a security group. */
 export const SECURITY_GROUP_ID = id('a security group', 'sg');
 
-/** A policy document. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
-export const POLICY_DOCUMENT: Rule<string> = text(
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+const DOCUMENT: Rule<string> = text(
   'a policy document: an object in JSON, whose "Statement" is a statement or a list of them', isPolicyDocument,
   'For example JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", '
     + 'Resource: "*" }] }).',
 );
+/** A policy document. */
+export const POLICY_DOCUMENT: Rule<string> = {
+  ...DOCUMENT,
+  check: (v, prop, value) => {
+    DOCUMENT.check(v, prop, value);
+    if (!isUnknown(value) && isPolicyDocument(value)) {
+      policyProblems(value).forEach((problem) => v.add(prop, problem));
+    }
+  },
+};
 
 function isPolicyDocument(value: string): boolean {
   if (!value.startsWith('{')) { // the provider refuses spaces before it
@@ -241,9 +241,3 @@ export const TAG_KEY = {
 export const TAG_VALUE: Rule<string> = text(
   'at most 256 letters, digits, spaces and "_.:/=+-@"', (value) => /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value),
 );
-
-/** The name of the bucket that a URI or an ARN is of, where one is given in place of the name. */
-export function bucketNameRemedy(value: string): string | undefined {
-  const name = /^(?:s3:\/\/|arn:aws[a-z-]*:s3:::)([^/]+)/i.exec(value)?.[1];
-  return name !== undefined && isBucketName(name) ? `Did you mean "${name}"?` : undefined;
-}

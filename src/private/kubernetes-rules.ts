@@ -90,6 +90,18 @@ export function needsLoadBalancer(
 /** A namespace. */
 export const NAMESPACE = madeBy('ClusterNamespace', ClusterNamespace, ['create()', 'existing()']);
 
+/** A namespace in which people or pipelines may create pods: not one of the cluster itself. */
+export const OPEN_NAMESPACE: Rule<ClusterNamespace> = {
+  ...NAMESPACE,
+  check: (v, prop, namespace) => {
+    NAMESPACE.check(v, prop, namespace);
+    if (!isUnknown(namespace.name) && `${namespace.name}`.startsWith('kube-')) {
+      v.add(prop, `must not be a namespace of the cluster itself, got "${namespace.name}"`,
+        'Pods that are created there can take over the cluster: name another one.');
+    }
+  },
+};
+
 /** The name of most objects: of Secrets, service accounts, classes. */
 export const OBJECT_NAME: Rule<string> = text(
   DNS_NAME.replace('letters', 'lower-case letters'),

@@ -1,4 +1,5 @@
 import { also, known, Rule } from './shape';
+import { isUnknown } from './validation';
 import { integer, list, mapOf, text } from './values';
 
 /** A DNS label: what Kubernetes allows as the name of a namespace or Service (RFC 1123). */
@@ -137,10 +138,25 @@ export const COMPARED_NODE_PORT = known(NODE_PORT, COMPARED);
 export const COMPARED_PORT = known(integer({ min: 1, max: 65535 }), COMPARED);
 
 /** What can be opened in a browser or reached by a client: scheme, host and port. */
-export const ENDPOINT_URL: Rule<string> = text(
+export const ENDPOINT_URL: Rule<string> = withoutUser(text(
   'a URL of scheme, host and port, for example "http://minio.minio.svc:9000"',
   (url) => /^https?:\/\/[^/\s?#]+\/?$/.test(url),
-);
+));
+
+/** A URL without user and password: URLs are in outputs, logs and values of Helm, in clear. No message shows them. */
+export function withoutUser(url: Rule<string>): Rule<string> {
+  return {
+    ...url,
+    check: (v, prop, value) => {
+      if (!isUnknown(value) && /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*@/i.test(value)) {
+        v.add(prop, 'must be a URL without user and password',
+          'URLs are shown in clear: give credentials where they are asked for.');
+      } else {
+        url.check(v, prop, value);
+      }
+    },
+  };
+}
 
 /**
  * A folder in an object store, as it stands in a URI: MLflow and ZenML take the path from there as it is, without

@@ -145,5 +145,7 @@ export function show(value: unknown): string {
   } catch {
     return 'an object that refers to itself';
   }
+  // A host that got a whole URL: its password is no part of a message.
+  text = text.replace(/(\/\/[^\s/:@]*:)[^\s/@]+@/g, '$1***@');
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

@@ -1,8 +1,6 @@
 import { TerraformVariable } from 'cdktf';
-import {
-  CERTIFICATE_ARN, CLUSTER_NAME, EXISTING_BUCKET_NAME, KMS_KEY_ARN, partitionOf, POLICY_ARN, POLICY_DOCUMENT, PRINCIPAL_ARN, REGION,
-  ROLE_ARN, ROLE_NAME, SUBNET_ID, TAG_KEY, TAG_VALUE, VPC_ID,
-} from '../../src/private/aws-rules';
+import { CERTIFICATE_ARN, CLUSTER_NAME, KMS_KEY_ARN, partitionOf, POLICY_ARN, POLICY_DOCUMENT, PRINCIPAL_ARN, REGION, ROLE_ARN, ROLE_NAME, SUBNET_ID, TAG_KEY, TAG_VALUE, VPC_ID } from '../../src/private/aws-rules';
+import { EXISTING_BUCKET_NAME } from '../../src/private/bucket-rules';
 import { Rule } from '../../src/private/shape';
 import { problemsWith } from '../support/problems';
 import { TestStack } from '../support/synth';

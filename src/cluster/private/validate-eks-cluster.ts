@@ -2,7 +2,7 @@ import { CLUSTER_NODES, NODE_GROUPS, NODE_TAGS } from './validate-node-group';
 import { arn, CLUSTER_NAME, PRINCIPAL_ARN, SECURITY_GROUP_ID } from '../../private/aws-rules';
 import { LOG_RETENTION_DAYS } from '../../private/log-retention';
 import { NETWORK } from '../../private/network-rules';
-import { IPV4_RANGE, isWithin, parseCidr } from '../../private/rules';
+import { IPV4_RANGE, isWithin, parseCidr, withoutUser } from '../../private/rules';
 import { also, attributes, required, Rule, Shape, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
 import { DEPENDABLES, FLAG, list, mapOf, text, version } from '../../private/values';
@@ -132,8 +132,8 @@ const OIDC_PROVIDER_ARN = arn({
 /** A cluster as other constructs need it: one of this library, or one that the user describes. */
 export const CLUSTER: Rule<ICluster> = attributes<ICluster>({
   clusterName: required(CLUSTER_NAME),
-  endpoint: required(text('the URL of a Kubernetes API', (url) => /^https:\/\/[^\s/?#]+\/?$/.test(url),
-    'It begins with "https://".')),
+  endpoint: required(withoutUser(text('the URL of a Kubernetes API', (url) => /^https:\/\/[^\s/?#]+\/?$/.test(url),
+    'It begins with "https://".'))),
   certificateAuthorityData: required(text('a certificate in base64', (data) => /^[A-Za-z0-9+/]+=*\s*$/.test(data))),
   securityGroupId: required(SECURITY_GROUP_ID),
   oidcProviderArn: required(OIDC_PROVIDER_ARN),

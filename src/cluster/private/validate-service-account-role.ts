@@ -1,6 +1,7 @@
 import { CLUSTER } from './validate-eks-cluster';
 import { POLICY_ARN, POLICY_DOCUMENT, ROLE_NAME } from '../../private/aws-rules';
 import { SERVICE_ACCOUNT } from '../../private/kubernetes-rules';
+import { checkPolicySize, CONDITION_OPERATOR } from '../../private/policy-rules';
 import { required, Rule, struct } from '../../private/shape';
 import { list, mapOf, oneOf, text } from '../../private/values';
 import { PolicyEffect, PolicyStatement, ServiceAccountRoleProps } from '../service-account-role-options';
@@ -18,7 +19,7 @@ export const SERVICE_ACCOUNT_ROLE_PROPS: Rule<ServiceAccountRoleProps> = struct<
   serviceAccount: required(SERVICE_ACCOUNT),
   inlinePolicies: mapOf(POLICY_DOCUMENT, POLICY_NAME),
   managedPolicyArns: list(POLICY_ARN, { known: 'each is attached by itself' }),
-});
+}, (v, { inlinePolicies = {} }) => checkPolicySize(v, 'inlinePolicies', Object.values(inlinePolicies)));
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 const STATEMENT: Rule<PolicyStatement> = struct<PolicyStatement>({
@@ -31,7 +32,7 @@ const STATEMENT: Rule<PolicyStatement> = struct<PolicyStatement>({
   resources: required(list(
     text('an ARN or "*"', (resource) => resource === '*' || resource.startsWith('arn:')), { min: 1 },
   )),
-  conditions: mapOf(mapOf(list(text('a text', () => true), { min: 1 }))),
+  conditions: mapOf(mapOf(list(text('a text', () => true), { min: 1 })), CONDITION_OPERATOR),
 });
 
 /** Statements that are added to a role. */

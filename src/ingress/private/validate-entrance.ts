@@ -1,7 +1,7 @@
 import { entrancePorts } from './entrance-ports';
 import { EksCluster } from '../../cluster';
 import { LoadBalancerScheme } from '../../kubernetes';
-import { EXISTING_BUCKET_NAME } from '../../private/aws-rules';
+import { EXISTING_BUCKET_NAME } from '../../private/bucket-rules';
 import { NETWORK } from '../../private/network-rules';
 import { COMPARED_NODE_PORT, COMPARED_PORT, IPV4_RANGE } from '../../private/rules';
 import { known, required, Rule, Shape, struct } from '../../private/shape';

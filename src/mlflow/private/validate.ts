@@ -8,7 +8,7 @@ import { helmValues } from '../../private/helm-values';
 import {
   NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT_ANNOTATIONS, variables,
 } from '../../private/kubernetes-rules';
-import { ANNOTATIONS } from '../../private/rules';
+import { ANNOTATIONS, withoutUser } from '../../private/rules';
 import { required, Rule, Shape, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
 import { DEPENDABLES, FLAG, integer, list, madeInSecretBy, provider, text, version } from '../../private/values';
@@ -21,10 +21,10 @@ const HOST_PATTERN = text(
   'a host name or pattern, with a port or without', (value) => /^[^\s/,]+$/.test(value),
   (value) => value.includes('/') ? 'Give the name alone, without scheme and path.' : undefined,
 );
-const ORIGIN = text(
+const ORIGIN = withoutUser(text(
   'an origin, for example "https://portal.example.com"', (value) => /^(\*|[a-z][a-z0-9+.-]*:\/\/[^/\s,]+)$/.test(value),
   'An origin is scheme, host and port, without a path or a slash at its end.',
-);
+));
 
 /** What there is to choose about MLflow, wherever it runs. */
 export const OPTIONS_SHAPE: Shape<MlflowTrackingServerOptions> = {

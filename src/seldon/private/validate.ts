@@ -6,7 +6,7 @@ import { EXECUTOR_RESOURCES } from './operator-values';
 import { ClusterNamespace, LoadBalancerTls } from '../../kubernetes';
 import { helmValues } from '../../private/helm-values';
 import {
-  EXPOSURE, NAMESPACE, needsLoadBalancer, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT,
+  EXPOSURE, NAMESPACE, needsLoadBalancer, OPEN_NAMESPACE, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT,
 } from '../../private/kubernetes-rules';
 import { ANNOTATIONS, isIpv4, isPublicHostName, LABEL } from '../../private/rules';
 import { also, Rule, Shape, struct } from '../../private/shape';
@@ -70,7 +70,7 @@ export const SELDON_SHAPE: Shape<SeldonCoreIstioOptions> = {
   istioVersion: version('IstioVersion', IstioVersion),
   istioNamespace: NAMESPACE,
   seldonNamespace: NAMESPACE,
-  workloadNamespace: NAMESPACE,
+  workloadNamespace: OPEN_NAMESPACE,
   gateway: GATEWAY,
   istiod: ISTIOD,
   istioBaseValues: helmValues(ISTIO_BASE_CHART),

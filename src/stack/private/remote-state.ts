@@ -1,6 +1,7 @@
 import { S3Backend, TerraformStack } from 'cdktf';
 import { PROFILE } from './account';
-import { EXISTING_BUCKET_NAME, KMS_KEY_ARN, REGION } from '../../private/aws-rules';
+import { KMS_KEY_ARN, REGION } from '../../private/aws-rules';
+import { EXISTING_BUCKET_NAME } from '../../private/bucket-rules';
 import { known, required, Rule, struct } from '../../private/shape';
 import { TerraformData } from '../../private/terraform-data';
 import { isUnknown } from '../../private/validation';

@@ -1,5 +1,6 @@
 import { DataRetention } from '../../data-retention';
-import { bucketNameRemedy, EXISTING_BUCKET_NAME, KMS_KEY_ARN } from '../../private/aws-rules';
+import { KMS_KEY_ARN } from '../../private/aws-rules';
+import { bucketNameRemedy, EXISTING_BUCKET_NAME } from '../../private/bucket-rules';
 import { Statement } from '../../private/policies';
 import { STORE_FOLDER } from '../../private/rules';
 import { also, known, required, Rule, Shape, struct } from '../../private/shape';
@@ -29,7 +30,7 @@ const BUCKET_NAME: Rule<string> = text(
   '3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends '
   + 'and no prefix or suffix that S3 reserves',
   (name) => /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(name)
-    && !/^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|--x-s3|--table-s3|-an)$/.test(name),
+    && !/^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3|-an)$/.test(name),
   bucketNameRemedy,
 );
 

@@ -1,6 +1,6 @@
 import { ClusterNamespace } from '../../kubernetes';
 import { REGION, ROLE_ARN } from '../../private/aws-rules';
-import { NAMESPACE } from '../../private/kubernetes-rules';
+import { OPEN_NAMESPACE } from '../../private/kubernetes-rules';
 import { isHostName, LABEL } from '../../private/rules';
 import { required, Rule, Shape, struct } from '../../private/shape';
 import { DEPENDABLES, provider, text } from '../../private/values';
@@ -16,7 +16,7 @@ export function pipelineNamespace({ namespace }: PipelineNamespaceOptions): Clus
 }
 
 const SHAPE: Shape<PipelineNamespaceOptions> = {
-  namespace: NAMESPACE,
+  namespace: OPEN_NAMESPACE,
   // A role binding is called <name>-edit.
   serviceAccountName: text('a DNS name of at most 240 lower-case letters, digits, hyphens and dots',
     (name) => isHostName(name) && name.length <= 240),

@@ -1,5 +1,6 @@
 import { ArtifactStoreKind, uriOf, uriRemedy } from './artifact-store-kind';
-import { EXISTING_BUCKET_NAME, isBucketName, REGION } from '../../../private/aws-rules';
+import { REGION } from '../../../private/aws-rules';
+import { EXISTING_BUCKET_NAME, isBucketName } from '../../../private/bucket-rules';
 import { credentials, secretReference } from '../../../private/credentials';
 import { defined } from '../../../private/options';
 import { ENDPOINT_URL, STORE_FOLDER } from '../../../private/rules';

@@ -1,0 +1,29 @@
+import { addedTo, policyDocument } from '../../private/policies';
+import { checkPolicySize, statementsOf } from '../../private/policy-rules';
+import { Validation } from '../../private/validation';
+import { PolicyStatement } from '../service-account-role-options';
+
+/** What a role has before statements are added. */
+export interface RolePolicies {
+  /** The policy that they are added to, if there is one. */
+  readonly extended?: string;
+  /** The other inline policies. */
+  readonly others: string[];
+  /** What has been added before. */
+  readonly added: PolicyStatement[];
+}
+
+/** Adds what is wrong with statements as additions to the policies of a role. */
+export function checkAdditions(v: Validation, role: RolePolicies, statements: PolicyStatement[]): void {
+  const { extended = policyDocument(), others, added } = role;
+  const before = [...statementsOf(extended).map(({ Sid }) => Sid), ...added.map(({ sid }) => sid)];
+  const seen = new Set<unknown>(before.filter((sid) => sid !== undefined));
+  statements.forEach(({ sid }, index) => {
+    if (sid !== undefined && seen.has(sid)) {
+      v.at('statements').add(`[${index}].sid`, `must be unique in the policy, which has "${sid}" already`,
+        'Choose another one, or leave it out.');
+    }
+    seen.add(sid);
+  });
+  checkPolicySize(v, 'statements', [...others, addedTo(extended, [...added, ...statements])]);
+}

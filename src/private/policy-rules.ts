@@ -1,0 +1,61 @@
+import { Validation } from './validation';
+import { KeyRule } from './values';
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+const OPERATORS = [
+  'StringEquals', 'StringNotEquals', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', 'StringLike',
+  'StringNotLike',
+  'NumericEquals', 'NumericNotEquals', 'NumericLessThan', 'NumericLessThanEquals', 'NumericGreaterThan',
+  'NumericGreaterThanEquals', 'DateEquals', 'DateNotEquals', 'DateLessThan', 'DateLessThanEquals', 'DateGreaterThan',
+  'DateGreaterThanEquals', 'Bool', 'BinaryEquals', 'IpAddress', 'NotIpAddress', 'ArnEquals', 'ArnLike', 'ArnNotEquals',
+  'ArnNotLike', 'Null',
+].map((name) => name.toLowerCase());
+
+/**
+ * What all inline policies of a role may have, without white space. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const MOST_CHARACTERS = 10_240;
+
+/** The operator of a condition. */
+export const CONDITION_OPERATOR: KeyRule = {
+  allowed: 'condition operators of IAM, for example "StringEquals", "ForAnyValue:StringLike" or "BoolIfExists"',
+  isAllowed: (operator) => {
+    const plain = operator.replace(/^(ForAllValues|ForAnyValue):/i, '');
+    return OPERATORS.includes(plain.toLowerCase())
+      || (!/^null/i.test(plain) && OPERATORS.includes(plain.replace(/IfExists$/i, '').toLowerCase()));
+  },
+};
+
+/** A statement, as far as it is read. */
+export interface ReadStatement { readonly Sid?: unknown; readonly Condition?: unknown }
+
+/** The statements of a well-formed document. */
+export const statementsOf = (document: string): ReadStatement[] => [JSON.parse(document).Statement].flat();
+
+/** What IAM refuses about a well-formed document. */
+export function policyProblems(document: string): string[] {
+  const statements = statementsOf(document);
+  const operators = statements.flatMap(({ Condition }) => Object.keys(Condition ?? {}));
+  return [
+    ...operators.filter((operator) => !CONDITION_OPERATOR.isAllowed(operator)).map((operator) =>
+      `must have ${CONDITION_OPERATOR.allowed}, got ${JSON.stringify(operator)}`),
+    ...repeatedSids(statements.map(({ Sid }) => Sid)).map((sid) =>
+      `must have each "Sid" once, got ${JSON.stringify(sid)} twice`),
+  ];
+}
+
+function repeatedSids(sids: unknown[]): unknown[] {
+  const given = sids.filter((sid) => sid !== undefined && sid !== '');
+  return [...new Set(given.filter((sid, index) => given.indexOf(sid) < index))];
+}
+
+/** Adds that the inline policies of a role are too long together; what only Terraform knows is not counted. */
+export function checkPolicySize(v: Validation, prop: string, documents: string[]): void {
+  const characters = documents.map((it) => it.replace(/\$\{TfToken\[[^\]]*\]\}/g, '').replace(/\s/g, '').length)
+    .reduce((sum, length) => sum + length, 0);
+  if (characters > MOST_CHARACTERS) {
+    v.add(prop, `must have at most ${MOST_CHARACTERS} characters in all inline policies of the role, got ${characters}`,
+      'Put statements into a managed policy and name it in \'managedPolicyArns\'.');
+  }
+}
