@@ -9,7 +9,7 @@ const isWellFormed = (value: string) => /^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$/.te
 /** A bucket that exists: old ones have names that S3 no longer gives. */
 export const EXISTING_BUCKET_NAME: Rule<string> = text(
   'the name of an S3 bucket, without "s3://": 3 to 63 lower-case letters, digits, dots, hyphens and underscores',
-  isBucketName, bucketNameRemedy,
+  isBucketName, (name) => bucketNameRemedy(name) ?? (isWellFormed(name) ? RESERVED : undefined),
 );
 
 /**
@@ -22,11 +22,8 @@ export function isBucketName(value: string): boolean {
     && !/^(xn--|sthree-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/.test(value);
 }
 
-/** The name that a URI or an ARN has, where one is given in place of the name, or what is wrong with the name. */
+/** The name of the bucket that a URI or an ARN is of, where one is given in place of the name. */
 export function bucketNameRemedy(value: string): string | undefined {
   const name = /^(?:s3:\/\/|arn:aws[a-z-]*:s3:::)([^/]+)/i.exec(value)?.[1];
-  if (name !== undefined && isBucketName(name)) {
-    return `Did you mean "${name}"?`;
-  }
-  return isWellFormed(value) && !isBucketName(value) ? RESERVED : undefined;
+  return name !== undefined && isBucketName(name) ? `Did you mean "${name}"?` : undefined;
 }

@@ -27,7 +27,7 @@ test('the database: its protection, its snapshot, its way back', () => {
 });
 
 test('the bucket: out of the state and back, with its settings or without', () => {
-  expect(text({ bucket: BUCKET })).toContain('ArtifactBucketSource.existing({ bucketName: \'acme-store\' })');
+  expect(text({ bucket: BUCKET })).toContain('ArtifactBucketSource.existing({ bucketName: \'acme-store\', path: \'\' })');
   expect(commands({ bucket: BUCKET })).toEqual([
     'terraform state rm aws_s3_bucket.B',
     'terraform state rm aws_s3_bucket_policy.P aws_s3_bucket_versioning.V',
