@@ -22,7 +22,7 @@ const HOLDERS = {
     tags: async (name, ask) => await ask(['s3api', 'get-bucket-tagging', '--bucket', name, '--query', 'TagSet'])
       ?? (await ask(['s3api', 'head-bucket', '--bucket', name]) === undefined ? undefined : []),
     ways: (name, region) => [
-      `Use it as it is: artifactBucket: ArtifactBucketSource.existing({ bucketName: '${name}' })`,
+      `Use it as it is: artifactBucket: ArtifactBucketSource.existing({ bucketName: '${name}', path: '' })`,
       `Delete it: empty it in the AWS console, old versions too, then aws s3api delete-bucket --region ${region} --bucket ${name}`,
     ],
   },

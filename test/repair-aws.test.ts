@@ -360,7 +360,7 @@ describe('data that an earlier deployment has kept', () => {
     expect(error.split('\n')).toEqual([
       firstLine,
       '  - S3 bucket acme-store',
-      '      Use it as it is: artifactBucket: ArtifactBucketSource.existing({ bucketName: \'acme-store\' })',
+      '      Use it as it is: artifactBucket: ArtifactBucketSource.existing({ bucketName: \'acme-store\', path: \'\' })',
       '      Delete it: empty it in the AWS console, old versions too, then aws s3api delete-bucket --region eu-central-1 --bucket acme-store',
       '  - ECR repository acme-images',
       '      Delete it with its images: aws ecr delete-repository --region eu-central-1 --repository-name acme-images --force',
