@@ -103,6 +103,7 @@ export const ACTIONS = {
     [SCALING_GROUP]: 'AttachLoadBalancerTargetGroups DetachLoadBalancerTargetGroups', 'autoscaling': 'DescribeAutoScalingGroups',
   },
   'aws_autoscaling_group_tag': { [SCALING_GROUP]: 'CreateOrUpdateTags DeleteTags', 'autoscaling': 'DescribeTags DescribeAutoScalingGroups' },
+  'data.aws_eks_clusters': { eks: 'ListClusters' },
   'data.aws_eks_cluster': { 'eks cluster/{name}': 'DescribeCluster' },
 
   // Roles and keys.

@@ -1,5 +1,4 @@
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
-import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry';
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import { Release } from '@cdktf/provider-helm/lib/release';
 import { ITerraformDependable } from 'cdktf';
@@ -15,7 +14,7 @@ import { KARPENTER, KARPENTER_CRD_VALUES, karpenterImages, karpenterValues } fro
 import { nodeRole } from './private/node-role';
 import { KARPENTER_PROPS, KARPENTER_SHAPE } from './private/validate-karpenter';
 import { ServiceAccountRole } from './service-account-role';
-import { knowsAccessEntries } from '../private/access-entries';
+import { knowsAccessEntries, roleAccessEntry } from '../private/access-entries';
 import { markDeployment } from '../private/deployment';
 import { CHART_REPOSITORIES, release } from '../private/helm';
 import { localChart } from '../private/local-chart';
@@ -148,9 +147,8 @@ export class Karpenter extends Construct {
     const { role, policies } = nodeRole(scope, `${name}-node`, partition);
     // Karpenter could make one, too, but removes it only while it runs, and would need rights to IAM for that.
     const profile = new IamInstanceProfile(scope, 'InstanceProfile', { name: `${name}-node`, role: role.name });
-    const entry = new EksAccessEntry(scope, 'AccessEntry', {
+    const entry = roleAccessEntry(scope, role, {
       clusterName: this.props.cluster.clusterName,
-      principalArn: role.arn,
       type: 'EC2_LINUX',
       lifecycle: knowsAccessEntries(this.props.cluster, 'Karpenter\'s nodes join it', 'Or use ClusterAutoscaler.'),
     });

@@ -137,6 +137,14 @@ export interface NodeGroupProps extends NodeGroupOptions {
    */
   readonly autoscaled?: boolean;
   /**
+   * Whether the nodes' role gets an access entry of type `EC2_LINUX` before the node group is created. Otherwise EKS
+   * creates one that it never deletes, so that nodes of a role that is re-created under its name cannot join the
+   * cluster. Must be `false` for a cluster whose authentication mode is `CONFIG_MAP`, which has no access entries.
+   * Source: https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
+   * @default true
+   */
+  readonly createAccessEntry?: boolean;
+  /**
    * What nodes need besides their role: routes to the internet and the vpc-cni add-on.
    * @default - nothing
    */
