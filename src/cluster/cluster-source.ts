@@ -2,7 +2,8 @@ import { Construct } from 'constructs';
 import { EksCluster } from './eks-cluster';
 import { EksClusterOptions, ExistingClusterOptions, ICluster } from './eks-cluster-options';
 import { INetwork } from '../network';
-import { hasGpus } from './private/node-groups';
+import { NodeRoom } from './private/instance-types';
+import { hasGpus, smallRoom } from './private/node-groups';
 import { EKS_CLUSTER_OPTIONS, EXISTING_CLUSTER } from './private/validate-eks-cluster';
 import { checkValue, required } from '../private/shape';
 import { Validation } from '../private/validation';
@@ -46,6 +47,10 @@ export abstract class ClusterSource {
   /** Whether nodes with GPUs may come that are made with it. @internal */
   public get _hasGpus(): boolean {
     return Object.values(this._options?.nodeGroups ?? {}).concat(this._options?.nodeGroup ?? {}).some(hasGpus);
+  }
+  /** What its only node group leaves to pods; undefined if that is much, or not known. @internal */
+  public get _room(): NodeRoom | undefined {
+    return this._exists || this._options?.nodeGroups !== undefined ? undefined : smallRoom(this._options?.nodeGroup);
   }
   /** @internal */
   public abstract _validate(v: Validation, prop: string): void;

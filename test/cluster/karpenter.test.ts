@@ -141,7 +141,8 @@ describe('by default', () => {
     expect(stack.one('aws_eks_access_entry')).toMatchObject({
       cluster_name: 'acme-eks', principal_arn: `\${aws_iam_role.${nodes[0]}.arn}`, type: 'EC2_LINUX',
     });
-    expect(stack.one('aws_eks_access_entry').lifecycle).toBeUndefined();
+    expect(stack.one('aws_eks_access_entry').lifecycle).toMatchObject({ replace_triggered_by: [`aws_iam_role.${nodes[0]}.unique_id`] });
+    expect(stack.one('aws_eks_access_entry').lifecycle.precondition).toBeUndefined();
   });
   test('attributes', () => {
     expect(stack.outputs.namespace.value).toBe('kube-system');
@@ -317,6 +318,8 @@ describe('refuses', () => {
     ['families without GPUs', { gpuPool: { instanceFamilies: ['m7i'] } }, `'gpuPool.instanceFamilies[0]' ${FAMILY}, got "m7i".`],
     ['an instance type', { gpuPool: { instanceFamilies: ['g5.xlarge'] } }, `'gpuPool.instanceFamilies[0]' ${FAMILY}, got "g5.xlarge".`
       + ' "g5.xlarge" is an instance type: did you mean "g5"?'],
+    ['families that do not exist', { gpuPool: { instanceFamilies: ['g5q'] } }, "'gpuPool.instanceFamilies[0]' must be a family that EC2 has, got"
+      + ' "g5q". For example "g4dn", "g5" or "g6".'],
     ['a small disk', { diskGib: 10 }, "'diskGib' must be a whole number from 20 to 16384 GiB, got 10. The images of the stack need 20 GiB."],
     ['a disk that is a token', { diskGib: variable().numberValue }, known('diskGib')],
     ['an image by its id', { amiVersion: 'ami-1' }, "'amiVersion' must be \"latest\" or a release such as \"v20260724\", got \"ami-1\"."

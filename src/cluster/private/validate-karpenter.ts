@@ -1,10 +1,11 @@
 import { KARPENTER_CHART } from './chart-rules';
+import { hasNvidiaGpus, isFamily } from './instance-types';
 import { CLUSTER } from './validate-eks-cluster';
-import { isArm, NODE_TAGS } from './validate-node-group';
+import { NODE_TAGS } from './validate-node-group';
 import { REGION, SUBNET_ID } from '../../private/aws-rules';
 import { helmValues } from '../../private/helm-values';
 import { podResources, RELEASE_TIMEOUT } from '../../private/kubernetes-rules';
-import { known, required, Rule, Shape, struct } from '../../private/shape';
+import { also, known, required, Rule, Shape, struct } from '../../private/shape';
 import { isUnknown } from '../../private/validation';
 import { DEPENDABLES, integer, list, oneOf, provider, text, version } from '../../private/values';
 import { KarpenterVersion } from '../../versions';
@@ -32,9 +33,11 @@ const NAME_PREFIX: Rule<string> = text('1 to 40 letters, digits, hyphens and und
 const AMI_VERSION: Rule<string> = text('"latest" or a release such as "v20260724"',
   (name) => /^(latest|v\d{8})$/.test(name), 'They are listed at https://github.com/awslabs/amazon-eks-ami/releases.');
 
-const GPU_FAMILY: Rule<string> = text('a family of x86 instances with NVIDIA GPUs, for example "g5"',
-  (name) => /^(g[4-9]|gr[6-9]|p[3-9])[a-z0-9-]*$/.test(name) && name !== 'g4ad' && !isArm(`${name}.x`),
-  (name) => name.includes('.') ? `"${name}" is an instance type: did you mean "${name.split('.')[0]}"?` : undefined);
+const GPU_FAMILY: Rule<string> = also(
+  text('a family of x86 instances with NVIDIA GPUs, for example "g5"', hasNvidiaGpus,
+    (name) => name.includes('.') ? `"${name}" is an instance type: did you mean "${name.split('.')[0]}"?` : undefined),
+  [isFamily, 'a family that EC2 has', 'For example "g4dn", "g5" or "g6".'],
+);
 
 const CPU_POOL: Rule<KarpenterCpuPoolOptions> = struct<KarpenterCpuPoolOptions>({
   capacityType: oneOf('CapacityType', CapacityType),
