@@ -135,6 +135,7 @@ export const ACTIONS = {
   },
   'aws_kms_alias': { 'kms {@} key/*': 'CreateAlias UpdateAlias DeleteAlias', 'kms': 'ListAliases' },
   'data.aws_iam_openid_connect_provider': { 'iam oidc-provider/{arn}': 'GetOpenIDConnectProvider', '?url iam': 'ListOpenIDConnectProviders' },
+  'data.aws_iam_roles': { iam: 'ListRoles' },
   'data.aws_iam_policy_document': {},
   'data.aws_caller_identity': {}, // sts:GetCallerIdentity is for everybody.
   'data.aws_partition': {},

@@ -75,6 +75,13 @@ export interface NodeGroupOptions {
    */
   readonly diskGib?: number;
   /**
+   * ARN of the KMS key that encrypts the root volumes, in the region of the cluster. Its policy must let the
+   * service-linked role of EC2 Auto Scaling use it, or no node starts. Source:
+   * https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+   * @default - the account's default key for EBS in the region: `aws/ebs`, unless another one is set
+   */
+  readonly diskKmsKeyArn?: string;
+  /**
    * How AWS sells the nodes.
    * @default CapacityType.ON_DEMAND
    */

@@ -78,6 +78,7 @@ export class NodeGroup extends Construct {
           volumeSize: props.diskGib ?? NODE_GROUP_DEFAULTS.diskGib,
           volumeType: 'gp3',
           encrypted: 'true',
+          kmsKeyId: props.diskKmsKeyArn,
           deleteOnTermination: 'true',
         },
       }],

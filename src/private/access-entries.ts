@@ -23,7 +23,8 @@ export interface ClusterAccess {
 export function knowsAccessEntries(
   { clusterName, authenticationMode }: ClusterAccess, purpose: string, remedy: string,
 ): TerraformResourceLifecycle | undefined {
-  return authenticationMode === undefined ? undefined : {
+  // What is known when the stack is synthesized is checked then.
+  return authenticationMode === undefined || !Token.isUnresolved(authenticationMode) ? undefined : {
     precondition: [{
       condition: `\${${authenticationMode} != "CONFIG_MAP"}`,
       errorMessage: `Cluster ${clusterName} knows no access entries, by which ${purpose}. Allow them, beside what it`

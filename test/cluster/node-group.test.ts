@@ -107,6 +107,11 @@ describe('the launch template', () => {
   });
   test('asks for a token, and does not answer pods', () => expect(template.metadata_options)
     .toEqual({ http_endpoint: 'enabled', http_tokens: 'required', http_put_response_hop_limit: 1 }));
+  test('by a key of your own', () => {
+    const diskKmsKeyArn = 'arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012';
+    expect(nodes({ diskKmsKeyArn }).one('aws_launch_template').block_device_mappings[0].ebs.kms_key_id).toBe(diskKmsKeyArn);
+    expect(refused({ diskKmsKeyArn: 'alias/ebs' })).toEqual([expect.stringMatching(/^'diskKmsKeyArn' must be the ARN of a KMS key, got "alias\/ebs"\./)]);
+  });
   test('encrypts the root volume, 50 GiB of gp3, which goes with the node', () => {
     expect(template.block_device_mappings).toEqual([{
       device_name: '/dev/xvda',

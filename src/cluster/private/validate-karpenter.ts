@@ -1,8 +1,10 @@
 import { KARPENTER_CHART } from './chart-rules';
 import { hasNvidiaGpus, isFamily } from './instance-types';
+import { checkKarpenterVersion } from './karpenter-version';
+import { kubernetesVersionOf } from './validate-cluster-autoscaler';
 import { CLUSTER } from './validate-eks-cluster';
 import { NODE_TAGS } from './validate-node-group';
-import { REGION, SUBNET_ID } from '../../private/aws-rules';
+import { KMS_KEY_ARN, REGION, SUBNET_ID } from '../../private/aws-rules';
 import { helmValues } from '../../private/helm-values';
 import { podResources, RELEASE_TIMEOUT } from '../../private/kubernetes-rules';
 import { also, known, required, Rule, Shape, struct } from '../../private/shape';
@@ -59,6 +61,7 @@ export const KARPENTER_SHAPE: Shape<KarpenterOptions> = {
   cpuPool: CPU_POOL,
   gpuPool: GPU_POOL,
   diskGib: written(integer({ min: 20, max: 16384, unit: ' GiB', remedy: 'The images of the stack need 20 GiB.' })),
+  diskKmsKeyArn: KMS_KEY_ARN,
   amiVersion: AMI_VERSION,
   consolidateAfterMinutes: written(integer({ min: 1, unit: ' minutes' })),
   expireAfterHours: written(integer({ min: 1, unit: ' hours' })),
@@ -84,7 +87,13 @@ export const KARPENTER_PROPS: Rule<KarpenterProps> = struct<KarpenterProps>({
   tags: NODE_TAGS,
   helmProvider: provider('helm', 'HelmProvider'),
   dependsOn: DEPENDABLES,
-}, (v, { tags }) => {
+}, (v, props) => {
+  const { cluster, tags } = props;
+  checkKarpenterVersion(v, props, kubernetesVersionOf(cluster));
+  v.at('cluster').check('authenticationMode', cluster.authenticationMode, (mode) => mode !== 'CONFIG_MAP',
+    '"API" or "API_AND_CONFIG_MAP"', 'Karpenter\'s nodes join by access entries. Allow them, beside what the cluster'
+      + ' has: aws eks update-cluster-config --name <cluster> --access-config authenticationMode=API_AND_CONFIG_MAP. Or'
+      + ' use ClusterAutoscaler.');
   Object.keys(isUnknown(tags) ? {} : tags ?? {}).filter((key) => RESERVED_TAGS.includes(key))
     .forEach((key) => v.at('tags').add(key, 'is set by Karpenter', 'Leave it out.'));
 });

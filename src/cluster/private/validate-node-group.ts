@@ -2,7 +2,7 @@ import {
   DAEMON_PODS, hasNvidiaGpus, hasOtherAccelerators, instanceTypeRemedy, isArm, isInstanceType, roomOf,
 } from './instance-types';
 import { LABELS, TAINTS } from './validate-labels';
-import { CLUSTER_NAME, ROLE_NAME, SUBNET_ID, TAG_KEY, TAG_VALUE } from '../../private/aws-rules';
+import { CLUSTER_NAME, KMS_KEY_ARN, ROLE_NAME, SUBNET_ID, TAG_KEY, TAG_VALUE } from '../../private/aws-rules';
 import { also, required, Rule, Shape, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
 import { DEPENDABLES, FLAG, integer, list, mapOf, oneOf, text, version } from '../../private/values';
@@ -45,6 +45,7 @@ function shape(leastDesired: number): Shape<NodeGroupOptions> {
     }),
     maxSize: integer({ min: 1, unit: ' nodes', remedy: 'A group that is to be empty has a \'desiredSize\' of 0.' }),
     diskGib: integer({ min: 20, max: 16384, unit: ' GiB', remedy: 'The images of the stack need 20 GiB at least.' }),
+    diskKmsKeyArn: KMS_KEY_ARN,
     capacityType: oneOf('CapacityType', CapacityType),
     amiType: oneOf('AmiType', AmiType),
     labels: LABELS,

@@ -156,6 +156,11 @@ function compareCluster(v: Validation, props: ZenmlAwsStackProps): void {
       (cluster ?? ClusterSource.create())._kubernetesVersion,
     );
   }
+  if (isOn(props.karpenter)) {
+    Karpenter._checkVersion(
+      v.at('karpenter'), props.karpenter, (cluster ?? ClusterSource.create())._kubernetesVersion,
+    );
+  }
   if (seldon?.enabled ?? true) {
     const { nodeGroup, nodeGroups = {} } = cluster?._options ?? {};
     const isX86 = (amiType: AmiType) => amiType !== AmiType.AL2023_ARM_64_STANDARD;
