@@ -2,6 +2,7 @@
 //
 // It is this stack's only if its tags have the id that this stack's state has, and the address that this stack's configuration has; what cannot be
 // tagged, if it belongs to something that is in the state. The rest is told, and not touched.
+import { deleteEntry, knowsStaleEntry, ownRole, staleEntries } from './access-entries.mjs';
 import { cliOf, tagsOf } from './aws-cli.mjs';
 import { refuseFreePlan } from './free-plan.mjs';
 import { deleteGuardDuty } from './guard-duty.mjs';
@@ -48,7 +49,9 @@ const BY_NAME = {
   aws_eks_cluster: ({ name }) => name && { id: name, ask: ['eks', 'describe-cluster', '--name', name, '--query', 'cluster.tags'] },
   aws_eks_addon: ({ cluster_name: cluster, addon_name: name }) => cluster && name && { id: `${cluster}:${name}`,
     ask: ['eks', 'describe-addon', '--cluster-name', cluster, '--addon-name', name, '--query', 'addon.tags'] },
-  aws_eks_access_entry: ({ cluster_name: cluster, principal_arn: principal }) => cluster && principal && { id: `${cluster}:${principal}`,
+  // EKS creates one for the role of a node group, without tags.
+  aws_eks_access_entry: ({ cluster_name: cluster, principal_arn: principal }, _, known) => cluster && principal && { id: `${cluster}:${principal}`,
+    isOwn: ownRole(known, principal) !== undefined,
     ask: ['eks', 'describe-access-entry', '--cluster-name', cluster, '--principal-arn', principal, '--query', 'accessEntry.tags'] },
 };
 
@@ -80,9 +83,10 @@ function byTags(all, missing) {
 
 async function byName(ask, missing, { known, resolve, deployment }) {
   const cluster = [...known].find(([address]) => address.startsWith('aws_eks_cluster.'))?.[1];
-  const asked = missing.map((it) => ({ ...it, ...BY_NAME[it.type]?.(resolve(it.values), cluster) })).filter((it) => it.ask);
-  const answers = await Promise.all(asked.map(async (it) => ({ ...it, tags: tagsOf(await ask(it.ask)) })));
-  return answers.filter(({ address, tags }) => tags[DEPLOYMENT] === deployment && tags[ADDRESS] === tagOf(address));
+  const asked = missing.map((it) => ({ ...it, ...BY_NAME[it.type]?.(resolve(it.values), cluster, known) })).filter((it) => it.ask);
+  const answers = await Promise.all(asked.map(async (it) => ({ ...it, answer: await ask(it.ask) })));
+  return answers.filter(({ address, isOwn, answer }) => answer !== undefined && (isOwn
+    || (tagsOf(answer)[DEPLOYMENT] === deployment && tagsOf(answer)[ADDRESS] === tagOf(address))));
 }
 
 /** What cannot be tagged. */
@@ -154,8 +158,14 @@ If that was a run of yours that was killed, in the stack's folder, then run the 
     }
     return;
   }
+  const stale = destroying ? [] : await staleEntries(ask, members, stack);
+  for (const it of stale) {
+    await (dryRun || deleteEntry(ask, it));
+    const because = `the access entry of ${it.principal} on cluster ${it.cluster} is older than the role, and admits nobody`;
+    say(`${dryRun ? 'To repair' : 'Repaired'}: ${because} (delete)`);
+  }
   const imported = [];
-  const tried = new Set();
+  const tried = new Set(stale.map(({ address, cluster, principal }) => `${address} ${cluster}:${principal}`));
   const all = await tagged(ask, stack.deployment);
   for (;;) { // What is found makes known what belongs to it.
     const found = (await Promise.all([byTags(all, missing()), byName(ask, missing(), stack), byOwner(ask, missing(), stack)])).flat();
@@ -185,14 +195,14 @@ If that was a run of yours that was killed, in the stack's folder, then run the 
 
 /**
  * Looks for what is missing in the state, and imports what exists; then for what AWS itself has added or brought back. Asks AWS only if something is
- * missing, or before a destroy of a network.
+ * missing or stale, or before a destroy of a network.
  */
 export async function repairAws(stack, options) {
   const { destroying, lateSeconds, say } = options;
   const hasNetwork = destroying && [...stack.known.keys()].some((address) => address.startsWith('aws_vpc.'));
   for (const block of [stack.config.provider?.aws ?? []].flat()) {
     const members = stack.resources.filter((it) => it.type.startsWith('aws_') && aliasOf(it) === block.alias);
-    const isWhole = members.every(({ address }) => stack.known.has(address));
+    const isWhole = members.every(({ address }) => stack.known.has(address)) && (destroying || !knowsStaleEntry(stack));
     if (isWhole && !hasNetwork) {
       continue;
     }

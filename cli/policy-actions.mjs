@@ -103,6 +103,7 @@ export const ACTIONS = {
     [SCALING_GROUP]: 'AttachLoadBalancerTargetGroups DetachLoadBalancerTargetGroups', 'autoscaling': 'DescribeAutoScalingGroups',
   },
   'aws_autoscaling_group_tag': { [SCALING_GROUP]: 'CreateOrUpdateTags DeleteTags', 'autoscaling': 'DescribeTags DescribeAutoScalingGroups' },
+  'data.aws_eks_clusters': { eks: 'ListClusters' },
   'data.aws_eks_cluster': { 'eks cluster/{name}': 'DescribeCluster' },
 
   // Roles and keys.
@@ -134,6 +135,7 @@ export const ACTIONS = {
   },
   'aws_kms_alias': { 'kms {@} key/*': 'CreateAlias UpdateAlias DeleteAlias', 'kms': 'ListAliases' },
   'data.aws_iam_openid_connect_provider': { 'iam oidc-provider/{arn}': 'GetOpenIDConnectProvider', '?url iam': 'ListOpenIDConnectProviders' },
+  'data.aws_iam_roles': { iam: 'ListRoles' },
   'data.aws_iam_policy_document': {},
   'data.aws_caller_identity': {}, // sts:GetCallerIdentity is for everybody.
   'data.aws_partition': {},

@@ -14,7 +14,10 @@ export const MODEL_SERVER_TAGS = { sklearn: 'sklearn-1.9.1', mlflow: 'mlflow-3.1
 
 /** A Kubernetes version that EKS offers: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html */
 export class KubernetesVersion {
-  /** 1.34, in standard support until 2026-12-02. */
+  /**
+   * 1.34, in standard support until 2026-12-02. Then EKS upgrades clusters of this library to 1.35 by itself, since
+   * none of them pays for extended support: use `DEFAULT`.
+   */
   public static readonly V1_34 = new KubernetesVersion('1.34');
   /** 1.35, in standard support until 2027-03-27. */
   public static readonly V1_35 = new KubernetesVersion('1.35');

@@ -50,8 +50,8 @@ describe('what quickstart, plan and deploy print', () => {
 test('messages that it explains are printed by something', () => {
   const sources = ['scripts', 'scripts/lib', 'cli', 'programs', 'examples/first-pipeline', 'src/stack/private'].flatMap((folder) =>
     readdirSync(join(ROOT, folder)).filter((file) => /\.(mjs|cjs|py|ts)$/.test(file)).map((file) => readFileSync(join(ROOT, folder, file), 'utf8'))).join('\n');
-  // Of AWS, Docker, Terraform and Kubernetes.
-  const others = /^(VcpuLimitExceeded|CREATE_FAILED|BucketAlreadyExists|AccessDenied|UnauthorizedOperation|DependencyViolation|Instance cannot be destroyed)$|^Cannot connect to the Docker|^exec format|ArtifactLogExporter|^KeptData|^dataRetention|^npm ci|^terraform init|is not on the PATH$|AWS CLI 1/;
+  // Of AWS, Docker, Helm, Terraform and Kubernetes.
+  const others = /^(VcpuLimitExceeded|CREATE_FAILED|BucketAlreadyExists|AccessDenied|UnauthorizedOperation|DependencyViolation|Instance cannot be destroyed)$|^Cannot connect to the Docker|^exec format|ArtifactLogExporter|^KeptData|^dataRetention|^npm ci|^terraform init|is not on the PATH$|AWS CLI 1|^Client\.InternalError|^403 Forbidden$|^public\.ecr\.aws$/;
   const rows = PAGE.text.split('\n').filter((line) => line.startsWith('| `') || /^\| a pod ends/.test(line)).map((line) => line.split(' | ')[0]);
   const quoted = rows.flatMap((row) => [...row.matchAll(/`([^`]+)`/g)].map(([, text]) => text)).filter((text) => !others.test(text));
   expect(quoted.length).toBeGreaterThan(4);

@@ -356,6 +356,7 @@ const TRUTH: Record<string, () => unknown> = {
   'NodeGroupOptions.diskGib': () => nodes.one('aws_launch_template').block_device_mappings[0].ebs.volume_size,
   'NodeGroupOptions.instanceTypes': () => nodes.one('aws_eks_node_group').instance_types,
   'NodeGroupOptions.minSize': () => nodes.one('aws_eks_node_group').scaling_config.min_size,
+  'NodeGroupProps.createAccessEntry': () => Object.keys(nodes.all('aws_eks_access_entry')).length === 1,
   'NodeGroupProps.autoscaled': () => 'ignore_changes' in nodes.one('aws_eks_node_group').lifecycle,
   'PipelineNamespaceOptions.namespace': () => namespace('', pipelines),
   'PipelineNamespaceOptions.serviceAccountName': () => pipelines.one('kubernetes_service_account_v1').metadata.name,

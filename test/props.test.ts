@@ -161,7 +161,7 @@ const USES: Record<string, Use> = {
   NodePortOptions: { base: { nodePort: 30080 }, build: (it) => zenml({ exposure: lib.ServiceExposure.nodePort(it) }) },
   ClusterNamespaceOptions: { build: (it) => mlflow({ namespace: lib.ClusterNamespace.create('tracking', it) }) },
   ClusterNodeGroupOptions: { build: (it) => cluster({ nodeGroups: { gpu: it } }) },
-  NodeTaint: { base: { key: 'a' }, build: (it) => cluster({ nodeGroup: { taints: [it] } }) },
+  NodeTaint: { base: { key: 'a' }, build: (it) => cluster({ nodeGroups: { more: { taints: [it] } } }) },
   NodeGroupOptions: { build: (it) => cluster({ nodeGroup: it }) },
   NodeGroupProps: {
     base: { nodeGroupName: 'a', roleName: 'a', clusterName: 'a', subnetIds: SUBNETS }, build: (it) => new lib.NodeGroup(new TestStack(), NAME, it),

@@ -117,6 +117,53 @@ test('of what is listed twice, that which is gone is passed over', async () => {
   expect(said).toEqual(['Repaired: aws_vpc vpc-1 exists, and Terraform does not know it (import)']);
 });
 
+describe('the access entry of a role of this stack', () => {
+  const PRINCIPAL = 'arn:aws:iam::123456789012:role/acme-eks-node';
+  const ROLE = { name: 'acme-eks-node', arn: PRINCIPAL, create_date: '2026-11-02T10:00:00Z' };
+  const ENTRY = { cluster_name: 'acme-eks', principal_arn: PRINCIPAL, created_at: '2026-11-02T10:00:00Z' };
+  const [DESCRIBE, DELETE] = ['describe', 'delete'].map((it) => `eks ${it}-access-entry --cluster-name acme-eks --principal-arn ${PRINCIPAL}`);
+  const STALE = `the access entry of ${PRINCIPAL} on cluster acme-eks is older than the role, and admits nobody (delete)`;
+  beforeEach(() => {
+    config = { aws_iam_role: { R: { name: ROLE.name } }, aws_eks_access_entry: { E: { cluster_name: 'acme-eks', principal_arn: '${aws_iam_role.R.arn}' } } };
+    state = { ...state, 'aws_iam_role.R': ROLE };
+    answers[DELETE] = {};
+  });
+  const deleted = () => callsOf('aws').filter((call) => call.startsWith(DELETE)).length;
+
+  test.each([['of version 2 of the AWS CLI', '2026-11-02T10:00:00.250000+00:00'], ['of version 1', 1793613600.25]])(
+    'that EKS created with the node group, without tags, is imported; time %s', async (_, createdAt) => {
+      answers[`${DESCRIBE} --query accessEntry.createdAt`] = createdAt;
+      answers[`${DESCRIBE} --query accessEntry.tags`] = {};
+      const { imports } = await repair();
+      expect([imports, deleted()]).toEqual([[`aws_eks_access_entry.E acme-eks:${PRINCIPAL}`], 0]);
+    });
+  test.each([['of version 2 of the AWS CLI', '2026-11-02T09:59:59.750000+00:00'], ['of version 1', 1793613599.75]])(
+    'of an earlier role of its name is deleted, so that Terraform creates it; time %s', async (_, createdAt) => {
+      answers[`${DESCRIBE} --query accessEntry.createdAt`] = createdAt;
+      const { imports, said } = await repair();
+      expect([imports, said, deleted()]).toEqual([[], [`Repaired: ${STALE}`], 1]);
+    });
+  test('is deleted, too, if the state has it', async () => {
+    state['aws_eks_access_entry.E'] = { ...ENTRY, created_at: '2026-11-01T10:00:00Z' };
+    answers[`${DESCRIBE} --query accessEntry.createdAt`] = '2026-11-01T10:00:00+00:00';
+    expect([(await repair('--dry-run')).said, deleted()]).toEqual([[`To repair: ${STALE}`], 0]);
+    expect([(await repair()).said, deleted()]).toEqual([[`Repaired: ${STALE}`], 1]);
+  });
+  test('is left to a destroy', async () => {
+    state['aws_eks_access_entry.E'] = { ...ENTRY, created_at: '2026-11-01T10:00:00Z' };
+    expect([(await repair('--destroy')).said, deleted()]).toEqual([[], 0]);
+  });
+  test('is not asked for while it is as new as the role', async () => {
+    state['aws_eks_access_entry.E'] = ENTRY;
+    expect([(await repair()).said, callsOf('aws')]).toEqual([[], []]);
+  });
+  test('of somebody else, without the tags, is not touched', async () => {
+    config.aws_eks_access_entry = { E: { cluster_name: 'acme-eks', principal_arn: 'arn:aws:iam::123456789012:role/admin' } };
+    answers['eks describe-access-entry'] = {};
+    expect((await repair()).imports).toEqual([]);
+  });
+});
+
 test('an import that fails ends with what Terraform says', async () => {
   tagged([`${ARN}vpc/vpc-1`, marks('aws_vpc.V')]);
   refused['vpc-1'] = 'Error: UnauthorizedOperation';

@@ -2,7 +2,8 @@ import { Construct } from 'constructs';
 import { EksCluster } from './eks-cluster';
 import { EksClusterOptions, ICluster, StackExistingClusterOptions } from './eks-cluster-options';
 import { INetwork } from '../network';
-import { hasGpus } from './private/node-groups';
+import { NodeRoom } from './private/instance-types';
+import { hasGpus, smallRoom } from './private/node-groups';
 import { EKS_CLUSTER_OPTIONS, STACK_EXISTING_CLUSTER } from './private/validate-eks-cluster';
 import { checkValue, required } from '../private/shape';
 import { Validation } from '../private/validation';
@@ -53,6 +54,10 @@ export abstract class ClusterSource {
   }
   /** Whether default names on the cluster begin with the prefix, as others may use it, too. @internal */
   public abstract readonly _prefixedNames: boolean;
+  /** What its only node group leaves to pods; undefined if that is much, or not known. @internal */
+  public get _room(): NodeRoom | undefined {
+    return this._exists || this._options?.nodeGroups !== undefined ? undefined : smallRoom(this._options?.nodeGroup);
+  }
   /** @internal */
   public abstract _validate(v: Validation, prop: string): void;
   /** The cluster's name. @internal */

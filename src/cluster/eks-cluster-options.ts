@@ -35,7 +35,7 @@ export interface ICluster {
   readonly autoScalingGroupNames?: string[];
   /**
    * Ids of the security groups of nodes that are not in `securityGroupId`: they are let into the database, and load
-   * balancers to them.
+   * balancers to them. Karpenter's nodes are in them as well, in place of `securityGroupId`.
    */
   readonly nodeSecurityGroupIds?: string[];
   /** Ids of the security groups that the control plane has besides `securityGroupId`. */
@@ -53,7 +53,8 @@ export interface ExistingClusterOptions {
   /**
    * Ids of the security groups of its nodes, if they are not in the cluster's own: those of terraform-aws-eks are in
    * its `node_security_group_id`. They are let into the database, load balancers to them, and a plan fails if the
-   * control plane does not reach a webhook on the nodes.
+   * control plane does not reach a webhook on the nodes. Karpenter's nodes are in them as well, in place of the
+   * cluster's own.
    * @default - the nodes are in the cluster's own group
    */
   readonly nodeSecurityGroupIds?: string[];

@@ -20,7 +20,9 @@ import { markDeployment } from '../private/deployment';
 import { KubernetesVersion } from '../versions';
 import { existingCluster } from './private/existing-cluster';
 import { clusterRoleStatements, keyPolicyStatements } from './private/statements';
-import { CLUSTER, EKS_CLUSTER_PROPS, EXISTING_CLUSTER, nodeRoleName } from './private/validate-eks-cluster';
+import {
+  CLUSTER, EKS_CLUSTER_PROPS, EXISTING_CLUSTER, nodeRoleName, roleNames,
+} from './private/validate-eks-cluster';
 import { ServiceAccountRole } from './service-account-role';
 import { DEFAULT_LOG_RETENTION_DAYS } from '../private/log-retention';
 import { policyDocument, trustService } from '../private/policies';
@@ -41,6 +43,8 @@ const CLUSTER_LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager',
 export class EksCluster extends Construct implements ICluster {
   /** What a cluster has to be, for constructs that take one. @internal */
   public static readonly _CLUSTER: Rule<ICluster> = CLUSTER;
+  /** The names of the roles that one creates. @internal */
+  public static readonly _roleNames = roleNames;
 
   /**
    * An EKS cluster that exists, with nodes, with the add-ons vpc-cni, kube-proxy and coredns, and with an IAM OIDC
@@ -100,7 +104,10 @@ export class EksCluster extends Construct implements ICluster {
     this.oidcIssuer = Fn.replace(issuer, 'https://', '');
 
     const access = giveAccess(this, props.adminPrincipalArns ?? [], {
-      clusterName: this.clusterName, partition: this.partition, policy: 'AmazonEKSClusterAdminPolicy',
+      clusterName: this.clusterName,
+      partition: this.partition,
+      policy: 'AmazonEKSClusterAdminPolicy',
+      creates: props.bootstrapClusterCreatorAdminPermissions ?? true ? props.clusterName : undefined,
     });
     const addonsBeforeNodes = [this.addon('VpcCni', 'vpc-cni', []), this.addon('KubeProxy', 'kube-proxy', [])];
     const nodes = this.nodesOf(cluster, [...addonsBeforeNodes, ...props.network.ready]);

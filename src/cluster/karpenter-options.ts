@@ -7,7 +7,9 @@ import { KarpenterVersion } from '../versions';
 /** Nodes for pods that ask for no GPU: x86 instances of the categories c, m and r, from the third generation on. */
 export interface KarpenterCpuPoolOptions {
   /**
-   * How AWS sells the nodes. With `SPOT` they are on demand where AWS has no spot capacity.
+   * How AWS sells the nodes. With `SPOT` they are on demand where AWS has no spot capacity. `SPOT` needs the account's
+   * service-linked role for spot instances, without which the plan fails:
+   * `aws iam create-service-linked-role --aws-service-name spot.amazonaws.com`, once in an account.
    * @default CapacityType.ON_DEMAND
    */
   readonly capacityType?: CapacityType;
@@ -24,7 +26,9 @@ export interface KarpenterCpuPoolOptions {
  */
 export interface KarpenterGpuPoolOptions {
   /**
-   * How AWS sells the nodes. With `SPOT` they are on demand where AWS has no spot capacity.
+   * How AWS sells the nodes. With `SPOT` they are on demand where AWS has no spot capacity. `SPOT` needs the account's
+   * service-linked role for spot instances, without which the plan fails:
+   * `aws iam create-service-linked-role --aws-service-name spot.amazonaws.com`, once in an account.
    * @default CapacityType.ON_DEMAND
    */
   readonly capacityType?: CapacityType;
@@ -43,7 +47,7 @@ export interface KarpenterGpuPoolOptions {
 /** What can be chosen about Karpenter and its nodes. */
 export interface KarpenterOptions {
   /**
-   * The version of Karpenter.
+   * The version of Karpenter, which must know the Kubernetes version of the cluster.
    * @default KarpenterVersion.DEFAULT (1.14.1)
    */
   readonly version?: KarpenterVersion;
@@ -63,6 +67,13 @@ export interface KarpenterOptions {
    * @default 100
    */
   readonly diskGib?: number;
+  /**
+   * ARN of the KMS key that encrypts the root volumes, in the region of the cluster. Karpenter's role may use it; its
+   * policy must leave that to IAM, as the policy that KMS gives new keys does. Source:
+   * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+   * @default - the account's default key for EBS in the region: `aws/ebs`, unless another one is set
+   */
+  readonly diskKmsKeyArn?: string;
   /**
    * The release of the nodes' image, Amazon Linux 2023 for EKS: `latest`, or for example `v20260724`. With `latest`
    * nodes are replaced one after the other when AWS releases an image.

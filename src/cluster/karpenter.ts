@@ -1,21 +1,23 @@
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
-import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry';
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import { Release } from '@cdktf/provider-helm/lib/release';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { KarpenterProps } from './karpenter-options';
+import { CapacityType } from './node-group-options';
 import { KARPENTER_CHART } from './private/chart-rules';
 import { interruptionQueue } from './private/karpenter-interruptions';
 import {
   NODE_POOLS_CHART, NODE_POOLS_RELEASE, nodePoolsValues, removalSeconds,
 } from './private/karpenter-node-pools';
+import { checkKarpenterVersion } from './private/karpenter-version';
 import { karpenterStatements } from './private/karpenter-statements';
 import { KARPENTER, KARPENTER_CRD_VALUES, karpenterImages, karpenterValues } from './private/karpenter-values';
 import { nodeRole } from './private/node-role';
+import { requireSpotRole } from './private/spot-role';
 import { KARPENTER_PROPS, KARPENTER_SHAPE } from './private/validate-karpenter';
 import { ServiceAccountRole } from './service-account-role';
-import { knowsAccessEntries } from '../private/access-entries';
+import { knowsAccessEntries, roleAccessEntry } from '../private/access-entries';
 import { markDeployment } from '../private/deployment';
 import { CHART_REPOSITORIES, release } from '../private/helm';
 import { localChart } from '../private/local-chart';
@@ -48,6 +50,8 @@ import { KarpenterVersion } from '../versions';
 export class Karpenter extends Construct {
   /** The rules of what can be chosen, for constructs that have this and more. @internal */
   public static readonly _SHAPE = KARPENTER_SHAPE;
+  /** Compares the version with the cluster's Kubernetes. @internal */
+  public static readonly _checkVersion = checkKarpenterVersion;
 
   /** Karpenter's release. */
   public readonly release: Release;
@@ -71,6 +75,9 @@ export class Karpenter extends Construct {
     markDeployment(this);
     this.props = props;
 
+    if ([props.cpuPool, props.gpuPool].some((pool) => pool?.capacityType === CapacityType.SPOT)) {
+      requireSpotRole(this);
+    }
     const { cluster, region } = props;
     const name = `${props.namePrefix}-karpenter`;
     const partition = new DataAwsPartition(this, 'Partition').partition;
@@ -82,7 +89,12 @@ export class Karpenter extends Construct {
       serviceAccount: KARPENTER,
       inlinePolicies: {
         nodes: policyDocument(...karpenterStatements({
-          partition, region, clusterName: cluster.clusterName, nodeRoleArn: nodes.roleArn, queueArn: queue.arn,
+          partition,
+          region,
+          clusterName: cluster.clusterName,
+          nodeRoleArn: nodes.roleArn,
+          queueArn: queue.arn,
+          diskKmsKeyArn: props.diskKmsKeyArn,
         })),
       },
     });
@@ -129,7 +141,8 @@ export class Karpenter extends Construct {
       values: nodePoolsValues({
         instanceProfile: nodes.instanceProfile,
         subnetIds: props.subnetIds,
-        securityGroupId: cluster.securityGroupId,
+        // Where the other nodes are, which let each other in there, by name servers first of all.
+        securityGroupIds: cluster.nodeSecurityGroupIds ?? [cluster.securityGroupId],
         tags: props.tags,
       }, props),
       timeoutSeconds: removalSeconds(props),
@@ -148,9 +161,8 @@ export class Karpenter extends Construct {
     const { role, policies } = nodeRole(scope, `${name}-node`, partition);
     // Karpenter could make one, too, but removes it only while it runs, and would need rights to IAM for that.
     const profile = new IamInstanceProfile(scope, 'InstanceProfile', { name: `${name}-node`, role: role.name });
-    const entry = new EksAccessEntry(scope, 'AccessEntry', {
+    const entry = roleAccessEntry(scope, role, {
       clusterName: this.props.cluster.clusterName,
-      principalArn: role.arn,
       type: 'EC2_LINUX',
       lifecycle: knowsAccessEntries(this.props.cluster, 'Karpenter\'s nodes join it', 'Or use ClusterAutoscaler.'),
     });

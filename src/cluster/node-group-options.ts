@@ -75,6 +75,13 @@ export interface NodeGroupOptions {
    */
   readonly diskGib?: number;
   /**
+   * ARN of the KMS key that encrypts the root volumes, in the region of the cluster. Its policy must let the
+   * service-linked role of EC2 Auto Scaling use it, or no node starts. Source:
+   * https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+   * @default - the account's default key for EBS in the region: `aws/ebs`, unless another one is set
+   */
+  readonly diskKmsKeyArn?: string;
+  /**
    * How AWS sells the nodes.
    * @default CapacityType.ON_DEMAND
    */
@@ -136,6 +143,14 @@ export interface NodeGroupProps extends NodeGroupOptions {
    * @default false
    */
   readonly autoscaled?: boolean;
+  /**
+   * Whether the nodes' role gets an access entry of type `EC2_LINUX` before the node group is created. Otherwise EKS
+   * creates one that it never deletes, so that nodes of a role that is re-created under its name cannot join the
+   * cluster. Must be `false` for a cluster whose authentication mode is `CONFIG_MAP`, which has no access entries.
+   * Source: https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
+   * @default true
+   */
+  readonly createAccessEntry?: boolean;
   /**
    * What nodes need besides their role: routes to the internet and the vpc-cni add-on.
    * @default - nothing

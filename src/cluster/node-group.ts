@@ -1,10 +1,12 @@
 import { AutoscalingGroupTagA } from '@cdktf/provider-aws/lib/autoscaling-group-tag';
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
+import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry';
 import { EksNodeGroup } from '@cdktf/provider-aws/lib/eks-node-group';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { ITerraformDependable, TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { AmiType, CapacityType, ClusterNodeGroupOptions, NodeGroupProps, TaintEffect } from './node-group-options';
+import { attributeOf, roleAccessEntry } from '../private/access-entries';
 import { markDeployment } from '../private/deployment';
 import { atLeast, gpuNodes, labelsOf, scaleFromZeroTags } from './private/node-groups';
 import { nodeRole } from './private/node-role';
@@ -40,10 +42,11 @@ export class NodeGroup extends Construct {
   public readonly roleArn: string;
   /** Name of the auto scaling group behind it. */
   public readonly autoScalingGroupName: string;
-  /** The node group and its role's policies. */
+  /** The node group, its role's policies and its access entry. */
   public readonly ready: ITerraformDependable[];
 
   private readonly group: EksNodeGroup;
+  private readonly entry?: EksAccessEntry;
 
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: NodeGroupProps) {
@@ -57,6 +60,11 @@ export class NodeGroup extends Construct {
     const partition = new DataAwsPartition(this, 'Partition').partition;
 
     const { role, policies } = nodeRole(this, props.roleName, partition);
+    // EKS creates one itself with the node group, and never deletes it: of a role that is re-created under its name
+    // no node could join. https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
+    const entry = props.createAccessEntry ?? true ? roleAccessEntry(this, role, {
+      clusterName: props.clusterName, type: 'EC2_LINUX', dependsOn: props.dependsOn,
+    }) : undefined;
     const name = `${props.clusterName}-${props.nodeGroupName}`;
     const tags = { Name: name, ...props.tags };
     const template = new LaunchTemplate(this, 'LaunchTemplate', {
@@ -70,6 +78,7 @@ export class NodeGroup extends Construct {
           volumeSize: props.diskGib ?? NODE_GROUP_DEFAULTS.diskGib,
           volumeType: 'gp3',
           encrypted: 'true',
+          kmsKeyId: props.diskKmsKeyArn,
           deleteOnTermination: 'true',
         },
       }],
@@ -97,14 +106,15 @@ export class NodeGroup extends Construct {
         createBeforeDestroy: true,
         ...(props.autoscaled ? { ignoreChanges: ['scaling_config[0].desired_size'] } : {}),
       },
-      dependsOn: [...policies, ...(props.dependsOn ?? [])],
+      dependsOn: [...policies, ...(entry ? [entry] : []), ...(props.dependsOn ?? [])],
     });
 
     this.nodeGroupName = nodeGroup.nodeGroupName;
     this.roleArn = role.arn;
     this.autoScalingGroupName = nodeGroup.resources.get(0).autoscalingGroups.get(0).name;
-    this.ready = [nodeGroup, ...policies];
+    this.ready = [nodeGroup, ...policies, ...(entry ? [entry] : [])];
     this.group = nodeGroup;
+    this.entry = entry;
     if (props.autoscaled) {
       Object.entries(scaleFromZeroTags(props)).forEach(([key, value]) => new AutoscalingGroupTagA(this, `Tag-${key}`, {
         autoscalingGroupName: this.autoScalingGroupName, tag: { key, value, propagateAtLaunch: false },
@@ -113,11 +123,17 @@ export class NodeGroup extends Construct {
   }
 
   /**
-   * Makes the group anew where its cluster is, which has the same name then.
+   * Replaces the group and its access entry where its cluster is replaced, which has the same name then.
    * @internal
    */
-  public _follow({ terraformResourceType, friendlyUniqueId }: TerraformResource): void {
-    // The ARN is known throughout an update, and unknown only while the cluster is made anew.
-    this.group.addOverride('lifecycle.replace_triggered_by', [`${terraformResourceType}.${friendlyUniqueId}.arn`]);
+  public _follow(cluster: TerraformResource): void {
+    // The ARN is known throughout an update, and unknown only while the cluster is replaced.
+    const replaced = attributeOf(cluster, 'arn');
+    this.group.addOverride('lifecycle.replace_triggered_by', [replaced]);
+    if (this.entry) {
+      this.entry.addOverride('lifecycle.replace_triggered_by', [replaced]); // added to that of its role
+      // By that it waits for the cluster, and needs nothing else of what the nodes need.
+      this.entry.dependsOn = undefined;
+    }
   }
 }

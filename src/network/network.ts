@@ -90,6 +90,8 @@ export class Network extends Construct implements INetwork {
               [`kubernetes.io/role/${role}`]: '1',
               ...clusterTag,
             },
+            // A subnet that followed a change in the list of zones would be replaced with all that is in it.
+            lifecycle: { ignoreChanges: ['availability_zone'] },
           }),
       );
     // Load balancers and NAT gateways bring their own public addresses: nothing else in a public subnet gets one.
@@ -170,7 +172,8 @@ export class Network extends Construct implements INetwork {
 
   private availabilityZones(count: number, region: string): DataAwsAvailabilityZones {
     return new DataAwsAvailabilityZones(this, 'AvailabilityZones', {
-      state: 'available',
+      // Of every state: while a zone is impaired, its place in the list stays, and plans go on.
+      // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AvailabilityZone.html
       // No Local Zones and no Wavelength Zones; and of a zone that comes later only one whose name comes last, so that
       // no subnet moves.
       filter: [

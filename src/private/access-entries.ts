@@ -1,9 +1,14 @@
+import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
+import { DataAwsEksClusters } from '@cdktf/provider-aws/lib/data-aws-eks-clusters';
 import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry';
 import { EksAccessPolicyAssociation } from '@cdktf/provider-aws/lib/eks-access-policy-association';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import {
-  DefaultTokenResolver, ITerraformDependable, StringConcat, TerraformResourceLifecycle, Token, Tokenization,
+  DefaultTokenResolver, ITerraformDependable, Precondition, StringConcat, TerraformResource, TerraformResourceLifecycle,
+  Token, Tokenization,
 } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
+import { CREATOR_REMEDY } from './principal-rules';
 
 /** A cluster, as far as it tells what decides who may do what. */
 export interface ClusterAccess {
@@ -18,7 +23,8 @@ export interface ClusterAccess {
 export function knowsAccessEntries(
   { clusterName, authenticationMode }: ClusterAccess, purpose: string, remedy: string,
 ): TerraformResourceLifecycle | undefined {
-  return authenticationMode === undefined ? undefined : {
+  // What is known when the stack is synthesized is checked then.
+  return authenticationMode === undefined || !Token.isUnresolved(authenticationMode) ? undefined : {
     precondition: [{
       condition: `\${${authenticationMode} != "CONFIG_MAP"}`,
       errorMessage: `Cluster ${clusterName} knows no access entries, by which ${purpose}. Allow them, beside what it`
@@ -26,6 +32,46 @@ export function knowsAccessEntries(
         + ` ${remedy}`,
     }],
   };
+}
+
+/** An access entry of a role that this library creates. */
+export interface RoleAccess {
+  readonly clusterName: string;
+  readonly type?: 'EC2_LINUX';
+  readonly kubernetesGroups?: string[];
+  readonly lifecycle?: TerraformResourceLifecycle;
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/**
+ * The access entry of a role, replaced together with it: an entry is bound to the unique id of its role, and admits
+ * nobody once the role is re-created under its name. Such an entry, for example one that an earlier deployment left
+ * behind, fails the plan. Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_AccessEntry.html
+ */
+export function roleAccessEntry(scope: Construct, role: IamRole, access: RoleAccess): EksAccessEntry {
+  const { clusterName } = access;
+  const entry = new EksAccessEntry(scope, 'AccessEntry', {
+    ...access,
+    principalArn: role.arn,
+    lifecycle: {
+      ...access.lifecycle,
+      replaceTriggeredBy: [attributeOf(role, 'unique_id')],
+      postcondition: [{
+        // Terraform cannot compare times that are not known, nor does it have to: then the entry is new.
+        condition: `\${try(timecmp(self.created_at, ${attributeOf(role, 'create_date')}) >= 0, true)}`,
+        errorMessage: `The access entry of role ${role.arn} on cluster ${clusterName} is older than the role: it is of`
+          + ' an earlier role of that name, and admits nobody. Delete it, then run the same command again: npx'
+          + ' cdktf-zenml-aws repair <folder of the stack>, or aws eks delete-access-entry --cluster-name <cluster>'
+          + ' --principal-arn <role>.',
+      }],
+    },
+  });
+  return entry;
+}
+
+/** An attribute as text, for `replaceTriggeredBy`: cdktf writes "${…}" there, which Terraform does not read. */
+export function attributeOf({ terraformResourceType, friendlyUniqueId }: TerraformResource, attribute: string): string {
+  return `${terraformResourceType}.${friendlyUniqueId}.${attribute}`;
 }
 
 /** What a principal may do on a cluster. */
@@ -38,13 +84,18 @@ export interface Access {
   readonly namespaces?: string[];
   readonly kubernetesGroups?: string[];
   readonly lifecycle?: TerraformResourceLifecycle;
+  /** The name of the cluster, if it is created here, and its creator becomes an administrator of it by that. */
+  readonly creates?: string;
 }
 
 /** Gives principals access: what is one's stays as it is when another is taken out of the list. */
 export function giveAccess(scope: Construct, principalArns: string[], access: Access): ITerraformDependable[] {
-  const { clusterName, kubernetesGroups, namespaces, lifecycle } = access;
+  const { clusterName, kubernetesGroups, namespaces } = access;
+  const refuseCreator = creatorOf(scope, principalArns, access.creates);
   return principalArns.flatMap((principalArn) => {
     const key = principalKey(scope, principalArn);
+    const precondition = [...(access.lifecycle?.precondition ?? []), ...refuseCreator(principalArn)];
+    const lifecycle = precondition.length > 0 ? { ...access.lifecycle, precondition } : access.lifecycle;
     const entry = new EksAccessEntry(scope, `AccessEntry-${key}`, {
       clusterName, principalArn, kubernetesGroups, lifecycle,
     });
@@ -55,6 +106,26 @@ export function giveAccess(scope: Construct, principalArns: string[], access: Ac
       accessScope: namespaces ? { type: 'namespace', namespaces } : { type: 'cluster' },
     })];
   });
+}
+
+/**
+ * Conditions that stop the plan that creates a cluster if a principal is the one who runs it: EKS gives the creator an
+ * access entry, and refuses another one. Once there is a cluster of that name, anybody may run Terraform.
+ */
+function creatorOf(
+  scope: Construct, principalArns: string[], creates: string | undefined,
+): (principalArn: string) => Precondition[] {
+  if (creates === undefined || principalArns.every((it) => Token.isUnresolved(it))) {
+    return () => [];
+  }
+  const caller = new DataAwsCallerIdentity(scope, 'Creator');
+  const clusters = new DataAwsEksClusters(scope, 'Clusters');
+  return (principalArn) => Token.isUnresolved(principalArn) ? [] : [{
+    // Of a role the session is the caller: arn:aws:sts::111122223333:assumed-role/<name without path>/<session>.
+    condition: `\${contains(${clusters.fqn}.names, "${creates}") || !startswith("\${${caller.fqn}.arn}/", "${
+      principalArn.replace(/^(arn:[^:]+:)iam(::\d+:)role\/(?:.*\/)?/, '$1sts$2assumed-role/')}/")}`,
+    errorMessage: `${principalArn} is who creates the cluster. ${CREATOR_REMEDY}`,
+  }];
 }
 
 /** What tells a principal from the others, in ids: of an ARN that only Terraform knows it is the expression. */

@@ -1,10 +1,9 @@
-import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { RoleBindingV1 } from '@cdktf/provider-kubernetes/lib/role-binding-v1';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { knowsAccessEntries } from '../private/access-entries';
+import { knowsAccessEntries, roleAccessEntry } from '../private/access-entries';
 import { markDeployment } from '../private/deployment';
 import { policyDocument } from '../private/policies';
 
@@ -57,9 +56,8 @@ export class AwsConnector extends Construct {
         policy: policyDocument({ sid: 'AssumeConnector', actions: ['sts:AssumeRole'], resources: [role.arn] }),
       }));
     }
-    const entry = new EksAccessEntry(this, 'AccessEntry', {
+    const entry = roleAccessEntry(this, role, {
       clusterName: props.clusterName,
-      principalArn: role.arn,
       kubernetesGroups: [props.group],
       lifecycle: knowsAccessEntries(props, 'ZenML\'s service connector reaches it', 'Or leave the connector out:'
         + " 'zenml.enabled' false, or an existing server without 'roleArn'."),

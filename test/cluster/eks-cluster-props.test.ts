@@ -1,5 +1,5 @@
 import { NETWORK, PRIVATE_1, problemsOf, variable } from './fixtures';
-import { AmiType, EksCluster, EksClusterProps } from '../../src/cluster';
+import { AmiType, EksCluster, EksClusterProps, TaintEffect } from '../../src/cluster';
 import { KubernetesVersion } from '../../src/versions';
 import { messageOf, TestStack } from '../support/synth';
 
@@ -88,6 +88,22 @@ describe('refuses', () => {
     [{ autoscaledNodes: 'false' }, '\'autoscaledNodes\' must be true or false, got "false".'],
   ])('%j', (props, problem) => {
     expect(refused(props)).toEqual([problem]);
+  });
+  describe('taints of the node group that keep pods off', () => {
+    const PROBLEM = "'nodeGroup.taints' must leave a node for pods that tolerate none: CoreDNS and all other pods of the cluster's add-ons would wait"
+      + " for ever. Use TaintEffect.PREFER_NO_SCHEDULE, or move the taints to a group of 'nodeGroups'.";
+    const NO_PODS = { taints: [{ key: 'ml' }] };
+    test.each<[string, object]>([
+      ['alone', {}],
+      ['beside a group with taints', { gpu: { taints: [{ key: 'gpu', effect: TaintEffect.NO_EXECUTE }] } }],
+      ['beside a group that is empty', { spot: { minSize: 0, desiredSize: 0 } }],
+    ])('%s are refused', (_, nodeGroups) => expect(refused({ nodeGroup: NO_PODS, nodeGroups })).toEqual([PROBLEM]));
+    test('beside a group that takes all pods are not', () => {
+      expect(() => cluster({ nodeGroup: NO_PODS, nodeGroups: { more: {} } })).not.toThrow();
+    });
+    test('only prefer other nodes, are not', () => {
+      expect(() => cluster({ nodeGroup: { taints: [{ key: 'ml', effect: TaintEffect.PREFER_NO_SCHEDULE }] } })).not.toThrow();
+    });
   });
   test('several at once, those of the nodes too', () => {
     const amiType = AmiType.AL2023_ARM_64_STANDARD;

@@ -4,7 +4,7 @@ import { NETWORK, PRIVATE_1, PRIVATE_2, problemsOf, PUBLIC_1, variable } from '.
 import { CapacityType, EksCluster, EksClusterProps, ICluster, NodeGroup } from '../../src/cluster';
 import { TerraformData } from '../../src/private/terraform-data';
 import { KubernetesVersion } from '../../src/versions';
-import { messageOf, synth, synthStack, TestStack } from '../support/synth';
+import { messageOf, synth, Synthesized, synthStack, TestStack } from '../support/synth';
 
 const ROLE = 'arn:aws:iam::111122223333:role/platform';
 const USER = 'arn:aws:iam::111122223333:user/ada';
@@ -112,14 +112,16 @@ describe('the add-ons', () => {
   });
 });
 
+/** Access entries but for those of nodes. */
+const peopleOf = (stack: Synthesized) => Object.values(stack.all('aws_eks_access_entry')).filter(({ type }) => type !== 'EC2_LINUX');
+
 describe('access', () => {
   test('is the creator\'s alone by default', () => {
-    expect(cluster().all('aws_eks_access_entry')).toEqual({});
+    expect(peopleOf(cluster())).toEqual([]);
   });
   test('is given to further administrators', () => {
     const synthesized = cluster({ adminPrincipalArns: [ROLE, USER] });
-    expect(Object.values(synthesized.all('aws_eks_access_entry')).map((entry) => entry.principal_arn))
-      .toEqual([ROLE, USER]);
+    expect(peopleOf(synthesized).map((entry) => entry.principal_arn)).toEqual([ROLE, USER]);
     const policy = synthesized.one('aws_eks_access_policy_association', 'user');
     expect(plain(policy.policy_arn)).toBe('arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy');
     expect(policy).toMatchObject({
@@ -140,8 +142,21 @@ describe('further administrators', () => {
       const [one, other] = ['one', 'other'].map((name) => new IamRole(stack, name, { name, assumeRolePolicy: '{}' }));
       new EksCluster(stack, 'Cluster', { ...PROPS, adminPrincipalArns: [one.arn, other.arn] });
     });
-    expect(Object.keys(synthesized.all('aws_eks_access_entry'))).toHaveLength(2);
+    expect(peopleOf(synthesized)).toHaveLength(2);
     expect(synthesized.one('aws_eks_access_entry', 'one')).toMatchObject({ principal_arn: '${aws_iam_role.one.arn}' });
+  });
+  test('are refused by the plan that creates the cluster if one of them runs it', () => {
+    const synthesized = cluster({ adminPrincipalArns: ['arn:aws:iam::111122223333:role/ml/platform', USER] });
+    const [role, user] = peopleOf(synthesized).map(({ lifecycle }) => lifecycle.precondition[0]);
+    const exists = /^\$\{contains\(data\.aws_eks_clusters\.\w+\.names, "acme-eks"\) \|\| !startswith\("\$\{data\.aws_caller_identity\.\w+\.arn\}\/", "(.*)"\)\}$/;
+    expect(exists.exec(role.condition)?.[1]).toBe('arn:aws:sts::111122223333:assumed-role/platform/');
+    expect(exists.exec(user.condition)?.[1]).toBe(`${USER}/`);
+    expect(role.error_message).toBe('arn:aws:iam::111122223333:role/ml/platform is who creates the cluster. EKS makes it the administrator:'
+      + ' leave it out, or set bootstrapClusterCreatorAdminPermissions to false and name it in adminPrincipalArns.');
+  });
+  test('may be who creates the cluster where that alone makes nobody an administrator', () => {
+    const [entry] = peopleOf(cluster({ adminPrincipalArns: [ROLE], bootstrapClusterCreatorAdminPermissions: false }));
+    expect(entry.lifecycle).toBeUndefined();
   });
   test('can be the only ones', () => {
     const synthesized = cluster({ bootstrapClusterCreatorAdminPermissions: false, adminPrincipalArns: [ROLE] });

@@ -7,7 +7,7 @@ import { karpenterStatements } from '../../src/cluster/private/karpenter-stateme
 import { karpenterValues } from '../../src/cluster/private/karpenter-values';
 import { NODE_POLICIES } from '../../src/cluster/private/statements';
 import { folderHash } from '../../src/private/local-chart';
-import { KarpenterVersion } from '../../src/versions';
+import { KarpenterVersion, KubernetesVersion } from '../../src/versions';
 import { messageOf, synth, Synthesized, TestStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';
 
@@ -90,7 +90,7 @@ describe('by default', () => {
     expect(valuesOf(stack, 'pools')).toEqual(nodePoolsValues({
       instanceProfile: `\${${stack.address('aws_iam_instance_profile')}.name}`,
       subnetIds: [PRIVATE_1, PRIVATE_2],
-      securityGroupId: 'sg-0a1b2c3d4e5f60718',
+      securityGroupIds: ['sg-0a1b2c3d4e5f60718'],
     }));
   });
   test('the queue is encrypted, and forgets what is no longer of use', () => {
@@ -141,7 +141,8 @@ describe('by default', () => {
     expect(stack.one('aws_eks_access_entry')).toMatchObject({
       cluster_name: 'acme-eks', principal_arn: `\${aws_iam_role.${nodes[0]}.arn}`, type: 'EC2_LINUX',
     });
-    expect(stack.one('aws_eks_access_entry').lifecycle).toBeUndefined();
+    expect(stack.one('aws_eks_access_entry').lifecycle).toMatchObject({ replace_triggered_by: [`aws_iam_role.${nodes[0]}.unique_id`] });
+    expect(stack.one('aws_eks_access_entry').lifecycle.precondition).toBeUndefined();
   });
   test('attributes', () => {
     expect(stack.outputs.namespace.value).toBe('kube-system');
@@ -206,11 +207,75 @@ test('the release is its default child', () => {
 });
 
 test('a cluster that may know no access entries is asked', () => {
-  const cluster: ICluster = { ...CLUSTER, authenticationMode: 'CONFIG_MAP' };
-  const [{ condition, error_message: message }] = karpenter({ cluster }).one('aws_eks_access_entry').lifecycle.precondition;
-  expect(condition).toBe('${CONFIG_MAP != "CONFIG_MAP"}');
+  const [{ condition, error_message: message }] = karpenter({ cluster: { ...CLUSTER, authenticationMode: variable().stringValue } })
+    .one('aws_eks_access_entry').lifecycle.precondition;
+  expect(condition).toBe('${var.Value != "CONFIG_MAP"}');
   expect(message).toBe('Cluster acme-eks knows no access entries, by which Karpenter\'s nodes join it. Allow them, beside what it has:'
     + ' aws eks update-cluster-config --name <cluster> --access-config authenticationMode=API_AND_CONFIG_MAP. Or use ClusterAutoscaler.');
+});
+
+describe('a cluster whose authentication mode is written out', () => {
+  test.each(['API', 'API_AND_CONFIG_MAP'])('%s needs no condition', (authenticationMode) => {
+    const { lifecycle } = karpenter({ cluster: { ...CLUSTER, authenticationMode } }).one('aws_eks_access_entry');
+    expect(lifecycle.precondition).toBeUndefined();
+  });
+  test('CONFIG_MAP is refused', () => {
+    expect(refused({ cluster: { ...CLUSTER, authenticationMode: 'CONFIG_MAP' } })).toEqual([
+      '\'cluster.authenticationMode\' must be "API" or "API_AND_CONFIG_MAP", got "CONFIG_MAP". Karpenter\'s nodes join by access entries. Allow them,'
+      + ' beside what the cluster has: aws eks update-cluster-config --name <cluster> --access-config authenticationMode=API_AND_CONFIG_MAP. Or use'
+      + ' ClusterAutoscaler.',
+    ]);
+  });
+});
+
+describe('security groups of the nodes', () => {
+  const groupsFor = (cluster: ICluster) => valuesOf(karpenter({ cluster }), 'pools').nodeClasses.default.securityGroupSelectorTerms;
+  test('are that of the cluster', () => expect(groupsFor(CLUSTER)).toEqual([{ id: CLUSTER.securityGroupId }]));
+  test('or those of the nodes that exist, so that they reach each other\'s pods', () => {
+    const nodeSecurityGroupIds = ['sg-0a1b2c3d4e5f60719', 'sg-0a1b2c3d4e5f60720'];
+    expect(groupsFor({ ...CLUSTER, nodeSecurityGroupIds })).toEqual(nodeSecurityGroupIds.map((id) => ({ id })));
+  });
+});
+
+test('disks may be encrypted by a key of your own, which Karpenter\'s role may use', () => {
+  const diskKmsKeyArn = 'arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012';
+  const made = karpenter({ diskKmsKeyArn });
+  expect(valuesOf(made, 'pools').nodeClasses.default.blockDeviceMappings[0].ebs.kmsKeyID).toBe(diskKmsKeyArn);
+  const { Statement: statements } = JSON.parse(made.one('aws_iam_role_policy', 'Role').policy);
+  expect(statements.filter(({ Sid }: { Sid: string }) => /Disk/.test(Sid))).toEqual([
+    expect.objectContaining({ Sid: 'EncryptDisks', Resource: [diskKmsKeyArn] }),
+    expect.objectContaining({ Sid: 'GrantDiskKey', Action: ['kms:CreateGrant'], Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } } }),
+  ]);
+  expect(refused({ diskKmsKeyArn: diskKmsKeyArn.replace('eu-central-1', 'eu-west-1') }))
+    .toEqual([expect.stringContaining("'diskKmsKeyArn' must be a KMS key of the region eu-central-1, got one of eu-west-1")]);
+});
+
+describe('spot instances', () => {
+  const rolesIn = (props: object) => Object.values(karpenter(props).json.data.aws_iam_roles ?? {});
+  test.each([{ cpuPool: { capacityType: CapacityType.SPOT } }, { gpuPool: { capacityType: CapacityType.SPOT } }])(
+    'with %j the plan fails without the account\'s role for them', (props) => {
+      expect(rolesIn(props)).toEqual([expect.objectContaining({
+        name_regex: '^AWSServiceRoleForEC2Spot$',
+        path_prefix: '/aws-service-role/spot.amazonaws.com/',
+        lifecycle: { postcondition: [{ condition: '${length(self.names) > 0}', error_message: expect.stringContaining('aws iam create-service-linked-role') }] },
+      })]);
+    });
+  test('are not asked for by default', () => expect(rolesIn({ gpuPool: {} })).toEqual([]));
+});
+
+describe('the version and the cluster\'s Kubernetes', () => {
+  const on = (kubernetes: string, version?: string) => problemsOf(() => synth((stack) => {
+    const cluster = new EksCluster(stack, 'K8s', { clusterName: 'acme', network: NETWORK, kubernetesVersion: KubernetesVersion.of(kubernetes) });
+    new Karpenter(stack, 'Karpenter', { ...PROPS, cluster, version: version === undefined ? undefined : KarpenterVersion.of(version) });
+  }));
+  test.each<[string, string | undefined, string]>([
+    ['1.36', '1.13.0', "'version' must be 1.14 or newer for Kubernetes 1.36, got \"1.13.0\". Leave it out for the default."],
+    ['1.37', undefined, "'version' must be newer than 1.14 for Kubernetes 1.37, got \"1.14.1\". Use KarpenterVersion.of(…) with one of"
+      + ' https://karpenter.sh/docs/upgrading/compatibility/.'],
+  ])('%s with %s is refused', (kubernetes, version, problem) => expect(on(kubernetes, version)).toEqual([problem]));
+  test.each([['1.34', '1.9.0'], ['1.35', undefined], ['1.36', '1.14.0'], ['1.37', '1.16.0']])('%s with %s fits', (kubernetes, version) => {
+    expect(() => on(kubernetes, version)).toThrow('expected an error, got none');
+  });
 });
 
 describe('props', () => {
@@ -317,6 +382,8 @@ describe('refuses', () => {
     ['families without GPUs', { gpuPool: { instanceFamilies: ['m7i'] } }, `'gpuPool.instanceFamilies[0]' ${FAMILY}, got "m7i".`],
     ['an instance type', { gpuPool: { instanceFamilies: ['g5.xlarge'] } }, `'gpuPool.instanceFamilies[0]' ${FAMILY}, got "g5.xlarge".`
       + ' "g5.xlarge" is an instance type: did you mean "g5"?'],
+    ['families that do not exist', { gpuPool: { instanceFamilies: ['g5q'] } }, "'gpuPool.instanceFamilies[0]' must be a family that EC2 has, got"
+      + ' "g5q". For example "g4dn", "g5" or "g6".'],
     ['a small disk', { diskGib: 10 }, "'diskGib' must be a whole number from 20 to 16384 GiB, got 10. The images of the stack need 20 GiB."],
     ['a disk that is a token', { diskGib: variable().numberValue }, known('diskGib')],
     ['an image by its id', { amiVersion: 'ami-1' }, "'amiVersion' must be \"latest\" or a release such as \"v20260724\", got \"ami-1\"."

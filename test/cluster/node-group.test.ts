@@ -4,7 +4,8 @@ import { PRIVATE_1, PRIVATE_2, problemsOf, variable } from './fixtures';
 import {
   AmiType, CapacityType, ClusterNodeGroupOptions, NodeGroup, NodeGroupOptions, NodeGroupProps, TaintEffect,
 } from '../../src/cluster';
-import { isArm } from '../../src/cluster/private/validate-node-group';
+import { hasNvidiaGpus, hasOtherAccelerators, isArm, isFamily, isInstanceType } from '../../src/cluster/private/instance-types';
+import { GPU_FAMILIES } from '../../src/cluster/private/validate-karpenter';
 import { KubernetesVersion } from '../../src/versions';
 import { messageOf, synth, TestStack } from '../support/synth';
 
@@ -30,7 +31,7 @@ describe('the node group', () => {
     });
   });
   test.each<[Partial<NodeGroupProps>, object]>([
-    [{ amiType: AmiType.AL2023_X86_64_NVIDIA }, { ami_type: 'AL2023_x86_64_NVIDIA', labels: { 'nvidia.com/gpu.present': 'true' } }],
+    [{ amiType: AmiType.AL2023_X86_64_NVIDIA, instanceTypes: ['g6.xlarge'] }, { ami_type: 'AL2023_x86_64_NVIDIA', labels: { 'nvidia.com/gpu.present': 'true' } }],
     [{ amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] },
       { ami_type: 'AL2023_ARM_64_STANDARD', instance_types: ['m7g.large'] }],
     [{ capacityType: CapacityType.SPOT }, { capacity_type: 'SPOT' }],
@@ -68,6 +69,37 @@ describe('the node group', () => {
   });
 });
 
+describe('the access entry of the nodes\' role', () => {
+  const synthesized = nodes({ dependsOn: [] });
+  const [role] = Object.keys(synthesized.all('aws_iam_role'));
+  test('is created before the group, and replaced with the role', () => {
+    expect(synthesized.one('aws_eks_access_entry')).toMatchObject({
+      cluster_name: 'acme-eks',
+      principal_arn: `\${aws_iam_role.${role}.arn}`,
+      type: 'EC2_LINUX',
+      lifecycle: { replace_triggered_by: [`aws_iam_role.${role}.unique_id`] },
+    });
+    expect(synthesized.dependencies(synthesized.address('aws_eks_node_group'))).toContain(synthesized.address('aws_eks_access_entry'));
+  });
+  test('comes after what the nodes need, where that may be the cluster', () => {
+    const after = synth((stack) => {
+      const route = new Route(stack, 'Route', { routeTableId: 'rtb-1' });
+      new NodeGroup(stack, 'Nodes', { ...PROPS, dependsOn: [route] });
+    });
+    expect(after.dependencies(after.address('aws_eks_access_entry'))).toContain('aws_route.Route');
+  });
+  test('fails the plan if it is older than the role', () => {
+    const [{ condition, error_message: message }] = synthesized.one('aws_eks_access_entry').lifecycle.postcondition;
+    expect(condition).toBe(`\${try(timecmp(self.created_at, aws_iam_role.${role}.create_date) >= 0, true)}`);
+    expect(message).toMatch(/is older than the role: .* npx cdktf-zenml-aws repair .* aws eks delete-access-entry /);
+  });
+  test('is left to EKS on request, for a cluster without access entries', () => {
+    const without = nodes({ createAccessEntry: false });
+    expect(without.all('aws_eks_access_entry')).toEqual({});
+    expect(without.addresses).toHaveLength(nodes().addresses.length - 1);
+  });
+});
+
 describe('the launch template', () => {
   const template = nodes().one('aws_launch_template');
   test('is called after cluster and node group', () => {
@@ -75,6 +107,11 @@ describe('the launch template', () => {
   });
   test('asks for a token, and does not answer pods', () => expect(template.metadata_options)
     .toEqual({ http_endpoint: 'enabled', http_tokens: 'required', http_put_response_hop_limit: 1 }));
+  test('by a key of your own', () => {
+    const diskKmsKeyArn = 'arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012';
+    expect(nodes({ diskKmsKeyArn }).one('aws_launch_template').block_device_mappings[0].ebs.kms_key_id).toBe(diskKmsKeyArn);
+    expect(refused({ diskKmsKeyArn: 'alias/ebs' })).toEqual([expect.stringMatching(/^'diskKmsKeyArn' must be the ARN of a KMS key, got "alias\/ebs"\./)]);
+  });
   test('encrypts the root volume, 50 GiB of gp3, which goes with the node', () => {
     expect(template.block_device_mappings).toEqual([{
       device_name: '/dev/xvda',
@@ -121,7 +158,7 @@ test('attributes are the group\'s name, the role, and what has to be ready', () 
     role: `\${${synthesized.address('aws_iam_role')}.arn}`,
   });
   expect(made.ready.map((part) => (part as TerraformResource).terraformResourceType))
-    .toEqual(['aws_eks_node_group', ...Array(3).fill('aws_iam_role_policy_attachment')]);
+    .toEqual(['aws_eks_node_group', ...Array(3).fill('aws_iam_role_policy_attachment'), 'aws_eks_access_entry']);
 });
 
 test('the node group is its default child', () => {
@@ -154,7 +191,7 @@ describe('refuses', () => {
       + ' underscores, with a letter or digit first, got "a.b".']],
     [{ instanceTypes: [] }, ["'instanceTypes' must be a list of 1 to 20 elements, got 0. Leave it out for the"
       + ' default, t3.large.']],
-    [{ instanceTypes: ['t3.large', 't3'] }, [`'instanceTypes[1]' ${TYPE} "t3". Use for example "t3.large".`]],
+    [{ instanceTypes: ['t3.large', 't3'] }, [`'instanceTypes[1]' ${TYPE} "t3". Name a size as well, for example "t3.large".`]],
     [{ instanceTypes: 't3.large' }, ["'instanceTypes' must be a list of which each element is an EC2 instance type, got"
       + ' "t3.large". Put it into a list: ["t3.large"].']],
     [{ instanceTypes: ['t3.large', 't3.large'] }, ['\'instanceTypes\' must name each element once, got "t3.large"'
@@ -248,10 +285,72 @@ test('compares what is known beside tokens', () => {
 test.each([
   ['t4g.large', true], ['m7gd.xlarge', true], ['g5g.xlarge', true], ['im4gn.large', true], ['a1.large', true],
   ['c7gn.metal', true],
-  ['t3.large', false], ['g4dn.xlarge', false], ['g5.xlarge', false], ['m7i-flex.large', false], ['p5en.48xlarge',
+  ['p6e-gb200.36xlarge', true], ['t3.large', false], ['g4dn.xlarge', false], ['g5.xlarge', false], ['m7i-flex.large', false], ['p5en.48xlarge',
     false],
 ])('isArm(%s) is %p', (type, arm) => {
   expect(isArm(type)).toBe(arm);
+});
+
+describe('instance types', () => {
+  test.each(['t3.large', 'm7i-flex.xlarge', 'u-6tb1.metal', 'u7i-12tb.224xlarge', 'c7i.metal-24xl', 'p5.4xlarge', 'is4gen.medium', 't3.small'])(
+    '%s is one', (type) => expect(isInstanceType(type)).toBe(true));
+  test.each(['m9g.large', 't5.xlarge', 'm8zn.2xlarge', 'c8gb.96xlarge', 'p7.48xlarge'])(
+    '%s may be one by now: no older than the newest of its series', (type) => expect(isInstanceType(type)).toBe(true));
+  test.each<[string, string]>([
+    ['t3.larg', 'Sizes of t3 are nano, micro, small, medium, large, xlarge, 2xlarge.'],
+    ['m5.3xlarge', 'Sizes of m5 are large, xlarge, 2xlarge, 4xlarge, 8xlarge, 12xlarge, 16xlarge, 24xlarge, metal.'],
+    ['m5q.large', 'One that is newer than this library takes a newer version of it.'],
+    ['mm5.large', 'aws ec2 describe-instance-type-offerings'],
+    ['m9g.huge', 'Use for example "t3.large".'],
+    ['mac2.metal', 'Use for example "t3.large".'],
+    ['db.t3.large', 'Use for example "t3.large".'],
+    ['', 'Use for example "t3.large".'],
+  ])('%s is none', (type, remedy) => {
+    expect(refused({ instanceTypes: [type] })).toEqual([expect.stringMatching(/^'instanceTypes\[0\]' must be an EC2 instance type, got /)]);
+    expect(refused({ instanceTypes: [type] })[0]).toContain(remedy);
+  });
+  test.each(['t3.nano', 't4g.micro'])('%s takes no pods besides those that run on every node', (type) => {
+    const amiType = type.startsWith('t4g') ? AmiType.AL2023_ARM_64_STANDARD : undefined;
+    expect(refused({ instanceTypes: [type], amiType })).toEqual([`'instanceTypes[0]' must be an instance type with room for pods, got "${type}".`
+      + ' Nano and micro instances take 4 pods, and 3 run on every node: use "t3.small" or larger.']);
+  });
+  const ACCELERATORS = 'must have no accelerators other than NVIDIA GPUs in x86 instances';
+  test.each<[string, AmiType | undefined, string]>([
+    ['g5.xlarge', undefined, "must have no GPUs where 'amiType' is an image without a driver, got \"g5.xlarge\". Use AmiType.AL2023_X86_64_NVIDIA, or NodeGroup.gpu()."],
+    ['p6-b200.48xlarge', AmiType.AL2023_X86_64_STANDARD, 'must have no GPUs where'],
+    ['m7i.large', AmiType.AL2023_X86_64_NVIDIA, "must have GPUs where 'amiType' is an image with NVIDIA's driver, got \"m7i.large\". Use a type such as \"g4dn.xlarge\","],
+    ['g4ad.xlarge', undefined, ACCELERATORS], ['g4ad.xlarge', AmiType.AL2023_X86_64_NVIDIA, ACCELERATORS], ['inf2.xlarge', undefined, ACCELERATORS],
+    ['trn1.2xlarge', undefined, ACCELERATORS], ['g5g.xlarge', AmiType.AL2023_ARM_64_STANDARD, ACCELERATORS],
+  ])('%s with the image %s is refused', (type, amiType, problem) => {
+    expect(refused({ instanceTypes: [type], amiType })).toEqual([expect.stringContaining(problem)]);
+  });
+  test('images with a driver need GPUs by default, too', () => {
+    expect(refused({ amiType: AmiType.AL2023_X86_64_NVIDIA })).toEqual([expect.stringContaining('got "t3.large"')]);
+  });
+  test.each(GPU_FAMILIES)('%s, a default of Karpenter\'s pool with GPUs, has NVIDIA GPUs', (family) => {
+    expect([isFamily(family), hasNvidiaGpus(family), hasOtherAccelerators(family)]).toEqual([true, true, false]);
+  });
+});
+
+describe('reserved labels', () => {
+  test.each(['kubernetes.io/role', 'node-role.kubernetes.io/worker', 'k8s.io/pool', 'a.k8s.io/b', 'topology.kubernetes.io/zone', 'kubernetes.io/arch',
+    'eks.amazonaws.com/nodegroup', 'node.kubernetes.io/instance-type', 'node-restriction.kubernetes.io/a'])('%s is refused', (label) => {
+    expect(refused({ labels: { [label]: 'a' } })).toEqual([`'labels' must not have "${label}", whose domain is reserved: nodes with it do not join the`
+      + ` cluster. Use one of your own, such as "example.com/${label.split('/')[1]}", or "node.kubernetes.io/…".`]);
+  });
+  test.each(['role', 'acme.com/pool', 'node.kubernetes.io/lifecycle', 'kubelet.kubernetes.io/a', 'k8s.amazonaws.com/accelerator', 'notkubernetes.io/a'])(
+    '%s is not', (label) => expect(group({ labels: { [label]: 'a' } }).labels).toEqual({ [label]: 'a' }));
+});
+
+describe('duplicate taints', () => {
+  test('are refused', () => {
+    expect(refused({ taints: [{ key: 'a' }, { key: 'b' }, { key: 'a', value: 'c', effect: TaintEffect.NO_SCHEDULE }] })).toEqual([
+      "'taints[2]' must differ from [0] in key or effect, got \"a:NO_SCHEDULE\" in both. Kubernetes has one taint of a key and an effect.",
+    ]);
+  });
+  test('are not those of another effect', () => {
+    expect(group({ taints: [{ key: 'a' }, { key: 'a', effect: TaintEffect.NO_EXECUTE }] }).taint).toHaveLength(2);
+  });
 });
 
 describe('labels and taints', () => {

@@ -59,6 +59,8 @@ const clusterOf = (clusterName) => (stack, require) => {
   new lib.EksCluster(stack, 'Cluster', { clusterName, network: new lib.Network(stack, 'Network', { namePrefix: 'acme' }), nodeGroups: { more: {} } });
 };
 const clusters = synthesizeAny({ before: clusterOf('acme-one'), after: clusterOf('acme-two') });
+const groupsOf = (nodeGroups) => ({ ...common, prefix: 'nodes', clusterAutoscaler: {}, cluster: lib.ClusterSource.create({ nodeGroups }) });
+const groups = synthesizeStacks({ with: groupsOf({ gpu: lib.NodeGroup.gpu() }), without: groupsOf({}) });
 const orders = { default: {}, reverse: { LAB_WORST_ORDER: 'reverse' } };
 const cases = Object.entries(stacks).flatMap(([name, stack]) => Object.entries(orders).map(([order, extra]) => [`${name}, worst case, ${order} order`, async () => {
   const run = await initialized(stack, `${name}-${order}`, { LAB_WORST_CASE: '300', ...extra });
@@ -79,6 +81,41 @@ cases.push(['a cluster that is made anew, and its node groups with it', async ()
     throw new Error(`of two node groups ${anew} and ${renamed} follow`);
   }
   await run.applyPlan();
+  await run.planIsEmpty();
+  await run.destroy();
+  run.storeIsEmpty();
+}]);
+
+/** Access entries in AWS: those that Terraform made, and those that EKS made by itself, which nobody deletes. */
+const entriesOf = (run, type) => Object.keys(run.objects()).filter((name) => name.includes(`/${type}/`));
+function noEntryOfEks(run) {
+  const made = entriesOf(run, 'lab_access_entry').filter((name) => name.includes('role%2F'));
+  if (made.length > 0) {
+    throw new Error(`EKS made access entries for nodes:\n  ${made.join('\n  ')}`);
+  }
+}
+cases.push(['a GPU node group that is removed and added again: its new nodes join', async () => {
+  const run = await initialized(groups.with, 'gpu-again', { LAB_WORST_CASE: '300' });
+  await run.apply();
+  noEntryOfEks(run);
+  run.configure(groups.without);
+  await run.apply();
+  run.configure(groups.with);
+  await run.apply();
+  noEntryOfEks(run);
+  await run.planIsEmpty();
+  await run.destroy();
+  run.storeIsEmpty();
+}]);
+cases.push(['a destroy that stops half way at the cluster: the next apply works', async () => {
+  const run = await initialized(groups.with, 'half-destroyed', { LAB_WORST_CASE: '300' });
+  await run.apply();
+  const { status } = await run.terraform(['destroy', '-auto-approve'], { LAB_FAIL_AT: 'aws_eks_cluster.*:delete' });
+  if (status === 0) {
+    throw new Error('the destroy did not stop');
+  }
+  await run.apply();
+  noEntryOfEks(run);
   await run.planIsEmpty();
   await run.destroy();
   run.storeIsEmpty();

@@ -60,9 +60,14 @@ describe('by default', () => {
     expect(endpoint).toMatchObject({ vpc_endpoint_type: 'Gateway', service_name: expect.stringMatching(/^com\.amazonaws\.\$\{data\.aws_region\..*\}\.s3$/) });
     expect(endpoint.route_table_ids).toHaveLength(3);
   });
+  test('stay where they are while a zone is impaired', () => {
+    expect(synthesized.data('aws_availability_zones').state).toBeUndefined();
+    for (const subnet of Object.values(synthesized.all('aws_subnet'))) {
+      expect(subnet.lifecycle).toEqual({ ignore_changes: ['availability_zone'] });
+    }
+  });
   test('Local Zones, and zones in which EKS has no control plane, are left out', () => {
     expect(synthesized.data('aws_availability_zones')).toMatchObject({
-      state: 'available',
       filter: [
         { name: 'opt-in-status', values: ['opt-in-not-required'] },
         { name: 'zone-name', values: ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => expect.stringMatching(new RegExp(`id\\}${letter}$`))) },

@@ -42,6 +42,8 @@ describe('the provider of AWS', () => {
     [{ assumeRoleArn: 'terraform' }, "'awsProvider.assumeRoleArn' must be the ARN of an IAM role, got \"terraform\"."
       + ' It reads "arn:aws:iam::111122223333:role/platform". For a session name the role that was assumed.'],
     [{ allowedAccountIds: ['1'] }, "'awsProvider.allowedAccountIds[0]' must be the id of an account, 12 digits in quotes, got \"1\"."],
+    [{ assumeRoleArn: ROLE, allowedAccountIds: ['444455556666'] }, "'awsProvider.assumeRoleArn' must be a role of one of"
+      + ` 'awsProvider.allowedAccountIds' (444455556666), got "${ROLE}". Terraform works in the account of the role that it assumes.`],
     [{ allowedAccountIds: [] }, "'awsProvider.allowedAccountIds' must be a list of at least 1 element, got 0."],
   ])('%j is refused', (awsProvider, problem) => expect(refused({ awsProvider })).toEqual([expect.stringContaining(problem)]));
 });

@@ -1,5 +1,6 @@
 import { Testing } from 'cdktf';
-import { ClusterSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
+import { AmiType, ClusterSource, NodeGroupOptions, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
+import { STACK_NEEDS } from '../../src/stack/private/validate-nodes';
 import { ADDONS, allocatable, DAEMONS, mebibytes, milliCpu, model, PIPELINE, place, Pods, podsOfReleases, sum, T3_LARGE } from '../support/capacity';
 import { Synthesized, synthStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';
@@ -37,6 +38,26 @@ describe.each([['by default', byDefault], ['with the autoscaler', autoscaled]])(
       { name: 'zenml-server', count: 1, cpu: 100, memory: 512 },
     ]));
     expect(model(synthesized, 1)).toEqual({ name: 'model', count: 1, cpu: 250, memory: 576 });
+  });
+});
+
+test('node groups are checked against what the stack asks for', () => {
+  const pods = [...ADDONS, ...podsOfReleases(byDefault)];
+  expect(STACK_NEEDS).toEqual({ pods: pods.reduce((total, { count }) => total + count, 0), memoryMib: sum(pods, 'memory') });
+});
+describe('node groups that are too small for it', () => {
+  const problemsFor = (nodeGroup: NodeGroupOptions, more: Partial<ZenmlAwsStackProps> = {}) =>
+    () => stack({ cluster: ClusterSource.create({ nodeGroup }), ...more });
+  test.each([
+    [{ instanceTypes: ['t3.small'] }, "'cluster.nodeGroup' must have room for the stack's pods"],
+    [{ instanceTypes: ['t3.medium'], minSize: 1, desiredSize: 1 }, "Use t3.large or larger, or a greater 'desiredSize'."],
+    [{ instanceTypes: ['m7g.medium'], amiType: AmiType.AL2023_ARM_64_STANDARD }, '10 pods'],
+    [{ instanceTypes: ['t3.large', 't3.small'] }, 'of the smallest of \'instanceTypes\''],
+  ])('%j', (nodeGroup, problem) => expect(problemsFor(nodeGroup)).toThrow(problem));
+  test.each([{ instanceTypes: ['t3.medium'] }, { instanceTypes: ['c7i.large'] }, { instanceTypes: ['t3.large'], minSize: 1, desiredSize: 1 }])(
+    'but not %j', (nodeGroup) => expect(problemsFor(nodeGroup)).not.toThrow());
+  test('nor where parts are disabled', () => {
+    expect(problemsFor({ instanceTypes: ['t3.small'] }, { seldon: { enabled: false }, mlflow: { enabled: false } })).not.toThrow();
   });
 });
 

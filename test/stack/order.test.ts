@@ -85,7 +85,7 @@ test('the stack holds what the rules speak of', () => {
     'every route and association': 10,
     'the internet gateway': 1,
     'the node role\'s policies': 3,
-    'the access entries and their policies': 4,
+    'the access entries and their policies': 5, // two administrators, the nodes
     'the OIDC provider': 1,
   });
   expect(Object.fromEntries(['helm_release', 'kubernetes_namespace_v1', 'kubernetes_service_v1', 'kubernetes_job_v1', 'kubernetes_ingress_v1']
@@ -141,6 +141,7 @@ describe('everything on the cluster comes after', () => {
 /** Rules that direct edges hold: by removing those that are named, the rule must break. */
 const RULES: { rule: string; from: string[]; to: string[]; by: (from: string, to: string) => string[] }[] = [
   { rule: 'nodes come after the role\'s policies', from: [NODES], to: NODE_POLICIES, by: direct },
+  { rule: 'nodes come after their role\'s access entry', from: [NODES], to: every(/^aws_eks_access_entry\.Cluster_NodeGroup/), by: direct },
   { rule: 'nodes come after vpc-cni', from: [NODES], to: [one('aws_eks_addon', 'VpcCni')], by: direct },
   { rule: 'nodes come after kube-proxy', from: [NODES], to: [one('aws_eks_addon', 'KubeProxy')], by: direct },
   { rule: 'nodes come after the private routes and all associations', from: [NODES], to: ROUTING.filter((address) => !/PublicRoute/.test(address)), by: direct },

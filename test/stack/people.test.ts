@@ -58,3 +58,46 @@ test('none is an administrator as well', () => {
     `'developerPrincipalArns[0]' must be none of 'cluster.adminPrincipalArns', got "${ADA}". An administrator may do it all anyhow.`,
   ]);
 });
+
+describe('who is refused', () => {
+  const DEPLOYER = 'arn:aws:iam::111122223333:role/deploy';
+  const refused = (props: Partial<ZenmlAwsStackProps>) => problemsOf(() => made(props));
+  const both = (principal: string, more: Partial<ZenmlAwsStackProps> = {}) => [
+    refused({ ...more, developerPrincipalArns: [principal] }),
+    refused({ ...more, cluster: ClusterSource.create({ adminPrincipalArns: [principal] }) }),
+  ].map((problems) => problems.map((problem) => problem.replace(/^'.*?' /, '')));
+
+  test.each([
+    ['a service-linked role', 'arn:aws:iam::111122223333:role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS',
+      /^must be no service-linked role, for which EKS has no access entries, got "arn:.*"\. Name the role/],
+    ['a role of IAM Identity Center without its path', 'arn:aws:iam::111122223333:role/AWSReservedSSO_Admin_0123456789abcdef',
+      /with its path, .* It is printed by: aws iam get-role --role-name AWSReservedSSO_Admin_0123456789abcdef --query Role.Arn --output text$/],
+    ['a role of pipelines', 'arn:aws:iam::111122223333:role/ml/acme-pipelines', /^must be none of the roles that are created here, got "acme-pipelines"/],
+    ['the role of ZenML\'s connector', 'arn:aws:iam::111122223333:role/acme-zenml-connector', /got "acme-zenml-connector"/],
+    ['the role of nodes', 'arn:aws:iam::111122223333:role/acme-eks-node', /got "acme-eks-node"/],
+    ['the role of Karpenter\'s nodes', 'arn:aws:iam::111122223333:role/acme-karpenter-node', /got "acme-karpenter-node"/],
+  ])('%s', (_, principal, problem) => {
+    expect(both(principal)).toEqual([[expect.stringMatching(problem)], [expect.stringMatching(problem)]]);
+  });
+  test('the role that Terraform assumes, since it creates the cluster', () => {
+    const problem = expect.stringMatching(/^must not be the role that creates the cluster, got "arn:.*"\. EKS makes it the administrator: leave it out/);
+    expect(both(DEPLOYER, { awsProvider: { assumeRoleArn: DEPLOYER } })).toEqual([[problem], [problem]]);
+  });
+  test('but not where that makes nobody an administrator, nor on a cluster that exists', () => {
+    const cluster = ClusterSource.create({ adminPrincipalArns: [DEPLOYER], bootstrapClusterCreatorAdminPermissions: false });
+    expect(() => made({ awsProvider: { assumeRoleArn: DEPLOYER }, cluster })).not.toThrow();
+  });
+  test('a developer who creates the cluster, by the plan', () => {
+    expect(people.one('aws_eks_access_entry', 'team').lifecycle.precondition[0]).toEqual({
+      condition: expect.stringContaining('"arn:aws:sts::111122223333:assumed-role/team/"'),
+      error_message: expect.stringMatching(/^arn:aws:iam::111122223333:role\/ml\/team is who creates the cluster\. /),
+    });
+  });
+  test('roles of IAM Identity Center with their path, and people of another account, are not', () => {
+    const developerPrincipalArns = [
+      'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0123456789abcdef',
+      'arn:aws:iam::444455556666:role/team',
+    ];
+    expect(() => made({ developerPrincipalArns, awsProvider: { allowedAccountIds: ['111122223333'] } })).not.toThrow();
+  });
+});

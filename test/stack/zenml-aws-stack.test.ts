@@ -284,7 +284,7 @@ describe('what exists', () => {
     expect(condition).toMatch(/^\$\{data\.aws_eks_cluster\.\w+\.access_config\[0]\.authentication_mode != "CONFIG_MAP"}$/);
     expect(message).toContain('authenticationMode=API_AND_CONFIG_MAP');
     expect(stack({ ...existing, zenml: { enabled: false } }).all('aws_eks_access_entry')).toEqual({});
-    expect(stack({}).one('aws_eks_access_entry', 'ZenmlConnector').lifecycle).toBeUndefined();
+    expect(stack({}).one('aws_eks_access_entry', 'ZenmlConnector').lifecycle.precondition).toBeUndefined();
   });
   test('a bucket', () => {
     const synthesized = stack({ artifactBucket: ArtifactBucketSource.existing({ bucketName: 'theirs' }) });

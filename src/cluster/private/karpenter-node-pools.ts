@@ -18,7 +18,7 @@ export const NODE_CLASS = 'default';
 export interface NodeSurroundings {
   readonly instanceProfile: string;
   readonly subnetIds: string[];
-  readonly securityGroupId: string;
+  readonly securityGroupIds: string[];
   readonly tags?: { [key: string]: string };
 }
 
@@ -40,7 +40,7 @@ export function nodePoolsValues(nodes: NodeSurroundings, options: KarpenterOptio
 
 /** Spec of an `EC2NodeClass`: https://karpenter.sh/docs/concepts/nodeclasses/ */
 function nodeClassSpec(
-  { instanceProfile, subnetIds, securityGroupId, tags }: NodeSurroundings, options: KarpenterOptions,
+  { instanceProfile, subnetIds, securityGroupIds, tags }: NodeSurroundings, options: KarpenterOptions,
 ): Record<string, any> {
   const { amiVersion, diskGib } = withDefaults(KARPENTER_DEFAULTS, options);
   return {
@@ -48,10 +48,16 @@ function nodeClassSpec(
     amiSelectorTerms: [{ alias: `al2023@${amiVersion}` }],
     instanceProfile,
     subnetSelectorTerms: subnetIds.map((id) => ({ id })),
-    securityGroupSelectorTerms: [{ id: securityGroupId }],
+    securityGroupSelectorTerms: securityGroupIds.map((id) => ({ id })),
     blockDeviceMappings: [{
       deviceName: '/dev/xvda',
-      ebs: { volumeSize: `${diskGib}Gi`, volumeType: 'gp3', encrypted: true, deleteOnTermination: true },
+      ebs: {
+        volumeSize: `${diskGib}Gi`,
+        volumeType: 'gp3',
+        encrypted: true,
+        ...(options.diskKmsKeyArn && { kmsKeyID: options.diskKmsKeyArn }),
+        deleteOnTermination: true,
+      },
     }],
     metadataOptions: {
       httpEndpoint: 'enabled', httpProtocolIPv6: 'disabled', httpPutResponseHopLimit: 1, httpTokens: 'required',

@@ -7,6 +7,8 @@ export interface KarpenterReach {
   readonly clusterName: string;
   readonly nodeRoleArn: string;
   readonly queueArn: string;
+  /** The key of the nodes' volumes, if it is not the account's default one. */
+  readonly diskKmsKeyArn?: string;
 }
 
 /**
@@ -21,7 +23,31 @@ export interface KarpenterReach {
  * (and pkg/controllers/nodeclass/controller.go)
  */
 export function karpenterStatements(reach: KarpenterReach): Statement[] {
-  return [...nodeStatements(reach), ...otherStatements(reach), ...readStatements(reach)];
+  return [
+    ...nodeStatements(reach), ...otherStatements(reach), ...readStatements(reach), ...diskStatements(reach),
+  ];
+}
+
+/**
+ * Volumes that are encrypted by a key of your own: EC2 uses it for who starts the instance. Source:
+ * https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html
+ */
+function diskStatements({ diskKmsKeyArn }: KarpenterReach): Statement[] {
+  return diskKmsKeyArn === undefined ? [] : [
+    {
+      sid: 'EncryptDisks',
+      actions: [
+        'kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKeyWithoutPlaintext', 'kms:ReEncryptFrom', 'kms:ReEncryptTo',
+      ],
+      resources: [diskKmsKeyArn],
+    },
+    {
+      sid: 'GrantDiskKey',
+      actions: ['kms:CreateGrant'],
+      resources: [diskKmsKeyArn],
+      conditions: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
+    },
+  ];
 }
 
 /** Instances and what they are made of. */

@@ -1,4 +1,6 @@
 import { Token } from 'cdktf';
+import { freeRoom, NodeRoom, roomOf } from './instance-types';
+import { NODE_GROUP_DEFAULTS } from './validate-node-group';
 import { withDefaults } from '../../private/options';
 import { AmiType, ClusterNodeGroupOptions, NodeGroupOptions, TaintEffect } from '../node-group-options';
 
@@ -38,6 +40,21 @@ export function hasGpus({ amiType }: NodeGroupOptions): boolean {
 /** The labels of a group's nodes, those by which GPUs are found among them. */
 export function labelsOf(options: NodeGroupOptions): { [key: string]: string } | undefined {
   return hasGpus(options) ? { ...GPU_LABELS, ...options.labels } : options.labels;
+}
+
+/**
+ * What the nodes with which a group begins leave to other pods than those that run on every node; undefined if they are
+ * not known or not small.
+ */
+export function smallRoom({ instanceTypes, minSize = 0, desiredSize }: NodeGroupOptions = {}): NodeRoom | undefined {
+  const nodes = desiredSize ?? atLeast(NODE_GROUP_DEFAULTS.desiredSize, minSize);
+  const rooms = (Token.isUnresolved(instanceTypes) ? [] : instanceTypes ?? []).map(roomOf);
+  if (Token.isUnresolved(nodes) || !rooms.some((room) => room !== undefined)) {
+    return undefined;
+  }
+  const each = rooms.flatMap((room) => room ? [freeRoom(room)] : []);
+  const least = (what: 'pods' | 'memoryMib') => Math.min(...each.map((room) => room[what])) * nodes;
+  return { pods: least('pods'), memoryMib: least('memoryMib') };
 }
 
 const EFFECTS = {

@@ -1,7 +1,9 @@
+import { keepsPodsOff } from './validate-labels';
 import { CLUSTER_NODES, NODE_GROUPS, NODE_TAGS } from './validate-node-group';
-import { arn, CLUSTER_NAME, PRINCIPAL_ARN, SECURITY_GROUP_ID } from '../../private/aws-rules';
+import { arn, CLUSTER_NAME, SECURITY_GROUP_ID } from '../../private/aws-rules';
 import { LOG_RETENTION_DAYS } from '../../private/log-retention';
 import { NETWORK } from '../../private/network-rules';
+import { CLUSTER_PRINCIPAL_ARN, refuseOwnRoles } from '../../private/principal-rules';
 import { IPV4_RANGE, isWithin, parseCidr, withoutUser } from '../../private/rules';
 import { also, attributes, required, Rule, Shape, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
@@ -10,6 +12,7 @@ import { KubernetesVersion } from '../../versions';
 import {
   EksClusterOptions, EksClusterProps, ExistingClusterOptions, ICluster, StackExistingClusterOptions,
 } from '../eks-cluster-options';
+import { ClusterNodeGroupOptions } from '../node-group-options';
 
 /** The add-ons of the cluster. */
 const ADDONS = ['vpc-cni', 'kube-proxy', 'coredns', 'aws-ebs-csi-driver', 'metrics-server'];
@@ -42,7 +45,7 @@ const SHAPE: Shape<EksClusterOptions> = {
   endpointPublicAccessCidrs: list(PUBLIC_RANGE, {
     min: 1, max: 40, remedy: 'Name the addresses from which you run Terraform, for example "203.0.113.7/32".',
   }),
-  adminPrincipalArns: list(PRINCIPAL_ARN, { known: 'each has resources of its own' }),
+  adminPrincipalArns: list(CLUSTER_PRINCIPAL_ARN, { known: 'each has resources of its own' }),
   bootstrapClusterCreatorAdminPermissions: FLAG,
   logRetentionDays: LOG_RETENTION_DAYS,
   metricsServer: FLAG,
@@ -54,7 +57,10 @@ const SHAPE: Shape<EksClusterOptions> = {
 };
 
 /** What can be chosen about a cluster. */
-export const EKS_CLUSTER_OPTIONS: Rule<EksClusterOptions> = struct(SHAPE, compareAdmins);
+export const EKS_CLUSTER_OPTIONS: Rule<EksClusterOptions> = struct(SHAPE, (v, options) => {
+  compareAdmins(v, options);
+  compareTaints(v, options);
+});
 
 /** Props of `EksCluster`. */
 export const EKS_CLUSTER_PROPS: Rule<EksClusterProps> = struct<EksClusterProps>({
@@ -69,7 +75,9 @@ export const EKS_CLUSTER_PROPS: Rule<EksClusterProps> = struct<EksClusterProps>(
   autoscaledNodes: FLAG,
 }, (v, props) => {
   compareAdmins(v, props);
+  compareTaints(v, props);
   compareRoleNames(v, props);
+  refuseOwnRoles(v, 'adminPrincipalArns', props.adminPrincipalArns ?? [], roleNames(props.clusterName, props));
 });
 
 /** Somebody has to be an administrator, or not even Terraform gets in. */
@@ -80,11 +88,30 @@ function compareAdmins(v: Validation, options: EksClusterOptions): void {
   }
 }
 
+/** Some group has to take pods that tolerate nothing: CoreDNS and the controllers of the add-ons first of all. */
+function compareTaints(v: Validation, { nodeGroup, nodeGroups = {} }: EksClusterOptions): void {
+  const takesPods = ({ taints, minSize, desiredSize = minSize ?? 1 }: ClusterNodeGroupOptions) =>
+    !keepsPodsOff(taints) && desiredSize > 0;
+  if (keepsPodsOff(nodeGroup?.taints) && !Object.values(nodeGroups).some(takesPods)) {
+    v.at('nodeGroup').add('taints', 'must leave a node for pods that tolerate none: CoreDNS and all other pods of the'
+      + ' cluster\'s add-ons would wait for ever',
+    'Use TaintEffect.PREFER_NO_SCHEDULE, or move the taints to a group of \'nodeGroups\'.');
+  }
+}
+
 function compareRoleNames(v: Validation, { clusterName, nodeGroups = {} }: EksClusterProps): void {
   const most = LONGEST_ROLE_NAME - nodeRoleName(clusterName, '').length;
   Object.keys(nodeGroups).filter((name) => !isUnknown(clusterName) && name.length > most).forEach((name) =>
     v.at('nodeGroups').add(name, `must have at most ${most} characters beside '${v.nameOf('clusterName')}',`
       + ` which has ${clusterName.length}; got ${name.length}`, 'The nodes\' role is called after both.'));
+}
+
+/** The names of the roles that a cluster creates. */
+export function roleNames(clusterName: string, { nodeGroups = {} }: EksClusterOptions = {}): string[] {
+  return isUnknown(clusterName) ? [] : [
+    `${clusterName}-cluster`, `${clusterName}-ebs-csi`, `${clusterName}-node`,
+    ...Object.keys(nodeGroups).map((group) => nodeRoleName(clusterName, group)),
+  ];
 }
 
 /** The role of the nodes of a further group. */

@@ -1,10 +1,13 @@
 import { KARPENTER_CHART } from './chart-rules';
+import { hasNvidiaGpus, isFamily } from './instance-types';
+import { checkKarpenterVersion } from './karpenter-version';
+import { kubernetesVersionOf } from './validate-cluster-autoscaler';
 import { CLUSTER } from './validate-eks-cluster';
-import { isArm, NODE_TAGS } from './validate-node-group';
-import { REGION, SUBNET_ID } from '../../private/aws-rules';
+import { NODE_TAGS } from './validate-node-group';
+import { KMS_KEY_ARN, REGION, SUBNET_ID } from '../../private/aws-rules';
 import { helmValues } from '../../private/helm-values';
 import { podResources, RELEASE_TIMEOUT } from '../../private/kubernetes-rules';
-import { known, required, Rule, Shape, struct } from '../../private/shape';
+import { also, known, required, Rule, Shape, struct } from '../../private/shape';
 import { isUnknown } from '../../private/validation';
 import { DEPENDABLES, integer, list, oneOf, provider, text, version } from '../../private/values';
 import { KarpenterVersion } from '../../versions';
@@ -32,9 +35,11 @@ const NAME_PREFIX: Rule<string> = text('1 to 40 letters, digits, hyphens and und
 const AMI_VERSION: Rule<string> = text('"latest" or a release such as "v20260724"',
   (name) => /^(latest|v\d{8})$/.test(name), 'They are listed at https://github.com/awslabs/amazon-eks-ami/releases.');
 
-const GPU_FAMILY: Rule<string> = text('a family of x86 instances with NVIDIA GPUs, for example "g5"',
-  (name) => /^(g[4-9]|gr[6-9]|p[3-9])[a-z0-9-]*$/.test(name) && name !== 'g4ad' && !isArm(`${name}.x`),
-  (name) => name.includes('.') ? `"${name}" is an instance type: did you mean "${name.split('.')[0]}"?` : undefined);
+const GPU_FAMILY: Rule<string> = also(
+  text('a family of x86 instances with NVIDIA GPUs, for example "g5"', hasNvidiaGpus,
+    (name) => name.includes('.') ? `"${name}" is an instance type: did you mean "${name.split('.')[0]}"?` : undefined),
+  [isFamily, 'a family that EC2 has', 'For example "g4dn", "g5" or "g6".'],
+);
 
 const CPU_POOL: Rule<KarpenterCpuPoolOptions> = struct<KarpenterCpuPoolOptions>({
   capacityType: oneOf('CapacityType', CapacityType),
@@ -56,6 +61,7 @@ export const KARPENTER_SHAPE: Shape<KarpenterOptions> = {
   cpuPool: CPU_POOL,
   gpuPool: GPU_POOL,
   diskGib: written(integer({ min: 20, max: 16384, unit: ' GiB', remedy: 'The images of the stack need 20 GiB.' })),
+  diskKmsKeyArn: KMS_KEY_ARN,
   amiVersion: AMI_VERSION,
   consolidateAfterMinutes: written(integer({ min: 1, unit: ' minutes' })),
   expireAfterHours: written(integer({ min: 1, unit: ' hours' })),
@@ -81,7 +87,13 @@ export const KARPENTER_PROPS: Rule<KarpenterProps> = struct<KarpenterProps>({
   tags: NODE_TAGS,
   helmProvider: provider('helm', 'HelmProvider'),
   dependsOn: DEPENDABLES,
-}, (v, { tags }) => {
+}, (v, props) => {
+  const { cluster, tags } = props;
+  checkKarpenterVersion(v, props, kubernetesVersionOf(cluster));
+  v.at('cluster').check('authenticationMode', cluster.authenticationMode, (mode) => mode !== 'CONFIG_MAP',
+    '"API" or "API_AND_CONFIG_MAP"', 'Karpenter\'s nodes join by access entries. Allow them, beside what the cluster'
+      + ' has: aws eks update-cluster-config --name <cluster> --access-config authenticationMode=API_AND_CONFIG_MAP. Or'
+      + ' use ClusterAutoscaler.');
   Object.keys(isUnknown(tags) ? {} : tags ?? {}).filter((key) => RESERVED_TAGS.includes(key))
     .forEach((key) => v.at('tags').add(key, 'is set by Karpenter', 'Leave it out.'));
 });

@@ -1,11 +1,14 @@
-import { CLUSTER_NAME, ROLE_NAME, SUBNET_ID, TAG_KEY, TAG_VALUE } from '../../private/aws-rules';
-import { LABEL_KEY, LABEL_VALUE } from '../../private/kubernetes-rules';
+import {
+  DAEMON_PODS, hasNvidiaGpus, hasOtherAccelerators, instanceTypeRemedy, isArm, isInstanceType, roomOf,
+} from './instance-types';
+import { LABELS, TAINTS } from './validate-labels';
+import { CLUSTER_NAME, KMS_KEY_ARN, ROLE_NAME, SUBNET_ID, TAG_KEY, TAG_VALUE } from '../../private/aws-rules';
 import { also, required, Rule, Shape, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
 import { DEPENDABLES, FLAG, integer, list, mapOf, oneOf, text, version } from '../../private/values';
 import { KubernetesVersion } from '../../versions';
 import {
-  AmiType, CapacityType, ClusterNodeGroupOptions, NodeGroupOptions, NodeGroupProps, NodeTaint, TaintEffect,
+  AmiType, CapacityType, ClusterNodeGroupOptions, NodeGroupOptions, NodeGroupProps,
 } from '../node-group-options';
 
 /** The node group's defaults: room for all pods of the stack, for pipelines and for a few models. */
@@ -20,31 +23,18 @@ export const NODE_TAGS: Rule<{ [key: string]: string }> = also(
   [(tags) => Object.keys(tags).length <= MOST_TAGS, `at most ${MOST_TAGS} tags`, 'EKS adds tags of its own.'],
 );
 
-// https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html
-const MOST_LABELS = 50;
-const LABELS: Rule<{ [key: string]: string }> = also(
-  mapOf(LABEL_VALUE, LABEL_KEY),
-  [(labels) => Object.keys(labels).length <= MOST_LABELS, `at most ${MOST_LABELS} labels`, 'EKS takes no more.'],
+/** Fewer pods than run on every node, and one more. */
+const LEAST_PODS = DAEMON_PODS + 2;
+
+const INSTANCE_TYPE: Rule<string> = also(
+  text('an EC2 instance type', isInstanceType, instanceTypeRemedy),
+  [(type) => (roomOf(type)?.pods ?? LEAST_PODS) >= LEAST_PODS, 'an instance type with room for pods',
+    `Nano and micro instances take 4 pods, and ${DAEMON_PODS} run on every node: use "t3.small" or larger.`],
 );
-const TAINTS: Rule<NodeTaint[]> = list(struct<NodeTaint>({
-  key: required(text('a name of at most 63 letters, digits and "-_.", with or without a DNS name and "/" before it',
-    LABEL_KEY.isAllowed)),
-  value: LABEL_VALUE,
-  effect: oneOf('TaintEffect', TaintEffect),
-}), { max: MOST_LABELS });
-
-/** Whether an instance type has a Graviton processor: "g" behind the generation (t4g, m7gd, g5g), or the family a1. */
-export function isArm(instanceType: string): boolean {
-  return /^[a-z]+\d+[a-z]*g[a-z]*\.|^a1\./.test(instanceType);
-}
-
-function isInstanceType(type: string): boolean {
-  return /^[a-z][a-z0-9-]*\.([a-z0-9]+|metal-[a-z0-9]+)$/.test(type);
-}
 
 function shape(leastDesired: number): Shape<NodeGroupOptions> {
   return {
-    instanceTypes: list(text('an EC2 instance type', isInstanceType, 'Use for example "t3.large".'), {
+    instanceTypes: list(INSTANCE_TYPE, {
       min: 1, max: 20, remedy: 'Leave it out for the default, t3.large.',
     }),
     minSize: integer({ min: 0, unit: ' nodes' }),
@@ -55,6 +45,7 @@ function shape(leastDesired: number): Shape<NodeGroupOptions> {
     }),
     maxSize: integer({ min: 1, unit: ' nodes', remedy: 'A group that is to be empty has a \'desiredSize\' of 0.' }),
     diskGib: integer({ min: 20, max: 16384, unit: ' GiB', remedy: 'The images of the stack need 20 GiB at least.' }),
+    diskKmsKeyArn: KMS_KEY_ARN,
     capacityType: oneOf('CapacityType', CapacityType),
     amiType: oneOf('AmiType', AmiType),
     labels: LABELS,
@@ -63,14 +54,30 @@ function shape(leastDesired: number): Shape<NodeGroupOptions> {
   };
 }
 
-function compareArchitectures(v: Validation, options: NodeGroupOptions): void {
+/** Image and instances must have one architecture, and the driver of the instances' GPUs. */
+function compareImage(v: Validation, options: NodeGroupOptions): void {
   const types = options.instanceTypes ?? NODE_GROUP_DEFAULTS.instanceTypes;
-  const arm = options.amiType === AmiType.AL2023_ARM_64_STANDARD;
-  (isUnknown(types) ? [] : types)
-    .filter((type) => !isUnknown(type) && isInstanceType(type) && isArm(type) !== arm)
-    .forEach((type) => v.add('instanceTypes',
-      `must have the processor architecture of '${v.nameOf('amiType')}' (${arm ? 'Arm' : 'x86'}), got "${type}"`,
-      arm ? 'Use a Graviton type such as "t4g.large".' : 'Use an x86 type such as "t3.large", or an Arm \'amiType\'.'));
+  const amiType = options.amiType ?? AmiType.AL2023_X86_64_STANDARD;
+  const arm = amiType === AmiType.AL2023_ARM_64_STANDARD;
+  const nvidia = amiType === AmiType.AL2023_X86_64_NVIDIA;
+  const add = (problem: string, remedy: string) => v.add('instanceTypes', problem, remedy);
+  (isUnknown(types) ? [] : types).filter((type) => !isUnknown(type) && isInstanceType(type)).forEach((type) => {
+    const [family] = type.split('.');
+    if (hasOtherAccelerators(family)) {
+      add(`must have no accelerators other than NVIDIA GPUs in x86 instances, got "${type}"`,
+        'No image of AmiType has a driver for others.');
+    } else if (isArm(type) !== arm) {
+      add(`must have the processor architecture of '${v.nameOf('amiType')}' (${arm ? 'Arm' : 'x86'}), got "${type}"`,
+        arm ? 'Use a Graviton type such as "t4g.large".'
+          : 'Use an x86 type such as "t3.large", or an Arm \'amiType\'.');
+    } else if (hasNvidiaGpus(family) && !nvidia) {
+      add(`must have no GPUs where '${v.nameOf('amiType')}' is an image without a driver, got "${type}"`,
+        'Use AmiType.AL2023_X86_64_NVIDIA, or NodeGroup.gpu().');
+    } else if (nvidia && !hasNvidiaGpus(family)) {
+      add(`must have GPUs where '${v.nameOf('amiType')}' is an image with NVIDIA's driver, got "${type}"`,
+        'Use a type such as "g4dn.xlarge", or leave \'amiType\' out.');
+    }
+  });
 }
 
 /** What is left out becomes at least as large as what is smaller, but never smaller than its default. */
@@ -99,7 +106,7 @@ function compareSizes(v: Validation, options: NodeGroupOptions, leastDesired: nu
 }
 
 function compare(v: Validation, options: NodeGroupOptions, leastDesired: number): void {
-  compareArchitectures(v, options);
+  compareImage(v, options);
   compareSizes(v, options, leastDesired);
 }
 
@@ -138,6 +145,7 @@ export const NODE_GROUP_PROPS: Rule<NodeGroupProps> = struct<NodeGroupProps>({
   kubernetesVersion: version('KubernetesVersion', KubernetesVersion),
   subnetIds: required(list(SUBNET_ID, { min: 1, remedy: 'Nodes need a subnet.' })),
   autoscaled: FLAG,
+  createAccessEntry: FLAG,
   dependsOn: DEPENDABLES,
 }, (v, props) => {
   compare(v, props, 0);

@@ -21,6 +21,8 @@ export function developers(scope: Construct, { props, names, cluster }: StackBas
     policy: 'AmazonEKSEditPolicy',
     namespaces,
     kubernetesGroups: [names.developerGroup],
+    creates: !props.cluster?._exists && (props.cluster?._options?.bootstrapClusterCreatorAdminPermissions ?? true)
+      ? names.cluster : undefined,
     lifecycle: knowsAccessEntries(cluster, 'developers reach it', 'Or leave \'developerPrincipalArns\' out.'),
   });
 }

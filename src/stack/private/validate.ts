@@ -4,13 +4,16 @@ import { compareWaysIn } from './entrance';
 import { DATABASE_USERS, MLFLOW_DATABASE, stackNames } from './names';
 import { compareNamespaces } from './namespaces';
 import { REMOTE_STATE } from './remote-state';
+import { compareRoom } from './validate-nodes';
+import { compareAccount, comparePeople } from './validate-people';
 import { AmiType, ClusterAutoscaler, ClusterSource, Karpenter } from '../../cluster';
 import { DataRetention } from '../../data-retention';
 import { DatabaseSource } from '../../database';
 import { Entrance } from '../../ingress';
 import { MlflowTrackingServer } from '../../mlflow';
 import { NetworkSource } from '../../network';
-import { partitionOf, PRINCIPAL_ARN, REGION, TAG_KEY, TAG_VALUE } from '../../private/aws-rules';
+import { partitionOf, REGION, TAG_KEY, TAG_VALUE } from '../../private/aws-rules';
+import { CLUSTER_PRINCIPAL_ARN } from '../../private/principal-rules';
 import { COMPARED_NODE_PORT, COMPARED_PORT } from '../../private/rules';
 import { also, known, required, Rule, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
@@ -74,7 +77,7 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   tags: TAGS,
   awsProvider: AWS_PROVIDER,
   roles: ROLES,
-  developerPrincipalArns: list(PRINCIPAL_ARN, { known: 'each has resources of its own' }),
+  developerPrincipalArns: list(CLUSTER_PRINCIPAL_ARN, { known: 'each has resources of its own' }),
   network: madeBy('NetworkSource', NetworkSource, ['create()', 'existing()']),
   cluster: madeBy('ClusterSource', ClusterSource, ['create()', 'existing()']),
   clusterAutoscaler: struct<StackClusterAutoscalerOptions>({ ...ClusterAutoscaler._SHAPE, enabled: FLAG }),
@@ -107,12 +110,14 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   remoteState: REMOTE_STATE,
 }, (v, props) => {
   compareCluster(v, props);
+  compareRoom(v, props);
   compareWaysIn(v, props);
   compareMlflow(v, props);
   compareDatabaseUsers(v, props);
   compareNamespaces(v, withClusterNames(props));
   compareBuckets(v, props);
   comparePeople(v, props);
+  compareAccount(v, props);
 });
 
 /** The region, as far as anything can be said about it before the props are checked. */
@@ -150,6 +155,11 @@ function compareCluster(v: Validation, props: ZenmlAwsStackProps): void {
       v.at('clusterAutoscaler'),
       clusterAutoscaler!,
       (cluster ?? ClusterSource.create())._kubernetesVersion,
+    );
+  }
+  if (isOn(props.karpenter)) {
+    Karpenter._checkVersion(
+      v.at('karpenter'), props.karpenter, (cluster ?? ClusterSource.create())._kubernetesVersion,
     );
   }
   if (seldon?.enabled ?? true) {
@@ -204,12 +214,4 @@ function compareBuckets(v: Validation, { remoteState, entrance, artifactBucket, 
     'Pipelines read and delete what is in that one, and its policy lets no load balancer write: give logs a bucket of '
       + 'their own.',
   );
-}
-
-/** EKS has one access entry for a principal. */
-function comparePeople(v: Validation, { developerPrincipalArns = [], cluster }: ZenmlAwsStackProps): void {
-  const admins = cluster?._options?.adminPrincipalArns ?? [];
-  (isUnknown(developerPrincipalArns) ? [] : developerPrincipalArns).forEach((principal, index) =>
-    v.at('developerPrincipalArns').check(`[${index}]`, principal, (it) => !admins.includes(it),
-      'none of \'cluster.adminPrincipalArns\'', 'An administrator may do it all anyhow.'));
 }

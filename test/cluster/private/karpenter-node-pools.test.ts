@@ -15,7 +15,7 @@ import { Block } from '../../support/synth';
 const NODES = {
   instanceProfile: 'acme-karpenter-node',
   subnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
-  securityGroupId: 'sg-0a1b2c3d4e5f60718',
+  securityGroupIds: ['sg-0a1b2c3d4e5f60718'],
 };
 const ALL: KarpenterOptions = {
   cpuPool: { capacityType: CapacityType.SPOT, maxCpu: 200 },

@@ -1,0 +1,30 @@
+import { isUnknown, Validation } from '../../private/validation';
+import { KarpenterVersion } from '../../versions';
+import { KarpenterOptions } from '../karpenter-options';
+
+/**
+ * The oldest Karpenter, a minor of 1, that knows a minor of Kubernetes; of the last it is the oldest that was checked.
+ * Source: https://karpenter.sh/docs/upgrading/compatibility/
+ */
+const OLDEST: { readonly [kubernetes: number]: number } = { 34: 6, 35: 9, 36: 14 };
+const NEWEST_KUBERNETES = Math.max(...Object.keys(OLDEST).map(Number));
+const NEWEST_KARPENTER = OLDEST[NEWEST_KUBERNETES];
+const REMEDY = 'Use KarpenterVersion.of(…) with one of https://karpenter.sh/docs/upgrading/compatibility/.';
+
+const minorOf = (version: string) => Number(/^1\.(\d+)(\.|$)/.exec(version)?.[1]);
+
+/** Adds what is wrong if Karpenter does not know the cluster's Kubernetes, where that is known. */
+export function checkKarpenterVersion(
+  v: Validation, options: KarpenterOptions = {}, kubernetesVersion?: string,
+): void {
+  const kubernetes = kubernetesVersion === undefined ? NaN : minorOf(kubernetesVersion);
+  const { version } = options.version ?? KarpenterVersion.DEFAULT;
+  const karpenter = isUnknown(version) ? NaN : minorOf(version);
+  if (kubernetes > NEWEST_KUBERNETES && karpenter <= NEWEST_KARPENTER) {
+    v.add('version',
+      `must be newer than 1.${NEWEST_KARPENTER} for Kubernetes ${kubernetesVersion}, got "${version}"`, REMEDY);
+  } else if (karpenter < OLDEST[kubernetes]) {
+    v.add('version', `must be 1.${OLDEST[kubernetes]} or newer for Kubernetes ${kubernetesVersion}, got "${version}"`,
+      'Leave it out for the default.');
+  }
+}

@@ -1,0 +1,77 @@
+import { LABEL_KEY, LABEL_VALUE } from '../../private/kubernetes-rules';
+import { also, required, Rule, struct } from '../../private/shape';
+import { isUnknown, show } from '../../private/validation';
+import { list, mapOf, oneOf, text } from '../../private/values';
+import { NodeTaint, TaintEffect } from '../node-group-options';
+
+// https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html
+const MOST_LABELS = 50;
+
+/** What the kubelet or EKS sets itself. */
+const SET_BY_OTHERS = /^(eks\.amazonaws\.com\/|node\.kubernetes\.io\/(instance-type|windows-build)$)/;
+/** Whether a domain is Kubernetes' own. */
+const RESERVED = /(^|\.)(kubernetes|k8s)\.io$/;
+/** Domains of Kubernetes from which the kubelet takes labels. */
+const OPEN = /(^|\.)(node|kubelet)\.kubernetes\.io$/;
+
+/**
+ * Whether a node may bring a label: nodes with another one do not join. Sources:
+ * https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction
+ * https://github.com/terraform-aws-modules/terraform-aws-eks/issues/3346
+ * https://github.com/aws/containers-roadmap/issues/1451
+ */
+function isFree(label: string): boolean {
+  const [domain, name] = label.includes('/') ? label.split('/') : ['', label];
+  return name !== undefined && !SET_BY_OTHERS.test(label) && (!RESERVED.test(domain) || OPEN.test(domain));
+}
+
+const PLAIN_LABELS = mapOf(LABEL_VALUE, LABEL_KEY);
+
+/** Labels of nodes. */
+export const LABELS: Rule<{ [key: string]: string }> = also(
+  {
+    ...PLAIN_LABELS,
+    check: (v, prop, labels) => {
+      PLAIN_LABELS.check(v, prop, labels);
+      Object.keys(labels).filter((label) => LABEL_KEY.isAllowed(label) && !isFree(label)).forEach((label) =>
+        v.add(prop, `must not have ${show(label)}, whose domain is reserved: nodes with it do not join the cluster`,
+          `Use one of your own, such as "example.com/${label.split('/').pop()}", or "node.kubernetes.io/…".`));
+    },
+  },
+  [(labels) => Object.keys(labels).length <= MOST_LABELS, `at most ${MOST_LABELS} labels`, 'EKS takes no more.'],
+);
+
+const PLAIN_TAINTS: Rule<NodeTaint[]> = list(struct<NodeTaint>({
+  key: required(text('a name of at most 63 letters, digits and "-_.", with or without a DNS name and "/" before it',
+    LABEL_KEY.isAllowed)),
+  value: LABEL_VALUE,
+  effect: oneOf('TaintEffect', TaintEffect),
+}), { max: MOST_LABELS });
+
+/** Taints of nodes; Kubernetes has one of a key and an effect. */
+export const TAINTS: Rule<NodeTaint[]> = {
+  ...PLAIN_TAINTS,
+  check: (v, prop, taints) => {
+    const before = v.problems.length;
+    PLAIN_TAINTS.check(v, prop, taints);
+    if (isUnknown(taints) || v.problems.length > before) {
+      return;
+    }
+    const ids = taints.map(({ key, effect }) => isUnknown(key) ? undefined : `${key}:${effectOf({ effect })}`);
+    ids.forEach((id, index) => {
+      const earlier = id === undefined ? index : ids.indexOf(id);
+      if (earlier < index) {
+        v.at(prop).add(`[${index}]`, `must differ from [${earlier}] in key or effect, got "${id}" in both`,
+          'Kubernetes has one taint of a key and an effect.');
+      }
+    });
+  },
+};
+
+const effectOf = ({ effect = TaintEffect.NO_SCHEDULE }: { effect?: TaintEffect }): TaintEffect => effect;
+
+/** Whether taints keep pods off that do not tolerate them. */
+export function keepsPodsOff(taints: NodeTaint[] | undefined): boolean {
+  return taints !== undefined && !isUnknown(taints)
+    && taints.some((taint) => effectOf(taint) !== TaintEffect.PREFER_NO_SCHEDULE);
+}
