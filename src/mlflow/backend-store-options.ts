@@ -67,7 +67,7 @@ export interface MlflowPostgresqlOptions {
    */
   readonly port?: number;
   /**
-   * Name of the database. It must be there.
+   * Name of the database: 1 to 63 letters, digits and characters of `$-._`. It must be there.
    * @default 'mlflow'
    */
   readonly database?: string;

@@ -5,7 +5,7 @@ import { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { SecretReference, secretReference } from './credentials';
 import { DatabaseCreation, databaseSettings, USER_KEYS, variablesFrom } from './database-creation';
-import { EncryptionKey } from './encryption-key';
+import { EffectiveKey, EncryptionKey } from './encryption-key';
 import { JobVerdict } from './job-verdict';
 import { KubernetesJob } from './kubernetes-job';
 import { MysqlCertificates, SecretEntry } from './mysql-certificates';
@@ -47,7 +47,7 @@ export class DatabaseAccess extends Construct {
   /** What is needed before the database is used: Secrets, job, and its verdict. */
   public readonly ready: ITerraformDependable[] = [];
   /** The key by which secrets in the database can be read, if there is one and a job that knows it. */
-  public readonly encryptionKey?: string;
+  public readonly encryptionKey?: EffectiveKey;
   /** What it was made from. */
   public readonly props: DatabaseAccessProps;
 
@@ -89,7 +89,7 @@ export class DatabaseAccess extends Construct {
   }
 
   /** Returns the key by which secrets can be read. */
-  private createDatabase(creation: DatabaseCreation, certificates: MysqlCertificates): string | undefined {
+  private createDatabase(creation: DatabaseCreation, certificates: MysqlCertificates): EffectiveKey | undefined {
     const { namespace, ...meta } = this.meta;
     const name = `${this.props.name}-create-database`;
     const key = creation.keys && new EncryptionKey(this, 'Key', {

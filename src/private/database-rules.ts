@@ -5,14 +5,6 @@ import { isUnknown, Validation } from './validation';
 import { madeInSecretBy, secretText, text } from './values';
 import { Credentials, MysqlTls } from '../kubernetes';
 
-/** The name of a database. */
-export function databaseName(longest: number): Rule<string> {
-  return text(
-    `1 to ${longest} letters, digits, underscores and hyphens`,
-    (name) => name.length <= longest && /^[A-Za-z0-9_-]+$/.test(name),
-  );
-}
-
 /** The name of a user of a database. */
 export function userName(longest: number): Rule<string> {
   return text(
@@ -24,7 +16,9 @@ export function userName(longest: number): Rule<string> {
 /** The name of a user of a MySQL server. */
 export const MYSQL_USER = userName(32);
 /** The name of a database on a MySQL server. */
-export const MYSQL_DATABASE = databaseName(64);
+export const MYSQL_DATABASE: Rule<string> = text(
+  '1 to 64 letters, digits, underscores and hyphens', (name) => /^[A-Za-z0-9_-]{1,64}$/.test(name),
+);
 
 /** The owner of a database, as it is written into it. */
 export const DATABASE_OWNER: Rule<string> = text(

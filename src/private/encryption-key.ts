@@ -15,6 +15,13 @@ export interface EncryptionKeyProps {
   readonly dependsOn: ITerraformDependable[];
 }
 
+/** The key that counts. */
+export interface EffectiveKey {
+  readonly value: string;
+  /** Where an earlier one is, if one was restored: an expression that fails if not. */
+  readonly restored: string;
+}
+
 const WANTED = 'wanted';
 const RESTORED = 'restored';
 
@@ -55,12 +62,13 @@ export class EncryptionKey extends Construct {
     ];
   }
 
-  /** The key by which the secrets can be read, once the job has said so. */
-  public after(job: ITerraformDependable[]): string {
+  /** The key by which the secrets can be read, once the job has said so; and the same as an expression. */
+  public after(job: ITerraformDependable[]): EffectiveKey {
     const { name, namespace, key, provider } = this.props;
     const read = new DataKubernetesSecretV1(this, 'Read', {
       provider, dependsOn: [this.secret, ...job], metadata: { name, namespace },
     });
-    return Fn.sensitive(Fn.try([Fn.lookup(read.data, RESTORED), key]));
+    const restored = `data.${read.terraformResourceType}.${read.friendlyUniqueId}.data.${RESTORED}`;
+    return { value: Fn.sensitive(Fn.try([Fn.lookup(read.data, RESTORED), key])), restored };
   }
 }

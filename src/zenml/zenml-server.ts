@@ -85,6 +85,8 @@ export class ZenmlServer extends Construct {
 
   /** The address of the encryption key, if it is one that was generated. @internal */
   public readonly _generatedKey?: string;
+  /** Where a key of an earlier deployment is, if there is one. @internal */
+  public readonly _restoredKey?: string;
 
   private readonly props: ZenmlServerProps;
   private readonly secrets: ITerraformDependable[] = [];
@@ -133,7 +135,8 @@ export class ZenmlServer extends Construct {
     const wantedKey = generatedKey?.result ?? sensitive(props.encryptionKey!);
 
     const database = this.database(wantedKey);
-    this.encryptionKey = database.encryptionKey ?? wantedKey;
+    this.encryptionKey = database.encryptionKey?.value ?? wantedKey;
+    this._restoredKey = database.encryptionKey?.restored;
     const secretName = this.secret('Secret', {
       name: `${RELEASE}-keys`,
       data: {
