@@ -59,12 +59,18 @@ export interface MysqlLogin {
   readonly owner: string;
 }
 
+/** The host of a server of RDS, whose name has its region. */
+const RDS_HOST = /\.([a-z]{2}(?:-[a-z]+)+-\d)\.rds\.amazonaws\.com(?:\.cn)?$/i;
+
 /** Adds that a server of RDS is in another region than its certificates. */
-export function compareMysqlHost(v: Validation, { host, tls }: { readonly host: string; readonly tls?: MysqlTls }): void {
+export function compareMysqlHost(
+  v: Validation, { host, tls }: { readonly host: string; readonly tls?: MysqlTls },
+): void {
   const region = tls?._region;
-  const [, actual] = /\.([a-z]{2}(?:-[a-z]+)+-\d)\.rds\.amazonaws\.com(?:\.cn)?$/i.exec(isUnknown(host) ? '' : host) ?? [];
+  const [, actual] = RDS_HOST.exec(isUnknown(host) ? '' : host) ?? [];
   if (region !== undefined && actual !== undefined && !isUnknown(region) && actual.toLowerCase() !== region) {
-    v.add('tls', `must be MysqlTls.rds('${actual}'), the region in '${v.nameOf('host')}', got MysqlTls.rds('${region}')`);
+    v.add('tls',
+      `must be MysqlTls.rds('${actual}'), the region in '${v.nameOf('host')}', got MysqlTls.rds('${region}')`);
   }
 }
 

@@ -113,7 +113,8 @@ describe('existing', () => {
   });
   test('shortens names of users, which MySQL limits, and keeps them apart', () => {
     const prefixes = [`${'a'.repeat(29)}b`, `${'a'.repeat(29)}c`];
-    const users = prefixes.map((prefix) => DatabaseSource.existing(EXISTING)._names(prefix)).flatMap(({ zenmlUser, mlflowUser }) => [zenmlUser, mlflowUser]);
+    const users = prefixes.map((prefix) => DatabaseSource.existing(EXISTING)._names(prefix))
+      .flatMap(({ zenmlUser, mlflowUser }) => [zenmlUser, mlflowUser]);
     expect(new Set(users).size).toBe(4);
     users.forEach((user) => expect(user).toMatch(/^a{17}_[0-9a-f]{8}_zenml$|^a{16}_[0-9a-f]{8}_mlflow$/));
   });

@@ -36,15 +36,16 @@ export function isInstanceClass(name: string): boolean {
   return split(name) !== undefined;
 }
 
-/** Whether RDS has a class for MySQL 8.4, as far as is known: families that are newer than the table are let through. */
+/** Whether RDS has a class for MySQL 8.4: families that are newer than the table are let through. */
 export function isMysqlClass(name: string): boolean {
   const { family, size } = split(name)!;
   const [, kind, generation] = /^([a-z]+)(\d+)/.exec(family)!;
-  return family in SIZES ? SIZES[family].includes(size) : Number(generation) >= (NEWEST[kind] ?? Infinity);
+  return SIZES[family]?.includes(size) ?? Number(generation) >= (NEWEST[kind] ?? Infinity);
 }
 
 /** What to use in place of a class that RDS has not. */
 export function classRemedy(name: string): string {
   const sizes = SIZES[split(name)?.family ?? ''];
-  return sizes ? `Its sizes are ${sizes.join(', ')}.` : 'Use for example "db.t4g.small" or "db.m7g.large".';
+  return sizes ? `Its sizes are ${sizes.join(', ')}.`
+    : 'Use for example "db.t4g.small" or "db.m7g.large".';
 }

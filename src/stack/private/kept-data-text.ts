@@ -30,7 +30,7 @@ function databaseText(region: string, { address, name, finalSnapshot, databaseNa
     + ` --db-snapshot-identifier ${finalSnapshot} --db-subnet-group-name NAME --vpc-security-group-ids ID`,
     '  A stack of the same prefix takes up its data with DatabaseSource.existing({ host, username, password,'
     + ` databaseName: '${databaseName}', zenmlUsername: 'zenml', mlflowDatabaseName: 'mlflow',`
-    + ` mlflowUsername: 'mlflow' }).`,
+    + ' mlflowUsername: \'mlflow\' }).',
     '  A lost password is replaced by: aws rds modify-db-instance --master-user-password',
   ];
 }
@@ -38,8 +38,9 @@ function databaseText(region: string, { address, name, finalSnapshot, databaseNa
 function encryptionKeyText(key: string): string[] {
   return [
     '',
-    'Secrets in ZenML\'s database are encrypted with a key that is in the state, and goes with it. The database has it as'
-    + ' well, and a later stack restores it, as long as the server\'s administrator has the password of today. To read it:',
+    'Secrets in ZenML\'s database are encrypted with a key that is in the state, and goes with it. The database has it'
+    + ' as well, and a later stack restores it, as long as the server\'s administrator has the password of today. To'
+    + ' read it:',
     `    echo 'nonsensitive(${key})' | terraform console`,
     '  A later server of ZenML takes it: ZenmlServerSource.create({ encryptionKey })',
   ];

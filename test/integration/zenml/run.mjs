@@ -265,6 +265,8 @@ print(json.dumps(client.${call}, default=str))`]));
   const configure = (folder) => {
     const { terraform: settings } = JSON.parse(readFileSync(join(tf, 'cdk.tf.json'), 'utf8'));
     writeFileSync(join(tf, 'cdk.tf.json'), JSON.stringify({ ...JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')), terraform: settings }));
+    // The provider of the simulator lacks arguments, which `lab run` leaves out by the same program.
+    run('python3', [join(dirname(lab), 'bin', 'pin-aws.py'), join(tf, 'cdk.tf.json'), settings.required_providers.aws.version]);
   };
   configure(synthesize('second', ['acme-images', 'acme-models']));
   await terraform('apply', '-auto-approve');

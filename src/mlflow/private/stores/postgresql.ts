@@ -12,7 +12,9 @@ const PORT = 5432;
 const LONGEST_NAME = 63;
 
 /** Names that the chart's ConfigMap, which has them without quotes, would read as no text. */
-const NO_TEXT = /^([-+]?[\d._]*(e[-+]?\d+)?|0[xob][\da-f_]+|\d{4}-\d\d-\d\d|true|false|yes|no|on|off|y|n|null|\.nan|[-+]?\.inf)$/i;
+const NO_TEXT = new RegExp(`^(${[
+  '[-+]?[\\d._]*(e[-+]?\\d+)?', '0[xob][\\da-f_]+', '\\d{4}-\\d\\d-\\d\\d', 'true|false|yes|no|on|off|y|n|null',
+].join('|')})$`, 'i');
 
 /**
  * The chart gives the name to libpq as PGDATABASE, and puts it into no URI, so that nothing has to be encoded:
@@ -21,7 +23,8 @@ const NO_TEXT = /^([-+]?[\d._]*(e[-+]?\d+)?|0[xob][\da-f_]+|\d{4}-\d\d-\d\d|true
 const DATABASE = also(
   text(`1 to ${LONGEST_NAME} letters, digits and characters of "$-._", with neither "-" nor "." first`,
     (name) => name.length <= LONGEST_NAME && /^[\w$][\w$.-]*$/.test(name)),
-  [(name) => !NO_TEXT.test(name), 'a name with which the chart can do', 'It would take it for a number, a date or yes or no.'],
+  [(name) => !NO_TEXT.test(name), 'a name with which the chart can do',
+    'It would take it for a number, a date or yes or no.'],
 );
 
 const OPTIONS: Rule<MlflowPostgresqlOptions> = struct<MlflowPostgresqlOptions>({
