@@ -173,6 +173,11 @@ project.testTask.exec('tsc --noEmit -p test/tsconfig.json');
 project.addTask('test:mlflow', {
   description: 'Run a real MLflow as the construct renders it', exec: 'node test/integration/mlflow/run.mjs',
 });
+// The program of the job that creates databases against a real MySQL server; it installs MariaDB where it lacks it.
+project.addTask('test:database', {
+  description: 'Run the program that creates databases against a real MySQL server',
+  exec: 'node test/integration/database/run.mjs',
+});
 // The stack's objects on a cluster with real pods, up to a finished pipeline. It needs the lab: no job of the workflow.
 project.addTask('test:zenml', {
   description: 'Run ZenML and a pipeline for real, as the stack renders them',

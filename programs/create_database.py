@@ -1,47 +1,80 @@
-"""Creates a database and a user on a MySQL server; running it again changes nothing but the password.
+"""Creates a database and a user on a MySQL server, and takes up what an earlier deployment of the same owner left there.
+
+Nothing is touched that somebody else made. What is ours is known by a table in the database, the mark: its owner, the
+deployment (an id that is in Terraform's state alone), and the user. Without a mark, a database with tables and a user are ours
+if the password in our Secret logs in as that user: versions that wrote no mark made them. Anything else stops the job, before
+it has changed anything, with what there is to do. On a server that is the stack's own, all is taken over.
+
+ZenML's secrets are encrypted in its database by a key that is in Terraform's state. It is in the mark as well, encrypted by a
+key that is derived from the administrator's password: who deploys again gets it back.
 
 Python with PyMySQL, because the images it runs in have both, and it quotes any password safely. In names of databases
 `_` and `%` stand for any text when rights are granted: https://dev.mysql.com/doc/refman/8.4/en/grant.html
 
 Environment: DB_HOST, DB_PORT, DB_NAME, DB_USERNAME, DB_PASSWORD, DB_ADMIN_USERNAME, DB_ADMIN_PASSWORD; DB_PRIVILEGES,
-separated by commas; DB_TLS: none, unverified or verified; and on request DB_ENCODED (name and password of the user are
-percent-encoded), DB_TRIGGERS (whether the user creates some), DB_CA (PEM of the authorities to trust), DB_CA_URL and
-DB_CA_SECRET (where to get them, and the Secret of this namespace to put them into, as name/key), DB_ADMIN_SECRET (the
-Secret of this namespace that holds the administrator, as name/uid: it is emptied last of all). DB_GENERATION is for
-Terraform alone.
+separated by commas; DB_TLS: none, unverified or verified; DB_PART, zenml or mlflow; DB_OWNER and DB_DEPLOYMENT; and on request
+DB_OWNER_IN_CLUSTER (whether the owner is one of this cluster alone), DB_DEDICATED (whether all on the server is ours),
+DB_ENCODED (name and password of the user are percent-encoded), DB_TRIGGERS (whether the user creates some), DB_CA (PEM of the
+authorities to trust), DB_CA_URL and DB_CA_SECRET (where to get them, and the Secret of this namespace to put them into, as
+name/key), DB_ADMIN_SECRET (the Secret of this namespace that holds the administrator, as name/uid: it is emptied last of all).
+For ZenML: DB_KEY and DB_KEY_GIVEN (the encryption key, and whether it was chosen), DB_KEY_RESTORED and DB_KEY_SECRET (an
+earlier key that was restored, and the Secret to put one into), ZENML_USERNAME and ZENML_PASSWORD (the server's
+administrator). DB_GENERATION is for Terraform alone.
 """
 import base64
 import contextlib
-import json
-import os
-import ssl
-import time
-import urllib.error
-import urllib.request
-from urllib.parse import unquote
+import hashlib
+from types import SimpleNamespace
 
 import pymysql
 
 PATIENCE_SECONDS = 300
-KUBERNETES = "/var/run/secrets/kubernetes.io/serviceaccount"
-host, port, database = os.environ["DB_HOST"], int(os.environ["DB_PORT"]), os.environ["DB_NAME"]
+# MLflow takes a database for empty that has tables of this prefix alone, and ZenML one without its own:
+# https://github.com/mlflow/mlflow/blob/v3.15.1/mlflow/store/db/utils.py _is_empty_database
+# https://github.com/zenml-io/zenml/blob/0.98.0/src/zenml/zen_stores/migrations/alembic.py db_is_empty
+MARK = "alembic_cdktf_zenml_aws"
+# How the props are called that choose the names: of DatabaseSource.existing(), and of the construct alone.
+PROPS = {
+    "zenml": ("databaseName", "zenmlUsername", "ZenmlServer: database.database, database.username"),
+    "mlflow": ("mlflowDatabaseName", "mlflowUsername", "MlflowBackendStore.mysql(): database, credentials"),
+}
+WRONG_PASSWORD, NO_RIGHTS, NO_DATABASE, USER_EXISTS, CONNECTION_LOST = (1045, 1698), (1044,), (1049,), 1396, (2003, 2006, 2013)
+# 32 MiB and 0.1 s for each guess: https://www.rfc-editor.org/rfc/rfc7914#section-2
+SCRYPT = {"n": 2**15, "r": 8, "p": 1, "maxmem": 2**26, "dklen": 32}
 
 
-def say(text):
-    print(text, flush=True)
+def read_settings(environ):
+    decode = unquote if environ.get("DB_ENCODED") == "true" else str
+    owner = environ["DB_OWNER"]
+    if environ.get("DB_OWNER_IN_CLUSTER") == "true":
+        with open(f"{KUBERNETES}/ca.crt", "rb") as authority:
+            owner = f"{owner} on cluster {hashlib.sha256(authority.read()).hexdigest()[:12]}"
+    return SimpleNamespace(
+        host=environ["DB_HOST"], port=int(environ["DB_PORT"]), database=environ["DB_NAME"], part=environ["DB_PART"],
+        user=decode(environ["DB_USERNAME"]), password=decode(environ["DB_PASSWORD"]), privileges=environ["DB_PRIVILEGES"],
+        admin=environ.get("DB_ADMIN_USERNAME"), admin_password=environ.get("DB_ADMIN_PASSWORD"), secret=environ.get("DB_ADMIN_SECRET"),
+        owner=owner, shared_owner=owner == environ["DB_OWNER"], deployment=environ["DB_DEPLOYMENT"],
+        dedicated=environ.get("DB_DEDICATED") == "true", triggers=environ.get("DB_TRIGGERS") == "true",
+        tls=environ["DB_TLS"], key=environ.get("DB_KEY"), key_given=environ.get("DB_KEY_GIVEN") == "true",
+        key_restored=environ.get("DB_KEY_RESTORED"), key_secret=environ.get("DB_KEY_SECRET"),
+        zenml_user=environ.get("ZENML_USERNAME"), zenml_password=environ.get("ZENML_PASSWORD"),
+        address=f"{environ['DB_HOST']}:{environ['DB_PORT']}",
+    )
 
 
-def retry(what, action, retriable):
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            return action()
-        except Exception as error:
-            if not retriable(error) or time.monotonic() > deadline:
-                raise
-            say(f"{what} does not answer yet: {error}")
-            time.sleep(5)
+def stop(problem, *ways):
+    raise SystemExit("\n".join([f"{problem} Nothing was changed. Choose one:", *(f"- {way}" for way in ways)]))
 
+
+def quoted(name):
+    return "`" + name.replace("`", "``") + "`"
+
+
+def account(user):
+    return f"{text_of(user)}@'%'"
+
+
+# ---- the connection
 
 def download(url):
     """The certificates at a URL, whose own certificate the image's authorities vouch for, or those that Python brings."""
@@ -55,43 +88,24 @@ def download(url):
             return answer.read().decode()
 
     try:
-        text = retry(url, get, lambda error: not isinstance(error, urllib.error.HTTPError) or error.code >= 500)
+        text = retry(url, get, lambda error: not isinstance(error, urllib.error.HTTPError) or error.code >= 500, PATIENCE_SECONDS)
     except OSError as error:
         raise SystemExit(f"{url} cannot be read ({error}): let the nodes reach it, or give the certificates themselves")
     ssl.create_default_context(cadata=text)  # raises an error if it is something else
     return text
 
 
-def patch(secret, change, retriable):
-    """Changes a Secret of this namespace."""
-    with open(f"{KUBERNETES}/namespace") as namespace, open(f"{KUBERNETES}/token") as token:
-        url = f"https://kubernetes.default.svc/api/v1/namespaces/{namespace.read()}/secrets/{secret}"
-        headers = {"Authorization": f"Bearer {token.read()}", "Content-Type": "application/merge-patch+json"}
-    request = urllib.request.Request(url, data=json.dumps(change).encode(), headers=headers, method="PATCH")
-    context = ssl.create_default_context(cafile=f"{KUBERNETES}/ca.crt")
-    # A role that was just made may not be known yet.
-    retry(url, lambda: urllib.request.urlopen(request, timeout=30, context=context).close(),
-          lambda error: not isinstance(error, urllib.error.HTTPError) or error.code in retriable or error.code >= 500)
-
-
 def keep(secret, text):
     """Writes the certificates into a Secret, for the server that comes after this job."""
     name, key = secret.split("/")
-    patch(name, {"data": {key: base64.b64encode(text.encode()).decode()}}, (403, 409))
+    patch("secrets", name, {"data": {key: base64.b64encode(text.encode()).decode()}}, (403, 409))
     say(f"the certificates are in the Secret {name}")
 
 
-def forget(secret):
-    """Empties the Secret with the administrator, but none that came after it under the same name."""
-    name, uid = secret.split("/")
-    patch(name, {"metadata": {"uid": uid}, "data": None}, (403,))
-    say(f"the Secret {name} holds no administrator any more")
-
-
-def tls():
-    if os.environ["DB_TLS"] == "none":
+def tls_context(mode):
+    if mode == "none":
         return None
-    if os.environ["DB_TLS"] == "verified":
+    if mode == "verified":
         authorities = os.environ.get("DB_CA") or download(os.environ["DB_CA_URL"])
         if "DB_CA_SECRET" in os.environ:
             keep(os.environ["DB_CA_SECRET"], authorities)
@@ -105,53 +119,283 @@ def tls():
     return context
 
 
-def connect(context, username, password, **options):
-    def once():
-        return pymysql.connect(host=host, port=port, user=username, password=password, ssl=context, autocommit=True,
-                               connect_timeout=10, **options)
+def is_lost(error):
+    """No connection, a name that does not resolve, or one that breaks; a certificate that does not fit will not change."""
+    return (isinstance(error, pymysql.err.OperationalError) and error.args[0] in CONNECTION_LOST
+            and "CERTIFICATE_VERIFY_FAILED" not in str(error))
 
-    # No connection, a name that does not resolve, or one that breaks; a certificate that does not fit will not change.
-    def retriable(error):
-        return (isinstance(error, pymysql.err.OperationalError) and error.args[0] in (2003, 2006, 2013)
-                and "CERTIFICATE_VERIFY_FAILED" not in str(error))
 
-    return retry(f"{host}:{port}", once, retriable)
+def connect(it, user, password, **options):
+    return retry(it.address, lambda: pymysql.connect(
+        host=it.host, port=it.port, user=user, password=password, ssl=it.context, autocommit=True, connect_timeout=10, **options,
+    ), is_lost, PATIENCE_SECONDS)
+
+
+def logs_in(it, user, database):
+    """Whether the password in our Secret is the one of a user, who may use a database."""
+    try:
+        connect(it, user, it.password, database=database).close()
+        return True
+    except pymysql.err.OperationalError as error:
+        if error.args[0] in (*WRONG_PASSWORD, *NO_RIGHTS, *NO_DATABASE):
+            return False
+        raise
+
+
+# ---- what there is
+
+def rows(cursor, statement, *values):
+    cursor.execute(statement, values or None)
+    return cursor.fetchall()
+
+
+def tables_of(cursor, database):
+    return {name for name, in rows(cursor, "SELECT table_name FROM information_schema.tables WHERE table_schema = %s", database)}
+
+
+def mark_of(cursor, database, tables):
+    return dict(rows(cursor, f"SELECT name, content FROM {quoted(database)}.{MARK}")) if MARK in tables else {}
+
+
+def write_mark(cursor, database, **members):
+    for name, content in members.items():
+        cursor.execute(f"REPLACE INTO {quoted(database)}.{MARK} (name, content) VALUES (%s, %s)", (name, content))
+
+
+def text_of(value):
+    return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def claim_statements(it):
+    """What tells this job that database and user are its owner's, whoever made them."""
+    table = f"{quoted(it.database)}.{MARK}"
+    return (f"CREATE TABLE IF NOT EXISTS {table} (name VARCHAR(64) PRIMARY KEY, content TEXT); "
+            f"REPLACE INTO {table} VALUES ('owner', {text_of(it.owner)}), ('user', {text_of(it.user)});")
+
+
+def other_names(it):
+    database, user, alone = PROPS[it.part]
+    return f"use another database and user (DatabaseSource.existing(): {database}, {user}; {alone})"
 
 
 def check_triggers(cursor):
     # https://dev.mysql.com/doc/refman/8.4/en/stored-programs-logging.html
-    cursor.execute("SHOW VARIABLES WHERE Variable_name IN ('log_bin', 'log_bin_trust_function_creators')")
-    if dict(cursor.fetchall()) == {"log_bin": "ON", "log_bin_trust_function_creators": "OFF"}:
+    found = dict(rows(cursor, "SHOW VARIABLES WHERE Variable_name IN ('log_bin', 'log_bin_trust_function_creators')"))
+    if found == {"log_bin": "ON", "log_bin_trust_function_creators": "OFF"}:
         raise SystemExit("MLflow creates a trigger, which this server refuses while it writes a binary log: "
                          "set its parameter log_bin_trust_function_creators to 1, on RDS in the parameter group")
 
 
-decode = unquote if os.environ.get("DB_ENCODED") == "true" else str
-user, password = decode(os.environ["DB_USERNAME"]), decode(os.environ["DB_PASSWORD"])
-name = "`" + database.replace("`", "``") + "`"
-pattern = name.replace("_", "\\_").replace("%", "\\%").replace("%", "%%")
-tls_clause = "REQUIRE NONE" if os.environ["DB_TLS"] == "none" else "REQUIRE SSL"
-admin, secret = os.environ.get("DB_ADMIN_USERNAME"), os.environ.get("DB_ADMIN_SECRET")
-context = tls()
-if secret and admin is None:
-    # A run before this one has emptied the Secret as the last thing it did, and was ended before that was known.
+def check_database(it):
+    """Stops if the database is somebody else's."""
+    owner = it.mark.get("owner")
+    if owner not in (None, it.owner):
+        stop(f"Database {it.database} on {it.address} belongs to {owner}; this is {it.owner}.",
+             other_names(it),
+             f"if it is this one's all the same, and the other one is gone, as administrator: {claim_statements(it)}",
+             f"if nobody needs it any more: DROP DATABASE {quoted(it.database)};")
+    if owner is None and it.tables and not it.known:
+        stop(f"Database {it.database} on {it.address} has tables, and nothing says that {it.owner} made them.",
+             other_names(it),
+             f"if an earlier deployment of {it.owner} made them, as administrator: {claim_statements(it)}",
+             f"if nobody needs it any more: DROP DATABASE {quoted(it.database)};")
+
+
+def check_former_names(it, cursor):
+    """Stops before an empty database takes the place of one that this owner has under another name."""
+    prefix = it.owner.split("/")[-1].replace("-", "_")
+    if not it.shared_owner or it.database != f"{prefix}_{it.part}" or it.tables or it.mark:
+        return
+    database, user, _ = PROPS[it.part]
+    marked = rows(cursor, "SELECT table_schema FROM information_schema.tables WHERE table_name = %s", MARK)
+    candidates = []
+    for other, in marked:
+        mark = mark_of(cursor, other, {MARK})
+        if other != it.database and (mark.get("owner"), mark.get("part")) == (it.owner, it.part):
+            candidates.append((other, mark.get("user", it.user)))
+    # Versions that wrote no mark gave all stacks the same names.
+    if not candidates and logs_in(it, it.part, it.part):
+        candidates.append((it.part, it.part))
+    for other, name in candidates:
+        stop(f"Database {other} on {it.address} is one that {it.owner} has used before; {it.database} would be a new, empty one.",
+             f"go on with it: DatabaseSource.existing({{ {database}: '{other}', {user}: '{name}' }})",
+             f"if nobody needs it any more: DROP DATABASE {quoted(other)}; DROP USER {account(name)};")
+
+
+# ---- ZenML's key and administrator
+
+def box(key, password):
+    """A key, as only who has a password can read it."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+    salt, nonce = os.urandom(16), os.urandom(12)
+    sealed = AESGCM(hashlib.scrypt(password.encode(), salt=salt, **SCRYPT)).encrypt(nonce, key.encode(), MARK.encode())
+    return base64.b64encode(salt + nonce + sealed).decode()
+
+
+def unbox(text, password):
+    """The key, or None if it is another password's."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+    data = base64.b64decode(text)
+    with contextlib.suppress(InvalidTag):
+        secret = hashlib.scrypt(password.encode(), salt=data[:16], **SCRYPT)
+        return AESGCM(secret).decrypt(data[16:28], data[28:], MARK.encode()).decode()
+    return None
+
+
+def decrypts(key, values):
+    """Whether a key is the one that a secret was encrypted by.
+
+    https://github.com/zenml-io/zenml/blob/0.98.0/src/zenml/zen_stores/schemas/secret_schemas.py
+    """
+    from sqlalchemy_utils.types.encrypted.encrypted_type import AesGcmEngine, InvalidCiphertextError
+    engine = AesGcmEngine()
+    engine._update_key(key)
+    with contextlib.suppress(InvalidCiphertextError, ValueError):
+        json.loads(engine.decrypt(values))
+        return True
+    return False
+
+
+def right_key(it, cursor):
+    """The key by which the secrets in the database can be read: the one that is wanted, if there are none."""
+    found = rows(cursor, f"SELECT `values` FROM {quoted(it.database)}.secret WHERE `values` IS NOT NULL "
+                         "ORDER BY updated DESC LIMIT 1") if "secret" in it.tables else []
+    if not found:
+        return it.key
+    [[values]] = found
+    kept = it.mark.get("key")
+    for candidate in (lambda: it.key, lambda: it.key_restored, lambda: kept and unbox(kept, it.admin_password)):
+        key = candidate()
+        if key and decrypts(key, values):
+            if it.key_given and key != it.key:
+                stop(f"'encryptionKey' is another one than the secrets in database {it.database} were encrypted by.",
+                     "leave it out: the right one was kept, and is restored", "give the one of the earlier deployment")
+            return key
+    return stop(
+        f"The secrets in ZenML's database {it.database} were encrypted by another key than "
+        f"{chr(39) + 'encryptionKey' + chr(39) if it.key_given else 'the new one'}, and "
+        f"{'the one that was kept is locked by an earlier password of ' + it.admin if kept else 'none was kept'}.",
+        "give the earlier key: ZenmlServerSource.create({ encryptionKey }); it was the output zenml-server-encryption-key",
+        *([f"give {it.admin} the password of then while this is applied"] if kept else []),
+        "give up the secrets, as administrator: "
+        f"DELETE FROM {quoted(it.database)}.secret; what refers to them has to be registered again",
+        other_names(it),
+        f"if nobody needs the database any more: DROP DATABASE {quoted(it.database)};")
+
+
+def check_administrator(it, cursor):
+    """Stops if ZenML has administrators, but none of the name that is asked for."""
+    names = [name for name, in rows(cursor, f"SELECT name FROM {quoted(it.database)}.user WHERE is_admin AND NOT is_service_account")]
+    if names and it.zenml_user not in names:
+        stop(f"ZenML's database {it.database} has no administrator {it.zenml_user}, but: {', '.join(names)}.",
+             "name one of them: ZenmlServerSource.create({ administrator: Credentials.generated(name) })",
+             other_names(it), f"if nobody needs it any more: DROP DATABASE {quoted(it.database)};")
+
+
+def set_administrator(it, cursor):
+    """As ZenML hashes it: https://github.com/zenml-io/zenml/blob/0.98.0/src/zenml/models/v2/core/user.py"""
+    import bcrypt
+    columns = {name for name, in rows(cursor, "SELECT column_name FROM information_schema.columns WHERE table_schema = %s "
+                                              "AND table_name = 'user'", it.database)}
+    # What was handed out before is void from then on.
+    changed = ", password_changed_at = UTC_TIMESTAMP()" if "password_changed_at" in columns else ""
+    hashed = bcrypt.hashpw(it.zenml_password.encode(), bcrypt.gensalt()).decode()
+    cursor.execute(f"UPDATE {quoted(it.database)}.user SET password = %s{changed} WHERE name = %s AND NOT is_service_account",
+                   (hashed, it.zenml_user))
+    say(f"ZenML's administrator {it.zenml_user} has the new password")
+
+
+# ---- the work
+
+def create_user(it, cursor):
+    """Creates the user, or finds that it is ours. MySQL tells nobody without further rights whether a user exists."""
+    tls = "REQUIRE NONE" if it.tls == "none" else "REQUIRE SSL"
     try:
-        connect(context, user, password, database=database).close()
+        cursor.execute(f"CREATE USER %s@'%%' IDENTIFIED BY %s {tls}", (it.user, it.password))
     except pymysql.err.MySQLError as error:
-        raise SystemExit(f"the Secret {secret.split('/')[0]} holds no administrator any more, and {user} cannot use database "
-                         f"{database} on {host}:{port} ({error}): let Terraform make the Secret anew (-replace), and this job with it")
-    say(f"database {database} and user {user} were made by a run before this one")
-    raise SystemExit(0)
-try:
-    with connect(context, admin, os.environ["DB_ADMIN_PASSWORD"]).cursor() as cursor:
-        if os.environ.get("DB_TRIGGERS") == "true":
-            check_triggers(cursor)
-        cursor.execute(f"CREATE DATABASE IF NOT EXISTS {name} CHARACTER SET utf8mb4")
-        cursor.execute(f"CREATE USER IF NOT EXISTS %s@'%%' IDENTIFIED BY %s {tls_clause}", (user, password))
-        cursor.execute(f"ALTER USER %s@'%%' IDENTIFIED BY %s {tls_clause}", (user, password))
-        cursor.execute(f"GRANT {os.environ['DB_PRIVILEGES']} ON {pattern}.* TO %s@'%%'", (user,))
-except pymysql.err.MySQLError as error:
-    raise SystemExit(f"{admin}@{host}:{port} cannot make database {database} and user {user}: {error}")
-say(f"database {database} and user {user} are ready on {host}:{port}")
-if secret:
-    forget(secret)
+        if error.args[0] != USER_EXISTS:
+            raise
+        if not it.dedicated and it.mark.get("user") != it.user and not logs_in(it, it.user, None):
+            stop(f"User {it.user} exists on {it.address}, and nothing says that {it.owner} made it: its password stays what it is.",
+                 other_names(it),
+                 f"if nobody needs it any more, as administrator: DROP USER {account(it.user)};")
+    return tls
+
+
+def prepare(it, cursor):
+    if it.triggers:
+        check_triggers(cursor)
+    tables = tables_of(cursor, it.database)
+    it.tables, it.mark = tables - {MARK}, mark_of(cursor, it.database, tables)
+    same = it.mark.get("deployment")
+    it.known = same == it.deployment if same else bool(it.tables) and logs_in(it, it.user, it.database)
+    if not it.dedicated:
+        check_database(it)
+        check_former_names(it, cursor)
+    takes_up = bool(it.tables) and not it.known
+    key = None
+    if it.key is not None:
+        key = right_key(it, cursor)
+        if takes_up and "user" in it.tables:
+            check_administrator(it, cursor)
+
+    tls = create_user(it, cursor)
+    name = quoted(it.database)
+    cursor.execute(f"CREATE DATABASE IF NOT EXISTS {name} CHARACTER SET utf8mb4")
+    cursor.execute(f"CREATE TABLE IF NOT EXISTS {name}.{MARK} (name VARCHAR(64) PRIMARY KEY, content TEXT)")
+    # Of two jobs that come at the same time one is first.
+    cursor.execute(f"{'REPLACE' if it.dedicated else 'INSERT IGNORE'} INTO {name}.{MARK} VALUES ('owner', %s)", (it.owner,))
+    it.mark = mark_of(cursor, it.database, {MARK})
+    if not it.dedicated:
+        check_database(it)
+    write_mark(cursor, it.database, part=it.part, user=it.user)
+    cursor.execute(f"ALTER USER %s@'%%' IDENTIFIED BY %s {tls}", (it.user, it.password))
+    pattern = name.replace("_", "\\_").replace("%", "\\%").replace("%", "%%")
+    cursor.execute(f"GRANT {it.privileges} ON {pattern}.* TO %s@'%%'", (it.user,))
+    if key is not None:
+        keep_key(it, cursor, key)
+        if takes_up and "user" in it.tables:
+            set_administrator(it, cursor)
+    # From here on it is this deployment's.
+    write_mark(cursor, it.database, deployment=it.deployment)
+    say(f"database {it.database} of an earlier deployment is taken up" if takes_up else f"database {it.database} is ready")
+
+
+def keep_key(it, cursor, key):
+    """For the next deployment in the mark, for this one's server in a Secret if it is not the one that Terraform knows."""
+    if not it.key_given:
+        write_mark(cursor, it.database, key=box(key, it.admin_password))
+    restored = None if key == it.key else base64.b64encode(key.encode()).decode()
+    if restored or it.key_restored:
+        patch("secrets", it.key_secret, {"data": {"restored": restored}}, (403, 409))
+    if restored:
+        say("the key of ZenML's secrets is restored")
+
+
+def main():
+    it = read_settings(os.environ)
+    it.context = tls_context(it.tls)
+    if it.secret and it.admin is None:
+        # A run before this one has emptied the Secret as the last thing it did, and was ended before that was known.
+        if not logs_in(it, it.user, it.database):
+            raise SystemExit(f"the Secret {it.secret.split('/')[0]} holds no administrator any more, and {it.user} cannot use database "
+                             f"{it.database} on {it.address}: let Terraform make the Secret anew (-replace), and this job with it")
+        return say(f"database {it.database} and user {it.user} were made by a run before this one")
+    try:
+        with connect(it, it.admin, it.admin_password) as connection, connection.cursor() as cursor:
+            prepare(it, cursor)
+    except pymysql.err.MySQLError as error:
+        if is_lost(error):
+            raise
+        raise SystemExit(f"{it.admin}@{it.address} cannot make database {it.database} and user {it.user}: {error}")
+    say(f"user {it.user} has its rights on {it.address}")
+    if it.secret:
+        # None that came after it under the same name.
+        name, uid = it.secret.split("/")
+        patch("secrets", name, {"metadata": {"uid": uid}, "data": None}, (403,))
+        say(f"the Secret {name} holds no administrator any more")
+
+
+if __name__ == "__main__":
+    conclude(main)

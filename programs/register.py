@@ -4,6 +4,8 @@ It may run again and again: what is as it should be is left alone, what differs 
 made and nobody asks for any more is removed. Only things of the given names are touched, and only those are removed
 that carry its label.
 
+The program `verdict` stands before it in the same text.
+
 Environment: REGISTRATION, a JSON object (see the keys below), and the server as ZenML's client wants it:
 ZENML_STORE_URL with ZENML_STORE_API_KEY, or with ZENML_STORE_USERNAME and ZENML_STORE_PASSWORD; ZENML_CONFIG_PATH, a
 folder that it may write to.
@@ -12,7 +14,6 @@ Source: zenml 0.98.0, client.py and service_connectors.
 import json
 import os
 import sys
-import time
 
 os.environ.setdefault("ZENML_ANALYTICS_OPT_IN", "false")
 os.environ.setdefault("ZENML_LOGGING_VERBOSITY", "WARN")
@@ -29,28 +30,7 @@ RESOURCE_TYPES = {
     "step_operator": "kubernetes-cluster",
 }
 # How long to wait for the server, and for rights that IAM has given but not yet spread.
-PATIENCE_SECONDS = 240
-
-
-def say(text):
-    print(text, flush=True)
-
-
-def line_of(error):
-    return " ".join(str(error).split())[:500]
-
-
-def retry(what, action, retriable):
-    """Repeats an action until it works, the error is of another kind, or patience is over."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            return action()
-        except Exception as error:
-            if not retriable(error) or time.monotonic() > deadline:
-                raise
-            say(f"{what}: not yet, {type(error).__name__}: {line_of(error)}")
-            time.sleep(5)
+PATIENCE_SECONDS = 420
 
 
 def found(get):
@@ -126,7 +106,7 @@ class Registration:
                 raise RuntimeError(answer.error)
 
         try:
-            retry(f"{kind} {resource}", ask, lambda error: "implicitly disabled" not in str(error))
+            retry(f"{kind} {resource}", ask, lambda error: "implicitly disabled" not in str(error), PATIENCE_SECONDS)
         except Exception as error:
             sys.exit(f"connector {connector.name} does not open {resource}: {line_of(error)}")
 
@@ -221,12 +201,13 @@ def main():
         return client
 
     try:
-        client = retry(url, connect, lambda error: not isinstance(error, refused))
+        client = retry(url, connect, lambda error: not isinstance(error, refused), PATIENCE_SECONDS)
     except refused as error:
-        sys.exit(f"{url} refuses the credentials ({error}). If they were changed there, give the stack the new ones.")
+        sys.exit(f"{url} refuses the credentials ({error}). If they were changed there, give the stack the new ones: "
+                 "administrator of ZenmlServerSource.create(), or apiKey of ZenmlServerSource.existing().")
     Registration(client, wanted).run()
     say(f"the stacks {', '.join(wanted['stacks'])} are registered on {url}")
 
 
 if __name__ == "__main__":
-    main()
+    conclude(main)

@@ -40,6 +40,7 @@ export function addBuildJobs(workflow: github.GithubWorkflow): void {
       steps: [
         checkout(), installDependencies,
         { name: 'test:mlflow', run: 'sudo env "PATH=$PATH" npx projen test:mlflow' },
+        { name: 'test:database', run: 'sudo env "PATH=$PATH" npx projen test:database' },
       ],
     },
   });

@@ -157,8 +157,8 @@ export interface ExistingDatabaseOptions {
   readonly password: string;
 
   /**
-   * The name of ZenML's database, which exists: 1 to 64 letters, digits and characters of `$-._`.
-   * @default zenml
+   * Name of ZenML's database: 1 to 64 letters, digits and characters of `$-._`.
+   * @default - zenml; in a stack `<prefix>_zenml`, with underscores for hyphens
    */
   readonly databaseName?: string;
 
@@ -168,4 +168,30 @@ export interface ExistingDatabaseOptions {
    * @default MysqlTls.unverified()
    */
   readonly tls?: MysqlTls;
+}
+
+/**
+ * A MySQL server that exists, for a stack.
+ *
+ * A stack that was deployed with names without a prefix goes on with them: `databaseName: 'zenml'`,
+ * `zenmlUsername: 'zenml'`, `mlflowDatabaseName: 'mlflow'`, `mlflowUsername: 'mlflow'`.
+ */
+export interface StackExistingDatabaseOptions extends ExistingDatabaseOptions {
+  /**
+   * Name of the ZenML server's user: 1 to 32 printable ASCII characters.
+   * @default - `<prefix>_zenml`, with underscores for hyphens; shortened, with a hash, over 32 characters
+   */
+  readonly zenmlUsername?: string;
+
+  /**
+   * Name of MLflow's database: 1 to 64 letters, digits, underscores and hyphens.
+   * @default - `<prefix>_mlflow`, with underscores for hyphens
+   */
+  readonly mlflowDatabaseName?: string;
+
+  /**
+   * Name of MLflow's user: 1 to 32 printable ASCII characters.
+   * @default - `<prefix>_mlflow`, with underscores for hyphens; shortened, with a hash, over 32 characters
+   */
+  readonly mlflowUsername?: string;
 }

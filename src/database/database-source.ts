@@ -1,16 +1,18 @@
 import { Construct } from 'constructs';
 import { Database } from './database';
-import { ExistingDatabaseOptions, IDatabase, StackDatabaseOptions } from './database-options';
+import { IDatabase, StackDatabaseOptions, StackExistingDatabaseOptions } from './database-options';
 import { DataRetention } from '../data-retention';
 import { MysqlTls } from '../kubernetes';
 import { INetwork } from '../network';
-import { EXISTING_DATABASE, STACK_DATABASE_OPTIONS } from './private/validate';
+import { DatabaseNames, OWN_NAMES, prefixedNames } from './private/names';
+import { STACK_DATABASE_OPTIONS, STACK_EXISTING_DATABASE } from './private/validate';
 import { checkValue, required } from '../private/shape';
 import { Validation } from '../private/validation';
 
 /** @internal */
 export interface DatabaseContext {
   readonly identifier: string;
+  readonly prefix: string;
   readonly network: INetwork;
   readonly clientSecurityGroupIds: { [name: string]: string };
   readonly dataRetention: DataRetention;
@@ -24,20 +26,21 @@ export abstract class DatabaseSource {
   }
 
   /**
-   * A MySQL server that exists: `Database.fromAttributes()`. The stack makes databases and users on it, and never
-   * deletes them.
+   * A MySQL server that exists. The stack creates databases and users on it, whose names begin with its prefix, and
+   * never deletes them: a later stack of the same account and prefix takes them up. Those of others are not touched.
    */
-  public static existing(options: ExistingDatabaseOptions): DatabaseSource {
+  public static existing(options: StackExistingDatabaseOptions): DatabaseSource {
     return new ExistingDatabase(options);
   }
 
+  /** Whether nobody else uses the server. @internal */
+  public abstract readonly _dedicated: boolean;
   /**
-   * The name of ZenML's database, if it is not the default. May be asked before `_validate()` has told that the options
-   * are none.
+   * Names of databases and users. May be asked for before `_validate()` has refused the options.
    * @internal
    */
-  public abstract get _databaseName(): string | undefined;
-  /** The administrator's name; asked for as early as the other. @internal */
+  public abstract _names(prefix: string): DatabaseNames;
+  /** The administrator's name; asked for as early as the others. @internal */
   public abstract get _username(): string | undefined;
   /** What clients demand of the connection to a server in a region. @internal */
   public abstract _tls(region: string): MysqlTls;
@@ -48,12 +51,14 @@ export abstract class DatabaseSource {
 }
 
 class CreatedDatabase extends DatabaseSource {
+  public readonly _dedicated = true;
+
   public constructor(private readonly options: StackDatabaseOptions) {
     super();
   }
 
-  public get _databaseName(): string | undefined {
-    return this.options?.databaseName;
+  public _names(): DatabaseNames {
+    return { ...OWN_NAMES, zenmlDatabase: this.options?.databaseName ?? OWN_NAMES.zenmlDatabase };
   }
 
   public get _username(): string | undefined {
@@ -69,19 +74,28 @@ class CreatedDatabase extends DatabaseSource {
     checkValue(v, prop, this.options, required(STACK_DATABASE_OPTIONS));
   }
 
-  public _bind(scope: Construct, id: string, context: DatabaseContext): IDatabase {
+  public _bind(scope: Construct, id: string, { prefix, ...context }: DatabaseContext): IDatabase {
     const { tls, ...options } = this.options;
     return new Database(scope, id, { ...options, ...context });
   }
 }
 
 class ExistingDatabase extends DatabaseSource {
-  public constructor(private readonly options: ExistingDatabaseOptions) {
+  public readonly _dedicated = false;
+
+  public constructor(private readonly options: StackExistingDatabaseOptions) {
     super();
   }
 
-  public get _databaseName(): string | undefined {
-    return this.options?.databaseName;
+  public _names(prefix: string): DatabaseNames {
+    const { databaseName, zenmlUsername, mlflowDatabaseName, mlflowUsername } = this.options ?? {};
+    const names = prefixedNames(prefix);
+    return {
+      zenmlDatabase: databaseName ?? names.zenmlDatabase,
+      zenmlUser: zenmlUsername ?? names.zenmlUser,
+      mlflowDatabase: mlflowDatabaseName ?? names.mlflowDatabase,
+      mlflowUser: mlflowUsername ?? names.mlflowUser,
+    };
   }
 
   public get _username(): string | undefined {
@@ -93,10 +107,11 @@ class ExistingDatabase extends DatabaseSource {
   }
 
   public _validate(v: Validation, prop: string): void {
-    checkValue(v, prop, this.options, required(EXISTING_DATABASE));
+    checkValue(v, prop, this.options, required(STACK_EXISTING_DATABASE));
   }
 
-  public _bind(scope: Construct, id: string): IDatabase {
-    return Database.fromAttributes(scope, id, this.options);
+  public _bind(scope: Construct, id: string, { prefix }: DatabaseContext): IDatabase {
+    const { zenmlUsername, mlflowDatabaseName, mlflowUsername, ...options } = this.options;
+    return Database.fromAttributes(scope, id, { ...options, databaseName: this._names(prefix).zenmlDatabase });
   }
 }

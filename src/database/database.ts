@@ -151,6 +151,7 @@ export class Database extends Construct implements IDatabase {
       address: addressOf(this.instance),
       name: this.instance.getStringAttribute('identifier'),
       finalSnapshot: this.instance.getStringAttribute('final_snapshot_identifier'),
+      databaseName: this.databaseName,
     };
   }
 

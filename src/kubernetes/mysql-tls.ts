@@ -74,7 +74,8 @@ export class MysqlTls {
   public readonly _certificates?: string;
   /** @internal */
   public readonly _secret?: SecretEntry;
-  private readonly region?: string;
+  /** The region of the server, if it is one of RDS. @internal */
+  public readonly _region?: string;
 
   private constructor(
     kind: MysqlTlsKind, from: { certificates?: string; secret?: SecretEntry; region?: string },
@@ -82,7 +83,7 @@ export class MysqlTls {
     this._kind = kind;
     this._certificates = from.certificates;
     this._secret = from.secret;
-    this.region = from.region;
+    this._region = from.region;
   }
 
   /** What the job that creates the database is told. @internal */
@@ -92,14 +93,14 @@ export class MysqlTls {
 
   /** Where the job gets the certificates, if it is to get them. @internal */
   public get _url(): string | undefined {
-    const store = this._kind === 'rds' ? RDS_TRUST_STORES[partitionOf(this.region!) ?? ''] : undefined;
-    return store && `${store}/${this.region}/${this.region}-bundle.pem`;
+    const store = this._kind === 'rds' ? RDS_TRUST_STORES[partitionOf(this._region!) ?? ''] : undefined;
+    return store && `${store}/${this._region}/${this._region}-bundle.pem`;
   }
 
   /** @internal */
   public _validate(v: Validation, prop: string): void {
     switch (this._kind) {
-      case 'rds': return checkValue(v, prop, this.region, required(RDS_REGION));
+      case 'rds': return checkValue(v, prop, this._region, required(RDS_REGION));
       case 'certificates': return checkValue(v, prop, this._certificates, required(PEM));
       case 'existingSecret':
         checkValue(v.at(prop), 'name', this._secret!.name, required(SECRET_NAME));

@@ -8,6 +8,17 @@ export interface MlflowDatabaseCreation {
    * or `.existingSecret()`, which stays as it is.
    */
   readonly admin: Credentials;
+  /**
+   * Owner of database and user: a later deployment with the same owner takes them up, with new passwords; the job stops
+   * at those of any other. 1 to 255 printable ASCII characters.
+   * @default - this construct, by its path in the app, on this Kubernetes cluster
+   */
+  readonly owner?: string;
+  /**
+   * Whether nobody else uses the MySQL server: database and user are then taken over, whoever created them.
+   * @default false
+   */
+  readonly dedicatedServer?: boolean;
 }
 
 /** A database on a MySQL server. */
@@ -35,7 +46,7 @@ export interface MlflowMysqlOptions {
   readonly credentials?: Credentials;
   /**
    * Create database and user first, by a job that may run again and again. The user gets rights on this one database
-   * only. Destroy leaves both where they are.
+   * only. Destroy leaves both where they are. Databases and users of others are never touched: the job stops at them.
    * @default - both must exist
    */
   readonly createDatabase?: MlflowDatabaseCreation;
@@ -56,7 +67,7 @@ export interface MlflowPostgresqlOptions {
    */
   readonly port?: number;
   /**
-   * Name of the database. It must be there.
+   * Name of the database: 1 to 63 letters, digits and characters of `$-._`. It must be there.
    * @default 'mlflow'
    */
   readonly database?: string;

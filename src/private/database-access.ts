@@ -4,34 +4,18 @@ import { Password } from '@cdktf/provider-random/lib/password';
 import { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { SecretReference, secretReference } from './credentials';
+import { DatabaseCreation, databaseSettings, USER_KEYS, variablesFrom } from './database-creation';
+import { EffectiveKey, EncryptionKey } from './encryption-key';
+import { JobVerdict } from './job-verdict';
 import { KubernetesJob } from './kubernetes-job';
 import { MysqlCertificates, SecretEntry } from './mysql-certificates';
-import { pythonProgram } from './programs';
-import { SecretWriter } from './secret-writer';
+import { ObjectWriter } from './object-writer';
+import { jobProgram } from './programs';
+import { refuseSiblings } from './siblings';
 import { TerraformData } from './terraform-data';
 import { encodeUriPart, fingerprint, literal } from './text';
 import { Credentials, MysqlTls } from '../kubernetes';
 import { RegistryMirror } from '../registry/registry-mirror';
-
-/** The keys under which Secrets hold a database user. */
-export const USER_KEYS = { usernameKey: 'username', passwordKey: 'password' };
-
-/** How a database on a MySQL server and its user are made. */
-export interface DatabaseCreation {
-  readonly host: string;
-  readonly port: number;
-  readonly database: string;
-  /** Who may make both. */
-  readonly admin: Credentials;
-  /** What the user may do, on this database alone. */
-  readonly privileges: string[];
-  /** Whether the user creates triggers, which a server that writes a binary log may refuse. */
-  readonly triggers?: boolean;
-  /** An image that has Python and PyMySQL. */
-  readonly image: string;
-  /** The user that the image runs as. */
-  readonly imageUser: number;
-}
 
 /** Props of DatabaseAccess. */
 export interface DatabaseAccessProps {
@@ -60,10 +44,12 @@ export class DatabaseAccess extends Construct {
   public readonly password?: string;
   /** Where clients find the authorities that vouch for the server, if they verify that. */
   public readonly certificates?: SecretEntry;
-  /** What is needed before the database is used: Secrets and job. */
+  /** What is needed before the database is used: Secrets, job, and its verdict. */
   public readonly ready: ITerraformDependable[] = [];
-
-  private readonly props: DatabaseAccessProps;
+  /** The key by which secrets in the database can be read, if there is one and a job that knows it. */
+  public readonly encryptionKey?: EffectiveKey;
+  /** What it was made from. */
+  public readonly props: DatabaseAccessProps;
 
   public constructor(scope: Construct, id: string, props: DatabaseAccessProps) {
     super(scope, id);
@@ -84,9 +70,11 @@ export class DatabaseAccess extends Construct {
     this.certificates = certificates.secret;
     this.ready.push(...certificates.ready);
     if (props.creation) {
-      this.createDatabase(props.creation, certificates);
+      refuseSharedDatabase(this, props.creation);
+      this.encryptionKey = this.createDatabase(props.creation, certificates);
+    } else {
+      [this.node.defaultChild] = this.ready.slice(-1) as unknown as IConstruct[];
     }
-    [this.node.defaultChild] = this.ready.slice(-1) as unknown as IConstruct[];
   }
 
   private get meta() {
@@ -100,20 +88,32 @@ export class DatabaseAccess extends Construct {
     return { name, ...USER_KEYS };
   }
 
-  private createDatabase(creation: DatabaseCreation, certificates: MysqlCertificates): void {
+  /** Returns the key by which secrets can be read. */
+  private createDatabase(creation: DatabaseCreation, certificates: MysqlCertificates): EffectiveKey | undefined {
     const { namespace, ...meta } = this.meta;
     const name = `${this.props.name}-create-database`;
+    const key = creation.keys && new EncryptionKey(this, 'Key', {
+      ...this.meta, name: `${this.props.name}-encryption-key`, key: creation.keys.encryptionKey,
+    });
     const settings = this.settings(creation, certificates);
-    const program = pythonProgram('create_database');
-    const generation = this.generation(creation, certificates, program, settings);
+    const program = jobProgram('create_database');
+    const generation = this.generation(creation, certificates, program, settings, key);
     const own = creation.admin._kind === 'given' ? this.adminSecret(creation.admin, generation) : undefined;
-    const written = [certificates.filled, own].filter((it) => it !== undefined);
-    const writer = written.length === 0 ? undefined : new SecretWriter(this, 'Writer', {
-      ...this.meta, name, secretNames: written.map((it) => it.metadataInput!.name!),
+    const written = [certificates.filled, own, key?.secret].filter((it) => it !== undefined);
+    const verdict = new JobVerdict(this, 'Verdict', { ...this.meta, job: name });
+    const writer = new ObjectWriter(this, 'Writer', {
+      ...this.meta,
+      name,
+      secretNames: written.map((it) => it.metadataInput!.name!),
+      configMapNames: [verdict.configMapName],
+      jobNames: [name],
     });
     const job = new KubernetesJob(this, 'Job', {
       ...meta,
-      dependsOn: [...meta.dependsOn, ...this.ready, ...(own ? [own] : []), ...(writer?.ready ?? [])],
+      dependsOn: [
+        ...meta.dependsOn, ...this.ready, ...(creation.keys?.ready ?? []), ...(key?.ready ?? []), ...(own ? [own] : []),
+        ...verdict.ready, ...writer.ready,
+      ],
       metadata: { name, namespace },
       spec: {
         backoff_limit: 4,
@@ -122,8 +122,8 @@ export class DatabaseAccess extends Construct {
           metadata: { labels: { 'app.kubernetes.io/name': name } },
           spec: {
             restart_policy: 'Never',
-            service_account_name: writer?.serviceAccountName,
-            automount_service_account_token: writer !== undefined,
+            service_account_name: writer.serviceAccountName,
+            automount_service_account_token: true,
             security_context: {
               run_as_non_root: true, run_as_user: `${creation.imageUser}`, run_as_group: `${creation.imageUser}`,
             },
@@ -131,7 +131,11 @@ export class DatabaseAccess extends Construct {
               name: 'create-database',
               image: RegistryMirror._imageFor(this, creation.image),
               command: ['python', '-c', literal(program)],
-              env: [...settings, ...this.logins(creation, own), { name: 'DB_GENERATION', value: generation.id }],
+              env: [
+                ...settings, ...this.logins(creation, own), ...(key?.env ?? []), ...verdict.env,
+                { name: 'DB_GENERATION', value: generation.id },
+              ],
+              termination_message_policy: 'FallbackToLogsOnError',
               resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '256Mi' } },
               security_context: {
                 allow_privilege_escalation: false, read_only_root_filesystem: true, capabilities: { drop: ['ALL'] },
@@ -144,7 +148,9 @@ export class DatabaseAccess extends Construct {
       timeouts: { create: '15m', update: '15m' },
       lifecycle: { replaceTriggeredBy: [reference(generation)] },
     });
-    this.ready.push(job);
+    this.node.defaultChild = job;
+    this.ready.push(job, verdict.after(job));
+    return key?.after(this.ready);
   }
 
   /**
@@ -155,6 +161,7 @@ export class DatabaseAccess extends Construct {
    */
   private generation(
     { admin, image }: DatabaseCreation, { filled }: MysqlCertificates, program: string, settings: object[],
+    key?: EncryptionKey,
   ): TerraformData {
     return new TerraformData(this, 'Generation', {
       triggersReplace: {
@@ -164,6 +171,7 @@ export class DatabaseAccess extends Construct {
         ...(this.password !== undefined && { password: fingerprint(this.password) }),
         ...(admin._kind === 'given' && { admin: fingerprint(`${admin._username}:${admin._password}`) }),
         ...(filled && { certificates: filled.metadata.uid }),
+        ...(key && { key: key.generation }),
       },
     });
   }
@@ -184,30 +192,26 @@ export class DatabaseAccess extends Construct {
   }
 
   /** What the job is told, but for names and passwords. */
-  private settings(
-    { host, port, database, privileges, triggers }: DatabaseCreation, certificates: MysqlCertificates,
-  ): object[] {
+  private settings(creation: DatabaseCreation, certificates: MysqlCertificates): object[] {
     return [
-      { name: 'DB_HOST', value: host },
-      { name: 'DB_PORT', value: `${port}` },
-      { name: 'DB_NAME', value: database },
-      { name: 'DB_PRIVILEGES', value: privileges.join(', ') },
+      ...databaseSettings(this, creation),
       ...(this.props.encoded ? [{ name: 'DB_ENCODED', value: 'true' }] : []),
-      ...(triggers ? [{ name: 'DB_TRIGGERS', value: 'true' }] : []),
       ...certificates.env,
     ];
   }
 
-  private logins({ admin }: DatabaseCreation, own?: SecretV1): object[] {
-    const user = fromSecret('DB', this.secret);
+  private logins({ admin, keys }: DatabaseCreation, own?: SecretV1): object[] {
+    const user = [
+      ...variablesFrom('DB', this.secret), ...(keys ? variablesFrom('ZENML', keys.administrator) : []),
+    ];
     if (!own) {
-      return [...user, ...fromSecret('DB_ADMIN', secretReference(admin, USER_KEYS)!)];
+      return [...user, ...variablesFrom('DB_ADMIN', secretReference(admin, USER_KEYS)!)];
     }
     const name = own.metadataInput!.name!;
     return [
       ...user,
       // A pod that comes after one that has emptied it starts without.
-      ...fromSecret('DB_ADMIN', { name, ...USER_KEYS }, { optional: true }),
+      ...variablesFrom('DB_ADMIN', { name, ...USER_KEYS }, { optional: true }),
       // Also for the case that somebody has deleted it: a new one is filled, and makes a new job.
       { name: 'DB_ADMIN_SECRET', value: `${name}/${own.metadata.uid}` },
     ];
@@ -219,10 +223,27 @@ function reference({ terraformResourceType, friendlyUniqueId }: TerraformData): 
   return `${terraformResourceType}.${friendlyUniqueId}`;
 }
 
-function fromSecret(
-  prefix: string, { name: secret, usernameKey, passwordKey }: SecretReference, more: object = {},
-): object[] {
-  const variable = (name: string, key: string) =>
-    ({ name: `${prefix}_${name}`, value_from: { secret_key_ref: { name: secret, key, ...more } } });
-  return [variable('USERNAME', usernameKey), variable('PASSWORD', passwordKey)];
+/** Refuses a second construct of the app that creates the same database or user on the same server. */
+export function refuseSharedDatabase(access: DatabaseAccess, { host, port, database }: DatabaseCreation): void {
+  const user = userOf(access);
+  const where = `on the MySQL server "${host}:${port}"`;
+  const onServer = (other: DatabaseAccess) => {
+    const { creation } = other.props;
+    return creation?.host === host && creation.port === port ? creation : undefined;
+  };
+  const owner = access.node.scope as IConstruct;
+  const refuse = (what: string, clashes: (other: DatabaseAccess) => boolean) =>
+    refuseSiblings(owner.constructor.name, access, DatabaseAccess, {
+      within: access.node.root,
+      clashes,
+      because: `both create the ${what} ${where}`,
+      remedy: 'Give each a database and a user of its own.',
+    });
+  refuse(`database "${database}"`, (other) => onServer(other)?.database.toLowerCase() === database.toLowerCase());
+  refuse(`user "${user}"`, (other) => user !== undefined && onServer(other) !== undefined && userOf(other) === user);
+}
+
+/** The user's name, as far as it is known: a Secret that exists has its own. */
+function userOf({ props: { credentials, username } }: DatabaseAccess): string | undefined {
+  return credentials._kind === 'existingSecret' ? undefined : credentials._username ?? username;
 }

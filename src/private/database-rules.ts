@@ -5,14 +5,6 @@ import { isUnknown, Validation } from './validation';
 import { madeInSecretBy, secretText, text } from './values';
 import { Credentials, MysqlTls } from '../kubernetes';
 
-/** The name of a database. */
-export function databaseName(longest: number): Rule<string> {
-  return text(
-    `1 to ${longest} letters, digits, underscores and hyphens`,
-    (name) => name.length <= longest && /^[A-Za-z0-9_-]+$/.test(name),
-  );
-}
-
 /** The name of a user of a database. */
 export function userName(longest: number): Rule<string> {
   return text(
@@ -24,7 +16,14 @@ export function userName(longest: number): Rule<string> {
 /** The name of a user of a MySQL server. */
 export const MYSQL_USER = userName(32);
 /** The name of a database on a MySQL server. */
-export const MYSQL_DATABASE = databaseName(64);
+export const MYSQL_DATABASE: Rule<string> = text(
+  '1 to 64 letters, digits, underscores and hyphens', (name) => /^[A-Za-z0-9_-]{1,64}$/.test(name),
+);
+
+/** The owner of a database, as it is written into it. */
+export const DATABASE_OWNER: Rule<string> = text(
+  '1 to 255 printable ASCII characters', (owner) => PRINTABLE_ASCII.test(owner) && owner.length <= 255,
+);
 
 /** What is demanded of the connection to a MySQL server. */
 export const MYSQL_TLS = madeInSecretBy('MysqlTls', MysqlTls, [
@@ -60,10 +59,28 @@ export interface MysqlLogin {
   readonly owner: string;
 }
 
-/** Adds that nobody would get the certificates of RDS. */
-export function compareMysqlTls(
-  v: Validation, tls: MysqlTls | undefined, { admin, adminProp }: Pick<MysqlLogin, 'admin' | 'adminProp'>,
+/** The host of a server of RDS, whose name has its region. */
+const RDS_HOST = /\.([a-z]{2}(?:-[a-z]+)+-\d)\.rds\.amazonaws\.com(?:\.cn)?$/i;
+
+/** Adds that a server of RDS is in another region than its certificates. */
+export function compareMysqlHost(
+  v: Validation, { host, tls }: { readonly host: string; readonly tls?: MysqlTls },
 ): void {
+  const region = tls?._region;
+  const [, actual] = RDS_HOST.exec(isUnknown(host) ? '' : host) ?? [];
+  if (region !== undefined && actual !== undefined && !isUnknown(region) && actual.toLowerCase() !== region) {
+    v.add('tls',
+      `must be MysqlTls.rds('${actual}'), the region in '${v.nameOf('host')}', got MysqlTls.rds('${region}')`);
+  }
+}
+
+/** Adds that nobody would get the certificates of RDS, or those of another region. */
+export function compareMysqlTls(
+  v: Validation,
+  { host, tls }: { readonly host: string; readonly tls?: MysqlTls },
+  { admin, adminProp }: Pick<MysqlLogin, 'admin' | 'adminProp'>,
+): void {
+  compareMysqlHost(v, { host, tls });
   if (tls?._url !== undefined && admin === undefined) {
     v.add('tls',
       `must not be MysqlTls.rds() without '${adminProp}': the job that creates the database gets the certificates`,

@@ -16,9 +16,13 @@ const ID = 'StackDeployment';
  * resource of the app has are refused.
  */
 export function markDeployment(construct: Construct): void {
+  Aspects.of(construct).add(new Mark(deploymentId(construct)));
+}
+
+/** The id that the state of a construct's stack alone has. */
+export function deploymentId(construct: Construct): string {
   const stack = TerraformStack.of(construct);
-  const { id } = (stack.node.tryFindChild(ID) ?? new TerraformData(stack, ID, {})) as TerraformData;
-  Aspects.of(construct).add(new Mark(id));
+  return ((stack.node.tryFindChild(ID) ?? new TerraformData(stack, ID, {})) as TerraformData).id;
 }
 
 class Mark implements IAspect {

@@ -12,6 +12,8 @@ export interface KeptResource {
 export interface KeptDatabase extends KeptResource {
   /** The name of the snapshot that it leaves when it is deleted. */
   readonly finalSnapshot: string;
+  /** Name of ZenML's database on it. */
+  readonly databaseName: string;
 }
 
 /** A bucket that is kept. */
@@ -29,7 +31,7 @@ export interface Kept {
   readonly database?: KeptDatabase;
   readonly bucket?: KeptBucket;
   readonly repositories?: KeptResource[];
-  /** The address of the key of ZenML's secrets, if it is in the state alone. */
+  /** The key of ZenML's secrets as an expression, if it was generated. */
   readonly encryptionKey?: string;
 }
 

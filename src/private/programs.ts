@@ -1,7 +1,12 @@
 import { readFileSync } from 'fs';
 import { packageFile } from './package-file';
 
-/** The text of one of the package's Python programs, for `python -c` in a pod or for a Secret. */
-export function pythonProgram(name: 'create_database' | 'register' | 'sitecustomize'): string {
+/** The text of one of the package's Python programs for a Secret. */
+export function pythonProgram(name: 'create_database' | 'register' | 'sitecustomize' | 'verdict'): string {
   return readFileSync(packageFile('programs', `${name}.py`), 'utf8');
+}
+
+/** The text of one that a job runs by `python -c`, with what tells Terraform why it stopped. */
+export function jobProgram(name: 'create_database' | 'register'): string {
+  return pythonProgram('verdict') + pythonProgram(name);
 }

@@ -111,6 +111,13 @@ export const HOST: Rule<string> = text(
   NAME_ALONE,
 );
 
+/** Where a server is that pods connect to. */
+export const SERVER_HOST: Rule<string> = also(
+  HOST,
+  [(value) => !/^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0)$/i.test(value),
+    'a name or address under which pods reach the server', 'There a pod would ask itself.'],
+);
+
 /** The name under which something is published. */
 export const PUBLIC_HOST: Rule<string> = also(
   text('a host name, for example "mlflow.example.com"', (value) => isHostName(value.toLowerCase()), NAME_ALONE),

@@ -138,6 +138,7 @@ export class ZenmlAwsStack extends TerraformStack {
     });
     this.database = (props.database ?? DatabaseSource.create())._bind(this, 'Database', {
       identifier: names.database,
+      prefix: props.prefix,
       network: this.network,
       clientSecurityGroupIds: securityGroupsOf(this.cluster),
       dataRetention,

@@ -6,9 +6,11 @@ import { BoundZenmlServer } from './zenml-server-source';
 import { ClusterNamespace } from '../kubernetes';
 import { markDeployment } from '../private/deployment';
 import { valuesDocument } from '../private/helm';
+import { JobVerdict } from '../private/job-verdict';
 import { KubernetesJob } from '../private/kubernetes-job';
 import { makeNamespace } from '../private/namespaces';
-import { pythonProgram } from '../private/programs';
+import { ObjectWriter } from '../private/object-writer';
+import { jobProgram } from '../private/programs';
 import { TerraformData } from '../private/terraform-data';
 import { fingerprint, literal } from '../private/text';
 import { RegistryMirror } from '../registry';
@@ -78,8 +80,17 @@ export class ZenmlRegistration extends Construct {
         ...(server.apiKey && { apiKey: fingerprint(server.apiKey) }),
       },
     });
-    new KubernetesJob(this, 'Resource', {
-      dependsOn: [secret, ...(own?.ready ?? [])],
+    const verdict = new JobVerdict(this, 'Verdict', { job: NAME, namespace, dependsOn: ready });
+    const writer = new ObjectWriter(this, 'Writer', {
+      name: NAME,
+      namespace,
+      secretNames: [],
+      configMapNames: [verdict.configMapName],
+      jobNames: [NAME],
+      dependsOn: ready,
+    });
+    const job = new KubernetesJob(this, 'Resource', {
+      dependsOn: [secret, ...verdict.ready, ...writer.ready, ...(own?.ready ?? [])],
       metadata: { name: NAME, namespace },
       spec: {
         backoff_limit: 3,
@@ -88,20 +99,23 @@ export class ZenmlRegistration extends Construct {
           metadata: { labels: { 'app.kubernetes.io/name': NAME } },
           spec: {
             restart_policy: 'Never',
-            automount_service_account_token: false,
+            service_account_name: writer.serviceAccountName,
+            automount_service_account_token: true,
             security_context: { run_as_non_root: true, run_as_user: '1000', run_as_group: '1000', fs_group: '1000' },
             volume: [{ name: 'tmp', empty_dir: {} }],
             container: [{
               name: 'register',
               image: RegistryMirror._imageFor(this, `zenmldocker/zenml-server:${server.version}`),
-              command: ['python', '-c', literal(pythonProgram('register'))],
+              command: ['python', '-c', literal(jobProgram('register'))],
               env: [
                 { name: 'ZENML_STORE_URL', value: own?.internalUrl ?? server.url },
                 ...login,
                 from('REGISTRATION', NAME, 'registration'),
                 { name: 'HOME', value: '/tmp' },
                 { name: 'ZENML_CONFIG_PATH', value: '/tmp/zenml' },
+                ...verdict.env,
               ],
+              termination_message_policy: 'FallbackToLogsOnError',
               volume_mount: [{ name: 'tmp', mount_path: '/tmp' }],
               resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } },
               security_context: {
@@ -114,6 +128,7 @@ export class ZenmlRegistration extends Construct {
       timeouts: { create: '15m', update: '15m' },
       lifecycle: { replaceTriggeredBy: [`${generation.terraformResourceType}.${generation.friendlyUniqueId}`] },
     });
+    verdict.after(job);
   }
 }
 

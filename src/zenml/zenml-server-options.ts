@@ -31,9 +31,21 @@ export interface ZenmlDatabaseOptions {
    * An administrator of the MySQL server: then database and user are created first, by a job that may run again and
    * again. The user gets rights on this one database only; destroy leaves both where they are. `Credentials.given()`,
    * which go to a Secret in ZenML's namespace that only the job reads, or `.existingSecret()`.
+   * Databases and users of others are never touched: the job stops at them.
    * @default - both must exist
    */
   readonly admin?: Credentials;
+  /**
+   * Owner of database and user: a later deployment with the same owner takes them up, with new passwords; the job stops
+   * at those of any other. 1 to 255 printable ASCII characters.
+   * @default - this construct, by its path in the app, on this Kubernetes cluster
+   */
+  readonly owner?: string;
+  /**
+   * Whether nobody else uses the MySQL server: database and user are then taken over, whoever created them.
+   * @default false
+   */
+  readonly dedicatedServer?: boolean;
   /**
    * What is demanded of the connection, for the job and the server alike.
    * @default MysqlTls.unverified()
@@ -54,15 +66,17 @@ export interface ZenmlServerOptions {
    */
   readonly namespace?: ClusterNamespace;
   /**
-   * The administrator of a server that starts on an empty database. It keeps what it got then: after a change of the
-   * password in ZenML give the new one here, so that others know it.
+   * The administrator of a server that starts on an empty database, or on that of an earlier deployment, where they get
+   * the new password. It keeps what it got then: after a change of the password in ZenML give the new one here, so that
+   * others know it.
    * @default Credentials.generated('admin')
    */
   readonly administrator?: Credentials;
   /**
    * The key with which the server encrypts secrets in its database, at least 32 characters. Without it they cannot be
-   * read again: give it where the database outlives the stack.
-   * @default - 64 letters and digits, generated
+   * read again. A generated one is kept in the database, encrypted by a key that is derived from the password of
+   * `database.admin`, and restored for a later deployment that finds its data; one that is given here is kept nowhere.
+   * @default - that of an earlier deployment on the same data, else 64 letters and digits, generated
    */
   readonly encryptionKey?: string;
   /**

@@ -12,7 +12,8 @@ import { serverNamespace, ZENML_SERVER_PROPS, ZENML_SERVER_SHAPE } from './priva
 import { ZenmlServerOptions, ZenmlServerProps } from './zenml-server-options';
 import { Credentials, MysqlTls, ServiceExposure } from '../kubernetes';
 import { SecretReference, secretReference } from '../private/credentials';
-import { DatabaseAccess, USER_KEYS } from '../private/database-access';
+import { DatabaseAccess } from '../private/database-access';
+import { USER_KEYS } from '../private/database-creation';
 import { markDeployment } from '../private/deployment';
 import { CHART_REPOSITORIES, release } from '../private/helm';
 import { addressOf } from '../private/kept';
@@ -70,7 +71,10 @@ export class ZenmlServer extends Construct {
   public readonly username?: string;
   /** The administrator's password, sensitive; undefined if only a Secret has it. */
   public readonly password?: string;
-  /** The key with which the server encrypts secrets in its database, sensitive. */
+  /**
+   * The key with which the server encrypts secrets in its database, sensitive: that of an earlier deployment, where the
+   * job that creates the database has found its data.
+   */
   public readonly encryptionKey: string;
   /** Host name or IP address of the load balancer; undefined if there is none. */
   public readonly loadBalancerHostName?: string;
@@ -79,8 +83,10 @@ export class ZenmlServer extends Construct {
   /** The Secret with the administrator, in the server's namespace. @internal */
   public readonly _administrator: SecretReference;
 
-  /** The address of the encryption key, if it is one that only Terraform knows. @internal */
+  /** The address of the encryption key, if it is one that was generated. @internal */
   public readonly _generatedKey?: string;
+  /** Where a key of an earlier deployment is, if there is one. @internal */
+  public readonly _restoredKey?: string;
 
   private readonly props: ZenmlServerProps;
   private readonly secrets: ITerraformDependable[] = [];
@@ -126,7 +132,11 @@ export class ZenmlServer extends Construct {
     const keys = { provider: randomProvider, length: 64, special: false };
     const generatedKey = props.encryptionKey === undefined ? new Password(this, 'EncryptionKey', keys) : undefined;
     this._generatedKey = generatedKey && addressOf(generatedKey);
-    this.encryptionKey = generatedKey?.result ?? sensitive(props.encryptionKey!);
+    const wantedKey = generatedKey?.result ?? sensitive(props.encryptionKey!);
+
+    const database = this.database(wantedKey);
+    this.encryptionKey = database.encryptionKey?.value ?? wantedKey;
+    this._restoredKey = database.encryptionKey?.restored;
     const secretName = this.secret('Secret', {
       name: `${RELEASE}-keys`,
       data: {
@@ -136,8 +146,6 @@ export class ZenmlServer extends Construct {
         [SECRET_KEYS.repair]: literal(pythonProgram('sitecustomize')),
       },
     }).name;
-
-    const database = this.database();
     const values = serverValues(props, {
       databaseSecret: database.secret,
       certificates: database.certificates,
@@ -155,8 +163,9 @@ export class ZenmlServer extends Construct {
       images: serverImages(version),
       values,
       userValues: { prop: 'values', given: props.values, rules: ZENML_CHART },
+      // The key that is wanted: it is known in every plan, and the one that counts changes with it alone.
       set: this.rollWith({
-        encryptionKey: this.encryptionKey, ...(database.password && { database: database.password }),
+        encryptionKey: wantedKey, ...(database.password && { database: database.password }),
       }),
       timeoutSeconds: props.releaseTimeoutSeconds,
       dependsOn: [...ready, ...database.ready, ...this.secrets],
@@ -181,8 +190,8 @@ export class ZenmlServer extends Construct {
     });
   }
 
-  private database(): DatabaseAccess {
-    const { kubernetesProvider, randomProvider, database } = this.props;
+  private database(encryptionKey: string): DatabaseAccess {
+    const { kubernetesProvider, randomProvider, database, encryptionKey: given } = this.props;
     const { host, port = 3306, database: name = DATABASE, admin, tls = MysqlTls.unverified() } = database;
     return new DatabaseAccess(this, 'Database', {
       name: RELEASE,
@@ -191,10 +200,19 @@ export class ZenmlServer extends Construct {
       credentials: database.credentials ?? Credentials.generated(),
       username: databaseUser(database),
       creation: admin && {
+        part: 'zenml',
         host,
         port,
         database: name,
         admin,
+        owner: database.owner,
+        dedicated: database.dedicatedServer,
+        keys: {
+          encryptionKey,
+          given: given !== undefined,
+          administrator: this._administrator,
+          ready: [...this.secrets],
+        },
         privileges: PRIVILEGES,
         image: `zenmldocker/zenml-server:${this.version}`,
         imageUser: 1000,

@@ -22,6 +22,7 @@ function bind(source: DatabaseSource) {
   const synthesized = synth((stack) => {
     database = source._bind(stack, 'Database', {
       identifier: 'acme-mysql',
+      prefix: 'acme-dev',
       network: NETWORK,
       clientSecurityGroupIds: { cluster: GROUP },
       dataRetention: DataRetention.DELETE,
@@ -45,7 +46,17 @@ describe('create', () => {
   test('passes the options on', () => {
     const source = DatabaseSource.create({ multiAz: true, databaseName: 'meta' });
     expect(bind(source).synthesized.one('aws_db_instance')).toMatchObject({ multi_az: true, db_name: 'meta' });
-    expect(source._databaseName).toBe('meta');
+    expect(source._names('acme')).toEqual({ zenmlDatabase: 'meta', zenmlUser: 'zenml', mlflowDatabase: 'mlflow', mlflowUser: 'mlflow' });
+  });
+  test('refuses a connection without TLS, which the server requires', () => {
+    expect(problemsOf(DatabaseSource.create({ tls: MysqlTls.none() }))).toEqual(["'database.tls' must not be MysqlTls.none(): the server requires TLS."
+      + ' Leave it out, or use MysqlTls.unverified() where pods cannot have the certificates.']);
+  });
+  test('refuses certificates of another region', () => {
+    expect(problemsOf(DatabaseSource.create({ tls: MysqlTls.rds('us-east-1') }), { region: 'eu-central-1' })).toEqual([
+      "'database.tls' must be MysqlTls.rds('eu-central-1'), the region of the server, got MysqlTls.rds('us-east-1'). Leave it out: this is the default.",
+    ]);
+    expect(() => check(DatabaseSource.create({ tls: MysqlTls.rds('eu-central-1') }), { region: 'eu-central-1' })).not.toThrow();
   });
   test('clients demand a certificate of RDS, or what is said', () => {
     expect(DatabaseSource.create()._tls('eu-central-1')._url).toMatch(/^https:\/\/truststore\.pki\.rds\.amazonaws\.com\//);
@@ -80,7 +91,7 @@ describe('create', () => {
     const source = DatabaseSource.create(options as any);
     expect(problemsOf(source)[0]).toMatch(/^'database' must be an object with members such as 'engineVersion', /);
     expect(problemsOf(source)[0]).toContain(`, got ${shown}.`);
-    expect(source._databaseName).toBeUndefined();
+    expect(source._names('acme').zenmlDatabase).toBe('zenml');
   });
 });
 
@@ -88,12 +99,46 @@ describe('existing', () => {
   test('makes nothing', () => {
     const { synthesized, database } = bind(DatabaseSource.existing(EXISTING));
     expect(synthesized.json.resource).toBeUndefined();
-    expect(database).toEqual({ ...EXISTING, port: 3306, databaseName: 'zenml', ready: [] });
+    expect(database).toEqual({ ...EXISTING, port: 3306, databaseName: 'acme_dev_zenml', ready: [] });
   });
   test('takes port and database', () => {
     const source = DatabaseSource.existing({ ...EXISTING, port: 3307, databaseName: 'meta' });
     expect(bind(source).database).toMatchObject({ port: 3307, databaseName: 'meta' });
-    expect(source._databaseName).toBe('meta');
+    expect(source._names('acme').zenmlDatabase).toBe('meta');
+  });
+  test('names databases and users by the prefix', () => {
+    expect(DatabaseSource.existing(EXISTING)._names('acme-dev')).toEqual({
+      zenmlDatabase: 'acme_dev_zenml', zenmlUser: 'acme_dev_zenml', mlflowDatabase: 'acme_dev_mlflow', mlflowUser: 'acme_dev_mlflow',
+    });
+  });
+  test('shortens names of users, which MySQL limits, and keeps them apart', () => {
+    const prefixes = [`${'a'.repeat(29)}b`, `${'a'.repeat(29)}c`];
+    const users = prefixes.map((prefix) => DatabaseSource.existing(EXISTING)._names(prefix))
+      .flatMap(({ zenmlUser, mlflowUser }) => [zenmlUser, mlflowUser]);
+    expect(new Set(users).size).toBe(4);
+    users.forEach((user) => expect(user).toMatch(/^a{17}_[0-9a-f]{8}_zenml$|^a{16}_[0-9a-f]{8}_mlflow$/));
+  });
+  test('takes names that were chosen', () => {
+    const chosen = { databaseName: 'zenml', zenmlUsername: 'zenml', mlflowDatabaseName: 'mlflow', mlflowUsername: 'mlflow' };
+    const source = DatabaseSource.existing({ ...EXISTING, ...chosen });
+    expect(source._names('acme')).toEqual({ zenmlDatabase: 'zenml', zenmlUser: 'zenml', mlflowDatabase: 'mlflow', mlflowUser: 'mlflow' });
+    expect(bind(source).database).toEqual({ ...EXISTING, port: 3306, databaseName: 'zenml', ready: [] });
+    expect(problemsOf(DatabaseSource.existing({ ...EXISTING, mlflowDatabaseName: 'mysql', mlflowUsername: 'u'.repeat(33), zenmlUsername: 'ä' }))).toEqual([
+      "'database.zenmlUsername' must be 1 to 32 printable ASCII characters, got \"ä\".",
+      "'database.mlflowDatabaseName' must be none of MySQL's own, got \"mysql\".",
+      expect.stringMatching(/^'database\.mlflowUsername' must be 1 to 32 printable ASCII characters, got "u+"\.$/),
+    ]);
+  });
+  test.each(['localhost', '127.0.0.1', 'db.localhost', '0.0.0.0'])('refuses %s, where a pod would ask itself', (host) => {
+    expect(problemsOf(DatabaseSource.existing({ ...EXISTING, host }))).toEqual([
+      `'database.host' must be a name or address under which pods reach the server, got "${host}". There a pod would ask itself.`,
+    ]);
+  });
+  test('refuses certificates of another region than the one in the host\'s name', () => {
+    const host = 'db.abc123.eu-west-1.rds.amazonaws.com';
+    expect(problemsOf(DatabaseSource.existing({ ...EXISTING, host, tls: MysqlTls.rds('us-east-1') })))
+      .toEqual(["'database.tls' must be MysqlTls.rds('eu-west-1'), the region in 'database.host', got MysqlTls.rds('us-east-1')."]);
+    expect(() => check(DatabaseSource.existing({ ...EXISTING, host, tls: MysqlTls.rds('eu-west-1') }))).not.toThrow();
   });
   test('refuses a password that clients encode differently, by the name that the user wrote', () => {
     expect(problemsOf(DatabaseSource.existing({ ...EXISTING, password: 'ä' }))).toEqual([

@@ -205,7 +205,7 @@ test('what destroy keeps is named as in the state and as in AWS, with the snapsh
   });
   const address = synthesized.address('aws_db_instance');
   expect(synthesized.json.locals).toEqual({
-    address, name: `\${${address}.identifier}`, finalSnapshot: `\${${address}.final_snapshot_identifier}`,
+    address, name: `\${${address}.identifier}`, finalSnapshot: `\${${address}.final_snapshot_identifier}`, databaseName: 'zenml',
   });
 });
 

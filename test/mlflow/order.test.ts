@@ -38,6 +38,7 @@ const SERVER = Object.keys(made.all('helm_release')).map((name) => `helm_release
 const JOB = made.address('kubernetes_job_v1');
 const INGRESS = made.address('kubernetes_ingress_v1');
 const USER_SECRET = made.address('kubernetes_secret_v1', 'Database_Secret');
+const VERDICT = made.addresses.find((it) => it.startsWith('data.kubernetes_config_map_v1.'))!;
 const ADMIN_SECRET = made.address('kubernetes_secret_v1', 'AdminSecret');
 const ARTIFACT_SECRET = made.address('kubernetes_secret_v1', 'ArtifactSecret');
 const AUTH_SECRET = made.address('kubernetes_secret_v1', 'BasicAuth');
@@ -61,9 +62,11 @@ const RULES: [string, Synthesized, string, string, string[]][] = [
   ['the htpasswd file too', existing, AUTH_SECRET, BARRIER, [`${AUTH_SECRET} -> ${BARRIER}`]],
   ['the job reads the user\'s Secret', made, JOB, USER_SECRET, [`${JOB} -> ${USER_SECRET}`]],
   ['the job reads the administrator\'s Secret', made, JOB, ADMIN_SECRET, [`${JOB} -> ${ADMIN_SECRET}`]],
-  ['the server needs its database', made, SERVER, JOB, [`${SERVER} -> ${JOB}`]],
+  ['the server needs its database', made, SERVER, JOB, [`${SERVER} -> ${JOB}`, `${SERVER} -> ${VERDICT}`]],
+  ['the server needs a job that did not stop', made, SERVER, VERDICT, [`${SERVER} -> ${VERDICT}`]],
+  ['the verdict is read after the job', made, VERDICT, JOB, [`${VERDICT} -> ${JOB}`]],
   ['the server reads the user\'s Secret', made, SERVER, USER_SECRET,
-    [`${SERVER} -> ${USER_SECRET}`, `${SERVER} -> ${JOB}`]],
+    [`${SERVER} -> ${USER_SECRET}`, `${SERVER} -> ${JOB}`, `${SERVER} -> ${VERDICT}`]],
   ['the server reads the artifact store\'s Secret', made, SERVER, ARTIFACT_SECRET, [`${SERVER} -> ${ARTIFACT_SECRET}`]],
   ['the server restarts with new secrets', made, SERVER, GENERATION, [`${SERVER} -> ${GENERATION}`]],
   ['the server admits the load balancer\'s name', made, SERVER, LOAD_BALANCER, [`${SERVER} -> ${LOAD_BALANCER}`]],

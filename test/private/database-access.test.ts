@@ -1,11 +1,13 @@
 import { TerraformVariable } from 'cdktf';
+import { Construct } from 'constructs';
 import { Credentials, MysqlTls } from '../../src/kubernetes';
-import { DatabaseAccess, DatabaseAccessProps, DatabaseCreation } from '../../src/private/database-access';
-import { synth, Synthesized } from '../support/synth';
+import { DatabaseAccess, DatabaseAccessProps } from '../../src/private/database-access';
+import { DatabaseCreation } from '../../src/private/database-creation';
+import { Block, messageOf, synth, Synthesized } from '../support/synth';
 
 const GIVEN = Credentials.given('admin', 'admin-pw');
 const CREATION: DatabaseCreation = {
-  host: 'db', port: 3306, database: 'data', admin: GIVEN, privileges: ['SELECT'], image: 'image:1', imageUser: 1000,
+  part: 'mlflow', host: 'db', port: 3306, database: 'data', admin: GIVEN, privileges: ['SELECT'], image: 'image:1', imageUser: 1000,
 };
 
 function access(creation: Partial<DatabaseCreation> = {}, props: Partial<DatabaseAccessProps> = {}): Synthesized {
@@ -19,7 +21,7 @@ function access(creation: Partial<DatabaseCreation> = {}, props: Partial<Databas
     ...props,
   }));
 }
-const generation = (stack: Synthesized) => stack.one('terraform_data').triggers_replace;
+const generation = (stack: Synthesized) => stack.one('terraform_data', 'Generation').triggers_replace;
 const adminSecret = (stack: Synthesized) => stack.one('kubernetes_secret_v1', 'Admin');
 const template = (stack: Synthesized) => stack.one('kubernetes_job_v1').spec.template;
 
@@ -32,8 +34,8 @@ describe('the administrator\'s Secret', () => {
       data: { username: 'admin', password: 'admin-pw' },
       lifecycle: { ignore_changes: ['data'] },
     });
-    expect(stack.one('kubernetes_role_v1').rule)
-      .toEqual([{ api_groups: [''], resources: ['secrets'], resource_names: ['server-database-admin'], verbs: ['patch'] }]);
+    expect(stack.one('kubernetes_role_v1').rule[0])
+      .toEqual({ api_groups: [''], resources: ['secrets'], resource_names: ['server-database-admin'], verbs: ['patch'] });
     expect(template(stack).spec).toMatchObject({
       service_account_name: `\${${stack.address('kubernetes_service_account_v1')}.metadata[0].name}`, automount_service_account_token: true,
     });
@@ -43,7 +45,7 @@ describe('the administrator\'s Secret', () => {
       .toEqual(expect.arrayContaining([stack.address('kubernetes_secret_v1', 'Admin'), stack.address('kubernetes_role_binding_v1')]));
   });
   test('is filled anew whenever the job is to run again, whatever became of the run that began with it', () => {
-    const address = stack.address('terraform_data');
+    const address = stack.address('terraform_data', 'Generation');
     expect(adminSecret(stack)).toMatchObject({ type: `cdktf-zenml-aws/\${${address}.id}`, lifecycle: { replace_triggered_by: [address] } });
     expect(stack.one('kubernetes_job_v1').lifecycle.replace_triggered_by).toEqual([address]);
     // The provider replaces a job for its variables, not for annotations of its pods.
@@ -52,8 +54,7 @@ describe('the administrator\'s Secret', () => {
   test('is never another one\'s: it is not touched, and no right is asked for', () => {
     const theirs = access({ admin: Credentials.existingSecret('theirs') });
     expect(Object.keys(theirs.all('kubernetes_secret_v1'))).toHaveLength(1);
-    expect([theirs.all('kubernetes_role_v1'), theirs.all('kubernetes_service_account_v1')]).toEqual([{}, {}]);
-    expect(template(theirs).spec.automount_service_account_token).toBe(false);
+    expect(theirs.one('kubernetes_role_v1').rule.map((it: Block) => it.resources)).toEqual([['configmaps'], ['jobs']]);
     expect(JSON.stringify(template(theirs).spec.container[0].env)).not.toMatch(/optional|DB_ADMIN_SECRET/);
   });
 });
@@ -96,4 +97,50 @@ test('no password is in the generation', () => {
   });
   expect(generation(stack).admin).toBe('${sensitive(sha256(join("", ["admin:", var.password])))}');
   expect(generation(stack).password).toMatch(/^\$\{sensitive\("[0-9a-f]{64}"\)\}$/);
+});
+
+describe('the job\'s verdict', () => {
+  const stack = access();
+  const name = 'server-create-database-verdict';
+
+  test('is written into a ConfigMap by the job, which may change that and itself', () => {
+    expect(stack.one('kubernetes_config_map_v1')).toMatchObject({ metadata: { name, namespace: 'apps' }, lifecycle: { ignore_changes: ['data'] } });
+    expect(stack.one('kubernetes_role_v1').rule.slice(1)).toEqual([
+      { api_groups: [''], resources: ['configmaps'], resource_names: [name], verbs: ['patch'] },
+      { api_groups: ['batch'], resources: ['jobs'], resource_names: ['server-create-database'], verbs: ['patch'] },
+    ]);
+    expect(stack.dependencies(stack.address('kubernetes_job_v1'))).toContain(stack.address('kubernetes_config_map_v1'));
+  });
+  test('is an error of Terraform\'s if it is not empty, and passes where there is none', () => {
+    const read = stack.data('kubernetes_config_map_v1');
+    expect(read.metadata).toEqual({ name, namespace: 'apps' });
+    expect(read.depends_on).toEqual(expect.arrayContaining([stack.address('kubernetes_job_v1'), stack.address('kubernetes_config_map_v1')]));
+    expect(read.lifecycle.postcondition).toEqual([{
+      condition: '${try(self.data["verdict"], "") == ""}',
+      error_message: 'The job server-create-database in namespace apps stopped: ${try(self.data["verdict"], "")}',
+    }]);
+  });
+  test('a pod that ends without one says its last words', () => {
+    expect(template(stack).spec.container[0].termination_message_policy).toBe('FallbackToLogsOnError');
+  });
+});
+
+describe('two in an app', () => {
+  const pair = (one: Partial<DatabaseCreation>, other: Partial<DatabaseCreation>, user = 'user', otherUser = 'other') => messageOf(() => synth((scope) => {
+    [['One', one, user] as const, ['Two', other, otherUser] as const].forEach(([id, creation, username]) => new DatabaseAccess(new Construct(scope, id), 'Database', {
+      name: 'server', namespace: id.toLowerCase(), credentials: Credentials.generated(), username, dependsOn: [], creation: { ...CREATION, ...creation },
+    }));
+    throw new Error('fine');
+  }));
+
+  test('are refused with the same database on the same server', () => {
+    expect(pair({}, { database: 'DATA' })).toContain('\'id\' must not stand beside \'test/One/Database\': both create the database "DATA" on the MySQL server "db:3306".'
+      + ' Give each a database and a user of its own.');
+  });
+  test('are refused with the same user on the same server', () => {
+    expect(pair({}, { database: 'other' }, 'same', 'same')).toContain('both create the user "same" on the MySQL server "db:3306".');
+  });
+  test('may have the same names on two servers, and two names on one', () => {
+    expect([pair({}, { host: 'db2' }, 'same', 'same'), pair({}, { port: 3307 }, 'same', 'same'), pair({}, { database: 'other' })]).toEqual(['fine', 'fine', 'fine']);
+  });
 });

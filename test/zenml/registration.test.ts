@@ -1,7 +1,7 @@
 import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import { BasicAuth, Ingress } from '../../src/ingress';
 import { ClusterNamespace, ServiceExposure } from '../../src/kubernetes';
-import { pythonProgram } from '../../src/private/programs';
+import { jobProgram } from '../../src/private/programs';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ArtifactBucketSource } from '../../src/storage';
 import { ZenmlVersion } from '../../src/versions';
@@ -68,13 +68,20 @@ describe('on the stack\'s own server', () => {
       REGISTRATION: 'zenml-registration/registration',
       HOME: '/tmp',
       ZENML_CONFIG_PATH: '/tmp/zenml',
+      JOB_NAME: 'zenml-registration',
+      JOB_VERDICT: 'zenml-registration-verdict',
     });
   });
-  test('it runs the program of the package in the server\'s image, with nothing of the cluster', () => {
+  test('it runs the program of the package in the server\'s image, and may change its verdict and itself', () => {
     const { container: [container], ...pod } = job(byDefault);
     expect(container.image).toBe('zenmldocker/zenml-server:0.98.0');
-    expect(container.command[2].replace(/\$\$\{/g, '${').replace(/%%\{/g, '%{')).toBe(pythonProgram('register'));
-    expect(pod).toMatchObject({ automount_service_account_token: false, restart_policy: 'Never', security_context: { run_as_non_root: true } });
+    expect(container.command[2].replace(/\$\$\{/g, '${').replace(/%%\{/g, '%{')).toBe(jobProgram('register'));
+    expect(byDefault.one('kubernetes_role_v1', 'ZenmlRegistration').rule).toEqual([
+      { api_groups: [''], resources: ['configmaps'], resource_names: ['zenml-registration-verdict'], verbs: ['patch'] },
+      { api_groups: ['batch'], resources: ['jobs'], resource_names: ['zenml-registration'], verbs: ['patch'] },
+    ]);
+    expect(byDefault.data('kubernetes_config_map_v1', 'ZenmlRegistration').depends_on).toContain(byDefault.address('kubernetes_job_v1', 'ZenmlRegistration'));
+    expect(pod).toMatchObject({ restart_policy: 'Never', security_context: { run_as_non_root: true } });
     expect(container.security_context).toEqual({ allow_privilege_escalation: false, read_only_root_filesystem: true, capabilities: { drop: ['ALL'] } });
   });
   test('a new job is made whenever anything that is registered changes, and the state shows none of it', () => {

@@ -126,6 +126,17 @@ describe('a database that is created', () => {
       DB_PASSWORD: 'zenml-server-database/password',
       DB_ADMIN_USERNAME: 'zenml-server-database-admin/username',
       DB_ADMIN_PASSWORD: 'zenml-server-database-admin/password',
+      DB_PART: 'zenml',
+      DB_OWNER: 'test/Zenml',
+      DB_OWNER_IN_CLUSTER: 'true',
+      DB_DEPLOYMENT: '${terraform_data.StackDeployment.id}',
+      DB_KEY: 'zenml-server-encryption-key/wanted',
+      DB_KEY_RESTORED: 'zenml-server-encryption-key/restored',
+      DB_KEY_SECRET: 'zenml-server-encryption-key',
+      ZENML_USERNAME: 'zenml-server-administrator/username',
+      ZENML_PASSWORD: 'zenml-server-administrator/password',
+      JOB_NAME: 'zenml-server-create-database',
+      JOB_VERDICT: 'zenml-server-create-database-verdict',
       DB_ADMIN_SECRET: `zenml-server-database-admin/\${${stack.address('kubernetes_secret_v1', 'AdminSecret')}.metadata[0].uid}`,
       DB_GENERATION: `\${${stack.address('terraform_data', 'Database_Generation')}.id}`,
     });
@@ -146,6 +157,36 @@ describe('a database that is created', () => {
     expect(JSON.stringify(stack.one('terraform_data', 'SecretsGeneration').triggers_replace)).toContain(stack.address('random_password', 'Database'));
   });
 
+  test('may have an owner of its own, and a server', () => {
+    const owned = env(server({ database: { ...CREATED, owner: 'team/${x}', dedicatedServer: true } }));
+    expect([owned.DB_OWNER, owned.DB_OWNER_IN_CLUSTER, owned.DB_DEDICATED]).toEqual(['team/$${x}', undefined, 'true']);
+  });
+  test('decides which key the server reads: the one that is wanted, or that of an earlier deployment', () => {
+    const wanted = `${stack.address('random_password', 'EncryptionKey')}.result`;
+    const kept = stack.one('kubernetes_secret_v1', 'Database_Key');
+    expect(kept.data).toEqual({ wanted: `\${${wanted}}` });
+    expect(kept.lifecycle).toEqual({ ignore_changes: ['data["restored"]'] });
+    const [read] = stack.addresses.filter((it) => it.startsWith('data.kubernetes_secret_v1.'));
+    const effective = `sensitive(try(${read}.data.restored, ${wanted}))`;
+    expect(stack.one('kubernetes_secret_v1', 'Zenml_Secret').data['encryption-key']).toBe(`\${${effective}}`);
+    expect(stack.dependencies(read)).toEqual(expect.arrayContaining([
+      stack.address('kubernetes_job_v1'), stack.addresses.find((it) => it.startsWith('data.kubernetes_config_map_v1.')),
+    ]));
+    // The pods restart with what is known in each plan.
+    expect(JSON.stringify(stack.one('terraform_data', 'SecretsGeneration').triggers_replace)).not.toContain('data.kubernetes');
+  });
+  test('runs the job again for another key', () => {
+    const other = server({ database: CREATED, encryptionKey: 'k'.repeat(32) });
+    expect(env(other).DB_KEY_GIVEN).toBe('true');
+    expect(other.one('terraform_data', 'Database_Generation').triggers_replace.key.wanted)
+      .not.toEqual(stack.one('terraform_data', 'Database_Generation').triggers_replace.key.wanted);
+  });
+  test('is not of a server that is there without a job', () => {
+    const theirs = server();
+    expect(theirs.addresses.filter((it) => it.startsWith('data.'))).toEqual([]);
+    expect(theirs.one('kubernetes_secret_v1', 'Zenml_Secret').data['encryption-key']).toBe(`\${${theirs.address('random_password', 'EncryptionKey')}.result}`);
+  });
+
   describe('on RDS', () => {
     const rds = server({ database: { ...CREATED, tls: MysqlTls.rds('us-gov-west-1') } });
 
@@ -157,10 +198,17 @@ describe('a database that is created', () => {
       });
       expect(values(rds).zenml.database).toMatchObject({ sslVerifyServerCert: true, sslCa: { secretRef: { name: 'zenml-server-database-certificates', key: 'ca.pem' } } });
     });
-    test('it may write that Secret and the administrator\'s, and nothing else', () => {
-      expect(rds.one('kubernetes_role_v1').rule).toEqual([{
-        api_groups: [''], resources: ['secrets'], resource_names: ['zenml-server-database-certificates', 'zenml-server-database-admin'], verbs: ['patch'],
-      }]);
+    test('it may change that Secret, the administrator\'s and the key\'s, its own verdict and its own job, and nothing else', () => {
+      expect(rds.one('kubernetes_role_v1').rule).toEqual([
+        {
+          api_groups: [''],
+          resources: ['secrets'],
+          resource_names: ['zenml-server-database-certificates', 'zenml-server-database-admin', 'zenml-server-encryption-key'],
+          verbs: ['patch'],
+        },
+        { api_groups: [''], resources: ['configmaps'], resource_names: ['zenml-server-create-database-verdict'], verbs: ['patch'] },
+        { api_groups: ['batch'], resources: ['jobs'], resource_names: ['zenml-server-create-database'], verbs: ['patch'] },
+      ]);
       expect(rds.dependencies(rds.address('kubernetes_job_v1'))).toContain(rds.address('kubernetes_role_binding_v1'));
       expect(job(rds).automount_service_account_token).toBe(true);
     });
@@ -205,7 +253,7 @@ describe('order', () => {
   });
   test('the server comes after each of its Secrets', () => {
     const secrets = Object.keys(stack.all('kubernetes_secret_v1')).map((name) => `kubernetes_secret_v1.${name}`);
-    expect(secrets).toHaveLength(4);
+    expect(secrets).toHaveLength(5);
     expect(secrets.filter((secret) => !stack.reaches(stack.address('helm_release'), secret))).toEqual([]);
   });
   test('a namespace that is made is named by reference, so that it goes last', () => {

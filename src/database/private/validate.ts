@@ -1,20 +1,18 @@
 import { DATABASE_DEFAULTS, isPublic } from './engine';
+import { classRemedy, isInstanceClass, isMysqlClass } from './instance-classes';
 import { RESERVED_WORDS } from './reserved-words';
 import { DataRetention } from '../../data-retention';
 import { KMS_KEY_ARN, SECURITY_GROUP_ID } from '../../private/aws-rules';
-import { MYSQL_TLS } from '../../private/database-rules';
+import { compareMysqlHost, MYSQL_DATABASE, MYSQL_TLS, MYSQL_USER } from '../../private/database-rules';
 import { NETWORK } from '../../private/network-rules';
-import { HOST, IPV4_RANGE, isCidr, PRINTABLE_ASCII } from '../../private/rules';
+import { IPV4_RANGE, isCidr, PRINTABLE_ASCII, SERVER_HOST } from '../../private/rules';
 import { also, known, required, Rule, Shape, struct } from '../../private/shape';
 import { isListToken, isUnknown, Validation } from '../../private/validation';
 import { FLAG, integer, list, mapOf, oneOf, secretText, text, version } from '../../private/values';
 import { MysqlVersion } from '../../versions';
 import {
-  DatabaseOptions, DatabaseProps, ExistingDatabaseOptions, StackDatabaseOptions,
+  DatabaseOptions, DatabaseProps, ExistingDatabaseOptions, StackDatabaseOptions, StackExistingDatabaseOptions,
 } from '../database-options';
-
-/** Source: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Support.html */
-const RETIRED_CLASSES = /^db\.(t1|t2|m1|m2|m3|m4|r3|r4)\./;
 
 const SYSTEM_SCHEMAS = ['mysql', 'sys', 'information_schema', 'performance_schema'];
 const RESERVED_USERNAMES = [
@@ -26,10 +24,8 @@ const isSystemSchema = (name: string) => SYSTEM_SCHEMAS.includes(name.toLowerCas
 const KEYWORDS = 'They are listed at https://dev.mysql.com/doc/refman/8.4/en/keywords.html.';
 
 const INSTANCE_CLASS = also(
-  text('an RDS instance class', (name) => /^db\.[a-z][a-z0-9-]*\.(micro|small|medium|large|\d*xlarge)$/.test(name),
-    'Use for example "db.t4g.small".'),
-  [(name) => !RETIRED_CLASSES.test(name), 'a class that RDS offers for MySQL 8.4',
-    'Use a newer generation, for example "db.t4g.small" or "db.m7g.large".'],
+  text('an RDS instance class', isInstanceClass, 'Use for example "db.t4g.small".'),
+  [isMysqlClass, 'a class that RDS offers for MySQL 8.4', classRemedy],
 );
 
 /** Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
@@ -83,8 +79,25 @@ function compareStorage(v: Validation, options: DatabaseOptions): void {
 
 /** What can be chosen about a stack's own database. */
 export const STACK_DATABASE_OPTIONS: Rule<StackDatabaseOptions> = struct<StackDatabaseOptions>(
-  { ...SHAPE, tls: MYSQL_TLS }, compareStorage,
+  { ...SHAPE, tls: MYSQL_TLS },
+  (v, options) => {
+    compareStorage(v, options);
+    compareTls(v, options);
+  },
 );
+
+/** The server requires TLS, and is in the region of the stack. */
+function compareTls(v: Validation, { tls }: StackDatabaseOptions): void {
+  const { region } = v.context;
+  if (tls?._kind === 'none') {
+    v.add('tls', 'must not be MysqlTls.none(): the server requires TLS',
+      'Leave it out, or use MysqlTls.unverified() where pods cannot have the certificates.');
+  }
+  if (tls?._region !== undefined && region !== undefined && !isUnknown(tls._region) && tls._region !== region) {
+    v.add('tls', `must be MysqlTls.rds('${region}'), the region of the server, got MysqlTls.rds('${tls._region}')`,
+      'Leave it out: this is the default.');
+  }
+}
 
 /**
  * Names that are made from it have more room: subnet group, parameter group and final snapshot 255 characters.
@@ -136,9 +149,8 @@ export const DATABASE_PROPS: Rule<DatabaseProps> = struct<DatabaseProps>({
   compareClients(v, props);
 });
 
-/** A MySQL server that exists. */
-export const EXISTING_DATABASE: Rule<ExistingDatabaseOptions> = struct<ExistingDatabaseOptions>({
-  host: required(HOST),
+const EXISTING_SHAPE: Shape<ExistingDatabaseOptions> = {
+  host: required(SERVER_HOST),
   port: integer({ min: 1, max: 65535 }),
   username: required(text('1 to 32 printable ASCII characters', (name) =>
     PRINTABLE_ASCII.test(name) && name.length <= 32)),
@@ -149,4 +161,15 @@ export const EXISTING_DATABASE: Rule<ExistingDatabaseOptions> = struct<ExistingD
     [(name) => !isSystemSchema(name), 'none of MySQL\'s own'],
   ),
   tls: MYSQL_TLS,
-});
+};
+
+/** A MySQL server that exists. */
+export const EXISTING_DATABASE: Rule<ExistingDatabaseOptions> = struct(EXISTING_SHAPE, compareMysqlHost);
+
+/** A MySQL server that exists, for a stack. */
+export const STACK_EXISTING_DATABASE: Rule<StackExistingDatabaseOptions> = struct<StackExistingDatabaseOptions>({
+  ...EXISTING_SHAPE,
+  zenmlUsername: MYSQL_USER,
+  mlflowDatabaseName: also(MYSQL_DATABASE, [(name) => !isSystemSchema(name), 'none of MySQL\'s own']),
+  mlflowUsername: MYSQL_USER,
+}, compareMysqlHost);

@@ -16,7 +16,7 @@ export function keptDataText(kept: Kept): string {
   return `${lines.join('\n')}\n`;
 }
 
-function databaseText(region: string, { address, name, finalSnapshot }: KeptDatabase): string[] {
+function databaseText(region: string, { address, name, finalSnapshot, databaseName }: KeptDatabase): string[] {
   return [
     '',
     `MySQL server ${name} (${address}) is protected from deletion: destroy stops at it. It runs on in its network, and`
@@ -28,17 +28,21 @@ function databaseText(region: string, { address, name, finalSnapshot }: KeptData
     + ' choice:',
     `    aws rds restore-db-instance-from-db-snapshot --region ${region} --db-instance-identifier ${name}-restored`
     + ` --db-snapshot-identifier ${finalSnapshot} --db-subnet-group-name NAME --vpc-security-group-ids ID`,
-    '  A stack uses it with DatabaseSource.existing(...). A lost password is replaced by: aws rds modify-db-instance'
-    + ' --master-user-password',
+    '  A stack of the same prefix takes up its data with DatabaseSource.existing({ host, username, password,'
+    + ` databaseName: '${databaseName}', zenmlUsername: 'zenml', mlflowDatabaseName: 'mlflow',`
+    + ' mlflowUsername: \'mlflow\' }).',
+    '  A lost password is replaced by: aws rds modify-db-instance --master-user-password',
   ];
 }
 
-function encryptionKeyText(address: string): string[] {
+function encryptionKeyText(key: string): string[] {
   return [
     '',
-    'Secrets in ZenML\'s database are encrypted with a key that is in the state alone, and goes with it. To read it:',
-    `    echo "nonsensitive(${address}.result)" | terraform console`,
-    '  A later server of ZenML takes it, and the same database: ZenmlServerSource.create({ encryptionKey })',
+    'Secrets in ZenML\'s database are encrypted with a key that is in the state, and goes with it. The database has it'
+    + ' as well, and a later stack restores it, as long as the server\'s administrator has the password of today. To'
+    + ' read it:',
+    `    echo 'nonsensitive(${key})' | terraform console`,
+    '  A later server of ZenML takes it: ZenmlServerSource.create({ encryptionKey })',
   ];
 }
 

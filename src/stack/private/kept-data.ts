@@ -40,7 +40,7 @@ export class KeptData extends Construct {
       database: database?._kept,
       bucket: artifactBucket?._kept,
       repositories: containerRegistry?._kept,
-      encryptionKey,
+      encryptionKey: encryptionKey && keyExpression(`${encryptionKey}.result`, zenmlServer!._restoredKey),
     });
     // As long as there is the database, there is the key of what it holds.
     const server = database?.node.defaultChild as TerraformResource | undefined;
@@ -50,4 +50,9 @@ export class KeptData extends Construct {
 
     guard.addOverride('input', this.text);
   }
+}
+
+/** The key that counts, as Terraform's console takes it. */
+function keyExpression(generated: string, restored?: string): string {
+  return restored ? `try(${restored}, ${generated})` : generated;
 }

@@ -17,12 +17,6 @@ export function stackNames(prefix: string) {
   };
 }
 
-/** The database of MLflow on the stack's MySQL server. */
-export const MLFLOW_DATABASE = 'mlflow';
-
-/** Users of the MySQL server, by the part that is one. */
-export const DATABASE_USERS = { mlflow: 'mlflow', zenml: 'zenml' };
-
 /** MLflow's folder in the bucket, or in the stack's folder there. */
 export const MLFLOW_PATH = 'mlflow';
 

@@ -1,7 +1,7 @@
 import { AWS_PROVIDER, ROLES } from './account';
 import { withClusterNames } from './cluster-names';
 import { compareWaysIn } from './entrance';
-import { DATABASE_USERS, MLFLOW_DATABASE, stackNames } from './names';
+import { stackNames } from './names';
 import { compareNamespaces } from './namespaces';
 import { REMOTE_STATE } from './remote-state';
 import { compareRoom } from './validate-nodes';
@@ -112,8 +112,7 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   compareCluster(v, props);
   compareRoom(v, props);
   compareWaysIn(v, props);
-  compareMlflow(v, props);
-  compareDatabaseUsers(v, props);
+  compareDatabase(v, props);
   compareNamespaces(v, withClusterNames(props));
   compareBuckets(v, props);
   comparePeople(v, props);
@@ -174,24 +173,25 @@ function compareCluster(v: Validation, props: ZenmlAwsStackProps): void {
   }
 }
 
-function compareMlflow(v: Validation, { mlflow, database }: ZenmlAwsStackProps): void {
-  if (mlflow?.enabled ?? true) {
+/** Each part needs a database and a user of its own, and the administrator creates them. */
+function compareDatabase(v: Validation, { prefix, mlflow, zenml, database }: ZenmlAwsStackProps): void {
+  const names = (database ?? DatabaseSource.create())._names(prefix);
+  const parts = [
+    ...(zenml?.enabled ?? true ? [names.zenmlUser] : []), ...(mlflow?.enabled ?? true ? [names.mlflowUser] : []),
+  ];
+  v.at('database').check('username', database?._username, (name) => !parts.includes(name),
+    `another name than ${parts.map((name) => `"${name}"`).join(' and ')}, who are users with a database of their own`);
+  if (parts.length > 1) {
     v.at('database').check(
       'databaseName',
-      database?._databaseName,
-      (name) => name.toLowerCase() !== MLFLOW_DATABASE,
-      `another name than MLflow's database ("${MLFLOW_DATABASE}")`,
+      names.zenmlDatabase,
+      (name) => isUnknown(names.mlflowDatabase) || name.toLowerCase() !== names.mlflowDatabase.toLowerCase(),
+      `another name than MLflow's database ("${names.mlflowDatabase}")`,
       'ZenML and MLflow each need a database of their own.',
     );
+    v.at('database').check('zenmlUsername', names.zenmlUser, (name) => name !== names.mlflowUser,
+      'another name than MLflow\'s user', 'Each of them gets a password of its own.');
   }
-}
-
-/** The administrator makes the users of the parts, and must be none of them. */
-function compareDatabaseUsers(v: Validation, { mlflow, zenml, database }: ZenmlAwsStackProps): void {
-  const parts = { mlflow: mlflow?.enabled ?? true, zenml: zenml?.enabled ?? true };
-  const taken = (['mlflow', 'zenml'] as const).filter((part) => parts[part]).map((part) => DATABASE_USERS[part]);
-  v.at('database').check('username', database?._username, (name) => !taken.includes(name),
-    `another name than ${taken.map((name) => `"${name}"`).join(' and ')}, who are users with a database of their own`);
 }
 
 /** Nothing but artifacts belongs into their bucket. */

@@ -1,7 +1,8 @@
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import { Construct } from 'constructs';
 import { StackBase } from './base';
-import { MLFLOW_DATABASE, MLFLOW_PATH } from './names';
+import { databaseOwner } from './database-owner';
+import { MLFLOW_PATH } from './names';
 import { mlflowPolicies, modelPolicies, pipelinePolicies } from './roles';
 import { ServiceAccountRole } from '../../cluster';
 import { DatabaseSource } from '../../database';
@@ -73,15 +74,22 @@ export function trackingServer(scope: Construct, base: StackBase, role: ServiceA
   const { mlflow, region } = props;
   const { host, port, username, password } = database;
   const { bucketName: bucket, path } = artifactBucket;
+  const source = props.database ?? DatabaseSource.create();
+  const { mlflowDatabase, mlflowUser } = source._names(props.prefix);
   return new MlflowTrackingServer(scope, 'Mlflow', {
     ...mlflow,
     ingress: (mlflow?.ingress ?? Ingress.nginx())._exposed(base.ways.exposures.mlflow),
     backendStore: MlflowBackendStore.mysql({
       host,
       port,
-      database: MLFLOW_DATABASE,
-      createDatabase: { admin: Credentials.given(username, password) },
-      tls: (props.database ?? DatabaseSource.create())._tls(region),
+      database: mlflowDatabase,
+      credentials: Credentials.generated(mlflowUser),
+      createDatabase: {
+        admin: Credentials.given(username, password),
+        owner: databaseOwner(scope, props.prefix),
+        dedicatedServer: source._dedicated || undefined,
+      },
+      tls: source._tls(region),
     }),
     artifactStore: MlflowArtifactStore.s3({
       bucket, path: path === undefined ? MLFLOW_PATH : `${path}/${MLFLOW_PATH}`, region,

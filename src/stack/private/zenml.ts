@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { StackBase } from './base';
 import { registrationNamespace } from './cluster-names';
-import { DATABASE_USERS } from './names';
+import { databaseOwner } from './database-owner';
 import { connectorPolicies, connectorSessionPolicy } from './roles';
 import { ServiceAccountRole } from '../../cluster';
 import { DatabaseSource } from '../../database';
@@ -19,14 +19,17 @@ export function bindZenmlServer(
   let role: ServiceAccountRole | undefined;
   const { props, names, cluster, database } = base;
   const { host, port, databaseName, username, password } = database;
+  const source = props.database ?? DatabaseSource.create();
   const bound = (props.zenml?.server ?? ZenmlServerSource.create())._bind(scope, 'Zenml', {
     database: {
       host,
       port,
       database: databaseName,
-      username: DATABASE_USERS.zenml,
+      username: source._names(props.prefix).zenmlUser,
       admin: Credentials.given(username, password),
-      tls: (props.database ?? DatabaseSource.create())._tls(props.region),
+      owner: databaseOwner(scope, props.prefix),
+      dedicatedServer: source._dedicated || undefined,
+      tls: source._tls(props.region),
     },
     loadBalancerAnnotations: base.loadBalancerAnnotations,
     exposure: base.ways.exposures.zenml,

@@ -5,12 +5,14 @@ import {
 import { ClusterNamespace } from '../../kubernetes';
 import { ROLE_ARN } from '../../private/aws-rules';
 import { credentials } from '../../private/credentials';
-import { compareMysqlLogin, compareMysqlTls, MYSQL_TLS, MYSQL_USER, mysqlLogin } from '../../private/database-rules';
+import {
+  compareMysqlLogin, compareMysqlTls, DATABASE_OWNER, MYSQL_TLS, MYSQL_USER, mysqlLogin,
+} from '../../private/database-rules';
 import { helmValues } from '../../private/helm-values';
 import {
   EXPOSURE, NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT_ANNOTATIONS, variables,
 } from '../../private/kubernetes-rules';
-import { ANNOTATIONS, ENDPOINT_URL, HOST } from '../../private/rules';
+import { ANNOTATIONS, ENDPOINT_URL, SERVER_HOST } from '../../private/rules';
 import { required, Rule, Shape, struct } from '../../private/shape';
 import { show } from '../../private/validation';
 import { DEPENDABLES, FLAG, integer, provider, secretText, text, version } from '../../private/values';
@@ -20,15 +22,17 @@ import {
 } from '../zenml-server-options';
 
 const DATABASE: Rule<ZenmlDatabaseOptions> = struct<ZenmlDatabaseOptions>({
-  host: required(HOST),
+  host: required(SERVER_HOST),
   port: integer({ min: 1, max: 65535 }),
   database: text('1 to 64 letters, digits and characters of "$-._"', (name) => /^[\w$.-]{1,64}$/.test(name)),
   credentials: mysqlLogin('given', 'existingSecret', 'generated'),
   username: MYSQL_USER,
   admin: mysqlLogin('given', 'existingSecret'),
+  owner: DATABASE_OWNER,
+  dedicatedServer: FLAG,
   tls: MYSQL_TLS,
 }, (v, options) => {
-  const { credentials: user, username, admin, tls, database = DEFAULT_DATABASE } = options;
+  const { host, credentials: user, username, admin, tls, database = DEFAULT_DATABASE } = options;
   compareMysqlLogin(v, {
     database, credentials: user, username: databaseUser(options), admin, adminProp: 'admin', owner: 'ZenML',
   });
@@ -36,7 +40,7 @@ const DATABASE: Rule<ZenmlDatabaseOptions> = struct<ZenmlDatabaseOptions>({
     v.add('username', `must be the name in '${v.nameOf('credentials')}', "${user._username}", got ${show(username)}`,
       'Leave one of them out.');
   }
-  compareMysqlTls(v, tls, { admin, adminProp: 'admin' });
+  compareMysqlTls(v, { host, tls }, { admin, adminProp: 'admin' });
 });
 
 /** What there is to choose about a ZenML server, wherever it runs. */

@@ -43,7 +43,7 @@ describe('refuses', () => {
       (name) => `${CLASS}, got "${name}". Use for example "db.t4g.small".`),
     ...each('instanceClass', ['db.t2.micro', 'db.m4.10xlarge'],
       (name) => `'instanceClass' must be a class that RDS offers for MySQL 8.4, got "${name}".`
-        + ' Use a newer generation, for example "db.t4g.small" or "db.m7g.large".'),
+        + ' Use for example "db.t4g.small" or "db.m7g.large".'),
     [{ storageGib: 19 }, "'storageGib' must be a whole number from 20 to 65536 GiB, got 19."],
     [{ storageGib: 20.5 }, "'storageGib' must be a whole number from 20 to 65536 GiB, got 20.5."],
     [{ storageGib: 100 },
@@ -96,6 +96,16 @@ describe('refuses', () => {
       + ' The server is then in the public subnets, and RDS needs two zones.'],
   ])('%j', (props, problem) => {
     expect(refused(props)).toEqual(["Database 'test/Db' has 1 problem in its props:", problem]);
+  });
+  test.each([
+    ['db.c6gd.large', 'Use for example "db.t4g.small" or "db.m7g.large".'],
+    ['db.z1d.large', 'Use for example "db.t4g.small" or "db.m7g.large".'],
+    ['db.m6a.large', 'Use for example "db.t4g.small" or "db.m7g.large".'],
+    ['db.x2iezn.2xlarge', 'Use for example "db.t4g.small" or "db.m7g.large".'],
+    ['db.m7g.24xlarge', 'Its sizes are large, xlarge, 2xlarge, 4xlarge, 8xlarge, 12xlarge, 16xlarge.'],
+    ['db.t4g.4xlarge', 'Its sizes are micro, small, medium, large, xlarge, 2xlarge.'],
+  ])('the class %s', (instanceClass, remedy) => {
+    expect(refused({ instanceClass })[1]).toBe(`'instanceClass' must be a class that RDS offers for MySQL 8.4, got "${instanceClass}". ${remedy}`);
   });
   test('too few private subnets', () => {
     expect(refused({ network: { ...NETWORK, privateSubnetIds: [subnet(1)] } })[1])

@@ -1,5 +1,6 @@
-// The Kubernetes API, as far as the job that makes the database asks for it: Secrets that are changed, by those who may.
-// Arguments: the port, and a folder with key.pem, cert.pem, token, and secrets.json, in which they are kept by name as { uid, data }.
+// The Kubernetes API, as far as the job that creates the database asks for it: Secrets, its verdict and itself, changed by those who may.
+// Arguments: the port, and a folder with key.pem, cert.pem, token, and secrets.json, in which they are kept by name as { uid, data }. Of the
+// job, verdict.json has { text, removed }.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
@@ -9,9 +10,16 @@ const read = (name) => readFileSync(join(folder, name), 'utf8');
 
 function answer({ method, url, headers }, body) {
   const secrets = JSON.parse(read('secrets.json'));
+  const [, path] = /^\/(.*)\/mlflow-tracking-create-database(-verdict)?$/.exec(url) ?? [];
   const [, name] = /^\/api\/v1\/namespaces\/mlflow\/secrets\/([a-z-]+)$/.exec(url) ?? [];
   if (headers.authorization !== `Bearer ${read('token')}`) {
     return 401;
+  }
+  const verdict = { 'api/v1/namespaces/mlflow/configmaps': ({ data }) => ({ text: data.verdict }), 'apis/batch/v1/namespaces/mlflow/jobs': ({ spec }) =>
+    ({ ...JSON.parse(read('verdict.json')), removed: spec.ttlSecondsAfterFinished < 60 }) }[path];
+  if (method === 'PATCH' && verdict) {
+    writeFileSync(join(folder, 'verdict.json'), JSON.stringify(verdict(JSON.parse(body))));
+    return 200;
   }
   if (method !== 'PATCH' || headers['content-type'] !== 'application/merge-patch+json' || !(name in secrets)) {
     return 403;

@@ -12,7 +12,7 @@ function render(options: NginxIngressOptions, tls = MysqlTls.certificates(given.
   return synth((scope) => {
     const server = new MlflowTrackingServer(scope, 'Mlflow', {
       backendStore: MlflowBackendStore.mysql({
-        host: '127.0.0.1',
+        host: 'mysql.test', // run.mjs makes an address of it: pods would find nothing at 127.0.0.1, which is refused
         port: given.mysqlPort,
         database: 'ml_flow',
         credentials: Credentials.given('mlflow', given.mysqlPassword),

@@ -1,11 +1,11 @@
 // Synthesizes the stack that run.mjs deploys: the whole of it on the AWS simulator, its pods on the lab's cluster.
-// Arguments: the output folder, and as JSON { certificates, repositoryNames, zoneName }.
+// Arguments: the output folder, and as JSON { certificates, repositoryNames, zoneName, small }.
 import { readFileSync } from 'fs';
 import { App } from 'cdktf';
 import { DatabaseSource, DataRetention, EntranceDomain, MysqlTls, ZenmlAwsStack } from '../../../src';
 
 const [outdir, given] = process.argv.slice(2);
-const { certificates, repositoryNames, zoneName } = JSON.parse(given);
+const { certificates, repositoryNames, zoneName, small } = JSON.parse(given);
 
 const app = new App({ outdir });
 new ZenmlAwsStack(app, 'e2e', {
@@ -20,7 +20,8 @@ new ZenmlAwsStack(app, 'e2e', {
   }),
   entrance: { allowedCidrs: ['198.18.0.1/32'] },
   domain: zoneName && EntranceDomain.route53({ zoneName }),
-  containerRegistry: { repositoryNames },
+  containerRegistry: { repositoryNames, enabled: !small },
+  seldon: { enabled: !small },
   dataRetention: DataRetention.DELETE,
 });
 app.synth();

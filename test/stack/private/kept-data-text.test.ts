@@ -1,7 +1,7 @@
 import { Kept } from '../../../src/private/kept';
 import { keptDataText } from '../../../src/stack/private/kept-data-text';
 
-const DATABASE = { address: 'aws_db_instance.Db', name: 'acme-mysql', finalSnapshot: 'acme-mysql-final-0a1b' };
+const DATABASE = { address: 'aws_db_instance.Db', name: 'acme-mysql', finalSnapshot: 'acme-mysql-final-0a1b', databaseName: 'meta' };
 const BUCKET = { address: 'aws_s3_bucket.B', name: 'acme-store', settings: ['aws_s3_bucket_policy.P', 'aws_s3_bucket_versioning.V'] };
 const REPOSITORY = { address: 'aws_ecr_repository.R', name: 'acme-images' };
 const text = (kept: Partial<Kept>) => keptDataText({ region: 'eu-central-1', guard: 'terraform_data.Guard', ...kept });
@@ -19,6 +19,7 @@ test('the text begins with what happens, how to delete everything, and how to go
 
 test('the database: its protection, its snapshot, its way back', () => {
   expect(text({ database: DATABASE })).toContain('MySQL server acme-mysql (aws_db_instance.Db) is protected from deletion');
+  expect(text({ database: DATABASE })).toContain("DatabaseSource.existing({ host, username, password, databaseName: 'meta', zenmlUsername: 'zenml', mlflowDatabaseName: 'mlflow', mlflowUsername: 'mlflow' })");
   expect(commands({ database: DATABASE })).toEqual([
     'aws rds modify-db-instance --region eu-central-1 --db-instance-identifier acme-mysql --no-deletion-protection --apply-immediately',
     'aws rds restore-db-instance-from-db-snapshot --region eu-central-1 --db-instance-identifier acme-mysql-restored'

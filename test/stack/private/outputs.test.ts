@@ -63,7 +63,8 @@ const VALUES: Record<string, unknown> = {
   'kept-data': expect.stringMatching(/^DataRetention\.KEEP: /),
   'zenml-server-username': 'admin',
   'zenml-server-password': reference('random_password', 'result', 'Zenml_Password'),
-  'zenml-server-encryption-key': reference('random_password', 'result', 'Zenml_EncryptionKey'),
+  'zenml-server-encryption-key': expect.stringMatching(
+    /^\$\{sensitive\(try\(data\.kubernetes_secret_v1\.Zenml_Database_Key_Read_\w+\.data\.restored, random_password\.Zenml_EncryptionKey_\w+\.result\)\)\}$/),
   'zenml-version': '0.98.0',
   'zenml-stack-name': 'acme',
   'zenml-seldon-stack-name': 'acme-seldon',

@@ -4,24 +4,26 @@ import {
 import { CERTIFICATES_FILE, verifiedMysql } from './verified-mysql';
 import { Credentials, MysqlTls } from '../../../kubernetes';
 import {
-  compareMysqlLogin, compareMysqlTls, MYSQL_DATABASE, MYSQL_TLS, mysqlLogin,
+  compareMysqlLogin, compareMysqlTls, DATABASE_OWNER, MYSQL_DATABASE, MYSQL_TLS, mysqlLogin,
 } from '../../../private/database-rules';
-import { HOST } from '../../../private/rules';
+import { SERVER_HOST } from '../../../private/rules';
 import { checkValue, required, Rule, struct } from '../../../private/shape';
 import { Validation } from '../../../private/validation';
-import { integer } from '../../../private/values';
+import { FLAG, integer } from '../../../private/values';
 import { MlflowDatabaseCreation, MlflowMysqlOptions } from '../../backend-store-options';
 
 const PORT = 3306;
 
 const OPTIONS: Rule<MlflowMysqlOptions> = struct<MlflowMysqlOptions>({
-  host: required(HOST),
+  host: required(SERVER_HOST),
   port: integer({ min: 1, max: 65535 }),
   database: MYSQL_DATABASE,
   credentials: mysqlLogin('given', 'existingSecret', 'generated'),
-  createDatabase: struct<MlflowDatabaseCreation>({ admin: required(mysqlLogin('given', 'existingSecret')) }),
+  createDatabase: struct<MlflowDatabaseCreation>({
+    admin: required(mysqlLogin('given', 'existingSecret')), owner: DATABASE_OWNER, dedicatedServer: FLAG,
+  }),
   tls: MYSQL_TLS,
-}, (v, { credentials, createDatabase, database = DEFAULT_NAME, tls }) => {
+}, (v, { host, credentials, createDatabase, database = DEFAULT_NAME, tls }) => {
   compareMysqlLogin(v, {
     database,
     credentials,
@@ -30,7 +32,7 @@ const OPTIONS: Rule<MlflowMysqlOptions> = struct<MlflowMysqlOptions>({
     adminProp: 'createDatabase',
     owner: 'MLflow',
   });
-  compareMysqlTls(v, tls, { admin: createDatabase?.admin, adminProp: 'createDatabase' });
+  compareMysqlTls(v, { host, tls }, { admin: createDatabase?.admin, adminProp: 'createDatabase' });
 });
 
 /**

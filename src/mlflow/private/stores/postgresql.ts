@@ -1,20 +1,36 @@
 import { BackendStoreKind, BackendStorePod, DatabaseUser, DEFAULT_NAME, serverValues } from './backend-store-kind';
 import { credentials } from '../../../private/credentials';
-import { databaseName, userName } from '../../../private/database-rules';
-import { HOST } from '../../../private/rules';
-import { checkValue, required, Rule, struct } from '../../../private/shape';
+import { userName } from '../../../private/database-rules';
+import { SERVER_HOST } from '../../../private/rules';
+import { also, checkValue, required, Rule, struct } from '../../../private/shape';
 import { Validation } from '../../../private/validation';
-import { integer, secretText } from '../../../private/values';
+import { integer, secretText, text } from '../../../private/values';
 import { MlflowPostgresqlOptions } from '../../backend-store-options';
 
 const PORT = 5432;
 /** Bytes of a name: https://www.postgresql.org/docs/current/limits.html */
 const LONGEST_NAME = 63;
 
+/** Names that the chart's ConfigMap, which has them without quotes, would read as no text. */
+const NO_TEXT = new RegExp(`^(${[
+  '[-+]?[\\d._]*(e[-+]?\\d+)?', '0[xob][\\da-f_]+', '\\d{4}-\\d\\d-\\d\\d', 'true|false|yes|no|on|off|y|n|null',
+].join('|')})$`, 'i');
+
+/**
+ * The chart gives the name to libpq as PGDATABASE, and puts it into no URI, so that nothing has to be encoded:
+ * https://github.com/community-charts/helm-charts/blob/mlflow-1.11.5/charts/mlflow/templates/configmap.yaml
+ */
+const DATABASE = also(
+  text(`1 to ${LONGEST_NAME} letters, digits and characters of "$-._", with neither "-" nor "." first`,
+    (name) => name.length <= LONGEST_NAME && /^[\w$][\w$.-]*$/.test(name)),
+  [(name) => !NO_TEXT.test(name), 'a name with which the chart can do',
+    'It would take it for a number, a date or yes or no.'],
+);
+
 const OPTIONS: Rule<MlflowPostgresqlOptions> = struct<MlflowPostgresqlOptions>({
-  host: required(HOST),
+  host: required(SERVER_HOST),
   port: integer({ min: 1, max: 65535 }),
-  database: databaseName(LONGEST_NAME),
+  database: DATABASE,
   credentials: required(credentials({
     kinds: ['given', 'existingSecret'],
     username: userName(LONGEST_NAME),

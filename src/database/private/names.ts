@@ -1,0 +1,37 @@
+import { createHash } from 'crypto';
+
+/** Names on a MySQL server. */
+export interface DatabaseNames {
+  readonly zenmlDatabase: string;
+  readonly zenmlUser: string;
+  readonly mlflowDatabase: string;
+  readonly mlflowUser: string;
+}
+
+/** Names on a server that nobody else uses. */
+export const OWN_NAMES: DatabaseNames = {
+  zenmlDatabase: 'zenml', zenmlUser: 'zenml', mlflowDatabase: 'mlflow', mlflowUser: 'mlflow',
+};
+
+/** Characters of a user's name, in MySQL: https://dev.mysql.com/doc/refman/8.4/en/user-names.html */
+const LONGEST_USER = 32;
+
+/** Names on a server that others use as well. Underscores need no quotes in any client. */
+export function prefixedNames(prefix: string): DatabaseNames {
+  const name = (part: string) => `${prefix.replace(/-/g, '_')}_${part}`;
+  return {
+    zenmlDatabase: name('zenml'),
+    zenmlUser: shortened(name('zenml')),
+    mlflowDatabase: name('mlflow'),
+    mlflowUser: shortened(name('mlflow')),
+  };
+}
+
+/** The name, or its beginning and a hash of it where it is too long; the part stays at its end. */
+function shortened(name: string): string {
+  if (name.length <= LONGEST_USER) {
+    return name;
+  }
+  const end = `_${createHash('sha256').update(name).digest('hex').slice(0, 8)}${name.slice(name.lastIndexOf('_'))}`;
+  return name.slice(0, LONGEST_USER - end.length) + end;
+}
