@@ -75,6 +75,20 @@ describe('by default', () => {
       certificate_body: `\${${stack.address('tls_locally_signed_cert')}.cert_pem}`, certificate_chain: `\${${stack.address('tls_self_signed_cert')}.cert_pem}`,
     });
   });
+  test('the certificate\'s common name is a domain of at most 64 characters, as AWS has them in its examples', () => {
+    expect(stack.one('tls_cert_request').subject).toEqual([
+      { common_name: `\${replace(${stack.address('aws_lb')}.dns_name, "/^[^.]+/", "*")}` },
+    ]);
+    // Source: botocore, data/endpoints.json, the longest region of each partition.
+    const names = ['ap-southeast-7.elb.amazonaws.com', 'cn-northwest-1.elb.amazonaws.com.cn', 'us-gov-west-1.elb.amazonaws.com', 'us-iso-east-1.elb.c2s.ic.gov',
+      'us-isob-west-1.elb.sc2s.sgov.gov', 'eu-isoe-west-1.elb.cloud.adc-e.uk', 'us-isof-south-1.elb.csp.hci.ic.gov', 'eusc-de-east-1.elb.amazonaws.eu'];
+    expect(names.filter((name) => `*.${name}`.length > 64)).toEqual([]);
+  });
+  test('it is imported once nodes are there, so that it is valid by then, and a renewed one is imported anew', () => {
+    const { depends_on: before, lifecycle } = stack.one('aws_acm_certificate');
+    expect([...before].sort()).toEqual(Object.keys(stack.all('aws_autoscaling_attachment')).map((name) => `aws_autoscaling_attachment.${name}`).sort());
+    expect(lifecycle).toEqual({ create_before_destroy: true, replace_triggered_by: [stack.address('tls_locally_signed_cert')] });
+  });
   test('nobody but the cluster\'s own pods is let in', () => {
     expect(admitted(stack)).toEqual({ 443: NETWORK.egressCidrs, 8443: NETWORK.egressCidrs, 8444: NETWORK.egressCidrs });
   });

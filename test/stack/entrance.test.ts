@@ -7,6 +7,7 @@ import { IstioSource } from '../../src/seldon';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ZenmlServerSource } from '../../src/zenml';
 import { Block, messageOf, ownTags, Synthesized, synthStack } from '../support/synth';
+import { parseDocument } from '../support/values-document';
 
 const build = (props: Partial<ZenmlAwsStackProps> = {}) => new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props });
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) => synthStack(build(props));
@@ -85,6 +86,31 @@ test('of gateways beside an existing Istio it leads to those that are made here'
     .toBe('https://models.example.com');
   expect(stack({ seldon: { istio: IstioSource.existingIngressGateway() } }).outputs['seldon-base-url'].value)
     .toBe('http://istio-ingressgateway.istio-system.svc.cluster.local');
+});
+
+describe.each([[undefined, 3600], [60, 60], [4000, 4000]])('with an idle timeout of %j seconds', (idleTimeoutSeconds, idle) => {
+  const synthesized = stack({ entrance: { idleTimeoutSeconds } });
+  const valuesOf = (release: string) => Object.assign({}, ...[synthesized.one('helm_release', release).values].flat().map(parseDocument));
+  test('every target keeps idle connections longer than the load balancer', () => {
+    expect(synthesized.one('aws_lb').idle_timeout).toBe(idle);
+    const kept = {
+      zenml: Number(valuesOf('Zenml_').zenml.environment.UVICORN_TIMEOUT_KEEP_ALIVE),
+      mlflow: Number(/^(\d+)s$/.exec(valuesOf('Mlflow_Nginx_').controller.config.entries['keepalive-timeout'])![1]),
+      models: Number(/^(\d+)s$/.exec(valuesOf('Seldon_IngressGateway_').env.ISTIO_META_IDLE_TIMEOUT)![1]),
+    };
+    expect(kept).toEqual({ zenml: idle + 60, mlflow: idle + 60, models: idle + 60 });
+    expect(Object.keys(synthesized.all('aws_lb_target_group'))).toHaveLength(Object.keys(kept).length);
+  });
+});
+test('a server that closes idle connections before the load balancer is refused', () => {
+  const server = (seconds: string) => ZenmlServerSource.create({ environment: { UVICORN_TIMEOUT_KEEP_ALIVE: seconds } });
+  expect(messageOf(() => stack({ zenml: { server: server('75') } }))).toContain("'environment.UVICORN_TIMEOUT_KEEP_ALIVE' must be at least 3660, longer "
+    + 'than the load balancer keeps idle connections, got "75". Leave it out, or lower \'idleTimeoutSeconds\' of the load balancer.');
+  expect(build({ zenml: { server: server('7200') } }).zenmlServer).toBeDefined();
+});
+test('what Kubernetes makes is not told how long connections are kept', () => {
+  expect(JSON.stringify(stack({ entrance: { enabled: false, allowedCidrs: ['203.0.113.7/32'] } }).all('helm_release')))
+    .not.toMatch(/KEEP_ALIVE|keepalive-timeout|IDLE_TIMEOUT/);
 });
 
 describe('without an entrance Kubernetes makes load balancers,', () => {

@@ -33,7 +33,8 @@ export const ENTRANCE_SHAPE: Shape<EntranceOptions> = {
     /^pl-[0-9a-f]{8,17}$/.test(id))),
   scheme: oneOf('LoadBalancerScheme', LoadBalancerScheme),
   tls: oneOf('EntranceTls', EntranceTls),
-  idleTimeoutSeconds: integer({ min: 60, max: 4000, unit: ' seconds' }),
+  idleTimeoutSeconds: known(integer({ min: 60, max: 4000, unit: ' seconds' }),
+    'services behind the entrance have to keep connections longer'),
   accessLogs: struct<EntranceAccessLogs>({
     bucketName: required(EXISTING_BUCKET_NAME),
     prefix: text('a path without a slash first or last', (path) => /^[^/\s]([^\s]*[^/\s])?$/.test(path)

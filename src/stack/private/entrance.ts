@@ -85,6 +85,7 @@ export function waysIn(scope: Construct, props: ZenmlAwsStackProps, network: INe
       nodePort: all[service].nodePort,
       healthNodePort: all[service].healthCheckNodePort,
       url: entrance.urls[service],
+      keepAliveSeconds: entrance.keepAliveSeconds,
     })])),
   };
 }
