@@ -6,16 +6,20 @@ import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { EntranceDomain } from './entrance-domain';
-import { EntranceOptions, EntranceProps, EntranceServiceOptions, EntranceTls } from './entrance-options';
+import { EntranceOptions, EntranceProps, EntranceTls } from './entrance-options';
 import { LoadBalancerScheme } from '../kubernetes';
 import { markDeployment } from '../private/deployment';
 import { entranceAccess } from './private/entrance-access';
 import { entrancePorts } from './private/entrance-ports';
 import { entranceSubnets } from './private/entrance-subnets';
 import { ownCertificate } from './private/own-authority';
+import { targetGroup } from './private/target-group';
 import { EGRESS_REMEDY, needsEgress, NO_EGRESS } from './private/validate-egress';
-import { compareDomain, comparePorts, DOMAIN, ENTRANCE_PROPS, ENTRANCE_SHAPE } from './private/validate-entrance';
+import {
+  compareDomain, comparePorts, compareRules, DOMAIN, ENTRANCE_PROPS, ENTRANCE_SHAPE, refuseNames,
+} from './private/validate-entrance';
 import { Rule, Shape, validateProps } from '../private/shape';
+import { Validation } from '../private/validation';
 
 /** TLS 1.3, and of 1.2 what has forward secrecy. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
 const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06';
@@ -49,6 +53,8 @@ export class Entrance extends Construct {
   /** @internal */
   public static readonly _comparePorts = comparePorts;
   /** @internal */
+  public static readonly _compareRules = compareRules;
+  /** @internal */
   public static readonly _needsEgress = needsEgress;
   /** @internal */
   public static readonly _EGRESS_REMEDY: string = EGRESS_REMEDY;
@@ -69,6 +75,8 @@ export class Entrance extends Construct {
   /** What to depend on if requests have to reach the cluster before and until after. */
   public readonly ready: ITerraformDependable[];
 
+  /** The names that lead here. @internal */
+  public readonly _names: string[];
   private readonly targetGroups: { [service: string]: LbTargetGroup };
   /** What forwards to each target group. */
   private readonly forwards: { readonly [service: string]: LbListener | LbListenerRule };
@@ -77,6 +85,9 @@ export class Entrance extends Construct {
   public constructor(scope: Construct, id: string, props: EntranceProps) {
     super(scope, id);
     validateProps('Entrance', this, ENTRANCE_PROPS, props);
+    this._names = props.domain?._identities(Object.keys(props.services)) ?? [];
+    this.node.root.node.findAll().filter((it): it is Entrance => it instanceof Entrance && it !== this).forEach((other) =>
+      Validation.run(`Entrance '${this.node.path}'`, (v) => refuseNames(v, this._names, other._names, other.node.path)));
     markDeployment(this);
     const { network, cluster, domain, services, namePrefix: name } = props;
     const internal = props.scheme === LoadBalancerScheme.INTERNAL;
@@ -119,8 +130,7 @@ export class Entrance extends Construct {
       dependsOn: network.ready,
     });
     this.loadBalancerHostName = loadBalancer.dnsName;
-    this.targetGroups = Object.fromEntries(Object.entries(services).map(([service, options]) =>
-      [service, this.targetGroup(service, options, network.vpcId)]));
+    this.targetGroups = mapped(services, (options, service) => targetGroup(this, service, options, network.vpcId));
     const attached = (cluster.autoScalingGroupNames ?? []).map((group_, index) =>
       this.attach(`Nodes${index + 1}`, group_));
 
@@ -171,29 +181,6 @@ export class Entrance extends Construct {
         ...(forward.dependsOn ?? []), `${attachment.terraformResourceType}.${attachment.friendlyUniqueId}`,
       ];
       this.ready.push(attachment);
-    });
-  }
-
-  private targetGroup(service: string, options: EntranceServiceOptions, vpcId: string): LbTargetGroup {
-    return new LbTargetGroup(this, `Targets-${service}`, {
-      // A generated name lets the new one come before the old one goes. Longer prefixes AWS does not take.
-      namePrefix: service.slice(0, 6),
-      targetType: 'instance',
-      port: options.nodePort,
-      protocol: 'HTTP',
-      vpcId,
-      deregistrationDelay: '60',
-      healthCheck: {
-        path: options.healthCheckPath,
-        port: `${options.healthCheckNodePort ?? options.nodePort}`,
-        protocol: 'HTTP',
-        matcher: options.healthyStatusCodes ?? '200',
-        interval: 15,
-        timeout: 5,
-        healthyThreshold: 2,
-        unhealthyThreshold: 3,
-      },
-      lifecycle: { createBeforeDestroy: true },
     });
   }
 

@@ -1,4 +1,5 @@
 import { LoadBalancerScheme } from './load-balancer-scheme';
+import { refusePrivateClients } from '../private/address-rules';
 import { ALLOWED_CIDRS, ANNOTATIONS, ENDPOINT_URL, NODE_PORT, SOME_TEXT } from '../private/rules';
 import { checkValue, known, required, Rule, struct } from '../private/shape';
 import { Validation } from '../private/validation';
@@ -96,6 +97,10 @@ const LOAD_BALANCER: Rule<LoadBalancerOptions> = struct<LoadBalancerOptions>({
   scheme: oneOf('LoadBalancerScheme', LoadBalancerScheme),
   loadBalancerClass: SOME_TEXT,
   annotations: ANNOTATIONS,
+}, (v, { allowedCidrs, scheme }) => {
+  if (scheme !== LoadBalancerScheme.INTERNAL) {
+    refusePrivateClients(v, 'allowedCidrs', allowedCidrs);
+  }
 });
 
 const NODE_PORTS: Rule<NodePortOptions> = struct<NodePortOptions>({
