@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Testing } from 'cdktf';
 import * as ts from 'typescript';
-import { Block, synth, Synthesized, synthStack, TestStack } from './support/synth';
+import { Block, messageOf, synth, Synthesized, synthStack, TestStack } from './support/synth';
 import { parseDocument } from './support/values-document';
 import {
   AmiType, CapacityType, ClusterAutoscaler, ClusterAutoscalerExpander, ClusterSource, EksCluster, Karpenter, NodeGroup, NvidiaDevicePlugin,
@@ -11,7 +11,7 @@ import {
 import { DataRetention } from '../src/data-retention';
 import { Database, DatabaseSource } from '../src/database';
 import {
-  BasicAuth, Entrance, EntranceTls, Ingress, IngressController, NginxController, SharedNginxOptions,
+  BasicAuth, Entrance, EntranceOptions, EntranceTls, Ingress, IngressController, NginxController, SharedNginxOptions,
 } from '../src/ingress';
 import { Credentials, LoadBalancerScheme, ServiceExposure } from '../src/kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps } from '../src/mlflow';
@@ -158,12 +158,14 @@ const seldon = synth((scope) => void new SeldonCoreIstio(scope, 'Part'));
 const theirs = EXISTING_DATABASE
   ._bind(new TestStack(), 'Part', { identifier: 'acme', prefix: 'acme', network: NETWORK, clientSecurityGroupIds: {}, dataRetention: DataRetention.KEEP });
 
-const entrance = synth((scope) => void new Entrance(scope, 'Part', {
+const entranceOf = (options: EntranceOptions = {}) => synth((scope) => void new Entrance(scope, 'Part', {
   namePrefix: 'acme',
   network: NETWORK,
   cluster: EksCluster.fromName(scope, 'Cluster', 'theirs'),
   services: { web: { nodePort: 30080, healthCheckPath: '/' } },
+  ...options,
 }));
+const entrance = entranceOf();
 const autoscaler = synth((scope) => void new ClusterAutoscaler(scope, 'Part', {
   roleName: 'acme',
   region: 'eu-central-1',
@@ -317,6 +319,9 @@ const TRUTH: Record<string, () => unknown> = {
   'MlflowMysqlOptions.tls': () => tlsOf(plain.one('kubernetes_job_v1')),
   'EntranceOptions.deletionProtection': () => entrance.one('aws_lb').enable_deletion_protection,
   'EntranceOptions.idleTimeoutSeconds': () => entrance.one('aws_lb').idle_timeout,
+  'EntranceOptions.maxSecurityGroupRules': () => Number(/which takes (\d+)/.exec(messageOf(() => entranceOf({
+    allowedCidrs: Array.from({ length: 61 }, (_, index) => `203.0.113.${index}/32`),
+  })))![1]),
   'EntranceOptions.scheme': () => member('LoadBalancerScheme', LoadBalancerScheme, entrance.one('aws_lb').internal ? 'internal' : 'internet-facing'),
   'EntranceOptions.tls': () => member('EntranceTls', EntranceTls, 'tls_self_signed_cert' in entrance.json.resource ? 'OWN_AUTHORITY' : 'NONE'),
   'EntranceServiceOptions.healthyStatusCodes': () => entrance.one('aws_lb_target_group').health_check.matcher,

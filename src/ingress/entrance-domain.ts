@@ -9,7 +9,10 @@ import { CertificateDomainOptions, Route53DomainOptions } from './entrance-domai
 import { CERTIFICATE_DOMAIN, ROUTE53_DOMAIN } from './private/validate-domain';
 import { checkValue, required } from '../private/shape';
 import { lowerCased, quoted } from '../private/text';
-import { Validation } from '../private/validation';
+import { isUnknown, Validation } from '../private/validation';
+
+/** https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html (DomainName) */
+const LONGEST_COMMON_NAME = 64;
 
 /** Host names by the services' names. */
 type HostNames = { readonly [service: string]: string };
@@ -45,6 +48,20 @@ export abstract class EntranceDomain {
   /** Finds what there is to find, and names the services. @internal */
   public abstract _bind(scope: Construct, services: string[]): BoundDomain;
 
+  /**
+   * What tells the names of services from those of other domains: the names, or, where only Terraform knows them, what
+   * they are made of.
+   * @internal
+   */
+  public _identities(services: string[]): string[] {
+    return Object.values(this._hostNames(services));
+  }
+
+  /** Adds what keeps names from being in one certificate. @internal */
+  public _checkNames(_v: Validation, _prop: string, _hosts: string[]): void {
+    // A certificate that exists has its names.
+  }
+
   /** @internal */
   public _hostNames(services: string[], domainName = this._domainName): HostNames {
     return Object.fromEntries(services.map((service) =>
@@ -69,6 +86,21 @@ class Route53Domain extends EntranceDomain {
     checkValue(v, prop, this.options, required(ROUTE53_DOMAIN));
   }
 
+  public _identities(services: string[]): string[] {
+    const { zoneId } = this.options;
+    const names = super._identities(services);
+    return this._domainName === undefined
+      ? names.map((name) => `${joined(name, this.options.subdomain)} in ${zoneId}`) : names;
+  }
+
+  public _checkNames(v: Validation, prop: string, hosts: string[]): void {
+    const { zoneName } = this.options;
+    if (zoneName !== undefined && !isUnknown(zoneName) && commonName(hosts, this._domainName!, zoneName) === undefined) {
+      v.add(prop, `must have a zone of at most ${LONGEST_COMMON_NAME} characters where no name of a service is shorter, `
+        + `got "${zoneName}" of ${zoneName.length}`, 'A certificate has one name of that length, its common name.');
+    }
+  }
+
   public _bind(scope: Construct, services: string[]): BoundDomain {
     const { zoneName, zoneId } = this.options;
     const found = zoneName !== undefined && zoneId !== undefined ? undefined : new DataAwsRoute53Zone(
@@ -76,7 +108,13 @@ class Route53Domain extends EntranceDomain {
     const hostNames = this._hostNames(services, this._domainName ?? this.domainIn(found!.name));
     return {
       hostNames,
-      certify: (loadBalancer) => certify(scope, zoneId ?? found!.zoneId, hostNames, loadBalancer),
+      certify: (loadBalancer) => certify(scope, {
+        zoneId: zoneId ?? found!.zoneId,
+        hostNames,
+        commonName: zoneName === undefined ? undefined
+          : commonName(Object.values(hostNames), this._domainName!, zoneName),
+        loadBalancer,
+      }),
     };
   }
 
@@ -89,20 +127,44 @@ function joined(...labels: (string | undefined)[]): string {
   return labels.filter((label) => label !== undefined).map(lowerCased).join('.');
 }
 
+/**
+ * The common name of a certificate: the first of its names that is short enough, or the domain that they are in. Further
+ * names may be longer. Undefined if even the zone's name is too long.
+ * https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html (Domain names)
+ */
+function commonName(hosts: string[], domainName: string, zoneName: string): string | undefined {
+  return [...hosts, domainName, lowerCased(zoneName.replace(/\.$/, ''))].find((name) => name.length <= LONGEST_COMMON_NAME);
+}
+
+/** Names, the zone that they are in, and where they lead. */
+interface Certified {
+  readonly zoneId: string;
+  readonly hostNames: HostNames;
+  /** The first host's name unless another is given. */
+  readonly commonName?: string;
+  readonly loadBalancer: Lb;
+}
+
 /** A certificate of ACM for names in a zone, and the records that lead there. */
-function certify(scope: Construct, zoneId: string, hostNames: HostNames, loadBalancer: Lb): string {
+function certify(scope: Construct, { zoneId, hostNames, commonName: given, loadBalancer }: Certified): string {
   const names = Object.values(hostNames);
+  const domainName = given ?? names[0];
   const certificate = new AcmCertificate(scope, 'Certificate', {
-    domainName: names[0],
-    subjectAlternativeNames: names.slice(1),
+    domainName,
+    subjectAlternativeNames: names.filter((name) => name !== domainName),
     validationMethod: 'DNS',
     lifecycle: { createBeforeDestroy: true },
   });
-  const proofs = Object.entries(hostNames).map(([service, host]) => {
+  const proven: [id: string, host: string][] = Object.entries(hostNames).map(([service, host]) =>
+    [`Proof-${service}`, host]);
+  if (!names.includes(domainName)) {
+    proven.push(['DomainProof', domainName]);
+  }
+  const proofs = proven.map(([id, host]) => {
     const options = `${certificate.fqn}.domain_validation_options`;
     const proof = (attribute: string) =>
       Token.asString(`\${one([for it in ${options} : it.${attribute} if it.domain_name == ${quoted(host)}])}`);
-    return new Route53Record(scope, `Proof-${service}`, {
+    return new Route53Record(scope, id, {
       zoneId,
       name: proof('resource_record_name'),
       type: proof('resource_record_type'),

@@ -32,11 +32,18 @@ export interface EntranceAccessLogs {
 export interface EntranceOptions {
   /**
    * IPv4 ranges that may connect besides the cluster's own pods, for example `203.0.113.7/32`; `0.0.0.0/0` is everyone.
-   * For each listening port AWS counts them against a quota of 60 rules for a security group, of which the pods take
-   * some; more need a higher quota: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+   * Public ones for `LoadBalancerScheme.INTERNET_FACING`. For each listening port AWS counts each range as a rule, and
+   * each address of the pods: see `maxSecurityGroupRules`.
    * @default - nobody
    */
   readonly allowedCidrs?: string[];
+  /**
+   * The quota of your account and region for inbound rules of a security group, 60 to 1000, where AWS has raised it
+   * (Service Quotas, L-0EA8095F). More rules than that are refused at synthesis.
+   * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+   * @default 60
+   */
+  readonly maxSecurityGroupRules?: number;
   /**
    * Ids of managed prefix lists whose addresses may connect besides, for example `pl-0123456789abcdef0`.
    * @default - none
@@ -82,12 +89,13 @@ export interface EntranceServiceOptions {
    */
   readonly healthCheckNodePort?: number;
   /**
-   * The status codes that mean that it is well, separated by commas or, for a range, by a hyphen.
+   * The status codes from 200 to 499 that mean that it is well, separated by commas or, for a range, by a hyphen.
    * @default '200'
    */
   readonly healthyStatusCodes?: string;
   /**
-   * The port at which the entrance offers it where there is no domain: 1 to 65535.
+   * The port at which the entrance offers it where there is no domain, and not to be given where there is one: 1 to
+   * 65535.
    * @default - 443 for the first service, then 8443, 8444 and so on; without TLS 80, 8080, 8081 and so on
    */
   readonly port?: number;

@@ -6,23 +6,35 @@ import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { EntranceDomain } from './entrance-domain';
-import { EntranceOptions, EntranceProps, EntranceServiceOptions, EntranceTls } from './entrance-options';
+import { EntranceOptions, EntranceProps, EntranceTls } from './entrance-options';
 import { LoadBalancerScheme } from '../kubernetes';
 import { markDeployment } from '../private/deployment';
 import { entranceAccess } from './private/entrance-access';
 import { entrancePorts } from './private/entrance-ports';
 import { entranceSubnets } from './private/entrance-subnets';
 import { ownCertificate } from './private/own-authority';
+import { targetGroup } from './private/target-group';
 import { EGRESS_REMEDY, needsEgress, NO_EGRESS } from './private/validate-egress';
-import { compareDomain, comparePorts, DOMAIN, ENTRANCE_PROPS, ENTRANCE_SHAPE } from './private/validate-entrance';
+import {
+  compareDomain, comparePorts, compareRules, DOMAIN, ENTRANCE_PROPS, ENTRANCE_SHAPE, refuseNames,
+} from './private/validate-entrance';
 import { Rule, Shape, validateProps } from '../private/shape';
+import { Validation } from '../private/validation';
 
 /** TLS 1.3, and of 1.2 what has forward secrecy. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
 const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06';
+/** The attachments of an auto scaling group, by services. */
+type Attachments = { readonly [service: string]: AutoscalingAttachment };
+
 /** Listeners and rules are replaced with their load balancer alone, so that the new ones conflict with no old ones. */
 const LISTENER_LIFECYCLE = { createBeforeDestroy: true };
 /** How long a connection may be silent unless the user says otherwise. */
 const IDLE_TIMEOUT_SECONDS = 3600;
+/**
+ * How much longer services have to keep idle connections than the load balancer.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues
+ */
+const KEPT_LONGER_SECONDS = 60;
 
 /**
  * The way into a cluster: one Application Load Balancer of Terraform's own in front of services on node ports.
@@ -41,6 +53,8 @@ export class Entrance extends Construct {
   /** @internal */
   public static readonly _comparePorts = comparePorts;
   /** @internal */
+  public static readonly _compareRules = compareRules;
+  /** @internal */
   public static readonly _needsEgress = needsEgress;
   /** @internal */
   public static readonly _EGRESS_REMEDY: string = EGRESS_REMEDY;
@@ -53,9 +67,16 @@ export class Entrance extends Construct {
   public readonly certificateAuthority?: string;
   /** When the certificate that it signed ends, in RFC 3339; an apply in the half-year before makes a new one. */
   public readonly certificateExpiry?: string;
+  /**
+   * Seconds for which the services have to keep idle connections: longer than the load balancer does, or requests get
+   * status 502 now and then. Give it to `ServiceExposure.nodePort()`.
+   */
+  public readonly keepAliveSeconds: number;
   /** What to depend on if requests have to reach the cluster before and until after. */
   public readonly ready: ITerraformDependable[];
 
+  /** The names that lead here. @internal */
+  public readonly _names: string[];
   private readonly targetGroups: { [service: string]: LbTargetGroup };
   /** What forwards to each target group. */
   private readonly forwards: { readonly [service: string]: LbListener | LbListenerRule };
@@ -64,6 +85,9 @@ export class Entrance extends Construct {
   public constructor(scope: Construct, id: string, props: EntranceProps) {
     super(scope, id);
     validateProps('Entrance', this, ENTRANCE_PROPS, props);
+    this._names = props.domain?._identities(Object.keys(props.services)) ?? [];
+    this.node.root.node.findAll().filter((it): it is Entrance => it instanceof Entrance && it !== this).forEach((other) =>
+      Validation.run(`Entrance '${this.node.path}'`, (v) => refuseNames(v, this._names, other._names, other.node.path)));
     markDeployment(this);
     const { network, cluster, domain, services, namePrefix: name } = props;
     const internal = props.scheme === LoadBalancerScheme.INTERNAL;
@@ -86,6 +110,8 @@ export class Entrance extends Construct {
         [nodePort, ...(healthCheckNodePort === undefined ? [] : [healthCheckNodePort])]))],
     });
     const { subnets, precondition } = entranceSubnets(this, network, internal);
+    const idleTimeout = props.idleTimeoutSeconds ?? IDLE_TIMEOUT_SECONDS;
+    this.keepAliveSeconds = idleTimeout + KEPT_LONGER_SECONDS;
     const loadBalancer = new Lb(this, 'Resource', {
       // A generated name: the new load balancer is created before the old one is deleted. AWS takes no longer prefixes.
       namePrefix: name.slice(0, 6),
@@ -94,7 +120,7 @@ export class Entrance extends Construct {
       internal,
       subnets,
       securityGroups: [group.id],
-      idleTimeout: props.idleTimeoutSeconds ?? IDLE_TIMEOUT_SECONDS,
+      idleTimeout,
       dropInvalidHeaderFields: true,
       enableDeletionProtection: props.deletionProtection ?? false,
       accessLogs: props.accessLogs && {
@@ -104,8 +130,9 @@ export class Entrance extends Construct {
       dependsOn: network.ready,
     });
     this.loadBalancerHostName = loadBalancer.dnsName;
-    this.targetGroups = Object.fromEntries(Object.entries(services).map(([service, options]) =>
-      [service, this.targetGroup(service, options, network.vpcId)]));
+    this.targetGroups = mapped(services, (options, service) => targetGroup(this, service, options, network.vpcId));
+    const attached = (cluster.autoScalingGroupNames ?? []).map((group_, index) =>
+      this.attach(`Nodes${index + 1}`, group_));
 
     if (domain) {
       const { hostNames, certify } = domain._bind(this, Object.keys(services));
@@ -114,7 +141,8 @@ export class Entrance extends Construct {
       this.forwards = this.listenForNames(loadBalancer, hostNames, certify(loadBalancer));
       this.ready = [redirect, ...Object.values(this.forwards)];
     } else {
-      const own = props.tls === EntranceTls.NONE ? undefined : ownCertificate(this, name, loadBalancer.dnsName);
+      const own = props.tls === EntranceTls.NONE ? undefined
+        : ownCertificate(this, name, loadBalancer.dnsName, attached.flatMap((it) => Object.values(it)));
       this.certificateAuthority = own?.certificateAuthority;
       this.certificateExpiry = own?.expiry;
       const scheme = own ? 'https' : 'http';
@@ -123,7 +151,7 @@ export class Entrance extends Construct {
       this.forwards = this.listenAtPorts(loadBalancer, ports, own?.arn);
       this.ready = Object.values(this.forwards);
     }
-    (cluster.autoScalingGroupNames ?? []).forEach((group_, index) => this.addNodes(`Nodes${index + 1}`, group_));
+    attached.forEach((it) => this.forwardAfter(it));
   }
 
   /**
@@ -133,42 +161,26 @@ export class Entrance extends Construct {
    * @param autoScalingGroupName the nodes' auto scaling group
    */
   public addNodes(id: string, autoScalingGroupName: string): void {
-    Object.entries(this.targetGroups).forEach(([service, { arn }]) => {
-      const attachment = new AutoscalingAttachment(this, `${id}-${service}`, {
-        autoscalingGroupName: autoScalingGroupName,
-        lbTargetGroupArn: arn,
-        // The nodes of a new group are attached before those of the old one are detached.
-        lifecycle: { createBeforeDestroy: true },
-      });
-      // Requests are forwarded to a new target group once it has nodes, and the old one keeps its nodes until then.
+    this.forwardAfter(this.attach(id, autoScalingGroupName));
+  }
+
+  private attach(id: string, autoscalingGroupName: string): Attachments {
+    return mapped(this.targetGroups, ({ arn }, service) => new AutoscalingAttachment(this, `${id}-${service}`, {
+      autoscalingGroupName,
+      lbTargetGroupArn: arn,
+      // The nodes of a new group are attached before those of the old one are detached.
+      lifecycle: { createBeforeDestroy: true },
+    }));
+  }
+
+  /** Requests are forwarded to a new target group once it has nodes, and the old one keeps its nodes until then. */
+  private forwardAfter(attachments: Attachments): void {
+    Object.entries(attachments).forEach(([service, attachment]) => {
       const forward = this.forwards[service];
       forward.dependsOn = [
         ...(forward.dependsOn ?? []), `${attachment.terraformResourceType}.${attachment.friendlyUniqueId}`,
       ];
       this.ready.push(attachment);
-    });
-  }
-
-  private targetGroup(service: string, options: EntranceServiceOptions, vpcId: string): LbTargetGroup {
-    return new LbTargetGroup(this, `Targets-${service}`, {
-      // A generated name lets the new one come before the old one goes. Longer prefixes AWS does not take.
-      namePrefix: service.slice(0, 6),
-      targetType: 'instance',
-      port: options.nodePort,
-      protocol: 'HTTP',
-      vpcId,
-      deregistrationDelay: '60',
-      healthCheck: {
-        path: options.healthCheckPath,
-        port: `${options.healthCheckNodePort ?? options.nodePort}`,
-        protocol: 'HTTP',
-        matcher: options.healthyStatusCodes ?? '200',
-        interval: 15,
-        timeout: 5,
-        healthyThreshold: 2,
-        unhealthyThreshold: 3,
-      },
-      lifecycle: { createBeforeDestroy: true },
     });
   }
 

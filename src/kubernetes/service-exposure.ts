@@ -1,8 +1,9 @@
 import { LoadBalancerScheme } from './load-balancer-scheme';
+import { refusePrivateClients } from '../private/address-rules';
 import { ALLOWED_CIDRS, ANNOTATIONS, ENDPOINT_URL, NODE_PORT, SOME_TEXT } from '../private/rules';
-import { checkValue, required, Rule, struct } from '../private/shape';
+import { checkValue, known, required, Rule, struct } from '../private/shape';
 import { Validation } from '../private/validation';
-import { oneOf } from '../private/values';
+import { integer, oneOf } from '../private/values';
 
 /** What can be chosen about a Service's load balancer. */
 export interface LoadBalancerOptions {
@@ -46,6 +47,13 @@ export interface NodePortOptions {
    * @default - not known: what has to be told to clients is left out
    */
   readonly url?: string;
+  /**
+   * Seconds for which the service keeps an idle connection open, 1 to 86400: longer than what leads to the node port,
+   * or that one sends a request into a connection that is being closed, and its client gets status 502. Of an
+   * `Entrance` it is `keepAliveSeconds`.
+   * @default - as long as the service does by itself: uvicorn 5 seconds, NGINX 75, Envoy an hour
+   */
+  readonly keepAliveSeconds?: number;
 }
 
 /** How a service is reached from outside the cluster. */
@@ -89,10 +97,17 @@ const LOAD_BALANCER: Rule<LoadBalancerOptions> = struct<LoadBalancerOptions>({
   scheme: oneOf('LoadBalancerScheme', LoadBalancerScheme),
   loadBalancerClass: SOME_TEXT,
   annotations: ANNOTATIONS,
+}, (v, { allowedCidrs, scheme }) => {
+  if (scheme !== LoadBalancerScheme.INTERNAL) {
+    refusePrivateClients(v, 'allowedCidrs', allowedCidrs);
+  }
 });
 
 const NODE_PORTS: Rule<NodePortOptions> = struct<NodePortOptions>({
-  nodePort: required(NODE_PORT), healthNodePort: NODE_PORT, url: ENDPOINT_URL,
+  nodePort: required(NODE_PORT),
+  healthNodePort: NODE_PORT,
+  url: ENDPOINT_URL,
+  keepAliveSeconds: known(integer({ min: 1, max: 86400, unit: ' seconds' }), 'the settings of services are made from it'),
 }, (v, { nodePort, healthNodePort }) => {
   if (nodePort === healthNodePort) {
     v.add('healthNodePort', `must differ from '${v.nameOf('nodePort')}', both are ${nodePort}`);

@@ -3,6 +3,7 @@ import { Fn, ITerraformDependable, Op, Precondition, TerraformProvider, Token } 
 import { Construct } from 'constructs';
 import { LoadBalancerScheme, ServiceExposure } from '../kubernetes';
 import { DEFAULT_RELEASE_TIMEOUT_SECONDS } from './helm';
+import { takeNodePorts } from './node-ports';
 import { TerraformData } from './terraform-data';
 import { literals, quoted } from './text';
 import { isUnknown } from './validation';
@@ -103,6 +104,7 @@ export interface ExposedService {
 export function exposedService(scope: Construct, id: string, options: ExposedServiceOptions): ExposedService {
   const { provider, dependsOn, name, namespace, exposure, timeoutSeconds } = options;
   const { _type: type, _loadBalancer: balancer, _nodePort: nodePorts } = exposure;
+  takeNodePorts(scope, exposure, provider);
   const annotations = balancer && {
     ...options.loadBalancerAnnotations, ...schemeAnnotations(balancer.scheme), ...balancer.annotations,
   };

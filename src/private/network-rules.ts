@@ -1,3 +1,4 @@
+import { EGRESS_RANGE, refuseEveryAddress } from './address-rules';
 import { SUBNET_ID, VPC_ID } from './aws-rules';
 import { IPV4_RANGE } from './rules';
 import { attributes, required, Rule } from './shape';
@@ -19,7 +20,7 @@ const ATTRIBUTES: Rule<INetwork> = attributes<INetwork>({
   publicSubnetZones: ZONES,
   ready: required(DEPENDABLES),
   vpcCidrs: list(IPV4_RANGE),
-  egressCidrs: list(IPV4_RANGE),
+  egressCidrs: list(EGRESS_RANGE),
 });
 
 /** A network as other constructs need it: one of this library, or one that the user describes. */
@@ -29,6 +30,7 @@ export const NETWORK: Rule<INetwork> = {
     const before = v.wrongTypes;
     ATTRIBUTES.check(v, prop, network);
     if (v.wrongTypes === before) {
+      refuseEveryAddress(v.at(prop), 'egressCidrs', network.egressCidrs, 'Name the addresses of the way out.');
       (['private', 'public'] as const).forEach((kind) => {
         const [ids, zones] = [network[`${kind}SubnetIds`], network[`${kind}SubnetZones`]];
         if (zones && !isListToken(zones) && !isListToken(ids) && zones.length !== ids.length) {

@@ -145,10 +145,10 @@ export const COMPARED_NODE_PORT = known(NODE_PORT, COMPARED);
 export const COMPARED_PORT = known(integer({ min: 1, max: 65535 }), COMPARED);
 
 /** What can be opened in a browser or reached by a client: scheme, host and port. */
-export const ENDPOINT_URL: Rule<string> = withoutUser(text(
+export const ENDPOINT_URL: Rule<string> = withoutUser(also(text(
   'a URL of scheme, host and port, for example "http://minio.minio.svc:9000"',
   (url) => /^https?:\/\/[^/\s?#]+\/?$/.test(url),
-));
+), [(url) => isPort(/:(\d+)\/?$/.exec(url)?.[1]), 'a URL with a port from 1 to 65535']));
 
 /** A URL without user and password: URLs are in outputs, logs and values of Helm, in clear. No message shows them. */
 export function withoutUser(url: Rule<string>): Rule<string> {
@@ -177,6 +177,11 @@ export const STORE_FOLDER: Rule<string> = text(
     && !value.split('/').some((part) => /^\.+$/.test(part)),
   (value) => /^\/|\/$/.test(value) ? `Did you mean ${JSON.stringify(value.replace(/^\/+|\/+$/g, ''))}?` : undefined,
 );
+
+/** Whether a port, if there is one, is one of TCP. */
+export function isPort(port: string | undefined): boolean {
+  return port === undefined || (/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65535);
+}
 
 /** Some text. */
 export const SOME_TEXT: Rule<string> = text('some text', (value) => value.trim() !== '');

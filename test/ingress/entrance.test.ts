@@ -75,6 +75,20 @@ describe('by default', () => {
       certificate_body: `\${${stack.address('tls_locally_signed_cert')}.cert_pem}`, certificate_chain: `\${${stack.address('tls_self_signed_cert')}.cert_pem}`,
     });
   });
+  test('the certificate\'s common name is a domain of at most 64 characters, as AWS has them in its examples', () => {
+    expect(stack.one('tls_cert_request').subject).toEqual([
+      { common_name: `\${replace(${stack.address('aws_lb')}.dns_name, "/^[^.]+/", "*")}` },
+    ]);
+    // Source: botocore, data/endpoints.json, the longest region of each partition.
+    const names = ['ap-southeast-7.elb.amazonaws.com', 'cn-northwest-1.elb.amazonaws.com.cn', 'us-gov-west-1.elb.amazonaws.com', 'us-iso-east-1.elb.c2s.ic.gov',
+      'us-isob-west-1.elb.sc2s.sgov.gov', 'eu-isoe-west-1.elb.cloud.adc-e.uk', 'us-isof-south-1.elb.csp.hci.ic.gov', 'eusc-de-east-1.elb.amazonaws.eu'];
+    expect(names.filter((name) => `*.${name}`.length > 64)).toEqual([]);
+  });
+  test('it is imported once nodes are there, so that it is valid by then, and a renewed one is imported anew', () => {
+    const { depends_on: before, lifecycle } = stack.one('aws_acm_certificate');
+    expect([...before].sort()).toEqual(Object.keys(stack.all('aws_autoscaling_attachment')).map((name) => `aws_autoscaling_attachment.${name}`).sort());
+    expect(lifecycle).toEqual({ create_before_destroy: true, replace_triggered_by: [stack.address('tls_locally_signed_cert')] });
+  });
   test('nobody but the cluster\'s own pods is let in', () => {
     expect(admitted(stack)).toEqual({ 443: NETWORK.egressCidrs, 8443: NETWORK.egressCidrs, 8444: NETWORK.egressCidrs });
   });
@@ -197,9 +211,50 @@ test('inside the VPC it has its private subnets, and lets in its ranges', () => 
   expect(admitted(stack)[443]).toEqual(NETWORK.vpcCidrs);
 });
 
-test.each([[0, 0], [1, 0], [10, 0], [11, 1], [60, 1], [100, 1], [101, 2], [500, 5]])('%i ranges are in %i prefix lists', (count, lists) => {
+describe('names of more than 64 characters are in the certificate', () => {
+  const labels = { zenml: 'z'.repeat(60), mlflow: 'm'.repeat(60), models: 'o'.repeat(60) };
+  const certificate = (stack: Synthesized) => stack.one('aws_acm_certificate');
+  const names = Object.values(labels).map((label) => `${label}.ml.example.com`);
+  test('under a short one among them', () => {
+    const stack = entrance({ domain: EntranceDomain.route53({ zoneName: 'example.com', subdomain: 'ml', labels: { ...labels, models: 'models' } }) });
+    expect(certificate(stack)).toMatchObject({ domain_name: 'models.ml.example.com', subject_alternative_names: names.slice(0, 2) });
+    expect(Object.keys(stack.all('aws_route53_record'))).toHaveLength(6);
+  });
+  test('under the domain that they are in, which is proved as well', () => {
+    const stack = entrance({ domain: EntranceDomain.route53({ zoneName: 'example.com', subdomain: 'ml', labels }) });
+    expect(certificate(stack)).toMatchObject({ domain_name: 'ml.example.com', subject_alternative_names: names });
+    const proof = stack.one('aws_route53_record', 'DomainProof');
+    expect(proof.name).toContain('it.domain_name == "ml.example.com"');
+    expect(stack.one('aws_acm_certificate_validation').validation_record_fqdns).toContain(`\${${stack.address('aws_route53_record', 'DomainProof')}.fqdn}`);
+  });
+  test('under the zone where the domain is too long as well', () => {
+    const subdomain = `${'s'.repeat(30)}.${'t'.repeat(30)}`;
+    const stack = entrance({ domain: EntranceDomain.route53({ zoneName: 'example.com', subdomain }) });
+    expect(certificate(stack).domain_name).toBe('example.com');
+  });
+});
+
+describe('two entrances in an app', () => {
+  const both = (one: EntranceDomain, other: EntranceDomain) => synth((scope) => {
+    new Entrance(scope, 'One', { ...PROPS, domain: one });
+    new Entrance(scope, 'Other', { ...PROPS, namePrefix: 'other', domain: other });
+  });
+  const zone = (subdomain?: string, zoneName = 'example.com') => EntranceDomain.route53({ zoneName, subdomain });
+  test.each([[zone(), zone()], [zone('ml'), zone(undefined, 'ml.example.com')]])('share no names: %#', (one, other) => {
+    expect(messageOf(() => both(one, other))).toMatch(/'domain' must make names of their own, got "zenml\.(ml\.)?example\.com", which 'test\/One' has\. Give one of them a /);
+  });
+  test('share no names in a zone that is known by its id', () => {
+    const byId = () => EntranceDomain.route53({ zoneId: 'Z0123456789' });
+    expect(messageOf(() => both(byId(), byId()))).toContain("'domain' must make names of their own");
+  });
+  test('share a zone', () => {
+    expect(Object.keys(both(zone('dev'), zone('prod')).all('aws_lb'))).toHaveLength(2);
+  });
+});
+
+test.each([[0, 0], [1, 0], [10, 0], [11, 1], [60, 1], [100, 1], [101, 2], [300, 3]])('%i ranges are in %i prefix lists', (count, lists) => {
   const allowedCidrs = Array.from({ length: count }, (_, index) => `203.0.${Math.floor(index / 256)}.${index % 256}/32`);
-  const stack = entrance({ allowedCidrs });
+  const stack = entrance({ allowedCidrs, maxSecurityGroupRules: 1000 });
   const made = Object.values(stack.all('aws_ec2_managed_prefix_list'));
   expect(made).toHaveLength(lists);
   expect(made.flatMap(({ entry }) => entry.map(({ cidr }: Block) => cidr))).toEqual(lists === 0 ? [] : allowedCidrs);
@@ -306,8 +361,28 @@ test.each<[string, Partial<EntranceProps>, string]>([
     "'domain.labels' must be keyed by the names of services (zenml, mlflow, models), got \"web\"."],
   ['one name for two', { domain: EntranceDomain.route53({ zoneName: 'example.com', labels: { mlflow: 'zenml' } }) },
     "'domain' must differ from that of 'zenml', both are \"zenml.example.com\"."],
-  ['a name that is too long', { domain: EntranceDomain.route53({ zoneName: `${'a'.repeat(50)}.example.com` }), services: { web: SERVICES.zenml } },
-    `'domain' must make names of at most 64 characters, got "web.${'a'.repeat(50)}.example.com" of 66. ACM takes no longer ones.`],
+  ['a name that is too long', { domain: EntranceDomain.route53({ zoneName: 'example.com', subdomain: `${'a'.repeat(60)}.${'b'.repeat(60)}` }), services: { web: SERVICES.zenml } },
+    `'domain' must make names of at most 128 characters, got "web.${'a'.repeat(60)}.${'b'.repeat(60)}.example.com" of 137. Load balancers tell services apart by no `
+    + 'longer ones.'],
+  ['a zone that is too long for a certificate', { domain: EntranceDomain.route53({ zoneName: `${'a'.repeat(60)}.example.com` }) },
+    `'domain' must have a zone of at most 64 characters where no name of a service is shorter, got "${'a'.repeat(60)}.example.com" of 72. A certificate has one name of `
+    + 'that length, its common name.'],
+  ['a port beside a domain', { domain: EntranceDomain.route53({ zoneName: 'example.com' }), services: { web: { ...SERVICES.zenml, port: 8443 } } },
+    "'services.web.port' must be left out where there is a domain, got 8443. All names of a domain are at port 443."],
+  ['a status code beyond 499', { services: { web: { ...SERVICES.zenml, healthyStatusCodes: '200,500' } } },
+    "'services.web.healthyStatusCodes' must be status codes from 200 to 499 such as \"200\", \"200,401\" or \"200-399\", got \"200,500\"."],
+  ['a range of status codes from the end', { services: { web: { ...SERVICES.zenml, healthyStatusCodes: '399-200' } } },
+    "'services.web.healthyStatusCodes' must be status codes from 200 to 499 such as \"200\", \"200,401\" or \"200-399\", got \"399-200\"."],
+  ['a private range on the internet', { allowedCidrs: ['203.0.113.7/32', '10.0.0.0/8'] },
+    "'allowedCidrs' must be public addresses where the load balancer is internet-facing, got \"10.0.0.0/8\". Name the clients' public addresses, or set 'scheme' to "
+    + 'LoadBalancerScheme.INTERNAL.'],
+  ['more rules than a security group takes', { allowedCidrs: Array.from({ length: 19 }, (_, index) => `203.0.113.${index}/32`) },
+    "'allowedCidrs' must have fewer ranges: with 3 ports they are 63 rules of a security group, which takes 60. Join ranges, or have the quota L-0EA8095F raised and set "
+    + "'maxSecurityGroupRules'."],
+  ['everyone as the pods of the cluster', { network: { ...NETWORK, egressCidrs: ['0.0.0.0/0'] } },
+    "'network.egressCidrs[0]' must be narrower than the whole internet, got \"0.0.0.0/0\". Name the addresses of the way out."],
+  ['everyone in two halves as the pods of the cluster', { network: { ...NETWORK, egressCidrs: ['0.0.0.0/1', '128.0.0.0/1'] } },
+    "'network.egressCidrs' must be narrower than the whole internet, got ranges that are all of it together. Name the addresses of the way out."],
   ['a zone without name and id', { domain: EntranceDomain.route53({}) }, "'domain.zoneName' must be given, or zoneId."],
   ['one name for two in a zone of an id', { domain: EntranceDomain.route53({ zoneId: 'Z0123456789', labels: { mlflow: 'zenml' } }) },
     "'domain' must differ from that of 'zenml', both are \"zenml\"."],

@@ -24,7 +24,8 @@ const folders = synthesizeStacks({
     cluster: ClusterSource.create({ nodeGroups: { spot: { capacityType: CapacityType.SPOT } } }),
   },
   'inside the VPC, many who may come': {
-    ...base, entrance: { scheme: LoadBalancerScheme.INTERNAL, allowedCidrs: Array.from({ length: 250 }, (_, index) => `203.0.113.${index}/32`) },
+    ...base,
+    entrance: { scheme: LoadBalancerScheme.INTERNAL, maxSecurityGroupRules: 1000, allowedCidrs: Array.from({ length: 250 }, (_, index) => `203.0.113.${index}/32`) },
   },
   'host': { ...base, ...parts, prefix: 'host', entrance: { enabled: false } },
 });

@@ -87,7 +87,11 @@ const changes = {
   },
   'how long connections may be silent': {
     props: { entrance: { idleTimeoutSeconds: 600 } },
-    touches: { 'aws_lb.Entrance_????????': 'update' },
+    // Services keep idle connections longer than the load balancer.
+    touches: {
+      'aws_lb.Entrance_????????': 'update', 'helm_release.Zenml_????????': 'update', 'helm_release.Mlflow_Nginx_*': 'update',
+      'helm_release.Seldon_IngressGateway_*': 'update',
+    },
   },
   'Istio\'s version': {
     props: { seldon: { istioVersion: IstioVersion.of('1.31.1') } },

@@ -1,12 +1,13 @@
 import { Testing, Token } from 'cdktf';
 import { ClusterSource } from '../../src/cluster';
-import { EntranceDomain, EntranceTls, Ingress } from '../../src/ingress';
-import { LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../src/kubernetes';
+import { EntranceDomain, EntranceTls, Ingress, NginxController } from '../../src/ingress';
+import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../src/kubernetes';
 import { NetworkSource } from '../../src/network';
 import { IstioSource } from '../../src/seldon';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ZenmlServerSource } from '../../src/zenml';
 import { Block, messageOf, ownTags, Synthesized, synthStack } from '../support/synth';
+import { parseDocument } from '../support/values-document';
 
 const build = (props: Partial<ZenmlAwsStackProps> = {}) => new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props });
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) => synthStack(build(props));
@@ -87,6 +88,31 @@ test('of gateways beside an existing Istio it leads to those that are made here'
     .toBe('http://istio-ingressgateway.istio-system.svc.cluster.local');
 });
 
+describe.each([[undefined, 3600], [60, 60], [4000, 4000]])('with an idle timeout of %j seconds', (idleTimeoutSeconds, idle) => {
+  const synthesized = stack({ entrance: { idleTimeoutSeconds } });
+  const valuesOf = (release: string) => Object.assign({}, ...[synthesized.one('helm_release', release).values].flat().map(parseDocument));
+  test('every target keeps idle connections longer than the load balancer', () => {
+    expect(synthesized.one('aws_lb').idle_timeout).toBe(idle);
+    const kept = {
+      zenml: Number(valuesOf('Zenml_').zenml.environment.UVICORN_TIMEOUT_KEEP_ALIVE),
+      mlflow: Number(/^(\d+)s$/.exec(valuesOf('Mlflow_Nginx_').controller.config.entries['keepalive-timeout'])![1]),
+      models: Number(/^(\d+)s$/.exec(valuesOf('Seldon_IngressGateway_').env.ISTIO_META_IDLE_TIMEOUT)![1]),
+    };
+    expect(kept).toEqual({ zenml: idle + 60, mlflow: idle + 60, models: idle + 60 });
+    expect(Object.keys(synthesized.all('aws_lb_target_group'))).toHaveLength(Object.keys(kept).length);
+  });
+});
+test('a server that closes idle connections before the load balancer is refused', () => {
+  const server = (seconds: string) => ZenmlServerSource.create({ environment: { UVICORN_TIMEOUT_KEEP_ALIVE: seconds } });
+  expect(messageOf(() => stack({ zenml: { server: server('75') } }))).toContain("'environment.UVICORN_TIMEOUT_KEEP_ALIVE' must be at least 3660, longer "
+    + 'than the load balancer keeps idle connections, got "75". Leave it out, or lower \'idleTimeoutSeconds\' of the load balancer.');
+  expect(build({ zenml: { server: server('7200') } }).zenmlServer).toBeDefined();
+});
+test('what Kubernetes makes is not told how long connections are kept', () => {
+  expect(JSON.stringify(stack({ entrance: { enabled: false, allowedCidrs: ['203.0.113.7/32'] } }).all('helm_release')))
+    .not.toMatch(/KEEP_ALIVE|keepalive-timeout|IDLE_TIMEOUT/);
+});
+
 describe('without an entrance Kubernetes makes load balancers,', () => {
   const ranges = (of: Synthesized) => of.one('kubernetes_service_v1', 'Mlflow').spec.load_balancer_source_ranges;
   test('for those who are named, and pods', () => {
@@ -160,7 +186,33 @@ describe('a network without public subnets', () => {
   });
 });
 
+describe('a port of the nodes has one Service', () => {
+  test('among those of a stack', () => {
+    const server = ZenmlServerSource.create({ exposure: ServiceExposure.nodePort({ nodePort: 30081, url: 'http://localhost:30081' }) });
+    expect(messageOf(() => stack({ zenml: { server } }))).toContain("'exposure.nodePort' must differ from the ports of 'acme/Zenml' on the same cluster, got 30081. "
+      + 'Kubernetes gives a port of the nodes to one Service: name another.');
+    const gateway = { exposure: ServiceExposure.nodePort({ nodePort: 30090, healthNodePort: 30080 }) };
+    expect(messageOf(() => stack({ seldon: { gateway } }))).toContain("'exposure.healthNodePort' must differ from the ports of 'acme/Zenml' on the same cluster, got 30080.");
+  });
+  test('and of what is added to it', () => {
+    const made = build();
+    const add = (nodePort: number) => new NginxController(made, `Nginx${nodePort}`, {
+      name: 'second', className: 'second', namespace: ClusterNamespace.create('second'), exposure: ServiceExposure.nodePort({ nodePort }),
+    });
+    expect(messageOf(() => add(30082))).toContain("'exposure.nodePort' must differ from the ports of 'acme/Seldon' on the same cluster, got 30082.");
+    expect(add(30090).name).toBe('second');
+  });
+});
+
 test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
+  ['ports beside a domain', { domain: EntranceDomain.route53({ zoneName: 'example.com' }), entrance: { ports: { mlflow: 9443 } } },
+    ["'entrance.ports.mlflow' must be left out where there is a domain, got 9443. All names of a domain are at port 443."]],
+  ['a private range on the internet', { entrance: { allowedCidrs: ['192.168.0.0/24'] } },
+    ["'entrance.allowedCidrs' must be public addresses where the load balancer is internet-facing, got \"192.168.0.0/24\". Name the clients' public addresses, or set "
+      + "'scheme' to LoadBalancerScheme.INTERNAL."]],
+  ['more rules than a security group takes', { entrance: { allowedCidrs: Array.from({ length: 20 }, (_, index) => `203.0.113.${index}/32`) } },
+    ["'entrance.allowedCidrs' must have fewer ranges: with 3 ports they are 63 rules of a security group, which takes 60. Join ranges, or have the quota L-0EA8095F raised "
+      + "and set 'entrance.maxSecurityGroupRules'."]],
   ['an entrance to nodes that are not known', { ...theirs, entrance: { enabled: true } }, [`'entrance.enabled' must not be true for a cluster whose nodes are not known. ${NODES}`]],
   ['what is for an entrance that is not there', { ...theirs, domain: DOMAIN, entrance: { tls: EntranceTls.NONE } },
     [`'entrance.tls' must be left out where there is no entrance. ${NODES}`, `'domain' must be left out where there is no entrance. ${NODES}`]],

@@ -2,6 +2,7 @@ import { DATABASE_DEFAULTS, isPublic } from './engine';
 import { classRemedy, isInstanceClass, isMysqlClass } from './instance-classes';
 import { RESERVED_WORDS } from './reserved-words';
 import { DataRetention } from '../../data-retention';
+import { refuseEveryAddress } from '../../private/address-rules';
 import { KMS_KEY_ARN, SECURITY_GROUP_ID } from '../../private/aws-rules';
 import { compareMysqlHost, MYSQL_DATABASE, MYSQL_TLS, MYSQL_USER } from '../../private/database-rules';
 import { NETWORK } from '../../private/network-rules';
@@ -125,7 +126,9 @@ function comparePlace(v: Validation, { network, clientCidrs = [] }: DatabaseProp
   }
 }
 
-function compareClients(v: Validation, { clientSecurityGroupIds = {} }: DatabaseProps): void {
+function compareClients(v: Validation, { clientSecurityGroupIds = {}, clientCidrs }: DatabaseProps): void {
+  refuseEveryAddress(v, 'clientCidrs', clientCidrs,
+    'Name the addresses that need the database, for example "203.0.113.7/32".');
   const names = new Map<string, string>();
   Object.entries(clientSecurityGroupIds).filter(([, group]) => !isUnknown(group)).forEach(([name, group]) => {
     if (names.has(group)) {

@@ -3,6 +3,7 @@ import { CertRequest } from '@cdktf/provider-tls/lib/cert-request';
 import { LocallySignedCert } from '@cdktf/provider-tls/lib/locally-signed-cert';
 import { PrivateKey } from '@cdktf/provider-tls/lib/private-key';
 import { SelfSignedCert } from '@cdktf/provider-tls/lib/self-signed-cert';
+import { Fn, ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
 const DAY_HOURS = 24;
@@ -21,10 +22,23 @@ export interface OwnCertificate {
 }
 
 /**
- * A certificate for a name, by an authority made for nothing else: it lives for ten years, the certificate for one. Any
- * apply in the half-year before the certificate's end, or in the last year of the authority, makes a new one.
+ * A certificate for a load balancer's name, by an authority created for nothing else: it is valid for ten years, the
+ * certificate for one. Any apply in the half-year before the certificate's end, or in the last year of the authority,
+ * creates a new one.
+ *
+ * It is valid from the moment at which the computer that runs Terraform signs it, which the tls provider does not let
+ * anyone change, and ACM refuses one that is not valid yet. Where that computer's clock is ahead, the time that passes
+ * between signing and import makes up for it.
+ * https://docs.aws.amazon.com/acm/latest/userguide/import-certificate-prerequisites.html
+ * https://registry.terraform.io/providers/hashicorp/tls/4.1.0/docs/resources/locally_signed_cert (validity_start_time)
+ *
+ * @param name the start of names
+ * @param hostName the load balancer's name
+ * @param before what comes before the import: what takes long, and has to be there before requests are answered
  */
-export function ownCertificate(scope: Construct, name: string, hostName: string): OwnCertificate {
+export function ownCertificate(
+  scope: Construct, name: string, hostName: string, before: ITerraformDependable[],
+): OwnCertificate {
   const authorityKey = new PrivateKey(scope, 'AuthorityKey', KEY);
   const authority = new SelfSignedCert(scope, 'Authority', {
     privateKeyPem: authorityKey.privateKeyPem,
@@ -37,8 +51,7 @@ export function ownCertificate(scope: Construct, name: string, hostName: string)
   const key = new PrivateKey(scope, 'CertificateKey', KEY);
   const certificate = new LocallySignedCert(scope, 'SignedCertificate', {
     certRequestPem: new CertRequest(scope, 'CertificateRequest', {
-      // Names of load balancers are longer than a common name may be.
-      privateKeyPem: key.privateKeyPem, subject: [{ commonName: name }], dnsNames: [hostName],
+      privateKeyPem: key.privateKeyPem, subject: [{ commonName: commonName(hostName) }], dnsNames: [hostName],
     }).certRequestPem,
     caPrivateKeyPem: authorityKey.privateKeyPem,
     caCertPem: authority.certPem,
@@ -50,7 +63,22 @@ export function ownCertificate(scope: Construct, name: string, hostName: string)
     privateKey: key.privateKeyPem,
     certificateBody: certificate.certPem,
     certificateChain: authority.certPem,
-    lifecycle: { createBeforeDestroy: true },
+    lifecycle: {
+      createBeforeDestroy: true,
+      // Not in place: the provider takes an import that ACM refuses for done, and the next plan would find nothing to
+      // do. https://github.com/hashicorp/terraform-provider-aws/issues/34968
+      replaceTriggeredBy: [`${certificate.terraformResourceType}.${certificate.friendlyUniqueId}`],
+    },
+    dependsOn: before,
   });
   return { arn: imported.arn, certificateAuthority: authority.certPem, expiry: certificate.validityEndTime };
+}
+
+/**
+ * The common name of a load balancer's certificate, as in AWS' examples: `*.eu-central-1.elb.amazonaws.com`. The load
+ * balancer's own name may have more than the 64 characters of a common name; clients compare the alternative name.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/ssl-server-cert.html
+ */
+function commonName(hostName: string): string {
+  return Fn.replace(hostName, '/^[^.]+/', '*');
 }

@@ -1,5 +1,5 @@
 import { LoadBalancerScheme } from '../../kubernetes';
-import { isUnknown } from '../../private/validation';
+import { isEveryAddress } from '../../private/address-rules';
 import { EntranceOptions } from '../entrance-options';
 
 /** What to do where the addresses of the cluster's own pods are not known. */
@@ -12,5 +12,5 @@ export const NO_EGRESS = "'egressCidrs' is empty: the VPC has no public NAT gate
 
 /** Whether an entrance has to know the public addresses of the cluster's own pods: it is not open to everyone anyway. */
 export function needsEgress({ scheme, allowedCidrs = [] }: Pick<EntranceOptions, 'scheme' | 'allowedCidrs'>): boolean {
-  return scheme !== LoadBalancerScheme.INTERNAL && (isUnknown(allowedCidrs) || !allowedCidrs.includes('0.0.0.0/0'));
+  return scheme !== LoadBalancerScheme.INTERNAL && !isEveryAddress(allowedCidrs);
 }

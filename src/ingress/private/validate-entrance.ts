@@ -1,19 +1,23 @@
 import { entrancePorts } from './entrance-ports';
 import { EksCluster } from '../../cluster';
 import { LoadBalancerScheme } from '../../kubernetes';
+import { INetwork } from '../../network';
+import { refusePrivateClients } from '../../private/address-rules';
 import { EXISTING_BUCKET_NAME } from '../../private/bucket-rules';
 import { NETWORK } from '../../private/network-rules';
 import { COMPARED_NODE_PORT, COMPARED_PORT, IPV4_RANGE } from '../../private/rules';
 import { known, required, Rule, Shape, struct } from '../../private/shape';
-import { isListToken, repeated, Validation } from '../../private/validation';
+import { isListToken, isUnknown, repeated, Validation } from '../../private/validation';
 import { FLAG, integer, list, madeBy, mapOf, oneOf, text } from '../../private/values';
 import { EntranceDomain } from '../entrance-domain';
 import {
   EntranceAccessLogs, EntranceOptions, EntranceProps, EntranceServiceOptions, EntranceTls,
 } from '../entrance-options';
 
-/** Of a common name there are 64 characters: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
-const LONGEST_NAME = 64;
+/** A host in the condition of a listener's rule: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HostHeaderConditionConfig.html */
+const LONGEST_HOST = 128;
+/** Of inbound rules, unless AWS has raised it: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+const RULES_QUOTA = 60;
 
 const PATH = text('a path that begins with "/"', (path) => /^\/[\x21-\x7e]*$/.test(path));
 
@@ -21,8 +25,10 @@ const SERVICE: Rule<EntranceServiceOptions> = struct<EntranceServiceOptions>({
   nodePort: required(COMPARED_NODE_PORT),
   healthCheckPath: required(PATH),
   healthCheckNodePort: COMPARED_NODE_PORT,
-  healthyStatusCodes: text('status codes such as "200", "200,401" or "200-399"', (codes) =>
-    /^[2-5]\d\d(-[2-5]\d\d)?(,[2-5]\d\d(-[2-5]\d\d)?)*$/.test(codes)),
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Matcher.html
+  healthyStatusCodes: text('status codes from 200 to 499 such as "200", "200,401" or "200-399"', (codes) =>
+    codes.split(',').every((part) => /^[2-4]\d\d(-[2-4]\d\d)?$/.test(part)
+      && part.split('-').every((code, index, all) => index === 0 || code > all[0]))),
   port: COMPARED_PORT,
 });
 
@@ -31,9 +37,11 @@ export const ENTRANCE_SHAPE: Shape<EntranceOptions> = {
   allowedCidrs: list(IPV4_RANGE, { max: 990, remedy: 'AWS takes no more than 1000 rules, with those for the pods.' }),
   allowedPrefixListIds: list(text('the id of a managed prefix list, for example "pl-0123456789abcdef0"', (id) =>
     /^pl-[0-9a-f]{8,17}$/.test(id))),
+  maxSecurityGroupRules: integer({ min: RULES_QUOTA, max: 1000, remedy: 'AWS raises the quota to 1000 at most.' }),
   scheme: oneOf('LoadBalancerScheme', LoadBalancerScheme),
   tls: oneOf('EntranceTls', EntranceTls),
-  idleTimeoutSeconds: integer({ min: 60, max: 4000, unit: ' seconds' }),
+  idleTimeoutSeconds: known(integer({ min: 60, max: 4000, unit: ' seconds' }),
+    'services behind the entrance have to keep connections longer'),
   accessLogs: struct<EntranceAccessLogs>({
     bucketName: required(EXISTING_BUCKET_NAME),
     prefix: text('a path without a slash first or last', (path) => /^[^/\s]([^\s]*[^/\s])?$/.test(path)
@@ -67,9 +75,8 @@ export const ENTRANCE_PROPS: Rule<EntranceProps> = struct<EntranceProps>({
       + `LoadBalancerScheme.INTERNAL, got ${subnets.length}`, 'Load balancers need two zones.');
   }
   compareDomain(v, props, Object.keys(props.services));
-  if (!props.domain) {
-    comparePorts(v.at('services'), props.tls, props.services, 'port');
-  }
+  comparePorts(v.at('services'), props, props.services, 'port');
+  compareRules(v, props, props.domain ? [443, 80] : Object.values(entrancePorts(props)), props.network);
   noneTwice(v, Object.entries(props.services).map(([service, { nodePort }]) => [service, nodePort]), (service) =>
     `services.${service}.nodePort`);
 });
@@ -86,24 +93,65 @@ export function compareDomain(
       'The domain has its certificate.');
   }
   const hosts = Object.entries(domain._hostNames(services));
-  hosts.filter(([, host]) => host.length > LONGEST_NAME).forEach(([, host]) => v.add(
-    'domain', `must make names of at most ${LONGEST_NAME} characters, got "${host}" of ${host.length}`,
-    'ACM takes no longer ones.',
+  hosts.filter(([, host]) => host.length > LONGEST_HOST).forEach(([, host]) => v.add(
+    'domain', `must make names of at most ${LONGEST_HOST} characters, got "${host}" of ${host.length}`,
+    'Load balancers tell services apart by no longer ones.',
   ));
+  domain._checkNames(v, 'domain', hosts.map(([, host]) => host));
   noneTwice(v, hosts, () => 'domain');
   Object.keys(domain._labels).filter((service) => !services.includes(service)).forEach((service) =>
     v.at('domain').add('labels', `must be keyed by the names of services (${services.join(', ')}), got "${service}"`));
 }
 
-/** Compares the ports at which services are offered without a domain; `member` is what holds a service's port. */
+/**
+ * Compares the ports at which services are offered without a domain, and with the domain that has no use for them;
+ * `member` is what holds a service's port.
+ */
 export function comparePorts(
   v: Validation,
-  tls: EntranceTls | undefined,
+  { tls, domain }: Pick<EntranceProps, 'tls' | 'domain'>,
   services: { readonly [name: string]: EntranceServiceOptions },
   member?: string,
 ): void {
-  noneTwice(v, Object.entries(entrancePorts({ services, tls })), (service) =>
-    member === undefined ? service : `${service}.${member}`);
+  const propOf = (service: string) => member === undefined ? service : `${service}.${member}`;
+  if (domain) {
+    Object.entries(services).filter(([, { port }]) => port !== undefined).forEach(([service, { port }]) =>
+      v.add(propOf(service), `must be left out where there is a domain, got ${port}`,
+        'All names of a domain are at port 443.'));
+  } else {
+    noneTwice(v, Object.entries(entrancePorts({ services, tls })), propOf);
+  }
+}
+
+/** Compares who may connect with the scheme, and with what a security group takes. */
+export function compareRules(
+  v: Validation,
+  { allowedCidrs, allowedPrefixListIds, scheme, maxSecurityGroupRules = RULES_QUOTA }: EntranceOptions,
+  ports: number[],
+  network: Pick<INetwork, 'vpcCidrs' | 'egressCidrs'> = {},
+): void {
+  const internal = scheme === LoadBalancerScheme.INTERNAL;
+  if (!internal) {
+    refusePrivateClients(v, 'allowedCidrs', allowedCidrs);
+  }
+  // A list that only Terraform knows, of pods at least, has an address or more.
+  const countOf = (list: string[] | undefined) => list === undefined ? 0 : isListToken(list) ? 1 : list.length;
+  const sources = countOf(allowedCidrs) + countOf(allowedPrefixListIds)
+    + countOf(internal ? network.vpcCidrs : network.egressCidrs);
+  const rules = sources * ports.length;
+  if (!isUnknown(maxSecurityGroupRules) && rules > maxSecurityGroupRules) {
+    v.add('allowedCidrs', `must have fewer ranges: with ${ports.length} ports they are ${rules} rules of a security group, `
+      + `which takes ${maxSecurityGroupRules}`,
+    `Join ranges, or have the quota L-0EA8095F raised and set '${v.nameOf('maxSecurityGroupRules')}'.`);
+  }
+}
+
+/** Adds names that lead to another entrance: a name in a DNS leads to one. */
+export function refuseNames(v: Validation, names: string[], others: string[] | undefined, otherPath: string): void {
+  names.filter((name) => others?.includes(name)).forEach((name) => v.add(
+    'domain', `must make names of their own, got "${name}", which '${otherPath}' has`,
+    "Give one of them a 'subdomain' or 'labels', for example EntranceDomain.route53({ …, subdomain: 'ml' }).",
+  ));
 }
 
 /** Adds what two services share that each must have for itself. */

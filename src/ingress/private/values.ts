@@ -34,6 +34,7 @@ export function nginxLabels(name: string): Record<string, string> {
  */
 export function nginxValues(options: NginxControllerOptions, anyHost: boolean): Record<string, any> {
   const name = options.name ?? NGINX_NAME;
+  const keepAlive = options.exposure?._nodePort?.keepAliveSeconds;
   return {
     fullnameOverride: name,
     controller: {
@@ -41,8 +42,14 @@ export function nginxValues(options: NginxControllerOptions, anyHost: boolean): 
       resources: kubernetesResources(options.resources, NGINX_RESOURCES),
       ingressClass: { name: options.className ?? NGINX_CLASS },
       allowEmptyIngressHost: anyHost,
-      // Uploads pass through as they come. No annotation says so.
-      config: { entries: { 'http-snippets': 'proxy_request_buffering off;' } },
+      config: {
+        entries: {
+          // Uploads pass through as they come. No annotation says so.
+          'http-snippets': 'proxy_request_buffering off;',
+          // https://docs.nginx.com/nginx-ingress-controller/configuration/global-configuration/configmap-resource/
+          ...(keepAlive !== undefined && { 'keepalive-timeout': `${keepAlive}s` }),
+        },
+      },
       telemetryReporting: { enable: false },
       // The Service is not the chart's.
       service: { create: false, type: 'ClusterIP' },

@@ -1,6 +1,7 @@
 import { DEFAULT_VPC_CIDR, DEFAULT_ZONE_COUNT, roomForZones } from './subnets';
+import { EGRESS_RANGE, refuseEveryAddress } from '../../private/address-rules';
 import { CLUSTER_NAME, SUBNET_ID, VPC_ID } from '../../private/aws-rules';
-import { CIDR, cidrRemedy, IPV4_RANGE, isCidr, isPrivate, parseCidr, PRIVATE_RANGES } from '../../private/rules';
+import { CIDR, cidrRemedy, isCidr, isPrivate, parseCidr, PRIVATE_RANGES } from '../../private/rules';
 import { also, known, required, Rule, Shape, struct } from '../../private/shape';
 import { isListToken, isUnknown, Validation } from '../../private/validation';
 import { integer, list, oneOf, text } from '../../private/values';
@@ -78,9 +79,10 @@ export const EXISTING_NETWORK: Rule<ExistingNetworkOptions> = struct<ExistingNet
       known: LOOKED_UP,
     })),
     publicSubnetIds: required(list(SUBNET_ID, { known: LOOKED_UP })),
-    egressCidrs: list(IPV4_RANGE, { min: 1, remedy: "Leave it out to take those of the VPC's NAT gateways." }),
+    egressCidrs: list(EGRESS_RANGE, { min: 1, remedy: "Leave it out to take those of the VPC's NAT gateways." }),
   },
-  (v, { privateSubnetIds, publicSubnetIds }) => {
+  (v, { privateSubnetIds, publicSubnetIds, egressCidrs }) => {
+    refuseEveryAddress(v, 'egressCidrs', egressCidrs, 'Name the addresses of the way out.');
     if (publicSubnetIds.length === 1 && !isListToken(publicSubnetIds)) {
       v.add('publicSubnetIds', 'must be a list of at least 2 elements or of none, got 1',
         'Load balancers need two zones. Each is tagged kubernetes.io/role/elb = 1.');

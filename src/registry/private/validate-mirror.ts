@@ -1,4 +1,4 @@
-import { isHostName } from '../../private/rules';
+import { isHostName, isPort } from '../../private/rules';
 import { known, Rule, struct } from '../../private/shape';
 import { mapOf, text } from '../../private/values';
 import { RegistryMirrorOptions } from '../registry-mirror-options';
@@ -14,7 +14,7 @@ const PATH = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*$/;
 /** A host that Docker takes for one, and no name on Docker Hub: with a dot or a port. */
 function isHost(value: string): boolean {
   const [host, port, ...more] = value.split(':');
-  return /[.:]/.test(value) && isHostName(host) && more.length === 0 && (port === undefined || /^\d{1,5}$/.test(port));
+  return /[.:]/.test(value) && isHostName(host) && more.length === 0 && isPort(port);
 }
 
 function registryRemedy(value: string): string | undefined {
@@ -44,7 +44,10 @@ const DOCKER_HUB = ['index.docker.io', 'registry-1.docker.io', 'registry.hub.doc
 const CHART_REPOSITORY: Rule<string> = known(text(
   'a URL of "oci://", "https://" or "http://" without a slash at its end, for example '
     + '"oci://registry.example.com/charts"',
-  (url) => /^(oci|https?):\/\/[\w.-]+(:\d+)?(\/[\w.~-]+)*$/.test(url),
+  (url) => {
+    const parts = /^(?:oci|https?):\/\/[\w.-]+(?::(\d+))?(?:\/[\w.~-]+)*$/.exec(url);
+    return parts !== null && isPort(parts[1]);
+  },
   (url) => url.includes('@') ? 'Log in where Terraform runs, by helm registry login.'
     : url.endsWith('/') ? 'Leave out the slash at its end.' : undefined,
 ), LISTED);

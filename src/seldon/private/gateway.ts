@@ -38,6 +38,7 @@ export function ingressGatewayValues(
 ): Record<string, any> {
   const replicas = options.replicas ?? 1;
   const resources = kubernetesResources(options.resources);
+  const keepAlive = options.exposure?._nodePort?.keepAliveSeconds;
   return {
     name,
     labels: { ...labels },
@@ -46,6 +47,8 @@ export function ingressGatewayValues(
     autoscaling: { enabled: false },
     ...(replicas > 1 && { podDisruptionBudget: { minAvailable: 1 } }),
     ...(Object.keys(resources).length > 0 && { resources }),
+    // https://github.com/istio/istio/blob/1.30.3/pkg/model/proxy.go (IdleTimeout: an hour by default)
+    ...(keepAlive !== undefined && { env: { ISTIO_META_IDLE_TIMEOUT: `${keepAlive}s` } }),
     // The Service is not the chart's.
     service: { type: 'None' },
   };

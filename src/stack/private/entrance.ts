@@ -85,6 +85,7 @@ export function waysIn(scope: Construct, props: ZenmlAwsStackProps, network: INe
       nodePort: all[service].nodePort,
       healthNodePort: all[service].healthCheckNodePort,
       url: entrance.urls[service],
+      keepAliveSeconds: entrance.keepAliveSeconds,
     })])),
   };
 }
@@ -156,10 +157,11 @@ export function compareWaysIn(v: Validation, props: ZenmlAwsStackProps): void {
   ]).filter(([, port]) => port !== undefined);
   repeated(nodePorts).forEach(({ name, value, earlier }) =>
     v.at('entrance').at('nodePorts').add(name, `must differ from '${earlier}', both are ${value}`));
-  if (!domain) {
-    Entrance._comparePorts(v.at('entrance').at('ports'), entrance?.tls, Object.fromEntries(services.map((service) =>
-      [service, used[service]])));
-  }
+  const offered = Object.fromEntries(services.map((service) => [service, used[service]]));
+  Entrance._comparePorts(v.at('entrance').at('ports'), { tls: entrance?.tls, domain }, offered);
+  // The stack's own network has an address for pods, or a range.
+  Entrance._compareRules(v.at('entrance'), entrance ?? {}, domain ? [443, 80] : services.map((_, index) => index),
+    { vpcCidrs: ['10.0.0.0/8'], egressCidrs: ['203.0.113.7/32'] });
 }
 
 const NODES_REMEDY =

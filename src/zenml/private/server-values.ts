@@ -41,6 +41,8 @@ export const PRIVILEGES = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'AL
 export const SECRET_KEYS = {
   jwt: 'jwt-secret-key', encryption: 'encryption-key', activate: 'auto-activate', repair: 'sitecustomize.py',
 };
+/** The variable that says how long the server keeps idle connections, in seconds. */
+export const KEEP_ALIVE = 'UVICORN_TIMEOUT_KEEP_ALIVE';
 /** Where the chart puts files of the database's connection. */
 const DATABASE_FILES = '/dbcerts';
 
@@ -74,7 +76,7 @@ export function serverValues(props: ZenmlServerProps, context: ServerValuesConte
       secretsStore: { enabled: true, type: 'sql' },
       service: { type: 'ClusterIP', port: PORT },
       ingress: { enabled: false },
-      environment: { PYTHONPATH: DATABASE_FILES, ...props.environment },
+      environment: { PYTHONPATH: DATABASE_FILES, ...keepAlive(props), ...props.environment },
       environmentSecretKeyRefs: secretVariables(context),
     },
     serviceAccount: {
@@ -87,6 +89,16 @@ export function serverValues(props: ZenmlServerProps, context: ServerValuesConte
     },
     resources: kubernetesResources(props.resources, SERVER_RESOURCES),
   };
+}
+
+/**
+ * How long the server keeps idle connections. Its image starts it by uvicorn's command, which takes options from
+ * variables. https://github.com/zenml-io/zenml/blob/0.98.0/docker/base.Dockerfile (CMD),
+ * https://www.uvicorn.org/settings/ (UVICORN_*)
+ */
+function keepAlive({ exposure }: ZenmlServerProps): { [name: string]: string } {
+  const seconds = exposure?._nodePort?.keepAliveSeconds;
+  return seconds === undefined ? {} : { [KEEP_ALIVE]: `${seconds}` };
 }
 
 /** The image that the chart `zenml` names: of the server, and of the job that migrates its database. */

@@ -1,6 +1,6 @@
 import { OWN_VARIABLES, ZENML_CHART } from './chart-rules';
 import {
-  DATABASE as DEFAULT_DATABASE, databaseUser, NAMESPACE as DEFAULT_NAMESPACE, SERVER_RESOURCES,
+  DATABASE as DEFAULT_DATABASE, databaseUser, KEEP_ALIVE, NAMESPACE as DEFAULT_NAMESPACE, SERVER_RESOURCES,
 } from './server-values';
 import { ClusterNamespace } from '../../kubernetes';
 import { ROLE_ARN } from '../../private/aws-rules';
@@ -88,6 +88,13 @@ export const ZENML_SERVER_PROPS: Rule<ZenmlServerProps> = struct<ZenmlServerProp
   helmProvider: provider('helm', 'HelmProvider'),
   randomProvider: provider('random', 'RandomProvider'),
   dependsOn: DEPENDABLES,
+}, (v, { exposure, environment }) => {
+  const least = exposure?._nodePort?.keepAliveSeconds;
+  if (least !== undefined) {
+    v.at('environment').check(KEEP_ALIVE, environment?.[KEEP_ALIVE], (seconds) => Number(seconds) >= least,
+      `at least ${least}, longer than the load balancer keeps idle connections`,
+      "Leave it out, or lower 'idleTimeoutSeconds' of the load balancer.");
+  }
 });
 
 /** The server's namespace: the default, if none is chosen. */
