@@ -45,6 +45,20 @@ const mlflow = (scope: Construct, props: Block) => new lib.MlflowTrackingServer(
 const seldon = (scope: Construct, props: Block) => new lib.SeldonCoreIstio(scope, 'Part', props);
 const karpenter = { cluster: CLUSTER, region: 'eu-central-1', namePrefix: 'acme', subnetIds: ['subnet-0a1b2c3d4e5f60711'] };
 
+/** Props of a stack by the chart whose values of users they have. */
+const STACK: Record<string, (values: HelmValues) => object> = {
+  'mlflow': (values) => ({ mlflow: { values } }),
+  'nginx-ingress': (values) => ({ mlflow: { ingress: lib.Ingress.nginx({ values }) } }),
+  'base': (istioBaseValues) => ({ seldon: { istioBaseValues } }),
+  'istiod': (values) => ({ seldon: { istiod: { values } } }),
+  'gateway': (values) => ({ seldon: { gateway: { values } } }),
+  'seldon-core-operator': (values) => ({ seldon: { operator: { values } } }),
+  'zenml': (values) => ({ zenml: { server: lib.ZenmlServerSource.create({ values }) } }),
+  'cluster-autoscaler': (values) => ({ clusterAutoscaler: { values } }),
+};
+const stack = (props: object = {}) =>
+  new lib.ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', clusterAutoscaler: {}, ...props });
+
 /** By the chart's name. */
 const PARTS: Record<string, Part> = {
   'mlflow': {
@@ -166,11 +180,15 @@ const merge = (a: any, b: any): any => isMap(a) && isMap(b)
 const leaves = (value: unknown, empty: boolean, path: Path = []): Path[] => isMap(value) && (!empty || Object.keys(value).length > 0)
   ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, empty, [...path, key])) : [path];
 
-const releaseOf = (stack: Synthesized, chart: string): Block => Object.values(stack.all('helm_release')).find((it) => it.chart === chart)!;
+const releaseOf = (synthesized: Synthesized, chart: string): Block => Object.values(synthesized.all('helm_release')).find((it) => it.chart === chart)!;
 
 /** What a release sets, in documents and beside them. */
 function rendered({ build }: Part, chart: string, props: Block): Path[] {
-  const { values, set = [] } = releaseOf(synth((scope) => build(scope, props)), chart);
+  return renderedIn(synth((scope) => build(scope, props)), chart);
+}
+
+function renderedIn(synthesized: Synthesized, chart: string): Path[] {
+  const { values, set = [] } = releaseOf(synthesized, chart);
   return [...(values as string[]).flatMap((it) => leaves(parseDocument(it), false)), ...(set as Block[]).map(({ name }) => split(name))];
 }
 
@@ -237,8 +255,8 @@ describe.each(CASES)('%s', (name, part, props) => {
   test('lists that it shares keep its elements', () => {
     for (const path of own.filter(isJoined)) {
       const mine = path.join('.') === 'extraSecretNamesForEnvFrom' ? 'mine' : { name: 'mine', mountPath: '/mine', key: 'mine' };
-      const stack = synth((scope) => part.build(scope, props, nest(path, [mine])));
-      const docs = releaseOf(stack, chart).values as string[];
+      const synthesized = synth((scope) => part.build(scope, props, nest(path, [mine])));
+      const docs = releaseOf(synthesized, chart).values as string[];
       const [before, , after] = docs.map((it) => path.reduce((at: any, key) => at?.[key], parseDocument(it)));
       expect([path, after]).toEqual([path, [...before, mine]]);
       expect(refused(part, props, nest(path, 'x'))).toEqual([path.join('.')]);
@@ -291,13 +309,20 @@ describe('the lists', () => {
   });
 });
 
+test.each(Object.entries(STACK))('what only a stack sets in %s is refused as well', (chart, props) => {
+  const part = PARTS[chart];
+  const alone = new Set(part.variants.flatMap((it) => rendered(part, chart, it)).map((path) => JSON.stringify(path)));
+  const open = [...Object.keys(part.rules.open ?? {}), ...Object.keys(part.rules.joined ?? {})].map(split);
+  const own = renderedIn(synthStack(stack()), chart).filter((path) => !open.some((it) => isAt(path, it)));
+  for (const path of [own[0], ...own.filter((it) => !alone.has(JSON.stringify(it)))]) {
+    expect(messageOf(() => stack(props(nest(path, 'x'))))).toContain(`${part.prop}.${path[0]}`);
+  }
+});
+
 test('every chart that takes values of users is tried, and the others take none', () => {
-  const network = lib.NetworkSource.create();
-  const stack = synthStack(new lib.ZenmlAwsStack(Testing.app(), 'acme', {
-    region: 'eu-central-1', prefix: 'acme', network, clusterAutoscaler: {},
-  } as any));
+  const synthesized = synthStack(stack());
   const pools = synth((scope) => new lib.Karpenter(scope, 'Part', { ...karpenter, values: { podLabels: { a: 'b' } } }));
-  const charts = [...Object.values(stack.all('helm_release')), ...Object.values(pools.all('helm_release'))];
+  const charts = [...Object.values(synthesized.all('helm_release')), ...Object.values(pools.all('helm_release'))];
   const untried = charts.filter(({ chart }) => !Object.keys(PARTS).includes(chart));
   // Besides the definitions of Karpenter's kinds these are charts of the package.
   expect(untried.filter(({ repository }) => repository).map(({ chart }) => chart)).toEqual(['karpenter-crd']);
@@ -307,9 +332,7 @@ test('every chart that takes values of users is tried, and the others take none'
 
 test('one error of a stack lists them all, by the prop that has them', () => {
   const values = { fullnameOverride: 'x' };
-  const message = messageOf(() => new lib.ZenmlAwsStack(Testing.app(), 'acme', {
-    region: 'eu-central-1',
-    prefix: 'acme',
+  const message = messageOf(() => stack({
     clusterAutoscaler: { values },
     mlflow: { values: { service: { type: 'LoadBalancer' } }, ingress: lib.Ingress.nginx({ values }) },
     seldon: { istiod: { values: { revision: 'x' } }, gateway: { values: { service: 'x' } }, operator: { values: { istio: null } } },
