@@ -439,9 +439,13 @@ describe('data that an earlier deployment has kept', () => {
   test('is only reported with --dry-run', async () => {
     keep();
     expect((await repair('--dry-run')).said[0]).toBe(firstLine);
-    expect(await repair('--dry-run', '--adopt')).toMatchObject({ status: 0, imports: [], said: [
-      'To repair: aws_s3_bucket acme-store was kept by an earlier deployment (import)', 'To repair: aws_ecr_repository acme-images was kept by an earlier deployment (import)',
-    ] });
+    expect(await repair('--dry-run', '--adopt')).toMatchObject({
+      status: 0,
+      imports: [],
+      said: [
+        'To repair: aws_s3_bucket acme-store was kept by an earlier deployment (import)', 'To repair: aws_ecr_repository acme-images was kept by an earlier deployment (import)',
+      ],
+    });
   });
   test('of this deployment is imported as ever', async () => {
     state = { 'terraform_data.StackDeployment': { id: 'the-id' } };

@@ -94,8 +94,9 @@ export const NAMESPACE = madeBy('ClusterNamespace', ClusterNamespace, ['create()
 export const OPEN_NAMESPACE: Rule<ClusterNamespace> = {
   ...NAMESPACE,
   check: (v, prop, namespace) => {
+    const before = v.problems.length;
     NAMESPACE.check(v, prop, namespace);
-    if (!isUnknown(namespace.name) && `${namespace.name}`.startsWith('kube-')) {
+    if (v.problems.length === before && !isUnknown(namespace.name) && `${namespace.name}`.startsWith('kube-')) {
       v.add(prop, `must not be a namespace of the cluster itself, got "${namespace.name}"`,
         'Pods that are created there can take over the cluster: name another one.');
     }

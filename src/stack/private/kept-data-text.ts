@@ -53,8 +53,8 @@ function bucketText({ address, name, settings }: KeptBucket): string[] {
     `    terraform state rm ${address}`,
     '  Its settings (no public access, TLS only, versions) go, unless they are taken out as well, before destroy:',
     `    terraform state rm ${settings.join(' ')}`,
-    `  A later stack uses the bucket with ArtifactBucketSource.existing({ bucketName: '${name}', path: '' }), or takes it`
-    + ' back:',
+    `  A later stack uses the bucket with ArtifactBucketSource.existing({ bucketName: '${name}', path: '' }), or`
+    + ' takes it back:',
     `    terraform import ${address} ${name}`,
   ];
 }
