@@ -150,7 +150,8 @@ export class Database extends Construct implements IDatabase {
     return {
       address: addressOf(this.instance),
       name: this.instance.getStringAttribute('identifier'),
-      finalSnapshot: this.instance.getStringAttribute('final_snapshot_identifier'),
+      // As it is configured: a server that was imported does not tell it.
+      finalSnapshot: this.instance.finalSnapshotIdentifierInput ?? '',
       databaseName: this.databaseName,
     };
   }

@@ -4,11 +4,12 @@ import { TerraformData } from './terraform-data';
 import { refuseTakenName } from './unique-names';
 
 /** The annotation, and the tag, that tells whose something is; the package's command `repair` looks at it. */
-const DEPLOYMENT = 'cdktf-zenml-aws/deployment';
+export const DEPLOYMENT = 'cdktf-zenml-aws/deployment';
 /** The tag that tells as which resource it is known. */
 const ADDRESS = 'cdktf-zenml-aws/address';
 const LONGEST_TAG = 256;
-const ID = 'StackDeployment';
+/** The id of the resource, below the stack, whose id it is. */
+export const DEPLOYMENT_RESOURCE = 'StackDeployment';
 
 /**
  * Marks the Kubernetes objects and AWS resources below a construct with an id that the state of this stack alone has:
@@ -22,7 +23,8 @@ export function markDeployment(construct: Construct): void {
 /** The id that the state of a construct's stack alone has. */
 export function deploymentId(construct: Construct): string {
   const stack = TerraformStack.of(construct);
-  return ((stack.node.tryFindChild(ID) ?? new TerraformData(stack, ID, {})) as TerraformData).id;
+  return ((stack.node.tryFindChild(DEPLOYMENT_RESOURCE)
+    ?? new TerraformData(stack, DEPLOYMENT_RESOURCE, {})) as TerraformData).id;
 }
 
 class Mark implements IAspect {

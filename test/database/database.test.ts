@@ -101,6 +101,11 @@ describe('a patch version', () => {
     });
     expect(synthesized.data('aws_db_instances').filter).toEqual([{ name: 'db-instance-id', values: ['acme-mysql'] }]);
   });
+  test('lets an apply stop before it creates anything, where another deployment has made a server of that name', () => {
+    const [{ condition, error_message: message }] = synthesized.one('terraform_data').lifecycle.postcondition;
+    expect(condition).toBe(`\${alltrue([for it in ${of('aws_db_instance')}[*] : lookup(it.tags, "cdktf-zenml-aws/deployment", self.id) == self.id])}`);
+    expect(message).toContain('The MySQL server acme-mysql was made by another deployment');
+  });
   test('of a server whose name only Terraform knows is asked for as it is', () => {
     const unknown = synth((stack) => void new Database(stack, 'Db', {
       identifier: new TerraformVariable(stack, 'name', { type: 'string' }).stringValue, network: NETWORK, engineVersion: MysqlVersion.of('8.4.5'),
@@ -205,7 +210,7 @@ test('what destroy keeps is named as in the state and as in AWS, with the snapsh
   });
   const address = synthesized.address('aws_db_instance');
   expect(synthesized.json.locals).toEqual({
-    address, name: `\${${address}.identifier}`, finalSnapshot: `\${${address}.final_snapshot_identifier}`, databaseName: 'zenml',
+    address, name: `\${${address}.identifier}`, finalSnapshot: synthesized.one('aws_db_instance').final_snapshot_identifier, databaseName: 'zenml',
   });
 });
 

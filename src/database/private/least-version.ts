@@ -2,12 +2,15 @@ import { DataAwsDbInstance } from '@cdktf/provider-aws/lib/data-aws-db-instance'
 import { DataAwsDbInstances } from '@cdktf/provider-aws/lib/data-aws-db-instances';
 import { Fn, Op, ref, TerraformCount, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { refuseOtherDeployment } from '../../private/other-deployment';
 import { isUnknown } from '../../private/validation';
 
 /**
  * The version to ask for: the one that is wanted, or the patch version after it that RDS has taken by itself and does
  * not take back. The provider would plan the way back:
  * https://github.com/hashicorp/terraform-provider-aws/pull/49496
+ *
+ * A server of that name which another deployment has kept is refused before anything is created.
  */
 export function leastVersion(scope: Construct, identifier: string, version: string): string {
   const [major, minor, patch] = version.split('.');
@@ -22,6 +25,7 @@ export function leastVersion(scope: Construct, identifier: string, version: stri
     dbInstanceIdentifier: identifier, count: TerraformCount.of(Token.asNumber(Fn.lengthOf(found.instanceIdentifiers))),
   });
   const { terraformResourceType: type, friendlyUniqueId: id } = running;
+  refuseOtherDeployment(scope, `data.${type}.${id}[*]`, `The MySQL server ${identifier}`);
   const actual = Fn.one(Token.asList(ref(`data.${type}.${id}[*].engine_version`)));
   const groups = Token.asList(Fn.regex(`^${major}[.]${minor}[.]([0-9]+)`, actual));
   const isLater = Fn.try([Op.gte(Fn.tonumber(Fn.element(groups, 0)), Number(patch)), false]);
