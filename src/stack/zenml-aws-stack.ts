@@ -26,6 +26,7 @@ import { waysIn } from './private/entrance';
 import { KeptData } from './private/kept-data';
 import { stackNames } from './private/names';
 import { defineOutputs } from './private/outputs';
+import { considerPartition } from './private/partitions';
 import { developers } from './private/people';
 import { defineAwsProvider, defineClusterProviders } from './private/providers';
 import { stackRegistry } from './private/registry';
@@ -123,6 +124,7 @@ export class ZenmlAwsStack extends TerraformStack {
       RegistryMirror.apply(this, props.registryMirror);
     }
     defineState(this, props);
+    considerPartition(this, props);
     this.awsProvider = defineAwsProvider(this, props.region, tags, props.awsProvider);
     this.randomProvider = new RandomProvider(this, 'random');
 

@@ -1,0 +1,34 @@
+import { Annotations, TerraformStack } from 'cdktf';
+import { partitionOf } from '../../private/aws-rules';
+import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
+
+/**
+ * The provider that creates buckets with tags outside the partition aws: 6.23 to 6.28 fail there.
+ * https://github.com/hashicorp/terraform-provider-aws/issues/45566, fixed in 6.29.0
+ */
+const AWS_PROVIDER_ELSEWHERE = '>= 6.29.0, < 7.0.0';
+
+/** Partitions whose hosts end in amazonaws.com. https://docs.aws.amazon.com/general/latest/gr/sts.html */
+const SAME_HOSTS = ['aws', 'aws-us-gov'];
+
+/**
+ * What is different outside the partition aws: the bindings ask for a provider that fails there, and ZenML for a host
+ * that is not there.
+ */
+export function considerPartition(stack: TerraformStack, { region, zenml }: ZenmlAwsStackProps): void {
+  const partition = partitionOf(region);
+  if (partition === undefined || partition === 'aws') {
+    return;
+  }
+  // A newer minor version of the same provider knows all that the bindings know.
+  stack.addOverride('terraform.required_providers.aws.version', AWS_PROVIDER_ELSEWHERE);
+  if (!SAME_HOSTS.includes(partition) && (zenml?.enabled ?? true)) {
+    Annotations.of(stack).addWarning(
+      `ZenML's AWS connector asks for clusters' tokens at sts.${region}.amazonaws.com, which the partition ${partition} `
+      + 'does not have: it hands out no access to the cluster, so that pipelines cannot be started through the registered '
+      + 'stack. Source: https://github.com/zenml-io/zenml/blob/0.98.0/src/zenml/integrations/aws/service_connectors/'
+      + 'aws_service_connector.py (Action=GetCallerIdentity). Start them with a kubeconfig, or in a region of the '
+      + 'partition aws.',
+    );
+  }
+}
