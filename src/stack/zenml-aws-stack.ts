@@ -26,7 +26,6 @@ import { waysIn } from './private/entrance';
 import { KeptData } from './private/kept-data';
 import { stackNames } from './private/names';
 import { defineOutputs } from './private/outputs';
-import { considerPartition } from './private/partitions';
 import { developers } from './private/people';
 import { defineAwsProvider, defineClusterProviders } from './private/providers';
 import { stackRegistry } from './private/registry';
@@ -124,8 +123,7 @@ export class ZenmlAwsStack extends TerraformStack {
       RegistryMirror.apply(this, props.registryMirror);
     }
     defineState(this, props);
-    considerPartition(this, props);
-    this.awsProvider = defineAwsProvider(this, props.region, tags, props.awsProvider);
+    this.awsProvider = defineAwsProvider(this, tags, props);
     this.randomProvider = new RandomProvider(this, 'random');
 
     const clusterSource = props.cluster ?? ClusterSource.create();
@@ -198,8 +196,7 @@ export class ZenmlAwsStack extends TerraformStack {
       this.modelRole = modelRole(this, base);
       this.modelStorage = modelStorage(this, base, this.seldon, this.modelRole);
     }
-    const namespaces = [this.pipelines.namespace, ...(this.seldon ? [this.seldon.workloadNamespace] : [])];
-    developers(this, base, namespaces);
+    developers(this, base, [this.pipelines.namespace, ...(this.seldon ? [this.seldon.workloadNamespace] : [])]);
 
     const parts: ZenmlStackParts = {
       name: props.prefix,

@@ -1,17 +1,20 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { Fn } from 'cdktf';
+import { Fn, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { credentialArguments } from './account';
+import { considerPartition } from './partitions';
 import { ICluster } from '../../cluster';
 import { StackAwsProviderOptions } from '../account-options';
+import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 
-/** The provider of everything in AWS. */
+/** The provider of everything in AWS, of a version that works in the region. */
 export function defineAwsProvider(
-  scope: Construct, region: string, tags: { [key: string]: string }, options: StackAwsProviderOptions = {},
+  scope: TerraformStack, tags: { [key: string]: string }, props: ZenmlAwsStackProps,
 ): AwsProvider {
-  const { profile, assumeRoleArn, allowedAccountIds } = options;
+  considerPartition(scope, props);
+  const { region, awsProvider: { profile, assumeRoleArn, allowedAccountIds } = {} } = props;
   return new AwsProvider(scope, 'aws', {
     region,
     profile,
