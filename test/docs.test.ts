@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Testing } from 'cdktf';
 import * as ts from 'typescript';
+import { variablesOf } from './support/jobs';
 import { Block, messageOf, synth, Synthesized, synthStack, TestStack } from './support/synth';
 import { parseDocument } from './support/values-document';
 import {
@@ -276,7 +277,6 @@ const TRUTH: Record<string, () => unknown> = {
   'EksClusterOptions.metricsServer': () => Object.values(cluster.all('aws_eks_addon')).some((it) => it.addon_name === 'metrics-server'),
   'EksClusterOptions.logRetentionDays': () => cluster.one('aws_cloudwatch_log_group').retention_in_days,
   'EksClusterProps.autoscaledNodes': () => 'ignore_changes' in cluster.one('aws_eks_node_group').lifecycle,
-  'ExistingDatabaseOptions.databaseName': () => theirs.databaseName,
   'ExistingDatabaseOptions.port': () => theirs.port,
   'ExistingDatabaseOptions.tls': () => tlsOf(stackOf({ database: EXISTING_DATABASE }).one('kubernetes_job_v1', 'Zenml_Database')),
   'ExistingZenmlServerOptions.version': () => constant('ZenmlVersion.DEFAULT', ZenmlVersion.DEFAULT.version,
@@ -314,6 +314,7 @@ const TRUTH: Record<string, () => unknown> = {
   'ExistingIngressOptions.auth': () => same('BasicAuth.generated()', existingClass(), existingClass({ auth: BasicAuth.generated() })),
   'ExistingIngressOptions.controller': () =>
     same('IngressController.F5_NGINX', existingClass(), existingClass({ controller: IngressController.F5_NGINX })),
+  'MlflowDatabaseCreation.dedicatedServer': () => 'DB_DEDICATED' in variablesOf(plain.one('kubernetes_job_v1')),
   'MlflowMysqlOptions.database': () => server().backendStore.mysql.database.split('?')[0],
   'MlflowMysqlOptions.port': () => server().backendStore.mysql.port,
   'MlflowMysqlOptions.tls': () => tlsOf(plain.one('kubernetes_job_v1')),
@@ -391,6 +392,7 @@ const TRUTH: Record<string, () => unknown> = {
   'StackZenmlOptions.enabled': () => release('zenml-server', stack) !== undefined,
   'StackZenmlOptions.server': () => release('zenml-server', stack) === undefined ? 'existing' : 'ZenmlServerSource.create()',
   'ZenmlDatabaseOptions.database': () => value('zenml-server', zenml).zenml.database.url.split('/').at(-1),
+  'ZenmlDatabaseOptions.dedicatedServer': () => 'DB_DEDICATED' in variablesOf(zenml.one('kubernetes_job_v1')),
   'ZenmlDatabaseOptions.port': () => /:(\d+)\//.exec(value('zenml-server', zenml).zenml.database.url)![1],
   'ZenmlDatabaseOptions.tls': () => tlsOf(zenml.one('kubernetes_job_v1')),
   'ZenmlServerOptions.administrator': () => same('Credentials.generated(\'admin\')', zenml, zenmlServer({ administrator: Credentials.generated('admin') })),

@@ -31,6 +31,7 @@ export function build(app: App): TerraformStack {
       backendStore: MlflowBackendStore.mysql({
         host: 'mysql.platform.example.com',
         database: `mlflow_${team}`,
+        credentials: Credentials.generated(`mlflow_${team}`),
         createDatabase: { admin: Credentials.given('admin', password.stringValue) },
       }),
       artifactStore: MlflowArtifactStore.s3({ bucket: 'acme-models', path: team }),
