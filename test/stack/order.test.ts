@@ -188,8 +188,14 @@ for (const [what, to] of MLFLOW_RULES.slice(0, 2)) {
 }
 
 RULES.push(
-  { rule: 'the server comes after the job', from: [MLFLOW], to: [JOB], by: direct },
-  { rule: 'ZenML\'s server comes after its job', from: [ZENML], to: [ZENML_JOB], by: direct },
+  { rule: 'the server comes after the job', from: [MLFLOW], to: [JOB], by: (from, to) => [to, verdictOf('Mlflow_Database')].map((it) => `${from} -> ${it}`) },
+  {
+    // Its Secret has the key that the job has found.
+    rule: 'ZenML\'s server comes after its job',
+    from: [ZENML],
+    to: [ZENML_JOB],
+    by: (from, to) => [to, verdictOf('Zenml_Database'), one('kubernetes_secret_v1', 'Zenml_Secret')].map((it) => `${from} -> ${it}`),
+  },
   { rule: 'it comes after each of its Secrets', from: [ZENML], to: ['Zenml_AdministratorSecret', 'Zenml_Secret'].map((name) => one('kubernetes_secret_v1', name)), by: (_, secret) => OF_ZENML.map((from) => `${from} -> ${secret}`) },
   { rule: 'the registration comes after the server', from: [REGISTRATION], to: [ZENML], by: direct },
   {
@@ -243,6 +249,11 @@ RULES.push(
     by: direct,
   },
 );
+
+/** The data source that fails with what a job has to say. */
+function verdictOf(job: string): string {
+  return synthesized.addresses.find((address) => address.startsWith(`data.kubernetes_config_map_v1.${job}_`))!;
+}
 
 function direct(from: string, to: string): string[] {
   return [`${from} -> ${to}`];

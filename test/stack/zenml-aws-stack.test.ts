@@ -179,6 +179,12 @@ describe('MLflow', () => {
       DB_PRIVILEGES: 'SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, DROP, INDEX, REFERENCES, TRIGGER',
       DB_ENCODED: 'true',
       DB_TRIGGERS: 'true',
+      DB_PART: 'mlflow',
+      DB_OWNER: '${data.aws_caller_identity.DatabaseOwner.account_id}/acme',
+      DB_DEPLOYMENT: '${terraform_data.StackDeployment.id}',
+      DB_DEDICATED: 'true',
+      JOB_NAME: 'mlflow-tracking-create-database',
+      JOB_VERDICT: 'mlflow-tracking-create-database-verdict',
       DB_TLS: 'verified',
       DB_CA_URL: 'https://truststore.pki.rds.amazonaws.com/eu-central-1/eu-central-1-bundle.pem',
       DB_CA_SECRET: 'mlflow-tracking-database-certificates/ca.pem',
@@ -198,7 +204,7 @@ describe('MLflow', () => {
   test('verifies that it is RDS, or what is said of a database that exists', () => {
     expect(valuesOf().backendStore.mysql.database).toContain('?ssl_ca=/');
     const existing = (tls?: MysqlTls) => valuesOf(stack({ database: DatabaseSource.existing({ host: 'db', username: 'a', password: 'b', tls }) })).backendStore.mysql.database;
-    expect([existing(), existing(MysqlTls.none())]).toEqual(['mlflow?ssl_check_hostname=false', 'mlflow']);
+    expect([existing(), existing(MysqlTls.none())]).toEqual(['acme_mlflow?ssl_check_hostname=false', 'acme_mlflow']);
   });
   test('does not use the administrator\'s password itself', () => {
     const own = synthesized.one('kubernetes_secret_v1', 'Mlflow_Database_Secret').data.password;
@@ -260,7 +266,7 @@ describe('MLflow', () => {
     const off = synthStack(made);
     expect(off.addresses.filter((address) => /mlflow/i.test(address))).toEqual([]);
     expect(Object.keys(off.all('random_password')).filter((name) => !/^(Database|Zenml)_/.test(name))).toEqual([]);
-    const nothing = synthStack(build({ mlflow: { enabled: false }, seldon: { enabled: false }, zenml: { enabled: false } }));
+    const nothing = synthStack(build({ mlflow: { enabled: false }, seldon: { enabled: false }, zenml: { enabled: false }, dataRetention: DataRetention.DELETE }));
     expect(JSON.stringify([nothing.json.resource, nothing.json.data])).not.toMatch(/mlflow/i);
   });
 });
@@ -296,7 +302,9 @@ describe('what exists', () => {
     expect(synthesized.addresses.filter((address) => /^aws_db_|\.Database_/.test(address))).toEqual([]);
     expect(synthesized.outputs['metadata-db-host'].value).toBe('db.example.com');
     expect(synthesized.one('kubernetes_secret_v1', 'Mlflow_Database_AdminSecret').data).toEqual({ username: 'admin', password: 'secret' });
-    expect(jobEnv(synthesized)).toMatchObject({ DB_HOST: 'db.example.com', DB_PORT: '3307', DB_NAME: 'mlflow' });
+    expect(jobEnv(synthesized)).toMatchObject({ DB_HOST: 'db.example.com', DB_PORT: '3307', DB_NAME: 'acme_mlflow' });
+    expect(jobEnv(synthesized)).not.toHaveProperty('DB_DEDICATED');
+    expect(synthesized.one('kubernetes_secret_v1', 'Mlflow_Database_Secret').data.username).toBe('acme_mlflow');
   });
   test('a database whose password looks like an expression: Terraform takes it as it is, once escaped', () => {
     const synthesized = stack({ database: DatabaseSource.existing({ host: 'db', username: 'a${b', password: 'p${x}%{y}' }) });
@@ -333,7 +341,7 @@ describe('refuses', () => {
       "'cluster.nodeGroup.amiType' must be an x86 image where 'seldon' is on, got \"AL2023_ARM_64_STANDARD\"."
       + " Seldon's images do not run on Arm: use an x86 image, or turn 'seldon' off."],
     ...['mlflow', 'MLflow'].flatMap((databaseName) => [
-      DatabaseSource.create({ databaseName }), DatabaseSource.existing({ host: 'db', username: 'admin', password: 'secret', databaseName }),
+      DatabaseSource.create({ databaseName }), DatabaseSource.existing({ host: 'db', username: 'admin', password: 'secret', databaseName, mlflowDatabaseName: 'mlflow' }),
     ].map((database) => [`ZenML's database in MLflow's, ${databaseName}`, { database }, "'database.databaseName' must be another name than"
       + ` MLflow's database ("mlflow"), got "${databaseName}". ZenML and MLflow each need a database of their own.`] as [string, object, string])),
     ['MLflow\'s namespace for its controller', { mlflow: { namespace: ClusterNamespace.create('ingress-nginx') } },
