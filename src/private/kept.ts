@@ -14,6 +14,8 @@ export interface KeptDatabase extends KeptResource {
   readonly finalSnapshot: string;
   /** Name of ZenML's database on it. */
   readonly databaseName: string;
+  /** Whether MLflow has one on it as well. */
+  readonly hasMlflow?: boolean;
 }
 
 /** A bucket that is kept. */

@@ -241,10 +241,9 @@ export class ZenmlAwsStack extends TerraformStack {
   private keepData(): string | undefined {
     const database = this.database instanceof Database ? this.database : undefined;
     const artifactBucket = this.artifactBucket instanceof ArtifactBucket ? this.artifactBucket : undefined;
-    const { containerRegistry, zenmlServer } = this;
+    const { props: { region }, containerRegistry, zenmlServer, mlflow } = this;
+    const kept = { region, database, artifactBucket, containerRegistry, zenmlServer, mlflow };
     const hasData = database || artifactBucket || containerRegistry || zenmlServer?._generatedKey;
-    return hasData && new KeptData(this, 'KeptData', {
-      region: this.props.region, database, artifactBucket, containerRegistry, zenmlServer,
-    }).text;
+    return hasData && new KeptData(this, 'KeptData', kept).text;
   }
 }

@@ -16,7 +16,8 @@ export function keptDataText(kept: Kept): string {
   return `${lines.join('\n')}\n`;
 }
 
-function databaseText(region: string, { address, name, finalSnapshot, databaseName }: KeptDatabase): string[] {
+function databaseText(region: string, { address, name, finalSnapshot, databaseName, hasMlflow }: KeptDatabase): string[] {
+  const names = hasMlflow ? ", mlflowDatabaseName: 'mlflow', mlflowUsername: 'mlflow'" : '';
   return [
     '',
     `MySQL server ${name} (${address}) is protected from deletion: destroy stops at it. It runs on in its network, and`
@@ -29,8 +30,7 @@ function databaseText(region: string, { address, name, finalSnapshot, databaseNa
     `    aws rds restore-db-instance-from-db-snapshot --region ${region} --db-instance-identifier ${name}-restored`
     + ` --db-snapshot-identifier ${finalSnapshot} --db-subnet-group-name NAME --vpc-security-group-ids ID`,
     '  A stack of the same prefix takes up its data with DatabaseSource.existing({ host, username, password,'
-    + ` databaseName: '${databaseName}', zenmlUsername: 'zenml', mlflowDatabaseName: 'mlflow',`
-    + ' mlflowUsername: \'mlflow\' }).',
+    + ` databaseName: '${databaseName}', zenmlUsername: 'zenml'${names} }).`,
     '  A lost password is replaced by: aws rds modify-db-instance --master-user-password',
   ];
 }

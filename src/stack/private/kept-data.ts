@@ -2,6 +2,7 @@ import { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { keptDataText } from './kept-data-text';
 import { Database } from '../../database';
+import { MlflowTrackingServer } from '../../mlflow';
 import { addressOf } from '../../private/kept';
 import { TerraformData } from '../../private/terraform-data';
 import { ContainerRegistry } from '../../registry';
@@ -15,6 +16,7 @@ export interface KeptDataProps {
   readonly artifactBucket?: ArtifactBucket;
   readonly containerRegistry?: ContainerRegistry;
   readonly zenmlServer?: ZenmlServer;
+  readonly mlflow?: MlflowTrackingServer;
 }
 
 /**
@@ -29,7 +31,7 @@ export class KeptData extends Construct {
   public constructor(
     scope: Construct,
     id: string,
-    { region, database, artifactBucket, containerRegistry, zenmlServer }: KeptDataProps,
+    { region, database, artifactBucket, containerRegistry, zenmlServer, mlflow }: KeptDataProps,
   ) {
     super(scope, id);
     const encryptionKey = zenmlServer?._generatedKey;
@@ -37,7 +39,7 @@ export class KeptData extends Construct {
     this.text = keptDataText({
       region,
       guard: addressOf(guard),
-      database: database?._kept,
+      database: database && { ...database._kept, hasMlflow: mlflow !== undefined },
       bucket: artifactBucket?._kept,
       repositories: containerRegistry?._kept,
       encryptionKey: encryptionKey && keyExpression(`${encryptionKey}.result`, zenmlServer!._restoredKey),
