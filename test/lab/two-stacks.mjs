@@ -31,7 +31,10 @@ function shared({ vpc = 'vpc-0a1b2c3d', subnets = ['a1', 'a2', 'b1', 'b2'].map((
   return {
     region: REGION,
     dataRetention: lib.DataRetention.DELETE,
-    network: lib.NetworkSource.existing({ vpcId: vpc, privateSubnetIds: subnets.slice(0, half), publicSubnetIds: subnets.slice(half) }),
+    // The lab finds no NAT gateways.
+    network: lib.NetworkSource.existing({
+      vpcId: vpc, privateSubnetIds: subnets.slice(0, half), publicSubnetIds: subnets.slice(half), egressCidrs: ['203.0.113.7/32'],
+    }),
     cluster: lib.ClusterSource.existing('theirs', { autoScalingGroupNames: groups }),
     artifactBucket: lib.ArtifactBucketSource.existing({ bucketName: 'theirs-models' }),
     database: lib.DatabaseSource.existing({ host: database, username: 'admin', password: 'secret-of-theirs' }),

@@ -266,7 +266,7 @@ describe('MLflow', () => {
     const off = synthStack(made);
     expect(off.addresses.filter((address) => /mlflow/i.test(address))).toEqual([]);
     expect(Object.keys(off.all('random_password')).filter((name) => !/^(Database|Zenml)_/.test(name))).toEqual([]);
-    const nothing = synthStack(build({ mlflow: { enabled: false }, seldon: { enabled: false }, zenml: { enabled: false }, dataRetention: DataRetention.DELETE }));
+    const nothing = synthStack(build({ mlflow: { enabled: false }, seldon: { enabled: false }, zenml: { enabled: false } }));
     expect(JSON.stringify([nothing.json.resource, nothing.json.data])).not.toMatch(/mlflow/i);
   });
 });
