@@ -13,7 +13,8 @@ const sum = (list) => list.reduce((total, it) => total + it, 0);
 
 /** What stands in a namespace's box: [text, kind]. */
 const textsOf = ({ name, existing, runs, lines }, w) => [
-  [fitted(existing ? `${name}, existing` : name, w - 18), 'q'], ...runs.map((run) => [fitted(run, w - 18, true), 'b']),
+  // Names that begin with a prefix may be longer than the box is wide.
+  ...wrapped(existing ? `${name}, existing` : name, w - 18).map((text) => [text, 'q']), ...runs.map((run) => [fitted(run, w - 18, true), 'b']),
   ...lines.flatMap((line) => wrapped(line, w - 18)).map((text) => [text, 'q']),
 ];
 const heightOf = (it, w) => 16 + Math.max(2, textsOf(it, w).length) * LINE;

@@ -85,19 +85,32 @@ const settled = (value, key) => Array.isArray(value) ? value.map((it) => settled
   : typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([name, it]) => [name, settled(it, name)]))
     : !/\$\{/.test(value) ? value : key === 'host' ? 'https://127.0.0.1' : null;
 
+/** Resources without their arguments: for an import they only have to be there. */
+const bare = (resources) => Object.fromEntries(Object.entries(resources ?? {}).map(([type, byName]) =>
+  [type, Object.fromEntries(Object.entries(byName).map(([name, { provider }]) => [name, provider === undefined ? {} : { provider }]))]));
+
+/** Whether what the AWS provider needs is computed from the rest of the configuration. */
+const isComputed = (blocks) => /\$\{[^}]*\b(data|local)\./.test(JSON.stringify(blocks ?? []));
+
 /**
- * `terraform import` that needs no cluster. Terraform configures all providers for it, and refuses while what they need is not known: a copy of the
- * folder tells them something else, with the same state.
+ * `terraform import` that needs no cluster. Terraform configures all providers for it, and reads all data sources, some of them from the cluster: it
+ * runs in a copy of the folder whose providers are told something else, whose resources have no arguments, and which has no data sources, with the
+ * same state.
  */
-function importerOf(folder, binary, { provider }, file) {
+function importerOf(folder, binary, config, file) {
   let copy;
   return (...args) => {
     if (!copy) {
       copy = mkdtempSync(join(tmpdir(), 'zenml-repair-'));
       process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
-      readdirSync(folder).filter((name) => !/^(terraform\.tfstate.*|\.terraform\.tfstate\.lock\.info)$/.test(name)).forEach((name) => symlinkSync(resolve(folder, name), join(copy, name)));
-      const others = Object.entries(provider ?? {}).filter(([name, blocks]) => name !== 'aws' && /\$\{/.test(JSON.stringify(blocks)));
-      writeFileSync(join(copy, 'zz_repair_override.tf.json'), JSON.stringify({ provider: Object.fromEntries(others.map(([name, blocks]) => [name, settled(blocks)])) }));
+      const isReduced = !isComputed(config.provider?.aws);
+      readdirSync(folder).filter((name) => !/^(terraform\.tfstate.*|\.terraform\.tfstate\.lock\.info)$/.test(name) && !(isReduced && name === 'cdk.tf.json'))
+        .forEach((name) => symlinkSync(resolve(folder, name), join(copy, name)));
+      const provider = Object.fromEntries(Object.entries(config.provider ?? {}).map(([name, blocks]) => [name, name === 'aws' ? blocks : settled(blocks)]));
+      const { terraform, variable, resource } = config;
+      const written = isReduced ? ['cdk.tf.json', { terraform, variable, provider, resource: bare(resource) }]
+        : ['zz_repair_override.tf.json', { provider: { ...provider, aws: undefined } }];
+      writeFileSync(join(copy, written[0]), JSON.stringify(written[1]));
     }
     const options = ['-input=false', '-no-color', ...(file ? [`-state=${file}`] : [])];
     return spawnSync(binary, ['import', ...options, ...args], { cwd: copy, encoding: 'utf8', maxBuffer: 1 << 28 });

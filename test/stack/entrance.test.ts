@@ -154,7 +154,7 @@ test('no load balancer of Kubernetes is open to everyone because a list turns ou
   const synthesized = stack({ network: NETWORK, cluster: ClusterSource.existing('theirs') });
   expect(synthesized.one('kubernetes_service_v1', 'Mlflow').lifecycle.precondition).toEqual([{
     condition: expect.stringMatching(/^\$\{\(length\(concat\(\[\], local\..*\)\) >= 1\)\}$/),
-    error_message: "'allowedCidrs' of the load balancer \"nginx-controller\" is empty, and Kubernetes would admit every address. Name the ranges that may "
+    error_message: "'allowedCidrs' of the load balancer \"acme-nginx-controller\" is empty, and Kubernetes would admit every address. Name the ranges that may "
       + "connect, or, in an existing network without a public NAT gateway, its 'egressCidrs'.",
   }]);
 });
@@ -197,10 +197,10 @@ describe('a port of the nodes has one Service', () => {
   test('and of what is added to it', () => {
     const made = build();
     const add = (nodePort: number) => new NginxController(made, `Nginx${nodePort}`, {
-      name: 'second', className: 'second', namespace: ClusterNamespace.create('second'), exposure: ServiceExposure.nodePort({ nodePort }),
+      name: `second-${nodePort}`, className: `second-${nodePort}`, namespace: ClusterNamespace.create(`second-${nodePort}`), exposure: ServiceExposure.nodePort({ nodePort }),
     });
     expect(messageOf(() => add(30082))).toContain("'exposure.nodePort' must differ from the ports of 'acme/Seldon' on the same cluster, got 30082.");
-    expect(add(30090).name).toBe('second');
+    expect(add(30090).name).toBe('second-30090');
   });
 });
 

@@ -157,7 +157,7 @@ test('any props of the stack synthesize to what AWS accepts, or are refused with
     const app = Testing.app();
     const stackOf = () => app.node.children.find(TerraformStack.isStack);
     counts[outcome(() => new ZenmlAwsStack(app, 'acme', props), stackOf)] += 1;
-  }), { seed: SEED, numRuns: 80 });
+  }), { seed: SEED, numRuns: 100 });
   expect(counts.accepted).toBeGreaterThan(16);
   expect(counts.refused).toBeGreaterThan(16);
 }, 120_000);
