@@ -5,14 +5,15 @@ import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { KarpenterProps } from './karpenter-options';
 import { CapacityType } from './node-group-options';
+import { KarpenterVersion } from '../versions';
 import { KARPENTER_CHART } from './private/chart-rules';
 import { interruptionQueue } from './private/karpenter-interruptions';
 import {
   NODE_POOLS_CHART, NODE_POOLS_RELEASE, nodePoolsValues, removalSeconds,
 } from './private/karpenter-node-pools';
-import { checkKarpenterVersion } from './private/karpenter-version';
 import { karpenterStatements } from './private/karpenter-statements';
 import { KARPENTER, KARPENTER_CRD_VALUES, karpenterImages, karpenterValues } from './private/karpenter-values';
+import { checkKarpenterVersion } from './private/karpenter-version';
 import { nodeRole } from './private/node-role';
 import { requireSpotRole } from './private/spot-role';
 import { KARPENTER_PROPS, KARPENTER_SHAPE } from './private/validate-karpenter';
@@ -23,7 +24,6 @@ import { CHART_REPOSITORIES, release } from '../private/helm';
 import { localChart } from '../private/local-chart';
 import { policyDocument } from '../private/policies';
 import { validateProps } from '../private/shape';
-import { KarpenterVersion } from '../versions';
 
 /**
  * Karpenter: makes nodes of the size that the waiting pods need, and takes away those that are empty or whose pods fit

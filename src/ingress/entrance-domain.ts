@@ -95,8 +95,10 @@ class Route53Domain extends EntranceDomain {
 
   public _checkNames(v: Validation, prop: string, hosts: string[]): void {
     const { zoneName } = this.options;
-    if (zoneName !== undefined && !isUnknown(zoneName) && commonName(hosts, this._domainName!, zoneName) === undefined) {
-      v.add(prop, `must have a zone of at most ${LONGEST_COMMON_NAME} characters where no name of a service is shorter, `
+    if (zoneName !== undefined && !isUnknown(zoneName)
+      && commonName(hosts, this._domainName!, zoneName) === undefined) {
+      v.add(prop, `must have a zone of at most ${LONGEST_COMMON_NAME} characters where no name of a service is `
+        + 'shorter, '
         + `got "${zoneName}" of ${zoneName.length}`, 'A certificate has one name of that length, its common name.');
     }
   }
@@ -128,12 +130,13 @@ function joined(...labels: (string | undefined)[]): string {
 }
 
 /**
- * The common name of a certificate: the first of its names that is short enough, or the domain that they are in. Further
- * names may be longer. Undefined if even the zone's name is too long.
+ * The common name of a certificate: the first of its names that is short enough, or the domain that they are in.
+ * Further names may be longer. Undefined if even the zone's name is too long.
  * https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html (Domain names)
  */
 function commonName(hosts: string[], domainName: string, zoneName: string): string | undefined {
-  return [...hosts, domainName, lowerCased(zoneName.replace(/\.$/, ''))].find((name) => name.length <= LONGEST_COMMON_NAME);
+  return [...hosts, domainName, lowerCased(zoneName.replace(/\.$/, ''))]
+    .find((name) => name.length <= LONGEST_COMMON_NAME);
 }
 
 /** Names, the zone that they are in, and where they lead. */

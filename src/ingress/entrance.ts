@@ -86,8 +86,9 @@ export class Entrance extends Construct {
     super(scope, id);
     validateProps('Entrance', this, ENTRANCE_PROPS, props);
     this._names = props.domain?._identities(Object.keys(props.services)) ?? [];
-    this.node.root.node.findAll().filter((it): it is Entrance => it instanceof Entrance && it !== this).forEach((other) =>
-      Validation.run(`Entrance '${this.node.path}'`, (v) => refuseNames(v, this._names, other._names, other.node.path)));
+    const others = this.node.root.node.findAll().filter((it): it is Entrance => it instanceof Entrance && it !== this);
+    Validation.run(`Entrance '${this.node.path}'`, (v) =>
+      others.forEach((other) => refuseNames(v, this._names, other._names, other.node.path)));
     markDeployment(this);
     const { network, cluster, domain, services, namePrefix: name } = props;
     const internal = props.scheme === LoadBalancerScheme.INTERNAL;

@@ -107,7 +107,9 @@ const NODE_PORTS: Rule<NodePortOptions> = struct<NodePortOptions>({
   nodePort: required(NODE_PORT),
   healthNodePort: NODE_PORT,
   url: ENDPOINT_URL,
-  keepAliveSeconds: known(integer({ min: 1, max: 86400, unit: ' seconds' }), 'the settings of services are made from it'),
+  keepAliveSeconds: known(
+    integer({ min: 1, max: 86400, unit: ' seconds' }), 'the settings of services are made from it',
+  ),
 }, (v, { nodePort, healthNodePort }) => {
   if (nodePort === healthNodePort) {
     v.add('healthNodePort', `must differ from '${v.nameOf('nodePort')}', both are ${nodePort}`);

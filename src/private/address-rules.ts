@@ -16,7 +16,7 @@ export function isNotPublic(range: string): boolean {
   return cidr !== undefined && NOT_PUBLIC.some((other) => isWithin(cidr, parseCidr(other)!));
 }
 
-/** Whether ranges together are all IPv4 addresses, such as `0.0.0.0/1` and `128.0.0.0/1`. Unknown ones count as none. */
+/** Whether ranges together are all IPv4 addresses, as `0.0.0.0/1` and `128.0.0.0/1` are. Unknown ones do not count. */
 export function isEveryAddress(ranges: string[]): boolean {
   if (isListToken(ranges)) {
     return false;
@@ -50,7 +50,8 @@ export const EGRESS_RANGE: Rule<string> = also(
 export function refusePrivateClients(v: Validation, prop: string, ranges: string[] | undefined): void {
   if (ranges && !isListToken(ranges)) {
     ranges.filter((range) => !isUnknown(range) && typeof range === 'string' && isCidr(range) && isNotPublic(range))
-      .forEach((range) => v.add(prop, `must be public addresses where the load balancer is internet-facing, got "${range}"`,
+      .forEach((range) => v.add(prop,
+        `must be public addresses where the load balancer is internet-facing, got "${range}"`,
         "Name the clients' public addresses, or set 'scheme' to LoadBalancerScheme.INTERNAL."));
   }
 }

@@ -31,7 +31,8 @@ export function takeNodePorts(owner: IConstruct, { _nodePort }: ServiceExposure,
     Object.entries(ports).filter(([, port]) => port !== undefined && !isUnknown(port)).forEach(([prop, port]) => {
       const other = others.find((it) => it.alias === alias && Object.values(it.ports).includes(port));
       if (other) {
-        v.at('exposure').add(prop, `must differ from the ports of '${other.owner.node.path}' on the same cluster, got ${port}`,
+        v.at('exposure').add(prop,
+          `must differ from the ports of '${other.owner.node.path}' on the same cluster, got ${port}`,
           'Kubernetes gives a port of the nodes to one Service: name another.');
       }
     }));

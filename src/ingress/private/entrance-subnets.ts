@@ -39,7 +39,8 @@ export function entranceSubnets(scope: Construct, network: INetwork, internal: b
     precondition.push({
       condition: `\${length(${missing}) == 0}`,
       errorMessage: `'privateSubnetIds', where nodes run, has subnets in \${join(", ", ${missing})}, and `
-        + `'publicSubnetIds', where the load balancer is, has none there. The load balancer sends no requests to nodes `
+        + '\'publicSubnetIds\', where the load balancer is, has none there. The load balancer sends no requests to '
+        + 'nodes '
         + 'in these zones: add a public subnet in each of them, or leave their private subnets out.',
     });
   }

@@ -3,14 +3,15 @@ import { isEveryAddress } from '../../private/address-rules';
 import { EntranceOptions } from '../entrance-options';
 
 /** What to do where the addresses of the cluster's own pods are not known. */
-export const EGRESS_REMEDY = "Name the public addresses from which the private subnets reach the internet as 'egressCidrs', "
+export const EGRESS_REMEDY = 'Name the public addresses from which the private subnets reach the internet as '
+  + "'egressCidrs', "
   + 'for example ["203.0.113.7/32"], or use LoadBalancerScheme.INTERNAL.';
 
 /** Why a plan fails where a VPC has no public NAT gateway. */
 export const NO_EGRESS = "'egressCidrs' is empty: the VPC has no public NAT gateway. The cluster's own pods reach the "
   + `load balancer over the internet, and it would refuse them. ${EGRESS_REMEDY}`;
 
-/** Whether an entrance has to know the public addresses of the cluster's own pods: it is not open to everyone anyway. */
+/** Whether an entrance has to know the public addresses of the cluster's own pods: it is not open to everyone. */
 export function needsEgress({ scheme, allowedCidrs = [] }: Pick<EntranceOptions, 'scheme' | 'allowedCidrs'>): boolean {
   return scheme !== LoadBalancerScheme.INTERNAL && !isEveryAddress(allowedCidrs);
 }

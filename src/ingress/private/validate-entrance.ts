@@ -135,13 +135,13 @@ export function compareRules(
     refusePrivateClients(v, 'allowedCidrs', allowedCidrs);
   }
   // A list that only Terraform knows, of pods at least, has an address or more.
-  const countOf = (list: string[] | undefined) => list === undefined ? 0 : isListToken(list) ? 1 : list.length;
+  const countOf = (them: string[] | undefined) => them === undefined ? 0 : isListToken(them) ? 1 : them.length;
   const sources = countOf(allowedCidrs) + countOf(allowedPrefixListIds)
     + countOf(internal ? network.vpcCidrs : network.egressCidrs);
   const rules = sources * ports.length;
   if (!isUnknown(maxSecurityGroupRules) && rules > maxSecurityGroupRules) {
-    v.add('allowedCidrs', `must have fewer ranges: with ${ports.length} ports they are ${rules} rules of a security group, `
-      + `which takes ${maxSecurityGroupRules}`,
+    v.add('allowedCidrs', `must have fewer ranges: with ${ports.length} ports they are ${rules} rules of a security `
+      + `group, which takes ${maxSecurityGroupRules}`,
     `Join ranges, or have the quota L-0EA8095F raised and set '${v.nameOf('maxSecurityGroupRules')}'.`);
   }
 }

@@ -16,7 +16,8 @@ export function keptDataText(kept: Kept): string {
   return `${lines.join('\n')}\n`;
 }
 
-function databaseText(region: string, { address, name, finalSnapshot, databaseName, hasMlflow }: KeptDatabase): string[] {
+function databaseText(region: string, database: KeptDatabase): string[] {
+  const { address, name, finalSnapshot, databaseName, hasMlflow } = database;
   const names = hasMlflow ? ", mlflowDatabaseName: 'mlflow', mlflowUsername: 'mlflow'" : '';
   return [
     '',

@@ -24,9 +24,9 @@ export function considerPartition(stack: TerraformStack, { region, zenml }: Zenm
   stack.addOverride('terraform.required_providers.aws.version', AWS_PROVIDER_ELSEWHERE);
   if (!SAME_HOSTS.includes(partition) && (zenml?.enabled ?? true)) {
     Annotations.of(stack).addWarning(
-      `ZenML's AWS connector asks for clusters' tokens at sts.${region}.amazonaws.com, which the partition ${partition} `
-      + 'does not have: it hands out no access to the cluster, so that pipelines cannot be started through the registered '
-      + 'stack. Source: https://github.com/zenml-io/zenml/blob/0.98.0/src/zenml/integrations/aws/service_connectors/'
+      `ZenML's AWS connector asks for clusters' tokens at sts.${region}.amazonaws.com, which the partition `
+      + `${partition} does not have: it hands out no access to the cluster, so that pipelines cannot be started `
+      + 'through the registered stack. Source: https://github.com/zenml-io/zenml/blob/0.98.0/src/zenml/integrations/aws/service_connectors/'
       + 'aws_service_connector.py (Action=GetCallerIdentity). Start them with a kubeconfig, or in a region of the '
       + 'partition aws.',
     );

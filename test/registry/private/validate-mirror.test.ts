@@ -53,7 +53,8 @@ test.each([
   ['https://user:password@charts.example.com', ' Log in where Terraform runs, by helm registry login.'],
   ['oci://registry.example.com/${a}', ''],
 ])('charts do not come from %s', (chartRepository, remedy) => {
-  expect(problems({ chartRepository })).toEqual([`'mirror.chartRepository' ${REPOSITORY}, got "${chartRepository}".${remedy}`]);
+  // No message shows a password.
+  expect(problems({ chartRepository })).toEqual([`'mirror.chartRepository' ${REPOSITORY}, got "${chartRepository.replace('password', '***')}".${remedy}`]);
 });
 
 test.each([[{}], [{ imageRegistryFor: {} }]])('%j mirrors nothing', (value) => {

@@ -1,7 +1,7 @@
 import { Kept } from '../../../src/private/kept';
 import { keptDataText } from '../../../src/stack/private/kept-data-text';
 
-const DATABASE = { address: 'aws_db_instance.Db', name: 'acme-mysql', finalSnapshot: 'acme-mysql-final-0a1b', databaseName: 'meta' };
+const DATABASE = { address: 'aws_db_instance.Db', name: 'acme-mysql', finalSnapshot: 'acme-mysql-final-0a1b', databaseName: 'meta', hasMlflow: true };
 const BUCKET = { address: 'aws_s3_bucket.B', name: 'acme-store', settings: ['aws_s3_bucket_policy.P', 'aws_s3_bucket_versioning.V'] };
 const REPOSITORY = { address: 'aws_ecr_repository.R', name: 'acme-images' };
 const text = (kept: Partial<Kept>) => keptDataText({ region: 'eu-central-1', guard: 'terraform_data.Guard', ...kept });
