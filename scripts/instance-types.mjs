@@ -26,14 +26,10 @@ for (const family of [...sizesOf.keys()].sort()) {
   const sizes = sizesOf.get(family).sort((a, b) => rank(a) - rank(b)).join(' ');
   familiesOf.set(sizes, [...familiesOf.get(sizes) ?? [], family]);
 }
-const wrapped = (text) => text.match(/.{1,108}(?: |$)/g).map((line) => `'${line}'`).join('\n    + ');
-const entries = [...familiesOf].sort(([, [a]], [, [b]]) => (a < b ? -1 : 1))
-  .map(([sizes, families]) => `  [${wrapped(families.join(' '))},\n    ${wrapped(sizes)}],`);
-writeFileSync(join(root, 'src', 'cluster', 'private', 'instance-families.ts'), `// Written by scripts/instance-types.mjs from botocore ${version}.
-
-/** Families of EC2 instance types, and the sizes that they have. */
-export const INSTANCE_FAMILIES: readonly (readonly [families: string, sizes: string])[] = [
-${entries.join('\n')}
-];
-`);
+const wrapped = (text) => text.match(/.{1,114}(?: |$)/g).map((line) => line.trimEnd()).join('\n  ');
+const entries = [...familiesOf].sort(([, [a]], [, [b]]) => (a < b ? -1 : 1)).map(([sizes, families]) => wrapped(`${families.join(' ')}: ${sizes.replaceAll('xlarge', 'x')};`));
+const target = join(root, 'src', 'cluster', 'private', 'instance-families.ts');
+const [, text] = /^const TEXT = `\n([^`]*)\n`;$/m.exec(readFileSync(target, 'utf8'));
+// As one text: lists of that many short texts become one line of the package that is too long to be shown in an error.
+writeFileSync(target, readFileSync(target, 'utf8').replace(text, entries.join('\n')).replace(/botocore \S+\.$/m, `botocore ${version}.`));
 console.log(`${types.length} instance types of ${sizesOf.size} families`);

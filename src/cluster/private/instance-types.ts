@@ -4,7 +4,7 @@ import { Remedy } from '../../private/validation';
 // What is known of EC2 instance types, for node groups and for Karpenter's pools alike.
 
 const SIZES = new Map(INSTANCE_FAMILIES.flatMap(([families, sizes]) =>
-  families.split(' ').map((family) => [family, sizes.split(' ')] as const)));
+  families.map((family) => [family, sizes] as const)));
 const ALL_SIZES = new Set([...SIZES.values()].flat());
 
 /** The parts of a family's name: series, generation, and what is special about it. */
