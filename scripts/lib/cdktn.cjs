@@ -26,6 +26,7 @@ const STAYS = [
   { text: /cdktf-zenml-aws\/(?:deployment|address)\b/, why: 'annotation and tags of what is deployed: `repair` finds it by them' },
   { text: /cdktf-zenml-aws\/\$\{/, why: 'the type of a Secret that is deployed: another one would replace it' },
   { text: /"managed-by": "cdktf-zenml-aws"/, why: 'the label of what is registered in ZenML: the program finds its own by it' },
+  { text: /\balembic_cdktf_zenml_aws\b/, why: 'the table that marks a database: a later deployment finds its own by it' },
   { text: /session = 'cdktf-zenml-aws'/, why: 'the name of a session in AWS, which trust policies may ask for' },
   { text: /\bcdktf\.(?:out|json)\b/, why: 'the folder and the file have this name with cdktn, too' },
 ];
