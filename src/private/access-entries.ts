@@ -60,8 +60,8 @@ export function roleAccessEntry(scope: Construct, role: IamRole, access: RoleAcc
         // Terraform cannot compare times that are not known, nor does it have to: then the entry is new.
         condition: `\${try(timecmp(self.created_at, ${attributeOf(role, 'create_date')}) >= 0, true)}`,
         errorMessage: `The access entry of role ${role.arn} on cluster ${clusterName} is older than the role: it is of`
-          + ' an earlier role of that name, and admits nobody. Delete it, then run the same command again: npx'
-          + ' cdktf-zenml-aws repair <folder of the stack>, or aws eks delete-access-entry --cluster-name <cluster>'
+          + ' an earlier role of that name, and admits nobody. Delete it, then run the same command again: the'
+          + ' command repair does that, or aws eks delete-access-entry --cluster-name <cluster>'
           + ' --principal-arn <role>.',
       }],
     },
