@@ -19,8 +19,8 @@ export function refuseOtherDeployment(scope: Construct, found: string, what: str
   const all = conditions.get(deployment) ?? [];
   all.push({
     condition: `\${alltrue([for it in ${found} : lookup(it.tags, "${DEPLOYMENT}", self.id) == self.id])}`,
-    error_message: `${what} was made by another deployment, and this state does not know it. To take it up: npx`
-      + ' cdktf-zenml-aws repair --adopt, before the apply. To use it as it is: DatabaseSource.existing. Or delete it,'
+    error_message: `${what} was made by another deployment, and this state does not know it. To take it up: the command`
+      + ' repair --adopt, before the apply. To use it as it is: DatabaseSource.existing. Or delete it,'
       + ' or choose another prefix.',
   });
   conditions.set(deployment, all);
