@@ -6,11 +6,12 @@ import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { ITerraformDependable, TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { AmiType, CapacityType, ClusterNodeGroupOptions, NodeGroupProps, TaintEffect } from './node-group-options';
-import { attributeOf, roleAccessEntry } from '../private/access-entries';
+import { roleAccessEntry } from '../private/access-entries';
 import { markDeployment } from '../private/deployment';
 import { atLeast, gpuNodes, labelsOf, scaleFromZeroTags } from './private/node-groups';
 import { nodeRole } from './private/node-role';
 import { GPU_OPTIONS, NODE_GROUP_DEFAULTS, NODE_GROUP_PROPS } from './private/validate-node-group';
+import { addressOf } from '../private/kept';
 import { checkValue, required, validateProps } from '../private/shape';
 import { Validation } from '../private/validation';
 
@@ -128,7 +129,7 @@ export class NodeGroup extends Construct {
    */
   public _follow(cluster: TerraformResource): void {
     // The ARN is known throughout an update, and unknown only while the cluster is replaced.
-    const replaced = attributeOf(cluster, 'arn');
+    const replaced = `${addressOf(cluster)}.arn`;
     this.group.addOverride('lifecycle.replace_triggered_by', [replaced]);
     if (this.entry) {
       this.entry.addOverride('lifecycle.replace_triggered_by', [replaced]); // added to that of its role

@@ -18,6 +18,7 @@ import { EGRESS_REMEDY, needsEgress, NO_EGRESS } from './private/validate-egress
 import {
   compareDomain, comparePorts, compareRules, DOMAIN, ENTRANCE_PROPS, ENTRANCE_SHAPE, refuseNames,
 } from './private/validate-entrance';
+import { addressOf } from '../private/kept';
 import { Rule, Shape, validateProps } from '../private/shape';
 import { Validation } from '../private/validation';
 
@@ -179,7 +180,7 @@ export class Entrance extends Construct {
     Object.entries(attachments).forEach(([service, attachment]) => {
       const forward = this.forwards[service];
       forward.dependsOn = [
-        ...(forward.dependsOn ?? []), `${attachment.terraformResourceType}.${attachment.friendlyUniqueId}`,
+        ...(forward.dependsOn ?? []), addressOf(attachment),
       ];
       this.ready.push(attachment);
     });

@@ -4,10 +4,11 @@ import { EksAccessEntry } from '@cdktf/provider-aws/lib/eks-access-entry';
 import { EksAccessPolicyAssociation } from '@cdktf/provider-aws/lib/eks-access-policy-association';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import {
-  DefaultTokenResolver, ITerraformDependable, Precondition, StringConcat, TerraformResource, TerraformResourceLifecycle,
-  Token, Tokenization,
+  DefaultTokenResolver, ITerraformDependable, Precondition, StringConcat, TerraformResourceLifecycle, Token,
+  Tokenization,
 } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
+import { addressOf } from './kept';
 import { CREATOR_REMEDY } from './principal-rules';
 
 /** A cluster, as far as it tells what decides who may do what. */
@@ -49,29 +50,22 @@ export interface RoleAccess {
  * behind, fails the plan. Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_AccessEntry.html
  */
 export function roleAccessEntry(scope: Construct, role: IamRole, access: RoleAccess): EksAccessEntry {
-  const { clusterName } = access;
-  const entry = new EksAccessEntry(scope, 'AccessEntry', {
+  return new EksAccessEntry(scope, 'AccessEntry', {
     ...access,
     principalArn: role.arn,
     lifecycle: {
       ...access.lifecycle,
-      replaceTriggeredBy: [attributeOf(role, 'unique_id')],
+      replaceTriggeredBy: [`${addressOf(role)}.unique_id`],
       postcondition: [{
         // Terraform cannot compare times that are not known, nor does it have to: then the entry is new.
-        condition: `\${try(timecmp(self.created_at, ${attributeOf(role, 'create_date')}) >= 0, true)}`,
-        errorMessage: `The access entry of role ${role.arn} on cluster ${clusterName} is older than the role: it is of`
-          + ' an earlier role of that name, and admits nobody. Delete it, then run the same command again: the'
+        condition: `\${try(timecmp(self.created_at, ${addressOf(role)}.create_date) >= 0, true)}`,
+        errorMessage: `The access entry of role ${role.arn} on cluster ${access.clusterName} is older than the role: it`
+          + ' is of an earlier role of that name, and admits nobody. Delete it, then run the same command again: the'
           + ' command repair does that, or aws eks delete-access-entry --cluster-name <cluster>'
           + ' --principal-arn <role>.',
       }],
     },
   });
-  return entry;
-}
-
-/** An attribute as text, for `replaceTriggeredBy`: cdktf writes "${…}" there, which Terraform does not read. */
-export function attributeOf({ terraformResourceType, friendlyUniqueId }: TerraformResource, attribute: string): string {
-  return `${terraformResourceType}.${friendlyUniqueId}.${attribute}`;
 }
 
 /** What a principal may do on a cluster. */

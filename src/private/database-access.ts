@@ -7,6 +7,7 @@ import { SecretReference, secretReference } from './credentials';
 import { DatabaseCreation, databaseSettings, USER_KEYS, variablesFrom } from './database-creation';
 import { EffectiveKey, EncryptionKey } from './encryption-key';
 import { JobVerdict } from './job-verdict';
+import { addressOf } from './kept';
 import { KubernetesJob } from './kubernetes-job';
 import { MysqlCertificates, SecretEntry } from './mysql-certificates';
 import { ObjectWriter } from './object-writer';
@@ -146,7 +147,7 @@ export class DatabaseAccess extends Construct {
       },
       // No ttl_seconds_after_finished: a job that Kubernetes has removed would be made again by the next apply.
       timeouts: { create: '15m', update: '15m' },
-      lifecycle: { replaceTriggeredBy: [reference(generation)] },
+      lifecycle: { replaceTriggeredBy: [addressOf(generation)] },
     });
     this.node.defaultChild = job;
     this.ready.push(job, verdict.after(job));
@@ -187,7 +188,7 @@ export class DatabaseAccess extends Construct {
       metadata: { name: `${this.props.name}-database-admin`, namespace },
       data: { username: literal(admin._username!), password: literal(admin._password!) },
       type: `cdktf-zenml-aws/${generation.id}`,
-      lifecycle: { ignoreChanges: ['data'], replaceTriggeredBy: [reference(generation)] },
+      lifecycle: { ignoreChanges: ['data'], replaceTriggeredBy: [addressOf(generation)] },
     });
   }
 
@@ -216,11 +217,6 @@ export class DatabaseAccess extends Construct {
       { name: 'DB_ADMIN_SECRET', value: `${name}/${own.metadata.uid}` },
     ];
   }
-}
-
-/** As text: cdktf writes a resource as "${…}" here, which Terraform does not read at this place. */
-function reference({ terraformResourceType, friendlyUniqueId }: TerraformData): string {
-  return `${terraformResourceType}.${friendlyUniqueId}`;
 }
 
 /** Refuses a second construct of the app that creates the same database or user on the same server. */

@@ -37,7 +37,10 @@ export interface Kept {
   readonly encryptionKey?: string;
 }
 
-/** A resource's address in Terraform's state. */
+/**
+ * A resource's address in Terraform's state. As text it also goes where Terraform reads no expression, and cdktf would
+ * write a resource as "${…}": `replaceTriggeredBy`.
+ */
 export function addressOf(resource: TerraformResource): string {
   return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 }

@@ -3,6 +3,7 @@ import { Fn, ITerraformDependable, Op, Precondition, TerraformProvider, Token } 
 import { Construct } from 'constructs';
 import { LoadBalancerScheme, ServiceExposure } from '../kubernetes';
 import { DEFAULT_RELEASE_TIMEOUT_SECONDS } from './helm';
+import { addressOf } from './kept';
 import { takeNodePorts } from './node-ports';
 import { TerraformData } from './terraform-data';
 import { literals, quoted } from './text';
@@ -135,7 +136,7 @@ export function exposedService(scope: Construct, id: string, options: ExposedSer
     },
     timeouts: { create: `${timeoutSeconds ?? DEFAULT_RELEASE_TIMEOUT_SECONDS}s` },
     lifecycle: {
-      replaceTriggeredBy: [`${kind.terraformResourceType}.${kind.friendlyUniqueId}`],
+      replaceTriggeredBy: [addressOf(kind)],
       precondition: rangesCondition(name, balancer?.allowedCidrs),
     },
   });

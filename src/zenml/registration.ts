@@ -7,6 +7,7 @@ import { ClusterNamespace } from '../kubernetes';
 import { markDeployment } from '../private/deployment';
 import { valuesDocument } from '../private/helm';
 import { JobVerdict } from '../private/job-verdict';
+import { addressOf } from '../private/kept';
 import { KubernetesJob } from '../private/kubernetes-job';
 import { makeNamespace } from '../private/namespaces';
 import { ObjectWriter } from '../private/object-writer';
@@ -126,7 +127,7 @@ export class ZenmlRegistration extends Construct {
         },
       },
       timeouts: { create: '15m', update: '15m' },
-      lifecycle: { replaceTriggeredBy: [`${generation.terraformResourceType}.${generation.friendlyUniqueId}`] },
+      lifecycle: { replaceTriggeredBy: [addressOf(generation)] },
     });
     verdict.after(job);
   }

@@ -5,6 +5,7 @@ import { PrivateKey } from '@cdktf/provider-tls/lib/private-key';
 import { SelfSignedCert } from '@cdktf/provider-tls/lib/self-signed-cert';
 import { Fn, ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { addressOf } from '../../private/kept';
 
 const DAY_HOURS = 24;
 const YEAR_HOURS = 365 * DAY_HOURS;
@@ -67,7 +68,7 @@ export function ownCertificate(
       createBeforeDestroy: true,
       // Not in place: the provider takes an import that ACM refuses for done, and the next plan would find nothing to
       // do. https://github.com/hashicorp/terraform-provider-aws/issues/34968
-      replaceTriggeredBy: [`${certificate.terraformResourceType}.${certificate.friendlyUniqueId}`],
+      replaceTriggeredBy: [addressOf(certificate)],
     },
     dependsOn: before,
   });
