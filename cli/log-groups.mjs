@@ -19,7 +19,7 @@ const WRITERS = [
     (name) => ['rds', 'describe-db-instances', '--db-instance-identifier', name, '--query', 'DBInstances[0].DBInstanceStatus']],
 ];
 
-/** Whether whoever writes to a group is in the state, or exists nevertheless; both false where nobody does. */
+/** Whether the writer of a group is in the state, or exists nevertheless; both false where there is none. */
 async function writerOf(name, ask, { known }) {
   for (const [pattern, type, attribute, question] of WRITERS) {
     const [, writer] = pattern.exec(name) ?? [];

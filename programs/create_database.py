@@ -167,7 +167,7 @@ def text_of(value):
 
 
 def claim_statements(it):
-    """What tells this job that database and user are its owner's, whoever made them."""
+    """Statements that mark database and user as the owner's."""
     table = f"{quoted(it.database)}.{MARK}"
     return (f"CREATE TABLE IF NOT EXISTS {table} (name VARCHAR(64) PRIMARY KEY, content TEXT); "
             f"REPLACE INTO {table} VALUES ('owner', {text_of(it.owner)}), ('user', {text_of(it.user)});")

@@ -15,7 +15,7 @@ export interface MlflowDatabaseCreation {
    */
   readonly owner?: string;
   /**
-   * Whether nobody else uses the MySQL server: database and user are then taken over, whoever created them.
+   * Whether nobody else uses the MySQL server: database and user are then taken over, also those of others.
    * @default false
    */
   readonly dedicatedServer?: boolean;

@@ -42,7 +42,7 @@ export interface ZenmlDatabaseOptions {
    */
   readonly owner?: string;
   /**
-   * Whether nobody else uses the MySQL server: database and user are then taken over, whoever created them.
+   * Whether nobody else uses the MySQL server: database and user are then taken over, also those of others.
    * @default false
    */
   readonly dedicatedServer?: boolean;

@@ -84,7 +84,7 @@ describe('by default', () => {
       'us-isob-west-1.elb.sc2s.sgov.gov', 'eu-isoe-west-1.elb.cloud.adc-e.uk', 'us-isof-south-1.elb.csp.hci.ic.gov', 'eusc-de-east-1.elb.amazonaws.eu'];
     expect(names.filter((name) => `*.${name}`.length > 64)).toEqual([]);
   });
-  test('it is imported once nodes are there, so that it is valid by then, and a renewed one is imported anew', () => {
+  test('it is imported once nodes are there, so that it is valid by then, and a renewed one is imported again', () => {
     const { depends_on: before, lifecycle } = stack.one('aws_acm_certificate');
     expect([...before].sort()).toEqual(Object.keys(stack.all('aws_autoscaling_attachment')).map((name) => `aws_autoscaling_attachment.${name}`).sort());
     expect(lifecycle).toEqual({ create_before_destroy: true, replace_triggered_by: [stack.address('tls_locally_signed_cert')] });

@@ -20,7 +20,7 @@ export function entranceSubnets(scope: Construct, network: INetwork, internal: b
   if (zones === undefined) {
     return { subnets: ids };
   }
-  // Locals: an expression of one's own cannot be the argument of a function.
+  // Locals: cdktf takes no hand-written expression as the argument of a function.
   const local = (id: string, value: unknown) => new TerraformLocal(scope, id, value).fqn;
   const all = local('AllSubnets', ids);
   const of = local('Zones', zones);
