@@ -98,8 +98,8 @@ class Route53Domain extends EntranceDomain {
     if (zoneName !== undefined && !isUnknown(zoneName)
       && commonName(hosts, this._domainName!, zoneName) === undefined) {
       v.add(prop, `must have a zone of at most ${LONGEST_COMMON_NAME} characters where no name of a service is `
-        + 'shorter, '
-        + `got "${zoneName}" of ${zoneName.length}`, 'A certificate has one name of that length, its common name.');
+        + `shorter, got "${zoneName}" of ${zoneName.length}`,
+      'A certificate has one name of that length, its common name.');
     }
   }
 

@@ -19,7 +19,7 @@ copiedLab([['aws.go', '\tcase "aws_subnets":\n', `\tcase "aws_nat_gateways":
 		setIf(o, "ids", ids)
 `]]);
 const {
-  changedBetween, initialized, library, options, readStack, runCases, synthesizeAny, synthesizeExample, synthesizeStacks, work,
+  changedBetween, existingParts, initialized, library, options, readStack, runCases, synthesizeAny, synthesizeExample, synthesizeStacks, work,
 } = await import('./lib/lab.mjs');
 
 const { jobs, keep, only } = options({ only: { type: 'string', default: '' } });
@@ -29,11 +29,7 @@ const WORST_CASE = { LAB_WORST_CASE: '300' };
 
 const { host } = synthesizeAny({
   host: (stack, require) => {
-    for (const [name, config] of [['aws', { region: REGION }], ['random', {}]]) {
-      const provider = require(`@cdktf/provider-${name}/lib/provider`);
-      new provider[Object.keys(provider).find((it) => it.endsWith('Provider'))](stack, name, config);
-    }
-    const network = new lib.Network(stack, 'Network', { namePrefix: 'theirs', clusterName: 'theirs' });
+    const network = existingParts(stack, { lib, region: REGION, require });
     // Two subnets in one zone, as many networks have them: load balancers take one of them.
     const { Subnet } = require('@cdktf/provider-aws/lib/subnet');
     const { RouteTableAssociation } = require('@cdktf/provider-aws/lib/route-table-association');
@@ -43,11 +39,6 @@ const { host } = synthesizeAny({
       });
       new RouteTableAssociation(stack, `${kind}SubnetBesideRouting`, { subnetId: beside.id, routeTableId: network.node.findChild(table).id });
     }
-    const cluster = new lib.EksCluster(stack, 'Cluster', { clusterName: 'theirs', network });
-    new lib.ArtifactBucket(stack, 'Bucket', { bucketName: 'theirs-models', dataRetention: lib.DataRetention.DELETE });
-    new lib.Database(stack, 'Database', {
-      identifier: 'theirs', network, clientSecurityGroupIds: { cluster: cluster.securityGroupId }, dataRetention: lib.DataRetention.DELETE,
-    });
   },
 });
 

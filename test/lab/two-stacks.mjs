@@ -3,27 +3,14 @@
 // app that has the same names fails before it has changed anything of theirs, and neither repair nor destroy touches that.
 //
 //   node test/lab/two-stacks.mjs [--jobs 2] [--only 'first|reverse']     a regular expression
-import { changedBetween, initialized, library, options, runCases, synthesizeAny, synthesizeStacks, synthesizeTogether } from './lib/lab.mjs';
+import { changedBetween, existingParts, initialized, library, options, runCases, synthesizeAny, synthesizeStacks, synthesizeTogether } from './lib/lab.mjs';
 
 const { jobs, keep, only } = options({ only: { type: 'string', default: '' } });
 const lib = library();
 const REGION = 'eu-central-1';
 const WORST_CASE = { LAB_WORST_CASE: '300' };
 
-const { host } = synthesizeAny({
-  host: (stack, require) => {
-    for (const [name, config] of [['aws', { region: REGION }], ['random', {}]]) {
-      const provider = require(`@cdktf/provider-${name}/lib/provider`);
-      new provider[Object.keys(provider).find((it) => it.endsWith('Provider'))](stack, name, config);
-    }
-    const network = new lib.Network(stack, 'Network', { namePrefix: 'theirs', clusterName: 'theirs' });
-    const cluster = new lib.EksCluster(stack, 'Cluster', { clusterName: 'theirs', network });
-    new lib.ArtifactBucket(stack, 'Bucket', { bucketName: 'theirs-models', dataRetention: lib.DataRetention.DELETE });
-    new lib.Database(stack, 'Database', {
-      identifier: 'theirs', network, clientSecurityGroupIds: { cluster: cluster.securityGroupId }, dataRetention: lib.DataRetention.DELETE,
-    });
-  },
-});
+const { host } = synthesizeAny({ host: (stack, require) => existingParts(stack, { lib, region: REGION, require }) });
 
 /** What both stacks use; before the host is there the ids are made up, for the types alone. */
 function shared({ vpc = 'vpc-0a1b2c3d', subnets = ['a1', 'a2', 'b1', 'b2'].map((it) => `subnet-0a1b2c${it}`), database = 'db', groups = ['eks-nodes'] } = {}) {

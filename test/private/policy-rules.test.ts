@@ -1,16 +1,8 @@
-import { ICluster, PolicyStatement, ServiceAccountRole } from '../../src';
+import { PolicyStatement, ServiceAccountRole } from '../../src';
 import { CONDITION_OPERATOR, policyProblems } from '../../src/private/policy-rules';
+import { CLUSTER } from '../cluster/fixtures';
 import { messageOf, TestStack } from '../support/synth';
 
-const CLUSTER: ICluster = {
-  clusterName: 'acme',
-  endpoint: 'https://a',
-  certificateAuthorityData: 'YQ==',
-  securityGroupId: 'sg-0a1b2c3d',
-  oidcProviderArn: 'arn:aws:iam::111122223333:oidc-provider/oidc.example.com',
-  oidcIssuer: 'oidc.example.com',
-  ready: [],
-};
 const document = (...statements: object[]) => JSON.stringify({ Version: '2012-10-17', Statement: statements });
 const role = (inlinePolicies?: { [name: string]: string }) =>
   new ServiceAccountRole(new TestStack(), 'Role', { roleName: 'app', cluster: CLUSTER, serviceAccount: { namespace: 'a', name: 'b' }, inlinePolicies });

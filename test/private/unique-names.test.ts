@@ -1,22 +1,11 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack, Testing } from 'cdktf';
 import {
-  ArtifactBucket, ClusterAutoscaler, ContainerRegistry, Database, EksCluster, ICluster, INetwork, Karpenter, NodeGroup, PipelineNamespace,
+  ArtifactBucket, ClusterAutoscaler, ContainerRegistry, Database, EksCluster, Karpenter, NodeGroup, PipelineNamespace,
   ServiceAccountRole,
 } from '../../src';
+import { CLUSTER, NETWORK } from '../cluster/fixtures';
 
-const NETWORK: INetwork = {
-  vpcId: 'vpc-0a1b2c3d', privateSubnetIds: ['subnet-0a1b2ca1', 'subnet-0a1b2ca2'], publicSubnetIds: ['subnet-0a1b2cb1', 'subnet-0a1b2cb2'], ready: [],
-};
-const CLUSTER: ICluster = {
-  clusterName: 'acme',
-  endpoint: 'https://a',
-  certificateAuthorityData: 'YQ==',
-  securityGroupId: 'sg-0a1b2c3d',
-  oidcProviderArn: 'arn:aws:iam::111122223333:oidc-provider/oidc.example.com',
-  oidcIssuer: 'oidc.example.com',
-  ready: [],
-};
 
 type Build = (scope: TerraformStack, id: string) => unknown;
 /** What is wrong; '' if nothing is. */

@@ -40,8 +40,7 @@ export function entranceSubnets(scope: Construct, network: INetwork, internal: b
       condition: `\${length(${missing}) == 0}`,
       errorMessage: `'privateSubnetIds', where nodes run, has subnets in \${join(", ", ${missing})}, and `
         + '\'publicSubnetIds\', where the load balancer is, has none there. The load balancer sends no requests to '
-        + 'nodes '
-        + 'in these zones: add a public subnet in each of them, or leave their private subnets out.',
+        + 'nodes in these zones: add a public subnet in each of them, or leave their private subnets out.',
     });
   }
   return { subnets: Token.asList(subnets.asList), precondition };

@@ -4,8 +4,7 @@ import { EntranceOptions } from '../entrance-options';
 
 /** What to do where the addresses of the cluster's own pods are not known. */
 export const EGRESS_REMEDY = 'Name the public addresses from which the private subnets reach the internet as '
-  + "'egressCidrs', "
-  + 'for example ["203.0.113.7/32"], or use LoadBalancerScheme.INTERNAL.';
+  + '\'egressCidrs\', for example ["203.0.113.7/32"], or use LoadBalancerScheme.INTERNAL.';
 
 /** Why a plan fails where a VPC has no public NAT gateway. */
 export const NO_EGRESS = "'egressCidrs' is empty: the VPC has no public NAT gateway. The cluster's own pods reach the "

@@ -281,6 +281,21 @@ export function synthesizeAny(variants) {
   }])));
 }
 
+/** Providers of a stack that consists of parts, and a network, a cluster, a bucket and a MySQL server, all called `theirs`; returns the network. */
+export function existingParts(stack, { lib, region, require }) {
+  for (const [name, config] of [['aws', { region }], ['random', {}]]) {
+    const provider = require(`@cdktf/provider-${name}/lib/provider`);
+    new provider[Object.keys(provider).find((it) => it.endsWith('Provider'))](stack, name, config);
+  }
+  const network = new lib.Network(stack, 'Network', { namePrefix: 'theirs', clusterName: 'theirs' });
+  const cluster = new lib.EksCluster(stack, 'Cluster', { clusterName: 'theirs', network });
+  new lib.ArtifactBucket(stack, 'Bucket', { bucketName: 'theirs-models', dataRetention: lib.DataRetention.DELETE });
+  new lib.Database(stack, 'Database', {
+    identifier: 'theirs', network, clientSecurityGroupIds: { cluster: cluster.securityGroupId }, dataRetention: lib.DataRetention.DELETE,
+  });
+  return network;
+}
+
 /** Synthesizes variants of an example: {name: function from its config to what is different}. */
 export function synthesize(example, variants) {
   compileOnce();
