@@ -1,6 +1,7 @@
 import { nodePortsOf } from './entrance';
 import { stackNames } from './names';
 import { namespacesOf } from './namespaces';
+import { isOn } from './validate';
 import { ClusterSource } from '../../cluster';
 import { Ingress } from '../../ingress';
 import { isUnknown, Validation } from '../../private/validation';
@@ -31,7 +32,6 @@ export function compareOnCluster(v: Validation, mine: SharedStack, other: Shared
 
 /** What a cluster has once, by the prop that turns it on. */
 function compareSingletons(v: Validation, mine: SharedStack, other: SharedStack): void {
-  const isOn = (options?: { readonly enabled?: boolean }) => options !== undefined && (options.enabled ?? true);
   if ((mine.props.seldon?.enabled ?? true) && (other.props.seldon?.enabled ?? true)) {
     v.add('seldon.enabled', `must be false where stack '${other.path}' has it on the same cluster`,
       'A cluster has one Istio and one Seldon Core: operator, webhook and resource definition are the cluster\'s.');
