@@ -89,7 +89,7 @@ const cases = [
       await fails(run.copy('bucket-without', run.extra).apply(), /BucketAlreadyOwnedByYou|RepositoryAlreadyExists/, 'an apply over what was kept');
     }
     await fails(run.repair('--new-database'), new RegExp(`${NOTHING.source}[^]*repair \\S+ --adopt`), 'repair');
-    await fails(run.repair('--new-database'), new RegExp(`ECR repository kept[^]*S3 bucket ${BUCKET}[^]*ArtifactBucketSource.existing\\(\\{ bucketName: '${BUCKET}' \\}\\)`), 'its ways out');
+    await fails(run.repair('--new-database'), new RegExp(`ECR repository kept[^]*S3 bucket ${BUCKET}[^]*ArtifactBucketSource.existing\\(\\{ bucketName: '${BUCKET}', path: '' \\}\\)`), 'its ways out');
     expect(await run.repair('--adopt', '--new-database'), /^Repaired: aws_s3_bucket kept-[^]*|^Repaired: aws_ecr_repository kept/m, 'repair --adopt');
     const held = (await run.plan()).filter(({ type, change }) => /^aws_(s3_bucket|ecr_repository)$/.test(type) && change.actions.join() !== 'update');
     expect(JSON.stringify(held.map(({ address, change }) => [address, change.actions])), /^\[\]$/, 'what is made again of it');

@@ -50,6 +50,8 @@ const databaseMadeAgain = (part) => ({
   [`kubernetes_secret_v1.${part}_Database_AdminSecret_*`]: 'delete,create',
   [`kubernetes_job_v1.${part}_Database_Job_*`]: 'delete,create',
 });
+/** That job decides again which key the database's secrets are read by: the Secret's content is known after it, and stays. */
+const KEY_DECIDED_AGAIN = ['kubernetes_secret_v1.Zenml_Secret_*'];
 const MADE_AGAIN = ['kubernetes_secret_v1', 'kubernetes_job_v1', 'terraform_data'];
 
 /** `touches`: address or type patterns of what has to change, with what happens to it; `may`: what may be updated besides; `creates`: what may be made. */
@@ -106,7 +108,7 @@ const changes = {
       'Mlflow_????????', 'Mlflow_Nginx_*', 'Seldon_????????', 'Seldon_IstioBase_*', 'Seldon_Istiod_*', 'Seldon_IngressGateway_*', 'Zenml_????????',
     ].map((release) => [`helm_release.${release}`, 'update'])),
     // They run images; the real provider replaces them, and they do nothing twice.
-    may: ['kubernetes_job_v1.*'],
+    may: ['kubernetes_job_v1.*', ...KEY_DECIDED_AGAIN],
   },
   'Seldon Core\'s version': {
     props: { seldon: { seldonCoreVersion: SeldonCoreVersion.of('1.18.2') } },
@@ -170,6 +172,7 @@ const changes = {
       ...databaseMadeAgain('Mlflow'),
       ...databaseMadeAgain('Zenml'),
     },
+    may: KEY_DECIDED_AGAIN,
     replaces: ['random_password', ...MADE_AGAIN],
   },
   'a new password of MLflow': {
@@ -207,7 +210,7 @@ const changes = {
     props: { zenml: { server: ZenmlServerSource.create({ version: ZenmlVersion.of('0.98.1') }) } },
     // The jobs run the server's image, and do nothing twice; the real provider replaces the other one, too.
     touches: { 'helm_release.Zenml_????????': 'update', ...databaseMadeAgain('Zenml') },
-    may: ['kubernetes_job_v1.ZenmlRegistration_*'],
+    may: ['kubernetes_job_v1.ZenmlRegistration_*', ...KEY_DECIDED_AGAIN],
     replaces: MADE_AGAIN,
   },
   'a new password of the ZenML server\'s database user': {
@@ -220,6 +223,7 @@ const changes = {
       'kubernetes_secret_v1.Zenml_Database_Secret_*': 'update',
       'helm_release.Zenml_????????': 'update',
     },
+    may: KEY_DECIDED_AGAIN,
     replaces: ['random_password', ...MADE_AGAIN],
   },
 };

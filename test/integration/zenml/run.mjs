@@ -273,7 +273,7 @@ print(json.dumps(client.${call}, default=str))`]));
   check('a changed value is registered anew, and nothing else', unlike(registered(), 'unchanged'), ['container_registry acme: updated']);
 
   // Names in a zone in place of ports.
-  boto('route53', `create_hosted_zone(Name="${ZONE}", CallerReference="e2e")["HostedZone"]["Id"]`);
+  const zone = boto('route53', `create_hosted_zone(Name="${ZONE}", CallerReference="e2e")["HostedZone"]["Id"]`);
   configure(synthesize('third', ['acme-images', 'acme-models'], ZONE));
   await terraform('apply', '-auto-approve');
   check('a domain is registered anew', unlike(registered(), 'unchanged'), ['orchestrator acme', 'experiment_tracker acme', 'model_deployer acme'].map((it) => `${it}: updated`));
@@ -297,6 +297,7 @@ print(json.dumps(client.${call}, default=str))`]));
     return;
   }
   await terraform('destroy', '-auto-approve');
+  boto('route53', `delete_hosted_zone(Id="${zone}")`); // refused while it has records
   const left = Object.entries(await fetch(`${simulator}/lab/leftovers`).then((it) => it.json())).filter(([kind]) => kind !== 'scheduled');
   check('destroy leaves nothing in AWS', left, []);
   const strangers = () => objects('get', 'namespaces').items.map(({ metadata }) => metadata.name).filter((name) => !/^(kube-|default$|lab$)/.test(name));
