@@ -185,6 +185,8 @@ export const ACTIONS = {
       + 'ListTagsForResource TagResource UntagResource',
     ...encrypted('encryption_configuration.encryption_type=KMS', '{encryption_configuration.kms_key}', 'ecr'),
   },
+  'data.aws_ecr_repositories': { ecr: 'DescribeRepositories' },
+  'data.aws_ecr_repository': { 'ecr repository/*': 'DescribeRepositories DescribeImages ListTagsForResource' },
   'aws_ecr_lifecycle_policy': { 'ecr repository/{repository}': 'PutLifecyclePolicy GetLifecyclePolicy DeleteLifecyclePolicy' },
 
   // Load balancer. It looks at the network in the caller's name:

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import { ContainerRegistryOptions, ContainerRegistryProps, ImageTagMutability } from './container-registry-options';
 import { DataRetention } from '../data-retention';
 import { markDeployment } from '../private/deployment';
+import { refuseOtherRepositories } from './private/other-repositories';
 import {
   CONTAINER_REGISTRY_PROPS, lifecyclePolicy, REPOSITORY_NAMES, repositoryKey, SHAPE,
 } from './private/validate';
@@ -43,6 +44,7 @@ export class ContainerRegistry extends Construct {
     super(scope, id);
     validateProps('ContainerRegistry', this, CONTAINER_REGISTRY_PROPS, props);
     markDeployment(this);
+    refuseOtherRepositories(this, props.repositoryNames);
 
     const ids = props.repositoryNames.map(repositoryId);
     const repositories = ids.map((key, index) => new EcrRepository(this, `Repository-${key}`, {

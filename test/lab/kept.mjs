@@ -102,7 +102,7 @@ const cases = [
   ...(isReal ? [['a database that is left running with its network is taken up, too', async () => {
     const { run } = await deployed('database');
     forgetState(run);
-    await fails(run.apply(), /The MySQL server kept-mysql was made by another deployment/, 'terraform apply alone');
+    await fails(run.apply(), /The MySQL server kept-mysql was created by another deployment/, 'terraform apply alone');
     expect(addresses(run, /^aws_/).join(), /^$/, 'created by it');
     forgetState(run);
     await fails(run.repair(), new RegExp(`${NOTHING.source}`), 'repair');

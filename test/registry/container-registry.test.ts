@@ -22,6 +22,22 @@ describe('by default, a repository', () => {
   test('loses no image: what has lost its tag may run by its digest', () => expect(synthesized.all('aws_ecr_lifecycle_policy')).toEqual({}));
 });
 
+test('fails an apply before anything is created if another deployment has created a repository of that name', () => {
+  const synthesized = registry({ repositoryNames: ['acme/images', 'acme/models'] });
+  const address = (type: string) => synthesized.addresses.find((it) => it.startsWith(`data.${type}.`))!;
+  expect(synthesized.data('aws_ecr_repository')).toMatchObject({
+    name: '${each.key}',
+    for_each: `\${toset([for it in ["acme/images", "acme/models"] : it if try(contains(${address('aws_ecr_repositories')}.names, it), false)])}`,
+  });
+  const [{ condition, error_message: message }] = synthesized.one('terraform_data').lifecycle.postcondition;
+  expect(condition).toBe(`\${alltrue([for it in values(${address('aws_ecr_repository')}) : lookup(it.tags, "cdktf-zenml-aws/deployment", self.id) == self.id])}`);
+  expect(message).toContain('An ECR repository (acme/images, acme/models) was created by another deployment');
+});
+test('does not look up repositories whose names only Terraform knows', () => {
+  const synthesized = registry({ repositoryNames: [variable().stringValue] });
+  expect(synthesized.addresses.filter((it) => it.startsWith('data.'))).toEqual([]);
+});
+
 test('takes mutable tags', () => {
   const { image_tag_mutability: mutability } = registry({ imageTagMutability: ImageTagMutability.MUTABLE })
     .one('aws_ecr_repository');

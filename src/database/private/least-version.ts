@@ -13,9 +13,8 @@ import { isUnknown } from '../../private/validation';
  * A server of that name which another deployment has kept is refused before anything is created.
  */
 export function leastVersion(scope: Construct, identifier: string, version: string): string {
-  const [major, minor, patch] = version.split('.');
-  // Of one without a patch version the provider knows that any will do. What is there can be asked for by name only.
-  if (patch === undefined || isUnknown(identifier)) {
+  // An existing server can only be looked up by name.
+  if (isUnknown(identifier)) {
     return version;
   }
   const found = new DataAwsDbInstances(scope, 'Existing', {
@@ -25,7 +24,14 @@ export function leastVersion(scope: Construct, identifier: string, version: stri
     dbInstanceIdentifier: identifier, count: TerraformCount.of(Token.asNumber(Fn.lengthOf(found.instanceIdentifiers))),
   });
   const { terraformResourceType: type, friendlyUniqueId: id } = running;
-  refuseOtherDeployment(scope, `data.${type}.${id}[*]`, `The MySQL server ${identifier}`);
+  refuseOtherDeployment(scope, {
+    found: `data.${type}.${id}[*]`, what: `The MySQL server ${identifier}`, use: 'DatabaseSource.existing',
+  });
+  const [major, minor, patch] = version.split('.');
+  // Without a patch version the provider accepts any.
+  if (patch === undefined) {
+    return version;
+  }
   const actual = Fn.one(Token.asList(ref(`data.${type}.${id}[*].engine_version`)));
   const groups = Token.asList(Fn.regex(`^${major}[.]${minor}[.]([0-9]+)`, actual));
   const isLater = Fn.try([Op.gte(Fn.tonumber(Fn.element(groups, 0)), Number(patch)), false]);

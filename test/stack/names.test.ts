@@ -1,0 +1,44 @@
+import { Token, Testing } from 'cdktf';
+import { ClusterSource } from '../../src/cluster';
+import { NetworkSource } from '../../src/network';
+import { fullStack } from '../extending/ids';
+import { Synthesized } from '../support/synth';
+
+/** The attributes that AWS and Kubernetes tell resources apart by. */
+const NAMES = ['name', 'name_prefix', 'bucket', 'identifier', 'cluster_name', 'final_snapshot_identifier', 'node_group_name'];
+/** Types whose names are unique within another resource only. */
+const WITHIN_ANOTHER = /^(aws_eks_addon|aws_iam_role_policy|aws_route53_record|helm_release)$/;
+
+function namesOf(prefix: string, props: object = {}): Map<string, string> {
+  const { json } = new Synthesized(Testing.synth(fullStack({ prefix, ...props })));
+  const resources = Object.entries(json.resource).flatMap(([type, all]) =>
+    Object.entries(all as object).map(([id, block]) => ({ type, address: `${type}.${id}`, block })));
+  const isClusterWide = (type: string, { metadata }: any) => metadata !== undefined && metadata.namespace === undefined && type.startsWith('kubernetes_');
+  return new Map(resources.filter(({ type }) => !WITHIN_ANOTHER.test(type)).flatMap(({ type, address, block }) => [
+    ...type.startsWith('aws_') ? NAMES.map((attribute) => [`${address}.${attribute}`, block[attribute]] as [string, unknown]) : [],
+    ...isClusterWide(type, block) ? [[`${address}.metadata.name`, block.metadata.name] as [string, unknown]] : [],
+  ]).filter((it): it is [string, string] => typeof it[1] === 'string' && !it[1].includes('${')));
+}
+
+/** Names that are the same whatever the prefix. */
+function fixed(props?: object): string[] {
+  const others = namesOf('other', props);
+  return [...namesOf('acme', props)].filter(([attribute, name]) => others.get(attribute) === name).map((it) => it.join(': '));
+}
+
+// Terraform appends random characters to a `name_prefix`, which AWS limits to six characters.
+const GENERATED = ['mlflow', 'models', 'zenml'];
+const isGenerated = (line: string) => GENERATED.some((service) => line.endsWith(`.name_prefix: ${service}`));
+
+test.each([
+  ['the cluster autoscaler', {}], ['Karpenter', { clusterAutoscaler: undefined, karpenter: {} }],
+])('names in AWS carry the prefix, with %s', (_, props) => {
+  expect(namesOf('acme', props).size).toBeGreaterThan(30);
+  expect(fixed(props).filter((line) => line.startsWith('aws_') && !isGenerated(line))).toEqual([]);
+});
+
+test('names that are unique in an existing cluster carry the prefix, except for parts that a cluster can have once', () => {
+  const network = NetworkSource.existing({ vpcId: 'vpc-0a1b2c3d', privateSubnetIds: ['subnet-0a1b2c31', 'subnet-0a1b2c32'], publicSubnetIds: ['subnet-0a1b2c33', 'subnet-0a1b2c34'] });
+  const lines = fixed({ cluster: ClusterSource.existing('platform'), network, clusterAutoscaler: undefined, developerPrincipalArns: undefined });
+  expect(lines.filter((line) => !isGenerated(line)).map((line) => line.split(': ')[1])).toEqual(['istio-system', 'seldon-system']);
+});
