@@ -78,7 +78,8 @@ async function tagged(ask, deployment) {
 }
 
 function byTags(all, missing) {
-  return missing.flatMap(({ address, type }) => all.filter(({ tags }) => tags[ADDRESS] === tagOf(address)).map(({ arn }) => ({ address, type, id: importId(type, arn) })));
+  // The ARN of an access entry does not have the principal, which its import takes: found by name.
+  return missing.filter(({ type }) => type !== 'aws_eks_access_entry').flatMap(({ address, type }) => all.filter(({ tags }) => tags[ADDRESS] === tagOf(address)).map(({ arn }) => ({ address, type, id: importId(type, arn) })));
 }
 
 async function byName(ask, missing, { known, resolve, deployment }) {

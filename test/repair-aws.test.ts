@@ -157,6 +157,11 @@ describe('the access entry of a role of this stack', () => {
     state['aws_eks_access_entry.E'] = ENTRY;
     expect([(await repair()).said, callsOf('aws')]).toEqual([[], []]);
   });
+  test('is imported by cluster and principal, which its ARN does not have', async () => {
+    tagged(['arn:aws:eks:eu-central-1:123456789012:access-entry/acme-eks/role/123456789012/acme-node/9ebb97e7', marks('aws_eks_access_entry.E')]);
+    answers[DESCRIBE] = marks('aws_eks_access_entry.E');
+    expect((await repair()).imports).toEqual([`aws_eks_access_entry.E acme-eks:${PRINCIPAL}`]);
+  });
   test('of somebody else, without the tags, is not touched', async () => {
     config.aws_eks_access_entry = { E: { cluster_name: 'acme-eks', principal_arn: 'arn:aws:iam::123456789012:role/admin' } };
     answers['eks describe-access-entry'] = {};
