@@ -224,6 +224,17 @@ print(json.dumps(client.${call}, default=str))`]));
   const asks = `import requests; print(requests.get("${outputs['zenml-server-url'].value}/health").status_code)`;
   check('so are requests, and ZenML\'s server', [(await client(asks, {})).includes('CERTIFICATE_VERIFY_FAILED'), (await client(asks, { REQUESTS_CA_BUNDLE: bundle })).trim()],
     [true, '200']);
+  // By default uvicorn closes an idle connection after 5 s.
+  const kept = run('python3', ['-c', `import http.client, time
+connection = http.client.HTTPConnection("198.18.0.2", 30080)
+sockets = set()
+for pause in (8, 0):
+    connection.request("GET", "/health")
+    connection.getresponse().read()
+    sockets.add(connection.sock)
+    time.sleep(pause)
+print(len(sockets))`]).trim();
+  check('ZenML\'s server keeps an idle connection for the load balancer', kept, '1');
   const written = readdirSync(work, { recursive: true }).filter((file) => /^(home|zenml)\//.test(file) && !file.includes('local_stores'))
     .filter((file) => { try { return readFileSync(join(work, file), 'utf8').includes(password); } catch { return false; } });
   check('the administrator\'s password is written nowhere', written, []);
@@ -318,13 +329,13 @@ print(json.dumps(client.${call}, default=str))`]));
   check('MLflow has its model, with a new password', ask('/api/2.0/mlflow/registered-models/search').registered_models?.[0]?.name, 'first-pipeline');
 
   // A job that stops says why in Terraform's own error, and runs again without a word.
-  const [databaseJob] = Object.keys(JSON.parse(readFileSync(join(tf, 'cdk.tf.json'), 'utf8')).resource.kubernetes_job_v1).filter((name) => /Mlflow_Database/.test(name));
+  const [generation] = Object.keys(JSON.parse(readFileSync(join(tf, 'cdk.tf.json'), 'utf8')).resource.terraform_data).filter((name) => /Mlflow_Database_Generation/.test(name));
   const own = sql("SELECT content FROM acme_mlflow.alembic_cdktf_zenml_aws WHERE name = 'owner'");
   const setOwner = (owner) => sql(`UPDATE acme_mlflow.alembic_cdktf_zenml_aws SET content = '${owner}' WHERE name = 'owner'`);
   const users = () => sql("SELECT user, authentication_string FROM mysql.user ORDER BY user");
   setOwner('999999999999/other');
   const before = users();
-  const stopped = (await terraform('apply', '-auto-approve', `-replace=kubernetes_job_v1.${databaseJob}`).catch(({ message }) => message)).replace(/[\s│]+/g, ' ');
+  const stopped = (await terraform('apply', '-auto-approve', `-replace=terraform_data.${generation}`).catch(({ message }) => message)).replace(/[\s│]+/g, ' ');
   check('a database of another stack stops the apply, with a remedy', /job mlflow-tracking-create-database in namespace mlflow stopped: Database acme_mlflow on \S+ belongs to 999999999999\/other; this is \d+\/acme\..*mlflowDatabaseName/.test(stopped));
   check('and no user was touched', users(), before);
   setOwner(own);
