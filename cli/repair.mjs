@@ -2,7 +2,6 @@
 //
 // It is this stack's only if an annotation has the id that this stack's state has, or, for a release of Helm, if this stack has created its
 // namespace or the cluster: elsewhere another deployment may have a release of the same name. The rest is reported, and not touched.
-import { argumentsOf } from './arguments.mjs';
 import { repairAws } from './aws.mjs';
 import { connectionOf, kindOf, openCluster } from './cluster.mjs';
 import { LATE_SECONDS } from './log-groups.mjs';
@@ -214,14 +213,22 @@ export async function repair(folder, {
   return stack.known.size;
 }
 
-export async function repairCommand(args, usage) {
-  const { values: { destroy: destroying, 'dry-run': dryRun, adopt, 'new-database': newDatabase, patience }, positionals } = argumentsOf(args, usage, {
-    'destroy': { type: 'boolean' }, 'dry-run': { type: 'boolean' }, 'adopt': { type: 'boolean' }, 'new-database': { type: 'boolean' },
-    'patience': { type: 'string' },
-  });
+/** The same as a command; with `json`, what was said is one JSON document at the end. */
+export async function repairCommand(folder, { destroy: destroying, dryRun, adopt, newDatabase, patience, json }) {
   if (patience !== undefined && !/^\d+$/.test(patience)) {
     fail(`--patience must be a whole number of seconds, got ${patience}.`);
   }
-  await repair(positionals[0] ?? onlyStack(), { destroying, dryRun, adopt, newDatabase, ...(patience !== undefined && { patience: Number(patience), lateSeconds: Number(patience) }) });
-  return 0;
+  const repairs = [];
+  const messages = [];
+  const record = (line) => {
+    const [, what, action] = /^(?:Repaired|To repair): ([^]*) \((\w+)\)$/.exec(line) ?? [];
+    what === undefined ? messages.push(line) : repairs.push({ action, what });
+  };
+  await repair(folder ?? onlyStack(), {
+    destroying, dryRun, adopt, newDatabase, ...(patience !== undefined && { patience: Number(patience), lateSeconds: Number(patience) }),
+    ...(json && { say: record }),
+  });
+  if (json) {
+    console.log(JSON.stringify({ dryRun: dryRun ?? false, repairs, messages }, null, 2));
+  }
 }

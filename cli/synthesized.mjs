@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { readObject } from './files.mjs';
 import { fail, requireTerraform } from './terraform.mjs';
 
 /** The annotation and the tag that tell whose something is. */
@@ -14,7 +15,7 @@ const DEFAULT_STACKS = join('cdktf.out', 'stacks');
 
 /** The folder of the only synthesized stack. */
 export function onlyStack() {
-  const stacks = existsSync(DEFAULT_STACKS) ? readdirSync(DEFAULT_STACKS) : [];
+  const stacks = existsSync(DEFAULT_STACKS) && statSync(DEFAULT_STACKS).isDirectory() ? readdirSync(DEFAULT_STACKS) : [];
   if (stacks.length !== 1) {
     fail(`Name the folder of the synthesized stack, in which terraform apply ran: there ${stacks.length === 0
       ? `is none in ${DEFAULT_STACKS}` : `are ${stacks.join(', ')} in ${DEFAULT_STACKS}`}.`);
@@ -26,6 +27,18 @@ export function requireStack(folder) {
   if (!existsSync(join(folder, 'cdk.tf.json'))) {
     fail(`${folder} holds no synthesized stack: name the folder in which terraform apply ran.`);
   }
+}
+
+/** What is synthesized in a folder. */
+export function configOf(folder) {
+  requireStack(folder);
+  return readObject(join(folder, 'cdk.tf.json'), 'Synthesize the stack again.');
+}
+
+/** A configuration, if it has a construct of this library. */
+export function requireOwn(config, path) {
+  return JSON.stringify(config).includes(DEPLOYMENT) ? config
+    : fail(`${path} has no construct of this library: name the folder of a stack that has.`);
 }
 
 /** Terraform in the stack's folder, initialized if the first command fails; `terraform('output', '-json')` returns what a process does. */
@@ -119,8 +132,7 @@ function importerOf(folder, binary, config, file) {
 
 /** What is synthesized in a folder, and what Terraform knows of it. */
 export function readStack(folder, program) {
-  requireStack(folder);
-  const config = JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'));
+  const config = configOf(folder);
   const file = stateFile(folder, config);
   refuseLostState(file);
   const { binary, terraform } = terraformIn(folder, program);

@@ -3,7 +3,8 @@
 Reads a JSON object from standard input: url, stack, and packages that the client needs besides ZenML; and either api_key,
 or username and password of somebody who may make one. The key is one of a service account for this person, and is kept
 in ZenML's own configuration, and nowhere else. A key that is there and works is used again. certificate_authority, if it
-is given, is the certificate (PEM) that the server's is signed by: it is kept there as well.
+is given, is the certificate (PEM) that the server's is signed by: it is kept there as well. With json, the result is
+printed as a JSON object, and all else goes to standard error.
 Source: zenml 0.98.0, login/credentials_store.py and zen_server/routers.
 """
 import getpass
@@ -24,8 +25,11 @@ for override in OVERRIDES:
 os.environ.setdefault("ZENML_LOGGING_VERBOSITY", "WARN")
 
 
+OUT = sys.stdout
+
+
 def say(text=""):
-    print(text, flush=True)
+    print(text, file=OUT, flush=True)
 
 
 class Server:
@@ -127,7 +131,10 @@ def docker_problem():
 
 
 def main():
+    global OUT
     asked = json.load(sys.stdin)
+    if asked.get("json"):
+        OUT = sys.stderr
     url, version = asked["url"].rstrip("/"), asked.get("version")
     try:
         installed = metadata.version("zenml")
@@ -211,6 +218,9 @@ def main():
     if platform.machine().lower() in ("arm64", "aarch64"):
         say("  - This machine is arm64, the cluster's nodes are not: DockerSettings("
             'build_config={"build_options": {"platform": "linux/amd64"}}).')
+    if asked.get("json"):
+        print(json.dumps({"url": url, "version": version, "stack": stack, "missing": missing,
+                          "certificateAuthority": authority, "certificateBundle": bundle if authority else None}))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 // From the deployed example to a laptop that submits pipelines: the package's own command, with an environment in the repository.
-import { connect } from '../cli/connect.mjs';
-import { pipelineVenv, stackFolder } from './lib/project.mjs';
+import { join } from 'node:path';
+import { pipelineVenv, root, run, stackFolder } from './lib/project.mjs';
 
-process.exitCode = await connect([stackFolder, ...pipelineVenv, ...process.argv.slice(2)], 'Usage: npm run connect [-- --stack NAME]');
+const { status } = run(process.execPath, [join(root, 'cli', 'cdktf-zenml-aws.mjs'), 'connect', stackFolder, ...pipelineVenv, ...process.argv.slice(2)]);
+process.exit(status ?? 1);

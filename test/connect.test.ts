@@ -45,19 +45,6 @@ function run(args: string[] = [], env: NodeJS.ProcessEnv = {}, input = '') {
   return { status, stdout, error: stderr.trim(), calls, asked };
 }
 
-test.each([[[]], [['--help']], [['help']], [['connect', '--help']]])('%j tells the usage', (args) => {
-  const { status, stdout } = run(args);
-  expect(status).toBe(0);
-  expect(stdout).toMatch(/^Usage: cdktf-zenml-aws connect \[FOLDER\]/);
-});
-
-test.each([
-  [['disconnect'], 'There is no command disconnect.'], [['connect', '--stak', 'x'], "Unknown option '--stak'"],
-])('%j is refused with the usage', (args, message) => {
-  const { status, error } = run(args);
-  expect([status, error.includes(message), error.includes('Usage:')]).toEqual([1, true, true]);
-});
-
 describe('connect', () => {
   test('asks Terraform, and gives Python what is secret by standard input alone', () => {
     const { status, calls, asked, error } = run(['connect']);
@@ -70,13 +57,14 @@ describe('connect', () => {
       username: 'admin',
       password: 'to-be-hidden',
       packages: expect.arrayContaining(['kubernetes>=21.7,<26']),
+      json: false,
     });
     expect(calls.filter((call) => call.includes('to-be-hidden'))).toEqual([]);
     expect(calls.at(-1)).toMatch(/^python3 \S+programs\/connect\.py$/);
   });
   test('takes another stack, folder and Python', () => {
     put('elsewhere/cdk.tf.json', '{}');
-    tool('mine', 'cat > "$0.asked"');
+    tool('mine', PYTHON);
     const { status } = run(['connect', 'elsewhere', '--stack', 'acme-seldon', '--python', join(root, 'tools/mine')]);
     expect(status).toBe(0);
     expect(JSON.parse(readFileSync(join(root, 'tools/mine.asked'), 'utf8'))).toMatchObject({ stack: 'acme-seldon', other_stacks: ['acme'] });
@@ -125,6 +113,12 @@ describe('says what is wrong:', () => {
     prepare();
     const { status, error, asked } = run(['connect', ...args]);
     expect({ status, error, asked }).toEqual({ status: 1, error: message, asked: undefined });
+  });
+  test.each(['2.7', '3.5', '3.10', '3.14'])('Python %s', (version) => {
+    tool('python3', `case "$1" in -c) echo ${version};; *) cat > "$0.asked";; esac`);
+    const { status, error, asked } = run(['connect']);
+    expect({ status, error, asked }).toEqual({ status: 1, asked: undefined,
+      error: `python3 is Python ${version}. ZenML runs on 3.11, 3.12, 3.13: name one by --python PROGRAM, or let --venv FOLDER make an environment.` });
   });
   test('Terraform that cannot read the outputs', () => {
     tool('terraform', 'case "$1" in version) echo \'{"terraform_version": "1.13.4"}\';; *) echo "no credentials" >&2; exit 1;; esac');

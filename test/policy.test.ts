@@ -13,6 +13,8 @@ const ROOT = join(__dirname, '..');
 const COMMAND = join(ROOT, 'cli', 'cdktf-zenml-aws.mjs');
 const LONGEST = 6144;
 const TAGS = { 'cdktf-zenml-aws/deployment': '${terraform_data.StackDeployment.id}' };
+/** What tells a stack of the library from others. */
+const OURS = TAGS;
 const BY_TAG = { Null: { 'aws:ResourceTag/cdktf-zenml-aws/deployment': 'false' } };
 
 interface Condition { [operator: string]: { [key: string]: unknown } }
@@ -25,7 +27,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 const run = (...args: string[]) => spawnSync(process.execPath, [COMMAND, 'policy', ...args], { cwd: root, encoding: 'utf8' });
 function written(config: object, ...options: string[]) {
-  writeFileSync(join(root, 'cdk.tf.json'), JSON.stringify(config));
+  writeFileSync(join(root, 'cdk.tf.json'), JSON.stringify({ '//': OURS, ...config }));
   const { status, stderr } = run(root, '--out', join(root, 'out'), ...options);
   expect(status).toBe(0);
   const texts = readdirSync(join(root, 'out')).sort().map((file) => readFileSync(join(root, 'out', file), 'utf8'));
