@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { objectIn, readObject } from './files.mjs';
 import { activePython, ensureVenv, requirePython } from './python.mjs';
 import { onlyStack, requireStack, terraformIn } from './synthesized.mjs';
-import { fail } from './terraform.mjs';
+import { fail, jsonIn } from './terraform.mjs';
 
 const PROGRAM = fileURLToPath(new URL('../programs/connect.py', import.meta.url));
 
@@ -19,7 +19,7 @@ export function outputsOf(folder = onlyStack()) {
   if (asked.status !== 0) {
     fail(`${binary} cannot read the outputs of ${folder}:\n${asked.stderr}`);
   }
-  return plain(objectIn(asked.stdout, `What ${binary} prints of the outputs`, `Try in ${folder}: ${binary} output -json`), binary);
+  return plain(objectIn(jsonIn(asked.stdout), `What ${binary} prints of the outputs`, `Try in ${folder}: ${binary} output -json`), binary);
 }
 
 const OUTPUTS_REMEDY = 'Give what terraform output -json prints.';

@@ -1,10 +1,17 @@
 // Runs examples/first-pipeline on the deployed example: trains, tracks, and where the stack has Seldon Core serves the model and asks it.
-// npm run pipeline -- --no-deploy leaves the model unserved; --image IMAGE uses an image that has all packages, and builds none.
 import { join } from 'node:path';
 import { outputsOf } from '../cli/connect.mjs';
 import { ensureVenv } from '../cli/python.mjs';
 import { fail, pipelineFolder, pipelineVenv, run, stackFolder } from './lib/project.mjs';
+import { begin } from './lib/usage.mjs';
 
+begin(`Usage: npm run pipeline [-- options]
+
+Trains a model on the deployed example, tracks it in MLflow, serves it with Seldon Core, asks it and compares. Needs npm run connect
+before it, and Docker.
+
+  --no-deploy    trains and tracks; the model is not served
+  --image IMAGE  an image that has all of examples/first-pipeline/requirements.txt: none is built`);
 const args = process.argv.slice(2);
 const deploy = !args.includes('--no-deploy');
 const outputs = outputsOf(stackFolder);
