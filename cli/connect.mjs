@@ -1,9 +1,10 @@
 // connect: from the outputs of an apply to a laptop that can submit pipelines. The work is done by programs/connect.py.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { accessOf } from './access.mjs';
 import { objectIn, readObject } from './files.mjs';
 import { activePython, ensureVenv, requirePython } from './python.mjs';
-import { onlyStack, requireStack, terraformIn } from './synthesized.mjs';
+import { configOf, onlyStack, terraformIn } from './synthesized.mjs';
 import { fail, jsonIn } from './terraform.mjs';
 
 const PROGRAM = fileURLToPath(new URL('../programs/connect.py', import.meta.url));
@@ -12,8 +13,7 @@ const PROGRAM = fileURLToPath(new URL('../programs/connect.py', import.meta.url)
 const CLIENT_PACKAGES = ['kubernetes>=21.7,<26', 'Jinja2', 's3fs!=2025.3.1', 'boto3', 'aws-profile-manager', 'mlflow>=2.1.1,<4', 'numpy'];
 
 /** The outputs of a stack that was applied, by name. */
-export function outputsOf(folder = onlyStack()) {
-  requireStack(folder);
+export function outputsOf(folder) {
   const { binary, terraform } = terraformIn(folder);
   const asked = terraform('output', '-json');
   if (asked.status !== 0) {
@@ -39,7 +39,9 @@ function askedBy(options, folder) {
     }
     return { url: options.url, stack: options.stack, api_key: key };
   }
-  const outputs = options.outputs ? plain(readObject(options.outputs, OUTPUTS_REMEDY), options.outputs) : outputsOf(folder);
+  const synthesized = folder ?? (options.outputs ? undefined : onlyStack());
+  const access = synthesized && accessOf(configOf(synthesized));
+  const outputs = options.outputs ? plain(readObject(options.outputs, OUTPUTS_REMEDY), options.outputs) : outputsOf(synthesized);
   const url = outputs['zenml-server-url'];
   if (url === undefined) {
     fail(Object.keys(outputs).length === 0 ? 'There are no outputs yet: deploy the stack first.'
@@ -60,6 +62,7 @@ function askedBy(options, folder) {
     username: outputs['zenml-server-username'],
     password: outputs['zenml-server-password'],
     certificate_authority: outputs['certificate-authority'],
+    access,
   };
 }
 

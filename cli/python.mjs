@@ -53,7 +53,7 @@ export function ensureVenv(venv, requirements) {
   const machines = spawnSync('uv', ['--version']).status === 0 ? 'uv' : undefined;
   if (!existsSync(python)) {
     const base = VERSIONS.map((version) => `python${version}`).concat('python3', 'python').find((program) => VERSIONS.includes(versionOf(program)));
-    console.log(`Making ${venv} …`);
+    console.error(`Making ${venv} …`);
     if (machines) {
       run(machines, ['venv', '--quiet', '--python', base ?? VERSIONS[0], venv], 'uv venv');
     } else if (base) {
@@ -63,10 +63,17 @@ export function ensureVenv(venv, requirements) {
 (https://docs.astral.sh/uv/), which gets one itself, then run the same command again.`);
     }
   }
-  if (!machines && !existsSync(inVenv(venv, 'uv'))) {
+  const uv = machines ?? inVenv(venv, 'uv');
+  const asked = ['pip', 'install', '--python', python, ...requirements];
+  // What uv would install, it lists; nothing is listed where nothing is missing.
+  const { error, status, stderr } = spawnSync(uv, [...asked, '--dry-run', '--offline'], { encoding: 'utf8' });
+  if (!error && status === 0 && !/Would (install|uninstall|download)/.test(stderr)) {
+    return python;
+  }
+  if (!machines && !existsSync(uv)) {
     run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'uv'], 'pip install uv');
   }
-  console.log('Installing what is missing of the Python packages: a minute or two the first time …');
-  run(machines ?? inVenv(venv, 'uv'), ['pip', 'install', '--quiet', '--python', python, ...requirements], 'uv pip install');
+  console.error('Installing what is missing of the Python packages: a minute or two the first time …');
+  run(uv, [...asked, '--quiet'], 'uv pip install');
   return python;
 }

@@ -1,6 +1,7 @@
 // From the deployed example to a laptop that submits pipelines: the package's own command, with an environment in the repository.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureDependencies, pipelineVenv, root, run, stackFolder } from './lib/project.mjs';
+import { ensureDependencies, fail, pipelineVenv, root, run, stackFolder } from './lib/project.mjs';
 import { begin } from './lib/usage.mjs';
 
 begin(`Usage: npm run connect [-- --stack NAME]
@@ -12,7 +13,9 @@ if it does not exist.
   --json         prints the result as JSON
 
 All options: npx cdktf-zenml-aws help connect`);
+if (!existsSync(join(stackFolder, 'cdk.tf.json'))) {
+  fail('Nothing is deployed from this folder: npm run deploy first.');
+}
 ensureDependencies();
-
 const { status } = run(process.execPath, [join(root, 'cli', 'cdktf-zenml-aws.mjs'), 'connect', stackFolder, ...pipelineVenv, ...process.argv.slice(2)]);
 process.exit(status ?? 1);

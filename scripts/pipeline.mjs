@@ -1,4 +1,5 @@
 // Runs examples/first-pipeline on the deployed example: trains, tracks, and where the stack has Seldon Core serves the model and asks it.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { outputsOf } from '../cli/connect.mjs';
 import { ensureVenv } from '../cli/python.mjs';
@@ -12,11 +13,15 @@ before it, and Docker.
 
   --no-deploy    trains and tracks; the model is not served
   --image IMAGE  an image that has all of examples/first-pipeline/requirements.txt: none is built`);
+const DEPLOY_FIRST = 'Nothing is deployed: npm run deploy first, then npm run connect.';
 const args = process.argv.slice(2);
 const deploy = !args.includes('--no-deploy');
+if (!existsSync(join(stackFolder, 'cdk.tf.json'))) {
+  fail(DEPLOY_FIRST);
+}
 const outputs = outputsOf(stackFolder);
 if (outputs['zenml-stack-name'] === undefined) {
-  fail(Object.keys(outputs).length === 0 ? 'There are no outputs yet: deploy first (npm run deploy), then npm run connect.'
+  fail(Object.keys(outputs).length === 0 ? DEPLOY_FIRST
     : 'The stack is registered on no ZenML server: turn zenml on in examples/eks-s3-rds/config.ts, and deploy.');
 }
 const deployer = deploy ? outputs['zenml-seldon-stack-name'] : undefined;

@@ -1,4 +1,5 @@
 // What a synthesized stack holds, in a person's words.
+import { accessOf } from '../../cli/access.mjs';
 
 /** Services by the beginning of the resource type; the first that fits counts. */
 const services = [
@@ -31,8 +32,8 @@ export function countByService(stack) {
 
 /** Whether nobody but the stack's own pods is let in. */
 export function isClosed(stack) {
-  return blocks(stack, 'aws_lb').length > 0 && blocks(stack, 'aws_ec2_managed_prefix_list').length === 0
-    && !blocks(stack, 'aws_vpc_security_group_ingress_rule').some((rule) => rule.description === 'Allowed' || rule.prefix_list_id !== undefined);
+  const access = accessOf(stack);
+  return access !== undefined && access.isWhole && access.allowed.length === 0;
 }
 
 /** What to do about it. */
