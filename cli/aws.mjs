@@ -148,10 +148,10 @@ function learnRetention(imported, stack, say) {
   }
 }
 
-async function repairRegion(ask, members, stack, { destroying, dryRun, say, carryOut }) {
+async function repairRegion(ask, members, stack, { destroying, dryRun, keepsData, say, carryOut }) {
   const missing = () => members.filter(({ address }) => !stack.known.has(address));
   if (stack.deployment === undefined) {
-    for (const [id, arns] of await strangers(ask, missing(), stack)) {
+    for (const [id, arns] of keepsData ? [] : await strangers(ask, missing(), stack)) {
       say(`AWS has ${arns.length} resources of a stack like this one, which this state does not know: ${arns[0]}${arns.length > 1 ? ', …' : ''}
 If that was a run of yours that was killed, in the stack's folder, then run the same command again:
   terraform import terraform_data.StackDeployment ${id}`);

@@ -6,6 +6,7 @@ import { connect } from './connect.mjs';
 import { diagram } from './diagram.mjs';
 import { THEMES } from './diagram-shapes.mjs';
 import { reasonOf } from './files.mjs';
+import { keepDataCommand } from './keep-data.mjs';
 import { mirror } from './mirror.mjs';
 import { policy } from './policy.mjs';
 import { repairCommand } from './repair.mjs';
@@ -64,6 +65,14 @@ command('repair', 'repair what an interrupted run has left, before the next one'
     // Connections that never answered must not keep it.
     process.exit(0);
   });
+
+command('keep-data', 'prepare a destroy of everything but the data',
+  'Prepares a destroy that deletes everything but the data of a stack with DataRetention.KEEP: bucket and repositories leave Terraform\'s state, '
+  + 'the database loses its deletion protection, so that it leaves a final snapshot, and what refuses the destroy is removed. Deletes nothing. '
+  + 'The password of the database and the key of ZenML\'s secrets are written to kept-data.json in FOLDER.')
+  .option('--dry-run', 'only print what would be done')
+  .addHelpText('after', '\nThen: terraform destroy, in the same folder. Not with "repair --destroy" in between, which imports the bucket again.')
+  .action(keepDataCommand);
 
 command('policy', 'print the IAM policy that a deploy requires',
   'Prints the IAM policy that a role requires to apply, update, repair and destroy the synthesized stack: JSON documents, one after the other, '

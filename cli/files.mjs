@@ -47,5 +47,8 @@ export function objectIn(text, name, remedy) {
 export const writeText = (path, text) =>
   orFail(path, () => writeFileSync(path, text), { ENOENT: 'cannot be written: its folder does not exist' });
 
+/** Writes a file that nobody else may read. */
+export const writeSecret = (path, text) => orFail(path, () => writeFileSync(path, text, { mode: 0o600 }));
+
 /** Creates a folder, and those above it. */
 export const makeFolder = (path) => orFail(path, () => mkdirSync(path, { recursive: true }));

@@ -163,13 +163,14 @@ export function refuseLocked(stderr) {
  * Looks at what a run is about to meet, and repairs what would stop it. Ends the process with a message where a person has to decide. Returns how
  * many resources the state knows.
  *
- * `lateSeconds`: before a destroy nothing is expected to come back; after it, AWS may bring log groups back for so long.
+ * `keepsData`: after a destroy that has left the data, which is no sign of a lost state then. `lateSeconds`: before a destroy nothing is expected to come back; after it, AWS may bring log groups back for so long.
  */
 export async function repair(folder, {
-  binary, destroying = false, dryRun = false, adopt = false, newDatabase = false, patience = PATIENCE_SECONDS, lateSeconds, say = console.log,
+  binary, destroying = false, dryRun = false, adopt = false, newDatabase = false, keepsData = false, patience = PATIENCE_SECONDS, lateSeconds,
+  say = console.log,
 } = {}) {
   const stack = readStack(folder, binary);
-  const options = { destroying, dryRun, adopt, newDatabase, say, lateSeconds: lateSeconds ?? (stack.known.size === 0 ? LATE_SECONDS : 0) };
+  const options = { destroying, dryRun, adopt, newDatabase, keepsData, say, lateSeconds: lateSeconds ?? (stack.known.size === 0 ? LATE_SECONDS : 0) };
   await repairAws(stack, { ...options, carryOut: (it) => carryOut(it, undefined, stack) });
   if (stack.known.size === 0) {
     return 0;

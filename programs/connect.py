@@ -50,6 +50,7 @@ class Server:
         try:
             return self.session.request(method, f"{self.url}/api/v1/{path}", timeout=30, verify=self.verify, **arguments)
         except self.failure as error:
+            sys.dont_write_bytecode = True  # no folder beside this program
             from unreachable import address_here, reason
 
             # What libraries say of it is long: its kind is enough, beside what to do.

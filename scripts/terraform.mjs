@@ -6,6 +6,7 @@ import { closing, isClosed, OPEN_IT, outputLines } from './lib/summary.mjs';
 import { colour, initialize, outputsOf, requireAnswer, withoutOutputs } from './lib/terraform.mjs';
 import { awsCliProblem, requireCredentials } from './lib/tools.mjs';
 import { begin } from './lib/usage.mjs';
+import { keepData } from '../cli/keep-data.mjs';
 import { refuseLocked, repair } from '../cli/repair.mjs';
 import { requireTerraform } from '../cli/terraform.mjs';
 
@@ -27,6 +28,7 @@ const usageOf = (command) => [
       '  --adopt           imports data that an earlier deployment of the same names has kept',
       '  --new-database    continues although a final snapshot of an earlier database exists'],
     destroy: ['',
+      '  --keep-data       destroys everything but the data of a stack with DataRetention.KEEP: docs/operations.md',
       '  -auto-approve     does not ask: needed where standard input is no terminal'],
     output: ['',
       '  -raw NAME         one output as it is, also a sensitive one: npm run --silent output -- -raw zenml-server-password',
@@ -41,8 +43,9 @@ if (!(command in commands)) {
 }
 begin(usageOf(command));
 // What repair takes, and what terraform takes.
-const [adopt, newDatabase] = ['--adopt', '--new-database'].map((it) => given.includes(it));
-const args = given.filter((it) => !['--adopt', '--new-database'].includes(it));
+const OWN = ['--adopt', '--new-database', '--keep-data'];
+const [adopt, newDatabase, keepsData] = OWN.map((it) => given.includes(it));
+const args = given.filter((it) => !OWN.includes(it));
 const asksAws = ['plan', 'deploy', 'destroy'].includes(command);
 const synthesized = join(stackFolder, 'cdk.tf.json');
 
@@ -96,6 +99,9 @@ const isDeploy = command === 'deploy';
 const terraform = () => runToItsEnd(tool.binary, [commands[command][1], ...colour, ...args], stackFolder,
   isDeploy ? withoutOutputs((text) => process.stdout.write(text)) : undefined);
 const known = asksAws && command !== 'plan' ? await repair(stackFolder, { ...options, adopt, newDatabase, lateSeconds: 0 }) : 0;
+if (command === 'destroy' && keepsData) {
+  await keepData(stackFolder, options);
+}
 console.log(`${tool.binary} ${commands[command][1]}: ${isDeploy || command === 'plan' ? 'the plan takes' : 'reading what there is takes'} about a minute …`);
 let { status, stderr } = await terraform();
 refuseLocked(stderr);
@@ -113,7 +119,14 @@ if (command === 'destroy' && /DependencyViolation/.test(stderr)) {
   }
 }
 if (command === 'destroy' && status === 0 && known > 0) {
-  await repair(stackFolder, options);
+  await repair(stackFolder, { ...options, keepsData });
+}
+if (command === 'destroy' && status !== 0 && /Instance cannot be destroyed/.test(stderr)) {
+  const { 'kept-data': kept } = outputsOf(tool.binary, stackFolder);
+  fail(`${kept?.value ?? ''}
+Nothing was destroyed. Next, one of:
+  npm run destroy -- --keep-data    destroys everything but the data
+  dataRetention: DataRetention.DELETE in examples/eks-s3-rds/config.ts, npm run deploy, npm run destroy    the data too`);
 }
 if (isDeploy && status === 0) {
   const outputs = Object.entries(outputsOf(tool.binary, stackFolder));

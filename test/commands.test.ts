@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..');
 const COMMAND = join(ROOT, 'cli', 'cdktf-zenml-aws.mjs');
-const COMMANDS = ['connect', 'repair', 'policy', 'mirror', 'diagram'];
+const COMMANDS = ['connect', 'repair', 'keep-data', 'policy', 'mirror', 'diagram'];
 const OURS = { '//': 'cdktf-zenml-aws/deployment' };
 
 let root: string;
@@ -30,7 +30,7 @@ test('prints its version', () => {
 test.each([[], ['--help'], ['help']])('lists the commands: %j', (...args: string[]) => {
   const { status, stdout } = run(...args.filter(Boolean));
   expect(status).toBe(0);
-  expect([...stdout.matchAll(/^ {2}(\w+) \[options\] \[FOLDER\]/gm)].map(([, name]) => name)).toEqual(COMMANDS);
+  expect([...stdout.matchAll(/^ {2}([\w-]+) \[options\] \[FOLDER\]/gm)].map(([, name]) => name)).toEqual(COMMANDS);
 });
 
 test.each(COMMANDS)('%s has its own text, and no other\'s', (name) => {

@@ -71,7 +71,7 @@ const SCRIPTS = Object.keys(JSON.parse(readFileSync(join(ROOT, 'package.json'), 
 const TASKS = Object.keys(JSON.parse(readFileSync(join(ROOT, '.projen', 'tasks.json'), 'utf8')).tasks);
 const help = (...args: string[]) =>
   spawnSync(process.execPath, [join(ROOT, 'cli', 'cdktf-zenml-aws.mjs'), 'help', ...args], { encoding: 'utf8' }).stdout;
-const COMMANDS = [...help().matchAll(/^ {2}(\w+) \[options\] \[FOLDER\]/gm)].map(([, name]) => name);
+const COMMANDS = [...help().matchAll(/^ {2}([\w-]+) \[options\] \[FOLDER\]/gm)].map(([, name]) => name);
 
 describe('commands', () => {
   test.each(named(of('shell')))('%s is understood by a shell', (_, { code }) => {
@@ -95,7 +95,7 @@ describe('commands', () => {
     expect(tasks.filter(({ found: [name] }) => !TASKS.includes(name))).toEqual([]);
   });
   test('npx cdktf-zenml-aws has the command, and the command its options', () => {
-    const used = behind(/\bnpx (?:--package cdktf-zenml-aws )?cdktf-zenml-aws ([a-z]+)\b([^`|\n]*)/g);
+    const used = behind(/\bnpx (?:--package cdktf-zenml-aws )?cdktf-zenml-aws ([a-z-]+)\b([^`|\n]*)/g);
     expect(used.length).toBeGreaterThan(5);
     expect(used.filter(({ found: [name] }) => !COMMANDS.includes(name))).toEqual([]);
     const options = used.flatMap(({ path, found: [name, rest] }) => (rest.match(/ --\w[\w-]*/g) ?? []).map((it) => ({ path, name, option: it.trim() })));

@@ -61,7 +61,7 @@ test('every AWS type that the library makes or reads is in the table', () => {
 });
 
 /** The files of the package's commands that ask AWS. */
-const ASKING = ['aws.mjs', 'free-plan.mjs', 'guard-duty.mjs', 'kept.mjs', 'log-groups.mjs'];
+const ASKING = ['aws.mjs', 'free-plan.mjs', 'guard-duty.mjs', 'keep-data.mjs', 'kept.mjs', 'log-groups.mjs'];
 
 describe('of a whole stack', () => {
   const { json } = synthStack(new ZenmlAwsStack(Testing.app(), 'acme', {
@@ -114,8 +114,8 @@ describe('of a whole stack', () => {
 
   test('what repair asks is among it', () => {
     const source = ASKING.map((file) => readFileSync(join(ROOT, 'cli', file), 'utf8')).join('\n');
-    const asked = [...source.matchAll(/\['(iam|eks|ec2|ecr|kms|rds|logs|freetier|resourcegroupstaggingapi)', '([\w-]+)'/g)].map(([, service, call]) =>
-      `${service.replace('resourcegroupstaggingapi', 'tag')}:${/^(get|describe|list|delete)-/.test(call) ? call : `describe-${call}`}`.replace(/-/g, '').toLowerCase());
+    const asked = [...source.matchAll(/\['(iam|eks|ec2|ecr|kms|rds|logs|freetier|resourcegroupstaggingapi)', '([\w-]+)'/g)].filter(([, , call]) => call !== 'wait').map(([, service, call]) =>
+      `${service.replace('resourcegroupstaggingapi', 'tag')}:${/^(get|describe|list|delete|modify)-/.test(call) ? call : `describe-${call}`}`.replace(/-/g, '').toLowerCase());
     expect(asked).toEqual(expect.arrayContaining(['iam:getrole', 'eks:describenodegroup', 'rds:describedbinstances', 'tag:getresources',
       'logs:deleteloggroup', 'ec2:deletevpcendpoints', 'freetier:getaccountplanstate']));
     // What Karpenter has besides.

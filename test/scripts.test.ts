@@ -322,3 +322,22 @@ apply) printf 'Apply complete! Resources: 1 added.\\n\\n'; sleep 0.1; printf 'Ou
     });
   });
 });
+
+test('a destroy that is refused for the data prints what is kept and the next step', () => {
+  put('outputs.json', JSON.stringify({ 'kept-data': { value: 'DataRetention.KEEP: this stack holds data.\nS3 bucket acme stays' } }));
+  tool('terraform', `case "$1" in version) echo '{"terraform_version": "1.13.4"}';; output) cat "${root}/outputs.json";;
+destroy) echo "Error: Instance cannot be destroyed" >&2; exit 1;; esac`);
+  const { status, error } = npmRun('destroy');
+  expect(status).toBe(1);
+  expect(error).toMatch(/S3 bucket acme stays\nNothing was destroyed\. Next, one of:\n {2}npm run destroy -- --keep-data/);
+});
+
+test('destroy -- --keep-data takes the data out of the state after the repair, which would import it again, and before the destroy', () => {
+  put('build/examples/eks-s3-rds/main.js', SYNTHESIS.replace('}));', `resource: { aws_s3_bucket: { B: { bucket: 'acme' } } } }));`));
+  put('state.json', JSON.stringify({ resources: [{ mode: 'managed', type: 'aws_s3_bucket', name: 'B', instances: [{ attributes: { bucket: 'acme' } }] }] }));
+  tool('terraform', `case "$1 $2" in version*) echo '{"terraform_version": "1.13.4"}';; "state pull") cat "${root}/state.json";; esac`);
+  const { status, stdout, calls } = npmRun('destroy', {}, ['--keep-data', '-auto-approve']);
+  expect(status).toBe(0);
+  expect(stdout).toContain("Done: S3 bucket acme is out of Terraform's state: the destroy leaves it as it is.");
+  expect(calls.filter((call) => /state rm|destroy/.test(call))).toEqual(['terraform state rm aws_s3_bucket.B -no-color', 'terraform destroy -no-color -auto-approve']);
+});
