@@ -70,6 +70,9 @@ const SLOW = {
 /** What a destroy does with their data is written in the configuration only: AWS does not tell it to an import. */
 const HOLDS_DATA = ['aws_db_instance', 'aws_s3_bucket', 'aws_ecr_repository'];
 
+/** What AWS creates with something else, and Terraform only takes over: a destroy leaves it, so that it is not missed by one. */
+const ADOPTED = /^aws_default_/;
+
 /** All that carries a deployment's id, or, without one, any deployment's. */
 async function tagged(ask, deployment) {
   const filter = deployment === undefined ? `Key=${DEPLOYMENT}` : `Key=${DEPLOYMENT},Values=${deployment}`;
@@ -201,7 +204,8 @@ export async function repairAws(stack, options) {
   const { destroying, lateSeconds, say } = options;
   const hasNetwork = destroying && [...stack.known.keys()].some((address) => address.startsWith('aws_vpc.'));
   for (const block of [stack.config.provider?.aws ?? []].flat()) {
-    const members = stack.resources.filter((it) => it.type.startsWith('aws_') && aliasOf(it) === block.alias);
+    const members = stack.resources.filter((it) => it.type.startsWith('aws_') && aliasOf(it) === block.alias
+      && !(destroying && ADOPTED.test(it.type)));
     const isWhole = members.every(({ address }) => stack.known.has(address)) && (destroying || !knowsStaleEntry(stack));
     if (isWhole && !hasNetwork) {
       continue;

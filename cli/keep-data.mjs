@@ -25,7 +25,7 @@ export function keptIn(resources) {
 
 /** Returns whether there is anything to keep. */
 export async function keepData(folder, { binary, dryRun = false, say = console.log } = {}) {
-  const stack = readStack(folder, binary);
+  const stack = readStack(folder, binary, { dryRun, say });
   const isKnown = ({ address }) => stack.known.has(address);
   const { databases, holders, parts, guards } = Object.fromEntries(Object.entries(keptIn(stack.resources)).map(([name, all]) => [name, all.filter(isKnown)]));
   if (databases.length + holders.length + guards.length === 0) {

@@ -169,7 +169,7 @@ export async function repair(folder, {
   binary, destroying = false, dryRun = false, adopt = false, newDatabase = false, keepsData = false, patience = PATIENCE_SECONDS, lateSeconds,
   say = console.log,
 } = {}) {
-  const stack = readStack(folder, binary);
+  const stack = readStack(folder, binary, { dryRun, say });
   const options = { destroying, dryRun, adopt, newDatabase, keepsData, say, lateSeconds: lateSeconds ?? (stack.known.size === 0 ? LATE_SECONDS : 0) };
   await repairAws(stack, { ...options, carryOut: (it) => carryOut(it, undefined, stack) });
   if (stack.known.size === 0) {

@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { compile, ensureDependencies, fail, root, run, runToItsEnd } from './lib/project.mjs';
+import { compile, ensureDependencies, fail, pipelineFolder, root, run, runToItsEnd } from './lib/project.mjs';
 import { colour, initialize, outputsOf } from './lib/terraform.mjs';
 import { begin } from './lib/usage.mjs';
 import { refuseLocked, repair } from '../cli/repair.mjs';
@@ -128,7 +128,9 @@ It runs:
             key ${value('s3-access-key')}, secret ${secret('s3-secret-key')}
   pods      kubectl --context ${context} get pods -A
 
-Use it from ZenML (pip install zenml, then zenml integration install mlflow s3 seldon):
+Use it from ZenML, in an environment with Python 3.11 to 3.13 and the packages of the first pipeline (zenml integration install breaks ZenML):
+
+  uv venv --python 3.12 && source .venv/bin/activate && uv pip install --requirement ${join(pipelineFolder, 'requirements.txt')}
 
   zenml artifact-store register try --flavor=s3 -- --path=${value('s3-bucket-uri')} \\
     --key=${value('s3-access-key')} --secret=${secret('s3-secret-key')} \\

@@ -110,6 +110,8 @@ test('it ends with what to do next, and shows no secret', () => {
     expect(stdout).toContain(text);
   }
   expect(stdout).not.toContain('SECRET');
+  expect(stdout).toContain(`uv pip install --requirement ${join(root, 'examples', 'first-pipeline', 'requirements.txt')}`);
+  expect(stdout).not.toMatch(/^ .*zenml integration install/m);
 });
 
 test('an apply that fails is told, with what to do about it', () => {
