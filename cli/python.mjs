@@ -70,10 +70,10 @@ export function ensureVenv(venv, requirements) {
   if (!error && status === 0 && !/Would (install|uninstall|download)/.test(stderr)) {
     return python;
   }
+  console.error('Installing what is missing of the Python packages: a minute or two the first time …');
   if (!machines && !existsSync(uv)) {
     run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'uv'], 'pip install uv');
   }
-  console.error('Installing what is missing of the Python packages: a minute or two the first time …');
   run(uv, [...asked, '--quiet'], 'uv pip install');
   return python;
 }

@@ -117,8 +117,11 @@ describe('says what is wrong:', () => {
   test.each(['2.7', '3.5', '3.10', '3.14'])('Python %s', (version) => {
     tool('python3', `case "$1" in -c) echo ${version};; *) cat > "$0.asked";; esac`);
     const { status, error, asked } = run(['connect']);
-    expect({ status, error, asked }).toEqual({ status: 1, asked: undefined,
-      error: `python3 is Python ${version}. ZenML runs on 3.11, 3.12, 3.13: name one by --python PROGRAM, or let --venv FOLDER make an environment.` });
+    expect({ status, error, asked }).toEqual({
+      status: 1,
+      asked: undefined,
+      error: `python3 is Python ${version}. ZenML runs on 3.11, 3.12, 3.13: name one by --python PROGRAM, or let --venv FOLDER make an environment.`,
+    });
   });
   test('Terraform that cannot read the outputs', () => {
     tool('terraform', 'case "$1" in version) echo \'{"terraform_version": "1.13.4"}\';; *) echo "no credentials" >&2; exit 1;; esac');
@@ -158,7 +161,8 @@ test.each<[string, object, object | undefined]>([
   ['a range', { ...BALANCER, ...rule({ description: 'Allowed', cidr_ipv4: '203.0.113.7/32' }) }, { isInternal: false, allowed: ['203.0.113.7/32'], isWhole: true }],
   ['a given list', { ...BALANCER, ...rule({ prefix_list_id: 'pl-1' }) }, { isInternal: false, allowed: [], isWhole: false }],
   ['lists of the stack', {
-    aws_lb: { L: { internal: true } }, ...rule({ prefix_list_id: '${aws_ec2_managed_prefix_list.A.id}' }),
+    aws_lb: { L: { internal: true } },
+    ...rule({ prefix_list_id: '${aws_ec2_managed_prefix_list.A.id}' }),
     aws_ec2_managed_prefix_list: { A: { name: 'x-allowed-1', entry: [{ cidr: '203.0.113.0/24' }] }, P: { name: 'x-pods-1', entry: [{ cidr: '10.0.0.0/16' }] } },
   }, { isInternal: true, allowed: ['203.0.113.0/24'], isWhole: true }],
   ['what is known later only', { ...BALANCER, ...rule({ description: 'Allowed', cidr_ipv4: '${data.x.y.z}' }) }, { isInternal: false, allowed: [], isWhole: false }],

@@ -67,7 +67,7 @@ test('password and key are kept in a file that nobody else may read, and are not
   const { said } = run();
   const { region, ...secrets } = OUTPUTS;
   expect(JSON.parse(readFileSync(join(root, 'stack/kept-data.json'), 'utf8'))).toEqual(secrets);
-  expect(statSync(join(root, 'stack/kept-data.json')).mode & 0o777).toBe(0o600);
+  expect(statSync(join(root, 'stack/kept-data.json')).mode.toString(8)).toBe('100600');
   expect(said.join('\n')).not.toContain('SECRET');
 });
 

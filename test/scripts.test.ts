@@ -221,7 +221,7 @@ test('a stack that cannot be synthesized is told in the words of the example, an
 
 describe('--help', () => {
   beforeEach(() => ['node_modules', '.jsii', 'build'].forEach((name) => rmSync(join(root, name), { recursive: true })));
-  test.each([...TERRAFORMED, 'quickstart', 'try', 'connect', 'pipeline', 'diagram', 'task'])('%s prints its text and does nothing else', (command) => {
+  test.each([...TERRAFORMED, 'quickstart', 'try', 'connect', 'pipeline', 'diagram', 'task', 'bench'])('%s prints its text and does nothing else', (command) => {
     const { status, stdout, error, calls } = npmRun(command, {}, ['--help']);
     expect({ status, error, calls }).toEqual({ status: 0, error: '', calls: [] });
     expect(stdout).toMatch(new RegExp(`^Usage: npm (run )?${command === 'task' ? 'test' : command}\\b`));
@@ -288,9 +288,12 @@ test('quickstart prints what is created and its price before an init that fails,
 
 describe('after a deploy', () => {
   const OUTPUTS = {
-    'zenml-server-url': { value: 'https://lb.example.com' }, 'zenml-server-username': { value: 'admin' },
-    'zenml-server-password': { value: 'SECRET', sensitive: true }, 'seldon-base-url': { value: 'https://lb.example.com:8444' },
-    'seldon-core-workload-namespace': { value: 'models' }, 'certificate-authority': { value: '-----BEGIN\nA\nB\n-----END\n' },
+    'zenml-server-url': { value: 'https://lb.example.com' },
+    'zenml-server-username': { value: 'admin' },
+    'zenml-server-password': { value: 'SECRET', sensitive: true },
+    'seldon-base-url': { value: 'https://lb.example.com:8444' },
+    'seldon-core-workload-namespace': { value: 'models' },
+    'certificate-authority': { value: '-----BEGIN\nA\nB\n-----END\n' },
   };
   beforeEach(() => {
     put('outputs.json', JSON.stringify(OUTPUTS));
@@ -333,7 +336,7 @@ destroy) echo "Error: Instance cannot be destroyed" >&2; exit 1;; esac`);
 });
 
 test('destroy -- --keep-data takes the data out of the state after the repair, which would import it again, and before the destroy', () => {
-  put('build/examples/eks-s3-rds/main.js', SYNTHESIS.replace('}));', `resource: { aws_s3_bucket: { B: { bucket: 'acme' } } } }));`));
+  put('build/examples/eks-s3-rds/main.js', SYNTHESIS.replace('}));', 'resource: { aws_s3_bucket: { B: { bucket: \'acme\' } } } }));'));
   put('state.json', JSON.stringify({ resources: [{ mode: 'managed', type: 'aws_s3_bucket', name: 'B', instances: [{ attributes: { bucket: 'acme' } }] }] }));
   tool('terraform', `case "$1 $2" in version*) echo '{"terraform_version": "1.13.4"}';; "state pull") cat "${root}/state.json";; esac`);
   const { status, stdout, calls } = npmRun('destroy', {}, ['--keep-data', '-auto-approve']);
