@@ -43,6 +43,7 @@ const project = new cdk.JsiiProject({
   ],
   devDeps: [
     'jsii-rosetta@~5.9.0',
+    'commander@14.0.3', // arguments and help of the command, into which it is bundled; 15 needs Node 22
     'esbuild@0.25.12', // takes the layout out of the published JavaScript
     'terser@5.51.4', // and makes it smaller still
     'dts-bundle-generator@9.5.1', // makes its declarations one file

@@ -70,6 +70,9 @@ const SLOW = {
 /** What a destroy does with their data is written in the configuration only: AWS does not tell it to an import. */
 const HOLDS_DATA = ['aws_db_instance', 'aws_s3_bucket', 'aws_ecr_repository'];
 
+/** What AWS creates with something else, and Terraform only takes over: a destroy leaves it, so that it is not missed by one. */
+const ADOPTED = /^aws_default_/;
+
 /** All that carries a deployment's id, or, without one, any deployment's. */
 async function tagged(ask, deployment) {
   const filter = deployment === undefined ? `Key=${DEPLOYMENT}` : `Key=${DEPLOYMENT},Values=${deployment}`;
@@ -149,10 +152,10 @@ function learnRetention(imported, stack, say) {
   }
 }
 
-async function repairRegion(ask, members, stack, { destroying, dryRun, say, carryOut }) {
+async function repairRegion(ask, members, stack, { destroying, dryRun, keepsData, say, carryOut }) {
   const missing = () => members.filter(({ address }) => !stack.known.has(address));
   if (stack.deployment === undefined) {
-    for (const [id, arns] of await strangers(ask, missing(), stack)) {
+    for (const [id, arns] of keepsData ? [] : await strangers(ask, missing(), stack)) {
       say(`AWS has ${arns.length} resources of a stack like this one, which this state does not know: ${arns[0]}${arns.length > 1 ? ', …' : ''}
 If that was a run of yours that was killed, in the stack's folder, then run the same command again:
   terraform import terraform_data.StackDeployment ${id}`);
@@ -202,7 +205,8 @@ export async function repairAws(stack, options) {
   const { destroying, lateSeconds, say } = options;
   const hasNetwork = destroying && [...stack.known.keys()].some((address) => address.startsWith('aws_vpc.'));
   for (const block of [stack.config.provider?.aws ?? []].flat()) {
-    const members = stack.resources.filter((it) => it.type.startsWith('aws_') && aliasOf(it) === block.alias);
+    const members = stack.resources.filter((it) => it.type.startsWith('aws_') && aliasOf(it) === block.alias
+      && !(destroying && ADOPTED.test(it.type)));
     const isWhole = members.every(({ address }) => stack.known.has(address)) && (destroying || !knowsStaleEntry(stack));
     if (isWhole && !hasNetwork) {
       continue;

@@ -1,77 +1,113 @@
 #!/usr/bin/env node
 // What comes before and after an apply, for those who run terraform, tofu or the cdktf CLI themselves, in any language.
+import { readFileSync } from 'node:fs';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { connect } from './connect.mjs';
 import { diagram } from './diagram.mjs';
+import { THEMES } from './diagram-shapes.mjs';
+import { reasonOf } from './files.mjs';
+import { keepDataCommand } from './keep-data.mjs';
 import { mirror } from './mirror.mjs';
-import { policyCommand } from './policy.mjs';
+import { policy } from './policy.mjs';
 import { repairCommand } from './repair.mjs';
 import { fail } from './terraform.mjs';
 
-const USAGE = `Usage: cdktf-zenml-aws connect [FOLDER] [options]
-       cdktf-zenml-aws repair [FOLDER] [options]
-       cdktf-zenml-aws policy [FOLDER] [options]
-       cdktf-zenml-aws mirror [FOLDER] [options]
-       cdktf-zenml-aws diagram [FOLDER] [options]
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
-  FOLDER             the folder of the synthesized stack, in which terraform runs
-                     (default: the only one in cdktf.out/stacks)
+/** An option or argument with a value, which is not the empty text that an unset variable of a shell leaves. */
+function filled(value) {
+  if (value === '') {
+    throw new InvalidArgumentError('It must not be empty.');
+  }
+  return value;
+}
 
-connect logs ZenML's client on this machine in to the ZenML server of a deployed stack, by an API key of a service account
-of its own, sets the stack active, and says what is missing on this machine.
+const program = new Command('cdktf-zenml-aws').version(version).helpCommand(false)
+  .description('Commands for a synthesized stack of this library: before and after its apply and destroy.')
+  .addHelpText('after', '\nEach command has its own text: cdktf-zenml-aws help COMMAND');
 
-  --outputs FILE     what terraform output -json printed, instead of asking terraform; - is standard input
-  --stack NAME       the ZenML stack to set active (default: the one without a model deployer)
-  --python PROGRAM   the Python whose ZenML is connected (default: that of the active virtual environment, else python3)
-  --venv FOLDER      a virtual environment to be used, and to be made if it is not there
-  --requirements FILE  what to install into it (default: ZenML of the server's version with the integrations it needs)
+/** A command whose argument is the folder of a stack. */
+const command = (name, summary, description) => program.command(name).summary(summary).description(description)
+  .argument('[FOLDER]', 'folder of the synthesized stack, in which terraform runs (default: the only one in cdktf.out/stacks)', filled);
 
+command('connect', 'log in to the ZenML server of a deployed stack',
+  'Logs ZenML\'s client on this machine in to the ZenML server of a deployed stack, by an API key of a service account of its own, sets the '
+  + 'stack active, and reports what is missing on this machine.')
+  .option('--outputs <FILE>', 'output of "terraform output -json", instead of asking terraform; - is standard input', filled)
+  .option('--stack <NAME>', 'ZenML stack to set active (default: the one without a model deployer)', filled)
+  .option('--url <URL>', 'ZenML server, without access to Terraform\'s state; needs --stack and ZENML_API_KEY', filled)
+  .option('--python <PROGRAM>', 'Python whose ZenML is connected (default: that of the active virtual environment, else python3)', filled)
+  .option('--venv <FOLDER>', 'virtual environment to use, created if it does not exist', filled)
+  .option('--requirements <FILE>', 'packages to install into it (default: ZenML of the server\'s version with the integrations it needs)', filled)
+  .option('--json', 'print the result as JSON; messages go to standard error')
+  .addHelpText('after', `
 Without access to Terraform's state: ZENML_API_KEY=… cdktf-zenml-aws connect --url URL --stack NAME
-with a key from: zenml service-account create <name>
+with a key from: zenml service-account create <name>`)
+  .action((folder, options) => {
+    process.exitCode = connect(folder, options);
+  });
 
-repair is for before an apply or a destroy: what a run that was killed has left half done in the cluster is repaired, so
-that the next run can go on. It says what it does, and touches nothing that is not of this stack's own state.
+command('repair', 'repair what an interrupted run has left, before the next one',
+  'Repairs what a run that was killed has left half done in the cluster and in AWS, so that the next apply or destroy continues. Prints what it '
+  + 'does, and changes nothing that does not belong to this stack\'s own state.')
+  .option('--destroy',
+    'the next run is a destroy: resources that it would miss are imported, and what GuardDuty has added to the network is deleted. After a '
+    + 'destroy: log groups that AWS creates again are deleted')
+  .option('--adopt', 'import data that an earlier deployment of the same names has kept, instead of refusing to continue')
+  .option('--new-database', 'continue although a final snapshot of an earlier database of the same name exists')
+  .option('--dry-run', 'only print what would be repaired')
+  .option('--patience <SECONDS>',
+    'minimum age of something half done, in case another run still works on it (default: 30); after a destroy, for how long AWS may create log '
+    + 'groups again (default: 120)', filled)
+  .option('--json', 'print the repairs as JSON')
+  .action(async (folder, options) => {
+    await repairCommand(folder, options);
+    // Connections that never answered must not keep it.
+    process.exit(0);
+  });
 
-  --destroy          the next run is a destroy: what it would miss is made known to Terraform, and what GuardDuty has added
-                     to the network is deleted. After a destroy: log groups that AWS brings back are deleted
-  --adopt            takes up data that an earlier deployment of the same names has kept, instead of refusing to go on
-  --new-database     goes on though there is a final snapshot of an earlier database of the same name
-  --dry-run          only says what is to be repaired
-  --patience SECONDS how old something half done has to be, in case somebody still works on it (default: 30);
-                     after a destroy, for how long AWS may bring log groups back (default: 120)
+command('keep-data', 'prepare a destroy of everything but the data',
+  'Prepares a destroy that deletes everything but the data of a stack with DataRetention.KEEP: bucket and repositories leave Terraform\'s state, '
+  + 'the database loses its deletion protection, so that it leaves a final snapshot, and what refuses the destroy is removed. Deletes nothing. '
+  + 'The password of the database and the key of ZenML\'s secrets are written to kept-data.json in FOLDER.')
+  .option('--dry-run', 'only print what would be done')
+  .addHelpText('after', '\nThen: terraform destroy, in the same folder. Not with "repair --destroy" in between, which imports the bucket again.')
+  .action(keepDataCommand);
 
-policy prints the IAM policy that a role needs to apply, change, repair and destroy the synthesized stack: JSON documents,
-one after the other, of which each fits a managed policy. Nothing is asked of AWS. What is not known is told.
+command('policy', 'print the IAM policy that a deploy requires',
+  'Prints the IAM policy that a role requires to apply, update, repair and destroy the synthesized stack: JSON documents, one after the other, '
+  + 'each within the limit of a managed policy. Does not call AWS. Unknown resource types are listed.')
+  .option('--account <ID>', 'AWS account (default: any)', filled)
+  .option('--region <REGION>', 'AWS region (default: the one in the configuration)', filled)
+  .option('--out <FOLDER>', 'write policy-1.json and so on into this folder, instead of printing them', filled)
+  .option('--json', 'print one JSON document: the policies, and the addresses of unknown resources')
+  .action(policy);
 
-  --account ID       the AWS account (default: any)
-  --region REGION    the region (default: the one in the configuration)
-  --out FOLDER       writes policy-1.json and so on into it, instead of printing them
+command('mirror', 'print the commands that fill a registry mirror',
+  'Prints the commands that copy images (crane) and charts (helm) to the stack\'s registry mirror, for a machine that reaches both: cdktf- '
+  + 'zenml-aws mirror | sh')
+  .option('--model-servers', 'also copy images that serve models of kinds that deployments may name')
+  .option('--skopeo', 'copy images by skopeo')
+  .option('--json', 'print sources and targets as JSON, instead of commands')
+  .action(mirror);
 
-mirror prints the commands that copy to the stack's registry mirror what it takes from there, images by crane and charts
-by helm, for a machine that reaches both: cdktf-zenml-aws mirror | sh
+command('diagram', 'draw the synthesized stack',
+  'Draws the synthesized stack as SVG: what runs where, and what connects to what. FOLDER may be a cdk.tf.json. Does not call AWS; no secret is '
+  + 'in the picture.')
+  .option('--out <FILE>', 'file to write, instead of printing the picture', filled)
+  .addOption(new Option('--theme <THEME>', 'colours').choices(Object.keys(THEMES)).default('light'))
+  .action(diagram);
 
-  --model-servers    images that serve models of kinds that deployments may name, too
-  --skopeo           images by skopeo
+program.command('help').argument('[COMMAND]').description('print the text of a command').action((name) => {
+  const found = name === undefined ? program : program.commands.find((it) => it.name() === name);
+  found ? found.outputHelp() : program.error(`error: unknown command '${name}'. Commands: ${program.commands.map((it) => it.name()).join(', ')}`);
+});
 
-diagram draws the synthesized stack as SVG: what runs where, and who talks to whom. FOLDER may be a cdk.tf.json. Nothing is
-asked of AWS, and no secret is in the picture.
-
-  --out FILE         where to write it, instead of printing it
-  --theme THEME      light or dark (default: light)`;
-
-const [command, ...args] = process.argv.slice(2);
-if (command === 'connect') {
-  process.exitCode = await connect(args, USAGE);
-} else if (command === 'repair') {
-  // Connections that never answered must not keep it.
-  process.exit(await repairCommand(args, USAGE));
-} else if (command === 'policy') {
-  process.exitCode = policyCommand(args, USAGE);
-} else if (command === 'mirror') {
-  mirror(args, USAGE);
-} else if (command === 'diagram') {
-  diagram(args, USAGE);
-} else if (command === undefined || command === '--help' || command === '-h' || command === 'help') {
-  console.log(USAGE);
+if (process.argv.length === 2) {
+  program.outputHelp();
 } else {
-  fail(`There is no command ${command}.\n\n${USAGE}`);
+  await program.parseAsync().catch((error) => {
+    // A file that nobody expected to be missing; everything else is a defect, whose stack trace is needed.
+    throw error.syscall === undefined ? error : fail(`${error.path ?? error.syscall} ${reasonOf(error)}.`);
+  });
 }

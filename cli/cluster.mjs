@@ -7,11 +7,14 @@ import { join } from 'node:path';
 const PATIENCE_MS = 10_000;
 const GROUPS = {
   'batch/v1': ['job', 'cron_job'],
+  'policy/v1': ['pod_disruption_budget'],
+  'autoscaling/v2': ['horizontal_pod_autoscaler'],
+  'scheduling.k8s.io/v1': ['priority_class'],
   'apps/v1': ['deployment', 'stateful_set', 'daemon_set'],
   'networking.k8s.io/v1': ['ingress', 'ingress_class', 'network_policy'],
   'rbac.authorization.k8s.io/v1': ['role', 'role_binding', 'cluster_role', 'cluster_role_binding'],
   'storage.k8s.io/v1': ['storage_class'],
-  'v1': ['namespace', 'secret', 'config_map', 'service', 'service_account', 'persistent_volume_claim'],
+  'v1': ['namespace', 'secret', 'config_map', 'service', 'service_account', 'persistent_volume_claim', 'persistent_volume', 'resource_quota', 'limit_range'],
 };
 
 /** apiVersion and kind of a type of Terraform's provider; undefined for one that is none of a named object. */

@@ -1,11 +1,11 @@
 // connect: from the outputs of an apply to a laptop that can submit pipelines. The work is done by programs/connect.py.
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { argumentsOf } from './arguments.mjs';
-import { activePython, ensureVenv } from './python.mjs';
-import { onlyStack, requireStack, terraformIn } from './synthesized.mjs';
-import { fail } from './terraform.mjs';
+import { accessOf } from './access.mjs';
+import { objectIn, readObject } from './files.mjs';
+import { activePython, ensureVenv, requirePython } from './python.mjs';
+import { configOf, onlyStack, terraformIn } from './synthesized.mjs';
+import { fail, jsonIn } from './terraform.mjs';
 
 const PROGRAM = fileURLToPath(new URL('../programs/connect.py', import.meta.url));
 
@@ -13,17 +13,23 @@ const PROGRAM = fileURLToPath(new URL('../programs/connect.py', import.meta.url)
 const CLIENT_PACKAGES = ['kubernetes>=21.7,<26', 'Jinja2', 's3fs!=2025.3.1', 'boto3', 'aws-profile-manager', 'mlflow>=2.1.1,<4', 'numpy'];
 
 /** The outputs of a stack that was applied, by name. */
-export function outputsOf(folder = onlyStack()) {
-  requireStack(folder);
+export function outputsOf(folder) {
   const { binary, terraform } = terraformIn(folder);
   const asked = terraform('output', '-json');
   if (asked.status !== 0) {
     fail(`${binary} cannot read the outputs of ${folder}:\n${asked.stderr}`);
   }
-  return plain(JSON.parse(asked.stdout));
+  return plain(objectIn(jsonIn(asked.stdout), `What ${binary} prints of the outputs`, `Try in ${folder}: ${binary} output -json`), binary);
 }
 
-const plain = (outputs) => Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
+const OUTPUTS_REMEDY = 'Give what terraform output -json prints.';
+
+/** Outputs by name, of what `terraform output -json` prints. */
+function plain(outputs, source) {
+  const other = Object.entries(outputs).find(([, it]) => typeof it !== 'object' || it === null);
+  return other === undefined ? Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]))
+    : fail(`${source} has no value for ${other[0]}. ${OUTPUTS_REMEDY}`);
+}
 
 function askedBy(options, folder) {
   if (options.url) {
@@ -33,7 +39,9 @@ function askedBy(options, folder) {
     }
     return { url: options.url, stack: options.stack, api_key: key };
   }
-  const outputs = options.outputs ? plain(JSON.parse(readFileSync(options.outputs === '-' ? 0 : options.outputs, 'utf8'))) : outputsOf(folder);
+  const synthesized = folder ?? (options.outputs ? undefined : onlyStack());
+  const access = synthesized && accessOf(configOf(synthesized));
+  const outputs = options.outputs ? plain(readObject(options.outputs, OUTPUTS_REMEDY), options.outputs) : outputsOf(synthesized);
   const url = outputs['zenml-server-url'];
   if (url === undefined) {
     fail(Object.keys(outputs).length === 0 ? 'There are no outputs yet: deploy the stack first.'
@@ -54,15 +62,12 @@ function askedBy(options, folder) {
     username: outputs['zenml-server-username'],
     password: outputs['zenml-server-password'],
     certificate_authority: outputs['certificate-authority'],
+    access,
   };
 }
 
-export async function connect(args, usage) {
-  const { values: options, positionals } = argumentsOf(args, usage, {
-    outputs: { type: 'string' }, stack: { type: 'string' }, url: { type: 'string' },
-    python: { type: 'string' }, venv: { type: 'string' }, requirements: { type: 'string' },
-  });
-  const asked = askedBy(options, positionals[0]);
+export function connect(folder, options) {
+  const asked = askedBy(options, folder);
   const python = options.venv
     ? ensureVenv(options.venv, options.requirements ? ['--requirement', options.requirements] : [`zenml${asked.version ? `==${asked.version}` : ''}`, ...CLIENT_PACKAGES])
     : options.python ?? activePython();
@@ -70,7 +75,8 @@ export async function connect(args, usage) {
     fail('There is no Python on the PATH: install one (https://www.python.org/downloads/), or let --venv FOLDER make an environment with uv.');
   }
   // What is secret goes in by standard input: arguments and variables can be seen.
-  const { error, status } = spawnSync(python, [PROGRAM], { input: JSON.stringify({ ...asked, packages: CLIENT_PACKAGES }), stdio: ['pipe', 'inherit', 'inherit'] });
+  const input = JSON.stringify({ ...asked, packages: CLIENT_PACKAGES, json: options.json ?? false });
+  const { error, status } = spawnSync(requirePython(python), [PROGRAM], { input, stdio: ['pipe', 'inherit', 'inherit'] });
   // A program that ends before it has read what it is told leaves a broken pipe, and says itself what is wrong.
   if (error && error.code !== 'EPIPE') {
     fail(`${python} cannot be run: ${error.message}`);

@@ -1,8 +1,5 @@
 // mirror: the commands that copy to a registry mirror what a synthesized stack takes from there.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { argumentsOf } from './arguments.mjs';
-import { onlyStack, requireStack } from './synthesized.mjs';
+import { configOf, onlyStack } from './synthesized.mjs';
 import { fail } from './terraform.mjs';
 
 /**
@@ -18,8 +15,7 @@ const COPY = {
 
 /** What a stack takes from its mirror, as the library has written it down. */
 function mirrorOf(folder) {
-  requireStack(folder);
-  return JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'))['//']?.registryMirror
+  return configOf(folder)['//']?.registryMirror
     ?? fail(`The stack in ${folder} has no mirror: give it 'registryMirror', or use RegistryMirror.apply(), and synthesize it again.`);
 }
 
@@ -40,11 +36,12 @@ function chartCommands([source, target]) {
   ];
 }
 
-export function mirror(args, usage) {
-  const { values: { 'model-servers': all, skopeo }, positionals: [folder] } = argumentsOf(args, usage, {
-    'model-servers': { type: 'boolean', default: false }, 'skopeo': { type: 'boolean', default: false },
-  });
+export function mirror(folder, { modelServers: all, skopeo, json }) {
   const { images, modelServerImages, charts } = mirrorOf(folder ?? onlyStack());
+  if (json) {
+    console.log(JSON.stringify({ images: { ...images, ...(all && modelServerImages) }, charts }, null, 2));
+    return;
+  }
   const copy = skopeo ? COPY.skopeo : COPY.crane;
   const left = Object.keys(modelServerImages).length;
   console.log([

@@ -1,9 +1,9 @@
 // policy: the rights that a role needs to apply and destroy a synthesized stack, read from its configuration.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { argumentsOf } from './arguments.mjs';
+import { makeFolder, writeText } from './files.mjs';
 import { policyOf } from './policy-statements.mjs';
-import { onlyStack, requireStack } from './synthesized.mjs';
+import { configOf, onlyStack, requireOwn } from './synthesized.mjs';
 import { fail } from './terraform.mjs';
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html: without white space, and how many a role takes. */
@@ -33,34 +33,33 @@ export function documentsOf(statements) {
   return documents;
 }
 
-export function policyCommand(args, usage) {
-  const { values: { account, region, out }, positionals } = argumentsOf(args, usage, {
-    account: { type: 'string' }, region: { type: 'string' }, out: { type: 'string' },
-  });
+export function policy(given, { account, region, out, json }) {
   if (account !== undefined && !/^\d{12}$/.test(account)) {
     fail(`--account must be the 12 digits of an AWS account, got ${account}.`);
   }
-  const folder = positionals[0] ?? onlyStack();
-  requireStack(folder);
-  const { statements, unknown } = policyOf(JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')), { account, region });
+  const folder = given ?? onlyStack();
+  const { statements, unknown } = policyOf(requireOwn(configOf(folder), folder), { account, region });
   const documents = documentsOf(statements);
   const fileOf = (number) => join(out, `policy-${number}.json`);
   if (out !== undefined) {
-    mkdirSync(out, { recursive: true });
+    makeFolder(out);
     // Of a time when there were more.
     for (let number = documents.length + 1; existsSync(fileOf(number)); number++) {
       rmSync(fileOf(number));
     }
+    documents.forEach((document, index) => writeText(fileOf(index + 1), `${JSON.stringify(document, null, 2)}\n`));
   }
-  documents.forEach((document, index) => {
-    const text = JSON.stringify(document, null, 2);
-    out === undefined ? console.log(text) : writeFileSync(fileOf(index + 1), `${text}\n`);
-  });
+  if (json) {
+    console.log(JSON.stringify({ documents, unknown }, null, 2));
+  } else if (out === undefined) {
+    documents.forEach((document) => console.log(JSON.stringify(document, null, 2)));
+  } else {
+    documents.forEach((_, index) => console.log(`Written: ${fileOf(index + 1)}`));
+  }
   if (documents.length > 1) {
     const most = `${MOST_POLICIES} policies${documents.length > MOST_POLICIES ? ', unless its quota is raised' : ''}`;
     console.error(`${documents.length} documents, since a managed policy has at most ${MOST_CHARACTERS.toLocaleString('en')} characters. `
       + `A role takes ${most}: attach all of them.`);
   }
   unknown.forEach((address) => console.error(`${address}: what it needs is not known here, and not in the policy. Add it yourself.`));
-  return 0;
 }

@@ -6,11 +6,13 @@ import { fail } from './terraform.mjs';
 
 /** The versions that ZenML 0.98 runs on, the best first: its images are made for them, and models for the same. */
 const VERSIONS = ['3.12', '3.11', '3.13'];
+/** Every Python from 2 on understands it. */
+const VERSION_QUESTION = 'import sys; print("%d.%d" % sys.version_info[:2])';
 const windows = process.platform === 'win32';
 const inVenv = (venv, program) => (windows ? join(venv, 'Scripts', `${program}.exe`) : join(venv, 'bin', program));
 
 function versionOf(program) {
-  const { status, stdout } = spawnSync(program, ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], { encoding: 'utf8' });
+  const { status, stdout } = spawnSync(program, ['-c', VERSION_QUESTION], { encoding: 'utf8' });
   return status === 0 ? stdout.trim() : undefined;
 }
 
@@ -19,6 +21,19 @@ function run(program, args, what) {
   if (error || status !== 0) {
     fail(`${what} failed (${error?.message ?? `${program} ended with ${status}`}):\n${stdout ?? ''}${stderr ?? ''}`);
   }
+}
+
+/** A Python on which ZenML runs. Ends with its version if it is another. */
+export function requirePython(program) {
+  const { error, status, stdout } = spawnSync(program, ['-c', VERSION_QUESTION], { encoding: 'utf8' });
+  if (error || status !== 0) {
+    fail(`${program} cannot be run: ${error?.message ?? `it ended with ${status}`}`);
+  }
+  const version = stdout.trim();
+  if (!VERSIONS.includes(version)) {
+    fail(`${program} is Python ${version}. ZenML runs on ${[...VERSIONS].sort().join(', ')}: name one by --python PROGRAM, or let --venv FOLDER make an environment.`);
+  }
+  return program;
 }
 
 /** The Python of the active virtual environment, else the one on the PATH; undefined if there is none. */
@@ -38,7 +53,7 @@ export function ensureVenv(venv, requirements) {
   const machines = spawnSync('uv', ['--version']).status === 0 ? 'uv' : undefined;
   if (!existsSync(python)) {
     const base = VERSIONS.map((version) => `python${version}`).concat('python3', 'python').find((program) => VERSIONS.includes(versionOf(program)));
-    console.log(`Making ${venv} …`);
+    console.error(`Making ${venv} …`);
     if (machines) {
       run(machines, ['venv', '--quiet', '--python', base ?? VERSIONS[0], venv], 'uv venv');
     } else if (base) {
@@ -48,10 +63,17 @@ export function ensureVenv(venv, requirements) {
 (https://docs.astral.sh/uv/), which gets one itself, then run the same command again.`);
     }
   }
-  if (!machines && !existsSync(inVenv(venv, 'uv'))) {
+  const uv = machines ?? inVenv(venv, 'uv');
+  const asked = ['pip', 'install', '--python', python, ...requirements];
+  // What uv would install, it lists; nothing is listed where nothing is missing.
+  const { error, status, stderr } = spawnSync(uv, [...asked, '--dry-run', '--offline'], { encoding: 'utf8' });
+  if (!error && status === 0 && !/Would (install|uninstall|download)/.test(stderr)) {
+    return python;
+  }
+  console.error('Installing what is missing of the Python packages: a minute or two the first time …');
+  if (!machines && !existsSync(uv)) {
     run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'uv'], 'pip install uv');
   }
-  console.log('Installing what is missing of the Python packages: a minute or two the first time …');
-  run(machines ?? inVenv(venv, 'uv'), ['pip', 'install', '--quiet', '--python', python, ...requirements], 'uv pip install');
+  run(uv, [...asked, '--quiet'], 'uv pip install');
   return python;
 }

@@ -2,7 +2,6 @@
 //
 // It is this stack's only if an annotation has the id that this stack's state has, or, for a release of Helm, if this stack has created its
 // namespace or the cluster: elsewhere another deployment may have a release of the same name. The rest is reported, and not touched.
-import { argumentsOf } from './arguments.mjs';
 import { repairAws } from './aws.mjs';
 import { connectionOf, kindOf, openCluster } from './cluster.mjs';
 import { LATE_SECONDS } from './log-groups.mjs';
@@ -164,13 +163,14 @@ export function refuseLocked(stderr) {
  * Looks at what a run is about to meet, and repairs what would stop it. Ends the process with a message where a person has to decide. Returns how
  * many resources the state knows.
  *
- * `lateSeconds`: before a destroy nothing is expected to come back; after it, AWS may bring log groups back for so long.
+ * `keepsData`: after a destroy that has left the data, which is no sign of a lost state then. `lateSeconds`: before a destroy nothing is expected to come back; after it, AWS may bring log groups back for so long.
  */
 export async function repair(folder, {
-  binary, destroying = false, dryRun = false, adopt = false, newDatabase = false, patience = PATIENCE_SECONDS, lateSeconds, say = console.log,
+  binary, destroying = false, dryRun = false, adopt = false, newDatabase = false, keepsData = false, patience = PATIENCE_SECONDS, lateSeconds,
+  say = console.log,
 } = {}) {
-  const stack = readStack(folder, binary);
-  const options = { destroying, dryRun, adopt, newDatabase, say, lateSeconds: lateSeconds ?? (stack.known.size === 0 ? LATE_SECONDS : 0) };
+  const stack = readStack(folder, binary, { dryRun, say });
+  const options = { destroying, dryRun, adopt, newDatabase, keepsData, say, lateSeconds: lateSeconds ?? (stack.known.size === 0 ? LATE_SECONDS : 0) };
   await repairAws(stack, { ...options, carryOut: (it) => carryOut(it, undefined, stack) });
   if (stack.known.size === 0) {
     return 0;
@@ -214,14 +214,22 @@ export async function repair(folder, {
   return stack.known.size;
 }
 
-export async function repairCommand(args, usage) {
-  const { values: { destroy: destroying, 'dry-run': dryRun, adopt, 'new-database': newDatabase, patience }, positionals } = argumentsOf(args, usage, {
-    'destroy': { type: 'boolean' }, 'dry-run': { type: 'boolean' }, 'adopt': { type: 'boolean' }, 'new-database': { type: 'boolean' },
-    'patience': { type: 'string' },
-  });
+/** The same as a command; with `json`, what was said is one JSON document at the end. */
+export async function repairCommand(folder, { destroy: destroying, dryRun, adopt, newDatabase, patience, json }) {
   if (patience !== undefined && !/^\d+$/.test(patience)) {
     fail(`--patience must be a whole number of seconds, got ${patience}.`);
   }
-  await repair(positionals[0] ?? onlyStack(), { destroying, dryRun, adopt, newDatabase, ...(patience !== undefined && { patience: Number(patience), lateSeconds: Number(patience) }) });
-  return 0;
+  const repairs = [];
+  const messages = [];
+  const record = (line) => {
+    const [, what, action] = /^(?:Repaired|To repair): ([^]*) \((\w+)\)$/.exec(line) ?? [];
+    what === undefined ? messages.push(line) : repairs.push({ action, what });
+  };
+  await repair(folder ?? onlyStack(), {
+    destroying, dryRun, adopt, newDatabase, ...(patience !== undefined && { patience: Number(patience), lateSeconds: Number(patience) }),
+    ...(json && { say: record }),
+  });
+  if (json) {
+    console.log(JSON.stringify({ dryRun: dryRun ?? false, repairs, messages }, null, 2));
+  }
 }

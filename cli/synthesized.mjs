@@ -1,8 +1,10 @@
 // A synthesized stack, and what Terraform's state knows of it.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { readObject } from './files.mjs';
+import { bringBackState, parsed, stateFile } from './local-state.mjs';
 import { fail, requireTerraform } from './terraform.mjs';
 
 /** The annotation and the tag that tell whose something is. */
@@ -14,7 +16,7 @@ const DEFAULT_STACKS = join('cdktf.out', 'stacks');
 
 /** The folder of the only synthesized stack. */
 export function onlyStack() {
-  const stacks = existsSync(DEFAULT_STACKS) ? readdirSync(DEFAULT_STACKS) : [];
+  const stacks = existsSync(DEFAULT_STACKS) && statSync(DEFAULT_STACKS).isDirectory() ? readdirSync(DEFAULT_STACKS) : [];
   if (stacks.length !== 1) {
     fail(`Name the folder of the synthesized stack, in which terraform apply ran: there ${stacks.length === 0
       ? `is none in ${DEFAULT_STACKS}` : `are ${stacks.join(', ')} in ${DEFAULT_STACKS}`}.`);
@@ -26,6 +28,18 @@ export function requireStack(folder) {
   if (!existsSync(join(folder, 'cdk.tf.json'))) {
     fail(`${folder} holds no synthesized stack: name the folder in which terraform apply ran.`);
   }
+}
+
+/** What is synthesized in a folder. */
+export function configOf(folder) {
+  requireStack(folder);
+  return readObject(join(folder, 'cdk.tf.json'), 'Synthesize the stack again.');
+}
+
+/** A configuration, if it has a construct of this library. */
+export function requireOwn(config, path) {
+  return JSON.stringify(config).includes(DEPLOYMENT) ? config
+    : fail(`${path} has no construct of this library: name the folder of a stack that has.`);
 }
 
 /** Terraform in the stack's folder, initialized if the first command fails; `terraform('output', '-json')` returns what a process does. */
@@ -43,41 +57,6 @@ export function terraformIn(folder, binary = requireTerraform().binary) {
     return init.status === 0 ? run(args) : init;
   };
   return { binary, terraform };
-}
-
-const parsed = (text) => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-const holds = (file) => existsSync(file) ? parsed(readFileSync(file, 'utf8'))?.resources?.length ?? 0 : 0;
-
-/** The file of a local state; undefined if the state is elsewhere. */
-function stateFile(folder, { terraform: { backend } = {} }) {
-  // What init has found, overrides included; else what is written.
-  const used = resolve(folder, process.env.TF_DATA_DIR ?? '.terraform', 'terraform.tfstate');
-  const { type, config } = (existsSync(used) && parsed(readFileSync(used, 'utf8'))?.backend)
-    || { type: Object.keys(backend ?? { local: {} })[0], config: backend?.local };
-  return type === 'local' ? resolve(folder, config?.path ?? 'terraform.tfstate') : undefined;
-}
-
-/** Ends if the file of a local state was lost by a killed run, and a copy is there: without it all would be made a second time. */
-function refuseLostState(file) {
-  if (!file) {
-    return;
-  }
-  const lost = !existsSync(file) ? 'is not there' : statSync(file).size === 0 ? 'is empty'
-    : parsed(readFileSync(file, 'utf8')) === undefined ? 'is not readable' : undefined;
-  const count = holds(`${file}.backup`);
-  if (lost && count > 0) {
-    fail(`Terraform's state ${file} ${lost}, and the copy beside it knows ${count} resources of an earlier run. Most often a run was killed
-while it wrote. Take the copy, then run the same command again:
-  cp '${file}.backup' '${file}'
-If the stack is really gone, remove the copy instead:
-  rm '${file}.backup'`);
-  }
 }
 
 /** A block with nothing in it that is known later only. */
@@ -118,11 +97,10 @@ function importerOf(folder, binary, config, file) {
 }
 
 /** What is synthesized in a folder, and what Terraform knows of it. */
-export function readStack(folder, program) {
-  requireStack(folder);
-  const config = JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'));
+export function readStack(folder, program, { dryRun = false, say = console.log } = {}) {
+  const config = configOf(folder);
   const file = stateFile(folder, config);
-  refuseLostState(file);
+  bringBackState(file, { dryRun, say });
   const { binary, terraform } = terraformIn(folder, program);
   const pulled = terraform('state', 'pull');
   if (pulled.status !== 0) {

@@ -19,10 +19,13 @@ function isOlder(version, than) {
   return at !== undefined && a[at] < b[at];
 }
 
-/** The version that `version -json` tells. Wrappers may print more around it, and very old ones print it in words. */
+/** The object in what terraform prints: wrappers of it may print more around it. */
+export const jsonIn = (output) => output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1) || output;
+
+/** The version that `version -json` tells; very old ones print it in words. */
 function versionIn(output) {
   try {
-    const { terraform_version: version } = JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1));
+    const { terraform_version: version } = JSON.parse(jsonIn(output));
     return typeof version === 'string' ? version : undefined;
   } catch {
     return /^(?:Terraform|OpenTofu) v(\d+\.\d+\.\S+)/m.exec(output)?.[1];

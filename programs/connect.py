@@ -3,7 +3,9 @@
 Reads a JSON object from standard input: url, stack, and packages that the client needs besides ZenML; and either api_key,
 or username and password of somebody who may make one. The key is one of a service account for this person, and is kept
 in ZenML's own configuration, and nowhere else. A key that is there and works is used again. certificate_authority, if it
-is given, is the certificate (PEM) that the server's is signed by: it is kept there as well.
+is given, is the certificate (PEM) that the server's is signed by: it is kept there as well. access, if it is given, says
+who may connect, for the message where the server does not answer. With json, the result is
+printed as a JSON object, and all else goes to standard error.
 Source: zenml 0.98.0, login/credentials_store.py and zen_server/routers.
 """
 import getpass
@@ -24,17 +26,21 @@ for override in OVERRIDES:
 os.environ.setdefault("ZENML_LOGGING_VERBOSITY", "WARN")
 
 
+OUT = sys.stdout
+
+
 def say(text=""):
-    print(text, flush=True)
+    print(text, file=OUT, flush=True)
 
 
 class Server:
     """ZenML's REST API, as far as it is needed to get a key."""
 
-    def __init__(self, url, authority=None):
+    def __init__(self, url, authority=None, access=None):
         import requests
 
         self.url = url
+        self.access = access
         self.session = requests.Session()
         # At each request: what a session says, variables of the environment win over.
         self.verify = authority or None
@@ -44,7 +50,11 @@ class Server:
         try:
             return self.session.request(method, f"{self.url}/api/v1/{path}", timeout=30, verify=self.verify, **arguments)
         except self.failure as error:
-            sys.exit(f"{self.url} does not answer: {error}")
+            sys.dont_write_bytecode = True  # no folder beside this program
+            from unreachable import address_here, reason
+
+            # What libraries say of it is long: its kind is enough, beside what to do.
+            sys.exit(f"{self.url} does not answer ({type(error).__name__}). {reason(self.access, address_here())}")
 
     def check(self, answer, what):
         if not answer.ok:
@@ -127,7 +137,10 @@ def docker_problem():
 
 
 def main():
+    global OUT
     asked = json.load(sys.stdin)
+    if asked.get("json"):
+        OUT = sys.stderr
     url, version = asked["url"].rstrip("/"), asked.get("version")
     try:
         installed = metadata.version("zenml")
@@ -139,7 +152,7 @@ def main():
         wanted = f"zenml=={version}" if version else "zenml"
         sys.exit(f"ZenML is not installed for {sys.executable}: uv pip install --python {sys.executable} {wanted}")
     authority, bundle = trust(url, asked["certificate_authority"]) if asked.get("certificate_authority") else (None, None)
-    server = Server(url, authority)
+    server = Server(url, authority, asked.get("access"))
     version = server.version()
     if installed != version:
         sys.exit(f"ZenML is {installed or 'not installed'} for {sys.executable} and {version} on the server: "
@@ -211,6 +224,9 @@ def main():
     if platform.machine().lower() in ("arm64", "aarch64"):
         say("  - This machine is arm64, the cluster's nodes are not: DockerSettings("
             'build_config={"build_options": {"platform": "linux/amd64"}}).')
+    if asked.get("json"):
+        print(json.dumps({"url": url, "version": version, "stack": stack, "missing": missing,
+                          "certificateAuthority": authority, "certificateBundle": bundle if authority else None}))
 
 
 if __name__ == "__main__":

@@ -8,12 +8,17 @@ import { join } from 'node:path';
 import { criticalPath, describe } from './lib/critical-path.cjs';
 import { pack } from './lib/packed.mjs';
 import { compile, ensureDependencies, root, stackFolder, synthesize } from './lib/project.mjs';
+import { begin } from './lib/usage.mjs';
 
 /** Runs of an app of one stack; of an app of many, fewer. */
 const RUNS = 9;
 const MOST_TIMES = { uses: 1.2, bare: 1.4 };
 const MOST_MEMORY_MB = 150;
 
+begin(`Usage: npm run bench [-- STACKS…]
+
+Time and memory of loading and synthesizing beside bare cdktf, at so many stacks in an app (default: 1 and 100), and the critical path of a
+deploy.`);
 const counts = process.argv.slice(2).map(Number);
 ensureDependencies();
 compile();

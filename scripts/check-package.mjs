@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { pack } from './lib/packed.mjs';
 
 /** What it has now and a little more. */
-const MOST_BYTES = 210_000;
+const MOST_BYTES = 260_000;
 const ALLOWED = /^(lib\/.*\.(js|d\.ts)|bin\/cdktf-zenml-aws\.mjs|charts\/.*|programs\/\w+\.py|\.jsii|README\.md|LICENSE|package\.json)$/;
 const NEEDED = [
   'lib/index.js', 'lib/index.d.ts', '.jsii', 'charts/seldon-gateway/Chart.yaml', 'programs/create_database.py', 'bin/cdktf-zenml-aws.mjs',

@@ -3,7 +3,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pictureOf } from '../cli/diagram.mjs';
 import { compile, ensureDependencies, root, stackFolder, synthesize } from './lib/project.mjs';
+import { begin } from './lib/usage.mjs';
 
+begin(`Usage: npm run diagram
+
+Draws examples/eks-s3-rds in both themes, into docs/images. For a stack of your own: npx cdktf-zenml-aws diagram`);
 ensureDependencies();
 compile();
 synthesize();

@@ -1,11 +1,20 @@
-// From a fresh clone to a validated stack: installs, compiles, synthesizes the example, runs init and validate, and says what comes next.
-import { existsSync, readFileSync } from 'node:fs';
+// From a fresh clone to a validated stack: installs, compiles, synthesizes the example, says what it holds and costs, runs init and validate.
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, relative } from 'node:path';
+import { priceLines } from './lib/prices.mjs';
 import { compile, ensureDependencies, fail, root, run, stackFolder, synthesize } from './lib/project.mjs';
-import { costs, countByService, isClosed, OPEN_IT } from './lib/summary.mjs';
+import { countByService, isClosed, OPEN_IT } from './lib/summary.mjs';
+import { initialize } from './lib/terraform.mjs';
 import { awsCliProblem } from './lib/tools.mjs';
+import { begin as start } from './lib/usage.mjs';
 import { terraform } from '../cli/terraform.mjs';
+
+start(`Usage: npm run quickstart
+
+Installs the dependencies, compiles, synthesizes examples/eks-s3-rds, prints what it would create and what that costs, and lets
+Terraform validate it. Calls nothing of AWS, and deploys nothing.`);
 
 const total = 4;
 let number = 0;
@@ -27,36 +36,39 @@ done('compiled');
 
 begin('Synthesize the example');
 synthesize();
-const stack = JSON.parse(readFileSync(join(stackFolder, 'cdk.tf.json'), 'utf8'));
+const text = readFileSync(join(stackFolder, 'cdk.tf.json'), 'utf8');
+const stack = JSON.parse(text);
 done(`${relative(root, stackFolder)}/cdk.tf.json`);
+
+// Before Terraform, which downloads for minutes, and may fail.
+console.log('\nWhat will be created:\n');
+for (const [service, count, what] of countByService(stack)) {
+  console.log(`  ${String(count).padStart(4)}  ${service.padEnd(16)} ${what}`);
+}
+console.log('\nWhat costs money by the hour, in USD, until you destroy it:\n');
+console.log(priceLines(stack).join('\n'));
 
 begin('Initialize and validate');
 const { binary, version } = terraform();
-let validated = false;
 if (!version) {
   console.log(`      skipped: ${binary} is not on the PATH. The stack is synthesized, but not validated.
       Install Terraform (https://developer.hashicorp.com/terraform/install) or OpenTofu (https://opentofu.org/docs/intro/install;
       then set TERRAFORM_BINARY_NAME=tofu) and run npm run quickstart again.`);
 } else {
-  console.log(`      ${binary} ${version}: downloads the providers the first time, about 700 MB …`);
-  if (run(binary, ['init', '-backend=false', '-input=false', '-no-color'], { cwd: stackFolder, quiet: true }).status !== 0) {
-    fail(`${binary} init failed, see above. Most often the provider registry cannot be reached: check the network and the proxy
-(HTTPS_PROXY), or a provider mirror in your CLI configuration, then run npm run quickstart again.`);
+  // The same stack is not validated a second time.
+  const stamp = join(root, 'build', 'validated');
+  const mine = createHash('sha256').update(`${binary} ${version} ${text}`).digest('hex');
+  const isValid = existsSync(join(stackFolder, '.terraform', 'providers')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === mine;
+  console.log(`      ${binary} ${version}`);
+  if (!isValid) {
+    initialize(binary, stackFolder, '-backend=false');
+    if (run(binary, ['validate', '-no-color'], { cwd: stackFolder, quiet: true }).status !== 0) {
+      fail('The stack is not valid, see above. This is a defect of the library: please report it with the text above.');
+    }
+    mkdirSync(join(root, 'build'), { recursive: true });
+    writeFileSync(stamp, mine);
   }
-  if (run(binary, ['validate', '-no-color'], { cwd: stackFolder, quiet: true }).status !== 0) {
-    fail('The stack is not valid, see above. This is a defect of the library: please report it with the text above.');
-  }
-  validated = true;
-  done('valid');
-}
-
-console.log('\nWhat will be created:\n');
-for (const [service, count, what] of countByService(stack)) {
-  console.log(`  ${String(count).padStart(4)}  ${service.padEnd(16)} ${what}`);
-}
-console.log('\nWhat costs money by the hour, until you destroy it (docs/operations.md has an estimate):\n');
-for (const line of costs(stack)) {
-  console.log(`  - ${line}`);
+  done(isValid ? 'valid, as the last time: nothing has changed' : 'valid');
 }
 
 const provider = stack.provider.aws[0];
@@ -78,7 +90,7 @@ What it needs from you:
 
 Next:
 
-  ${validated ? 'npm run plan      shows what would be made; costs nothing' : `install ${binary}, then npm run quickstart again`}
+  ${version ? 'npm run plan      shows what would be made; costs nothing' : `install ${binary}, then npm run quickstart again`}
   npm run deploy    makes it, in 15 to 30 minutes
   npm run connect   logs this machine in to its ZenML server; needs Python 3.11 to 3.13
   npm run pipeline  trains a model, serves it and asks it; needs Docker

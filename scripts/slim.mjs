@@ -5,7 +5,8 @@
 // - Declarations in one file, without what is @internal, and those alone that users reach from index.d.ts.
 // - .jsii without what only documentation is made of, and without the thousand submodules of the providers that nothing in it names.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { generateDtsBundle } from 'dts-bundle-generator';
 import { buildSync } from 'esbuild';
 import { minify } from 'terser';
@@ -16,6 +17,13 @@ const lib = join(root, 'lib');
 const assembly = join(root, '.jsii');
 const compiled = join(root, 'build', 'compiled');
 const LONGEST_LINE = 300;
+/** The command has commander in it, which is CommonJS and asks for Node's modules by `require`, and whose license is to be told. */
+const commander = dirname(createRequire(import.meta.url).resolve('commander'));
+const COMMAND = {
+  format: 'esm', packages: 'bundle', external: ['@kubernetes/client-node'],
+  banner: { js: `/*! With commander:\n${readFileSync(join(commander, 'LICENSE'), 'utf8').trim()}\n*/\n`
+    + "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+};
 
 // Of a run that was stopped half way, too.
 restore();
@@ -41,7 +49,7 @@ mkdirSync(lib);
 writeFileSync(join(lib, 'index.js'), library);
 writeFileSync(join(lib, 'index.d.ts'), declarations);
 mkdirSync(join(root, 'bin'), { recursive: true });
-writeFileSync(join(root, 'bin', 'cdktf-zenml-aws.mjs'), await bundled(join(root, 'cli', 'cdktf-zenml-aws.mjs'), { format: 'esm' }), { mode: 0o755 });
+writeFileSync(join(root, 'bin', 'cdktf-zenml-aws.mjs'), await bundled(join(root, 'cli', 'cdktf-zenml-aws.mjs'), COMMAND), { mode: 0o755 });
 
 // Its time tells whether the sources are newer than what was compiled.
 const { atime, mtime } = statSync(assembly);

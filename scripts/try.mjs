@@ -3,10 +3,19 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { compile, ensureDependencies, fail, root, run, runToItsEnd } from './lib/project.mjs';
+import { compile, ensureDependencies, fail, pipelineFolder, root, run, runToItsEnd } from './lib/project.mjs';
+import { colour, initialize, outputsOf } from './lib/terraform.mjs';
+import { begin } from './lib/usage.mjs';
 import { refuseLocked, repair } from '../cli/repair.mjs';
 import { lines, requireTerraform } from '../cli/terraform.mjs';
 
+begin(`Usage: npm run try [-- arguments for terraform apply]
+       npm run try -- destroy
+
+Creates a cluster of kind on this machine, and MLflow, Seldon Core and MinIO on it. Needs Docker, kind and Terraform, and no account.
+
+  KUBE_CONTEXT=NAME   an existing cluster instead; Terraform asks before it creates anything
+  NODE_HOST=ADDRESS   address of one of its nodes, if it is not the one that kubectl prints`);
 const example = join(root, 'examples', 'existing-cluster');
 const folder = join(example, 'cdktf.out', 'stacks', 'existing-cluster-kind');
 const KIND = 'zenml-try';
@@ -33,20 +42,18 @@ ensureDependencies();
 compile();
 const env = { KUBE_CONTEXT: context, ...(host && { NODE_HOST: host }) };
 if (run(process.execPath, [join(root, 'build', 'examples', 'existing-cluster', 'main.js'), 'kind'], { cwd: example, env }).status !== 0) {
-  fail('Nothing was synthesized: mend what is told above, then run the same command again.');
+  fail('Nothing was synthesized: fix the errors above, then run the same command again.');
 }
-if (run(binary, ['init', '-input=false', '-no-color'], { cwd: folder, quiet: true }).status !== 0) {
-  fail(`${binary} init failed, see above. Most often the provider registry cannot be reached.`);
-}
+initialize(binary, folder);
 await repair(folder, { binary, destroying: command === 'destroy' });
 // On a cluster that was made for this there is nothing to lose; on another one Terraform asks.
-const { status, stderr } = await runToItsEnd(binary, [command, ...(ownContext ? [] : ['-auto-approve']), ...args], folder);
+const { status, stderr } = await runToItsEnd(binary, [command, ...colour, ...(ownContext ? [] : ['-auto-approve']), ...args], folder);
 refuseLocked(stderr);
 if (status !== 0) {
   fail(`${binary} ${command} failed, see above. The same command again goes on where it stopped; what the pods say: kubectl --context ${context} get pods -A`);
 }
 if (command === 'apply') {
-  explain(JSON.parse(run(binary, ['output', '-json'], { cwd: folder, quiet: true }).stdout));
+  explain(outputsOf(binary, folder));
 }
 
 /** Ends without kind: what to do instead. */
@@ -121,7 +128,9 @@ It runs:
             key ${value('s3-access-key')}, secret ${secret('s3-secret-key')}
   pods      kubectl --context ${context} get pods -A
 
-Use it from ZenML (pip install zenml, then zenml integration install mlflow s3 seldon):
+Use it from ZenML, in an environment with Python 3.11 to 3.13 and the packages of the first pipeline (zenml integration install breaks ZenML):
+
+  uv venv --python 3.12 && source .venv/bin/activate && uv pip install --requirement ${join(pipelineFolder, 'requirements.txt')}
 
   zenml artifact-store register try --flavor=s3 -- --path=${value('s3-bucket-uri')} \\
     --key=${value('s3-access-key')} --secret=${secret('s3-secret-key')} \\

@@ -1,6 +1,7 @@
 export * from './cluster';
 export * from './data-retention';
 export * from './database';
+export * from './deployment-mark';
 export * from './ingress';
 export * from './inner-resource';
 export * from './kubernetes';

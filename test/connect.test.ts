@@ -45,19 +45,6 @@ function run(args: string[] = [], env: NodeJS.ProcessEnv = {}, input = '') {
   return { status, stdout, error: stderr.trim(), calls, asked };
 }
 
-test.each([[[]], [['--help']], [['help']], [['connect', '--help']]])('%j tells the usage', (args) => {
-  const { status, stdout } = run(args);
-  expect(status).toBe(0);
-  expect(stdout).toMatch(/^Usage: cdktf-zenml-aws connect \[FOLDER\]/);
-});
-
-test.each([
-  [['disconnect'], 'There is no command disconnect.'], [['connect', '--stak', 'x'], "Unknown option '--stak'"],
-])('%j is refused with the usage', (args, message) => {
-  const { status, error } = run(args);
-  expect([status, error.includes(message), error.includes('Usage:')]).toEqual([1, true, true]);
-});
-
 describe('connect', () => {
   test('asks Terraform, and gives Python what is secret by standard input alone', () => {
     const { status, calls, asked, error } = run(['connect']);
@@ -70,13 +57,14 @@ describe('connect', () => {
       username: 'admin',
       password: 'to-be-hidden',
       packages: expect.arrayContaining(['kubernetes>=21.7,<26']),
+      json: false,
     });
     expect(calls.filter((call) => call.includes('to-be-hidden'))).toEqual([]);
     expect(calls.at(-1)).toMatch(/^python3 \S+programs\/connect\.py$/);
   });
   test('takes another stack, folder and Python', () => {
     put('elsewhere/cdk.tf.json', '{}');
-    tool('mine', 'cat > "$0.asked"');
+    tool('mine', PYTHON);
     const { status } = run(['connect', 'elsewhere', '--stack', 'acme-seldon', '--python', join(root, 'tools/mine')]);
     expect(status).toBe(0);
     expect(JSON.parse(readFileSync(join(root, 'tools/mine.asked'), 'utf8'))).toMatchObject({ stack: 'acme-seldon', other_stacks: ['acme'] });
@@ -126,6 +114,15 @@ describe('says what is wrong:', () => {
     const { status, error, asked } = run(['connect', ...args]);
     expect({ status, error, asked }).toEqual({ status: 1, error: message, asked: undefined });
   });
+  test.each(['2.7', '3.5', '3.10', '3.14'])('Python %s', (version) => {
+    tool('python3', `case "$1" in -c) echo ${version};; *) cat > "$0.asked";; esac`);
+    const { status, error, asked } = run(['connect']);
+    expect({ status, error, asked }).toEqual({
+      status: 1,
+      asked: undefined,
+      error: `python3 is Python ${version}. ZenML runs on 3.11, 3.12, 3.13: name one by --python PROGRAM, or let --venv FOLDER make an environment.`,
+    });
+  });
   test('Terraform that cannot read the outputs', () => {
     tool('terraform', 'case "$1" in version) echo \'{"terraform_version": "1.13.4"}\';; *) echo "no credentials" >&2; exit 1;; esac');
     const { status, error, calls } = run(['connect']);
@@ -141,4 +138,76 @@ test('an environment is made with the server\'s version and filled by uv', () =>
   const filled = calls.find((call) => call.startsWith('uv pip install'));
   expect(filled).toContain(' zenml==0.98.0 ');
   expect(filled).toContain('--python env/bin/python');
+});
+
+test.each([
+  ['Would make no changes', 0, false], ['Would install 1 package', 0, true], ['no version of zenml', 1, true],
+])('packages are installed only if some are missing: uv lists "%s"', (listed, status, isInstalled) => {
+  put('env/bin/python', `#!/bin/sh\n${PYTHON}\n`, 0o755);
+  tool('uv', `case "$*" in *--dry-run*) echo "${listed}" >&2; exit ${status};; esac`);
+  const { error, calls } = run(['connect', '--venv', 'env']);
+  expect(calls.filter((call) => /^uv pip install .*--quiet/.test(call)).length).toBe(isInstalled ? 1 : 0);
+  expect(error.includes('Installing what is missing')).toBe(isInstalled);
+});
+
+// ---- A server that does not answer, and a client that is not logged in ----
+
+const PROGRAMS = join(__dirname, '..', 'programs');
+const BALANCER = { aws_lb: { L: { internal: false } } };
+const rule = (more: object) => ({ aws_vpc_security_group_ingress_rule: { R: more, Pods: { description: 'Pods of the cluster', cidr_ipv4: '10.0.0.0/16' } } });
+test.each<[string, object, object | undefined]>([
+  ['no load balancer', {}, undefined],
+  ['nobody', { ...BALANCER, ...rule({ description: 'Pods of the cluster', cidr_ipv4: '52.0.0.1/32' }) }, { isInternal: false, allowed: [], isWhole: true }],
+  ['a range', { ...BALANCER, ...rule({ description: 'Allowed', cidr_ipv4: '203.0.113.7/32' }) }, { isInternal: false, allowed: ['203.0.113.7/32'], isWhole: true }],
+  ['a given list', { ...BALANCER, ...rule({ prefix_list_id: 'pl-1' }) }, { isInternal: false, allowed: [], isWhole: false }],
+  ['lists of the stack', {
+    aws_lb: { L: { internal: true } },
+    ...rule({ prefix_list_id: '${aws_ec2_managed_prefix_list.A.id}' }),
+    aws_ec2_managed_prefix_list: { A: { name: 'x-allowed-1', entry: [{ cidr: '203.0.113.0/24' }] }, P: { name: 'x-pods-1', entry: [{ cidr: '10.0.0.0/16' }] } },
+  }, { isInternal: true, allowed: ['203.0.113.0/24'], isWhole: true }],
+  ['what is known later only', { ...BALANCER, ...rule({ description: 'Allowed', cidr_ipv4: '${data.x.y.z}' }) }, { isInternal: false, allowed: [], isWhole: false }],
+])('the program is given who may connect: %s', (_, resource, access) => {
+  put('cdktf.out/stacks/acme/cdk.tf.json', JSON.stringify({ resource }));
+  expect(run(['connect']).asked.access).toEqual(access);
+});
+
+function python(program: string, path: string, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync('python3', [...(program === '-' ? ['-'] : [program]), ...args], {
+    cwd: root, encoding: 'utf8', input: program === '-' ? args[0] : '', env: { ...process.env, PYTHONPATH: path, PYTHONDONTWRITEBYTECODE: '1' },
+  });
+  return { status, stdout: stdout.trim(), error: stderr.trim() };
+}
+const ADD = "Add '198.51.100.9/32' to allowedCidrs and deploy again.";
+test.each<[object | null, string | null, string]>([
+  [null, null, "https://checkip.amazonaws.com does not answer either: this machine's network leads nowhere. Check the network and the proxy (HTTPS_PROXY)."],
+  [null, '198.51.100.9', `This machine's address is 198.51.100.9. If allowedCidrs of the stack does not contain it: ${ADD}`],
+  [{ isInternal: false, allowed: [], isWhole: true }, '198.51.100.9',
+    `allowedCidrs is empty: only the stack's own pods are allowed. This machine's address is 198.51.100.9. ${ADD}`],
+  [{ isInternal: false, allowed: ['203.0.113.7/32', '192.0.2.0/24'], isWhole: true }, '198.51.100.9',
+    `allowedCidrs is 203.0.113.7/32, 192.0.2.0/24, without this machine's address 198.51.100.9. ${ADD}`],
+  [{ isInternal: false, allowed: ['198.51.100.0/24'], isWhole: true }, '198.51.100.9',
+    "allowedCidrs contains this machine's address 198.51.100.9. A new load balancer takes about two minutes. After that: kubectl get pods -n zenml-server"],
+  [{ isInternal: false, allowed: [], isWhole: false }, '198.51.100.9',
+    `This machine's address is 198.51.100.9. If neither allowedCidrs nor the given prefix lists contain it: ${ADD}`],
+  [{ isInternal: true, allowed: [], isWhole: true }, '198.51.100.9',
+    'The load balancer is internal: it answers in its VPC and in networks that are connected with it, for example by a VPN.'],
+])('a server that does not answer: %j, %s', (access, address, message) => {
+  const program = `import json; from unreachable import reason; print(reason(json.loads(${JSON.stringify(JSON.stringify(access))}), json.loads(${JSON.stringify(JSON.stringify(address))})))`;
+  expect(python('-', PROGRAMS, program)).toEqual({ status: 0, stdout: message, error: '' });
+});
+
+test.each([
+  ['not logged in', 'LOCAL = True', 'Not logged in: npm run connect'],
+  ['a login that has ended', 'ERROR = AuthorizationException()', 'The login on this machine is no longer valid: npm run connect'],
+  ['a stack that is not there', 'ERROR = KeyError()', 'There is no stack acme on this server: npm run deploy registers it, npm run connect logs in to its server'],
+  ['no answer', 'ERROR = ConnectionError()', 'The ZenML server does not answer (ConnectionError). What is wrong is reported by: npm run connect'],
+])('npm run pipeline in a line: %s', (_, state, message) => {
+  put('fake/zenml/__init__.py', '');
+  put('fake/zenml/exceptions.py', 'class AuthorizationException(Exception):\n    pass\n');
+  put('fake/zenml/state.py', `from zenml.exceptions import *\nLOCAL = False\nERROR = None\n${state}\n`);
+  put('fake/zenml/config/__init__.py', '');
+  put('fake/zenml/config/global_config.py', 'from zenml import state\nclass GlobalConfiguration:\n    uses_local_store = state.LOCAL\n');
+  put('fake/zenml/client.py', 'from zenml import state\nclass Client:\n    def activate_stack(self, name):\n        raise state.ERROR\n');
+  const { status, error } = python(join(__dirname, '..', 'examples', 'first-pipeline', 'run.py'), join(root, 'fake'), '--stack', 'acme');
+  expect({ status, error }).toEqual({ status: 1, error: message });
 });

@@ -227,7 +227,7 @@ describe('the command', () => {
   test('a file, a theme and where to write it', () => {
     put('stack.json', JSON.stringify(all[EXAMPLE]));
     const { status, stdout } = run(['stack.json', '--theme', 'dark', '--out', 'picture.svg']);
-    expect([status, stdout]).toEqual([0, '']);
+    expect([status, stdout]).toEqual([0, `Written: picture.svg, ${Buffer.byteLength(pictures[EXAMPLE].dark)} bytes, theme dark\n`]);
     expect(readFileSync(join(root, 'picture.svg'), 'utf8')).toBe(pictures[EXAMPLE].dark);
   });
   test('the title without a prefix is the stack\'s name', () => {
@@ -236,10 +236,10 @@ describe('the command', () => {
   });
   test.each<[string, string[], string]>([
     ['a stack without anything of the library', ['other'],
-      `${join('other', 'cdk.tf.json')} has no construct of this library: name the folder of a stack that has.`],
+      'other has no construct of this library: name the folder of a stack that has.'],
     ['a folder without a stack', ['nothing'], 'nothing holds no synthesized stack'],
-    ['a theme that it does not know', ['--theme', 'blue'], '--theme must be light or dark, got blue.'],
-    ['an option that it does not know', ['--png'], "Unknown option '--png'"],
+    ['a theme that it does not know', ['--theme', 'blue'], "option '--theme <THEME>' argument 'blue' is invalid. Allowed choices are light, dark."],
+    ['an option that it does not know', ['--png'], "unknown option '--png'"],
   ])('%s is told', (_, args, message) => {
     put('other/cdk.tf.json', JSON.stringify({ resource: { aws_vpc: { V: { cidr_block: '10.0.0.0/16' } } } }));
     const { status, stderr } = run(args);

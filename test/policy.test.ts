@@ -13,6 +13,8 @@ const ROOT = join(__dirname, '..');
 const COMMAND = join(ROOT, 'cli', 'cdktf-zenml-aws.mjs');
 const LONGEST = 6144;
 const TAGS = { 'cdktf-zenml-aws/deployment': '${terraform_data.StackDeployment.id}' };
+/** What tells a stack of the library from others. */
+const OURS = TAGS;
 const BY_TAG = { Null: { 'aws:ResourceTag/cdktf-zenml-aws/deployment': 'false' } };
 
 interface Condition { [operator: string]: { [key: string]: unknown } }
@@ -25,7 +27,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 
 const run = (...args: string[]) => spawnSync(process.execPath, [COMMAND, 'policy', ...args], { cwd: root, encoding: 'utf8' });
 function written(config: object, ...options: string[]) {
-  writeFileSync(join(root, 'cdk.tf.json'), JSON.stringify(config));
+  writeFileSync(join(root, 'cdk.tf.json'), JSON.stringify({ '//': OURS, ...config }));
   const { status, stderr } = run(root, '--out', join(root, 'out'), ...options);
   expect(status).toBe(0);
   const texts = readdirSync(join(root, 'out')).sort().map((file) => readFileSync(join(root, 'out', file), 'utf8'));
@@ -59,7 +61,7 @@ test('every AWS type that the library makes or reads is in the table', () => {
 });
 
 /** The files of the package's commands that ask AWS. */
-const ASKING = ['aws.mjs', 'free-plan.mjs', 'guard-duty.mjs', 'kept.mjs', 'log-groups.mjs'];
+const ASKING = ['aws.mjs', 'free-plan.mjs', 'guard-duty.mjs', 'keep-data.mjs', 'kept.mjs', 'log-groups.mjs'];
 
 describe('of a whole stack', () => {
   const { json } = synthStack(new ZenmlAwsStack(Testing.app(), 'acme', {
@@ -112,8 +114,8 @@ describe('of a whole stack', () => {
 
   test('what repair asks is among it', () => {
     const source = ASKING.map((file) => readFileSync(join(ROOT, 'cli', file), 'utf8')).join('\n');
-    const asked = [...source.matchAll(/\['(iam|eks|ec2|ecr|kms|rds|logs|freetier|resourcegroupstaggingapi)', '([\w-]+)'/g)].map(([, service, call]) =>
-      `${service.replace('resourcegroupstaggingapi', 'tag')}:${/^(get|describe|list|delete)-/.test(call) ? call : `describe-${call}`}`.replace(/-/g, '').toLowerCase());
+    const asked = [...source.matchAll(/\['(iam|eks|ec2|ecr|kms|rds|logs|freetier|resourcegroupstaggingapi)', '([\w-]+)'/g)].filter(([, , call]) => call !== 'wait').map(([, service, call]) =>
+      `${service.replace('resourcegroupstaggingapi', 'tag')}:${/^(get|describe|list|delete|modify)-/.test(call) ? call : `describe-${call}`}`.replace(/-/g, '').toLowerCase());
     expect(asked).toEqual(expect.arrayContaining(['iam:getrole', 'eks:describenodegroup', 'rds:describedbinstances', 'tag:getresources',
       'logs:deleteloggroup', 'ec2:deletevpcendpoints', 'freetier:getaccountplanstate']));
     // What Karpenter has besides.

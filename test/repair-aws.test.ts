@@ -99,6 +99,13 @@ test('when nothing is missing, AWS is not asked', async () => {
   expect([said, callsOf('aws')]).toEqual([[], []]);
 });
 
+test('the default security group, which a destroy leaves, is imported before an apply only', async () => {
+  config = { aws_default_security_group: { G: { vpc_id: '${aws_vpc.V.id}' } } };
+  tagged([`${ARN}security-group/sg-1`, marks('aws_default_security_group.G')]);
+  expect((await repair('--destroy')).imports).toEqual([]);
+  expect((await repair()).imports).toEqual(['aws_default_security_group.G sg-1']);
+});
+
 test.each([
   ['of another deployment', marks('aws_iam_role.R', 'another-id')],
   ['of another address', marks('aws_iam_role.Other')],

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -214,23 +214,48 @@ test('a locked state is told, with what to do about it', async () => {
   });
 });
 
-test.each([['is not there', undefined], ['is empty', ''], ['is not readable', '{"resources": [']])('a state that %s is told, if there is a copy', async (lost, content) => {
-  known();
-  put('terraform.tfstate.backup', readFileSync(join(root, 'state.json'), 'utf8'));
-  if (content !== undefined) {
-    put('terraform.tfstate', content);
-  }
-  const file = join(root, 'terraform.tfstate');
-  const { stderr, status } = await new Promise<{ stderr: string; status: number | null }>((done) => {
-    const child = spawn(process.execPath, [COMMAND, 'repair', root], { cwd: root, env: { PATH: [root, '/usr/bin', '/bin'].join(delimiter) } });
-    let text = '';
-    child.stderr.on('data', (chunk) => (text += chunk));
-    child.on('close', (code) => done({ stderr: text, status: code }));
+describe('a local state', () => {
+  const file = () => join(root, 'terraform.tfstate');
+  const whole = () => JSON.stringify({ version: 4, lineage: 'a', ...JSON.parse(readFileSync(join(root, 'state.json'), 'utf8')) });
+  const aged = (name: string, seconds: number) => utimesSync(join(root, name), Date.now() / 1000 - seconds, Date.now() / 1000 - seconds);
+  beforeEach(() => {
+    known(NAMESPACE, JOB);
+    put('terraform.tfstate.backup', whole());
+    aged('terraform.tfstate.backup', 60);
   });
-  expect(status).toBe(1);
-  expect(stderr).toContain(`Terraform's state ${file} ${lost}, and the copy beside it knows 2 resources`);
-  expect(stderr).toContain(`\n  cp '${file}.backup' '${file}'\n`);
-  expect(existsSync(join(root, 'calls'))).toBe(false);
+  test.each([['is empty', ''], ['is not readable', '{"resources": [']])('that %s is brought back from an older copy that is whole', async (lost, content) => {
+    put('terraform.tfstate', content);
+    const { status, said } = await repair();
+    expect([status, said]).toEqual([0, [`Repaired: Terraform's state ${file()} ${lost}: the copy of the run before it, with 4 resources, takes its place (copy)`]]);
+    expect(readFileSync(file(), 'utf8')).toBe(whole());
+    expect(readFileSync(`${file()}.lost`, 'utf8')).toBe(content);
+  });
+  test('is only reported with --dry-run', async () => {
+    put('terraform.tfstate', '');
+    const { status, said, calls } = await repair('--dry-run');
+    expect([status, said.length, calls]).toEqual([1, 1, []]);
+    expect(readFileSync(file(), 'utf8')).toBe('');
+  });
+  test.each<[string, string | undefined, () => void]>([
+    ['is not there', undefined, () => undefined],
+    ['is empty', '', () => aged('terraform.tfstate', 120)], // the copy is the newer one
+    ['is empty', '', () => put('terraform.tfstate.backup', JSON.stringify({ ...JSON.parse(whole()), lineage: undefined }))],
+  ])('that %s is reported, if the copy may not take its place', async (lost, content, prepare) => {
+    if (content !== undefined) {
+      put('terraform.tfstate', content);
+    }
+    prepare();
+    const { status, error, calls } = await repair();
+    expect([status, calls]).toEqual([1, []]);
+    expect(error).toContain(`Terraform's state ${file()} ${lost}, and the copy beside it knows 4 resources`);
+    expect(error).toContain(`\n  cp '${file()}.backup' '${file()}'\n`);
+    expect(existsSync(file())).toBe(content !== undefined);
+  });
+  test('that is whole is left alone', async () => {
+    put('terraform.tfstate', '{"version": 4, "resources": []}');
+    expect((await repair()).said).toEqual([]);
+    expect(readFileSync(file(), 'utf8')).toBe('{"version": 4, "resources": []}');
+  });
 });
 
 test('a cluster that does not answer is told, and no reason to stop', async () => {

@@ -82,8 +82,8 @@ test('it makes a cluster, and on it what the example says', () => {
     `kind create cluster --name zenml-try --config ${join(root, 'examples', 'existing-cluster', 'kind.yaml')} --wait 5m`,
     'terraform init -input=false -no-color',
     'terraform state pull -no-color',
-    'terraform apply -auto-approve',
-    'terraform output -json',
+    'terraform apply -no-color -auto-approve',
+    'terraform output -json -no-color',
   ]);
   expect(synthesized()).toBe('kind kind-zenml-try ');
 });
@@ -110,6 +110,8 @@ test('it ends with what to do next, and shows no secret', () => {
     expect(stdout).toContain(text);
   }
   expect(stdout).not.toContain('SECRET');
+  expect(stdout).toContain(`uv pip install --requirement ${join(root, 'examples', 'first-pipeline', 'requirements.txt')}`);
+  expect(stdout).not.toMatch(/^ .*zenml integration install/m);
 });
 
 test('an apply that fails is told, with what to do about it', () => {
@@ -140,7 +142,7 @@ describe('with a cluster that there is', () => {
     const { status, error, calls } = npmRunTry([], OWN);
     expect({ status, error }).toEqual({ status: 0, error: '' });
     expect(calls).toContain('kubectl --context mine get nodes -o json');
-    expect(calls).toContain('terraform apply');
+    expect(calls).toContain('terraform apply -no-color');
     expect(synthesized()).toBe('kind mine 10.0.0.7');
   });
 
@@ -170,7 +172,7 @@ describe('with a cluster that there is', () => {
 
   test('destroy is Terraform\'s, and what follows goes to it', () => {
     const { calls, stdout } = npmRunTry(['destroy', '-auto-approve'], OWN);
-    expect(calls).toContain('terraform destroy -auto-approve');
+    expect(calls).toContain('terraform destroy -no-color -auto-approve');
     expect(stdout).not.toContain('It runs');
   });
 });

@@ -5,7 +5,7 @@ import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import { Minio, MinioConfig } from './minio';
 import {
-  Credentials, Ingress, MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, SeldonCoreIstio,
+  Credentials, DeploymentMark, Ingress, MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, SeldonCoreIstio,
   SeldonCoreIstioOptions, ServiceExposure,
 } from 'cdktf-zenml-aws';
 
@@ -34,6 +34,8 @@ const BUCKETS = { mlflow: 'mlflow', zenml: 'zenml' };
 export class OnKind extends TerraformStack {
   public constructor(app: App, id: string, config: OnKindConfig) {
     super(app, id);
+    // MinIO and the Secret below are not of the library: an interrupted run is repaired all the same.
+    DeploymentMark.addTo(this);
     const cluster = { configPath: config.kubeconfig, configContext: config.context };
     new KubernetesProvider(this, 'Kubernetes', cluster);
     new HelmProvider(this, 'Helm', { kubernetes: cluster });

@@ -11,6 +11,25 @@ import argparse
 import sys
 
 from zenml.client import Client
+from zenml.config.global_config import GlobalConfiguration
+from zenml.exceptions import AuthorizationException
+
+
+def connected(stack):
+    """ZenML's client with the stack active. Ends with what to do where this machine is not logged in."""
+    try:
+        client = Client()
+        if GlobalConfiguration().uses_local_store:
+            sys.exit("Not logged in: npm run connect")
+        # Before the pipelines are imported: they name the active stack's components.
+        client.activate_stack(stack)
+        return client
+    except AuthorizationException:
+        sys.exit("The login on this machine is no longer valid: npm run connect")
+    except KeyError:
+        sys.exit(f"There is no stack {stack} on this server: npm run deploy registers it, npm run connect logs in to its server")
+    except (OSError, RuntimeError) as error:
+        sys.exit(f"The ZenML server does not answer ({type(error).__name__}). What is wrong is reported by: npm run connect")
 
 
 def main():
@@ -22,9 +41,7 @@ def main():
     parser.add_argument("--image", help="an image that has all of requirements.txt: none is built then")
     arguments = parser.parse_args()
 
-    client = Client()
-    # Before the pipelines are imported: they name the active stack's components.
-    client.activate_stack(arguments.stack)
+    client = connected(arguments.stack)
     if arguments.deploy and arguments.model_server:
         from model_server import ensure_image
 

@@ -1,6 +1,6 @@
 // What the scripts share: where things are, and how to run them.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fail } from '../../cli/terraform.mjs';
@@ -27,22 +27,23 @@ export const quietNode = {
 
 export { fail };
 
-/** Runs a command; its output goes to the terminal unless `quiet`, where it is shown only if the command fails. */
-export function run(command, args, { cwd = root, env = {}, quiet = false } = {}) {
+/** Runs a command; its output goes to the terminal unless `quiet`, where it is shown only if the command fails, as `shown` makes it. */
+export function run(command, args, { cwd = root, env = {}, quiet = false, shown = (text) => text } = {}) {
   const result = spawnSync(command, args, {
     cwd, env: { ...process.env, ...env }, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit', encoding: 'utf8', maxBuffer: 1 << 28,
   });
   if (quiet && result.status !== 0) {
-    process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`);
+    process.stderr.write(shown(`${result.stdout ?? ''}${result.stderr ?? ''}`));
   }
   return result;
 }
 
-/** Runs terraform, and stays until it has ended: on Ctrl-C it still writes down what it has made. */
-export function runToItsEnd(binary, command, cwd) {
+/** Runs terraform, and stays until it has ended: on Ctrl-C it still writes down what it has made. @param out takes what it prints */
+export function runToItsEnd(binary, command, cwd, out) {
   return new Promise((done) => {
     process.on('SIGINT', () => undefined); // A terminal tells both, and a second one would kill it.
-    const child = spawn(binary, command, { cwd, stdio: ['inherit', 'inherit', 'pipe'] });
+    const child = spawn(binary, command, { cwd, stdio: ['inherit', out ? 'pipe' : 'inherit', 'pipe'] });
+    child.stdout?.setEncoding('utf8').on('data', out);
     let stderr = '';
     child.stderr.on('data', (data) => {
       stderr += data;
@@ -72,7 +73,7 @@ export function ensureDependencies() {
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) {
     return;
   }
-  console.log('Installing the dependencies (npm ci): about a minute …');
+  console.log('Installing the dependencies (npm ci): one to two minutes …');
   const started = Date.now();
   const result = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true });
   if (result.error || result.status !== 0) {
@@ -83,21 +84,33 @@ export function ensureDependencies() {
   console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 
-/** When the newest file below a folder, or a file, was changed. */
+/** What tools and programs write below the examples. */
+const WRITTEN = ['cdktf.out', 'node_modules', '.venv', 'target', 'bin', 'obj', '.gen'];
+
+/** When the newest file below a folder, or a file, was changed; 0 if there is none. */
 function changed(path) {
-  const entries = statSync(path).isDirectory() ? readdirSync(path, { recursive: true }).map((entry) => join(path, entry)) : [path];
-  return Math.max(...entries.map((entry) => statSync(entry).mtimeMs));
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? 0 : !stat.isDirectory() ? stat.mtimeMs
+    : Math.max(0, ...readdirSync(path).filter((name) => !WRITTEN.includes(name) && !/tfstate/.test(name)).map((name) => changed(join(path, name))));
 }
 
-/** Compiles the library, if its sources are newer than what was compiled, and the examples. */
+/** Compiles the library and the examples, each if its sources are newer than what was compiled. */
 export function compile() {
   const tool = (name, ...args) => run(process.execPath, [join(root, 'node_modules', ...name), ...args], { quiet: true, env: quietNode });
-  const assembly = join(root, '.jsii');
-  const current = existsSync(assembly) && changed(assembly) >= Math.max(changed(join(root, 'src')), changed(join(root, 'package.json')));
-  const library = current ? { status: 0 } : tool(['jsii', 'bin', 'jsii'], '--silence-warnings=reserved-word');
-  const result = library.status === 0 ? tool(['typescript', 'bin', 'tsc'], '-p', 'examples/tsconfig.json') : library;
-  if (result.status !== 0) {
-    fail('Nothing was synthesized, because compiling failed: mend what is told above, then run the same command again.');
+  const done = ({ status }) => status === 0
+    || fail('Nothing was synthesized, because compiling failed: fix the errors above, then run the same command again.');
+  const at = (...path) => join(root, ...path);
+  const assembly = at('.jsii');
+  if (changed(assembly) < Math.max(changed(at('src')), changed(at('package.json')))) {
+    console.log('Compiling the library: about half a minute …');
+    done(tool(['jsii', 'bin', 'jsii'], '--silence-warnings=reserved-word'));
+  }
+  const stamp = at('build', 'examples', '.compiled');
+  if (changed(stamp) < Math.max(changed(at('examples')), changed(assembly))) {
+    console.log('Compiling the examples: about ten seconds …');
+    done(tool(['typescript', 'bin', 'tsc'], '-p', 'examples/tsconfig.json'));
+    mkdirSync(at('build', 'examples'), { recursive: true });
+    writeFileSync(stamp, '');
   }
 }
 
@@ -105,6 +118,6 @@ export function compile() {
 export function synthesize() {
   const result = run(process.execPath, [join(root, 'build', 'examples', 'eks-s3-rds', 'main.js')], { cwd: example });
   if (result.status !== 0) {
-    fail('Nothing was synthesized: mend what is told above, then run the same command again.');
+    fail('Nothing was synthesized: fix the errors above, then run the same command again.');
   }
 }

@@ -1,4 +1,5 @@
 // What a synthesized stack holds, in a person's words.
+import { accessOf } from '../../cli/access.mjs';
 
 /** Services by the beginning of the resource type; the first that fits counts. */
 const services = [
@@ -29,29 +30,46 @@ export function countByService(stack) {
   return [...counts.values()].sort((a, b) => b[1] - a[1]);
 }
 
-/** What is paid by the hour. */
-export function costs(stack) {
-  const nodeGroups = blocks(stack, 'aws_eks_node_group').map((group) =>
-    `${group.scaling_config.desired_size} x ${group.instance_types.join('/')} as nodes, up to ${group.scaling_config.max_size}`);
-  const databases = blocks(stack, 'aws_db_instance').map((instance) =>
-    `RDS MySQL ${instance.instance_class}${instance.multi_az ? ', in two zones' : ''}, ${instance.allocated_storage} GiB`);
-  const nats = blocks(stack, 'aws_nat_gateway').length;
-  const balancers = blocks(stack, 'aws_lb').length + blocks(stack, 'kubernetes_service_v1').filter((service) => service.spec.type === 'LoadBalancer').length;
-  return [
-    ...blocks(stack, 'aws_eks_cluster').map((cluster) => `EKS control plane ${cluster.version}`),
-    ...nodeGroups,
-    ...databases,
-    ...(nats ? [`${nats} NAT gateway${nats > 1 ? 's' : ''}, and the traffic through ${nats > 1 ? 'them' : 'it'}`] : []),
-    ...(balancers ? [`${balancers} load balancer${balancers > 1 ? 's' : ''}, and the traffic through ${balancers > 1 ? 'them' : 'it'}`] : []),
-  ];
-}
-
 /** Whether nobody but the stack's own pods is let in. */
 export function isClosed(stack) {
-  return blocks(stack, 'aws_lb').length > 0 && blocks(stack, 'aws_ec2_managed_prefix_list').length === 0
-    && !blocks(stack, 'aws_vpc_security_group_ingress_rule').some((rule) => rule.description === 'Allowed' || rule.prefix_list_id !== undefined);
+  const access = accessOf(stack);
+  return access !== undefined && access.isWhole && access.allowed.length === 0;
 }
 
 /** What to do about it. */
 export const OPEN_IT = `allowedCidrs is empty: nobody but the stack's own pods reaches ZenML, MLflow and the models.
     curl https://checkip.amazonaws.com tells your address; put it in, as ['203.0.113.7/32']`;
+
+/** What is printed after a deploy: where everything is, and how to go on. */
+export function closing(outputs) {
+  const password = (name) => `npm run --silent output -- -raw ${name}`;
+  const rows = [
+    ['ZenML', outputs['zenml-server-url'], outputs['zenml-server-username'], 'zenml-server-password'],
+    ['MLflow', outputs['mlflow-tracking-url'], outputs['mlflow-tracking-username'], 'mlflow-tracking-password'],
+  ].filter(([, url]) => url);
+  const models = outputs['seldon-base-url'];
+  const lines = [
+    'The stack is deployed.',
+    '',
+    ...rows.flatMap(([name, url, user, secret]) => [`  ${name.padEnd(8)} ${url}`,
+      ...(user ? [`           user ${user}, password: ${secret in outputs ? password(secret) : 'the one that you have given'}`] : [])]),
+    ...(models ? [`  ${'models'.padEnd(8)} ${models}/seldon/${outputs['seldon-core-workload-namespace']}/NAME/api/v0.1/predictions`] : []),
+    ...(outputs['kubeconfig-command'] ? [`  ${'kubectl'.padEnd(8)} ${outputs['kubeconfig-command']}`] : []),
+    '',
+    '  All outputs: npm run output',
+    ...(outputs['certificate-authority'] ? ['  Browsers warn: the certificates are of the stack\'s own authority, docs/ways-in.md'] : []),
+    `  Next:        ${outputs['zenml-server-url'] ? 'npm run connect' : 'npm run destroy, when you no longer need it'}`,
+  ];
+  const width = Math.max(...lines.map((line) => line.length));
+  const bar = '\u2500'.repeat(Math.min(width, 100));
+  return [bar, ...lines, bar].join('\n');
+}
+
+/** All outputs, one a line: of a long one how to read it, of a secret none of it. */
+export function outputLines(outputs) {
+  return Object.entries(outputs).map(([name, { value, sensitive }]) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    const isLong = text.includes('\n');
+    return `${name} = ${sensitive || isLong ? `<${sensitive ? 'sensitive' : `${text.trimEnd().split('\n').length} lines`}: npm run --silent output -- -raw ${name}>` : `"${text}"`}`;
+  });
+}

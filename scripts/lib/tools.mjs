@@ -2,6 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { fail, lines } from '../../cli/terraform.mjs';
 
+/** How the AWS CLI tells of a network that leads nowhere. */
+const UNREACHABLE = /Could not connect to the endpoint|[Cc]onnect timeout|Failed to connect to proxy|Connection was closed before|Read timeout on endpoint/;
 const INSTALL_CLI = 'install version 2 (https://aws.amazon.com/cli/)';
 
 /** What is wrong with the AWS CLI, if anything is. Terraform gets its token for the cluster from it. */
@@ -30,6 +32,9 @@ export function requireCredentials(region) {
     '--cli-connect-timeout', '10',
     // A profile may ask for the code of a device.
   ], { encoding: 'utf8', env: { ...process.env, AWS_PAGER: '' }, stdio: ['inherit', 'pipe', 'pipe'] });
+  if (UNREACHABLE.test(stderr ?? '')) {
+    fail(`AWS cannot be reached: ${lines(stderr).at(-1)} Check the network and the proxy (HTTPS_PROXY), then run the same command again.`);
+  }
   if (error || status !== 0) {
     fail(`AWS does not know who asks: ${error?.message ?? lines(stderr).at(-1) ?? `aws ended with ${status}`} `
       + 'Give the AWS CLI credentials (aws configure, aws sso login or AWS_PROFILE), '

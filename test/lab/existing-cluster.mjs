@@ -1,5 +1,5 @@
 // examples/existing-cluster on a cluster that exists: the one of examples/eks-s3-rds, made without the parts that go onto a cluster. It is
-// reached by a kubeconfig. What is installed on it goes, comes again and goes; then the cluster goes too. Both variants: for a cloud, and for
+// reached by a kubeconfig. What is installed on it goes, comes again and goes, and goes on after a kill; then the cluster goes too. Both variants: for a cloud, and for
 // kind, whose services are reached by ports of nodes.
 //
 //   node test/lab/existing-cluster.mjs [--jobs 2]
@@ -61,6 +61,22 @@ const cases = combinations.map(({ name, variant, order }) => [`existing cluster,
     await guest.destroy();
     if (objects(host) !== before) {
       throw new Error('the cluster is not as it was before');
+    }
+  }
+  // What is not of the library is marked as well: it is repaired, not taken for somebody else's.
+  for (const end of variant === 'kind' ? ['apply', 'destroy'] : []) {
+    const { status } = await guest.terraform(['apply', '-auto-approve'], { LAB_KILL_AT: 'kubernetes_deployment_v1.minio:create', LAB_KILL_WHAT: 'terraform' });
+    const said = await guest.repair(...(end === 'destroy' ? ['--destroy'] : []));
+    if (status === 0 || !said.includes('Repaired: kubernetes_deployment_v1 minio/minio exists')) {
+      throw new Error(`nothing was killed, or not repaired:\n${said}`);
+    }
+    if (end === 'apply') {
+      await guest.apply();
+      await guest.planIsEmpty();
+    }
+    await guest.destroy();
+    if (objects(host) !== before) {
+      throw new Error('the cluster is not as it was before, after a run that was killed');
     }
   }
   await host.destroy();

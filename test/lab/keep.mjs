@@ -95,6 +95,32 @@ cpSync(join(work, 'delete', 'stacks', 'eks-s3-rds'), copy.cwd, { recursive: true
 const deleting = run('terraform apply -auto-approve -input=false -no-color && terraform destroy -auto-approve -input=false -no-color', copy);
 check('with DELETE and an apply destroy takes all', deleting.ended, deleting.output);
 
+// Another one, in which keep-data does what was said. There is no AWS CLI here: this one does to the database what Terraform reads of it then.
+const kept = { cwd: join(work, 'kept'), store: join(work, 'kept-state') };
+cpSync(stack, kept.cwd, { recursive: true });
+cpSync(store, kept.store, { recursive: true });
+mkdirSync(join(work, 'tools'));
+writeFileSync(join(work, 'tools', 'aws'), `#!/usr/bin/env node
+const { readFileSync, writeFileSync } = require('node:fs');
+const file = ${JSON.stringify(join(kept.cwd, 'terraform.tfstate'))};
+if (process.argv.includes('--no-deletion-protection')) {
+  const state = JSON.parse(readFileSync(file, 'utf8'));
+  state.resources.find(({ type }) => type === 'aws_db_instance').instances[0].attributes.deletion_protection = false;
+  writeFileSync(file, JSON.stringify({ ...state, serial: state.serial + 1 }));
+}
+console.log('null');
+`, { mode: 0o755 });
+const keeping = run(`PATH='${join(work, 'tools')}':"$PATH" node '${join(root, 'cli', 'cdktf-zenml-aws.mjs')}' keep-data .`, kept);
+check('keep-data ends', keeping.ended && keeping.output.includes(`leaves its final snapshot ${snapshot}`), keeping.output);
+check('and keeps password and key', read(join(kept.cwd, 'kept-data.json'))['zenml-server-encryption-key'] === key);
+const keptDestroy = run('terraform destroy -auto-approve -input=false -no-color', kept);
+check('a destroy after it ends', keptDestroy.ended, keptDestroy.output);
+const keptObjects = readdirSync(kept.store, { recursive: true }).map(String).filter((file) => file.endsWith('.json'))
+  .map((file) => file.split(/[/\\]/).slice(-2).join('/')).sort();
+check('and leaves bucket with its settings and artifacts, and repositories', keptObjects.every((it) => /^aws_(s3_|ecr_)/.test(it))
+  && keptObjects.includes(`aws_s3_bucket/${bucket}.json`) && keptObjects.some((it) => it.startsWith('aws_ecr_repository/')), keptObjects.join('\n'));
+check('with an empty state', run('terraform state list', kept).output.trim() === '');
+
 // As it said.
 const command = (pattern) => said.split('\n').map((line) => line.trim()).find((line) => pattern.test(line));
 const unprotect = command(/^aws rds modify-db-instance .*--no-deletion-protection/);

@@ -11,6 +11,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { initialized, library, options, random, readStack, runCases, synthesize, synthesizeAny } from './lib/lab.mjs';
 import { root } from '../../scripts/lib/project.mjs';
+import { begin } from '../../scripts/lib/usage.mjs';
+
+begin(`Usage: npm run test:kills [-- options]
+
+Kills Terraform or a provider half way, then repairs, then applies or destroys, on the lab's stand-ins of the providers.
+
+  --all               every release and every object, instead of a sample
+  --only TYPE         one type of resource, for example helm_release
+  --sample N --seed N --jobs N
+  --kubeconfig FILE   on a real cluster`);
 
 const { all, sample, seed, only, jobs, keep, kubeconfig } = options({
   only: { type: 'string', default: '' }, all: { type: 'boolean', default: false }, sample: { type: 'string', default: '6' }, seed: { type: 'string', default: '1' },
