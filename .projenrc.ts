@@ -43,9 +43,8 @@ const project = new cdk.JsiiProject({
   ],
   devDeps: [
     'jsii-rosetta@~5.9.0',
-    'esbuild@0.25.12', // takes the layout out of the published JavaScript
-    'terser@5.51.4', // and makes it smaller still
-    'dts-bundle-generator@9.5.1', // makes its declarations one file
+    'esbuild@0.25.12', // bundles the published JavaScript into one file, which loads faster
+    'dts-bundle-generator@9.5.1', // does the same for its declarations
     'fast-check@4.10.2', // property-based tests of the props
     'js-yaml@4.3.2', // parses the rendered chart values in tests
     '@types/js-yaml@4.0.9',
