@@ -2,7 +2,7 @@ import { cdk, javascript } from 'projen';
 import { pinActions } from './projenrc/actions';
 import { addBuildJobs } from './projenrc/build-workflow';
 import { addReleaseWorkflow } from './projenrc/release-workflow';
-import { NODE_VERSION, READ_CONTENTS } from './projenrc/workflow-steps';
+import { NODE_VERSION, OLDEST_NODE, READ_CONTENTS } from './projenrc/workflow-steps';
 
 const repository = 'https://github.com/cdktf-zenml-aws/cdktf-zenml-aws';
 
@@ -23,7 +23,7 @@ const project = new cdk.JsiiProject({
   stability: 'experimental',
 
   packageManager: javascript.NodePackageManager.NPM,
-  minNodeVersion: '20.9.0',
+  minNodeVersion: OLDEST_NODE,
   workflowNodeVersion: NODE_VERSION,
   // jsii and TypeScript stay on the minor that cdktf 0.21's own assemblies were built for.
   jsiiVersion: '~5.9.0',

@@ -1,5 +1,6 @@
 // The example of each language of the bindings against TypeScript's: each synthesizes the same, but for the state's path. Then the
-// programs of that language in README.md and docs/. What is tested is the package as it is published.
+// programs of that language in README.md and docs/. Of JavaScript, README.md's own repository: javascript.mjs. What is tested is the
+// package as it is published.
 //   node test/integration/bindings/run.mjs [LANGUAGE ...]
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,7 @@ import { basename, join, relative } from 'node:path';
 import { compile, fail, root, stackName } from '../../../scripts/lib/project.mjs';
 import { packAgain, readJson, run } from './lib.mjs';
 
-const LANGUAGES = ['python', 'java', 'go', 'csharp'];
+const LANGUAGES = ['javascript', 'python', 'java', 'go', 'csharp'];
 /** Programs that run at once. */
 const AT_ONCE = 2;
 
@@ -109,12 +110,18 @@ async function report(checks) {
 const seconds = (started) => `${((Date.now() - started) / 1000).toFixed(1)} s`;
 
 compile();
-const context = { root, work, packageDir: packAgain() };
+const context = { root, work, ...packAgain() };
 const folder = newFolder('TypeScript');
 await run(process.execPath, [join(root, 'build', 'examples', stackName, 'main.js')], { cwd: folder });
 const typescript = stackOf(folder);
 for (const file of asked.length > 0 ? asked : LANGUAGES) {
   const language = await import(`./${file}.mjs`);
+  if (language.checks) {
+    for await (const checks of language.checks(context)) {
+      await report(checks);
+    }
+    continue;
+  }
   const { name, example, fence } = language;
   let synthesize;
   await report([[`${name}: the package`, async () => {
