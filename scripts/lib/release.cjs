@@ -9,15 +9,15 @@ const RELEASED = false;
 
 /** What pages say next to commands that install a package, while there is none. */
 const NOTICES = {
-  'README.md': `**Not released yet:** no registry has the packages. In a clone, \`npm ci && npm run package:js\` writes the npm package to \`dist/js\`; install that
-file in place of \`cdktf-zenml-aws\` below. \`package:python\`, \`package:go\` and \`package:dotnet\` write those of the other languages.`,
-  'docs/cdktn.md': `**Not released yet:** no registry has the packages. In a clone, \`npm run package:js\` writes \`cdktf-zenml-aws\` to \`dist/js\`, and
-\`npx projen cdktn\` compiles \`cdktn-zenml-aws\` in \`build/cdktn\`, where \`npm pack\` writes its package.`,
-  'examples/python/README.md': `**Not released yet:** PyPI does not have the package. At the root of the clone, \`npm run package:python\` writes it to \`dist/python\`; run
+  'README.md': `**Not released yet:** no registry has the packages. In a clone, \`npm ci && npm run compile && npm run package:js\` writes the npm package to
+\`dist/js\`; install that file in place of \`cdktf-zenml-aws\` below. \`package:python\`, \`package:go\` and \`package:dotnet\` write those of other languages.`,
+  'docs/cdktn.md': `**Not released yet:** no registry has the packages. In a clone, after \`npm ci && npm run compile\`, \`npm run package:js\` writes \`cdktf-zenml-aws\` to
+\`dist/js\`, and \`npx projen cdktn\` compiles \`cdktn-zenml-aws\` in \`build/cdktn\`, where \`npm pack\` writes its package.`,
+  'examples/python/README.md': `**Not released yet:** PyPI does not have the package. At the root of the clone, \`npm ci && npm run compile && npm run package:python\` writes it to \`dist/python\`; run
 \`pip install ../../dist/python/*.whl\` before \`requirements.txt\`.`,
-  'examples/csharp/README.md': `**Not released yet:** NuGet does not have the package. At the root of the clone, \`npm run package:dotnet\` writes it to \`dist/dotnet\`, which
+  'examples/csharp/README.md': `**Not released yet:** NuGet does not have the package. At the root of the clone, \`npm ci && npm run compile && npm run package:dotnet\` writes it to \`dist/dotnet\`, which
 \`dotnet nuget add source\` makes known.`,
-  'examples/go/README.md': `**Not released yet:** the Go module is not published. At the root of the clone, \`npm run package:go\` writes it to \`dist/go\`, and
+  'examples/go/README.md': `**Not released yet:** the Go module is not published. At the root of the clone, \`npm ci && npm run compile && npm run package:go\` writes it to \`dist/go\`, and
 \`go mod edit -replace\` makes it known.`,
 };
 
