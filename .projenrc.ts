@@ -2,6 +2,7 @@ import { cdk, javascript } from 'projen';
 import { pinActions } from './projenrc/actions';
 import { addBuildJobs } from './projenrc/build-workflow';
 import { addReleaseWorkflow } from './projenrc/release-workflow';
+import { RENOVATE } from './projenrc/renovate';
 import { NODE_VERSION, OLDEST_NODE, READ_CONTENTS } from './projenrc/workflow-steps';
 
 const repository = 'https://github.com/cdktf-zenml-aws/cdktf-zenml-aws';
@@ -18,7 +19,7 @@ const project = new cdk.JsiiProject({
   authorOrganization: true,
   license: 'Apache-2.0',
   copyrightOwner: 'cdktf-zenml-aws contributors',
-  keywords: ['cdktf', 'terraform', 'aws', 'eks', 'zenml', 'mlops', 'mlflow', 'seldon', 'istio', 'kubernetes'],
+  keywords: ['cdk', 'cdktf', 'terraform', 'aws', 'eks', 'zenml', 'mlops', 'mlflow', 'seldon', 'istio', 'kubernetes'],
   defaultReleaseBranch: 'main',
   stability: 'experimental',
 
@@ -70,7 +71,9 @@ const project = new cdk.JsiiProject({
   docgen: false, // a task of our own, below
   npmignoreEnabled: false,
   autoDetectBin: false,
-  depsUpgrade: false,
+  depsUpgrade: false, // Renovate proposes upgrades.
+  renovatebot: true,
+  renovatebotOptions: RENOVATE,
   autoMerge: false,
   buildWorkflow: true,
   buildWorkflowOptions: {
@@ -100,7 +103,15 @@ const project = new cdk.JsiiProject({
     '.DS_Store',
   ],
   sampleCode: false,
-  pullRequestTemplate: false,
+  pullRequestTemplateContents: [
+    '<!-- What changes for users, and why. -->',
+    '',
+    '- [ ] `npm test` passes, and a new test has failed without the change',
+    '- [ ] README, docs and the section Unreleased of CHANGELOG.md say what users have to know',
+    '- [ ] Generated files are committed: `npx projen`, `npx projen compile`, `npx projen docgen`',
+    '',
+    'By submitting this pull request, you license your contribution under the terms of Apache-2.0.',
+  ],
 });
 
 // 1.13.0's optional native bindings are missing from some registry mirrors.
