@@ -128,7 +128,10 @@ function readmeOf(text, json) {
     throw new Error(`README.md has no part "${missing.join('", "')}": scripts/lib/cdktn.cjs says which of them the second package's has.`);
   }
   // Registries other than npm's do not know where the repository is.
-  const linked = (part) => renamed(part.replace(MARKED, '').replace('Node 22 (20.9 or newer works)', `Node ${NODE.slice(3)} or newer`)).replace(/\]\((?!https?:|#)/g, `](${json.homepage}/blob/main/`);
+  // It is read where the package is published, and it needs a newer Node.
+  const own = (part) => part.replace(MARKED, '').replace(/^\[!\[Node\].*\n/m, '')
+    .replace('Node 22 (20.9 or newer works)', `Node ${NODE.replace('>= ', '')} or newer`);
+  const linked = (part) => renamed(own(part)).replace(/\]\((?!https?:|#)/g, `](${json.homepage}/blob/main/`);
   return [`${linked(head)}${README_LEAD(json)}\n`, ...README_PARTS.map((title) => `## ${linked(byTitle.get(title))}`)].join('');
 }
 
