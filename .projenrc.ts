@@ -2,7 +2,8 @@ import { cdk, javascript } from 'projen';
 import { pinActions } from './projenrc/actions';
 import { addBuildJobs } from './projenrc/build-workflow';
 import { addReleaseWorkflow } from './projenrc/release-workflow';
-import { NODE_VERSION, READ_CONTENTS } from './projenrc/workflow-steps';
+import { RENOVATE } from './projenrc/renovate';
+import { NODE_VERSION, OLDEST_NODE, READ_CONTENTS } from './projenrc/workflow-steps';
 
 const repository = 'https://github.com/cdktf-zenml-aws/cdktf-zenml-aws';
 
@@ -18,12 +19,12 @@ const project = new cdk.JsiiProject({
   authorOrganization: true,
   license: 'Apache-2.0',
   copyrightOwner: 'cdktf-zenml-aws contributors',
-  keywords: ['cdktf', 'terraform', 'aws', 'eks', 'zenml', 'mlops', 'mlflow', 'seldon', 'istio', 'kubernetes'],
+  keywords: ['cdk', 'cdktf', 'terraform', 'aws', 'eks', 'zenml', 'mlops', 'mlflow', 'seldon', 'istio', 'kubernetes'],
   defaultReleaseBranch: 'main',
   stability: 'experimental',
 
   packageManager: javascript.NodePackageManager.NPM,
-  minNodeVersion: '20.9.0',
+  minNodeVersion: OLDEST_NODE,
   workflowNodeVersion: NODE_VERSION,
   // jsii and TypeScript stay on the minor that cdktf 0.21's own assemblies were built for.
   jsiiVersion: '~5.9.0',
@@ -44,9 +45,8 @@ const project = new cdk.JsiiProject({
   devDeps: [
     'jsii-rosetta@~5.9.0',
     'commander@14.0.3', // arguments and help of the command, into which it is bundled; 15 needs Node 22
-    'esbuild@0.25.12', // takes the layout out of the published JavaScript
-    'terser@5.51.4', // and makes it smaller still
-    'dts-bundle-generator@9.5.1', // makes its declarations one file
+    'esbuild@0.25.12', // bundles the published JavaScript into one file, which loads faster
+    'dts-bundle-generator@9.5.1', // does the same for its declarations
     'fast-check@4.10.2', // property-based tests of the props
     'js-yaml@4.3.2', // parses the rendered chart values in tests
     '@types/js-yaml@4.0.9',
@@ -72,7 +72,9 @@ const project = new cdk.JsiiProject({
   docgen: false, // a task of our own, below
   npmignoreEnabled: false,
   autoDetectBin: false,
-  depsUpgrade: false,
+  depsUpgrade: false, // Renovate proposes upgrades.
+  renovatebot: true,
+  renovatebotOptions: RENOVATE,
   autoMerge: false,
   buildWorkflow: true,
   buildWorkflowOptions: {
@@ -102,7 +104,15 @@ const project = new cdk.JsiiProject({
     '.DS_Store',
   ],
   sampleCode: false,
-  pullRequestTemplate: false,
+  pullRequestTemplateContents: [
+    '<!-- What changes for users, and why. -->',
+    '',
+    '- [ ] `npm test` passes, and a new test has failed without the change',
+    '- [ ] README, docs and the section Unreleased of CHANGELOG.md say what users have to know',
+    '- [ ] Generated files are committed: `npx projen`, `npx projen compile`, `npx projen docgen`',
+    '',
+    'By submitting this pull request, you license your contribution under the terms of Apache-2.0.',
+  ],
 });
 
 // 1.13.0's optional native bindings are missing from some registry mirrors.

@@ -15,7 +15,11 @@ export function addBuildJobs(workflow: github.GithubWorkflow): void {
       strategy: { failFast: false, matrix: { domain: { node: TESTED_NODE_VERSIONS } } },
       tools: { node: { version: '${{ matrix.node }}' } },
       timeoutMinutes: 30,
-      steps: [checkout(), installDependencies, { name: 'test', run: 'npm test' }],
+      steps: [
+        checkout(), installDependencies,
+        { name: 'test', run: 'npm test' },
+        { name: 'README.md', run: 'node test/integration/bindings/run.mjs javascript' },
+      ],
     },
     'test-bindings': {
       ...ON_UBUNTU,

@@ -4,9 +4,11 @@ type JobStep = github.workflows.JobStep;
 type Permissions = github.workflows.JobPermissions;
 type Tools = github.workflows.Tools;
 
-/** On which everything is built: the newest whose support is long. */
+/** Node on which everything is built: the newest with long-term support. */
 export const NODE_VERSION = '24.x';
-/** On which the tests run: those that `engines` promises, https://nodejs.org/en/about/previous-releases. */
+/** The oldest Node that `engines` and the docs promise. The docs recommend 22: test/node.test.ts. */
+export const OLDEST_NODE = '20.9.0';
+/** Nodes on which the tests run: https://nodejs.org/en/about/previous-releases. */
 export const TESTED_NODE_VERSIONS = ['20.x', '22.x', '24.x'];
 
 /** What jsii-pacmak needs for a package of each language; the example in Java wants 17. */

@@ -15,7 +15,7 @@ const { differences, exampleOf, foreignModules, leftovers, packageOf, PACKAGES, 
 /** What the package is made of; a folder is copied whole. */
 const SOURCES = [
   'src', 'cli', 'programs', 'charts', 'scripts/slim.mjs', 'scripts/check-package.mjs', 'scripts/check-go.mjs', 'scripts/lib/project.mjs',
-  'scripts/lib/packed.mjs', 'scripts/lib/go-imports.cjs',
+  'scripts/lib/packed.mjs', 'scripts/lib/readme.mjs', 'scripts/lib/go-imports.cjs',
 ];
 /** As they are. */
 const UNCHANGED = ['LICENSE', 'tsconfig.json'];

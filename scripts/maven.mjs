@@ -24,7 +24,7 @@ const work = mkdtempSync(join(tmpdir(), 'maven-'));
 process.on('exit', () => rmSync(work, { recursive: true, force: true }));
 try {
   await run('mvn', ['-version']);
-  const context = { work, packageDir: packAgain() };
+  const context = { work, ...packAgain() };
   await makeRepository(context, repository, isThere);
   await install(await generate(context.packageDir, 'java', work), repository);
   const { name, version } = readJson(join(context.packageDir, 'package.json'));

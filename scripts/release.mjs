@@ -3,13 +3,14 @@
 //   node scripts/release.mjs version v0.1.0    puts its version into package.json
 //   node scripts/release.mjs compare v0.1.0    what is compiled with the last release; --before FOLDER takes another one
 //   node scripts/release.mjs notes v0.1.0      prints its section of CHANGELOG.md as GitHub shows it
+//   node scripts/release.mjs pages             writes into pages that nothing is released yet, or takes it out: RELEASED in lib/release.cjs
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fail, quietNode, root, run } from './lib/project.mjs';
-import { lastRelease, notes, problems, sectionOf, versionOf } from './lib/release.cjs';
+import { lastRelease, notes, NOTICES, notices, problems, sectionOf, versionOf, withNotice } from './lib/release.cjs';
 
-const commands = { check, version, compare, notes: printNotes };
+const commands = { check, version, compare, notes: printNotes, pages };
 const { positionals: [command, tag = ''], values } = parseArgs({
   allowPositionals: true, options: { before: { type: 'string' } },
 });
@@ -23,7 +24,7 @@ if (commands[command] === undefined) {
 commands[command]();
 
 function check() {
-  const found = problems(tag, changelog, tags);
+  const found = [...problems(tag, changelog, tags), ...notices(Object.fromEntries(Object.keys(NOTICES).map((page) => [page, read(page)])))];
   // A tag may be pushed on any commit, but what is released has been looked at.
   if (tags.includes(tag) && git('merge-base', '--is-ancestor', tag, 'origin/main').status !== 0) {
     found.push(`${tag} is on no commit of main: delete it (git push --delete origin ${tag}), and tag one that is`);
@@ -70,6 +71,14 @@ function printNotes() {
     fail(`CHANGELOG.md has no section of ${released()}.`);
   }
   console.log(notes(section.text, tag, manifest.homepage));
+}
+
+function pages() {
+  Object.entries(NOTICES).forEach(([page, notice]) => writeFileSync(join(root, page), withNotice(read(page), notice)));
+}
+
+function read(page) {
+  return readFileSync(join(root, page), 'utf8');
 }
 
 function released() {

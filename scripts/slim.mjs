@@ -1,23 +1,20 @@
-// Makes what is packed small. npm runs this before it packs, and with `--restore` behind it: what was compiled is then as it was, and the bindings
-// of the other languages are made of it, with their documentation.
-// - JavaScript in one file, and the command in another, without comments, which the declarations have a second time, and without layout; what it
-//   depends on stays where it is.
-// - Declarations in one file, without what is @internal, and those alone that users reach from index.d.ts.
-// - .jsii without what only documentation is made of, and without the thousand submodules of the providers that nothing in it names.
+// Packs what users need into few files. npm runs this before it packs, and with `--restore` after it: what was compiled is then as it was.
+// - JavaScript as one readable file, which loads faster than two hundred, and the command as another; comments are in the declarations.
+// - Declarations as one file: without what is @internal, and only those that users reach from index.d.ts.
+// - .jsii with all documentation, from which Construct Hub renders its page, but without the thousand submodules of the providers that nothing in
+//   it names, and without lines of sources, which are not published.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { generateDtsBundle } from 'dts-bundle-generator';
 import { buildSync } from 'esbuild';
-import { minify } from 'terser';
 import ts from 'typescript';
 import { fail, root } from './lib/project.mjs';
 
 const lib = join(root, 'lib');
 const assembly = join(root, '.jsii');
 const compiled = join(root, 'build', 'compiled');
-const LONGEST_LINE = 300;
-/** The command has commander in it, which is CommonJS and asks for Node's modules by `require`, and whose license is to be told. */
+/** commander is bundled into the command: it is CommonJS, calls `require` for Node's modules, and its license has to be included. */
 const commander = dirname(createRequire(import.meta.url).resolve('commander'));
 const COMMAND = {
   format: 'esm', packages: 'bundle', external: ['@kubernetes/client-node'],
@@ -38,29 +35,27 @@ for (const path of ['lib', '.jsii']) {
 }
 writeFileSync(join(compiled, 'complete'), '');
 
-// Messages of other libraries name a construct by its class.
-const footer = 'for(const[name,value]of Object.entries(module.exports))typeof value=="function"&&Object.defineProperty(value,"name",{value:name});';
 // From the sources, whose modules become one; those that jsii has compiled would stay apart, and be a fifth larger. Their fields are the same.
 const tsconfigRaw = { compilerOptions: { target: 'ES2022', useDefineForClassFields: true } };
-const library = await bundled(join(root, 'src', 'index.ts'), { format: 'cjs', tsconfigRaw, footer: { js: footer } });
+const library = withClassNames(bundled(join(root, 'src', 'index.ts'), { format: 'cjs', tsconfigRaw }));
 const declarations = declarationsOf(join(lib, 'index.d.ts'));
 rmSync(lib, { recursive: true });
 mkdirSync(lib);
 writeFileSync(join(lib, 'index.js'), library);
 writeFileSync(join(lib, 'index.d.ts'), declarations);
 mkdirSync(join(root, 'bin'), { recursive: true });
-writeFileSync(join(root, 'bin', 'cdktf-zenml-aws.mjs'), await bundled(join(root, 'cli', 'cdktf-zenml-aws.mjs'), COMMAND), { mode: 0o755 });
+writeFileSync(join(root, 'bin', 'cdktf-zenml-aws.mjs'), bundled(join(root, 'cli', 'cdktf-zenml-aws.mjs'), COMMAND), { mode: 0o755 });
 
 // Its time tells whether the sources are newer than what was compiled.
 const { atime, mtime } = statSync(assembly);
-const { dependencyClosure, readme, ...rest } = JSON.parse(readFileSync(assembly, 'utf8'));
-const types = JSON.stringify(rest.types);
+const { dependencyClosure, types, ...rest } = JSON.parse(readFileSync(assembly, 'utf8'));
+const named = JSON.stringify(types);
 const closure = Object.fromEntries(Object.entries(dependencyClosure).map(([name, { submodules = {}, ...it }]) =>
-  [name, { ...it, submodules: Object.fromEntries(Object.entries(submodules).filter(([fqn]) => types.includes(`"${fqn}.`))) }]));
-// Lines and symbols are of files that are not published; what is stable is compared when the next version is released.
-const withoutDocumentation = JSON.parse(types, (key, value) => (['locationInModule', 'symbolId'].includes(key) ? undefined
-  : key === 'docs' ? { stability: value.stability, deprecated: value.deprecated } : value));
-writeFileSync(assembly, JSON.stringify({ ...rest, types: withoutDocumentation, dependencyClosure: closure }));
+  [name, { ...it, submodules: Object.fromEntries(Object.entries(submodules).filter(([fqn]) => named.includes(`"${fqn}.`))) }]));
+// By the symbol's file jsii-rosetta recognizes a type in the examples that it translates: it is the one that has all declarations.
+const published = JSON.parse(named, (key, value) => (key === 'locationInModule' ? undefined
+  : key === 'symbolId' ? value.replace(/^.*:/, 'src/index:') : value));
+writeFileSync(assembly, JSON.stringify({ ...rest, types: published, dependencyClosure: closure }));
 utimesSync(assembly, atime, mtime);
 
 /** Puts back what was compiled, if it was kept whole. */
@@ -74,16 +69,17 @@ function restore() {
   rmSync(compiled, { recursive: true, force: true });
 }
 
-/** A program and what it imports of the package's own, in one file. */
-async function bundled(entry, options) {
-  const { text } = buildSync({
-    entryPoints: [entry], write: false, bundle: true, packages: 'external', platform: 'node', target: 'node20', minify: true, legalComments: 'none',
-    charset: 'utf8', ...options,
-  }).outputFiles[0];
-  // A fortieth smaller once more. In lines, because Node shows the one that throws before the message of an error that nobody catches.
-  return (await minify(text, {
-    ecma: 2020, toplevel: true, module: options.format === 'esm', compress: { passes: 2 }, format: { max_line_len: LONGEST_LINE },
-  })).code;
+/** A program and the package's own modules that it imports, in one file. */
+function bundled(entry, options) {
+  return buildSync({
+    entryPoints: [entry], write: false, bundle: true, packages: 'external', platform: 'node', target: 'node20', legalComments: 'none', charset: 'utf8',
+    ...options,
+  }).outputFiles[0].text;
+}
+
+/** esbuild names a class with an underscore where the class names itself, and so would stack traces and messages. */
+function withClassNames(text) {
+  return [...text.matchAll(/^var (\w+) = class (_\1) /gm)].reduce((all, [, name, inner]) => all.replace(new RegExp(`\\b${inner}\\b`, 'g'), name), text);
 }
 
 /** A declaration and those of ours that it names, in one, without what is internal. */

@@ -154,6 +154,10 @@ describe('README.md', () => {
     expect(readme).toContain('npx cdktn-zenml-aws connect');
     expect(readme).toContain('import io.cdktn.cdktn.App;');
   });
+  test('names its own Node, and nothing of the first package\'s', () => {
+    expect(readme).toContain('Node 22.11.0 or newer');
+    expect(readme).not.toMatch(/20\.9|Not released yet/);
+  });
   test('has nothing that only a clone can do first', () => expect(readme).not.toMatch(/^## (Try it|cdktf or cdktn|Or something else)/m));
   test('links to the repository from wherever it is shown, to files that there are', () => {
     const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { lastRelease, notes, problems, sectionOf, versionOf } from '../scripts/lib/release.cjs';
+import { dirname, join, resolve } from 'node:path';
+import { lastRelease, NOTICES, notices, notes, problems, RELEASED, sectionOf, versionOf, withNotice } from '../scripts/lib/release.cjs';
 
 // What the release workflow decides, before it publishes anything.
 
@@ -28,6 +28,8 @@ const CHANGELOG = `# Changelog
 
 - Everything.
 `;
+
+const MARKS = '<!-- not released -->\n<!-- /not released -->\n';
 
 test.each([
   ['v0.1.0', '0.1.0'], ['v10.20.30', '10.20.30'],
@@ -95,14 +97,35 @@ test('the changelog of this repository is one', () => {
   expect(versions.flatMap((version) => problems(`v${version}`, changelog, []))).toEqual([]);
 });
 
+describe('while nothing is released', () => {
+  test.each(Object.entries(NOTICES))('%s says so next to its installation', (page, notice) => {
+    const text = readFileSync(join(ROOT, page), 'utf8');
+    expect(text).toBe(withNotice(text, notice));
+    expect(text.includes(notice)).toBe(!RELEASED);
+    expect(notices({ [page]: text })).toHaveLength(RELEASED ? 0 : 1);
+  });
+
+  test('one constant turns it over', () => {
+    expect(withNotice(`Before.\n\n${MARKS}\nAfter.\n`, 'Wait.', false))
+      .toBe('Before.\n\n<!-- not released -->\nWait.\n<!-- /not released -->\n\nAfter.\n');
+    expect(withNotice(`Before.\n\n${MARKS}\nAfter.\n`, 'Wait.', true)).toBe('Before.\n\nAfter.\n');
+  });
+});
+
 describe('the script', () => {
   let root: string;
+  const pages = Object.keys(NOTICES);
+  const write = (page: string, text: string) => {
+    mkdirSync(dirname(join(root, page)), { recursive: true });
+    writeFileSync(join(root, page), text);
+  };
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'release-'));
     cpSync(join(ROOT, 'scripts'), join(root, 'scripts'), { recursive: true });
     cpSync(join(ROOT, 'cli'), join(root, 'cli'), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
     writeFileSync(join(root, 'CHANGELOG.md'), CHANGELOG);
+    pages.forEach((page) => write(page, '# A page\n'));
     writeFileSync(join(root, 'package.json'), '{\n  "name": "a",\n  "version": "0.0.0",\n  "homepage": "https://a.b"\n}\n');
     ['init -q -b main', 'add CHANGELOG.md', 'commit -qm first', 'update-ref refs/remotes/origin/main HEAD'].forEach(git);
   });
@@ -142,7 +165,7 @@ describe('the script', () => {
 
   test('wants to know what to do', () => {
     expect(release('publish', 'v0.1.0')).toMatchObject({
-      status: 1, error: 'node scripts/release.mjs check|version|compare|notes vX.Y.Z',
+      status: 1, error: 'node scripts/release.mjs check|version|compare|notes|pages vX.Y.Z',
     });
   });
 
@@ -161,6 +184,15 @@ describe('the script', () => {
     expect(release('check', 'v0.2.0')).toEqual({
       status: 0, error: '', stdout: 'v0.2.0 may be released: its section is there, and the last release is 0.1.0.\n',
     });
+  });
+
+  test('stops while a page says that nothing is released', () => {
+    pages.forEach((page) => write(page, `# A page\n\n${MARKS}\nAfter.\n`));
+    expect(release('check', 'v0.2.0')).toMatchObject({ status: 1, error: expect.stringContaining('say that nothing is released') });
+    const constant = join(root, 'scripts', 'lib', 'release.cjs');
+    writeFileSync(constant, readFileSync(constant, 'utf8').replace('RELEASED = false', 'RELEASED = true'));
+    expect(release('pages')).toMatchObject({ status: 0 });
+    expect(release('check', 'v0.2.0')).toMatchObject({ status: 0 });
   });
 
   test('stops a tag of another branch', () => {

@@ -39,13 +39,15 @@ export function run(program, args, { cwd = root, env = {} } = {}) {
   });
 }
 
-/** The package as it is published, as a folder that jsii-pacmak can pack again: what makes it small has been at work, and is not in it. */
+/**
+ * The package as it is published: the tarball, and a folder that jsii-pacmak can pack again; what has packed it is not in there.
+ */
 export function packAgain() {
-  const { folder } = pack();
+  const { folder, filename } = pack();
   const file = join(folder, 'package.json');
   const { scripts: { prepack, postpack, ...scripts }, ...manifest } = readJson(file);
   writeFileSync(file, JSON.stringify({ ...manifest, scripts }, undefined, 2));
-  return folder;
+  return { packageDir: folder, tarball: join(folder, '..', filename) };
 }
 
 /** Generates the bindings of a package, as `<out>/<language>`: "python", "java", "go" or "dotnet". */

@@ -1,6 +1,8 @@
 // How the sources become those of the package for cdktn, the community's fork of cdktf: names change, and nothing else.
 // CommonJS, so that jest can load it too.
 
+const { MARKED } = require('./release.cjs');
+
 /**
  * What the second package is compiled with, and takes beside itself: by cdktf's names, so that one that is missing here
  * is found. The bindings of kubernetes change the shape of blocks in minor versions (17.0 to 17.1: roles), so each is tried first.
@@ -126,7 +128,10 @@ function readmeOf(text, json) {
     throw new Error(`README.md has no part "${missing.join('", "')}": scripts/lib/cdktn.cjs says which of them the second package's has.`);
   }
   // Registries other than npm's do not know where the repository is.
-  const linked = (part) => renamed(part).replace(/\]\((?!https?:|#)/g, `](${json.homepage}/blob/main/`);
+  // It is read where the package is published, and it needs a newer Node.
+  const own = (part) => part.replace(MARKED, '').replace(/^\[!\[Node\].*\n/m, '')
+    .replace('Node 22 (20.9 or newer works)', `Node ${NODE.replace('>= ', '')} or newer`);
+  const linked = (part) => renamed(own(part)).replace(/\]\((?!https?:|#)/g, `](${json.homepage}/blob/main/`);
   return [`${linked(head)}${README_LEAD(json)}\n`, ...README_PARTS.map((title) => `## ${linked(byTitle.get(title))}`)].join('');
 }
 

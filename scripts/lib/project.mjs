@@ -15,7 +15,8 @@ export const stackFolder = join(example, 'cdktf.out', 'stacks', stackName);
 export const pipelineFolder = join(root, 'examples', 'first-pipeline');
 export const pipelineVenv = ['--venv', join(pipelineFolder, '.venv'), '--requirements', join(pipelineFolder, 'requirements.txt')];
 
-const OLDEST_NODE = 20;
+/** That of package.json's engines. */
+const OLDEST_NODE = '20.9.0';
 
 /**
  * jsii's tools warn about every version of Node that is past its end of life; the library supports it all the same. They
@@ -64,9 +65,8 @@ export function projen(task, ...args) {
 
 /** Installs the dependencies of the lock file unless they are there. */
 export function ensureDependencies() {
-  const major = Number(process.versions.node.split('.')[0]);
-  if (major < OLDEST_NODE) {
-    fail(`Node ${process.versions.node} is too old: install Node ${OLDEST_NODE} or newer (https://nodejs.org) and run this again.`);
+  if (process.versions.node.localeCompare(OLDEST_NODE, 'en', { numeric: true }) < 0) {
+    fail(`Node ${process.versions.node} is too old: Node ${OLDEST_NODE} or newer is required. Install Node 22 (https://nodejs.org) and run this again.`);
   }
   const installed = join(root, 'node_modules', '.package-lock.json');
   const lock = join(root, 'package-lock.json');

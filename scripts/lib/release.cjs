@@ -1,6 +1,40 @@
 // What is true of a release: its tag, its section of CHANGELOG.md, the releases before it. CommonJS, so that jest can
 // load it too.
 
+/**
+ * Whether a version is published. With the first release this becomes true, and `node scripts/release.mjs pages` takes
+ * what NOTICES says out of the pages.
+ */
+const RELEASED = false;
+
+/** What pages say next to commands that install a package, while there is none. */
+const NOTICES = {
+  'README.md': `**Not released yet:** no registry has the packages. In a clone, \`npm ci && npm run compile && npm run package:js\` writes the npm package to
+\`dist/js\`; install that file in place of \`cdktf-zenml-aws\` below. \`package:python\`, \`package:go\` and \`package:dotnet\` write those of other languages.`,
+  'docs/cdktn.md': `**Not released yet:** no registry has the packages. In a clone, after \`npm ci && npm run compile\`, \`npm run package:js\` writes \`cdktf-zenml-aws\` to
+\`dist/js\`, and \`npx projen cdktn\` compiles \`cdktn-zenml-aws\` in \`build/cdktn\`, where \`npm pack\` writes its package.`,
+  'examples/python/README.md': `**Not released yet:** PyPI does not have the package. At the root of the clone, \`npm ci && npm run compile && npm run package:python\` writes it to \`dist/python\`; run
+\`pip install ../../dist/python/*.whl\` before \`requirements.txt\`.`,
+  'examples/csharp/README.md': `**Not released yet:** NuGet does not have the package. At the root of the clone, \`npm ci && npm run compile && npm run package:dotnet\` writes it to \`dist/dotnet\`, which
+\`dotnet nuget add source\` makes known.`,
+  'examples/go/README.md': `**Not released yet:** the Go module is not published. At the root of the clone, \`npm ci && npm run compile && npm run package:go\` writes it to \`dist/go\`, and
+\`go mod edit -replace\` makes it known.`,
+};
+
+const MARKED = /^<!-- not released -->\n.*?^<!-- \/not released -->\n/ms;
+
+/** A page with its notice between the marks, or without it and them after the release. */
+function withNotice(text, notice, released = RELEASED) {
+  return text.replace(released ? new RegExp(`${MARKED.source}\\n`, 'ms') : MARKED, released ? '' : `<!-- not released -->\n${notice}\n<!-- /not released -->\n`);
+}
+
+/** What is in the way of a release: pages that say that there is none. */
+function notices(pages) {
+  const found = Object.keys(pages).filter((page) => MARKED.test(pages[page]));
+  return found.length === 0 ? [] : [`${found.join(', ')} ${found.length === 1 ? 'says' : 'say'} that nothing is released: `
+    + 'set RELEASED in scripts/lib/release.cjs to true, run node scripts/release.mjs pages, and commit'];
+}
+
 /** Those of https://keepachangelog.com, and one for what a user has to change. */
 const GROUPS = ['Breaking', 'Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security'];
 
@@ -71,4 +105,4 @@ function notes(text, tag, repository) {
     .replace(/\]\((?!https?:|#)([^)]+)\)/g, `](${repository}/blob/${tag}/$1)`);
 }
 
-module.exports = { lastRelease, notes, problems, sectionOf, versionOf };
+module.exports = { lastRelease, MARKED, notes, NOTICES, notices, problems, RELEASED, sectionOf, versionOf, withNotice };

@@ -1,3 +1,18 @@
+/** Whether a version is published. */
+export const RELEASED: boolean;
+
+/** What pages say next to commands that install a package, while none is published; by their paths. */
+export const NOTICES: Readonly<Record<string, string>>;
+
+/** Where in a page the notice is. */
+export const MARKED: RegExp;
+
+/** A page with its notice between the marks, or without it and them after the release. */
+export function withNotice(text: string, notice: string, released?: boolean): string;
+
+/** What is in the way of a release: pages, by their paths, that say that there is none. */
+export function notices(pages: Record<string, string>): string[];
+
 /** The version that a tag names, or undefined: "v0.1.0" is that of 0.1.0. */
 export function versionOf(tag: string): string | undefined;
 

@@ -1,15 +1,20 @@
 // The example of each language of the bindings against TypeScript's: each synthesizes the same, but for the state's path. Then the
-// programs of that language in README.md and docs/. What is tested is the package as it is published.
+// programs of that language in README.md and docs/. Of JavaScript, README.md's own repository: javascript.mjs. What is tested is the
+// package as it is published.
 //   node test/integration/bindings/run.mjs [LANGUAGE ...]
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
+import ts from 'typescript';
 import { compile, fail, root, stackName } from '../../../scripts/lib/project.mjs';
+import { snippetOf } from '../../../scripts/lib/readme.mjs';
 import { packAgain, readJson, run } from './lib.mjs';
 
-const LANGUAGES = ['python', 'java', 'go', 'csharp'];
+const LANGUAGES = ['javascript', 'python', 'java', 'go', 'csharp'];
 /** Programs that run at once. */
 const AT_ONCE = 2;
+/** The stack of README.md's programs. */
+const README_STACK = 'mlops';
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !LANGUAGES.includes(name));
@@ -51,7 +56,10 @@ async function checkExample({ name, example }, synthesize, typescript) {
   if (typeof done === 'string') {
     return done;
   }
-  const got = stackOf(cwd);
+  return equal(cwd, stackOf(cwd), typescript);
+}
+
+function equal(cwd, got, typescript) {
   const file = [...new Set([...Object.keys(typescript), ...Object.keys(got)])].find((it) => got[it] !== typescript[it]);
   if (file !== undefined) {
     throw new Error(`it does not equal TypeScript: ${file}, ${difference(got[file], typescript[file])}`);
@@ -59,7 +67,8 @@ async function checkExample({ name, example }, synthesize, typescript) {
   return `equals TypeScript (${resourcesIn(cwd)} resources)`;
 }
 
-async function checkSnippet({ name, example }, synthesize, text) {
+/** @param place where it stands: README.md has the same program in all languages */
+async function checkSnippet({ name, example }, synthesize, place, text) {
   const cwd = newFolder(name);
   const program = join(cwd, basename(example));
   writeFileSync(program, text);
@@ -69,6 +78,9 @@ async function checkSnippet({ name, example }, synthesize, text) {
   }
   if (resourcesIn(cwd) === 0) {
     throw new Error('it synthesizes nothing');
+  }
+  if (place.startsWith('README.md:')) {
+    return equal(cwd, stackOf(cwd, README_STACK), readmeProgram);
   }
   return `synthesizes (${resourcesIn(cwd)} resources)`;
 }
@@ -91,6 +103,16 @@ function snippets(fence) {
   });
 }
 
+/** What README.md's program in TypeScript synthesizes. */
+async function stackOfReadme() {
+  const cwd = newFolder('README');
+  const program = join(root, 'build', 'readme', 'main.cjs'); // where the package is found by its name
+  mkdirSync(dirname(program), { recursive: true });
+  writeFileSync(program, ts.transpile(snippetOf(readFileSync(join(root, 'README.md'), 'utf8')), { module: ts.ModuleKind.CommonJS }));
+  await run(process.execPath, [program], { cwd });
+  return stackOf(cwd, README_STACK);
+}
+
 /** Runs checks, [what, check] each, a few at once, and prints what each of them says. */
 async function report(checks) {
   const left = [...checks];
@@ -109,12 +131,19 @@ async function report(checks) {
 const seconds = (started) => `${((Date.now() - started) / 1000).toFixed(1)} s`;
 
 compile();
-const context = { root, work, packageDir: packAgain() };
+const context = { root, work, ...packAgain() };
 const folder = newFolder('TypeScript');
 await run(process.execPath, [join(root, 'build', 'examples', stackName, 'main.js')], { cwd: folder });
 const typescript = stackOf(folder);
+const readmeProgram = await stackOfReadme();
 for (const file of asked.length > 0 ? asked : LANGUAGES) {
   const language = await import(`./${file}.mjs`);
+  if (language.checks) {
+    for await (const checks of language.checks(context)) {
+      await report(checks);
+    }
+    continue;
+  }
   const { name, example, fence } = language;
   let synthesize;
   await report([[`${name}: the package`, async () => {
@@ -124,7 +153,7 @@ for (const file of asked.length > 0 ? asked : LANGUAGES) {
   if (synthesize !== undefined) {
     await report([
       [`${name}: ${example.split('/').slice(0, 2).join('/')}`, () => checkExample(language, synthesize, typescript)],
-      ...snippets(fence).map(([place, text]) => [`${name}: ${place}`, () => checkSnippet(language, synthesize, text)]),
+      ...snippets(fence).map(([place, text]) => [`${name}: ${place}`, () => checkSnippet(language, synthesize, place, text)]),
     ]);
   }
 }

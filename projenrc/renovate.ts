@@ -1,0 +1,75 @@
+import { RenovatebotOptions, RenovatebotScheduleInterval } from 'projen';
+
+/**
+ * Charts whose versions stand in src/, by the class that names them, and where newer ones are published. Seldon Core is
+ * not among them: 1.17.1 is the last version under Apache-2.0.
+ */
+export const CHARTS = [
+  { type: 'ClusterAutoscalerVersion', chart: 'cluster-autoscaler', repository: 'https://kubernetes.github.io/autoscaler' },
+  { type: 'IstioVersion', chart: 'istiod', repository: 'https://blob.istio.io/istio-release/charts' },
+  { type: 'KarpenterVersion', chart: 'karpenter', repository: 'oci://public.ecr.aws/karpenter' },
+  { type: 'MlflowVersion', chart: 'mlflow', repository: 'https://community-charts.github.io/helm-charts' },
+  { type: 'NginxIngressVersion', chart: 'nginx-ingress', repository: 'oci://ghcr.io/nginx/charts' },
+  { type: 'NvidiaDevicePluginVersion', chart: 'nvidia-device-plugin', repository: 'https://nvidia.github.io/k8s-device-plugin' },
+  { type: 'ZenmlVersion', chart: 'zenml', repository: 'oci://public.ecr.aws/zenml' },
+];
+
+interface Manager {
+  readonly managerFilePatterns: string[];
+  readonly matchStrings: string[];
+  readonly datasourceTemplate: string;
+  readonly [option: string]: unknown;
+}
+
+/** https://docs.renovatebot.com/modules/manager/regex/ */
+const charts = CHARTS.map(({ type, chart, repository }): Manager => ({
+  managerFilePatterns: ['/^src/.*versions\\.ts$/'],
+  matchStrings: [`= new ${type}\\('(?<currentValue>[^']+)'`],
+  ...(repository.startsWith('oci://')
+    ? { datasourceTemplate: 'docker', depNameTemplate: `${repository.slice('oci://'.length)}/${chart}` }
+    : { datasourceTemplate: 'helm', depNameTemplate: chart, registryUrlTemplate: repository }),
+}));
+
+/** Actions are pinned by their commits, which change together with the version. */
+const actions: Manager = {
+  managerFilePatterns: ['/^projenrc/actions\\.ts$/'],
+  matchStrings: [
+    "'(?<depName>[\\w-]+/[\\w-]+)': \\{ commit: '(?<currentDigest>[0-9a-f]{40})', version: '(?<currentValue>v[\\d.]+)'",
+  ],
+  datasourceTemplate: 'github-tags',
+};
+
+/** Packages of one version: projen writes package.json from them. */
+const packages: Manager = {
+  managerFilePatterns: ['/^\\.projenrc\\.ts$/', '/^projenrc/.*\\.ts$/'],
+  matchStrings: ["'(?<depName>(?:@[\\w-]+/)?[\\w-]+)@(?<currentValue>\\d+\\.\\d+\\.\\d+)'"],
+  datasourceTemplate: 'npm',
+};
+
+/**
+ * Renovate proposes new versions where people write them; what projen generates follows in the same pull request by
+ * `npx projen`. Ranges in package.json stay, and the lock file is renewed.
+ */
+export const RENOVATE: RenovatebotOptions = {
+  scheduleInterval: [RenovatebotScheduleInterval.WEEKLY],
+  minimumReleaseAge: '7 days', // A malicious version of a package is mostly found within days.
+  labels: ['dependencies'],
+  overrideConfig: {
+    enabledManagers: ['custom.regex', 'npm'],
+    customManagers: [...charts, actions, packages],
+    lockFileMaintenance: { enabled: true, schedule: [RenovatebotScheduleInterval.MONTHLY] },
+    ignoreDeps: [],
+    packageRules: [
+      // Only the lock file: package.json is projen's.
+      { matchManagers: ['npm'], matchUpdateTypes: ['major', 'minor', 'patch', 'pin', 'digest'], enabled: false },
+      {
+        matchFileNames: ['src/**'],
+        groupName: null,
+        prBodyNotes: [
+          'Name the constant after the new version, keep the old one, and update the links of its documentation. '
+          + 'Then run `npm test`, and what CONTRIBUTING.md lists for the part that changes.',
+        ],
+      },
+    ],
+  },
+};
