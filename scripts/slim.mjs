@@ -72,7 +72,7 @@ function restore() {
 /** A program and the package's own modules that it imports, in one file. */
 function bundled(entry, options) {
   return buildSync({
-    entryPoints: [entry], write: false, bundle: true, packages: 'external', platform: 'node', target: 'node20', legalComments: 'none', charset: 'utf8',
+    entryPoints: [entry], write: false, bundle: true, packages: 'external', platform: 'node', target: 'node20', legalComments: 'none', charset: 'utf8', lineLimit: 300,
     ...options,
   }).outputFiles[0].text;
 }
