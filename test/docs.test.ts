@@ -26,6 +26,7 @@ import {
   ZenmlVersion,
 } from '../src/versions';
 import { PipelineNamespace, ZenmlServer, ZenmlServerOptions, ZenmlServerSource } from '../src/zenml';
+import { SecretValue } from '../src/secret-value';
 
 const SRC = resolve(__dirname, '../src');
 
@@ -141,7 +142,7 @@ const PREFIX = 'acme';
 const stackOf = (props: Partial<ZenmlAwsStackProps> = {}) =>
   synthStack(new ZenmlAwsStack(Testing.app(), 'stack', { region: 'eu-central-1', prefix: PREFIX, ...props }));
 const stack = stackOf();
-const EXISTING_DATABASE = DatabaseSource.existing({ host: 'db', username: 'admin', password: 'secret' });
+const EXISTING_DATABASE = DatabaseSource.existing({ host: 'db', username: 'admin', password: SecretValue.unsafePlainText('secret') });
 const bucket = synth((scope) => void new ArtifactBucket(scope, 'Part', { bucketName: 'acme' }));
 const network = synth((scope) => void new Network(scope, 'Part', { namePrefix: 'acme' }));
 const cluster = synth((scope) => void new EksCluster(scope, 'Part', { clusterName: 'acme', network: NETWORK }));
@@ -197,7 +198,7 @@ const mlflow = (props: Partial<MlflowTrackingServerProps> = {}) => synth((scope)
   ...props,
 }));
 const plain = mlflow({ ingress: Ingress.none() });
-const postgresql = mlflow({ ingress: Ingress.none(), backendStore: MlflowBackendStore.postgresql({ host: 'db', credentials: Credentials.given('mlflow', 'secret') }) });
+const postgresql = mlflow({ ingress: Ingress.none(), backendStore: MlflowBackendStore.postgresql({ host: 'db', credentials: Credentials.given('mlflow', SecretValue.unsafePlainText('secret')) }) });
 const compatible = mlflow({
   ingress: Ingress.none(), artifactStore: MlflowArtifactStore.s3Compatible({ endpoint: 'http://minio', bucket: 'acme', credentials: Credentials.existingSecret('keys') }),
 });
@@ -280,7 +281,7 @@ const TRUTH: Record<string, () => unknown> = {
   'ExistingDatabaseOptions.port': () => theirs.port,
   'ExistingDatabaseOptions.tls': () => tlsOf(stackOf({ database: EXISTING_DATABASE }).one('kubernetes_job_v1', 'Zenml_Database')),
   'ExistingZenmlServerOptions.version': () => constant('ZenmlVersion.DEFAULT', ZenmlVersion.DEFAULT.version,
-    stackOf({ zenml: { server: ZenmlServerSource.existing({ url: 'https://a', apiKey: 'ZENKEY_b' }) } }).outputs['zenml-version'].value),
+    stackOf({ zenml: { server: ZenmlServerSource.existing({ url: 'https://a', apiKey: SecretValue.unsafePlainText('ZENKEY_b') }) } }).outputs['zenml-version'].value),
   'KarpenterCpuPoolOptions.capacityType': () => capacityOf('cpu'),
   'KarpenterCpuPoolOptions.maxCpu': () => pools().nodePools.cpu.limits.cpu,
   'KarpenterGpuPoolOptions.capacityType': () => capacityOf('gpu'),

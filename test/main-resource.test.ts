@@ -37,7 +37,7 @@ const MAIN: Record<string, [type: string, make: (scope: TerraformStack) => Const
     roleName: 'a', cluster: cluster(scope), serviceAccount: { namespace: 'a', name: 'b' },
   })],
   ZenmlServer: ['helm_release', (scope) => new lib.ZenmlServer(scope, 'Part', {
-    database: { host: 'db', credentials: lib.Credentials.given('zenml', 'b') },
+    database: { host: 'db', credentials: lib.Credentials.given('zenml', lib.SecretValue.unsafePlainText('b')) },
   })],
 };
 

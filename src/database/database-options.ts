@@ -2,6 +2,7 @@ import { ITerraformDependable } from 'cdktf';
 import { DataRetention } from '../data-retention';
 import { MysqlTls } from '../kubernetes';
 import { INetwork } from '../network';
+import { SecretValue } from '../secret-value';
 import { MysqlVersion } from '../versions';
 
 /** What a MySQL server needs to look like for the other constructs. */
@@ -149,12 +150,10 @@ export interface ExistingDatabaseOptions {
   readonly username: string;
 
   /**
-   * That user's password: printable ASCII characters.
-   *
-   * Use a sensitive `TerraformVariable`, or read it from where it is kept: what stands here in clear is in the
-   * synthesized file.
+   * That user's password: printable ASCII characters. For example `SecretValue.variable('db_password')`, or
+   * `SecretValue.secretsManager('name', { field: 'password' })` for one that RDS manages.
    */
-  readonly password: string;
+  readonly password: SecretValue;
 
   /**
    * Name of ZenML's database: 1 to 64 letters, digits and characters of `$-._`.

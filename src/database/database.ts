@@ -34,12 +34,13 @@ export class Database extends Construct implements IDatabase {
    * @throws Error that lists every option that is wrong
    */
   public static fromAttributes(scope: Construct, id: string, attributes: ExistingDatabaseOptions): IDatabase {
-    validateProps('Database.fromAttributes', new Construct(scope, id), EXISTING_DATABASE, attributes);
+    const construct = new Construct(scope, id);
+    validateProps('Database.fromAttributes', construct, EXISTING_DATABASE, attributes);
     return {
       host: attributes.host,
       port: attributes.port ?? MYSQL_PORT,
       username: attributes.username,
-      password: attributes.password,
+      password: attributes.password._bind(construct),
       databaseName: attributes.databaseName ?? DATABASE_DEFAULTS.databaseName,
       ready: [],
     };

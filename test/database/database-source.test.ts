@@ -4,6 +4,7 @@ import { DatabaseSource, ExistingDatabaseOptions, IDatabase } from '../../src/da
 import { MysqlTls } from '../../src/kubernetes';
 import { Validation, ValidationContext } from '../../src/private/validation';
 import { messageOf, synth, TestStack } from '../support/synth';
+import { SecretValue } from '../../src/secret-value';
 
 const subnet = (last: number) => `subnet-0a1b2c3d4e5f6071${last}`;
 const NETWORK = {
@@ -15,7 +16,7 @@ const NETWORK = {
 const GROUP = 'sg-0a1b2c3d4e5f60718';
 const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
 const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
-const EXISTING: ExistingDatabaseOptions = { host: 'db.example.com', username: 'admin', password: 'secret' };
+const EXISTING: ExistingDatabaseOptions = { host: 'db.example.com', username: 'admin', password: SecretValue.unsafePlainText('secret') };
 
 function bind(source: DatabaseSource) {
   let database!: IDatabase;
@@ -141,12 +142,12 @@ describe('existing', () => {
     expect(() => check(DatabaseSource.existing({ ...EXISTING, host, tls: MysqlTls.rds('eu-west-1') }))).not.toThrow();
   });
   test('refuses a password that clients encode differently, by the name that the user wrote', () => {
-    expect(problemsOf(DatabaseSource.existing({ ...EXISTING, password: 'ä' }))).toEqual([
+    expect(problemsOf(DatabaseSource.existing({ ...EXISTING, password: SecretValue.unsafePlainText('ä') }))).toEqual([
       "'database.password' must be printable ASCII characters, at least one. MySQL clients encode others differently.",
     ]);
   });
   test('names the props by their path', () => {
-    expect(problemsOf(DatabaseSource.existing({ host: '', username: '', password: '', port: 0, databaseName: '' }))
+    expect(problemsOf(DatabaseSource.existing({ host: '', username: '', password: SecretValue.unsafePlainText(''), port: 0, databaseName: '' }))
       .map((problem) => problem.split(' ')[0])).toEqual([
       "'database.host'", "'database.port'", "'database.username'", "'database.password'", "'database.databaseName'",
     ]);
@@ -160,7 +161,7 @@ describe('existing', () => {
   });
   test('lets tokens through', () => {
     const { stringValue: text, numberValue: port } = new TerraformVariable(new TestStack(), 'Value', {});
-    const source = DatabaseSource.existing({ host: text, port, username: text, password: text, databaseName: text });
+    const source = DatabaseSource.existing({ host: text, port, username: text, password: SecretValue.unsafePlainText(text), databaseName: text });
     expect(() => check(source)).not.toThrow();
   });
 });

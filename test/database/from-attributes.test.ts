@@ -1,8 +1,9 @@
 import { TerraformStack, TerraformVariable } from 'cdktf';
 import { Database, ExistingDatabaseOptions } from '../../src/database';
 import { messageOf, synth, TestStack } from '../support/synth';
+import { SecretValue } from '../../src/secret-value';
 
-const EXISTING: ExistingDatabaseOptions = { host: 'db.example.com', username: 'admin', password: 'secret' };
+const EXISTING: ExistingDatabaseOptions = { host: 'db.example.com', username: 'admin', password: SecretValue.unsafePlainText('secret') };
 const existing = (options: object, stack: TerraformStack = new TestStack()) =>
   Database.fromAttributes(stack, 'Db', { ...EXISTING, ...options });
 const problemsOf = (options: object) => messageOf(() => existing(options)).split('\n  - ').slice(1);

@@ -52,9 +52,9 @@ function sources({
     network: { network },
     cluster: { network, cluster: lib.ClusterSource.existing('theirs', { autoScalingGroupNames: groups }) },
     artifactBucket: { artifactBucket: lib.ArtifactBucketSource.existing({ bucketName: 'theirs-models' }) },
-    database: { database: lib.DatabaseSource.existing({ host: database, username: 'admin', password: 'secret-of-theirs' }) },
+    database: { database: lib.DatabaseSource.existing({ host: database, username: 'admin', password: lib.SecretValue.unsafePlainText('secret-of-theirs') }) },
     containerRegistry: { containerRegistry: { enabled: false } },
-    zenml: { zenml: { server: lib.ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: 'ZENKEY_x' }) } },
+    zenml: { zenml: { server: lib.ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: lib.SecretValue.unsafePlainText('ZENKEY_x') }) } },
   };
 }
 function variants(existing) {

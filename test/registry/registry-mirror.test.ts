@@ -12,6 +12,7 @@ import { ZenmlServer, ZenmlServerSource } from '../../src/zenml';
 import { refusals } from '../support/problems';
 import { Block, synthStack, TestStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';
+import { SecretValue } from '../../src/secret-value';
 
 const ALL: RegistryMirrorOptions = { imageRegistry: 'registry.example.com/mirror', chartRepository: 'oci://registry.example.com/charts' };
 const ADMIN = Credentials.existingSecret('admin');
@@ -92,7 +93,7 @@ describe('each construct', () => {
       registryMirror: ALL,
       mlflow: { enabled: false },
       seldon: { enabled: false },
-      zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: 'ZENKEY_x' }) },
+      zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x') }) },
     });
     expect(synthStack(stack).one('kubernetes_job_v1').spec.template.spec.container[0].image)
       .toBe('registry.example.com/mirror/zenmldocker/zenml-server:0.98.0');

@@ -4,8 +4,9 @@ import { ZenmlServerProps } from '../../../src/zenml';
 import { serverValues, ServerValuesContext } from '../../../src/zenml/private/server-values';
 import { chartValues, expectGolden, unknownPaths } from '../../support/charts';
 import { Block } from '../../support/synth';
+import { SecretValue } from '../../../src/secret-value';
 
-const DATABASE = { host: 'db.example.com', credentials: Credentials.given('zenml', 'x') };
+const DATABASE = { host: 'db.example.com', credentials: Credentials.given('zenml', SecretValue.unsafePlainText('x')) };
 const CONTEXT: ServerValuesContext = {
   databaseSecret: { name: 'zenml-server-database', usernameKey: 'username', passwordKey: 'password' },
   secretName: 'zenml-server-keys',
