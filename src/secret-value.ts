@@ -41,8 +41,8 @@ export class SecretValue {
 
   /**
    * A secret in AWS Secrets Manager. Terraform reads its current version whenever it plans or applies, so that the
-   * next apply takes a rotated one. The deployer needs `secretsmanager:GetSecretValue`, and `kms:Decrypt` for a customer
-   * managed key.
+   * next apply takes a rotated one. The deployer needs `secretsmanager:GetSecretValue`, and `kms:Decrypt` for a
+   * customer managed key.
    *
    * @param nameOrArn name or ARN of the secret. It must exist, with a value, unless this is an attribute of a resource
    * of the same stack: of its `aws_secretsmanager_secret_version`, so that it is read after the value is there

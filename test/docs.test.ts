@@ -18,6 +18,7 @@ import { Credentials, LoadBalancerScheme, ServiceExposure } from '../src/kuberne
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps } from '../src/mlflow';
 import { Network } from '../src/network';
 import { ContainerRegistry } from '../src/registry';
+import { SecretValue } from '../src/secret-value';
 import { IstioSource, SeldonCoreIstio, SeldonModelServer, SeldonProtocol } from '../src/seldon';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../src/stack';
 import { ArtifactBucket } from '../src/storage';
@@ -26,7 +27,6 @@ import {
   ZenmlVersion,
 } from '../src/versions';
 import { PipelineNamespace, ZenmlServer, ZenmlServerOptions, ZenmlServerSource } from '../src/zenml';
-import { SecretValue } from '../src/secret-value';
 
 const SRC = resolve(__dirname, '../src');
 

@@ -2,9 +2,9 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
 import { App, Lazy, TerraformOutput, TerraformStack, TerraformVariable, Testing } from 'cdktf';
 import { DatabaseSource, SecretValue, ZenmlAwsStack } from '../src';
-import { secret } from '../src/private/secret-rules';
 import { problemsWith } from './support/problems';
 import { messageOf, Synthesized, TestStack } from './support/synth';
+import { secret } from '../src/private/secret-rules';
 
 const MARKER = 'TOPSECRET';
 const any = (value: unknown) => value as any;

@@ -177,6 +177,14 @@ export interface ExistingDatabaseOptions {
  */
 export interface StackExistingDatabaseOptions extends ExistingDatabaseOptions {
   /**
+   * Id of the server's security group, in the cluster's VPC or one that is peered with it. The stack adds an ingress
+   * rule for each security group of the nodes, at the server's port, and deletes the rules when it is destroyed. Leave
+   * it out where such a rule exists, for example that of another stack on the same cluster: AWS refuses a second one.
+   * @default - no rule is added
+   */
+  readonly securityGroupId?: string;
+
+  /**
    * Name of the ZenML server's user: 1 to 32 printable ASCII characters.
    * @default - `<prefix>_zenml`, with underscores for hyphens; shortened, with a hash, over 32 characters
    */

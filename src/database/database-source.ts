@@ -4,8 +4,10 @@ import { IDatabase, StackDatabaseOptions, StackExistingDatabaseOptions } from '.
 import { DataRetention } from '../data-retention';
 import { MysqlTls } from '../kubernetes';
 import { INetwork } from '../network';
+import { rulesForGroups } from './private/ingress-rules';
 import { DatabaseNames, OWN_NAMES, prefixedNames } from './private/names';
 import { STACK_DATABASE_OPTIONS, STACK_EXISTING_DATABASE } from './private/validate';
+import { nameDatabaseClients } from '../private/database-clients';
 import { checkValue, required } from '../private/shape';
 import { Validation } from '../private/validation';
 
@@ -110,8 +112,15 @@ class ExistingDatabase extends DatabaseSource {
     checkValue(v, prop, this.options, required(STACK_EXISTING_DATABASE));
   }
 
-  public _bind(scope: Construct, id: string, { prefix }: DatabaseContext): IDatabase {
-    const { zenmlUsername, mlflowDatabaseName, mlflowUsername, ...options } = this.options;
-    return Database.fromAttributes(scope, id, { ...options, databaseName: this._names(prefix).zenmlDatabase });
+  public _bind(scope: Construct, id: string, { prefix, clientSecurityGroupIds }: DatabaseContext): IDatabase {
+    const { zenmlUsername, mlflowDatabaseName, mlflowUsername, securityGroupId, ...options } = this.options;
+    const found = Database.fromAttributes(scope, id, { ...options, databaseName: this._names(prefix).zenmlDatabase });
+    nameDatabaseClients(scope, Object.values(clientSecurityGroupIds));
+    if (securityGroupId === undefined) {
+      return found;
+    }
+    const owner = scope.node.findChild(id) as Construct;
+    const rules = rulesForGroups(owner, { securityGroupId, port: found.port }, clientSecurityGroupIds);
+    return { ...found, ready: rules };
   }
 }

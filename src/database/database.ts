@@ -15,6 +15,7 @@ import { MysqlVersion } from '../versions';
 import {
   DATABASE_DEFAULTS, isPublic, LOG_EXPORTS, MYSQL_PORT, parameterFamily, PARAMETERS,
 } from './private/engine';
+import { mysqlRule, rulesForGroups } from './private/ingress-rules';
 import { leastVersion } from './private/least-version';
 import { DATABASE_PROPS, EXISTING_DATABASE } from './private/validate';
 import { addressOf, KeptDatabase } from '../private/kept';
@@ -158,15 +159,12 @@ export class Database extends Construct implements IDatabase {
   }
 
   private ingressRules(securityGroupId: string, props: DatabaseProps): VpcSecurityGroupIngressRule[] {
-    const mysql = { securityGroupId, ipProtocol: 'tcp', fromPort: MYSQL_PORT, toPort: MYSQL_PORT };
-    const fromGroups = Object.entries(props.clientSecurityGroupIds ?? {}).map(([name, group]) =>
-      new VpcSecurityGroupIngressRule(this, `IngressFrom-${name}`, {
-        ...mysql, referencedSecurityGroupId: group, description: `MySQL from ${name}`,
-      }));
+    const server = { securityGroupId, port: MYSQL_PORT };
+    const fromGroups = rulesForGroups(this, server, props.clientSecurityGroupIds ?? {});
     const fromRanges = (props.clientCidrs ?? []).map((cidrIpv4, index) => {
       const name = Token.isUnresolved(cidrIpv4) ? index + 1 : cidrIpv4.replace('/', '-');
       return new VpcSecurityGroupIngressRule(this, `IngressFrom-${name}`, {
-        ...mysql, cidrIpv4, description: `MySQL from ${cidrIpv4}`,
+        ...mysqlRule(server), cidrIpv4, description: `MySQL from ${cidrIpv4}`,
       });
     });
     return [...fromGroups, ...fromRanges];

@@ -32,7 +32,8 @@ export class Credentials {
    * A name and a password that are known.
    *
    * @param username the user's name, or the id of an access key
-   * @param password the password, or the secret part of an access key, for example `SecretValue.variable('db_password')`
+   * @param password the password, or the secret part of an access key, for example
+   * `SecretValue.variable('db_password')`
    */
   public static given(username: string, password: SecretValue): Credentials {
     return new Credentials('given', { username, password });

@@ -12,8 +12,8 @@ const MADE = {
 /** What to write instead of a text. */
 function remedyForText(value: string): string {
   return Token.isUnresolved(value) ? 'Use SecretValue.resourceAttribute().' : referenceRemedy(value)
-    ?? 'Terraform reads SecretValue.variable(\'name\') from TF_VAR_name; SecretValue.unsafePlainText() is in clear in the '
-      + 'synthesized file.';
+    ?? "Terraform reads SecretValue.variable('name') from TF_VAR_name; SecretValue.unsafePlainText() is in clear in "
+      + 'the synthesized file.';
 }
 
 /** A secret; `isAllowed` checks the value where it is known. No message shows it. */

@@ -132,7 +132,7 @@ abstract class DataSource implements SecretSource {
 
 const PROVIDER = provider('aws', 'AwsProvider');
 const SECRET_OPTIONS = required(struct<SecretsManagerOptions>({
-  field: known(secretText('the name of a field, and not empty', (field) => field !== ''), 'the value is looked up by it'),
+  field: known(secretText('the name of a field, and not empty', (it) => it !== ''), 'the value is looked up by it'),
   provider: PROVIDER,
 }));
 const PARAMETER_OPTIONS = required({ ...struct<SsmParameterOptions>({ provider: PROVIDER }), isSecret: true });

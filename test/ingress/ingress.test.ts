@@ -4,9 +4,9 @@ import {
 } from '../../src/ingress';
 import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../src/kubernetes';
 import { Validation } from '../../src/private/validation';
+import { SecretValue } from '../../src/secret-value';
 import { NginxIngressVersion } from '../../src/versions';
 import { TestStack } from '../support/synth';
-import { SecretValue } from '../../src/secret-value';
 
 /** What is wrong with an ingress that is the prop 'ingress'. */
 function problemsOf(ingress: Ingress): string[] {

@@ -3,8 +3,8 @@ import { attribute, BUCKET, create, mlflow, MYSQL, Props, release, secret } from
 import { BasicAuth, Ingress, IngressController } from '../../src/ingress';
 import { LoadBalancerTls } from '../../src/kubernetes';
 import { MlflowTrackingServer } from '../../src/mlflow';
-import { synth } from '../support/synth';
 import { SecretValue } from '../../src/secret-value';
+import { synth } from '../support/synth';
 
 describe('ingress', () => {
   test('a given password is hashed once, until it changes', () => {

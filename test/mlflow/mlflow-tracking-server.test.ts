@@ -8,9 +8,9 @@ import { ClusterNamespace, Credentials, LoadBalancerTls } from '../../src/kubern
 import { MlflowArtifactStore, MlflowTrackingServer } from '../../src/mlflow';
 import { mlflowValues } from '../../src/mlflow/private/mlflow-values';
 import { Validation } from '../../src/private/validation';
+import { SecretValue } from '../../src/secret-value';
 import { MlflowVersion, NginxIngressVersion } from '../../src/versions';
 import { Block, messageOf, synth, TestStack } from '../support/synth';
-import { SecretValue } from '../../src/secret-value';
 
 const ADDRESS = 'kubernetes_service_v1.Mlflow_Nginx_LoadBalancer_F50FF014.status[0].load_balancer[0].ingress[0]';
 const LOAD_BALANCER = `try(coalesce(${ADDRESS}.hostname, ${ADDRESS}.ip), "")`;

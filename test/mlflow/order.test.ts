@@ -4,8 +4,8 @@ import { ClusterNamespace, Credentials } from '../../src/kubernetes';
 import {
   MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps,
 } from '../../src/mlflow';
-import { synth, Synthesized } from '../support/synth';
 import { SecretValue } from '../../src/secret-value';
+import { synth, Synthesized } from '../support/synth';
 
 /** The construct after a barrier, with everything it can make. */
 function build(props: Partial<MlflowTrackingServerProps> = {}): Synthesized {

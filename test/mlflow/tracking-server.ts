@@ -3,8 +3,8 @@ import { Credentials } from '../../src/kubernetes';
 import {
   MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps,
 } from '../../src/mlflow';
-import { Block, messageOf, synth, Synthesized, TestStack } from '../support/synth';
 import { SecretValue } from '../../src/secret-value';
+import { Block, messageOf, synth, Synthesized, TestStack } from '../support/synth';
 
 /** What a test says about a server; the rest has values. */
 export type Props = Partial<MlflowTrackingServerProps>;

@@ -2,8 +2,8 @@ import { Credentials } from '../../src/kubernetes';
 import { credentials, secretReference } from '../../src/private/credentials';
 import { secret } from '../../src/private/secret-rules';
 import { text } from '../../src/private/values';
-import { problemsWith } from '../support/problems';
 import { SecretValue } from '../../src/secret-value';
+import { problemsWith } from '../support/problems';
 
 const RULES = {
   username: text('a word', (value) => /^\w+$/.test(value)), password: secret('3 characters at least', (value) => value.length >= 3),

@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import { Credentials, MysqlTls } from '../../src/kubernetes';
 import { DatabaseAccess, DatabaseAccessProps } from '../../src/private/database-access';
 import { DatabaseCreation } from '../../src/private/database-creation';
-import { Block, messageOf, synth, Synthesized } from '../support/synth';
 import { SecretValue } from '../../src/secret-value';
+import { Block, messageOf, synth, Synthesized } from '../support/synth';
 
 const GIVEN = Credentials.given('admin', SecretValue.unsafePlainText('admin-pw'));
 const CREATION: DatabaseCreation = {

@@ -5,6 +5,7 @@ import { Ingress } from '../../src/ingress';
 import { Credentials } from '../../src/kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps } from '../../src/mlflow';
 import { RegistryMirror, RegistryMirrorOptions } from '../../src/registry';
+import { SecretValue } from '../../src/secret-value';
 import { SeldonCoreIstio, SeldonModelServer } from '../../src/seldon';
 import { ZenmlAwsStack } from '../../src/stack';
 import { ClusterAutoscalerVersion, MlflowVersion, NginxIngressVersion } from '../../src/versions';
@@ -12,7 +13,6 @@ import { ZenmlServer, ZenmlServerSource } from '../../src/zenml';
 import { refusals } from '../support/problems';
 import { Block, synthStack, TestStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';
-import { SecretValue } from '../../src/secret-value';
 
 const ALL: RegistryMirrorOptions = { imageRegistry: 'registry.example.com/mirror', chartRepository: 'oci://registry.example.com/charts' };
 const ADMIN = Credentials.existingSecret('admin');

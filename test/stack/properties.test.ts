@@ -9,13 +9,13 @@ import { ClusterNamespace, Credentials, ServiceExposure } from '../../src/kubern
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../src/mlflow';
 import { NatGateways, Network, NetworkSource } from '../../src/network';
 import { ContainerRegistry, ImageTagMutability } from '../../src/registry';
+import { SecretValue } from '../../src/secret-value';
 import { SeldonCoreIstio } from '../../src/seldon';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ArtifactBucketSource } from '../../src/storage';
 import { KubernetesVersion } from '../../src/versions';
 import { ModelStorage, PipelineNamespace } from '../../src/zenml';
 import { Synthesized, synthStack, TestStack } from '../support/synth';
-import { SecretValue } from '../../src/secret-value';
 
 const SEED = 20261123;
 const NETWORK = {

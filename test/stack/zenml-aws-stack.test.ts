@@ -9,12 +9,12 @@ import { Ingress } from '../../src/ingress';
 import { ClusterNamespace, LoadBalancerTls, MysqlTls, ServiceExposure } from '../../src/kubernetes';
 import { NetworkSource } from '../../src/network';
 import { ImageTagMutability } from '../../src/registry';
+import { SecretValue } from '../../src/secret-value';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ArtifactBucketSource } from '../../src/storage';
 import { variablesOf } from '../support/jobs';
 import { messageOf, Synthesized, synthStack, TestStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';
-import { SecretValue } from '../../src/secret-value';
 
 const REQUIRED: ZenmlAwsStackProps = { region: 'eu-central-1', prefix: 'acme' };
 const SUBNETS = [1, 2].map((last) => `subnet-0a1b2c3d4e5f6071${last}`);

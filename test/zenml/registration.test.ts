@@ -2,6 +2,7 @@ import { Testing } from 'cdktf';
 import { BasicAuth, Ingress } from '../../src/ingress';
 import { ClusterNamespace, ServiceExposure } from '../../src/kubernetes';
 import { jobProgram } from '../../src/private/programs';
+import { SecretValue } from '../../src/secret-value';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ArtifactBucketSource } from '../../src/storage';
 import { ZenmlVersion } from '../../src/versions';
@@ -9,7 +10,6 @@ import { ZenmlServerSource, ZenmlServerOptions } from '../../src/zenml';
 import { variablesOf } from '../support/jobs';
 import { Block, messageOf, Synthesized, synthStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';
-import { SecretValue } from '../../src/secret-value';
 
 const build = (props: Partial<ZenmlAwsStackProps> = {}) => new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props });
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) => synthStack(build(props));

@@ -2,12 +2,12 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { DataResource, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import { ClusterNamespace, Credentials, LoadBalancerScheme, MysqlTls, ServiceExposure } from '../../src/kubernetes';
 import { pythonProgram } from '../../src/private/programs';
+import { SecretValue } from '../../src/secret-value';
 import { ZenmlDatabaseOptions, ZenmlServer, ZenmlServerProps } from '../../src/zenml';
 import { serverValues } from '../../src/zenml/private/server-values';
 import { variablesOf } from '../support/jobs';
 import { Block, messageOf, synth, Synthesized } from '../support/synth';
 import { parseDocument } from '../support/values-document';
-import { SecretValue } from '../../src/secret-value';
 
 const EXISTING: ZenmlDatabaseOptions = { host: 'db', credentials: Credentials.existingSecret('db') };
 const CREATED: ZenmlDatabaseOptions = { host: 'db', admin: Credentials.given('root', SecretValue.unsafePlainText('secret')) };

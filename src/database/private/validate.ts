@@ -173,6 +173,7 @@ export const EXISTING_DATABASE: Rule<ExistingDatabaseOptions> = struct(EXISTING_
 /** A MySQL server that exists, for a stack. */
 export const STACK_EXISTING_DATABASE: Rule<StackExistingDatabaseOptions> = struct<StackExistingDatabaseOptions>({
   ...EXISTING_SHAPE,
+  securityGroupId: SECURITY_GROUP_ID,
   zenmlUsername: MYSQL_USER,
   mlflowDatabaseName: also(MYSQL_DATABASE, [(name) => !isSystemSchema(name), 'none of MySQL\'s own']),
   mlflowUsername: MYSQL_USER,

@@ -4,8 +4,8 @@ import { TerraformOutput } from 'cdktf';
 import { BasicAuth, Ingress, NginxIngressOptions } from '../../../src/ingress';
 import { Credentials, LoadBalancerTls, MysqlTls, ServiceExposure } from '../../../src/kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../../src/mlflow';
-import { Block, synth, Synthesized } from '../../support/synth';
 import { SecretValue } from '../../../src/secret-value';
+import { Block, synth, Synthesized } from '../../support/synth';
 
 const given = JSON.parse(process.argv[2]);
 

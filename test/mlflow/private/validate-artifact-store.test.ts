@@ -2,8 +2,8 @@ import { Credentials } from '../../../src/kubernetes';
 import {
   MlflowArtifactStore, MlflowAzureBlobOptions, MlflowGcsOptions, MlflowS3CompatibleOptions, MlflowS3Options,
 } from '../../../src/mlflow';
-import { any, create, KEY, problems, Props } from '../tracking-server';
 import { SecretValue } from '../../../src/secret-value';
+import { any, create, KEY, problems, Props } from '../tracking-server';
 
 const s3 = (options: Partial<MlflowS3Options>): Props =>
   ({ artifactStore: MlflowArtifactStore.s3({ bucket: 'models', ...options }) });

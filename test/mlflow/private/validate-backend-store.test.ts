@@ -1,7 +1,7 @@
 import { Credentials, MysqlTls } from '../../../src/kubernetes';
 import { MlflowBackendStore, MlflowMysqlOptions, MlflowPostgresqlOptions } from '../../../src/mlflow';
-import { any, create, problems, Props, USER } from '../tracking-server';
 import { SecretValue } from '../../../src/secret-value';
+import { any, create, problems, Props, USER } from '../tracking-server';
 
 const mysql = (options: Partial<MlflowMysqlOptions>): Props =>
   ({ backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: USER, ...options }) });

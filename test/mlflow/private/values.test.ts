@@ -5,13 +5,13 @@ import { MLFLOW_CHART } from '../../../src/mlflow/private/chart-rules';
 import { allowedHosts, corsAllowedOrigins } from '../../../src/mlflow/private/hosts';
 import { mlflowValues, MlflowValuesContext } from '../../../src/mlflow/private/mlflow-values';
 import { SecretReference } from '../../../src/private/credentials';
-import { boundTexts } from '../../../src/private/secret-rules';
 import { joinedLists } from '../../../src/private/helm-values';
 import { SecretEntry } from '../../../src/private/mysql-certificates';
+import { boundTexts } from '../../../src/private/secret-rules';
+import { SecretValue } from '../../../src/secret-value';
 import { MlflowVersion } from '../../../src/versions';
 import { chartSchema, chartValues, expectGolden, schemaErrors, unknownPaths } from '../../support/charts';
 import { Block, TestStack } from '../../support/synth';
-import { SecretValue } from '../../../src/secret-value';
 
 const FOLDER = `${__dirname}/..`;
 const SECRET: SecretReference = { name: 'mlflow-tracking-database', usernameKey: 'username', passwordKey: 'password' };

@@ -1,10 +1,10 @@
 import { Testing } from 'cdktf';
 import { BasicAuth, EntranceDomain, EntranceTls, Ingress } from '../../../src/ingress';
 import { ClusterNamespace, LoadBalancerTls, ServiceExposure } from '../../../src/kubernetes';
+import { SecretValue } from '../../../src/secret-value';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../../src/stack';
 import { ZenmlServerSource } from '../../../src/zenml';
 import { synthStack } from '../../support/synth';
-import { SecretValue } from '../../../src/secret-value';
 
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) => synthStack(new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props }));
 const synthesized = stack();

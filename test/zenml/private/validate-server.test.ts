@@ -1,9 +1,9 @@
 import { ClusterNamespace, Credentials, MysqlTls, ServiceExposure } from '../../../src/kubernetes';
+import { SecretValue } from '../../../src/secret-value';
 import { ZenmlVersion } from '../../../src/versions';
 import { ExistingZenmlServerOptions, ZenmlServerProps, ZenmlServerSource } from '../../../src/zenml';
 import { EXISTING_ZENML_SERVER, ZENML_SERVER_PROPS } from '../../../src/zenml/private/validate-server';
 import { problemsWith } from '../../support/problems';
-import { SecretValue } from '../../../src/secret-value';
 
 const DATABASE = { host: 'db', credentials: Credentials.given('zenml', SecretValue.unsafePlainText('secret')) };
 const problems = (props: Partial<ZenmlServerProps>) => problemsWith(ZENML_SERVER_PROPS, { database: DATABASE, ...props }, '');

@@ -56,7 +56,7 @@ export class S3Store implements ArtifactStoreKind {
 
   public values(proxied: boolean, ownSecret?: string): Record<string, any> {
     const { bucket, path = '', region, credentials: key } = this.options;
-    const secret = ownSecret === undefined ? key && secretReference(key, KEY_NAMES) : { name: ownSecret, ...KEY_NAMES };
+    const existing = ownSecret === undefined ? key && secretReference(key, KEY_NAMES) : { name: ownSecret, ...KEY_NAMES };
     return {
       artifactRoot: {
         proxiedArtifactStorage: proxied,
@@ -64,9 +64,9 @@ export class S3Store implements ArtifactStoreKind {
           enabled: true,
           bucket,
           path,
-          ...(secret && {
+          ...(existing && {
             existingSecret: {
-              name: secret.name, keyOfAccessKeyId: secret.usernameKey, keyOfSecretAccessKey: secret.passwordKey,
+              name: existing.name, keyOfAccessKeyId: existing.usernameKey, keyOfSecretAccessKey: existing.passwordKey,
             },
           }),
         },
