@@ -127,13 +127,13 @@ const cases = Object.entries(guests).map(([name, stack]) => [`${name} that exist
   const onHost = theirs.copy(`host-${name}`);
   await visit(await initialized(stack, `guest-${name}`, { LAB_STATE: onHost.store }), onHost);
 }]);
-cases.push(['examples/existing-vpc: the network is another stack of the app', async () => {
-  const network = await initialized(sites['zenml-eu-network'], 'network');
-  await network.apply(WORST_CASE);
+cases.push(['examples/existing-vpc: network and database are another stack of the app', async () => {
+  const platform = await initialized(sites['zenml-eu-platform'], 'platform');
+  await platform.apply(WORST_CASE);
   const { config: { path } } = Object.values(readStack(sites['zenml-eu']).data.terraform_remote_state)[0];
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, JSON.stringify(network.state()));
-  await visit(await initialized(sites['zenml-eu'], 'zenml-eu', { LAB_STATE: network.store }), network);
+  writeFileSync(path, JSON.stringify(platform.state()));
+  await visit(await initialized(sites['zenml-eu'], 'zenml-eu', { LAB_STATE: platform.store }), platform);
 }]);
 cases.push(['a network without a public NAT gateway: the plan names egressCidrs', async () => {
   const onHost = theirs.copy('host-without-nat');
