@@ -27,6 +27,8 @@ import { validateProps } from '../private/shape';
  * A MySQL server on RDS: encrypted, in private subnets, open to named security groups only, TLS required.
  *
  * The administrator's password is generated: 32 letters and digits.
+ *
+ * Its stack needs an `AwsProvider` and a `RandomProvider`, which generates the password.
  */
 export class Database extends Construct implements IDatabase {
   /**

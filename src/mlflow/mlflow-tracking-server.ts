@@ -36,6 +36,8 @@ const GENERATION_PATH = 'podAnnotations.secrets-generation';
  *
  * If an apply is interrupted for good while a release is being installed, Helm keeps its name; `helm uninstall` it
  * before the next apply.
+ *
+ * Its stack needs a `KubernetesProvider`, a `HelmProvider` and a `RandomProvider`, which generates passwords.
  */
 export class MlflowTrackingServer extends Construct {
   /** The namespace unless another is chosen: `mlflow`. */

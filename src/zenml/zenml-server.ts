@@ -38,6 +38,8 @@ const GENERATION_PATH = 'podAnnotations.secrets-generation';
  * Its user of the MySQL server, on request its database, its Secrets, its load balancer and the server are made in this
  * order in one apply, and removed in the reverse order in one destroy. It starts activated, with an administrator who
  * has a password. A namespace takes one of these.
+ *
+ * Its stack needs a `KubernetesProvider`, a `HelmProvider` and a `RandomProvider`, which generates passwords.
  */
 export class ZenmlServer extends Construct {
   /** The namespace unless another is chosen: `zenml-server`. */
