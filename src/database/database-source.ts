@@ -4,7 +4,8 @@ import { IDatabase, StackDatabaseOptions, StackExistingDatabaseOptions } from '.
 import { DataRetention } from '../data-retention';
 import { MysqlTls } from '../kubernetes';
 import { INetwork } from '../network';
-import { rulesForGroups } from './private/ingress-rules';
+import { MYSQL_PORT } from './private/engine';
+import { MysqlEndpoint, rulesForGroups } from './private/ingress-rules';
 import { DatabaseNames, OWN_NAMES, prefixedNames } from './private/names';
 import { STACK_DATABASE_OPTIONS, STACK_EXISTING_DATABASE } from './private/validate';
 import { nameDatabaseClients } from '../private/database-clients';
@@ -44,6 +45,10 @@ export abstract class DatabaseSource {
   public abstract _names(prefix: string): DatabaseNames;
   /** The administrator's name; asked for as early as the others. @internal */
   public abstract get _username(): string | undefined;
+  /** The security group and port that the stack adds rules for, if it adds some. @internal */
+  public get _rules(): MysqlEndpoint | undefined {
+    return undefined;
+  }
   /** What clients demand of the connection to a server in a region. @internal */
   public abstract _tls(region: string): MysqlTls;
   /** @internal */
@@ -104,6 +109,11 @@ class ExistingDatabase extends DatabaseSource {
     return this.options?.username;
   }
 
+  public get _rules(): MysqlEndpoint | undefined {
+    const { securityGroupId, port = MYSQL_PORT } = this.options ?? {};
+    return securityGroupId === undefined ? undefined : { securityGroupId, port };
+  }
+
   public _tls(): MysqlTls {
     return this.options.tls ?? MysqlTls.unverified();
   }
@@ -113,14 +123,10 @@ class ExistingDatabase extends DatabaseSource {
   }
 
   public _bind(scope: Construct, id: string, { prefix, clientSecurityGroupIds }: DatabaseContext): IDatabase {
-    const { zenmlUsername, mlflowDatabaseName, mlflowUsername, securityGroupId, ...options } = this.options;
+    const { zenmlUsername, mlflowDatabaseName, mlflowUsername, securityGroupId: _, ...options } = this.options;
     const found = Database.fromAttributes(scope, id, { ...options, databaseName: this._names(prefix).zenmlDatabase });
     nameDatabaseClients(scope, Object.values(clientSecurityGroupIds));
-    if (securityGroupId === undefined) {
-      return found;
-    }
     const owner = scope.node.findChild(id) as Construct;
-    const rules = rulesForGroups(owner, { securityGroupId, port: found.port }, clientSecurityGroupIds);
-    return { ...found, ready: rules };
+    return { ...found, ready: this._rules ? rulesForGroups(owner, this._rules, clientSecurityGroupIds) : [] };
   }
 }

@@ -52,6 +52,18 @@ describe('two stacks on a cluster', () => {
       + 'A port of the nodes belongs to one Service: choose another one.',
     ]);
   });
+  test('refuses to let the nodes into a database twice', () => {
+    const database = (port?: number) => ({
+      database: DatabaseSource.existing({
+        host: 'db', port, username: 'admin', password: SecretValue.variable('pw'), securityGroupId: 'sg-0a1b2c3d4e5f60718',
+      }),
+    });
+    expect(problems(onCluster(database()), { ...guest, ...database(3306) })).toEqual([
+      '\'database.securityGroupId\' "sg-0a1b2c3d4e5f60718" is already given by stack \'one\' on the same cluster. '
+      + 'AWS refuses the same rule twice: leave it out in one of the stacks.',
+    ]);
+    accepts(onCluster(database()), { ...guest, ...database(3307) });
+  });
   test('refuses namespaces, controllers and classes that another stack has', () => {
     const unprefixed = { network, cluster: ClusterSource.existing('platform', { autoScalingGroupNames: ['eks-nodes'], prefixedNames: false }) };
     expect(problems(unprefixed, { ...guest, ...unprefixed }).map((it) => it.split(', both')[0])).toEqual([

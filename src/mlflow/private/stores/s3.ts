@@ -56,7 +56,8 @@ export class S3Store implements ArtifactStoreKind {
 
   public values(proxied: boolean, ownSecret?: string): Record<string, any> {
     const { bucket, path = '', region, credentials: key } = this.options;
-    const existing = ownSecret === undefined ? key && secretReference(key, KEY_NAMES) : { name: ownSecret, ...KEY_NAMES };
+    const existing = ownSecret === undefined ? key && secretReference(key, KEY_NAMES)
+      : { name: ownSecret, ...KEY_NAMES };
     return {
       artifactRoot: {
         proxiedArtifactStorage: proxied,
