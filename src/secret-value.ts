@@ -15,7 +15,10 @@ import { SecretsManagerOptions, SecretVariableOptions, SsmParameterOptions } fro
  * file.
  *
  * @example
- * new ZenmlAwsStack(app, 'mlops', {
+ * import { App } from 'cdktf';
+ * import { DatabaseSource, SecretValue, ZenmlAwsStack } from 'cdktf-zenml-aws';
+ *
+ * new ZenmlAwsStack(new App(), 'mlops', {
  *   region: 'eu-central-1',
  *   prefix: 'acme-ml',
  *   database: DatabaseSource.existing({
