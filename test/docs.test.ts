@@ -12,7 +12,7 @@ import {
 import { DataRetention } from '../src/data-retention';
 import { Database, DatabaseSource } from '../src/database';
 import {
-  BasicAuth, Entrance, EntranceOptions, EntranceTls, Ingress, IngressController, NginxController, SharedNginxOptions,
+  BasicAuth, Entrance, EntranceDomain, EntranceOptions, EntranceTls, Ingress, IngressController, NginxController, SharedNginxOptions,
 } from '../src/ingress';
 import { Credentials, LoadBalancerScheme, ServiceExposure } from '../src/kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps } from '../src/mlflow';
@@ -326,6 +326,7 @@ const TRUTH: Record<string, () => unknown> = {
   })))![1]),
   'EntranceOptions.scheme': () => member('LoadBalancerScheme', LoadBalancerScheme, entrance.one('aws_lb').internal ? 'internal' : 'internet-facing'),
   'EntranceOptions.tls': () => member('EntranceTls', EntranceTls, 'tls_self_signed_cert' in entrance.json.resource ? 'OWN_AUTHORITY' : 'NONE'),
+  'Route53DomainOptions.privateZone': () => stackOf({ domain: EntranceDomain.route53({ zoneName: 'example.com' }) }).data('aws_route53_zone').private_zone,
   'EntranceServiceOptions.healthyStatusCodes': () => entrance.one('aws_lb_target_group').health_check.matcher,
   'StackNodePorts.zenml': () => stack.one('aws_lb_target_group', 'zenml').port,
   'StackNodePorts.mlflow': () => stack.one('aws_lb_target_group', 'mlflow').port,
