@@ -65,7 +65,7 @@ class Names {
       }
       const value = valueAt(values, path);
       return value === undefined ? otherwise || '*' : this.name(value);
-    }).replace(/\*+/g, '*');
+    }).replace(/\*+/g, '*').replace('//', '/'); // the name of a parameter may begin with a slash
   }
 }
 

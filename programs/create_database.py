@@ -19,16 +19,18 @@ authorities to trust), DB_CA_URL and DB_CA_SECRET (where to get them, and the Se
 name/key), DB_ADMIN_SECRET (the Secret of this namespace that holds the administrator, as name/uid: it is emptied last of all).
 For ZenML: DB_KEY and DB_KEY_GIVEN (the encryption key, and whether it was chosen), DB_KEY_RESTORED and DB_KEY_SECRET (an
 earlier key that was restored, and the Secret to put one into), ZENML_USERNAME and ZENML_PASSWORD (the server's
-administrator). DB_GENERATION is for Terraform alone.
+administrator). DB_CLIENTS: the security groups from which the cluster's pods connect. DB_GENERATION is for Terraform alone.
 """
 import base64
 import contextlib
+import errno
 import hashlib
+import socket
 from types import SimpleNamespace
 
 import pymysql
 
-PATIENCE_SECONDS = 300
+PATIENCE_SECONDS, CONNECT_SECONDS = 300, 10
 # MLflow takes a database for empty that has tables of this prefix alone, and ZenML one without its own:
 # https://github.com/mlflow/mlflow/blob/v3.15.1/mlflow/store/db/utils.py _is_empty_database
 # https://github.com/zenml-io/zenml/blob/0.98.0/src/zenml/zen_stores/migrations/alembic.py db_is_empty
@@ -58,7 +60,7 @@ def read_settings(environ):
         tls=environ["DB_TLS"], key=environ.get("DB_KEY"), key_given=environ.get("DB_KEY_GIVEN") == "true",
         key_restored=environ.get("DB_KEY_RESTORED"), key_secret=environ.get("DB_KEY_SECRET"),
         zenml_user=environ.get("ZENML_USERNAME"), zenml_password=environ.get("ZENML_PASSWORD"),
-        address=f"{environ['DB_HOST']}:{environ['DB_PORT']}",
+        address=f"{environ['DB_HOST']}:{environ['DB_PORT']}", clients=environ.get("DB_CLIENTS"),
     )
 
 
@@ -125,10 +127,30 @@ def is_lost(error):
             and "CERTIFICATE_VERIFY_FAILED" not in str(error))
 
 
+def unreachable(it, error):
+    """Why there is no connection, and what to change, if it is known. From behind a security group without a rule nothing comes back."""
+    cause = getattr(error, "original_exception", None)
+    if isinstance(cause, socket.gaierror):
+        return f"{it.host} does not resolve in the cluster ({cause}). Check 'host', and that the cluster's VPC uses the server's private zone."
+    if isinstance(cause, ConnectionRefusedError):
+        return f"Nothing listens at {it.address} ({cause}). Check 'port'."
+    if not isinstance(cause, socket.timeout) and getattr(cause, "errno", None) not in (errno.EHOSTUNREACH, errno.ENETUNREACH):
+        return None
+    source = it.clients or "the security group of the cluster's nodes"
+    return (f"{it.address} does not answer ({line_of(cause)}). Its security group needs an inbound rule: TCP port {it.port} from {source}. "
+            "To have it added: DatabaseSource.existing({ securityGroupId }). If the rule exists, check the routes and network ACLs between "
+            "the cluster's subnets and the server's.")
+
+
 def connect(it, user, password, **options):
-    return retry(it.address, lambda: pymysql.connect(
-        host=it.host, port=it.port, user=user, password=password, ssl=it.context, autocommit=True, connect_timeout=10, **options,
-    ), is_lost, PATIENCE_SECONDS)
+    try:
+        return retry(it.address, lambda: pymysql.connect(
+            host=it.host, port=it.port, user=user, password=password, ssl=it.context, autocommit=True, connect_timeout=CONNECT_SECONDS, **options,
+        ), is_lost, PATIENCE_SECONDS)
+    except pymysql.err.OperationalError as error:
+        if is_lost(error) and (reason := unreachable(it, error)):
+            raise SystemExit(reason)
+        raise
 
 
 def logs_in(it, user, database):

@@ -8,6 +8,8 @@ export * from './kubernetes';
 export * from './mlflow';
 export * from './network';
 export * from './registry';
+export * from './secret-value';
+export * from './secret-value-options';
 export * from './seldon';
 export * from './stack';
 export * from './storage';

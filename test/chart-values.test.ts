@@ -21,7 +21,7 @@ import { ZENML_CHART } from '../src/zenml/private/chart-rules';
 const ROLE = 'arn:aws:iam::111122223333:role/a';
 const ANNOTATIONS = { 'example.com/team': 'ml' };
 const RESOURCES = { cpuRequest: '1', memoryRequest: '1Gi', cpuLimit: '2', memoryLimit: '2Gi' };
-const USER = lib.Credentials.given('user', 'secret');
+const USER = lib.Credentials.given('user', lib.SecretValue.unsafePlainText('secret'));
 const TLS = lib.MysqlTls.rds('eu-central-1');
 const IMAGE = { image: 'example.com/server', version: '1' };
 const S3 = lib.MlflowArtifactStore.s3({ bucket: 'models' });
@@ -71,9 +71,9 @@ const PARTS: Record<string, Part> = {
       { backendStore: lib.MlflowBackendStore.sqlite(), ingress: lib.Ingress.none(), artifactStore: lib.MlflowArtifactStore.gcs({ bucket: 'models' }) },
       {
         backendStore: lib.MlflowBackendStore.postgresql({ host: 'db', credentials: USER }),
-        artifactStore: lib.MlflowArtifactStore.azureBlob({ storageAccount: 'account', container: 'models', accessKey: 'key' }),
+        artifactStore: lib.MlflowArtifactStore.azureBlob({ storageAccount: 'account', container: 'models', accessKey: lib.SecretValue.unsafePlainText('key') }),
       },
-      { backendStore: VERIFIED, artifactStore: lib.MlflowArtifactStore.gcs({ bucket: 'models', credentialsJson: '{}' }), proxiedArtifacts: false },
+      { backendStore: VERIFIED, artifactStore: lib.MlflowArtifactStore.gcs({ bucket: 'models', credentialsJson: lib.SecretValue.unsafePlainText('{}') }), proxiedArtifacts: false },
       { artifactStore: lib.MlflowArtifactStore.s3Compatible({ endpoint: 'http://minio:9000', bucket: 'models', credentials: USER }) },
     ],
     build: (scope, props, values) => mlflow(scope, { ...props, values }),

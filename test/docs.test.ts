@@ -12,12 +12,13 @@ import {
 import { DataRetention } from '../src/data-retention';
 import { Database, DatabaseSource } from '../src/database';
 import {
-  BasicAuth, Entrance, EntranceOptions, EntranceTls, Ingress, IngressController, NginxController, SharedNginxOptions,
+  BasicAuth, Entrance, EntranceDomain, EntranceOptions, EntranceTls, Ingress, IngressController, NginxController, SharedNginxOptions,
 } from '../src/ingress';
 import { Credentials, LoadBalancerScheme, ServiceExposure } from '../src/kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps } from '../src/mlflow';
 import { Network } from '../src/network';
 import { ContainerRegistry } from '../src/registry';
+import { SecretValue } from '../src/secret-value';
 import { IstioSource, SeldonCoreIstio, SeldonModelServer, SeldonProtocol } from '../src/seldon';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../src/stack';
 import { ArtifactBucket } from '../src/storage';
@@ -141,7 +142,7 @@ const PREFIX = 'acme';
 const stackOf = (props: Partial<ZenmlAwsStackProps> = {}) =>
   synthStack(new ZenmlAwsStack(Testing.app(), 'stack', { region: 'eu-central-1', prefix: PREFIX, ...props }));
 const stack = stackOf();
-const EXISTING_DATABASE = DatabaseSource.existing({ host: 'db', username: 'admin', password: 'secret' });
+const EXISTING_DATABASE = DatabaseSource.existing({ host: 'db', username: 'admin', password: SecretValue.unsafePlainText('secret') });
 const bucket = synth((scope) => void new ArtifactBucket(scope, 'Part', { bucketName: 'acme' }));
 const network = synth((scope) => void new Network(scope, 'Part', { namePrefix: 'acme' }));
 const cluster = synth((scope) => void new EksCluster(scope, 'Part', { clusterName: 'acme', network: NETWORK }));
@@ -197,7 +198,7 @@ const mlflow = (props: Partial<MlflowTrackingServerProps> = {}) => synth((scope)
   ...props,
 }));
 const plain = mlflow({ ingress: Ingress.none() });
-const postgresql = mlflow({ ingress: Ingress.none(), backendStore: MlflowBackendStore.postgresql({ host: 'db', credentials: Credentials.given('mlflow', 'secret') }) });
+const postgresql = mlflow({ ingress: Ingress.none(), backendStore: MlflowBackendStore.postgresql({ host: 'db', credentials: Credentials.given('mlflow', SecretValue.unsafePlainText('secret')) }) });
 const compatible = mlflow({
   ingress: Ingress.none(), artifactStore: MlflowArtifactStore.s3Compatible({ endpoint: 'http://minio', bucket: 'acme', credentials: Credentials.existingSecret('keys') }),
 });
@@ -280,7 +281,7 @@ const TRUTH: Record<string, () => unknown> = {
   'ExistingDatabaseOptions.port': () => theirs.port,
   'ExistingDatabaseOptions.tls': () => tlsOf(stackOf({ database: EXISTING_DATABASE }).one('kubernetes_job_v1', 'Zenml_Database')),
   'ExistingZenmlServerOptions.version': () => constant('ZenmlVersion.DEFAULT', ZenmlVersion.DEFAULT.version,
-    stackOf({ zenml: { server: ZenmlServerSource.existing({ url: 'https://a', apiKey: 'ZENKEY_b' }) } }).outputs['zenml-version'].value),
+    stackOf({ zenml: { server: ZenmlServerSource.existing({ url: 'https://a', apiKey: SecretValue.unsafePlainText('ZENKEY_b') }) } }).outputs['zenml-version'].value),
   'KarpenterCpuPoolOptions.capacityType': () => capacityOf('cpu'),
   'KarpenterCpuPoolOptions.maxCpu': () => pools().nodePools.cpu.limits.cpu,
   'KarpenterGpuPoolOptions.capacityType': () => capacityOf('gpu'),
@@ -325,6 +326,7 @@ const TRUTH: Record<string, () => unknown> = {
   })))![1]),
   'EntranceOptions.scheme': () => member('LoadBalancerScheme', LoadBalancerScheme, entrance.one('aws_lb').internal ? 'internal' : 'internet-facing'),
   'EntranceOptions.tls': () => member('EntranceTls', EntranceTls, 'tls_self_signed_cert' in entrance.json.resource ? 'OWN_AUTHORITY' : 'NONE'),
+  'Route53DomainOptions.privateZone': () => stackOf({ domain: EntranceDomain.route53({ zoneName: 'example.com' }) }).data('aws_route53_zone').private_zone,
   'EntranceServiceOptions.healthyStatusCodes': () => entrance.one('aws_lb_target_group').health_check.matcher,
   'StackNodePorts.zenml': () => stack.one('aws_lb_target_group', 'zenml').port,
   'StackNodePorts.mlflow': () => stack.one('aws_lb_target_group', 'mlflow').port,

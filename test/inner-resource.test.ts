@@ -1,7 +1,7 @@
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { App, Testing } from 'cdktf';
 import { Construct } from 'constructs';
-import { ArtifactBucket, Database, InnerResource, ZenmlAwsStack } from '../src';
+import { ArtifactBucket, Database, InnerResource, SecretValue, ZenmlAwsStack } from '../src';
 import { messageOf, TestStack } from './support/synth';
 
 const bucket = () => new ArtifactBucket(new TestStack(), 'Bucket', { bucketName: 'acme-models' });
@@ -51,7 +51,7 @@ describe('refuses', () => {
       .toBe("'path' must be of a resource, but 'acme/Cluster/Partition' has no main one. Nothing is in it.");
   });
   test('what exists already, without its password', () => {
-    const existing = Database.fromAttributes(new TestStack(), 'Db', { host: 'db', username: 'a', password: 'b' });
+    const existing = Database.fromAttributes(new TestStack(), 'Db', { host: 'db', username: 'a', password: SecretValue.unsafePlainText('b') });
     expect(refused(existing)).toEqual([
       'InnerResource has 1 problem in its props:',
       "'construct' must be a construct, got a value of the type object. Of what exists already nothing is made here.",

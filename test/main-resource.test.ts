@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { TerraformElement, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import * as lib from '../src';
@@ -37,7 +39,7 @@ const MAIN: Record<string, [type: string, make: (scope: TerraformStack) => Const
     roleName: 'a', cluster: cluster(scope), serviceAccount: { namespace: 'a', name: 'b' },
   })],
   ZenmlServer: ['helm_release', (scope) => new lib.ZenmlServer(scope, 'Part', {
-    database: { host: 'db', credentials: lib.Credentials.given('zenml', 'b') },
+    database: { host: 'db', credentials: lib.Credentials.given('zenml', lib.SecretValue.unsafePlainText('b')) },
   })],
 };
 
@@ -48,4 +50,30 @@ test('every construct of the package is here, the stack aside', () => {
 
 test.each(Object.entries(MAIN))('of %s', (_, [type, make]) => {
   expect((make(new TestStack()).node.defaultChild as TerraformResource).terraformResourceType).toBe(type);
+});
+
+// What a stack needs that has the construct alone: cdktf refuses a resource without its provider.
+
+const CLASSES: Record<string, string> = {
+  aws: 'AwsProvider', helm: 'HelmProvider', kubernetes: 'KubernetesProvider', random: 'RandomProvider', tls: 'TlsProvider',
+};
+const PAGE = readFileSync(join(__dirname, '..', 'docs', 'extending.md'), 'utf8');
+const assembly = JSON.parse(readFileSync(join(__dirname, '..', '.jsii'), 'utf8'));
+
+/** The providers of all that is in a construct, by the names of their classes. */
+function providersOf(construct: Construct): string[] {
+  const kinds = construct.node.findAll().filter(TerraformElement.isTerraformElement)
+    .map((it) => `${(it as { terraformResourceType?: string }).terraformResourceType}`.split('_')[0]);
+  return [...new Set(kinds)].map((kind) => CLASSES[kind]).filter((name) => name !== undefined).sort();
+}
+const namesIn = (text: string) => [...new Set([...text.matchAll(/`(\w+Provider)`/g)].map(([, name]) => name))].sort();
+
+test.each(Object.entries(MAIN))('the page and the API documentation name the providers of %s', (name, [, make]) => {
+  const needed = providersOf(make(new TestStack()));
+  expect(needed).not.toEqual([]);
+  const row = PAGE.split('\n').find((line) => line.startsWith(`| \`${name}\` | \``) && line.includes('Provider'));
+  expect(namesIn(row ?? '')).toEqual(needed);
+  const { summary = '', remarks = '' } = assembly.types[`cdktf-zenml-aws.${name}`].docs;
+  const sentence = /Its stack needs [^.]*/.exec(`${summary}\n${remarks}`)?.[0] ?? '';
+  expect(namesIn(sentence)).toEqual(needed);
 });

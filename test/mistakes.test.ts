@@ -1,9 +1,10 @@
 import { TerraformVariable, Testing } from 'cdktf';
 import {
-  AmiType, ArtifactBucket, ArtifactBucketSource, BasicAuth, ClusterAutoscaler, ClusterAutoscalerVersion, ClusterNamespace, ClusterSource, Credentials,
-  Database, DatabaseSource, DataRetention, EksCluster, INetwork, Ingress, KubernetesVersion, LoadBalancerScheme, LoadBalancerTls, MlflowArtifactStore,
-  MlflowBackendStore, MlflowTrackingServer, ModelStorage, Network, NetworkSource, NodeGroup, PipelineNamespace, SeldonCoreIstio,
-  SeldonCoreVersion, ServiceAccountRole, ServiceExposure, ZenmlAwsStack,
+  AmiType, ArtifactBucket, ArtifactBucketSource, BasicAuth, ClusterAutoscaler, ClusterAutoscalerVersion,
+  ClusterNamespace, ClusterSource, Credentials, Database, DatabaseSource, DataRetention, EksCluster, INetwork,
+  Ingress, KubernetesVersion, LoadBalancerScheme, LoadBalancerTls, MlflowArtifactStore, MlflowBackendStore,
+  MlflowTrackingServer, ModelStorage, Network, NetworkSource, NodeGroup, PipelineNamespace, SecretValue,
+  SeldonCoreIstio, SeldonCoreVersion, ServiceAccountRole, ServiceExposure, ZenmlAwsStack,
 } from '../src';
 import { messageOf, synth, TestStack } from './support/synth';
 
@@ -43,7 +44,7 @@ describe('what would be less safe without a word', () => {
       /'dataRetention' must be one of/],
     ['a password as a plain object', () => nginx({ auth: { username: 'a', password: 'TOPSECRET' } }), /'ingress.auth' must be made by BasicAuth/],
     ['a factory of passwords that was not called', () => nginx({ auth: BasicAuth.generated }), /'ingress.auth' .* got the function generated, which was not called/],
-    ['a password without a user', () => nginx({ auth: BasicAuth.given(any(undefined), 'x') }), /'ingress.auth.username' must be .*, got nothing/],
+    ['a password without a user', () => nginx({ auth: BasicAuth.given(any(undefined), SecretValue.unsafePlainText('x')) }), /'ingress.auth.username' must be .*, got nothing/],
     ['a user without a password', () => nginx({ auth: BasicAuth.given('a', any(undefined)) }), /'ingress.auth.password' must be .*, got nothing/],
     ['a scheme of one\'s own spelling, MLflow', () => nginx({ exposure: ServiceExposure.loadBalancer({ scheme: 'Internal' as LoadBalancerScheme }) }), /'ingress.exposure.scheme' must be .* Did you mean LoadBalancerScheme.INTERNAL\?/],
     ['a scheme of one\'s own spelling, Seldon', () => seldon({ gateway: { exposure: ServiceExposure.loadBalancer({ scheme: 'Internal' as LoadBalancerScheme }) } }), /'gateway.exposure.scheme' must be/],
@@ -125,7 +126,7 @@ describe('what TypeScript does not see', () => {
 
 describe('what was told badly', () => {
   test.each<Row>([
-    ['an existing password that no client can send', () => stack({ database: DatabaseSource.existing({ host: 'db', username: 'a', password: 'ä' }) }),
+    ['an existing password that no client can send', () => stack({ database: DatabaseSource.existing({ host: 'db', username: 'a', password: SecretValue.unsafePlainText('ä') }) }),
       /has 1 problem in its props:\n {2}- 'database.password' must be/],
     ['a plain object for a network', () => stack({ network: { cidr: '10.0.0.0/16' } }), /'network' must be made by NetworkSource.create\(\) or NetworkSource.existing\(\)/],
     ['a plain object for a store', () => mlflow({ artifactStore: { bucket: 'a' } }), /'artifactStore' must be made by MlflowArtifactStore/],
@@ -146,13 +147,13 @@ describe('what was refused though right', () => {
     ['a cluster whose nodes may all go', () => cluster({ nodeGroup: { minSize: 0, desiredSize: 1 } })],
     ['node groups over 450 nodes', () => nodes({ maxSize: 1000 })],
     ['the European sovereign cloud', () => stack({ region: 'eusc-de-east-1' })],
-    ['an existing database with a hyphen', () => stack({ database: DatabaseSource.existing({ host: 'db', username: 'a', password: 'b', databaseName: 'my-zenml' }) })],
+    ['an existing database with a hyphen', () => stack({ database: DatabaseSource.existing({ host: 'db', username: 'a', password: SecretValue.unsafePlainText('b'), databaseName: 'my-zenml' }) })],
     ['host names in upper case', () => nginx({ host: 'MLflow.Example.com' })],
     ['hosts of the gateway in upper case', () => seldon({ gateway: { hosts: ['Models.Example.com'] } })],
-    ['a database\'s host in upper case', () => stack({ database: DatabaseSource.existing({ host: 'DB.Example.com', username: 'a', password: 'b' }) })],
+    ['a database\'s host in upper case', () => stack({ database: DatabaseSource.existing({ host: 'DB.Example.com', username: 'a', password: SecretValue.unsafePlainText('b') }) })],
     ['names of variables with a dot', () => mlflow({ environment: { 'a.b': 'c' } })],
     ['quantities such as 1e9', () => mlflow({ resources: { memoryRequest: '1e9' } })],
-    ['htpasswd from Windows', () => nginx({ auth: BasicAuth.htpasswd(`a:$2y$05$${'a'.repeat(53)}\r\nb:$2y$05$${'a'.repeat(53)}\r\n`) })],
+    ['htpasswd from Windows', () => nginx({ auth: BasicAuth.htpasswd(SecretValue.unsafePlainText(`a:$2y$05$${'a'.repeat(53)}\r\nb:$2y$05$${'a'.repeat(53)}\r\n`)) })],
     ['a long dotted bucket of Google', () => mlflow({ artifactStore: MlflowArtifactStore.gcs({ bucket: `${'a'.repeat(40)}.${'b'.repeat(40)}.example.com` }) })],
     ['subnets that are tokens one by one', () => {
       const [first, second] = [1, 2].map((id) => new TerraformVariable(new TestStack(), `Subnet${id}`, {}).stringValue);

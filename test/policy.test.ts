@@ -352,3 +352,22 @@ describe('what is not known', () => {
     expect([status, stderr.trim()]).toEqual([1, `${root} holds no synthesized stack: name the folder in which terraform apply ran.`]);
   });
 });
+
+test('secrets that are read are named, by name or by ARN', () => {
+  const data = {
+    aws_secretsmanager_secret_version: {
+      Name: { secret_id: 'acme/mysql' },
+      Arn: { secret_id: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:acme/api-a1B2c3' },
+    },
+    aws_ssm_parameter: {
+      Path: { name: '/acme/key', with_decryption: true },
+      Name: { name: 'key' },
+      Arn: { name: 'arn:aws:ssm:eu-central-1:111122223333:parameter/acme/arn' },
+    },
+  };
+  const found = policy({}, { data, options: ['--account', '111122223333'] });
+  const secrets = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:';
+  expect(resourcesOf(found, 'secretsmanager:GetSecretValue'))
+    .toEqual(['acme/api-a1B2c3', 'acme/api-a1B2c3-??????', 'acme/mysql', 'acme/mysql-??????'].map((it) => `${secrets}${it}`));
+  expect(resourcesOf(found, 'ssm:GetParameter')).toEqual(['acme/arn', 'acme/key', 'key'].map((it) => `arn:aws:ssm:eu-central-1:111122223333:parameter/${it}`));
+});

@@ -61,8 +61,8 @@ const CLUSTER: lib.ICluster = {
   oidcIssuer: 'oidc.example.com',
   ready: [],
 };
-const DATABASE = lib.MlflowBackendStore.mysql({ host: 'db', credentials: lib.Credentials.given('a', 'b') });
-const ZENML_DATABASE = { host: 'db', credentials: lib.Credentials.given('zenml', 'b') };
+const DATABASE = lib.MlflowBackendStore.mysql({ host: 'db', credentials: lib.Credentials.given('a', lib.SecretValue.unsafePlainText('b')) });
+const ZENML_DATABASE = { host: 'db', credentials: lib.Credentials.given('zenml', lib.SecretValue.unsafePlainText('b')) };
 const BUCKET = lib.MlflowArtifactStore.s3({ bucket: 'acme-models' });
 
 const stack = (props: object) => new lib.ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props });
@@ -72,7 +72,7 @@ const cluster = (props: object) => new lib.EksCluster(new TestStack(), NAME, { c
 const role = (props: object) => new lib.ServiceAccountRole(new TestStack(), NAME, {
   roleName: 'a', cluster: CLUSTER, serviceAccount: { namespace: 'a', name: 'b' }, ...props,
 });
-const mysql = (more: object) => mlflow({ backendStore: lib.MlflowBackendStore.mysql({ host: 'db', credentials: lib.Credentials.given('a', 'b'), ...more }) });
+const mysql = (more: object) => mlflow({ backendStore: lib.MlflowBackendStore.mysql({ host: 'db', credentials: lib.Credentials.given('a', lib.SecretValue.unsafePlainText('b')), ...more }) });
 
 const zenml = (props: object) => new lib.ZenmlServer(new TestStack(), NAME, { database: ZENML_DATABASE, ...props });
 
@@ -82,6 +82,8 @@ const entrance = (props: object) => new lib.Entrance(new TestStack(), NAME, { ..
 
 const KARPENTER = { cluster: CLUSTER, region: 'eu-central-1', namePrefix: 'acme', subnetIds: SUBNETS };
 const karpenter = (props: object) => new lib.Karpenter(new TestStack(), NAME, { ...KARPENTER, ...props });
+
+const secret = (password: lib.SecretValue) => stack({ database: lib.DatabaseSource.existing({ host: 'db', username: 'a', password }) });
 
 const USES: Record<string, Use> = {
   ArtifactBucketOptions: { build: (it) => stack({ artifactBucket: lib.ArtifactBucketSource.create(it) }) },
@@ -107,8 +109,8 @@ const USES: Record<string, Use> = {
   EntranceServiceOptions: { base: SERVICE, build: (it) => entrance({ services: { mlflow: it } }) },
   ExistingArtifactBucketOptions: { base: { bucketName: 'acme-models' }, build: (it) => stack({ artifactBucket: lib.ArtifactBucketSource.existing(it) }) },
   ExistingClusterOptions: { build: (it) => lib.EksCluster.fromName(new TestStack(), NAME, 'theirs', it) },
-  ExistingDatabaseOptions: { base: { host: 'db', username: 'a', password: 'b' }, build: (it) => lib.Database.fromAttributes(new TestStack(), NAME, it) },
-  StackExistingDatabaseOptions: { base: { host: 'db', username: 'a', password: 'b' }, build: (it) => stack({ database: lib.DatabaseSource.existing(it) }) },
+  ExistingDatabaseOptions: { base: { host: 'db', username: 'a', password: lib.SecretValue.unsafePlainText('b') }, build: (it) => lib.Database.fromAttributes(new TestStack(), NAME, it) },
+  StackExistingDatabaseOptions: { base: { host: 'db', username: 'a', password: lib.SecretValue.unsafePlainText('b') }, build: (it) => stack({ database: lib.DatabaseSource.existing(it) }) },
   ExistingGatewayOptions: { base: { name: 'public' }, build: (it) => seldon({ istio: lib.IstioSource.existingGateway(it) }) },
   ExistingIngressGatewayOptions: { build: (it) => seldon({ istio: lib.IstioSource.existingIngressGateway(it) }) },
   ExistingIngressOptions: { base: { className: 'public', host: 'a.example.com' }, build: (it) => mlflow({ ingress: lib.Ingress.existingClass(it) }) },
@@ -116,7 +118,7 @@ const USES: Record<string, Use> = {
     base: { vpcId: NETWORK.vpcId, privateSubnetIds: NETWORK.privateSubnetIds, publicSubnetIds: NETWORK.publicSubnetIds },
     build: (it) => stack({ network: lib.NetworkSource.existing(it) }),
   },
-  ExistingZenmlServerOptions: { base: { url: 'https://zenml.example.com', apiKey: 'ZENKEY_x' }, build: (it) => stack({ zenml: { server: lib.ZenmlServerSource.existing(it) } }) },
+  ExistingZenmlServerOptions: { base: { url: 'https://zenml.example.com', apiKey: lib.SecretValue.unsafePlainText('ZENKEY_x') }, build: (it) => stack({ zenml: { server: lib.ZenmlServerSource.existing(it) } }) },
   KarpenterCpuPoolOptions: { build: (it) => karpenter({ cpuPool: it }) },
   KarpenterGpuPoolOptions: { build: (it) => karpenter({ gpuPool: it }) },
   KarpenterOptions: { build: karpenter },
@@ -126,18 +128,18 @@ const USES: Record<string, Use> = {
   IstiodOptions: { build: (it) => seldon({ istiod: it }) },
   LoadBalancerOptions: { build: (it) => zenml({ exposure: lib.ServiceExposure.loadBalancer(it) }) },
   MlflowAzureBlobOptions: {
-    base: { storageAccount: 'account', container: 'models', accessKey: 'a' }, build: (it) => mlflow({ artifactStore: lib.MlflowArtifactStore.azureBlob(it) }),
+    base: { storageAccount: 'account', container: 'models', accessKey: lib.SecretValue.unsafePlainText('a') }, build: (it) => mlflow({ artifactStore: lib.MlflowArtifactStore.azureBlob(it) }),
   },
-  MlflowDatabaseCreation: { base: { admin: lib.Credentials.given('admin', 'b') }, build: (it) => mysql({ createDatabase: it }) },
+  MlflowDatabaseCreation: { base: { admin: lib.Credentials.given('admin', lib.SecretValue.unsafePlainText('b')) }, build: (it) => mysql({ createDatabase: it }) },
   MlflowGcsOptions: { base: { bucket: 'models' }, build: (it) => mlflow({ artifactStore: lib.MlflowArtifactStore.gcs(it) }) },
   MlflowMysqlOptions: {
-    base: { host: 'db', credentials: lib.Credentials.given('a', 'b') }, build: (it) => mlflow({ backendStore: lib.MlflowBackendStore.mysql(it) }),
+    base: { host: 'db', credentials: lib.Credentials.given('a', lib.SecretValue.unsafePlainText('b')) }, build: (it) => mlflow({ backendStore: lib.MlflowBackendStore.mysql(it) }),
   },
   MlflowPostgresqlOptions: {
-    base: { host: 'db', credentials: lib.Credentials.given('a', 'b') }, build: (it) => mlflow({ backendStore: lib.MlflowBackendStore.postgresql(it) }),
+    base: { host: 'db', credentials: lib.Credentials.given('a', lib.SecretValue.unsafePlainText('b')) }, build: (it) => mlflow({ backendStore: lib.MlflowBackendStore.postgresql(it) }),
   },
   MlflowS3CompatibleOptions: {
-    base: { endpoint: 'http://minio:9000', bucket: 'models', credentials: lib.Credentials.given('a', 'b') },
+    base: { endpoint: 'http://minio:9000', bucket: 'models', credentials: lib.Credentials.given('a', lib.SecretValue.unsafePlainText('b')) },
     build: (it) => mlflow({ artifactStore: lib.MlflowArtifactStore.s3Compatible(it) }),
   },
   MlflowS3Options: { base: { bucket: 'models' }, build: (it) => mlflow({ artifactStore: lib.MlflowArtifactStore.s3(it) }) },
@@ -208,6 +210,9 @@ const USES: Record<string, Use> = {
   ZenmlDatabaseOptions: { base: ZENML_DATABASE, build: (it) => zenml({ database: it }) },
   ZenmlServerOptions: { build: (it) => stack({ zenml: { server: lib.ZenmlServerSource.create(it) } }) },
   ZenmlServerProps: { base: { database: ZENML_DATABASE }, build: (it) => new lib.ZenmlServer(new TestStack(), NAME, it) },
+  SecretVariableOptions: { build: (it) => secret(lib.SecretValue.variable('a', it)) },
+  SecretsManagerOptions: { build: (it) => secret(lib.SecretValue.secretsManager('a', it)) },
+  SsmParameterOptions: { build: (it) => secret(lib.SecretValue.ssmParameter('a', it)) },
   // What constructs are taken for, and users may describe.
   ICluster: { base: CLUSTER, build: (it) => role({ cluster: it }) },
   INetwork: { base: NETWORK, build: (it) => cluster({ network: it }) },
@@ -301,8 +306,8 @@ const GOOD: Record<string, unknown[]> = {
   'SeldonModelServer.custom': ['LIGHTGBM_SERVER', { image: 'registry.example.com/models', version: 'v1' }],
   'MlflowVersion.of': ['1.11.5', '3.15.1'],
   'ClusterAutoscalerVersion.of': ['9.59.0', 'v1.35.2'],
-  'BasicAuth.given': ['alice', 'wonder'],
-  'Credentials.given': ['alice', 'wonder'],
+  'BasicAuth.given': ['alice', lib.SecretValue.unsafePlainText('wonder')],
+  'Credentials.given': ['alice', lib.SecretValue.unsafePlainText('wonder')],
   'InnerResource.of': [new lib.ArtifactBucket(new TestStack(), 'Bucket', { bucketName: 'acme-models' }), 'Policy'],
 };
 
@@ -311,18 +316,19 @@ const FACTORIES: Record<string, (made: any) => unknown> = {
   ...Object.fromEntries(Object.entries(versions).map(([name, use]) => [`${name}.of`, use])),
   'BasicAuth.generated': (it) => mlflow({ ingress: lib.Ingress.nginx({ auth: it }) }),
   'BasicAuth.given': (it) => mlflow({ ingress: lib.Ingress.nginx({ auth: it }) }),
-  'BasicAuth.htpasswd': (it) => mlflow({ ingress: lib.Ingress.nginx({ auth: it }) }),
   'ClusterNamespace.create': (it) => mlflow({ namespace: it }),
   'ClusterNamespace.existing': (it) => mlflow({ namespace: it }),
   'ClusterSource.existing': (it) => stack({ cluster: it, network: lib.NetworkSource.existing(NETWORK) }),
   'Credentials.existingSecret': (it) => mysql({ credentials: it }),
-  'Credentials.generated': (it) => mysql({ credentials: it, createDatabase: { admin: lib.Credentials.given('admin', 'b') } }),
+  'Credentials.generated': (it) => mysql({ credentials: it, createDatabase: { admin: lib.Credentials.given('admin', lib.SecretValue.unsafePlainText('b')) } }),
   'Credentials.given': (it) => mysql({ credentials: it }),
   'InnerResource.of': (it) => it,
   'LoadBalancerTls.acmCertificate': (it) => mlflow({ ingress: lib.Ingress.nginx({ host: 'a.example.com', tls: it }) }),
   'MysqlTls.certificates': (it) => zenml({ database: { ...ZENML_DATABASE, tls: it } }),
   'MysqlTls.existingSecret': (it) => zenml({ database: { ...ZENML_DATABASE, tls: it } }),
-  'MysqlTls.rds': (it) => zenml({ database: { host: 'db', admin: lib.Credentials.given('admin', 'b'), tls: it } }),
+  'MysqlTls.rds': (it) => zenml({ database: { host: 'db', admin: lib.Credentials.given('admin', lib.SecretValue.unsafePlainText('b')), tls: it } }),
+  ...Object.fromEntries(['environment', 'resourceAttribute', 'secretsManager', 'ssmParameter', 'unsafePlainText', 'variable']
+    .map((name) => [`SecretValue.${name}`, secret])),
   'SeldonModelServer.custom': (it) => seldon({ modelServers: [it] }),
   'LoadBalancerTls.kubernetesSecret': (it) => mlflow({ ingress: lib.Ingress.nginx({ host: 'a.example.com', tls: it }) }),
 };
@@ -354,6 +360,7 @@ test.each(PARAMETERS.filter(({ parameter }) => !parameter.type.primitive).map((i
   '%s: a struct that is null, a text or missing is told', (_, { path, type, method, parameter, index }) => {
     const uses: Record<string, (made: any) => unknown> = {
       ArtifactBucketSource: (it) => stack({ artifactBucket: it }),
+      BasicAuth: (it) => mlflow({ ingress: lib.Ingress.nginx({ auth: it }) }),
       ClusterNamespace: (it) => mlflow({ namespace: it }),
       ClusterSource: (it) => stack({ cluster: it }),
       Credentials: (it) => mysql({ credentials: it }),
@@ -364,11 +371,12 @@ test.each(PARAMETERS.filter(({ parameter }) => !parameter.type.primitive).map((i
       MlflowArtifactStore: (it) => mlflow({ artifactStore: it }),
       MlflowBackendStore: (it) => mlflow({ backendStore: it }),
       NetworkSource: (it) => stack({ network: it }),
+      SecretValue: secret,
       SeldonModelServer: (it) => seldon({ modelServers: [it] }),
       ServiceExposure: (it) => zenml({ exposure: it }),
       ZenmlServerSource: (it) => stack({ zenml: { server: it } }),
     };
-    const before = ['Credentials.existingSecret', 'ClusterNamespace.create'].includes(path) ? ['a'] : path === 'SeldonModelServer.custom' ? ['LIGHTGBM_SERVER'] : [];
+    const before = ['Credentials.existingSecret', 'ClusterNamespace.create'].includes(path) || (type === 'SecretValue' || method === 'given') ? ['a'] : path === 'SeldonModelServer.custom' ? ['LIGHTGBM_SERVER'] : [];
     const wrong: [string, unknown][] = [['null', null], ['a text', 'x'], ...(parameter.optional ? [] : [['nothing', undefined] as [string, unknown]])];
     const found = wrong.map(([what, value]) => `${what}: ${messageOf(() => {
       const args: unknown[] = [...before];

@@ -5,8 +5,8 @@ import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import { Minio, MinioConfig } from './minio';
 import {
-  Credentials, DeploymentMark, Ingress, MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, SeldonCoreIstio,
-  SeldonCoreIstioOptions, ServiceExposure,
+  Credentials, DeploymentMark, Ingress, MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, SecretValue,
+  SeldonCoreIstio, SeldonCoreIstioOptions, ServiceExposure,
 } from 'cdktf-zenml-aws';
 
 /** What there is to choose beside Seldon Core. */
@@ -48,7 +48,7 @@ export class OnKind extends TerraformStack {
       artifactStore: MlflowArtifactStore.s3Compatible({
         endpoint: minio.endpoint,
         bucket: BUCKETS.mlflow,
-        credentials: Credentials.given(minio.accessKey, minio.secretKey),
+        credentials: Credentials.given(minio.accessKey, SecretValue.resourceAttribute(minio.secretKey)),
       }),
       ingress: Ingress.nginx({ exposure: config.mlflow }),
       // One user, and a laptop's memory.

@@ -1,13 +1,14 @@
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
-import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
+import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import {
   Credentials,
   Ingress,
   MlflowArtifactStore,
   MlflowBackendStore,
   MlflowTrackingServer,
+  SecretValue,
   ServiceExposure,
 } from 'cdktf-zenml-aws';
 
@@ -43,16 +44,14 @@ export class MlflowOnExistingCluster extends TerraformStack {
     new KubernetesProvider(this, 'Kubernetes', cluster);
     new HelmProvider(this, 'Helm', { kubernetes: cluster });
     new RandomProvider(this, 'Random');
-    const adminPassword = new TerraformVariable(this, 'mysql_admin_password', {
-      type: 'string',
-      sensitive: true,
+    const adminPassword = SecretValue.variable('mysql_admin_password', {
       description: 'Password of the MySQL administrator; export it as TF_VAR_mysql_admin_password',
     });
 
     const mlflow = new MlflowTrackingServer(this, 'Mlflow', {
       backendStore: MlflowBackendStore.mysql({
         host: config.mysqlHost,
-        createDatabase: { admin: Credentials.given(config.mysqlAdminUsername, adminPassword.stringValue) },
+        createDatabase: { admin: Credentials.given(config.mysqlAdminUsername, adminPassword) },
       }),
       artifactStore: MlflowArtifactStore.s3({ bucket: config.bucket, path: 'mlflow' }),
       serviceAccountRoleArn: config.roleArn,

@@ -2,9 +2,9 @@ import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { ResourceQuotaV1 } from '@cdktf/provider-kubernetes/lib/resource-quota-v1';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
-import { App, TerraformStack, TerraformVariable } from 'cdktf';
+import { App, TerraformStack } from 'cdktf';
 import {
-  Credentials, MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, SeldonCoreIstio,
+  Credentials, MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, SecretValue, SeldonCoreIstio,
 } from 'cdktf-zenml-aws';
 
 export function build(app: App): TerraformStack {
@@ -13,12 +13,12 @@ export function build(app: App): TerraformStack {
   new KubernetesProvider(stack, 'Kubernetes', cluster);
   new HelmProvider(stack, 'Helm', { kubernetes: cluster });
   new RandomProvider(stack, 'Random');
-  const password = new TerraformVariable(stack, 'mysql_admin_password', { type: 'string', sensitive: true });
+  const password = SecretValue.variable('mysql_admin_password');
 
   const mlflow = new MlflowTrackingServer(stack, 'Mlflow', {
     backendStore: MlflowBackendStore.mysql({
       host: 'mysql.platform.example.com',
-      createDatabase: { admin: Credentials.given('admin', password.stringValue) },
+      createDatabase: { admin: Credentials.given('admin', password) },
     }),
     artifactStore: MlflowArtifactStore.s3({ bucket: 'acme-models', path: 'mlflow' }),
     serviceAccountRoleArn: 'arn:aws:iam::111122223333:role/acme-mlflow',

@@ -1,10 +1,10 @@
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
-import { App, TerraformStack, TerraformVariable } from 'cdktf';
+import { App, TerraformStack } from 'cdktf';
 import {
   ClusterNamespace, Credentials, Ingress, LoadBalancerScheme, MlflowArtifactStore, MlflowBackendStore,
-  MlflowTrackingServer, NginxController, RegistryMirror, ServiceExposure,
+  MlflowTrackingServer, NginxController, RegistryMirror, SecretValue, ServiceExposure,
 } from 'cdktf-zenml-aws';
 
 const TEAMS = ['research', 'production'];
@@ -20,7 +20,7 @@ export function build(app: App): TerraformStack {
     imageRegistry: 'registry.example.com/mirror',
     chartRepository: 'oci://registry.example.com/charts',
   });
-  const password = new TerraformVariable(stack, 'mysql_admin_password', { type: 'string', sensitive: true });
+  const password = SecretValue.variable('mysql_admin_password');
 
   const nginx = new NginxController(stack, 'Nginx', {
     exposure: ServiceExposure.loadBalancer({ scheme: LoadBalancerScheme.INTERNAL, allowedCidrs: ['10.0.0.0/8'] }),
@@ -32,7 +32,7 @@ export function build(app: App): TerraformStack {
         host: 'mysql.platform.example.com',
         database: `mlflow_${team}`,
         credentials: Credentials.generated(`mlflow_${team}`),
-        createDatabase: { admin: Credentials.given('admin', password.stringValue) },
+        createDatabase: { admin: Credentials.given('admin', password) },
       }),
       artifactStore: MlflowArtifactStore.s3({ bucket: 'acme-models', path: team }),
       ingress: Ingress.sharedNginx(nginx, { host: `mlflow-${team}.example.com` }),

@@ -26,6 +26,8 @@ import { validateProps } from '../private/shape';
  *
  * A node that goes takes its pods along: Kubernetes starts those of deployments elsewhere, a step of a pipeline is
  * lost. Pods with the annotation `cluster-autoscaler.kubernetes.io/safe-to-evict: "false"` keep their node.
+ *
+ * Its stack needs an `AwsProvider` and a `HelmProvider`.
  */
 export class ClusterAutoscaler extends Construct {
   /** The rules of what can be chosen, for constructs that have this and more. @internal */

@@ -39,6 +39,8 @@ const CLUSTER_LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager',
  *
  * The order is written down, in both directions: nodes come after their role's policies, the routes to the internet and
  * the vpc-cni add-on, and go before them; CoreDNS and the EBS driver come after the nodes.
+ *
+ * Its stack needs an `AwsProvider`.
  */
 export class EksCluster extends Construct implements ICluster {
   /** What a cluster has to be, for constructs that take one. @internal */

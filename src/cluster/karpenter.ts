@@ -46,6 +46,8 @@ import { validateProps } from '../private/shape';
  *
  * The resource definitions have a release of their own, since Helm never upgrades those in a chart's folder `crds`;
  * they stay until the cluster goes.
+ *
+ * Its stack needs an `AwsProvider` and a `HelmProvider`.
  */
 export class Karpenter extends Construct {
   /** The rules of what can be chosen, for constructs that have this and more. @internal */

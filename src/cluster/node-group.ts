@@ -20,6 +20,8 @@ import { Validation } from '../private/validation';
  *
  * Volumes are encrypted, instance metadata asks for a token (IMDSv2) and does not answer pods, so that no pod has the
  * node's rights.
+ *
+ * Its stack needs an `AwsProvider`.
  */
 export class NodeGroup extends Construct {
   /**

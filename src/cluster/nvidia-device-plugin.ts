@@ -16,6 +16,8 @@ import { NvidiaDevicePluginVersion } from '../versions';
  *
  * It runs on every node with the label `nvidia.com/gpu.present=true`, which those of Karpenter's pool `gpu` have, and
  * tolerates the taint `nvidia.com/gpu`. Where there is no such node, it runs nowhere and costs nothing.
+ *
+ * Its stack needs a `HelmProvider`.
  */
 export class NvidiaDevicePlugin extends Construct {
   /** The rules of what can be chosen, for constructs that have this and more. @internal */

@@ -17,6 +17,8 @@ import { Validation } from '../private/validation';
  *
  * The service account carries the annotation `eks.amazonaws.com/role-arn` with `roleArn` as its value; pods depend on
  * `ready`.
+ *
+ * Its stack needs an `AwsProvider`.
  */
 export class ServiceAccountRole extends Construct {
   /** The annotation by which a Kubernetes service account names its role. */

@@ -2,6 +2,7 @@ import { ITerraformDependable } from 'cdktf';
 import { DataRetention } from '../data-retention';
 import { MysqlTls } from '../kubernetes';
 import { INetwork } from '../network';
+import { SecretValue } from '../secret-value';
 import { MysqlVersion } from '../versions';
 
 /** What a MySQL server needs to look like for the other constructs. */
@@ -149,12 +150,10 @@ export interface ExistingDatabaseOptions {
   readonly username: string;
 
   /**
-   * That user's password: printable ASCII characters.
-   *
-   * Use a sensitive `TerraformVariable`, or read it from where it is kept: what stands here in clear is in the
-   * synthesized file.
+   * That user's password: printable ASCII characters. For example `SecretValue.variable('db_password')`, or
+   * `SecretValue.secretsManager('name', { field: 'password' })` for one that RDS manages.
    */
-  readonly password: string;
+  readonly password: SecretValue;
 
   /**
    * Name of ZenML's database: 1 to 64 letters, digits and characters of `$-._`.
@@ -177,6 +176,14 @@ export interface ExistingDatabaseOptions {
  * `zenmlUsername: 'zenml'`, `mlflowDatabaseName: 'mlflow'`, `mlflowUsername: 'mlflow'`.
  */
 export interface StackExistingDatabaseOptions extends ExistingDatabaseOptions {
+  /**
+   * Id of the server's security group, in the cluster's VPC or one that is peered with it. The stack adds an ingress
+   * rule for each security group of the nodes, at the server's port, and deletes the rules when it is destroyed. Leave
+   * it out where such a rule exists, for example that of another stack on the same cluster: AWS refuses a second one.
+   * @default - no rule is added
+   */
+  readonly securityGroupId?: string;
+
   /**
    * Name of the ZenML server's user: 1 to 32 printable ASCII characters.
    * @default - `<prefix>_zenml`, with underscores for hyphens; shortened, with a hash, over 32 characters

@@ -4,8 +4,11 @@ import { IDatabase, StackDatabaseOptions, StackExistingDatabaseOptions } from '.
 import { DataRetention } from '../data-retention';
 import { MysqlTls } from '../kubernetes';
 import { INetwork } from '../network';
+import { MYSQL_PORT } from './private/engine';
+import { MysqlEndpoint, rulesForGroups } from './private/ingress-rules';
 import { DatabaseNames, OWN_NAMES, prefixedNames } from './private/names';
 import { STACK_DATABASE_OPTIONS, STACK_EXISTING_DATABASE } from './private/validate';
+import { nameDatabaseClients } from '../private/database-clients';
 import { checkValue, required } from '../private/shape';
 import { Validation } from '../private/validation';
 
@@ -42,6 +45,10 @@ export abstract class DatabaseSource {
   public abstract _names(prefix: string): DatabaseNames;
   /** The administrator's name; asked for as early as the others. @internal */
   public abstract get _username(): string | undefined;
+  /** The security group and port that the stack adds rules for, if it adds some. @internal */
+  public get _rules(): MysqlEndpoint | undefined {
+    return undefined;
+  }
   /** What clients demand of the connection to a server in a region. @internal */
   public abstract _tls(region: string): MysqlTls;
   /** @internal */
@@ -102,6 +109,11 @@ class ExistingDatabase extends DatabaseSource {
     return this.options?.username;
   }
 
+  public get _rules(): MysqlEndpoint | undefined {
+    const { securityGroupId, port = MYSQL_PORT } = this.options ?? {};
+    return securityGroupId === undefined ? undefined : { securityGroupId, port };
+  }
+
   public _tls(): MysqlTls {
     return this.options.tls ?? MysqlTls.unverified();
   }
@@ -110,8 +122,11 @@ class ExistingDatabase extends DatabaseSource {
     checkValue(v, prop, this.options, required(STACK_EXISTING_DATABASE));
   }
 
-  public _bind(scope: Construct, id: string, { prefix }: DatabaseContext): IDatabase {
-    const { zenmlUsername, mlflowDatabaseName, mlflowUsername, ...options } = this.options;
-    return Database.fromAttributes(scope, id, { ...options, databaseName: this._names(prefix).zenmlDatabase });
+  public _bind(scope: Construct, id: string, { prefix, clientSecurityGroupIds }: DatabaseContext): IDatabase {
+    const { zenmlUsername, mlflowDatabaseName, mlflowUsername, securityGroupId: _, ...options } = this.options;
+    const found = Database.fromAttributes(scope, id, { ...options, databaseName: this._names(prefix).zenmlDatabase });
+    nameDatabaseClients(scope, Object.values(clientSecurityGroupIds));
+    const owner = scope.node.findChild(id) as Construct;
+    return { ...found, ready: this._rules ? rulesForGroups(owner, this._rules, clientSecurityGroupIds) : [] };
   }
 }

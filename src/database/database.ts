@@ -15,6 +15,7 @@ import { MysqlVersion } from '../versions';
 import {
   DATABASE_DEFAULTS, isPublic, LOG_EXPORTS, MYSQL_PORT, parameterFamily, PARAMETERS,
 } from './private/engine';
+import { mysqlRule, rulesForGroups } from './private/ingress-rules';
 import { leastVersion } from './private/least-version';
 import { DATABASE_PROPS, EXISTING_DATABASE } from './private/validate';
 import { addressOf, KeptDatabase } from '../private/kept';
@@ -26,6 +27,8 @@ import { validateProps } from '../private/shape';
  * A MySQL server on RDS: encrypted, in private subnets, open to named security groups only, TLS required.
  *
  * The administrator's password is generated: 32 letters and digits.
+ *
+ * Its stack needs an `AwsProvider` and a `RandomProvider`, which generates the password.
  */
 export class Database extends Construct implements IDatabase {
   /**
@@ -34,12 +37,13 @@ export class Database extends Construct implements IDatabase {
    * @throws Error that lists every option that is wrong
    */
   public static fromAttributes(scope: Construct, id: string, attributes: ExistingDatabaseOptions): IDatabase {
-    validateProps('Database.fromAttributes', new Construct(scope, id), EXISTING_DATABASE, attributes);
+    const construct = new Construct(scope, id);
+    validateProps('Database.fromAttributes', construct, EXISTING_DATABASE, attributes);
     return {
       host: attributes.host,
       port: attributes.port ?? MYSQL_PORT,
       username: attributes.username,
-      password: attributes.password,
+      password: attributes.password._bind(construct),
       databaseName: attributes.databaseName ?? DATABASE_DEFAULTS.databaseName,
       ready: [],
     };
@@ -157,15 +161,12 @@ export class Database extends Construct implements IDatabase {
   }
 
   private ingressRules(securityGroupId: string, props: DatabaseProps): VpcSecurityGroupIngressRule[] {
-    const mysql = { securityGroupId, ipProtocol: 'tcp', fromPort: MYSQL_PORT, toPort: MYSQL_PORT };
-    const fromGroups = Object.entries(props.clientSecurityGroupIds ?? {}).map(([name, group]) =>
-      new VpcSecurityGroupIngressRule(this, `IngressFrom-${name}`, {
-        ...mysql, referencedSecurityGroupId: group, description: `MySQL from ${name}`,
-      }));
+    const server = { securityGroupId, port: MYSQL_PORT };
+    const fromGroups = rulesForGroups(this, server, props.clientSecurityGroupIds ?? {});
     const fromRanges = (props.clientCidrs ?? []).map((cidrIpv4, index) => {
       const name = Token.isUnresolved(cidrIpv4) ? index + 1 : cidrIpv4.replace('/', '-');
       return new VpcSecurityGroupIngressRule(this, `IngressFrom-${name}`, {
-        ...mysql, cidrIpv4, description: `MySQL from ${cidrIpv4}`,
+        ...mysqlRule(server), cidrIpv4, description: `MySQL from ${cidrIpv4}`,
       });
     });
     return [...fromGroups, ...fromRanges];

@@ -1,6 +1,14 @@
 import { HTPASSWD, PASSWORD, USERNAME } from './private/basic-auth-rules';
 import { checkValue, required } from '../private/shape';
 import { Validation } from '../private/validation';
+import { SecretValue } from '../secret-value';
+
+/** What the factories are given. */
+interface BasicAuthOptions {
+  readonly username?: string;
+  readonly password?: SecretValue;
+  readonly htpasswd?: SecretValue;
+}
 
 /** User and password that an ingress asks for, where the service behind it asks for none. */
 export class BasicAuth {
@@ -17,10 +25,10 @@ export class BasicAuth {
    * A given password. Terraform hashes it once, when it is first applied or has changed.
    *
    * @param username the user's name, without colon and space
-   * @param password the password, for example a sensitive Terraform variable: 1 to 72 bytes, because bcrypt reads no
-   * more
+   * @param password the password, for example `SecretValue.variable('mlflow_password')`: 1 to 72 bytes, because bcrypt
+   * reads no more
    */
-  public static given(username: string, password: string): BasicAuth {
+  public static given(username: string, password: SecretValue): BasicAuth {
     return new BasicAuth('given', { username, password });
   }
 
@@ -33,7 +41,7 @@ export class BasicAuth {
    * @param text lines of `user:hash`, hashed by bcrypt (`$2y$`), SHA-512 or SHA-256 crypt, MD5 (`$apr1$`) or SHA-1, but
    * none for the user `pipelines`
    */
-  public static htpasswd(text: string): BasicAuth {
+  public static htpasswd(text: SecretValue): BasicAuth {
     return new BasicAuth('htpasswd', { htpasswd: text });
   }
 
@@ -47,11 +55,11 @@ export class BasicAuth {
   /** @internal */
   public readonly _username?: string;
   /** @internal */
-  public readonly _password?: string;
+  public readonly _password?: SecretValue;
   /** @internal */
-  public readonly _htpasswd?: string;
+  public readonly _htpasswd?: SecretValue;
 
-  private constructor(kind: BasicAuth['_kind'], from: { username?: string; password?: string; htpasswd?: string }) {
+  private constructor(kind: BasicAuth['_kind'], from: BasicAuthOptions) {
     this._kind = kind;
     this._username = from.username;
     this._password = from.password;

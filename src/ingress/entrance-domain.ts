@@ -27,8 +27,8 @@ interface BoundDomain {
 /** Names of one's own for what is behind an entrance, with a certificate that every client knows. */
 export abstract class EntranceDomain {
   /**
-   * In a zone of Route 53: certificate and records are made, and go with the entrance. The zone itself is left as it
-   * is.
+   * In a zone of Route 53, public or private: the records are created and deleted with the entrance, and so is the
+   * certificate unless one is given. The zone itself stays as it is.
    */
   public static route53(options: Route53DomainOptions): EntranceDomain {
     return new Route53Domain(options);
@@ -87,15 +87,18 @@ class Route53Domain extends EntranceDomain {
   }
 
   public _identities(services: string[]): string[] {
-    const { zoneId } = this.options;
+    const { zoneId, privateZone, subdomain } = this.options;
     const names = super._identities(services);
-    return this._domainName === undefined
-      ? names.map((name) => `${joined(name, this.options.subdomain)} in ${zoneId}`) : names;
+    if (this._domainName === undefined) {
+      return names.map((name) => `${joined(name, subdomain)} in ${zoneId}`);
+    }
+    // Each VPC may have a private zone of one name.
+    return privateZone && zoneId !== undefined ? names.map((name) => `${name} in ${zoneId}`) : names;
   }
 
   public _checkNames(v: Validation, prop: string, hosts: string[]): void {
-    const { zoneName } = this.options;
-    if (zoneName !== undefined && !isUnknown(zoneName)
+    const { zoneName, certificateArn } = this.options;
+    if (certificateArn === undefined && zoneName !== undefined && !isUnknown(zoneName)
       && commonName(hosts, this._domainName!, zoneName) === undefined) {
       v.add(prop, `must have a zone of at most ${LONGEST_COMMON_NAME} characters where no name of a service is `
         + `shorter, got "${zoneName}" of ${zoneName.length}`,
@@ -104,19 +107,21 @@ class Route53Domain extends EntranceDomain {
   }
 
   public _bind(scope: Construct, services: string[]): BoundDomain {
-    const { zoneName, zoneId } = this.options;
+    const { zoneName, zoneId, privateZone = false, certificateArn } = this.options;
     const found = zoneName !== undefined && zoneId !== undefined ? undefined : new DataAwsRoute53Zone(
-      scope, 'Zone', zoneId === undefined ? { name: zoneName, privateZone: false } : { zoneId });
+      scope, 'Zone', zoneId === undefined ? { name: zoneName, privateZone } : { zoneId });
     const hostNames = this._hostNames(services, this._domainName ?? this.domainIn(found!.name));
     return {
       hostNames,
-      certify: (loadBalancer) => certify(scope, {
-        zoneId: zoneId ?? found!.zoneId,
-        hostNames,
-        commonName: zoneName === undefined ? undefined
-          : commonName(Object.values(hostNames), this._domainName!, zoneName),
-        loadBalancer,
-      }),
+      certify: (loadBalancer) => {
+        const names = { zoneId: zoneId ?? found!.zoneId, hostNames };
+        addRecords(scope, names, loadBalancer);
+        return certificateArn ?? certify(scope, {
+          ...names,
+          commonName: zoneName === undefined ? undefined
+            : commonName(Object.values(hostNames), this._domainName!, zoneName),
+        });
+      },
     };
   }
 
@@ -139,17 +144,30 @@ function commonName(hosts: string[], domainName: string, zoneName: string): stri
     .find((name) => name.length <= LONGEST_COMMON_NAME);
 }
 
-/** Names, the zone that they are in, and where they lead. */
-interface Certified {
+/** Names, and the zone that they are in. */
+interface ZoneNames {
   readonly zoneId: string;
   readonly hostNames: HostNames;
-  /** The first host's name unless another is given. */
-  readonly commonName?: string;
-  readonly loadBalancer: Lb;
 }
 
-/** A certificate of ACM for names in a zone, and the records that lead there. */
-function certify(scope: Construct, { zoneId, hostNames, commonName: given, loadBalancer }: Certified): string {
+/** Names that a certificate is for. */
+interface Certified extends ZoneNames {
+  /** The first host's name unless another is given. */
+  readonly commonName?: string;
+}
+
+/** Records that lead names to a load balancer. */
+function addRecords(scope: Construct, { zoneId, hostNames }: ZoneNames, loadBalancer: Lb): void {
+  Object.entries(hostNames).forEach(([service, name]) => new Route53Record(scope, `Record-${service}`, {
+    zoneId,
+    name,
+    type: 'A',
+    alias: { name: loadBalancer.dnsName, zoneId: loadBalancer.zoneId, evaluateTargetHealth: false },
+  }));
+}
+
+/** A certificate of ACM for names in a public zone. */
+function certify(scope: Construct, { zoneId, hostNames, commonName: given }: Certified): string {
   const names = Object.values(hostNames);
   const domainName = given ?? names[0];
   const certificate = new AcmCertificate(scope, 'Certificate', {
@@ -176,12 +194,6 @@ function certify(scope: Construct, { zoneId, hostNames, commonName: given, loadB
       allowOverwrite: true,
     });
   });
-  Object.entries(hostNames).forEach(([service, name]) => new Route53Record(scope, `Record-${service}`, {
-    zoneId,
-    name,
-    type: 'A',
-    alias: { name: loadBalancer.dnsName, zoneId: loadBalancer.zoneId, evaluateTargetHealth: false },
-  }));
   return new AcmCertificateValidation(scope, 'Validation', {
     certificateArn: certificate.arn, validationRecordFqdns: proofs.map((proof) => proof.fqdn),
   }).certificateArn;

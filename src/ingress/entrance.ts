@@ -43,6 +43,8 @@ const KEPT_LONGER_SECONDS = 60;
  * With a domain each service has a name of its own, at port 443, and plain HTTP is redirected. Without one they share
  * the load balancer's name, and each has a port. It is closed but for the cluster's own pods and for whom the options
  * name. Nodes admit it, and nobody else, to the node ports.
+ *
+ * Its stack needs an `AwsProvider` and, without a domain, a `TlsProvider`.
  */
 export class Entrance extends Construct {
   /** What each option has to be, for what composes the construct. @internal */

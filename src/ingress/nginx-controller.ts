@@ -20,6 +20,8 @@ import { NginxIngressVersion } from '../versions';
  *
  * `Ingress.nginx()` makes one for a service; made alone it is for several, each by `Ingress.sharedNginx()`. Controllers
  * of different names, classes and namespaces stand side by side, each with the Ingresses of its class alone.
+ *
+ * Its stack needs a `KubernetesProvider` and a `HelmProvider`.
  */
 export class NginxController extends Construct {
   /**

@@ -1,3 +1,5 @@
+import { SecretValue } from '../secret-value';
+
 /** The keys under which a Secret holds a user's name and password. */
 export interface CredentialsSecretKeys {
   /**
@@ -30,9 +32,10 @@ export class Credentials {
    * A name and a password that are known.
    *
    * @param username the user's name, or the id of an access key
-   * @param password the password, or the secret part of an access key; for example a sensitive Terraform variable
+   * @param password the password, or the secret part of an access key, for example
+   * `SecretValue.variable('db_password')`
    */
-  public static given(username: string, password: string): Credentials {
+  public static given(username: string, password: SecretValue): Credentials {
     return new Credentials('given', { username, password });
   }
 
@@ -52,7 +55,7 @@ export class Credentials {
   /** @internal */
   public readonly _username?: string;
   /** @internal */
-  public readonly _password?: string;
+  public readonly _password?: SecretValue;
   /** @internal */
   public readonly _secretName?: string;
   /** @internal */
@@ -60,7 +63,7 @@ export class Credentials {
 
   private constructor(
     kind: 'generated' | 'given' | 'existingSecret',
-    from: { username?: string; password?: string; secretName?: string; keys?: CredentialsSecretKeys },
+    from: { username?: string; password?: SecretValue; secretName?: string; keys?: CredentialsSecretKeys },
   ) {
     this._kind = kind;
     this._username = from.username;

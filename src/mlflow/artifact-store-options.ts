@@ -1,4 +1,5 @@
 import { Credentials } from '../kubernetes';
+import { SecretValue } from '../secret-value';
 
 /** An S3 bucket. Without an access key, MLflow uses the IAM role of its service account. */
 export interface MlflowS3Options {
@@ -60,12 +61,12 @@ export interface MlflowAzureBlobOptions {
    * Access key of the storage account. It reaches the pods by a Secret.
    * @default - one of 'connectionString' and 'existingSecret'
    */
-  readonly accessKey?: string;
+  readonly accessKey?: SecretValue;
   /**
    * Connection string of the storage account. It reaches the pods by a Secret.
    * @default - one of 'accessKey' and 'existingSecret'
    */
-  readonly connectionString?: string;
+  readonly connectionString?: SecretValue;
   /**
    * Name of a Secret in MLflow's namespace with the key `AZURE_STORAGE_ACCESS_KEY` or
    * `AZURE_STORAGE_CONNECTION_STRING`.
@@ -90,7 +91,7 @@ export interface MlflowGcsOptions {
    * The JSON key of a Google service account. It reaches the pods by a Secret.
    * @default - workload identity
    */
-  readonly credentialsJson?: string;
+  readonly credentialsJson?: SecretValue;
   /**
    * Name of a Secret in MLflow's namespace that holds such a key as `credentials.json`.
    * @default - none

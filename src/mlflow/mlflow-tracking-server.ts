@@ -12,6 +12,7 @@ import { compareOptions, ingressOf, OPTIONS_SHAPE, propsBeside, serverNamespace 
 import { markDeployment } from '../private/deployment';
 import { CHART_REPOSITORIES, release } from '../private/helm';
 import { makeNamespace } from '../private/namespaces';
+import { boundTexts } from '../private/secret-rules';
 import { Shape, validateProps } from '../private/shape';
 import { TerraformData } from '../private/terraform-data';
 import { fingerprint, literals } from '../private/text';
@@ -35,6 +36,8 @@ const GENERATION_PATH = 'podAnnotations.secrets-generation';
  *
  * If an apply is interrupted for good while a release is being installed, Helm keeps its name; `helm uninstall` it
  * before the next apply.
+ *
+ * Its stack needs a `KubernetesProvider`, a `HelmProvider` and a `RandomProvider`, which generates passwords.
  */
 export class MlflowTrackingServer extends Construct {
   /** The namespace unless another is chosen: `mlflow`. */
@@ -133,7 +136,7 @@ export class MlflowTrackingServer extends Construct {
     this.loadBalancerHostName = route?.controller?.loadBalancerHostName;
 
     const database = mlflowDatabase(this, props, this.namespace, ready);
-    const artifactKeys = props.artifactStore._kind.secretData();
+    const artifactKeys = boundTexts(this, props.artifactStore._kind.secretData());
     const artifactSecret = artifactKeys && new SecretV1(this, 'ArtifactSecret', {
       provider,
       dependsOn: ready,

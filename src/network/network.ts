@@ -28,6 +28,8 @@ const ZONE_LETTERS = 'abcdef';
  * Subnets carry the tags by which Kubernetes finds room for load balancers (`kubernetes.io/role/elb` and
  * `internal-elb`). The default security group is closed. S3 is reached through a gateway endpoint, which costs nothing
  * and saves NAT traffic.
+ *
+ * Its stack needs an `AwsProvider`.
  */
 export class Network extends Construct implements INetwork {
   /**

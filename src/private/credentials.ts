@@ -1,6 +1,7 @@
 import { Credentials, CredentialsSecretKeys } from '../kubernetes';
 import { SECRET_KEY, SECRET_NAME } from './rules';
 import { checkValue, required, Rule, struct } from './shape';
+import { SecretValue } from '../secret-value';
 
 /** The factory that made credentials. */
 export type CredentialsKind = Credentials['_kind'];
@@ -10,7 +11,7 @@ export interface CredentialsRules {
   /** The factories that do. */
   readonly kinds: CredentialsKind[];
   readonly username: Rule<string>;
-  readonly password: Rule<string>;
+  readonly password: Rule<SecretValue>;
 }
 
 const KEYS: Rule<CredentialsSecretKeys> = struct<CredentialsSecretKeys>({

@@ -1,6 +1,7 @@
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { SecretReference } from './credentials';
+import { databaseClients } from './database-clients';
 import { deploymentId } from './deployment';
 import { literal } from './text';
 import { Credentials } from '../kubernetes';
@@ -49,6 +50,7 @@ export interface DatabaseCreation {
 export function databaseSettings(
   scope: Construct, { part, host, port, database, owner, dedicated, privileges, triggers, keys }: DatabaseCreation,
 ): object[] {
+  const clients = databaseClients(scope);
   const flag = (name: string, value?: boolean) => value ? [{ name, value: 'true' }] : [];
   return [
     { name: 'DB_HOST', value: host },
@@ -62,6 +64,7 @@ export function databaseSettings(
     { name: 'DB_DEPLOYMENT', value: deploymentId(scope) },
     ...flag('DB_DEDICATED', dedicated),
     ...flag('DB_KEY_GIVEN', keys?.given),
+    ...(clients.length > 0 ? [{ name: 'DB_CLIENTS', value: clients.join(', ') }] : []),
   ];
 }
 

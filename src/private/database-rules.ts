@@ -1,8 +1,9 @@
 import { credentials, CredentialsKind } from './credentials';
 import { PRINTABLE_ASCII } from './rules';
+import { secret } from './secret-rules';
 import { Rule } from './shape';
 import { isUnknown, Validation } from './validation';
-import { madeInSecretBy, secretText, text } from './values';
+import { madeInSecretBy, text } from './values';
 import { Credentials, MysqlTls } from '../kubernetes';
 
 /** The name of a user of a database. */
@@ -38,7 +39,7 @@ export function mysqlLogin(...kinds: CredentialsKind[]): Rule<Credentials> {
     kinds,
     username: MYSQL_USER,
     // What PyMySQL can send: https://github.com/PyMySQL/PyMySQL/blob/v1.2.0/pymysql/connections.py
-    password: secretText(
+    password: secret(
       'printable ASCII characters, and not empty', (value) => PRINTABLE_ASCII.test(value),
       'MySQL clients encode others differently.',
     ),

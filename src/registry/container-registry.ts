@@ -14,6 +14,8 @@ import { Rule, Shape, validateProps } from '../private/shape';
 
 /**
  * Repositories for container images in the account's ECR registry: encrypted, scanned when images are pushed.
+ *
+ * Its stack needs an `AwsProvider`.
  */
 export class ContainerRegistry extends Construct {
   /**

@@ -34,6 +34,8 @@ import { SeldonCoreIstioOptions, SeldonCoreIstioProps } from './seldon-core-isti
  * If an apply is interrupted for good while a release is being installed, Helm keeps its name; `helm uninstall` it
  * before the next apply.
  *
+ * Its stack needs a `KubernetesProvider` and a `HelmProvider`.
+ *
  * @throws one error that lists everything that is wrong with the props
  */
 export class SeldonCoreIstio extends Construct {

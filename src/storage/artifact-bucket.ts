@@ -21,6 +21,8 @@ import { validateProps } from '../private/shape';
 
 /**
  * The S3 bucket for artifacts: private, encrypted, versioned, reached by TLS only.
+ *
+ * Its stack needs an `AwsProvider`.
  */
 export class ArtifactBucket extends Construct implements IArtifactBucket {
   /**

@@ -13,6 +13,8 @@ import { validateProps } from '../private/shape';
  *
  * A deployment names the first as `serviceAccountName` (ZenML's `SeldonDeploymentConfig`), the second as ZenML's
  * `kubernetes_secret_name`.
+ *
+ * Its stack needs a `KubernetesProvider`.
  */
 export class ModelStorage extends Construct {
   /** The service account's name: `zenml-seldon-models`. The IAM role's trust policy names it. */

@@ -15,6 +15,8 @@ import { validateProps } from '../private/shape';
  *
  * ZenML makes neither. The service account is bound to the built-in role `edit`, which is what orchestrator pods need.
  * Source: zenml 0.98.0, integrations/kubernetes/orchestrators.
+ *
+ * Its stack needs a `KubernetesProvider`.
  */
 export class PipelineNamespace extends Construct {
   /** The service account unless another is chosen: `zenml-runner`. The IAM role's trust policy names it. */

@@ -1,5 +1,6 @@
 import { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { ClusterNamespace, Credentials, MysqlTls, PodResources, ServiceExposure } from '../kubernetes';
+import { SecretValue } from '../secret-value';
 import { ZenmlVersion } from '../versions';
 
 /** Where a ZenML server keeps what it knows: a database on a MySQL server, 8.0 or newer; or on MariaDB. */
@@ -78,7 +79,7 @@ export interface ZenmlServerOptions {
    * `database.admin`, and restored for a later deployment that finds its data; one that is given here is kept nowhere.
    * @default - that of an earlier deployment on the same data, else 64 letters and digits, generated
    */
-  readonly encryptionKey?: string;
+  readonly encryptionKey?: SecretValue;
   /**
    * Number of pods.
    * @default 1
@@ -181,7 +182,7 @@ export interface ExistingZenmlServerOptions {
    * A key of a service account of the server: `zenml service-account create`. For example a sensitive Terraform
    * variable.
    */
-  readonly apiKey: string;
+  readonly apiKey: SecretValue;
   /**
    * ARN of the IAM role that the server runs as, if it may use that for service connectors
    * (ZENML_ENABLE_IMPLICIT_AUTH_METHODS): it is allowed to assume the role of the stack's connector, and needs the

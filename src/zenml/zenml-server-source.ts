@@ -127,8 +127,8 @@ class ExistingZenmlServer extends ZenmlServerSource {
     return this.options.url;
   }
 
-  public _bind(): BoundZenmlServer {
-    const { version = ZenmlVersion.DEFAULT, ...options } = this.options;
-    return { ...options, url: options.url.replace(/\/+$/, ''), version: version.version };
+  public _bind(scope: Construct): BoundZenmlServer {
+    const { version = ZenmlVersion.DEFAULT, apiKey, ...options } = this.options;
+    return { ...options, apiKey: apiKey._bind(scope), url: options.url.replace(/\/+$/, ''), version: version.version };
   }
 }

@@ -38,6 +38,8 @@ const GENERATION_PATH = 'podAnnotations.secrets-generation';
  * Its user of the MySQL server, on request its database, its Secrets, its load balancer and the server are made in this
  * order in one apply, and removed in the reverse order in one destroy. It starts activated, with an administrator who
  * has a password. A namespace takes one of these.
+ *
+ * Its stack needs a `KubernetesProvider`, a `HelmProvider` and a `RandomProvider`, which generates passwords.
  */
 export class ZenmlServer extends Construct {
   /** The namespace unless another is chosen: `zenml-server`. */
@@ -124,7 +126,7 @@ export class ZenmlServer extends Construct {
     this.username = administrator._kind === 'existingSecret' ? undefined : administrator._username ?? ADMINISTRATOR;
     this.password = administrator._kind === 'generated'
       ? new Password(this, 'Password', { provider: randomProvider, length: 32, special: false }).result
-      : administrator._password && sensitive(administrator._password);
+      : administrator._password && sensitive(administrator._password._bind(this));
     this._administrator = secretReference(administrator, USER_KEYS) ?? this.secret('AdministratorSecret', {
       name: `${RELEASE}-administrator`,
       data: { username: literal(this.username!), password: this.password! },
@@ -132,7 +134,7 @@ export class ZenmlServer extends Construct {
     const keys = { provider: randomProvider, length: 64, special: false };
     const generatedKey = props.encryptionKey === undefined ? new Password(this, 'EncryptionKey', keys) : undefined;
     this._generatedKey = generatedKey && addressOf(generatedKey);
-    const wantedKey = generatedKey?.result ?? sensitive(props.encryptionKey!);
+    const wantedKey = generatedKey?.result ?? sensitive(props.encryptionKey!._bind(this));
 
     const database = this.database(wantedKey);
     this.encryptionKey = database.encryptionKey?.value ?? wantedKey;

@@ -3,6 +3,7 @@ import { DataRetention } from '../../src/data-retention';
 import { DatabaseSource, ExistingDatabaseOptions, IDatabase } from '../../src/database';
 import { MysqlTls } from '../../src/kubernetes';
 import { Validation, ValidationContext } from '../../src/private/validation';
+import { SecretValue } from '../../src/secret-value';
 import { messageOf, synth, TestStack } from '../support/synth';
 
 const subnet = (last: number) => `subnet-0a1b2c3d4e5f6071${last}`;
@@ -15,7 +16,7 @@ const NETWORK = {
 const GROUP = 'sg-0a1b2c3d4e5f60718';
 const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
 const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
-const EXISTING: ExistingDatabaseOptions = { host: 'db.example.com', username: 'admin', password: 'secret' };
+const EXISTING: ExistingDatabaseOptions = { host: 'db.example.com', username: 'admin', password: SecretValue.unsafePlainText('secret') };
 
 function bind(source: DatabaseSource) {
   let database!: IDatabase;
@@ -99,7 +100,7 @@ describe('existing', () => {
   test('makes nothing', () => {
     const { synthesized, database } = bind(DatabaseSource.existing(EXISTING));
     expect(synthesized.json.resource).toBeUndefined();
-    expect(database).toEqual({ ...EXISTING, port: 3306, databaseName: 'acme_dev_zenml', ready: [] });
+    expect(database).toEqual({ ...EXISTING, password: 'secret', port: 3306, databaseName: 'acme_dev_zenml', ready: [] });
   });
   test('takes port and database', () => {
     const source = DatabaseSource.existing({ ...EXISTING, port: 3307, databaseName: 'meta' });
@@ -122,11 +123,33 @@ describe('existing', () => {
     const chosen = { databaseName: 'zenml', zenmlUsername: 'zenml', mlflowDatabaseName: 'mlflow', mlflowUsername: 'mlflow' };
     const source = DatabaseSource.existing({ ...EXISTING, ...chosen });
     expect(source._names('acme')).toEqual({ zenmlDatabase: 'zenml', zenmlUser: 'zenml', mlflowDatabase: 'mlflow', mlflowUser: 'mlflow' });
-    expect(bind(source).database).toEqual({ ...EXISTING, port: 3306, databaseName: 'zenml', ready: [] });
+    expect(bind(source).database).toEqual({ ...EXISTING, password: 'secret', port: 3306, databaseName: 'zenml', ready: [] });
     expect(problemsOf(DatabaseSource.existing({ ...EXISTING, mlflowDatabaseName: 'mysql', mlflowUsername: 'u'.repeat(33), zenmlUsername: 'ä' }))).toEqual([
       "'database.zenmlUsername' must be 1 to 32 printable ASCII characters, got \"ä\".",
       "'database.mlflowDatabaseName' must be none of MySQL's own, got \"mysql\".",
       expect.stringMatching(/^'database\.mlflowUsername' must be 1 to 32 printable ASCII characters, got "u+"\.$/),
+    ]);
+  });
+  test('lets the clients into its security group, and its users wait for that', () => {
+    const { database, synthesized } = bind(DatabaseSource.existing({ ...EXISTING, port: 3307, securityGroupId: 'sg-0a1b2c3d4e5f60719' }));
+    expect(synthesized.one('aws_vpc_security_group_ingress_rule')).toEqual({
+      security_group_id: 'sg-0a1b2c3d4e5f60719',
+      referenced_security_group_id: GROUP,
+      ip_protocol: 'tcp',
+      from_port: 3307,
+      to_port: 3307,
+      description: 'MySQL from cluster',
+    });
+    expect(database.ready.map(({ fqn }) => fqn)).toHaveLength(1);
+  });
+  test('changes nothing where its security group is not named', () => {
+    const { database, synthesized } = bind(DatabaseSource.existing(EXISTING));
+    expect(database.ready).toEqual([]);
+    expect(synthesized.addresses).toEqual([]);
+  });
+  test('refuses what is no security group', () => {
+    expect(problemsOf(DatabaseSource.existing({ ...EXISTING, securityGroupId: 'mysql' }))).toEqual([
+      expect.stringMatching(/^'database\.securityGroupId' must be the id of a security group, .*, got "mysql"\.$/),
     ]);
   });
   test.each(['localhost', '127.0.0.1', 'db.localhost', '0.0.0.0'])('refuses %s, where a pod would ask itself', (host) => {
@@ -141,12 +164,12 @@ describe('existing', () => {
     expect(() => check(DatabaseSource.existing({ ...EXISTING, host, tls: MysqlTls.rds('eu-west-1') }))).not.toThrow();
   });
   test('refuses a password that clients encode differently, by the name that the user wrote', () => {
-    expect(problemsOf(DatabaseSource.existing({ ...EXISTING, password: 'ä' }))).toEqual([
+    expect(problemsOf(DatabaseSource.existing({ ...EXISTING, password: SecretValue.unsafePlainText('ä') }))).toEqual([
       "'database.password' must be printable ASCII characters, at least one. MySQL clients encode others differently.",
     ]);
   });
   test('names the props by their path', () => {
-    expect(problemsOf(DatabaseSource.existing({ host: '', username: '', password: '', port: 0, databaseName: '' }))
+    expect(problemsOf(DatabaseSource.existing({ host: '', username: '', password: SecretValue.unsafePlainText(''), port: 0, databaseName: '' }))
       .map((problem) => problem.split(' ')[0])).toEqual([
       "'database.host'", "'database.port'", "'database.username'", "'database.password'", "'database.databaseName'",
     ]);
@@ -160,7 +183,7 @@ describe('existing', () => {
   });
   test('lets tokens through', () => {
     const { stringValue: text, numberValue: port } = new TerraformVariable(new TestStack(), 'Value', {});
-    const source = DatabaseSource.existing({ host: text, port, username: text, password: text, databaseName: text });
+    const source = DatabaseSource.existing({ host: text, port, username: text, password: SecretValue.resourceAttribute(text), databaseName: text });
     expect(() => check(source)).not.toThrow();
   });
 });

@@ -1,8 +1,9 @@
 import { TerraformStack, TerraformVariable } from 'cdktf';
 import { Database, ExistingDatabaseOptions } from '../../src/database';
+import { SecretValue } from '../../src/secret-value';
 import { messageOf, synth, TestStack } from '../support/synth';
 
-const EXISTING: ExistingDatabaseOptions = { host: 'db.example.com', username: 'admin', password: 'secret' };
+const EXISTING: ExistingDatabaseOptions = { host: 'db.example.com', username: 'admin', password: SecretValue.unsafePlainText('secret') };
 const existing = (options: object, stack: TerraformStack = new TestStack()) =>
   Database.fromAttributes(stack, 'Db', { ...EXISTING, ...options });
 const problemsOf = (options: object) => messageOf(() => existing(options)).split('\n  - ').slice(1);
@@ -11,7 +12,7 @@ test('makes nothing', () => {
   expect(synth((stack) => void existing({}, stack)).addresses).toEqual([]);
 });
 test('has the port and the database of MySQL and ZenML by default', () => {
-  expect(existing({})).toEqual({ ...EXISTING, port: 3306, databaseName: 'zenml', ready: [] });
+  expect(existing({})).toEqual({ ...EXISTING, password: 'secret', port: 3306, databaseName: 'zenml', ready: [] });
 });
 test('takes port and database', () => {
   expect(existing({ port: 3307, databaseName: 'meta' })).toMatchObject({ port: 3307, databaseName: 'meta' });
@@ -28,6 +29,7 @@ test.each(['a b"\'${c}', 'u'.repeat(32)])('takes the user %s', (username) => {
 
 const NAME = '\'databaseName\' must be 1 to 64 letters, digits and characters of "$-._"';
 const USER = "'username' must be 1 to 32 printable ASCII characters";
+const SECRET = "'password' must be a SecretValue, for example SecretValue.variable('name')";
 const PASSWORD = "'password' must be printable ASCII characters, at least one";
 test.each<[object, string]>([
   [{ host: 'mysql://admin@db:3306/zenml' }, '\'host\' must be a host name or an IPv4 address,'
@@ -38,9 +40,9 @@ test.each<[object, string]>([
   [{ port: '3306' }, '\'port\' must be a whole number from 1 to 65535, got "3306".'],
   ...['', 'u'.repeat(33), 'ä'].map((name) => [{ username: name }, `${USER}, got "${name}".`] as [object, string]),
   ...['', 'ä', 'a\nb']
-    .map((password) => [{ password }, `${PASSWORD}. MySQL clients encode others differently.`] as [object, string]),
-  [{ password: undefined }, `${PASSWORD}, got nothing.`],
-  [{ password: 12345678 }, `${PASSWORD}, got a value of the type number.`],
+    .map((password) => [{ password: SecretValue.unsafePlainText(password) }, `${PASSWORD}. MySQL clients encode others differently.`] as [object, string]),
+  [{ password: undefined }, `${SECRET}, got nothing.`],
+  [{ password: 12345678 }, `${SECRET}, got a value of the type number.`],
   ...['', 'a/b', 'a b', 'a'.repeat(65)]
     .map((name) => [{ databaseName: name }, `${NAME}, got "${name}".`] as [object, string]),
   [{ databaseName: 'Mysql' }, '\'databaseName\' must be none of MySQL\'s own, got "Mysql".'],
@@ -55,5 +57,5 @@ test('shows no URL that is given in place of attributes: it may hold a password'
 });
 test('lets tokens through', () => {
   const { stringValue: text, numberValue: port } = new TerraformVariable(new TestStack(), 'Value', {});
-  expect(() => existing({ host: text, port, username: text, password: text, databaseName: text })).not.toThrow();
+  expect(() => existing({ host: text, port, username: text, password: SecretValue.resourceAttribute(text), databaseName: text })).not.toThrow();
 });

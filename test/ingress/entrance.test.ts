@@ -338,6 +338,45 @@ describe('with a zone of Route 53', () => {
   });
 });
 
+describe('in a private zone', () => {
+  const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012';
+  const domain = EntranceDomain.route53({ zoneName: 'corp.example', privateZone: true, certificateArn });
+  const stack = entrance({ domain, scheme: LoadBalancerScheme.INTERNAL });
+
+  test('creates records, and takes the certificate that is given', () => {
+    expect(stack.data('aws_route53_zone')).toEqual({ name: 'corp.example', private_zone: true });
+    expect(Object.values(stack.all('aws_route53_record')).map(({ name }) => name).sort())
+      .toEqual(['mlflow.corp.example', 'models.corp.example', 'zenml.corp.example']);
+    expect([stack.all('aws_acm_certificate'), stack.all('aws_acm_certificate_validation')]).toEqual([{}, {}]);
+    expect(stack.one('aws_lb_listener', 'Entrance_Listener').certificate_arn).toBe(certificateArn);
+  });
+  test('refuses to have the certificate created, which ACM could not validate', () => {
+    expect(messageOf(() => entrance({ domain: EntranceDomain.route53({ zoneName: 'corp.example', privateZone: true }) }))).toContain(
+      "'domain.certificateArn' must be given where 'privateZone' is true, got nothing. AWS Certificate Manager validates names in public DNS: give a "
+      + 'certificate that was validated in a public zone of the domain, imported, or issued by AWS Private CA.');
+  });
+  test('refuses what is no ARN of a certificate', () => {
+    const other = EntranceDomain.route53({ zoneName: 'corp.example', privateZone: true, certificateArn: 'arn:aws:acm:eu-central-1:1:certificate/x' });
+    expect(messageOf(() => entrance({ domain: other }))).toContain("'domain.certificateArn' must be the ARN of a certificate of AWS Certificate Manager");
+  });
+  test('takes long names, which the certificate that is given may have', () => {
+    const zoneName = `${'a'.repeat(60)}.example.com`;
+    expect(() => entrance({ domain: EntranceDomain.route53({ zoneName, privateZone: true, certificateArn }) })).not.toThrow();
+  });
+  test('tells zones of one name in two VPCs apart', () => {
+    const inZone = (zoneId: string) => EntranceDomain.route53({ zoneName: 'corp.example', zoneId, privateZone: true, certificateArn });
+    expect(inZone('Z1')._identities(['zenml'])).not.toEqual(inZone('Z2')._identities(['zenml']));
+    expect(inZone('Z1')._identities(['zenml'])).toEqual(inZone('Z1')._identities(['zenml']));
+  });
+});
+
+test('a public zone takes a certificate that is given, too', () => {
+  const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012';
+  const stack = entrance({ domain: EntranceDomain.route53({ zoneName: 'example.com', certificateArn }) });
+  expect(Object.keys(stack.all('aws_route53_record'))).toHaveLength(3);
+  expect(stack.all('aws_acm_certificate')).toEqual({});
+});
+
 test('with a certificate of one\'s own no record is made', () => {
   const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012';
   const stack = entrance({ domain: EntranceDomain.certificate({ certificateArn, domainName: 'ml.example.com' }) });

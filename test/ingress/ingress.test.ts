@@ -4,6 +4,7 @@ import {
 } from '../../src/ingress';
 import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../src/kubernetes';
 import { Validation } from '../../src/private/validation';
+import { SecretValue } from '../../src/secret-value';
 import { NginxIngressVersion } from '../../src/versions';
 import { TestStack } from '../support/synth';
 
@@ -150,26 +151,26 @@ test.each<[string, Ingress, string]>([
     '\'ingress.auth.username\' must be a name without colon and space, got "".'],
   ['null for a user', nginx({ auth: BasicAuth.generated(any(null)) }),
     '\'ingress.auth.username\' must be a name without colon and space, got null. Leave it out for the default.'],
-  ['no user', nginx({ auth: BasicAuth.given(any(undefined), 'pw') }),
+  ['no user', nginx({ auth: BasicAuth.given(any(undefined), SecretValue.unsafePlainText('pw')) }),
     '\'ingress.auth.username\' must be a name without colon and space, got nothing.'],
   ['no password', nginx({ auth: BasicAuth.given('a', any(undefined)) }),
-    '\'ingress.auth.password\' must be 1 to 72 bytes long, got nothing.'],
+    '\'ingress.auth.password\' must be a SecretValue, for example SecretValue.variable(\'name\'), got nothing.'],
   ['a number for a password', nginx({ auth: BasicAuth.given('a', any(123456)) }),
-    '\'ingress.auth.password\' must be 1 to 72 bytes long, got a value of the type number.'],
-  ['an empty password', nginx({ auth: BasicAuth.given('a', '') }),
+    '\'ingress.auth.password\' must be a SecretValue, for example SecretValue.variable(\'name\'), got a value of the type number.'],
+  ['an empty password', nginx({ auth: BasicAuth.given('a', SecretValue.unsafePlainText('')) }),
     '\'ingress.auth.password\' must be 1 to 72 bytes long.'],
-  ['a password that bcrypt cuts off', nginx({ auth: BasicAuth.given('a', 'ä'.repeat(37)) }),
+  ['a password that bcrypt cuts off', nginx({ auth: BasicAuth.given('a', SecretValue.unsafePlainText('ä'.repeat(37))) }),
     '\'ingress.auth.password\' must be 1 to 72 bytes long.'],
   ['no htpasswd', nginx({ auth: BasicAuth.htpasswd(any(undefined)) }),
-    '\'ingress.auth.htpasswd\' must be lines of "user:hash", got nothing.'],
-  ['an empty htpasswd', nginx({ auth: BasicAuth.htpasswd('\r\n') }),
+    '\'ingress.auth.htpasswd\' must be a SecretValue, for example SecretValue.variable(\'name\'), got nothing.'],
+  ['an empty htpasswd', nginx({ auth: BasicAuth.htpasswd(SecretValue.unsafePlainText('\r\n')) }),
     `'ingress.auth.htpasswd' must not be empty. ${HTPASSWD}`],
-  ['an htpasswd that is none', nginx({ auth: BasicAuth.htpasswd('TOPSECRET') }),
+  ['an htpasswd that is none', nginx({ auth: BasicAuth.htpasswd(SecretValue.unsafePlainText('TOPSECRET')) }),
     `'ingress.auth.htpasswd' must have lines of "user:hash", line 1 is none. ${HTPASSWD}`],
-  ['a line for the user of pipelines', nginx({ auth: BasicAuth.htpasswd('a:$apr1$salt$hash\r\npipelines:$apr1$salt$hash') }),
+  ['a line for the user of pipelines', nginx({ auth: BasicAuth.htpasswd(SecretValue.unsafePlainText('a:$apr1$salt$hash\r\npipelines:$apr1$salt$hash')) }),
     '\'ingress.auth.htpasswd\' must have no line for the user "pipelines". It is added with a generated password, for '
       + 'pipelines: give that user another name.'],
-  ['a plain password in an htpasswd', existing({ auth: BasicAuth.htpasswd('a:$apr1$salt$hash\nadmin:TOPSECRET') }),
+  ['a plain password in an htpasswd', existing({ auth: BasicAuth.htpasswd(SecretValue.unsafePlainText('a:$apr1$salt$hash\nadmin:TOPSECRET')) }),
     `'ingress.auth.htpasswd' must have lines of "user:hash", line 2 is none. ${HTPASSWD}`],
 
   ['no options of an existing class', Ingress.existingClass(any(undefined)),
@@ -208,14 +209,14 @@ test.each<[string, Ingress]>([
   ['a version of one\'s own', nginx({ version: NginxIngressVersion.of('2.7.3') })],
   ['a request above the default limit with a limit of its own',
     nginx({ resources: { memoryRequest: '1Gi', memoryLimit: '1Gi' } })],
-  ['a password of 72 bytes', nginx({ auth: BasicAuth.given('a', 'x'.repeat(72)) })],
+  ['a password of 72 bytes', nginx({ auth: BasicAuth.given('a', SecretValue.unsafePlainText('x'.repeat(72))) })],
   ['bcrypt, SHA and MD5', nginx({
     auth: BasicAuth.htpasswd(
-      `a:$2y$05$${'x'.repeat(53)}\nb:$6$salt$hash\nc:$apr1$salt$hash\nd:{SHA}qUqP5cyxm6YcTAhz05Hph5gvu9M=\n`,
+      SecretValue.unsafePlainText(`a:$2y$05$${'x'.repeat(53)}\nb:$6$salt$hash\nc:$apr1$salt$hash\nd:{SHA}qUqP5cyxm6YcTAhz05Hph5gvu9M=\n`),
     ),
   })],
   ['lines that end as Windows writes them',
-    nginx({ auth: BasicAuth.htpasswd('a:$apr1$salt$hash\r\nb:$apr1$salt$hash\r\n') })],
+    nginx({ auth: BasicAuth.htpasswd(SecretValue.unsafePlainText('a:$apr1$salt$hash\r\nb:$apr1$salt$hash\r\n')) })],
   ['an unknown controller without a password',
     existing({ controller: IngressController.OTHER, auth: BasicAuth.none() })],
   ['a class with a name of labels', existing({ className: 'edge.example.com' })],
@@ -236,13 +237,13 @@ test('values that Terraform learns at apply are let through', () => {
   expect([
     nginx({
       host: unknown('host'),
-      auth: BasicAuth.given(unknown('user'), unknown('password')),
+      auth: BasicAuth.given(unknown('user'), SecretValue.resourceAttribute(unknown('password'))),
       tls: LoadBalancerTls.acmCertificate(unknown('arn')),
       exposure: ServiceExposure.loadBalancer({ annotations: { a: unknown('annotation') } }),
     }),
     existing({
       host: unknown('other'),
-      auth: BasicAuth.htpasswd(unknown('file')),
+      auth: BasicAuth.htpasswd(SecretValue.resourceAttribute(unknown('file'))),
       tls: LoadBalancerTls.kubernetesSecret(unknown('certificate')),
     }),
   ].flatMap(problemsOf)).toEqual([]);

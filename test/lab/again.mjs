@@ -6,10 +6,10 @@ import { initialized, library, options, runCases, synthesize, synthesizeStacks, 
 
 const { only, jobs, keep } = options({ only: { type: 'string', default: '' } });
 
-const { DataRetention, ZenmlServerSource } = library();
+const { DataRetention, SecretValue, ZenmlServerSource } = library();
 const base = { region: 'eu-central-1', prefix: 'zenml-demo', dataRetention: DataRetention.DELETE };
 const server = ZenmlServerSource.existing({
-  url: 'https://zenml.example.com', apiKey: 'ZENKEY_lab', roleArn: 'arn:aws:iam::123456789012:role/zenml-server',
+  url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_lab'), roleArn: 'arn:aws:iam::123456789012:role/zenml-server',
 });
 const { whole, bare } = synthesize('eks-s3-rds', { whole: () => ({}), bare: withoutParts });
 const { own, existing } = synthesizeStacks({ own: base, existing: { ...base, zenml: { server } } });

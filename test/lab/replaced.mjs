@@ -52,9 +52,9 @@ function sources({
     network: { network },
     cluster: { network, cluster: lib.ClusterSource.existing('theirs', { autoScalingGroupNames: groups }) },
     artifactBucket: { artifactBucket: lib.ArtifactBucketSource.existing({ bucketName: 'theirs-models' }) },
-    database: { database: lib.DatabaseSource.existing({ host: database, username: 'admin', password: 'secret-of-theirs' }) },
+    database: { database: lib.DatabaseSource.existing({ host: database, username: 'admin', password: lib.SecretValue.unsafePlainText('secret-of-theirs') }) },
     containerRegistry: { containerRegistry: { enabled: false } },
-    zenml: { zenml: { server: lib.ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: 'ZENKEY_x' }) } },
+    zenml: { zenml: { server: lib.ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: lib.SecretValue.unsafePlainText('ZENKEY_x') }) } },
   };
 }
 function variants(existing) {
@@ -127,13 +127,13 @@ const cases = Object.entries(guests).map(([name, stack]) => [`${name} that exist
   const onHost = theirs.copy(`host-${name}`);
   await visit(await initialized(stack, `guest-${name}`, { LAB_STATE: onHost.store }), onHost);
 }]);
-cases.push(['examples/existing-vpc: the network is another stack of the app', async () => {
-  const network = await initialized(sites['zenml-eu-network'], 'network');
-  await network.apply(WORST_CASE);
+cases.push(['examples/existing-vpc: network and database are another stack of the app', async () => {
+  const platform = await initialized(sites['zenml-eu-platform'], 'platform');
+  await platform.apply(WORST_CASE);
   const { config: { path } } = Object.values(readStack(sites['zenml-eu']).data.terraform_remote_state)[0];
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, JSON.stringify(network.state()));
-  await visit(await initialized(sites['zenml-eu'], 'zenml-eu', { LAB_STATE: network.store }), network);
+  writeFileSync(path, JSON.stringify(platform.state()));
+  await visit(await initialized(sites['zenml-eu'], 'zenml-eu', { LAB_STATE: platform.store }), platform);
 }]);
 cases.push(['a network without a public NAT gateway: the plan names egressCidrs', async () => {
   const onHost = theirs.copy('host-without-nat');

@@ -24,7 +24,7 @@ function shared({ vpc = 'vpc-0a1b2c3d', subnets = ['a1', 'a2', 'b1', 'b2'].map((
     }),
     cluster: lib.ClusterSource.existing('theirs', { autoScalingGroupNames: groups }),
     artifactBucket: lib.ArtifactBucketSource.existing({ bucketName: 'theirs-models' }),
-    database: lib.DatabaseSource.existing({ host: database, username: 'admin', password: 'secret-of-theirs' }),
+    database: lib.DatabaseSource.existing({ host: database, username: 'admin', password: lib.SecretValue.unsafePlainText('secret-of-theirs') }),
   };
 }
 // A cluster has one Seldon Core, and a port of its nodes one Service.

@@ -3,11 +3,12 @@ import { attribute, BUCKET, create, mlflow, MYSQL, Props, release, secret } from
 import { BasicAuth, Ingress, IngressController } from '../../src/ingress';
 import { LoadBalancerTls } from '../../src/kubernetes';
 import { MlflowTrackingServer } from '../../src/mlflow';
+import { SecretValue } from '../../src/secret-value';
 import { synth } from '../support/synth';
 
 describe('ingress', () => {
   test('a given password is hashed once, until it changes', () => {
-    const stack = mlflow({ ingress: Ingress.nginx({ auth: BasicAuth.given('alice', 'won"der') }) });
+    const stack = mlflow({ ingress: Ingress.nginx({ auth: BasicAuth.given('alice', SecretValue.unsafePlainText('won"der')) }) });
     expect(stack.one('terraform_data', 'PasswordHash')).toMatchObject({
       input: { bcrypt: '${sensitive(bcrypt("won\\"der", 10))}' },
       lifecycle: { ignore_changes: ['input'] },
@@ -19,7 +20,7 @@ describe('ingress', () => {
 
   test('to the lines of an htpasswd file a user with a generated password is added', () => {
     const text = 'alice:$2y$05$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234';
-    const stack = mlflow({ ingress: Ingress.nginx({ auth: BasicAuth.htpasswd(text) }) });
+    const stack = mlflow({ ingress: Ingress.nginx({ auth: BasicAuth.htpasswd(SecretValue.unsafePlainText(text)) }) });
     const password = stack.address('random_password', 'BasicAuth');
     expect(secret(stack, 'mlflow-tracking-basic-auth').data).toEqual({ htpasswd: `${text}\npipelines:\${${password}.bcrypt_hash}\n` });
     expect(stack.one('random_password', 'BasicAuth')).toEqual({ length: 32, special: false });
@@ -29,7 +30,7 @@ describe('ingress', () => {
   test('to a file that only Terraform knows, too, unless it has a line for that user', () => {
     const stack = synth((scope) => {
       const users = new TerraformVariable(scope, 'users', { sensitive: true }).stringValue;
-      create({ ingress: Ingress.nginx({ auth: BasicAuth.htpasswd(users) }) }, scope);
+      create({ ingress: Ingress.nginx({ auth: BasicAuth.htpasswd(SecretValue.resourceAttribute(users)) }) }, scope);
     });
     const password = stack.address('random_password', 'BasicAuth');
     expect(secret(stack, 'mlflow-tracking-basic-auth').data.htpasswd)
@@ -152,7 +153,7 @@ describe('hosts', () => {
 
 test('lines of an htpasswd file end as NGINX reads them', () => {
   const props: Props = {
-    ingress: Ingress.nginx({ auth: BasicAuth.htpasswd('\r\nbob:$apr1$salt$hash\r\neve:$apr1$salt$hash\r\n') }),
+    ingress: Ingress.nginx({ auth: BasicAuth.htpasswd(SecretValue.unsafePlainText('\r\nbob:$apr1$salt$hash\r\neve:$apr1$salt$hash\r\n')) }),
   };
   expect(secret(mlflow(props), 'mlflow-tracking-basic-auth').data.htpasswd)
     .toMatch(/^bob:\$apr1\$salt\$hash\neve:\$apr1\$salt\$hash\npipelines:\$\{random_password\.[^}]*\}\n$/);

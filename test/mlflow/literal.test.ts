@@ -2,6 +2,7 @@ import { mlflow, release, secret } from './tracking-server';
 import { BasicAuth, Ingress } from '../../src/ingress';
 import { Credentials, ServiceExposure } from '../../src/kubernetes';
 import { MlflowArtifactStore } from '../../src/mlflow';
+import { SecretValue } from '../../src/secret-value';
 
 describe('literal for Terraform', () => {
   const TEXT = 'a "q" ${var.x} %{ if } \\ $${y}';
@@ -34,9 +35,9 @@ describe('literal for Terraform', () => {
         className: 'public',
         host: 'mlflow.example.com',
         annotations: { a: REF },
-        auth: BasicAuth.given('${user}', 'pw${x}\\'),
+        auth: BasicAuth.given('${user}', SecretValue.unsafePlainText('pw${x}\\')),
       }),
-      artifactStore: MlflowArtifactStore.s3({ bucket: 'models', credentials: Credentials.given('${id}', '${key}') }),
+      artifactStore: MlflowArtifactStore.s3({ bucket: 'models', credentials: Credentials.given('${id}', SecretValue.unsafePlainText('${key}')) }),
     });
     expect(stack.one('kubernetes_ingress_v1').metadata.annotations.a).toBe('$${data.x.y}');
     expect(secret(stack, 'mlflow-tracking-basic-auth').data.htpasswd).toMatch(/^\$\$\{user\}:/);

@@ -8,6 +8,7 @@ import { ClusterNamespace, Credentials, LoadBalancerTls } from '../../src/kubern
 import { MlflowArtifactStore, MlflowTrackingServer } from '../../src/mlflow';
 import { mlflowValues } from '../../src/mlflow/private/mlflow-values';
 import { Validation } from '../../src/private/validation';
+import { SecretValue } from '../../src/secret-value';
 import { MlflowVersion, NginxIngressVersion } from '../../src/versions';
 import { Block, messageOf, synth, TestStack } from '../support/synth';
 
@@ -103,10 +104,10 @@ describe('by default', () => {
 describe('attributes', () => {
   const none: Props = { ingress: Ingress.none() };
   const hosted: Props = {
-    ingress: Ingress.nginx({ host: 'mlflow.example.com', auth: BasicAuth.given('alice', 'pw') }),
+    ingress: Ingress.nginx({ host: 'mlflow.example.com', auth: BasicAuth.given('alice', SecretValue.unsafePlainText('pw')) }),
   };
   const htpasswd: Props = {
-    ingress: Ingress.nginx({ auth: BasicAuth.htpasswd('bob:$apr1$salt$hash\neve:$apr1$salt$hash') }),
+    ingress: Ingress.nginx({ auth: BasicAuth.htpasswd(SecretValue.unsafePlainText('bob:$apr1$salt$hash\neve:$apr1$salt$hash')) }),
   };
   const open: Props = { ingress: Ingress.nginx({ auth: BasicAuth.none() }) };
   const existing: Props = {
@@ -208,7 +209,7 @@ describe('options', () => {
     const stack = synth((scope) => {
       new MlflowTrackingServer(scope, 'Mlflow', {
         backendStore: CREATED,
-        artifactStore: MlflowArtifactStore.s3({ bucket: 'models', credentials: Credentials.given('a', 'b') }),
+        artifactStore: MlflowArtifactStore.s3({ bucket: 'models', credentials: Credentials.given('a', SecretValue.unsafePlainText('b')) }),
         kubernetesProvider: new KubernetesProvider(scope, 'K', { alias: 'other' }),
         helmProvider: new HelmProvider(scope, 'H', { alias: 'other' }),
         randomProvider: new RandomProvider(scope, 'R', { alias: 'other' }),

@@ -4,6 +4,7 @@ import { ClusterNamespace, Credentials } from '../../src/kubernetes';
 import {
   MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps,
 } from '../../src/mlflow';
+import { SecretValue } from '../../src/secret-value';
 import { synth, Synthesized } from '../support/synth';
 
 /** The construct after a barrier, with everything it can make. */
@@ -14,9 +15,9 @@ function build(props: Partial<MlflowTrackingServerProps> = {}): Synthesized {
       dependsOn: [barrier],
       backendStore: MlflowBackendStore.mysql({
         host: 'db',
-        createDatabase: { admin: Credentials.given('admin', 'secret') },
+        createDatabase: { admin: Credentials.given('admin', SecretValue.unsafePlainText('secret')) },
       }),
-      artifactStore: MlflowArtifactStore.s3({ bucket: 'models', credentials: Credentials.given('id', 'key') }),
+      artifactStore: MlflowArtifactStore.s3({ bucket: 'models', credentials: Credentials.given('id', SecretValue.unsafePlainText('key')) }),
       ...props,
     });
   });
@@ -27,7 +28,7 @@ const existing = build({
   namespace: ClusterNamespace.existing('mlflow'),
   ingress: Ingress.nginx({ namespace: ClusterNamespace.existing('ingress-nginx') }),
 });
-const given = build({ ingress: Ingress.nginx({ host: 'mlflow.example.com', auth: BasicAuth.given('a', 'b') }) });
+const given = build({ ingress: Ingress.nginx({ host: 'mlflow.example.com', auth: BasicAuth.given('a', SecretValue.unsafePlainText('b')) }) });
 
 const BARRIER = 'terraform_data.Barrier';
 const NAMESPACE = made.address('kubernetes_namespace_v1', 'Mlflow_Namespace');

@@ -3,16 +3,17 @@ import { Credentials } from '../../src/kubernetes';
 import {
   MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps,
 } from '../../src/mlflow';
+import { SecretValue } from '../../src/secret-value';
 import { Block, messageOf, synth, Synthesized, TestStack } from '../support/synth';
 
 /** What a test says about a server; the rest has values. */
 export type Props = Partial<MlflowTrackingServerProps>;
 /** A database that is there. */
-export const MYSQL = MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.given('mlflow', 'pw') });
+export const MYSQL = MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.given('mlflow', SecretValue.unsafePlainText('pw')) });
 /** A database that is made. */
 export const CREATED = MlflowBackendStore.mysql({
   host: 'db',
-  createDatabase: { admin: Credentials.given('admin', 'admin-pw') },
+  createDatabase: { admin: Credentials.given('admin', SecretValue.unsafePlainText('admin-pw')) },
 });
 /** A bucket by the service account's role. */
 export const BUCKET = MlflowArtifactStore.s3({ bucket: 'models' });
@@ -45,9 +46,9 @@ export const secret = (stack: Synthesized, name: string): Block =>
   Object.values(stack.all('kubernetes_secret_v1')).find((one: Block) => one.metadata.name === name) as Block;
 
 /** MLflow's user. */
-export const USER = Credentials.given('mlflow', 'pw');
+export const USER = Credentials.given('mlflow', SecretValue.unsafePlainText('pw'));
 /** An access key. */
-export const KEY = Credentials.given('id', 'key');
+export const KEY = Credentials.given('id', SecretValue.unsafePlainText('key'));
 /** What is required. */
 const COMPLETE: MlflowTrackingServerProps = {
   backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: USER }),

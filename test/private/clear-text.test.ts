@@ -1,6 +1,6 @@
 import {
-  ArtifactBucketSource, ClusterNamespace, MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, SeldonCoreIstio, ZenmlAwsStackProps,
-  ZenmlServerSource,
+  ArtifactBucketSource, ClusterNamespace, MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, SecretValue,
+  SeldonCoreIstio, ZenmlAwsStackProps, ZenmlServerSource,
 } from '../../src';
 import { isBucketName } from '../../src/private/bucket-rules';
 import { STORE_FOLDER } from '../../src/private/rules';
@@ -17,7 +17,7 @@ describe('user and password in a URL', () => {
 
   test.each<[string, Partial<ZenmlAwsStackProps>]>([
     ['zenml.server.serverUrl', { zenml: { server: ZenmlServerSource.create({ serverUrl: URL }) } }],
-    ['zenml.server.url', { zenml: { server: ZenmlServerSource.existing({ url: URL, apiKey: 'ZENKEY_x' }) } }],
+    ['zenml.server.url', { zenml: { server: ZenmlServerSource.existing({ url: URL, apiKey: SecretValue.unsafePlainText('ZENKEY_x') }) } }],
     ['mlflow.corsAllowedOrigins[0]', { mlflow: { corsAllowedOrigins: [URL] } }],
   ])('is refused in %s, and not shown', (prop, props) => {
     const message = refused(props);

@@ -1,14 +1,16 @@
 import { Credentials } from '../../src/kubernetes';
 import { credentials, secretReference } from '../../src/private/credentials';
-import { secretText, text } from '../../src/private/values';
+import { secret } from '../../src/private/secret-rules';
+import { text } from '../../src/private/values';
+import { SecretValue } from '../../src/secret-value';
 import { problemsWith } from '../support/problems';
 
 const RULES = {
-  username: text('a word', (value) => /^\w+$/.test(value)), password: secretText('3 characters at least', (value) => value.length >= 3),
+  username: text('a word', (value) => /^\w+$/.test(value)), password: secret('3 characters at least', (value) => value.length >= 3),
 };
 const RULE = credentials({ ...RULES, kinds: ['given', 'existingSecret'] });
 
-test.each([Credentials.given('alice', 'wonder'), Credentials.existingSecret('db'), Credentials.existingSecret('db', { usernameKey: 'u' })])(
+test.each([Credentials.given('alice', SecretValue.unsafePlainText('wonder')), Credentials.existingSecret('db'), Credentials.existingSecret('db', { usernameKey: 'u' })])(
   'good ones %#', (it) => expect(problemsWith(RULE, it)).toEqual([]));
 test('generated ones where they may be', () => {
   const anything = credentials({ ...RULES, kinds: ['generated', 'given'] });
@@ -17,9 +19,9 @@ test('generated ones where they may be', () => {
 });
 test.each<[string, unknown, string[]]>([
   ['a factory that is not meant', Credentials.generated(), ['\'prop\' must be made by Credentials.given() or Credentials.existingSecret(), got Credentials.generated().']],
-  ['a missing name', Credentials.given(undefined as any, 'wonder'), ['\'prop.username\' must be a word, got nothing.']],
-  ['a password that is null', Credentials.given('alice', null as any), ['\'prop.password\' must be 3 characters at least, got null.']],
-  ['a password that is too short, unshown', Credentials.given('alice', 'xy'), ['\'prop.password\' must be 3 characters at least.']],
+  ['a missing name', Credentials.given(undefined as any, SecretValue.unsafePlainText('wonder')), ['\'prop.username\' must be a word, got nothing.']],
+  ['a password that is null', Credentials.given('alice', null as any), ['\'prop.password\' must be a SecretValue, for example SecretValue.variable(\'name\'), got null.']],
+  ['a password that is too short, unshown', Credentials.given('alice', SecretValue.unsafePlainText('xy')), ['\'prop.password\' must be 3 characters at least.']],
   ['a Secret without a name', Credentials.existingSecret(undefined as any),
     ['\'prop.name\' must be the name of a Kubernetes Secret: labels of lower-case letters, digits and hyphens, joined by dots, got nothing.']],
   ['a key that is none', Credentials.existingSecret('db', { passwordKey: 'a b' }),
@@ -33,5 +35,5 @@ test.each<[string, unknown, string[]]>([
 test('a Secret has keys, its own or the usual ones', () => {
   const usual = { usernameKey: 'username', passwordKey: 'password' };
   expect(secretReference(Credentials.existingSecret('db', { passwordKey: 'pw' }), usual)).toEqual({ name: 'db', usernameKey: 'username', passwordKey: 'pw' });
-  expect(secretReference(Credentials.given('a', 'b'), usual)).toBeUndefined();
+  expect(secretReference(Credentials.given('a', SecretValue.unsafePlainText('b')), usual)).toBeUndefined();
 });

@@ -3,9 +3,10 @@ import { Construct } from 'constructs';
 import { Credentials, MysqlTls } from '../../src/kubernetes';
 import { DatabaseAccess, DatabaseAccessProps } from '../../src/private/database-access';
 import { DatabaseCreation } from '../../src/private/database-creation';
+import { SecretValue } from '../../src/secret-value';
 import { Block, messageOf, synth, Synthesized } from '../support/synth';
 
-const GIVEN = Credentials.given('admin', 'admin-pw');
+const GIVEN = Credentials.given('admin', SecretValue.unsafePlainText('admin-pw'));
 const CREATION: DatabaseCreation = {
   part: 'mlflow', host: 'db', port: 3306, database: 'data', admin: GIVEN, privileges: ['SELECT'], image: 'image:1', imageUser: 1000,
 };
@@ -63,13 +64,13 @@ describe('the job runs again with', () => {
   const stack = access();
 
   test.each<[string, Partial<DatabaseCreation>, Partial<DatabaseAccessProps>]>([
-    ['another administrator', { admin: Credentials.given('root', 'admin-pw') }, {}],
-    ['another password of the administrator', { admin: Credentials.given('admin', 'other') }, {}],
+    ['another administrator', { admin: Credentials.given('root', SecretValue.unsafePlainText('admin-pw')) }, {}],
+    ['another password of the administrator', { admin: Credentials.given('admin', SecretValue.unsafePlainText('other')) }, {}],
     ['another server', { host: 'other' }, {}],
     ['another image', { image: 'image:2' }, {}],
     ['more rights', { privileges: ['SELECT', 'INSERT'] }, {}],
     ['another demand on the connection', {}, { tls: MysqlTls.unverified() }],
-    ['a password that is given', {}, { credentials: Credentials.given('user', 'pw') }],
+    ['a password that is given', {}, { credentials: Credentials.given('user', SecretValue.unsafePlainText('pw')) }],
   ])('%s', (_, creation, props) => {
     expect(generation(access(creation, props))).not.toEqual(generation(stack));
   });
@@ -89,10 +90,10 @@ test('no password is in the generation', () => {
     new DatabaseAccess(scope, 'Database', {
       name: 'server',
       namespace: 'apps',
-      credentials: Credentials.given('user', 'user-pw'),
+      credentials: Credentials.given('user', SecretValue.unsafePlainText('user-pw')),
       username: 'user',
       dependsOn: [],
-      creation: { ...CREATION, admin: Credentials.given('admin', password.stringValue) },
+      creation: { ...CREATION, admin: Credentials.given('admin', SecretValue.resourceAttribute(password.stringValue)) },
     });
   });
   expect(generation(stack).admin).toBe('${sensitive(sha256(join("", ["admin:", var.password])))}');

@@ -5,6 +5,7 @@ import { Ingress } from '../../src/ingress';
 import { Credentials } from '../../src/kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps } from '../../src/mlflow';
 import { RegistryMirror, RegistryMirrorOptions } from '../../src/registry';
+import { SecretValue } from '../../src/secret-value';
 import { SeldonCoreIstio, SeldonModelServer } from '../../src/seldon';
 import { ZenmlAwsStack } from '../../src/stack';
 import { ClusterAutoscalerVersion, MlflowVersion, NginxIngressVersion } from '../../src/versions';
@@ -92,7 +93,7 @@ describe('each construct', () => {
       registryMirror: ALL,
       mlflow: { enabled: false },
       seldon: { enabled: false },
-      zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: 'ZENKEY_x' }) },
+      zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x') }) },
     });
     expect(synthStack(stack).one('kubernetes_job_v1').spec.template.spec.container[0].image)
       .toBe('registry.example.com/mirror/zenmldocker/zenml-server:0.98.0');

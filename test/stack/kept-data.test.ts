@@ -1,11 +1,14 @@
 import { Testing } from 'cdktf';
-import { ArtifactBucketSource, ClusterSource, DatabaseSource, DataRetention, ZenmlAwsStack, ZenmlAwsStackProps, ZenmlServerSource } from '../../src';
+import {
+  ArtifactBucketSource, ClusterSource, DatabaseSource, DataRetention, SecretValue, ZenmlAwsStack, ZenmlAwsStackProps,
+  ZenmlServerSource,
+} from '../../src';
 import { synthStack } from '../support/synth';
 
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) =>
   synthStack(new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', cluster: ClusterSource.create(), ...props }));
 const EXISTING = {
-  database: DatabaseSource.existing({ host: 'db.example.com', username: 'admin', password: 'secret' }),
+  database: DatabaseSource.existing({ host: 'db.example.com', username: 'admin', password: SecretValue.unsafePlainText('secret') }),
   artifactBucket: ArtifactBucketSource.existing({ bucketName: 'ours' }),
 };
 
@@ -68,7 +71,7 @@ describe('parts that are not the stack\'s own are not spoken of', () => {
 test.each<[string, Partial<ZenmlAwsStackProps>]>([
   ['that deletes its data', { dataRetention: DataRetention.DELETE }],
   ['that has none', { ...EXISTING, containerRegistry: { enabled: false }, zenml: { enabled: false } }],
-  ['whose key is not its own', { ...EXISTING, containerRegistry: { enabled: false }, zenml: { server: ZenmlServerSource.create({ encryptionKey: '0123456789abcdef0123456789abcdef' }) } }],
+  ['whose key is not its own', { ...EXISTING, containerRegistry: { enabled: false }, zenml: { server: ZenmlServerSource.create({ encryptionKey: SecretValue.unsafePlainText('0123456789abcdef0123456789abcdef') }) } }],
 ])('a stack %s says nothing', (_, props) => {
   expect(Object.keys(stack(props).all('terraform_data')).filter((name) => name.includes('Kept'))).toEqual([]);
 });

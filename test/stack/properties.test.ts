@@ -9,6 +9,7 @@ import { ClusterNamespace, Credentials, ServiceExposure } from '../../src/kubern
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../src/mlflow';
 import { NatGateways, Network, NetworkSource } from '../../src/network';
 import { ContainerRegistry, ImageTagMutability } from '../../src/registry';
+import { SecretValue } from '../../src/secret-value';
 import { SeldonCoreIstio } from '../../src/seldon';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ArtifactBucketSource } from '../../src/storage';
@@ -192,7 +193,7 @@ describe('so do the props of each part alone:', () => {
     namespace: clusterNamespace,
     serviceAccountName: accounts,
     backendStore: fc.record({ database: text(/^\w{1,64}$/, 'a b'), username: text(/^[a-z]{1,32}$/, 'ä') }).map(({ database: name, username }) => MlflowBackendStore.mysql({
-      host: 'db', database: name, credentials: Credentials.generated(username), createDatabase: { admin: Credentials.given('admin', 'secret') },
+      host: 'db', database: name, credentials: Credentials.generated(username), createDatabase: { admin: Credentials.given('admin', SecretValue.unsafePlainText('secret')) },
     })),
     ingress: fc.oneof(ingress, fc.record({ host: hosts, className: accounts }).map((options) => Ingress.existingClass(options))),
   }), (stack, props) => new MlflowTrackingServer(stack, 'Part', { ...props, artifactStore: MlflowArtifactStore.s3({ bucket: 'models' }) }), 60), 60_000);

@@ -1,7 +1,7 @@
 import { Fn, Testing } from 'cdktf';
 import {
-  ArtifactBucketSource, ClusterNamespace, ClusterSource, DatabaseSource, Ingress, NetworkSource, NodeGroup, ServiceExposure, ZenmlAwsStack,
-  ZenmlAwsStackProps, ZenmlServerSource,
+  ArtifactBucketSource, ClusterNamespace, ClusterSource, DatabaseSource, Ingress, NetworkSource, NodeGroup,
+  SecretValue, ServiceExposure, ZenmlAwsStack, ZenmlAwsStackProps, ZenmlServerSource,
 } from '../../src';
 import { messageOf, synthStack } from '../support/synth';
 
@@ -51,6 +51,18 @@ describe('two stacks on a cluster', () => {
       '\'mlflow.ingress.exposure\' conflicts with \'entrance.nodePorts.models\' of stack \'one\' on the same cluster, both are 30082. '
       + 'A port of the nodes belongs to one Service: choose another one.',
     ]);
+  });
+  test('refuses to let the nodes into a database twice', () => {
+    const database = (port?: number) => ({
+      database: DatabaseSource.existing({
+        host: 'db', port, username: 'admin', password: SecretValue.variable('pw'), securityGroupId: 'sg-0a1b2c3d4e5f60718',
+      }),
+    });
+    expect(problems(onCluster(database()), { ...guest, ...database(3306) })).toEqual([
+      '\'database.securityGroupId\' "sg-0a1b2c3d4e5f60718" is already given by stack \'one\' on the same cluster. '
+      + 'AWS refuses the same rule twice: leave it out in one of the stacks.',
+    ]);
+    accepts(onCluster(database()), { ...guest, ...database(3307) });
   });
   test('refuses namespaces, controllers and classes that another stack has', () => {
     const unprefixed = { network, cluster: ClusterSource.existing('platform', { autoScalingGroupNames: ['eks-nodes'], prefixedNames: false }) };
@@ -123,7 +135,7 @@ describe('names on a cluster that exists', () => {
     expect(namesOf('kubernetes_namespace_v1', { network, cluster: ClusterSource.existing('platform', { prefixedNames: false }) })).toEqual(own);
   });
   test('are followed by roles, and by the job that registers on a server that exists', () => {
-    const stack = synthesized(onCluster({ ...NO_SELDON, zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: 'ZENKEY_x' }) } }));
+    const stack = synthesized(onCluster({ ...NO_SELDON, zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x') }) } }));
     const trust = Object.values(stack.all('aws_iam_role')).map((it: any) => it.assume_role_policy).join();
     expect(trust).toContain('system:serviceaccount:acme-zenml:zenml-runner');
     expect(trust).toContain('system:serviceaccount:acme-mlflow:mlflow-tracking');
@@ -194,14 +206,14 @@ describe('one prefix', () => {
     const state = { remoteState: { bucket: 'states' } };
     expect(problems(of('111122223333', { ...bucketOf('acme-a'), ...state }), of('444455556666', { ...bucketOf('acme-b'), ...state }))[0])
       .toContain('\'remoteState.key\' conflicts');
-    const server = { zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: 'ZENKEY_x' }) } };
+    const server = { zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x') }) } };
     expect(problems(of('111122223333', { ...bucketOf('acme-a'), ...server }), of('444455556666', { ...bucketOf('acme-b'), ...server }))[0])
       .toContain('\'zenml.server\' conflicts with that of stack \'one\'');
   });
 });
 
 describe('a folder in a bucket', () => {
-  const models = { artifactBucket: ArtifactBucketSource.existing({ bucketName: 'models' }), database: DatabaseSource.existing({ host: 'db', username: 'admin', password: 'secret' }) };
+  const models = { artifactBucket: ArtifactBucketSource.existing({ bucketName: 'models' }), database: DatabaseSource.existing({ host: 'db', username: 'admin', password: SecretValue.unsafePlainText('secret') }) };
   const policiesOf = (props: Props) => Object.fromEntries(Object.entries(synthesized(props).all('aws_iam_role_policy'))
     .filter(([, it]: any) => it.name === 'artifact-store').map(([id, it]: any) => [id.replace(/_Policy.*/, ''), JSON.parse(it.policy).Statement]));
 

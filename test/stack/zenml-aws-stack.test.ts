@@ -9,6 +9,7 @@ import { Ingress } from '../../src/ingress';
 import { ClusterNamespace, LoadBalancerTls, MysqlTls, ServiceExposure } from '../../src/kubernetes';
 import { NetworkSource } from '../../src/network';
 import { ImageTagMutability } from '../../src/registry';
+import { SecretValue } from '../../src/secret-value';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ArtifactBucketSource } from '../../src/storage';
 import { variablesOf } from '../support/jobs';
@@ -203,7 +204,7 @@ describe('MLflow', () => {
   });
   test('verifies that it is RDS, or what is said of a database that exists', () => {
     expect(valuesOf().backendStore.mysql.database).toContain('?ssl_ca=/');
-    const existing = (tls?: MysqlTls) => valuesOf(stack({ database: DatabaseSource.existing({ host: 'db', username: 'a', password: 'b', tls }) })).backendStore.mysql.database;
+    const existing = (tls?: MysqlTls) => valuesOf(stack({ database: DatabaseSource.existing({ host: 'db', username: 'a', password: SecretValue.unsafePlainText('b'), tls }) })).backendStore.mysql.database;
     expect([existing(), existing(MysqlTls.none())]).toEqual(['acme_mlflow?ssl_check_hostname=false', 'acme_mlflow']);
   });
   test('does not use the administrator\'s password itself', () => {
@@ -298,7 +299,7 @@ describe('what exists', () => {
     expect(synthesized.one('aws_iam_role_policy', 'PipelineRole_Policy-artifact-store').policy).toContain('${data.aws_s3_bucket.');
   });
   test('a database', () => {
-    const synthesized = stack({ database: DatabaseSource.existing({ host: 'db.example.com', port: 3307, username: 'admin', password: 'secret' }) });
+    const synthesized = stack({ database: DatabaseSource.existing({ host: 'db.example.com', port: 3307, username: 'admin', password: SecretValue.unsafePlainText('secret') }) });
     expect(synthesized.addresses.filter((address) => /^aws_db_|\.Database_/.test(address))).toEqual([]);
     expect(synthesized.outputs['metadata-db-host'].value).toBe('db.example.com');
     expect(synthesized.one('kubernetes_secret_v1', 'Mlflow_Database_AdminSecret').data).toEqual({ username: 'admin', password: 'secret' });
@@ -307,7 +308,7 @@ describe('what exists', () => {
     expect(synthesized.one('kubernetes_secret_v1', 'Mlflow_Database_Secret').data.username).toBe('acme_mlflow');
   });
   test('a database whose password looks like an expression: Terraform takes it as it is, once escaped', () => {
-    const synthesized = stack({ database: DatabaseSource.existing({ host: 'db', username: 'a${b', password: 'p${x}%{y}' }) });
+    const synthesized = stack({ database: DatabaseSource.existing({ host: 'db', username: 'a${b', password: SecretValue.unsafePlainText('p${x}%{y}') }) });
     expect(synthesized.one('kubernetes_secret_v1', 'Mlflow_Database_AdminSecret').data).toEqual({ username: 'a$${b', password: 'p$${x}%%{y}' });
     expect(synthesized.outputs['metadata-db-password'].value).toBe('p$${x}%%{y}');
   });
@@ -341,7 +342,7 @@ describe('refuses', () => {
       "'cluster.nodeGroup.amiType' must be an x86 image where 'seldon' is on, got \"AL2023_ARM_64_STANDARD\"."
       + " Seldon's images do not run on Arm: use an x86 image, or turn 'seldon' off."],
     ...['mlflow', 'MLflow'].flatMap((databaseName) => [
-      DatabaseSource.create({ databaseName }), DatabaseSource.existing({ host: 'db', username: 'admin', password: 'secret', databaseName, mlflowDatabaseName: 'mlflow' }),
+      DatabaseSource.create({ databaseName }), DatabaseSource.existing({ host: 'db', username: 'admin', password: SecretValue.unsafePlainText('secret'), databaseName, mlflowDatabaseName: 'mlflow' }),
     ].map((database) => [`ZenML's database in MLflow's, ${databaseName}`, { database }, "'database.databaseName' must be another name than"
       + ` MLflow's database ("mlflow"), got "${databaseName}". ZenML and MLflow each need a database of their own.`] as [string, object, string])),
     ['MLflow\'s namespace for its controller', { mlflow: { namespace: ClusterNamespace.create('ingress-nginx') } },

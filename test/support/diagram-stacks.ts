@@ -8,8 +8,9 @@ import { config as existingVpc } from '../../examples/existing-vpc/config';
 import { build as buildGpuTeam } from '../../examples/extending/gpu-team';
 import { build as buildTwoServers } from '../../examples/extending/two-servers';
 import {
-  ArtifactBucketSource, ClusterSource, DatabaseSource, EntranceDomain, Ingress, IstioSource, LoadBalancerScheme, NatGateways, NetworkSource,
-  NodeGroup, ServiceExposure, ZenmlAwsStack, ZenmlAwsStackProps, ZenmlServerSource,
+  ArtifactBucketSource, ClusterSource, DatabaseSource, EntranceDomain, Ingress, IstioSource, LoadBalancerScheme,
+  NatGateways, NetworkSource, NodeGroup, SecretValue, ServiceExposure, ZenmlAwsStack, ZenmlAwsStackProps,
+  ZenmlServerSource,
 } from '../../src';
 
 // Stacks that look different, for the picture.
@@ -58,8 +59,8 @@ export const STACKS: Record<string, () => TerraformStack> = {
     network: THEIR_VPC,
     cluster: ClusterSource.existing('their-cluster'),
     artifactBucket: ArtifactBucketSource.existing({ bucketName: 'their-artifacts' }),
-    database: DatabaseSource.existing({ host: 'mysql.example.com', username: 'admin', password: 'secret' }),
-    zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: 'ZENKEY_abc' }) },
+    database: DatabaseSource.existing({ host: 'mysql.example.com', username: 'admin', password: SecretValue.unsafePlainText('secret') }),
+    zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_abc') }) },
     seldon: { istio: IstioSource.existing() },
   }),
   'existing cluster with node names': stack({

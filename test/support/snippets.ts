@@ -9,15 +9,13 @@ import * as library from '../../src';
 
 /** The reader's own values. */
 const GIVEN = `
-import { App, TerraformStack, TerraformVariable } from 'cdktf';
+import { App, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { ICluster, INetwork, ZenmlAwsStack } from 'cdktf-zenml-aws';
 export declare const app: App;
 export declare const stack: ZenmlAwsStack;
 export declare const network: INetwork;
 export declare const cluster: ICluster;
-export declare const adminPassword: TerraformVariable;
-export declare const apiKey: TerraformVariable;
 export declare const vpcId: string;
 export declare const privateSubnetIds: string[];
 export class Stack extends TerraformStack {

@@ -1,20 +1,21 @@
-import { TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import { Testing } from 'cdktf';
 import { BasicAuth, Ingress } from '../../src/ingress';
 import { ClusterNamespace, ServiceExposure } from '../../src/kubernetes';
 import { jobProgram } from '../../src/private/programs';
+import { SecretValue } from '../../src/secret-value';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ArtifactBucketSource } from '../../src/storage';
 import { ZenmlVersion } from '../../src/versions';
 import { ZenmlServerSource, ZenmlServerOptions } from '../../src/zenml';
 import { variablesOf } from '../support/jobs';
-import { Block, messageOf, Synthesized, synthStack, TestStack } from '../support/synth';
+import { Block, messageOf, Synthesized, synthStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';
 
 const build = (props: Partial<ZenmlAwsStackProps> = {}) => new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props });
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) => synthStack(build(props));
 const SERVER = 'arn:aws:iam::111122223333:role/server';
 const existing = (more: object = {}): Partial<ZenmlAwsStackProps> =>
-  ({ zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: 'ZENKEY_x', ...more }) } });
+  ({ zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x'), ...more }) } });
 
 const job = (of: Synthesized): Block => of.one('kubernetes_job_v1', 'ZenmlRegistration').spec.template.spec;
 const env = (of: Synthesized) => variablesOf(of.one('kubernetes_job_v1', 'ZenmlRegistration'));
@@ -165,11 +166,11 @@ describe('parts', () => {
     expect(component(stack({ mlflow: { ingress: Ingress.none() } }), 'experiment_tracker').configuration)
       .toEqual({ tracking_uri: 'http://mlflow-tracking.mlflow.svc.cluster.local:5000', tracking_token: 'none' });
   });
-  test.each<[string, (scope: TerraformStack) => string]>([
-    ['whose passwords only hashes are known', () => 'ada:$apr1$abcdefgh$0123456789abcdefghijk.'],
-    ['whom only Terraform knows', (scope) => new TerraformVariable(scope, 'Users', { sensitive: true }).stringValue],
+  test.each<[string, SecretValue]>([
+    ['whose passwords only hashes are known', SecretValue.unsafePlainText('ada:$apr1$abcdefgh$0123456789abcdefghijk.')],
+    ['whom only Terraform knows', SecretValue.variable('users')],
   ])('an MLflow with users of %s is registered with the user of pipelines', (_, file) => {
-    const auth = BasicAuth.htpasswd(file(new TestStack()));
+    const auth = BasicAuth.htpasswd(file);
     const of = stack({ mlflow: { ingress: Ingress.nginx({ auth }) } });
     expect(document(of).stacks.acme).toContain('experiment_tracker');
     expect(document(of).secrets).toEqual({

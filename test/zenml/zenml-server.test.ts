@@ -2,6 +2,7 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { DataResource, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import { ClusterNamespace, Credentials, LoadBalancerScheme, MysqlTls, ServiceExposure } from '../../src/kubernetes';
 import { pythonProgram } from '../../src/private/programs';
+import { SecretValue } from '../../src/secret-value';
 import { ZenmlDatabaseOptions, ZenmlServer, ZenmlServerProps } from '../../src/zenml';
 import { serverValues } from '../../src/zenml/private/server-values';
 import { variablesOf } from '../support/jobs';
@@ -9,7 +10,7 @@ import { Block, messageOf, synth, Synthesized } from '../support/synth';
 import { parseDocument } from '../support/values-document';
 
 const EXISTING: ZenmlDatabaseOptions = { host: 'db', credentials: Credentials.existingSecret('db') };
-const CREATED: ZenmlDatabaseOptions = { host: 'db', admin: Credentials.given('root', 'secret') };
+const CREATED: ZenmlDatabaseOptions = { host: 'db', admin: Credentials.given('root', SecretValue.unsafePlainText('secret')) };
 
 function server(props: Partial<ZenmlServerProps> = {}, use: (server: ZenmlServer, stack: TerraformStack) => void = () => {}): Synthesized {
   return synth((stack) => use(new ZenmlServer(stack, 'Zenml', { database: EXISTING, ...props }), stack));
@@ -82,7 +83,11 @@ describe('attributes', () => {
     expect([attribute((it) => it.username), attribute((it) => it.version), attribute((it) => it.serviceName)]).toEqual(['admin', '0.98.0', 'zenml-server']);
   });
   test('follow the props', () => {
-    const props = { serverUrl: 'https://zenml.example.com', administrator: Credentials.given('ada', 'lovelace1815'), encryptionKey: 'k'.repeat(32) };
+    const props = {
+      serverUrl: 'https://zenml.example.com',
+      administrator: Credentials.given('ada', SecretValue.unsafePlainText('lovelace1815')),
+      encryptionKey: SecretValue.unsafePlainText('k'.repeat(32)),
+    };
     expect((['url', 'username', 'password', 'encryptionKey'] as const).map((name) => attribute((it) => it[name], props)))
       .toEqual(['https://zenml.example.com', 'ada', '${sensitive("lovelace1815")}', `\${sensitive("${'k'.repeat(32)}")}`]);
   });
@@ -176,7 +181,7 @@ describe('a database that is created', () => {
     expect(JSON.stringify(stack.one('terraform_data', 'SecretsGeneration').triggers_replace)).not.toContain('data.kubernetes');
   });
   test('runs the job again for another key', () => {
-    const other = server({ database: CREATED, encryptionKey: 'k'.repeat(32) });
+    const other = server({ database: CREATED, encryptionKey: SecretValue.unsafePlainText('k'.repeat(32)) });
     expect(env(other).DB_KEY_GIVEN).toBe('true');
     expect(other.one('terraform_data', 'Database_Generation').triggers_replace.key.wanted)
       .not.toEqual(stack.one('terraform_data', 'Database_Generation').triggers_replace.key.wanted);
@@ -288,7 +293,7 @@ test('a second one in a namespace is refused, one in another is not', () => {
 test('a password that Terraform learns at apply is taken', () => {
   const stack = synth((scope) => {
     const password = new TerraformVariable(scope, 'pw', { type: 'string', sensitive: true }).stringValue;
-    new ZenmlServer(scope, 'Zenml', { database: EXISTING, administrator: Credentials.given('ada', password) });
+    new ZenmlServer(scope, 'Zenml', { database: EXISTING, administrator: Credentials.given('ada', SecretValue.resourceAttribute(password)) });
   });
   expect(stack.one('kubernetes_secret_v1', 'Administrator').data).toEqual({ username: 'ada', password: '${sensitive(var.pw)}' });
 });

@@ -7,9 +7,10 @@ import { KMS_KEY_ARN, SECURITY_GROUP_ID } from '../../private/aws-rules';
 import { compareMysqlHost, MYSQL_DATABASE, MYSQL_TLS, MYSQL_USER } from '../../private/database-rules';
 import { NETWORK } from '../../private/network-rules';
 import { IPV4_RANGE, isCidr, PRINTABLE_ASCII, SERVER_HOST } from '../../private/rules';
+import { secret } from '../../private/secret-rules';
 import { also, known, required, Rule, Shape, struct } from '../../private/shape';
 import { isListToken, isUnknown, Validation } from '../../private/validation';
-import { FLAG, integer, list, mapOf, oneOf, secretText, text, version } from '../../private/values';
+import { FLAG, integer, list, mapOf, oneOf, text, version } from '../../private/values';
 import { MysqlVersion } from '../../versions';
 import {
   DatabaseOptions, DatabaseProps, ExistingDatabaseOptions, StackDatabaseOptions, StackExistingDatabaseOptions,
@@ -157,7 +158,7 @@ const EXISTING_SHAPE: Shape<ExistingDatabaseOptions> = {
   port: integer({ min: 1, max: 65535 }),
   username: required(text('1 to 32 printable ASCII characters', (name) =>
     PRINTABLE_ASCII.test(name) && name.length <= 32)),
-  password: required(secretText('printable ASCII characters, at least one', (password) =>
+  password: required(secret('printable ASCII characters, at least one', (password) =>
     PRINTABLE_ASCII.test(password), 'MySQL clients encode others differently.')),
   databaseName: also(
     text('1 to 64 letters, digits and characters of "$-._"', (name) => /^[\w$.-]{1,64}$/.test(name)),
@@ -172,6 +173,7 @@ export const EXISTING_DATABASE: Rule<ExistingDatabaseOptions> = struct(EXISTING_
 /** A MySQL server that exists, for a stack. */
 export const STACK_EXISTING_DATABASE: Rule<StackExistingDatabaseOptions> = struct<StackExistingDatabaseOptions>({
   ...EXISTING_SHAPE,
+  securityGroupId: SECURITY_GROUP_ID,
   zenmlUsername: MYSQL_USER,
   mlflowDatabaseName: also(MYSQL_DATABASE, [(name) => !isSystemSchema(name), 'none of MySQL\'s own']),
   mlflowUsername: MYSQL_USER,

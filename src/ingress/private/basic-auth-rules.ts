@@ -1,5 +1,5 @@
 import { Fn, Op, TerraformResourceLifecycle } from 'cdktf';
-import { Rule } from '../../private/shape';
+import { secret, secretOf } from '../../private/secret-rules';
 import { literal, quoted } from '../../private/text';
 import { isUnknown, Validation } from '../../private/validation';
 import { secretText, text } from '../../private/values';
@@ -25,9 +25,6 @@ export function htpasswdLines(file: string): string[] {
 
 /** What is wrong with an htpasswd file. It may be a password that got here by mistake: it is not shown. */
 function htpasswdProblem(file: string): string | undefined {
-  if (isUnknown(file)) {
-    return undefined;
-  }
   const lines = htpasswdLines(file);
   const wrong = lines.findIndex((line) => !LINE.test(line));
   if (lines.length === 0) {
@@ -57,20 +54,20 @@ export function hasNoPipelineUser(file: string): TerraformResourceLifecycle | un
 export const USERNAME = text('a name without colon and space', (name) => /^[^:\s]+$/.test(name));
 
 /** A password that is to be hashed. */
-export const PASSWORD = secretText(
+export const PASSWORD = secret(
   `1 to ${LONGEST_PASSWORD} bytes long`, (value) => value !== '' && Buffer.byteLength(value) <= LONGEST_PASSWORD,
 );
 
 /** An htpasswd file. */
-export const HTPASSWD: Rule<string> = {
+export const HTPASSWD = secretOf({
   ...secretText('lines of "user:hash"', () => true),
   check: (v: Validation, prop: string, value: string) => {
     const problem = htpasswdProblem(value);
     if (problem !== undefined) {
       v.add(prop, problem,
         'Make one with: htpasswd -nbB <user> <password>. For a plain password use BasicAuth.given().');
-    } else if (!isUnknown(value) && htpasswdLines(value).some((line) => line.startsWith(`${PIPELINE_USER}:`))) {
+    } else if (htpasswdLines(value).some((line) => line.startsWith(`${PIPELINE_USER}:`))) {
       v.add(prop, `must have no line for the user "${PIPELINE_USER}"`, TAKEN);
     }
   },
-};
+});

@@ -41,7 +41,9 @@ export class BasicAuthSecret extends Construct {
 
   public constructor(scope: Construct, id: string, props: BasicAuthSecretProps) {
     super(scope, id);
-    const { _htpasswd: htpasswd, _password: given, _username } = props.auth;
+    const { _username } = props.auth;
+    const htpasswd = props.auth._htpasswd?._bind(this);
+    const given = props.auth._password?._bind(this);
     const username = literal(_username ?? props.defaultUsername);
     let text: string;
     if (given !== undefined) {

@@ -1,7 +1,7 @@
 import { CERTIFICATE_ARN } from '../../private/aws-rules';
 import { isIpv4, LABEL, PUBLIC_HOST } from '../../private/rules';
 import { also, known, required, Rule, struct } from '../../private/shape';
-import { mapOf, text } from '../../private/values';
+import { FLAG, mapOf, text } from '../../private/values';
 import { CertificateDomainOptions, Route53DomainOptions } from '../entrance-domain-options';
 
 const MADE_FROM_IT = 'the names of the services are made from it';
@@ -19,8 +19,15 @@ export const ROUTE53_DOMAIN: Rule<Route53DomainOptions> = struct<Route53DomainOp
   zoneId: text('the id of a zone, for example "Z0123456789ABCDEFGHIJ"', (value) => /^Z[0-9A-Z]{1,31}$/.test(value)),
   subdomain: known(text('a DNS label, or several joined by dots', (value) => PUBLIC_HOST.isOfType(value)
     && value.split('.').every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(label))), MADE_FROM_IT),
+  privateZone: FLAG,
+  certificateArn: CERTIFICATE_ARN,
   labels: LABELS,
-}, (v, { zoneName, zoneId }) => {
+}, (v, { zoneName, zoneId, privateZone, certificateArn }) => {
+  if (privateZone && certificateArn === undefined) {
+    v.add('certificateArn', 'must be given where \'privateZone\' is true, got nothing',
+      'AWS Certificate Manager validates names in public DNS: give a certificate that was validated in a public zone '
+        + 'of the domain, imported, or issued by AWS Private CA.');
+  }
   if (zoneName === undefined && zoneId === undefined) {
     v.add('zoneName', 'must be given, or zoneId');
   }

@@ -28,6 +28,17 @@ export function compareOnCluster(v: Validation, mine: SharedStack, other: Shared
   compareSingletons(v, mine, other);
   compareNames(v, mine, other);
   comparePrincipals(v, mine, other);
+  compareDatabaseRules(v, mine, other);
+}
+
+/** The nodes of a cluster are let into a security group once. */
+function compareDatabaseRules(v: Validation, { props }: SharedStack, other: SharedStack): void {
+  const [mine, theirs] = [props.database?._rules, other.props.database?._rules];
+  if (mine && theirs && !isUnknown(mine.securityGroupId) && mine.securityGroupId === theirs.securityGroupId
+    && mine.port === theirs.port) {
+    v.add('database.securityGroupId', `"${mine.securityGroupId}" is already given by stack '${other.path}' on the same `
+      + 'cluster', 'AWS refuses the same rule twice: leave it out in one of the stacks.');
+  }
 }
 
 /** What a cluster has once, by the prop that turns it on. */

@@ -10,6 +10,7 @@ import { Ingress } from '../../ingress';
 import { Credentials } from '../../kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../mlflow';
 import { markDeployment } from '../../private/deployment';
+import { SecretValue } from '../../secret-value';
 import { SeldonCoreIstio, SeldonModelServer } from '../../seldon';
 import { MODEL_SERVER_TAGS } from '../../versions';
 import { ModelStorage, PipelineNamespace } from '../../zenml';
@@ -85,7 +86,7 @@ export function trackingServer(scope: Construct, base: StackBase, role: ServiceA
       database: mlflowDatabase,
       credentials: Credentials.generated(mlflowUser),
       createDatabase: {
-        admin: Credentials.given(username, password),
+        admin: Credentials.given(username, SecretValue._of(password)),
         owner: databaseOwner(scope, props.prefix),
         dedicatedServer: source._dedicated || undefined,
       },

@@ -6,6 +6,7 @@ import { connectorPolicies, connectorSessionPolicy } from './roles';
 import { ServiceAccountRole } from '../../cluster';
 import { DatabaseSource } from '../../database';
 import { Credentials } from '../../kubernetes';
+import { SecretValue } from '../../secret-value';
 import { ZenmlServerSource } from '../../zenml';
 import { AwsConnector } from '../../zenml/aws-connector';
 import { ZenmlRegistration } from '../../zenml/registration';
@@ -26,7 +27,7 @@ export function bindZenmlServer(
       port,
       database: databaseName,
       username: source._names(props.prefix).zenmlUser,
-      admin: Credentials.given(username, password),
+      admin: Credentials.given(username, SecretValue._of(password)),
       owner: databaseOwner(scope, props.prefix),
       dedicatedServer: source._dedicated || undefined,
       tls: source._tls(props.region),

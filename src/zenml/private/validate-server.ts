@@ -13,9 +13,10 @@ import {
   EXPOSURE, NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT_ANNOTATIONS, variables,
 } from '../../private/kubernetes-rules';
 import { ANNOTATIONS, ENDPOINT_URL, SERVER_HOST } from '../../private/rules';
+import { secret } from '../../private/secret-rules';
 import { required, Rule, Shape, struct } from '../../private/shape';
 import { show } from '../../private/validation';
-import { DEPENDABLES, FLAG, integer, provider, secretText, text, version } from '../../private/values';
+import { DEPENDABLES, FLAG, integer, provider, text, version } from '../../private/values';
 import { ZenmlVersion } from '../../versions';
 import {
   ExistingZenmlServerOptions, ZenmlDatabaseOptions, ZenmlServerOptions, ZenmlServerProps,
@@ -50,10 +51,10 @@ export const ZENML_SERVER_SHAPE: Shape<ZenmlServerOptions> = {
   administrator: credentials({
     kinds: ['generated', 'given', 'existingSecret'],
     username: text('1 to 255 letters, digits and "_.@-"', (name) => /^[\w.@-]{1,255}$/.test(name)),
-    password: secretText('8 to 72 characters', (password) => password.length >= 8 && Buffer.byteLength(password) <= 72,
+    password: secret('8 to 72 characters', (password) => password.length >= 8 && Buffer.byteLength(password) <= 72,
       'ZenML hashes no more than 72 bytes.'),
   }),
-  encryptionKey: secretText('at least 32 characters', (key) => key.length >= 32),
+  encryptionKey: secret('at least 32 characters', (key) => key.length >= 32),
   replicas: REPLICAS,
   resources: podResources(SERVER_RESOURCES),
   exposure: EXPOSURE,
@@ -72,7 +73,7 @@ export const ZENML_SERVER_OPTIONS: Rule<ZenmlServerOptions> = struct(ZENML_SERVE
 /** A server that exists. */
 export const EXISTING_ZENML_SERVER: Rule<ExistingZenmlServerOptions> = struct<ExistingZenmlServerOptions>({
   url: required(ENDPOINT_URL),
-  apiKey: required(secretText('an API key, which begins with "ZEN"', (key) => /^ZEN[\w-]+$/.test(key),
+  apiKey: required(secret('an API key, which begins with "ZEN"', (key) => /^ZEN[\w-]+$/.test(key),
     'Make one: zenml service-account create <name>.')),
   roleArn: ROLE_ARN,
   version: version('ZenmlVersion', ZenmlVersion),

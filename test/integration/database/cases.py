@@ -4,9 +4,11 @@ Environment: MYSQL_HOST, MYSQL_PORT, MYSQL_ADMIN, MYSQL_PASSWORD: an administrat
 program runs as a job runs it, behind programs/verdict.py, but patches no Kubernetes objects: these are written down.
 """
 import base64
+import contextlib
 import os
 import pathlib
 import re
+import socket
 import types
 import unittest
 
@@ -54,6 +56,7 @@ def run(part="zenml", prefix="acme", deployment="one", password="first-password"
     exec(compile(text, "job", "exec"), program.__dict__)
     program.patch = lambda kind, name, change, retriable: patched.update({f"{kind}/{name}": change})
     program.PAUSE_SECONDS = 0
+    program.PATIENCE_SECONDS, program.CONNECT_SECONDS = 0, 1
     program.say = lambda text: None
     before = dict(os.environ)
     os.environ |= environ
@@ -298,6 +301,23 @@ class Cases(unittest.TestCase):
         verdict = run(DB_ADMIN_USERNAME="few", DB_ADMIN_PASSWORD="few-rights-password").verdict
         self.assertRegex(verdict, r"few@.* cannot make database acme_zenml and user acme_zenml: .*CREATE USER privilege")
         self.assertRegex(run(DB_ADMIN_PASSWORD="wrong-password").verdict, "Access denied for user 'admin'")
+
+    def test_names_the_rule_without_which_nothing_comes_back(self):
+        # A full queue: the kernel answers no further connection, as if a security group dropped it.
+        with socket.create_server(("127.0.0.1", 0), backlog=0) as full, contextlib.ExitStack() as waiting:
+            port = str(full.getsockname()[1])
+            for _ in range(4):
+                with contextlib.suppress(TimeoutError):
+                    waiting.enter_context(socket.create_connection(("127.0.0.1", port), timeout=0.2))
+            verdict = run(DB_HOST="127.0.0.1", DB_PORT=port, DB_CLIENTS="sg-1, sg-2").verdict
+            alone = run(DB_HOST="127.0.0.1", DB_PORT=port).verdict
+        self.assertRegex(verdict, rf"^127\.0\.0\.1:{port} does not answer \(.*\)\. Its security group needs an inbound rule: TCP port {port} from sg-1, sg-2\.")
+        self.assertIn("DatabaseSource.existing({ securityGroupId })", verdict)
+        self.assertIn("from the security group of the cluster's nodes", alone)
+
+    def test_tells_a_wrong_name_and_a_wrong_port_from_a_missing_rule(self):
+        self.assertRegex(run(DB_HOST="mysql.invalid").verdict, r"^mysql\.invalid does not resolve in the cluster \(.*\)\. Check 'host'")
+        self.assertRegex(run(DB_PORT="1").verdict, rf"^Nothing listens at {HOST}:1 \(.*\)\. Check 'port'\.$")
 
     def test_says_what_it_did_not_expect(self):
         self.assertRegex(run(DB_TLS="verified", DB_CA="no certificate").verdict, "^SSLError|^ValueError")

@@ -5,7 +5,8 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { App, TerraformOutput, TerraformStack } from 'cdktf';
 import {
-  ClusterNamespace, Credentials, Ingress, MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, NginxController, ServiceExposure,
+  ClusterNamespace, Credentials, Ingress, MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer,
+  NginxController, SecretValue, ServiceExposure,
 } from '../../../src';
 
 const [outdir, given] = process.argv.slice(2);
@@ -31,10 +32,10 @@ function server(team: string, port: number, host?: string): void {
       host: 'mysql.lab.svc.cluster.local',
       database: team,
       credentials: Credentials.generated(team),
-      createDatabase: { admin: Credentials.given('admin', 'admin-password') },
+      createDatabase: { admin: Credentials.given('admin', SecretValue.unsafePlainText('admin-password')) },
     }),
     artifactStore: MlflowArtifactStore.s3Compatible({
-      endpoint: s3.endpoint, bucket: team, credentials: Credentials.given(s3.accessKey, s3.secretKey),
+      endpoint: s3.endpoint, bucket: team, credentials: Credentials.given(s3.accessKey, SecretValue.unsafePlainText(s3.secretKey)),
     }),
     workers: 1, // all of it runs on one small machine
     ingress: nginx ? Ingress.sharedNginx(nginx, { host }) : Ingress.nginx(controller(`nginx-${team}`, port)),

@@ -4,6 +4,7 @@ import { TerraformOutput } from 'cdktf';
 import { BasicAuth, Ingress, NginxIngressOptions } from '../../../src/ingress';
 import { Credentials, LoadBalancerTls, MysqlTls, ServiceExposure } from '../../../src/kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../../src/mlflow';
+import { SecretValue } from '../../../src/secret-value';
 import { Block, synth, Synthesized } from '../../support/synth';
 
 const given = JSON.parse(process.argv[2]);
@@ -15,14 +16,14 @@ function render(options: NginxIngressOptions, tls = MysqlTls.certificates(given.
         host: 'mysql.test', // run.mjs makes an address of it: pods would find nothing at 127.0.0.1, which is refused
         port: given.mysqlPort,
         database: 'ml_flow',
-        credentials: Credentials.given('mlflow', given.mysqlPassword),
-        createDatabase: { admin: Credentials.given('admin', given.adminPassword) },
+        credentials: Credentials.given('mlflow', SecretValue.unsafePlainText(given.mysqlPassword)),
+        createDatabase: { admin: Credentials.given('admin', SecretValue.unsafePlainText(given.adminPassword)) },
         tls,
       }),
       artifactStore: MlflowArtifactStore.s3Compatible({
-        endpoint: given.s3Endpoint, bucket: 'models', path: 'runs', credentials: Credentials.given('key', 'secret'),
+        endpoint: given.s3Endpoint, bucket: 'models', path: 'runs', credentials: Credentials.given('key', SecretValue.unsafePlainText('secret')),
       }),
-      ingress: Ingress.nginx({ ...options, auth: BasicAuth.htpasswd(given.htpasswd) }),
+      ingress: Ingress.nginx({ ...options, auth: BasicAuth.htpasswd(SecretValue.unsafePlainText(given.htpasswd)) }),
     });
     new TerraformOutput(scope, 'url', { value: server.trackingUrl });
   });

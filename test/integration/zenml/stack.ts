@@ -2,7 +2,7 @@
 // Arguments: the output folder, and as JSON { certificates, repositoryNames, zoneName, small }.
 import { readFileSync } from 'fs';
 import { App } from 'cdktf';
-import { DatabaseSource, DataRetention, EntranceDomain, MysqlTls, ZenmlAwsStack } from '../../../src';
+import { DatabaseSource, DataRetention, EntranceDomain, MysqlTls, SecretValue, ZenmlAwsStack } from '../../../src';
 
 const [outdir, given] = process.argv.slice(2);
 const { certificates, repositoryNames, zoneName, small } = JSON.parse(given);
@@ -15,7 +15,7 @@ new ZenmlAwsStack(app, 'e2e', {
   database: DatabaseSource.existing({
     host: 'mysql.lab.svc.cluster.local',
     username: 'root-admin',
-    password: 'admin-pass$word',
+    password: SecretValue.unsafePlainText('admin-pass$word'),
     tls: MysqlTls.certificates(readFileSync(certificates, 'utf8')),
   }),
   entrance: { allowedCidrs: ['198.18.0.1/32'] },

@@ -2,6 +2,7 @@ import { TerraformVariable, Token } from 'cdktf';
 import { Ingress } from '../../../src/ingress';
 import { Credentials, MysqlTls } from '../../../src/kubernetes';
 import { MlflowBackendStore, MlflowTrackingServer } from '../../../src/mlflow';
+import { SecretValue } from '../../../src/secret-value';
 import { synth } from '../../support/synth';
 import { parseDocument } from '../../support/values-document';
 import { BUCKET, CREATED, mlflow, Props, release, secret } from '../tracking-server';
@@ -9,11 +10,11 @@ import { BUCKET, CREATED, mlflow, Props, release, secret } from '../tracking-ser
 describe('database', () => {
   test.each([
     ['p@ss:w/o?r#d% +x', 'p%40ss%3Aw%2Fo%3Fr%23d%25%20%2Bx'],
-    ['${var.x}', '%24%7Bvar.x%7D'],
+    ['${x}', '%24%7Bx%7D'],
     ['plain123', 'plain123'],
   ])('a MySQL password stands in the Secret as the URI needs it: %s', (password, encoded) => {
     const stack = mlflow({
-      backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.given('ml@flow', password) }),
+      backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.given('ml@flow', SecretValue.unsafePlainText(password)) }),
     });
     expect(secret(stack, 'mlflow-tracking-database').data).toEqual({ username: 'ml%40flow', password: encoded });
     expect(decodeURIComponent(encoded)).toBe(password);
@@ -23,7 +24,7 @@ describe('database', () => {
     const stack = synth((scope) => {
       const password = new TerraformVariable(scope, 'pw', { type: 'string', sensitive: true }).stringValue;
       new MlflowTrackingServer(scope, 'Mlflow', {
-        backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.given('mlflow', password) }),
+        backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.given('mlflow', SecretValue.resourceAttribute(password)) }),
         artifactStore: BUCKET,
       });
     });
@@ -34,7 +35,7 @@ describe('database', () => {
     const stack = mlflow({
       backendStore: MlflowBackendStore.postgresql({
         host: 'db',
-        credentials: Credentials.given('mlflow', 'p@ss ${x} %{y}'),
+        credentials: Credentials.given('mlflow', SecretValue.unsafePlainText('p@ss ${x} %{y}')),
       }),
     });
     expect(secret(stack, 'mlflow-tracking-database').data)
@@ -157,7 +158,7 @@ test.each<[string, Credentials | undefined, string]>([
   ['generated credentials have MLflow\'s name', Credentials.generated(), 'mlflow'],
   ['or the one they are given', Credentials.generated('ml'), 'ml'],
 ])('%s', (_, credentials, username) => {
-  const createDatabase = { admin: Credentials.given('admin', 'admin-pw') };
+  const createDatabase = { admin: Credentials.given('admin', SecretValue.unsafePlainText('admin-pw')) };
   const stack = mlflow({ backendStore: MlflowBackendStore.mysql({ host: 'db', credentials, createDatabase }) });
   expect(secret(stack, 'mlflow-tracking-database').data.username).toBe(username);
   expect(stack.one('random_password', 'Database')).toMatchObject({ length: 32 });
@@ -174,7 +175,7 @@ test('the main resource of the database is the job that makes it, else the user\
 });
 
 describe('a server whose certificate is verified', () => {
-  const createDatabase = { admin: Credentials.given('admin', 'admin-pw') };
+  const createDatabase = { admin: Credentials.given('admin', SecretValue.unsafePlainText('admin-pw')) };
   const valuesOf = (props: Props, index = 0) => parseDocument(release(mlflow(props)).values[index]);
   const on = (tls: MysqlTls): Props => ({ backendStore: MlflowBackendStore.mysql({ host: 'db', createDatabase, tls }) });
 
@@ -190,7 +191,7 @@ describe('a server whose certificate is verified', () => {
   });
   test('also where nothing is created', () => {
     const tls = MysqlTls.existingSecret('authorities', 'all.pem');
-    const existing = { backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.given('a', 'b'), tls }) };
+    const existing = { backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.given('a', SecretValue.unsafePlainText('b')), tls }) };
     expect(valuesOf(existing).extraVolumes[0].secret).toEqual({ secretName: 'authorities', items: [{ key: 'all.pem', path: 'ca.pem' }] });
   });
   test('volumes of the user\'s own are beside those for it', () => {

@@ -2,6 +2,7 @@ import { Credentials } from '../../../src/kubernetes';
 import {
   MlflowArtifactStore, MlflowAzureBlobOptions, MlflowGcsOptions, MlflowS3CompatibleOptions, MlflowS3Options,
 } from '../../../src/mlflow';
+import { SecretValue } from '../../../src/secret-value';
 import { any, create, KEY, problems, Props } from '../tracking-server';
 
 const s3 = (options: Partial<MlflowS3Options>): Props =>
@@ -18,7 +19,7 @@ const azure = (options: Partial<MlflowAzureBlobOptions>): Props => ({
   artifactStore: MlflowArtifactStore.azureBlob({
     storageAccount: 'account',
     container: 'models',
-    accessKey: 'k',
+    accessKey: SecretValue.unsafePlainText('k'),
     ...options,
   }),
 });
@@ -66,8 +67,8 @@ test.each<[string, Props, string]>([
   ['an empty region', compatible({ region: '' }),
     '\'artifactStore.region\' must be the name of a region: letters, digits and hyphens, got "".'],
   ['half a key', s3({ credentials: Credentials.given('id', any(undefined)) }),
-    '\'artifactStore.credentials.password\' must be the secret part of an access key, without spaces, got nothing.'],
-  ['an empty key', s3({ credentials: Credentials.given('', 'x') }),
+    '\'artifactStore.credentials.password\' must be a SecretValue, for example SecretValue.variable(\'name\'), got nothing.'],
+  ['an empty key', s3({ credentials: Credentials.given('', SecretValue.unsafePlainText('x')) }),
     '\'artifactStore.credentials.username\' must be the id of an access key, without spaces, got "".'],
   ['a key that is to be made', s3({ credentials: Credentials.generated() }),
     "'artifactStore.credentials' must be made by Credentials.given() or Credentials.existingSecret(), got "
@@ -95,17 +96,17 @@ test.each<[string, Props, string]>([
   ['a container with too long a name', azure({ container: 'a-'.repeat(32) + 'a' }),
     "'artifactStore.container' must be the name of a container: 3 to 63 lower-case letters, digits and single hyphens, "
       + `got "${'a-'.repeat(32)}a".`],
-  ['two credentials', azure({ connectionString: 'x' }),
+  ['two credentials', azure({ connectionString: SecretValue.unsafePlainText('x') }),
     '\'artifactStore.accessKey\' conflicts with \'connectionString\'. Give one of them.'],
   ['no credentials', azure({ accessKey: undefined }),
     "'artifactStore.accessKey' is missing, and so are 'connectionString' and 'existingSecret'. Give one of them."],
-  ['an empty key of Azure\'s', azure({ accessKey: '' }),
+  ['an empty key of Azure\'s', azure({ accessKey: SecretValue.unsafePlainText('') }),
     '\'artifactStore.accessKey\' must be an access key of the storage account, and not empty.'],
-  ['a path for a JSON key', gcs({ credentialsJson: 'TOPSECRET.json' }),
+  ['a path for a JSON key', gcs({ credentialsJson: SecretValue.unsafePlainText('TOPSECRET.json') }),
     "'artifactStore.credentialsJson' must be the JSON key of a service account. Give the text of the file, not its "
       + 'path.'],
   ['an object for a JSON key', gcs({ credentialsJson: any({ key: 'TOPSECRET' }) }),
-    '\'artifactStore.credentialsJson\' must be the JSON key of a service account, got a value of the type object.'],
+    '\'artifactStore.credentialsJson\' must be a SecretValue, for example SecretValue.variable(\'name\'), got a value of the type object.'],
 ])('refuses %s', (_, props, message) => {
   expect(problems(props)).toEqual([message]);
   expect(message).not.toContain('TOPSECRET');

@@ -1,11 +1,12 @@
 import { Credentials, MysqlTls } from '../../../src/kubernetes';
 import { MlflowBackendStore, MlflowMysqlOptions, MlflowPostgresqlOptions } from '../../../src/mlflow';
+import { SecretValue } from '../../../src/secret-value';
 import { any, create, problems, Props, USER } from '../tracking-server';
 
 const mysql = (options: Partial<MlflowMysqlOptions>): Props =>
   ({ backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: USER, ...options }) });
 const created = (options: Partial<MlflowMysqlOptions>): Props =>
-  mysql({ credentials: undefined, createDatabase: { admin: Credentials.given('admin', 'pw') }, ...options });
+  mysql({ credentials: undefined, createDatabase: { admin: Credentials.given('admin', SecretValue.unsafePlainText('pw')) }, ...options });
 const postgresql = (options: Partial<MlflowPostgresqlOptions>): Props =>
   ({ backendStore: MlflowBackendStore.postgresql({ host: 'db', credentials: USER, ...options }) });
 const SECRET_NAME = 'must be the name of a Kubernetes Secret: labels of lower-case letters, digits and hyphens, joined '
@@ -48,19 +49,19 @@ test.each<[string, Props, string]>([
     '\'backendStore.host\' must be a name or address under which pods reach the server, got "localhost". There a pod would ask itself.'] as [string, Props, string]),
   ['certificates of another region', created({ host: 'a.b.eu-west-1.rds.amazonaws.com', tls: MysqlTls.rds('eu-central-1') }),
     "'backendStore.tls' must be MysqlTls.rds('eu-west-1'), the region in 'backendStore.host', got MysqlTls.rds('eu-central-1')."],
-  ['a user with too long a name', mysql({ credentials: Credentials.given('u'.repeat(33), 'pw') }),
+  ['a user with too long a name', mysql({ credentials: Credentials.given('u'.repeat(33), SecretValue.unsafePlainText('pw')) }),
     `'backendStore.credentials.username' must be 1 to 32 printable ASCII characters, got "${'u'.repeat(33)}".`],
   ['a user that is to be made with too long a name', created({ credentials: Credentials.generated('u'.repeat(33)) }),
     `'backendStore.credentials.username' must be 1 to 32 printable ASCII characters, got "${'u'.repeat(33)}".`],
-  ['a user of PostgreSQL with too long a name', postgresql({ credentials: Credentials.given('u'.repeat(64), 'pw') }),
+  ['a user of PostgreSQL with too long a name', postgresql({ credentials: Credentials.given('u'.repeat(64), SecretValue.unsafePlainText('pw')) }),
     `'backendStore.credentials.username' must be 1 to 63 printable ASCII characters, got "${'u'.repeat(64)}".`],
-  ['an empty password', postgresql({ credentials: Credentials.given('u', '') }),
+  ['an empty password', postgresql({ credentials: Credentials.given('u', SecretValue.unsafePlainText('')) }),
     '\'backendStore.credentials.password\' must be a password, and not empty.'],
   ['no password', mysql({ credentials: Credentials.given('u', any(undefined)) }),
-    '\'backendStore.credentials.password\' must be printable ASCII characters, and not empty, got nothing.'],
-  ['no user', mysql({ credentials: Credentials.given(any(undefined), 'pw') }),
+    '\'backendStore.credentials.password\' must be a SecretValue, for example SecretValue.variable(\'name\'), got nothing.'],
+  ['no user', mysql({ credentials: Credentials.given(any(undefined), SecretValue.unsafePlainText('pw')) }),
     '\'backendStore.credentials.username\' must be 1 to 32 printable ASCII characters, got nothing.'],
-  ['a password that clients encode differently', mysql({ credentials: Credentials.given('u', 'pässword') }),
+  ['a password that clients encode differently', mysql({ credentials: Credentials.given('u', SecretValue.unsafePlainText('pässword')) }),
     `'backendStore.credentials.password' must be printable ASCII characters, and not empty. ${ENCODED}`],
   ['no credentials of a user that is there', mysql({ credentials: undefined }),
     `'backendStore.credentials' ${GIVEN}, got nothing. ${NO_USER}`],
@@ -84,12 +85,12 @@ test.each<[string, Props, string]>([
       + '"a b".'],
   ['a database of the server itself', created({ database: 'MySQL' }),
     '\'backendStore.database\' must not be a database of the server itself, got "MySQL".'],
-  ['the administrator\'s user', created({ credentials: Credentials.given('admin', 'pw') }),
+  ['the administrator\'s user', created({ credentials: Credentials.given('admin', SecretValue.unsafePlainText('pw')) }),
     `'backendStore.credentials' must be of another user than the administrator, both are "admin". ${NOT_ADMIN}`],
   ['the administrator\'s name for a user that is to be made', created({ credentials: Credentials.generated('admin') }),
     `'backendStore.credentials' must be of another user than the administrator, both are "admin". ${NOT_ADMIN}`],
   ['an administrator of the default user\'s name',
-    created({ createDatabase: { admin: Credentials.given('mlflow', 'pw') } }),
+    created({ createDatabase: { admin: Credentials.given('mlflow', SecretValue.unsafePlainText('pw')) } }),
     `'backendStore.credentials' must be of another user than the administrator, both are "mlflow". ${NOT_ADMIN}`],
   ['no administrator', created({ createDatabase: any({}) }),
     "'backendStore.createDatabase.admin' must be made by Credentials.given() or Credentials.existingSecret(), got "
@@ -100,7 +101,7 @@ test.each<[string, Props, string]>([
     "'backendStore.createDatabase.admin' must be made by Credentials.given() or Credentials.existingSecret(), got "
       + 'Credentials.generated().'],
   ['an administrator\'s password that clients encode differently',
-    created({ createDatabase: { admin: Credentials.given('admin', 'pä') } }),
+    created({ createDatabase: { admin: Credentials.given('admin', SecretValue.unsafePlainText('pä')) } }),
     `'backendStore.createDatabase.admin.password' must be printable ASCII characters, and not empty. ${ENCODED}`],
   ['certificates of RDS that nobody gets', mysql({ tls: MysqlTls.rds('eu-central-1') }),
     "'backendStore.tls' must not be MysqlTls.rds() without 'createDatabase': the job that creates the database gets the "
@@ -115,10 +116,10 @@ test.each<[string, Props, string]>([
 test.each<[string, Props]>([
   ['an IPv4 address for a database', mysql({ host: '10.0.0.5' })],
   ['a host of a database in upper case', mysql({ host: 'DB.example.com' })],
-  ['any password that a URI could not have', mysql({ credentials: Credentials.given('u', 'p@ss:w/o?r#d%') })],
+  ['any password that a URI could not have', mysql({ credentials: Credentials.given('u', SecretValue.unsafePlainText('p@ss:w/o?r#d%')) })],
   ['a Secret with keys of its own',
     mysql({ credentials: Credentials.existingSecret('a.b', { usernameKey: 'u.v', passwordKey: '_p' }) })],
-  ['a user of PostgreSQL with the longest name', postgresql({ credentials: Credentials.given('u'.repeat(63), 'ä') })],
+  ['a user of PostgreSQL with the longest name', postgresql({ credentials: Credentials.given('u'.repeat(63), SecretValue.unsafePlainText('ä')) })],
   ...['my.db', '_a$', 'my-db', '1a'].map((database) => [`the name ${database} of a database of PostgreSQL`, postgresql({ database })] as [string, Props]),
   ['certificates of RDS that the job gets', created({ tls: MysqlTls.rds('eu-central-1') })],
   ['a database with the longest name', created({ database: 'a'.repeat(64) })],

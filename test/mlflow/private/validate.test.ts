@@ -3,6 +3,7 @@ import { Fn, TerraformVariable, Token } from 'cdktf';
 import { BasicAuth, Ingress } from '../../../src/ingress';
 import { ClusterNamespace, Credentials } from '../../../src/kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowMysqlOptions, MlflowTrackingServer } from '../../../src/mlflow';
+import { SecretValue } from '../../../src/secret-value';
 import { MlflowVersion } from '../../../src/versions';
 import { messageOf, TestStack } from '../../support/synth';
 import { any, create, problems, Props, USER } from '../tracking-server';
@@ -125,7 +126,7 @@ test.each<[string, Props, string]>([
     artifactStore: MlflowArtifactStore.s3({ bucket: 'models', region: 'eu-central-1' }), environment: { AWS_DEFAULT_REGION: 'us-east-1' },
   }, "'environment.AWS_DEFAULT_REGION' is set by the construct. Use 'region' of the artifact store."],
   ['an endpoint beside that of the store', {
-    artifactStore: MlflowArtifactStore.s3Compatible({ endpoint: 'http://a', bucket: 'models', credentials: Credentials.given('a', 'b') }),
+    artifactStore: MlflowArtifactStore.s3Compatible({ endpoint: 'http://a', bucket: 'models', credentials: Credentials.given('a', SecretValue.unsafePlainText('b')) }),
     environment: { MLFLOW_S3_ENDPOINT_URL: 'http://b' },
   }, "'environment.MLFLOW_S3_ENDPOINT_URL' is set by the construct. Use 'endpoint' of the artifact store."],
   ['a prefix that the probes do not know', { values: { extraArgs: { staticPrefix: '/ml' } } },
@@ -164,7 +165,7 @@ test.each<[string, Props]>([
   }],
   ['variables of the store that it does not set', { environment: { MLFLOW_S3_ENDPOINT_URL: 'http://s3', AWS_DEFAULT_REGION: 'eu-central-1' } }],
   ['checksums for a server that knows them', {
-    artifactStore: MlflowArtifactStore.s3Compatible({ endpoint: 'http://a', bucket: 'models', credentials: Credentials.given('a', 'b') }),
+    artifactStore: MlflowArtifactStore.s3Compatible({ endpoint: 'http://a', bucket: 'models', credentials: Credentials.given('a', SecretValue.unsafePlainText('b')) }),
     environment: { AWS_REQUEST_CHECKSUM_CALCULATION: 'when_supported' },
   }],
   ['variables with dots and hyphens', { environment: { 'a.b-c': 'x', '_A': 'y' } }],
@@ -182,8 +183,8 @@ test('values that Terraform learns at apply are let through', () => {
   expect(() => create({
     backendStore: MlflowBackendStore.mysql({
       host: unknown('host'),
-      credentials: Credentials.given(unknown('user'), unknown('pw')),
-      createDatabase: { admin: Credentials.given(unknown('admin'), unknown('apw')) },
+      credentials: Credentials.given(unknown('user'), SecretValue.resourceAttribute(unknown('pw'))),
+      createDatabase: { admin: Credentials.given(unknown('admin'), SecretValue.resourceAttribute(unknown('apw'))) },
     }),
     artifactStore: MlflowArtifactStore.s3({
       bucket: unknown('bucket'), path: unknown('path'), region: Token.asString(Fn.rawString('xx-new-1')),

@@ -7,14 +7,16 @@ import { mlflowValues, MlflowValuesContext } from '../../../src/mlflow/private/m
 import { SecretReference } from '../../../src/private/credentials';
 import { joinedLists } from '../../../src/private/helm-values';
 import { SecretEntry } from '../../../src/private/mysql-certificates';
+import { boundTexts } from '../../../src/private/secret-rules';
+import { SecretValue } from '../../../src/secret-value';
 import { MlflowVersion } from '../../../src/versions';
 import { chartSchema, chartValues, expectGolden, schemaErrors, unknownPaths } from '../../support/charts';
-import { Block } from '../../support/synth';
+import { Block, TestStack } from '../../support/synth';
 
 const FOLDER = `${__dirname}/..`;
 const SECRET: SecretReference = { name: 'mlflow-tracking-database', usernameKey: 'username', passwordKey: 'password' };
-const USER = Credentials.given('mlflow', 'x');
-const KEY = Credentials.given('id', 'key');
+const USER = Credentials.given('mlflow', SecretValue.unsafePlainText('x'));
+const KEY = Credentials.given('id', SecretValue.unsafePlainText('key'));
 const SQLITE = MlflowBackendStore.sqlite();
 const BUCKET = MlflowArtifactStore.s3({ bucket: 'models' });
 const joined = (own: Block, given?: Block) => joinedLists(own, { prop: 'values', given, rules: MLFLOW_CHART });
@@ -52,11 +54,11 @@ const ARTIFACTS: Record<string, MlflowArtifactStore> = {
     bucket: 'models', credentials: Credentials.existingSecret('s3', { usernameKey: 'id', passwordKey: 'key' }),
   }),
   'artifacts-s3-compatible': MlflowArtifactStore.s3Compatible(minio),
-  'artifacts-azure-key': MlflowArtifactStore.azureBlob({ ...azure, path: 'mlflow', accessKey: 'key' }),
-  'artifacts-azure-connection': MlflowArtifactStore.azureBlob({ ...azure, connectionString: 'x' }),
+  'artifacts-azure-key': MlflowArtifactStore.azureBlob({ ...azure, path: 'mlflow', accessKey: SecretValue.unsafePlainText('key') }),
+  'artifacts-azure-connection': MlflowArtifactStore.azureBlob({ ...azure, connectionString: SecretValue.unsafePlainText('x') }),
   'artifacts-azure-secret': MlflowArtifactStore.azureBlob({ ...azure, existingSecret: 'azure' }),
   'artifacts-gcs-identity': MlflowArtifactStore.gcs({ bucket: 'models' }),
-  'artifacts-gcs-key': MlflowArtifactStore.gcs({ bucket: 'models', path: 'mlflow', credentialsJson: '{}' }),
+  'artifacts-gcs-key': MlflowArtifactStore.gcs({ bucket: 'models', path: 'mlflow', credentialsJson: SecretValue.unsafePlainText('{}') }),
 };
 
 function values(
@@ -121,15 +123,15 @@ function merge(under: any, over: any): any {
 }
 
 test('no secret gets into the values', () => {
-  const secret = Credentials.given('id', 'TOPSECRET');
+  const secret = Credentials.given('id', SecretValue.unsafePlainText('TOPSECRET'));
   const text = JSON.stringify([
     values({ backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: secret }) }, SECRET),
     values({ backendStore: MlflowBackendStore.postgresql({ host: 'db', credentials: secret }) }, SECRET),
     values({ artifactStore: MlflowArtifactStore.s3({ bucket: 'models', credentials: secret }) }),
     values({ artifactStore: MlflowArtifactStore.s3Compatible({ ...minio, credentials: secret }) }),
-    values({ artifactStore: MlflowArtifactStore.azureBlob({ ...azure, accessKey: 'TOPSECRET' }) }),
-    values({ artifactStore: MlflowArtifactStore.azureBlob({ ...azure, connectionString: 'TOPSECRET' }) }),
-    values({ artifactStore: MlflowArtifactStore.gcs({ bucket: 'models', credentialsJson: 'TOPSECRET' }) }),
+    values({ artifactStore: MlflowArtifactStore.azureBlob({ ...azure, accessKey: SecretValue.unsafePlainText('TOPSECRET') }) }),
+    values({ artifactStore: MlflowArtifactStore.azureBlob({ ...azure, connectionString: SecretValue.unsafePlainText('TOPSECRET') }) }),
+    values({ artifactStore: MlflowArtifactStore.gcs({ bucket: 'models', credentialsJson: SecretValue.unsafePlainText('TOPSECRET') }) }),
   ]);
   expect(text).not.toContain('TOPSECRET');
 });
@@ -211,7 +213,7 @@ describe('artifact store', () => {
     ['artifacts-azure-secret', undefined],
     ['artifacts-gcs-identity', undefined],
     ['artifacts-gcs-key', { 'credentials.json': '{}' }],
-  ])('%s: its Secret', (name, data) => expect(ARTIFACTS[name]._kind.secretData()).toEqual(data));
+  ])('%s: its Secret', (name, data) => expect(boundTexts(new TestStack(), ARTIFACTS[name]._kind.secretData())).toEqual(data));
 
   test('artifacts go through the server by default', () => {
     expect(values().artifactRoot.proxiedArtifactStorage).toBe(true);

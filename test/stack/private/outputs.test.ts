@@ -1,6 +1,7 @@
 import { Testing } from 'cdktf';
 import { BasicAuth, EntranceDomain, EntranceTls, Ingress } from '../../../src/ingress';
 import { ClusterNamespace, LoadBalancerTls, ServiceExposure } from '../../../src/kubernetes';
+import { SecretValue } from '../../../src/secret-value';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../../src/stack';
 import { ZenmlServerSource } from '../../../src/zenml';
 import { synthStack } from '../../support/synth';
@@ -100,7 +101,7 @@ test('user and password of the database, MLflow\'s password, ZenML\'s and the ke
 test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
   ['the registry', { containerRegistry: { enabled: false } }, [...REGISTRY, 'model-server-images']],
   ['ZenML', { zenml: { enabled: false } }, ZENML],
-  ['ZenML\'s own server', { zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: 'ZENKEY_x' }) } }, [...ADMINISTRATOR, 'zenml-server-encryption-key']],
+  ['ZenML\'s own server', { zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x') }) } }, [...ADMINISTRATOR, 'zenml-server-encryption-key']],
   ['ZenML\'s load balancer', { zenml: { server: ZenmlServerSource.create({ exposure: ServiceExposure.clusterIp() }) } }, ['zenml-server-url']],
   ['Seldon Core', { seldon: { enabled: false } }, SELDON],
   ['MLflow', { mlflow: { enabled: false } }, MLFLOW],
@@ -114,7 +115,7 @@ test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
   expect(Object.keys(stack(props).outputs).sort()).toEqual(Object.keys(VALUES).filter((name) => !gone.includes(name)).sort());
 });
 test('beside users of whom only hashes are known the user of pipelines is an output, with a password', () => {
-  const auth = BasicAuth.htpasswd('ada:$apr1$abcdefgh$0123456789abcdefghijk.');
+  const auth = BasicAuth.htpasswd(SecretValue.unsafePlainText('ada:$apr1$abcdefgh$0123456789abcdefghijk.'));
   const { outputs } = stack({ mlflow: { ingress: Ingress.nginx({ auth }) } });
   expect([outputs['mlflow-tracking-username'].value, outputs['mlflow-tracking-password']]).toEqual(['pipelines', {
     description: expect.any(String), sensitive: true, value: '${random_password.Mlflow_BasicAuth_Password_89CC46D5.result}',

@@ -1,11 +1,12 @@
 import { Credentials, MysqlTls } from '../../../src/kubernetes';
+import { SecretValue } from '../../../src/secret-value';
 import { ZenmlVersion } from '../../../src/versions';
 import { ZenmlServerProps } from '../../../src/zenml';
 import { serverValues, ServerValuesContext } from '../../../src/zenml/private/server-values';
 import { chartValues, expectGolden, unknownPaths } from '../../support/charts';
 import { Block } from '../../support/synth';
 
-const DATABASE = { host: 'db.example.com', credentials: Credentials.given('zenml', 'x') };
+const DATABASE = { host: 'db.example.com', credentials: Credentials.given('zenml', SecretValue.unsafePlainText('x')) };
 const CONTEXT: ServerValuesContext = {
   databaseSecret: { name: 'zenml-server-database', usernameKey: 'username', passwordKey: 'password' },
   secretName: 'zenml-server-keys',

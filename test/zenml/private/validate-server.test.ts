@@ -1,10 +1,11 @@
 import { ClusterNamespace, Credentials, MysqlTls, ServiceExposure } from '../../../src/kubernetes';
+import { SecretValue } from '../../../src/secret-value';
 import { ZenmlVersion } from '../../../src/versions';
 import { ExistingZenmlServerOptions, ZenmlServerProps, ZenmlServerSource } from '../../../src/zenml';
 import { EXISTING_ZENML_SERVER, ZENML_SERVER_PROPS } from '../../../src/zenml/private/validate-server';
 import { problemsWith } from '../../support/problems';
 
-const DATABASE = { host: 'db', credentials: Credentials.given('zenml', 'secret') };
+const DATABASE = { host: 'db', credentials: Credentials.given('zenml', SecretValue.unsafePlainText('secret')) };
 const problems = (props: Partial<ZenmlServerProps>) => problemsWith(ZENML_SERVER_PROPS, { database: DATABASE, ...props }, '');
 const database = (more: Partial<ZenmlServerProps['database']>) => ({ database: { ...DATABASE, ...more } });
 const FIXED = 'is set by the construct and must agree with its other parts.';
@@ -14,10 +15,10 @@ test.each<[string, Partial<ZenmlServerProps>, string]>([
   ['a version that is too old', { version: ZenmlVersion.of('0.94.9') }, '\'version\' must be 0.95.0 or newer, got "0.94.9". The charts of older versions do not take variables from Secrets.'],
   ['a namespace that every cluster has', { namespace: ClusterNamespace.create('default') },
     '\'namespace\' must not be created if every cluster has it, got "default". Use ClusterNamespace.existing("default").'],
-  ['an administrator\'s password that is too short', { administrator: Credentials.given('ada', 'short') }, '\'administrator.password\' must be 8 to 72 characters. ZenML hashes no more than 72 bytes.'],
-  ['one that is too long', { administrator: Credentials.given('ada', 'x'.repeat(73)) }, '\'administrator.password\' must be 8 to 72 characters. ZenML hashes no more than 72 bytes.'],
-  ['an administrator who is none', { administrator: Credentials.given('a b', 'long enough') }, '\'administrator.username\' must be 1 to 255 letters, digits and "_.@-", got "a b".'],
-  ['a key that is too short', { encryptionKey: 'short' }, '\'encryptionKey\' must be at least 32 characters.'],
+  ['an administrator\'s password that is too short', { administrator: Credentials.given('ada', SecretValue.unsafePlainText('short')) }, '\'administrator.password\' must be 8 to 72 characters. ZenML hashes no more than 72 bytes.'],
+  ['one that is too long', { administrator: Credentials.given('ada', SecretValue.unsafePlainText('x'.repeat(73))) }, '\'administrator.password\' must be 8 to 72 characters. ZenML hashes no more than 72 bytes.'],
+  ['an administrator who is none', { administrator: Credentials.given('a b', SecretValue.unsafePlainText('long enough')) }, '\'administrator.username\' must be 1 to 255 letters, digits and "_.@-", got "a b".'],
+  ['a key that is too short', { encryptionKey: SecretValue.unsafePlainText('short') }, '\'encryptionKey\' must be at least 32 characters.'],
   ['no pods', { replicas: 0 }, '\'replicas\' must be a whole number of at least 1, got 0.'],
   ['a range that is none', { exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['203.0.113.7'] }) },
     '\'exposure.allowedCidrs[0]\' must be an IPv4 range in CIDR notation that starts at its first address, got "203.0.113.7". Did you mean "203.0.113.7/32"?'],
@@ -25,9 +26,9 @@ test.each<[string, Partial<ZenmlServerProps>, string]>([
     '\'exposure\' must be made by ServiceExposure.loadBalancer() or ServiceExposure.nodePort() or ServiceExposure.clusterIp(), got "LoadBalancer".'],
   ['a limit below the request', { resources: { memoryLimit: '256Mi' } },
     '\'resources.memoryLimit\' must be at least \'resources.memoryRequest\', which is by default "512Mi", got "256Mi". Give \'resources.memoryRequest\', too.'],
-  ['a database of the server\'s own', { database: { host: 'db', database: 'mysql', admin: Credentials.given('root', 'x') } },
+  ['a database of the server\'s own', { database: { host: 'db', database: 'mysql', admin: Credentials.given('root', SecretValue.unsafePlainText('x')) } },
     '\'database.database\' must not be a database of the server itself, got "mysql".'],
-  ['the administrator as its user', { database: { host: 'db', username: 'root', admin: Credentials.given('root', 'x') } },
+  ['the administrator as its user', { database: { host: 'db', username: 'root', admin: Credentials.given('root', SecretValue.unsafePlainText('x')) } },
     '\'database.credentials\' must be of another user than the administrator, both are "root". The job would change the administrator\'s password: give ZenML a user of its own.'],
   ['no credentials for a database that exists', { database: { host: 'db' } },
     '\'database.credentials\' must be made by Credentials.given() or Credentials.existingSecret() without \'admin\', got nothing. A password can be generated only for a user that is created, too.'],
@@ -36,7 +37,7 @@ test.each<[string, Partial<ZenmlServerProps>, string]>([
     '\'database.tls\' must not be MysqlTls.rds() without \'admin\': the job that creates the database gets the certificates. Use MysqlTls.certificates() or MysqlTls.existingSecret().'],
   ['certificates that are none', database({ tls: MysqlTls.certificates('https://truststore.pki.rds.amazonaws.com') }),
     '\'database.tls\' must be certificates in PEM, which begin with "-----BEGIN CERTIFICATE-----", got "https://truststore.pki.rds.amazonaws.com".'],
-  ['a partition whose certificates are not known', { database: { host: 'db', admin: Credentials.given('root', 'x'), tls: MysqlTls.rds('us-iso-east-1') } },
+  ['a partition whose certificates are not known', { database: { host: 'db', admin: Credentials.given('root', SecretValue.unsafePlainText('x')), tls: MysqlTls.rds('us-iso-east-1') } },
     '\'database.tls\' must be one of the partitions aws, aws-us-gov, aws-cn, got "us-iso-east-1". For another partition give the certificates themselves: MysqlTls.certificates().'],
   ['a database that no URL takes', database({ database: 'a/b' }), '\'database.database\' must be 1 to 64 letters, digits and characters of "$-._", got "a/b".'],
   ['a URL for the host', database({ host: 'mysql://db' }), expect.stringMatching(/^'database\.host' must be /)],
@@ -70,11 +71,11 @@ test.each<[string, Partial<ZenmlServerProps>]>([
 ])('%s is allowed', (_, props) => expect(problems(props)).toEqual([]));
 
 describe('a server that exists', () => {
-  const GOOD: ExistingZenmlServerOptions = { url: 'https://zenml.example.com', apiKey: 'ZENKEY_abc' };
+  const GOOD: ExistingZenmlServerOptions = { url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_abc') };
 
   test.each<[string, Partial<ExistingZenmlServerOptions>, string]>([
     ['a URL that is none', { url: 'zenml.example.com' }, expect.stringMatching(/^'url' must be .*, got "zenml\.example\.com"/)],
-    ['a key that is none, which is not shown', { apiKey: 'secret' }, '\'apiKey\' must be an API key, which begins with "ZEN". Make one: zenml service-account create <name>.'],
+    ['a key that is none, which is not shown', { apiKey: SecretValue.unsafePlainText('secret') }, '\'apiKey\' must be an API key, which begins with "ZEN". Make one: zenml service-account create <name>.'],
     ['no key', { apiKey: undefined }, expect.stringMatching(/^'apiKey' must be .* got nothing/)],
     ['a role that is none', { roleArn: 'server' }, expect.stringMatching(/^'roleArn' must be the ARN of an IAM role/)],
     ['a version that is a text', { version: '0.98.0' as unknown as ZenmlVersion }, expect.stringMatching(/^'version' must be a ZenmlVersion, /)],

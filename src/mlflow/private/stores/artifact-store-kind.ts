@@ -1,4 +1,10 @@
 import { Remedy, Validation } from '../../../private/validation';
+import { SecretValue } from '../../../secret-value';
+
+/** What a Secret holds. */
+export interface SecretData {
+  readonly [key: string]: string | SecretValue;
+}
 
 /** What a kind of artifact store is to the tracking server. */
 export interface ArtifactStoreKind {
@@ -9,7 +15,7 @@ export interface ArtifactStoreKind {
   /** Adds what is wrong with the options. */
   validate(v: Validation, prop: string): void;
   /** What the Secret holds that the construct has to make, if there is one. */
-  secretData(): Record<string, string> | undefined;
+  secretData(): SecretData | undefined;
   /** The chart's values; `ownSecret` is the name of that Secret. */
   values(proxied: boolean, ownSecret?: string): Record<string, any>;
 }

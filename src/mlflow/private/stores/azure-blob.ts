@@ -1,8 +1,9 @@
-import { ArtifactStoreKind, exclusive, uriOf, uriRemedy } from './artifact-store-kind';
+import { ArtifactStoreKind, exclusive, SecretData, uriOf, uriRemedy } from './artifact-store-kind';
 import { SECRET_NAME, STORE_FOLDER } from '../../../private/rules';
+import { secret } from '../../../private/secret-rules';
 import { checkValue, required, Rule, struct } from '../../../private/shape';
 import { Validation } from '../../../private/validation';
-import { secretText, text } from '../../../private/values';
+import { text } from '../../../private/values';
 import { MlflowAzureBlobOptions } from '../../artifact-store-options';
 
 const GIVEN = (value: string) => value !== '';
@@ -16,8 +17,8 @@ const OPTIONS: Rule<MlflowAzureBlobOptions> = struct<MlflowAzureBlobOptions>({
     uriRemedy('wasbs'),
   )),
   path: STORE_FOLDER,
-  accessKey: secretText('an access key of the storage account, and not empty', GIVEN),
-  connectionString: secretText('a connection string of the storage account, and not empty', GIVEN),
+  accessKey: secret('an access key of the storage account, and not empty', GIVEN),
+  connectionString: secret('a connection string of the storage account, and not empty', GIVEN),
   existingSecret: SECRET_NAME,
 }, (v, options) => {
   exclusive(v, options, ['accessKey', 'connectionString', 'existingSecret']);
@@ -42,7 +43,7 @@ export class AzureBlobStore implements ArtifactStoreKind {
     checkValue(v, prop, this.options, required(OPTIONS));
   }
 
-  public secretData(): Record<string, string> | undefined {
+  public secretData(): SecretData | undefined {
     const { accessKey, connectionString } = this.options;
     if (accessKey !== undefined) {
       return { AZURE_STORAGE_ACCESS_KEY: accessKey };

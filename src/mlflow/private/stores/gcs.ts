@@ -1,8 +1,9 @@
-import { ArtifactStoreKind, exclusive, uriOf, uriRemedy } from './artifact-store-kind';
+import { ArtifactStoreKind, exclusive, SecretData, uriOf, uriRemedy } from './artifact-store-kind';
 import { SECRET_NAME, STORE_FOLDER } from '../../../private/rules';
+import { secret } from '../../../private/secret-rules';
 import { checkValue, required, Rule, struct } from '../../../private/shape';
-import { isUnknown, Validation } from '../../../private/validation';
-import { secretText, text } from '../../../private/values';
+import { Validation } from '../../../private/validation';
+import { text } from '../../../private/values';
 import { MlflowGcsOptions } from '../../artifact-store-options';
 
 /** Where the JSON key of a Google service account is mounted. */
@@ -22,7 +23,7 @@ const OPTIONS: Rule<MlflowGcsOptions> = struct<MlflowGcsOptions>({
     isGcsBucket, uriRemedy('gs'),
   )),
   path: STORE_FOLDER,
-  credentialsJson: secretText(
+  credentialsJson: secret(
     'the JSON key of a service account', isJsonObject, 'Give the text of the file, not its path.',
   ),
   existingSecret: SECRET_NAME,
@@ -42,7 +43,7 @@ export class GcsStore implements ArtifactStoreKind {
     checkValue(v, prop, this.options, required(OPTIONS));
   }
 
-  public secretData(): Record<string, string> | undefined {
+  public secretData(): SecretData | undefined {
     return this.options.credentialsJson === undefined ? undefined : { [FILE]: this.options.credentialsJson };
   }
 
@@ -62,7 +63,7 @@ export class GcsStore implements ArtifactStoreKind {
 
 function isJsonObject(value: string): boolean {
   try {
-    const key: unknown = isUnknown(value) ? {} : JSON.parse(value);
+    const key: unknown = JSON.parse(value);
     return typeof key === 'object' && key !== null && !Array.isArray(key);
   } catch {
     return false;

@@ -2,9 +2,10 @@ import { BackendStoreKind, BackendStorePod, DatabaseUser, DEFAULT_NAME, serverVa
 import { credentials } from '../../../private/credentials';
 import { userName } from '../../../private/database-rules';
 import { SERVER_HOST } from '../../../private/rules';
+import { secret } from '../../../private/secret-rules';
 import { also, checkValue, required, Rule, struct } from '../../../private/shape';
 import { Validation } from '../../../private/validation';
-import { integer, secretText, text } from '../../../private/values';
+import { integer, text } from '../../../private/values';
 import { MlflowPostgresqlOptions } from '../../backend-store-options';
 
 const PORT = 5432;
@@ -34,7 +35,7 @@ const OPTIONS: Rule<MlflowPostgresqlOptions> = struct<MlflowPostgresqlOptions>({
   credentials: required(credentials({
     kinds: ['given', 'existingSecret'],
     username: userName(LONGEST_NAME),
-    password: secretText('a password, and not empty', (value) => value !== ''),
+    password: secret('a password, and not empty', (value) => value !== ''),
   })),
 });
 

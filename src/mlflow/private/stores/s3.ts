@@ -1,19 +1,20 @@
-import { ArtifactStoreKind, uriOf, uriRemedy } from './artifact-store-kind';
+import { ArtifactStoreKind, SecretData, uriOf, uriRemedy } from './artifact-store-kind';
 import { REGION } from '../../../private/aws-rules';
 import { EXISTING_BUCKET_NAME, isBucketName } from '../../../private/bucket-rules';
 import { credentials, secretReference } from '../../../private/credentials';
 import { defined } from '../../../private/options';
 import { ENDPOINT_URL, STORE_FOLDER } from '../../../private/rules';
+import { secret } from '../../../private/secret-rules';
 import { checkValue, required, Rule, struct } from '../../../private/shape';
 import { Validation } from '../../../private/validation';
-import { secretText, text } from '../../../private/values';
+import { text } from '../../../private/values';
 import { MlflowS3CompatibleOptions, MlflowS3Options } from '../../artifact-store-options';
 
 const BUCKET = text(EXISTING_BUCKET_NAME.allowed, isBucketName, uriRemedy('s3'));
 const KEY = credentials({
   kinds: ['given', 'existingSecret'],
   username: text('the id of an access key, without spaces', (value) => /^[\x21-\x7e]+$/.test(value)),
-  password: secretText('the secret part of an access key, without spaces', (value) => /^[\x21-\x7e]+$/.test(value)),
+  password: secret('the secret part of an access key, without spaces', (value) => /^[\x21-\x7e]+$/.test(value)),
 });
 /** Where boto3 looks for an access key. */
 const KEY_NAMES = { usernameKey: 'AWS_ACCESS_KEY_ID', passwordKey: 'AWS_SECRET_ACCESS_KEY' };
@@ -47,7 +48,7 @@ export class S3Store implements ArtifactStoreKind {
     checkValue(v, prop, this.options, required(S3));
   }
 
-  public secretData(): Record<string, string> | undefined {
+  public secretData(): SecretData | undefined {
     const { credentials: key } = this.options;
     return key?._kind !== 'given' ? undefined
       : { [KEY_NAMES.usernameKey]: key._username!, [KEY_NAMES.passwordKey]: key._password! };
@@ -55,7 +56,8 @@ export class S3Store implements ArtifactStoreKind {
 
   public values(proxied: boolean, ownSecret?: string): Record<string, any> {
     const { bucket, path = '', region, credentials: key } = this.options;
-    const secret = ownSecret === undefined ? key && secretReference(key, KEY_NAMES) : { name: ownSecret, ...KEY_NAMES };
+    const existing = ownSecret === undefined ? key && secretReference(key, KEY_NAMES)
+      : { name: ownSecret, ...KEY_NAMES };
     return {
       artifactRoot: {
         proxiedArtifactStorage: proxied,
@@ -63,9 +65,9 @@ export class S3Store implements ArtifactStoreKind {
           enabled: true,
           bucket,
           path,
-          ...(secret && {
+          ...(existing && {
             existingSecret: {
-              name: secret.name, keyOfAccessKeyId: secret.usernameKey, keyOfSecretAccessKey: secret.passwordKey,
+              name: existing.name, keyOfAccessKeyId: existing.usernameKey, keyOfSecretAccessKey: existing.passwordKey,
             },
           }),
         },
