@@ -8,7 +8,7 @@ import { pack } from './lib/packed.mjs';
 import { snippetOf } from './lib/readme.mjs';
 
 /** What it has now and a little more. Two fifths are the code and a third its documentation, in the declarations and in .jsii. */
-const MOST_BYTES = 320_000;
+const MOST_BYTES = 345_000;
 const ALLOWED = /^(lib\/.*\.(js|d\.ts)|bin\/cdktf-zenml-aws\.mjs|charts\/.*|programs\/\w+\.py|\.jsii|README\.md|LICENSE|package\.json)$/;
 const NEEDED = [
   'lib/index.js', 'lib/index.d.ts', '.jsii', 'charts/seldon-gateway/Chart.yaml', 'programs/create_database.py', 'bin/cdktf-zenml-aws.mjs',
