@@ -2,7 +2,7 @@ import { Fn, Op, TerraformResourceLifecycle } from 'cdktf';
 import { Rule } from '../../private/shape';
 import { literal, quoted } from '../../private/text';
 import { isUnknown, Validation } from '../../private/validation';
-import { secretText, text } from '../../private/values';
+import { secretText } from '../../private/values';
 
 /**
  * What NGINX can check: bcrypt, SHA-512 and SHA-256 crypt, Apache's MD5, SHA-1.
@@ -54,7 +54,7 @@ export function hasNoPipelineUser(file: string): TerraformResourceLifecycle | un
 }
 
 /** The name of a user. */
-export const USERNAME = text('a name without colon and space', (name) => /^[^:\s]+$/.test(name));
+export const USERNAME = secretText('a name without colon and space', (name) => /^[^:\s]+$/.test(name));
 
 /** A password that is to be hashed. */
 export const PASSWORD = secretText(

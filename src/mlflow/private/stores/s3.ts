@@ -12,7 +12,7 @@ import { MlflowS3CompatibleOptions, MlflowS3Options } from '../../artifact-store
 const BUCKET = text(EXISTING_BUCKET_NAME.allowed, isBucketName, uriRemedy('s3'));
 const KEY = credentials({
   kinds: ['given', 'existingSecret'],
-  username: text('the id of an access key, without spaces', (value) => /^[\x21-\x7e]+$/.test(value)),
+  username: secretText('the id of an access key, without spaces', (value) => /^[\x21-\x7e]+$/.test(value)),
   password: secretText('the secret part of an access key, without spaces', (value) => /^[\x21-\x7e]+$/.test(value)),
 });
 /** Where boto3 looks for an access key. */
