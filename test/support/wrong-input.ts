@@ -161,15 +161,20 @@ export function wrongInputs(): WrongInput[] {
     .filter((type, index, list) => type.name in USES && list.indexOf(type) === index).flatMap(ofStruct);
 }
 
+/** Props whose text was synthesized literally once: other forms of it need not be. */
+const LITERAL = new Set<string>();
+
 /** What becomes of a wrong input. */
 export function outcomeOf(input: WrongInput): { readonly outcome: Outcome; readonly message: string } {
+  const [prop] = input.name.split(': ');
+  const needsNoSynthesis = input.kind === 'secret' || (input.kind === 'token text' && LITERAL.has(prop));
   let made: unknown;
   try {
-    made = input.kind === 'secret' && !CREATES_FIRST.test(input.name) ? untilAccepted(input.build) : input.build();
+    made = needsNoSynthesis && !CREATES_FIRST.test(input.name) ? untilAccepted(input.build) : input.build();
   } catch (error) {
     return judge(input, error as Error);
   }
-  if (input.kind === 'secret') {
+  if (needsNoSynthesis) {
     return { outcome: 'literal', message: '' };
   }
   if (input.kind !== 'token text') {
@@ -178,7 +183,11 @@ export function outcomeOf(input: WrongInput): { readonly outcome: Outcome; reado
   }
   try {
     const synthesized = synthOf(made);
-    return /(?<!\$)\$\{aws_x/.test(JSON.stringify(synthesized.json)) ? { outcome: 'evaluated by Terraform', message: '' } : { outcome: 'literal', message: '' };
+    if (/(?<!\$)\$\{aws_x/.test(JSON.stringify(synthesized.json))) {
+      return { outcome: 'evaluated by Terraform', message: '' };
+    }
+    LITERAL.add(prop);
+    return { outcome: 'literal', message: '' };
   } catch (error) {
     return judge(input, error as Error);
   }
