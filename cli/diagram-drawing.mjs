@@ -4,6 +4,8 @@ import { canvas, fitted, LINE, THEMES, widthOf, wrapped } from './diagram-shapes
 
 /** The cluster's rows: how wide one is, how wide one of two columns is, and what is between rows. */
 const [WIDE, HALF, GAP] = [344, 152, 10];
+/** How wide the box of nodes is that stands beside a row. */
+const NODES = 104;
 /** The columns of data: how wide the database is, and what is outside of the network. */
 const [DATABASE, DATA] = [108, 150];
 /** What a line with its label needs. */
@@ -41,8 +43,13 @@ function layOut({ namespaces, edges, stores, cluster, beside }, x0, top) {
   const databaseHeight = 34 + LINE * sum((stores.database?.lines ?? []).map((it) => wrapped(it, DATABASE - 22, 2).length));
   let database;
   let y = top;
+  // The only group of nodes has room beside what runs on all of them.
+  const [only, ...more] = cluster.nodes;
+  const isNarrow = only && more.length === 0 && widthOf(only.title, true) <= NODES - 16 && widthOf(only.text) <= NODES - 22;
+  let besideNodes;
   for (const columns of rowsOf(namespaces)) {
-    const w = columns.length > 1 ? HALF : WIDE;
+    const isSystem = columns.length === 1 && columns[0][0].kind === 'system' && isNarrow;
+    const w = columns.length > 1 ? HALF : isSystem ? WIDE - NODES - GAP : WIDE;
     const isHere = (name) => columns.flat().some((it) => it.name === name);
     const all = ['registry', 'database', 'bucket'].flatMap((to) => edges.filter((it) => it.to === to && isHere(it.from)));
     // Those that go to the same leave together.
@@ -70,17 +77,19 @@ function layOut({ namespaces, edges, stores, cluster, beside }, x0, top) {
         from += place.h + GAP;
       });
     });
+    isSystem && (besideNodes = { ...only, x: x0 + WIDE - NODES, y, w: NODES, h });
     // An arrow to the row below needs room.
     y += h + (edges.some(({ from, to }) => isHere(from) && !isHere(to) && namespaces.some(({ name }) => name === to)) ? STEP : GAP + 4);
   }
   if (stores.database) {
     database ??= { y: Math.max(last.bucket + 12, top), h: databaseHeight };
   }
-  const below = Math.max(y - 70, last.bucket + 50, last.registry + 70, database ? database.y + database.h + 6 : 0);
+  const below = Math.max(y - 110, last.bucket + 50, last.registry + 70, database ? database.y + database.h + 6 : 0);
   const besides = beside.map((it, index) => ({ ...it, edge: edges.find(({ from, to }) => from === it.id || to === it.id), y: below + index * 60 }));
   const w = cluster.nodes.length === 1 ? WIDE : WIDE / 2 - 5;
-  const nodes = cluster.nodes.map((it, index) => ({ ...it, x: x0 + (index % 2) * (w + 10), y: y + Math.floor(index / 2) * 50, w }));
-  y += Math.ceil(nodes.length / 2) * 50;
+  const nodes = besideNodes ? [besideNodes]
+    : cluster.nodes.map((it, index) => ({ ...it, x: x0 + (index % 2) * (w + 10), y: y + Math.floor(index / 2) * 50, w, h: 42 }));
+  y += besideNodes ? 0 : Math.ceil(nodes.length / 2) * 50;
   const end = Math.max(y, ...besides.filter(({ edge }) => edge).map((it) => it.y + 44)) + 4;
   return { places, groups, paths, database, besides, nodes, bucketY: (paths.find(({ to }) => to === 'bucket')?.at ?? top + 60) - 16, last, end };
 }
@@ -97,13 +106,15 @@ export function draw(architecture, theme) {
     server && { title: 'ZenML server', details: [server], color: 'run', dashed: true },
     mirror && { title: 'Registry mirror', details: [mirror], color: 'keep', dashed: true },
   ].filter(Boolean);
+  const bandHeight = 29 + LINE * Math.max(0, ...band.map(({ details }) => details.length > 1 ? details.length : wrapped(details[0], 160, 2).length));
   const w = Math.min(252, (860 - 40 * (band.length - 1)) / band.length);
-  band.forEach((it, index) => service({ ...it, x: 18 + index * (w + 40), y: 34, w, h: 58 }));
-  zone && arrow([[18 + w, 70], [58 + w, 70]], 'DNS', [36 + w, 66, 'middle']);
+  band.forEach((it, index) => service({ ...it, x: 18 + index * (w + 40), y: 34, w, h: bandHeight }));
+  zone && arrow([[18 + w, 66], [58 + w, 66]], 'DNS', [36 + w, 62, 'middle']);
   write(title, 18, 22, 't');
 
   // Places of the columns.
-  const top = band.length > 0 ? 124 : 34;
+  const under = 34 + bandHeight;
+  const top = band.length > 0 ? under + 32 : 34;
   const hasStrip = balancer || ways.length > 0 || network?.nat;
   const x0 = hasStrip ? 206 : 60;
   const start = top + (network ? 76 : 28);
@@ -131,9 +142,12 @@ export function draw(architecture, theme) {
     write(network.privateSubnets, left + 10, y + 15, 'q');
     if (hasStrip) {
       const isPrivate = balancer?.internal ?? (ways.length > 0 && ways.every(({ internal }) => internal));
-      subnets({ x: 18, y, w: 134, h: (isPrivate ? balancerY - 4 : bottom) - y });
-      write(network.publicSubnets, inStrip, y + 15, 'q');
-      isPrivate && subnets({ x: 18, y: balancerY, w: 134, h: bottom - balancerY });
+      if (network.publicSubnets) {
+        subnets({ x: 18, y, w: 134, h: (isPrivate ? balancerY - 4 : bottom) - y });
+        write(network.publicSubnets, inStrip, y + 15, 'q');
+      }
+      const from = network.publicSubnets || network.nat ? balancerY : y;
+      isPrivate && subnets({ x: 18, y: from, w: 134, h: bottom - from });
     }
   }
   frame({ x: x0 - 8, y: start - 26, w: WIDE + 16, h: end - start + 26, fill: 'outer', stroke: 'run', dashed: cluster.existing });
@@ -150,7 +164,7 @@ export function draw(architecture, theme) {
     box({ x: x + 1, y: y + 20, w: width - 2, h: h - 21, stroke: 'box', radius: 4 });
     textsOf(it, width).forEach(([text, kind], index) => write(text, x + 9, y + 14 + index * LINE + (index > 0 ? 7 : 0), kind));
   }
-  nodes.forEach(({ text, ...it }) => service({ ...it, h: 42, details: [text], color: 'run' }));
+  nodes.forEach(({ text, ...it }) => service({ ...it, details: [text], color: 'run' }));
 
   // Data, and who reaches it.
   const store = ({ title: name, lines, existing }, color, place) => service({ ...place, title: name, details: lines, color, dashed: existing });
@@ -194,17 +208,18 @@ export function draw(architecture, theme) {
       write(fitted(name, 96), 39, at + LINE, 'q');
     }
     wrapped(balancer.tls, 96, 2).forEach((it, index) => write(it, 39, bottom - 22 + index * LINE, 'q'));
-    arrow([[36, 92], [36, y]], edges.find(({ to }) => to === 'balancer').label, [46, 112]);
-    edges.some(({ from }) => from === 'nat') && arrow([[80, top + 88], [80, y]], 'own pods', [88, top + 104]);
+    arrow([[36, under], [36, y]], edges.find(({ to }) => to === 'balancer').label, [46, under + 20]);
+    edges.some(({ from }) => from === 'nat') && arrow([[80, top + 94], [80, y]], 'own pods', [88, top + 109]);
   }
   for (const it of ways) {
     const at = entryOf(places.get(it.namespace));
-    arrow([[26, 92], [26, at], [inStrip, at]]);
-    service({ x: inStrip, y: at - 22, w: 112, h: 44, title: it.title, details: [`port ${it.port}`], color: 'net' });
+    arrow([[26, under], [26, at], [inStrip, at]]);
+    const details = [it.title === 'Load balancer' && (it.internal ? 'internal' : 'internet-facing'), `port ${it.port}`].filter(Boolean);
+    service({ x: inStrip, y: at - 22, w: 112, h: 29 + details.length * LINE, title: it.title, details, color: 'net' });
   }
-  network?.nat && service({ x: inStrip, y: top + 54, w: 102, h: 34, title: network.nat.title, color: 'net', dashed: network.nat.existing });
+  network?.nat && service({ x: inStrip, y: top + 54, w: 102, h: 40, title: network.nat.title, color: 'net', dashed: network.nat.existing });
   const out = edges.find(({ to }) => to === 'nat');
-  out && arrow([[x0, top + 81], [inStrip + 102, top + 81]], out.label, [171, top + 77, 'middle']);
+  out && arrow([[x0, top + 86], [inStrip + 102, top + 86]], out.label, [171, top + 82, 'middle']);
 
   const hasDashed = [network, cluster, ...band, ...namespaces, ...Object.values(stores), ...beside].some((it) => it?.existing || it?.dashed);
   return svg(`Architecture of ${title}`, `Who talks to whom: ${edges.map(({ from, to, label }) => `${from} to ${to}${label && ` (${label})`}`).join(', ')}.`,

@@ -16,7 +16,7 @@ export function architectureOf(config) {
     roles.length > 0 && it.lines.push(`IAM role${roles.length > 1 ? 's' : ''} ${roles.join(', ')}`, ...it.handsOut);
     it.kind === 'zenml' && stacks.length > 0 && it.lines.push(`registered: ${stacks.join(', ')}`);
   }
-  const network = networkOf(read);
+  const network = networkOf(read, ways);
   const pipelines = ofKind('pipelines');
   if (network?.nat && pipelines && ways.pods && !ways.balancer.internal) {
     edge(pipelines.name, 'nat', 'out');
@@ -45,19 +45,21 @@ export function architectureOf(config) {
   };
 }
 
-function networkOf({ named, blocks, plain }) {
+function networkOf({ named, blocks, plain }, { balancer, ways }) {
   const [own] = blocks('aws_vpc');
   const [vpc = own] = blocks('aws_vpc', 'data');
   const ids = [...named('aws_subnet'), ...named('aws_subnet', 'data')].map(([id]) => id);
   const subnets = (kind) => `${ids.filter((id) => id.includes(kind)).length || ''} ${kind.toLowerCase()} subnets`.trim();
   const nats = blocks('aws_nat_gateway').length;
+  const theirNat = blocks('aws_nat_gateways', 'data').length > 0;
+  const hasPublic = nats > 0 || ids.some((id) => id.includes('Public')) || (balancer ? !balancer.internal : ways.some((it) => !it.internal));
   return vpc && {
     existing: !own,
     title: own ? `VPC ${plain(own.cidr_block)}` : `VPC ${plain(vpc.id)}, existing`.replace(/ \S*…\S*,/, ','),
-    publicSubnets: subnets('Public'),
+    publicSubnets: hasPublic ? subnets('Public') : undefined,
     privateSubnets: subnets('Private'),
     nat: nats > 0 ? { title: nats > 1 ? `NAT × ${nats}` : 'NAT gateway', existing: false }
-      : blocks('aws_nat_gateways', 'data').length > 0 ? { title: 'NAT', existing: true } : undefined,
+      : theirNat ? { title: 'NAT', existing: true } : undefined,
   };
 }
 
@@ -71,7 +73,7 @@ function nodesOf({ blocks, plain, releases }) {
       text: `${least}–${most} × ${type}${more.length > 0 ? ` + ${more.length}` : ''}`,
     })),
     ...[...pools.matchAll(/"(\w+)":\{"template".*?"limits":\{"([^"]+)":(\d+)\}/g)]
-      .map(([, pool, unit, most]) => ({ title: `Karpenter, ${pool}`, text: `up to ${most} ${unit === 'cpu' ? 'CPUs' : 'GPUs'}` })),
+      .map(([all, pool, unit, most]) => ({ title: `Karpenter, ${pool}${all.includes('"spot"') ? ' (spot)' : ''}`, text: `up to ${most} ${unit === 'cpu' ? 'CPUs' : 'GPUs'}` })),
   ];
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { STACKS } from './support/diagram-stacks';
-import { configs, drawn, Edge, overlap, readPicture, within } from './support/pictures';
+import { configs, drawn, Edge, isOnEdge, overlap, readPicture, waysIn, within } from './support/pictures';
 import { ZenmlAwsStack } from '../src/stack';
 
 // The picture of a stack: that it tells what is in the configuration, and that it can be read.
@@ -19,8 +19,11 @@ const pictures = drawn(all);
 const textsOf = (name: string) => readPicture(pictures[name].light).texts.map(({ text }) => text);
 const edgesOf = (name: string) => pictures[name].edges.map(({ from, to, label }: Edge) => `${from} > ${to}${label && `: ${label}`}`).sort();
 
-test.each(['light', 'dark'] as const)('the %s picture in docs is that of the example: node scripts/diagram.mjs', (theme) => {
-  expect(readFileSync(join(ROOT, 'docs', 'images', `architecture-${theme}.svg`), 'utf8')).toBe(pictures[EXAMPLE][theme]);
+const ways = waysIn();
+test.each(['light', 'dark'] as const)('the %s pictures in docs are current: node scripts/diagram.mjs', (theme) => {
+  const image = (name: string) => readFileSync(join(ROOT, 'docs', 'images', `${name}-${theme}.svg`), 'utf8');
+  expect(image('architecture')).toBe(pictures['the README'][theme]);
+  Object.entries(ways[theme]).forEach(([name, picture]) => expect(image(name)).toBe(picture));
 });
 
 // ---- What it tells ----
@@ -69,6 +72,9 @@ test.each<[string, string[]]>([
   ['existing cluster with node names', ['istio-system, existing', 'Istio gateway', 'seldon-gateway']],
   ['existing VPC', ['VPC, existing', '3 private subnets']],
   ['existing cluster, MLflow', ['Kubernetes cluster, existing', 'from 203.0.113.0/24', 'MySQL', 'my-mlflow-artifacts', 'IAM role mlflow']],
+  ['the README', ['from 203.0.113.0/24']],
+  ['spot, internal, in a VPC without public subnets', ['nodes (spot)', 'Karpenter, cpu (spot)', 'internal', '2 private subnets']],
+  ['internal load balancers by Kubernetes', ['Load balancer', 'internal', 'port 80']],
   ['kind', ['Node port', 'port 30081', 'minio', 'artifacts in minio.minio']],
 ])('%s: what there is', (name, texts) => {
   expect(textsOf(name)).toEqual(expect.arrayContaining(texts));
@@ -80,6 +86,8 @@ test.each<[string, RegExp, string]>([
   ['no MLflow, no ZenML', /MLflow|NGINX|ZenML server|3306/, 'Seldon Core 1.17.1'],
   ['no way in', /Load balancer|You and|HTTPS|300\d\d/, 'MLflow 3.15.1'],
   ['existing VPC', /NAT|RDS/, 'MySQL'],
+  ['spot, internal, in a VPC without public subnets', /public subnets/, 'RDS'],
+  ['the README', /nobody|internal/, 'RDS'],
   ['existing cluster', /VPC|subnet|RDS|S3|ECR|EKS|MLflow|IAM/, 'Seldon Core 1.17.1'],
   [EXAMPLE, /dashed|existing|Route 53|Karpenter|SQS|GPU/, 'RDS'],
 ])('%s: nothing that is not there', (name, wrong, right) => {
@@ -143,13 +151,33 @@ test('the description tells everyone who cannot see it who talks to whom', () =>
 
 // ---- Whether it can be read ----
 
-describe.each(NAMES)('%s', (name) => {
-  const { page, texts, frames, boxes, segments } = readPicture(pictures[name].light);
+test('the picture of the README is wider than tall', () => {
+  const { page } = readPicture(pictures['the README'].light);
+  expect(page.h).toBeLessThan(0.9 * page.w);
+});
+
+test.each([...NAMES, ...Object.keys(ways.light)])('%s: a database of RDS is in the private subnets', (name) => {
+  const { texts, boxes, frames } = readPicture(pictures[name]?.light ?? ways.light[name]);
+  const title = texts.find(({ text }) => text === 'RDS');
+  const subnets = frames.filter((frame) => texts.some((it) => it.text.endsWith('private subnets') && within(it, frame)));
+  const box = title && boxes.find((it) => within(title, it));
+  expect(box && subnets.filter((frame) => within(box, frame)).length === 0).not.toBe(true);
+});
+
+describe.each([...NAMES, ...Object.keys(ways.light)])('%s', (name) => {
+  const picture = pictures[name]?.light ?? ways.light[name];
+  const { page, texts, frames, boxes, segments, ends } = readPicture(picture);
   const lines = segments.map((it) => ({ ...it, w: it.w || 0.1, h: it.h || 0.1 }));
 
   test('is as wide as a README, and small', () => {
     expect(page.w).toBeLessThanOrEqual(910);
-    expect(pictures[name].light.length).toBeLessThan(20_000);
+    expect(picture.length).toBeLessThan(25_000);
+  });
+  test('every text has a width of its own, whatever the font, and close to that of Arial', () => {
+    expect(texts.filter(({ w, natural }) => !(Math.abs(w - natural) <= Math.max(3, natural * 0.08))).map(({ text }) => text)).toEqual([]);
+  });
+  test('every line starts and ends at a box or frame', () => {
+    expect(ends.filter((end) => ![...boxes, ...frames].some((box) => isOnEdge(end, box)))).toEqual([]);
   });
   test('every text is within the picture', () => {
     expect(texts.filter((it) => !within(it, page)).map(({ text }) => text)).toEqual([]);

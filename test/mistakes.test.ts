@@ -13,6 +13,7 @@ import { messageOf, synth, TestStack } from './support/synth';
 const any = (value: unknown) => value as any;
 const SUBNETS = ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'];
 const NETWORK: INetwork = { vpcId: 'vpc-0a1b2c3d4e5f60718', privateSubnetIds: SUBNETS, publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'], ready: [] };
+const EXISTING_NETWORK = { vpcId: NETWORK.vpcId, privateSubnetIds: SUBNETS, publicSubnetIds: NETWORK.publicSubnetIds };
 const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012';
 const ROLE = 'arn:aws:iam::111122223333:role/a';
 const CLUSTER = {
@@ -98,8 +99,8 @@ describe('what TypeScript does not see', () => {
     ['a region of models that does not exist', () => new ModelStorage(new TestStack(), 'Part', { namespace: 'a', region: 'eu-central-9', roleArn: ROLE }), /'region' must be an AWS region/],
     ['a security group that is none', () => database({ clientSecurityGroupIds: { app: 'default' } }), /'clientSecurityGroupIds.app' must be the id of a security group/],
     ['a region of the autoscaler that does not exist', () => new ClusterAutoscaler(new TestStack(), 'Part', { cluster: CLUSTER, region: 'Frankfurt', roleName: 'a' }), /'region' must be an AWS region/],
-    ['a subnet twice', () => stack({ network: NetworkSource.existing({ ...NETWORK, privateSubnetIds: [SUBNETS[0], SUBNETS[0]] }) }), /'network.privateSubnetIds' must name each element once/],
-    ['a subnet both public and private', () => stack({ network: NetworkSource.existing({ ...NETWORK, publicSubnetIds: SUBNETS }) }), /'network.publicSubnetIds' must differ from 'network.privateSubnetIds'/],
+    ['a subnet twice', () => stack({ network: NetworkSource.existing({ ...EXISTING_NETWORK, privateSubnetIds: [SUBNETS[0], SUBNETS[0]] }) }), /'network.privateSubnetIds' must name each element once/],
+    ['a subnet both public and private', () => stack({ network: NetworkSource.existing({ ...EXISTING_NETWORK, publicSubnetIds: SUBNETS }) }), /'network.publicSubnetIds' must differ from 'network.privateSubnetIds'/],
     ['two stacks with one prefix', () => {
       const app = Testing.app();
       ['one', 'two'].forEach((id) => new ZenmlAwsStack(app, id, { region: 'eu-central-1', prefix: 'acme' }));
@@ -107,7 +108,7 @@ describe('what TypeScript does not see', () => {
     ['two trackers in one namespace', () => synth((scope) => ['One', 'Two'].forEach((id) => new MlflowTrackingServer(scope, id, {
       backendStore: MlflowBackendStore.sqlite(), artifactStore: MlflowArtifactStore.s3({ bucket: 'models' }), ingress: Ingress.none(),
     }))), /'namespace' must differ from that of 'test\/One'/],
-    ['two deployers on one cluster', () => synth((scope) => ['One', 'Two'].forEach((id) => new SeldonCoreIstio(scope, id))), /'id' must not stand beside 'test\/One'/],
+    ['two deployers on one cluster', () => synth((scope) => ['One', 'Two'].forEach((id) => new SeldonCoreIstio(scope, id))), /'kubernetesProvider' conflicts with 'test\/One'/],
     ['a region that does not exist', () => stack({ region: 'eu-central-9' }), /'region' must be an AWS region/],
     ['a reserved range as the way to the API', () => cluster({ endpointPublicAccessCidrs: ['127.0.0.0/8'] }), /'endpointPublicAccessCidrs\[0\]' must be/],
     ['an autoscaler of another Kubernetes', () => stack({ clusterAutoscaler: { version: ClusterAutoscalerVersion.V1_34_5 } }), /'clusterAutoscaler.version' must be/],
@@ -135,7 +136,7 @@ describe('what was told badly', () => {
     ['a range without a length', () => stack({ network: NetworkSource.create({ cidr: '10.10.0.0' }) }), /'network.cidr' must be .* Did you mean "10.10.0.0\/16"\?/],
     ['a list of subnets that is one token', () => stack({
       network: NetworkSource.existing({
-        ...NETWORK, privateSubnetIds: new TerraformVariable(new TestStack(), 'Subnets', {}).listValue,
+        ...EXISTING_NETWORK, privateSubnetIds: new TerraformVariable(new TestStack(), 'Subnets', {}).listValue,
       }),
     }), /'network.privateSubnetIds' must be .* Split it: \[Fn.element\(list, 0\), Fn.element\(list, 1\), …\]/],
   ])('%s', (_, build, problem) => expect(messageOf(build)).toMatch(problem));
@@ -157,7 +158,7 @@ describe('what was refused though right', () => {
     ['a long dotted bucket of Google', () => mlflow({ artifactStore: MlflowArtifactStore.gcs({ bucket: `${'a'.repeat(40)}.${'b'.repeat(40)}.example.com` }) })],
     ['subnets that are tokens one by one', () => {
       const [first, second] = [1, 2].map((id) => new TerraformVariable(new TestStack(), `Subnet${id}`, {}).stringValue);
-      stack({ network: NetworkSource.existing({ ...NETWORK, privateSubnetIds: [first, second] }) });
+      stack({ network: NetworkSource.existing({ ...EXISTING_NETWORK, privateSubnetIds: [first, second] }) });
     }],
     ['Arm nodes without Seldon', () => stack({
       seldon: { enabled: false }, cluster: ClusterSource.create({ nodeGroup: { amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] } }),

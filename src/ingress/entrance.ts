@@ -19,7 +19,8 @@ import {
   compareDomain, comparePorts, compareRules, DOMAIN, ENTRANCE_PROPS, ENTRANCE_SHAPE, refuseNames,
 } from './private/validate-entrance';
 import { addressOf } from '../private/kept';
-import { Rule, Shape, validateProps } from '../private/shape';
+import { SOME_TEXT } from '../private/rules';
+import { required, Rule, Shape, struct, validateProps } from '../private/shape';
 import { Validation } from '../private/validation';
 
 /** TLS 1.3, and of 1.2 what has forward secrecy. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
@@ -31,6 +32,10 @@ type Attachments = { readonly [service: string]: AutoscalingAttachment };
 const LISTENER_LIFECYCLE = { createBeforeDestroy: true };
 /** How long a connection may be silent unless the user says otherwise. */
 const IDLE_TIMEOUT_SECONDS = 3600;
+const NODES = struct<{ readonly id: string; readonly autoScalingGroupName: string }>({
+  id: required(SOME_TEXT), autoScalingGroupName: required(SOME_TEXT),
+});
+
 /**
  * How much longer services have to keep idle connections than the load balancer.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues
@@ -165,6 +170,7 @@ export class Entrance extends Construct {
    * @param autoScalingGroupName the nodes' auto scaling group
    */
   public addNodes(id: string, autoScalingGroupName: string): void {
+    validateProps('Entrance.addNodes', this, NODES, { id, autoScalingGroupName });
     this.forwardAfter(this.attach(id, autoScalingGroupName));
   }
 

@@ -2,7 +2,7 @@ import { partitionOf, REGION } from '../private/aws-rules';
 import { SECRET_KEY, SECRET_NAME } from '../private/rules';
 import { also, checkValue, known, required } from '../private/shape';
 import { Validation } from '../private/validation';
-import { text } from '../private/values';
+import { secretText } from '../private/values';
 
 /**
  * Where Amazon RDS publishes its certificate authorities, by partition. Sources:
@@ -110,7 +110,7 @@ export class MysqlTls {
   }
 }
 
-const PEM = text('certificates in PEM, which begin with "-----BEGIN CERTIFICATE-----"',
+const PEM = secretText('certificates in PEM, which begin with "-----BEGIN CERTIFICATE-----"',
   (value) => /^-----BEGIN CERTIFICATE-----\r?\n[\s\S]+-----END CERTIFICATE-----\s*$/m.test(value));
 
 const RDS_REGION = known(

@@ -1,7 +1,7 @@
 import { policyProblems } from './policy-rules';
 import { isObject, Rule } from './shape';
 import { isUnknown, Validation } from './validation';
-import { text } from './values';
+import { anyText, text } from './values';
 
 /** The partitions of AWS and their regions. Source: botocore 1.43, data/endpoints.json, November 2026. */
 const PARTITIONS: { readonly [partition: string]: string[] } = {
@@ -200,7 +200,7 @@ export const SUBNET_ID = id('a subnet', 'subnet');
 export const SECURITY_GROUP_ID = id('a security group', 'sg');
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
-const DOCUMENT: Rule<string> = text(
+const DOCUMENT: Rule<string> = anyText(
   'a policy document: an object in JSON, whose "Statement" is a statement or a list of them', isPolicyDocument,
   'For example JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", '
     + 'Resource: "*" }] }).',

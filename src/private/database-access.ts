@@ -228,15 +228,18 @@ export function refuseSharedDatabase(access: DatabaseAccess, { host, port, datab
     return creation?.host === host && creation.port === port ? creation : undefined;
   };
   const owner = access.node.scope as IConstruct;
-  const refuse = (what: string, clashes: (other: DatabaseAccess) => boolean) =>
+  const refuse = (prop: string, what: string, clashes: (other: DatabaseAccess) => boolean) =>
     refuseSiblings(owner.constructor.name, access, DatabaseAccess, {
+      prop,
       within: access.node.root,
       clashes,
       because: `both create the ${what} ${where}`,
       remedy: 'Give each a database and a user of its own.',
     });
-  refuse(`database "${database}"`, (other) => onServer(other)?.database.toLowerCase() === database.toLowerCase());
-  refuse(`user "${user}"`, (other) => user !== undefined && onServer(other) !== undefined && userOf(other) === user);
+  refuse('database', `database "${database}"`, (other) =>
+    onServer(other)?.database.toLowerCase() === database.toLowerCase());
+  refuse('credentials', 'user', (other) =>
+    user !== undefined && onServer(other) !== undefined && userOf(other) === user);
 }
 
 /** The user's name, as far as it is known: a Secret that exists has its own. */

@@ -3,12 +3,12 @@ import { PRINTABLE_ASCII } from './rules';
 import { secret } from './secret-rules';
 import { Rule } from './shape';
 import { isUnknown, Validation } from './validation';
-import { madeInSecretBy, text } from './values';
+import { anyText, madeInSecretBy, secretText, text } from './values';
 import { Credentials, MysqlTls } from '../kubernetes';
 
 /** The name of a user of a database. */
 export function userName(longest: number): Rule<string> {
-  return text(
+  return secretText(
     `1 to ${longest} printable ASCII characters`, (name) => PRINTABLE_ASCII.test(name) && name.length <= longest,
   );
 }
@@ -22,7 +22,7 @@ export const MYSQL_DATABASE: Rule<string> = text(
 );
 
 /** The owner of a database, as it is written into it. */
-export const DATABASE_OWNER: Rule<string> = text(
+export const DATABASE_OWNER: Rule<string> = anyText(
   '1 to 255 printable ASCII characters', (owner) => PRINTABLE_ASCII.test(owner) && owner.length <= 255,
 );
 

@@ -1,5 +1,6 @@
 import { Fn } from 'cdktf';
-import { isObject, Rule } from './shape';
+import { refuseOtherThanJson } from './json';
+import { isObject, isPlainObject, Rule } from './shape';
 import { isUnknown, Validation } from './validation';
 
 /** Helm values, or a part of them. */
@@ -45,15 +46,14 @@ const FREE = '';
 export function helmValues(rules: ChartRules): Rule<HelmValues> {
   return {
     allowed: 'an object of Helm values',
-    isOfType: isObject,
+    isOfType: (value) => isPlainObject(value) || isUnknown(value),
     check: (v, prop, given) => {
       if (isUnknown(given)) {
         return;
       }
-      try {
-        JSON.stringify(given);
-      } catch {
-        v.add(prop, 'must be what JSON can say, got an object that refers to itself');
+      const before = v.wrongTypes;
+      refuseOtherThanJson(v, prop, given);
+      if (v.wrongTypes > before) {
         return;
       }
       check(v, { prop, given, rules }, Object.entries(rules.owned).map(([path, remedy]) => [split(path), remedy]));

@@ -4,8 +4,9 @@ import {
 import { defined } from './options';
 import { ANNOTATIONS, DNS_NAME, isHostName, LABEL } from './rules';
 import { required, Rule, Shape, struct } from './shape';
-import { isUnknown, show, Validation } from './validation';
-import { integer, madeBy, mapOf, text } from './values';
+import { show } from './show';
+import { isUnknown, Validation } from './validation';
+import { integer, madeBy, mapOf, secretText, text } from './values';
 
 const FACTORS: { readonly [suffix: string]: number } = {
   'n': 1e-9,
@@ -150,7 +151,7 @@ export const SERVICE_ACCOUNT: Rule<ServiceAccountReference> = struct<ServiceAcco
  * Environment variables. Source:
  * https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/
  */
-export const ENVIRONMENT: Rule<{ [name: string]: string }> = mapOf(text('a text', () => true), {
+export const ENVIRONMENT: Rule<{ [name: string]: string }> = mapOf(secretText('a text', () => true), {
   allowed: 'names of letters, digits and "-_.", with no digit first',
   isAllowed: (key) => /^[A-Za-z_.-][\w.-]*$/.test(key),
 });
@@ -168,7 +169,7 @@ export function variables(own: { readonly [name: string]: string }): Rule<{ [nam
 }
 
 /** Number of pods. */
-export const REPLICAS: Rule<number> = integer({ min: 1 });
+export const REPLICAS: Rule<number> = integer({ min: 1, max: 1000 });
 
 /** How long a Helm release may take. */
-export const RELEASE_TIMEOUT: Rule<number> = integer({ min: 60, unit: ' seconds' });
+export const RELEASE_TIMEOUT: Rule<number> = integer({ min: 60, max: 86_400, unit: ' seconds' });

@@ -12,6 +12,6 @@ const ALLOWED = `a number of days that CloudWatch Logs offers (${PERIODS.join(',
 /** For how many days CloudWatch keeps logs; 0 is for ever. */
 export const LOG_RETENTION_DAYS: Rule<number> = {
   allowed: ALLOWED,
-  isOfType: (value) => typeof value === 'number',
+  isOfType: (value) => Number.isFinite(value),
   check: (v, prop, value) => v.check(prop, value, (days) => PERIODS.includes(days), ALLOWED),
 };

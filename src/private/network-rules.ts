@@ -27,9 +27,9 @@ const ATTRIBUTES: Rule<INetwork> = attributes<INetwork>({
 export const NETWORK: Rule<INetwork> = {
   ...ATTRIBUTES,
   check: (v, prop, network) => {
-    const before = v.wrongTypes;
+    const before = v.problems.length;
     ATTRIBUTES.check(v, prop, network);
-    if (v.wrongTypes === before) {
+    if (v.problems.length === before) {
       refuseEveryAddress(v.at(prop), 'egressCidrs', network.egressCidrs, 'Name the addresses of the way out.');
       (['private', 'public'] as const).forEach((kind) => {
         const [ids, zones] = [network[`${kind}SubnetIds`], network[`${kind}SubnetZones`]];

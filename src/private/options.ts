@@ -10,6 +10,12 @@ export function withDefaults<D extends object, O extends object>(defaults: D, op
   return { ...defaults, ...defined(options) } as D & O;
 }
 
+/** The options of a part of the stack, without its switch. */
+export function optionsOf<T extends { readonly enabled?: boolean }>(part: T | undefined): Omit<T, 'enabled'> {
+  const { enabled, ...options } = part ?? {} as T;
+  return options;
+}
+
 /** A container's resources as Kubernetes has them: `fallback` where the user says nothing, without what nobody says. */
 export function kubernetesResources(
   resources: PodResources = {}, fallback: PodResources = {},

@@ -1,6 +1,6 @@
 import { also, known, Rule } from './shape';
 import { isUnknown } from './validation';
-import { integer, list, mapOf, text } from './values';
+import { anyText, integer, list, mapOf, text } from './values';
 
 /** A DNS label: what Kubernetes allows as the name of a namespace or Service (RFC 1123). */
 export function isDnsLabel(value: string): boolean {
@@ -202,7 +202,7 @@ export const SECRET_KEY: Rule<string> = text(
 
 /** Annotations. Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/ */
 export const ANNOTATIONS: Rule<{ [key: string]: string }> = mapOf(
-  text('a text', () => true),
+  anyText('a text', () => true),
   {
     allowed: 'names of up to 63 letters, digits and "-_.", with or without a DNS name and a slash before them',
     isAllowed: (key) => {

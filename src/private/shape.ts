@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
-import { isUnknown, Remedy, show, Validation, ValidationContext } from './validation';
+import { show } from './show';
+import { isUnknown, Remedy, Validation, ValidationContext } from './validation';
 
 /** What a value has to be: its type, and what else. */
 export interface Rule<T> {
@@ -9,6 +10,8 @@ export interface Rule<T> {
   readonly isRequired?: boolean;
   /** Whether messages must not show the value, or what is given in its place: it may hold a secret. */
   readonly isSecret?: boolean;
+  /** The names of the members, of a struct. */
+  readonly members?: string[];
   /** Whether the type is right. */
   isOfType(value: unknown): boolean;
   /** What to do about a value of a wrong type. */
@@ -45,22 +48,34 @@ export function struct<T extends object>(shape: Shape<T>, compare?: (v: Validati
   return {
     allowed: `an object with ${needed || `members such as ${names(rules.slice(0, 3))}`}`,
     isSecret: rules.some(([, rule]) => rule.isSecret),
-    isOfType: isObject,
+    members: Object.keys(shape),
+    isOfType: isPlainObject,
     check: (outer, prop, value) => {
       const v = prop ? outer.at(prop) : outer;
       const before = v.wrongTypes;
       rules.forEach(([name, rule]) => checkValue(v, name, value[name as keyof T], rule));
-      Object.keys(value).filter((name) => !(name in shape)).forEach((name) => {
-        const near = rules.find(([other]) => isNear(name, other));
-        if (near) {
-          v.add(name, 'must be a name that is known', `Did you mean '${near[0]}'?`);
-        }
-      });
+      const given = Object.entries(value).filter(([, member]) => member !== undefined).map(([name]) => name);
+      given.filter((name) => !isMember(shape, name)).forEach((name) =>
+        v.add(name, 'is unknown', `Allowed: ${Object.keys(shape).join(', ')}.${suggestion(v, name, rules)}`));
       if (v.wrongTypes === before) {
+        v.settle();
         compare?.(v, value);
       }
     },
   };
+}
+
+/** Whether a struct has a member; those of jsii itself come from other languages. */
+function isMember(shape: object, name: string): boolean {
+  return Object.keys(shape).includes(name) || name.startsWith('$jsii');
+}
+
+/** The member that was probably meant: one of nearly the same name, or one of a member. */
+function suggestion(v: Validation, name: string, rules: [string, Rule<any>][]): string {
+  const near = rules.find(([other]) => isNear(name, other))?.[0];
+  const owner = rules.find(([, { members }]) => members?.includes(name))?.[0];
+  const meant = near ?? (owner && `${owner}.${name}`);
+  return meant ? ` Did you mean '${v.nameOf(meant)}'?` : '';
 }
 
 /** An object of an interface that constructs implement, or users do. */
@@ -68,8 +83,8 @@ export function attributes<T extends object>(shape: Shape<T>): Rule<T> {
   const rules = Object.entries(shape) as [string, Rule<any>][];
   return {
     allowed: `an object with ${names(rules.filter(([, rule]) => rule.isRequired))}`,
-    isSecret: rules.some(([, rule]) => rule.isSecret),
-    isOfType: isObject,
+    // One line for an object of something else.
+    isOfType: (value) => isObject(value) && rules.some(([name, rule]) => rule.isRequired && name in value),
     check: (v, prop, value) =>
       rules.forEach(([name, rule]) => checkValue(v.at(prop), name, value[name as keyof T], rule)),
   };
@@ -149,12 +164,21 @@ export function validateProps<T extends object>(
   name: string, construct: IConstruct, rule: Rule<T>, props: T, context?: ValidationContext,
 ): void {
   Validation.run(`${name} '${construct.node.path}'`, (v) => {
-    if (isObject(props)) {
+    if (rule.isOfType(props)) {
       rule.check(v, '', props);
     } else {
       v.addWrongType('props', rule.allowed, shown(rule, props));
     }
   }, context);
+}
+
+/** Whether a value is an object with members that is of no class. */
+export function isPlainObject(value: unknown): value is object {
+  if (!isObject(value)) {
+    return false;
+  }
+  const parent = Object.getPrototypeOf(value);
+  return parent === null || Object.getPrototypeOf(parent) === null;
 }
 
 /** Whether a value is an object with members: no list, no function. */

@@ -1,8 +1,10 @@
 import { IConstruct } from 'constructs';
 import { Validation } from './validation';
 
-/** Why two constructs of a class must not stand beside each other. */
+/** Why two constructs of a class conflict with each other. */
 export interface SiblingRule<T> {
+  /** The prop that tells the two apart. */
+  readonly prop: string;
   /** Where to look for another one: in a stack, or in all of the app. */
   readonly within: IConstruct;
   /** Why, as the continuation of a sentence. */
@@ -15,12 +17,13 @@ export interface SiblingRule<T> {
 
 /** Refuses a second construct of a class where the two would be in each other's way. */
 export function refuseSiblings<T extends IConstruct>(
-  name: string, construct: T, type: { readonly prototype: T }, { within, clashes, because, remedy }: SiblingRule<T>,
+  name: string, construct: T, type: { readonly prototype: T },
+  { prop, within, clashes, because, remedy }: SiblingRule<T>,
 ): void {
   const other = siblings(within, type).find((it) => it !== construct && clashes(it));
   if (other) {
     Validation.run(`${name} '${construct.node.path}'`, (v) =>
-      v.add('id', `must not stand beside '${other.node.path}': ${because}`, remedy));
+      v.add(prop, `conflicts with '${other.node.path}': ${because}`, remedy));
   }
 }
 

@@ -1,5 +1,6 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
+import { fail } from './fail';
 import { isUnknown } from './validation';
 
 /** Within what a name is unique. */
@@ -75,7 +76,7 @@ export function refuseTakenName(node: TerraformResource): void {
   const mine: Taken = { node, stack: TerraformStack.of(node), provider: providerOf(node) };
   const taken = others.find((other) => meet(type.within, mine, other));
   if (taken) {
-    throw new Error(`'${node.node.path}' (${node.terraformResourceType}) has the name "${name}", which `
+    fail(`'${node.node.path}' (${node.terraformResourceType}) has the name "${name}", which `
       + `'${taken.node.node.path}' has, too. Such a name exists once ${WHERE[type.within]}: give `
       + 'each construct a name or a prefix of its own.');
   }

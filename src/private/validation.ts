@@ -1,4 +1,6 @@
 import { Token } from 'cdktf';
+import { fail } from './fail';
+import { mayFollow, show } from './show';
 
 /** What to do about a wrong value: a sentence, or one made from the value. */
 export type Remedy<T> = string | ((value: T) => string | undefined);
@@ -9,6 +11,16 @@ export interface ValidationContext {
   readonly region?: string;
 }
 
+/** What was found so far. */
+interface Found {
+  readonly problems: string[];
+  wrongTypes: number;
+  /** The full names of the props that have a problem. */
+  readonly wrong: string[];
+  /** Those of which one problem is enough. */
+  readonly settled: Set<string>;
+}
+
 /**
  * Collects everything that is wrong with a construct's props, so that the user gets one error that lists all of it.
  *
@@ -17,18 +29,18 @@ export interface ValidationContext {
 export class Validation {
   /** Checks all of something, and throws one error with all problems, if there are any. */
   public static run(owner: string, check: (v: Validation) => void, context: ValidationContext = {}): void {
-    const v = new Validation('', { problems: [], wrongTypes: 0 }, context);
+    const v = new Validation('', { problems: [], wrongTypes: 0, wrong: [], settled: new Set() }, context);
     check(v);
-    const { problems } = v.found;
+    const problems = withoutRepeats(v.found.problems);
     if (problems.length > 0) {
       const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-      throw new Error(`${owner} has ${count} in its props:\n${problems.map((it) => `  - ${it}`).join('\n')}`);
+      fail(`${owner} has ${count} in its props:\n${problems.map((it) => `  - ${it}`).join('\n')}`);
     }
   }
 
   private constructor(
     private readonly path: string,
-    private readonly found: { readonly problems: string[]; wrongTypes: number },
+    private readonly found: Found,
     /** What is known besides the values. */
     public readonly context: ValidationContext,
   ) {}
@@ -75,15 +87,29 @@ export class Validation {
   ): this {
     if (value !== undefined && !isUnknown(value) && !isAllowed(value)) {
       const more = typeof remedy === 'function' ? remedy(value) : remedy;
-      this.add(prop, `must be ${allowed}, got ${show(value)}`, more);
+      const isSafe = more === undefined || typeof remedy === 'string' || mayFollow(more, value);
+      this.add(prop, `must be ${allowed}, got ${show(value)}`, isSafe ? more : undefined);
     }
     return this;
   }
 
   /** Adds a problem that a single value cannot show, for example one between two props. */
   public add(prop: string, problem: string, remedy?: string): this {
+    if (this.found.settled.has(this.nameOf(prop))) {
+      return this;
+    }
+    this.found.wrong.push(this.nameOf(prop));
     this.found.problems.push(`'${this.nameOf(prop)}' ${problem}.${remedy ? ` ${remedy}` : ''}`);
     return this;
+  }
+
+  /** From now on values are compared: what is wrong by itself, or in a part, gets no further problem. */
+  public settle(): void {
+    this.found.wrong.forEach((name) => {
+      for (let at = name; at !== ''; at = at.replace(/(^|\.|\[)[^.[]*$/, '')) {
+        this.found.settled.add(at);
+      }
+    });
   }
 
   /** Adds a value that is not even of the right type, so that it must not be looked at any further. */
@@ -91,6 +117,17 @@ export class Validation {
     this.found.wrongTypes += 1;
     return this.add(prop, `must be ${allowed}, got ${got}`, remedy);
   }
+}
+
+/** The problems, in one line what elements of a list have in common. */
+function withoutRepeats(problems: string[]): string[] {
+  const alike = new Map<string, string[]>();
+  problems.forEach((problem) => {
+    const key = problem.replace(/^'[^']*'/, (prop) => prop.replace(/\[\d+\]/g, '[]'));
+    alike.set(key, [...alike.get(key) ?? [], problem]);
+  });
+  return [...alike.values()].map(([first, ...more]) =>
+    more.length === 0 ? first : `${first} The same holds for ${more.length} more.`);
 }
 
 /** Whether Terraform knows the value only at apply; a list is unknown if it is a token itself, not if an element is. */
@@ -119,33 +156,4 @@ export function isListToken(value: unknown): boolean {
   return (
     Array.isArray(value) && value.length === 1 && typeof value[0] === 'string' && value[0].startsWith('#{TfToken[')
   );
-}
-
-const LONGEST = 120;
-
-/** A value as a message shows it. */
-export function show(value: unknown): string {
-  if (value === undefined) {
-    return 'nothing';
-  }
-  if (typeof value === 'function') {
-    return `the function ${value.name || 'without a name'}, which was not called`;
-  }
-  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'symbol') {
-    return String(value);
-  }
-  const kind =
-    value !== null && typeof value === 'object' ? Object.getPrototypeOf(value)?.constructor?.name : undefined;
-  if (kind !== undefined && kind !== 'Object' && kind !== 'Array') {
-    return `an object of the class ${kind}`;
-  }
-  let text: string;
-  try {
-    text = JSON.stringify(value);
-  } catch {
-    return 'an object that refers to itself';
-  }
-  // A host that got a whole URL: its password is no part of a message.
-  text = text.replace(/(\/\/[^\s/:@]*:)[^\s/@]+@/g, '$1***@');
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

@@ -1,9 +1,28 @@
 import { TerraformProvider } from 'cdktf';
-import { checkValue, isObject, required, Rule } from './shape';
-import { isListToken, isUnknown, Remedy, show, Validation } from './validation';
+import { checkValue, isObject, isPlainObject, required, Rule } from './shape';
+import { show } from './show';
+import { isListToken, isUnknown, Remedy, Validation } from './validation';
 
-/** A text. */
+const TOKEN_INSTEAD = 'For what only Terraform knows give a token, for example variable.stringValue.';
+
+/** A text, in which Terraform finds no expression. */
 export function text(allowed: string, isAllowed: (value: string) => boolean, remedy?: Remedy<string>): Rule<string> {
+  const literally = anyText(allowed, isAllowed, remedy);
+  return {
+    ...literally,
+    check: (v, prop, value) => {
+      // A text may have tokens in it, and expressions beside them.
+      if (/[$%]\{/.test(value.replace(/\$\{TfToken\[[^\]]*\]\}/g, ''))) {
+        v.add(prop, 'must be a text without "${" and "%{", with which expressions of Terraform begin', TOKEN_INSTEAD);
+      } else {
+        literally.check(v, prop, value);
+      }
+    },
+  };
+}
+
+/** A text that the construct gives to Terraform literally, whatever is in it. */
+export function anyText(allowed: string, isAllowed: (value: string) => boolean, remedy?: Remedy<string>): Rule<string> {
   return {
     allowed,
     isOfType: (value) => typeof value === 'string',
@@ -28,20 +47,19 @@ export function secretText(allowed: string, isAllowed: (value: string) => boolea
 /** Bounds of a whole number. */
 export interface IntegerOptions {
   readonly min: number;
-  /** No bound unless given. */
-  readonly max?: number;
+  readonly max: number;
   /** With a space before it, for example ` GiB`. */
   readonly unit?: string;
   readonly remedy?: string;
 }
 
 /** A whole number. */
-export function integer({ min, max = Number.MAX_SAFE_INTEGER, unit = '', remedy }: IntegerOptions): Rule<number> {
-  const bounds = max === Number.MAX_SAFE_INTEGER ? `of at least ${min}${unit}` : `from ${min} to ${max}${unit}`;
-  const allowed = `a whole number ${bounds}`;
+export function integer({ min, max, unit = '', remedy }: IntegerOptions): Rule<number> {
+  const allowed = `a whole number from ${min} to ${max}${unit}`;
   return {
     allowed,
-    isOfType: (value) => typeof value === 'number',
+    isOfType: (value) => Number.isFinite(value),
+    remedyFor: (value) => typeof value === 'number' ? remedy : undefined,
     check: (v, prop, value) =>
       v.check(prop, value, (n) => Number.isInteger(n) && n >= min && n <= max, allowed, remedy),
   };
@@ -61,8 +79,8 @@ export function oneOf<T extends string>(name: string, members: Record<string, T>
     // the right type.
     isOfType: (value) => Object.values(members).includes(value as T),
     remedyFor: (value) => {
-      const [member] =
-        Object.entries(members).find((entry) => entry.some((it) => it.toLowerCase() === String(value).toLowerCase())) ??
+      const [member] = typeof value !== 'string' ? [] :
+        Object.entries(members).find((entry) => entry.some((it) => it.toLowerCase() === value.toLowerCase())) ??
         [];
       return member && `Did you mean ${name}.${member}?`;
     },
@@ -153,16 +171,20 @@ export function list<T>(element: Rule<T>, options: ListOptions = {}): Rule<T[]> 
         }
         return;
       }
+      const before = v.problems.length;
+      // Array.from: forEach() passes over holes.
+      Array.from(elements).forEach((value, index) => checkValue(v.at(prop), `[${index}]`, value, required(element)));
+      if (v.problems.length > before) {
+        return;
+      }
       if (elements.length < min || elements.length > max) {
         v.add(prop, `must be a list of ${size}, got ${elements.length}`, remedy);
       }
-      elements.forEach((value, index) => checkValue(v.at(prop), `[${index}]`, value, required(element)));
       if (!repeats) {
-        elements
-          .filter((value, index) => !isUnknown(value) && typeof value !== 'object' && elements.indexOf(value) < index)
-          .forEach((value) =>
-            v.add(prop, `must name each element once, got ${element.isSecret ? 'one' : show(value)} twice`),
-          );
+        const seen = elements.filter((value, index) =>
+          !isUnknown(value) && typeof value !== 'object' && elements.indexOf(value) < index);
+        new Set(seen).forEach((value) =>
+          v.add(prop, `must name each element once, got ${element.isSecret ? 'one' : show(value)} twice`));
       }
     },
   };
@@ -180,7 +202,7 @@ export function mapOf<T>(element: Rule<T>, key?: KeyRule): Rule<{ [name: string]
   return {
     allowed: `a map of which each value is ${element.allowed}`,
     isSecret: element.isSecret,
-    isOfType: isObject,
+    isOfType: isPlainObject,
     check: (v, prop, map) => Object.entries(map).forEach(([name, value]) => {
       if (key && !key.isAllowed(name)) {
         v.add(prop, `must be keyed by ${key.allowed}, got ${show(name)}`, key.remedyFor?.(name));

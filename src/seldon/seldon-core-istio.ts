@@ -7,7 +7,8 @@ import { markDeployment } from '../private/deployment';
 import { CHART_REPOSITORIES, valuesDocument } from '../private/helm';
 import { metadataOf, nameOf } from '../private/metadata';
 import { makeNamespace } from '../private/namespaces';
-import { Shape, validateProps } from '../private/shape';
+import { LABEL } from '../private/rules';
+import { required, Shape, struct, validateProps } from '../private/shape';
 import { refuseSiblings } from '../private/siblings';
 import { Validation } from '../private/validation';
 import { SeldonCoreVersion } from '../versions';
@@ -22,6 +23,8 @@ import {
   compareSeldon, istioSource, operatorNamespaces, SELDON_PROPS, SELDON_SHAPE, seldonNamespaces,
 } from './private/validate';
 import { SeldonCoreIstioOptions, SeldonCoreIstioProps } from './seldon-core-istio-options';
+
+const PREDICTION = struct<{ readonly deployment: string }>({ deployment: required(LABEL) });
 
 /**
  * Seldon Core behind an Istio gateway, on any Kubernetes cluster.
@@ -106,6 +109,7 @@ export class SeldonCoreIstio extends Construct {
     super(scope, id);
     validateProps('SeldonCoreIstio', this, SELDON_PROPS, props);
     refuseSiblings('SeldonCoreIstio', this, SeldonCoreIstio, {
+      prop: 'kubernetesProvider',
       within: TerraformStack.of(this),
       clashes: (other) => other.props?.kubernetesProvider === props.kubernetesProvider,
       because: 'a cluster takes one of these, because the names of its releases are fixed',
@@ -170,6 +174,7 @@ export class SeldonCoreIstio extends Construct {
    * @param deployment name of the model's SeldonDeployment
    */
   public predictionUrl(deployment: string): string {
+    validateProps('SeldonCoreIstio.predictionUrl', this, PREDICTION, { deployment });
     return `${this.baseUrl}/seldon/${this.workloadNamespace}/${deployment}/api/v0.1/predictions`;
   }
 

@@ -100,6 +100,7 @@ export class ZenmlServer extends Construct {
     super(scope, id);
     validateProps('ZenmlServer', this, ZENML_SERVER_PROPS, props);
     refuseSiblings('ZenmlServer', this, ZenmlServer, {
+      prop: 'namespace',
       within: TerraformStack.of(this),
       clashes: (other) => serverNamespace(other.props).name === serverNamespace(props).name
         && other.props.kubernetesProvider === props.kubernetesProvider,

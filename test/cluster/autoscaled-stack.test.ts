@@ -82,5 +82,5 @@ test('unless the version is given', () => {
 });
 test('its problems are among the stack\'s', () => {
   expect(refused({ clusterAutoscaler: { enabled: true, releaseTimeoutSeconds: 1 } }))
-    .toEqual(['\'clusterAutoscaler.releaseTimeoutSeconds\' must be a whole number of at least 60 seconds, got 1.']);
+    .toEqual(['\'clusterAutoscaler.releaseTimeoutSeconds\' must be a whole number from 60 to 86400 seconds, got 1.']);
 });

@@ -231,7 +231,7 @@ describe('refuses', () => {
     [{ values: { rbac: { serviceAccount: { name: 'a' } } } }, own('rbac.serviceAccount.name', NAME)],
     [{ values: { rbac: { serviceAccount: { annotations: { 'eks.amazonaws.com/role-arn': 'a' } } } } },
       own('rbac.serviceAccount.annotations.eks.amazonaws.com/role-arn', 'It names the role of the construct.')],
-    [{ releaseTimeoutSeconds: 59 }, "'releaseTimeoutSeconds' must be a whole number of at least 60 seconds, got 59."],
+    [{ releaseTimeoutSeconds: 59 }, "'releaseTimeoutSeconds' must be a whole number from 60 to 86400 seconds, got 59."],
     [{ helmProvider: {} }, "'helmProvider' must be a provider of the class HelmProvider, got {}."],
     [{ dependsOn: [{}] }, "'dependsOn[0]' must be a resource, a data source or a module, got {}."
       + " Of a construct of this library give what it names as 'ready': [...construct.ready]."],

@@ -43,7 +43,7 @@ describe('create', () => {
   });
   test('names the props by their path', () => {
     expect(problemsOf(ClusterSource.create({ nodeGroup: { desiredSize: 0 } }))).toEqual([
-      "'cluster.nodeGroup.desiredSize' must be a whole number of at least 1 nodes, got 0. CoreDNS and the EBS driver"
+      "'cluster.nodeGroup.desiredSize' must be a whole number from 1 to 10000 nodes, got 0. CoreDNS and the EBS driver"
         + ' need a node.',
     ]);
   });

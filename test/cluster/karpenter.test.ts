@@ -373,8 +373,8 @@ describe('refuses', () => {
       "'version' must be 1.9.0 or newer, got \"1.8.3\". Older versions do not know Kubernetes 1.35."],
     ['another way of selling', { cpuPool: { capacityType: 'spot' } }, "'cpuPool.capacityType' must be one of CapacityType.ON_DEMAND,"
       + ' CapacityType.SPOT, got "spot". Did you mean CapacityType.SPOT?'],
-    ['no CPUs', { cpuPool: { maxCpu: 0 } }, "'cpuPool.maxCpu' must be a whole number of at least 1 CPUs, got 0."],
-    ['no GPUs', { gpuPool: { maxGpus: 0 } }, "'gpuPool.maxGpus' must be a whole number of at least 1 GPUs, got 0."],
+    ['no CPUs', { cpuPool: { maxCpu: 0 } }, "'cpuPool.maxCpu' must be a whole number from 1 to 100000 CPUs, got 0."],
+    ['no GPUs', { gpuPool: { maxGpus: 0 } }, "'gpuPool.maxGpus' must be a whole number from 1 to 10000 GPUs, got 0."],
     ['no families', { gpuPool: { instanceFamilies: [] } },
       "'gpuPool.instanceFamilies' must be a list of at least 1 element, got 0. Leave it out for the default."],
     ['families with Arm processors', { gpuPool: { instanceFamilies: ['g5g'] } }, `'gpuPool.instanceFamilies[0]' ${FAMILY}, got "g5g".`],
@@ -388,9 +388,9 @@ describe('refuses', () => {
     ['a disk that is a token', { diskGib: variable().numberValue }, known('diskGib')],
     ['an image by its id', { amiVersion: 'ami-1' }, "'amiVersion' must be \"latest\" or a release such as \"v20260724\", got \"ami-1\"."
       + ' They are listed at https://github.com/awslabs/amazon-eks-ami/releases.'],
-    ['no time to stay', { consolidateAfterMinutes: 0 }, "'consolidateAfterMinutes' must be a whole number of at least 1 minutes, got 0."],
-    ['no time to live', { expireAfterHours: 0.5 }, "'expireAfterHours' must be a whole number of at least 1 hours, got 0.5."],
-    ['no time to go', { drainTimeoutMinutes: 0 }, "'drainTimeoutMinutes' must be a whole number of at least 1 minutes, got 0."],
+    ['no time to stay', { consolidateAfterMinutes: 0 }, "'consolidateAfterMinutes' must be a whole number from 1 to 43200 minutes, got 0."],
+    ['no time to live', { expireAfterHours: 0.5 }, "'expireAfterHours' must be a whole number from 1 to 8760 hours, got 0.5."],
+    ['no time to go', { drainTimeoutMinutes: 0 }, "'drainTimeoutMinutes' must be a whole number from 1 to 10080 minutes, got 0."],
     ['times that are tokens', { drainTimeoutMinutes: variable().numberValue }, known('drainTimeoutMinutes')],
     ['a request above the limit', { resources: { memoryRequest: '2Gi' } }, "'resources.memoryRequest' must be at most"
       + " 'resources.memoryLimit', which is by default \"1Gi\", got \"2Gi\". Give 'resources.memoryLimit', too."],
@@ -412,7 +412,7 @@ describe('refuses', () => {
     ['another image', { values: { controller: { image: { tag: 'a' } } } }, own('controller.image.tag', "Give 'version'.")],
     ['nodes of its own making', { values: { affinity: { nodeAffinity: {} } } },
       own('affinity.nodeAffinity', "It keeps Karpenter off the nodes that it makes; use 'nodeSelector'.")],
-    ['a short wait', { releaseTimeoutSeconds: 59 }, "'releaseTimeoutSeconds' must be a whole number of at least 60 seconds, got 59."],
+    ['a short wait', { releaseTimeoutSeconds: 59 }, "'releaseTimeoutSeconds' must be a whole number from 60 to 86400 seconds, got 59."],
     ['another provider', { helmProvider: {} }, "'helmProvider' must be a provider of the class HelmProvider, got {}."],
     ['what is no resource', { dependsOn: [{}] }, "'dependsOn[0]' must be a resource, a data source or a module, got {}."
       + " Of a construct of this library give what it names as 'ready': [...construct.ready]."],

@@ -171,7 +171,7 @@ describe('refuses', () => {
     `'instanceTypes' must have the processor architecture of 'amiType' (${arm ? 'Arm' : 'x86'}), got "${type}". `
     + (arm ? 'Use a Graviton type such as "t4g.large".' : 'Use an x86 type such as "t3.large", or an Arm \'amiType\'.');
   const size = (prop: string, least: number, got: number) =>
-    `'${prop}' must be a whole number of at least ${least} nodes, got ${got}.`;
+    `'${prop}' must be a whole number from ${least} to 10000 nodes, got ${got}.`;
   const NAME = "'nodeGroupName' must be 1 to 36 letters, digits, hyphens and underscores, with a letter or digit"
     + ' first, got';
   const WHY = 'Terraform adds 26 digits, and EKS takes 63 characters.';
@@ -207,7 +207,7 @@ describe('refuses', () => {
       + ' got "1.35". Use one that KubernetesVersion names, or KubernetesVersion.of(…).']],
     [{ minSize: -1 }, [size('minSize', 0, -1)]],
     [{ minSize: 1.5 }, [size('minSize', 0, 1.5)]],
-    [{ minSize: '1' }, ["'minSize' must be a whole number of at least 0 nodes, got \"1\"."]],
+    [{ minSize: '1' }, ["'minSize' must be a whole number from 0 to 10000 nodes, got \"1\"."]],
     [{ minSize: 0, desiredSize: -1 }, [size('desiredSize', 0, -1)]],
     [{ minSize: 0, desiredSize: 0, maxSize: 0 },
       [`${size('maxSize', 1, 0)} A group that is to be empty has a 'desiredSize' of 0.`]],
@@ -251,7 +251,7 @@ describe('refuses', () => {
   test('more than 40 tags', () => {
     const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`t${index}`, 'a']));
     expect(refused({ tags: tags(41) })).toEqual([
-      expect.stringMatching(/^'tags' must be at most 40 tags, got \{.*…\. EKS adds tags of its own\.$/),
+      expect.stringMatching(/^'tags' must be at most 40 tags, got an object with 't0', .*…\. EKS adds tags of its own\.$/),
     ]);
     expect(() => nodes({ tags: tags(40) })).not.toThrow();
   });

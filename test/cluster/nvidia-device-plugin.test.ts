@@ -119,7 +119,7 @@ describe('refuses', () => {
     [{ values: { resources: { limits: { memory: '1Gi' } } } }, own('resources.limits.memory', "Use 'resources.memoryLimit'.")],
     [{ values: { nodeSelector: 'a' } },
       "'values.nodeSelector' must be a map, got a string. The construct relies on 'values.nodeSelector.nvidia.com/gpu.present'."],
-    [{ releaseTimeoutSeconds: 59 }, "'releaseTimeoutSeconds' must be a whole number of at least 60 seconds, got 59."],
+    [{ releaseTimeoutSeconds: 59 }, "'releaseTimeoutSeconds' must be a whole number from 60 to 86400 seconds, got 59."],
     [{ helmProvider: {} }, "'helmProvider' must be a provider of the class HelmProvider, got {}."],
     [{ dependsOn: [{}] }, "'dependsOn[0]' must be a resource, a data source or a module, got {}."
       + " Of a construct of this library give what it names as 'ready': [...construct.ready]."],

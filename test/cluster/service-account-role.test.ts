@@ -105,7 +105,7 @@ describe('refuses', () => {
       { inlinePolicies: { a: policy } }, `'inlinePolicies.a' must be ${DOCUMENT}, got ${JSON.stringify(policy)}.`
         + ` ${EXAMPLE}`,
     ] as [object, string]),
-    [{ inlinePolicies: { a: { Statement: [] } } }, `'inlinePolicies.a' must be ${DOCUMENT}, got {"Statement":[]}.`],
+    [{ inlinePolicies: { a: { Statement: [] } } }, `'inlinePolicies.a' must be ${DOCUMENT}, got an object with 'Statement'.`],
     [{ managedPolicyArns: ['ReadOnly'] }, '\'managedPolicyArns[0]\' must be the ARN of an IAM policy, got "ReadOnly".'
       + ` ${ARN}`],
     [{ managedPolicyArns: ['arn:aws:iam::111122223333:role/a'] },
@@ -124,7 +124,7 @@ describe('refuses', () => {
     [{ cluster: { ...CLUSTER, endpoint: 'eks.example.com' } },
       '\'cluster.endpoint\' must be the URL of a Kubernetes API, got "eks.example.com". It begins with "https://".'],
     [{ cluster: { ...CLUSTER, certificateAuthorityData: '-----BEGIN' } },
-      '\'cluster.certificateAuthorityData\' must be a certificate in base64, got "-----BEGIN".'],
+      '\'cluster.certificateAuthorityData\' must be a certificate in base64.'],
     [{ cluster: { ...CLUSTER, securityGroupId: 'sg' } },
       '\'cluster.securityGroupId\' must be the id of a security group, for example "sg-0a1b2c3d4e5f60718", got "sg".'],
     [{ cluster: { ...CLUSTER, oidcProviderArn: 'oidc' } },
@@ -133,7 +133,7 @@ describe('refuses', () => {
       "'cluster.oidcIssuer' must be an OIDC issuer without \"https://\", got \"https://oidc.example.com/id/1\"."
       + ' For example "oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF".'],
     [{ cluster: { ...CLUSTER, ready: [CLUSTER] } },
-      expect.stringMatching(/^'cluster\.ready\[0\]' must be a resource, a data source or a module, got \{"/) as any],
+      expect.stringMatching(/^'cluster\.ready\[0\]' must be a resource, a data source or a module, got an object with 'clusterName'/) as any],
     [{ cluster: { ...CLUSTER, ready: undefined } },
       "'cluster.ready' must be a list of which each element is a resource, a data source or a module, got nothing."],
   ])('%j', (props, problem) => {

@@ -82,7 +82,7 @@ describe('create', () => {
   });
   test('knows a prop by a name that is nearly right', () => {
     expect(problemsOf(DatabaseSource.create({ clientCidr: ['10.0.0.0/8'] } as any)))
-      .toEqual(["'database.clientCidr' must be a name that is known. Did you mean 'clientCidrs'?"]);
+      .toEqual([expect.stringMatching(/^'database.clientCidr' is unknown\. Allowed: .*\. Did you mean 'database.clientCidrs'\?$/)]);
   });
   test('refuses a key of another region than the stack\'s', () => {
     expect(problemsOf(DatabaseSource.create({ kmsKeyArn: KEY }), { region: 'us-east-1' })[0])
@@ -125,9 +125,9 @@ describe('existing', () => {
     expect(source._names('acme')).toEqual({ zenmlDatabase: 'zenml', zenmlUser: 'zenml', mlflowDatabase: 'mlflow', mlflowUser: 'mlflow' });
     expect(bind(source).database).toEqual({ ...EXISTING, password: 'secret', port: 3306, databaseName: 'zenml', ready: [] });
     expect(problemsOf(DatabaseSource.existing({ ...EXISTING, mlflowDatabaseName: 'mysql', mlflowUsername: 'u'.repeat(33), zenmlUsername: 'ä' }))).toEqual([
-      "'database.zenmlUsername' must be 1 to 32 printable ASCII characters, got \"ä\".",
+      "'database.zenmlUsername' must be 1 to 32 printable ASCII characters.",
       "'database.mlflowDatabaseName' must be none of MySQL's own, got \"mysql\".",
-      expect.stringMatching(/^'database\.mlflowUsername' must be 1 to 32 printable ASCII characters, got "u+"\.$/),
+      expect.stringMatching(/^'database\.mlflowUsername' must be 1 to 32 printable ASCII characters\.$/),
     ]);
   });
   test('lets the clients into its security group, and its users wait for that', () => {

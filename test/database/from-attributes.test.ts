@@ -33,12 +33,15 @@ const SECRET = "'password' must be a SecretValue, for example SecretValue.variab
 const PASSWORD = "'password' must be printable ASCII characters, at least one";
 test.each<[object, string]>([
   [{ host: 'mysql://admin@db:3306/zenml' }, '\'host\' must be a host name or an IPv4 address,'
-    + ' got "mysql://admin@db:3306/zenml". Give the name alone, without scheme, user, port or path.'],
+    + ' got a text with a user or a password, which is not shown.'
+    + ' Give the name alone, without scheme, user, port or path.'],
+  [{ host: 'mysql://db:3306/zenml' }, '\'host\' must be a host name or an IPv4 address,'
+    + ' got "mysql://db:3306/zenml". Give the name alone, without scheme, user, port or path.'],
   [{ host: '' }, '\'host\' must be a host name or an IPv4 address, got "".'],
   [{ host: undefined }, '\'host\' must be a host name or an IPv4 address, got nothing.'],
   [{ port: 0 }, "'port' must be a whole number from 1 to 65535, got 0."],
   [{ port: '3306' }, '\'port\' must be a whole number from 1 to 65535, got "3306".'],
-  ...['', 'u'.repeat(33), 'ä'].map((name) => [{ username: name }, `${USER}, got "${name}".`] as [object, string]),
+  ...['', 'u'.repeat(33), 'ä'].map((name) => [{ username: name }, `${USER}.`] as [object, string]),
   ...['', 'ä', 'a\nb']
     .map((password) => [{ password: SecretValue.unsafePlainText(password) }, `${PASSWORD}. MySQL clients encode others differently.`] as [object, string]),
   [{ password: undefined }, `${SECRET}, got nothing.`],

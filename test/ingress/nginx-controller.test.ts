@@ -55,7 +55,7 @@ test('all problems are listed', () => {
   expect(problems({ name: 'A', replicas: 0 })).toEqual([
     '\'name\' must be a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both '
       + 'ends, got "A".',
-    "'replicas' must be a whole number of at least 1, got 0.",
+    "'replicas' must be a whole number from 1 to 1000, got 0.",
   ]);
 });
 

@@ -135,11 +135,11 @@ describe('two in an app', () => {
   }));
 
   test('are refused with the same database on the same server', () => {
-    expect(pair({}, { database: 'DATA' })).toContain('\'id\' must not stand beside \'test/One/Database\': both create the database "DATA" on the MySQL server "db:3306".'
+    expect(pair({}, { database: 'DATA' })).toContain('\'database\' conflicts with \'test/One/Database\': both create the database "DATA" on the MySQL server "db:3306".'
       + ' Give each a database and a user of its own.');
   });
   test('are refused with the same user on the same server', () => {
-    expect(pair({}, { database: 'other' }, 'same', 'same')).toContain('both create the user "same" on the MySQL server "db:3306".');
+    expect(pair({}, { database: 'other' }, 'same', 'same')).toContain('both create the user on the MySQL server "db:3306".');
   });
   test('may have the same names on two servers, and two names on one', () => {
     expect([pair({}, { host: 'db2' }, 'same', 'same'), pair({}, { port: 3307 }, 'same', 'same'), pair({}, { database: 'other' })]).toEqual(['fine', 'fine', 'fine']);

@@ -95,6 +95,8 @@ test('ALLOWED_CIDRS are ranges, each once, and at least one', () => {
   expect(problemsWith(ALLOWED_CIDRS, [])).toEqual(['\'prop\' must be a list of at least 1 element, got 0. Leave it out to admit every address.']);
   expect(problemsWith(ALLOWED_CIDRS, ['203.0.113.7', '10.0.0.0/8', '10.0.0.0/8'])).toEqual([
     '\'prop[0]\' must be an IPv4 range in CIDR notation that starts at its first address, got "203.0.113.7". Did you mean "203.0.113.7/32"?',
+  ]);
+  expect(problemsWith(ALLOWED_CIDRS, ['10.0.0.0/8', '10.0.0.0/8'])).toEqual([
     '\'prop\' must name each element once, got "10.0.0.0/8" twice.',
   ]);
 });

@@ -1,5 +1,6 @@
 import { TerraformVariable, Token } from 'cdktf';
-import { isUnknown, show, Validation } from '../../src/private/validation';
+import { show } from '../../src/private/show';
+import { isUnknown, Validation } from '../../src/private/validation';
 import { problemsOf } from '../support/problems';
 import { messageOf, TestStack } from '../support/synth';
 
@@ -12,12 +13,23 @@ describe('check', () => {
   test('makes the remedy from the value', () => {
     expect(problemsOf((v) => v.check('name', 'a b', () => false, 'one word', (name) => `Did you mean "${name.replace(' ', '-')}"?`))).toEqual(['\'name\' must be one word, got "a b". Did you mean "a-b"?']);
   });
+  test('leaves out a remedy with parts of a value that is not shown', () => {
+    const remedies = (remedy: string) => problemsOf((v) => v.check('host', 'https://ada:hunter2@db', () => false, 'a host', () => remedy));
+    expect(remedies('Did you mean "hunter2@db"?')).toEqual(["'host' must be a host, got a text with a user or a password, which is not shown."]);
+    expect(remedies('Leave out the scheme.')).toEqual(["'host' must be a host, got a text with a user or a password, which is not shown. Leave out the scheme."]);
+  });
   test('leaves the remedy out where there is none', () => {
     expect(problemsOf((v) => v.check('name', 'x', () => false, 'y').check('other', 'x', () => false, 'y', () => undefined))).toEqual(['\'name\' must be y, got "x".', '\'other\' must be y, got "x".']);
   });
   test.each([
     ['text', 'a "b"', '"a \\"b\\""'],
-    ['a list', ['a', 1], '["a",1]'],
+    ['a list', ['a', 1], 'a list of 2 elements'],
+    ['an object', { password: 'x' }, 'an object with \'password\''],
+    ['a symbol', Symbol('x'), 'a symbol'],
+    ['a private key', '-----BEGIN EC PRIVATE KEY-----\nx', 'a private key'],
+    ['a URL with a user', 'https://ada:x@host', 'a text with a user or a password, which is not shown'],
+    ['a URL with a query', 'https://host/path?token=x', '"https://host/path?…"'],
+    ['an ARN of a session', 'arn:aws:sts::1:assumed-role/a/b@c', '"arn:aws:sts::1:assumed-role/a/b@c"'],
     ['NaN', NaN, 'NaN'],
     ['infinity', Infinity, 'Infinity'],
     ['false', false, 'false'],
@@ -64,6 +76,18 @@ describe('run', () => {
   test('lists several problems in one error', () => {
     expect(messageOf(() => run((v) => v.add('a', 'is wrong').add('b', 'too'))))
       .toBe("Thing 'x' has 2 problems in its props:\n  - 'a' is wrong.\n  - 'b' too.");
+  });
+  test('names elements that have the same problem once', () => {
+    expect(messageOf(() => run((v) => [0, 1, 2].forEach((index) => v.at('a').add(`[${index}]`, 'is wrong')))))
+      .toBe("Thing 'x' has 1 problem in its props:\n  - 'a[0]' is wrong. The same holds for 2 more.");
+  });
+  test('adds nothing to what is settled, nor to what it is in', () => {
+    expect(problemsOf((v) => {
+      v.at('a').at('b').add('c', 'is wrong');
+      v.settle();
+      v.at('a').at('b').add('c', 'is compared').add('d', 'is compared');
+      v.add('a', 'is compared');
+    })).toEqual(["'a.b.c' is wrong.", "'a.b.d' is compared."]);
   });
   test('counts values of a wrong type, for those who compare', () => {
     problemsOf((v) => {

@@ -232,5 +232,5 @@ test('a second one on the same cluster is refused with an existing Istio, too', 
     new SeldonCoreIstio(stack, 'First', { istio: SOURCES.gateway });
     new SeldonCoreIstio(stack, 'Second', { istio: SOURCES.ingress });
   };
-  expect(build).toThrow('must not stand beside');
+  expect(build).toThrow('conflicts with \'test/First\'');
 });

@@ -1,4 +1,3 @@
-import { Token, Testing } from 'cdktf';
 import { ClusterSource } from '../../src/cluster';
 import { NetworkSource } from '../../src/network';
 import { fullStack } from '../extending/ids';

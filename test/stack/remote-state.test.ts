@@ -1,6 +1,6 @@
 import { TerraformVariable, Testing } from 'cdktf';
 import { ArtifactBucketSource, RemoteStateOptions, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
-import { show } from '../../src/private/validation';
+import { show } from '../../src/private/show';
 import { REMOTE_STATE } from '../../src/stack/private/remote-state';
 import { problemsWith } from '../support/problems';
 import { messageOf, synth, synthStack } from '../support/synth';

@@ -170,7 +170,7 @@ describe('refuses', () => {
   });
   test.each([
     ['bucketName', 7, '7'], ['versioned', 'false', '"false"'], ['noncurrentVersionDays', '30', '"30"'],
-    ['kmsKeyArn', ['a'], '["a"]'], ['dataRetention', true, 'true'],
+    ['kmsKeyArn', ['a'], 'a list of 1 element'], ['dataRetention', true, 'true'],
   ])('%s of a wrong type', (prop, value, shown) => {
     expect(refused({ [prop]: value })[1]).toMatch(new RegExp(`^'${prop}' must be .*, got `));
     expect(refused({ [prop]: value })[1]).toContain(`, got ${shown}.`);

@@ -8,9 +8,8 @@ import { config as existingVpc } from '../../examples/existing-vpc/config';
 import { build as buildGpuTeam } from '../../examples/extending/gpu-team';
 import { build as buildTwoServers } from '../../examples/extending/two-servers';
 import {
-  ArtifactBucketSource, ClusterSource, DatabaseSource, EntranceDomain, Ingress, IstioSource, LoadBalancerScheme,
-  NatGateways, NetworkSource, NodeGroup, SecretValue, ServiceExposure, ZenmlAwsStack, ZenmlAwsStackProps,
-  ZenmlServerSource,
+  ArtifactBucketSource, CapacityType, ClusterSource, DatabaseSource, EntranceDomain, Ingress, IstioSource, LoadBalancerScheme, NatGateways,
+  NetworkSource, NodeGroup, SecretValue, ServiceExposure, ZenmlAwsStack, ZenmlAwsStackProps, ZenmlServerSource,
 } from '../../src';
 
 // Stacks that look different, for the picture.
@@ -32,7 +31,17 @@ const stackOf = (app: App, id: string) => app.node.findChild(id) as TerraformSta
 /** By what is special with each. */
 export const STACKS: Record<string, () => TerraformStack> = {
   'the example': () => buildEksS3Rds(Testing.app(), eksS3Rds),
+  'the README': () => buildEksS3Rds(Testing.app(), { ...eksS3Rds, allowedCidrs: ['203.0.113.0/24'] }),
   'all defaults': stack({}),
+  'spot, internal, in a VPC without public subnets': stack({
+    network: NetworkSource.existing({
+      vpcId: 'vpc-0a1b2c3d', privateSubnetIds: ['subnet-0a1b2c31', 'subnet-0a1b2c32'], publicSubnetIds: [],
+    }),
+    cluster: ClusterSource.create({ nodeGroup: { capacityType: CapacityType.SPOT } }),
+    karpenter: { cpuPool: { capacityType: CapacityType.SPOT } },
+    entrance: { scheme: LoadBalancerScheme.INTERNAL, allowedCidrs: ['10.0.0.0/8'] },
+  }),
+  'internal load balancers by Kubernetes': stack({ entrance: { enabled: false, scheme: LoadBalancerScheme.INTERNAL } }),
   'everything off': stack({ mlflow: OFF, seldon: OFF, zenml: OFF, containerRegistry: OFF }),
   'no Seldon': stack({ seldon: OFF }),
   'no MLflow, no ZenML': stack({ mlflow: OFF, zenml: OFF }),

@@ -40,7 +40,7 @@ export const configs = (): Record<string, Block> =>
   Object.fromEntries(Object.entries(STACKS).map(([name, build]) => [name, JSON.parse(Testing.synth(build(), true))]));
 
 export interface Box { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
-export interface Text extends Box { readonly text: string }
+export interface Text extends Box { readonly text: string; readonly natural: number }
 type Segment = Box;
 
 /** Widths of Arial's letters, as its font tells them, in thousandths. */
@@ -81,11 +81,13 @@ export function readPicture(svg: string) {
     index, x: number(it, 'x'), y: number(it, 'y'), w: number(it, 'width'), h: number(it, 'height'), dashed: it.includes('dasharray'),
   }));
   const firstLine = body.indexOf('<path');
-  const texts = [...body.matchAll(/<text x="([\d.]+)" y="([\d.]+)" class="(\w) (\w+)">([^<]*)</g)].map(([, x, y, kind, anchor, it]): Text => {
+  const texts = [...body.matchAll(/<text x="([\d.]+)" y="([\d.]+)" class="(\w) (\w+)"([^>]*)>([^<]*)</g)].map(([, x, y, kind, anchor, fit, it]): Text => {
     const [size, bold] = SIZES[kind];
     const text = unescaped(it);
-    const width = [...text].reduce((sum, letter) => sum + (ARIAL[letter] ?? 556), 0) / 1000 * size * bold;
-    return { text, x: Number(x) - (anchor === 'middle' ? width / 2 : anchor === 'end' ? width : 0), y: Number(y) - 0.74 * size, w: width, h: 0.95 * size };
+    // As wide as it is said to be, in whatever font.
+    const width = fit.includes('lengthAdjust="spacingAndGlyphs"') ? number(fit, 'textLength') : NaN;
+    const natural = [...text].reduce((sum, letter) => sum + (ARIAL[letter] ?? 556), 0) / 1000 * size * bold;
+    return { text, natural, x: Number(x) - (anchor === 'middle' ? width / 2 : anchor === 'end' ? width : 0), y: Number(y) - 0.74 * size, w: width, h: 0.95 * size };
   }).filter(({ text }) => text !== '');
   const segments = [...body.matchAll(/<path d="M([^"]+)"/g)].flatMap(({ 1: d }): Segment[] => {
     const points = d.split('L').map((it) => it.split(',').map(Number));
@@ -94,7 +96,13 @@ export function readPicture(svg: string) {
       return { x: Math.min(x, fromX), y: Math.min(y, fromY), w: Math.abs(x - fromX), h: Math.abs(y - fromY) };
     });
   });
+  /** First and last points of lines. */
+  const ends = [...body.matchAll(/<path d="M([^"]+)"/g)].flatMap(({ 1: d }) => {
+    const points = d.split('L').map((it) => it.split(',').map(Number));
+    return [points[0], points.at(-1)!];
+  });
   return {
+    ends,
     page: page && { x: 0, y: 0, w, h },
     frames: rects.filter(({ index }) => index < firstLine),
     // Not the bars and grounds within boxes.
@@ -110,3 +118,18 @@ export const overlap = (a: Box, b: Box, hair = 0.5) =>
   a.x + a.w > b.x + hair && b.x + b.w > a.x + hair && a.y + a.h > b.y + hair && b.y + b.h > a.y + hair;
 /** Whether one is within another. */
 export const within = (a: Box, b: Box) => a.x >= b.x && a.y >= b.y && a.x + a.w <= b.x + b.w && a.y + a.h <= b.y + b.h;
+/** Whether a point is on the edge of a box. */
+export const isOnEdge = ([x, y]: number[], box: Box) => {
+  const [left, right, up, down] = [x - box.x, x - box.x - box.w, y - box.y, y - box.y - box.h];
+  return (left >= -1 && right <= 1 && Math.min(Math.abs(up), Math.abs(down)) <= 1)
+    || (up >= -1 && down <= 1 && Math.min(Math.abs(left), Math.abs(right)) <= 1);
+};
+
+/** The pictures of docs/ways-in.md by their names, for each theme. */
+export function waysIn(): Record<'light' | 'dark', Record<string, string>> {
+  const program = `
+    import { waysIn } from '${join(CLI, '..', 'scripts', 'lib', 'ways-in.mjs')}';
+    console.log(JSON.stringify({ light: waysIn('light'), dark: waysIn('dark') }));
+  `;
+  return JSON.parse(spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' }).stdout);
+}

@@ -90,8 +90,12 @@ export class Synthesized {
 
 /** A stack with the providers that constructs find by default. */
 export class TestStack extends TerraformStack {
+  /** The one that was created last. */
+  public static last?: TestStack;
+
   public constructor(app: App = Testing.app()) {
     super(app, 'test');
+    TestStack.last = this;
     new AwsProvider(this, 'aws', { region: 'eu-central-1' });
     new KubernetesProvider(this, 'kubernetes', { configPath: '~/.kube/config' });
     new HelmProvider(this, 'helm', { kubernetes: { configPath: '~/.kube/config' } });

@@ -286,7 +286,7 @@ test('a second one in a namespace is refused, one in another is not', () => {
     new ZenmlServer(stack, 'One', { database: EXISTING });
     new ZenmlServer(stack, 'Two', { database: EXISTING, namespace: ClusterNamespace.create(namespace) });
   });
-  expect(messageOf(two('zenml-server'))).toContain("must not stand beside 'test/One': both are in the namespace \"zenml-server\"");
+  expect(messageOf(two('zenml-server'))).toContain("'namespace' conflicts with 'test/One': both are in the namespace \"zenml-server\"");
   expect(two('other')).not.toThrow();
 });
 

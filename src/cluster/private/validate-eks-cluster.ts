@@ -7,7 +7,7 @@ import { CLUSTER_PRINCIPAL_ARN, refuseOwnRoles } from '../../private/principal-r
 import { IPV4_RANGE, isWithin, parseCidr, withoutUser } from '../../private/rules';
 import { also, attributes, required, Rule, Shape, struct } from '../../private/shape';
 import { isUnknown, Validation } from '../../private/validation';
-import { DEPENDABLES, FLAG, list, mapOf, text, version } from '../../private/values';
+import { DEPENDABLES, FLAG, list, mapOf, secretText, text, version } from '../../private/values';
 import { KubernetesVersion } from '../../versions';
 import {
   EksClusterOptions, EksClusterProps, ExistingClusterOptions, ICluster, StackExistingClusterOptions,
@@ -161,7 +161,9 @@ export const CLUSTER: Rule<ICluster> = attributes<ICluster>({
   clusterName: required(CLUSTER_NAME),
   endpoint: required(withoutUser(text('the URL of a Kubernetes API', (url) => /^https:\/\/[^\s/?#]+\/?$/.test(url),
     'It begins with "https://".'))),
-  certificateAuthorityData: required(text('a certificate in base64', (data) => /^[A-Za-z0-9+/]+=*\s*$/.test(data))),
+  certificateAuthorityData: required(secretText(
+    'a certificate in base64', (data) => /^[A-Za-z0-9+/]+=*\s*$/.test(data),
+  )),
   securityGroupId: required(SECURITY_GROUP_ID),
   oidcProviderArn: required(OIDC_PROVIDER_ARN),
   oidcIssuer: required(text('an OIDC issuer without "https://"', (issuer) => /^[^\s:/]+(\/\S+)?$/.test(issuer),

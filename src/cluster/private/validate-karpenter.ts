@@ -43,12 +43,12 @@ const GPU_FAMILY: Rule<string> = also(
 
 const CPU_POOL: Rule<KarpenterCpuPoolOptions> = struct<KarpenterCpuPoolOptions>({
   capacityType: oneOf('CapacityType', CapacityType),
-  maxCpu: integer({ min: 1, unit: ' CPUs' }),
+  maxCpu: integer({ min: 1, max: 100_000, unit: ' CPUs' }),
 });
 
 const GPU_POOL: Rule<KarpenterGpuPoolOptions> = struct<KarpenterGpuPoolOptions>({
   capacityType: oneOf('CapacityType', CapacityType),
-  maxGpus: integer({ min: 1, unit: ' GPUs' }),
+  maxGpus: integer({ min: 1, max: 10_000, unit: ' GPUs' }),
   instanceFamilies: list(GPU_FAMILY, { min: 1, remedy: 'Leave it out for the default.' }),
 });
 
@@ -63,9 +63,9 @@ export const KARPENTER_SHAPE: Shape<KarpenterOptions> = {
   diskGib: written(integer({ min: 20, max: 16384, unit: ' GiB', remedy: 'The images of the stack need 20 GiB.' })),
   diskKmsKeyArn: KMS_KEY_ARN,
   amiVersion: AMI_VERSION,
-  consolidateAfterMinutes: written(integer({ min: 1, unit: ' minutes' })),
-  expireAfterHours: written(integer({ min: 1, unit: ' hours' })),
-  drainTimeoutMinutes: written(integer({ min: 1, unit: ' minutes' })),
+  consolidateAfterMinutes: written(integer({ min: 1, max: 43_200, unit: ' minutes' })),
+  expireAfterHours: written(integer({ min: 1, max: 8_760, unit: ' hours' })),
+  drainTimeoutMinutes: written(integer({ min: 1, max: 10_080, unit: ' minutes' })),
   resources: podResources(KARPENTER_RESOURCES),
   values: helmValues(KARPENTER_CHART),
   releaseTimeoutSeconds: RELEASE_TIMEOUT,

@@ -1,6 +1,7 @@
 import { LABEL_KEY, LABEL_VALUE } from '../../private/kubernetes-rules';
 import { also, required, Rule, struct } from '../../private/shape';
-import { isUnknown, show } from '../../private/validation';
+import { show } from '../../private/show';
+import { isUnknown } from '../../private/validation';
 import { list, mapOf, oneOf, text } from '../../private/values';
 import { NodeTaint, TaintEffect } from '../node-group-options';
 

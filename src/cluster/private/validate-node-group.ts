@@ -32,18 +32,27 @@ const INSTANCE_TYPE: Rule<string> = also(
     `Nano and micro instances take 4 pods, and ${DAEMON_PODS} run on every node: use "t3.small" or larger.`],
 );
 
+/** More than any quota of EKS for a node group. */
+const MOST_NODES = 10_000;
+
 function shape(leastDesired: number): Shape<NodeGroupOptions> {
   return {
     instanceTypes: list(INSTANCE_TYPE, {
       min: 1, max: 20, remedy: 'Leave it out for the default, t3.large.',
     }),
-    minSize: integer({ min: 0, unit: ' nodes' }),
+    minSize: integer({ min: 0, max: MOST_NODES, unit: ' nodes' }),
     desiredSize: integer({
       min: leastDesired,
+      max: MOST_NODES,
       unit: ' nodes',
       remedy: leastDesired > 0 ? 'CoreDNS and the EBS driver need a node.' : undefined,
     }),
-    maxSize: integer({ min: 1, unit: ' nodes', remedy: 'A group that is to be empty has a \'desiredSize\' of 0.' }),
+    maxSize: integer({
+      min: 1,
+      max: MOST_NODES,
+      unit: ' nodes',
+      remedy: 'A group that is to be empty has a \'desiredSize\' of 0.',
+    }),
     diskGib: integer({ min: 20, max: 16384, unit: ' GiB', remedy: 'The images of the stack need 20 GiB at least.' }),
     diskKmsKeyArn: KMS_KEY_ARN,
     capacityType: oneOf('CapacityType', CapacityType),

@@ -3,7 +3,7 @@ import { POLICY_ARN, POLICY_DOCUMENT, ROLE_NAME } from '../../private/aws-rules'
 import { SERVICE_ACCOUNT } from '../../private/kubernetes-rules';
 import { checkPolicySize, CONDITION_OPERATOR } from '../../private/policy-rules';
 import { required, Rule, struct } from '../../private/shape';
-import { list, mapOf, oneOf, text } from '../../private/values';
+import { anyText, list, mapOf, oneOf, text } from '../../private/values';
 import { PolicyEffect, PolicyStatement, ServiceAccountRoleProps } from '../service-account-role-options';
 
 /** The name of a policy. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html */
@@ -30,9 +30,9 @@ const STATEMENT: Rule<PolicyStatement> = struct<PolicyStatement>({
     { min: 1 },
   )),
   resources: required(list(
-    text('an ARN or "*"', (resource) => resource === '*' || resource.startsWith('arn:')), { min: 1 },
+    anyText('an ARN or "*"', (resource) => resource === '*' || resource.startsWith('arn:')), { min: 1 },
   )),
-  conditions: mapOf(mapOf(list(text('a text', () => true), { min: 1 })), CONDITION_OPERATOR),
+  conditions: mapOf(mapOf(list(anyText('a text', () => true), { min: 1 })), CONDITION_OPERATOR),
 });
 
 /** Statements that are added to a role. */

@@ -10,7 +10,7 @@ import { IPV4_RANGE, isCidr, PRINTABLE_ASCII, SERVER_HOST } from '../../private/
 import { secret } from '../../private/secret-rules';
 import { also, known, required, Rule, Shape, struct } from '../../private/shape';
 import { isListToken, isUnknown, Validation } from '../../private/validation';
-import { FLAG, integer, list, mapOf, oneOf, text, version } from '../../private/values';
+import { FLAG, integer, list, mapOf, oneOf, secretText, text, version } from '../../private/values';
 import { MysqlVersion } from '../../versions';
 import {
   DatabaseOptions, DatabaseProps, ExistingDatabaseOptions, StackDatabaseOptions, StackExistingDatabaseOptions,
@@ -38,7 +38,7 @@ const DATABASE_NAME = also(
 );
 
 const USERNAME = also(
-  text('1 to 16 letters, digits and underscores, with a letter first', (name) => /^[A-Za-z]\w{0,15}$/.test(name)),
+  secretText('1 to 16 letters, digits and underscores, with a letter first', (name) => /^[A-Za-z]\w{0,15}$/.test(name)),
   [(name) => !RESERVED_USERNAMES.includes(name.toLowerCase()), 'a name that MySQL and RDS do not reserve'],
   [(name) => !isReserved(name), 'no word that MySQL reserves', KEYWORDS],
 );
@@ -156,7 +156,7 @@ export const DATABASE_PROPS: Rule<DatabaseProps> = struct<DatabaseProps>({
 const EXISTING_SHAPE: Shape<ExistingDatabaseOptions> = {
   host: required(SERVER_HOST),
   port: integer({ min: 1, max: 65535 }),
-  username: required(text('1 to 32 printable ASCII characters', (name) =>
+  username: required(secretText('1 to 32 printable ASCII characters', (name) =>
     PRINTABLE_ASCII.test(name) && name.length <= 32)),
   password: required(secret('printable ASCII characters, at least one', (password) =>
     PRINTABLE_ASCII.test(password), 'MySQL clients encode others differently.')),

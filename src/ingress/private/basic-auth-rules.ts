@@ -2,7 +2,7 @@ import { Fn, Op, TerraformResourceLifecycle } from 'cdktf';
 import { secret, secretOf } from '../../private/secret-rules';
 import { literal, quoted } from '../../private/text';
 import { isUnknown, Validation } from '../../private/validation';
-import { secretText, text } from '../../private/values';
+import { secretText } from '../../private/values';
 
 /**
  * What NGINX can check: bcrypt, SHA-512 and SHA-256 crypt, Apache's MD5, SHA-1.
@@ -51,7 +51,7 @@ export function hasNoPipelineUser(file: string): TerraformResourceLifecycle | un
 }
 
 /** The name of a user. */
-export const USERNAME = text('a name without colon and space', (name) => /^[^:\s]+$/.test(name));
+export const USERNAME = secretText('a name without colon and space', (name) => /^[^:\s]+$/.test(name));
 
 /** A password that is to be hashed. */
 export const PASSWORD = secret(

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { stackNames } from './names';
 import { DataRetention } from '../../data-retention';
+import { optionsOf } from '../../private/options';
 import { ContainerRegistry, ImageTagMutability } from '../../registry';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 
@@ -12,7 +13,7 @@ export function stackRegistry(
   dataRetention: DataRetention,
 ): ContainerRegistry | undefined {
   return !(options?.enabled ?? true) ? undefined : new ContainerRegistry(scope, 'ContainerRegistry', {
-    ...options,
+    ...optionsOf(options),
     repositoryNames: options?.repositoryNames ?? [names.repository, names.modelServers],
     imageTagMutability: options?.imageTagMutability ?? ImageTagMutability.MUTABLE,
     // A model server's tag says which libraries are in it.

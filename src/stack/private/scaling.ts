@@ -4,6 +4,7 @@ import { stackNames } from './names';
 import { isAutoscaled, isOn } from './validate';
 import { ClusterAutoscaler, ClusterSource, ICluster, Karpenter, NvidiaDevicePlugin } from '../../cluster';
 import { INetwork } from '../../network';
+import { optionsOf } from '../../private/options';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 
 /** What the nodes of a stack are made of. */
@@ -31,7 +32,7 @@ export function scaling(scope: Construct, context: ScalingContext): Scaling {
   const { region, prefix } = props;
   const made = {
     clusterAutoscaler: !isAutoscaled(props) ? undefined : new ClusterAutoscaler(scope, 'ClusterAutoscaler', {
-      ...props.clusterAutoscaler,
+      ...optionsOf(props.clusterAutoscaler),
       version: ClusterAutoscaler._version(props.clusterAutoscaler, clusterSource._kubernetesVersion),
       cluster,
       region,
@@ -39,7 +40,7 @@ export function scaling(scope: Construct, context: ScalingContext): Scaling {
       dependsOn: [context.podsReady],
     }),
     karpenter: !isOn(props.karpenter) ? undefined : new Karpenter(scope, 'Karpenter', {
-      ...props.karpenter,
+      ...optionsOf(props.karpenter),
       cluster,
       region,
       namePrefix: prefix,

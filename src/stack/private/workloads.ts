@@ -10,6 +10,7 @@ import { Ingress } from '../../ingress';
 import { Credentials } from '../../kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../mlflow';
 import { markDeployment } from '../../private/deployment';
+import { optionsOf } from '../../private/options';
 import { SecretValue } from '../../secret-value';
 import { SeldonCoreIstio, SeldonModelServer } from '../../seldon';
 import { MODEL_SERVER_TAGS } from '../../versions';
@@ -78,7 +79,7 @@ export function trackingServer(scope: Construct, base: StackBase, role: ServiceA
   const source = props.database ?? DatabaseSource.create();
   const { mlflowDatabase, mlflowUser } = source._names(props.prefix);
   return new MlflowTrackingServer(scope, 'Mlflow', {
-    ...mlflow,
+    ...optionsOf(mlflow),
     ingress: (mlflow?.ingress ?? Ingress.nginx())._exposed(base.ways.exposures.mlflow),
     backendStore: MlflowBackendStore.mysql({
       host,
@@ -109,7 +110,7 @@ export function modelDeployer(
   const { seldon, developerPrincipalArns = [] } = base.props;
   const developers = developerPrincipalArns.length > 0 ? [base.names.developerGroup] : [];
   return new SeldonCoreIstio(scope, 'Seldon', {
-    ...seldon,
+    ...optionsOf(seldon),
     gateway: { ...seldon?.gateway, exposure: seldon?.gateway?.exposure ?? base.ways.exposures.models },
     loadBalancerAnnotations: base.loadBalancerAnnotations,
     deployers: [{ namespace, name }, ...(seldon?.deployers ?? [])],

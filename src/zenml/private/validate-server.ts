@@ -15,8 +15,7 @@ import {
 import { ANNOTATIONS, ENDPOINT_URL, SERVER_HOST } from '../../private/rules';
 import { secret } from '../../private/secret-rules';
 import { required, Rule, Shape, struct } from '../../private/shape';
-import { show } from '../../private/validation';
-import { DEPENDABLES, FLAG, integer, provider, text, version } from '../../private/values';
+import { DEPENDABLES, FLAG, integer, provider, secretText, text, version } from '../../private/values';
 import { ZenmlVersion } from '../../versions';
 import {
   ExistingZenmlServerOptions, ZenmlDatabaseOptions, ZenmlServerOptions, ZenmlServerProps,
@@ -38,7 +37,7 @@ const DATABASE: Rule<ZenmlDatabaseOptions> = struct<ZenmlDatabaseOptions>({
     database, credentials: user, username: databaseUser(options), admin, adminProp: 'admin', owner: 'ZenML',
   });
   if (user?._username !== undefined && username !== undefined && user._username !== username) {
-    v.add('username', `must be the name in '${v.nameOf('credentials')}', "${user._username}", got ${show(username)}`,
+    v.add('username', `must be the name in '${v.nameOf('credentials')}'`,
       'Leave one of them out.');
   }
   compareMysqlTls(v, { host, tls }, { admin, adminProp: 'admin' });
@@ -50,7 +49,7 @@ export const ZENML_SERVER_SHAPE: Shape<ZenmlServerOptions> = {
   namespace: NAMESPACE,
   administrator: credentials({
     kinds: ['generated', 'given', 'existingSecret'],
-    username: text('1 to 255 letters, digits and "_.@-"', (name) => /^[\w.@-]{1,255}$/.test(name)),
+    username: secretText('1 to 255 letters, digits and "_.@-"', (name) => /^[\w.@-]{1,255}$/.test(name)),
     password: secret('8 to 72 characters', (password) => password.length >= 8 && Buffer.byteLength(password) <= 72,
       'ZenML hashes no more than 72 bytes.'),
   }),

@@ -61,7 +61,7 @@ describe('refuses', () => {
       (name) => `'databaseName' must be none of MySQL's own, got "${name}".`),
     ...each('databaseName', ['select', 'Database', 'RANK', 'manual', 'qualify', 'tablesample'],
       (name) => `'databaseName' must be no word that MySQL reserves, got "${name}". ${KEYWORDS}`),
-    ...each('username', ['', '_admin', 'a-b', 'a'.repeat(17)], (name) => `${USER}, got "${name}".`),
+    ...each('username', ['', '_admin', 'a-b', 'a'.repeat(17)], () => `${USER}.`),
     ...each('username', ['RDSadmin', 'root', 'mysql', 'user'],
       (name) => `'username' must be a name that MySQL and RDS do not reserve, got "${name}".`),
     ...each('username', ['group', 'Parallel'],
@@ -84,7 +84,7 @@ describe('refuses', () => {
     [{ clientSecurityGroupIds: { cluster: GROUP, vpn: GROUP } },
       `'clientSecurityGroupIds' must name each group once, got "${GROUP}" as "cluster" and as "vpn".`],
     [{ clientSecurityGroupIds: [GROUP] }, '\'clientSecurityGroupIds\' must be a map of which each value is the id of a'
-      + ` security group, for example "sg-0a1b2c3d4e5f60718", got ["${GROUP}"].`],
+      + ' security group, for example "sg-0a1b2c3d4e5f60718", got a list of 1 element.'],
     [{ dataRetention: 'keep' }, '\'dataRetention\' must be one of DataRetention.KEEP, DataRetention.DELETE, got "keep".'
       + ' Did you mean DataRetention.KEEP?'],
     [{ network: undefined },

@@ -69,7 +69,7 @@ test.each<[string, Props, string]>([
   ['half a key', s3({ credentials: Credentials.given('id', any(undefined)) }),
     '\'artifactStore.credentials.password\' must be a SecretValue, for example SecretValue.variable(\'name\'), got nothing.'],
   ['an empty key', s3({ credentials: Credentials.given('', SecretValue.unsafePlainText('x')) }),
-    '\'artifactStore.credentials.username\' must be the id of an access key, without spaces, got "".'],
+    '\'artifactStore.credentials.username\' must be the id of an access key, without spaces.'],
   ['a key that is to be made', s3({ credentials: Credentials.generated() }),
     "'artifactStore.credentials' must be made by Credentials.given() or Credentials.existingSecret(), got "
       + 'Credentials.generated().'],

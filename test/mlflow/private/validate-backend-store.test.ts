@@ -50,11 +50,11 @@ test.each<[string, Props, string]>([
   ['certificates of another region', created({ host: 'a.b.eu-west-1.rds.amazonaws.com', tls: MysqlTls.rds('eu-central-1') }),
     "'backendStore.tls' must be MysqlTls.rds('eu-west-1'), the region in 'backendStore.host', got MysqlTls.rds('eu-central-1')."],
   ['a user with too long a name', mysql({ credentials: Credentials.given('u'.repeat(33), SecretValue.unsafePlainText('pw')) }),
-    `'backendStore.credentials.username' must be 1 to 32 printable ASCII characters, got "${'u'.repeat(33)}".`],
+    '\'backendStore.credentials.username\' must be 1 to 32 printable ASCII characters.'],
   ['a user that is to be made with too long a name', created({ credentials: Credentials.generated('u'.repeat(33)) }),
-    `'backendStore.credentials.username' must be 1 to 32 printable ASCII characters, got "${'u'.repeat(33)}".`],
+    '\'backendStore.credentials.username\' must be 1 to 32 printable ASCII characters.'],
   ['a user of PostgreSQL with too long a name', postgresql({ credentials: Credentials.given('u'.repeat(64), SecretValue.unsafePlainText('pw')) }),
-    `'backendStore.credentials.username' must be 1 to 63 printable ASCII characters, got "${'u'.repeat(64)}".`],
+    '\'backendStore.credentials.username\' must be 1 to 63 printable ASCII characters.'],
   ['an empty password', postgresql({ credentials: Credentials.given('u', SecretValue.unsafePlainText('')) }),
     '\'backendStore.credentials.password\' must be a password, and not empty.'],
   ['no password', mysql({ credentials: Credentials.given('u', any(undefined)) }),
@@ -107,7 +107,7 @@ test.each<[string, Props, string]>([
     "'backendStore.tls' must not be MysqlTls.rds() without 'createDatabase': the job that creates the database gets the "
       + 'certificates. Use MysqlTls.certificates() or MysqlTls.existingSecret().'],
   ['certificates that are none', mysql({ tls: MysqlTls.certificates('TOP') }),
-    '\'backendStore.tls\' must be certificates in PEM, which begin with "-----BEGIN CERTIFICATE-----", got "TOP".'],
+    '\'backendStore.tls\' must be certificates in PEM, which begin with "-----BEGIN CERTIFICATE-----".'],
 ])('refuses %s', (_, props, message) => {
   expect(problems(props)).toEqual([message]);
   expect(message).not.toContain('TOPSECRET');

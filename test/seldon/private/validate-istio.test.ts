@@ -14,7 +14,7 @@ const HOSTS = ['models.example.com'];
 test.each<[string, SeldonCoreIstioProps, string]>([
   ['a source that is none', { istio: { namespace: 'istio-system' } as unknown as IstioSource },
     '\'istio\' must be made by IstioSource.create() or IstioSource.existing() or IstioSource.existingIngressGateway() or IstioSource.existingGateway(), '
-    + 'got {"namespace":"istio-system"}.'],
+    + 'got an object with \'namespace\'.'],
   ['a namespace of Istio that is no label', { istio: existing({ namespace: 'Istio' }) }, `'istio.namespace' ${LABEL}, got "Istio".`],
   ['a version for a revision', { istio: existing({ revision: '1.30' }) }, `'istio.revision' ${LABEL}, got "1.30".`],
   ['a namespace of the gateway that is no label', { istio: existing({ gatewayNamespace: ClusterNamespace.existing('-') }) },

@@ -37,8 +37,8 @@ test.each<[string, SeldonCoreIstioProps, string]>([
   ['no allowed range', { gateway: { exposure: ServiceExposure.loadBalancer({ allowedCidrs: [] }) } }, '\'gateway.exposure.allowedCidrs\' must be a list of at least 1 element, got 0. Leave it out to admit every address.'],
   ['an address for a range', { gateway: { exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['203.0.113.7'] }) } },
     '\'gateway.exposure.allowedCidrs[0]\' must be an IPv4 range in CIDR notation that starts at its first address, got "203.0.113.7". Did you mean "203.0.113.7/32"?'],
-  ['no gateway pods', { gateway: { replicas: 0 } }, '\'gateway.replicas\' must be a whole number of at least 1, got 0.'],
-  ['no istiod pods', { istiod: { replicas: 0.5 } }, '\'istiod.replicas\' must be a whole number of at least 1, got 0.5.'],
+  ['no gateway pods', { gateway: { replicas: 0 } }, '\'gateway.replicas\' must be a whole number from 1 to 1000, got 0.'],
+  ['no istiod pods', { istiod: { replicas: 0.5 } }, '\'istiod.replicas\' must be a whole number from 1 to 1000, got 0.5.'],
   ['CPU that is none', { gateway: { resources: { cpuRequest: '100Mi' } } },
     '\'gateway.resources.cpuRequest\' must be a CPU quantity, for example "100m" or "2", got "100Mi".'],
   ['a CPU limit that is none', { istiod: { resources: { cpuLimit: 'two' } } },
@@ -92,13 +92,13 @@ test.each<[string, SeldonCoreIstioProps, string]>([
   ['a rotation that Helm would split', { operator: { webhookCertificateRotation: '2026,1' } },
     '\'operator.webhookCertificateRotation\' must be 1 to 63 letters, digits and "-_.", got "2026,1". Leave it out to renew the certificate with the first apply of each half-year.'],
   ['a rotation that Terraform would read', { operator: { webhookCertificateRotation: '${timestamp()}' } },
-    '\'operator.webhookCertificateRotation\' must be 1 to 63 letters, digits and "-_.", got "${timestamp()}". Leave it out to renew the certificate with the first apply of each half-year.'],
+    '\'operator.webhookCertificateRotation\' must be a text without "${" and "%{", with which expressions of Terraform begin. For what only Terraform knows give a token, for example variable.stringValue.'],
   ['an address for a host', { gateway: { hosts: ['10.0.0.1'] } }, '\'gateway.hosts[0]\' must be a name and no address, got "10.0.0.1". To admit every host give "*".'],
   ['a host twice', { gateway: { hosts: ['*', '*'] } }, '\'gateway.hosts\' must name each element once, got "*" twice.'],
   ['a scheme that is none', { gateway: { exposure: ServiceExposure.loadBalancer({ scheme: 'Internal' as LoadBalancerScheme }) } },
     '\'gateway.exposure.scheme\' must be one of LoadBalancerScheme.INTERNET_FACING, LoadBalancerScheme.INTERNAL, got "Internal". Did you mean LoadBalancerScheme.INTERNAL?'],
   ['TLS of another kind', { gateway: { hosts: ['a.example.com'], tls: { secretName: 'tls' } as LoadBalancerTls } },
-    '\'gateway.tls\' must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.acmCertificate() or LoadBalancerTls.upstream(), got {"secretName":"tls"}.'],
+    '\'gateway.tls\' must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.acmCertificate() or LoadBalancerTls.upstream(), got an object with \'secretName\'.'],
   ['TLS that was not made', { gateway: { hosts: ['a.example.com'], tls: LoadBalancerTls.upstream as unknown as LoadBalancerTls } },
     '\'gateway.tls\' must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.acmCertificate() or LoadBalancerTls.upstream(), got the function upstream, which was not called.'],
   ['a version that is a text', { seldonCoreVersion: '1.18.2' as unknown as SeldonCoreVersion },
@@ -113,7 +113,7 @@ test.each<[string, SeldonCoreIstioProps, string]>([
     '\'istiod.resources.cpuRequest\' must be at most \'istiod.resources.cpuLimit\', which is "1500m", got "2".'],
   ['an annotation that is none', { gateway: { exposure: ServiceExposure.loadBalancer({ annotations: { 'a b': 'c' } }) } },
     '\'gateway.exposure.annotations\' must be keyed by names of up to 63 letters, digits and "-_.", with or without a DNS name and a slash before them, got "a b".'],
-  ['a prop that is misspelled', { gateway: { exposre: ServiceExposure.clusterIp() } as object }, '\'gateway.exposre\' must be a name that is known. Did you mean \'exposure\'?'],
+  ['a prop that is misspelled', { gateway: { exposre: ServiceExposure.clusterIp() } as object }, '\'gateway.exposre\' is unknown. Allowed: name, hosts, tls, exposure, replicas, resources, values. Did you mean \'gateway.exposure\'?'],
   ['a deployer\'s namespace that is no label', { deployers: [{ namespace: 'Zen', name: 'runner' }] }, `'deployers[0].namespace' ${LABEL}, got "Zen".`],
   ['a deployer\'s name that is none', { deployers: [{ namespace: 'zenml', name: 'zenml/runner' }] }, `'deployers[0].name' must be ${DNS_NAME}, got "zenml/runner".`],
   ['a group that Kubernetes keeps for itself', { deployerGroups: ['system:masters'] },
@@ -129,7 +129,7 @@ test.each<[string, SeldonCoreIstioProps, string]>([
     modelServers: [SeldonModelServer.sklearn({ image: 'a', version: 'v1' }), SeldonModelServer.sklearn({ image: 'b', version: 'v1', protocol: SeldonProtocol.SELDON })],
   }, '\'modelServers[1]\' must not serve what \'modelServers[0]\' does, both are SKLEARN_SERVER of the protocol seldon. '
     + 'Give one of them a name of its own: SeldonModelServer.custom().'],
-  ['a timeout that is too short', { releaseTimeoutSeconds: 5 }, '\'releaseTimeoutSeconds\' must be a whole number of at least 60 seconds, got 5.'],
+  ['a timeout that is too short', { releaseTimeoutSeconds: 5 }, '\'releaseTimeoutSeconds\' must be a whole number from 60 to 86400 seconds, got 5.'],
 ])('%s', (_, props, message) => {
   expect(problems(props)).toEqual([message]);
 });
@@ -159,7 +159,7 @@ test('one error names the construct and lists every problem', () => {
     'SeldonCoreIstio \'test/Seldon\' has 3 problems in its props:',
     `  - 'gateway.name' ${LABEL}, got "A".`,
     '  - \'gateway.exposure.allowedCidrs[0]\' must be an IPv4 range in CIDR notation that starts at its first address, got "x".',
-    '  - \'releaseTimeoutSeconds\' must be a whole number of at least 60 seconds, got 1.',
+    '  - \'releaseTimeoutSeconds\' must be a whole number from 60 to 86400 seconds, got 1.',
   ].join('\n'));
 });
 
@@ -174,7 +174,7 @@ test('a second one on the same cluster is refused, one on another is not', () =>
   expect(messageOf(() => synth((scope) => {
     first(scope);
     new SeldonCoreIstio(scope, 'Second');
-  }))).toBe('SeldonCoreIstio \'test/Second\' has 1 problem in its props:\n  - \'id\' must not stand beside \'test/First\': a cluster takes one of these, '
+  }))).toBe('SeldonCoreIstio \'test/Second\' has 1 problem in its props:\n  - \'kubernetesProvider\' conflicts with \'test/First\': a cluster takes one of these, '
     + 'because the names of its releases are fixed. If they are for two clusters, give each its own providers.');
   synth((scope) => {
     first(scope);

@@ -7,13 +7,13 @@ import { ENDPOINT_URL, STORE_FOLDER } from '../../../private/rules';
 import { secret } from '../../../private/secret-rules';
 import { checkValue, required, Rule, struct } from '../../../private/shape';
 import { Validation } from '../../../private/validation';
-import { text } from '../../../private/values';
+import { secretText, text } from '../../../private/values';
 import { MlflowS3CompatibleOptions, MlflowS3Options } from '../../artifact-store-options';
 
 const BUCKET = text(EXISTING_BUCKET_NAME.allowed, isBucketName, uriRemedy('s3'));
 const KEY = credentials({
   kinds: ['given', 'existingSecret'],
-  username: text('the id of an access key, without spaces', (value) => /^[\x21-\x7e]+$/.test(value)),
+  username: secretText('the id of an access key, without spaces', (value) => /^[\x21-\x7e]+$/.test(value)),
   password: secret('the secret part of an access key, without spaces', (value) => /^[\x21-\x7e]+$/.test(value)),
 });
 /** Where boto3 looks for an access key. */
