@@ -1,3 +1,4 @@
+import { Testing } from 'cdktf';
 import { ClusterSource } from '../../src/cluster';
 import { NetworkSource } from '../../src/network';
 import { fullStack } from '../extending/ids';
