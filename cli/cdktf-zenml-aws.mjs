@@ -105,10 +105,14 @@ program.command('help').argument('[COMMAND]').description('print the text of a c
   found ? found.outputHelp() : program.error(`error: unknown command '${name}'. Commands: ${program.commands.map((it) => it.name()).join(', ')}`);
 });
 
-if (process.argv.length === 2) {
+const args = process.argv.slice(2);
+const name = args.find((it) => !it.startsWith('-'));
+const isKnown = name === undefined || program.commands.some((it) => it.name() === name);
+if (args.length === 0) {
   program.outputHelp();
 } else {
-  await program.parseAsync().catch((error) => {
+  // With --help commander prints the general help for a command that does not exist.
+  await program.parseAsync(isKnown ? args : [name], { from: 'user' }).catch((error) => {
     // A file that nobody expected to be missing; everything else is a defect, whose stack trace is needed.
     fail(error.syscall === undefined ? error.stack : `${error.path ?? error.syscall} ${reasonOf(error)}.`);
   });
