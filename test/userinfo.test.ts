@@ -117,7 +117,10 @@ def get(url, timeout):
 ${state}
 `);
     for (const [module, content] of Object.entries({
-      '__init__': '', 'config/__init__': '', 'login/__init__': '', 'zen_stores/__init__': '',
+      '__init__': '',
+      'config/__init__': '',
+      'login/__init__': '',
+      'zen_stores/__init__': '',
       'config/global_config': 'class GlobalConfiguration:\n    local_stores_path = "."\n    def set_store(self, store): pass\n',
       'login/credentials_store': 'class Store:\n    def get_api_key(self, url): return None\n    def set_api_key(self, url, key): pass\nget_credentials_store = Store\n',
       'zen_stores/rest_zen_store': 'class RestZenStoreConfiguration:\n    def __init__(self, **_): pass\n',
@@ -164,9 +167,11 @@ def work():
         verdict.say("https://me:hidden-1@host does not answer yet: " + verdict.line_of("x" * 490 + " {hidden  2"))
     raise ValueError("nonnumeric port: 'hidden-3@host', {hidden  2, %7Bhidden%20%202, hidden-4, me:hidden-5@host")
 verdict.conclude(work)
-`, { env: {
-    DB_PASSWORD: '{hidden  2', DB_CA_URL: 'https://me:hidden-3@host/ca.pem', REGISTRATION: JSON.stringify({ secrets: { mlflow: { password: 'hidden-4' } } }),
-  } });
+`, {
+    env: {
+      DB_PASSWORD: '{hidden  2', DB_CA_URL: 'https://me:hidden-3@host/ca.pem', REGISTRATION: JSON.stringify({ secrets: { mlflow: { password: 'hidden-4' } } }),
+    },
+  });
   expect(output).toContain('https://***@host does not answer yet: x');
   expect(output.split('\n').at(-1)).toBe("ValueError: nonnumeric port: '***@host', ***, ***, ***, ***@host");
   expect(output).not.toContain('hidden');
