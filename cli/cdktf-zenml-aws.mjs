@@ -11,6 +11,7 @@ import { mirror } from './mirror.mjs';
 import { policy } from './policy.mjs';
 import { repairCommand } from './repair.mjs';
 import { fail } from './terraform.mjs';
+import { withoutUserinfo } from './userinfo.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
@@ -23,6 +24,7 @@ function filled(value) {
 }
 
 const program = new Command('cdktf-zenml-aws').version(version).helpCommand(false)
+  .configureOutput({ writeErr: (text) => process.stderr.write(withoutUserinfo(text)) })
   .description('Commands for a synthesized stack of this library: before and after its apply and destroy.')
   .addHelpText('after', '\nEach command has its own text: cdktf-zenml-aws help COMMAND');
 
@@ -103,11 +105,15 @@ program.command('help').argument('[COMMAND]').description('print the text of a c
   found ? found.outputHelp() : program.error(`error: unknown command '${name}'. Commands: ${program.commands.map((it) => it.name()).join(', ')}`);
 });
 
-if (process.argv.length === 2) {
+const args = process.argv.slice(2);
+const name = args.find((it) => !it.startsWith('-'));
+const isKnown = name === undefined || program.commands.some((it) => it.name() === name);
+if (args.length === 0) {
   program.outputHelp();
 } else {
-  await program.parseAsync().catch((error) => {
+  // With --help commander prints the general help for a command that does not exist.
+  await program.parseAsync(isKnown ? args : [name], { from: 'user' }).catch((error) => {
     // A file that nobody expected to be missing; everything else is a defect, whose stack trace is needed.
-    throw error.syscall === undefined ? error : fail(`${error.path ?? error.syscall} ${reasonOf(error)}.`);
+    fail(error.syscall === undefined ? error.stack : `${error.path ?? error.syscall} ${reasonOf(error)}.`);
   });
 }

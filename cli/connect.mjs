@@ -6,6 +6,7 @@ import { objectIn, readObject } from './files.mjs';
 import { activePython, ensureVenv, requirePython } from './python.mjs';
 import { configOf, onlyStack, terraformIn } from './synthesized.mjs';
 import { fail, jsonIn } from './terraform.mjs';
+import { withoutUserinfo } from './userinfo.mjs';
 
 const PROGRAM = fileURLToPath(new URL('../programs/connect.py', import.meta.url));
 
@@ -31,13 +32,17 @@ function plain(outputs, source) {
     : fail(`${source} has no value for ${other[0]}. ${OUTPUTS_REMEDY}`);
 }
 
+/** A URL as it is. With a user in it, clients would send that instead of the key, and ZenML would keep it and show it. */
+const withoutLogin = (url, source) => (withoutUserinfo(String(url)) === String(url) ? url
+  : fail(`${source}: ${url} has a user or a password in it. Give the URL without them, and a key in ZENML_API_KEY.`));
+
 function askedBy(options, folder) {
   if (options.url) {
     const { ZENML_API_KEY: key } = process.env;
     if (!key || !options.stack) {
       fail('With --url give --stack and, in the environment, ZENML_API_KEY: a key from zenml service-account create.');
     }
-    return { url: options.url, stack: options.stack, api_key: key };
+    return { url: withoutLogin(options.url, '--url'), stack: options.stack, api_key: key };
   }
   const synthesized = folder ?? (options.outputs ? undefined : onlyStack());
   const access = synthesized && accessOf(configOf(synthesized));
@@ -54,7 +59,7 @@ function askedBy(options, folder) {
     fail('The stack does not know the password of the server\'s administrator: set ZENML_API_KEY to a key from zenml service-account create.');
   }
   return {
-    url,
+    url: withoutLogin(url, 'zenml-server-url'),
     stack,
     other_stacks: names.filter((name) => name !== stack),
     version: outputs['zenml-version'],

@@ -4,6 +4,7 @@ import { cliOf } from './aws-cli.mjs';
 import { writeSecret } from './files.mjs';
 import { onlyStack, readStack } from './synthesized.mjs';
 import { fail, jsonIn } from './terraform.mjs';
+import { withoutUserinfo } from './userinfo.mjs';
 
 /** Outputs that go with the state, and that a later stack needs to read the data. */
 const NEEDED = ['metadata-db-username', 'metadata-db-password', 'zenml-server-encryption-key'];
@@ -24,7 +25,8 @@ export function keptIn(resources) {
 }
 
 /** Returns whether there is anything to keep. */
-export async function keepData(folder, { binary, dryRun = false, say = console.log } = {}) {
+export async function keepData(folder, { binary, dryRun = false, say: print = console.log } = {}) {
+  const say = (line) => print(withoutUserinfo(line));
   const stack = readStack(folder, binary, { dryRun, say });
   const isKnown = ({ address }) => stack.known.has(address);
   const { databases, holders, parts, guards } = Object.fromEntries(Object.entries(keptIn(stack.resources)).map(([name, all]) => [name, all.filter(isKnown)]));

@@ -7,6 +7,7 @@ import { connectionOf, kindOf, openCluster } from './cluster.mjs';
 import { LATE_SECONDS } from './log-groups.mjs';
 import { aliasOf, DEPLOYMENT, onlyStack, readStack, stateOf } from './synthesized.mjs';
 import { fail, lines } from './terraform.mjs';
+import { withoutUserinfo } from './userinfo.mjs';
 
 /** How old something half done has to be to be taken for dead: a run that goes on without its lock is given that time. */
 const PATIENCE_SECONDS = 30;
@@ -167,8 +168,9 @@ export function refuseLocked(stderr) {
  */
 export async function repair(folder, {
   binary, destroying = false, dryRun = false, adopt = false, newDatabase = false, keepsData = false, patience = PATIENCE_SECONDS, lateSeconds,
-  say = console.log,
+  say: print = console.log,
 } = {}) {
+  const say = (line) => print(withoutUserinfo(line));
   const stack = readStack(folder, binary, { dryRun, say });
   const options = { destroying, dryRun, adopt, newDatabase, keepsData, say, lateSeconds: lateSeconds ?? (stack.known.size === 0 ? LATE_SECONDS : 0) };
   await repairAws(stack, { ...options, carryOut: (it) => carryOut(it, undefined, stack) });

@@ -1,5 +1,6 @@
 // terraform, or what TERRAFORM_BINARY_NAME says (the variable of the cdktf CLI), for example tofu.
 import { spawnSync } from 'node:child_process';
+import { withoutUserinfo } from './userinfo.mjs';
 
 /** The oldest terraform or tofu that runs the stack. */
 const OLDEST = '1.5.7';
@@ -8,7 +9,7 @@ export const lines = (text) => (text ?? '').split('\n').map((line) => line.trim(
 
 /** Ends with a message for a person. */
 export function fail(message) {
-  console.error(`\n${message}`);
+  console.error(`\n${withoutUserinfo(message)}`);
   process.exit(1);
 }
 

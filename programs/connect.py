@@ -17,7 +17,12 @@ import shutil
 import socket
 import subprocess
 import sys
+import traceback
 from importlib import metadata
+
+sys.dont_write_bytecode = True  # no folder beside this program
+from unreachable import address_here, reason  # noqa: E402
+from verdict import without_secrets  # noqa: E402
 
 # They would win over what is logged in here.
 OVERRIDES = [name for name in os.environ if name.startswith("ZENML_STORE_") or name == "ZENML_ACTIVE_STACK_ID"]
@@ -27,10 +32,12 @@ os.environ.setdefault("ZENML_LOGGING_VERBOSITY", "WARN")
 
 
 OUT = sys.stdout
+# Passwords, keys and tokens: no message shows them, nor what a server or a library says of them.
+SECRETS = set()
 
 
-def say(text=""):
-    print(text, file=OUT, flush=True)
+def say(text="", file=None):
+    print(without_secrets(text, *SECRETS), file=file or OUT, flush=True)
 
 
 class Server:
@@ -50,15 +57,13 @@ class Server:
         try:
             return self.session.request(method, f"{self.url}/api/v1/{path}", timeout=30, verify=self.verify, **arguments)
         except self.failure as error:
-            sys.dont_write_bytecode = True  # no folder beside this program
-            from unreachable import address_here, reason
-
             # What libraries say of it is long: its kind is enough, beside what to do.
             sys.exit(f"{self.url} does not answer ({type(error).__name__}). {reason(self.access, address_here())}")
 
     def check(self, answer, what):
         if not answer.ok:
-            sys.exit(f"{self.url} does not {what}: {answer.status_code} {answer.text[:300]}")
+            # Cut short, a secret would not be found any more.
+            sys.exit(f"{self.url} does not {what}: {answer.status_code} {without_secrets(answer.text, *SECRETS)[:300]}")
         return answer.json()
 
     def version(self):
@@ -73,6 +78,7 @@ class Server:
             sys.exit(f"{self.url} refuses the password of {username}. If it was changed in ZenML, give the stack the new one "
                      "(administrator: Credentials.given()), or use a key: ZENML_API_KEY")
         token = self.check(answer, f"log {username} in")["access_token"]
+        SECRETS.add(token)
         self.session.headers["Authorization"] = f"Bearer {token}"
 
     def make_key(self, account, name):
@@ -89,6 +95,7 @@ class Server:
             made = self.check(self.ask("PUT", f"{keys}/{found[0]['id']}/rotate", json={}), f"replace the key {name}")
         else:
             made = self.check(self.ask("POST", keys, json={"name": name}), f"make the key {name}")
+        SECRETS.add(made["body"]["key"])
         return made["body"]["key"]
 
 
@@ -139,6 +146,7 @@ def docker_problem():
 def main():
     global OUT
     asked = json.load(sys.stdin)
+    SECRETS.update(filter(None, (asked.get("password"), asked.get("api_key"))))
     if asked.get("json"):
         OUT = sys.stderr
     url, version = asked["url"].rstrip("/"), asked.get("version")
@@ -166,6 +174,7 @@ def main():
     store = get_credentials_store()
     account = "connect-" + re.sub(r"[^a-z0-9]+", "-", getpass.getuser().lower()).strip("-")
     key, how = store.get_api_key(url), "the key that is here"
+    SECRETS.update(filter(None, [key]))
     if key is None or not server.is_valid(key):
         if asked.get("api_key"):
             key, how = asked["api_key"], "the given key"
@@ -225,9 +234,19 @@ def main():
         say("  - This machine is arm64, the cluster's nodes are not: DockerSettings("
             'build_config={"build_options": {"platform": "linux/amd64"}}).')
     if asked.get("json"):
-        print(json.dumps({"url": url, "version": version, "stack": stack, "missing": missing,
-                          "certificateAuthority": authority, "certificateBundle": bundle if authority else None}))
+        say(json.dumps({"url": url, "version": version, "stack": stack, "missing": missing,
+                        "certificateAuthority": authority, "certificateBundle": bundle if authority else None}), sys.stdout)
+
+
+def conclude():
+    """Runs it; what it ends with, or what broke, is printed without secrets."""
+    try:
+        main()
+    except SystemExit as stop:
+        sys.exit(without_secrets(stop.code, *SECRETS) if isinstance(stop.code, str) else stop.code)
+    except Exception:
+        sys.exit(without_secrets(traceback.format_exc(), *SECRETS))
 
 
 if __name__ == "__main__":
-    main()
+    conclude()

@@ -16,7 +16,7 @@ import time
 import traceback
 import urllib.error
 import urllib.request
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 KUBERNETES = "/var/run/secrets/kubernetes.io/serviceaccount"
 # What breaks without a reason of its own, such as a connection, is tried again by the program itself: no pod is left to do so.
@@ -24,15 +24,20 @@ TRIES, PAUSE_SECONDS = 4, 10
 # Long enough for the wait of Terraform's provider, and shorter than the way to the next apply.
 REMOVAL_SECONDS = 5
 LONGEST = 4000
-SECRETS = re.compile("PASSWORD|_KEY$|_KEY_RESTORED$|^REGISTRATION$")
+SECRETS = re.compile("PASSWORD|_KEY$|_KEY_RESTORED$|^REGISTRATION$|TOKEN$")
+# With a slash in the password only behind "//": host:5000/image@digest is no userinfo. cli/userinfo.mjs has the same.
+USERINFO = re.compile(r"""(?<=//)(?:[^\s"'<>/:@]*:[^\s"'<>]*|[^\s"'<>/]*)@|[^\s"'<>/:@]+:[^\s"'<>/]*@""")
+# Anything shorter is part of other words.
+SHORTEST = 6
 
 
 def say(text):
-    print(text, flush=True)
+    print(without_secrets(text), flush=True)
 
 
 def line_of(error):
-    return " ".join(str(error).split())[:500]
+    # Cut short, or with other spaces, a secret would not be found any more.
+    return " ".join(without_secrets(str(error)).split())[:500]
 
 
 def retry(what, action, retriable, patience=240):
@@ -60,14 +65,28 @@ def patch(kind, name, change, retriable):
           lambda error: not isinstance(error, urllib.error.HTTPError) or error.code in retriable or error.code >= 500)
 
 
-def without_secrets(text):
-    """No message has ever a reason to name a password; should a library do so, it is taken out."""
+def without_userinfo(text):
+    return USERINFO.sub("***@", text)
+
+
+def userinfo_of(text):
+    """Users with passwords in the URLs of a text, and the passwords alone, as errors of URLs name them."""
+    found = [it[0][:-1] for it in USERINFO.finditer(text)]
+    return found + [it.partition(":")[2] for it in found]
+
+
+def without_secrets(text, *more):
+    """No message has ever a reason to name a password; should a library do so, it is taken out. `more` are secrets that are in no variable."""
     values = [value for name, value in os.environ.items() if SECRETS.search(name)]
-    for value in filter(lambda it: it.startswith("{"), list(values)):
-        values += [one for secret in json.loads(value).get("secrets", {}).values() for one in secret.values()]
-    for value in sorted({*values, *map(unquote, values)}, key=len, reverse=True):
-        text = text.replace(value, "***") if len(value) >= 8 else text
-    return text
+    # Not by its first character: a password may begin with a brace.
+    for secret in json.loads(os.environ.get("REGISTRATION", "{}")).get("secrets", {}).values():
+        values += secret.values()
+    values += filter(None, more)
+    values += [part for value in [*os.environ.values(), *values] for part in userinfo_of(value)]
+    forms = {form for value in values for form in (value, unquote(value), quote(value, safe=""), json.dumps(value)[1:-1])}
+    for form in sorted(forms, key=len, reverse=True):
+        text = text.replace(form, "***") if len(form) >= SHORTEST else text
+    return without_userinfo(text)
 
 
 def reason_of(main):

@@ -43,6 +43,9 @@ test.each(COMMANDS)('%s has its own text, and no other\'s', (name) => {
 test.each([
   [['conect'], "error: unknown command 'conect'\n(Did you mean connect?)"],
   [['connect', '--stak', 'x'], "error: unknown option '--stak'\n(Did you mean --stack?)"],
+  [['nothing', '--help'], "error: unknown command 'nothing'"],
+  [['conect', '-h'], "error: unknown command 'conect'\n(Did you mean connect?)"],
+  [['--help', 'conect'], "error: unknown command 'conect'\n(Did you mean connect?)"],
   [['help', 'nothing'], `error: unknown command 'nothing'. Commands: ${COMMANDS.join(', ')}, help`],
   [['policy', '--out', ''], "error: option '--out <FOLDER>' argument '' is invalid. It must not be empty."],
   [['policy', ''], "error: command-argument value '' is invalid for argument 'FOLDER'. It must not be empty."],

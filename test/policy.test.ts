@@ -2,9 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { Testing } from 'cdktf';
-import { synthStack } from './support/synth';
+import { synthStack, TestStack } from './support/synth';
 import { EntranceDomain } from '../src/ingress';
+import { SecretValue } from '../src/secret-value';
 import { ZenmlAwsStack } from '../src/stack';
 
 // What the package's policy says for a configuration. Whether it is what the real provider asks for: test/lab/policy.mjs.
@@ -242,6 +244,24 @@ describe('regions', () => {
     });
     expect(resourcesOf(found, 'sqs:CreateQueue')).toEqual(['arn:aws:sqs:eu-central-1:*:here', 'arn:aws:sqs:us-east-1:*:there']);
   });
+});
+
+test('allows to read the secrets and parameters that a stack names, and no others, each in its region', () => {
+  const stack = new TestStack();
+  new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+  const provider = new AwsProvider(stack, 'Elsewhere', { alias: 'us', region: 'us-east-1' });
+  const arn = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:theirs-a1B2c3';
+  [
+    SecretValue.secretsManager('acme/mysql', { field: 'password' }), SecretValue.secretsManager(arn), SecretValue.secretsManager('acme/far', { provider }),
+    SecretValue.ssmParameter('/acme/key'), SecretValue.ssmParameter('plain', { provider }),
+  ].forEach((value) => value._bind(stack));
+  const found = written(JSON.parse(Testing.synth(stack)));
+  const secret = (name: string) => [`arn:aws:secretsmanager:${name}`, `arn:aws:secretsmanager:${name}-??????`];
+  expect(resourcesOf(found, 'secretsmanager:GetSecretValue')).toEqual([
+    ...secret('eu-central-1:*:secret:acme/mysql'), ...secret('eu-central-1:*:secret:theirs-a1B2c3'), ...secret('us-east-1:*:secret:acme/far'),
+  ]);
+  expect(resourcesOf(found, 'ssm:GetParameter')).toEqual(['arn:aws:ssm:eu-central-1:*:parameter/acme/key', 'arn:aws:ssm:us-east-1:*:parameter/plain']);
+  expect(found.error).toBe('');
 });
 
 describe('conditions', () => {

