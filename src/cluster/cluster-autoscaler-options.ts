@@ -39,7 +39,7 @@ export interface ClusterAutoscalerOptions {
    */
   readonly values?: { [key: string]: any };
   /**
-   * How long the release may take until its pod runs, in seconds, at least 60.
+   * How long the release may take until its pod runs, in seconds: 60 to 86400.
    * @default 600
    */
   readonly releaseTimeoutSeconds?: number;

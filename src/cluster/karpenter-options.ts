@@ -14,7 +14,7 @@ export interface KarpenterCpuPoolOptions {
    */
   readonly capacityType?: CapacityType;
   /**
-   * The most CPUs (vCPU) that all nodes of the pool have together, at least 1.
+   * The most CPUs (vCPU) that all nodes of the pool have together: 1 to 100000.
    * @default 64
    */
   readonly maxCpu?: number;
@@ -33,7 +33,7 @@ export interface KarpenterGpuPoolOptions {
    */
   readonly capacityType?: CapacityType;
   /**
-   * The most GPUs that all nodes of the pool have together, at least 1.
+   * The most GPUs that all nodes of the pool have together: 1 to 10000.
    * @default 4
    */
   readonly maxGpus?: number;
@@ -81,20 +81,21 @@ export interface KarpenterOptions {
    */
   readonly amiVersion?: string;
   /**
-   * How long a node stays that is empty or, in the pool `cpu`, whose pods would fit elsewhere, in minutes, at least 1.
+   * How long a node stays that is empty or, in the pool `cpu`, whose pods would fit elsewhere, in minutes: 1 to
+   * 43200, 30 days.
    * @default 5
    */
   readonly consolidateAfterMinutes?: number;
   /**
-   * How long a node lives before it is replaced, in hours, at least 1; 720 are 30 days.
+   * How long a node lives before it is replaced, in hours: 1 to 8760, a year; 720 are 30 days.
    * @default 720
    */
   readonly expireAfterHours?: number;
   /**
-   * How long a node that goes waits for its pods, in minutes, at least 1: then those that a PodDisruptionBudget or
-   * `karpenter.sh/do-not-disrupt` keeps are removed, too. The longest that a step may take that must not be
-   * interrupted; a destroy takes no longer than this and half an hour. A node keeps the time that it was made with: let
-   * Karpenter replace the old ones before a destroy if it was lowered.
+   * How long a node that is deleted waits for its pods, in minutes: 1 to 10080, a week. Then those that a
+   * PodDisruptionBudget or `karpenter.sh/do-not-disrupt` keeps are removed, too. The longest that a step may take that
+   * must not be interrupted; a destroy takes no longer than this and half an hour. A node keeps the time that it was
+   * created with: if you lower it, let Karpenter replace the old nodes before a destroy.
    * @default 60
    */
   readonly drainTimeoutMinutes?: number;
@@ -111,7 +112,7 @@ export interface KarpenterOptions {
    */
   readonly values?: { [key: string]: any };
   /**
-   * How long the release may take until Karpenter's pods run, in seconds, at least 60.
+   * How long the release may take until Karpenter's pods run, in seconds: 60 to 86400.
    * @default 600
    */
   readonly releaseTimeoutSeconds?: number;

@@ -53,18 +53,18 @@ export interface NodeGroupOptions {
    */
   readonly instanceTypes?: string[];
   /**
-   * The least number of nodes; 0 lets a group be empty.
+   * The least number of nodes, 0 to 10000; 0 lets a group be empty.
    * @default 2
    */
   readonly minSize?: number;
   /**
-   * The number of nodes to begin with, from `minSize` to `maxSize`; at least 1 in the node group of an `EksCluster`,
-   * which its add-ons run on. With the cluster autoscaler on, later changes of it are ignored.
+   * The number of nodes to begin with, 0 to 10000, from `minSize` to `maxSize`; at least 1 in the node group of an
+   * `EksCluster`, which its add-ons run on. With the cluster autoscaler on, later changes of it are ignored.
    * @default - 2, or `minSize` if that is more
    */
   readonly desiredSize?: number;
   /**
-   * The greatest number of nodes, at least 1. More than 450 need a higher quota of EKS ("Nodes per managed node
+   * The greatest number of nodes, 1 to 10000. More than 450 need a higher quota of EKS ("Nodes per managed node
    * group").
    * @default - 4, or the greater of `minSize` and `desiredSize` if that is more
    */

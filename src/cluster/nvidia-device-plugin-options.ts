@@ -23,7 +23,7 @@ export interface NvidiaDevicePluginOptions {
    */
   readonly values?: { [key: string]: any };
   /**
-   * How long the release may take until its pods run on the nodes that are there, in seconds, at least 60.
+   * How long the release may take until its pods run on the nodes that are there, in seconds: 60 to 86400.
    * @default 600
    */
   readonly releaseTimeoutSeconds?: number;

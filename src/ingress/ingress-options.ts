@@ -41,7 +41,7 @@ export interface NginxControllerOptions {
    */
   readonly version?: NginxIngressVersion;
   /**
-   * Number of controller pods.
+   * Number of controller pods, 1 to 1000.
    * @default 1
    */
   readonly replicas?: number;
@@ -68,7 +68,7 @@ export interface NginxControllerProps extends NginxControllerOptions {
    */
   readonly loadBalancerAnnotations?: { [key: string]: string };
   /**
-   * How long the release may take until its pods run and its load balancer has an address, in seconds, at least 60.
+   * How long the release may take until its pods run and its load balancer has an address, in seconds: 60 to 86400.
    * @default 900
    */
   readonly releaseTimeoutSeconds?: number;

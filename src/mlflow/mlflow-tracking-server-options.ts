@@ -18,13 +18,13 @@ export interface MlflowTrackingServerOptions {
    */
   readonly namespace?: ClusterNamespace;
   /**
-   * Number of pods. More than one needs a database as backend store. They migrate its tables at the same time when the
-   * version changes, so upgrade with one.
+   * Number of pods, 1 to 1000. More than one needs a database as backend store. They migrate its tables at the same
+   * time when the version changes, so upgrade with one.
    * @default 1
    */
   readonly replicas?: number;
   /**
-   * Number of server processes in each pod. Each takes some 200 MiB of memory.
+   * Number of server processes in each pod, 1 to 64. Each takes some 200 MiB of memory.
    * @default 2
    */
   readonly workers?: number;
@@ -83,8 +83,8 @@ export interface MlflowTrackingServerOptions {
    */
   readonly values?: { [key: string]: any };
   /**
-   * How long each Helm release may take until its pods run and its load balancer has an address, in seconds, at least
-   * 60.
+   * How long each Helm release may take until its pods run and its load balancer has an address, in seconds: 60 to
+   * 86400.
    * @default 900
    */
   readonly releaseTimeoutSeconds?: number;

@@ -84,7 +84,7 @@ export function needsLoadBalancer(
   if (tls?._endsOnLoadBalancer && exposure && exposure._type !== 'LoadBalancer') {
     v.add('tls',
       `must be no LoadBalancerTls.acmCertificate() where '${v.nameOf('exposure')}' is no load balancer`,
-      'Use LoadBalancerTls.upstream() where what leads to the cluster ends TLS.');
+      'Use LoadBalancerTls.upstream() where what leads to the cluster terminates TLS.');
   }
 }
 

@@ -9,7 +9,8 @@ const OPERATORS = [
   'NumericGreaterThanEquals', 'DateEquals', 'DateNotEquals', 'DateLessThan', 'DateLessThanEquals', 'DateGreaterThan',
   'DateGreaterThanEquals', 'Bool', 'BinaryEquals', 'IpAddress', 'NotIpAddress', 'ArnEquals', 'ArnLike', 'ArnNotEquals',
   'ArnNotLike', 'Null',
-].map((name) => name.toLowerCase());
+];
+const isOperator = (name: string) => OPERATORS.some((operator) => operator.toLowerCase() === name.toLowerCase());
 
 /**
  * What all inline policies of a role may have, without white space. Source:
@@ -19,11 +20,11 @@ const MOST_CHARACTERS = 10_240;
 
 /** The operator of a condition. */
 export const CONDITION_OPERATOR: KeyRule = {
-  allowed: 'condition operators of IAM, for example "StringEquals", "ForAnyValue:StringLike" or "BoolIfExists"',
+  allowed: `condition operators of IAM (${OPERATORS.join(', ')}), with "ForAllValues:" or "ForAnyValue:" before `
+    + 'them and "IfExists" behind them if needed',
   isAllowed: (operator) => {
     const plain = operator.replace(/^(ForAllValues|ForAnyValue):/i, '');
-    return OPERATORS.includes(plain.toLowerCase())
-      || (!/^null/i.test(plain) && OPERATORS.includes(plain.replace(/IfExists$/i, '').toLowerCase()));
+    return isOperator(plain) || (!/^null/i.test(plain) && isOperator(plain.replace(/IfExists$/i, '')));
   },
 };
 

@@ -117,7 +117,14 @@ export function madeInSecretBy<T extends Validatable>(
 /** A version: one that the library names, or `of()`. */
 export function version<T extends Validatable>(name: string, type: { readonly prototype: T }): Rule<T> {
   return classRule(`${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}, for example ${name}.DEFAULT`, name, type,
-    (value) => typeof value === 'string' ? `Use one that ${name} names, or ${name}.of(…).` : undefined);
+    (value) => typeof value === 'string'
+      ? `Allowed: ${[...membersOf(name, type), `${name}.of(…)`].join(', ')}.` : undefined);
+}
+
+/** The instances of a class that it names itself. */
+function membersOf(name: string, type: object): string[] {
+  return Object.entries(type).filter(([, member]) => member instanceof (type as Function))
+    .map(([member]) => `${name}.${member}`);
 }
 
 function classRule<T extends Validatable>(

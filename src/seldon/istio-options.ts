@@ -3,7 +3,7 @@ import { ClusterNamespace, LoadBalancerTls, PodResources, ServiceExposure } from
 /** Istio's control plane, the chart `istiod`. */
 export interface IstiodOptions {
   /**
-   * Number of pods. Their number is fixed; there is no autoscaler.
+   * Number of pods, 1 to 1000. Their number is fixed; there is no autoscaler.
    * @default 1
    */
   readonly replicas?: number;
@@ -49,7 +49,7 @@ export interface SeldonGatewayOptions {
    */
   readonly exposure?: ServiceExposure;
   /**
-   * Number of gateway pods. Their number is fixed; there is no autoscaler.
+   * Number of gateway pods, 1 to 1000. Their number is fixed; there is no autoscaler.
    * @default 1
    */
   readonly replicas?: number;

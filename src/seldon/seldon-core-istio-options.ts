@@ -105,8 +105,8 @@ export interface SeldonCoreIstioOptions {
    */
   readonly modelServers?: SeldonModelServer[];
   /**
-   * How long each Helm release may take until its pods run and its load balancer has an address, in seconds, at least
-   * 60.
+   * How long each Helm release may take until its pods run and its load balancer has an address, in seconds: 60 to
+   * 86400.
    * @default 900
    */
   readonly releaseTimeoutSeconds?: number;

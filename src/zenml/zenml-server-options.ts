@@ -81,7 +81,7 @@ export interface ZenmlServerOptions {
    */
   readonly encryptionKey?: SecretValue;
   /**
-   * Number of pods.
+   * Number of pods, 1 to 1000.
    * @default 1
    */
   readonly replicas?: number;
@@ -130,7 +130,7 @@ export interface ZenmlServerOptions {
    */
   readonly values?: { [key: string]: any };
   /**
-   * How long release and load balancer may each take, in seconds, at least 60.
+   * How long release and load balancer may each take, in seconds: 60 to 86400.
    * @default 900
    */
   readonly releaseTimeoutSeconds?: number;

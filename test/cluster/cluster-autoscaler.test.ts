@@ -190,8 +190,8 @@ describe('refuses', () => {
     [{ cluster: { ...CLUSTER, oidcProviderArn: 'arn:aws-cn:iam::111122223333:oidc-provider/a' } },
       "'cluster.oidcProviderArn' must be an IAM OIDC provider of the partition aws, got one of aws-cn."
       + ' ARNs in eu-central-1 begin with "arn:aws:".'],
-    [{ version: 'v1.35.2' }, `${VERSION} "v1.35.2". Use one that ClusterAutoscalerVersion names, or`
-      + ' ClusterAutoscalerVersion.of(…).'],
+    [{ version: 'v1.35.2' }, `${VERSION} "v1.35.2". Allowed: ClusterAutoscalerVersion.V1_34_5,`
+      + ' ClusterAutoscalerVersion.V1_35_2, ClusterAutoscalerVersion.DEFAULT, ClusterAutoscalerVersion.of(…).'],
     [{ version: ClusterAutoscalerVersion.of('9', 'v1.35.2') },
       "'version' must be a chart version of three numbers, for example \"1.17.1\", got \"9\"."
       + ' Use one that the chart repository lists.'],

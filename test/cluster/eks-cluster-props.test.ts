@@ -34,8 +34,8 @@ describe('refuses', () => {
       `'network.privateSubnetIds' must name each element once, got "${PRIVATE_1}" twice.`],
     [{ network: { ...NETWORK, ready: 'yes' } },
       "'network.ready' must be a list of which each element is a resource, a data source or a module, got \"yes\"."],
-    [{ kubernetesVersion: '1.35' }, `${KUBERNETES} "1.35". Use one that KubernetesVersion names, or`
-      + ' KubernetesVersion.of(…).'],
+    [{ kubernetesVersion: '1.35' }, `${KUBERNETES} "1.35". Allowed: KubernetesVersion.V1_34,`
+      + ' KubernetesVersion.V1_35, KubernetesVersion.DEFAULT, KubernetesVersion.of(…).'],
     [{ kubernetesVersion: KubernetesVersion.of('v1.35') },
       '\'kubernetesVersion\' must be major and minor of Kubernetes, for example "1.35", got "v1.35".'],
     [{ kubernetesVersion: KubernetesVersion.of('1.33') }, '\'kubernetesVersion\' must be 1.34 or newer, got "1.33".'
@@ -60,7 +60,7 @@ describe('refuses', () => {
     [{ logRetentionDays: '90' }, `'logRetentionDays' must be a number of days that CloudWatch Logs offers ${PERIODS},`
       + ' got "90".'],
     [{ addonVersions: { dns: 'v1.0.0-eksbuild.1' } },
-      '\'addonVersions\' must be keyed by vpc-cni, kube-proxy, coredns, aws-ebs-csi-driver, metrics-server, got "dns".'],
+      '\'addonVersions\' must be keyed by one of vpc-cni, kube-proxy, coredns, aws-ebs-csi-driver, metrics-server, got "dns".'],
     [{ addonVersions: { coredns: '1.12' } },
       `'addonVersions.coredns' ${ADDON} "1.12". List them with: aws eks describe-addon-versions --addon-name coredns`],
     [{ addonVersions: { coredns: 1 } }, `'addonVersions.coredns' ${ADDON} 1.`],

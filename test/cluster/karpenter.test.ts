@@ -368,7 +368,7 @@ describe('refuses', () => {
       "'cluster.oidcProviderArn' must be an IAM OIDC provider of the partition aws, got one of aws-cn."
       + ' ARNs in eu-central-1 begin with "arn:aws:".'],
     ['a version as a text', { version: '1.14.1' }, "'version' must be a KarpenterVersion, for example KarpenterVersion.DEFAULT, got \"1.14.1\"."
-      + ' Use one that KarpenterVersion names, or KarpenterVersion.of(…).'],
+      + ' Allowed: KarpenterVersion.V1_14_1, KarpenterVersion.DEFAULT, KarpenterVersion.of(…).'],
     ['an old version', { version: KarpenterVersion.of('1.8.3') },
       "'version' must be 1.9.0 or newer, got \"1.8.3\". Older versions do not know Kubernetes 1.35."],
     ['another way of selling', { cpuPool: { capacityType: 'spot' } }, "'cpuPool.capacityType' must be one of CapacityType.ON_DEMAND,"

@@ -204,7 +204,7 @@ describe('refuses', () => {
         + ' CapacityType.SPOT?']],
     [{ kubernetesVersion: '1.35' }, ["'kubernetesVersion' must be a KubernetesVersion, for example"
       + ' KubernetesVersion.DEFAULT,'
-      + ' got "1.35". Use one that KubernetesVersion names, or KubernetesVersion.of(…).']],
+      + ' got "1.35". Allowed: KubernetesVersion.V1_34, KubernetesVersion.V1_35, KubernetesVersion.DEFAULT, KubernetesVersion.of(…).']],
     [{ minSize: -1 }, [size('minSize', 0, -1)]],
     [{ minSize: 1.5 }, [size('minSize', 0, 1.5)]],
     [{ minSize: '1' }, ["'minSize' must be a whole number from 0 to 10000 nodes, got \"1\"."]],

@@ -104,7 +104,7 @@ describe('refuses', () => {
   test.each<[object, string]>([
     [{ cluster: { ...CLUSTER, clusterName: '' } }, expect.stringMatching(/^'cluster.clusterName' must be/) as any],
     [{ version: '0.20.0' }, "'version' must be a NvidiaDevicePluginVersion, for example NvidiaDevicePluginVersion.DEFAULT, got"
-      + ' "0.20.0". Use one that NvidiaDevicePluginVersion names, or NvidiaDevicePluginVersion.of(…).'],
+      + ' "0.20.0". Allowed: NvidiaDevicePluginVersion.V0_20_0, NvidiaDevicePluginVersion.DEFAULT, NvidiaDevicePluginVersion.of(…).'],
     [{ version: NvidiaDevicePluginVersion.of('v0.20') }, "'version' must be a chart version of three numbers, for example \"1.17.1\","
       + ' got "v0.20". Use one that the chart repository lists.'],
     [{ resources: { memoryLimit: '32Mi' } }, "'resources.memoryLimit' must be at least 'resources.memoryRequest', which is by"

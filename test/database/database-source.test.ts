@@ -126,7 +126,7 @@ describe('existing', () => {
     expect(bind(source).database).toEqual({ ...EXISTING, password: 'secret', port: 3306, databaseName: 'zenml', ready: [] });
     expect(problemsOf(DatabaseSource.existing({ ...EXISTING, mlflowDatabaseName: 'mysql', mlflowUsername: 'u'.repeat(33), zenmlUsername: 'ä' }))).toEqual([
       "'database.zenmlUsername' must be 1 to 32 printable ASCII characters.",
-      "'database.mlflowDatabaseName' must be none of MySQL's own, got \"mysql\".",
+      "'database.mlflowDatabaseName' must be none of mysql, sys, information_schema, performance_schema, got \"mysql\". MySQL has them itself.",
       expect.stringMatching(/^'database\.mlflowUsername' must be 1 to 32 printable ASCII characters\.$/),
     ]);
   });

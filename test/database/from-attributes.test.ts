@@ -48,7 +48,7 @@ test.each<[object, string]>([
   [{ password: 12345678 }, `${SECRET}, got a value of the type number.`],
   ...['', 'a/b', 'a b', 'a'.repeat(65)]
     .map((name) => [{ databaseName: name }, `${NAME}, got "${name}".`] as [object, string]),
-  [{ databaseName: 'Mysql' }, '\'databaseName\' must be none of MySQL\'s own, got "Mysql".'],
+  [{ databaseName: 'Mysql' }, '\'databaseName\' must be none of mysql, sys, information_schema, performance_schema, got "Mysql". MySQL has them itself.'],
 ])('refuses %j', (options, problem) => expect(problemsOf(options)).toEqual([problem]));
 test('names itself in its error, and every problem', () => {
   expect(messageOf(() => existing({ host: '', username: '', password: '' })))

@@ -430,6 +430,8 @@ test.each<[string, Partial<EntranceProps>, string]>([
     "'domain.subdomain' must be a DNS label, or several joined by dots, got \"a_b\"."],
   ['a prefix list that is none', { allowedPrefixListIds: ['sg-0123456789abcdef0'] },
     "'allowedPrefixListIds[0]' must be the id of a managed prefix list, for example \"pl-0123456789abcdef0\", got \"sg-0123456789abcdef0\"."],
+  ['logs in the folder of AWS', { accessLogs: { bucketName: 'logs', prefix: 'AWSLogs' } },
+    "'accessLogs.prefix' must be a path without \"AWSLogs\", spaces and a slash first or last, got \"AWSLogs\"."],
   ['an idle time beyond AWS\'s', { idleTimeoutSeconds: 4001 }, "'idleTimeoutSeconds' must be a whole number from 60 to 4000 seconds, got 4001."],
 ])('%s is refused', (_, props, problem) => {
   expect(messageOf(() => new Entrance(new TestStack(), 'Entrance', { ...PROPS, ...props })).split('\n  - ').slice(1)).toEqual([problem]);

@@ -69,7 +69,7 @@ test.each<[string, Ingress, string]>([
   ['a certificate of AWS for ports of nodes', nginx({
     host: 'a.b', tls: LoadBalancerTls.acmCertificate(ACM), exposure: ServiceExposure.nodePort({ nodePort: 30080 }),
   }), "'ingress.tls' must be no LoadBalancerTls.acmCertificate() where 'ingress.exposure' is no load balancer. "
-    + 'Use LoadBalancerTls.upstream() where what leads to the cluster ends TLS.'],
+    + 'Use LoadBalancerTls.upstream() where what leads to the cluster terminates TLS.'],
   ['a port that is none of nodes', nginx({ exposure: ServiceExposure.nodePort({ nodePort: 80 }) }),
     "'ingress.exposure.nodePort' must be a whole number from 30000 to 32767, got 80. Kubernetes opens no others on its nodes."],
   ['a path in the URL of what leads to nodes', nginx({ exposure: ServiceExposure.nodePort({ nodePort: 30080, url: 'https://a/b' }) }),
@@ -87,8 +87,8 @@ test.each<[string, Ingress, string]>([
     '\'ingress.version\' must be a chart version of three numbers, for example "1.17.1", got "5". Use one that the '
       + 'chart repository lists.'],
   ['a text for a version', nginx({ version: any('2.6.4') }),
-    '\'ingress.version\' must be a NginxIngressVersion, for example NginxIngressVersion.DEFAULT, got "2.6.4". Use one '
-      + 'that NginxIngressVersion names, or NginxIngressVersion.of(…).'],
+    '\'ingress.version\' must be a NginxIngressVersion, for example NginxIngressVersion.DEFAULT, got "2.6.4". '
+      + 'Allowed: NginxIngressVersion.V2_6_4, NginxIngressVersion.DEFAULT, NginxIngressVersion.of(…).'],
   ['no controller pods', nginx({ replicas: 0 }), '\'ingress.replicas\' must be a whole number from 1 to 1000, got 0.'],
   ['resources that are none', nginx({ resources: { memoryLimit: 'x' } }),
     '\'ingress.resources.memoryLimit\' must be a quantity of memory, for example "512Mi" or "2Gi", got "x".'],

@@ -62,7 +62,7 @@ test('all problems are listed', () => {
 test('a certificate of AWS needs a load balancer', () => {
   expect(problems({ tls: ACM, exposure: ServiceExposure.clusterIp() })).toEqual([
     "'tls' must be no LoadBalancerTls.acmCertificate() where 'exposure' is no load balancer. Use "
-      + 'LoadBalancerTls.upstream() where what leads to the cluster ends TLS.',
+      + 'LoadBalancerTls.upstream() where what leads to the cluster terminates TLS.',
   ]);
 });
 

@@ -10,11 +10,15 @@ const { DataRetention, EntranceDomain, EntranceTls, LoadBalancerScheme, NodeGrou
 const base = { region: 'eu-central-1', prefix: 'zenml-demo', dataRetention: DataRetention.DELETE };
 const ranges = (count) => Array.from({ length: count }, (_, index) => `203.0.${Math.floor(index / 256)}.${index % 256}/32`);
 const domain = EntranceDomain.route53({ zoneName: 'example.com', zoneId: 'Z0123456789ABCDEFGHIJ' });
+const privateDomain = EntranceDomain.route53({
+  zoneName: 'corp.example', privateZone: true, certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/6a1c0f3e-5b52-4b6e-9d3a-2f1d4c8e7b90',
+});
 const variants = {
   public: {},
   plain: { entrance: { tls: EntranceTls.NONE } },
   domain: { domain },
   internal: { entrance: { scheme: LoadBalancerScheme.INTERNAL } },
+  privateZone: { entrance: { scheme: LoadBalancerScheme.INTERNAL }, domain: privateDomain },
   one: { entrance: { allowedCidrs: ranges(1) } },
   sixty: { entrance: { allowedCidrs: ranges(60), maxSecurityGroupRules: 1000 } },
   many: { entrance: { allowedCidrs: ranges(300), maxSecurityGroupRules: 1000 } },
@@ -41,7 +45,7 @@ async function urlsOf(run) {
 const balancerOf = (run) => run.state().resources.find(({ type }) => type === 'aws_lb')?.instances[0].attributes;
 
 const orders = { 'worst case': { LAB_WORST_CASE: '300' }, 'worst case, reverse': { LAB_WORST_CASE: '300', LAB_WORST_ORDER: 'reverse' } };
-const alone = ['domain', 'internal', 'kubernetes', 'moreNodes'].flatMap((name) => Object.entries(orders).map(([order, extra]) => [`${name}, ${order}`, async () => {
+const alone = ['domain', 'privateZone', 'internal', 'kubernetes', 'moreNodes'].flatMap((name) => Object.entries(orders).map(([order, extra]) => [`${name}, ${order}`, async () => {
   const run = empty.copy(`${name}-${order.replace(/\W+/g, '-')}`, { ...empty.extra, ...extra });
   run.configure(folders[name]);
   await run.apply();

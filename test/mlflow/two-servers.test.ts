@@ -125,7 +125,7 @@ describe('one controller for both', () => {
 
   test.each<[string, NginxIngressOptions, SharedNginxOptions, string, string | undefined]>([
     ['no TLS', {}, { host: HOST }, `http://${HOST}`, undefined],
-    ['a load balancer that ends TLS', { host: 'a.example.com', tls: ACM }, { host: HOST }, `https://${HOST}`, undefined],
+    ['a load balancer that terminates TLS', { host: 'a.example.com', tls: ACM }, { host: HOST }, `https://${HOST}`, undefined],
     ['TLS before it', { host: 'a.example.com', tls: LoadBalancerTls.upstream() }, { host: HOST }, `https://${HOST}`,
       undefined],
     ['a Secret of the same name', { host: 'a.example.com', tls: SECRET }, { host: HOST }, `https://${HOST}`, 'tls'],
@@ -225,14 +225,14 @@ describe('what does not go with one controller', () => {
 
   test('a certificate where the controller has no port for it', () => {
     expect(problems(() => two({}, { host: HOST, tls: SECRET }))).toEqual([
-      "'ingress.tls' needs a controller that ends TLS, and 'test/A/Nginx' does not. Give that controller 'tls' by "
+      "'ingress.tls' needs a controller that terminates TLS, and 'test/A/Nginx' does not. Give that controller 'tls' by "
         + 'LoadBalancerTls.kubernetesSecret(), which opens its port 443.',
     ]);
   });
 
   test('a certificate that is no Secret', () => {
     expect(problems(() => two({}, { host: HOST, tls: ACM }))).toEqual([
-      "'ingress.tls' must be made by LoadBalancerTls.kubernetesSecret(). Who else ends TLS is said of 'test/A/Nginx'.",
+      "'ingress.tls' must be made by LoadBalancerTls.kubernetesSecret(). Where else TLS terminates is configured in 'test/A/Nginx'.",
     ]);
   });
 });

@@ -16,7 +16,10 @@ test.each(['StringEqual', 'Equals', 'NullIfExists', 'ForEach:StringLike', 'IfExi
 test('a document with unknown operators and a Sid twice', () => {
   const wrong = document({ Sid: 'A', Condition: { StringEqual: { 'aws:username': 'a' } } }, { Sid: 'A' }, { Sid: 'B' }, {}, {});
   expect(policyProblems(wrong)).toEqual([
-    'must have condition operators of IAM, for example "StringEquals", "ForAnyValue:StringLike" or "BoolIfExists", got "StringEqual"',
+    'must have condition operators of IAM (StringEquals, StringNotEquals, StringEqualsIgnoreCase, StringNotEqualsIgnoreCase, StringLike, StringNotLike, '
+      + 'NumericEquals, NumericNotEquals, NumericLessThan, NumericLessThanEquals, NumericGreaterThan, NumericGreaterThanEquals, DateEquals, DateNotEquals, '
+      + 'DateLessThan, DateLessThanEquals, DateGreaterThan, DateGreaterThanEquals, Bool, BinaryEquals, IpAddress, NotIpAddress, ArnEquals, ArnLike, '
+      + 'ArnNotEquals, ArnNotLike, Null), with "ForAllValues:" or "ForAnyValue:" before them and "IfExists" behind them if needed, got "StringEqual"',
     'must have each "Sid" once, got "A" twice',
   ]);
   const message = messageOf(() => role({ access: wrong }));

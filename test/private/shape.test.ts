@@ -80,7 +80,7 @@ describe('an object of a class', () => {
     [{ name: 'one' }, 'an object with \'name\''], [Made.one, 'the function one, which was not called'], ['one', '"one"'], [new Date(0), 'an object of the class Date'],
   ])('%p is none', (value, got) => expect(problemsWith(MADE, value)).toEqual([`'prop' must be made by Made.one() or Made.two(), got ${got}.`]));
   test('a version says how one is made', () => expect(problemsWith(version('Made', Made), '1')).toEqual([
-    '\'prop\' must be a Made, for example Made.DEFAULT, got "1". Use one that Made names, or Made.of(…).',
+    '\'prop\' must be a Made, for example Made.DEFAULT, got "1". Allowed: Made.of(…).',
   ]));
 });
 

@@ -220,9 +220,9 @@ test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
     ["'entrance.idleTimeoutSeconds' must be left out where there is no entrance. Take out 'entrance.enabled'."]],
   ['TLS beside a domain', { domain: DOMAIN, entrance: { tls: EntranceTls.NONE } }, ["'entrance.tls' must be left out where 'domain' is given. The domain has its certificate."]],
   ['names of MLflow\'s own', { mlflow: { ingress: Ingress.nginx({ host: 'mlflow.example.com', tls: LoadBalancerTls.upstream() }) } },
-    ['host', 'tls'].map((name) => `'mlflow.ingress.${name}' must be left out behind the entrance, which has the names and ends TLS. ${OWN}`)],
+    ['host', 'tls'].map((name) => `'mlflow.ingress.${name}' must be left out behind the entrance, which has the names and terminates TLS. ${OWN}`)],
   ['names of the models\' own', { seldon: { gateway: { hosts: ['models.example.com'] } } },
-    [`'seldon.gateway.hosts' must be left out behind the entrance, which has the names and ends TLS. ${OWN}`]],
+    [`'seldon.gateway.hosts' must be left out behind the entrance, which has the names and terminates TLS. ${OWN}`]],
   ['one port of nodes for two', { entrance: { nodePorts: { mlflow: 30083 } } }, ["'entrance.nodePorts.modelsHealth' must differ from 'mlflow', both are 30083."]],
   ['one port for two', { entrance: { ports: { models: 443 } } }, ["'entrance.ports.models' must differ from that of 'zenml', both are 443."]],
   ['a certificate of another region', {

@@ -37,7 +37,7 @@ describe('Karpenter', () => {
   });
   test('is one or the other', () => {
     expect(refused({ karpenter: {}, clusterAutoscaler: {} })).toEqual([
-      "'karpenter' must be off where 'clusterAutoscaler' is on. Each would take away the nodes of the other.",
+      "'karpenter' must be disabled where 'clusterAutoscaler' is enabled. Each would remove the nodes of the other.",
     ]);
     expect(releases({ karpenter: { enabled: false }, clusterAutoscaler: {} })).toContain('cluster-autoscaler');
   });
@@ -60,7 +60,7 @@ describe('further node groups', () => {
   test('at 0 need something that adds nodes', () => {
     const gpu = withCluster({ nodeGroups: { gpu: NodeGroup.gpu() } });
     expect(refused(gpu)).toEqual([
-      "'cluster.nodeGroups.gpu.desiredSize' must be at least 1 where 'clusterAutoscaler' is off, got 0. Nothing else adds nodes to the group.",
+      "'cluster.nodeGroups.gpu.desiredSize' must be at least 1 where 'clusterAutoscaler' is disabled, got 0. Nothing else adds nodes to the group.",
     ]);
     expect(() => made({ ...gpu, clusterAutoscaler: {} })).not.toThrow();
     expect(() => made(withCluster({ nodeGroups: { gpu: NodeGroup.gpu({ desiredSize: 1 }) } }))).not.toThrow();
@@ -68,7 +68,7 @@ describe('further node groups', () => {
   test('of Arm need a taint where Seldon is on', () => {
     const arm = { amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] };
     expect(refused(withCluster({ nodeGroups: { arm } }))).toEqual([
-      "'cluster.nodeGroups.arm.amiType' must be an x86 image where 'seldon' is on and the nodes have no taint, got \"AL2023_ARM_64_STANDARD\"."
+      "'cluster.nodeGroups.arm.amiType' must be an x86 image where 'seldon' is enabled and the nodes have no taint, got \"AL2023_ARM_64_STANDARD\"."
       + " Seldon's images do not run on Arm: give the nodes 'taints', or turn 'seldon' off.",
     ]);
     expect(() => made(withCluster({ nodeGroups: { arm: { ...arm, taints: [{ key: 'arm' }] } } }))).not.toThrow();

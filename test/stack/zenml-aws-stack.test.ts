@@ -339,7 +339,7 @@ describe('refuses', () => {
     ['too many tags', { tags: many }, "'tags' must have at most 38 members, got 39."],
     ['too many tags, of which two replace ours', { tags: { ...many, managedBy: '', application: '' } }, "'tags' must have at most 40 members, got 41."],
     ['Arm nodes where Seldon is on', { cluster: ClusterSource.create({ nodeGroup: { amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] } }) },
-      "'cluster.nodeGroup.amiType' must be an x86 image where 'seldon' is on, got \"AL2023_ARM_64_STANDARD\"."
+      "'cluster.nodeGroup.amiType' must be an x86 image where 'seldon' is enabled, got \"AL2023_ARM_64_STANDARD\"."
       + " Seldon's images do not run on Arm: use an x86 image, or turn 'seldon' off."],
     ...['mlflow', 'MLflow'].flatMap((databaseName) => [
       DatabaseSource.create({ databaseName }), DatabaseSource.existing({ host: 'db', username: 'admin', password: SecretValue.unsafePlainText('secret'), databaseName, mlflowDatabaseName: 'mlflow' }),

@@ -53,7 +53,7 @@ const SHAPE: Shape<EksClusterOptions> = {
     ...text(ADDON_VERSION, IS_ADDON_VERSION),
     check: (v, addon, value) => v.check(addon, value, IS_ADDON_VERSION, ADDON_VERSION,
       ADDONS.includes(addon) ? `List them with: aws eks describe-addon-versions --addon-name ${addon}` : undefined),
-  }, { allowed: ADDONS.join(', '), isAllowed: (name) => ADDONS.includes(name) }),
+  }, { allowed: `one of ${ADDONS.join(', ')}`, isAllowed: (name) => ADDONS.includes(name) }),
 };
 
 /** What can be chosen about a cluster. */

@@ -21,7 +21,10 @@ const RESERVED_USERNAMES = [
   'rdsadmin', 'rdsrepladmin', 'rds_superuser_role', 'mysql', 'root', 'sys', 'session', 'user',
 ];
 const isReserved = (name: string) => RESERVED_WORDS.has(name.toLowerCase());
-const isSystemSchema = (name: string) => SYSTEM_SCHEMAS.includes(name.toLowerCase());
+const NO_SYSTEM_SCHEMA: [isAllowed: (name: string) => boolean, allowed: string, remedy: string] = [
+  (name) => !SYSTEM_SCHEMAS.includes(name.toLowerCase()), `none of ${SYSTEM_SCHEMAS.join(', ')}`,
+  'MySQL has them itself.',
+];
 
 const KEYWORDS = 'They are listed at https://dev.mysql.com/doc/refman/8.4/en/keywords.html.';
 
@@ -33,13 +36,14 @@ const INSTANCE_CLASS = also(
 /** Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
 const DATABASE_NAME = also(
   text('1 to 64 letters, digits and underscores, with a letter first', (name) => /^[A-Za-z]\w{0,63}$/.test(name)),
-  [(name) => !isSystemSchema(name), 'none of MySQL\'s own'],
+  NO_SYSTEM_SCHEMA,
   [(name) => !isReserved(name), 'no word that MySQL reserves', KEYWORDS],
 );
 
 const USERNAME = also(
   secretText('1 to 16 letters, digits and underscores, with a letter first', (name) => /^[A-Za-z]\w{0,15}$/.test(name)),
-  [(name) => !RESERVED_USERNAMES.includes(name.toLowerCase()), 'a name that MySQL and RDS do not reserve'],
+  [(name) => !RESERVED_USERNAMES.includes(name.toLowerCase()), `none of ${RESERVED_USERNAMES.join(', ')}`,
+    'MySQL and RDS reserve them.'],
   [(name) => !isReserved(name), 'no word that MySQL reserves', KEYWORDS],
 );
 
@@ -162,7 +166,7 @@ const EXISTING_SHAPE: Shape<ExistingDatabaseOptions> = {
     PRINTABLE_ASCII.test(password), 'MySQL clients encode others differently.')),
   databaseName: also(
     text('1 to 64 letters, digits and characters of "$-._"', (name) => /^[\w$.-]{1,64}$/.test(name)),
-    [(name) => !isSystemSchema(name), 'none of MySQL\'s own'],
+    NO_SYSTEM_SCHEMA,
   ),
   tls: MYSQL_TLS,
 };
@@ -175,6 +179,6 @@ export const STACK_EXISTING_DATABASE: Rule<StackExistingDatabaseOptions> = struc
   ...EXISTING_SHAPE,
   securityGroupId: SECURITY_GROUP_ID,
   zenmlUsername: MYSQL_USER,
-  mlflowDatabaseName: also(MYSQL_DATABASE, [(name) => !isSystemSchema(name), 'none of MySQL\'s own']),
+  mlflowDatabaseName: also(MYSQL_DATABASE, NO_SYSTEM_SCHEMA),
   mlflowUsername: MYSQL_USER,
 }, compareMysqlHost);

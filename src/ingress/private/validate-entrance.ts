@@ -44,8 +44,8 @@ export const ENTRANCE_SHAPE: Shape<EntranceOptions> = {
     'services behind the entrance have to keep connections longer'),
   accessLogs: struct<EntranceAccessLogs>({
     bucketName: required(EXISTING_BUCKET_NAME),
-    prefix: text('a path without a slash first or last', (path) => /^[^/\s]([^\s]*[^/\s])?$/.test(path)
-      && !path.includes('AWSLogs')),
+    prefix: text('a path without "AWSLogs", spaces and a slash first or last',
+      (path) => /^[^/\s]([^\s]*[^/\s])?$/.test(path) && !path.includes('AWSLogs')),
   }),
   deletionProtection: FLAG,
 };

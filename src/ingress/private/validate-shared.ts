@@ -28,9 +28,10 @@ export function sharedOptions(controller: NginxController): Rule<SharedNginxOpti
     }
     const { path } = controller.node;
     if (tls && !tls._endsInCluster) {
-      v.add('tls', 'must be made by LoadBalancerTls.kubernetesSecret()', `Who else ends TLS is said of '${path}'.`);
+      v.add('tls', 'must be made by LoadBalancerTls.kubernetesSecret()',
+        `Where else TLS terminates is configured in '${path}'.`);
     } else if (tls && !controller._tls?._endsInCluster) {
-      v.add('tls', `needs a controller that ends TLS, and '${path}' does not`,
+      v.add('tls', `needs a controller that terminates TLS, and '${path}' does not`,
         "Give that controller 'tls' by LoadBalancerTls.kubernetesSecret(), which opens its port 443.");
     }
     if ((tls ?? controller._tls) !== undefined && host === undefined) {

@@ -166,5 +166,5 @@ export function compareWaysIn(v: Validation, props: ZenmlAwsStackProps): void {
 
 const NODES_REMEDY =
   'Name the auto scaling groups of its nodes: ClusterSource.existing(name, { autoScalingGroupNames }).';
-const BEHIND = 'must be left out behind the entrance, which has the names and ends TLS';
+const BEHIND = 'must be left out behind the entrance, which has the names and terminates TLS';
 const BEHIND_REMEDY = "Use 'domain', or give an 'exposure' as well: ServiceExposure.loadBalancer().";

@@ -142,12 +142,13 @@ function compareCluster(v: Validation, props: ZenmlAwsStackProps): void {
       'Use NetworkSource.existing(…) with the VPC and the subnets of the cluster.');
   }
   if (isAutoscaled(props) && isOn(props.karpenter)) {
-    v.add('karpenter', 'must be off where \'clusterAutoscaler\' is on', 'Each would take away the nodes of the other.');
+    v.add('karpenter', 'must be disabled where \'clusterAutoscaler\' is enabled',
+      'Each would remove the nodes of the other.');
   }
   if (!isAutoscaled(props)) {
     Object.entries(cluster?._options?.nodeGroups ?? {}).forEach(([name, { minSize, desiredSize = minSize }]) =>
       v.at('cluster').check(`nodeGroups.${name}.desiredSize`, desiredSize, (size) => size > 0,
-        'at least 1 where \'clusterAutoscaler\' is off', 'Nothing else adds nodes to the group.'));
+        'at least 1 where \'clusterAutoscaler\' is disabled', 'Nothing else adds nodes to the group.'));
   }
   if (isAutoscaled(props)) {
     ClusterAutoscaler._checkVersion(
@@ -164,11 +165,11 @@ function compareCluster(v: Validation, props: ZenmlAwsStackProps): void {
   if (seldon?.enabled ?? true) {
     const { nodeGroup, nodeGroups = {} } = cluster?._options ?? {};
     const isX86 = (amiType: AmiType) => amiType !== AmiType.AL2023_ARM_64_STANDARD;
-    v.at('cluster').check('nodeGroup.amiType', nodeGroup?.amiType, isX86, 'an x86 image where \'seldon\' is on',
+    v.at('cluster').check('nodeGroup.amiType', nodeGroup?.amiType, isX86, 'an x86 image where \'seldon\' is enabled',
       'Seldon\'s images do not run on Arm: use an x86 image, or turn \'seldon\' off.');
     Object.entries(nodeGroups).filter(([, { taints = [] }]) => taints.length === 0).forEach(([name, { amiType }]) =>
       v.at('cluster').check(`nodeGroups.${name}.amiType`, amiType, isX86,
-        'an x86 image where \'seldon\' is on and the nodes have no taint',
+        'an x86 image where \'seldon\' is enabled and the nodes have no taint',
         'Seldon\'s images do not run on Arm: give the nodes \'taints\', or turn \'seldon\' off.'));
   }
 }

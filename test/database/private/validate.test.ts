@@ -38,7 +38,7 @@ describe('refuses', () => {
     [{ engineVersion: MysqlVersion.of('8.0.40') }, '\'engineVersion\' must be 8.4 or newer, got "8.0.40".'
       + ' Standard support of MySQL 8.0 on RDS ended on 2026-07-31; use MysqlVersion.DEFAULT.'],
     [{ engineVersion: '8.4' }, '\'engineVersion\' must be a MysqlVersion, for example MysqlVersion.DEFAULT, got "8.4".'
-      + ' Use one that MysqlVersion names, or MysqlVersion.of(…).'],
+      + ' Allowed: MysqlVersion.V8_4, MysqlVersion.DEFAULT, MysqlVersion.of(…).'],
     ...each('instanceClass', ['t4g.small', 'db.t4g', 'db.t4g.huge', 'DB.T4G.SMALL', 'db.serverless', ''],
       (name) => `${CLASS}, got "${name}". Use for example "db.t4g.small".`),
     ...each('instanceClass', ['db.t2.micro', 'db.m4.10xlarge'],
@@ -58,12 +58,12 @@ describe('refuses', () => {
       + ' Without backups a lost database is lost for good.'],
     ...each('databaseName', ['', 'zen-ml', '1a', '_a', 'a'.repeat(65)], (name) => `${DATABASE}, got "${name}".`),
     ...each('databaseName', ['mysql', 'sys', 'INFORMATION_SCHEMA', 'performance_schema'],
-      (name) => `'databaseName' must be none of MySQL's own, got "${name}".`),
+      (name) => `'databaseName' must be none of mysql, sys, information_schema, performance_schema, got "${name}". MySQL has them itself.`),
     ...each('databaseName', ['select', 'Database', 'RANK', 'manual', 'qualify', 'tablesample'],
       (name) => `'databaseName' must be no word that MySQL reserves, got "${name}". ${KEYWORDS}`),
     ...each('username', ['', '_admin', 'a-b', 'a'.repeat(17)], () => `${USER}.`),
     ...each('username', ['RDSadmin', 'root', 'mysql', 'user'],
-      (name) => `'username' must be a name that MySQL and RDS do not reserve, got "${name}".`),
+      (name) => `'username' must be none of rdsadmin, rdsrepladmin, rds_superuser_role, mysql, root, sys, session, user, got "${name}". MySQL and RDS reserve them.`),
     ...each('username', ['group', 'Parallel'],
       (name) => `'username' must be no word that MySQL reserves, got "${name}". ${KEYWORDS}`),
     [{ clientCidrs: ['203.0.113.7'] }, "'clientCidrs[0]' must be an IPv4 range in CIDR notation that starts at its"

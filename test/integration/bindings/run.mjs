@@ -1,6 +1,7 @@
 // The example of each language of the bindings against TypeScript's: each synthesizes the same, but for the state's path. Then the
 // programs of that language in README.md and docs/. Of JavaScript, README.md's own repository: javascript.mjs. What is tested is the
 // package as it is published.
+// secret/ has a program of each language that takes a password from a Terraform variable.
 //   node test/integration/bindings/run.mjs [LANGUAGE ...]
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -85,6 +86,21 @@ async function checkSnippet({ name, example }, synthesize, place, text) {
   return `synthesizes (${resourcesIn(cwd)} resources)`;
 }
 
+/** `SecretValue.variable()` of a language: Terraform's variable is declared, sensitive, and a Secret refers to it. */
+async function checkSecret({ name, example }, synthesize) {
+  const cwd = newFolder(name);
+  await synthesize(join(root, 'test', 'integration', 'bindings', 'secret', basename(example)), cwd);
+  const { variable, resource } = readJson(join(cwd, 'cdktf.out', 'stacks', 'secret', 'cdk.tf.json'));
+  if (variable?.db_password?.sensitive !== true) {
+    throw new Error(`it declares ${JSON.stringify(variable)} instead of a sensitive db_password`);
+  }
+  const references = JSON.stringify(resource.kubernetes_secret_v1).match(/\bvar\.db_password\b/g) ?? [];
+  if (references.length === 0) {
+    throw new Error('no Secret refers to db_password');
+  }
+  return `declares db_password, sensitive, and refers to it (${references.length} times)`;
+}
+
 let folders = 0;
 function newFolder(name) {
   const folder = join(work, `${name}-${folders++}`);
@@ -153,6 +169,7 @@ for (const file of asked.length > 0 ? asked : LANGUAGES) {
   if (synthesize !== undefined) {
     await report([
       [`${name}: ${example.split('/').slice(0, 2).join('/')}`, () => checkExample(language, synthesize, typescript)],
+      [`${name}: SecretValue.variable()`, () => checkSecret(language, synthesize)],
       ...snippets(fence).map(([place, text]) => [`${name}: ${place}`, () => checkSnippet(language, synthesize, place, text)]),
     ]);
   }

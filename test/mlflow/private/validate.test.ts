@@ -25,8 +25,8 @@ test.each<[string, Props, string]>([
   ['an app version that is none', { version: MlflowVersion.of('1.11.5', '') },
     '\'version\' must be a version of MLflow, for example "3.15.1", got "".'],
   ['a text for a version', { version: any('3.15.1') },
-    '\'version\' must be a MlflowVersion, for example MlflowVersion.DEFAULT, got "3.15.1". Use one that MlflowVersion '
-      + 'names, or MlflowVersion.of(…).'],
+    '\'version\' must be a MlflowVersion, for example MlflowVersion.DEFAULT, got "3.15.1". '
+      + 'Allowed: MlflowVersion.V3_15_1, MlflowVersion.DEFAULT, MlflowVersion.of(…).'],
   ['a namespace that is no label', { namespace: ClusterNamespace.create('ML') }, `'namespace' ${LABEL}, got "ML".`],
   ['a namespace to create that every cluster has', { namespace: ClusterNamespace.create('default') },
     '\'namespace\' must not be created if every cluster has it, got "default". Use '

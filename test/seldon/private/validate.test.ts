@@ -102,7 +102,7 @@ test.each<[string, SeldonCoreIstioProps, string]>([
   ['TLS that was not made', { gateway: { hosts: ['a.example.com'], tls: LoadBalancerTls.upstream as unknown as LoadBalancerTls } },
     '\'gateway.tls\' must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.acmCertificate() or LoadBalancerTls.upstream(), got the function upstream, which was not called.'],
   ['a version that is a text', { seldonCoreVersion: '1.18.2' as unknown as SeldonCoreVersion },
-    '\'seldonCoreVersion\' must be a SeldonCoreVersion, for example SeldonCoreVersion.DEFAULT, got "1.18.2". Use one that SeldonCoreVersion names, or SeldonCoreVersion.of(…).'],
+    '\'seldonCoreVersion\' must be a SeldonCoreVersion, for example SeldonCoreVersion.DEFAULT, got "1.18.2". Allowed: SeldonCoreVersion.V1_17_1, SeldonCoreVersion.DEFAULT, SeldonCoreVersion.of(…).'],
   ['a request above the limit of the gateway\'s chart', { gateway: { resources: { memoryRequest: '2Gi' } } },
     '\'gateway.resources.memoryRequest\' must be at most \'gateway.resources.memoryLimit\', which is by default "1024Mi", got "2Gi". Give \'gateway.resources.memoryLimit\', too.'],
   ['a limit below what the operator\'s chart requests', { operator: { resources: { memoryLimit: '100Mi' } } },
