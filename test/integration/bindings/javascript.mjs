@@ -33,11 +33,26 @@ export async function* checks({ root, work, tarball }) {
     return `installs in an empty folder: ${Object.keys(readJson(join(folder, 'package.json')).devDependencies).join()} and its peers`;
   };
 
-  /** What the README's commands make, up to what needs an account: a plan where stand-ins of the providers are, else what Terraform finds valid. */
+  /** Nobody is here to say yes, and the stand-ins keep what is deployed in a folder. */
+  const env = { LAB_STATE: join(folder, 'cloud'), TF_CLI_ARGS_apply: '-auto-approve -no-color', TF_CLI_ARGS_destroy: '-auto-approve -no-color' };
+
+  /** The README's deploy and destroy, on stand-ins of the providers. With the default retention the destroy is refused. */
+  const deployed = async (apply, terraform) => {
+    const added = /Resources: (\d+) added/.exec(await shell(apply, env))[1];
+    await terraform('plan', '-input=false', '-detailed-exitcode');
+    const refusal = await shell(destroy, env).then(() => 'destroyed', ({ message }) => message);
+    if (!/KeptData_\w+ has lifecycle\.prevent_destroy/.test(refusal)) {
+      throw new Error(`The destroy does not end as README.md says:\n${refusal}`);
+    }
+    await terraform('output', '-raw', 'kept-data');
+    return `deploys ${added} resources as README.md says, and refuses to delete data`;
+  };
+
+  /** What the README's commands make: a deployed stack where stand-ins of the providers are, else what Terraform finds valid. */
   const commands = async () => {
     const [apply, stack] = APPLY.exec(deploy);
     const [local, ...onAws] = deploy.split(apply);
-    const terraform = (...args) => run('terraform', [`-chdir=${stack}`, ...args], { cwd: folder });
+    const terraform = (...args) => run('terraform', [`-chdir=${stack}`, ...args], { cwd: folder, env });
     const [synthesis, init] = local.split(/^(?=terraform)/m);
     await shell(synthesis);
     write('wanted.json', readFileSync(join(folder, stack, 'cdk.tf.json'), 'utf8'));
@@ -54,8 +69,7 @@ export async function* checks({ root, work, tarball }) {
     if (process.env.LAB === undefined) {
       return 'is valid as README.md deploys it';
     }
-    const planned = await terraform('plan', '-input=false', '-no-color');
-    return `can be deployed as README.md says: ${/Plan: .*\./.exec(planned)[0]}`;
+    return deployed(apply, terraform);
   };
 
   /** A program that writes the same stack as the README's own command. */
