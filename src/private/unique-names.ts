@@ -41,7 +41,8 @@ const NAMES: { readonly [type: string]: NamedType } = {
     name: ({ nameInput: name, namespaceInput: namespace }) =>
       isUnknown(name) || isUnknown(namespace) ? undefined : `${namespace}/${name}`,
   },
-  kubernetes_namespace_v1: { within: 'cluster', name: ({ metadataInput }) => metadataInput?.name },
+  // Some bindings take metadata as a list.
+  kubernetes_namespace_v1: { within: 'cluster', name: ({ metadataInput }) => [metadataInput].flat()[0]?.name },
 };
 
 const WHERE: { readonly [within in Within]: string } = {

@@ -1,8 +1,8 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import { NamespaceV1 } from '@cdktf/provider-kubernetes/lib/namespace-v1';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
-import { TerraformStack, Testing } from 'cdktf';
-import { PipelineNamespace, ZenmlAwsStack } from '../../src';
+import { TerraformResource, TerraformStack, Testing } from 'cdktf';
+import { DeploymentMark, PipelineNamespace, ZenmlAwsStack } from '../../src';
 import { synthStack } from '../support/synth';
 
 const MARK = { 'cdktf-zenml-aws/deployment': '${terraform_data.StackDeployment.id}' };
@@ -47,4 +47,17 @@ test('the id is one for a stack, never made anew, and in no object of others', (
   expect(synthesized.one('kubernetes_namespace_v1', 'Yours').metadata).toEqual({ name: 'yours' });
   expect(Object.keys(synthesized.all('terraform_data'))).toEqual(['StackDeployment']);
   expect(synthesized.one('terraform_data').triggers_replace).toBeUndefined();
+});
+
+test('an object whose bindings take its metadata as a list carries it, too', () => {
+  class Listed extends TerraformResource {
+    public readonly metadataInput = [{ name: 'yours' }];
+    protected override synthesizeAttributes(): { [name: string]: any } {
+      return { metadata: this.metadataInput };
+    }
+  }
+  const stack = new TerraformStack(Testing.app(), 'mine');
+  new Listed(stack, 'Yours', { terraformResourceType: 'kubernetes_role_v1' });
+  DeploymentMark.addTo(stack);
+  expect(synthStack(stack).one('kubernetes_role_v1').metadata).toEqual([{ name: 'yours', annotations: MARK }]);
 });
