@@ -80,7 +80,8 @@ def without_secrets(text, *more):
     values = [value for name, value in os.environ.items() if SECRETS.search(name)]
     # Not by its first character: a password may begin with a brace.
     for secret in json.loads(os.environ.get("REGISTRATION", "{}")).get("secrets", {}).values():
-        values += secret.values()
+        # A user's name is often that of the component, and no secret.
+        values += [value for key, value in secret.items() if key != "username"]
     values += filter(None, more)
     values += [part for value in [*os.environ.values(), *values] for part in userinfo_of(value)]
     forms = {form for value in values for form in (value, unquote(value), quote(value, safe=""), json.dumps(value)[1:-1])}

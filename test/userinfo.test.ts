@@ -161,6 +161,7 @@ test('a job names no secret, neither in its log nor in its verdict', () => {
 import verdict
 verdict.PAUSE_SECONDS = 0
 def work():
+    verdict.say("secret acme-mlflow: updated")
     try:
         verdict.retry("https://me:hidden-1@host", lambda: 1 / 0, lambda error: True, patience=0)
     except ZeroDivisionError:
@@ -169,9 +170,10 @@ def work():
 verdict.conclude(work)
 `, {
     env: {
-      DB_PASSWORD: '{hidden  2', DB_CA_URL: 'https://me:hidden-3@host/ca.pem', REGISTRATION: JSON.stringify({ secrets: { mlflow: { password: 'hidden-4' } } }),
+      DB_PASSWORD: '{hidden  2', DB_CA_URL: 'https://me:hidden-3@host/ca.pem', REGISTRATION: JSON.stringify({ secrets: { 'acme-mlflow': { username: 'mlflow', password: 'hidden-4' } } }),
     },
   });
+  expect(output).toContain('secret acme-mlflow: updated');
   expect(output).toContain('https://***@host does not answer yet: x');
   expect(output.split('\n').at(-1)).toBe("ValueError: nonnumeric port: '***@host', ***, ***, ***, ***@host");
   expect(output).not.toContain('hidden');
