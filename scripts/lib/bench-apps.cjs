@@ -66,9 +66,13 @@ function bareStack(configuration) {
     const made = new Map();
     const make = (address) => {
       if (!made.has(address)) {
-        const { 'depends_on': before = [], '//': metadata, ...block } = blocks.get(address);
+        const { 'depends_on': before = [], '//': metadata, 'for_each': forEach, ...block } = blocks.get(address);
         const dependsOn = before.map(make);
-        made.set(address, new (classes.get(kindOf(address)))(stack, address.slice(kindOf(address).length + 1), { ...argumentsOf(block), dependsOn }));
+        const resource = new (classes.get(kindOf(address)))(stack, address.slice(kindOf(address).length + 1), { ...argumentsOf(block), dependsOn });
+        made.set(address, resource);
+        if (forEach !== undefined) {
+          resource.addOverride('for_each', text(forEach)); // cdktf takes an iterator there, whose expression this is.
+        }
       }
       return made.get(address);
     };
