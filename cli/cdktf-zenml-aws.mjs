@@ -86,8 +86,8 @@ command('policy', 'print the IAM policy that a deploy requires',
   .action(policy);
 
 command('mirror', 'print the commands that fill a registry mirror',
-  'Prints the commands that copy images (crane) and charts (helm) to the stack\'s registry mirror, for a machine that reaches both: cdktf- '
-  + 'zenml-aws mirror | sh')
+  'Prints the commands that copy images (crane) and charts (helm) to the stack\'s registry mirror, for a machine that reaches both: '
+  + 'cdktf-zenml-aws mirror | sh')
   .option('--model-servers', 'also copy images that serve models of kinds that deployments may name')
   .option('--skopeo', 'copy images by skopeo')
   .option('--json', 'print sources and targets as JSON, instead of commands')

@@ -137,7 +137,7 @@ export const ACTIONS = {
   'data.aws_iam_openid_connect_provider': { 'iam oidc-provider/{arn}': 'GetOpenIDConnectProvider', '?url iam': 'ListOpenIDConnectProviders' },
   'data.aws_iam_roles': { iam: 'ListRoles' },
   'data.aws_iam_policy_document': {},
-  // A name is followed by six characters in the ARN; whoever gives an ARN may give it with them or without.
+  // A name is followed by six characters in the ARN; an ARN may be given with or without them.
   'data.aws_secretsmanager_secret_version': { 'secretsmanager secret:{secret_id} secret:{secret_id}-??????': 'GetSecretValue' },
   'data.aws_ssm_parameter': { 'ssm parameter/{name}': 'GetParameter' },
   'data.aws_caller_identity': {}, // sts:GetCallerIdentity is for everybody.

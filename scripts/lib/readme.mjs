@@ -2,7 +2,7 @@
 
 const TITLE = 'Use it in your own repository';
 
-/** The part about a repository of one's own, without the other languages, which are folded. */
+/** The part about your own repository, without the other languages, which are folded. */
 export function ownRepository(readme) {
   const part = readme.split(/^## /m).find((text) => text.startsWith(`${TITLE}\n`));
   if (part === undefined) {
