@@ -14,8 +14,8 @@ const PROGRAM = fileURLToPath(new URL('../programs/connect.py', import.meta.url)
 const CLIENT_PACKAGES = ['kubernetes>=21.7,<26', 'Jinja2', 's3fs!=2025.3.1', 'boto3', 'aws-profile-manager', 'mlflow>=2.1.1,<4', 'numpy'];
 
 /** The outputs of a stack that was applied, by name. */
-export function outputsOf(folder) {
-  const { binary, terraform } = terraformIn(folder);
+export function outputsOf(folder, program) {
+  const { binary, terraform } = terraformIn(folder, program);
   const asked = terraform('output', '-json');
   if (asked.status !== 0) {
     fail(`${binary} cannot read the outputs of ${folder}:\n${asked.stderr}`);

@@ -1,9 +1,10 @@
 // keep-data: before a destroy that deletes everything but the data of a stack with DataRetention.KEEP.
 import { join } from 'node:path';
 import { cliOf } from './aws-cli.mjs';
+import { outputsOf } from './connect.mjs';
 import { writeSecret } from './files.mjs';
 import { onlyStack, readStack } from './synthesized.mjs';
-import { fail, jsonIn } from './terraform.mjs';
+import { fail } from './terraform.mjs';
 import { withoutUserinfo } from './userinfo.mjs';
 
 /** Outputs that go with the state, and that a later stack needs to read the data. */
@@ -37,9 +38,8 @@ export async function keepData(folder, { binary, dryRun = false, say: print = co
   const done = dryRun ? 'To do' : 'Done';
   if (databases.length > 0) {
     const file = join(folder, 'kept-data.json');
-    const { status, stdout, stderr } = stack.terraform('output', '-json');
-    const outputs = status === 0 ? JSON.parse(jsonIn(stdout) || '{}') : fail(`The outputs cannot be read, and nothing was changed:\n${stderr.trim()}`);
-    const secrets = Object.fromEntries(NEEDED.filter((name) => outputs[name] !== undefined).map((name) => [name, outputs[name].value]));
+    const outputs = outputsOf(folder, binary);
+    const secrets = Object.fromEntries(NEEDED.filter((name) => outputs[name] !== undefined).map((name) => [name, outputs[name]]));
     dryRun || writeSecret(file, `${JSON.stringify(secrets, null, 2)}\n`);
     say(`${done}: ${Object.keys(secrets).join(', ')} are written to ${file}. Move it to a safe place: the snapshot cannot be used without it.`);
   }

@@ -11,8 +11,10 @@ const VERSION_QUESTION = 'import sys; print("%d.%d" % sys.version_info[:2])';
 const windows = process.platform === 'win32';
 const inVenv = (venv, program) => (windows ? join(venv, 'Scripts', `${program}.exe`) : join(venv, 'bin', program));
 
+const askVersion = (program) => spawnSync(program, ['-c', VERSION_QUESTION], { encoding: 'utf8' });
+
 function versionOf(program) {
-  const { status, stdout } = spawnSync(program, ['-c', VERSION_QUESTION], { encoding: 'utf8' });
+  const { status, stdout } = askVersion(program);
   return status === 0 ? stdout.trim() : undefined;
 }
 
@@ -25,7 +27,7 @@ function run(program, args, what) {
 
 /** A Python on which ZenML runs. Ends with its version if it is another. */
 export function requirePython(program) {
-  const { error, status, stdout } = spawnSync(program, ['-c', VERSION_QUESTION], { encoding: 'utf8' });
+  const { error, status, stdout } = askVersion(program);
   if (error || status !== 0) {
     fail(`${program} cannot be run: ${error?.message ?? `it ended with ${status}`}`);
   }
