@@ -1,5 +1,6 @@
 import { Aspects, IAspect, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
+import { metadataPath } from './metadata';
 import { TerraformData } from './terraform-data';
 import { refuseTakenName } from './unique-names';
 
@@ -37,15 +38,10 @@ class Mark implements IAspect {
     refuseTakenName(node);
     const { terraformResourceType: type, friendlyUniqueId } = node;
     if (type.startsWith('kubernetes_')) {
-      node.addOverride(`${isListed(node) ? 'metadata.0' : 'metadata'}.annotations.${DEPLOYMENT}`, this.id);
+      node.addOverride(`${metadataPath(node)}.annotations.${DEPLOYMENT}`, this.id);
     } else if (type.startsWith('aws_') && 'tagsInput' in node) {
       node.addOverride(`tags.${DEPLOYMENT}`, this.id);
       node.addOverride(`tags.${ADDRESS}`, `${type}.${friendlyUniqueId}`.slice(0, LONGEST_TAG));
     }
   }
-}
-
-/** Whether the bindings of a kind of Kubernetes object take its metadata as a list: see `metadataOf`. */
-function isListed(node: TerraformResource): boolean {
-  return Array.isArray((node as { metadataInput?: unknown }).metadataInput);
 }

@@ -2,6 +2,7 @@ import { DataKubernetesSecretV1 } from '@cdktf/provider-kubernetes/lib/data-kube
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Fn, ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
+import { addressOf } from './kept';
 import { fingerprint } from './text';
 
 /** Props of EncryptionKey. */
@@ -68,7 +69,7 @@ export class EncryptionKey extends Construct {
     const read = new DataKubernetesSecretV1(this, 'Read', {
       provider, dependsOn: [this.secret, ...job], metadata: { name, namespace },
     });
-    const restored = `data.${read.terraformResourceType}.${read.friendlyUniqueId}.data.${RESTORED}`;
+    const restored = `${addressOf(read)}.data.${RESTORED}`;
     return { value: Fn.sensitive(Fn.try([Fn.lookup(read.data, RESTORED), key])), restored };
   }
 }

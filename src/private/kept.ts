@@ -1,4 +1,4 @@
-import { TerraformResource } from 'cdktf';
+import { TerraformDataSource, TerraformResource } from 'cdktf';
 
 /** A resource that is kept. */
 export interface KeptResource {
@@ -38,9 +38,9 @@ export interface Kept {
 }
 
 /**
- * A resource's address in Terraform's state. As text it also goes where Terraform reads no expression, and cdktf would
- * write a resource as "${…}": `replaceTriggeredBy`.
+ * The address of a resource or data source in Terraform's state. As text it also goes where Terraform reads no
+ * expression, and cdktf would write a resource as "${…}": `replaceTriggeredBy`.
  */
-export function addressOf(resource: TerraformResource): string {
-  return `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
+export function addressOf(it: TerraformResource | TerraformDataSource): string {
+  return `${it instanceof TerraformDataSource ? 'data.' : ''}${it.terraformResourceType}.${it.friendlyUniqueId}`;
 }

@@ -14,3 +14,8 @@ export function metadataOf<T extends object>(metadata: T): T & T[] {
 export function nameOf(resource: TerraformResource): string {
   return resource.getStringAttribute('metadata[0].name');
 }
+
+/** Where the metadata of an object is in its configuration, for `addOverride()`. */
+export function metadataPath(resource: TerraformResource): string {
+  return Array.isArray((resource as { metadataInput?: unknown }).metadataInput) ? 'metadata.0' : 'metadata';
+}

@@ -2,6 +2,7 @@ import { DataAwsDbInstance } from '@cdktf/provider-aws/lib/data-aws-db-instance'
 import { DataAwsDbInstances } from '@cdktf/provider-aws/lib/data-aws-db-instances';
 import { Fn, Op, ref, TerraformCount, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { addressOf } from '../../private/kept';
 import { refuseOtherDeployment } from '../../private/other-deployment';
 import { isUnknown } from '../../private/validation';
 
@@ -23,16 +24,16 @@ export function leastVersion(scope: Construct, identifier: string, version: stri
   const running = new DataAwsDbInstance(scope, 'Running', {
     dbInstanceIdentifier: identifier, count: TerraformCount.of(Token.asNumber(Fn.lengthOf(found.instanceIdentifiers))),
   });
-  const { terraformResourceType: type, friendlyUniqueId: id } = running;
+  const address = addressOf(running);
   refuseOtherDeployment(scope, {
-    found: `data.${type}.${id}[*]`, what: `The MySQL server ${identifier}`, use: 'DatabaseSource.existing',
+    found: `${address}[*]`, what: `The MySQL server ${identifier}`, use: 'DatabaseSource.existing',
   });
   const [major, minor, patch] = version.split('.');
   // Without a patch version the provider accepts any.
   if (patch === undefined) {
     return version;
   }
-  const actual = Fn.one(Token.asList(ref(`data.${type}.${id}[*].engine_version`)));
+  const actual = Fn.one(Token.asList(ref(`${address}[*].engine_version`)));
   const groups = Token.asList(Fn.regex(`^${major}[.]${minor}[.]([0-9]+)`, actual));
   const isLater = Fn.try([Op.gte(Fn.tonumber(Fn.element(groups, 0)), Number(patch)), false]);
   return Token.asString(Fn.conditional(isLater, actual, version));

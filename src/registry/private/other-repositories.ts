@@ -2,6 +2,7 @@ import { DataAwsEcrRepositories } from '@cdktf/provider-aws/lib/data-aws-ecr-rep
 import { DataAwsEcrRepository } from '@cdktf/provider-aws/lib/data-aws-ecr-repository';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { addressOf } from '../../private/kept';
 import { refuseOtherDeployment } from '../../private/other-deployment';
 import { quoted } from '../../private/text';
 import { isUnknown } from '../../private/validation';
@@ -16,10 +17,10 @@ export function refuseOtherRepositories(scope: Construct, names: string[]): void
   const all = new DataAwsEcrRepositories(scope, 'Existing', {});
   const ours = new DataAwsEcrRepository(scope, 'ExistingRepository', { name: Token.asString('${each.key}') });
   // If the registry has no repository, the provider returns null for the list.
-  const exists = `try(contains(data.${all.terraformResourceType}.${all.friendlyUniqueId}.names, it), false)`;
+  const exists = `try(contains(${addressOf(all)}.names, it), false)`;
   ours.addOverride('for_each', `\${toset([for it in [${known.map(quoted).join(', ')}] : it if ${exists}])}`);
   refuseOtherDeployment(scope, {
-    found: `values(data.${ours.terraformResourceType}.${ours.friendlyUniqueId})`,
+    found: `values(${addressOf(ours)})`,
     what: `An ECR repository (${known.join(', ')})`,
     use: 'leave it out of repositoryNames',
   });
