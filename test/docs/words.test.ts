@@ -15,7 +15,7 @@ const NOT_YET: Record<string, string[]> = {
   ],
   lines: [
     ...OTHERS, 'AGENTS.md', 'CHANGELOG.md',
-    'CONTRIBUTING.md', 'README.md', 'SECURITY.md', 'programs/', 'cli/', 'scripts/', 'examples/', 'test/',
+    'CONTRIBUTING.md', 'SECURITY.md', 'programs/', 'cli/', 'scripts/', 'examples/', 'test/',
   ],
 };
 const WIDTH = 120;
