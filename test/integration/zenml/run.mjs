@@ -336,7 +336,7 @@ print(len(sockets))`]).trim();
   setOwner('999999999999/other');
   const before = users();
   const stopped = (await terraform('apply', '-auto-approve', `-replace=terraform_data.${generation}`).catch(({ message }) => message)).replace(/[\s│]+/g, ' ');
-  check('a database of another stack stops the apply, with a remedy', /job mlflow-tracking-create-database in namespace mlflow stopped: Database acme_mlflow on \S+ belongs to 999999999999\/other; this is \d+\/acme\..*mlflowDatabaseName/.test(stopped));
+  check('a database of another stack stops the apply, with a remedy', /job mlflow-tracking-create-database in namespace mlflow stopped: Database acme_mlflow on \S+ belongs to 999999999999\/other, and this stack is \d+\/acme\..*mlflowDatabaseName/.test(stopped));
   check('and no user was touched', users(), before);
   setOwner(own);
   await new Promise((done) => setTimeout(done, 8000));
