@@ -369,7 +369,7 @@ def create_user(it, cursor):
         if error.args[0] != USER_EXISTS:
             raise
         if not it.dedicated and it.mark.get("user") != it.user and not logs_in(it, it.user, None):
-            stop(f"User {it.user} exists on {it.address}, but {it.owner} has no mark of it. Its password is not changed.",
+            stop(f"User {it.user} exists on {it.address} without a mark of {it.owner}. Its password is not changed.",
                  other_names(it),
                  f"If the user is unused, delete it as administrator: DROP USER {account(it.user)};")
     return tls

@@ -207,7 +207,7 @@ print(json.dumps(client.${call}, default=str))`]));
   const connect = (env = {}) => runBeside(process.execPath, [join(root, 'cli', 'cdktf-zenml-aws.mjs'), 'connect', tf, '--python', python], { env: { ...laptop, ...env } });
   const connected = await connect();
   check('connect logs in by a new key, and the stack is active', /with a new key/.test(connected) && /The stack acme is active/.test(connected));
-  check('a second time by the same key', /with the key that is here/.test(await connect()));
+  check('a second time by the same key', /with the stored key/.test(await connect()));
   const outputs = JSON.parse(await terraform('output', '-json'));
   const password = outputs['zenml-server-password'].value;
   const [, authority] = /MLFLOW_TRACKING_SERVER_CERT_PATH=(\S+)/.exec(connected);
