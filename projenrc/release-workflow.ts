@@ -12,12 +12,12 @@ const PUBLIB = 'publib@0.2.1061';
 /** Where in the artifact the packages are, each with a folder a language; cdktf's is published first. */
 const PACKAGES = ['dist', 'dist/cdktn'];
 const TRUSTED = { idToken: JobPermission.WRITE };
-/** Environment whose secrets and publishing permissions only these jobs have, after the required review. */
+/** Its secrets and its right to publish are had by these jobs alone, and after the consent that it may ask for. */
 const ENVIRONMENT = 'release';
 
 /**
- * Adds the workflow that releases a tag vX.Y.Z: it builds, tests, compares with the previous release, publishes each
- * language, and creates the release on GitHub. Started manually, it does the same with the given tag and publishes
+ * A tag vX.Y.Z is released: built, tested and compared with the release before it, then published for one language
+ * after the other, and told on GitHub. Started by hand it does the same with the tag that is named, and publishes
  * nothing.
  */
 export function addReleaseWorkflow(gitHub: github.GitHub): void {
@@ -42,7 +42,7 @@ export function addReleaseWorkflow(gitHub: github.GitHub): void {
   workflow.addJobs({
     build: build(),
     ...registries,
-    // Proxies of Go modules keep a tag forever: published last, after all other registries.
+    // Those who proxy Go's modules keep a tag for ever: last, when all others have taken it.
     go: { ...publishToGo(), needs: ['build', ...Object.keys(registries)] },
     github: { ...releaseOnGitHub(), needs: ['build', ...Object.keys(registries), 'go'] },
   });
@@ -55,7 +55,7 @@ function build(): Job {
     timeoutMinutes: 60,
     tools: BINDING_TOOLS,
     steps: [
-      checkout({ 'fetch-depth': 0 }), // all tags, to find the previous release
+      checkout({ 'fetch-depth': 0 }), // all tags: they say which release was the last
       installDependencies,
       { name: 'Check the tag against CHANGELOG.md', run: 'node scripts/release.mjs check "$TAG"' },
       { name: 'Test', run: 'npm test' },
@@ -87,13 +87,13 @@ function publishToNpm(): Job {
 function publishToPypi(): Job {
   return publish('pypi', 'python', { permissions: TRUSTED, tools: { python: BINDING_TOOLS.python } }, {
     PYPI_TRUSTED_PUBLISHER: 'true',
-    // Signatures are public at once: not in a dry run.
+    // What is signed is public at once: not in a dry run.
     PYPI_DISABLE_ATTESTATIONS: "${{ github.event_name != 'push' && 'true' || '' }}",
   });
 }
 
 function publishToMaven(): Job {
-  // Maven Central does not support trusted publishers.
+  // Maven Central knows no trusted publishers.
   return publish('maven', 'java', { permissions: {}, tools: { java: BINDING_TOOLS.java } }, {
     MAVEN_SERVER_ID: 'central-ossrh',
     ...secrets('MAVEN_USERNAME', 'MAVEN_PASSWORD', 'MAVEN_GPG_PRIVATE_KEY', 'MAVEN_GPG_PRIVATE_KEY_PASSPHRASE'),
@@ -107,7 +107,7 @@ function publishToNuget(): Job {
 }
 
 function publishToGo(): Job {
-  // A token that may only write to the two repositories of the Go modules.
+  // A token that may write to the two repositories of Go's modules, and to nothing else.
   return publish('golang', 'go', { permissions: {}, tools: { go: BINDING_TOOLS.go } }, {
     GITHUB_TOKEN: '${{ secrets.GO_GITHUB_TOKEN }}',
     GIT_USER_NAME: 'github-actions[bot]',
