@@ -6,7 +6,7 @@ type Tools = github.workflows.Tools;
 
 /** Node version of all builds: the newest with long-term support. */
 export const NODE_VERSION = '24.x';
-/** Oldest Node version in `engines` and the docs. The docs recommend 22: test/node.test.ts. */
+/** Oldest Node version in `engines` and the docs. The docs recommend 22: test/repository/node.test.ts. */
 export const OLDEST_NODE = '20.9.0';
 /** Node versions of the tests: https://nodejs.org/en/about/previous-releases. */
 export const TESTED_NODE_VERSIONS = ['20.x', '22.x', '24.x'];
