@@ -18,7 +18,7 @@ const DOMAINS = {
   mlflow: ['MLflow', 'docs/mlflow.md'],
   seldon: ['Seldon Core', 'docs/seldon.md'],
   kubernetes: ['Values of any cluster', 'docs/extending.md'],
-  general: ['Versions, data retention, inner resources', 'docs/extending.md#override'],
+  general: ['Versions, data retention, inner resources', 'docs/extending.md#override-resource-arguments'],
 };
 
 /** Folders that share a page. */

@@ -7,16 +7,9 @@ import { FILES, Page, ROOT } from '../support/markdown';
 // `WORDS=all npx jest test/docs/words.test.ts --coverage=false` checks the folders of NOT_YET as well, and lists every hit.
 
 /** What is still to be rewritten, by the start of its path. An entry fails once it has no hit left. */
-const OTHERS = ['architecture', 'cdktn', 'comparison', 'extending', 'mlflow', 'seldon', 'tutorial', 'zenml'].map((page) => `docs/${page}.md`);
 const NOT_YET: Record<string, string[]> = {
-  words: [
-    ...OTHERS,
-    'src/', 'cli/', 'scripts/', 'projenrc/', 'examples/', 'test/',
-  ],
-  lines: [
-    ...OTHERS,
-    'cli/', 'scripts/', 'examples/', 'test/',
-  ],
+  words: ['src/', 'cli/', 'scripts/', 'examples/', 'test/'],
+  lines: ['docs/tutorial.md', 'cli/', 'scripts/', 'examples/', 'test/'],
 };
 const WIDTH = 120;
 
