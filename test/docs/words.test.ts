@@ -87,11 +87,15 @@ function wordsIn(file: string, text: string): string[] {
     .map(({ 0: found, index }) => `${file}:${lineAt(words, index)}: "${found.replace(/\s+/g, ' ')}": ${instead}`));
 }
 
-/** Lines that are too long, but for tables of pages and for addresses, which cannot be broken. */
+/** Numbers of the lines in blocks `text` of a page: what a program prints is not wrapped. */
+const printed = (file: string, text: string) => new Set(file.endsWith('.md') ? new Page(file, text).fences
+  .filter(({ language }) => language === 'text').flatMap(({ line, code }) => code.split('\n').map((_, index) => line + index)) : []);
+
+/** Lines that are too long, except in tables of pages, output of programs, and with URLs, which cannot be broken. */
 function longLinesIn(file: string, text: string): string[] {
-  return text.split('\n').flatMap((line, index) =>
-    (file.endsWith('.md') && line.trimStart().startsWith('|')) || line.replace(/https?:\/\/[^\s)>"']+/g, '').length <= WIDTH
-      ? [] : [`${file}:${index + 1}: ${line.length} characters`]);
+  const output = printed(file, text);
+  return text.split('\n').flatMap((line, index) => (file.endsWith('.md') && line.trimStart().startsWith('|')) || output.has(index + 1)
+    || line.replace(/https?:\/\/[^\s)>"']+/g, '').length <= WIDTH ? [] : [`${file}:${index + 1}: ${line.length} characters`]);
 }
 
 const GENERATED = /^(?:API\.md|docs\/api\/|src\/cluster\/private\/instance-types|lib\/)/;
@@ -132,9 +136,10 @@ describe('the checks themselves', () => {
   test.each([
     'The tag of its own stack', 'the same way in all of them', 'Health, amends', 'It goes on top', '`addons`, aws_eks_addon, --addon-name', 'made of the same source',
   ])('allow: %s', (text) => expect(found('a.py', `# ${text}`)).toEqual([]));
-  test('find long lines, except tables and URLs', () => {
+  test('find long lines, except tables, output and URLs', () => {
     const long = 'x'.repeat(WIDTH + 1);
-    expect(longLinesIn('a.md', [long, `| ${long} |`, `[a](https://example.com/${long})`].join('\n'))).toEqual(['a.md:1: 121 characters']);
+    const page = [long, `| ${long} |`, `[a](https://example.com/${long})`, '```text', long, '```', '```shell', long, '```'];
+    expect(longLinesIn('a.md', page.join('\n'))).toEqual(['a.md:1: 121 characters', 'a.md:8: 121 characters']);
     expect(longLinesIn('a.ts', `| ${long} |`)).toHaveLength(1);
   });
 });
