@@ -361,7 +361,7 @@ def set_administrator(it, cursor):
 # ---- the work
 
 def create_user(it, cursor):
-    """Creates the user, or checks that it belongs to the stack. Only with more privileges could users be listed."""
+    """Creates the user, or checks that it belongs to the stack: listing users would need more privileges."""
     tls = "REQUIRE NONE" if it.tls == "none" else "REQUIRE SSL"
     try:
         cursor.execute(f"CREATE USER %s@'%%' IDENTIFIED BY %s {tls}", (it.user, it.password))

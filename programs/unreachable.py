@@ -1,4 +1,4 @@
-"""Why a server of the stack does not answer."""
+"""Finds out why a server of the stack does not answer."""
 import ipaddress
 
 CHECK_IP = "https://checkip.amazonaws.com"
