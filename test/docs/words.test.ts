@@ -35,7 +35,7 @@ const WORDS: [RegExp, string][] = [
   [/\b(?:go|goes|going|went|gone) away\b/, 'is deleted'],
   [/\b(?:what|that|which) exists? already\b|\bwhat exists\b/, 'existing resources'],
   [/\bis off\b|\bare off\b|\b(?:switched|turned) (?:off|on)\b/, 'disabled, enabled'],
-  [/(?<![\w`$/.-])addons?(?![\w`=(-])/, 'add-on'],
+  [/(?<![\w`'"$/.-])addons?(?![\w`=(-])/, 'add-on'],
   [/\bin comes?\b/, 'subject first'],
   [/\b(?:can|does|will) not be is\b|\bwhat cannot be\b/, 'name the thing that is refused'],
   [
@@ -134,7 +134,7 @@ describe('the checks themselves', () => {
     'A database of its own.', 'Who deploys decides', 'It makes a new cluster', 'This way in is closed', 'Name a resource of yours', 'it is off',
   ])('find: %s', (text) => expect(found('a.py', `# ${text}`)).toHaveLength(1));
   test.each([
-    'The tag of its own stack', 'the same way in all of them', 'Health, amends', 'It goes on top', '`addons`, aws_eks_addon, --addon-name', 'made of the same source',
+    'The tag of its own stack', 'the same way in all of them', 'Health, amends', 'It goes on top', '`addons`, aws_eks_addon, --addon-name', 'aws eks "addon"', 'made of the same source',
   ])('allow: %s', (text) => expect(found('a.py', `# ${text}`)).toEqual([]));
   test('find long lines, except tables, output and URLs', () => {
     const long = 'x'.repeat(WIDTH + 1);
