@@ -17,12 +17,12 @@ export function build(app: App): ZenmlAwsStack {
     }),
   });
 
-  // What the props do not offer: of the instance, and of its parameter group, one more after those that are there.
+  // Arguments without a prop: one of the instance, and one more parameter in its parameter group.
   InnerResource.of(stack.database).addOverride('maintenance_window', 'sun:02:00-sun:03:00');
   InnerResource.of(stack.database, 'ParameterGroup')
     .addOverride('parameter.5', { name: 'long_query_time', value: '2' });
 
-  // After MLflow's namespace and before its pods, which mount it.
+  // Created after MLflow's namespace and before its pods, which mount it.
   const certificates = new ConfigMapV1(stack, 'CompanyCertificates', {
     metadata: { name: CERTIFICATES, namespace: 'mlflow' },
     data: { 'ca.pem': '-----BEGIN CERTIFICATE-----' },

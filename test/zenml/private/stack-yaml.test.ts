@@ -11,7 +11,7 @@ function read(props: Partial<ZenmlAwsStackProps> = {}): any {
   return load(yaml.replace(/\$\{[^}]*\}/g, '<apply>'));
 }
 
-test('names the version of ZenML that reads it, and the stack by the prefix, quoted for prefixes such as "no"', () => {
+test('has the version of ZenML that reads it, and the prefix as the stack\'s name, quoted for prefixes such as "no"', () => {
   expect(read()).toMatchObject({ zenml_version: ZenmlVersion.DEFAULT.version, stack_name: 'acme-seldon' });
   expect(read({ prefix: 'no', seldon: SeldonSource.none() }).stack_name).toBe('no');
 });
@@ -34,7 +34,7 @@ test('has every component with name, flavor and configuration', () => {
   expect(new Set(Object.values<any>(components).map(({ name }) => name))).toEqual(new Set(['acme']));
 });
 
-test('passwords are references to a ZenML secret, and what asks for none has none', () => {
+test('passwords are references to a ZenML secret, and are omitted without a password', () => {
   expect(read().components.experiment_tracker.configuration).toEqual({
     tracking_uri: 'https://<apply>:8443', tracking_username: '{{acme-mlflow.username}}', tracking_password: '{{acme-mlflow.password}}',
   });
@@ -43,13 +43,13 @@ test('passwords are references to a ZenML secret, and what asks for none has non
   });
 });
 
-test('the model deployer has both of the keys that ZenML demands', () => {
+test('the model deployer has both keys that ZenML requires', () => {
   expect(read().components.model_deployer.configuration).toMatchObject({
     secret: '', kubernetes_secret_name: '<apply>', kubernetes_context: 'acme', kubernetes_namespace: '<apply>',
   });
 });
 
-test('a part that is off is not there', () => {
+test('a disabled part is omitted', () => {
   const { components } = read({ containerRegistry: ContainerRegistrySource.none(), mlflow: MlflowSource.none(), seldon: SeldonSource.none() });
   expect(Object.keys(components)).toEqual(['orchestrator', 'artifact_store', 'image_builder']);
 });
