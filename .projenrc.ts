@@ -46,6 +46,7 @@ const project = new cdk.JsiiProject({
     'jsii-rosetta@~5.9.0',
     'commander@14.0.3', // arguments and help of the command, into which it is bundled; 15 needs Node 22
     'esbuild@0.25.12', // bundles the published JavaScript into one file, which loads faster
+    'tsx@4.20.6', // runs cli/ and scripts/ as they are; newer ones bring a second esbuild
     'dts-bundle-generator@9.5.1', // does the same for its declarations
     'fast-check@4.10.2', // property-based tests of the props
     'js-yaml@4.3.2', // parses the rendered chart values in tests
@@ -150,15 +151,26 @@ project.eslint?.addRules({
   }],
 });
 // Every line counts, comments and texts too; only a link may be as long as it is. `test` follows when it is wrapped.
-const narrowFolders = ['src', 'examples', 'projenrc'];
+const programFolders = ['cli', 'scripts'];
+const narrowFolders = ['src', 'examples', 'projenrc', ...programFolders];
 project.eslint?.addOverride({
   files: [...narrowFolders.map((folder) => `${folder}/**/*.ts`), '.projenrc.ts'],
   rules: { '@stylistic/max-len': ['error', { code: 120, ignoreUrls: true }] },
 });
+project.eslint?.addOverride({
+  files: programFolders.map((folder) => `${folder}/**/*.ts`),
+  rules: {
+    'max-lines': ['error', 250],
+    'max-lines-per-function': ['error', 60],
+    '@typescript-eslint/no-explicit-any': 'error',
+  },
+});
 project.eslint?.addIgnorePattern('build/');
-project.tsconfigDev.addInclude('../examples/**/*.ts');
-project.eslint?.allowDevDeps('examples/**');
-project.eslint?.addLintPattern('examples');
+for (const folder of ['examples', ...programFolders]) {
+  project.tsconfigDev.addInclude(`../${folder}/**/*.ts`);
+  project.eslint?.allowDevDeps(`${folder}/**`);
+  project.eslint?.addLintPattern(folder);
+}
 
 // The examples: compiled to build/, run from there.
 const examples = project.addTask('examples', {
