@@ -163,7 +163,8 @@ async function destroy(call: Call): Promise<number> {
     fail(`${kept?.value ?? ''}
 Nothing was destroyed. Next, one of:
   npm run destroy -- --keep-data    destroys everything but the data
-  dataRetention: DataRetention.DELETE in examples/eks-s3-rds/config.ts, npm run deploy, npm run destroy    the data too`);
+  dataRetention: DataRetention.DELETE in examples/eks-s3-rds/config.ts, then npm run deploy and npm run destroy:
+                                    destroys the data too`);
   }
   return status;
 }

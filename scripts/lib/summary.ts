@@ -72,8 +72,13 @@ export function closing(outputs: Record<string, string>): string {
   return [bar, ...lines, bar].join('\n');
 }
 
+interface Output {
+  readonly value: unknown;
+  readonly sensitive?: boolean;
+}
+
 /** All outputs, one a line; for a long or sensitive one, how to read it instead of its value. */
-export function outputLines(outputs: Record<string, { readonly value: unknown; readonly sensitive?: boolean }>): string[] {
+export function outputLines(outputs: Record<string, Output>): string[] {
   return Object.entries(outputs).map(([name, { value, sensitive }]) => {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     const lines = text.trimEnd().split('\n').length;

@@ -29,8 +29,8 @@ export function initialize(binary: string, folder: string, ...args: string[]): v
   }
   const command = ['init', '-input=false', '-no-color', ...args];
   if (run(binary, command, { cwd: folder, quiet: true, shown: condensed }).status !== 0) {
-    fail(`${binary} init failed, see above. The most frequent cause is a provider registry that cannot be reached: check the
-network and the proxy (HTTPS_PROXY), or a provider mirror in your CLI configuration. Another one is a backend of the
+    fail(`${binary} init failed, see above. The most frequent cause is a provider registry that cannot be reached: check
+the network and the proxy (HTTPS_PROXY), or a provider mirror in your CLI configuration. Another one is a backend of the
 state that cannot be read. Then run the same command again.`);
   }
 }
