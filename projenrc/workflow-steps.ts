@@ -6,7 +6,7 @@ type Tools = github.workflows.Tools;
 
 /** Node on which everything is built: the newest with long-term support. */
 export const NODE_VERSION = '24.x';
-/** The oldest Node that `engines` and the docs promise. The docs recommend 22: test/node.test.ts. */
+/** The oldest Node that `engines` and the docs promise. The docs recommend 22: test/repository/node.test.ts. */
 export const OLDEST_NODE = '20.9.0';
 /** Nodes on which the tests run: https://nodejs.org/en/about/previous-releases. */
 export const TESTED_NODE_VERSIONS = ['20.x', '22.x', '24.x'];

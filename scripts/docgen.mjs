@@ -21,6 +21,9 @@ const DOMAINS = {
   general: ['Versions, data retention, inner resources', 'docs/extending.md#override'],
 };
 
+/** Folders that share a page. */
+const PAGES = { helm: 'registry', terraform: 'general', secrets: 'general', versions: 'general' };
+
 const KINDS = [
   ['Constructs', (type) => isConstruct(type)],
   ['Classes', (type) => type.kind === 'class' && !isConstruct(type)],
@@ -36,10 +39,10 @@ function isConstruct(type) {
   return type.kind === 'class' && (type.initializer?.parameters ?? [])[0]?.type.fqn === 'constructs.Construct';
 }
 
-/** The folder of src/ in which a type stands. */
+/** The page of a type: that of its folder in src/. */
 function domainOf(type) {
   const [, folder, file] = type.locationInModule.filename.split('/');
-  const domain = file === undefined ? 'general' : folder;
+  const domain = file === undefined ? 'general' : PAGES[folder] ?? folder;
   return domain in DOMAINS ? domain : fail(`${type.name}: scripts/docgen.mjs has no title for the folder src/${domain}.`);
 }
 

@@ -11,10 +11,10 @@ import {
   CLUSTER_AUTOSCALER_PROPS, CLUSTER_AUTOSCALER_SHAPE, kubernetesVersionOf,
 } from './private/validate-cluster-autoscaler';
 import { ServiceAccountRole } from './service-account-role';
-import { markDeployment } from '../private/deployment';
-import { CHART_REPOSITORIES, release } from '../private/helm';
-import { policyDocument } from '../private/policies';
-import { validateProps } from '../private/shape';
+import { CHART_REPOSITORIES, release } from '../helm/release';
+import { markDeployment } from '../terraform/deployment';
+import { policyDocument } from '../terraform/iam';
+import { validateProps } from '../validation/shape';
 
 /**
  * The Kubernetes cluster autoscaler: adds nodes for pods that find no room, and takes away nodes that have been idle

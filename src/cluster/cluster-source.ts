@@ -5,8 +5,8 @@ import { INetwork } from '../network';
 import { NodeRoom } from './private/instance-types';
 import { hasGpus, smallRoom } from './private/node-groups';
 import { EKS_CLUSTER_OPTIONS, STACK_EXISTING_CLUSTER } from './private/validate-eks-cluster';
-import { checkValue, required } from '../private/shape';
-import { Validation } from '../private/validation';
+import { checkValue, required } from '../validation/shape';
+import { Validation } from '../validation/validation';
 import { KubernetesVersion } from '../versions';
 
 /** @internal */

@@ -12,11 +12,13 @@ import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Fn, ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { giveAccess } from './access-entries';
 import { EksClusterProps, ExistingClusterOptions, ICluster } from './eks-cluster-options';
 import { NodeGroup } from './node-group';
 import { ClusterNodeGroupOptions } from './node-group-options';
-import { giveAccess } from '../private/access-entries';
-import { markDeployment } from '../private/deployment';
+import { markDeployment } from '../terraform/deployment';
+import { policyDocument, trustService } from '../terraform/iam';
+import { Rule, validateProps } from '../validation/shape';
 import { KubernetesVersion } from '../versions';
 import { existingCluster } from './private/existing-cluster';
 import { clusterRoleStatements, keyPolicyStatements } from './private/statements';
@@ -24,9 +26,7 @@ import {
   CLUSTER, EKS_CLUSTER_PROPS, EXISTING_CLUSTER, nodeRoleName, roleNames,
 } from './private/validate-eks-cluster';
 import { ServiceAccountRole } from './service-account-role';
-import { DEFAULT_LOG_RETENTION_DAYS } from '../private/log-retention';
-import { policyDocument, trustService } from '../private/policies';
-import { Rule, validateProps } from '../private/shape';
+import { DEFAULT_LOG_RETENTION_DAYS } from '../validation/log-retention';
 
 /** All kinds of control plane logs. */
 const CLUSTER_LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'];

@@ -3,6 +3,7 @@ import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile
 import { Release } from '@cdktf/provider-helm/lib/release';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { knowsAccessEntries, roleAccessEntry } from './access-entries';
 import { KarpenterProps } from './karpenter-options';
 import { CapacityType } from './node-group-options';
 import { KarpenterVersion } from '../versions';
@@ -18,12 +19,11 @@ import { nodeRole } from './private/node-role';
 import { requireSpotRole } from './private/spot-role';
 import { KARPENTER_PROPS, KARPENTER_SHAPE } from './private/validate-karpenter';
 import { ServiceAccountRole } from './service-account-role';
-import { knowsAccessEntries, roleAccessEntry } from '../private/access-entries';
-import { markDeployment } from '../private/deployment';
-import { CHART_REPOSITORIES, release } from '../private/helm';
-import { localChart } from '../private/local-chart';
-import { policyDocument } from '../private/policies';
-import { validateProps } from '../private/shape';
+import { localChart } from '../helm/local-chart';
+import { CHART_REPOSITORIES, release } from '../helm/release';
+import { markDeployment } from '../terraform/deployment';
+import { policyDocument } from '../terraform/iam';
+import { validateProps } from '../validation/shape';
 
 /**
  * Karpenter: makes nodes of the size that the waiting pods need, and takes away those that are empty or whose pods fit

@@ -5,15 +5,15 @@ import { EksNodeGroup } from '@cdktf/provider-aws/lib/eks-node-group';
 import { LaunchTemplate } from '@cdktf/provider-aws/lib/launch-template';
 import { ITerraformDependable, TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { roleAccessEntry } from './access-entries';
 import { AmiType, CapacityType, ClusterNodeGroupOptions, NodeGroupProps, TaintEffect } from './node-group-options';
-import { roleAccessEntry } from '../private/access-entries';
-import { markDeployment } from '../private/deployment';
+import { markDeployment } from '../terraform/deployment';
 import { atLeast, gpuNodes, labelsOf, scaleFromZeroTags } from './private/node-groups';
 import { nodeRole } from './private/node-role';
 import { GPU_OPTIONS, NODE_GROUP_DEFAULTS, NODE_GROUP_PROPS } from './private/validate-node-group';
-import { addressOf } from '../private/kept';
-import { checkValue, required, validateProps } from '../private/shape';
-import { Validation } from '../private/validation';
+import { addressOf } from '../terraform/kept';
+import { checkValue, required, validateProps } from '../validation/shape';
+import { Validation } from '../validation/validation';
 
 /**
  * A managed node group with its role and launch template.

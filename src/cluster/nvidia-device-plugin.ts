@@ -2,13 +2,13 @@ import { Release } from '@cdktf/provider-helm/lib/release';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { NvidiaDevicePluginProps } from './nvidia-device-plugin-options';
+import { NvidiaDevicePluginVersion } from '../versions';
 import { DEVICE_PLUGIN_CHART } from './private/chart-rules';
 import { DEVICE_PLUGIN, devicePluginImages, devicePluginValues } from './private/device-plugin-values';
 import { NVIDIA_DEVICE_PLUGIN_PROPS, NVIDIA_DEVICE_PLUGIN_SHAPE } from './private/validate-nvidia-device-plugin';
-import { markDeployment } from '../private/deployment';
-import { CHART_REPOSITORIES, release } from '../private/helm';
-import { validateProps } from '../private/shape';
-import { NvidiaDevicePluginVersion } from '../versions';
+import { CHART_REPOSITORIES, release } from '../helm/release';
+import { markDeployment } from '../terraform/deployment';
+import { validateProps } from '../validation/shape';
 
 /**
  * NVIDIA's device plugin: makes a node's GPUs known to Kubernetes, so that pods can ask for `nvidia.com/gpu`. EKS's

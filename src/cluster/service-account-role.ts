@@ -3,14 +3,14 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { ITerraformDependable, Lazy } from 'cdktf';
 import { Construct } from 'constructs';
-import { markDeployment } from '../private/deployment';
+import { markDeployment } from '../terraform/deployment';
 import { checkAdditions } from './private/added-statements';
 import { SERVICE_ACCOUNT_ROLE_PROPS, STATEMENTS } from './private/validate-service-account-role';
 import { PolicyStatement, ServiceAccountRoleProps } from './service-account-role-options';
-import { addedTo, policyDocument, trustServiceAccount } from '../private/policies';
-import { validateProps } from '../private/shape';
-import { literal } from '../private/text';
-import { Validation } from '../private/validation';
+import { addedTo, policyDocument, trustServiceAccount } from '../terraform/iam';
+import { literal } from '../terraform/text';
+import { validateProps } from '../validation/shape';
+import { Validation } from '../validation/validation';
 
 /**
  * An IAM role that pods get through their Kubernetes service account (IRSA).

@@ -1,8 +1,8 @@
 import { ITerraformDependable } from 'cdktf';
-import { DataRetention } from '../data-retention';
 import { MysqlTls } from '../kubernetes';
 import { INetwork } from '../network';
-import { SecretValue } from '../secret-value';
+import { SecretValue } from '../secrets/secret-value';
+import { DataRetention } from '../terraform/data-retention';
 import { MysqlVersion } from '../versions';
 
 /** What a MySQL server needs to look like for the other constructs. */

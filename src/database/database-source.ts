@@ -1,16 +1,16 @@
 import { Construct } from 'constructs';
 import { Database } from './database';
 import { IDatabase, StackDatabaseOptions, StackExistingDatabaseOptions } from './database-options';
-import { DataRetention } from '../data-retention';
 import { MysqlTls } from '../kubernetes';
 import { INetwork } from '../network';
+import { DataRetention } from '../terraform/data-retention';
 import { MYSQL_PORT } from './private/engine';
 import { MysqlEndpoint, rulesForGroups } from './private/ingress-rules';
 import { DatabaseNames, OWN_NAMES, prefixedNames } from './private/names';
 import { STACK_DATABASE_OPTIONS, STACK_EXISTING_DATABASE } from './private/validate';
-import { nameDatabaseClients } from '../private/database-clients';
-import { checkValue, required } from '../private/shape';
-import { Validation } from '../private/validation';
+import { nameDatabaseClients } from '../kubernetes/mysql/database-clients';
+import { checkValue, required } from '../validation/shape';
+import { Validation } from '../validation/validation';
 
 /** @internal */
 export interface DatabaseContext {

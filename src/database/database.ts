@@ -9,8 +9,8 @@ import { Password } from '@cdktf/provider-random/lib/password';
 import { ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { DatabaseProps, ExistingDatabaseOptions, IDatabase } from './database-options';
-import { DataRetention } from '../data-retention';
-import { markDeployment } from '../private/deployment';
+import { DataRetention } from '../terraform/data-retention';
+import { markDeployment } from '../terraform/deployment';
 import { MysqlVersion } from '../versions';
 import {
   DATABASE_DEFAULTS, isPublic, LOG_EXPORTS, MYSQL_PORT, parameterFamily, PARAMETERS,
@@ -18,10 +18,10 @@ import {
 import { mysqlRule, rulesForGroups } from './private/ingress-rules';
 import { leastVersion } from './private/least-version';
 import { DATABASE_PROPS, EXISTING_DATABASE } from './private/validate';
-import { addressOf, KeptDatabase } from '../private/kept';
-import { DEFAULT_LOG_RETENTION_DAYS } from '../private/log-retention';
-import { withDefaults } from '../private/options';
-import { validateProps } from '../private/shape';
+import { addressOf, KeptDatabase } from '../terraform/kept';
+import { DEFAULT_LOG_RETENTION_DAYS } from '../validation/log-retention';
+import { withDefaults } from '../validation/options';
+import { validateProps } from '../validation/shape';
 
 /**
  * A MySQL server on RDS: encrypted, in private subnets, open to named security groups only, TLS required.

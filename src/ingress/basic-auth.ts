@@ -1,7 +1,7 @@
 import { HTPASSWD, PASSWORD, USERNAME } from './private/basic-auth-rules';
-import { checkValue, required } from '../private/shape';
-import { Validation } from '../private/validation';
-import { SecretValue } from '../secret-value';
+import { SecretValue } from '../secrets/secret-value';
+import { checkValue, required } from '../validation/shape';
+import { Validation } from '../validation/validation';
 
 /** What the factories are given. */
 interface BasicAuthOptions {

@@ -7,9 +7,9 @@ import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { CertificateDomainOptions, Route53DomainOptions } from './entrance-domain-options';
 import { CERTIFICATE_DOMAIN, ROUTE53_DOMAIN } from './private/validate-domain';
-import { checkValue, required } from '../private/shape';
-import { lowerCased, quoted } from '../private/text';
-import { isUnknown, Validation } from '../private/validation';
+import { lowerCased, quoted } from '../terraform/text';
+import { checkValue, required } from '../validation/shape';
+import { isUnknown, Validation } from '../validation/validation';
 
 /** https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html (DomainName) */
 const LONGEST_COMMON_NAME = 64;

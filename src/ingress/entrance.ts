@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { EntranceDomain } from './entrance-domain';
 import { EntranceOptions, EntranceProps, EntranceTls } from './entrance-options';
 import { LoadBalancerScheme } from '../kubernetes';
-import { markDeployment } from '../private/deployment';
+import { markDeployment } from '../terraform/deployment';
 import { entranceAccess } from './private/entrance-access';
 import { entrancePorts } from './private/entrance-ports';
 import { entranceSubnets } from './private/entrance-subnets';
@@ -18,10 +18,10 @@ import { EGRESS_REMEDY, needsEgress, NO_EGRESS } from './private/validate-egress
 import {
   compareDomain, comparePorts, compareRules, DOMAIN, ENTRANCE_PROPS, ENTRANCE_SHAPE, refuseNames,
 } from './private/validate-entrance';
-import { addressOf } from '../private/kept';
-import { SOME_TEXT } from '../private/rules';
-import { required, Rule, Shape, struct, validateProps } from '../private/shape';
-import { Validation } from '../private/validation';
+import { addressOf } from '../terraform/kept';
+import { SOME_TEXT } from '../validation/rules';
+import { required, Rule, Shape, struct, validateProps } from '../validation/shape';
+import { Validation } from '../validation/validation';
 
 /** TLS 1.3, and of 1.2 what has forward secrecy. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
 const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06';

@@ -11,10 +11,10 @@ import {
   ControllerIdentity, EXISTING_OPTIONS, identityOf, NGINX_OPTIONS, nginxNamespace, prefixedIdentity,
 } from './private/validate';
 import { compareWithController, CONTROLLER, sharedOptions } from './private/validate-shared';
-import { defined } from '../private/options';
-import { checkValue, required } from '../private/shape';
-import { literals, lowerCased } from '../private/text';
-import { Validation } from '../private/validation';
+import { literals, lowerCased } from '../terraform/text';
+import { defined } from '../validation/options';
+import { checkValue, required } from '../validation/shape';
+import { Validation } from '../validation/validation';
 
 /** How a service is reached from outside the cluster. */
 export abstract class Ingress {

@@ -6,13 +6,13 @@ import { LoadBalancerTls, ServiceExposure } from '../kubernetes';
 import { NGINX_CHART } from './private/chart-rules';
 import { compareControllers, controllerProps, identityOf, nginxNamespace } from './private/validate';
 import { nginxImages, nginxLabels, nginxPorts, nginxValues } from './private/values';
-import { markDeployment } from '../private/deployment';
-import { CHART_REPOSITORIES, release, releaseValues } from '../private/helm';
-import { UserValues } from '../private/helm-values';
-import { acmAnnotations, exposedService } from '../private/load-balancer';
-import { makeNamespace } from '../private/namespaces';
-import { validateProps } from '../private/shape';
-import { Validation } from '../private/validation';
+import { CHART_REPOSITORIES, release, releaseValues } from '../helm/release';
+import { UserValues } from '../helm/values';
+import { acmAnnotations, exposedService } from '../kubernetes/private/load-balancer';
+import { makeNamespace } from '../kubernetes/private/namespaces';
+import { markDeployment } from '../terraform/deployment';
+import { validateProps } from '../validation/shape';
+import { Validation } from '../validation/validation';
 import { NginxIngressVersion } from '../versions';
 
 /**

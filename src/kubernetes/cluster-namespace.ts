@@ -1,8 +1,8 @@
 import { PodSecurityLevel } from './pod-security-level';
-import { LABEL } from '../private/rules';
-import { checkValue, required, Rule, struct } from '../private/shape';
-import { Validation } from '../private/validation';
-import { oneOf } from '../private/values';
+import { LABEL } from '../validation/rules';
+import { checkValue, required, Rule, struct } from '../validation/shape';
+import { Validation } from '../validation/validation';
+import { oneOf } from '../validation/values';
 
 /** Namespaces that every cluster has. */
 const BUILT_IN = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];

@@ -1,4 +1,4 @@
-import { SecretValue } from '../secret-value';
+import { SecretValue } from '../secrets/secret-value';
 
 /** The keys under which a Secret holds a user's name and password. */
 export interface CredentialsSecretKeys {

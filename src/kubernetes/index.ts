@@ -2,7 +2,7 @@ export * from './cluster-namespace';
 export * from './credentials';
 export * from './load-balancer-scheme';
 export * from './load-balancer-tls';
-export * from './mysql-tls';
+export * from './mysql/mysql-tls';
 export * from './pod-resources';
 export * from './pod-security-level';
 export * from './service-account-reference';

@@ -1,8 +1,8 @@
-import { CERTIFICATE_ARN } from '../private/aws-rules';
-import { isHostName } from '../private/rules';
-import { checkValue, required } from '../private/shape';
-import { Validation } from '../private/validation';
-import { text } from '../private/values';
+import { CERTIFICATE_ARN } from '../validation/aws';
+import { isHostName } from '../validation/rules';
+import { checkValue, required } from '../validation/shape';
+import { Validation } from '../validation/validation';
+import { text } from '../validation/values';
 
 /** Who ends TLS for a service that is reached from outside the cluster. */
 enum TlsEnd {

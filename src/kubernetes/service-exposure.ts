@@ -1,9 +1,9 @@
 import { LoadBalancerScheme } from './load-balancer-scheme';
-import { refusePrivateClients } from '../private/address-rules';
-import { ALLOWED_CIDRS, ANNOTATIONS, ENDPOINT_URL, NODE_PORT, SOME_TEXT } from '../private/rules';
-import { checkValue, known, required, Rule, struct } from '../private/shape';
-import { Validation } from '../private/validation';
-import { integer, oneOf } from '../private/values';
+import { refusePrivateClients } from '../validation/addresses';
+import { ALLOWED_CIDRS, ANNOTATIONS, ENDPOINT_URL, NODE_PORT, SOME_TEXT } from '../validation/rules';
+import { checkValue, known, required, Rule, struct } from '../validation/shape';
+import { Validation } from '../validation/validation';
+import { integer, oneOf } from '../validation/values';
 
 /** What can be chosen about a Service's load balancer. */
 export interface LoadBalancerOptions {

@@ -1,5 +1,5 @@
 import { Credentials } from '../kubernetes';
-import { SecretValue } from '../secret-value';
+import { SecretValue } from '../secrets/secret-value';
 
 /** An S3 bucket. Without an access key, MLflow uses the IAM role of its service account. */
 export interface MlflowS3Options {

@@ -1,7 +1,7 @@
 import {
   MlflowAzureBlobOptions, MlflowGcsOptions, MlflowS3CompatibleOptions, MlflowS3Options,
 } from './artifact-store-options';
-import { Validation } from '../private/validation';
+import { Validation } from '../validation/validation';
 import { ArtifactStoreKind } from './private/stores/artifact-store-kind';
 import { AzureBlobStore } from './private/stores/azure-blob';
 import { GcsStore } from './private/stores/gcs';

@@ -1,5 +1,5 @@
 import { MlflowMysqlOptions, MlflowPostgresqlOptions } from './backend-store-options';
-import { Validation } from '../private/validation';
+import { Validation } from '../validation/validation';
 import { BackendStoreKind } from './private/stores/backend-store-kind';
 import { MysqlStore } from './private/stores/mysql';
 import { PostgresqlStore } from './private/stores/postgresql';

@@ -2,8 +2,8 @@ import { Construct } from 'constructs';
 import { Network } from './network';
 import { ExistingNetworkOptions, INetwork, NetworkOptions } from './network-options';
 import { EXISTING_NETWORK, NETWORK_OPTIONS } from './private/validate';
-import { checkValue, required } from '../private/shape';
-import { isUnknown, Validation } from '../private/validation';
+import { checkValue, required } from '../validation/shape';
+import { isUnknown, Validation } from '../validation/validation';
 
 /** @internal */
 export interface NetworkContext {

@@ -13,11 +13,11 @@ import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { ITerraformDependable, propertyAccess, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { ExistingNetworkOptions, INetwork, NatGateways, NetworkProps } from './network-options';
-import { markDeployment } from '../private/deployment';
+import { markDeployment } from '../terraform/deployment';
 import { existingNetwork } from './private/existing-network';
 import { DEFAULT_VPC_CIDR, DEFAULT_ZONE_COUNT, subnetCidrs } from './private/subnets';
 import { EXISTING_NETWORK, NETWORK_PROPS } from './private/validate';
-import { validateProps } from '../private/shape';
+import { validateProps } from '../validation/shape';
 
 /** How zones are called, behind the region. */
 const ZONE_LETTERS = 'abcdef';

@@ -1,4 +1,4 @@
-import { DataRetention } from '../data-retention';
+import { DataRetention } from '../terraform/data-retention';
 
 /** Whether a tag of an image may be moved to another image. */
 export enum ImageTagMutability {

@@ -3,14 +3,14 @@ import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
 import { Fn, ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { ContainerRegistryOptions, ContainerRegistryProps, ImageTagMutability } from './container-registry-options';
-import { DataRetention } from '../data-retention';
-import { markDeployment } from '../private/deployment';
+import { DataRetention } from '../terraform/data-retention';
+import { markDeployment } from '../terraform/deployment';
 import { refuseOtherRepositories } from './private/other-repositories';
 import {
   CONTAINER_REGISTRY_PROPS, lifecyclePolicy, REPOSITORY_NAMES, repositoryKey, SHAPE,
 } from './private/validate';
-import { addressOf, KeptResource } from '../private/kept';
-import { Rule, Shape, validateProps } from '../private/shape';
+import { addressOf, KeptResource } from '../terraform/kept';
+import { Rule, Shape, validateProps } from '../validation/shape';
 
 /**
  * Repositories for container images in the account's ECR registry: encrypted, scanned when images are pushed.

@@ -13,9 +13,9 @@ import {
   EXISTING_GATEWAY, EXISTING_INGRESS_GATEWAY, EXISTING_ISTIO, NOT_WITH_GATEWAY, NOT_WITH_ISTIO, NOT_WITH_PODS,
   ownGatewayNamespace, refuseGiven,
 } from './private/validate-istio';
-import { makeNamespace } from '../private/namespaces';
-import { checkValue, required } from '../private/shape';
-import { Validation } from '../private/validation';
+import { makeNamespace } from '../kubernetes/private/namespaces';
+import { checkValue, required } from '../validation/shape';
+import { Validation } from '../validation/validation';
 
 /** Where Istio comes from, and how far it is there already. Nothing of what exists is changed or removed. */
 export abstract class IstioSource {

@@ -1,6 +1,6 @@
-import { checkValue, required, Rule, struct } from '../private/shape';
-import { Validation } from '../private/validation';
-import { oneOf, text } from '../private/values';
+import { checkValue, required, Rule, struct } from '../validation/shape';
+import { Validation } from '../validation/validation';
+import { oneOf, text } from '../validation/values';
 
 /** What a model server and its clients speak. */
 export enum SeldonProtocol {

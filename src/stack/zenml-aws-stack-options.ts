@@ -1,7 +1,9 @@
+import { DatabaseSource } from '../database';
+import { RegistryMirrorOptions } from '../helm';
 import { EntranceDomain } from '../ingress';
 import { MlflowTrackingServerOptions } from '../mlflow';
 import { NetworkSource } from '../network';
-import { ContainerRegistryOptions, RegistryMirrorOptions } from '../registry';
+import { ContainerRegistryOptions } from '../registry';
 import { SeldonCoreIstioOptions } from '../seldon';
 import { ArtifactBucketSource } from '../storage';
 import { PipelineNamespaceOptions, ZenmlServerSource } from '../zenml';
@@ -9,8 +11,7 @@ import { StackAwsProviderOptions, StackRoleOptions } from './account-options';
 import { RemoteStateOptions } from './remote-state';
 import { StackEntranceOptions } from './stack-entrance-options';
 import { ClusterAutoscalerOptions, ClusterSource, KarpenterOptions } from '../cluster';
-import { DataRetention } from '../data-retention';
-import { DatabaseSource } from '../database';
+import { DataRetention } from '../terraform/data-retention';
 
 /** What can be chosen about the stack's container registry. */
 export interface StackContainerRegistryOptions extends ContainerRegistryOptions {

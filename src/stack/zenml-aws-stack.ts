@@ -4,20 +4,20 @@ import { Construct } from 'constructs';
 import {
   ClusterAutoscaler, ClusterSource, ICluster, Karpenter, NvidiaDevicePlugin, ServiceAccountRole,
 } from '../cluster';
-import { DataRetention } from '../data-retention';
 import { Database, DatabaseSource, IDatabase } from '../database';
+import { RegistryMirror } from '../helm';
 import { Entrance } from '../ingress';
+import { networkLoadBalancerAnnotations } from '../kubernetes/private/load-balancer';
 import { MlflowTrackingServer } from '../mlflow';
 import { INetwork, NetworkSource } from '../network';
-import { networkLoadBalancerAnnotations } from '../private/load-balancer';
-import { validateProps } from '../private/shape';
-import { siblings } from '../private/siblings';
-import { TerraformData } from '../private/terraform-data';
-import { ContainerRegistry, RegistryMirror } from '../registry';
+import { ContainerRegistry } from '../registry';
 import { SeldonCoreIstio } from '../seldon';
 import { ArtifactBucket, ArtifactBucketSource, IArtifactBucket } from '../storage';
+import { DataRetention } from '../terraform/data-retention';
+import { TerraformData } from '../terraform/terraform-data';
+import { validateProps } from '../validation/shape';
+import { siblings } from '../validation/siblings';
 import { ModelStorage, PipelineNamespace, ZenmlServer } from '../zenml';
-import { ZenmlStackParts } from '../zenml/stack-components';
 import { credentialArguments, RoleDefaults } from './private/account';
 import { StackBase } from './private/base';
 import { withClusterNames } from './private/cluster-names';
@@ -41,6 +41,7 @@ import {
 } from './private/workloads';
 import { bindZenmlServer, register } from './private/zenml';
 import { ZenmlAwsStackProps } from './zenml-aws-stack-options';
+import { ZenmlStackParts } from '../zenml/internal';
 
 /**
  * The ZenML MLOps stack on AWS: network, EKS, artifact bucket, MySQL, container registry, MLflow behind NGINX, Seldon

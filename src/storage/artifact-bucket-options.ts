@@ -1,6 +1,6 @@
 import { ITerraformDependable } from 'cdktf';
-import { DataRetention } from '../data-retention';
 import { LifecycleRuleOptions } from './lifecycle-rule-options';
+import { DataRetention } from '../terraform/data-retention';
 
 /** What a bucket needs to look like for the other constructs. */
 export interface IArtifactBucket {

@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import { ArtifactBucket } from './artifact-bucket';
 import { ExistingArtifactBucketOptions, IArtifactBucket, StackArtifactBucketOptions } from './artifact-bucket-options';
-import { DataRetention } from '../data-retention';
+import { DataRetention } from '../terraform/data-retention';
 import { EXISTING_ARTIFACT_BUCKET, STACK_ARTIFACT_BUCKET_OPTIONS } from './private/validate';
-import { checkValue, required } from '../private/shape';
-import { Validation } from '../private/validation';
+import { checkValue, required } from '../validation/shape';
+import { Validation } from '../validation/validation';
 
 /** @internal */
 export interface ArtifactBucketContext {

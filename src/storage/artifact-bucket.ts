@@ -11,13 +11,13 @@ import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versionin
 import { ITerraformDependable, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { ArtifactBucketProps, ExistingArtifactBucketOptions, IArtifactBucket } from './artifact-bucket-options';
-import { DataRetention } from '../data-retention';
-import { markDeployment } from '../private/deployment';
+import { DataRetention } from '../terraform/data-retention';
+import { markDeployment } from '../terraform/deployment';
 import { lifecycleRules } from './private/lifecycle';
 import { ARTIFACT_BUCKET_PROPS, EXISTING_ARTIFACT_BUCKET, tlsOnly } from './private/validate';
-import { addressOf, KeptBucket } from '../private/kept';
-import { policyDocument } from '../private/policies';
-import { validateProps } from '../private/shape';
+import { policyDocument } from '../terraform/iam';
+import { addressOf, KeptBucket } from '../terraform/kept';
+import { validateProps } from '../validation/shape';
 
 /**
  * The S3 bucket for artifacts: private, encrypted, versioned, reached by TLS only.

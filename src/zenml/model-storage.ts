@@ -4,8 +4,8 @@ import { Construct } from 'constructs';
 import { ModelStorageProps } from './model-storage-options';
 import { ServiceAccountRole } from '../cluster';
 import { MODEL_STORAGE_PROPS } from './private/validate';
-import { markDeployment } from '../private/deployment';
-import { validateProps } from '../private/shape';
+import { markDeployment } from '../terraform/deployment';
+import { validateProps } from '../validation/shape';
 
 /**
  * How Seldon's models get at the artifacts: a service account with a role that reads the bucket, and the settings of

@@ -6,9 +6,9 @@ import { PipelineNamespaceOptions, PipelineNamespaceProps } from './pipeline-nam
 import { ServiceAccountRole } from '../cluster';
 import { ClusterNamespace } from '../kubernetes';
 import { PIPELINE_DEFAULTS, pipelineNamespace, PIPELINE_OPTIONS, PIPELINE_PROPS } from './private/validate';
-import { markDeployment } from '../private/deployment';
-import { makeNamespace } from '../private/namespaces';
-import { validateProps } from '../private/shape';
+import { makeNamespace } from '../kubernetes/private/namespaces';
+import { markDeployment } from '../terraform/deployment';
+import { validateProps } from '../validation/shape';
 
 /**
  * The namespace in which ZenML's Kubernetes orchestrator runs pipelines, with a service account that may run them.

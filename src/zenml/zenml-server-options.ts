@@ -1,6 +1,6 @@
 import { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { ClusterNamespace, Credentials, MysqlTls, PodResources, ServiceExposure } from '../kubernetes';
-import { SecretValue } from '../secret-value';
+import { SecretValue } from '../secrets/secret-value';
 import { ZenmlVersion } from '../versions';
 
 /** Where a ZenML server keeps what it knows: a database on a MySQL server, 8.0 or newer; or on MariaDB. */

@@ -4,9 +4,9 @@ import { EXISTING_ZENML_SERVER, serverNamespace, ZENML_SERVER_OPTIONS } from './
 import { ZenmlServer } from './zenml-server';
 import { ExistingZenmlServerOptions, ZenmlDatabaseOptions, ZenmlServerOptions } from './zenml-server-options';
 import { ClusterNamespace, ServiceAccountReference, ServiceExposure } from '../kubernetes';
-import { defined } from '../private/options';
-import { checkValue, required } from '../private/shape';
-import { Validation } from '../private/validation';
+import { defined } from '../validation/options';
+import { checkValue, required } from '../validation/shape';
+import { Validation } from '../validation/validation';
 import { ZenmlVersion } from '../versions';
 
 /** What a server is made from. @internal */

@@ -10,20 +10,20 @@ import {
 } from './private/server-values';
 import { serverNamespace, ZENML_SERVER_PROPS, ZENML_SERVER_SHAPE } from './private/validate-server';
 import { ZenmlServerOptions, ZenmlServerProps } from './zenml-server-options';
+import { CHART_REPOSITORIES, release } from '../helm/release';
 import { Credentials, MysqlTls, ServiceExposure } from '../kubernetes';
-import { SecretReference, secretReference } from '../private/credentials';
-import { DatabaseAccess } from '../private/database-access';
-import { USER_KEYS } from '../private/database-creation';
-import { markDeployment } from '../private/deployment';
-import { CHART_REPOSITORIES, release } from '../private/helm';
-import { addressOf } from '../private/kept';
-import { ExposedService, exposedService } from '../private/load-balancer';
-import { makeNamespace } from '../private/namespaces';
-import { pythonProgram } from '../private/programs';
-import { Shape, validateProps } from '../private/shape';
-import { refuseSiblings } from '../private/siblings';
-import { TerraformData } from '../private/terraform-data';
-import { fingerprint, literal, sensitive } from '../private/text';
+import { DatabaseAccess } from '../kubernetes/mysql/database-access';
+import { USER_KEYS } from '../kubernetes/mysql/database-creation';
+import { SecretReference, secretReference } from '../kubernetes/private/credentials';
+import { ExposedService, exposedService } from '../kubernetes/private/load-balancer';
+import { makeNamespace } from '../kubernetes/private/namespaces';
+import { markDeployment } from '../terraform/deployment';
+import { addressOf } from '../terraform/kept';
+import { pythonProgram } from '../terraform/programs';
+import { TerraformData } from '../terraform/terraform-data';
+import { fingerprint, literal, sensitive } from '../terraform/text';
+import { Shape, validateProps } from '../validation/shape';
+import { refuseSiblings } from '../validation/siblings';
 import { ZenmlVersion } from '../versions';
 
 /**

@@ -1,6 +1,6 @@
 import { NETWORK, variable } from './fixtures';
 import { ClusterSource, EksClusterOptions, ICluster } from '../../src/cluster';
-import { Validation } from '../../src/private/validation';
+import { Validation } from '../../src/validation/validation';
 import { KubernetesVersion } from '../../src/versions';
 import { messageOf, synth } from '../support/synth';
 

@@ -2,7 +2,7 @@ import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { TerraformResource } from 'cdktf';
 import { NETWORK, PRIVATE_1, PRIVATE_2, problemsOf, PUBLIC_1, variable } from './fixtures';
 import { CapacityType, EksCluster, EksClusterProps, ICluster, NodeGroup } from '../../src/cluster';
-import { TerraformData } from '../../src/private/terraform-data';
+import { TerraformData } from '../../src/terraform/terraform-data';
 import { KubernetesVersion } from '../../src/versions';
 import { messageOf, synth, Synthesized, synthStack, TestStack } from '../support/synth';
 

@@ -6,7 +6,7 @@ import { NODE_POOLS_CHART, nodePoolsValues } from '../../src/cluster/private/kar
 import { karpenterStatements } from '../../src/cluster/private/karpenter-statements';
 import { karpenterValues } from '../../src/cluster/private/karpenter-values';
 import { NODE_POLICIES } from '../../src/cluster/private/statements';
-import { folderHash } from '../../src/private/local-chart';
+import { folderHash } from '../../src/helm/local-chart';
 import { KarpenterVersion, KubernetesVersion } from '../../src/versions';
 import { messageOf, synth, Synthesized, TestStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';

@@ -1,7 +1,7 @@
 import { TerraformResource } from 'cdktf';
 import { CLUSTER, POLICY, problemsOf, variable } from './fixtures';
 import { PolicyEffect, PolicyStatement, ServiceAccountRole, ServiceAccountRoleProps } from '../../src/cluster';
-import { TerraformData } from '../../src/private/terraform-data';
+import { TerraformData } from '../../src/terraform/terraform-data';
 import { messageOf, synth, TestStack } from '../support/synth';
 
 const PROPS: ServiceAccountRoleProps = {

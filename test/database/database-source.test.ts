@@ -1,9 +1,9 @@
 import { TerraformVariable } from 'cdktf';
-import { DataRetention } from '../../src/data-retention';
 import { DatabaseSource, ExistingDatabaseOptions, IDatabase } from '../../src/database';
 import { MysqlTls } from '../../src/kubernetes';
-import { Validation, ValidationContext } from '../../src/private/validation';
-import { SecretValue } from '../../src/secret-value';
+import { SecretValue } from '../../src/secrets/secret-value';
+import { DataRetention } from '../../src/terraform/data-retention';
+import { Validation, ValidationContext } from '../../src/validation/validation';
 import { messageOf, synth, TestStack } from '../support/synth';
 
 const subnet = (last: number) => `subnet-0a1b2c3d4e5f6071${last}`;

@@ -1,6 +1,6 @@
 import { TerraformResource, TerraformVariable } from 'cdktf';
-import { DataRetention } from '../../src/data-retention';
 import { Database, DatabaseProps } from '../../src/database';
+import { DataRetention } from '../../src/terraform/data-retention';
 import { MysqlVersion } from '../../src/versions';
 import { synth, TestStack } from '../support/synth';
 

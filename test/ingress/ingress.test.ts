@@ -3,8 +3,8 @@ import {
   BasicAuth, ExistingIngressOptions, Ingress, IngressController, NginxIngressOptions,
 } from '../../src/ingress';
 import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../src/kubernetes';
-import { Validation } from '../../src/private/validation';
-import { SecretValue } from '../../src/secret-value';
+import { SecretValue } from '../../src/secrets/secret-value';
+import { Validation } from '../../src/validation/validation';
 import { NginxIngressVersion } from '../../src/versions';
 import { TestStack } from '../support/synth';
 

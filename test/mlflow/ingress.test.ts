@@ -3,7 +3,7 @@ import { attribute, BUCKET, create, mlflow, MYSQL, Props, release, secret } from
 import { BasicAuth, Ingress, IngressController } from '../../src/ingress';
 import { LoadBalancerTls } from '../../src/kubernetes';
 import { MlflowTrackingServer } from '../../src/mlflow';
-import { SecretValue } from '../../src/secret-value';
+import { SecretValue } from '../../src/secrets/secret-value';
 import { synth } from '../support/synth';
 
 describe('ingress', () => {

@@ -2,7 +2,7 @@ import { mlflow, release, secret } from './tracking-server';
 import { BasicAuth, Ingress } from '../../src/ingress';
 import { Credentials, ServiceExposure } from '../../src/kubernetes';
 import { MlflowArtifactStore } from '../../src/mlflow';
-import { SecretValue } from '../../src/secret-value';
+import { SecretValue } from '../../src/secrets/secret-value';
 
 describe('literal for Terraform', () => {
   const TEXT = 'a "q" ${var.x} %{ if } \\ $${y}';

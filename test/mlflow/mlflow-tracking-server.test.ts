@@ -7,8 +7,8 @@ import { nginxValues } from '../../src/ingress/private/values';
 import { ClusterNamespace, Credentials, LoadBalancerTls } from '../../src/kubernetes';
 import { MlflowArtifactStore, MlflowTrackingServer } from '../../src/mlflow';
 import { mlflowValues } from '../../src/mlflow/private/mlflow-values';
-import { Validation } from '../../src/private/validation';
-import { SecretValue } from '../../src/secret-value';
+import { SecretValue } from '../../src/secrets/secret-value';
+import { Validation } from '../../src/validation/validation';
 import { MlflowVersion, NginxIngressVersion } from '../../src/versions';
 import { Block, messageOf, synth, TestStack } from '../support/synth';
 

@@ -4,7 +4,7 @@ import { ClusterNamespace, Credentials } from '../../src/kubernetes';
 import {
   MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps,
 } from '../../src/mlflow';
-import { SecretValue } from '../../src/secret-value';
+import { SecretValue } from '../../src/secrets/secret-value';
 import { synth, Synthesized } from '../support/synth';
 
 /** The construct after a barrier, with everything it can make. */

@@ -3,7 +3,7 @@ import { Credentials } from '../../src/kubernetes';
 import {
   MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps,
 } from '../../src/mlflow';
-import { SecretValue } from '../../src/secret-value';
+import { SecretValue } from '../../src/secrets/secret-value';
 import { Block, messageOf, synth, Synthesized, TestStack } from '../support/synth';
 
 /** What a test says about a server; the rest has values. */

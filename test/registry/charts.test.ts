@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Testing } from 'cdktf';
-import { CHART_REPOSITORIES } from '../../src/private/helm';
-import { formatImage, parseImage } from '../../src/private/images';
+import { formatImage, parseImage } from '../../src/helm/images';
+import { CHART_REPOSITORIES } from '../../src/helm/release';
 import { SeldonModelServer } from '../../src/seldon';
 import { ZenmlAwsStack } from '../../src/stack';
 import { chartFile, chartSchema, chartValues, expectGolden, schemaErrors, unknownPaths } from '../support/charts';

@@ -1,6 +1,6 @@
 import { TerraformResource, TerraformVariable } from 'cdktf';
-import { DataRetention } from '../../src/data-retention';
 import { ContainerRegistry, ContainerRegistryProps, ImageTagMutability } from '../../src/registry';
+import { DataRetention } from '../../src/terraform/data-retention';
 import { messageOf, synth, TestStack } from '../support/synth';
 
 const registry = (props: Partial<ContainerRegistryProps> = {}) =>

@@ -1,8 +1,8 @@
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { DataResource, TerraformOutput, TerraformStack } from 'cdktf';
+import { folderHash } from '../../src/helm/local-chart';
 import { ClusterNamespace, LoadBalancerTls } from '../../src/kubernetes';
-import { folderHash } from '../../src/private/local-chart';
 import { SeldonCoreIstio, SeldonCoreIstioProps } from '../../src/seldon';
 import { gatewayManifest, ingressGatewayValues } from '../../src/seldon/private/gateway';
 import { GATEWAY_CHART } from '../../src/seldon/private/gateway-chart';

@@ -1,7 +1,7 @@
 import { Testing } from 'cdktf';
 import { ClusterSource } from '../../src/cluster';
 import { NetworkSource } from '../../src/network';
-import { fullStack } from '../extending/ids';
+import { fullStack } from '../repository/ids';
 import { Synthesized } from '../support/synth';
 
 /** The attributes that AWS and Kubernetes tell resources apart by. */

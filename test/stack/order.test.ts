@@ -1,9 +1,9 @@
 import { TerraformResource, Testing } from 'cdktf';
 import { ClusterSource } from '../../src/cluster';
-import { DataRetention } from '../../src/data-retention';
 import { DatabaseSource } from '../../src/database';
 import { NatGateways, NetworkSource } from '../../src/network';
 import { ZenmlAwsStack } from '../../src/stack';
+import { DataRetention } from '../../src/terraform/data-retention';
 import { Synthesized, synthStack } from '../support/synth';
 
 const stack = new ZenmlAwsStack(Testing.app(), 'acme', {

@@ -1,7 +1,7 @@
 import { TerraformVariable, Testing } from 'cdktf';
 import { ArtifactBucketSource, RemoteStateOptions, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
-import { show } from '../../src/private/show';
 import { REMOTE_STATE } from '../../src/stack/private/remote-state';
+import { show } from '../../src/validation/show';
 import { problemsWith } from '../support/problems';
 import { messageOf, synth, synthStack } from '../support/synth';
 

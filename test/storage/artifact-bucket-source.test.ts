@@ -1,7 +1,7 @@
 import { TerraformVariable } from 'cdktf';
-import { DataRetention } from '../../src/data-retention';
-import { Validation, ValidationContext } from '../../src/private/validation';
 import { ArtifactBucketSource, IArtifactBucket } from '../../src/storage';
+import { DataRetention } from '../../src/terraform/data-retention';
+import { Validation, ValidationContext } from '../../src/validation/validation';
 import { messageOf, synth, TestStack } from '../support/synth';
 
 const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';

@@ -1,6 +1,6 @@
 import { Fn, TerraformResource, TerraformVariable, Token } from 'cdktf';
-import { DataRetention } from '../../src/data-retention';
 import { ArtifactBucket, ArtifactBucketProps, ExistingArtifactBucketOptions, IArtifactBucket } from '../../src/storage';
+import { DataRetention } from '../../src/terraform/data-retention';
 import { messageOf, synth, TestStack } from '../support/synth';
 
 const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';

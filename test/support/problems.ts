@@ -1,6 +1,6 @@
 import { messageOf } from './synth';
-import { checkValue, Rule } from '../../src/private/shape';
-import { Validation, ValidationContext } from '../../src/private/validation';
+import { checkValue, Rule } from '../../src/validation/shape';
+import { Validation, ValidationContext } from '../../src/validation/validation';
 
 /** What a check finds, one text a problem. */
 export function problemsOf(check: (v: Validation) => void, context?: ValidationContext): string[] {

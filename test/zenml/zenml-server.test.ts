@@ -1,8 +1,8 @@
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { DataResource, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import { ClusterNamespace, Credentials, LoadBalancerScheme, MysqlTls, ServiceExposure } from '../../src/kubernetes';
-import { pythonProgram } from '../../src/private/programs';
-import { SecretValue } from '../../src/secret-value';
+import { SecretValue } from '../../src/secrets/secret-value';
+import { pythonProgram } from '../../src/terraform/programs';
 import { ZenmlDatabaseOptions, ZenmlServer, ZenmlServerProps } from '../../src/zenml';
 import { serverValues } from '../../src/zenml/private/server-values';
 import { variablesOf } from '../support/jobs';

@@ -1,6 +1,6 @@
-import { addedTo, policyDocument } from '../../private/policies';
-import { checkPolicySize, statementsOf } from '../../private/policy-rules';
-import { Validation } from '../../private/validation';
+import { addedTo, policyDocument } from '../../terraform/iam';
+import { checkPolicySize, statementsOf } from '../../validation/policies';
+import { Validation } from '../../validation/validation';
 import { PolicyStatement } from '../service-account-role-options';
 
 /** What a role has before statements are added. */

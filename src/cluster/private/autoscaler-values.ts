@@ -1,6 +1,6 @@
 import { AUTOSCALER_RESOURCES } from './validate-cluster-autoscaler';
-import { ChartImage } from '../../private/images';
-import { kubernetesResources } from '../../private/options';
+import { ChartImage } from '../../helm/images';
+import { kubernetesResources } from '../../kubernetes/private/pod-resources';
 import { ClusterAutoscalerVersion } from '../../versions';
 import { ClusterAutoscalerExpander, ClusterAutoscalerOptions } from '../cluster-autoscaler-options';
 import { ServiceAccountRole } from '../service-account-role';

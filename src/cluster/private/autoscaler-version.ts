@@ -1,4 +1,4 @@
-import { isUnknown, Validation } from '../../private/validation';
+import { isUnknown, Validation } from '../../validation/validation';
 import { ClusterAutoscalerVersion } from '../../versions';
 import { ClusterAutoscalerOptions } from '../cluster-autoscaler-options';
 

@@ -1,6 +1,6 @@
 import { GPU_LABEL } from './node-groups';
-import { ByPath, ChartRules, escapedKey, resourcesAt } from '../../private/helm-values';
-import { ROLE_ANNOTATION } from '../../private/kubernetes-rules';
+import { ByPath, ChartRules, escapedKey, resourcesAt } from '../../helm/values';
+import { ROLE_ANNOTATION } from '../../kubernetes/private/rules';
 
 const NAME = 'The role is for the service account of this name.';
 const ROLE = 'It names the role of the construct.';

@@ -1,7 +1,7 @@
 import { GPU, GPU_LABEL } from './node-groups';
 import { DEVICE_PLUGIN_RESOURCES } from './validate-nvidia-device-plugin';
-import { ChartImage } from '../../private/images';
-import { kubernetesResources } from '../../private/options';
+import { ChartImage } from '../../helm/images';
+import { kubernetesResources } from '../../kubernetes/private/pod-resources';
 import { NvidiaDevicePluginVersion } from '../../versions';
 import { NvidiaDevicePluginOptions } from '../nvidia-device-plugin-options';
 

@@ -1,5 +1,5 @@
 import { INSTANCE_FAMILIES } from './instance-families';
-import { Remedy } from '../../private/validation';
+import { Remedy } from '../../validation/validation';
 
 // What is known of EC2 instance types, for node groups and for Karpenter's pools alike.
 

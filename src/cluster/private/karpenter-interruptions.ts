@@ -5,7 +5,7 @@ import { SqsQueuePolicy } from '@cdktf/provider-aws/lib/sqs-queue-policy';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { interruptionQueueStatements } from './karpenter-statements';
-import { policyDocument } from '../../private/policies';
+import { policyDocument } from '../../terraform/iam';
 
 /**
  * What Karpenter wants to hear of, by the end of the rule's name. Source:

@@ -1,7 +1,7 @@
 import { GPU, GPU_LABEL } from './node-groups';
 import { GPU_FAMILIES, KARPENTER_DEFAULTS, MAX_CPU, MAX_GPUS } from './validate-karpenter';
-import { withDefaults } from '../../private/options';
-import { packageFile } from '../../private/package-file';
+import { packageFile } from '../../terraform/package-file';
+import { withDefaults } from '../../validation/options';
 import { KarpenterOptions } from '../karpenter-options';
 import { CapacityType } from '../node-group-options';
 

@@ -1,4 +1,4 @@
-import { Statement } from '../../private/policies';
+import { Statement } from '../../terraform/iam';
 
 /** Where Karpenter works, and on what. */
 export interface KarpenterReach {

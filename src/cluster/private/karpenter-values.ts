@@ -1,6 +1,6 @@
 import { KARPENTER_RESOURCES } from './validate-karpenter';
-import { ChartImage } from '../../private/images';
-import { kubernetesResources } from '../../private/options';
+import { ChartImage } from '../../helm/images';
+import { kubernetesResources } from '../../kubernetes/private/pod-resources';
 import { KarpenterVersion } from '../../versions';
 import { KarpenterOptions } from '../karpenter-options';
 import { ServiceAccountRole } from '../service-account-role';

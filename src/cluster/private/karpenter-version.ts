@@ -1,4 +1,4 @@
-import { isUnknown, Validation } from '../../private/validation';
+import { isUnknown, Validation } from '../../validation/validation';
 import { KarpenterVersion } from '../../versions';
 import { KarpenterOptions } from '../karpenter-options';
 

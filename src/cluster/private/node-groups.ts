@@ -1,7 +1,7 @@
 import { Token } from 'cdktf';
 import { freeRoom, NodeRoom, roomOf } from './instance-types';
 import { NODE_GROUP_DEFAULTS } from './validate-node-group';
-import { withDefaults } from '../../private/options';
+import { withDefaults } from '../../validation/options';
 import { AmiType, ClusterNodeGroupOptions, NodeGroupOptions, TaintEffect } from '../node-group-options';
 
 /** The resource by which pods ask for a GPU, and the taint that keeps other pods away. */

@@ -3,7 +3,7 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { NODE_POLICIES } from './statements';
-import { trustService } from '../../private/policies';
+import { trustService } from '../../terraform/iam';
 
 /** The role of nodes, in `scope`, and what else has to be there before a node works. */
 export function nodeRole(

@@ -1,4 +1,4 @@
-import { Statement } from '../../private/policies';
+import { Statement } from '../../terraform/iam';
 
 /** What a node's role must have. Source: https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html */
 export const NODE_POLICIES = [

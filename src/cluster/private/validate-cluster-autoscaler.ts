@@ -1,11 +1,11 @@
 import { checkAutoscalerVersion } from './autoscaler-version';
 import { AUTOSCALER_CHART } from './chart-rules';
 import { CLUSTER } from './validate-eks-cluster';
-import { REGION, ROLE_NAME } from '../../private/aws-rules';
-import { helmValues } from '../../private/helm-values';
-import { podResources, RELEASE_TIMEOUT } from '../../private/kubernetes-rules';
-import { required, Rule, Shape, struct } from '../../private/shape';
-import { DEPENDABLES, oneOf, provider, version } from '../../private/values';
+import { helmValues } from '../../helm/values';
+import { podResources, RELEASE_TIMEOUT } from '../../kubernetes/private/rules';
+import { REGION, ROLE_NAME } from '../../validation/aws';
+import { required, Rule, Shape, struct } from '../../validation/shape';
+import { DEPENDABLES, oneOf, provider, version } from '../../validation/values';
 import { ClusterAutoscalerVersion } from '../../versions';
 import {
   ClusterAutoscalerExpander, ClusterAutoscalerOptions, ClusterAutoscalerProps,

@@ -1,13 +1,13 @@
 import { keepsPodsOff } from './validate-labels';
 import { CLUSTER_NODES, NODE_GROUPS, NODE_TAGS } from './validate-node-group';
-import { arn, CLUSTER_NAME, SECURITY_GROUP_ID } from '../../private/aws-rules';
-import { LOG_RETENTION_DAYS } from '../../private/log-retention';
-import { NETWORK } from '../../private/network-rules';
-import { CLUSTER_PRINCIPAL_ARN, refuseOwnRoles } from '../../private/principal-rules';
-import { IPV4_RANGE, isWithin, parseCidr, withoutUser } from '../../private/rules';
-import { also, attributes, required, Rule, Shape, struct } from '../../private/shape';
-import { isUnknown, Validation } from '../../private/validation';
-import { DEPENDABLES, FLAG, list, mapOf, secretText, text, version } from '../../private/values';
+import { NETWORK } from '../../network/rules';
+import { arn, CLUSTER_NAME, SECURITY_GROUP_ID } from '../../validation/aws';
+import { LOG_RETENTION_DAYS } from '../../validation/log-retention';
+import { CLUSTER_PRINCIPAL_ARN, refuseOwnRoles } from '../../validation/principals';
+import { IPV4_RANGE, isWithin, parseCidr, withoutUser } from '../../validation/rules';
+import { also, attributes, required, Rule, Shape, struct } from '../../validation/shape';
+import { isUnknown, Validation } from '../../validation/validation';
+import { DEPENDABLES, FLAG, list, mapOf, secretText, text, version } from '../../validation/values';
 import { KubernetesVersion } from '../../versions';
 import {
   EksClusterOptions, EksClusterProps, ExistingClusterOptions, ICluster, StackExistingClusterOptions,

@@ -4,12 +4,12 @@ import { checkKarpenterVersion } from './karpenter-version';
 import { kubernetesVersionOf } from './validate-cluster-autoscaler';
 import { CLUSTER } from './validate-eks-cluster';
 import { NODE_TAGS } from './validate-node-group';
-import { KMS_KEY_ARN, REGION, SUBNET_ID } from '../../private/aws-rules';
-import { helmValues } from '../../private/helm-values';
-import { podResources, RELEASE_TIMEOUT } from '../../private/kubernetes-rules';
-import { also, known, required, Rule, Shape, struct } from '../../private/shape';
-import { isUnknown } from '../../private/validation';
-import { DEPENDABLES, integer, list, oneOf, provider, text, version } from '../../private/values';
+import { helmValues } from '../../helm/values';
+import { podResources, RELEASE_TIMEOUT } from '../../kubernetes/private/rules';
+import { KMS_KEY_ARN, REGION, SUBNET_ID } from '../../validation/aws';
+import { also, known, required, Rule, Shape, struct } from '../../validation/shape';
+import { isUnknown } from '../../validation/validation';
+import { DEPENDABLES, integer, list, oneOf, provider, text, version } from '../../validation/values';
 import { KarpenterVersion } from '../../versions';
 import {
   KarpenterCpuPoolOptions, KarpenterGpuPoolOptions, KarpenterOptions, KarpenterProps,

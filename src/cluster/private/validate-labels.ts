@@ -1,8 +1,8 @@
-import { LABEL_KEY, LABEL_VALUE } from '../../private/kubernetes-rules';
-import { also, required, Rule, struct } from '../../private/shape';
-import { show } from '../../private/show';
-import { isUnknown } from '../../private/validation';
-import { list, mapOf, oneOf, text } from '../../private/values';
+import { LABEL_KEY, LABEL_VALUE } from '../../kubernetes/private/rules';
+import { also, required, Rule, struct } from '../../validation/shape';
+import { show } from '../../validation/show';
+import { isUnknown } from '../../validation/validation';
+import { list, mapOf, oneOf, text } from '../../validation/values';
 import { NodeTaint, TaintEffect } from '../node-group-options';
 
 // https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html

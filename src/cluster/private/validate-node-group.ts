@@ -2,10 +2,10 @@ import {
   DAEMON_PODS, hasNvidiaGpus, hasOtherAccelerators, instanceTypeRemedy, isArm, isInstanceType, roomOf,
 } from './instance-types';
 import { LABELS, TAINTS } from './validate-labels';
-import { CLUSTER_NAME, KMS_KEY_ARN, ROLE_NAME, SUBNET_ID, TAG_KEY, TAG_VALUE } from '../../private/aws-rules';
-import { also, required, Rule, Shape, struct } from '../../private/shape';
-import { isUnknown, Validation } from '../../private/validation';
-import { DEPENDABLES, FLAG, integer, list, mapOf, oneOf, text, version } from '../../private/values';
+import { CLUSTER_NAME, KMS_KEY_ARN, ROLE_NAME, SUBNET_ID, TAG_KEY, TAG_VALUE } from '../../validation/aws';
+import { also, required, Rule, Shape, struct } from '../../validation/shape';
+import { isUnknown, Validation } from '../../validation/validation';
+import { DEPENDABLES, FLAG, integer, list, mapOf, oneOf, text, version } from '../../validation/values';
 import { KubernetesVersion } from '../../versions';
 import {
   AmiType, CapacityType, ClusterNodeGroupOptions, NodeGroupOptions, NodeGroupProps,

@@ -1,9 +1,9 @@
 import { DEVICE_PLUGIN_CHART } from './chart-rules';
 import { CLUSTER } from './validate-eks-cluster';
-import { helmValues } from '../../private/helm-values';
-import { podResources, RELEASE_TIMEOUT } from '../../private/kubernetes-rules';
-import { required, Rule, Shape, struct } from '../../private/shape';
-import { DEPENDABLES, provider, version } from '../../private/values';
+import { helmValues } from '../../helm/values';
+import { podResources, RELEASE_TIMEOUT } from '../../kubernetes/private/rules';
+import { required, Rule, Shape, struct } from '../../validation/shape';
+import { DEPENDABLES, provider, version } from '../../validation/values';
 import { NvidiaDevicePluginVersion } from '../../versions';
 import { NvidiaDevicePluginOptions, NvidiaDevicePluginProps } from '../nvidia-device-plugin-options';
 

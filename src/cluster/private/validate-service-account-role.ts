@@ -1,9 +1,9 @@
 import { CLUSTER } from './validate-eks-cluster';
-import { POLICY_ARN, POLICY_DOCUMENT, ROLE_NAME } from '../../private/aws-rules';
-import { SERVICE_ACCOUNT } from '../../private/kubernetes-rules';
-import { checkPolicySize, CONDITION_OPERATOR } from '../../private/policy-rules';
-import { required, Rule, struct } from '../../private/shape';
-import { anyText, list, mapOf, oneOf, text } from '../../private/values';
+import { SERVICE_ACCOUNT } from '../../kubernetes/private/rules';
+import { POLICY_ARN, POLICY_DOCUMENT, ROLE_NAME } from '../../validation/aws';
+import { checkPolicySize, CONDITION_OPERATOR } from '../../validation/policies';
+import { required, Rule, struct } from '../../validation/shape';
+import { anyText, list, mapOf, oneOf, text } from '../../validation/values';
 import { PolicyEffect, PolicyStatement, ServiceAccountRoleProps } from '../service-account-role-options';
 
 /** The name of a policy. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html */

@@ -1,5 +1,5 @@
-import { isPrivate, parseCidr } from '../../private/rules';
-import { isUnknown } from '../../private/validation';
+import { isPrivate, parseCidr } from '../../validation/rules';
+import { isUnknown } from '../../validation/validation';
 
 /** The port that MySQL listens on. */
 export const MYSQL_PORT = 3306;

@@ -2,9 +2,9 @@ import { DataAwsDbInstance } from '@cdktf/provider-aws/lib/data-aws-db-instance'
 import { DataAwsDbInstances } from '@cdktf/provider-aws/lib/data-aws-db-instances';
 import { Fn, Op, ref, TerraformCount, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { addressOf } from '../../private/kept';
-import { refuseOtherDeployment } from '../../private/other-deployment';
-import { isUnknown } from '../../private/validation';
+import { addressOf } from '../../terraform/kept';
+import { refuseOtherDeployment } from '../../terraform/other-deployment';
+import { isUnknown } from '../../validation/validation';
 
 /**
  * The version to ask for: the one that is wanted, or the patch version after it that RDS has taken by itself and does

@@ -1,16 +1,16 @@
 import { DATABASE_DEFAULTS, isPublic } from './engine';
 import { classRemedy, isInstanceClass, isMysqlClass } from './instance-classes';
 import { RESERVED_WORDS } from './reserved-words';
-import { DataRetention } from '../../data-retention';
-import { refuseEveryAddress } from '../../private/address-rules';
-import { KMS_KEY_ARN, SECURITY_GROUP_ID } from '../../private/aws-rules';
-import { compareMysqlHost, MYSQL_DATABASE, MYSQL_TLS, MYSQL_USER } from '../../private/database-rules';
-import { NETWORK } from '../../private/network-rules';
-import { IPV4_RANGE, isCidr, PRINTABLE_ASCII, SERVER_HOST } from '../../private/rules';
-import { secret } from '../../private/secret-rules';
-import { also, known, required, Rule, Shape, struct } from '../../private/shape';
-import { isListToken, isUnknown, Validation } from '../../private/validation';
-import { FLAG, integer, list, mapOf, oneOf, secretText, text, version } from '../../private/values';
+import { compareMysqlHost, MYSQL_DATABASE, MYSQL_TLS, MYSQL_USER } from '../../kubernetes/mysql/rules';
+import { NETWORK } from '../../network/rules';
+import { secret } from '../../secrets/rules';
+import { DataRetention } from '../../terraform/data-retention';
+import { refuseEveryAddress } from '../../validation/addresses';
+import { KMS_KEY_ARN, SECURITY_GROUP_ID } from '../../validation/aws';
+import { IPV4_RANGE, isCidr, PRINTABLE_ASCII, SERVER_HOST } from '../../validation/rules';
+import { also, known, required, Rule, Shape, struct } from '../../validation/shape';
+import { isListToken, isUnknown, Validation } from '../../validation/validation';
+import { FLAG, integer, list, mapOf, oneOf, secretText, text, version } from '../../validation/values';
 import { MysqlVersion } from '../../versions';
 import {
   DatabaseOptions, DatabaseProps, ExistingDatabaseOptions, StackDatabaseOptions, StackExistingDatabaseOptions,

@@ -1,8 +1,8 @@
 import { Fn, Op, TerraformResourceLifecycle } from 'cdktf';
-import { secret, secretOf } from '../../private/secret-rules';
-import { literal, quoted } from '../../private/text';
-import { isUnknown, Validation } from '../../private/validation';
-import { secretText } from '../../private/values';
+import { secret, secretOf } from '../../secrets/rules';
+import { literal, quoted } from '../../terraform/text';
+import { isUnknown, Validation } from '../../validation/validation';
+import { secretText } from '../../validation/values';
 
 /**
  * What NGINX can check: bcrypt, SHA-512 and SHA-256 crypt, Apache's MD5, SHA-1.

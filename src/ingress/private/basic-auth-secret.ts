@@ -4,8 +4,8 @@ import { Fn, ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { HtpasswdSecretFormat } from './annotations';
 import { hasNoPipelineUser, PIPELINE_USER, withLine } from './basic-auth-rules';
-import { TerraformData } from '../../private/terraform-data';
-import { fingerprint, literal, quoted } from '../../private/text';
+import { TerraformData } from '../../terraform/terraform-data';
+import { fingerprint, literal, quoted } from '../../terraform/text';
 import { BasicAuth } from '../basic-auth';
 
 /** Props of BasicAuthSecret. */

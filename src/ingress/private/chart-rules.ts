@@ -1,4 +1,4 @@
-import { ChartRules, escapedKey, resourcesAt } from '../../private/helm-values';
+import { ChartRules, escapedKey, resourcesAt } from '../../helm/values';
 
 const SERVICE = "Use the options of the ingress: the Service is not the chart's.";
 const SELECTOR = 'Leave it out: the Service selects the pods by it.';

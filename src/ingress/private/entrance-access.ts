@@ -4,7 +4,7 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Fn, Op, TerraformIterator } from 'cdktf';
 import { Construct } from 'constructs';
-import { isUnknown } from '../../private/validation';
+import { isUnknown } from '../../validation/validation';
 
 /** From how many ranges on a managed prefix list holds them. */
 const MOST_RULES = 10;

@@ -6,7 +6,7 @@ import { BasicAuth } from '../basic-auth';
 import { IngressController } from '../ingress-options';
 import { HTPASSWD_SECRETS, ingressAnnotations } from './annotations';
 import { BasicAuthSecret } from './basic-auth-secret';
-import { hostOf, withHost } from '../../private/load-balancer';
+import { hostOf, withHost } from '../../kubernetes/private/load-balancer';
 import { NginxController } from '../nginx-controller';
 
 /** Where an ingress is made. */

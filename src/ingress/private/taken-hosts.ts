@@ -1,7 +1,7 @@
 import { IngressV1, IngressV1SpecRule } from '@cdktf/provider-kubernetes/lib/ingress-v1';
 import { TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { Validation } from '../../private/validation';
+import { Validation } from '../../validation/validation';
 
 /** Under which name an Ingress is asked for. */
 export interface IngressHost {

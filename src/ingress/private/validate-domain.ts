@@ -1,7 +1,7 @@
-import { CERTIFICATE_ARN } from '../../private/aws-rules';
-import { isIpv4, LABEL, PUBLIC_HOST } from '../../private/rules';
-import { also, known, required, Rule, struct } from '../../private/shape';
-import { FLAG, mapOf, text } from '../../private/values';
+import { CERTIFICATE_ARN } from '../../validation/aws';
+import { isIpv4, LABEL, PUBLIC_HOST } from '../../validation/rules';
+import { also, known, required, Rule, struct } from '../../validation/shape';
+import { FLAG, mapOf, text } from '../../validation/values';
 import { CertificateDomainOptions, Route53DomainOptions } from '../entrance-domain-options';
 
 const MADE_FROM_IT = 'the names of the services are made from it';

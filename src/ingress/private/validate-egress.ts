@@ -1,5 +1,5 @@
 import { LoadBalancerScheme } from '../../kubernetes';
-import { isEveryAddress } from '../../private/address-rules';
+import { isEveryAddress } from '../../validation/addresses';
 import { EntranceOptions } from '../entrance-options';
 
 /** What to do where the addresses of the cluster's own pods are not known. */

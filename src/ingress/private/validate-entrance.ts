@@ -2,13 +2,13 @@ import { entrancePorts } from './entrance-ports';
 import { EksCluster } from '../../cluster';
 import { LoadBalancerScheme } from '../../kubernetes';
 import { INetwork } from '../../network';
-import { refusePrivateClients } from '../../private/address-rules';
-import { EXISTING_BUCKET_NAME } from '../../private/bucket-rules';
-import { NETWORK } from '../../private/network-rules';
-import { COMPARED_NODE_PORT, COMPARED_PORT, IPV4_RANGE } from '../../private/rules';
-import { known, required, Rule, Shape, struct } from '../../private/shape';
-import { isListToken, isUnknown, repeated, Validation } from '../../private/validation';
-import { FLAG, integer, list, madeBy, mapOf, oneOf, text } from '../../private/values';
+import { NETWORK } from '../../network/rules';
+import { refusePrivateClients } from '../../validation/addresses';
+import { EXISTING_BUCKET_NAME } from '../../validation/bucket-names';
+import { COMPARED_NODE_PORT, COMPARED_PORT, IPV4_RANGE } from '../../validation/rules';
+import { known, required, Rule, Shape, struct } from '../../validation/shape';
+import { isListToken, isUnknown, repeated, Validation } from '../../validation/validation';
+import { FLAG, integer, list, madeBy, mapOf, oneOf, text } from '../../validation/values';
 import { EntranceDomain } from '../entrance-domain';
 import {
   EntranceAccessLogs, EntranceOptions, EntranceProps, EntranceServiceOptions, EntranceTls,

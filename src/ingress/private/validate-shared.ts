@@ -2,10 +2,10 @@ import { TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { AUTH, NAME_OF_CERTIFICATE } from './validate';
 import { LoadBalancerTls } from '../../kubernetes';
-import { PUBLIC_HOST } from '../../private/rules';
-import { Rule, struct } from '../../private/shape';
-import { Validation } from '../../private/validation';
-import { madeBy } from '../../private/values';
+import { PUBLIC_HOST } from '../../validation/rules';
+import { Rule, struct } from '../../validation/shape';
+import { Validation } from '../../validation/validation';
+import { madeBy } from '../../validation/values';
 import { SharedNginxOptions } from '../ingress-options';
 import { NginxController } from '../nginx-controller';
 

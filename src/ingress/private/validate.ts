@@ -1,14 +1,14 @@
 import { NGINX_CHART } from './chart-rules';
 import { NGINX_CLASS, NGINX_NAME, NGINX_NAMESPACE, NGINX_RESOURCES } from './values';
+import { helmValues } from '../../helm/values';
 import { ClusterNamespace, LoadBalancerTls } from '../../kubernetes';
-import { helmValues } from '../../private/helm-values';
 import {
   EXPOSURE, NAMESPACE, needsLoadBalancer, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS,
-} from '../../private/kubernetes-rules';
-import { ANNOTATIONS, LABEL, PUBLIC_HOST } from '../../private/rules';
-import { also, required, Rule, Shape, struct } from '../../private/shape';
-import { isUnknown, Validation } from '../../private/validation';
-import { DEPENDABLES, madeBy, madeInSecretBy, oneOf, provider, version } from '../../private/values';
+} from '../../kubernetes/private/rules';
+import { ANNOTATIONS, LABEL, PUBLIC_HOST } from '../../validation/rules';
+import { also, required, Rule, Shape, struct } from '../../validation/shape';
+import { isUnknown, Validation } from '../../validation/validation';
+import { DEPENDABLES, madeBy, madeInSecretBy, oneOf, provider, version } from '../../validation/values';
 import { NginxIngressVersion } from '../../versions';
 import { BasicAuth } from '../basic-auth';
 import {

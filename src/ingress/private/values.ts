@@ -1,7 +1,7 @@
+import { ChartImage } from '../../helm/images';
 import { PodResources } from '../../kubernetes';
-import { ChartImage } from '../../private/images';
-import { ServicePort } from '../../private/load-balancer';
-import { kubernetesResources } from '../../private/options';
+import { ServicePort } from '../../kubernetes/private/load-balancer';
+import { kubernetesResources } from '../../kubernetes/private/pod-resources';
 import { NginxIngressVersion } from '../../versions';
 import { NginxControllerOptions } from '../ingress-options';
 

@@ -1,5 +1,5 @@
-import { ByPath, ChartRules, escapedKey, resourcesAt } from '../../private/helm-values';
-import { ROLE_ANNOTATION } from '../../private/kubernetes-rules';
+import { ByPath, ChartRules, escapedKey, resourcesAt } from '../../helm/values';
+import { ROLE_ANNOTATION } from '../../kubernetes/private/rules';
 
 const FIXED_NAME = 'Leave it out: the name of the Service is fixed.';
 const SELECTOR = 'Leave it out: the Service selects the pods by it.';

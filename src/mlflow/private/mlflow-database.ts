@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { imageOf } from './mlflow-values';
 import { RELEASE } from './names';
 import { DEFAULT_NAME } from './stores/backend-store-kind';
-import { DatabaseAccess } from '../../private/database-access';
+import { DatabaseAccess } from '../../kubernetes/mysql/database-access';
 import { MlflowTrackingServerProps } from '../mlflow-tracking-server-options';
 
 /**

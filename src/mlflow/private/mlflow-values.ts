@@ -1,11 +1,11 @@
 import { allowedHosts, corsAllowedOrigins } from './hosts';
 import { NAMESPACE, PORT, RELEASE, SECRETS } from './names';
+import { ChartImage } from '../../helm/images';
 import { PodResources } from '../../kubernetes';
-import { SecretReference } from '../../private/credentials';
-import { ChartImage } from '../../private/images';
-import { ROLE_ANNOTATION } from '../../private/kubernetes-rules';
-import { SecretEntry } from '../../private/mysql-certificates';
-import { kubernetesResources } from '../../private/options';
+import { SecretEntry } from '../../kubernetes/mysql/certificates';
+import { SecretReference } from '../../kubernetes/private/credentials';
+import { kubernetesResources } from '../../kubernetes/private/pod-resources';
+import { ROLE_ANNOTATION } from '../../kubernetes/private/rules';
 import { MlflowVersion } from '../../versions';
 import { MlflowTrackingServerProps } from '../mlflow-tracking-server-options';
 

@@ -1,17 +1,17 @@
 import { MLFLOW_CHART, OWN_VARIABLES } from './chart-rules';
 import { MLFLOW_RESOURCES } from './mlflow-values';
 import { NAMESPACE as DEFAULT_NAMESPACE } from './names';
+import { helmValues } from '../../helm/values';
 import { Ingress } from '../../ingress';
 import { ClusterNamespace } from '../../kubernetes';
-import { ROLE_ARN } from '../../private/aws-rules';
-import { helmValues } from '../../private/helm-values';
 import {
   NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT_ANNOTATIONS, variables,
-} from '../../private/kubernetes-rules';
-import { ANNOTATIONS, withoutUser } from '../../private/rules';
-import { required, Rule, Shape, struct } from '../../private/shape';
-import { isUnknown, Validation } from '../../private/validation';
-import { DEPENDABLES, FLAG, integer, list, madeInSecretBy, provider, text, version } from '../../private/values';
+} from '../../kubernetes/private/rules';
+import { ROLE_ARN } from '../../validation/aws';
+import { ANNOTATIONS, withoutUser } from '../../validation/rules';
+import { required, Rule, Shape, struct } from '../../validation/shape';
+import { isUnknown, Validation } from '../../validation/validation';
+import { DEPENDABLES, FLAG, integer, list, madeInSecretBy, provider, text, version } from '../../validation/values';
 import { MlflowVersion } from '../../versions';
 import { MlflowArtifactStore } from '../artifact-store';
 import { MlflowBackendStore } from '../backend-store';

@@ -4,7 +4,7 @@ import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
 import { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
 import { TerraformIterator, TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
-import { isUnknown } from '../../private/validation';
+import { isUnknown } from '../../validation/validation';
 import { ExistingNetworkOptions, INetwork } from '../network-options';
 
 /** Looks up a VPC that exists, in `scope`: its ranges, its subnets, and from where they reach the internet. */

@@ -1,4 +1,4 @@
-import { formatCidr, parseCidr } from '../../private/rules';
+import { formatCidr, parseCidr } from '../../validation/rules';
 
 /** The recipe's VPC range. */
 export const DEFAULT_VPC_CIDR = '10.10.0.0/16';

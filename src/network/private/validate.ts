@@ -1,10 +1,10 @@
 import { DEFAULT_VPC_CIDR, DEFAULT_ZONE_COUNT, roomForZones } from './subnets';
-import { EGRESS_RANGE, refuseEveryAddress } from '../../private/address-rules';
-import { CLUSTER_NAME, SUBNET_ID, VPC_ID } from '../../private/aws-rules';
-import { CIDR, cidrRemedy, isCidr, isPrivate, parseCidr, PRIVATE_RANGES } from '../../private/rules';
-import { also, known, required, Rule, Shape, struct } from '../../private/shape';
-import { isListToken, isUnknown, Validation } from '../../private/validation';
-import { integer, list, oneOf, text } from '../../private/values';
+import { EGRESS_RANGE, refuseEveryAddress } from '../../validation/addresses';
+import { CLUSTER_NAME, SUBNET_ID, VPC_ID } from '../../validation/aws';
+import { CIDR, cidrRemedy, isCidr, isPrivate, parseCidr, PRIVATE_RANGES } from '../../validation/rules';
+import { also, known, required, Rule, Shape, struct } from '../../validation/shape';
+import { isListToken, isUnknown, Validation } from '../../validation/validation';
+import { integer, list, oneOf, text } from '../../validation/values';
 import { ExistingNetworkOptions, NatGateways, NetworkOptions, NetworkProps } from '../network-options';
 
 const prefixLength = (cidr: string) => parseCidr(cidr)!.prefixLength;

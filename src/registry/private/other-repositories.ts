@@ -2,10 +2,10 @@ import { DataAwsEcrRepositories } from '@cdktf/provider-aws/lib/data-aws-ecr-rep
 import { DataAwsEcrRepository } from '@cdktf/provider-aws/lib/data-aws-ecr-repository';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { addressOf } from '../../private/kept';
-import { refuseOtherDeployment } from '../../private/other-deployment';
-import { quoted } from '../../private/text';
-import { isUnknown } from '../../private/validation';
+import { addressOf } from '../../terraform/kept';
+import { refuseOtherDeployment } from '../../terraform/other-deployment';
+import { quoted } from '../../terraform/text';
+import { isUnknown } from '../../validation/validation';
 
 /** Refuses repositories that another deployment has kept, before anything is created. */
 export function refuseOtherRepositories(scope: Construct, names: string[]): void {

@@ -1,7 +1,7 @@
-import { DataRetention } from '../../data-retention';
-import { required, Rule, Shape, struct } from '../../private/shape';
-import { isListToken, isUnknown } from '../../private/validation';
-import { integer, list, mapOf, oneOf, text } from '../../private/values';
+import { DataRetention } from '../../terraform/data-retention';
+import { required, Rule, Shape, struct } from '../../validation/shape';
+import { isListToken, isUnknown } from '../../validation/validation';
+import { integer, list, mapOf, oneOf, text } from '../../validation/values';
 import { ContainerRegistryOptions, ContainerRegistryProps, ImageTagMutability } from '../container-registry-options';
 
 /** Deletes images that have lost their tag. */

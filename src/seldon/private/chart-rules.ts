@@ -1,5 +1,5 @@
 import { ROTATION_PATH } from './names';
-import { ByPath, ChartRules, resourcesAt } from '../../private/helm-values';
+import { ByPath, ChartRules, resourcesAt } from '../../helm/values';
 
 const NAMESPACE = "Use 'istioNamespace'.";
 const REVISION = 'Leave it out: gateway pods get their image from the revision without a name.';

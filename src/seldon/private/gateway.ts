@@ -1,9 +1,9 @@
-import { ServicePort } from '../../private/load-balancer';
-import { lowerCased } from '../../private/text';
-import { isUnknown } from '../../private/validation';
+import { ServicePort } from '../../kubernetes/private/load-balancer';
+import { lowerCased } from '../../terraform/text';
+import { isUnknown } from '../../validation/validation';
 import { SeldonGatewayOptions } from '../istio-options';
 import { DEFAULT_GATEWAY_NAME, GATEWAY_LABELS, OWN_GATEWAY, RELEASES } from './names';
-import { kubernetesResources } from '../../private/options';
+import { kubernetesResources } from '../../kubernetes/private/pod-resources';
 
 const ALL_HOSTS = ['*'];
 /** Istio's own health port: load balancers ask there. */

@@ -7,10 +7,10 @@ import {
 } from './gateway';
 import { GATEWAY_CHART } from './gateway-chart';
 import { RELEASES } from './names';
+import { localChart } from '../../helm/local-chart';
+import { CHART_REPOSITORIES, release, ReleaseOptions } from '../../helm/release';
 import { ClusterNamespace, ServiceExposure } from '../../kubernetes';
-import { CHART_REPOSITORIES, release, ReleaseOptions } from '../../private/helm';
-import { acmAnnotations, exposedService } from '../../private/load-balancer';
-import { localChart } from '../../private/local-chart';
+import { acmAnnotations, exposedService } from '../../kubernetes/private/load-balancer';
 import { IstioVersion } from '../../versions';
 import { IstiodOptions, SeldonGatewayOptions } from '../istio-options';
 

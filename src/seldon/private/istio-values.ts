@@ -1,6 +1,6 @@
+import { ChartImage } from '../../helm/images';
 import { PodResources } from '../../kubernetes';
-import { ChartImage } from '../../private/images';
-import { kubernetesResources } from '../../private/options';
+import { kubernetesResources } from '../../kubernetes/private/pod-resources';
 import { IstioVersion } from '../../versions';
 import { IstiodOptions } from '../istio-options';
 

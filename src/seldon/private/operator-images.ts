@@ -1,4 +1,4 @@
-import { ChartImage } from '../../private/images';
+import { ChartImage } from '../../helm/images';
 import { SeldonCoreVersion } from '../../versions';
 import { SeldonModelServer } from '../seldon-model-server';
 

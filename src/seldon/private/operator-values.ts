@@ -1,5 +1,5 @@
 import { PodResources } from '../../kubernetes';
-import { defined } from '../../private/options';
+import { defined } from '../../validation/options';
 import { SeldonOperatorOptions } from '../seldon-core-istio-options';
 import { SeldonModelServer } from '../seldon-model-server';
 

@@ -1,10 +1,10 @@
 import { NAMESPACES } from './names';
 import { ClusterNamespace } from '../../kubernetes';
-import { LABEL_KEY, LABEL_VALUE, NAMESPACE, OBJECT_NAME } from '../../private/kubernetes-rules';
-import { ENDPOINT_URL, LABEL } from '../../private/rules';
-import { also, required, Rule, struct } from '../../private/shape';
-import { Validation } from '../../private/validation';
-import { mapOf } from '../../private/values';
+import { LABEL_KEY, LABEL_VALUE, NAMESPACE, OBJECT_NAME } from '../../kubernetes/private/rules';
+import { ENDPOINT_URL, LABEL } from '../../validation/rules';
+import { also, required, Rule, struct } from '../../validation/shape';
+import { Validation } from '../../validation/validation';
+import { mapOf } from '../../validation/values';
 import { ExistingGatewayOptions, ExistingIngressGatewayOptions, ExistingIstioOptions } from '../istio-options';
 
 /** An Istio that exists. */

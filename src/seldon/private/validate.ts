@@ -3,15 +3,15 @@ import { firstHostName } from './gateway';
 import { ISTIOD_RESOURCES } from './istio-values';
 import { NAMESPACES } from './names';
 import { EXECUTOR_RESOURCES } from './operator-values';
+import { helmValues } from '../../helm/values';
 import { ClusterNamespace, LoadBalancerTls } from '../../kubernetes';
-import { helmValues } from '../../private/helm-values';
 import {
   EXPOSURE, NAMESPACE, needsLoadBalancer, OPEN_NAMESPACE, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT,
-} from '../../private/kubernetes-rules';
-import { ANNOTATIONS, isIpv4, isPublicHostName, LABEL } from '../../private/rules';
-import { also, Rule, Shape, struct } from '../../private/shape';
-import { isUnknown, repeated, Validation } from '../../private/validation';
-import { DEPENDABLES, list, madeBy, provider, text, version } from '../../private/values';
+} from '../../kubernetes/private/rules';
+import { ANNOTATIONS, isIpv4, isPublicHostName, LABEL } from '../../validation/rules';
+import { also, Rule, Shape, struct } from '../../validation/shape';
+import { isUnknown, repeated, Validation } from '../../validation/validation';
+import { DEPENDABLES, list, madeBy, provider, text, version } from '../../validation/values';
 import { IstioVersion, SeldonCoreVersion } from '../../versions';
 import { IstiodOptions, SeldonGatewayOptions } from '../istio-options';
 import { IstioSource } from '../istio-source';

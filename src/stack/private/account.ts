@@ -1,8 +1,8 @@
 import { IAspect, TerraformResource } from 'cdktf';
 import { IConstruct } from 'constructs';
-import { POLICY_ARN, ROLE_ARN } from '../../private/aws-rules';
-import { also, Rule, struct } from '../../private/shape';
-import { list, text } from '../../private/values';
+import { POLICY_ARN, ROLE_ARN } from '../../validation/aws';
+import { also, Rule, struct } from '../../validation/shape';
+import { list, text } from '../../validation/values';
 import { StackAwsProviderOptions, StackRoleOptions } from '../account-options';
 
 /** The name of a profile of the AWS CLI's. */

@@ -4,7 +4,7 @@ import { ClusterNamespace } from '../../kubernetes';
 import { MlflowTrackingServer } from '../../mlflow';
 import { SeldonCoreIstio } from '../../seldon';
 import { PipelineNamespace, ZenmlServerSource } from '../../zenml';
-import { ZenmlRegistration } from '../../zenml/registration';
+import { ZenmlRegistration } from '../../zenml/internal';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 
 /** Whether default names on the cluster begin with the prefix, because others may use the cluster, too. */

@@ -3,8 +3,8 @@ import { DataAwsVpcSecurityGroupRules } from '@cdktf/provider-aws/lib/data-aws-v
 import { ITerraformDependable, Precondition, TerraformIterator, TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
 import { ICluster } from '../../cluster';
-import { TerraformData } from '../../private/terraform-data';
-import { isUnknown } from '../../private/validation';
+import { TerraformData } from '../../terraform/terraform-data';
+import { isUnknown } from '../../validation/validation';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 
 /**

@@ -5,8 +5,8 @@ import { ClusterSource, ICluster } from '../../cluster';
 import { Entrance, EntranceServiceOptions, EntranceTls, Ingress } from '../../ingress';
 import { LoadBalancerScheme, ServiceExposure } from '../../kubernetes';
 import { INetwork } from '../../network';
-import { isUnknown, repeated, Validation } from '../../private/validation';
 import { SeldonCoreIstio } from '../../seldon';
+import { isUnknown, repeated, Validation } from '../../validation/validation';
 import { ZenmlServerSource } from '../../zenml';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 

@@ -3,10 +3,10 @@ import { Construct } from 'constructs';
 import { keptDataText } from './kept-data-text';
 import { Database } from '../../database';
 import { MlflowTrackingServer } from '../../mlflow';
-import { addressOf } from '../../private/kept';
-import { TerraformData } from '../../private/terraform-data';
 import { ContainerRegistry } from '../../registry';
 import { ArtifactBucket } from '../../storage';
+import { addressOf } from '../../terraform/kept';
+import { TerraformData } from '../../terraform/terraform-data';
 import { ZenmlServer } from '../../zenml';
 
 /** Props of `KeptData`: what is the stack's own. */

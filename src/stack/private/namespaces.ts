@@ -1,6 +1,6 @@
 import { MlflowTrackingServer } from '../../mlflow';
-import { isUnknown, Validation } from '../../private/validation';
 import { SeldonCoreIstio } from '../../seldon';
+import { isUnknown, Validation } from '../../validation/validation';
 import { PipelineNamespace, ZenmlServerSource } from '../../zenml';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 

@@ -2,13 +2,12 @@ import { TerraformOutput, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { ICluster } from '../../cluster';
 import { IDatabase } from '../../database';
+import { valuesDocument } from '../../helm/release';
 import { Entrance } from '../../ingress';
-import { valuesDocument } from '../../private/helm';
-import { literal } from '../../private/text';
 import { SeldonModelServer } from '../../seldon';
+import { literal } from '../../terraform/text';
 import { ZenmlVersion } from '../../versions';
-import { artifactsUri, zenmlNames, ZenmlStackParts } from '../../zenml/stack-components';
-import { zenmlStackYaml } from '../../zenml/stack-yaml';
+import { artifactsUri, zenmlNames, ZenmlStackParts, zenmlStackYaml } from '../../zenml/internal';
 import { BoundZenmlServer } from '../../zenml/zenml-server-source';
 
 /**

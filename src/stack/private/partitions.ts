@@ -1,5 +1,5 @@
 import { Annotations, TerraformStack } from 'cdktf';
-import { partitionOf } from '../../private/aws-rules';
+import { partitionOf } from '../../validation/aws';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 
 /**

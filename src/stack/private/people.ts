@@ -1,8 +1,8 @@
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { Construct } from 'constructs';
 import { StackBase } from './base';
-import { giveAccess, knowsAccessEntries } from '../../private/access-entries';
-import { markDeployment } from '../../private/deployment';
+import { giveAccess, knowsAccessEntries } from '../../cluster/access-entries';
+import { markDeployment } from '../../terraform/deployment';
 
 /**
  * Developers may do in the namespaces of pipelines and models what EKS' policy AmazonEKSEditPolicy allows; their group

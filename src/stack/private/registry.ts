@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { stackNames } from './names';
-import { DataRetention } from '../../data-retention';
-import { optionsOf } from '../../private/options';
 import { ContainerRegistry, ImageTagMutability } from '../../registry';
+import { DataRetention } from '../../terraform/data-retention';
+import { optionsOf } from '../../validation/options';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 
 /** The registry for images of pipelines and of model servers, unless it is off. */

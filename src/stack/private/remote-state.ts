@@ -1,11 +1,11 @@
 import { S3Backend, TerraformStack } from 'cdktf';
 import { PROFILE } from './account';
-import { KMS_KEY_ARN, REGION } from '../../private/aws-rules';
-import { EXISTING_BUCKET_NAME } from '../../private/bucket-rules';
-import { known, required, Rule, struct } from '../../private/shape';
-import { TerraformData } from '../../private/terraform-data';
-import { isUnknown } from '../../private/validation';
-import { text } from '../../private/values';
+import { TerraformData } from '../../terraform/terraform-data';
+import { KMS_KEY_ARN, REGION } from '../../validation/aws';
+import { EXISTING_BUCKET_NAME } from '../../validation/bucket-names';
+import { known, required, Rule, struct } from '../../validation/shape';
+import { isUnknown } from '../../validation/validation';
+import { text } from '../../validation/values';
 import { RemoteStateOptions } from '../remote-state';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 

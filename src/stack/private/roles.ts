@@ -1,11 +1,11 @@
 import { MLFLOW_PATH } from './names';
-import { partitionOf } from '../../private/aws-rules';
+import { ContainerRegistry } from '../../registry';
+import { IArtifactBucket } from '../../storage';
 import {
   bucketHead, bucketRead, bucketReadWrite, bucketVersions, clusterDiscovery, keyRead, keyUse, policyDocument,
   repositoryDiscovery, repositoryReadWrite, Statement,
-} from '../../private/policies';
-import { ContainerRegistry } from '../../registry';
-import { IArtifactBucket } from '../../storage';
+} from '../../terraform/iam';
+import { partitionOf } from '../../validation/aws';
 
 type Policies = { [name: string]: string };
 

@@ -4,7 +4,7 @@ import { stackNames } from './names';
 import { isAutoscaled, isOn } from './validate';
 import { ClusterAutoscaler, ClusterSource, ICluster, Karpenter, NvidiaDevicePlugin } from '../../cluster';
 import { INetwork } from '../../network';
-import { optionsOf } from '../../private/options';
+import { optionsOf } from '../../validation/options';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 
 /** What the nodes of a stack are made of. */

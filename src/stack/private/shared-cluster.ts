@@ -4,7 +4,7 @@ import { namespacesOf } from './namespaces';
 import { isOn } from './validate';
 import { ClusterSource } from '../../cluster';
 import { Ingress } from '../../ingress';
-import { isUnknown, Validation } from '../../private/validation';
+import { isUnknown, Validation } from '../../validation/validation';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 
 /** A stack, as far as others of the app may be in its way. */

@@ -1,9 +1,9 @@
 import { MLFLOW_PATH, stackNames, ZENML_PATH } from './names';
 import { stateKey } from './remote-state';
 import { compareOnCluster, SharedStack } from './shared-cluster';
-import { accountsOfDeployer, mayShare } from '../../private/unique-names';
-import { isUnknown, Validation } from '../../private/validation';
 import { ArtifactBucketSource } from '../../storage';
+import { accountsOfDeployer, mayShare } from '../../terraform/unique-names';
+import { isUnknown, Validation } from '../../validation/validation';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 
 function mayShareAccount(...stacks: ZenmlAwsStackProps[]): boolean {

@@ -1,5 +1,5 @@
 import { ClusterSource } from '../../cluster';
-import { Validation } from '../../private/validation';
+import { Validation } from '../../validation/validation';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 
 /**

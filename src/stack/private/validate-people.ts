@@ -1,7 +1,7 @@
 import { stackNames } from './names';
 import { EksCluster } from '../../cluster';
-import { refuseCreator, refuseOwnRoles } from '../../private/principal-rules';
-import { isUnknown, Validation } from '../../private/validation';
+import { refuseCreator, refuseOwnRoles } from '../../validation/principals';
+import { isUnknown, Validation } from '../../validation/validation';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 
 /** Checks who is named as administrator and as developer: EKS has one access entry for a principal. */

@@ -9,13 +9,13 @@ import { DatabaseSource } from '../../database';
 import { Ingress } from '../../ingress';
 import { Credentials } from '../../kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../mlflow';
-import { markDeployment } from '../../private/deployment';
-import { optionsOf } from '../../private/options';
-import { SecretValue } from '../../secret-value';
+import { SecretValue } from '../../secrets/secret-value';
 import { SeldonCoreIstio, SeldonModelServer } from '../../seldon';
+import { markDeployment } from '../../terraform/deployment';
+import { optionsOf } from '../../validation/options';
 import { MODEL_SERVER_TAGS } from '../../versions';
 import { ModelStorage, PipelineNamespace } from '../../zenml';
-import { ConfigMapReference } from '../../zenml/stack-components';
+import { ConfigMapReference } from '../../zenml/internal';
 
 /** Pipelines read and write artifacts and images. */
 export function pipelineRole(scope: Construct, base: StackBase): ServiceAccountRole {

@@ -6,11 +6,9 @@ import { connectorPolicies, connectorSessionPolicy } from './roles';
 import { ServiceAccountRole } from '../../cluster';
 import { DatabaseSource } from '../../database';
 import { Credentials } from '../../kubernetes';
-import { SecretValue } from '../../secret-value';
+import { SecretValue } from '../../secrets/secret-value';
 import { ZenmlServerSource } from '../../zenml';
-import { AwsConnector } from '../../zenml/aws-connector';
-import { ZenmlRegistration } from '../../zenml/registration';
-import { ZenmlStackParts } from '../../zenml/stack-components';
+import { AwsConnector, ZenmlRegistration, ZenmlStackParts } from '../../zenml/internal';
 import { BoundZenmlServer } from '../../zenml/zenml-server-source';
 
 /** ZenML keeps what it knows in a database of its own; its role may do nothing but hand out another one. */

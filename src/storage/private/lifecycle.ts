@@ -1,7 +1,7 @@
 import { S3BucketLifecycleConfigurationRule } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
-import { required, Rule, struct } from '../../private/shape';
-import { isUnknown, repeated, Validation } from '../../private/validation';
-import { integer, list, oneOf, text } from '../../private/values';
+import { required, Rule, struct } from '../../validation/shape';
+import { isUnknown, repeated, Validation } from '../../validation/validation';
+import { integer, list, oneOf, text } from '../../validation/values';
 import { ArtifactBucketOptions } from '../artifact-bucket-options';
 import { LifecycleRuleOptions, LifecycleTransition, S3StorageClass } from '../lifecycle-rule-options';
 

@@ -1,14 +1,14 @@
-import { DataRetention } from '../../data-retention';
-import { KMS_KEY_ARN } from '../../private/aws-rules';
-import { bucketNameRemedy, EXISTING_BUCKET_NAME } from '../../private/bucket-rules';
-import { Statement } from '../../private/policies';
-import { STORE_FOLDER } from '../../private/rules';
-import { also, known, required, Rule, Shape, struct } from '../../private/shape';
-import { FLAG, integer, oneOf, text } from '../../private/values';
+import { compareLifecycle, LIFECYCLE_RULES } from './lifecycle';
+import { DataRetention } from '../../terraform/data-retention';
+import { Statement } from '../../terraform/iam';
+import { KMS_KEY_ARN } from '../../validation/aws';
+import { bucketNameRemedy, EXISTING_BUCKET_NAME } from '../../validation/bucket-names';
+import { STORE_FOLDER } from '../../validation/rules';
+import { also, known, required, Rule, Shape, struct } from '../../validation/shape';
+import { FLAG, integer, oneOf, text } from '../../validation/values';
 import {
   ArtifactBucketOptions, ArtifactBucketProps, ExistingArtifactBucketOptions, StackArtifactBucketOptions,
 } from '../artifact-bucket-options';
-import { compareLifecycle, LIFECYCLE_RULES } from './lifecycle';
 
 /** Refuses every request that does not use TLS. */
 export function tlsOnly(bucketArn: string): Statement {

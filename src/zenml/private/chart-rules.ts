@@ -1,5 +1,5 @@
-import { ByPath, ChartRules, escapedKey, resourcesAt } from '../../private/helm-values';
-import { ROLE_ANNOTATION } from '../../private/kubernetes-rules';
+import { ByPath, ChartRules, escapedKey, resourcesAt } from '../../helm/values';
+import { ROLE_ANNOTATION } from '../../kubernetes/private/rules';
 
 const WORD = 'Leave it out: the name is fixed.';
 const SECRET_WORD = 'It reaches the pods by a Secret: leave it out.';

@@ -1,10 +1,10 @@
+import { ChartImage } from '../../helm/images';
 import { PodResources } from '../../kubernetes';
-import { SecretReference } from '../../private/credentials';
-import { ChartImage } from '../../private/images';
-import { ROLE_ANNOTATION } from '../../private/kubernetes-rules';
-import { SecretEntry } from '../../private/mysql-certificates';
-import { kubernetesResources } from '../../private/options';
-import { encodeUriPart } from '../../private/text';
+import { SecretEntry } from '../../kubernetes/mysql/certificates';
+import { SecretReference } from '../../kubernetes/private/credentials';
+import { kubernetesResources } from '../../kubernetes/private/pod-resources';
+import { ROLE_ANNOTATION } from '../../kubernetes/private/rules';
+import { encodeUriPart } from '../../terraform/text';
 import { ZenmlVersion } from '../../versions';
 import { ZenmlServerProps } from '../zenml-server-options';
 

@@ -2,20 +2,20 @@ import { OWN_VARIABLES, ZENML_CHART } from './chart-rules';
 import {
   DATABASE as DEFAULT_DATABASE, databaseUser, KEEP_ALIVE, NAMESPACE as DEFAULT_NAMESPACE, SERVER_RESOURCES,
 } from './server-values';
+import { helmValues } from '../../helm/values';
 import { ClusterNamespace } from '../../kubernetes';
-import { ROLE_ARN } from '../../private/aws-rules';
-import { credentials } from '../../private/credentials';
 import {
   compareMysqlLogin, compareMysqlTls, DATABASE_OWNER, MYSQL_TLS, MYSQL_USER, mysqlLogin,
-} from '../../private/database-rules';
-import { helmValues } from '../../private/helm-values';
+} from '../../kubernetes/mysql/rules';
+import { credentials } from '../../kubernetes/private/credentials';
 import {
   EXPOSURE, NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT_ANNOTATIONS, variables,
-} from '../../private/kubernetes-rules';
-import { ANNOTATIONS, ENDPOINT_URL, SERVER_HOST } from '../../private/rules';
-import { secret } from '../../private/secret-rules';
-import { required, Rule, Shape, struct } from '../../private/shape';
-import { DEPENDABLES, FLAG, integer, provider, secretText, text, version } from '../../private/values';
+} from '../../kubernetes/private/rules';
+import { secret } from '../../secrets/rules';
+import { ROLE_ARN } from '../../validation/aws';
+import { ANNOTATIONS, ENDPOINT_URL, SERVER_HOST } from '../../validation/rules';
+import { required, Rule, Shape, struct } from '../../validation/shape';
+import { DEPENDABLES, FLAG, integer, provider, secretText, text, version } from '../../validation/values';
 import { ZenmlVersion } from '../../versions';
 import {
   ExistingZenmlServerOptions, ZenmlDatabaseOptions, ZenmlServerOptions, ZenmlServerProps,

@@ -1,9 +1,9 @@
 import { ClusterNamespace } from '../../kubernetes';
-import { REGION, ROLE_ARN } from '../../private/aws-rules';
-import { OPEN_NAMESPACE } from '../../private/kubernetes-rules';
-import { isHostName, LABEL } from '../../private/rules';
-import { required, Rule, Shape, struct } from '../../private/shape';
-import { DEPENDABLES, provider, text } from '../../private/values';
+import { OPEN_NAMESPACE } from '../../kubernetes/private/rules';
+import { REGION, ROLE_ARN } from '../../validation/aws';
+import { isHostName, LABEL } from '../../validation/rules';
+import { required, Rule, Shape, struct } from '../../validation/shape';
+import { DEPENDABLES, provider, text } from '../../validation/values';
 import { ModelStorageProps } from '../model-storage-options';
 import { PipelineNamespaceOptions, PipelineNamespaceProps } from '../pipeline-namespace-options';
 

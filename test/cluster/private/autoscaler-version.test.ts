@@ -1,5 +1,5 @@
 import { ClusterAutoscaler } from '../../../src/cluster';
-import { Validation } from '../../../src/private/validation';
+import { Validation } from '../../../src/validation/validation';
 import { ClusterAutoscalerVersion, KubernetesVersion } from '../../../src/versions';
 import { problemsOf, variable } from '../fixtures';
 

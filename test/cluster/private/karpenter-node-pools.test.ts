@@ -7,7 +7,7 @@ import { devicePluginValues } from '../../../src/cluster/private/device-plugin-v
 import {
   NODE_CLASS, NODE_POOLS_CHART, nodePoolsValues, removalSeconds,
 } from '../../../src/cluster/private/karpenter-node-pools';
-import { folderHash } from '../../../src/private/local-chart';
+import { folderHash } from '../../../src/helm/local-chart';
 import { KarpenterVersion } from '../../../src/versions';
 import { chartFile, expectGolden, schemaErrors } from '../../support/charts';
 import { Block } from '../../support/synth';

@@ -1,6 +1,6 @@
 import { INTERRUPTIONS } from '../../../src/cluster/private/karpenter-interruptions';
 import { interruptionQueueStatements, karpenterStatements } from '../../../src/cluster/private/karpenter-statements';
-import { policyDocument } from '../../../src/private/policies';
+import { policyDocument } from '../../../src/terraform/iam';
 import { expectGolden } from '../../support/charts';
 
 const QUEUE = 'arn:aws-cn:sqs:cn-north-1:111122223333:acme-karpenter';

@@ -4,7 +4,7 @@ import { TerraformOutput } from 'cdktf';
 import { BasicAuth, Ingress, NginxIngressOptions } from '../../../src/ingress';
 import { Credentials, LoadBalancerTls, MysqlTls, ServiceExposure } from '../../../src/kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../../src/mlflow';
-import { SecretValue } from '../../../src/secret-value';
+import { SecretValue } from '../../../src/secrets/secret-value';
 import { Block, synth, Synthesized } from '../../support/synth';
 
 const given = JSON.parse(process.argv[2]);

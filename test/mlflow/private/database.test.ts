@@ -2,7 +2,7 @@ import { TerraformVariable, Token } from 'cdktf';
 import { Ingress } from '../../../src/ingress';
 import { Credentials, MysqlTls } from '../../../src/kubernetes';
 import { MlflowBackendStore, MlflowTrackingServer } from '../../../src/mlflow';
-import { SecretValue } from '../../../src/secret-value';
+import { SecretValue } from '../../../src/secrets/secret-value';
 import { synth } from '../../support/synth';
 import { parseDocument } from '../../support/values-document';
 import { BUCKET, CREATED, mlflow, Props, release, secret } from '../tracking-server';

@@ -2,7 +2,7 @@ import { Credentials } from '../../../src/kubernetes';
 import {
   MlflowArtifactStore, MlflowAzureBlobOptions, MlflowGcsOptions, MlflowS3CompatibleOptions, MlflowS3Options,
 } from '../../../src/mlflow';
-import { SecretValue } from '../../../src/secret-value';
+import { SecretValue } from '../../../src/secrets/secret-value';
 import { any, create, KEY, problems, Props } from '../tracking-server';
 
 const s3 = (options: Partial<MlflowS3Options>): Props =>

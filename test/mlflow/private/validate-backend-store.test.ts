@@ -1,6 +1,6 @@
 import { Credentials, MysqlTls } from '../../../src/kubernetes';
 import { MlflowBackendStore, MlflowMysqlOptions, MlflowPostgresqlOptions } from '../../../src/mlflow';
-import { SecretValue } from '../../../src/secret-value';
+import { SecretValue } from '../../../src/secrets/secret-value';
 import { any, create, problems, Props, USER } from '../tracking-server';
 
 const mysql = (options: Partial<MlflowMysqlOptions>): Props =>

@@ -3,7 +3,7 @@ import { Fn, TerraformVariable, Token } from 'cdktf';
 import { BasicAuth, Ingress } from '../../../src/ingress';
 import { ClusterNamespace, Credentials } from '../../../src/kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowMysqlOptions, MlflowTrackingServer } from '../../../src/mlflow';
-import { SecretValue } from '../../../src/secret-value';
+import { SecretValue } from '../../../src/secrets/secret-value';
 import { MlflowVersion } from '../../../src/versions';
 import { messageOf, TestStack } from '../../support/synth';
 import { any, create, problems, Props, USER } from '../tracking-server';

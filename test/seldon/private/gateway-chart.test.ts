@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { tmpdir } from 'os';
 import * as path from 'path';
 import { load } from 'js-yaml';
-import { folderHash } from '../../../src/private/local-chart';
+import { folderHash } from '../../../src/helm/local-chart';
 import { GATEWAY_CHART } from '../../../src/seldon/private/gateway-chart';
 
 let copy: string;

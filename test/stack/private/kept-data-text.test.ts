@@ -1,5 +1,5 @@
-import { Kept } from '../../../src/private/kept';
 import { keptDataText } from '../../../src/stack/private/kept-data-text';
+import { Kept } from '../../../src/terraform/kept';
 
 const DATABASE = { address: 'aws_db_instance.Db', name: 'acme-mysql', finalSnapshot: 'acme-mysql-final-0a1b', databaseName: 'meta', hasMlflow: true };
 const BUCKET = { address: 'aws_s3_bucket.B', name: 'acme-store', settings: ['aws_s3_bucket_policy.P', 'aws_s3_bucket_versioning.V'] };

@@ -1,7 +1,7 @@
 import { Testing } from 'cdktf';
 import { BasicAuth, EntranceDomain, EntranceTls, Ingress } from '../../../src/ingress';
 import { ClusterNamespace, LoadBalancerTls, ServiceExposure } from '../../../src/kubernetes';
-import { SecretValue } from '../../../src/secret-value';
+import { SecretValue } from '../../../src/secrets/secret-value';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../../src/stack';
 import { ZenmlServerSource } from '../../../src/zenml';
 import { synthStack } from '../../support/synth';

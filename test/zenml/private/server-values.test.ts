@@ -1,5 +1,5 @@
 import { Credentials, MysqlTls } from '../../../src/kubernetes';
-import { SecretValue } from '../../../src/secret-value';
+import { SecretValue } from '../../../src/secrets/secret-value';
 import { ZenmlVersion } from '../../../src/versions';
 import { ZenmlServerProps } from '../../../src/zenml';
 import { serverValues, ServerValuesContext } from '../../../src/zenml/private/server-values';

@@ -1,5 +1,5 @@
 import { ClusterNamespace, Credentials, MysqlTls, ServiceExposure } from '../../../src/kubernetes';
-import { SecretValue } from '../../../src/secret-value';
+import { SecretValue } from '../../../src/secrets/secret-value';
 import { ZenmlVersion } from '../../../src/versions';
 import { ExistingZenmlServerOptions, ZenmlServerProps, ZenmlServerSource } from '../../../src/zenml';
 import { EXISTING_ZENML_SERVER, ZENML_SERVER_PROPS } from '../../../src/zenml/private/validate-server';

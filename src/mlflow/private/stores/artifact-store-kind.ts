@@ -1,5 +1,5 @@
-import { Remedy, Validation } from '../../../private/validation';
-import { SecretValue } from '../../../secret-value';
+import { SecretValue } from '../../../secrets/secret-value';
+import { Remedy, Validation } from '../../../validation/validation';
 
 /** What a Secret holds. */
 export interface SecretData {

@@ -1,9 +1,9 @@
 import { ArtifactStoreKind, exclusive, SecretData, uriOf, uriRemedy } from './artifact-store-kind';
-import { SECRET_NAME, STORE_FOLDER } from '../../../private/rules';
-import { secret } from '../../../private/secret-rules';
-import { checkValue, required, Rule, struct } from '../../../private/shape';
-import { Validation } from '../../../private/validation';
-import { text } from '../../../private/values';
+import { secret } from '../../../secrets/rules';
+import { SECRET_NAME, STORE_FOLDER } from '../../../validation/rules';
+import { checkValue, required, Rule, struct } from '../../../validation/shape';
+import { Validation } from '../../../validation/validation';
+import { text } from '../../../validation/values';
 import { MlflowAzureBlobOptions } from '../../artifact-store-options';
 
 const GIVEN = (value: string) => value !== '';

@@ -1,7 +1,7 @@
 import { Credentials, MysqlTls } from '../../../kubernetes';
-import { SecretReference } from '../../../private/credentials';
-import { SecretEntry } from '../../../private/mysql-certificates';
-import { Validation } from '../../../private/validation';
+import { SecretEntry } from '../../../kubernetes/mysql/certificates';
+import { SecretReference } from '../../../kubernetes/private/credentials';
+import { Validation } from '../../../validation/validation';
 import { MlflowDatabaseCreation } from '../../backend-store-options';
 
 /** What a kind of backend store is to the tracking server. */

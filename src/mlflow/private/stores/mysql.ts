@@ -5,11 +5,11 @@ import { CERTIFICATES_FILE, verifiedMysql } from './verified-mysql';
 import { Credentials, MysqlTls } from '../../../kubernetes';
 import {
   compareMysqlLogin, compareMysqlTls, DATABASE_OWNER, MYSQL_DATABASE, MYSQL_TLS, mysqlLogin,
-} from '../../../private/database-rules';
-import { SERVER_HOST } from '../../../private/rules';
-import { checkValue, required, Rule, struct } from '../../../private/shape';
-import { Validation } from '../../../private/validation';
-import { FLAG, integer } from '../../../private/values';
+} from '../../../kubernetes/mysql/rules';
+import { SERVER_HOST } from '../../../validation/rules';
+import { checkValue, required, Rule, struct } from '../../../validation/shape';
+import { Validation } from '../../../validation/validation';
+import { FLAG, integer } from '../../../validation/values';
 import { MlflowDatabaseCreation, MlflowMysqlOptions } from '../../backend-store-options';
 
 const PORT = 3306;

@@ -1,11 +1,11 @@
 import { BackendStoreKind, BackendStorePod, DatabaseUser, DEFAULT_NAME, serverValues } from './backend-store-kind';
-import { credentials } from '../../../private/credentials';
-import { userName } from '../../../private/database-rules';
-import { SERVER_HOST } from '../../../private/rules';
-import { secret } from '../../../private/secret-rules';
-import { also, checkValue, required, Rule, struct } from '../../../private/shape';
-import { Validation } from '../../../private/validation';
-import { integer, text } from '../../../private/values';
+import { userName } from '../../../kubernetes/mysql/rules';
+import { credentials } from '../../../kubernetes/private/credentials';
+import { secret } from '../../../secrets/rules';
+import { SERVER_HOST } from '../../../validation/rules';
+import { also, checkValue, required, Rule, struct } from '../../../validation/shape';
+import { Validation } from '../../../validation/validation';
+import { integer, text } from '../../../validation/values';
 import { MlflowPostgresqlOptions } from '../../backend-store-options';
 
 const PORT = 5432;

@@ -1,13 +1,13 @@
 import { ArtifactStoreKind, SecretData, uriOf, uriRemedy } from './artifact-store-kind';
-import { REGION } from '../../../private/aws-rules';
-import { EXISTING_BUCKET_NAME, isBucketName } from '../../../private/bucket-rules';
-import { credentials, secretReference } from '../../../private/credentials';
-import { defined } from '../../../private/options';
-import { ENDPOINT_URL, STORE_FOLDER } from '../../../private/rules';
-import { secret } from '../../../private/secret-rules';
-import { checkValue, required, Rule, struct } from '../../../private/shape';
-import { Validation } from '../../../private/validation';
-import { secretText, text } from '../../../private/values';
+import { credentials, secretReference } from '../../../kubernetes/private/credentials';
+import { secret } from '../../../secrets/rules';
+import { REGION } from '../../../validation/aws';
+import { EXISTING_BUCKET_NAME, isBucketName } from '../../../validation/bucket-names';
+import { defined } from '../../../validation/options';
+import { ENDPOINT_URL, STORE_FOLDER } from '../../../validation/rules';
+import { checkValue, required, Rule, struct } from '../../../validation/shape';
+import { Validation } from '../../../validation/validation';
+import { secretText, text } from '../../../validation/values';
 import { MlflowS3CompatibleOptions, MlflowS3Options } from '../../artifact-store-options';
 
 const BUCKET = text(EXISTING_BUCKET_NAME.allowed, isBucketName, uriRemedy('s3'));

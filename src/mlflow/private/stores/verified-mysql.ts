@@ -1,5 +1,5 @@
 import { BackendStorePod } from './backend-store-kind';
-import { SecretEntry } from '../../../private/mysql-certificates';
+import { SecretEntry } from '../../../kubernetes/mysql/certificates';
 
 const VOLUME = 'database-certificates';
 const FOLDER = '/etc/mlflow/database';

@@ -1,0 +1,69 @@
+import { isHostName, isPort } from '../../validation/rules';
+import { known, Rule, struct } from '../../validation/shape';
+import { mapOf, text } from '../../validation/values';
+import { RegistryMirrorOptions } from '../registry-mirror-options';
+
+const LISTED = 'what has to be mirrored is listed before the first apply';
+
+/**
+ * A part of an image's path. Source:
+ * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
+ */
+const PATH = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*$/;
+
+/** A host that Docker takes for one, and no name on Docker Hub: with a dot or a port. */
+function isHost(value: string): boolean {
+  const [host, port, ...more] = value.split(':');
+  return /[.:]/.test(value) && isHostName(host) && more.length === 0 && isPort(port);
+}
+
+function registryRemedy(value: string): string | undefined {
+  if (value.includes('://')) {
+    return 'Leave out the scheme.';
+  }
+  if (value.endsWith('/')) {
+    return 'Leave out the slash at its end.';
+  }
+  return value !== value.toLowerCase() ? 'Write it in lower-case letters.'
+    : /[.:]/.test(value.split('/')[0]) ? undefined : 'Without a dot or a port it is taken for a name on Docker Hub.';
+}
+
+const IMAGE_REGISTRY: Rule<string> = known(text(
+  'a host with a dot or a port, and a path or none, for example "registry.example.com/mirror"',
+  (value) => {
+    const [host, ...path] = value.split('/');
+    return isHost(host) && path.every((it) => PATH.test(it));
+  },
+  registryRemedy,
+), LISTED);
+
+/** What is taken for Docker Hub's name in those of images. */
+const DOCKER_HUB = ['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com', 'hub.docker.com'];
+
+/** What Helm can read charts from. Sources: https://helm.sh/docs/topics/registries/ and …/chart_repository/ */
+const CHART_REPOSITORY: Rule<string> = known(text(
+  'a URL of "oci://", "https://" or "http://" without a slash at its end, for example '
+    + '"oci://registry.example.com/charts"',
+  (url) => {
+    const parts = /^(?:oci|https?):\/\/[\w.-]+(?::(\d+))?(?:\/[\w.~-]+)*$/.exec(url);
+    return parts !== null && isPort(parts[1]);
+  },
+  (url) => url.includes('@') ? 'Log in where Terraform runs, by helm registry login.'
+    : url.endsWith('/') ? 'Leave out the slash at its end.' : undefined,
+), LISTED);
+
+/** Where images and charts come from. */
+export const REGISTRY_MIRROR: Rule<RegistryMirrorOptions> = struct<RegistryMirrorOptions>({
+  imageRegistry: IMAGE_REGISTRY,
+  imageRegistryFor: mapOf(IMAGE_REGISTRY, {
+    allowed: 'hosts of registries, for example "docker.io"',
+    isAllowed: (host) => isHost(host) && !DOCKER_HUB.includes(host),
+    remedyFor: (host) => DOCKER_HUB.includes(host) ? 'Did you mean "docker.io"?' : undefined,
+  }),
+  chartRepository: CHART_REPOSITORY,
+}, (v, { imageRegistry, imageRegistryFor = {}, chartRepository }) => {
+  if (imageRegistry === undefined && chartRepository === undefined && Object.keys(imageRegistryFor).length === 0) {
+    const [one, other] = ['imageRegistryFor', 'chartRepository'].map((name) => v.nameOf(name));
+    v.add('imageRegistry', `must be given where '${one}' and '${other}' are not`, 'Any one of them is enough.');
+  }
+});

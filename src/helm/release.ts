@@ -1,0 +1,103 @@
+import { Release, ReleaseSet } from '@cdktf/provider-helm/lib/release';
+import { Fn, ITerraformDependable, TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
+import { ChartImage } from './images';
+import { RegistryMirror } from './registry-mirror';
+import { compareHelmValues, HelmValues, joinedLists, UserValues } from './values';
+import { literal, quoted } from '../terraform/text';
+import { isUnknown, Validation } from '../validation/validation';
+
+/** Where the charts come from. Sources: each project's installation page. */
+export const CHART_REPOSITORIES = {
+  mlflow: 'https://community-charts.github.io/helm-charts',
+  nginxIngress: 'oci://ghcr.io/nginx/charts',
+  istio: 'https://blob.istio.io/istio-release/charts',
+  seldon: 'https://storage.googleapis.com/seldon-charts',
+  zenml: 'oci://public.ecr.aws/zenml',
+  clusterAutoscaler: 'https://kubernetes.github.io/autoscaler',
+  karpenter: 'oci://public.ecr.aws/karpenter',
+  nvidiaDevicePlugin: 'https://nvidia.github.io/k8s-device-plugin',
+} as const;
+
+/** How long a release may take unless the user says otherwise, in seconds. */
+export const DEFAULT_RELEASE_TIMEOUT_SECONDS = 900;
+
+/** What differs between releases. */
+export interface ReleaseOptions {
+  readonly provider?: TerraformProvider;
+  readonly name: string;
+  readonly namespace: string;
+  readonly chart: string;
+  readonly repository?: string;
+  readonly version?: string;
+  /** The images that it runs; a mirror has them as well. */
+  readonly images: ChartImage[];
+  /** The library's values. */
+  readonly values: HelmValues;
+  /** Those of users, which Helm merges over them: what the release sets itself is refused. */
+  readonly userValues?: UserValues;
+  readonly set?: ReleaseSet[];
+  /** Whether the definitions in the chart's folder `crds` are left to another release, which upgrades them. */
+  readonly skipCrds?: boolean;
+  readonly timeoutSeconds?: number;
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+/**
+ * A release, and the wait until its pods run.
+ *
+ * @throws Error that lists all values of users that the release sets itself
+ */
+export function release(scope: Construct, id: string, options: ReleaseOptions): Release {
+  const { images, values, userValues, timeoutSeconds = DEFAULT_RELEASE_TIMEOUT_SECONDS, ...rest } = options;
+  if (userValues) {
+    Validation.run(`${scope.constructor.name} '${scope.node.path}'`, (v) =>
+      compareHelmValues(v, values, (rest.set ?? []).map(({ name }) => name), userValues));
+  }
+  const mirror = RegistryMirror._of(scope);
+  return new Release(scope, id, {
+    ...rest,
+    repository: rest.repository && (mirror?._repository(scope, rest.repository, rest.chart, rest.version)
+      ?? rest.repository),
+    values: releaseValues(scope, images, values, userValues),
+    wait: true,
+    // A failed installation is not kept in the state, yet Helm keeps its name: without this the next apply could not
+    // use it.
+    // https://github.com/hashicorp/terraform-provider-helm/issues/1665
+    atomic: true,
+    timeout: timeoutSeconds,
+  });
+}
+
+/** Values as Helm takes them, a document each: it merges the later over the earlier. */
+export function releaseValues(
+  scope: Construct, images: ChartImage[], values: HelmValues, userValues?: UserValues,
+): string[] {
+  const all = [
+    RegistryMirror._of(scope)?._values(scope, images),
+    values,
+    ...(userValues ? [userValues.given, joinedLists(values, userValues)] : []),
+  ];
+  return all.filter((it) => it !== undefined).map(valuesDocument);
+}
+
+/**
+ * A document in JSON, which is YAML, for Helm.
+ *
+ * Every text in it is literal, `${` too; what Terraform knows only at apply, Terraform encodes, so that the document
+ * stays well formed.
+ */
+export function valuesDocument(value: any): string {
+  if (isUnknown(value)) {
+    return Fn.jsonencode(typeof value === 'string' ? quoted(value) : value);
+  }
+  if (Array.isArray(value)) {
+    return `[${value.map((element) => valuesDocument(element ?? null)).join(',')}]`;
+  }
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value).filter(([, member]) => member !== undefined);
+    const texts = members.map(([name, member]) => `${literal(JSON.stringify(name))}:${valuesDocument(member)}`);
+    return `{${texts.join(',')}}`;
+  }
+  return literal(JSON.stringify(value));
+}

@@ -1,0 +1,248 @@
+import { createHash } from 'crypto';
+import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
+import { Password } from '@cdktf/provider-random/lib/password';
+import { ITerraformDependable, TerraformProvider } from 'cdktf';
+import { Construct, IConstruct } from 'constructs';
+import { Credentials, MysqlTls } from '..';
+import { MysqlCertificates, SecretEntry } from './certificates';
+import { DatabaseCreation, databaseSettings, USER_KEYS, variablesFrom } from './database-creation';
+import { EffectiveKey, EncryptionKey } from './encryption-key';
+import { JobVerdict } from './job-verdict';
+import { RegistryMirror } from '../../helm/registry-mirror';
+import { addressOf } from '../../terraform/kept';
+import { jobProgram } from '../../terraform/programs';
+import { TerraformData } from '../../terraform/terraform-data';
+import { encodeUriPart, fingerprint, literal } from '../../terraform/text';
+import { refuseSiblings } from '../../validation/siblings';
+import { SecretReference, secretReference } from '../private/credentials';
+import { KubernetesJob } from '../private/job';
+import { ObjectWriter } from '../private/object-writer';
+
+/** Props of DatabaseAccess. */
+export interface DatabaseAccessProps {
+  /** The start of the names of all objects. */
+  readonly name: string;
+  readonly namespace: string;
+  /** What is demanded of the connection to a MySQL server; nothing unless given. */
+  readonly tls?: MysqlTls;
+  readonly credentials: Credentials;
+  /** The user's name unless the credentials have one. */
+  readonly username: string;
+  /** Whether who reads the user's Secret puts name and password into a URI as they are. */
+  readonly encoded?: boolean;
+  /** Who makes database and user; nobody if they are there. */
+  readonly creation?: DatabaseCreation;
+  readonly kubernetesProvider?: TerraformProvider;
+  readonly randomProvider?: TerraformProvider;
+  readonly dependsOn: ITerraformDependable[];
+}
+
+/** The user of a database and, if asked for, the job that creates user and database on a MySQL server. */
+export class DatabaseAccess extends Construct {
+  /** The Secret with the user's name and password. */
+  public readonly secret: SecretReference;
+  /** The password, if the library has it. */
+  public readonly password?: string;
+  /** Where clients find the authorities that vouch for the server, if they verify that. */
+  public readonly certificates?: SecretEntry;
+  /** What is needed before the database is used: Secrets, job, and its verdict. */
+  public readonly ready: ITerraformDependable[] = [];
+  /** The key by which secrets in the database can be read, if there is one and a job that knows it. */
+  public readonly encryptionKey?: EffectiveKey;
+  /** What it was made from. */
+  public readonly props: DatabaseAccessProps;
+
+  public constructor(scope: Construct, id: string, props: DatabaseAccessProps) {
+    super(scope, id);
+    this.props = props;
+    const { credentials, kubernetesProvider: provider, dependsOn, name, namespace, tls = MysqlTls.none() } = props;
+    const encode = props.encoded ? encodeUriPart : literal;
+    const existing = secretReference(credentials, USER_KEYS);
+    if (!existing) {
+      this.password = credentials._kind === 'given' ? credentials._password!._bind(this)
+        : new Password(this, 'Password', { provider: props.randomProvider, length: 32, special: false }).result;
+    }
+    this.secret = existing ?? this.makeSecret('Secret', `${name}-database`, {
+      username: encode(credentials._username ?? props.username), password: encode(this.password!),
+    });
+    const certificates = new MysqlCertificates(this, 'Certificates', {
+      tls, name, namespace, provider, dependsOn,
+    });
+    this.certificates = certificates.secret;
+    this.ready.push(...certificates.ready);
+    if (props.creation) {
+      refuseSharedDatabase(this, props.creation);
+      this.encryptionKey = this.createDatabase(props.creation, certificates);
+    } else {
+      [this.node.defaultChild] = this.ready.slice(-1) as unknown as IConstruct[];
+    }
+  }
+
+  private get meta() {
+    const { kubernetesProvider: provider, dependsOn, namespace } = this.props;
+    return { provider, dependsOn, namespace };
+  }
+
+  private makeSecret(id: string, name: string, data: Record<string, string>): SecretReference {
+    const { namespace, ...meta } = this.meta;
+    this.ready.push(new SecretV1(this, id, { ...meta, metadata: { name, namespace }, data }));
+    return { name, ...USER_KEYS };
+  }
+
+  /** Returns the key by which secrets can be read. */
+  private createDatabase(creation: DatabaseCreation, certificates: MysqlCertificates): EffectiveKey | undefined {
+    const { namespace, ...meta } = this.meta;
+    const name = `${this.props.name}-create-database`;
+    const key = creation.keys && new EncryptionKey(this, 'Key', {
+      ...this.meta, name: `${this.props.name}-encryption-key`, key: creation.keys.encryptionKey,
+    });
+    const settings = this.settings(creation, certificates);
+    const program = jobProgram('create_database');
+    const generation = this.generation(creation, certificates, program, settings, key);
+    const own = creation.admin._kind === 'given' ? this.adminSecret(creation.admin, generation) : undefined;
+    const written = [certificates.filled, own, key?.secret].filter((it) => it !== undefined);
+    const verdict = new JobVerdict(this, 'Verdict', { ...this.meta, job: name });
+    const writer = new ObjectWriter(this, 'Writer', {
+      ...this.meta,
+      name,
+      secretNames: written.map((it) => it.metadataInput!.name!),
+      configMapNames: [verdict.configMapName],
+      jobNames: [name],
+    });
+    const job = new KubernetesJob(this, 'Job', {
+      ...meta,
+      dependsOn: [
+        ...meta.dependsOn, ...this.ready, ...(creation.keys?.ready ?? []), ...(key?.ready ?? []), ...(own ? [own] : []),
+        ...verdict.ready, ...writer.ready,
+      ],
+      metadata: { name, namespace },
+      spec: {
+        backoff_limit: 4,
+        active_deadline_seconds: 840,
+        template: {
+          metadata: { labels: { 'app.kubernetes.io/name': name } },
+          spec: {
+            restart_policy: 'Never',
+            service_account_name: writer.serviceAccountName,
+            automount_service_account_token: true,
+            security_context: {
+              run_as_non_root: true, run_as_user: `${creation.imageUser}`, run_as_group: `${creation.imageUser}`,
+            },
+            container: [{
+              name: 'create-database',
+              image: RegistryMirror._imageFor(this, creation.image),
+              command: ['python', '-c', literal(program)],
+              env: [
+                ...settings, ...this.logins(creation, own), ...(key?.env ?? []), ...verdict.env,
+                { name: 'DB_GENERATION', value: generation.id },
+              ],
+              termination_message_policy: 'FallbackToLogsOnError',
+              resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '256Mi' } },
+              security_context: {
+                allow_privilege_escalation: false, read_only_root_filesystem: true, capabilities: { drop: ['ALL'] },
+              },
+            }],
+          },
+        },
+      },
+      // No ttl_seconds_after_finished: a job that Kubernetes has removed would be made again by the next apply.
+      timeouts: { create: '15m', update: '15m' },
+      lifecycle: { replaceTriggeredBy: [addressOf(generation)] },
+    });
+    this.node.defaultChild = job;
+    this.ready.push(job, verdict.after(job));
+    return key?.after(this.ready);
+  }
+
+  /**
+   * Is made anew when the job has to run again, as a job cannot be changed; the administrator's Secret is made anew
+   * with it, and filled. Both have its id in a field that cannot be changed either, of the Secret its type, of the job
+   * a variable: of `replaceTriggeredBy` alone the next run knows nothing, if this one is ended in between, nor does
+   * what was imported.
+   */
+  private generation(
+    { admin, image }: DatabaseCreation, { filled }: MysqlCertificates, program: string, settings: object[],
+    key?: EncryptionKey,
+  ): TerraformData {
+    return new TerraformData(this, 'Generation', {
+      triggersReplace: {
+        image,
+        program: createHash('sha256').update(program).digest('hex'),
+        settings,
+        ...(this.password !== undefined && { password: fingerprint(this.password) }),
+        ...(admin._kind === 'given' && { admin: fingerprint(`${admin._username}:${admin._password!._bind(this)}`) }),
+        ...(filled && { certificates: filled.metadata.uid }),
+        ...(key && { key: key.generation }),
+      },
+    });
+  }
+
+  /**
+   * The administrator, until the job has done its work and takes him out again. To Terraform that is no change: what
+   * the Secret holds counts when it is made.
+   */
+  private adminSecret(admin: Credentials, generation: TerraformData): SecretV1 {
+    const { namespace, ...meta } = this.meta;
+    return new SecretV1(this, 'AdminSecret', {
+      ...meta,
+      metadata: { name: `${this.props.name}-database-admin`, namespace },
+      data: { username: literal(admin._username!), password: literal(admin._password!._bind(this)) },
+      type: `cdktf-zenml-aws/${generation.id}`,
+      lifecycle: { ignoreChanges: ['data'], replaceTriggeredBy: [addressOf(generation)] },
+    });
+  }
+
+  /** What the job is told, but for names and passwords. */
+  private settings(creation: DatabaseCreation, certificates: MysqlCertificates): object[] {
+    return [
+      ...databaseSettings(this, creation),
+      ...(this.props.encoded ? [{ name: 'DB_ENCODED', value: 'true' }] : []),
+      ...certificates.env,
+    ];
+  }
+
+  private logins({ admin, keys }: DatabaseCreation, own?: SecretV1): object[] {
+    const user = [
+      ...variablesFrom('DB', this.secret), ...(keys ? variablesFrom('ZENML', keys.administrator) : []),
+    ];
+    if (!own) {
+      return [...user, ...variablesFrom('DB_ADMIN', secretReference(admin, USER_KEYS)!)];
+    }
+    const name = own.metadataInput!.name!;
+    return [
+      ...user,
+      // A pod that comes after one that has emptied it starts without.
+      ...variablesFrom('DB_ADMIN', { name, ...USER_KEYS }, { optional: true }),
+      // Also for the case that somebody has deleted it: a new one is filled, and makes a new job.
+      { name: 'DB_ADMIN_SECRET', value: `${name}/${own.metadata.uid}` },
+    ];
+  }
+}
+
+/** Refuses a second construct of the app that creates the same database or user on the same server. */
+export function refuseSharedDatabase(access: DatabaseAccess, { host, port, database }: DatabaseCreation): void {
+  const user = userOf(access);
+  const where = `on the MySQL server "${host}:${port}"`;
+  const onServer = (other: DatabaseAccess) => {
+    const { creation } = other.props;
+    return creation?.host === host && creation.port === port ? creation : undefined;
+  };
+  const owner = access.node.scope as IConstruct;
+  const refuse = (prop: string, what: string, clashes: (other: DatabaseAccess) => boolean) =>
+    refuseSiblings(owner.constructor.name, access, DatabaseAccess, {
+      prop,
+      within: access.node.root,
+      clashes,
+      because: `both create the ${what} ${where}`,
+      remedy: 'Give each a database and a user of its own.',
+    });
+  refuse('database', `database "${database}"`, (other) =>
+    onServer(other)?.database.toLowerCase() === database.toLowerCase());
+  refuse('credentials', 'user', (other) =>
+    user !== undefined && onServer(other) !== undefined && userOf(other) === user);
+}
+
+/** The user's name, as far as it is known: a Secret that exists has its own. */
+function userOf({ props: { credentials, username } }: DatabaseAccess): string | undefined {
+  return credentials._kind === 'existingSecret' ? undefined : credentials._username ?? username;
+}

@@ -1,0 +1,113 @@
+import { Credentials, MysqlTls } from '..';
+import { secret } from '../../secrets/rules';
+import { PRINTABLE_ASCII } from '../../validation/rules';
+import { Rule } from '../../validation/shape';
+import { isUnknown, Validation } from '../../validation/validation';
+import { anyText, madeInSecretBy, secretText, text } from '../../validation/values';
+import { credentials, CredentialsKind } from '../private/credentials';
+
+/** The name of a user of a database. */
+export function userName(longest: number): Rule<string> {
+  return secretText(
+    `1 to ${longest} printable ASCII characters`, (name) => PRINTABLE_ASCII.test(name) && name.length <= longest,
+  );
+}
+
+// https://dev.mysql.com/doc/refman/8.4/en/user-names.html and identifier-length.html there
+/** The name of a user of a MySQL server. */
+export const MYSQL_USER = userName(32);
+/** The name of a database on a MySQL server. */
+export const MYSQL_DATABASE: Rule<string> = text(
+  '1 to 64 letters, digits, underscores and hyphens', (name) => /^[A-Za-z0-9_-]{1,64}$/.test(name),
+);
+
+/** The owner of a database, as it is written into it. */
+export const DATABASE_OWNER: Rule<string> = anyText(
+  '1 to 255 printable ASCII characters', (owner) => PRINTABLE_ASCII.test(owner) && owner.length <= 255,
+);
+
+/** What is demanded of the connection to a MySQL server. */
+export const MYSQL_TLS = madeInSecretBy('MysqlTls', MysqlTls, [
+  'rds()', 'certificates()', 'existingSecret()', 'unverified()', 'none()',
+]);
+
+const SYSTEM_DATABASES = ['information_schema', 'mysql', 'performance_schema', 'sys'];
+
+/** A user of a MySQL server. */
+export function mysqlLogin(...kinds: CredentialsKind[]): Rule<Credentials> {
+  return credentials({
+    kinds,
+    username: MYSQL_USER,
+    // What PyMySQL can send: https://github.com/PyMySQL/PyMySQL/blob/v1.2.0/pymysql/connections.py
+    password: secret(
+      'printable ASCII characters, and not empty', (value) => PRINTABLE_ASCII.test(value),
+      'MySQL clients encode others differently.',
+    ),
+  });
+}
+
+/** A database on a MySQL server that may have to be made, with its user. */
+export interface MysqlLogin {
+  readonly database: string;
+  readonly credentials?: Credentials;
+  /** The user's name, as far as it is known. */
+  readonly username?: string;
+  /** Who makes both, if they are to be made. */
+  readonly admin?: Credentials;
+  /** The prop that the administrator is given by. */
+  readonly adminProp: string;
+  /** Whose database it is. */
+  readonly owner: string;
+}
+
+/** The host of a server of RDS, whose name has its region. */
+const RDS_HOST = /\.([a-z]{2}(?:-[a-z]+)+-\d)\.rds\.amazonaws\.com(?:\.cn)?$/i;
+
+/** Adds that a server of RDS is in another region than its certificates. */
+export function compareMysqlHost(
+  v: Validation, { host, tls }: { readonly host: string; readonly tls?: MysqlTls },
+): void {
+  const region = tls?._region;
+  const [, actual] = RDS_HOST.exec(isUnknown(host) ? '' : host) ?? [];
+  if (region !== undefined && actual !== undefined && !isUnknown(region) && actual.toLowerCase() !== region) {
+    v.add('tls',
+      `must be MysqlTls.rds('${actual}'), the region in '${v.nameOf('host')}', got MysqlTls.rds('${region}')`);
+  }
+}
+
+/** Adds that nobody would get the certificates of RDS, or those of another region. */
+export function compareMysqlTls(
+  v: Validation,
+  { host, tls }: { readonly host: string; readonly tls?: MysqlTls },
+  { admin, adminProp }: Pick<MysqlLogin, 'admin' | 'adminProp'>,
+): void {
+  compareMysqlHost(v, { host, tls });
+  if (tls?._url !== undefined && admin === undefined) {
+    v.add('tls',
+      `must not be MysqlTls.rds() without '${adminProp}': the job that creates the database gets the certificates`,
+      'Use MysqlTls.certificates() or MysqlTls.existingSecret().');
+  }
+}
+
+/** Adds what is wrong between a database, its user and who makes them. */
+export function compareMysqlLogin(v: Validation, login: MysqlLogin): void {
+  const { database, credentials: user, username, admin, adminProp, owner } = login;
+  if (admin === undefined) {
+    if (user === undefined || user._kind === 'generated') {
+      v.add(
+        'credentials',
+        `must be made by Credentials.given() or Credentials.existingSecret() without '${adminProp}', got `
+          + (user ? 'Credentials.generated()' : 'nothing'),
+        'A password can be generated only for a user that is created, too.',
+      );
+    }
+    return;
+  }
+  if (SYSTEM_DATABASES.includes(database.toLowerCase())) {
+    v.add('database', `must not be a database of the server itself, got "${database}"`);
+  }
+  if (username !== undefined && !isUnknown(username) && username === admin._username) {
+    v.add('credentials', `must be of another user than the administrator, both are "${username}"`,
+      `The job would change the administrator's password: give ${owner} a user of its own.`);
+  }
+}

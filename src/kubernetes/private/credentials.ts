@@ -1,0 +1,62 @@
+import { Credentials, CredentialsSecretKeys } from '..';
+import { SecretValue } from '../../secrets/secret-value';
+import { SECRET_KEY, SECRET_NAME } from '../../validation/rules';
+import { checkValue, required, Rule, struct } from '../../validation/shape';
+
+/** The factory that made credentials. */
+export type CredentialsKind = Credentials['_kind'];
+
+/** What credentials have to be. */
+export interface CredentialsRules {
+  /** The factories that do. */
+  readonly kinds: CredentialsKind[];
+  readonly username: Rule<string>;
+  readonly password: Rule<SecretValue>;
+}
+
+const KEYS: Rule<CredentialsSecretKeys> = struct<CredentialsSecretKeys>({
+  usernameKey: SECRET_KEY,
+  passwordKey: SECRET_KEY,
+});
+
+/** A rule for credentials. */
+export function credentials({ kinds, username, password }: CredentialsRules): Rule<Credentials> {
+  const allowed = `made by ${kinds.map((kind) => `Credentials.${kind}()`).join(' or ')}`;
+  return {
+    allowed,
+    isSecret: true,
+    isOfType: (value) => value instanceof Credentials,
+    check: (outer, prop, value) => {
+      const v = outer.at(prop);
+      if (!kinds.includes(value._kind)) {
+        outer.add(prop, `must be ${allowed}, got Credentials.${value._kind}()`);
+      }
+      if (value._kind === 'existingSecret') {
+        checkValue(v, 'name', value._secretName, required(SECRET_NAME));
+        checkValue(v, 'keys', value._keys, KEYS);
+        return;
+      }
+      const given = value._kind === 'given';
+      checkValue(v, 'username', value._username, given ? required(username) : username);
+      checkValue(v, 'password', value._password, given ? required(password) : password);
+    },
+  };
+}
+
+/** Names of a Secret and of its keys, as a chart or a pod is told them. */
+export interface SecretReference {
+  readonly name: string;
+  readonly usernameKey: string;
+  readonly passwordKey: string;
+}
+
+/** The Secret of credentials that exist, with the keys that hold by default. */
+export function secretReference(
+  value: Credentials, defaults: { readonly usernameKey: string; readonly passwordKey: string },
+): SecretReference | undefined {
+  return value._kind !== 'existingSecret' ? undefined : {
+    name: value._secretName!,
+    usernameKey: value._keys.usernameKey ?? defaults.usernameKey,
+    passwordKey: value._keys.passwordKey ?? defaults.passwordKey,
+  };
+}

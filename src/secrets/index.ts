@@ -1,0 +1,2 @@
+export * from './secret-value';
+export * from './secret-value-options';

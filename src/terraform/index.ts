@@ -1,0 +1,3 @@
+export * from './data-retention';
+export * from './deployment-mark';
+export * from './inner-resource';

@@ -1,0 +1,243 @@
+import { policyProblems } from './policies';
+import { isObject, Rule } from './shape';
+import { isUnknown, Validation } from './validation';
+import { anyText, text } from './values';
+
+/** The partitions of AWS and their regions. Source: botocore 1.43, data/endpoints.json, November 2026. */
+const PARTITIONS: { readonly [partition: string]: string[] } = {
+  'aws': [
+    'af-south-1',
+    'ap-east-1',
+    'ap-east-2',
+    'ap-northeast-1',
+    'ap-northeast-2',
+    'ap-northeast-3',
+    'ap-south-1',
+    'ap-south-2',
+    'ap-southeast-1',
+    'ap-southeast-2',
+    'ap-southeast-3',
+    'ap-southeast-4',
+    'ap-southeast-5',
+    'ap-southeast-6',
+    'ap-southeast-7',
+    'ca-central-1',
+    'ca-west-1',
+    'eu-central-1',
+    'eu-central-2',
+    'eu-north-1',
+    'eu-south-1',
+    'eu-south-2',
+    'eu-west-1',
+    'eu-west-2',
+    'eu-west-3',
+    'il-central-1',
+    'me-central-1',
+    'me-south-1',
+    'mx-central-1',
+    'sa-east-1',
+    'us-east-1',
+    'us-east-2',
+    'us-west-1',
+    'us-west-2',
+  ],
+  'aws-cn': ['cn-north-1', 'cn-northwest-1'],
+  'aws-us-gov': ['us-gov-east-1', 'us-gov-west-1'],
+  'aws-iso': ['us-iso-east-1', 'us-iso-west-1'],
+  'aws-iso-b': ['us-isob-east-1', 'us-isob-west-1'],
+  'aws-iso-e': ['eu-isoe-west-1'],
+  'aws-iso-f': ['us-isof-east-1', 'us-isof-south-1'],
+  'aws-eusc': ['eusc-de-east-1'],
+};
+const REGIONS = Object.values(PARTITIONS).flat();
+// https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
+const EXAMPLE_ACCOUNT = '111122223333';
+
+/** The partition of a region, if the region is known. */
+export function partitionOf(region: string): string | undefined {
+  return Object.entries(PARTITIONS).find(([, regions]) => regions.includes(region))?.[0];
+}
+
+/** An AWS region. */
+export const REGION: Rule<string> = text(
+  'an AWS region, for example "eu-central-1"',
+  (value) => REGIONS.includes(value),
+  (value) => {
+    if (REGIONS.includes(value.slice(0, -1))) {
+      return `"${value}" is a zone: did you mean "${value.slice(0, -1)}"?`;
+    }
+    const wellFormed = /^[a-z]{2,4}(-[a-z]+){1,2}-\d$/.test(value);
+    return wellFormed
+      ? 'It is none of those that AWS had in November 2026: a newer one takes a newer version of cdktf-zenml-aws.'
+      : 'Regions are listed at https://docs.aws.amazon.com/general/latest/gr/rande.html.';
+  },
+);
+
+/** What an ARN has to be. */
+interface ArnOptions {
+  /** In words, with article. */
+  readonly what: string;
+  readonly service: string;
+  /** What stands behind the last colon that counts. */
+  readonly resource: RegExp;
+  /** The end of an example. */
+  readonly example: string;
+  /** Whether it is of a region, which must be the stack's. */
+  readonly regional: boolean;
+  /** Whether AWS itself may own it: then the account is `aws`. */
+  readonly byAws?: boolean;
+  readonly remedy?: string;
+}
+
+/** An ARN, of the right service, and of the stack's partition and region where these are known. */
+export function arn({ what, service, resource, example, regional, byAws = false, remedy }: ArnOptions): Rule<string> {
+  const written = `arn:aws:${service}:${regional ? 'eu-central-1' : ''}:${EXAMPLE_ACCOUNT}:${example}`;
+  const allowed = `the ARN of ${what}`;
+  const shape = new RegExp(
+    `^arn:(aws[a-z-]*):${service}:${regional ? '([a-z0-9-]+)' : '()'}:(\\d{12}${byAws ? '|aws' : ''}):(.+)$`,
+  );
+  const form = text(
+    allowed,
+    (value) => resource.test(shape.exec(value)?.[4] ?? ''),
+    `It reads "${written}".${remedy ? ` ${remedy}` : ''}`,
+  );
+  return {
+    ...form,
+    check: (v: Validation, prop: string, value: string) => {
+      const before = v.problems.length;
+      form.check(v, prop, value);
+      const { region } = v.context;
+      const [, partition, at] = shape.exec(value) ?? [];
+      if (v.problems.length > before || region === undefined || isUnknown(region) || partition === undefined) {
+        return;
+      }
+      const home = partitionOf(region);
+      if (regional && at !== region) {
+        v.add(prop, `must be ${what} of the region ${region}, got one of ${at}`, 'AWS uses it in its own region only.');
+      } else if (home !== undefined && partition !== home) {
+        v.add(
+          prop,
+          `must be ${what} of the partition ${home}, got one of ${partition}`,
+          `ARNs in ${region} begin with "arn:${home}:".`,
+        );
+      }
+    },
+  };
+}
+
+/** A KMS key, and no alias. */
+export const KMS_KEY_ARN = arn({
+  what: 'a KMS key',
+  service: 'kms',
+  resource: /^key\/(mrk-)?[0-9a-f-]+$/,
+  example: 'key/12345678-1234-1234-1234-123456789012',
+  regional: true,
+  remedy: 'An alias does not do, because roles are given rights to the key itself.',
+});
+
+/** A certificate for a load balancer. */
+export const CERTIFICATE_ARN = arn({
+  what: 'a certificate of AWS Certificate Manager',
+  service: 'acm',
+  resource: /^certificate\/[0-9a-f-]+$/,
+  example: 'certificate/12345678-1234-1234-1234-123456789012',
+  regional: true,
+});
+
+const IAM_PATH_AND_NAME = '(\\/[\\x21-\\x7e]+)*\\/[\\w+=,.@-]+$';
+
+/** An IAM role. */
+export const ROLE_ARN = arn({
+  what: 'an IAM role',
+  service: 'iam',
+  resource: new RegExp(`^role${IAM_PATH_AND_NAME}`),
+  example: 'role/platform',
+  regional: false,
+  remedy: 'For a session name the role that was assumed.',
+});
+
+/** An IAM user or role. */
+export const PRINCIPAL_ARN = arn({
+  what: 'an IAM user or role',
+  service: 'iam',
+  resource: new RegExp(`^(user|role)${IAM_PATH_AND_NAME}`),
+  example: 'role/platform',
+  regional: false,
+  remedy: 'For a session name the role that was assumed.',
+});
+
+/** An IAM policy, of the account or of AWS. */
+export const POLICY_ARN = arn({
+  what: 'an IAM policy',
+  service: 'iam',
+  resource: new RegExp(`^policy${IAM_PATH_AND_NAME}`),
+  example: 'policy/read-models',
+  regional: false,
+  byAws: true,
+});
+
+/** The name of an IAM role. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+export const ROLE_NAME: Rule<string> = text('1 to 64 letters, digits and "+=,.@_-"', (value) =>
+  /^[\w+=,.@-]{1,64}$/.test(value),
+);
+
+/** The name of an EKS cluster. Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html */
+export const CLUSTER_NAME: Rule<string> = text(
+  'the name of an EKS cluster: 1 to 100 letters, digits, hyphens and underscores, with a letter or digit first',
+  (value) => /^[A-Za-z0-9][\w-]{0,99}$/.test(value),
+);
+
+const id = (what: string, prefix: string): Rule<string> =>
+  text(`the id of ${what}, for example "${prefix}-0a1b2c3d4e5f60718"`, (value) =>
+    new RegExp(`^${prefix}-[0-9a-f]{8,}$`).test(value),
+  );
+
+/** The id of a VPC. */
+export const VPC_ID = id('a VPC', 'vpc');
+/** The id of a subnet. */
+export const SUBNET_ID = id('a subnet', 'subnet');
+/** The id of a security group. */
+export const SECURITY_GROUP_ID = id('a security group', 'sg');
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+const DOCUMENT: Rule<string> = anyText(
+  'a policy document: an object in JSON, whose "Statement" is a statement or a list of them', isPolicyDocument,
+  'For example JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", '
+    + 'Resource: "*" }] }).',
+);
+/** A policy document. */
+export const POLICY_DOCUMENT: Rule<string> = {
+  ...DOCUMENT,
+  check: (v, prop, value) => {
+    DOCUMENT.check(v, prop, value);
+    if (!isUnknown(value) && isPolicyDocument(value)) {
+      policyProblems(value).forEach((problem) => v.add(prop, problem));
+    }
+  },
+};
+
+function isPolicyDocument(value: string): boolean {
+  if (!value.startsWith('{')) { // the provider refuses spaces before it
+    return false;
+  }
+  try {
+    const statements = [JSON.parse(value).Statement].flat();
+    return statements.length > 0 && statements.every(isObject);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether tags are what all services of AWS take. Source:
+ * https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+ */
+export const TAG_KEY = {
+  allowed: '1 to 128 letters, digits, spaces and "_.:/=+-@", neither beginning with "aws:" nor one of Kubernetes\' own',
+  isAllowed: (key: string) => /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) && !/^aws:|kubernetes\.io\//i.test(key),
+};
+
+/** The value of a tag. */
+export const TAG_VALUE: Rule<string> = text(
+  'at most 256 letters, digits, spaces and "_.:/=+-@"', (value) => /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value),
+);

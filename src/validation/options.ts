@@ -1,0 +1,15 @@
+/** The members that have a value. */
+export function defined<T extends object>(from: T): Record<string, any> {
+  return Object.fromEntries(Object.entries(from).filter(([, value]) => value !== undefined));
+}
+
+/** The options with the defaults for members that are missing or undefined. */
+export function withDefaults<D extends object, O extends object>(defaults: D, options: O): D & O {
+  return { ...defaults, ...defined(options) } as D & O;
+}
+
+/** The options of a part of the stack, without its switch. */
+export function optionsOf<T extends { readonly enabled?: boolean }>(part: T | undefined): Omit<T, 'enabled'> {
+  const { enabled, ...options } = part ?? {} as T;
+  return options;
+}

@@ -1,0 +1,2 @@
+export * from './node-versions';
+export * from './versions';

@@ -1,0 +1,214 @@
+// Every version the library deploys stands here or in node-versions.ts and nowhere else, each with its source.
+import { checkValue, required } from '../validation/shape';
+import { Validation } from '../validation/validation';
+import { CHART, ISTIO, KUBERNETES, MLFLOW, MYSQL, ZENML } from '../validation/versions';
+
+/**
+ * Tags of the images that serve models: what is in them, which is also what models have to be trained with.
+ * Sources: https://pypi.org/project/scikit-learn/1.9.1/ and https://pypi.org/project/mlflow/3.15.1/
+ * @internal
+ */
+export const MODEL_SERVER_TAGS = { sklearn: 'sklearn-1.9.1', mlflow: 'mlflow-3.15.1' } as const;
+
+/** A Kubernetes version that EKS offers: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html */
+export class KubernetesVersion {
+  /**
+   * 1.34, in standard support until 2026-12-02. Then EKS upgrades clusters of this library to 1.35 by itself, since
+   * none of them pays for extended support: use `DEFAULT`.
+   */
+  public static readonly V1_34 = new KubernetesVersion('1.34');
+  /** 1.35, in standard support until 2027-03-27. */
+  public static readonly V1_35 = new KubernetesVersion('1.35');
+  /** The version the library is tested with: 1.35. */
+  public static readonly DEFAULT = KubernetesVersion.V1_35;
+
+  /**
+   * A version that the library does not name.
+   *
+   * @param version major and minor, for example `1.36`
+   */
+  public static of(version: string): KubernetesVersion {
+    return new KubernetesVersion(version);
+  }
+
+  private constructor(
+    /** Major and minor, for example `1.35`. */
+    public readonly version: string,
+  ) {}
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.version, required(KUBERNETES));
+  }
+}
+
+/** A MySQL engine version that RDS offers. */
+export class MysqlVersion {
+  /**
+   * 8.4, the long-term support release; RDS picks the minor. Source:
+   * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html
+   */
+  public static readonly V8_4 = new MysqlVersion('8.4');
+  /** The version the library is tested with: 8.4. */
+  public static readonly DEFAULT = MysqlVersion.V8_4;
+
+  /**
+   * A version that the library does not name.
+   *
+   * @param version major and minor, with or without patch, for example `8.4.7`
+   */
+  public static of(version: string): MysqlVersion {
+    return new MysqlVersion(version);
+  }
+
+  private constructor(
+    /** Major and minor, with or without patch, for example `8.4`. */
+    public readonly version: string,
+  ) {}
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.version, required(MYSQL));
+  }
+}
+
+/** A version of Istio: the charts `base`, `istiod` and `gateway` are released together under one number. */
+export class IstioVersion {
+  /** 1.30.3. Source: https://github.com/istio/istio/releases/tag/1.30.3 */
+  public static readonly V1_30_3 = new IstioVersion('1.30.3');
+  /** The version the library is tested with: 1.30.3. */
+  public static readonly DEFAULT = IstioVersion.V1_30_3;
+
+  /**
+   * A version that the library does not name.
+   *
+   * @param version the charts' version, for example `1.31.1`
+   */
+  public static of(version: string): IstioVersion {
+    return new IstioVersion(version);
+  }
+
+  private constructor(
+    /** The version of the charts and of their images, for example `1.30.3`. */
+    public readonly version: string,
+  ) {}
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.version, required(ISTIO));
+  }
+}
+
+/** A version of the chart `seldon-core-operator`, which is also that of its images. */
+export class SeldonCoreVersion {
+  /** 1.17.1, the last version under Apache-2.0. Source: https://github.com/SeldonIO/seldon-core/releases/tag/v1.17.1 */
+  public static readonly V1_17_1 = new SeldonCoreVersion('1.17.1');
+  /** The version the library is tested with: 1.17.1. */
+  public static readonly DEFAULT = SeldonCoreVersion.V1_17_1;
+
+  /**
+   * A version that the library does not name. Versions from 1.18 on are under the Business Source License.
+   *
+   * @param version the chart's version, for example `1.18.2`
+   */
+  public static of(version: string): SeldonCoreVersion {
+    return new SeldonCoreVersion(version);
+  }
+
+  private constructor(
+    /** The version of the chart and of its images, for example `1.17.1`. */
+    public readonly version: string,
+  ) {}
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.version, required(CHART));
+  }
+}
+
+/** A version of the MLflow server: the chart of community-charts and the application it runs. */
+export class MlflowVersion {
+  /**
+   * Chart 1.11.5 with MLflow 3.15.1. Source: https://github.com/community-charts/helm-charts/releases/tag/mlflow-1.11.5
+   */
+  public static readonly V3_15_1 = new MlflowVersion('1.11.5', '3.15.1');
+  /** The version the library is tested with: MLflow 3.15.1. */
+  public static readonly DEFAULT = MlflowVersion.V3_15_1;
+
+  /**
+   * A version that the library does not name.
+   *
+   * @param chartVersion the version of the chart `mlflow` of community-charts, for example `1.11.7`
+   * @param appVersion the version of MLflow, the image's tag, for example `3.16.0`
+   */
+  public static of(chartVersion: string, appVersion: string): MlflowVersion {
+    return new MlflowVersion(chartVersion, appVersion);
+  }
+
+  private constructor(
+    /** The chart's version, for example `1.11.5`. */
+    public readonly chartVersion: string,
+    /** MLflow's version, the image's tag, for example `3.15.1`. */
+    public readonly appVersion: string,
+  ) {}
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.chartVersion, required(CHART));
+    checkValue(v, prop, this.appVersion, required(MLFLOW));
+  }
+}
+
+/** A version of ZenML: chart, server and client are released together under one number. */
+export class ZenmlVersion {
+  /** 0.98.0. Source: https://pypi.org/project/zenml/0.98.0/ */
+  public static readonly V0_98_0 = new ZenmlVersion('0.98.0');
+  /** The version the library is tested with: 0.98.0. */
+  public static readonly DEFAULT = ZenmlVersion.V0_98_0;
+
+  /**
+   * A version that the library does not name.
+   *
+   * @param version the version, for example `0.98.1`
+   */
+  public static of(version: string): ZenmlVersion {
+    return new ZenmlVersion(version);
+  }
+
+  private constructor(
+    /** The version of chart, image and Python package, for example `0.98.0`. */
+    public readonly version: string,
+  ) {}
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.version, required(ZENML));
+  }
+}
+
+/** A version of the chart `nginx-ingress`: F5 NGINX Ingress Controller. */
+export class NginxIngressVersion {
+  /** Chart 2.6.4 with controller 5.5.4. Source: https://github.com/nginx/kubernetes-ingress/releases/tag/v5.5.4 */
+  public static readonly V2_6_4 = new NginxIngressVersion('2.6.4');
+  /** The version the library is tested with: chart 2.6.4. */
+  public static readonly DEFAULT = NginxIngressVersion.V2_6_4;
+
+  /**
+   * A version that the library does not name.
+   *
+   * @param chartVersion the chart's version, for example `2.7.3`
+   */
+  public static of(chartVersion: string): NginxIngressVersion {
+    return new NginxIngressVersion(chartVersion);
+  }
+
+  private constructor(
+    /** The chart's version, for example `2.6.4`; the controller's image follows from it. */
+    public readonly chartVersion: string,
+  ) {}
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.chartVersion, required(CHART));
+  }
+}

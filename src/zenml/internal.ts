@@ -1,0 +1,5 @@
+// What the stack uses of this folder beside its public classes.
+export * from './private/aws-connector';
+export * from './private/registration';
+export * from './private/stack-components';
+export * from './private/stack-yaml';

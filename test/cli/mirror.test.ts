@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'cdktf';
+import { RegistryMirrorOptions } from '../../src/helm';
+import { ZenmlAwsStack } from '../../src/stack';
+
+// The package's command on a stack that is synthesized, as a user has it.
+
+const COMMAND = join(__dirname, '..', '..', 'cli', 'cdktf-zenml-aws.mjs');
+let root: string;
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'mirror-'));
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+/** The folder of a stack with this mirror. */
+function synthesized(id: string, registryMirror?: RegistryMirrorOptions, more: object = {}): string {
+  const outdir = join(root, id);
+  mkdirSync(outdir, { recursive: true });
+  const app = new App({ outdir });
+  new ZenmlAwsStack(app, 'acme', { region: 'eu-central-1', prefix: 'acme', registryMirror, ...more });
+  app.synth();
+  return join(outdir, 'stacks', 'acme');
+}
+function run(args: string[], cwd = root) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, 'mirror', ...args], { cwd, encoding: 'utf8' });
+  return { status, lines: stdout.trimEnd().split('\n'), error: stderr.trim() };
+}
+
+const OCI: RegistryMirrorOptions = { imageRegistry: 'registry.example.com/mirror', chartRepository: 'oci://registry.example.com/charts' };
+const PARTS = { mlflow: { enabled: false }, zenml: { enabled: false } };
+
+test('images are copied by crane, charts by helm', () => {
+  expect(run([synthesized('oci', OCI, PARTS)])).toEqual({
+    status: 0,
+    error: '',
+    lines: [
+      'set -e',
+      'crane copy docker.io/seldonio/rclone-storage-initializer:1.17.1 registry.example.com/mirror/seldonio/rclone-storage-initializer:1.17.1',
+      ...['executor', 'operator'].map((name) =>
+        `crane copy docker.io/seldonio/seldon-core-${name}:1.17.1 registry.example.com/mirror/seldonio/seldon-core-${name}:1.17.1`),
+      'crane copy registry.istio.io/release/pilot:1.30.3 registry.example.com/mirror/release/pilot:1.30.3',
+      'crane copy registry.istio.io/release/proxyv2:1.30.3 registry.example.com/mirror/release/proxyv2:1.30.3',
+      '# 11 more images serve models of kinds that deployments may name: --model-servers copies them, too.',
+      ...['base', 'gateway', 'istiod'].flatMap((chart) => [
+        `helm pull ${chart} --repo https://blob.istio.io/istio-release/charts --version 1.30.3`, `helm push ${chart}-1.30.3.tgz oci://registry.example.com/charts`,
+      ]),
+      'helm pull seldon-core-operator --repo https://storage.googleapis.com/seldon-charts --version 1.17.1',
+      'helm push seldon-core-operator-1.17.1.tgz oci://registry.example.com/charts',
+    ],
+  });
+});
+
+test('images of model servers on request, by skopeo on request; the only stack needs no name', () => {
+  synthesized('skopeo/cdktf.out', { imageRegistry: OCI.imageRegistry }, PARTS);
+  const { lines } = run(['--model-servers', '--skopeo'], join(root, 'skopeo'));
+  expect(lines).toHaveLength(1 + 5 + 11);
+  expect(lines).toContain(
+    'skopeo copy --all docker://nvcr.io/nvidia/tritonserver:21.08-py3 docker://registry.example.com/mirror/nvidia/tritonserver:21.08-py3',
+  );
+});
+
+test('a chart whose schema refers to others on the internet goes without it', () => {
+  const charts = join(__dirname, '..', 'charts');
+  const online = readdirSync(charts).map((chart) => join(charts, chart, 'values.schema.json'))
+    .filter((file) => existsSync(file) && readFileSync(file, 'utf8').includes('"$ref": "http'));
+  expect(online).toEqual([join(charts, 'nginx-ingress-2.6.4', 'values.schema.json')]);
+  const { lines } = run([synthesized('nginx', OCI)]);
+  const first = lines.indexOf('helm pull oci://ghcr.io/nginx/charts/nginx-ingress --version 2.6.4 --untar');
+  expect(lines.slice(first + 1, first + 5)).toEqual([
+    'rm nginx-ingress/values.schema.json  # refers to schemas on the internet',
+    'helm package nginx-ingress',
+    'rm -r nginx-ingress',
+    'helm push nginx-ingress-2.6.4.tgz oci://registry.example.com/charts',
+  ]);
+});
+
+test('to a repository that is no registry, charts are uploaded in its own way', () => {
+  const { lines } = run([synthesized('https', { chartRepository: 'https://charts.example.com' }, PARTS)]);
+  expect(lines.slice(0, 3)).toEqual([
+    'set -e', 'helm pull base --repo https://blob.istio.io/istio-release/charts --version 1.30.3', '# upload base-1.30.3.tgz to https://charts.example.com',
+  ]);
+});
+
+test('an image whose tag only its chart knows is told', () => {
+  mkdirSync(join(root, 'untagged'));
+  writeFileSync(join(root, 'untagged/cdk.tf.json'), JSON.stringify({
+    '//': { registryMirror: { images: { 'docker.io/nginx/nginx-ingress': 'm.io:5000/nginx/nginx-ingress' }, modelServerImages: {}, charts: {} } },
+  }));
+  expect(run(['untagged']).lines[1]).toBe('# docker.io/nginx/nginx-ingress, with the tag that its chart names, to m.io:5000/nginx/nginx-ingress');
+});
+
+test('what it prints is a script', () => {
+  const { lines } = run([synthesized('script', OCI), '--model-servers']);
+  const { status, stderr } = spawnSync('sh', ['-n'], { input: lines.join('\n'), encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, '']);
+});
+
+test.each([
+  ['a stack without a mirror', () => [synthesized('none', undefined, PARTS)], "has no mirror: give it 'registryMirror', or use RegistryMirror.apply()"],
+  ['a folder without a stack', () => ['nothing'], 'nothing holds no synthesized stack'],
+  ['an option that it does not know', () => ['--models'], "unknown option '--models'"],
+])('%s is told', (_, args, message) => {
+  const { status, error } = run(args());
+  expect([status, error.includes(message)]).toEqual([1, true]);
+});

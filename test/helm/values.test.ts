@@ -1,0 +1,99 @@
+import { TerraformVariable, Token } from 'cdktf';
+import { ChartRules, compareHelmValues, HelmValues, helmValues, joinedLists } from '../../src/helm/values';
+import { Validation } from '../../src/validation/validation';
+import { problemsWith } from '../support/problems';
+import { TestStack } from '../support/synth';
+
+const FIXED = 'is set by the construct and must agree with its other parts.';
+const RULES: ChartRules = {
+  owned: { 'image.tag': "Use 'version'.", 'annotations.eks\\.amazonaws\\.com/role-arn': 'Leave it out.' },
+  open: { 'log.level': 'Nothing relies on it.' },
+  remedies: { env: "Use 'environment'." },
+  joined: { 'pod.volumes': 'name', 'secrets': '' },
+  variables: { env: { URL: "Use 'url'." }, list: { URL: "Use 'url'." }, flags: { url: "Use 'url'." } },
+  alias: 'alias',
+};
+const variable = () => new TerraformVariable(new TestStack(), 'Given', {});
+
+describe('what a chart\'s rules name', () => {
+  const RULE = helmValues(RULES);
+  test.each<[string, HelmValues]>([
+    ['values that nobody owns', { image: { pullPolicy: 'Always' }, other: null, annotations: { a: 'b' } }],
+    ['values without a value', { image: { tag: undefined } }],
+    ['maps that only Terraform knows', { image: variable().value, env: variable().value, list: Token.asList(variable().listValue) }],
+    ['values that only Terraform knows as a whole', Token.asAny(variable().value) as any],
+    ['other variables', { env: { OTHER: 'a' }, list: [{ name: 'OTHER' }, {}, null], flags: ['other', 7] }],
+    ['a key of every object', { env: { constructor: 'a' } }],
+  ])('lets %s through', (_, values) => expect(problemsWith(RULE, values)).toEqual([]));
+  test.each<[string, HelmValues, string]>([
+    ['a value', { image: { tag: 'x' } }, `'prop.image.tag' ${FIXED} Use 'version'.`],
+    ['null, which Helm takes for removal', { image: { tag: null } }, `'prop.image.tag' ${FIXED} Use 'version'.`],
+    ['a value that only Terraform knows', { image: { tag: variable().stringValue } }, `'prop.image.tag' ${FIXED} Use 'version'.`],
+    ['a key with dots', { annotations: { 'eks.amazonaws.com/role-arn': 'y' } }, `'prop.annotations.eks.amazonaws.com/role-arn' ${FIXED} Leave it out.`],
+    ['a text in the place of a map', { image: 'x' }, "'prop.image' must be a map, got a string. The construct relies on 'prop.image.tag'."],
+    ['a list in the place of a map', { image: [] }, "'prop.image' must be a map, got a list. The construct relies on 'prop.image.tag'."],
+    ['null in the place of a map', { image: null }, "'prop.image' must be a map, got null. The construct relies on 'prop.image.tag'."],
+    ['a value by its alias', { alias: { image: { tag: 'x' } } }, `'prop.alias.image.tag' ${FIXED} Use 'version'.`],
+    ['a variable in a map', { env: { URL: 'x' } }, `'prop.env.URL' ${FIXED} Use 'url'.`],
+    ['a variable in a list', { list: [{ name: 'A' }, { name: 'URL', value: 'x' }] }, `'prop.list.URL' ${FIXED} Use 'url'.`],
+    ['a flag', { flags: ['url'] }, `'prop.flags.url' ${FIXED} Use 'url'.`],
+    ['a text', 'image.tag=x' as any, '\'prop\' must be an object of Helm values, got "image.tag=x".'],
+  ])('refuses %s', (_, values, problem) => expect(problemsWith(RULE, values)).toEqual([problem]));
+});
+
+describe('what a construct renders', () => {
+  const OWN = {
+    name: 'a',
+    empty: {},
+    none: undefined,
+    log: { level: 'info' },
+    env: { REGION: 'a' },
+    pod: { volumes: [{ name: 'own' }] },
+    secrets: ['own'],
+  };
+  const problems = (given: HelmValues | undefined, set: string[] = []) => {
+    try {
+      Validation.run('it', (v) => compareHelmValues(v, OWN, set, { prop: 'values', given, rules: RULES }));
+      return [];
+    } catch (error) {
+      return (error as Error).message.split('\n').slice(1).map((line) => line.replace(/^ {2}- /, ''));
+    }
+  };
+  test.each<[string, HelmValues | undefined]>([
+    ['nothing', undefined],
+    ['other values', { other: 1, empty: { a: 1 }, none: 1 }],
+    ['open ones', { log: { level: 'debug' } }],
+    ['more elements', { pod: { volumes: [{ name: 'mine' }] }, secrets: ['own', 'mine'] }],
+    ['what only Terraform knows', { pod: variable().value, env: variable().value, secrets: Token.asList(variable().listValue) }],
+  ])('lets %s through', (_, given) => expect(problems(given)).toEqual([]));
+  test.each<[string, HelmValues, string]>([
+    ['a value without a rule', { name: 'b' }, `'values.name' ${FIXED} Leave it out.`],
+    ['a map in its place', { name: { a: 'b' } }, `'values.name' ${FIXED} Leave it out.`],
+    ['a key that a prop has, too', { env: { REGION: 'b' } }, `'values.env.REGION' ${FIXED} Use 'environment'.`],
+    ['a value by its alias', { alias: { name: 'b' } }, `'values.alias.name' ${FIXED} Leave it out.`],
+    ['a text in the place of a map', { env: 'b' }, "'values.env' must be a map, got a string. The construct relies on 'values.env.REGION'."],
+    ['an element like one of the construct', { pod: { volumes: [{ name: 'mine' }, { name: 'own' }] } },
+      '\'values.pod.volumes[1].name\' is "own", which an element of the construct has, too. Choose another one.'],
+    ['no list in the place of one', { pod: { volumes: {} } }, "'values.pod.volumes' must be a list, got a map."
+      + ' The construct has elements of its own in it, to which these are appended.'],
+    ['null in the place of a list', { secrets: null }, "'values.secrets' must be a list, got null."
+      + ' The construct has elements of its own in it, to which these are appended.'],
+  ])('refuses %s', (_, given, problem) => expect(problems(given)).toEqual([problem]));
+  test('refuses what is set beside the documents, at the end of a path with dots', () => {
+    expect(problems({ pod: { 'a.b': 1 } }, ['pod.a\\.b'])).toEqual([`'values.pod.a.b' ${FIXED} Leave it out.`]);
+  });
+  test('a text above joined lists is refused', () => {
+    expect(problems({ pod: 'x' })).toEqual(["'values.pod' must be a map, got a string. The construct relies on 'values.pod.volumes'."]);
+  });
+});
+
+describe('lists', () => {
+  const joined = (own: HelmValues, given?: HelmValues) => joinedLists(own, { prop: 'values', given, rules: RULES });
+  test('of both are one', () => expect(joined({ pod: { volumes: ['a'] }, secrets: ['b'] }, { pod: { volumes: ['c'] }, secrets: ['d'] }))
+    .toEqual({ pod: { volumes: ['a', 'c'] }, secrets: ['b', 'd'] }));
+  test.each([[undefined], [{}], [{ other: ['c'] }], [{ pod: 'x' }]])('are left alone with %j', (given) =>
+    expect(joined({ pod: { volumes: ['a'] } }, given)).toBeUndefined());
+  test('that only Terraform knows are joined by it', () => {
+    expect(JSON.stringify(joined({ secrets: ['b'] }, { secrets: Token.asList(variable().listValue) }))).toContain('TfToken');
+  });
+});

@@ -1,0 +1,156 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import * as ts from 'typescript';
+
+// How src is laid out: what may import what, and how long a file is. ESLint holds the length of lines.
+
+const SRC = resolve(__dirname, '..', '..', 'src');
+const MOST_LINES = 250;
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+  .map((file) => file.replaceAll('\\', '/')).sort();
+const text = (file: string) => readFileSync(join(SRC, file), 'utf8');
+
+/** Everything that a source imports or exports from, types and `import()` included. */
+function specifiersOf(source: string): string[] {
+  const found: string[] = [];
+  const add = (node?: ts.Node) => node && ts.isStringLiteralLike(node) && found.push(node.text);
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
+      add(node.moduleSpecifier);
+    } else if (ts.isExternalModuleReference(node)) {
+      add(node.expression);
+    } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
+      add(node.argument.literal);
+    } else if (ts.isCallExpression(node) && /^(import|require)$/.test(node.expression.getText())) {
+      add(node.arguments[0]);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true));
+  return found;
+}
+
+/** The file of src that a relative import means, or the import itself if there is none. */
+function fileOf(from: string, specifier: string): string {
+  const path = resolve(SRC, dirname(from), specifier);
+  const file = [`${path}.ts`, join(path, 'index.ts')].find((it) => existsSync(it));
+  return file === undefined ? specifier : relative(SRC, file).replaceAll('\\', '/');
+}
+
+/** What each file of src imports of src. */
+const imports = new Map(files.map((file) => [
+  file, specifiersOf(text(file)).filter((it) => it.startsWith('.')).map((it) => fileOf(file, it)),
+]));
+
+/** [file, what it imports of src], each alone. */
+const edges = [...imports].flatMap(([file, others]) => others.map((other) => [file, other]));
+
+/** Groups of files of which each imports each, by whatever way (Tarjan). */
+function circles(graph: Map<string, string[]>): string[][] {
+  const found: string[][] = [];
+  const stack: string[] = [];
+  const number = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const visit = (file: string): void => {
+    number.set(file, number.size);
+    lowest.set(file, number.get(file)!);
+    stack.push(file);
+    for (const next of graph.get(file) ?? []) {
+      if (!number.has(next)) {
+        visit(next);
+        lowest.set(file, Math.min(lowest.get(file)!, lowest.get(next)!));
+      } else if (stack.includes(next)) {
+        lowest.set(file, Math.min(lowest.get(file)!, number.get(next)!));
+      }
+    }
+    if (lowest.get(file) === number.get(file)) {
+      const group = stack.splice(stack.indexOf(file));
+      if (group.length > 1 || graph.get(file)?.includes(file)) {
+        found.push(group.sort());
+      }
+    }
+  };
+  [...graph.keys()].filter((file) => !number.has(file)).forEach(visit);
+  return found;
+}
+
+/** The folder of src whose own a file is, if it is private. */
+const ownerOf = (file: string) => /^(.*?)\/?private\//.exec(file)?.[1];
+
+/** The foundation of all folders that deploy something on a cluster: its private files are for all of them. */
+const FOUNDATION = 'kubernetes';
+
+/** Whether a file may import another: private files are for their own folder and the folders in it. */
+const mayImport = (file: string, other: string) => {
+  const owner = ownerOf(other);
+  return owner === undefined || owner === FOUNDATION || file.startsWith(`${owner}/`);
+};
+
+/** The folders of src, and which of them each imports. */
+const folderOf = (file: string) => file.split('/')[0];
+const folders = new Map<string, Set<string>>();
+edges.filter(([file, other]) => file !== 'index.ts' && folderOf(file) !== folderOf(other)).forEach(([file, other]) =>
+  folders.set(folderOf(file), (folders.get(folderOf(file)) ?? new Set()).add(folderOf(other))));
+
+test('what is imported is there', () => {
+  expect(edges.filter(([, other]) => !imports.has(other))).toEqual([]);
+});
+
+test('no file imports itself by way of others, types included', () => {
+  expect(circles(imports)).toEqual([]);
+});
+
+test('folders import in one direction only', () => {
+  expect(folders.get('stack')).toContain('cluster');
+  expect(circles(new Map([...folders].map(([folder, others]) => [folder, [...others]])))).toEqual([]);
+});
+
+test('what is private to a folder is imported in that folder only', () => {
+  expect(edges.filter(([file, other]) => imports.has(other) && !mayImport(file, other))).toEqual([]);
+});
+
+test('no provider is imported by its root, which is slow and large', () => {
+  const byRoot = files.filter((file) => specifiersOf(text(file)).some((it) => /^@cdktf\/provider-[a-z]+$/.test(it)));
+  expect(byRoot).toEqual([]);
+});
+
+test(`a file has at most ${MOST_LINES} lines`, () => {
+  const lengths = files.map((file) => ({ file, lines: text(file).trimEnd().split('\n').length }))
+    .sort((a, b) => a.lines - b.lines);
+  const [median, longest] = [lengths[Math.floor(lengths.length / 2)], lengths.at(-1)!];
+  // Not console.log: jest would add where it was called.
+  process.stdout.write(`src: ${files.length} files, median ${median.lines} lines, `
+    + `longest ${longest.lines} (${longest.file})\n`);
+  expect(lengths.filter(({ lines }) => lines > MOST_LINES)).toEqual([]);
+});
+
+// What these tests rest on.
+
+test.each([
+  ['import { a } from "./a";', ['./a']],
+  ['import type { A } from "./a";', ['./a']],
+  ['import "./a";', ['./a']],
+  ['export * from "./a"; export type { B } from "./b";', ['./a', './b']],
+  ['import a = require("./a");', ['./a']],
+  ['let a: import("./a").A; const b = await import("./b"); const c = require("./c");', ['./a', './b', './c']],
+  ['// import "./a"', []],
+])('imports are found: %s', (source, specifiers) => {
+  expect(specifiersOf(source)).toEqual(specifiers);
+});
+
+test('circles are found, whatever leads into them', () => {
+  const graph = { a: ['b'], b: ['c', 'd'], c: ['b'], d: [], e: ['e', 'a'] };
+  expect(circles(new Map(Object.entries(graph)))).toEqual([['b', 'c'], ['e']]);
+});
+
+test.each([
+  ['mlflow/a.ts', 'mlflow/private/b.ts', true],
+  ['mlflow/private/stores/a.ts', 'mlflow/private/b.ts', true],
+  ['mlflow/a.ts', 'kubernetes/private/b.ts', true],
+  ['mlflow/a.ts', 'seldon/index.ts', true],
+  ['mlflow/a.ts', 'seldon/private/b.ts', false],
+  ['index.ts', 'seldon/private/b.ts', false],
+])('%s may import %s: %s', (file, other, may) => {
+  expect(mayImport(file, other)).toBe(may);
+});

@@ -1,0 +1,258 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { lastRelease, NOTICES, notices, notes, problems, RELEASED, sectionOf, versionOf, withNotice } from '../../scripts/lib/release.cjs';
+
+// What the release workflow decides, before it publishes anything.
+
+const ROOT = resolve(__dirname, '..', '..');
+const CHANGELOG = `# Changelog
+
+## [Unreleased]
+
+## [0.2.0] - 2027-01-15
+
+### Breaking
+
+- \`Old\` is gone,
+  take [\`New\`](docs/new.md).
+
+### Added
+
+- A thing.
+
+## [0.1.0] - 2026-12-01
+
+### Added
+
+- Everything.
+`;
+
+const MARKS = '<!-- not released -->\n<!-- /not released -->\n';
+
+test.each([
+  ['v0.1.0', '0.1.0'], ['v10.20.30', '10.20.30'],
+  ['0.1.0', undefined], ['v0.1', undefined], ['v0.1.0-rc.1', undefined], ['v00.1.0', undefined], ['v0.1.0\n', undefined],
+])('the tag %j names the version %s', (tag, version) => {
+  expect(versionOf(tag)).toBe(version);
+});
+
+test('the last release is the newest, by number and not by letter', () => {
+  expect(lastRelease('0.11.0', ['v0.9.0', 'v0.10.0', 'v0.11.0', 'vault', 'v0.2.0'])).toBe('0.10.0');
+  expect(lastRelease('0.1.0', ['v0.1.0', ''])).toBeUndefined();
+});
+
+test('a section ends where the next one begins', () => {
+  expect(sectionOf(CHANGELOG, '0.1.0')).toEqual({
+    date: '2026-12-01', text: '### Added\n\n- Everything.', groups: ['Added'],
+  });
+  expect(sectionOf(CHANGELOG, '0.2.0')).toMatchObject({ groups: ['Breaking', 'Added'] });
+  expect(sectionOf(CHANGELOG, 'Unreleased')).toEqual({ date: undefined, text: '', groups: [] });
+});
+
+describe('a tag may be released', () => {
+  test.each([
+    ['v0.1.0', []], ['v0.1.0', ['v0.1.0']], ['v0.2.0', ['v0.1.0']],
+  ])('%s after %j', (tag, tags) => {
+    expect(problems(tag, CHANGELOG, tags)).toEqual([]);
+  });
+});
+
+describe('a tag may not be released', () => {
+  test.each([
+    ['that is no version', 'v0.1', CHANGELOG, [], '"v0.1" names no version: tags are vX.Y.Z, for example v0.1.0'],
+    ['without a section', 'v0.3.0', CHANGELOG, [],
+      'CHANGELOG.md has no section of 0.3.0: make "## [Unreleased]" "## [0.3.0] - YYYY-MM-DD", and begin a new one above it'],
+    ['without a date', 'v0.1.0', '## [0.1.0]\n\n- All\n', [],
+      'the section of 0.1.0 in CHANGELOG.md has no date: make it "## [0.1.0] - YYYY-MM-DD"'],
+    ['with a word for a date', 'v0.1.0', '## [0.1.0] - soon\n\n- All\n', [],
+      'the section of 0.1.0 in CHANGELOG.md has no date: make it "## [0.1.0] - YYYY-MM-DD"'],
+    ['with nothing to say', 'v0.1.0', '## [0.1.0] - 2026-12-01\n\n## [0.0.1] - 2026-11-01\n\n- All\n', [],
+      'the section of 0.1.0 in CHANGELOG.md is empty: say what is new in it'],
+    ['with a group that nobody knows', 'v0.1.0', '## [0.1.0] - 2026-12-01\n\n### Braking\n\n- All\n', [],
+      'the section of 0.1.0 in CHANGELOG.md has a group "Braking": '
+      + 'there are Breaking, Added, Changed, Deprecated, Removed, Fixed, Security'],
+    ['older than the last one', 'v0.1.0', CHANGELOG, ['v0.2.0'], '0.1.0 is older than 0.2.0, which is released'],
+    ['that breaks in a patch of 0.x', 'v0.1.1', '## [0.1.1] - 2026-12-01\n\n### Breaking\n\n- All\n', ['v0.1.0'],
+      '0.1.1 has a group Breaking, which after 0.1.0 only 0.2.0 may have'],
+    ['that breaks in a minor of 1.x', 'v1.3.0', '## [1.3.0] - 2026-12-01\n\n### Breaking\n\n- All\n', ['v1.2.0'],
+      '1.3.0 has a group Breaking, which after 1.2.0 only 2.0.0 may have'],
+  ])('%s', (_what, tag, changelog, tags, message) => {
+    expect(problems(tag, changelog, tags)).toEqual([message]);
+  });
+});
+
+test('the text for GitHub has a line a paragraph, and links to the files of the tag', () => {
+  const text = 'One\nparagraph, [here](https://a.b) and [there](#top).\n\n### Added\n\n- A [page](docs/a.md),\n  and more.\n- Next.';
+  expect(notes(text, 'v0.1.0', 'https://github.com/o/r')).toBe(
+    'One paragraph, [here](https://a.b) and [there](#top).\n\n### Added\n\n'
+    + '- A [page](https://github.com/o/r/blob/v0.1.0/docs/a.md), and more.\n- Next.');
+});
+
+test('the changelog of this repository is one', () => {
+  const changelog = readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8');
+  expect(sectionOf(changelog, 'Unreleased')).toBeDefined();
+  const versions = [...changelog.matchAll(/^## \[(\d.*?)\]/gm)].map(([, version]) => version);
+  expect(versions.flatMap((version) => problems(`v${version}`, changelog, []))).toEqual([]);
+});
+
+describe('while nothing is released', () => {
+  test.each(Object.entries(NOTICES))('%s says so next to its installation', (page, notice) => {
+    const text = readFileSync(join(ROOT, page), 'utf8');
+    expect(text).toBe(withNotice(text, notice));
+    expect(text.includes(notice)).toBe(!RELEASED);
+    expect(notices({ [page]: text })).toHaveLength(RELEASED ? 0 : 1);
+  });
+
+  test('one constant turns it over', () => {
+    expect(withNotice(`Before.\n\n${MARKS}\nAfter.\n`, 'Wait.', false))
+      .toBe('Before.\n\n<!-- not released -->\nWait.\n<!-- /not released -->\n\nAfter.\n');
+    expect(withNotice(`Before.\n\n${MARKS}\nAfter.\n`, 'Wait.', true)).toBe('Before.\n\nAfter.\n');
+  });
+});
+
+describe('the script', () => {
+  let root: string;
+  const pages = Object.keys(NOTICES);
+  const write = (page: string, text: string) => {
+    mkdirSync(dirname(join(root, page)), { recursive: true });
+    writeFileSync(join(root, page), text);
+  };
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'release-'));
+    cpSync(join(ROOT, 'scripts'), join(root, 'scripts'), { recursive: true });
+    cpSync(join(ROOT, 'cli'), join(root, 'cli'), { recursive: true });
+    symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+    writeFileSync(join(root, 'CHANGELOG.md'), CHANGELOG);
+    pages.forEach((page) => write(page, '# A page\n'));
+    writeFileSync(join(root, 'package.json'), '{\n  "name": "a",\n  "version": "0.0.0",\n  "homepage": "https://a.b"\n}\n');
+    ['init -q -b main', 'add CHANGELOG.md', 'commit -qm first', 'update-ref refs/remotes/origin/main HEAD'].forEach(git);
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  function git(command: string): void {
+    const identity = ['-c', 'user.name=a', '-c', 'user.email=a@b.c', '-c', 'commit.gpgsign=false'];
+    expect(spawnSync('git', [...identity, ...command.split(' ')], { cwd: root, encoding: 'utf8' })).toMatchObject({ status: 0 });
+  }
+
+  function release(...args: string[]) {
+    const script = join(root, 'scripts', 'release.mjs');
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' });
+    return { status, stdout, error: stderr.trim() };
+  }
+
+  /** An assembly with an interface of these members, as it is compiled. */
+  function assembly(folder: string, ...members: string[]): string {
+    const url = 'https://a.b';
+    const docs = { stability: 'experimental' };
+    const manifest = { name: 'a', version: '0.1.0', description: 'a', license: 'Apache-2.0', homepage: url };
+    const thing = { assembly: 'a', fqn: 'a.Thing', kind: 'class', name: 'Thing', docs };
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...manifest, jsii: { outdir: 'dist', targets: {} } }));
+    writeFileSync(join(folder, '.jsii'), JSON.stringify({
+      ...manifest,
+      docs,
+      schema: 'jsii/0.10.0',
+      jsiiVersion: '5.9.0',
+      fingerprint: '-',
+      repository: { type: 'git', url },
+      author: { name: 'a', roles: ['author'] },
+      types: { 'a.Thing': { ...thing, methods: members.map((name) => ({ name, docs })) } },
+    }));
+    return folder;
+  }
+
+  test('wants to know what to do', () => {
+    expect(release('publish', 'v0.1.0')).toMatchObject({
+      status: 1, error: 'node scripts/release.mjs check|version|compare|notes|pages vX.Y.Z',
+    });
+  });
+
+  test('lists all that is in the way', () => {
+    git('tag v0.3.0');
+    expect(release('check', 'v0.2.1')).toMatchObject({
+      status: 1,
+      error: 'v0.2.1 is not released:\n  - 0.2.1 is older than 0.3.0, which is released\n  - CHANGELOG.md has no section of 0.2.1: '
+        + 'make "## [Unreleased]" "## [0.2.1] - YYYY-MM-DD", and begin a new one above it',
+    });
+  });
+
+  test('lets a tag of main pass', () => {
+    git('tag v0.1.0');
+    git('tag v0.2.0');
+    expect(release('check', 'v0.2.0')).toEqual({
+      status: 0, error: '', stdout: 'v0.2.0 may be released: its section is there, and the last release is 0.1.0.\n',
+    });
+  });
+
+  test('stops while a page says that nothing is released', () => {
+    pages.forEach((page) => write(page, `# A page\n\n${MARKS}\nAfter.\n`));
+    expect(release('check', 'v0.2.0')).toMatchObject({ status: 1, error: expect.stringContaining('say that nothing is released') });
+    const constant = join(root, 'scripts', 'lib', 'release.cjs');
+    writeFileSync(constant, readFileSync(constant, 'utf8').replace('RELEASED = false', 'RELEASED = true'));
+    expect(release('pages')).toMatchObject({ status: 0 });
+    expect(release('check', 'v0.2.0')).toMatchObject({ status: 0 });
+  });
+
+  test('stops a tag of another branch', () => {
+    git('commit -q --allow-empty -m second');
+    git('tag v0.2.0');
+    expect(release('check', 'v0.2.0')).toMatchObject({
+      status: 1,
+      error: 'v0.2.0 is not released:\n  - v0.2.0 is on no commit of main: '
+        + 'delete it (git push --delete origin v0.2.0), and tag one that is',
+    });
+  });
+
+  test('takes the version from the tag', () => {
+    expect(release('version', 'v0.2.0')).toMatchObject({ status: 0 });
+    expect(readFileSync(join(root, 'package.json'), 'utf8'))
+      .toBe('{\n  "name": "a",\n  "version": "0.2.0",\n  "homepage": "https://a.b"\n}\n');
+    expect(release('version', '0.2.0')).toMatchObject({
+      status: 1, error: '"0.2.0" names no version: tags are vX.Y.Z, for example v0.1.0',
+    });
+  });
+
+  test('prints what GitHub shows', () => {
+    expect(release('notes', 'v0.2.0')).toMatchObject({
+      status: 0,
+      stdout: '### Breaking\n\n- `Old` is gone, take [`New`](https://a.b/blob/v0.2.0/docs/new.md).\n\n### Added\n\n- A thing.\n',
+    });
+  });
+
+  test('compares the first release with nothing', () => {
+    expect(release('compare', 'v0.1.0')).toMatchObject({
+      status: 0, stdout: 'There is no release before 0.1.0: nothing to compare with.\n',
+    });
+  });
+
+  describe('compares', () => {
+    let before: string;
+    beforeEach(() => {
+      before = assembly(join(root, 'before'), 'one', 'two');
+    });
+
+    test('what is added', () => {
+      assembly(root, 'one', 'two', 'three');
+      expect(release('compare', 'v0.1.0', '--before', before)).toMatchObject({
+        status: 0, stdout: `Whoever uses ${before} can use this.\n`,
+      });
+    });
+
+    test('what breaks, and is not told', () => {
+      assembly(root, 'one');
+      const { status, error } = release('compare', 'v0.1.0', '--before', before);
+      expect(status).toBe(1);
+      expect(error).toMatch(/METHOD a\.Thing\.two: has been removed/);
+      expect(error).toMatch(/Take it back, or tell what users have to change under "### Breaking" in the section of 0\.1\.0 in CHANGELOG\.md\.$/);
+    });
+
+    test('what breaks, and is told', () => {
+      assembly(root, 'one');
+      expect(release('compare', 'v0.2.0', '--before', before)).toMatchObject({
+        status: 0, stdout: 'CHANGELOG.md tells of it under Breaking.\n',
+      });
+    });
+  });
+});

@@ -1,0 +1,113 @@
+import { TerraformVariable, Token } from 'cdktf';
+import { show } from '../../src/validation/show';
+import { isUnknown, Validation } from '../../src/validation/validation';
+import { problemsOf } from '../support/problems';
+import { messageOf, TestStack } from '../support/synth';
+
+const variable = () => new TerraformVariable(new TestStack(), 'Value', { type: 'string' });
+
+describe('check', () => {
+  test('says what the prop got, what is allowed and the remedy', () => {
+    expect(problemsOf((v) => v.check('size', 3, (size) => size > 4, 'more than 4', 'Use 5.'))).toEqual(["'size' must be more than 4, got 3. Use 5."]);
+  });
+  test('makes the remedy from the value', () => {
+    expect(problemsOf((v) => v.check('name', 'a b', () => false, 'one word', (name) => `Did you mean "${name.replace(' ', '-')}"?`))).toEqual(['\'name\' must be one word, got "a b". Did you mean "a-b"?']);
+  });
+  test('leaves out a remedy with parts of a value that is not shown', () => {
+    const remedies = (remedy: string) => problemsOf((v) => v.check('host', 'https://ada:hunter2@db', () => false, 'a host', () => remedy));
+    expect(remedies('Did you mean "hunter2@db"?')).toEqual(["'host' must be a host, got a text with a user or a password, which is not shown."]);
+    expect(remedies('Leave out the scheme.')).toEqual(["'host' must be a host, got a text with a user or a password, which is not shown. Leave out the scheme."]);
+  });
+  test('leaves the remedy out where there is none', () => {
+    expect(problemsOf((v) => v.check('name', 'x', () => false, 'y').check('other', 'x', () => false, 'y', () => undefined))).toEqual(['\'name\' must be y, got "x".', '\'other\' must be y, got "x".']);
+  });
+  test.each([
+    ['text', 'a "b"', '"a \\"b\\""'],
+    ['a list', ['a', 1], 'a list of 2 elements'],
+    ['an object', { password: 'x' }, 'an object with \'password\''],
+    ['a symbol', Symbol('x'), 'a symbol'],
+    ['a private key', '-----BEGIN EC PRIVATE KEY-----\nx', 'a private key'],
+    ['a URL with a user', 'https://ada:x@host', 'a text with a user or a password, which is not shown'],
+    ['a URL with a query', 'https://host/path?token=x', '"https://host/path?…"'],
+    ['an ARN of a session', 'arn:aws:sts::1:assumed-role/a/b@c', '"arn:aws:sts::1:assumed-role/a/b@c"'],
+    ['NaN', NaN, 'NaN'],
+    ['infinity', Infinity, 'Infinity'],
+    ['false', false, 'false'],
+  ])('shows %s', (_, value, shown) => {
+    expect(problemsOf((v) => v.check<unknown>('prop', value, () => false, 'x'))).toEqual([`'prop' must be x, got ${shown}.`]);
+  });
+  test.each<[string, () => unknown]>([
+    ['a good value', () => 'good'],
+    ['a member that was left out', () => undefined],
+    ['a string token', () => Token.asString({ resolve: () => 'x' })],
+    ['a number token', () => Token.asNumber({ resolve: () => 1 })],
+    ['a list token', () => Token.asList({ resolve: () => ['x'] })],
+    ['a string around a token', () => `x-${Token.asString({ resolve: () => 'x' })}`],
+    ['a variable', () => variable().stringValue],
+  ])('lets %s through', (_, value) => {
+    expect(problemsOf((v) => v.check('prop', value(), (it) => it === 'good', 'good'))).toEqual([]);
+  });
+});
+
+describe('at', () => {
+  test('puts the path before the prop, in the same collection', () => {
+    expect(problemsOf((v) => {
+      v.at('cluster').at('nodeGroup').add('minSize', 'is wrong').check('maxSize', 1, () => false, '2');
+      v.at('list').at('[0]').add('name', 'is wrong').add('', 'is wrong as a whole');
+    })).toEqual([
+      "'cluster.nodeGroup.minSize' is wrong.", "'cluster.nodeGroup.maxSize' must be 2, got 1.",
+      "'list[0].name' is wrong.", "'list[0]' is wrong as a whole.",
+    ]);
+  });
+  test('hands on what is known', () => {
+    problemsOf((v) => expect(v.at('a').at('b').context).toEqual({ region: 'eu-central-1' }), { region: 'eu-central-1' });
+    problemsOf((v) => expect(v.knowing({ region: 'us-east-1' }).at('a').context).toEqual({ region: 'us-east-1' }));
+  });
+});
+
+describe('run', () => {
+  const run = (check: (v: Validation) => void) => Validation.run("Thing 'x'", check);
+  test('does nothing without problems', () => {
+    expect(() => run(() => undefined)).not.toThrow();
+  });
+  test('counts one problem', () => {
+    expect(messageOf(() => run((v) => v.add('a', 'is wrong', 'Mend it.')))).toBe("Thing 'x' has 1 problem in its props:\n  - 'a' is wrong. Mend it.");
+  });
+  test('lists several problems in one error', () => {
+    expect(messageOf(() => run((v) => v.add('a', 'is wrong').add('b', 'too'))))
+      .toBe("Thing 'x' has 2 problems in its props:\n  - 'a' is wrong.\n  - 'b' too.");
+  });
+  test('names elements that have the same problem once', () => {
+    expect(messageOf(() => run((v) => [0, 1, 2].forEach((index) => v.at('a').add(`[${index}]`, 'is wrong')))))
+      .toBe("Thing 'x' has 1 problem in its props:\n  - 'a[0]' is wrong. The same holds for 2 more.");
+  });
+  test('adds nothing to what is settled, nor to what it is in', () => {
+    expect(problemsOf((v) => {
+      v.at('a').at('b').add('c', 'is wrong');
+      v.settle();
+      v.at('a').at('b').add('c', 'is compared').add('d', 'is compared');
+      v.add('a', 'is compared');
+    })).toEqual(["'a.b.c' is wrong.", "'a.b.d' is compared."]);
+  });
+  test('counts values of a wrong type, for those who compare', () => {
+    problemsOf((v) => {
+      v.add('a', 'is wrong').at('b').addWrongType('c', 'a text', '1', 'Quote it.');
+      expect(v.wrongTypes).toBe(1);
+      expect(v.problems[1]).toBe("'b.c' must be a text, got 1. Quote it.");
+    });
+  });
+});
+
+test('what is shown is short', () => {
+  expect(show('x'.repeat(500))).toHaveLength(121);
+});
+
+describe('isUnknown', () => {
+  test('takes a list for known where only an element is a token', () => {
+    expect(isUnknown([variable().stringValue])).toBe(false);
+    expect(isUnknown(variable().listValue)).toBe(true);
+  });
+  test('takes an object that resolves for unknown', () => {
+    expect(isUnknown(variable().value)).toBe(true);
+  });
+});
