@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { Block } from './lib/graph';
 import { helpIfAsked } from './lib/help';
 import { compile, fail, pipelineVenv, root, run, runExample, runToItsEnd } from './lib/project';
-import { colour, initialize, Output, outputsOf } from './lib/terraform';
+import { colour, initialize } from './lib/terraform';
+import { Outputs } from '../cli/documents';
+import { outputsOf } from '../cli/outputs';
 import { refuseLocked, repair } from '../cli/repair';
 import { lines, requireTerraform } from '../cli/terraform';
 
@@ -53,7 +55,7 @@ async function main(): Promise<void> {
       + `for the state of the pods: kubectl --context ${context} get pods -A`);
   }
   if (command === 'apply') {
-    explain(binary, outputsOf(binary, folder));
+    explain(binary, outputsOf(folder, binary));
   }
 }
 
@@ -119,8 +121,8 @@ function addressOfNode(): string {
 }
 
 /** Prints where everything is, and how to use it from ZenML. */
-function explain(binary: string, outputs: Record<string, Output>): void {
-  const value = (name: string) => outputs[name].value;
+function explain(binary: string, outputs: Outputs): void {
+  const value = (name: string) => outputs[name];
   const secret = (name: string) => `"$(${binary} -chdir=${folder} output -raw ${name})"`;
   const { requirements } = pipelineVenv;
   const remove = `${ownContext ? `KUBE_CONTEXT=${ownContext} ` : ''}npm run try -- destroy`;
