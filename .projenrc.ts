@@ -195,7 +195,8 @@ project.postCompileTask.spawn(rosetta);
 project.testTask.exec('tsc --noEmit -p test/tsconfig.json');
 // A real MLflow on a real database behind a real NGINX, as rendered; it installs MariaDB and NGINX where it lacks them.
 project.addTask('test:mlflow', {
-  description: 'Run a real MLflow as the construct renders it', exec: 'node scripts/run.mjs test/integration/mlflow/run.mjs',
+  description: 'Run a real MLflow as the construct renders it',
+  exec: 'node scripts/run.mjs test/integration/mlflow/run.mjs',
 });
 // The program of the job that creates databases against a real MySQL server; it installs MariaDB where it lacks it.
 project.addTask('test:database', {
@@ -256,6 +257,10 @@ project.addTask('check:go', {
 });
 project.addTask('check:package', {
   description: 'What the tarball holds, and how large it is', exec: 'node scripts/run.mjs check-package',
+});
+
+project.addTask('check:workflows', {
+  description: 'Check the workflows of GitHub with actionlint and zizmor', exec: 'node scripts/run.mjs check-workflows',
 });
 
 project.synth();

@@ -37,6 +37,12 @@ export function addBuildJobs(workflow: github.GithubWorkflow): void {
       timeoutMinutes: 20,
       steps: [checkout(), installDependencies, { name: 'test:cdktn', run: 'npx projen test:cdktn' }],
     },
+    'check-workflows': {
+      ...ON_UBUNTU,
+      tools: { node: BINDING_TOOLS.node, python: BINDING_TOOLS.python, go: BINDING_TOOLS.go },
+      timeoutMinutes: 10,
+      steps: [checkout(), installDependencies, { name: 'check:workflows', run: 'npx projen check:workflows' }],
+    },
     'test-mlflow': {
       ...ON_UBUNTU,
       tools: { node: { version: NODE_VERSION } },

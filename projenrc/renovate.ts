@@ -46,6 +46,21 @@ const packages: Manager = {
   datasourceTemplate: 'npm',
 };
 
+/** Tools that the scripts install. */
+const tools: Manager[] = [
+  {
+    managerFilePatterns: ['/^scripts/.*\\.ts$/'],
+    matchStrings: ["pythonTool\\('(?<depName>[\\w-]+)', '(?<currentValue>[\\d.]+)'\\)"],
+    datasourceTemplate: 'pypi',
+  },
+  {
+    managerFilePatterns: ['/^scripts/.*\\.ts$/'],
+    matchStrings: ["goTool\\('[\\w-]+', '(?<currentValue>[\\d.]+)', 'github\\.com/(?<depName>[\\w-]+/[\\w-]+)"],
+    datasourceTemplate: 'github-tags',
+    extractVersionTemplate: '^v(?<version>.*)$',
+  },
+];
+
 /**
  * Renovate proposes new versions where people write them; what projen generates follows in the same pull request by
  * `npx projen`. Ranges in package.json stay, and the lock file is renewed.
@@ -56,7 +71,7 @@ export const RENOVATE: RenovatebotOptions = {
   labels: ['dependencies'],
   overrideConfig: {
     enabledManagers: ['custom.regex', 'npm'],
-    customManagers: [...charts, actions, packages],
+    customManagers: [...charts, actions, packages, ...tools],
     lockFileMaintenance: { enabled: true, schedule: [RenovatebotScheduleInterval.MONTHLY] },
     ignoreDeps: [],
     packageRules: [
