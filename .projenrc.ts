@@ -130,8 +130,8 @@ project.package.addField('files', [
 // Made of cli/ before it is packed.
 project.addBins({ 'cdktf-zenml-aws': 'bin/cdktf-zenml-aws.mjs' });
 project.gitignore.exclude('/bin/');
-project.setScript('prepack', 'node scripts/slim.mjs');
-project.setScript('postpack', 'node scripts/slim.mjs --restore');
+project.setScript('prepack', 'node scripts/run.mjs slim');
+project.setScript('postpack', 'node scripts/run.mjs slim --restore');
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './package.json': './package.json',
@@ -180,7 +180,7 @@ project.compileTask.spawn(examples);
 
 // API.md and the pages that it is the index of.
 const docgen = project.addTask('docgen', {
-  description: 'Generate API.md and docs/api/ from the assembly', exec: 'node scripts/docgen.mjs',
+  description: 'Generate API.md and docs/api/ from the assembly', exec: 'node scripts/run.mjs docgen',
 });
 project.postCompileTask.spawn(docgen);
 project.annotateGenerated('/API.md');
@@ -195,36 +195,36 @@ project.postCompileTask.spawn(rosetta);
 project.testTask.exec('tsc --noEmit -p test/tsconfig.json');
 // A real MLflow on a real database behind a real NGINX, as rendered; it installs MariaDB and NGINX where it lacks them.
 project.addTask('test:mlflow', {
-  description: 'Run a real MLflow as the construct renders it', exec: 'node test/integration/mlflow/run.mjs',
+  description: 'Run a real MLflow as the construct renders it', exec: 'node scripts/run.mjs test/integration/mlflow/run.mjs',
 });
 // The program of the job that creates databases against a real MySQL server; it installs MariaDB where it lacks it.
 project.addTask('test:database', {
   description: 'Run the program that creates databases against a real MySQL server',
-  exec: 'node test/integration/database/run.mjs',
+  exec: 'node scripts/run.mjs test/integration/database/run.mjs',
 });
 // The stack's objects on a cluster with real pods, up to a finished pipeline. It needs the lab: no job of the workflow.
 project.addTask('test:zenml', {
   description: 'Run ZenML and a pipeline for real, as the stack renders them',
-  exec: 'node test/integration/zenml/run.mjs',
+  exec: 'node scripts/run.mjs test/integration/zenml/run.mjs',
 });
 // What examples/existing-cluster makes of kinds of Kubernetes' own, and two MLflow servers side by side, in real pods.
 project.addTask('test:existing', {
   description: 'Run the example for an existing cluster, and two MLflow servers, for real',
-  exec: 'node test/integration/existing/run.mjs',
+  exec: 'node scripts/run.mjs test/integration/existing/run.mjs',
 });
 // The examples and snippets of all other languages, each compiled and run with what is made for it of the package.
 project.addTask('test:bindings', {
   description: 'Run the examples of all languages, and compare what they synthesize',
-  exec: 'node test/integration/bindings/run.mjs',
+  exec: 'node scripts/run.mjs test/integration/bindings/run.mjs',
 });
 
 // The same source for cdktn, the community's fork of cdktf: docs/cdktn.md.
 project.addTask('cdktn', {
-  description: 'Make and compile the package for cdktn in build/cdktn', exec: 'node scripts/cdktn.mjs build',
+  description: 'Make and compile the package for cdktn in build/cdktn', exec: 'node scripts/run.mjs cdktn build',
 });
 project.addTask('test:cdktn', {
   description: 'The package for cdktn: what is packed, and that it synthesizes the same',
-  exec: 'node scripts/cdktn.mjs test',
+  exec: 'node scripts/run.mjs cdktn test',
 });
 
 pinActions(project.github!);
@@ -232,30 +232,30 @@ addBuildJobs(project.buildWorkflow!.workflow);
 addReleaseWorkflow(project.github!);
 
 // The two commands of the README work on a fresh clone, so they install what is missing first.
-project.setScript('test', 'node scripts/task.mjs test');
-project.setScript('quickstart', 'node scripts/quickstart.mjs');
+project.setScript('test', 'node scripts/run.mjs task test');
+project.setScript('quickstart', 'node scripts/run.mjs quickstart');
 for (const command of ['synth', 'plan', 'deploy', 'destroy', 'output']) {
-  project.setScript(command, `node scripts/terraform.mjs ${command}`);
+  project.setScript(command, `node scripts/run.mjs terraform ${command}`);
 }
 // No account anywhere: a cluster of kind, or one that there is.
-project.setScript('try', 'node scripts/try.mjs');
-project.setScript('test:kills', 'node test/lab/kills.mjs');
-project.setScript('diagram', 'node scripts/diagram.mjs');
-project.setScript('connect', 'node scripts/connect.mjs');
-project.setScript('pipeline', 'node scripts/pipeline.mjs');
+project.setScript('try', 'node scripts/run.mjs try');
+project.setScript('test:kills', 'node scripts/run.mjs test/lab/kills.mjs');
+project.setScript('diagram', 'node scripts/run.mjs diagram');
+project.setScript('connect', 'node scripts/run.mjs connect');
+project.setScript('pipeline', 'node scripts/run.mjs pipeline');
 project.addTask('bench', {
   description: 'Time and memory of loading and synthesizing beside bare cdktf',
   receiveArgs: true,
-  exec: 'node scripts/bench.mjs',
+  exec: 'node scripts/run.mjs bench',
 });
 
 // Both look at what is compiled.
 project.addTask('check:go', {
   description: 'Generate the bindings of all languages; Go has no two imports of one name in a file',
-  exec: 'node scripts/check-go.mjs',
+  exec: 'node scripts/run.mjs check-go',
 });
 project.addTask('check:package', {
-  description: 'What the tarball holds, and how large it is', exec: 'node scripts/check-package.mjs',
+  description: 'What the tarball holds, and how large it is', exec: 'node scripts/run.mjs check-package',
 });
 
 project.synth();

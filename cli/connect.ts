@@ -2,11 +2,11 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { Access, accessOf } from './access';
-import { Outputs, OutputsDocument } from './documents';
-import { objectIn, readObject } from './files';
+import { readObject } from './files';
+import { outputsOf, OUTPUTS_REMEDY, valuesOf } from './outputs';
 import { activePython, ensureVenv, requirePython } from './python';
-import { configOf, onlyStack, terraformIn } from './synthesized';
-import { codeOf, fail, jsonIn } from './terraform';
+import { configOf, onlyStack } from './synthesized';
+import { codeOf, fail } from './terraform';
 import { withoutUserinfo } from './userinfo';
 
 const PROGRAM = join(__dirname, '..', 'programs', 'connect.py');
@@ -38,26 +38,6 @@ interface Request {
   readonly password?: unknown;
   readonly certificate_authority?: unknown;
   readonly access?: Access;
-}
-
-/** The outputs of a deployed stack. */
-export function outputsOf(folder: string, program?: string): Outputs {
-  const { binary, terraform } = terraformIn(folder, program);
-  const asked = terraform('output', '-json');
-  if (asked.status !== 0) {
-    fail(`${binary} cannot read the outputs of ${folder}:\n${asked.stderr}`);
-  }
-  const remedy = `Try in ${folder}: ${binary} output -json`;
-  return valuesOf(objectIn(jsonIn(asked.stdout), `What ${binary} prints of the outputs`, remedy), binary);
-}
-
-const OUTPUTS_REMEDY = 'Give what terraform output -json prints.';
-
-/** Values in what `terraform output -json` prints. */
-function valuesOf(outputs: OutputsDocument, source: string): Outputs {
-  const other = Object.entries(outputs).find(([, it]) => typeof it !== 'object' || it === null);
-  return other === undefined ? Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]))
-    : fail(`${source} has no value for ${other[0]}. ${OUTPUTS_REMEDY}`);
 }
 
 /**

@@ -156,7 +156,7 @@ export const knownOf = (known: Known, type: string): Array<[string, Attributes]>
   [...known].filter(([address]) => address.startsWith(`${type}.`));
 
 /** What `terraform output -json` prints. */
-export type OutputsDocument = Readonly<Record<string, { readonly value: unknown }>>;
+export type OutputsDocument = Readonly<Record<string, { readonly value: unknown; readonly sensitive?: boolean }>>;
 
 /** Values of outputs by their names. */
 export type Outputs = Readonly<Record<string, unknown>>;

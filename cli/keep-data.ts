@@ -1,9 +1,9 @@
 // keep-data: before a destroy that deletes everything but the data of a stack with DataRetention.KEEP.
 import { join } from 'node:path';
 import { cliOf } from './aws-cli';
-import { outputsOf } from './connect';
 import { Attributes, Resource } from './documents';
 import { writeSecret } from './files';
+import { outputsOf } from './outputs';
 import { ReadOptions, readStack, Say, Stack } from './stack';
 import { awsBlockOf, onlyStack } from './synthesized';
 import { fail } from './terraform';

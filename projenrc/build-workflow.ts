@@ -18,7 +18,7 @@ export function addBuildJobs(workflow: github.GithubWorkflow): void {
       steps: [
         checkout(), installDependencies,
         { name: 'test', run: 'npm test' },
-        { name: 'README.md', run: 'node test/integration/bindings/run.mjs javascript' },
+        { name: 'README.md', run: 'node scripts/run.mjs test/integration/bindings/run.mjs javascript' },
       ],
     },
     'test-bindings': {

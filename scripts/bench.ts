@@ -1,5 +1,5 @@
-// Time and memory of loading and synthesizing beside bare cdktf, then the deploy's critical path. Processor time of whole
-// processes is measured, and the least of a few counts, because it has least of the other work on the machine.
+// Time and memory of loading and synthesizing beside bare cdktf, then the deploy's critical path. Measures the
+// processor time of whole processes; the least of a few counts, because it has least of the other work on the machine.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,12 +8,18 @@ import { buildSync } from 'esbuild';
 import { criticalPath, describe } from './lib/critical-path';
 import { helpIfAsked } from './lib/help';
 import { pack } from './lib/packed';
-import { root, stackFile, synthesized } from './lib/project';
+import { fail, root, stackFile, synthesized } from './lib/project';
 
 /** Runs of an app of one stack; of an app of many, fewer. */
 const RUNS = 9;
 const MOST_TIMES: Readonly<Record<string, number>> = { uses: 1.2, bare: 1.4 };
 const MOST_MEMORY_MB = 150;
+
+const SYNTHESIS = {
+  stacks: 'the library',
+  bare: 'bare cdktf, the same resources',
+  buckets: 'bare cdktf, as many S3 buckets',
+};
 
 interface Measured {
   readonly seconds: number;
@@ -61,8 +67,12 @@ function compare(measure: Measure, title: string, subjects: Record<string, strin
 function bundledApps(): string {
   const apps = join(root, 'build', 'bench', 'apps.js');
   buildSync({
-    entryPoints: [join(root, 'scripts', 'lib', 'bench', 'apps.ts')], outfile: apps, bundle: true, packages: 'external',
-    platform: 'node', target: 'node20',
+    entryPoints: [join(root, 'scripts', 'lib', 'bench', 'apps.ts')],
+    outfile: apps,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
   });
   return apps;
 }
@@ -72,7 +82,8 @@ function main(): void {
 
 Time and memory of loading and synthesizing beside bare cdktf, with that many stacks in an app (default: 1 and 100), and
 the critical path of a deploy.`);
-  const counts = process.argv.slice(2).map(Number);
+  const given = process.argv.slice(2).map(Number);
+  const counts = given.length > 0 ? given : [1, 100];
   const stack = synthesized();
   const { folder } = pack();
   const apps = bundledApps();
@@ -81,14 +92,12 @@ the critical path of a deploy.`);
     const { status, output } = spawnSync(process.execPath, [apps, subject, String(count), folder, stackFile], {
       cwd: work, stdio: ['ignore', 'inherit', 'inherit', 'pipe'], encoding: 'utf8',
     });
-    return status === 0 ? JSON.parse(output[3]!) : ((): never => { throw new Error(`${subject} failed with ${status}`); })();
+    return status === 0 ? JSON.parse(output[3]!) : fail(`${subject} failed with ${status}`);
   };
   try {
     const good = [
       compare(measure, 'Load', { library: 'the library', uses: 'what it imports' }),
-      ...(counts.length > 0 ? counts : [1, 100]).map((count) => compare(measure, `Synthesis, stacks in an app: ${count}`, {
-        stacks: 'the library', bare: 'bare cdktf, the same resources', buckets: 'bare cdktf, as many S3 buckets',
-      }, count)),
+      ...counts.map((count) => compare(measure, `Synthesis, stacks in an app: ${count}`, SYNTHESIS, count)),
     ];
     console.log(describe(criticalPath(stack)).join('\n'));
     process.exitCode = good.every(Boolean) ? 0 : 1;

@@ -43,7 +43,10 @@ function main(): void {
   const folder = resolve(root, target);
   requireOwn(folder);
   const started = Date.now();
-  const step = (text: string) => console.log(`${`${Math.round((Date.now() - started) / 1000)}`.padStart(4)} s  ${text}`);
+  const step = (text: string) => {
+    const seconds = Math.round((Date.now() - started) / 1000);
+    console.log(`${String(seconds).padStart(4)} s  ${text}`);
+  };
   writeSources(folder);
   install(folder, command === 'test' ? missingPackages() : []);
   step(`installed: ${Object.values(PACKAGES).map(({ name, version }) => `${name} ${version}`).join(', ')}`);

@@ -17,11 +17,13 @@ function problemsIn(work: string): string[] {
     pacmak, '--targets', ...LANGUAGES, '--code-only', '--no-npmignore', '--outdir', work,
   ], { quiet: true, env: quietNode });
   if (status !== 0) {
-    fail('Generating the bindings failed: see above. They are generated from .jsii: compile first (npx projen compile).');
+    fail('Generating the bindings failed: see above. They are generated from .jsii: '
+      + 'compile first (npx projen compile).');
   }
   const generated = readdirSync(work);
   const missing = LANGUAGES.filter((language) => !generated.includes(language));
-  const files = readdirSync(join(work, 'go'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.go'));
+  const files = readdirSync(join(work, 'go'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.go'));
   const found = files.flatMap((file) => clashes(readFileSync(join(work, 'go', file), 'utf8'))
     .map(({ name, paths }) => `${file}: "${name}" is the name of ${paths.join(' and of ')}`));
   console.log(`${LANGUAGES.length - missing.length} of ${LANGUAGES.length} languages generated; `

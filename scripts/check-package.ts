@@ -10,13 +10,13 @@ import { pack, Packed } from './lib/packed';
 import { readJson } from './lib/project';
 import { snippetOf } from './lib/readme';
 
-/** Its present size and a little more. Two fifths are the code, a third its documentation in the declarations and .jsii. */
+/** Its present size and a little more. Two fifths are code, a third documentation in the declarations and .jsii. */
 const MOST_BYTES = 345_000;
 /** Node prints the line that throws before the message of an error that nobody catches. */
 const MOST_COLUMNS = 600;
 const ALLOWED = new RegExp(`^(${[
-  'lib/.*\\.(js|d\\.ts)', 'bin/cdktf-zenml-aws\\.mjs', 'charts/.*', 'programs/\\w+\\.py', '\\.jsii', 'README\\.md', 'LICENSE',
-  'package\\.json',
+  'lib/.*\\.(js|d\\.ts)', 'bin/cdktf-zenml-aws\\.mjs', 'charts/.*', 'programs/\\w+\\.py', '\\.jsii', 'README\\.md',
+  'LICENSE', 'package\\.json',
 ].join('|')})$`);
 const NEEDED = [
   'lib/index.js', 'lib/index.d.ts', '.jsii', 'charts/seldon-gateway/Chart.yaml', 'programs/create_database.py',
@@ -34,7 +34,7 @@ function problemsWithFiles({ files, folder }: Packed): string[] {
     ...NEEDED.filter((path) => !paths.includes(path)).map((path) => `${path} is missing: npx projen compile`),
     ...is(/\.js$/, (it) => it.includes('sourceMappingURL=data')).map((path) => `${path} has a source map inside`),
     ...is(/\.m?js$/, (it) => it.split('\n').some((line) => line.length > MOST_COLUMNS))
-      .map((path) => `${path} has a line of more than ${MOST_COLUMNS} characters, which Node prints when it throws an error`),
+      .map((path) => `${path} has a line of more than ${MOST_COLUMNS} characters, which Node prints with an error`),
   ];
 }
 
@@ -61,7 +61,7 @@ function problemsWithApi(folder: string, assembly: Block): string[] {
   ];
 }
 
-/** The README's program as CommonJS and as an ES module, which finds the package by name; and how Node prints an error. */
+/** Runs the README's program as CommonJS and as an ES module, and with a wrong prop, whose error Node has to show. */
 function problemsWithProgram(content: string, name: string): string[] {
   const folder = join(dirname(content), 'app');
   mkdirSync(join(folder, 'node_modules'), { recursive: true });

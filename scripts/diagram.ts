@@ -1,5 +1,6 @@
 // The pictures of the README and the docs, in both themes: by the package's own command and its shapes.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { helpIfAsked } from './lib/help';
@@ -9,11 +10,12 @@ import { pictureOf } from '../cli/diagram';
 
 /** Synthesizes the example as it is in use, with somebody allowed to reach it, and returns its folder. */
 function synthesizedIn(outdir: string): string {
-  // What is compiled exists only now.
+  // The example is compiled only now.
+  const load = createRequire(__filename);
   const example = join(root, 'build', 'examples', 'eks-s3-rds');
-  const { App } = require('cdktf');
-  const { build } = require(join(example, 'app.js'));
-  const { config } = require(join(example, 'config.js'));
+  const { App } = load('cdktf');
+  const { build } = load(join(example, 'app.js'));
+  const { config } = load(join(example, 'config.js'));
   const app = new App({ outdir });
   const stack = build(app, { ...config, allowedCidrs: ['203.0.113.0/24'] });
   app.synth();

@@ -36,8 +36,8 @@ function entriesOf(types: string[]): string[] {
   const pairs = types.map((type) => type.split('.') as [string, string]);
   const sizes = grouped(pairs, (a, b) => rank(a) - rank(b));
   return grouped(sizes.map(([family, all]) => [all.join(' '), family]))
-    .map(([all, families]) => ({ text: `${families.join(' ')}: ${all.replaceAll('xlarge', 'x')};`, first: families[0] }))
-    .sort((a, b) => (a.first < b.first ? -1 : 1)).map(({ text }) => wrapped(text));
+    .sort(([, [a]], [, [b]]) => (a < b ? -1 : 1))
+    .map(([all, families]) => wrapped(`${families.join(' ')}: ${all.replaceAll('xlarge', 'x')};`));
 }
 
 function main(): void {
@@ -53,8 +53,9 @@ function main(): void {
   const target = join(root, 'src', 'cluster', 'private', 'instance-families.ts');
   const before = readFileSync(target, 'utf8');
   const [, text] = /^const TEXT = `\n([^`]*)\n`;$/m.exec(before)!;
-  // As one text: an array of that many short texts becomes one line of the package that is too long to show in an error.
-  writeFileSync(target, before.replace(text, entriesOf(types).join('\n')).replace(/botocore \S+\.$/m, `botocore ${version}.`));
+  // As one text: an array of that many short texts becomes a line of the package that is too long to show in an error.
+  const after = before.replace(text, entriesOf(types).join('\n'));
+  writeFileSync(target, after.replace(/botocore \S+\.$/m, `botocore ${version}.`));
   console.log(`${types.length} instance types of ${new Set(types.map((type) => type.split('.')[0])).size} families`);
 }
 

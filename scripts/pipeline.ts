@@ -2,7 +2,8 @@
 import { join } from 'node:path';
 import { helpIfAsked } from './lib/help';
 import { fail, pipelineFolder, pipelineVenv, requireSynthesized, run, stackFolder } from './lib/project';
-import { outputsOf } from '../cli/connect';
+import { Outputs } from '../cli/documents';
+import { outputsOf } from '../cli/outputs';
 import { ensureVenv } from '../cli/python';
 
 const USAGE = `Usage: npm run pipeline [-- options]
@@ -15,14 +16,14 @@ npm run connect before it, and Docker.
 const DEPLOY_FIRST = 'Nothing is deployed: npm run deploy first, then npm run connect.';
 
 /** The arguments of run.py for the ZenML stack with or without a model deployer. */
-function argumentsFor(outputs: Record<string, string>, deploys: boolean): string[] {
+function argumentsFor(outputs: Outputs, deploys: boolean): string[] {
   const deployer = deploys ? outputs['zenml-seldon-stack-name'] : undefined;
   if (deployer === undefined) {
-    return ['--stack', outputs['zenml-stack-name']];
+    return ['--stack', `${outputs['zenml-stack-name']}`];
   }
-  const { SKLEARN_SERVER: image } = JSON.parse(outputs['model-server-images'] ?? '{}');
+  const { SKLEARN_SERVER: image } = JSON.parse(`${outputs['model-server-images'] ?? '{}'}`);
   return [
-    '--stack', deployer, '--deploy', '--service-account', outputs['seldon-service-account'],
+    '--stack', `${deployer}`, '--deploy', '--service-account', `${outputs['seldon-service-account']}`,
     ...(image ? ['--model-server', image] : []),
   ];
 }

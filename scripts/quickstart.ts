@@ -14,8 +14,8 @@ import { terraform } from '../cli/terraform';
 
 const USAGE = `Usage: npm run quickstart
 
-Installs the dependencies, compiles, synthesizes examples/eks-s3-rds, prints what it would create and what that costs, and lets
-Terraform validate it. Calls nothing of AWS, and deploys nothing.`;
+Installs the dependencies, compiles, synthesizes examples/eks-s3-rds, prints what it would create and what that costs,
+and lets Terraform validate it. Calls nothing of AWS, and deploys nothing.`;
 
 /** Runs a step and prints what it returns. */
 function step(number: number, title: string, work: () => string | undefined): void {
@@ -70,19 +70,21 @@ function printContents(stack: Block): void {
 }
 
 function printNextSteps(stack: Block, binary: string, isInstalled: boolean): void {
+  const first = isInstalled ? 'npm run plan      prints what would be created; costs nothing'
+    : `install ${binary}, then npm run quickstart again`;
   const { region, default_tags: [{ tags: { application } }] } = stack.provider.aws[0];
+  const access = isClosed(stack) ? `\n  - access: ${OPEN_IT}` : '';
   console.log(`
 What you need:
 
   - AWS credentials that may create all this: ${credentials()}
   - the AWS CLI, version 2, which gives Terraform its token for the cluster: ${awsCliProblem() ?? 'found'}
   - region, names and sizes: region is ${region}, names begin with "${application}".
-    Choose your own in examples/eks-s3-rds/config.ts: the bucket's name must be unique in all of AWS.${isClosed(stack) ? `
-  - access: ${OPEN_IT}` : ''}
+    Choose your own in examples/eks-s3-rds/config.ts: the bucket's name must be unique in all of AWS.${access}
 
 Next:
 
-  ${isInstalled ? 'npm run plan      prints what would be created; costs nothing' : `install ${binary}, then npm run quickstart again`}
+  ${first}
   npm run deploy    creates it, in 15 to 30 minutes
   npm run connect   logs this machine in to its ZenML server; needs Python 3.11 to 3.13
   npm run pipeline  trains a model, serves it and asks it; needs Docker
@@ -109,8 +111,8 @@ function main(): void {
       return validate(binary, version);
     }
     console.log(`      skipped: ${binary} is not on the PATH. The stack is synthesized, but not validated.
-      Install Terraform (https://developer.hashicorp.com/terraform/install) or OpenTofu (https://opentofu.org/docs/intro/install;
-      then set TERRAFORM_BINARY_NAME=tofu) and run npm run quickstart again.`);
+      Install Terraform (https://developer.hashicorp.com/terraform/install) or OpenTofu
+      (https://opentofu.org/docs/intro/install; then set TERRAFORM_BINARY_NAME=tofu), and repeat npm run quickstart.`);
     return undefined;
   });
   printNextSteps(stack, binary, version !== undefined);

@@ -12,7 +12,8 @@ const USAGE = `Usage: node scripts/run.mjs release check|version|compare|notes|p
   version   writes its version into package.json
   compare   compares the compiled API with that of the last release, or of --before FOLDER
   notes     prints its section of CHANGELOG.md as GitHub shows it
-  pages     writes the notices that nothing is released into pages, or removes them: RELEASED in scripts/lib/release.ts`;
+  pages     writes the notices that nothing is released into pages, or removes them: RELEASED in
+            scripts/lib/release.ts`;
 
 const git = (...args: string[]) => run('git', args, { quiet: true });
 const read = (page: string) => readFileSync(join(root, page), 'utf8');

@@ -17,14 +17,14 @@ function fail(message) {
   process.exit(1);
 }
 
-/** Installs the dependencies of the lock file unless they are there. */
+/** Installs the dependencies of the lock file unless they are installed. Standard output is the program's own. */
 function ensureDependencies() {
   const installed = join(root, 'node_modules', '.package-lock.json');
   const lock = join(root, 'package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) {
+  if (!existsSync(lock) || (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs)) {
     return;
   }
-  console.log('Installing the dependencies (npm ci): one to two minutes …');
+  console.error('Installing the dependencies (npm ci): one to two minutes …');
   const started = Date.now();
   const { error, status, stdout, stderr } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: 1 << 28 });
@@ -34,7 +34,7 @@ function ensureDependencies() {
   - check the network, and the proxy or mirror in your npm configuration (npm config get registry);
   - then run the same command again. It continues where it stopped.`);
   }
-  console.log(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+  console.error(`Installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 
 const [name, ...args] = process.argv.slice(2);

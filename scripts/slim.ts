@@ -1,10 +1,10 @@
 // Packs what users need into few files: npm runs this before it packs, and with --restore after it.
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundledCommand, bundledLibrary } from './lib/slim/bundles';
-import { declarationsOf } from './lib/slim/declarations';
 import { helpIfAsked } from './lib/help';
 import { fail, readJson, root } from './lib/project';
+import { bundledCommand, bundledLibrary } from './lib/slim/bundles';
+import { declarationsOf } from './lib/slim/declarations';
 
 const USAGE = `Usage: node scripts/run.mjs slim [--restore]
 
@@ -60,7 +60,7 @@ function slimAssembly(): void {
     Object.fromEntries(Object.entries(submodules).filter(([fqn]) => text.includes(`"${fqn}.`)));
   const closure = Object.fromEntries(Object.entries<{ submodules?: object }>(dependencyClosure)
     .map(([name, { submodules = {}, ...it }]) => [name, { ...it, submodules: namedOf(submodules) }]));
-  // By the symbol's file jsii-rosetta recognizes a type in the examples that it translates: one file has all declarations.
+  // jsii-rosetta recognizes a type in the examples that it translates by the file of its symbol: one has them all.
   const published = JSON.parse(text, (key, value) => {
     const symbol = () => (key === 'symbolId' ? value.replace(/^.*:/, 'src/index:') : value);
     return key === 'locationInModule' ? undefined : symbol();

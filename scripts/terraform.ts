@@ -4,8 +4,9 @@ import { awsCliProblem, requireCredentials } from './lib/aws-cli';
 import { helpIfAsked } from './lib/help';
 import { fail, readJson, run, runToItsEnd, stackFile, stackFolder, synthesized } from './lib/project';
 import { closing, isClosed, OPEN_IT, outputLines } from './lib/summary';
-import { colour, initialize, outputsOf, requireAnswer, withoutOutputs } from './lib/terraform';
+import { colour, initialize, requireAnswer, withoutOutputs } from './lib/terraform';
 import { keepData } from '../cli/keep-data';
+import { outputsIn, outputsOf } from '../cli/outputs';
 import { refuseLocked, repair } from '../cli/repair';
 import { requireTerraform } from '../cli/terraform';
 
@@ -77,7 +78,7 @@ function output({ binary, args }: Call): void {
     synthesized();
   }
   initialize(binary, stackFolder);
-  const outputs = outputsOf(binary, stackFolder);
+  const outputs = outputsIn(stackFolder, binary);
   if (Object.keys(outputs).length === 0) {
     fail('There are no outputs: nothing is deployed. Deploy first: npm run deploy');
   }
@@ -144,8 +145,7 @@ async function planOrDeploy(call: Call): Promise<number> {
   }
   const { status } = await terraform(call, withoutOutputs((text) => process.stdout.write(text)));
   if (status === 0) {
-    const outputs = Object.entries(outputsOf(binary, stackFolder)).map(([name, { value }]) => [name, value]);
-    console.log(`\n${closing(Object.fromEntries(outputs))}`);
+    console.log(`\n${closing(outputsOf(stackFolder, binary))}`);
   }
   return status;
 }
@@ -159,11 +159,12 @@ async function destroy(call: Call): Promise<number> {
     ({ status, stderr } = await terraform(call));
   }
   if (status !== 0 && /Instance cannot be destroyed/.test(stderr)) {
-    const { 'kept-data': kept } = outputsOf(binary, stackFolder);
-    fail(`${kept?.value ?? ''}
+    const { 'kept-data': kept = '' } = outputsOf(stackFolder, binary);
+    fail(`${kept}
 Nothing was destroyed. Next, one of:
   npm run destroy -- --keep-data    destroys everything but the data
-  dataRetention: DataRetention.DELETE in examples/eks-s3-rds/config.ts, npm run deploy, npm run destroy    the data too`);
+  dataRetention: DataRetention.DELETE in examples/eks-s3-rds/config.ts, then npm run deploy and npm run destroy:
+                                    destroys the data too`);
   }
   return status;
 }

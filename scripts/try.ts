@@ -4,15 +4,18 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Block } from './lib/graph';
 import { helpIfAsked } from './lib/help';
-import { compile, fail, pipelineFolder, root, run, runExample, runToItsEnd } from './lib/project';
-import { colour, initialize, Output, outputsOf } from './lib/terraform';
+import { compile, fail, pipelineVenv, root, run, runExample, runToItsEnd } from './lib/project';
+import { colour, initialize } from './lib/terraform';
+import { Outputs } from '../cli/documents';
+import { outputsOf } from '../cli/outputs';
 import { refuseLocked, repair } from '../cli/repair';
 import { lines, requireTerraform } from '../cli/terraform';
 
 const USAGE = `Usage: npm run try [-- arguments for terraform apply]
        npm run try -- destroy
 
-Creates a cluster of kind on this machine, and MLflow, Seldon Core and MinIO on it. Needs Docker, kind and Terraform, and no account.
+Creates a cluster of kind on this machine, and MLflow, Seldon Core and MinIO on it. Needs Docker, kind and Terraform,
+and no account.
 
   KUBE_CONTEXT=NAME   an existing cluster instead; Terraform asks before it creates anything
   NODE_HOST=ADDRESS   address of one of its nodes, if it is not the one that kubectl prints`;
@@ -22,7 +25,8 @@ const { KUBE_CONTEXT: ownContext } = process.env;
 const context = ownContext ?? `kind-${KIND}`;
 
 const ask = (program: string, ...args: string[]) => spawnSync(program, args, { encoding: 'utf8' });
-const isMissing = ({ error }: SpawnSyncReturns<string>) => (error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT';
+const isMissing = ({ error }: SpawnSyncReturns<string>) =>
+  (error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT';
 
 async function main(): Promise<void> {
   helpIfAsked(USAGE);
@@ -51,7 +55,7 @@ async function main(): Promise<void> {
       + `for the state of the pods: kubectl --context ${context} get pods -A`);
   }
   if (command === 'apply') {
-    explain(binary, outputsOf(binary, folder));
+    explain(binary, outputsOf(folder, binary));
   }
 }
 
@@ -112,13 +116,15 @@ function addressOfNode(): string {
   const items: Block[] = JSON.parse(nodes.stdout).items;
   const addresses: Block[] = items.flatMap(({ status }) => status.addresses);
   const addressOf = (type: string): string | undefined => addresses.find((it) => it.type === type)?.address;
-  return addressOf('ExternalIP') ?? addressOf('InternalIP') ?? fail('No node has an address. Give one: NODE_HOST=<address>');
+  return addressOf('ExternalIP') ?? addressOf('InternalIP')
+    ?? fail('No node has an address. Give one: NODE_HOST=<address>');
 }
 
 /** Prints where everything is, and how to use it from ZenML. */
-function explain(binary: string, outputs: Record<string, Output>): void {
-  const value = (name: string) => outputs[name].value;
+function explain(binary: string, outputs: Outputs): void {
+  const value = (name: string) => outputs[name];
   const secret = (name: string) => `"$(${binary} -chdir=${folder} output -raw ${name})"`;
+  const { requirements } = pipelineVenv;
   const remove = `${ownContext ? `KUBE_CONTEXT=${ownContext} ` : ''}npm run try -- destroy`;
   console.log(`
 It is running:
@@ -130,9 +136,10 @@ It is running:
             key ${value('s3-access-key')}, secret ${secret('s3-secret-key')}
   pods      kubectl --context ${context} get pods -A
 
-Use it from ZenML, in an environment with Python 3.11 to 3.13 and the packages of the first pipeline (zenml integration install breaks ZenML):
+Use it from ZenML, in an environment with Python 3.11 to 3.13 and the packages of the first pipeline
+(zenml integration install breaks ZenML):
 
-  uv venv --python 3.12 && source .venv/bin/activate && uv pip install --requirement ${join(pipelineFolder, 'requirements.txt')}
+  uv venv --python 3.12 && source .venv/bin/activate && uv pip install --requirement ${requirements}
 
   zenml artifact-store register try --flavor=s3 -- --path=${value('s3-bucket-uri')} \\
     --key=${value('s3-access-key')} --secret=${secret('s3-secret-key')} \\
@@ -144,7 +151,8 @@ Use it from ZenML, in an environment with Python 3.11 to 3.13 and the packages o
     --kubernetes_secret_name=${value('seldon-model-secret')} --secret=''
   zenml stack register try -o default -a try -e try -d try --set
 
-MLflow's client fetches artifacts from MinIO by its name inside the cluster, unless these variables send it to the server:
+MLflow's client fetches artifacts from MinIO by its name inside the cluster, unless these variables send it to the
+server:
 
   export MLFLOW_ENABLE_PROXY_MULTIPART_DOWNLOAD=false MLFLOW_ENABLE_PROXY_MULTIPART_UPLOAD=false
 

@@ -5,8 +5,8 @@ import { lines } from '../../cli/terraform';
 
 /** How the AWS CLI reports a network without a connection to AWS. */
 const UNREACHABLE = new RegExp([
-  'Could not connect to the endpoint', '[Cc]onnect timeout', 'Failed to connect to proxy', 'Connection was closed before',
-  'Read timeout on endpoint',
+  'Could not connect to the endpoint', '[Cc]onnect timeout', 'Failed to connect to proxy',
+  'Connection was closed before', 'Read timeout on endpoint',
 ].join('|'));
 const INSTALL = 'install version 2 (https://aws.amazon.com/cli/)';
 
@@ -42,7 +42,8 @@ export function requireCredentials(region: string): string {
       + 'Check the network and the proxy (HTTPS_PROXY), then run the same command again.');
   }
   if (error || status !== 0) {
-    fail(`AWS does not accept the credentials: ${error?.message ?? lines(stderr).at(-1) ?? `aws failed with ${status}`} `
+    const reason = error?.message ?? lines(stderr).at(-1) ?? `aws failed with ${status}`;
+    fail(`AWS does not accept the credentials: ${reason} `
       + 'Give the AWS CLI credentials (aws configure, aws sso login or AWS_PROFILE), '
       + 'and try: aws sts get-caller-identity');
   }

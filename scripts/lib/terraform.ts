@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, run } from './project';
-import { jsonIn } from '../../cli/terraform';
 
 const isSet = (name: string) => !['', '0', 'false'].includes(process.env[name] ?? '');
 
@@ -29,21 +28,10 @@ export function initialize(binary: string, folder: string, ...args: string[]): v
   }
   const command = ['init', '-input=false', '-no-color', ...args];
   if (run(binary, command, { cwd: folder, quiet: true, shown: condensed }).status !== 0) {
-    fail(`${binary} init failed, see above. The most frequent cause is a provider registry that cannot be reached: check the
-network and the proxy (HTTPS_PROXY), or a provider mirror in your CLI configuration. Another one is a backend of the
+    fail(`${binary} init failed, see above. The most frequent cause is a provider registry that cannot be reached: check
+the network and the proxy (HTTPS_PROXY), or a provider mirror in your CLI configuration. Another one is a backend of the
 state that cannot be read. Then run the same command again.`);
   }
-}
-
-export interface Output {
-  readonly value: string;
-  readonly sensitive?: boolean;
-}
-
-/** The outputs of a deployed stack; none before a deploy. */
-export function outputsOf(binary: string, folder: string): Record<string, Output> {
-  const { status, stdout } = run(binary, ['output', '-json', '-no-color'], { cwd: folder, quiet: true });
-  return status === 0 ? JSON.parse(jsonIn(stdout) || '{}') : fail(`${binary} cannot read the outputs, see above.`);
 }
 
 /** Fails before anything is done, if Terraform is about to ask and nobody can answer. */

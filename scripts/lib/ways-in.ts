@@ -30,26 +30,38 @@ const nodePort = (index: number) => `node port ${30080 + index}`;
 /** By file name, without the theme. */
 const PICTURES: Readonly<Record<string, Picture>> = {
   'way-in-domain': {
-    title: 'Public, with a domain', people: 'in allowedCidrs', label: 'zenml.example.com', zone: true, pods: 'NAT gateway',
+    title: 'Public, with a domain',
+    people: 'in allowedCidrs',
+    label: 'zenml.example.com',
+    zone: true,
+    pods: 'NAT gateway',
     entry: {
       title: 'Load balancer', details: ['internet-facing', '443; 80 redirects', 'certificate of ACM'], color: 'net',
     },
     apps: nodePort,
   },
   'way-in-public': {
-    title: 'Public, without a domain', people: 'in allowedCidrs', label: 'its own name', pods: 'NAT gateway',
+    title: 'Public, without a domain',
+    people: 'in allowedCidrs',
+    label: 'its own name',
+    pods: 'NAT gateway',
     entry: {
       title: 'Load balancer', details: ['internet-facing', '443, 8443, 8444', 'own authority'], color: 'net',
     },
     apps: nodePort,
   },
   'way-in-internal': {
-    title: 'Internal', people: 'by VPN or peering', label: 'private address', pods: 'direct',
+    title: 'Internal',
+    people: 'by VPN or peering',
+    label: 'private address',
+    pods: 'direct',
     entry: { title: 'Load balancer', details: ['internal', '443, 8443, 8444'], color: 'net' },
     apps: nodePort,
   },
   'way-in-forward': {
-    title: 'Port-forward', people: 'kubectl port-forward', label: 'localhost',
+    title: 'Port-forward',
+    people: 'kubectl port-forward',
+    label: 'localhost',
     entry: { title: 'Kubernetes API', details: ['IAM, access entry'], color: 'run' },
     apps: () => 'Service, cluster IP',
   },

@@ -1,14 +1,16 @@
 // The apps that the bench measures, one a process: `apps.js SUBJECT STACKS PACKAGE STACK_FILE`. It writes its processor
 // time in seconds and its peak memory in MB to file descriptor 3. PACKAGE is the folder of the package as it is
-// published, STACK_FILE what the example synthesizes. Modules are loaded where they are used, because loading is measured.
+// published, STACK_FILE what the example synthesizes. Loading is measured: modules are loaded where they are used.
 import { readFileSync, writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { bareStack, Cdktf } from './bare-stack';
 import { blocksOf } from '../graph';
 
+const load = createRequire(__filename);
 const [subject, count, packageFolder, stackFile] = process.argv.slice(2);
 const main = join(packageFolder, 'lib', 'index.js');
-const cdktf = (): Cdktf => require('cdktf');
+const cdktf = (): Cdktf => load('cdktf');
 const example = () => JSON.parse(readFileSync(stackFile, 'utf8'));
 
 process.on('exit', () => {
@@ -26,13 +28,15 @@ function synthesize(build: (app: InstanceType<Cdktf['App']>, name: string) => vo
 
 const SUBJECTS: Record<string, () => void> = {
   /** What the library imports. */
-  uses: () => [...readFileSync(main, 'utf8').matchAll(/require\("([^"]+)"\)/g)].forEach(([, name]) => require(name)),
-  library: () => require(main),
+  uses: () => [...readFileSync(main, 'utf8').matchAll(/require\("([^"]+)"\)/g)].forEach(([, name]) => load(name)),
+  library: () => load(main),
   /** Stacks of the library, with what the example has. */
   stacks: () => synthesize((app, name) => {
-    const { DataRetention, NetworkSource, ZenmlAwsStack } = require(main);
+    const { DataRetention, NetworkSource, ZenmlAwsStack } = load(main);
     new ZenmlAwsStack(app, name, {
-      region: 'eu-central-1', prefix: name, network: NetworkSource.create({ cidr: '10.10.0.0/16' }),
+      region: 'eu-central-1',
+      prefix: name,
+      network: NetworkSource.create({ cidr: '10.10.0.0/16' }),
       dataRetention: DataRetention.DELETE,
     });
   }),
@@ -43,8 +47,8 @@ const SUBJECTS: Record<string, () => void> = {
   },
   /** As many S3 buckets. */
   buckets: () => {
-    const { AwsProvider } = require('@cdktf/provider-aws/lib/provider');
-    const { S3Bucket } = require('@cdktf/provider-aws/lib/s3-bucket');
+    const { AwsProvider } = load('@cdktf/provider-aws/lib/provider');
+    const { S3Bucket } = load('@cdktf/provider-aws/lib/s3-bucket');
     const resources = blocksOf(example()).length;
     synthesize((app, name) => {
       const stack = new (cdktf().TerraformStack)(app, name);

@@ -1,4 +1,5 @@
 // A synthesized stack, built again with the providers' classes alone.
+import { createRequire } from 'node:module';
 import type { TerraformResource, TerraformResourceConfig, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { Block, blocksOf } from '../graph';
@@ -6,9 +7,13 @@ import { Block, blocksOf } from '../graph';
 export type Cdktf = typeof import('cdktf');
 
 /** The class of a provider or of a type of resource. */
-type Class = { readonly tfResourceType?: string } & (new (scope: Construct, id: string, config: Block) => TerraformResource);
+interface Class {
+  readonly tfResourceType?: string;
+  new (scope: Construct, id: string, config: Block): TerraformResource;
+}
 
-const classesIn = (module: string): Class[] => Object.values(require(module));
+const load = createRequire(__filename);
+const classesIn = (module: string): Class[] => Object.values(load(module));
 const classFor = (module: string, type: string) => classesIn(module).find((it) => it.tfResourceType === type)!;
 /** The type of a resource, with "data." before that of a data source. */
 const kindOf = (address: string) => address.slice(0, address.lastIndexOf('.'));
@@ -59,8 +64,11 @@ function resourcesIn(stack: TerraformStack, blocks: Map<string, Block>, classes:
     if (Array.isArray(value)) {
       return value.map(argumentsOf);
     }
-    return value !== null && typeof value === 'object'
-      ? Object.fromEntries(Object.entries(value).map(([name, member]) => [camelCase(name), argumentsOf(member)])) : value;
+    if (value === null || typeof value !== 'object') {
+      return value;
+    }
+    const members = Object.entries(value).map(([name, member]) => [camelCase(name), argumentsOf(member)]);
+    return Object.fromEntries(members);
   };
   return { create, text };
 }

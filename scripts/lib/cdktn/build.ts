@@ -10,9 +10,9 @@ import { fail, readJson, root, run, runTool } from '../project';
 
 /** The sources of the package; a folder is copied with all that is in it. */
 const SOURCES = [
-  'src', 'cli', 'programs', 'charts', 'scripts/run.mjs', 'scripts/slim.ts', 'scripts/check-package.ts', 'scripts/check-go.ts',
-  'scripts/lib/slim', 'scripts/lib/project.ts', 'scripts/lib/help.ts', 'scripts/lib/graph.ts', 'scripts/lib/packed.ts',
-  'scripts/lib/readme.ts', 'scripts/lib/go-imports.ts',
+  'src', 'cli', 'programs', 'charts', 'scripts/run.mjs', 'scripts/slim.ts', 'scripts/check-package.ts',
+  'scripts/check-go.ts', 'scripts/lib/slim',
+  ...['project', 'help', 'graph', 'packed', 'readme', 'go-imports'].map((name) => `scripts/lib/${name}.ts`),
 ];
 /** Files that are not renamed. */
 const UNCHANGED = ['LICENSE', 'tsconfig.json'];
@@ -37,7 +37,8 @@ export function writeSources(folder: string): void {
 export function copy(path: string, folder: string, change = (_: string, text: string) => renamed(text)): void {
   const from = join(root, path);
   if (statSync(from).isDirectory()) {
-    readdirSync(from).filter((name) => name !== '__pycache__').forEach((name) => copy(join(path, name), folder, change));
+    readdirSync(from).filter((name) => name !== '__pycache__')
+      .forEach((name) => copy(join(path, name), folder, change));
     return;
   }
   const text = change(path, readFileSync(from, 'utf8'));
@@ -49,7 +50,7 @@ export function copy(path: string, folder: string, change = (_: string, text: st
 
 function refuse(path: string, lines: string[]): void {
   if (lines.length > 0) {
-    fail(`${path} names cdktf where it is not renamed, and STAYS in scripts/lib/cdktn/names.ts has no rule that keeps it:
+    fail(`${path} names cdktf where it is not renamed, and no rule of STAYS in scripts/lib/cdktn/names.ts keeps it:
   ${lines.join('\n  ')}`);
   }
 }
@@ -79,8 +80,8 @@ export function install(folder: string, missing: Package[]): void {
   try {
     writePackage(folder, Object.fromEntries(missing.map((it) => [it.name, `file:${fromPyPi(it, work)}`])));
     const { status } = run('npm', [
-      'install', '--omit=optional', '--no-package-lock', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund',
-      '--loglevel=error',
+      'install', '--omit=optional', '--no-package-lock', '--ignore-scripts', '--prefer-offline', '--no-audit',
+      '--no-fund', '--loglevel=error',
     ], { cwd: folder, quiet: true });
     if (status !== 0) {
       fail('The dependencies of the package for cdktn cannot be installed, see above. '
@@ -95,8 +96,8 @@ export function install(folder: string, missing: Package[]): void {
 /** Takes an npm package out of its Python binding, in which jsii packs it as it is. Returns the tarball. */
 function fromPyPi({ name, version }: Package, work: string): string {
   const project = name.replace('@', '').replace('/', '-');
-  console.log(`        npm does not have ${name}@${version}: for this test it is taken from ${project} ${version} on PyPI, `
-    + 'which contains the same package');
+  console.log(`        npm does not have ${name}@${version}: for this test it is taken from ${project} ${version} `
+    + 'on PyPI, which contains the same package');
   const python = (...args: string[]) => {
     if (run('python3', args, { cwd: work, quiet: true }).status !== 0) {
       fail(`PyPI does not have ${project} ${version} either, see above.`);

@@ -16,7 +16,8 @@ export function compareExamples(folder: string, step: (text: string) => void): v
   compile();
   copy('examples', folder, exampleOf);
   tool(folder, 'typescript/bin/tsc', '-p', 'examples/tsconfig.json');
-  const extending = readdirSync(join(root, 'examples', 'extending')).map((file) => ['extending', file.replace('.ts', '')]);
+  const extending = readdirSync(join(root, 'examples', 'extending'))
+    .map((file) => ['extending', file.replace('.ts', '')]);
   const found = [...APPS, ...extending].flatMap((app) => compareExample(folder, app, step));
   found.forEach((difference) => console.log(`  ${difference}`));
   if (found.length > 0) {

@@ -29,12 +29,12 @@ export const STAYS: { readonly text: RegExp; readonly why: string }[] = [
   { text: /https?:\/\/[^\s'"`<>)\]]+/, why: 'addresses: there is one repository' },
   { text: /github\.com\/cdktf-zenml-aws\//, why: 'the organization, in the path of the Go module' },
   { text: /io\.github\.cdktf-zenml-aws\b/, why: 'the organization, as the group in Maven' },
-  { text: /cdktf-zenml-aws\/(?:deployment|address)\b/, why: 'annotation and tags of what is deployed: `repair` finds it by them' },
+  { text: /cdktf-zenml-aws\/(?:deployment|address)\b/, why: 'annotation and tags by which repair finds its own' },
   { text: /cdktf-zenml-aws\/\$\{/, why: 'the type of a Secret that is deployed: another one would replace it' },
-  { text: /"managed-by": "cdktf-zenml-aws"/, why: 'the label of what is registered in ZenML: the program finds its own by it' },
-  { text: /\balembic_cdktf_zenml_aws\b/, why: 'the table that marks a database: a later deployment finds its own by it' },
-  { text: /session = 'cdktf-zenml-aws'/, why: 'the name of a session in AWS, which trust policies may ask for' },
-  { text: /\bcdktf\.(?:out|json)\b/, why: 'the folder and the file have this name with cdktn, too' },
+  { text: /"managed-by": "cdktf-zenml-aws"/, why: 'the label by which the program finds what it has registered' },
+  { text: /\balembic_cdktf_zenml_aws\b/, why: 'the table by which a later deployment finds its database' },
+  { text: /session = 'cdktf-zenml-aws'/, why: 'the name of a session in AWS, which trust policies may require' },
+  { text: /\bcdktf\.(?:out|json)\b/, why: 'the folder and the file, which have this name with cdktn, too' },
 ];
 
 const KEPT = STAYS.map(({ text }) => text.source).join('|');
@@ -59,7 +59,7 @@ export function renamed(text: string): string {
   return text.replace(ALL, (found, kept?: string) => kept ?? NEW[found]);
 }
 
-/** [text, replacement] where an app differs with cdktn: the newer bindings take metadata of namespaces and roles as a list. */
+/** [text, replacement] where an app differs: cdktn's newer bindings take metadata of namespaces and roles as a list. */
 const REWRITTEN: Readonly<Record<string, [string, string]>> = {
   'examples/existing-cluster/minio.ts': [
     '{ metadata: { name: NAME } }).metadata.name', '{ metadata: [{ name: NAME }] }).metadata.get(0).name',

@@ -5,8 +5,9 @@ import { MARKED } from '../release';
 
 /** package.json of the second package; its npm scripts are those that run when it is packed. */
 export function packageOf({
-  name, description, keywords, bin, author, repository, homepage, bugs, license, stability, version, main, types, exports,
-  files, publishConfig, optionalDependencies, peerDependencies, scripts, jsii: { targets: { java, python, dotnet, go }, ...jsii },
+  name, description, keywords, bin, author, repository, homepage, bugs, license, stability, version, main, types,
+  exports, files, publishConfig, optionalDependencies, peerDependencies, scripts,
+  jsii: { targets: { java, python, dotnet, go }, ...jsii },
 }: Block): Block {
   const packages = Object.keys(peerDependencies).map((peer) => {
     if (!PACKAGES[peer]) {
@@ -21,7 +22,18 @@ export function packageOf({
     description: renamed(description),
     keywords: keywords.map(renamed),
     bin: Object.fromEntries(Object.entries<string>(bin).map((entry) => entry.map(renamed))),
-    version, license, stability, author, repository, homepage, bugs, main, types, exports, files, publishConfig,
+    version,
+    license,
+    stability,
+    author,
+    repository,
+    homepage,
+    bugs,
+    main,
+    types,
+    exports,
+    files,
+    publishConfig,
     scripts: { prepack: scripts.prepack, postpack: scripts.postpack },
     engines: { node: NODE },
     peerDependencies: versions('range'),
@@ -46,11 +58,11 @@ const README_PARTS = ['Use it in your own repository', 'What gets created', 'Mor
 type Homepage = Pick<Block, 'homepage'>;
 
 /** The text that README.md of the second package adds to them. */
-export const README_LEAD = ({ homepage }: Homepage) => `The constructs of [cdktf-zenml-aws](${homepage}), built from the same
-source, for apps that are written with [cdktn](https://github.com/open-constructs/cdk-terrain), the community's
-continuation of cdktf. [docs/cdktn.md](${homepage}/blob/main/docs/cdktn.md) explains which of the two to use, how to move
-a deployed stack from one to the other, and what differs in documentation and examples: there is one repository, and both
-are written for cdktf in it. Commands that start with \`npm run\` run there.
+export const README_LEAD = ({ homepage }: Homepage) => `The constructs of [cdktf-zenml-aws](${homepage}), built from the
+same source, for apps that are written with [cdktn](https://github.com/open-constructs/cdk-terrain), the community's
+continuation of cdktf. [docs/cdktn.md](${homepage}/blob/main/docs/cdktn.md) explains which of the two to use, how to
+move a deployed stack from one to the other, and what differs in documentation and examples: there is one repository,
+and both are written for cdktf in it. Commands that start with \`npm run\` run there.
 `;
 
 /** README.md of the second package. */

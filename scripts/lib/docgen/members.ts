@@ -65,8 +65,10 @@ const property = (member: Property, here: string, self: Type, ends = '') =>
 function callable(
   name: string, { parameters = [], returns, ...member }: Callable, here: string, self: Type,
 ): string {
-  const list = parameters.map((it) =>
-    `${it.variadic ? '...' : ''}${it.name}${it.optional ? '?' : ''}: ${written(it.type, here)}${it.variadic ? '[]' : ''}`);
+  const list = parameters.map(({ name: own, type, optional, variadic }) => {
+    const [dots, brackets] = variadic ? ['...', '[]'] : ['', ''];
+    return `${dots}${own}${optional ? '?' : ''}: ${written(type, here)}${brackets}`;
+  });
   const result = returns ? `: ${written(returns.type, here)}` : '';
   const described = parameters.filter(({ docs }) => docs?.summary)
     .map((it) => `- \`${it.name}\`: ${description(it, here, self, '  ')}`);

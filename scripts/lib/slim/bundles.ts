@@ -7,8 +7,15 @@ import { root } from '../project';
 /** A program and the package's own modules that it imports, in one file. */
 function bundled(entry: string, options: BuildOptions): string {
   const { outputFiles } = buildSync({
-    entryPoints: [entry], write: false, bundle: true, packages: 'external', platform: 'node', target: 'node20',
-    legalComments: 'none', charset: 'utf8', lineLimit: 300,
+    entryPoints: [entry],
+    write: false,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    legalComments: 'none',
+    charset: 'utf8',
+    lineLimit: 300,
     ...options,
   });
   return outputFiles![0].text;
@@ -37,7 +44,9 @@ const COMMONJS = "import { createRequire } from 'node:module'; const require = c
 export function bundledCommand(): string {
   const license = readFileSync(join(dirname(require.resolve('commander')), 'LICENSE'), 'utf8').trim();
   return bundled(join(root, 'cli', 'cdktf-zenml-aws.ts'), {
-    format: 'esm', packages: 'bundle', external: ['@kubernetes/client-node'],
+    format: 'esm',
+    packages: 'bundle',
+    external: ['@kubernetes/client-node'],
     banner: { js: `/*! With commander:\n${license}\n*/\n${COMMONJS}` },
   });
 }

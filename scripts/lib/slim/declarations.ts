@@ -5,7 +5,7 @@ import { generateDtsBundle } from 'dts-bundle-generator';
 import * as ts from 'typescript';
 import { readJson, root } from '../project';
 
-/** index.d.ts and those of ours that it names, in one, without what is internal. @param work where a file may be left */
+/** index.d.ts and the declarations that it names, in one, without what is internal. @param work for a temporary file */
 export function declarationsOf(lib: string, work: string): string {
   const entry = join(lib, 'index.d.ts');
   readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.d.ts'))
