@@ -83,10 +83,10 @@ export interface SlowResource {
 }
 
 function slow(
-  service: string, what: string, identity: readonly string[], query: string, ready: string, gone: string,
+  service: string, describe: string, identity: readonly string[], query: string, ready: string, gone: string,
 ): SlowResource {
   return {
-    describe: [service, `describe-${what}`, ...identity, '--query', query],
+    describe: [service, describe, ...identity, '--query', query],
     ready: [service, 'wait', ready, ...identity],
     gone: [service, 'wait', gone, ...identity],
   };
@@ -95,17 +95,17 @@ function slow(
 /** Types that take minutes: nothing can continue while one of them is being created or deleted. */
 export const SLOW: Readonly<Record<string, (values: Attributes) => SlowResource>> = {
   aws_eks_cluster: ({ name = '' }) =>
-    slow('eks', 'cluster', ['--name', name], 'cluster.status', 'cluster-active', 'cluster-deleted'),
+    slow('eks', 'describe-cluster', ['--name', name], 'cluster.status', 'cluster-active', 'cluster-deleted'),
   aws_eks_node_group: ({ cluster_name: cluster = '', node_group_name: name = '' }) =>
-    slow('eks', 'nodegroup', ['--cluster-name', cluster, '--nodegroup-name', name], 'nodegroup.status',
+    slow('eks', 'describe-nodegroup', ['--cluster-name', cluster, '--nodegroup-name', name], 'nodegroup.status',
       'nodegroup-active', 'nodegroup-deleted'),
   aws_eks_addon: ({ cluster_name: cluster = '', addon_name: name = '' }) =>
-    slow('eks', 'addon', ['--cluster-name', cluster, '--addon-name', name], 'addon.status',
+    slow('eks', 'describe-addon', ['--cluster-name', cluster, '--addon-name', name], 'addon.status',
       'addon-active', 'addon-deleted'),
   aws_db_instance: ({ identifier = '' }) =>
-    slow('rds', 'db-instances', ['--db-instance-identifier', identifier], 'DBInstances[0].DBInstanceStatus',
+    slow('rds', 'describe-db-instances', ['--db-instance-identifier', identifier], 'DBInstances[0].DBInstanceStatus',
       'db-instance-available', 'db-instance-deleted'),
   aws_nat_gateway: ({ id = '' }) =>
-    slow('ec2', 'nat-gateways', ['--nat-gateway-ids', id], 'NatGateways[0].State',
+    slow('ec2', 'describe-nat-gateways', ['--nat-gateway-ids', id], 'NatGateways[0].State',
       'nat-gateway-available', 'nat-gateway-deleted'),
 };

@@ -30,10 +30,12 @@ export async function deleteGuardDuty(ask: Ask, stack: Stack, options: RepairOpt
 async function deleteFrom(vpc: string, ask: Ask, options: RepairOptions): Promise<void> {
   const { dryRun } = options;
   const filters = ['--filters', `Name=vpc-id,Values=${vpc}`, 'Name=tag:GuardDutyManaged,Values=true'];
-  const describe = async (what: string, query: string) =>
-    await ask<string[]>(['ec2', `describe-${what}`, ...filters, '--query', query]) ?? [];
-  const endpoints = async () => describe('vpc-endpoints', 'VpcEndpoints[?State!=`deleted`].VpcEndpointId');
-  const [ids, groups] = [await endpoints(), await describe('security-groups', 'SecurityGroups[].GroupId')];
+  const endpointIds = 'VpcEndpoints[?State!=`deleted`].VpcEndpointId';
+  const endpoints = async () =>
+    await ask<string[]>(['ec2', 'describe-vpc-endpoints', ...filters, '--query', endpointIds]) ?? [];
+  const ids = await endpoints();
+  const groupIds = 'SecurityGroups[].GroupId';
+  const groups = await ask<string[]>(['ec2', 'describe-security-groups', ...filters, '--query', groupIds]) ?? [];
   const reportKeeper = (what: string) =>
     report(options, `GuardDuty's ${what} keeps the network of this stack from being deleted`, 'delete');
   if (ids.length > 0) {

@@ -36,6 +36,10 @@ export function bundledLibrary(): string {
   return withClassNames(bundled(join(root, 'src', 'index.ts'), { format: 'cjs', tsconfigRaw }));
 }
 
+/** What modules of CommonJS have, and an ES module lacks. */
+const COMMONJS = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); "
+  + "const __dirname = require('node:path').dirname(require('node:url').fileURLToPath(import.meta.url));";
+
 /** The command, with commander in it: that is CommonJS, requires Node's modules, and its license must be included. */
 export function bundledCommand(): string {
   const license = readFileSync(join(dirname(require.resolve('commander')), 'LICENSE'), 'utf8').trim();
@@ -43,9 +47,6 @@ export function bundledCommand(): string {
     format: 'esm',
     packages: 'bundle',
     external: ['@kubernetes/client-node'],
-    banner: {
-      js: `/*! With commander:\n${license}\n*/\n`
-      + "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-    },
+    banner: { js: `/*! With commander:\n${license}\n*/\n${COMMONJS}` },
   });
 }
