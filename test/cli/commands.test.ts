@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { reasonOf } from '../../cli/files';
+import { bundleCommand } from '../support/command';
 
 // The arguments of the package's command, its help, and what it reports of files that it cannot use.
 
 const ROOT = join(__dirname, '..', '..');
-const COMMAND = join(ROOT, 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const COMMANDS = ['connect', 'repair', 'keep-data', 'policy', 'mirror', 'diagram'];
 const OURS = { '//': 'cdktf-zenml-aws/deployment' };
 
@@ -117,9 +119,7 @@ describe('connect --outputs reports in a line', () => {
 });
 
 test.each(['EACCES', 'EPERM'])('%s is told as what it is', (code) => {
-  const program = `import { reasonOf } from ${JSON.stringify(join(ROOT, 'cli', 'files.mjs'))}; console.log(reasonOf({ code: '${code}' }));`;
-  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
-  expect(stdout).toBe('cannot be used: permission denied\n');
+  expect(reasonOf({ code })).toBe('cannot be used: permission denied');
 });
 
 describe('--json', () => {

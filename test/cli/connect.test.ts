@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { bundleCommand } from '../support/command';
 
 // The package's command, with made-up tools on the PATH. What its Python program does is seen against a real server:
 // npm run test:zenml.
 
-const COMMAND = join(__dirname, '..', '..', 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const OUTPUTS: Record<string, string> = {
   'zenml-server-url': 'http://zenml.example.com',
   'zenml-server-username': 'admin',

@@ -3,14 +3,17 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
+import { Edge } from '../../cli/diagram-reading';
+import { THEMES } from '../../cli/diagram-shapes';
 import { ZenmlAwsStack } from '../../src/stack';
+import { bundleCommand } from '../support/command';
 import { STACKS } from '../support/diagram-stacks';
-import { configs, drawn, Edge, isOnEdge, overlap, readPicture, waysIn, within } from '../support/pictures';
+import { configs, drawn, isOnEdge, overlap, readPicture, waysIn, within } from '../support/pictures';
 
 // The picture of a stack: that it tells what is in the configuration, and that it can be read.
 
 const ROOT = join(__dirname, '..', '..');
-const COMMAND = join(ROOT, 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const EXAMPLE = 'the example';
 const NAMES = Object.keys(STACKS);
 
@@ -20,7 +23,7 @@ const textsOf = (name: string) => readPicture(pictures[name].light).texts.map(({
 const edgesOf = (name: string) => pictures[name].edges.map(({ from, to, label }: Edge) => `${from} > ${to}${label && `: ${label}`}`).sort();
 
 const ways = waysIn();
-test.each(['light', 'dark'] as const)('the %s pictures in docs are current: node scripts/diagram.mjs', (theme) => {
+test.each(['light', 'dark'] as const)('the %s pictures in docs are current: npm run diagram', (theme) => {
   const image = (name: string) => readFileSync(join(ROOT, 'docs', 'images', `${name}-${theme}.svg`), 'utf8');
   expect(image('architecture')).toBe(pictures['the README'][theme]);
   Object.entries(ways[theme]).forEach(([name, picture]) => expect(image(name)).toBe(picture));
@@ -208,10 +211,6 @@ describe.each([...NAMES, ...Object.keys(ways.light)])('%s', (name) => {
 });
 
 describe('colors', () => {
-  const colorsOf = (theme: string): Record<string, string> => {
-    const program = `import { THEMES } from '${join(ROOT, 'cli', 'diagram-shapes.mjs')}'; console.log(JSON.stringify(THEMES.${theme}))`;
-    return JSON.parse(spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' }).stdout);
-  };
   /** https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
   const luminance = (color: string) => [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16) / 255)
     .map((it) => it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4)
@@ -220,8 +219,8 @@ describe('colors', () => {
     const [low, high] = [luminance(a), luminance(b)].sort((one, other) => one - other);
     return (high + 0.05) / (low + 0.05);
   };
-  test.each(['light', 'dark'])('%s: texts have a contrast of 4.5, lines of 3', (theme) => {
-    const { page, outer, box, head, text, quiet, ...lines } = colorsOf(theme);
+  test.each(['light', 'dark'] as const)('%s: texts have a contrast of 4.5, lines of 3', (theme) => {
+    const { page, outer, box, head, text, quiet, ...lines } = THEMES[theme];
     const grounds = { page, outer, box };
     const low = (colors: Record<string, string>, on: Record<string, string>, least: number) => Object.entries(colors)
       .flatMap(([name, it]) => Object.entries(on).filter(([, ground]) => contrast(it, ground) < least).map(([ground]) => `${name} on ${ground}`));

@@ -5,11 +5,12 @@ import { delimiter, join } from 'node:path';
 import { Testing } from 'cdktf';
 import { ZenmlAwsStack } from '../../src/stack';
 import { DataRetention } from '../../src/terraform/data-retention';
+import { bundleCommand } from '../support/command';
 import { putInto, toolInto } from '../support/tools';
 
 // What is done before a destroy that leaves the data, with made-up tools on the PATH. What real providers make of it: test/lab/keep.mjs.
 
-const COMMAND = join(__dirname, '..', '..', 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const OUTPUTS = { 'metadata-db-username': 'admin', 'metadata-db-password': 'SECRET-1', 'zenml-server-encryption-key': 'SECRET-2', 'region': 'eu-central-1' };
 
 let root: string;

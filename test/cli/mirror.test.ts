@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import { RegistryMirrorOptions } from '../../src/helm';
 import { ZenmlAwsStack } from '../../src/stack';
+import { bundleCommand } from '../support/command';
 
 // The package's command on a stack that is synthesized, as a user has it.
 
-const COMMAND = join(__dirname, '..', '..', 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 let root: string;
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'mirror-'));

@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { bundleCommand } from '../support/command';
 
 // The package's repair before an AWS that answers what a test says. What the real provider makes of it: test/lab/forgotten.mjs.
 
-const COMMAND = join(__dirname, '..', '..', 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const ARN = 'arn:aws:ec2:eu-central-1:123456789012:';
 
 let root: string;

@@ -4,11 +4,12 @@ import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { bundleCommand } from '../support/command';
 
 // The package's repair, with a terraform that only writes down what it is asked, and a Kubernetes API that has what a test says. What real
 // ones make of it: test/lab/kills.mjs.
 
-const COMMAND = join(__dirname, '..', '..', 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const RELEASE = 'helm_release.Mlflow';
 const JOB = 'kubernetes_job_v1.Job';
 const NAMESPACE = 'kubernetes_namespace_v1.Ns';

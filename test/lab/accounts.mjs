@@ -2,7 +2,7 @@
 // plan refuses sizes. What happens without the package's repair, and with it; on the stand-ins, or with --simulator on the real AWS provider and with
 // the real AWS CLI, before the lab's simulator.
 //
-//   node test/lab/accounts.mjs [--only REGEXP] [--simulator]
+//   node scripts/run.mjs test/lab/accounts.mjs [--only REGEXP] [--simulator]
 import { readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { initialized, library, options, path, runCases, synthesizeStacks, withoutParts, work } from './lib/lab.mjs';

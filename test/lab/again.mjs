@@ -1,7 +1,7 @@
 // The parts on the cluster come, go, and come again on the same cluster: what they leave behind must not be in their way. The ZenML server
 // also makes room for one that exists.
 //
-//   node test/lab/again.mjs [--only REGEXP] [--jobs 2]
+//   node scripts/run.mjs test/lab/again.mjs [--only REGEXP] [--jobs 2]
 import { initialized, library, options, runCases, synthesize, synthesizeStacks, withoutParts } from './lib/lab.mjs';
 
 const { only, jobs, keep } = options({ only: { type: 'string', default: '' } });

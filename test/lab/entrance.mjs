@@ -1,7 +1,7 @@
 // The ways in: each is made, leaves an empty plan, and goes without a trace, in both worst-case orders. And a stack that is up changes them:
 // who may come, from public to internal and back, with a domain, with more nodes, from load balancers of Kubernetes to its own and back.
 //
-//   node test/lab/entrance.mjs [--only REGEXP] [--jobs 2]
+//   node scripts/run.mjs test/lab/entrance.mjs [--only REGEXP] [--jobs 2]
 import { initialized, library, options, runCases, synthesizeStacks } from './lib/lab.mjs';
 
 const { only, jobs, keep } = options({ only: { type: 'string', default: '' } });

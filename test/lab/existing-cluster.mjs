@@ -2,12 +2,12 @@
 // reached by a kubeconfig. What is installed on it goes, comes again and goes, and goes on after a kill; then the cluster goes too. Both variants:
 // for a cloud, and for kind, whose services are reached by ports of nodes.
 //
-//   node test/lab/existing-cluster.mjs [--jobs 2]
+//   node scripts/run.mjs test/lab/existing-cluster.mjs [--jobs 2]
 import { readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { initialized, library, options, runCases, synthesize, withoutParts, work } from './lib/lab.mjs';
-import { root } from '../../scripts/lib/project.mjs';
+import { root } from '../../scripts/lib/project.ts';
 
 const { jobs, keep } = options({});
 const CONTEXT = 'lab';

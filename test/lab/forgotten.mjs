@@ -3,9 +3,9 @@
 // the plan is empty. Then the same before a destroy, after which nothing is left. All that Terraform has asked of AWS meanwhile is held against the
 // policy that the package writes for whoever deploys the stack.
 //
-//   node test/lab/forgotten.mjs                 a sample of ten types, drawn anew for another --seed
-//   node test/lab/forgotten.mjs --all
-//   node test/lab/forgotten.mjs --only aws_db_instance
+//   node scripts/run.mjs test/lab/forgotten.mjs                 a sample of ten types, drawn anew for another --seed
+//   node scripts/run.mjs test/lab/forgotten.mjs --all
+//   node scripts/run.mjs test/lab/forgotten.mjs --only aws_db_instance
 import { delimiter } from 'node:path';
 import { recorded } from './lib/calls.mjs';
 import { initialized, options, path, random, readStack, synthesize, work } from './lib/lab.mjs';

@@ -2,7 +2,7 @@
 // it before anything is created, and takes up what was kept with --adopt. On the stand-ins, or with --simulator on the real AWS provider and with the
 // real AWS CLI, before the lab's simulator.
 //
-//   node test/lab/kept.mjs [--only REGEXP] [--simulator]
+//   node scripts/run.mjs test/lab/kept.mjs [--only REGEXP] [--simulator]
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';

@@ -2,10 +2,10 @@
 // its second plan is empty, and after its destroy what it has used is as it was, to the letter. Then the host goes, too. The last case is examples/existing-vpc: what
 // exists is another stack of the same app.
 //
-//   node test/lab/replaced.mjs [--jobs 2] [--only 'cluster|database']     a regular expression
+//   node scripts/run.mjs test/lab/replaced.mjs [--jobs 2] [--only 'cluster|database']     a regular expression
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fail } from '../../scripts/lib/project.mjs';
+import { fail } from '../../scripts/lib/project.ts';
 import { copiedLab } from './lib/copied.mjs';
 
 // The lab finds no NAT gateways: a copy of it finds those of the VPC.

@@ -2,7 +2,7 @@
 // destroyed, and the other is as it was, to the letter, has an empty plan and takes a change; then it goes, and then the host. A stack of another
 // app that has the same names fails before it has changed anything of theirs, and neither repair nor destroy touches that.
 //
-//   node test/lab/two-stacks.mjs [--jobs 2] [--only 'first|reverse']     a regular expression
+//   node scripts/run.mjs test/lab/two-stacks.mjs [--jobs 2] [--only 'first|reverse']     a regular expression
 import { changedBetween, existingParts, initialized, library, options, runCases, synthesizeAny, synthesizeStacks, synthesizeTogether } from './lib/lab.mjs';
 
 const { jobs, keep, only } = options({ only: { type: 'string', default: '' } });

@@ -1,7 +1,7 @@
 // Updates in place. Each change is planned on a stack that is up: only what it must touch is touched, and what holds data or carries
 // everything (database, bucket, cluster, nodes) is not replaced. Then it is applied, and the next plan is empty.
 //
-//   node test/lab/updates.mjs [--only text] [--jobs 2]
+//   node scripts/run.mjs test/lab/updates.mjs [--only text] [--jobs 2]
 import { initialized, library, options, runCases, synthesizeStacks } from './lib/lab.mjs';
 
 const { only, jobs, keep } = options({ only: { type: 'string', default: '' } });

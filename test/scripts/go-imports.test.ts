@@ -1,4 +1,4 @@
-import { clashes, importsOf } from '../../scripts/lib/go-imports.cjs';
+import { clashes, importsOf } from '../../scripts/lib/go-imports';
 
 // What `npx projen check:go` reads of the generated Go.
 

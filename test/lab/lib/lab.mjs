@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { compile, fail, root } from '../../../scripts/lib/project.mjs';
+import { compile, fail, packageCommand, root } from '../../../scripts/lib/project.ts';
 
 /** No terraform command takes that long here; one that does is stuck. */
 const COMMAND_TIMEOUT_MS = 240_000;
@@ -120,7 +120,7 @@ export class Run {
 
   /** Runs the package's repair, which has to succeed; if it says that the state was lost, and how to have it again, after that. */
   async repair(...options) {
-    const repair = () => execute(process.execPath, [join(root, 'cli', 'cdktf-zenml-aws.mjs'), 'repair', this.tf, '--patience', '0', ...options],
+    const repair = () => execute(process.execPath, [...packageCommand, 'repair', this.tf, '--patience', '0', ...options],
       { cwd: this.tf, extra: this.extra, timeout: REPAIR_TIMEOUT_MS });
     let { status, text } = await repair();
     const [, copy, state] = /^ {2}cp '(.+)' '(.+)'$/m.exec(text) ?? [];

@@ -1,6 +1,6 @@
 // Whether the policy of a stack allows the calls that Terraform's provider made for it, and what it allows besides.
-import { documentsOf } from '../../../cli/policy.mjs';
-import { policyOf } from '../../../cli/policy-statements.mjs';
+import { documentsOf } from '../../../cli/policy.ts';
+import { policyOf } from '../../../cli/policy-statements.ts';
 
 const ACCOUNT = '123456789012';
 const DEPLOYMENT = 'cdktf-zenml-aws/deployment';
