@@ -25,7 +25,7 @@ TRIES, PAUSE_SECONDS = 4, 10
 REMOVAL_SECONDS = 5
 LONGEST = 4000
 SECRETS = re.compile("PASSWORD|_KEY$|_KEY_RESTORED$|^REGISTRATION$|TOKEN$")
-# With a slash in the password only behind "//": host:5000/image@digest is no userinfo. cli/userinfo.mjs has the same.
+# With a slash in the password only behind "//": host:5000/image@digest is no userinfo. cli/userinfo.ts has the same.
 USERINFO = re.compile(r"""(?<=//)(?:[^\s"'<>/:@]*:[^\s"'<>]*|[^\s"'<>/]*)@|[^\s"'<>/:@]+:[^\s"'<>/]*@""")
 # Anything shorter is part of other words.
 SHORTEST = 6
