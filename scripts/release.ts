@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { helpIfAsked } from './lib/help';
 import { fail, readJson, root, run, runTool } from './lib/project';
-import { lastRelease, notes, NOTICES, notices, problems, sectionOf, versionOf, withNotice } from './lib/release';
+import { lastRelease, notes, NOTICE, notices, PAGES, problems, sectionOf, versionOf } from './lib/release';
 
 const USAGE = `Usage: node scripts/run.mjs release check|version|compare|notes|pages vX.Y.Z
 
@@ -12,8 +12,7 @@ const USAGE = `Usage: node scripts/run.mjs release check|version|compare|notes|p
   version   writes its version into package.json
   compare   compares the compiled API with that of the last release, or of --before FOLDER
   notes     prints its section of CHANGELOG.md as GitHub shows it
-  pages     writes the notices that nothing is released into pages, or removes them: RELEASED in
-            scripts/lib/release.ts`;
+  pages     removes the notices that nothing is released from the pages, before the first release`;
 
 const git = (...args: string[]) => run('git', args, { quiet: true });
 const read = (page: string) => readFileSync(join(root, page), 'utf8');
@@ -25,7 +24,7 @@ const versionIn = (tag: string) => versionOf(tag) ?? fail(problems(tag, changelo
 
 function check(tag: string): void {
   const tags = releasedTags();
-  const pagesByPath = Object.fromEntries(Object.keys(NOTICES).map((page) => [page, read(page)]));
+  const pagesByPath = Object.fromEntries(PAGES.map((page) => [page, read(page)]));
   const found = [...problems(tag, changelog(), tags), ...notices(pagesByPath)];
   // A tag may be pushed on any commit, but a release is reviewed.
   if (tags.includes(tag) && git('merge-base', '--is-ancestor', tag, 'origin/main').status !== 0) {
@@ -75,8 +74,7 @@ function printNotes(tag: string): void {
 }
 
 function pages(): void {
-  Object.entries(NOTICES).forEach(([page, notice]) =>
-    writeFileSync(join(root, page), withNotice(read(page), notice)));
+  PAGES.forEach((page) => writeFileSync(join(root, page), read(page).replace(NOTICE, '')));
 }
 
 function main(): void {

@@ -1,44 +1,19 @@
 // Rules of a release: its tag, its section of CHANGELOG.md, the releases before it.
 
-/**
- * Whether a version is published. Set it to true with the first release; then `node scripts/run.mjs release pages`
- * removes the notices from the pages.
- */
-export const RELEASED = false;
-
-/** Notices beside the commands that install a package, while none is published; by page. */
-export const NOTICES: Readonly<Record<string, string>> = {
-  'README.md': `**Not released yet:** no registry has the packages. In a clone,
-\`npm ci && npm run compile && npm run package:js\` writes the npm package to \`dist/js\`; install that file in place of
-\`cdktf-zenml-aws\` below. \`package:python\`, \`package:go\` and \`package:dotnet\` write those of other languages.`,
-  'docs/cdktn.md': `**Not released yet:** no registry has the packages. In a clone, after \`npm ci && npm run compile\`,
-\`npm run package:js\` writes \`cdktf-zenml-aws\` to \`dist/js\`, and \`npx projen cdktn\` compiles
-\`cdktn-zenml-aws\` in \`build/cdktn\`, where \`npm pack\` writes its package.`,
-  'examples/python/README.md': `**Not released yet:** PyPI does not have the package. At the root of the clone,
-\`npm ci && npm run compile && npm run package:python\` writes it to \`dist/python\`; run
-\`pip install ../../dist/python/*.whl\` before \`requirements.txt\`.`,
-  'examples/csharp/README.md': `**Not released yet:** NuGet does not have the package. At the root of the clone,
-\`npm ci && npm run compile && npm run package:dotnet\` writes it to \`dist/dotnet\`; add that folder with
-\`dotnet nuget add source\`.`,
-  'examples/go/README.md': `**Not released yet:** the Go module is not published. At the root of the clone,
-\`npm ci && npm run compile && npm run package:go\` writes it to \`dist/go\`; point \`go mod edit -replace\` to it.`,
-};
+/** Pages with commands that install a package. Before the first release each has a notice that it is not published. */
+export const PAGES = [
+  'README.md', 'docs/cdktn.md', 'examples/python/README.md', 'examples/csharp/README.md', 'examples/go/README.md',
+];
 
 /** The notice in a page, with its marks. */
-export const MARKED = /^<!-- not released -->\n.*?^<!-- \/not released -->\n/ms;
-
-/** A page with its notice between the marks, or after the release without both. */
-export function withNotice(text: string, notice: string, released: boolean = RELEASED): string {
-  return released ? text.replace(new RegExp(`${MARKED.source}\\n`, 'ms'), '')
-    : text.replace(MARKED, `<!-- not released -->\n${notice}\n<!-- /not released -->\n`);
-}
+export const NOTICE = /^<!-- not released -->\n.*?^<!-- \/not released -->\n\n?/ms;
 
 /** Problems with a release: pages that say that there is none. @param pages texts by path */
 export function notices(pages: Record<string, string>): string[] {
-  const found = Object.keys(pages).filter((page) => MARKED.test(pages[page]));
+  const found = Object.keys(pages).filter((page) => NOTICE.test(pages[page]));
   const verb = found.length === 1 ? 'says' : 'say';
   return found.length === 0 ? [] : [`${found.join(', ')} ${verb} that nothing is released: `
-    + 'set RELEASED in scripts/lib/release.ts to true, run node scripts/run.mjs release pages, and commit'];
+    + 'run node scripts/run.mjs release pages, which removes that, and commit'];
 }
 
 /** The groups of https://keepachangelog.com, and Breaking for what users have to change. */

@@ -70,7 +70,7 @@ const ASKING = [
 
 describe('of a whole stack', () => {
   const { json } = synthStack(new ZenmlAwsStack(Testing.app(), 'acme', {
-    region: 'eu-central-1', prefix: 'acme', domain: EntranceDomain.route53({ zoneName: 'example.com' }), remoteState: { bucket: 'states' },
+    region: 'eu-central-1', prefix: 'acme', entrance: { domain: EntranceDomain.route53({ zoneName: 'example.com' }) }, remoteState: { bucket: 'states' },
   }));
   let found: ReturnType<typeof written>;
   const whole = () => (found ??= written(json));

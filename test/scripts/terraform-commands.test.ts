@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { scriptsInto } from '../support/scripts';
+import { scriptIn, scriptsInto } from '../support/scripts';
 import { putInto, toolInto } from '../support/tools';
 
 // What `npm run deploy` and the like say when something is missing. The scripts run in a copy of the repository that
@@ -36,8 +36,8 @@ const put = (file: string, content: string) => putInto(root, file, content);
 const tool = (name: string, script: string) => toolInto(root, name, script);
 
 function npmRun(command: string, env: NodeJS.ProcessEnv = {}, given: string[] = ['deploy', 'destroy'].includes(command) ? ['-auto-approve'] : []) {
-  const args = TERRAFORMED.includes(command) ? ['terraform', command, ...given] : [command, ...given];
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'run.mjs'), ...args], {
+  const [script, ...args] = TERRAFORMED.includes(command) ? ['terraform', command, ...given] : [command, ...given];
+  const { status, stdout, stderr } = spawnSync(process.execPath, [scriptIn(root, script), ...args], {
     // No tool but these; sh and node have their own places.
     env: { PATH: [join(root, 'tools'), '/usr/bin', '/bin'].join(delimiter), HOME: root, ...env }, encoding: 'utf8',
   });
@@ -78,7 +78,7 @@ apply) printf '\\033[31mError: \\033[0mError acquiring the state lock\\nLock Inf
 
 test('on Ctrl-C terraform is waited for: it writes down what it has made', async () => {
   tool('terraform', `case "$1" in version) echo '{"terraform_version": "1.13.4"}';; apply) echo applying; sleep 2; echo written > "${root}/end"; exit 3;; esac`);
-  const child = spawn(process.execPath, [join(root, 'scripts', 'run.mjs'), 'terraform', 'deploy', '-auto-approve'], { env: { PATH: [join(root, 'tools'), '/usr/bin', '/bin'].join(delimiter), HOME: root } });
+  const child = spawn(process.execPath, [scriptIn(root, 'terraform'), 'deploy', '-auto-approve'], { env: { PATH: [join(root, 'tools'), '/usr/bin', '/bin'].join(delimiter), HOME: root } });
   child.stdout.on('data', (data) => String(data).includes('applying') && child.kill('SIGINT'));
   expect(await new Promise((done) => child.on('close', done))).toBe(3);
   expect(readFileSync(join(root, 'end'), 'utf8')).toBe('written\n');
@@ -219,13 +219,6 @@ describe('--help', () => {
     expect(stdout).toMatch(new RegExp(`^Usage: npm (run )?${command === 'task' ? 'test' : command}\\b`));
     expect(existsSync(join(root, 'build'))).toBe(false);
   });
-});
-
-test.each(['deploy', 'quickstart', 'try'])('%s names WSL on Windows at once', (command) => {
-  put('windows.cjs', "Object.defineProperty(process, 'platform', { value: 'win32' });");
-  const { status, error, calls } = npmRun(command, { NODE_OPTIONS: `--require ${join(root, 'windows.cjs')}` });
-  expect({ status, calls }).toEqual({ status: 1, calls: [] });
-  expect(error).toContain('Run them in WSL');
 });
 
 test.each(['deploy', 'destroy'])('%s without a terminal names -auto-approve before it does anything', (command) => {

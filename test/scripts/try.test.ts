@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { kind } from '../../examples/existing-cluster/config';
-import { scriptsInto } from '../support/scripts';
+import { scriptIn, scriptsInto } from '../support/scripts';
 import { putInto, toolInto } from '../support/tools';
 
 // `npm run try` in a copy of the repository that holds nothing else, with made-up tools on the PATH.
@@ -45,7 +45,7 @@ const put = (file: string, content: string, mode?: number) => putInto(root, file
 const tool = (name: string, script: string) => toolInto(root, name, script);
 
 function npmRunTry(args: string[] = [], env: NodeJS.ProcessEnv = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'run.mjs'), 'try', ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [scriptIn(root, 'try'), ...args], {
     // The machine may have kubectl; a shell with its own commands is all that the tools need.
     env: { PATH: [join(root, 'tools'), join(root, 'base')].join(':'), HOME: root, ...env }, encoding: 'utf8',
   });

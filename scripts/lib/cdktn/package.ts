@@ -1,7 +1,7 @@
 // package.json and README.md of the package for cdktn.
 import { NODE, PACKAGES, renamed } from './names';
 import { Block } from '../graph';
-import { MARKED } from '../release';
+import { NOTICE } from '../release';
 
 /** package.json of the second package; its npm scripts are those that run when it is packed. */
 export function packageOf({
@@ -75,7 +75,7 @@ export function readmeOf(text: string, json: Homepage): string {
       + 'README_PARTS in scripts/lib/cdktn/package.ts lists those that the second package has.');
   }
   // The notice is about the first package, and the second one needs a newer Node.
-  const own = (part: string) => part.replace(MARKED, '').replace(/^\[!\[Node\].*\n/m, '')
+  const own = (part: string) => part.replace(NOTICE, '').replace(/^\[!\[Node\].*\n/m, '')
     .replace('Node 22 (20.9 or newer works)', `Node ${NODE.replace('>= ', '')} or newer`);
   // Registries other than npm's do not know where the repository is.
   const linked = (part: string) => renamed(own(part)).replace(/\]\((?!https?:|#)/g, `](${json.homepage}/blob/main/`);
