@@ -76,8 +76,8 @@ describe.each(COMMANDS.filter((name) => name !== 'connect'))('%s reports in a li
 });
 
 test.each([
-  ['policy', 'out', 'stack has no construct of this library: name the folder of a stack that has.'],
-  ['diagram', 'out.svg', 'stack has no construct of this library: name the folder of a stack that has.'],
+  ['policy', 'out', 'stack has no construct of this library: name the folder of a stack that has one.'],
+  ['diagram', 'out.svg', 'stack has no construct of this library: name the folder of a stack that has one.'],
 ])('%s refuses a stack of others, and writes nothing', (name, out, error) => {
   put('stack/cdk.tf.json', '{"resource": {"aws_vpc": {"V": {}}}}');
   expect(run(name, 'stack', '--out', out)).toEqual({ status: 1, stdout: '', error });

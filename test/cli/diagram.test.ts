@@ -56,7 +56,7 @@ test('who talks to whom in the example', () => {
 
 test.each<[string, string[]]>([
   [EXAMPLE, [
-    'zenml-demo, AWS eu-central-1', 'nobody is let in yet: allowedCidrs is empty', 'VPC 10.10.0.0/16', '3 public subnets', '3 private subnets', 'NAT gateway',
+    'zenml-demo, AWS eu-central-1', 'nobody yet: allowedCidrs is empty', 'VPC 10.10.0.0/16', '3 public subnets', '3 private subnets', 'NAT gateway',
     'Load balancer', 'internet-facing', 'certificate of its', 'HTTPS 8443', 'EKS zenml-demo-eks, Kubernetes 1.35', 'public API', 'Pipelines', 'service account zenml-runner',
     'IAM role …-pipelines', 'ZenML server 0.98.0', 'hands out IAM role …-zenml-connector (S3, ECR, EKS)', 'registered: zenml-demo, zenml-demo-seldon',
     'NGINX Ingress', 'asks for a password', 'MLflow 3.15.1', 'Istio gateway 1.30.3', 'Seldon Core 1.17.1', 'Models', 'nodes', '2–4 × t3.large',
@@ -69,7 +69,7 @@ test.each<[string, string[]]>([
   ]],
   ['autoscaler, internal', ['Cluster Autoscaler 1.35.2', 'internal', 'from 10.0.0.0/8']],
   ['existing parts', [
-    'dashed: there already, not of this stack', 'VPC vpc-0a1b2c3d, existing', 'NAT', 'EKS their-cluster, existing', 'their-artifacts', 'mysql.example.', 'ZenML server',
+    'dashed: existing, not created by this stack', 'VPC vpc-0a1b2c3d, existing', 'NAT', 'EKS their-cluster, existing', 'their-artifacts', 'mysql.example.', 'ZenML server',
     'zenml.example.com', 'Load balancer', 'port 80',
   ]],
   ['existing cluster with node names', ['istio-system, existing', 'Istio gateway', 'seldon-gateway']],
@@ -263,7 +263,7 @@ describe('the command', () => {
   });
   test.each<[string, string[], string]>([
     ['a stack without anything of the library', ['other'],
-      'other has no construct of this library: name the folder of a stack that has.'],
+      'other has no construct of this library: name the folder of a stack that has one.'],
     ['a folder without a stack', ['nothing'], 'nothing holds no synthesized stack'],
     ['a theme that it does not know', ['--theme', 'blue'], "option '--theme <THEME>' argument 'blue' is invalid. Allowed choices are light, dark."],
     ['an option that it does not know', ['--png'], "unknown option '--png'"],

@@ -60,7 +60,7 @@ test('the database loses its protection before anything leaves the state', () =>
   const at = (start: string) => calls.findIndex((call) => call.startsWith(start));
   expect(at('aws rds modify-db-instance --db-instance-identifier acme-mysql --no-deletion-protection --apply-immediately')).toBeGreaterThan(0);
   expect(at('aws rds wait db-instance-available --db-instance-identifier acme-mysql')).toBeLessThan(at('terraform state rm'));
-  expect(said).toContain('Done: MySQL server acme-mysql is no longer protected. The destroy deletes it and leaves its final snapshot acme-mysql-final-1a2b.');
+  expect(said).toContain('Done: MySQL server acme-mysql is no longer protected. The destroy deletes it and takes the final snapshot acme-mysql-final-1a2b.');
   expect(said.at(-1)).toBe('Next: terraform -chdir=stack destroy');
 });
 

@@ -100,7 +100,7 @@ test('what it prints is a script', () => {
 });
 
 test.each([
-  ['a stack without a mirror', () => [synthesized('none', undefined, PARTS)], "has no mirror: give it 'registryMirror', or use RegistryMirror.apply()"],
+  ['a stack without a mirror', () => [synthesized('none', undefined, PARTS)], "has no mirror: set 'registryMirror', or use RegistryMirror.apply()"],
   ['a folder without a stack', () => ['nothing'], 'nothing holds no synthesized stack'],
   ['an option that it does not know', () => ['--models'], "unknown option '--models'"],
 ])('%s is told', (_, args, message) => {

@@ -359,7 +359,7 @@ describe('data', () => {
 });
 
 describe('what is not known', () => {
-  const told = (what: string) => `${what}: what it needs is not known here, and not in the policy. Add it yourself.`;
+  const told = (what: string) => `${what}: its actions are unknown, and not in the policy. Add them yourself.`;
   test('types of others are told by their address', () => {
     const { error, statements } = policy({ aws_glue_job: { Mine: {} }, awscc_glue_job: { Mine: {} }, ...named('aws_iam_role', 'acme') }, { data: { aws_ami: { Mine: {} } } });
     expect(error.split('\n')).toEqual(['data.aws_ami.Mine', 'aws_glue_job.Mine', 'awscc_glue_job.Mine'].map(told));

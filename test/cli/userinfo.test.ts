@@ -64,7 +64,7 @@ case "$1" in version) echo '{"terraform_version": "1.13.4"}';; *) echo 'Error: G
     [['connect', 'stack'], 'GET https://***@states.example.com: 403'],
     [['https://me:hidden@host'], 'unknown command \'https://***@host\''],
     [['connect', '--url', 'https://me:hidden@host', '--stack', 'acme'],
-      '--url: https://***@host has a user or a password in it. Give the URL without them, and a key in ZENML_API_KEY.'],
+      '--url: https://***@host contains a user or a password. Give the URL without them, and a key in ZENML_API_KEY.'],
   ])('%j', (args, message) => {
     const { status, stdout, stderr } = run(...args);
     expect([status, stdout]).toEqual([1, '']);

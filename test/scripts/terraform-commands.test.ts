@@ -152,7 +152,7 @@ test.each(['deploy', 'output', 'quickstart'])('%s tells of a terraform that does
   const { status, error } = npmRun(command);
   expect({ status, error }).toEqual({
     status: 1,
-    error: 'terraform does not tell its version, but: Loading the environment …. '
+    error: 'terraform prints no version, but: Loading the environment …. '
       + 'Set TERRAFORM_BINARY_NAME to a Terraform or OpenTofu of 1.5.7 or newer, and try: terraform version -json',
   });
 });
@@ -164,7 +164,7 @@ test.each([
   ['echo "{ this is { no JSON }"', '{ this is { no JSON }'],
 ])('a terraform without a version: %s', (script, said) => {
   tool('terraform', script);
-  expect(npmRun('deploy').error).toContain(`terraform does not tell its version, but: ${said}. Set`);
+  expect(npmRun('deploy').error).toContain(`terraform prints no version, but: ${said}. Set`);
 });
 
 test.each([
@@ -335,6 +335,6 @@ test('destroy -- --keep-data takes the data out of the state after the repair, w
   tool('terraform', `case "$1 $2" in version*) echo '{"terraform_version": "1.13.4"}';; "state pull") cat "${root}/state.json";; esac`);
   const { status, stdout, calls } = npmRun('destroy', {}, ['--keep-data', '-auto-approve']);
   expect(status).toBe(0);
-  expect(stdout).toContain("Done: S3 bucket acme is out of Terraform's state: the destroy leaves it as it is.");
+  expect(stdout).toContain("Done: S3 bucket acme is removed from Terraform's state: the destroy leaves it as it is.");
   expect(calls.filter((call) => /state rm|destroy/.test(call))).toEqual(['terraform state rm aws_s3_bucket.B -no-color', 'terraform destroy -no-color -auto-approve']);
 });
