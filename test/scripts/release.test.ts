@@ -104,6 +104,11 @@ describe('the notice that nothing is released', () => {
     expect([[], PAGES]).toContainEqual(withNotice);
   });
 
+  test('keeps a version from being released', () => {
+    expect(notices({ 'README.md': 'Before.\n' })).toEqual([]);
+    expect(notices({ 'README.md': MARKS, 'docs/cdktn.md': MARKS })).toEqual([expect.stringContaining('README.md, docs/cdktn.md say that nothing is released')]);
+  });
+
   test('is removed with its marks', () => {
     expect(`Before.\n\n${MARKS}\nAfter.\n`.replace(NOTICE, '')).toBe('Before.\n\nAfter.\n');
   });
