@@ -7,19 +7,19 @@ import { Config, config } from '../../examples/eks-s3-rds/config';
 import { explain, inNamesOfConfig } from '../../examples/eks-s3-rds/errors';
 
 const FILE = 'examples/eks-s3-rds/config.ts';
-/** What the config leaves out. */
+/** Members that the config omits. */
 const OPTIONAL = {
   remoteState: { bucket: 'terraform-states' }, domain: 'example.com', gpuNodes: { instanceTypes: ['g4dn.xlarge'], maxSize: 1 }, clusterAutoscaler: true,
 };
 
-/** The default config with another value in a field, which is named as in 'nodes.minSize'. */
+/** The default config with another value in a field, for example 'nodes.minSize'. */
 function withField(field: string, value: unknown): Config {
   const [name, member] = field.split('.');
   const all: Record<string, any> = { ...config, ...OPTIONAL };
   return { ...all, [name]: member === undefined ? value : { ...all[name], [member]: value } } as unknown as Config;
 }
 
-/** What the user is told about a wrong value, problem by problem. */
+/** The reported problems with a config. */
 function told(wrong: Config): string[] {
   let message = '';
   try {
@@ -32,7 +32,7 @@ function told(wrong: Config): string[] {
 
 const isGroup = (value: unknown) => Object.getPrototypeOf(value) === Object.prototype;
 
-/** Every field of config.ts with the value that it has; groups too. */
+/** Every field and group of config.ts with its value. */
 const FIELDS = Object.entries({ ...config, ...OPTIONAL })
   .flatMap(([name, value]): [string, unknown][] => [
     [name, value],
@@ -42,7 +42,7 @@ const FIELDS = Object.entries({ ...config, ...OPTIONAL })
 describe.each(FIELDS)('the field %s', (field, value) => {
   const wrongType = typeof value === 'string' ? 42 : 'of another type';
 
-  test.each([['null', null], ['a wrong type', wrongType]])('is named when it is %s', (_, wrong) => {
+  test.each([['null', null], ['a wrong type', wrongType]])('is named if it is %s', (_, wrong) => {
     const [head, ...problems] = told(withField(field, wrong));
     expect(head).toBe(`${FILE} has 1 problem:`);
     expect(problems).toEqual([expect.stringContaining(`  - '${field}' must be `)]);
@@ -66,19 +66,19 @@ test.each<[string, unknown, string]>([
   ['allowedCidrs', ['everywhere'], 'allowedCidrs[0]'],
   ['domain', 'https://example.com', 'domain'],
   ['remoteState', { bucket: 'A' }, 'remoteState.bucket'],
-])('%s = %j is told as %s', (field, value, name) => {
+])('%s = %j is reported as %s', (field, value, name) => {
   expect(told(withField(field, value))).toEqual([
     `${FILE} has 1 problem:`, expect.stringContaining(`  - '${name}' must be `),
   ]);
 });
 
-test('sizes that contradict each other are told by their names in config.ts', () => {
+test('conflicting sizes are reported by their names in config.ts', () => {
   const text = told({ ...config, nodes: { ...config.nodes, minSize: 9 } }).join('\n');
   expect(text).toContain("'nodes.");
   expect(text).not.toContain('nodeGroup');
 });
 
-test('all that is wrong is told at once', () => {
+test('all problems are reported at once', () => {
   const [head, ...problems] = told({ ...config, vpcCidr: '10.0.0.0/8', nodes: { ...config.nodes, diskGib: 1 } });
   expect(head).toBe(`${FILE} has 2 problems:`);
   expect(problems.map((problem) => problem.split(' must ')[0])).toEqual(["  - 'vpcCidr'", "  - 'nodes.diskGib'"]);
@@ -94,21 +94,21 @@ test.each([
   ["'clusterAutoscaler.enabled' must be true or false", "'clusterAutoscaler' must be true or false"],
   ["'entrance.allowedCidrs[1]' must be …", "'allowedCidrs[1]' must be …"],
   ["'domain.zoneName' must be …", "'domain' must be …"],
-  // No field of config.ts: app.ts does not hand one on.
+  // Not in config.ts, because app.ts does not pass it on.
   ["'cluster.nodeGroupName' must be …", "'cluster.nodeGroupName' must be …"],
   ["'clusterAutoscaler.version' must be given", "'clusterAutoscaler.version' must be given"],
   ["'prefix' must be …, got \"network.cidr\"", "'prefix' must be …, got \"network.cidr\""],
   ["ZenmlAwsStack 'eks-s3-rds' has 2 problems in its props:", `${FILE} has 2 problems:`],
   ['ZenmlAwsStack has 1 problem in its props:', `${FILE} has 1 problem:`],
-])('%s is told as %s', (message, expected) => {
+])('%s is reported as %s', (message, expected) => {
   expect(inNamesOfConfig(message)).toBe(expected);
 });
 
-test('what config.ts itself throws is told with its name', () => {
+test('errors that config.ts throws are reported with their name', () => {
   expect(explain(new Error('KubernetesVersion.of: …'))).toBe(`${FILE}: KubernetesVersion.of: …`);
 });
 
-test('what only a programmer can mend is told with its stack', () => {
+test('errors of the program are reported with their stack trace', () => {
   expect(explain(new TypeError('x is undefined')))
     .toMatch(/^This is a defect of the library or of app\.ts, please report it: TypeError: x is undefined\n +at /);
 });
@@ -136,13 +136,13 @@ describe('main.ts', () => {
     Object.assign(process.env, CDKTF_OUTDIR === undefined ? {} : { CDKTF_OUTDIR });
   });
 
-  test('says nothing when all is well', () => {
+  test('prints nothing if there is no error', () => {
     main('out');
     expect(error.mock.calls).toEqual([]);
     expect(process.exitCode).toBeUndefined();
   });
 
-  test('tells in one line that its folder cannot be written', () => {
+  test('reports in one line that its folder is not writable', () => {
     writeFileSync(join(work, 'file'), '');
     main('file');
     const reason = `ENOTDIR: not a directory, mkdir '${join(work, 'file', 'stacks')}'`;
@@ -152,7 +152,7 @@ describe('main.ts', () => {
     expect(process.exitCode).toBe(1);
   });
 
-  test('tells what is wrong with the config, without a stack trace', () => {
+  test('reports problems of the config without a stack trace', () => {
     jest.doMock(CONFIG, () => ({ config: { ...jest.requireActual(CONFIG).config, prefix: 'X' } }));
     main('wrong');
     expect(error.mock.calls).toEqual([[expect.stringMatching(
@@ -161,7 +161,7 @@ describe('main.ts', () => {
     expect(process.exitCode).toBe(1);
   });
 
-  test('tells what config.ts throws while it is read', () => {
+  test('reports errors that config.ts throws while it is loaded', () => {
     jest.doMock(CONFIG, () => {
       throw new Error("'version' must be …");
     });
