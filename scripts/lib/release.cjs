@@ -9,8 +9,9 @@ const RELEASED = false;
 
 /** What pages say next to commands that install a package, while there is none. */
 const NOTICES = {
-  'README.md': `**Not released yet:** no registry has the packages. In a clone, \`npm ci && npm run compile && npm run package:js\` writes the npm package to
-\`dist/js\`; install that file in place of \`cdktf-zenml-aws\` below. \`package:python\`, \`package:go\` and \`package:dotnet\` write those of other languages.`,
+  'README.md': `**Not released yet:** no registry has the packages. In a clone, \`npm ci && npm run compile && npm run package:js\` writes
+the npm package to \`dist/js\`; install that file instead of \`cdktf-zenml-aws\` below. \`package:python\`, \`package:go\` and
+\`package:dotnet\` write the packages of the other languages.`,
   'docs/cdktn.md': `**Not released yet:** no registry has the packages. In a clone, run \`npm ci && npm run compile\`. Then
 \`npm run package:js\` writes \`cdktf-zenml-aws\` to \`dist/js\`, and \`npx projen cdktn\` compiles \`cdktn-zenml-aws\` in
 \`build/cdktn\`, where \`npm pack\` writes its package.`,
