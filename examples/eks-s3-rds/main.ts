@@ -4,7 +4,8 @@ import nodeModule from 'node:module';
 (nodeModule as { enableCompileCache?: () => unknown }).enableCompileCache?.();
 import { App } from 'cdktf';
 import { build } from './app';
-import { explain } from './errors';
+
+const FILE = 'examples/eks-s3-rds/config.ts';
 
 try {
   // Required here instead of imported above, so that errors in config.ts are reported like all others.
@@ -14,6 +15,17 @@ try {
   build(app, config);
   app.synth();
 } catch (error) {
-  console.error(explain(error));
+  console.error(explain(error as NodeJS.ErrnoException));
   process.exitCode = 1;
+}
+
+/** What to print for an error: the message alone where the user can fix it, because a stack trace would hide it. */
+function explain({ name, message, stack, syscall }: NodeJS.ErrnoException): string {
+  if (syscall !== undefined) {
+    return `The stack cannot be written in ${process.cwd()} (${message}): make the folder writable, or free disk `
+      + 'space.';
+  }
+  // The library throws plain errors for invalid props; ts-node's own error has the compiler's message.
+  return name === 'Error' || name === 'TSError' ? `${FILE}: ${message}`
+    : `This is a defect of the library or of app.ts, please report it: ${stack}`;
 }

@@ -1,6 +1,6 @@
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import { App, dependable } from 'cdktf';
-import { InnerResource, ZenmlAwsStack } from 'cdktf-zenml-aws';
+import { InnerResource, MlflowSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
 
 const CERTIFICATES = 'company-certificates';
 
@@ -8,13 +8,13 @@ export function build(app: App): ZenmlAwsStack {
   const stack = new ZenmlAwsStack(app, 'ml', {
     region: 'eu-central-1',
     prefix: 'acme-ml',
-    mlflow: {
+    mlflow: MlflowSource.create({
       values: {
         extraVolumes: [{ name: CERTIFICATES, configMap: { name: CERTIFICATES } }],
         extraVolumeMounts: [{ name: CERTIFICATES, mountPath: '/etc/company', readOnly: true }],
         podAnnotations: { 'example.com/team': 'ml-platform' },
       },
-    },
+    }),
   });
 
   // Arguments without a prop: one of the instance, and one more parameter in its parameter group.

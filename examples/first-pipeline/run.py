@@ -39,7 +39,8 @@ def main():
     parser.add_argument("--stack", required=True, help="the ZenML stack to run on")
     parser.add_argument("--deploy", action="store_true", help="serve the model; the stack needs a model deployer")
     parser.add_argument("--model-server", metavar="IMAGE",
-                        help="the image that serves scikit-learn models in this stack; built if it does not exist")
+                        help="the image that serves scikit-learn models in this stack; built and pushed if it does "
+                             "not exist")
     parser.add_argument("--service-account", default="zenml-seldon-models",
                         help="the service account of models (%(default)s)")
     parser.add_argument("--image", help="an image with all of requirements.txt, which is used instead of a new one")

@@ -7,7 +7,7 @@ import { synthStack } from '../support/synth';
 
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) =>
   synthStack(new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props }));
-const on = stack({ clusterAutoscaler: { enabled: true } });
+const on = stack({ clusterAutoscaler: {} });
 const RELEASE = on.address('helm_release', 'ClusterAutoscaler');
 const RIGHTS = on.address('aws_iam_role_policy', 'ClusterAutoscaler');
 
@@ -36,13 +36,13 @@ test.each([
 });
 test('its image matches the cluster\'s Kubernetes', () => {
   const older = stack({
-    clusterAutoscaler: { enabled: true }, cluster: ClusterSource.create({ kubernetesVersion: KubernetesVersion.V1_34 }),
+    clusterAutoscaler: {}, cluster: ClusterSource.create({ kubernetesVersion: KubernetesVersion.V1_34 }),
   });
   expect(older.one('helm_release', 'ClusterAutoscaler').values[0]).toContain('"tag":"v1.34.5"');
 });
 test('resizes the groups of an existing cluster', () => {
   const existing = stack({
-    clusterAutoscaler: { enabled: true },
+    clusterAutoscaler: {},
     cluster: ClusterSource.existing('ours'),
     network: NetworkSource.existing({
       vpcId: 'vpc-0a1b2c3d4e5f60718',
@@ -59,7 +59,7 @@ const refused = (props: Partial<ZenmlAwsStackProps>) => problemsOf(() => stack(p
 
 test('refuses a Kubernetes version without an autoscaler version', () => {
   expect(refused({
-    clusterAutoscaler: { enabled: true },
+    clusterAutoscaler: {},
     cluster: ClusterSource.create({ kubernetesVersion: KubernetesVersion.of('1.40') }),
   })).toEqual([
     '\'clusterAutoscaler.version\' must be given for Kubernetes 1.40, for which the library names none.'
@@ -68,19 +68,19 @@ test('refuses a Kubernetes version without an autoscaler version', () => {
   ]);
 });
 test('refuses an image for another Kubernetes', () => {
-  expect(refused({ clusterAutoscaler: { enabled: true, version: ClusterAutoscalerVersion.V1_34_5 } })).toEqual([
+  expect(refused({ clusterAutoscaler: { version: ClusterAutoscalerVersion.V1_34_5 } })).toEqual([
     '\'clusterAutoscaler.version\' must be made for the cluster\'s Kubernetes (1.35), got the image "v1.34.5".'
     + ' Use ClusterAutoscalerVersion.V1_35_2, or leave it out.',
   ]);
 });
 test('unless the version is set', () => {
   const newer = stack({
-    clusterAutoscaler: { enabled: true, version: ClusterAutoscalerVersion.of('9.70.0', 'v1.40.0') },
+    clusterAutoscaler: { version: ClusterAutoscalerVersion.of('9.70.0', 'v1.40.0') },
     cluster: ClusterSource.create({ kubernetesVersion: KubernetesVersion.of('1.40') }),
   });
   expect(newer.one('helm_release', 'ClusterAutoscaler').version).toBe('9.70.0');
 });
 test('reports its problems with those of the stack', () => {
-  expect(refused({ clusterAutoscaler: { enabled: true, releaseTimeoutSeconds: 1 } }))
+  expect(refused({ clusterAutoscaler: { releaseTimeoutSeconds: 1 } }))
     .toEqual(['\'clusterAutoscaler.releaseTimeoutSeconds\' must be a whole number from 60 to 86400 seconds, got 1.']);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Testing } from 'cdktf';
 import { formatImage, parseImage } from '../../src/helm/images';
 import { CHART_REPOSITORIES } from '../../src/helm/release';
-import { SeldonModelServer } from '../../src/seldon';
+import { SeldonModelServer, SeldonSource } from '../../src/seldon';
 import { ZenmlAwsStack } from '../../src/stack';
 import { chartFile, chartSchema, chartValues, expectGolden, schemaErrors, unknownPaths } from '../support/charts';
 import { Block, synthStack } from '../support/synth';
@@ -32,7 +32,7 @@ const OFF: Record<string, string> = {
 
 /** The stack with all parts that run images; without custom model servers, so that the chart's are mirrored. */
 const stack = (modelServers?: SeldonModelServer[]) => new ZenmlAwsStack(Testing.app(), 'acme', {
-  region: 'eu-central-1', prefix: 'acme', clusterAutoscaler: {}, seldon: { modelServers }, registryMirror: { imageRegistry: MIRROR, chartRepository: CHARTS },
+  region: 'eu-central-1', prefix: 'acme', clusterAutoscaler: {}, seldon: SeldonSource.create({ modelServers }), registryMirror: { imageRegistry: MIRROR, chartRepository: CHARTS },
 });
 const whole = stack([]);
 const { images, modelServerImages, charts } = (whole.toTerraform() as Block)['//'].registryMirror as Record<string, Record<string, string>>;

@@ -1,11 +1,13 @@
 import { Testing } from 'cdktf';
-import { ContainerRegistry, ImageTagMutability } from '../../src/registry';
-import { StackContainerRegistryOptions, ZenmlAwsStack } from '../../src/stack';
+import {
+  ContainerRegistry, ContainerRegistrySource, ImageTagMutability, StackContainerRegistryOptions,
+} from '../../src/registry';
+import { ZenmlAwsStack } from '../../src/stack';
 import { messageOf, synth, Synthesized, synthStack, TestStack } from '../support/synth';
 
 const byName = (stack: Synthesized) => Object.fromEntries(Object.values(stack.all('aws_ecr_repository')).map(({ name, image_tag_mutability: it }) => [name, it]));
-const stack = (containerRegistry?: StackContainerRegistryOptions) =>
-  byName(synthStack(new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', containerRegistry })));
+const stack = (options?: StackContainerRegistryOptions) =>
+  byName(synthStack(new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', containerRegistry: options && ContainerRegistrySource.create(options) })));
 
 test('one repository can differ from the others', () => {
   const made = synth((scope) => void new ContainerRegistry(scope, 'Part', {

@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { ClusterSource, ExistingClusterOptions, NetworkSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
+import { ClusterSource, ExistingClusterOptions, NetworkSource, SeldonSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
 import { problemsOf, variable } from '../cluster/fixtures';
 import { Block, synthStack } from '../support/synth';
 
@@ -46,7 +46,7 @@ test('groups that only Terraform knows are not checked, because the same apply m
 });
 test('nothing is checked without groups or without webhooks', () => {
   expect(preconditions(stack({}))).toEqual([]);
-  expect(preconditions(stack({ nodeSecurityGroupIds: [NODES] }, { seldon: { enabled: false } }))).toEqual([]);
+  expect(preconditions(stack({ nodeSecurityGroupIds: [NODES] }, { seldon: SeldonSource.none() }))).toEqual([]);
 });
 test('refuses an invalid security group', () => {
   expect(problemsOf(() => stack({ nodeSecurityGroupIds: ['nodes'] }))).toEqual([

@@ -343,9 +343,11 @@ export function synthesizeTogether(variants) {
   return synthesizeApps('together', { app: together }).app.stacks;
 }
 
-/** The change of a config that disables every optional part. */
-export const withoutParts = (config) => Object.fromEntries(Object.entries(config)
-  .filter(([, part]) => typeof part?.enabled === 'boolean').map(([name, part]) => [name, { ...part, enabled: false }]));
+/** The change of props that disables the services. */
+export const withoutParts = () => {
+  const { MlflowSource, SeldonSource, ZenmlServerSource } = library();
+  return { zenml: ZenmlServerSource.none(), mlflow: MlflowSource.none(), seldon: SeldonSource.none() };
+};
 
 export const readStack = (folder) => JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'));
 

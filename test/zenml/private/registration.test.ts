@@ -1,7 +1,10 @@
 import { Testing } from 'cdktf';
 import { BasicAuth, Ingress } from '../../../src/ingress';
 import { ClusterNamespace, ServiceExposure } from '../../../src/kubernetes';
+import { MlflowSource } from '../../../src/mlflow';
+import { ContainerRegistrySource } from '../../../src/registry';
 import { SecretValue } from '../../../src/secrets/secret-value';
+import { SeldonSource } from '../../../src/seldon';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../../src/stack';
 import { ArtifactBucketSource } from '../../../src/storage';
 import { jobProgram } from '../../../src/terraform/programs';
@@ -15,7 +18,7 @@ const build = (props: Partial<ZenmlAwsStackProps> = {}) => new ZenmlAwsStack(Tes
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) => synthStack(build(props));
 const SERVER = 'arn:aws:iam::111122223333:role/server';
 const existing = (more: object = {}): Partial<ZenmlAwsStackProps> =>
-  ({ zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x'), ...more }) } });
+  ({ zenml: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x'), ...more }) });
 
 const job = (of: Synthesized): Block => of.one('kubernetes_job_v1', 'ZenmlRegistration').spec.template.spec;
 const env = (of: Synthesized) => variablesOf(of.one('kubernetes_job_v1', 'ZenmlRegistration'));
@@ -137,12 +140,12 @@ describe('the connector\'s role', () => {
 
 describe('optional parts', () => {
   test('without Seldon there is one stack, and one of an earlier apply is deleted', () => {
-    const of = stack({ seldon: { enabled: false } });
+    const of = stack({ seldon: SeldonSource.none() });
     expect(Object.keys(document(of).stacks)).toEqual(['acme']);
     expect(document(of).unwanted_stacks).toEqual(['acme-seldon']);
   });
   test('without registry and MLflow neither is registered', () => {
-    const of = stack({ containerRegistry: { enabled: false }, mlflow: { enabled: false } });
+    const of = stack({ containerRegistry: ContainerRegistrySource.none(), mlflow: MlflowSource.none() });
     expect(document(of).stacks.acme).toEqual(['orchestrator', 'artifact_store', 'image_builder']);
     expect(document(of).secrets).toEqual({});
   });
@@ -163,7 +166,7 @@ describe('optional parts', () => {
     expect(document(of).stacks['acme-seldon']).toContain('step_operator');
   });
   test('an MLflow without a password is called inside the cluster', () => {
-    expect(component(stack({ mlflow: { ingress: Ingress.none() } }), 'experiment_tracker').configuration)
+    expect(component(stack({ mlflow: MlflowSource.create({ ingress: Ingress.none() }) }), 'experiment_tracker').configuration)
       .toEqual({ tracking_uri: 'http://mlflow-tracking.mlflow.svc.cluster.local:5000', tracking_token: 'none' });
   });
   test.each<[string, SecretValue]>([
@@ -171,7 +174,7 @@ describe('optional parts', () => {
     ['whom only Terraform knows', SecretValue.variable('users')],
   ])('an MLflow with users of %s is registered with the user of pipelines', (_, file) => {
     const auth = BasicAuth.htpasswd(file);
-    const of = stack({ mlflow: { ingress: Ingress.nginx({ auth }) } });
+    const of = stack({ mlflow: MlflowSource.create({ ingress: Ingress.nginx({ auth }) }) });
     expect(document(of).stacks.acme).toContain('experiment_tracker');
     expect(document(of).secrets).toEqual({
       'acme-mlflow': { username: 'pipelines', password: `\${${of.address('random_password', 'Mlflow_BasicAuth')}.result}` },
@@ -215,17 +218,17 @@ describe('on an existing server', () => {
 });
 
 describe('disabled', () => {
-  const of = stack({ zenml: { enabled: false } });
+  const of = stack({ zenml: ZenmlServerSource.none() });
 
   test('creates nothing', () => {
     expect(of.addresses.filter((address) => /\.Zenml/.test(address))).toEqual([]);
     expect(JSON.stringify(of.one('kubernetes_role_binding_v1', 'Seldon').subject)).not.toContain('Group');
-    expect(build({ zenml: { enabled: false } })).toMatchObject({ zenmlServer: undefined, zenmlStackNames: [] });
+    expect(build({ zenml: ZenmlServerSource.none() })).toMatchObject({ zenmlServer: undefined, zenmlStackNames: [] });
   });
 });
 
 describe('the stack\'s own server', () => {
-  const server = (options: ZenmlServerOptions) => stack({ zenml: { server: ZenmlServerSource.create(options) } });
+  const server = (options: ZenmlServerOptions) => stack({ zenml: ZenmlServerSource.create(options) });
 
   test('has its own database and user on the stack\'s MySQL server, whose certificate it verifies', () => {
     const { database } = parseDocument(byDefault.one('helm_release', 'Zenml').values[0]).zenml;

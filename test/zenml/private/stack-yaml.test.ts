@@ -1,6 +1,6 @@
 import { Testing } from 'cdktf';
 import { load } from 'js-yaml';
-import { Ingress, ZenmlAwsStack, ZenmlAwsStackProps } from '../../../src';
+import { ContainerRegistrySource, Ingress, MlflowSource, SeldonSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../../src';
 import { ZenmlVersion } from '../../../src/versions';
 import { synthStack } from '../../support/synth';
 
@@ -13,7 +13,7 @@ function read(props: Partial<ZenmlAwsStackProps> = {}): any {
 
 test('has the version of ZenML that reads it, and the prefix as the stack\'s name, quoted for prefixes such as "no"', () => {
   expect(read()).toMatchObject({ zenml_version: ZenmlVersion.DEFAULT.version, stack_name: 'acme-seldon' });
-  expect(read({ prefix: 'no', seldon: { enabled: false } }).stack_name).toBe('no');
+  expect(read({ prefix: 'no', seldon: SeldonSource.none() }).stack_name).toBe('no');
 });
 
 test('has every component with name, flavor and configuration', () => {
@@ -38,7 +38,7 @@ test('passwords are references to a ZenML secret, and are omitted without a pass
   expect(read().components.experiment_tracker.configuration).toEqual({
     tracking_uri: 'https://<apply>:8443', tracking_username: '{{acme-mlflow.username}}', tracking_password: '{{acme-mlflow.password}}',
   });
-  expect(read({ mlflow: { ingress: Ingress.none() } }).components.experiment_tracker.configuration).toEqual({
+  expect(read({ mlflow: MlflowSource.create({ ingress: Ingress.none() }) }).components.experiment_tracker.configuration).toEqual({
     tracking_uri: 'http://mlflow-tracking.mlflow.svc.cluster.local:5000', tracking_token: 'none',
   });
 });
@@ -50,6 +50,6 @@ test('the model deployer has both keys that ZenML requires', () => {
 });
 
 test('a disabled part is omitted', () => {
-  const { components } = read({ containerRegistry: { enabled: false }, mlflow: { enabled: false }, seldon: { enabled: false } });
+  const { components } = read({ containerRegistry: ContainerRegistrySource.none(), mlflow: MlflowSource.none(), seldon: SeldonSource.none() });
   expect(Object.keys(components)).toEqual(['orchestrator', 'artifact_store', 'image_builder']);
 });
