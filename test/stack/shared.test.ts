@@ -77,7 +77,7 @@ describe('two stacks on a cluster', () => {
     ]);
     expect(problems(onCluster(), { ...guest, pipelines: { namespace: ClusterNamespace.existing('one-mlflow') } })).toEqual([
       '\'pipelines.namespace\' conflicts with \'mlflow.namespace\' of stack \'one\' on the same cluster, both are "one-mlflow". '
-      + 'Each part has a namespace of its own: leave it out for one that begins with the prefix, or name another one.',
+      + 'Each part needs its own namespace: leave it out for one that begins with the prefix, or choose another name.',
     ]);
   });
   test.each<[string, Props, Props, string]>([
@@ -163,7 +163,7 @@ describe('two stacks in a bucket', () => {
   });
 });
 
-test('refuse the state of another stack', () => {
+test('refuses the state of another stack', () => {
   const state = (key?: string) => ({ remoteState: { bucket: 'states', key } });
   accepts(state(), state());
   expect(problems(state('prod.tfstate'), { ...state('prod.tfstate'), region: 'eu-west-1' })).toEqual([
