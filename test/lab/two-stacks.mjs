@@ -1,6 +1,6 @@
 // Two stacks of one app on one cluster, one MySQL server and one bucket, which a host stack creates. Both are applied,
 // and both plans are empty. One is destroyed; the other is unchanged, has an empty plan and can be updated; then it is
-// destroyed, and the host as well. A stack of another app with the same names fails before it changes anything of
+// destroyed, and the host as well. A stack of another app with the same names fails before it changes anything in
 // theirs, and neither repair nor destroy changes it.
 //
 //   node test/lab/two-stacks.mjs [--jobs 2] [--only 'first|reverse']     a regular expression
