@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { reasonOf } from '../../cli/files';
+import { bundleCommand } from '../support/command';
 
 // The arguments of the package's command, its help, and its errors for unusable files.
 
 const ROOT = join(__dirname, '..', '..');
-const COMMAND = join(ROOT, 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const COMMANDS = ['connect', 'repair', 'keep-data', 'policy', 'mirror', 'diagram'];
 const OURS = { '//': 'cdktf-zenml-aws/deployment' };
 
@@ -74,8 +76,8 @@ describe.each(COMMANDS.filter((name) => name !== 'connect'))('%s reports in one 
 });
 
 test.each([
-  ['policy', 'out', 'stack has no construct of this library: name the folder of a stack that has.'],
-  ['diagram', 'out.svg', 'stack has no construct of this library: name the folder of a stack that has.'],
+  ['policy', 'out', 'stack has no construct of this library: name the folder of a stack that has one.'],
+  ['diagram', 'out.svg', 'stack has no construct of this library: name the folder of a stack that has one.'],
 ])('%s refuses a stack of another app, and writes nothing', (name, out, error) => {
   put('stack/cdk.tf.json', '{"resource": {"aws_vpc": {"V": {}}}}');
   expect(run(name, 'stack', '--out', out)).toEqual({ status: 1, stdout: '', error });
@@ -117,9 +119,7 @@ describe('connect --outputs reports in one line', () => {
 });
 
 test.each(['EACCES', 'EPERM'])('%s is reported by its kind', (code) => {
-  const program = `import { reasonOf } from ${JSON.stringify(join(ROOT, 'cli', 'files.mjs'))}; console.log(reasonOf({ code: '${code}' }));`;
-  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
-  expect(stdout).toBe('cannot be used: permission denied\n');
+  expect(reasonOf({ code })).toBe('cannot be used: permission denied');
 });
 
 describe('--json', () => {

@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { bundleCommand } from '../support/command';
 
 // The package's command, with fake tools on the PATH. Its Python program is tested against a real server: npm run
 // test:zenml.
 
-const COMMAND = join(__dirname, '..', '..', 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const OUTPUTS: Record<string, string> = {
   'zenml-server-url': 'http://zenml.example.com',
   'zenml-server-username': 'admin',
@@ -103,9 +104,9 @@ describe('reports errors', () => {
     ['another folder', () => undefined, ['.'], '. holds no synthesized stack: name the folder in which terraform apply ran.'],
     ['nothing deployed', () => terraform({}), [], 'There are no outputs yet: deploy the stack first.'],
     ['no server', () => terraform({ region: 'eu-central-1' }), [],
-      'The stack has no ZenML server that is reached from outside the cluster (zenml of ZenmlAwsStack).'],
+      'The stack has no ZenML server that can be reached from outside the cluster (zenml of ZenmlAwsStack).'],
     ['no password', () => terraform({ ...OUTPUTS, 'zenml-server-password': undefined as unknown as string }), [],
-      'The stack does not know the password of the server\'s administrator: set ZENML_API_KEY to a key from zenml service-account create.'],
+      'The outputs lack the password of the server\'s administrator: set ZENML_API_KEY to a key from zenml service-account create.'],
     ['a URL without a key', () => undefined, ['--url', 'https://zenml.example.com'],
       'With --url give --stack and, in the environment, ZENML_API_KEY: a key from zenml service-account create.'],
     ['a Python that is none', () => undefined, ['--python', '/nowhere/python'], '/nowhere/python cannot be run: spawnSync /nowhere/python ENOENT'],
@@ -120,7 +121,7 @@ describe('reports errors', () => {
     expect({ status, error, asked }).toEqual({
       status: 1,
       asked: undefined,
-      error: `python3 is Python ${version}. ZenML runs on 3.11, 3.12, 3.13: name one by --python PROGRAM, or let --venv FOLDER make an environment.`,
+      error: `python3 is Python ${version}. ZenML runs on 3.11, 3.12, 3.13: name one by --python PROGRAM, or let --venv FOLDER create an environment.`,
     });
   });
   test('of a Terraform that cannot read the outputs', () => {
@@ -147,7 +148,7 @@ test.each([
   tool('uv', `case "$*" in *--dry-run*) echo "${listed}" >&2; exit ${status};; esac`);
   const { error, calls } = run(['connect', '--venv', 'env']);
   expect(calls.filter((call) => /^uv pip install .*--quiet/.test(call)).length).toBe(isInstalled ? 1 : 0);
-  expect(error.includes('Installing what is missing')).toBe(isInstalled);
+  expect(error.includes('Installing missing Python packages')).toBe(isInstalled);
 });
 
 // ---- A server that does not answer, and a client that is not logged in ----

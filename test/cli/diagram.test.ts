@@ -3,14 +3,17 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
+import { Edge } from '../../cli/diagram-reading';
+import { THEMES } from '../../cli/diagram-shapes';
 import { ZenmlAwsStack } from '../../src/stack';
+import { bundleCommand } from '../support/command';
 import { STACKS } from '../support/diagram-stacks';
-import { configs, drawn, Edge, isOnEdge, overlap, readPicture, waysIn, within } from '../support/pictures';
+import { configs, drawn, isOnEdge, overlap, readPicture, waysIn, within } from '../support/pictures';
 
 // The picture of a stack: its content matches the configuration, and it is legible.
 
 const ROOT = join(__dirname, '..', '..');
-const COMMAND = join(ROOT, 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const EXAMPLE = 'the example';
 const NAMES = Object.keys(STACKS);
 
@@ -20,7 +23,7 @@ const textsOf = (name: string) => readPicture(pictures[name].light).texts.map(({
 const edgesOf = (name: string) => pictures[name].edges.map(({ from, to, label }: Edge) => `${from} > ${to}${label && `: ${label}`}`).sort();
 
 const ways = waysIn();
-test.each(['light', 'dark'] as const)('the %s pictures in docs are current: node scripts/diagram.mjs', (theme) => {
+test.each(['light', 'dark'] as const)('the %s pictures in docs are current: npm run diagram', (theme) => {
   const image = (name: string) => readFileSync(join(ROOT, 'docs', 'images', `${name}-${theme}.svg`), 'utf8');
   expect(image('architecture')).toBe(pictures['the README'][theme]);
   Object.entries(ways[theme]).forEach(([name, picture]) => expect(image(name)).toBe(picture));
@@ -53,7 +56,7 @@ test('shows the connections of the example', () => {
 
 test.each<[string, string[]]>([
   [EXAMPLE, [
-    'zenml-demo, AWS eu-central-1', 'nobody is let in yet: allowedCidrs is empty', 'VPC 10.10.0.0/16', '3 public subnets', '3 private subnets', 'NAT gateway',
+    'zenml-demo, AWS eu-central-1', 'nobody yet: allowedCidrs is empty', 'VPC 10.10.0.0/16', '3 public subnets', '3 private subnets', 'NAT gateway',
     'Load balancer', 'internet-facing', 'certificate of its', 'HTTPS 8443', 'EKS zenml-demo-eks, Kubernetes 1.35', 'public API', 'Pipelines', 'service account zenml-runner',
     'IAM role …-pipelines', 'ZenML server 0.98.0', 'hands out IAM role …-zenml-connector (S3, ECR, EKS)', 'registered: zenml-demo, zenml-demo-seldon',
     'NGINX Ingress', 'asks for a password', 'MLflow 3.15.1', 'Istio gateway 1.30.3', 'Seldon Core 1.17.1', 'Models', 'nodes', '2–4 × t3.large',
@@ -66,7 +69,7 @@ test.each<[string, string[]]>([
   ]],
   ['autoscaler, internal', ['Cluster Autoscaler 1.35.2', 'internal', 'from 10.0.0.0/8']],
   ['existing parts', [
-    'dashed: there already, not of this stack', 'VPC vpc-0a1b2c3d, existing', 'NAT', 'EKS their-cluster, existing', 'their-artifacts', 'mysql.example.', 'ZenML server',
+    'dashed: existing, not created by this stack', 'VPC vpc-0a1b2c3d, existing', 'NAT', 'EKS their-cluster, existing', 'their-artifacts', 'mysql.example.', 'ZenML server',
     'zenml.example.com', 'Load balancer', 'port 80',
   ]],
   ['existing cluster with node names', ['istio-system, existing', 'Istio gateway', 'seldon-gateway']],
@@ -208,10 +211,6 @@ describe.each([...NAMES, ...Object.keys(ways.light)])('%s', (name) => {
 });
 
 describe('colors', () => {
-  const colorsOf = (theme: string): Record<string, string> => {
-    const program = `import { THEMES } from '${join(ROOT, 'cli', 'diagram-shapes.mjs')}'; console.log(JSON.stringify(THEMES.${theme}))`;
-    return JSON.parse(spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' }).stdout);
-  };
   /** https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
   const luminance = (color: string) => [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16) / 255)
     .map((it) => it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4)
@@ -220,8 +219,8 @@ describe('colors', () => {
     const [low, high] = [luminance(a), luminance(b)].sort((one, other) => one - other);
     return (high + 0.05) / (low + 0.05);
   };
-  test.each(['light', 'dark'])('%s: texts have a contrast of 4.5, lines of 3', (theme) => {
-    const { page, outer, box, head, text, quiet, ...lines } = colorsOf(theme);
+  test.each(['light', 'dark'] as const)('%s: texts have a contrast of 4.5, lines of 3', (theme) => {
+    const { page, outer, box, head, text, quiet, ...lines } = THEMES[theme];
     const grounds = { page, outer, box };
     const low = (colors: Record<string, string>, on: Record<string, string>, least: number) => Object.entries(colors)
       .flatMap(([name, it]) => Object.entries(on).filter(([, ground]) => contrast(it, ground) < least).map(([ground]) => `${name} on ${ground}`));
@@ -264,7 +263,7 @@ describe('the diagram command', () => {
   });
   test.each<[string, string[], string]>([
     ['a stack without anything of the library', ['other'],
-      'other has no construct of this library: name the folder of a stack that has.'],
+      'other has no construct of this library: name the folder of a stack that has one.'],
     ['a folder without a stack', ['nothing'], 'nothing holds no synthesized stack'],
     ['a theme that it does not know', ['--theme', 'blue'], "option '--theme <THEME>' argument 'blue' is invalid. Allowed choices are light, dark."],
     ['an option that it does not know', ['--png'], "unknown option '--png'"],

@@ -5,11 +5,12 @@ import { delimiter, join } from 'node:path';
 import { Testing } from 'cdktf';
 import { ZenmlAwsStack } from '../../src/stack';
 import { DataRetention } from '../../src/terraform/data-retention';
+import { bundleCommand } from '../support/command';
 import { putInto, toolInto } from '../support/tools';
 
 // The steps before a destroy that keeps the data, with fake tools on the PATH. Real providers: test/lab/keep.mjs.
 
-const COMMAND = join(__dirname, '..', '..', 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const OUTPUTS = { 'metadata-db-username': 'admin', 'metadata-db-password': 'SECRET-1', 'zenml-server-encryption-key': 'SECRET-2', 'region': 'eu-central-1' };
 
 let root: string;
@@ -59,7 +60,7 @@ test('disables the database\'s protection before it removes anything from the st
   const at = (start: string) => calls.findIndex((call) => call.startsWith(start));
   expect(at('aws rds modify-db-instance --db-instance-identifier acme-mysql --no-deletion-protection --apply-immediately')).toBeGreaterThan(0);
   expect(at('aws rds wait db-instance-available --db-instance-identifier acme-mysql')).toBeLessThan(at('terraform state rm'));
-  expect(said).toContain('Done: MySQL server acme-mysql is no longer protected. The destroy deletes it and leaves its final snapshot acme-mysql-final-1a2b.');
+  expect(said).toContain('Done: MySQL server acme-mysql is no longer protected. The destroy deletes it and takes the final snapshot acme-mysql-final-1a2b.');
   expect(said.at(-1)).toBe('Next: terraform -chdir=stack destroy');
 });
 

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import { RegistryMirrorOptions } from '../../src/helm';
 import { ZenmlAwsStack } from '../../src/stack';
+import { bundleCommand } from '../support/command';
 
 // The package's command on a synthesized stack, as a user has it.
 
-const COMMAND = join(__dirname, '..', '..', 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 let root: string;
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'mirror-'));
@@ -99,7 +100,7 @@ test('prints a script', () => {
 });
 
 test.each([
-  ['a stack without a mirror', () => [synthesized('none', undefined, PARTS)], "has no mirror: give it 'registryMirror', or use RegistryMirror.apply()"],
+  ['a stack without a mirror', () => [synthesized('none', undefined, PARTS)], "has no mirror: set 'registryMirror', or use RegistryMirror.apply()"],
   ['a folder without a stack', () => ['nothing'], 'nothing holds no synthesized stack'],
   ['an option that it does not know', () => ['--models'], "unknown option '--models'"],
 ])('%s is reported', (_, args, message) => {

@@ -7,12 +7,13 @@ import { Testing } from 'cdktf';
 import { EntranceDomain } from '../../src/ingress';
 import { SecretValue } from '../../src/secrets/secret-value';
 import { ZenmlAwsStack } from '../../src/stack';
+import { bundleCommand } from '../support/command';
 import { synthStack, TestStack } from '../support/synth';
 
 // The package's policy for a configuration. The calls of the real provider: test/lab/policy.mjs.
 
 const ROOT = join(__dirname, '..', '..');
-const COMMAND = join(ROOT, 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const LONGEST = 6144;
 const TAGS = { 'cdktf-zenml-aws/deployment': '${terraform_data.StackDeployment.id}' };
 /** The mark of the library's stacks. */
@@ -63,7 +64,9 @@ test('every AWS type that the library creates or reads is in the table', () => {
 });
 
 /** The files of the package's commands that call AWS. */
-const ASKING = ['aws.mjs', 'free-plan.mjs', 'guard-duty.mjs', 'keep-data.mjs', 'kept.mjs', 'log-groups.mjs'];
+const ASKING = [
+  'access-entries', 'aws-search', 'aws-types', 'free-plan', 'guard-duty', 'keep-data', 'kept', 'log-groups',
+];
 
 describe('of a whole stack', () => {
   const { json } = synthStack(new ZenmlAwsStack(Testing.app(), 'acme', {
@@ -115,9 +118,10 @@ describe('of a whole stack', () => {
   });
 
   test('includes the calls of repair', () => {
-    const source = ASKING.map((file) => readFileSync(join(ROOT, 'cli', file), 'utf8')).join('\n');
-    const asked = [...source.matchAll(/\['(iam|eks|ec2|ecr|kms|rds|logs|freetier|resourcegroupstaggingapi)', '([\w-]+)'/g)].filter(([, , call]) => call !== 'wait').map(([, service, call]) =>
-      `${service.replace('resourcegroupstaggingapi', 'tag')}:${/^(get|describe|list|delete|modify)-/.test(call) ? call : `describe-${call}`}`.replace(/-/g, '').toLowerCase());
+    const source = ASKING.map((file) => readFileSync(join(ROOT, 'cli', `${file}.ts`), 'utf8')).join('\n');
+    const asked = [...source.matchAll(/[[(]\s*'(iam|eks|ec2|ecr|kms|rds|logs|freetier|resourcegroupstaggingapi)',\s*'([\w-]+)'/g)]
+      .filter(([, , call]) => call !== 'wait').map(([, service, call]) =>
+        `${service.replace('resourcegroupstaggingapi', 'tag')}:${call}`.replace(/-/g, '').toLowerCase());
     expect(asked).toEqual(expect.arrayContaining(['iam:getrole', 'eks:describenodegroup', 'rds:describedbinstances', 'tag:getresources',
       'logs:deleteloggroup', 'ec2:deletevpcendpoints', 'freetier:getaccountplanstate']));
     // Additional actions of Karpenter.
@@ -355,7 +359,7 @@ describe('data', () => {
 });
 
 describe('unknown parts', () => {
-  const told = (what: string) => `${what}: what it needs is not known here, and not in the policy. Add it yourself.`;
+  const told = (what: string) => `${what}: its actions are unknown, and not in the policy. Add them yourself.`;
   test('other types are reported by address', () => {
     const { error, statements } = policy({ aws_glue_job: { Mine: {} }, awscc_glue_job: { Mine: {} }, ...named('aws_iam_role', 'acme') }, { data: { aws_ami: { Mine: {} } } });
     expect(error.split('\n')).toEqual(['data.aws_ami.Mine', 'aws_glue_job.Mine', 'awscc_glue_job.Mine'].map(told));

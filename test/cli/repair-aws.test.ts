@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { bundleCommand } from '../support/command';
 
 // The package's repair with a fake AWS, whose answers a test sets. The real provider: test/lab/forgotten.mjs.
 
-const COMMAND = join(__dirname, '..', '..', 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const ARN = 'arn:aws:ec2:eu-central-1:123456789012:';
 
 let root: string;
@@ -81,8 +82,8 @@ test('a resource with the id of this state whose address is missing in it is imp
   const { status, imports, said } = await repair();
   expect(imports).toEqual(['aws_vpc.V vpc-1', 'aws_iam_role.R acme-role']);
   expect(said).toEqual([
-    'Repaired: aws_vpc vpc-1 exists, and Terraform does not know it (import)',
-    'Repaired: aws_iam_role acme-role exists, and Terraform does not know it (import)',
+    'Repaired: aws_vpc vpc-1 exists, and is not in Terraform\'s state (import)',
+    'Repaired: aws_iam_role acme-role exists, and is not in Terraform\'s state (import)',
   ]);
   expect(status).toBe(0);
 });
@@ -90,7 +91,7 @@ test('a resource with the id of this state whose address is missing in it is imp
 test('--dry-run only reports it', async () => {
   tagged([`${ARN}vpc/vpc-1`, marks('aws_vpc.V')]);
   const { imports, said } = await repair('--dry-run');
-  expect([imports, said]).toEqual([[], ['To repair: aws_vpc vpc-1 exists, and Terraform does not know it (import)']]);
+  expect([imports, said]).toEqual([[], ['To repair: aws_vpc vpc-1 exists, and is not in Terraform\'s state (import)']]);
 });
 
 test('AWS is not called when nothing is missing', async () => {
@@ -121,7 +122,7 @@ test('of resources that are listed twice, the deleted one is skipped', async () 
   refused['vpc-0'] = 'Error: Cannot import non-existent remote object';
   const { imports, said } = await repair();
   expect(imports).toEqual(['aws_vpc.V vpc-0', 'aws_vpc.V vpc-1']);
-  expect(said).toEqual(['Repaired: aws_vpc vpc-1 exists, and Terraform does not know it (import)']);
+  expect(said).toEqual(['Repaired: aws_vpc vpc-1 exists, and is not in Terraform\'s state (import)']);
 });
 
 describe('the access entry of a role of this stack', () => {
@@ -129,7 +130,7 @@ describe('the access entry of a role of this stack', () => {
   const ROLE = { name: 'acme-eks-node', arn: PRINCIPAL, create_date: '2026-11-02T10:00:00Z' };
   const ENTRY = { cluster_name: 'acme-eks', principal_arn: PRINCIPAL, created_at: '2026-11-02T10:00:00Z' };
   const [DESCRIBE, DELETE] = ['describe', 'delete'].map((it) => `eks ${it}-access-entry --cluster-name acme-eks --principal-arn ${PRINCIPAL}`);
-  const STALE = `the access entry of ${PRINCIPAL} on cluster acme-eks is older than the role, and admits nobody (delete)`;
+  const STALE = `the access entry of ${PRINCIPAL} on cluster acme-eks is older than the role, and grants no access (delete)`;
   beforeEach(() => {
     config = { aws_iam_role: { R: { name: ROLE.name } }, aws_eks_access_entry: { E: { cluster_name: 'acme-eks', principal_arn: '${aws_iam_role.R.arn}' } } };
     state = { ...state, 'aws_iam_role.R': ROLE };
@@ -181,13 +182,13 @@ test('a failed import ends with Terraform\'s error', async () => {
   refused['vpc-1'] = 'Error: UnauthorizedOperation';
   const { status, error } = await repair();
   expect(status).toBe(1);
-  expect(error).toContain('terraform import aws_vpc.V vpc-1 says\nError: UnauthorizedOperation');
+  expect(error).toContain('terraform import aws_vpc.V vpc-1 failed with\nError: UnauthorizedOperation');
 });
 
 test.each([
   ['the same names', 'acme-vpc', [
-    'AWS has 1 resources of a stack like this one, which this state does not know: arn:aws:ec2:eu-central-1:123456789012:vpc/vpc-1',
-    'If that was a run of yours that was killed, in the stack\'s folder, then run the same command again:',
+    'AWS has 1 resources of a stack like this one that are not in this state: arn:aws:ec2:eu-central-1:123456789012:vpc/vpc-1',
+    'If a run of this stack was killed, run in the stack\'s folder, then run the same command again:',
     '  terraform import terraform_data.StackDeployment lost-id',
   ]],
   ['other names', 'other-vpc', []],
@@ -296,7 +297,7 @@ describe('an account on the free plan', () => {
       '  - instanceClass: db.t4g.small. Allowed: db.t3.micro, db.t4g.micro (aws_db_instance.D)',
       '  - backupRetentionDays: 7. Allowed: 0 to 1 (aws_db_instance.D)',
       '  - instanceTypes: t3.large. Allowed: t3.micro, t3.small, t4g.micro, t4g.small, c7i-flex.large, m7i-flex.large (aws_eks_node_group.N)',
-      'Nothing was created. Upgrade the account to the paid plan, where its credits are used up first, then run the same command again:',
+      'Nothing was created. Upgrade the account to the paid plan (credits are used first), then run the same command again:',
       '  aws freetier upgrade-account-plan --account-plan-type PAID --region us-east-1',
     ]);
     expect(callsOf('aws').find((it) => it.startsWith('freetier'))).toContain('--region us-east-1');
@@ -335,12 +336,12 @@ describe('a log group of the same name', () => {
   test('that AWS re-created after a destroy is imported, also before the first apply of a state', async () => {
     state = {};
     expect(await repair()).toMatchObject({
-      imports: [`aws_cloudwatch_log_group.L ${LOGS}`], said: [`Repaired: the log group ${LOGS} came back after an earlier destroy (import)`],
+      imports: [`aws_cloudwatch_log_group.L ${LOGS}`], said: [`Repaired: the log group ${LOGS} was created again by AWS after an earlier destroy (import)`],
     });
   });
   test('that AWS re-created is deleted after a destroy', async () => {
     state = {};
-    expect((await repair('--destroy', '--patience', '0')).said).toEqual([`Repaired: the log group ${LOGS} came back after the destroy (delete)`]);
+    expect((await repair('--destroy', '--patience', '0')).said).toEqual([`Repaired: the log group ${LOGS} was created again by AWS after the destroy (delete)`]);
     expect(callsOf('aws').filter((it) => it.startsWith('logs delete')).map((it) => it.split(' --region')[0])).toEqual([`logs delete-log-group --log-group-name ${LOGS}`]);
   });
   test('of another time is imported before an apply, and kept after a destroy', async () => {
@@ -348,7 +349,7 @@ describe('a log group of the same name', () => {
     answers['logs describe-log-groups'] = group({ creationTime: Date.UTC(2026, 0, 1) });
     expect((await repair()).imports).toEqual([`aws_cloudwatch_log_group.L ${LOGS}`]);
     expect((await repair('--destroy', '--patience', '0')).said).toEqual([
-      `The log group ${LOGS} is there since 2026-01-01T00:00:00.000Z, and may be of another cluster or database: it is left as it is. If it is yours:`,
+      `The log group ${LOGS} exists since 2026-01-01T00:00:00.000Z, and may belong to another cluster or database: it is left as it is. If it belongs to this stack:`,
       `  aws logs delete-log-group --log-group-name ${LOGS}`,
     ]);
   });
@@ -410,7 +411,7 @@ describe('data that an earlier deployment has kept', () => {
     answers['ecr describe-repositories'] = 'arn:aws:ecr:eu-central-1:123456789012:repository/acme-images';
     answers['ecr list-tags-for-resource'] = marks('aws_ecr_repository.R', 'old-id');
   };
-  const firstLine = 'AWS has data under the names of this stack that Terraform\'s state does not know, mostly kept by an earlier deployment:';
+  const firstLine = 'AWS has data under the names of this stack that is not in Terraform\'s state. In most cases an earlier deployment has kept it:';
 
   test('is refused with each remedy, before anything is created', async () => {
     keep();
@@ -424,7 +425,7 @@ describe('data that an earlier deployment has kept', () => {
       '  - ECR repository acme-images',
       '      Delete it with its images: aws ecr delete-repository --region eu-central-1 --repository-name acme-images --force',
       'Nothing was created.',
-      'If no other stack uses it any more, take all of it up again, into this state:',
+      'If no other stack uses the data, import all of it into this state:',
       `  npx cdktf-zenml-aws repair ${root} --adopt`,
       'Or choose another prefix.',
     ]);
@@ -433,7 +434,7 @@ describe('data that an earlier deployment has kept', () => {
     keep();
     const { status, imports, said } = await repair('--adopt');
     expect([status, imports]).toEqual([0, ['terraform_data.StackDeployment old-id']]);
-    expect(said).toEqual(['Repaired: an earlier deployment has kept data, and this one takes it up (import)']);
+    expect(said).toEqual(['Repaired: an earlier deployment has kept data, and this one takes it over (import)']);
   });
   test('is imported by --adopt into a state that has an id already', async () => {
     state = { 'terraform_data.StackDeployment': { id: 'the-id' } };
@@ -446,7 +447,7 @@ describe('data that an earlier deployment has kept', () => {
     answers['s3api head-bucket'] = '';
     const { status, error, imports } = await repair('--adopt');
     expect([status, imports]).toEqual([1, []]);
-    expect(error).toContain('It does not carry the tags of a stack like this one: choose another prefix if it is somebody else\'s.');
+    expect(error).toContain('It lacks the tags of a stack like this one: choose another prefix if it belongs to somebody else.');
   });
   test('is only reported with --dry-run', async () => {
     keep();
@@ -478,7 +479,7 @@ describe('data that an earlier deployment has kept', () => {
     expect(error.split('\n').filter((line) => line.startsWith('  - '))).toEqual([
       '  - snapshot acme-mysql-final-2b of MySQL server acme-mysql, 2026-02-01T10:00', '  - snapshot acme-mysql-final-1a of MySQL server acme-mysql, 2026-01-01T10:00',
     ]);
-    expect(error).toContain('Start with an empty database beside it: the same command again with --new-database');
+    expect(error).toContain('Start with an empty database beside it: run the same command again with --new-database');
     expect(await repair('--new-database')).toMatchObject({ status: 0, said: [] });
   });
   test('is not checked before a destroy', async () => {

@@ -4,11 +4,12 @@ import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { bundleCommand } from '../support/command';
 
 // The package's repair, with a fake terraform that records its calls, and a fake Kubernetes API whose objects a test
 // sets. Real ones: test/lab/kills.mjs.
 
-const COMMAND = join(__dirname, '..', '..', 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const RELEASE = 'helm_release.Mlflow';
 const JOB = 'kubernetes_job_v1.Job';
 const NAMESPACE = 'kubernetes_namespace_v1.Ns';
@@ -142,15 +143,15 @@ test('an existing job is imported into the state, and runs again', async () => {
   const { calls, said } = await repair();
   expect(calls).toEqual([`import -input=false ${JOB} mlflow/create-database -no-color`, `taint ${JOB} -no-color`]);
   expect(said).toEqual([
-    'Repaired: kubernetes_job_v1 mlflow/create-database exists, and Terraform does not know it (import)',
-    'Repaired: nobody knows how the job mlflow/create-database ended: it runs again (taint)',
+    'Repaired: kubernetes_job_v1 mlflow/create-database exists, and is not in Terraform\'s state (import)',
+    'Repaired: the result of the job mlflow/create-database is unknown: it runs again (taint)',
   ]);
 });
 
 describe('on an existing cluster', () => {
   beforeEach(() => put('cdk.tf.json', readFileSync(join(root, 'cdk.tf.json'), 'utf8').replaceAll('aws_eks_cluster.C', 'data.aws_eks_cluster.C')));
   const left = (...all: [address: string, id: string][]) => all.map(([address, id]) =>
-    `${address.split('.')[0]} ${id} exists, and is not of this stack: it is left as it is. If it is yours all the same: terraform import ${address} ${id}`);
+    `${address.split('.')[0]} ${id} exists, and does not belong to this stack: it is left as it is. If it does belong to it: terraform import ${address} ${id}`);
 
   test('objects of another deployment, or without a mark, are reported and not changed, as is a release in another\'s namespace', async () => {
     known();
@@ -190,17 +191,17 @@ test('operations that may still be running are waited for', async () => {
   whenAsked('/api/v1/namespaces/mlflow/secrets', 2, () => (records = [record('deployed')]));
   const { said } = await repair('--patience', '600');
   expect(said).toEqual([
-    'Somebody may be working on mlflow/mlflow-tracking: waiting for up to 600 s …',
-    'Repaired: the release mlflow/mlflow-tracking is deployed, and Terraform does not know it (import)',
+    'Another run may be working on mlflow/mlflow-tracking: waiting for up to 600 s …',
+    'Repaired: the release mlflow/mlflow-tracking is deployed, and is not in Terraform\'s state (import)',
   ]);
 });
 
 test('a namespace that is being deleted is waited for', async () => {
   known(NAMESPACE, JOB);
   objects[READ_NAMESPACE] = object({ name: 'mlflow', deletionTimestamp: '2026-01-01T00:00:00Z' });
-  expect((await repair('--dry-run')).said).toEqual(['The namespace mlflow is being deleted: to be waited for']);
+  expect((await repair('--dry-run')).said).toEqual(['The namespace mlflow is being deleted: repair will wait for it']);
   whenAsked(READ_NAMESPACE, 2, () => (objects[READ_NAMESPACE] = undefined));
-  expect((await repair()).said).toEqual(['The namespace mlflow is being deleted: waiting until it is gone …']);
+  expect((await repair()).said).toEqual(['The namespace mlflow is being deleted: waiting for it …']);
 });
 
 test('a locked state is reported with the remedy', async () => {
@@ -210,7 +211,7 @@ test('a locked state is reported with the remedy', async () => {
 *) printf 'Error: Error acquiring the state lock\\nLock Info:\\n  ID:        1a2b\\n  Who:       ada@laptop\\n  Created:   2026-01-01 00:00:00\\n' >&2; exit 1;; esac`);
   expect(await repair()).toMatchObject({
     status: 1,
-    error: 'ada@laptop has locked the state since 2026-01-01 00:00:00. If that run is going, wait for it. If it was killed, in the stack\'s folder:\n  terraform force-unlock 1a2b',
+    error: 'ada@laptop has locked the state since 2026-01-01 00:00:00. If that run is still active, wait for it. If it was killed, run in the stack\'s folder:\n  terraform force-unlock 1a2b',
   });
 });
 
@@ -223,10 +224,10 @@ describe('a local state', () => {
     put('terraform.tfstate.backup', whole());
     aged('terraform.tfstate.backup', 60);
   });
-  test.each([['is empty', ''], ['is not readable', '{"resources": [']])('that %s is restored from an older intact copy', async (lost, content) => {
+  test.each([['is empty', ''], ['cannot be read', '{"resources": [']])('that %s is restored from an older intact copy', async (lost, content) => {
     put('terraform.tfstate', content);
     const { status, said } = await repair();
-    expect([status, said]).toEqual([0, [`Repaired: Terraform's state ${file()} ${lost}: the copy of the run before it, with 4 resources, takes its place (copy)`]]);
+    expect([status, said]).toEqual([0, [`Repaired: Terraform's state ${file()} ${lost}: it is replaced by the copy of the run before it, which has 4 resources (copy)`]]);
     expect(readFileSync(file(), 'utf8')).toBe(whole());
     expect(readFileSync(`${file()}.lost`, 'utf8')).toBe(content);
   });
@@ -237,7 +238,7 @@ describe('a local state', () => {
     expect(readFileSync(file(), 'utf8')).toBe('');
   });
   test.each<[string, string | undefined, () => void]>([
-    ['is not there', undefined, () => undefined],
+    ['does not exist', undefined, () => undefined],
     ['is empty', '', () => aged('terraform.tfstate', 120)], // the copy is the newer one
     ['is empty', '', () => put('terraform.tfstate.backup', JSON.stringify({ ...JSON.parse(whole()), lineage: undefined }))],
   ])('that %s is reported, if the copy may not replace it', async (lost, content, prepare) => {
@@ -247,7 +248,7 @@ describe('a local state', () => {
     prepare();
     const { status, error, calls } = await repair();
     expect([status, calls]).toEqual([1, []]);
-    expect(error).toContain(`Terraform's state ${file()} ${lost}, and the copy beside it knows 4 resources`);
+    expect(error).toContain(`Terraform's state ${file()} ${lost}, and the copy beside it has 4 resources`);
     expect(error).toContain(`\n  cp '${file()}.backup' '${file()}'\n`);
     expect(existsSync(file())).toBe(content !== undefined);
   });

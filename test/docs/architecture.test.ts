@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Testing } from 'cdktf';
 import { build } from '../../examples/eks-s3-rds/app';
 import { config } from '../../examples/eks-s3-rds/config';
-import * as criticalPaths from '../../scripts/lib/critical-path.cjs';
+import * as criticalPaths from '../../scripts/lib/critical-path';
 import { Block } from '../support/synth';
 
 // docs/architecture.md matches the example.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Testing } from 'cdktf';
 import { loadAll } from 'js-yaml';
 import * as library from '../../src';
+import { bundleCommand } from '../support/command';
 import { Fence, PAGES, ROOT } from '../support/markdown';
 import { compileSnippets } from '../support/snippets';
 import { synthStack } from '../support/synth';
@@ -69,8 +70,9 @@ test('Python blocks can be parsed', () => {
 
 const SCRIPTS = Object.keys(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts);
 const TASKS = Object.keys(JSON.parse(readFileSync(join(ROOT, '.projen', 'tasks.json'), 'utf8')).tasks);
+const COMMAND = bundleCommand();
 const help = (...args: string[]) =>
-  spawnSync(process.execPath, [join(ROOT, 'cli', 'cdktf-zenml-aws.mjs'), 'help', ...args], { encoding: 'utf8' }).stdout;
+  spawnSync(process.execPath, [COMMAND, 'help', ...args], { encoding: 'utf8' }).stdout;
 const COMMANDS = [...help().matchAll(/^ {2}([\w-]+) \[options\] \[FOLDER\]/gm)].map(([, name]) => name);
 
 describe('commands', () => {

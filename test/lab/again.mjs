@@ -1,7 +1,7 @@
 // The parts on the cluster are deployed, disabled and deployed again on the same cluster: their remains must not block
 // the next deployment. The ZenML server is also replaced by an existing one.
 //
-//   node test/lab/again.mjs [--only REGEXP] [--jobs 2]
+//   node scripts/run.mjs test/lab/again.mjs [--only REGEXP] [--jobs 2]
 import { initialized, library, options, runCases, synthesize, synthesizeStacks, withoutParts } from './lib/lab.mjs';
 
 const { only, jobs, keep } = options({ only: { type: 'string', default: '' } });

@@ -2,7 +2,7 @@
 // orders. A deployed stack also changes between variants: allowed ranges, from public to internal and back, with a
 // domain, with more nodes, from Kubernetes load balancers to the stack's own and back.
 //
-//   node test/lab/entrance.mjs [--only REGEXP] [--jobs 2]
+//   node scripts/run.mjs test/lab/entrance.mjs [--only REGEXP] [--jobs 2]
 import { initialized, library, options, runCases, synthesizeStacks } from './lib/lab.mjs';
 
 const { only, jobs, keep } = options({ only: { type: 'string', default: '' } });

@@ -3,12 +3,12 @@
 // kill; then the cluster is destroyed. Tests both variants: for a cloud, and for kind, whose services are exposed on
 // node ports.
 //
-//   node test/lab/existing-cluster.mjs [--jobs 2]
+//   node scripts/run.mjs test/lab/existing-cluster.mjs [--jobs 2]
 import { readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { initialized, library, options, runCases, synthesize, withoutParts, work } from './lib/lab.mjs';
-import { root } from '../../scripts/lib/project.mjs';
+import { root } from '../../scripts/lib/project.ts';
 
 const { jobs, keep } = options({});
 const CONTEXT = 'lab';

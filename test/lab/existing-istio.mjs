@@ -2,10 +2,10 @@
 // and a Gateway. Each variant of a guest is applied on it, its second plan is empty, and after its destroy the host is
 // unchanged. Both worst-case orders.
 //
-//   node test/lab/existing-istio.mjs [--jobs 2] [--only existing]     a regular expression
+//   node scripts/run.mjs test/lab/existing-istio.mjs [--jobs 2] [--only existing]     a regular expression
 import { join } from 'node:path';
 import { changedBetween, initialized, library, options, runCases, synthesizeAny } from './lib/lab.mjs';
-import { root } from '../../scripts/lib/project.mjs';
+import { root } from '../../scripts/lib/project.ts';
 
 const { jobs, keep, only } = options({ only: { type: 'string', default: '' } });
 const lib = library();

@@ -3,9 +3,9 @@
 // nothing is created twice, and the plan is empty. Then the same before a destroy, after which nothing is left. The
 // policy that the package prints for the deployer must allow all calls of Terraform.
 //
-//   node test/lab/forgotten.mjs                 a sample of ten types, another one for another --seed
-//   node test/lab/forgotten.mjs --all
-//   node test/lab/forgotten.mjs --only aws_db_instance
+//   node scripts/run.mjs test/lab/forgotten.mjs                 a sample of ten types, another one for another --seed
+//   node scripts/run.mjs test/lab/forgotten.mjs --all
+//   node scripts/run.mjs test/lab/forgotten.mjs --only aws_db_instance
 import { delimiter } from 'node:path';
 import { recorded } from './lib/calls.mjs';
 import { initialized, options, path, random, readStack, synthesize, work } from './lib/lab.mjs';

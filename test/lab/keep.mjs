@@ -1,11 +1,12 @@
 // DataRetention.KEEP with real Terraform on the lab's stand-ins: `destroy` refuses and changes nothing, and succeeds
-// after the steps that it prints. LAB=<the lab's entry script> node test/lab/keep.mjs, after the examples are compiled.
+// after the steps that it prints. LAB=<the lab's entry script> node scripts/run.mjs test/lab/keep.mjs, after the
+// examples are compiled.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { root } from '../../scripts/lib/project.mjs';
+import { packageCommand, root } from '../../scripts/lib/project.ts';
 
 const lab = process.env.LAB || join(root, '..', 'shared', 'lab', 'lab');
 const require = createRequire(import.meta.url);
@@ -111,7 +112,7 @@ if (process.argv.includes('--no-deletion-protection')) {
 }
 console.log('null');
 `, { mode: 0o755 });
-const keeping = run(`PATH='${join(work, 'tools')}':"$PATH" node '${join(root, 'cli', 'cdktf-zenml-aws.mjs')}' keep-data .`, kept);
+const keeping = run(`PATH='${join(work, 'tools')}':"$PATH" node ${packageCommand.map((it) => `'${it}'`).join(' ')} keep-data .`, kept);
 check('keep-data ends', keeping.ended && keeping.output.includes(`leaves its final snapshot ${snapshot}`), keeping.output);
 check('and keeps password and key', read(join(kept.cwd, 'kept-data.json'))['zenml-server-encryption-key'] === key);
 const keptDestroy = run('terraform destroy -auto-approve -input=false -no-color', kept);

@@ -3,7 +3,7 @@
 // --adopt. Runs on the stand-ins or, with --simulator, with the real AWS provider and the real AWS CLI on the lab's
 // simulator.
 //
-//   node test/lab/kept.mjs [--only REGEXP] [--simulator]
+//   node scripts/run.mjs test/lab/kept.mjs [--only REGEXP] [--simulator]
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';

@@ -2,19 +2,20 @@
 // release or a named Kubernetes object, which then exists without being in the state. After repair, an apply must
 // deploy the stack, or a destroy delete it.
 //
-//   node test/lab/kills.mjs               a sample
-//   node test/lab/kills.mjs --all         every release and object, all operations, provider and terraform
-//   node test/lab/kills.mjs --only helm_release
-//   node test/lab/kills.mjs --sample 20 --seed 7 --jobs 1
-//   node test/lab/kills.mjs --kubeconfig FILE   on a real cluster, the lab's, instead of the stand-ins
+//   node scripts/run.mjs test/lab/kills.mjs               a sample
+//   node scripts/run.mjs test/lab/kills.mjs --all         every release and object, all operations, provider and
+//                                                      terraform
+//   node scripts/run.mjs test/lab/kills.mjs --only helm_release
+//   node scripts/run.mjs test/lab/kills.mjs --sample 20 --seed 7 --jobs 1
+//   node scripts/run.mjs test/lab/kills.mjs --kubeconfig FILE   on a real cluster, the lab's
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { initialized, library, options, random, readStack, runCases, synthesize, synthesizeAny } from './lib/lab.mjs';
-import { root } from '../../scripts/lib/project.mjs';
-import { begin } from '../../scripts/lib/usage.mjs';
+import { root } from '../../scripts/lib/project.ts';
+import { helpIfAsked } from '../../scripts/lib/help.ts';
 
-begin(`Usage: npm run test:kills [-- options]
+helpIfAsked(`Usage: npm run test:kills [-- options]
 
 Kills Terraform or a provider half way, then repairs, then applies or destroys, on the lab's stand-ins of the providers.
 

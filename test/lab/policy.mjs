@@ -1,7 +1,7 @@
 // Tests whether the policy that the package's command `policy` prints for a stack allows all AWS calls of its apply and
 // destroy, with the real AWS provider on the lab's simulator. test/lab/forgotten.mjs does the same for the example.
 //
-//   node test/lab/policy.mjs [--only text] [--jobs 1]
+//   node scripts/run.mjs test/lab/policy.mjs [--only text] [--jobs 1]
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { initialized, library, options, readStack, runCases, synthesizeStacks, withoutParts } from './lib/lab.mjs';

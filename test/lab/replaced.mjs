@@ -2,10 +2,10 @@
 // uses them. The guest's second plan is empty, and after its destroy the existing resources are unchanged. Then the
 // host is destroyed. In the last case, examples/existing-vpc, they belong to another stack of the same app.
 //
-//   node test/lab/replaced.mjs [--jobs 2] [--only 'cluster|database']     a regular expression
+//   node scripts/run.mjs test/lab/replaced.mjs [--jobs 2] [--only 'cluster|database']     a regular expression
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fail } from '../../scripts/lib/project.mjs';
+import { fail } from '../../scripts/lib/project.ts';
 import { copiedLab } from './lib/copied.mjs';
 
 // The lab finds no NAT gateways: a copy of it finds those of the VPC.

@@ -2,11 +2,11 @@
 // developers, administrators, and roles with a custom path. Each is applied, planned again and destroyed, in both
 // worst-case orders.
 //
-//   node test/lab/scaling.mjs [--jobs 2] [--only karpenter]     a regular expression
+//   node scripts/run.mjs test/lab/scaling.mjs [--jobs 2] [--only karpenter]     a regular expression
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { root } from '../../scripts/lib/project.mjs';
+import { root } from '../../scripts/lib/project.ts';
 
 // The lab does not know these charts, and would say that nothing brings Karpenter's kinds: a copy of it knows them.
 // From the charts, 1.14.1 and 0.20.0.

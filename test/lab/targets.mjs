@@ -2,10 +2,10 @@
 // moment of the apply each listener and rule forwards to a target group with at least one Auto Scaling group attached,
 // and every service has one. In both worst-case orders.
 //
-//   node test/lab/targets.mjs [--only REGEXP] [--jobs 2]
+//   node scripts/run.mjs test/lab/targets.mjs [--only REGEXP] [--jobs 2]
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail } from '../../scripts/lib/project.mjs';
+import { fail } from '../../scripts/lib/project.ts';
 import { copiedLab } from './lib/copied.mjs';
 
 // The lab updates these in place, AWS replaces them: a copy of it knows. ForceNew in the provider's schemas,

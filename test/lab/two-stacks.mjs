@@ -3,7 +3,7 @@
 // destroyed, and the host as well. A stack of another app with the same names fails before it changes anything in
 // theirs, and neither repair nor destroy changes it.
 //
-//   node test/lab/two-stacks.mjs [--jobs 2] [--only 'first|reverse']     a regular expression
+//   node scripts/run.mjs test/lab/two-stacks.mjs [--jobs 2] [--only 'first|reverse']     a regular expression
 import { changedBetween, existingParts, initialized, library, options, runCases, synthesizeAny, synthesizeStacks, synthesizeTogether } from './lib/lab.mjs';
 
 const { jobs, keep, only } = options({ only: { type: 'string', default: '' } });

@@ -2,7 +2,7 @@
 // that holds data or on which everything depends (database, bucket, cluster, nodes) is replaced. Then the change is
 // applied, and the next plan is empty.
 //
-//   node test/lab/updates.mjs [--only text] [--jobs 2]
+//   node scripts/run.mjs test/lab/updates.mjs [--only text] [--jobs 2]
 import { initialized, library, options, runCases, synthesizeStacks } from './lib/lab.mjs';
 
 const { only, jobs, keep } = options({ only: { type: 'string', default: '' } });

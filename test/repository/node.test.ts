@@ -11,7 +11,7 @@ const oldest = OLDEST_NODE.replace(/\.0$/, '');
 test('package.json requires the oldest version, and the workflow tests it and the recommended one', () => {
   const { engines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { engines: { node: string } };
   expect(engines.node).toBe(`>= ${OLDEST_NODE}`);
-  expect(readFileSync(join(ROOT, 'scripts', 'lib', 'project.mjs'), 'utf8')).toContain(`OLDEST_NODE = '${OLDEST_NODE}'`);
+  expect(readFileSync(join(ROOT, 'scripts', 'run.mjs'), 'utf8')).toContain(`OLDEST_NODE = '${OLDEST_NODE}'`);
   expect(TESTED_NODE_VERSIONS[0]).toBe(`${oldest.split('.')[0]}.x`);
   expect(TESTED_NODE_VERSIONS).toContain(`${RECOMMENDED}.x`);
 });

@@ -11,7 +11,7 @@ interface Manager { readonly managerFilePatterns: string[]; readonly matchString
 const config = JSON.parse(readFileSync(join(ROOT, 'renovate.json5'), 'utf8').replace(/^\/\/.*$/gm, '')) as {
   customManagers: Manager[]; enabledManagers: string[];
 };
-const files = ['.projenrc.ts', ...['src', 'projenrc'].flatMap((folder) =>
+const files = ['.projenrc.ts', ...['src', 'projenrc', 'scripts'].flatMap((folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file.replaceAll('\\', '/')}`))];
 const isMatched = (pattern: string, file: string) => new RegExp(pattern.slice(1, -1)).test(file);
 const found = config.customManagers.map(({ managerFilePatterns, matchStrings }) => files
@@ -39,4 +39,9 @@ test('finds every pinned action', () => {
 test('finds every package with an exact version, including scoped ones', () => {
   const names = found[CHARTS.length + 1].map(({ depName }) => depName);
   expect(names).toEqual(expect.arrayContaining(['esbuild', 'ajv', '@types/js-yaml', 'publib']));
+});
+
+test('finds the tools that the scripts install', () => {
+  const names = found.slice(CHARTS.length + 2).map((all) => all.map(({ depName }) => depName).sort());
+  expect(names).toEqual([['checkov', 'zizmor'], ['rhysd/actionlint']]);
 });

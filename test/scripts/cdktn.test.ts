@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import {
-  differences, exampleOf, foreignModules, leftovers, packageOf, PACKAGES, readmeOf, README_LEAD, renamed, STAYS,
-} from '../../scripts/lib/cdktn.cjs';
+import { differences, foreignModules } from '../../scripts/lib/cdktn/compare';
+import { exampleOf, leftovers, PACKAGES, renamed, STAYS } from '../../scripts/lib/cdktn/names';
+import { packageOf, readmeOf, README_LEAD } from '../../scripts/lib/cdktn/package';
 
 // The sources become the package for cdktn: names that are renamed, names that stay, and errors for all others.
 
@@ -22,7 +22,7 @@ describe('renamed', () => {
     ['install it once (npm ls cdktf-zenml-aws shows where).', 'install it once (npm ls cdktn-zenml-aws shows where).'],
     ["join(root, 'bin', 'cdktf-zenml-aws.mjs')", "join(root, 'bin', 'cdktn-zenml-aws.mjs')"],
     ['/^bin\\/cdktf-zenml-aws\\.mjs$/', '/^bin\\/cdktn-zenml-aws\\.mjs$/'],
-    ['cli/cdktf-zenml-aws.mjs', 'cli/cdktn-zenml-aws.mjs'],
+    ['cli/cdktf-zenml-aws.ts', 'cli/cdktn-zenml-aws.ts'],
     ["Symbol.for('cdktf-zenml-aws.RegistryMirror')", "Symbol.for('cdktn-zenml-aws.RegistryMirror')"],
     ['cdktf_zenml_aws', 'cdktn_zenml_aws'],
     ['io.github.cdktfzenmlaws', 'io.github.cdktnzenmlaws'],
@@ -120,7 +120,8 @@ describe('package.json', () => {
   });
   test('fails on a peer without a counterpart in cdktn', () => {
     expect(() => packageOf({ ...json, peerDependencies: { '@cdktf/provider-time': '^11.0.1' } })).toThrow(
-      '@cdktf/provider-time is a peer of the first package, and what it is called for cdktn is not known: add it in scripts/lib/cdktn.cjs.',
+      '@cdktf/provider-time is a peer of the first package, but has no counterpart for cdktn. '
+      + 'Add it to PACKAGES in scripts/lib/cdktn/names.ts.',
     );
   });
 });
@@ -169,8 +170,8 @@ describe('README.md', () => {
   });
   test('fails if a section is missing', () => {
     expect(() => readmeOf('# cdktf-zenml-aws\n\n## Data\n\ntext\n', json)).toThrow(
-      'README.md has no part "Use it in your own repository", "What gets created", "More": '
-      + 'scripts/lib/cdktn.cjs says which of them the second package\'s has.',
+      'README.md has no part "Use it in your own repository", "What gets created", "More". '
+      + 'README_PARTS in scripts/lib/cdktn/package.ts lists those that the second package has.',
     );
   });
 });
@@ -182,7 +183,7 @@ describe('an example', () => {
   });
   test('fails if the example has changed', () => {
     expect(() => exampleOf(minio, 'nothing')).toThrow(
-      `${minio} no longer has "{ metadata: { name: NAME } }).metadata.name", which scripts/lib/cdktn.cjs writes otherwise for cdktn.`,
+      `${minio} no longer has "{ metadata: { name: NAME } }).metadata.name", which scripts/lib/cdktn/names.ts replaces for cdktn.`,
     );
   });
   test('is renamed otherwise', () => expect(exampleOf('a.ts', "from 'cdktf'")).toBe("from 'cdktn'"));
@@ -242,17 +243,17 @@ describe('differences', () => {
 });
 
 describe('the script', () => {
-  const told = (...args: string[]) => {
-    const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts', 'cdktn.mjs'), ...args], { encoding: 'utf8' });
+  const errorOf = (...args: string[]) => {
+    const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts', 'run.mjs'), 'cdktn', ...args], { encoding: 'utf8' });
     return [status, stderr.trim()];
   };
-  test.each([[['make']], [['test', 'build/a', 'build/b']]])('accepts only two commands: %s', (args) => {
-    expect(told(...args)).toEqual([1, 'usage: node scripts/cdktn.mjs build [FOLDER] | test']);
+  test.each([[['make']], [['test', 'build/a', 'build/b']]])('refuses an unknown command or too many arguments: %s', (args) => {
+    expect(errorOf(...args)).toEqual([1, expect.stringMatching(/^Usage: node scripts\/run\.mjs cdktn build \[FOLDER\] \| test\n/)]);
   });
-  test('empties no folder that it did not create', () => {
-    expect(told('build', 'test')).toEqual([1, `${join(ROOT, 'test')} holds something else: name a folder that is empty, or none.`]);
+  test('refuses a folder with other contents', () => {
+    expect(errorOf('build', 'test')).toEqual([1, `${join(ROOT, 'test')} has other contents: name an empty folder, or none.`]);
   });
-  test.each(['..', '.', '../elsewhere'])('works only inside the repository: %s', (folder) => {
-    expect(told('build', folder)).toEqual([1, `${resolve(ROOT, folder)} has to be inside of the repository: the tools are found there.`]);
+  test.each(['..', '.', '../elsewhere'])('refuses a folder outside of the repository: %s', (folder) => {
+    expect(errorOf('build', folder)).toEqual([1, `${resolve(ROOT, folder)} must be inside of the repository, where the tools are found.`]);
   });
 });

@@ -2,7 +2,7 @@ import { App, Testing } from 'cdktf';
 import { build } from '../../examples/eks-s3-rds/app';
 import { config } from '../../examples/eks-s3-rds/config';
 import { durations } from '../../scripts/durations.json';
-import * as criticalPaths from '../../scripts/lib/critical-path.cjs';
+import * as criticalPaths from '../../scripts/lib/critical-path';
 import { synthStack } from '../support/synth';
 import { DataRetention, DatabaseSource, NatGateways, NetworkSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
 

@@ -1,4 +1,4 @@
-import { clashes, importsOf } from '../../scripts/lib/go-imports.cjs';
+import { clashes, importsOf } from '../../scripts/lib/go-imports';
 
 // The imports that `npx projen check:go` reads from the generated Go.
 

@@ -1,22 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { priceLines, pricesOf } from '../../scripts/lib/prices';
 
-// The hourly costs of a stack, from the table in scripts/lib/prices.mjs.
+// What a stack costs by the hour, by the table of scripts/lib/prices.ts.
 
-const ROOT = join(__dirname, '..', '..');
-
-interface Prices { region: string; isExact: boolean; items: { text: string; hourly?: number }[] }
-/** The prices and printed lines of stacks, from one process: the ES module cannot be loaded by Jest. */
-function priced(...stacks: object[]): { prices: Prices; lines: string[] }[] {
-  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', `
-    import { readFileSync } from 'node:fs';
-    import { priceLines, pricesOf } from './scripts/lib/prices.mjs';
-    console.log(JSON.stringify(JSON.parse(readFileSync(0, 'utf8')).map((it) => ({ prices: pricesOf(it), lines: priceLines(it) }))));
-  `], { cwd: ROOT, input: JSON.stringify(stacks), encoding: 'utf8' });
-  expect(stderr).toBe('');
-  return JSON.parse(stdout);
-}
+const priced = (...stacks: object[]) => stacks.map((it) => ({ prices: pricesOf(it), lines: priceLines(it) }));
 const stack = (region: string, resource: object) => ({ provider: { aws: [{ region }] }, resource });
 const nodes = (more: object) => ({ aws_eks_node_group: { N: { instance_types: ['t3.large'], scaling_config: { desired_size: 2, max_size: 4 }, ...more } } });
 
@@ -80,7 +68,7 @@ test('an empty stack costs nothing', () => {
 });
 
 test('the table matches docs/operations.md', () => {
-  const page = readFileSync(join(ROOT, 'docs', 'operations.md'), 'utf8');
+  const page = readFileSync(join(__dirname, '..', '..', 'docs', 'operations.md'), 'utf8');
   const items = priced(stack('eu-central-1', {
     aws_eks_cluster: { C: { version: '1.35' } }, ...nodes({}), aws_nat_gateway: { G: {} }, aws_lb: { L: { internal: true } }, aws_eip: { E: {} },
   }))[0].prices.items;

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { lastRelease, NOTICES, notices, notes, problems, RELEASED, sectionOf, versionOf, withNotice } from '../../scripts/lib/release.cjs';
+import { lastRelease, NOTICE, notices, notes, PAGES, problems, sectionOf, versionOf } from '../../scripts/lib/release';
 
 // The checks of the release workflow before it publishes anything.
 
@@ -61,23 +61,23 @@ describe('a tag can be released', () => {
 
 describe('a tag is refused', () => {
   test.each([
-    ['that is no version', 'v0.1', CHANGELOG, [], '"v0.1" names no version: tags are vX.Y.Z, for example v0.1.0'],
+    ['that is no version', 'v0.1', CHANGELOG, [], '"v0.1" is not a version tag. Tags are vX.Y.Z, for example v0.1.0'],
     ['without a section', 'v0.3.0', CHANGELOG, [],
-      'CHANGELOG.md has no section of 0.3.0: make "## [Unreleased]" "## [0.3.0] - YYYY-MM-DD", and begin a new one above it'],
+      'CHANGELOG.md has no section 0.3.0: rename "## [Unreleased]" to "## [0.3.0] - YYYY-MM-DD", and add an empty one above it'],
     ['without a date', 'v0.1.0', '## [0.1.0]\n\n- All\n', [],
-      'the section of 0.1.0 in CHANGELOG.md has no date: make it "## [0.1.0] - YYYY-MM-DD"'],
+      'section 0.1.0 of CHANGELOG.md has no date: write "## [0.1.0] - YYYY-MM-DD"'],
     ['with a word for a date', 'v0.1.0', '## [0.1.0] - soon\n\n- All\n', [],
-      'the section of 0.1.0 in CHANGELOG.md has no date: make it "## [0.1.0] - YYYY-MM-DD"'],
+      'section 0.1.0 of CHANGELOG.md has no date: write "## [0.1.0] - YYYY-MM-DD"'],
     ['with nothing to say', 'v0.1.0', '## [0.1.0] - 2026-12-01\n\n## [0.0.1] - 2026-11-01\n\n- All\n', [],
-      'the section of 0.1.0 in CHANGELOG.md is empty: say what is new in it'],
+      'section 0.1.0 of CHANGELOG.md is empty: describe what changes'],
     ['with a group that nobody knows', 'v0.1.0', '## [0.1.0] - 2026-12-01\n\n### Braking\n\n- All\n', [],
-      'the section of 0.1.0 in CHANGELOG.md has a group "Braking": '
-      + 'there are Breaking, Added, Changed, Deprecated, Removed, Fixed, Security'],
+      'section 0.1.0 of CHANGELOG.md has an unknown group "Braking". '
+      + 'Allowed: Breaking, Added, Changed, Deprecated, Removed, Fixed, Security'],
     ['older than the last one', 'v0.1.0', CHANGELOG, ['v0.2.0'], '0.1.0 is older than 0.2.0, which is released'],
     ['that breaks in a patch of 0.x', 'v0.1.1', '## [0.1.1] - 2026-12-01\n\n### Breaking\n\n- All\n', ['v0.1.0'],
-      '0.1.1 has a group Breaking, which after 0.1.0 only 0.2.0 may have'],
+      '0.1.1 has a group Breaking: after 0.1.0 breaking changes need 0.2.0'],
     ['that breaks in a minor of 1.x', 'v1.3.0', '## [1.3.0] - 2026-12-01\n\n### Breaking\n\n- All\n', ['v1.2.0'],
-      '1.3.0 has a group Breaking, which after 1.2.0 only 2.0.0 may have'],
+      '1.3.0 has a group Breaking: after 1.2.0 breaking changes need 2.0.0'],
   ])('%s', (_what, tag, changelog, tags, message) => {
     expect(problems(tag, changelog, tags)).toEqual([message]);
   });
@@ -97,24 +97,20 @@ test('the changelog of this repository is valid', () => {
   expect(versions.flatMap((version) => problems(`v${version}`, changelog, []))).toEqual([]);
 });
 
-describe('before the first release', () => {
-  test.each(Object.entries(NOTICES))('%s has a notice next to its installation', (page, notice) => {
-    const text = readFileSync(join(ROOT, page), 'utf8');
-    expect(text).toBe(withNotice(text, notice));
-    expect(text.includes(notice)).toBe(!RELEASED);
-    expect(notices({ [page]: text })).toHaveLength(RELEASED ? 0 : 1);
+describe('the notice that nothing is released', () => {
+  const withNotice = PAGES.filter((page) => NOTICE.test(readFileSync(join(ROOT, page), 'utf8')));
+
+  test('is on all pages with an installation, or after the release on none', () => {
+    expect([[], PAGES]).toContainEqual(withNotice);
   });
 
-  test('one constant removes the notices', () => {
-    expect(withNotice(`Before.\n\n${MARKS}\nAfter.\n`, 'Wait.', false))
-      .toBe('Before.\n\n<!-- not released -->\nWait.\n<!-- /not released -->\n\nAfter.\n');
-    expect(withNotice(`Before.\n\n${MARKS}\nAfter.\n`, 'Wait.', true)).toBe('Before.\n\nAfter.\n');
+  test('is removed with its marks', () => {
+    expect(`Before.\n\n${MARKS}\nAfter.\n`.replace(NOTICE, '')).toBe('Before.\n\nAfter.\n');
   });
 });
 
 describe('the script', () => {
   let root: string;
-  const pages = Object.keys(NOTICES);
   const write = (page: string, text: string) => {
     mkdirSync(dirname(join(root, page)), { recursive: true });
     writeFileSync(join(root, page), text);
@@ -125,7 +121,7 @@ describe('the script', () => {
     cpSync(join(ROOT, 'cli'), join(root, 'cli'), { recursive: true });
     symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'));
     writeFileSync(join(root, 'CHANGELOG.md'), CHANGELOG);
-    pages.forEach((page) => write(page, '# A page\n'));
+    PAGES.forEach((page) => write(page, '# A page\n'));
     writeFileSync(join(root, 'package.json'), '{\n  "name": "a",\n  "version": "0.0.0",\n  "homepage": "https://a.b"\n}\n');
     ['init -q -b main', 'add CHANGELOG.md', 'commit -qm first', 'update-ref refs/remotes/origin/main HEAD'].forEach(git);
   });
@@ -137,8 +133,8 @@ describe('the script', () => {
   }
 
   function release(...args: string[]) {
-    const script = join(root, 'scripts', 'release.mjs');
-    const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' });
+    const run = join(root, 'scripts', 'run.mjs');
+    const { status, stdout, stderr } = spawnSync(process.execPath, [run, 'release', ...args], { encoding: 'utf8' });
     return { status, stdout, error: stderr.trim() };
   }
 
@@ -163,9 +159,9 @@ describe('the script', () => {
     return folder;
   }
 
-  test('requires a command', () => {
+  test('refuses an unknown command', () => {
     expect(release('publish', 'v0.1.0')).toMatchObject({
-      status: 1, error: 'node scripts/release.mjs check|version|compare|notes|pages vX.Y.Z',
+      status: 1, error: expect.stringMatching(/^Usage: node scripts\/run\.mjs release check\|version\|compare\|notes\|pages vX\.Y\.Z\n/),
     });
   });
 
@@ -173,8 +169,8 @@ describe('the script', () => {
     git('tag v0.3.0');
     expect(release('check', 'v0.2.1')).toMatchObject({
       status: 1,
-      error: 'v0.2.1 is not released:\n  - 0.2.1 is older than 0.3.0, which is released\n  - CHANGELOG.md has no section of 0.2.1: '
-        + 'make "## [Unreleased]" "## [0.2.1] - YYYY-MM-DD", and begin a new one above it',
+      error: 'v0.2.1 may not be released:\n  - 0.2.1 is older than 0.3.0, which is released\n  - CHANGELOG.md has no section 0.2.1: '
+        + 'rename "## [Unreleased]" to "## [0.2.1] - YYYY-MM-DD", and add an empty one above it',
     });
   });
 
@@ -182,15 +178,13 @@ describe('the script', () => {
     git('tag v0.1.0');
     git('tag v0.2.0');
     expect(release('check', 'v0.2.0')).toEqual({
-      status: 0, error: '', stdout: 'v0.2.0 may be released: its section is there, and the last release is 0.1.0.\n',
+      status: 0, error: '', stdout: 'v0.2.0 may be released: its section exists, and the last release is 0.1.0.\n',
     });
   });
 
   test('fails while a page has the notice', () => {
-    pages.forEach((page) => write(page, `# A page\n\n${MARKS}\nAfter.\n`));
+    PAGES.forEach((page) => write(page, `# A page\n\n${MARKS}\nAfter.\n`));
     expect(release('check', 'v0.2.0')).toMatchObject({ status: 1, error: expect.stringContaining('say that nothing is released') });
-    const constant = join(root, 'scripts', 'lib', 'release.cjs');
-    writeFileSync(constant, readFileSync(constant, 'utf8').replace('RELEASED = false', 'RELEASED = true'));
     expect(release('pages')).toMatchObject({ status: 0 });
     expect(release('check', 'v0.2.0')).toMatchObject({ status: 0 });
   });
@@ -200,7 +194,7 @@ describe('the script', () => {
     git('tag v0.2.0');
     expect(release('check', 'v0.2.0')).toMatchObject({
       status: 1,
-      error: 'v0.2.0 is not released:\n  - v0.2.0 is on no commit of main: '
+      error: 'v0.2.0 may not be released:\n  - v0.2.0 is not on a commit of main: '
         + 'delete it (git push --delete origin v0.2.0), and tag one that is',
     });
   });
@@ -210,7 +204,7 @@ describe('the script', () => {
     expect(readFileSync(join(root, 'package.json'), 'utf8'))
       .toBe('{\n  "name": "a",\n  "version": "0.2.0",\n  "homepage": "https://a.b"\n}\n');
     expect(release('version', '0.2.0')).toMatchObject({
-      status: 1, error: '"0.2.0" names no version: tags are vX.Y.Z, for example v0.1.0',
+      status: 1, error: '"0.2.0" is not a version tag. Tags are vX.Y.Z, for example v0.1.0',
     });
   });
 
@@ -236,7 +230,7 @@ describe('the script', () => {
     test('reports additions', () => {
       assembly(root, 'one', 'two', 'three');
       expect(release('compare', 'v0.1.0', '--before', before)).toMatchObject({
-        status: 0, stdout: `Whoever uses ${before} can use this.\n`,
+        status: 0, stdout: `The API is compatible with ${before}.\n`,
       });
     });
 
@@ -245,13 +239,13 @@ describe('the script', () => {
       const { status, error } = release('compare', 'v0.1.0', '--before', before);
       expect(status).toBe(1);
       expect(error).toMatch(/METHOD a\.Thing\.two: has been removed/);
-      expect(error).toMatch(/Take it back, or tell what users have to change under "### Breaking" in the section of 0\.1\.0 in CHANGELOG\.md\.$/);
+      expect(error).toMatch(/Revert that, or describe what users have to change under "### Breaking" in section 0\.1\.0 of CHANGELOG\.md\.$/);
     });
 
     test('allows breaking changes that are in the changelog', () => {
       assembly(root, 'one');
       expect(release('compare', 'v0.2.0', '--before', before)).toMatchObject({
-        status: 0, stdout: 'CHANGELOG.md tells of it under Breaking.\n',
+        status: 0, stdout: 'CHANGELOG.md describes it under Breaking.\n',
       });
     });
   });

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { kind } from '../../examples/existing-cluster/config';
+import { scriptIn, scriptsInto } from '../support/scripts';
 import { putInto, toolInto } from '../support/tools';
 
 // `npm run try` in a minimal copy of the repository, with fake tools on the PATH.
@@ -32,10 +33,7 @@ writeFileSync('../../synthesized', [process.argv[2], process.env.KUBE_CONTEXT, p
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'try-'));
-  ['scripts', 'cli'].forEach((folder) => cpSync(join(ROOT, folder), join(root, folder), { recursive: true }));
-  ['package.json', 'package-lock.json', 'src/index.ts', 'examples/existing-cluster/config.ts', 'node_modules/.package-lock.json', '.jsii']
-    .forEach((file) => put(file, '{}'));
-  put('node_modules/typescript/bin/tsc', '');
+  scriptsInto(root, 'existing-cluster');
   put('build/examples/existing-cluster/main.js', SYNTHESIS);
   put('outputs.json', JSON.stringify(Object.fromEntries(Object.entries(OUTPUTS).map(([name, value]) => [name, { value }]))));
   tool('terraform', `case "$1" in version) echo '{"terraform_version": "1.13.4"}';; output) cat "${root}/outputs.json";; esac`);
@@ -47,7 +45,7 @@ const put = (file: string, content: string, mode?: number) => putInto(root, file
 const tool = (name: string, script: string) => toolInto(root, name, script);
 
 function npmRunTry(args: string[] = [], env: NodeJS.ProcessEnv = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'try.mjs'), ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [scriptIn(root, 'try'), ...args], {
     // The machine may have kubectl. The tools need only a shell with its built-in commands.
     env: { PATH: [join(root, 'tools'), join(root, 'base')].join(':'), HOME: root, ...env }, encoding: 'utf8',
   });
@@ -69,7 +67,7 @@ test('without kind it prints how to install it, and how to use another cluster',
 test('without Docker it prints kind\'s error', () => {
   tool('kind', 'case "$1" in get) echo "Cannot connect to the Docker daemon" >&2; exit 1;; esac');
   expect(npmRunTry().error)
-    .toBe('kind does not answer: Cannot connect to the Docker daemon. Is Docker, or Podman, running?');
+    .toBe('kind get clusters failed: Cannot connect to the Docker daemon. Is Docker, or Podman, running?');
 });
 
 test('creates a cluster, and deploys the example on it', () => {
@@ -91,7 +89,7 @@ test('creates a cluster, and deploys the example on it', () => {
 test('reuses its cluster', () => {
   tool('kind', 'case "$1" in get) echo other; echo zenml-try;; esac');
   const { stdout, calls } = npmRunTry();
-  expect(stdout).toContain('The cluster zenml-try is there.');
+  expect(stdout).toContain('The cluster zenml-try exists.');
   expect(calls.filter((call) => call.startsWith('kind create'))).toEqual([]);
 });
 
@@ -118,7 +116,7 @@ test('a failed apply is reported with the remedy', () => {
   tool('terraform', 'case "$1" in version) echo \'{"terraform_version": "1.13.4"}\';; apply) echo "Error: no" >&2; exit 1;; esac');
   const { status, error } = npmRunTry();
   expect(status).toBe(1);
-  expect(error).toMatch(/^Error: no\n\nterraform apply failed, see above\. The same command again goes on where it stopped; /);
+  expect(error).toMatch(/^Error: no\n\nterraform apply failed, see above\. The same command continues where it stopped; /);
 });
 
 test('destroy deletes the cluster and the state, and needs nothing else', () => {
@@ -160,8 +158,8 @@ describe('with an existing cluster', () => {
 
   test('without kubectl and address it prints the remedy', () => {
     rmSync(join(root, 'tools', 'kubectl'));
-    expect(npmRunTry([], OWN).error).toBe('kubectl is not on the PATH (https://kubernetes.io/docs/tasks/tools/): it tells '
-      + 'the address of a node. Or say it: NODE_HOST=<address>');
+    expect(npmRunTry([], OWN).error).toBe('kubectl is not on the PATH (https://kubernetes.io/docs/tasks/tools/). It is asked for '
+      + 'the address of a node; without it, give that: NODE_HOST=<address>');
   });
 
   test('a cluster that does not answer is reported', () => {
@@ -173,7 +171,7 @@ describe('with an existing cluster', () => {
   test('destroy is Terraform\'s, and passes its arguments on', () => {
     const { calls, stdout } = npmRunTry(['destroy', '-auto-approve'], OWN);
     expect(calls).toContain('terraform destroy -no-color -auto-approve');
-    expect(stdout).not.toContain('It runs');
+    expect(stdout).not.toContain('It is running');
   });
 });
 

@@ -1,38 +1,22 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Testing } from 'cdktf';
 import { STACKS } from './diagram-stacks';
 import { Block } from './synth';
+import { draw } from '../../cli/diagram-drawing';
+import { architectureOf } from '../../cli/diagram-model';
+import { Edge } from '../../cli/diagram-reading';
+import { waysIn as waysInPictures } from '../../scripts/lib/ways-in';
 
-// The pictures of all stacks, drawn by one process, and the positions of their elements.
+// The pictures of all stacks, and what is where in them.
 
-const CLI = join(__dirname, '..', '..', 'cli');
-export interface Edge { readonly from: string; readonly to: string; readonly label: string }
-interface Drawn { readonly edges: Edge[]; readonly light: string; readonly dark: string }
+interface Drawn { readonly edges: readonly Edge[]; readonly light: string; readonly dark: string }
 
 /** Draws configurations by name. */
-export function drawn<T extends string>(configs: Record<T, Block>): Record<T, Drawn> {
-  const root = mkdtempSync(join(tmpdir(), 'pictures-'));
-  try {
-    writeFileSync(join(root, 'configs.json'), JSON.stringify(configs));
-    const program = `
-      import { readFileSync } from 'node:fs';
-      import { draw } from '${join(CLI, 'diagram-drawing.mjs')}';
-      import { architectureOf } from '${join(CLI, 'diagram-model.mjs')}';
-      const of = (it) => ({ edges: it.edges, light: draw(it, 'light'), dark: draw(it, 'dark') });
-      const configs = JSON.parse(readFileSync('${join(root, 'configs.json')}', 'utf8'));
-      console.log(JSON.stringify(Object.fromEntries(Object.entries(configs).map(([name, it]) => [name, of(architectureOf(it))]))));
-    `;
-    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8', maxBuffer: 1e8 });
-    if (stderr) {
-      throw new Error(stderr);
-    }
-    return JSON.parse(stdout);
-  } finally {
-    rmSync(root, { recursive: true });
-  }
+export function drawn<T extends string>(all: Record<T, Block>): Record<T, Drawn> {
+  const of = (config: Block): Drawn => {
+    const it = architectureOf(config);
+    return { edges: it.edges, light: draw(it, 'light'), dark: draw(it, 'dark') };
+  };
+  return Object.fromEntries(Object.entries<Block>(all).map(([name, it]) => [name, of(it)])) as Record<T, Drawn>;
 }
 
 /** The configurations of all stacks. */
@@ -126,10 +110,4 @@ export const isOnEdge = ([x, y]: number[], box: Box) => {
 };
 
 /** The pictures of docs/ways-in.md by their names, for each theme. */
-export function waysIn(): Record<'light' | 'dark', Record<string, string>> {
-  const program = `
-    import { waysIn } from '${join(CLI, '..', 'scripts', 'lib', 'ways-in.mjs')}';
-    console.log(JSON.stringify({ light: waysIn('light'), dark: waysIn('dark') }));
-  `;
-  return JSON.parse(spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' }).stdout);
-}
+export const waysIn = () => ({ light: waysInPictures('light'), dark: waysInPictures('dark') });

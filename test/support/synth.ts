@@ -4,7 +4,7 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { TlsProvider } from '@cdktf/provider-tls/lib/provider';
 import { App, TerraformStack, Testing } from 'cdktf';
-import { Block, blocksOf, dependenciesOf } from '../../scripts/lib/graph.cjs';
+import { Block, blocksOf, dependenciesOf } from '../../scripts/lib/graph';
 
 export type { Block };
 

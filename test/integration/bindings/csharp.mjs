@@ -3,7 +3,7 @@
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cached, dependenciesInOrder, folderOf, generate, generateDependency, keyOf, readJson, run } from './lib.mjs';
-import { root } from '../../../scripts/lib/project.mjs';
+import { root } from '../../../scripts/lib/project.ts';
 
 export const name = 'C#';
 export const example = 'examples/csharp/Program.cs';

@@ -2,7 +2,7 @@
 // and are generated.
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { install, makeRepository } from '../../../scripts/lib/maven.mjs';
+import { install, makeRepository } from '../../../scripts/lib/maven.ts';
 import { cached, dependenciesInOrder, generate, keyOf, readJson, run } from './lib.mjs';
 
 export const name = 'Java';

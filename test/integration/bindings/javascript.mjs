@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import ts from 'typescript';
-import { blocksOf, snippetOf } from '../../../scripts/lib/readme.mjs';
+import { blocksOf, snippetOf } from '../../../scripts/lib/readme.ts';
 import { cached, readJson, run } from './lib.mjs';
 
 export const name = 'JavaScript';

@@ -2,13 +2,13 @@
 // except for the path of the state. Then tests the programs of that language in README.md and docs/. For JavaScript,
 // tests README.md's repository: javascript.mjs. The tested package is the published one. secret/ has a program in each
 // language with a password from a Terraform variable.
-//   node test/integration/bindings/run.mjs [LANGUAGE ...]
+//   node scripts/run.mjs test/integration/bindings/run.mjs [LANGUAGE ...]
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import ts from 'typescript';
-import { compile, fail, root, stackName } from '../../../scripts/lib/project.mjs';
-import { snippetOf } from '../../../scripts/lib/readme.mjs';
+import { compile, fail, root, stackName } from '../../../scripts/lib/project.ts';
+import { snippetOf } from '../../../scripts/lib/readme.ts';
 import { packAgain, readJson, run } from './lib.mjs';
 
 const LANGUAGES = ['javascript', 'python', 'java', 'go', 'csharp'];

@@ -6,7 +6,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureVenv } from '../../../cli/python.mjs';
+import { ensureVenv } from '../../../cli/python.ts';
 import { freePort } from '../ports.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));

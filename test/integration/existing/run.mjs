@@ -8,7 +8,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureDependencies, root } from '../../../scripts/lib/project.mjs';
+import { root } from '../../../scripts/lib/project.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const keep = process.argv.includes('--keep');
@@ -94,7 +94,6 @@ function labEnvironment() {
 }
 
 async function main() {
-  ensureDependencies();
   if (existsSync(join(example, 'terraform.tfstate'))) {
     throw new Error(`${example} has a state: npm run try -- destroy, then this again`);
   }
@@ -111,7 +110,7 @@ async function main() {
   const replan = (folder) => spawnSync(binary, ['plan', '-detailed-exitcode', '-no-color'], { cwd: folder, env: { ...env, ...more } }).status;
 
   // The example, by the command of its README.
-  const trying = (...args) => run(process.execPath, [join(root, 'scripts', 'try.mjs'), ...args, '-auto-approve'], { more: { ...more, KUBE_CONTEXT: CONTEXT } });
+  const trying = (...args) => run(process.execPath, [join(root, 'scripts', 'run.mjs'), 'try', ...args, '-auto-approve'], { more: { ...more, KUBE_CONTEXT: CONTEXT } });
   let since = Date.now();
   const said = trying();
   console.log(`info  npm run try: ${seconds(since)} s`);

@@ -6,8 +6,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { ensureVenv } from '../../../cli/python.mjs';
-import { ensureDependencies, pipelineFolder, root } from '../../../scripts/lib/project.mjs';
+import { ensureVenv } from '../../../cli/python.ts';
+import { packageCommand, pipelineFolder, root } from '../../../scripts/lib/project.ts';
 import { startBalancer } from './balancer.mjs';
 import { startGateway } from './gateway.mjs';
 import { startSimulator } from '../../lab/lib/simulator.mjs';
@@ -129,7 +129,6 @@ const registered = () => kubectl('-n', 'zenml-server', 'logs', 'job/zenml-regist
 const unlike = (lines, word) => lines.filter((line) => !line.endsWith(`: ${word}`));
 
 async function main() {
-  ensureDependencies();
   // The cluster's network plugin calls it, and its own list of what it needs leaves it out.
   if (spawnSync('iptables', ['--version']).error) {
     run('apt-get', ['install', '-y', '-q', 'iptables']);
@@ -205,7 +204,7 @@ print(json.dumps(client.${call}, default=str))`]));
     TF_CLI_CONFIG_FILE: tfEnv.TF_CLI_CONFIG_FILE, NO_COLOR: '1', COLUMNS: '200', AWS_EC2_METADATA_DISABLED: 'true',
   };
   mkdirSync(laptop.HOME);
-  const connect = (env = {}) => runBeside(process.execPath, [join(root, 'cli', 'cdktf-zenml-aws.mjs'), 'connect', tf, '--python', python], { env: { ...laptop, ...env } });
+  const connect = (env = {}) => runBeside(process.execPath, [...packageCommand, 'connect', tf, '--python', python], { env: { ...laptop, ...env } });
   const connected = await connect();
   check('connect logs in by a new key, and the stack is active', /with a new key/.test(connected) && /The stack acme is active/.test(connected));
   check('a second time by the same key', /with the stored key/.test(await connect()));

@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { root } from '../../../scripts/lib/project.mjs';
+import { root } from '../../../scripts/lib/project.ts';
 
 /**
  * Copies the lab, edits sources of its stand-ins, and takes the copy from now on. `edits`: [file, text that is there,

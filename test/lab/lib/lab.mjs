@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { compile, fail, root } from '../../../scripts/lib/project.mjs';
+import { compile, fail, packageCommand, root } from '../../../scripts/lib/project.ts';
 
 /** No terraform command takes that long here; one that does is stuck. */
 const COMMAND_TIMEOUT_MS = 240_000;
@@ -124,7 +124,7 @@ export class Run {
    * after that.
    */
   async repair(...options) {
-    const repair = () => execute(process.execPath, [join(root, 'cli', 'cdktf-zenml-aws.mjs'), 'repair', this.tf, '--patience', '0', ...options],
+    const repair = () => execute(process.execPath, [...packageCommand, 'repair', this.tf, '--patience', '0', ...options],
       { cwd: this.tf, extra: this.extra, timeout: REPAIR_TIMEOUT_MS });
     let { status, text } = await repair();
     const [, copy, state] = /^ {2}cp '(.+)' '(.+)'$/m.exec(text) ?? [];

@@ -1,6 +1,6 @@
 // Checks whether the policy of a stack allows the calls of Terraform's provider, and what it allows in addition.
-import { documentsOf } from '../../../cli/policy.mjs';
-import { policyOf } from '../../../cli/policy-statements.mjs';
+import { documentsOf } from '../../../cli/policy.ts';
+import { policyOf } from '../../../cli/policy-statements.ts';
 
 const ACCOUNT = '123456789012';
 const DEPLOYMENT = 'cdktf-zenml-aws/deployment';
@@ -63,10 +63,11 @@ const ENCRYPTED = {
 };
 /**
  * What that grant's request carries, where a service's guide says so. EKS's carries neither: "Amazon EKS does not
- * support the key policy condition kms:GrantIsForAWSResource. Creating a cluster will not work if this action is in the
- * key policy statement" (https://docs.aws.amazon.com/eks/latest/userguide/create-cluster.html). RDS:
- * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-service-integration, ECR:
- * https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
+ * support the key policy condition
+ * kms:GrantIsForAWSResource. Creating a cluster will not work if this action is in the key policy statement"
+ * (https://docs.aws.amazon.com/eks/latest/userguide/create-cluster.html).
+ * RDS: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-service-integration,
+ * ECR: https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
  */
 const GRANT_CONTEXT = {
   CreateDBInstance: () => ({ 'kms:GrantIsForAWSResource': 'true' }),

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { freePort } from '../../integration/ports.mjs';
-import { fail, root } from '../../../scripts/lib/project.mjs';
+import { fail, root } from '../../../scripts/lib/project.ts';
 
 const PROVIDER = '5.100.0'; // that the lab has
 const AWS_CLI = '1.45.11';
