@@ -1,6 +1,6 @@
-// Accounts that have more to them: AWS brings back the log group of a control plane that is gone, GuardDuty adds an endpoint to the network, the free
-// plan refuses sizes. What happens without the package's repair, and with it; on the stand-ins, or with --simulator on the real AWS provider and with
-// the real AWS CLI, before the lab's simulator.
+// Accounts with special conditions: AWS re-creates the log group of a deleted control plane, GuardDuty adds an endpoint
+// to the network, the free plan refuses sizes. Tests the result without the package's repair, and with it. Runs on the
+// stand-ins or, with --simulator, with the real AWS provider and the real AWS CLI on the lab's simulator.
 //
 //   node scripts/run.mjs test/lab/accounts.mjs [--only REGEXP] [--simulator]
 import { readdirSync, writeFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ if (isReal) {
   pinAwsProvider(folder);
 }
 
-/** A stack in an account of its own. */
+/** A stack in a separate account. */
 async function stackIn(account, name) {
   let url;
   if (isReal) {
@@ -84,7 +84,7 @@ const cases = [
     if (!isReal) { // The simulator's logs do not know keys.
       await run.apply();
       await run.planIsEmpty();
-      expect(await run.repair(), /^\s*$/, 'repair once all is well');
+      expect(await run.repair(), /^\s*$/, 'repair without anything to repair');
     }
   }],
   ...(isReal ? [] : [['a log group that somebody has set up is neither deleted nor taken over', async () => {

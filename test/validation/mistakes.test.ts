@@ -8,7 +8,7 @@ import {
 } from '../../src';
 import { messageOf, synth, TestStack } from '../support/synth';
 
-// Mistakes that people made, and what they are told. The first ones once made a stack less safe and said nothing.
+// Mistakes of users, and their errors. The first ones once reduced a stack's security without an error.
 
 const any = (value: unknown) => value as any;
 const SUBNETS = ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'];
@@ -37,7 +37,7 @@ const database = (props: object) => new Database(new TestStack(), 'Part', { iden
 
 type Row = [what: string, build: () => unknown, problem: RegExp];
 
-describe('what would be less safe without a word', () => {
+describe('refuses values that would silently be less secure', () => {
   test.each<Row>([
     ['retention as a text, in a stack', () => stack({ dataRetention: 'keep' }), /'dataRetention' must be one of .*, got "keep". Did you mean DataRetention.KEEP\?/],
     ['retention as a text, of a database', () => database({ dataRetention: 'keep' }), /'dataRetention' must be one of/],
@@ -63,7 +63,7 @@ describe('what would be less safe without a word', () => {
   });
 });
 
-describe('what TypeScript does not see', () => {
+describe('refuses values that TypeScript accepts', () => {
   const HALF = { memoryRequest: '64Gi' };
   test.each<Row>([
     ['MLflow\'s request above its limit', () => mlflow({ resources: HALF }), /'resources.memoryRequest' must be at most .* by default "2Gi"/],
@@ -117,13 +117,13 @@ describe('what TypeScript does not see', () => {
     }), /'backendStore.credentials.keys.passwordKey' must be a key of a Secret/],
   ])('%s', (_, build, problem) => expect(messageOf(build)).toMatch(problem));
 
-  test('an autoscaler with options is on', () => {
+  test('options of an autoscaler enable it', () => {
     expect(stack({ clusterAutoscaler: {} }).clusterAutoscaler).toBeDefined();
     expect(stack({}).clusterAutoscaler).toBeUndefined();
   });
 });
 
-describe('what was told badly', () => {
+describe('reports clearly', () => {
   test.each<Row>([
     ['an existing password that no client can send', () => stack({ database: DatabaseSource.existing({ host: 'db', username: 'a', password: SecretValue.unsafePlainText('ä') }) }),
       /has 1 problem in its props:\n {2}- 'database.password' must be/],
@@ -140,7 +140,7 @@ describe('what was told badly', () => {
   ])('%s', (_, build, problem) => expect(messageOf(build)).toMatch(problem));
 });
 
-describe('what was refused though right', () => {
+describe('allows valid values', () => {
   test.each<[string, () => unknown]>([
     ['node groups of size 0', () => nodes({ minSize: 0, desiredSize: 0, maxSize: 3 })],
     ['a cluster whose nodes may all go', () => cluster({ nodeGroup: { minSize: 0, desiredSize: 1 } })],
@@ -175,7 +175,7 @@ describe('what was refused though right', () => {
   ])('%s', (_, build) => expect(build).not.toThrow());
 });
 
-test('a text is a text, in documents that hold references and in those that do not', () => {
+test('a text is a text, in documents with and without references', () => {
   const text = 'a ${HOME} %{b}';
   const values = (props: object) => JSON.stringify(Object.values(synth((scope) => void new MlflowTrackingServer(scope, 'Part', {
     backendStore: MlflowBackendStore.sqlite(), artifactStore: MlflowArtifactStore.s3({ bucket: 'models' }), environment: { A: text }, values: { b: text }, ...props,
