@@ -2,8 +2,8 @@ import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { Construct } from 'constructs';
 import { ModelStorageProps } from './model-storage-options';
-import { ServiceAccountRole } from '../cluster';
 import { MODEL_STORAGE_PROPS } from './private/validate';
+import { roleAnnotation } from '../kubernetes/private/role-annotation';
 import { markDeployment } from '../terraform/deployment';
 import { validateProps } from '../validation/shape';
 
@@ -40,7 +40,7 @@ export class ModelStorage extends Construct {
       metadata: {
         name: ModelStorage.SERVICE_ACCOUNT_NAME,
         namespace,
-        annotations: { [ServiceAccountRole.ANNOTATION]: props.roleArn },
+        annotations: roleAnnotation(props.roleArn),
       },
     });
     // The downloader takes the role from its pod, but the region from here: without it, it asks in us-east-1.

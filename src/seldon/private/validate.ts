@@ -5,13 +5,14 @@ import { NAMESPACES } from './names';
 import { EXECUTOR_RESOURCES } from './operator-values';
 import { helmValues } from '../../helm/values';
 import { ClusterNamespace, LoadBalancerTls } from '../../kubernetes';
+import { CLUSTER_DEPLOYMENT, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
 import {
-  EXPOSURE, NAMESPACE, needsLoadBalancer, OPEN_NAMESPACE, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT,
+  EXPOSURE, NAMESPACE, needsLoadBalancer, OPEN_NAMESPACE, podResources, REPLICAS, SERVICE_ACCOUNT,
 } from '../../kubernetes/private/rules';
-import { ANNOTATIONS, isIpv4, isPublicHostName, LABEL } from '../../validation/rules';
+import { isIpv4, isPublicHostName, LABEL } from '../../validation/rules';
 import { also, Rule, Shape, struct } from '../../validation/shape';
 import { isUnknown, repeated, Validation } from '../../validation/validation';
-import { DEPENDABLES, list, madeBy, provider, text, version } from '../../validation/values';
+import { list, madeBy, text, version } from '../../validation/values';
 import { IstioVersion, SeldonCoreVersion } from '../../versions';
 import { IstiodOptions, SeldonGatewayOptions } from '../istio-options';
 import { IstioSource } from '../istio-source';
@@ -79,7 +80,7 @@ export const SELDON_SHAPE: Shape<SeldonCoreIstioOptions> = {
   deployerGroups: list(text('the name of a group, not empty and without "system:"', (name) =>
     name.trim() !== '' && !name.startsWith('system:'))),
   modelServers: list(madeBy('SeldonModelServer', SeldonModelServer, ['sklearn()', 'mlflow()', 'custom()'])),
-  releaseTimeoutSeconds: RELEASE_TIMEOUT,
+  ...HELM_RELEASE,
 };
 
 /** Where Istio comes from: the default, if nothing is chosen. */
@@ -125,8 +126,5 @@ export function compareSeldon(v: Validation, options: SeldonCoreIstioOptions): v
 /** Props of SeldonCoreIstio. */
 export const SELDON_PROPS: Rule<SeldonCoreIstioProps> = struct<SeldonCoreIstioProps>({
   ...SELDON_SHAPE,
-  loadBalancerAnnotations: ANNOTATIONS,
-  kubernetesProvider: provider('kubernetes', 'KubernetesProvider'),
-  helmProvider: provider('helm', 'HelmProvider'),
-  dependsOn: DEPENDABLES,
+  ...CLUSTER_DEPLOYMENT,
 }, compareSeldon);

@@ -1,9 +1,10 @@
 import { ClusterNamespace } from '../../kubernetes';
+import { KUBERNETES_OBJECTS } from '../../kubernetes/private/deployment-rules';
 import { OPEN_NAMESPACE } from '../../kubernetes/private/rules';
 import { REGION, ROLE_ARN } from '../../validation/aws';
 import { isHostName, LABEL } from '../../validation/rules';
 import { required, Rule, Shape, struct } from '../../validation/shape';
-import { DEPENDABLES, provider, text } from '../../validation/values';
+import { text } from '../../validation/values';
 import { ModelStorageProps } from '../model-storage-options';
 import { PipelineNamespaceOptions, PipelineNamespaceProps } from '../pipeline-namespace-options';
 
@@ -27,7 +28,7 @@ export const PIPELINE_OPTIONS: Rule<PipelineNamespaceOptions> = struct(SHAPE);
 
 /** Props of `PipelineNamespace`. */
 export const PIPELINE_PROPS: Rule<PipelineNamespaceProps> = struct<PipelineNamespaceProps>({
-  ...SHAPE, roleArn: ROLE_ARN, kubernetesProvider: provider('kubernetes', 'KubernetesProvider'), dependsOn: DEPENDABLES,
+  ...SHAPE, ...KUBERNETES_OBJECTS, roleArn: ROLE_ARN,
 });
 
 /** Props of `ModelStorage`. */
@@ -35,6 +36,5 @@ export const MODEL_STORAGE_PROPS: Rule<ModelStorageProps> = struct<ModelStorageP
   namespace: required(LABEL),
   region: required(REGION),
   roleArn: required(ROLE_ARN),
-  kubernetesProvider: provider('kubernetes', 'KubernetesProvider'),
-  dependsOn: DEPENDABLES,
+  ...KUBERNETES_OBJECTS,
 });
