@@ -10,4 +10,3 @@ export * from './node-group-options';
 export * from './nvidia-device-plugin';
 export * from './nvidia-device-plugin-options';
 export * from './service-account-role';
-export * from './service-account-role-options';

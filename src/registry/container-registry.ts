@@ -9,8 +9,12 @@ import { refuseOtherRepositories } from './private/other-repositories';
 import {
   CONTAINER_REGISTRY_PROPS, lifecyclePolicy, REPOSITORY_NAMES, repositoryKey, SHAPE,
 } from './private/validate';
+import { repositoryPull, repositoryPush, Statement, withoutSids } from '../terraform/iam';
 import { addressOf, KeptResource } from '../terraform/kept';
-import { Rule, Shape, validateProps } from '../validation/shape';
+import { IGrantee } from '../terraform/policy-statement';
+import { GRANTEE } from '../validation/grantee';
+import { checkValue, required, Rule, Shape, validateProps } from '../validation/shape';
+import { Validation } from '../validation/validation';
 
 /**
  * Repositories for container images in the account's ECR registry: encrypted, scanned when images are pushed.
@@ -70,6 +74,32 @@ export class ContainerRegistry extends Construct {
     this.repositoryArns = repositories.map((repository) => repository.arn);
     this.repositories = repositories;
     this.ready = [...repositories, ...policies];
+  }
+
+  /**
+   * Grants a role permission to pull images from all repositories.
+   *
+   * @param grantee the role, for example a `ServiceAccountRole`
+   * @throws Error if the grantee is none
+   */
+  public grantPull(grantee: IGrantee): void {
+    this.grant('grantPull', grantee, repositoryPull(this.repositoryArns));
+  }
+
+  /**
+   * Grants a role permission to push images to all repositories. A role that also pulls needs `grantPull()` as well.
+   *
+   * @param grantee the role, for example a `ServiceAccountRole`
+   * @throws Error if the grantee is none
+   */
+  public grantPush(grantee: IGrantee): void {
+    this.grant('grantPush', grantee, repositoryPush(this.repositoryArns));
+  }
+
+  private grant(method: string, grantee: IGrantee, statements: Statement[]): void {
+    Validation.run(`ContainerRegistry.${method} '${this.node.path}'`, (v) =>
+      checkValue(v, 'grantee', grantee, required(GRANTEE)));
+    grantee.addStatements(...withoutSids(statements));
   }
 
   /**

@@ -4,7 +4,7 @@ import { Testing } from 'cdktf';
 import * as ts from 'typescript';
 import {
   AmiType, CapacityType, ClusterAutoscaler, ClusterAutoscalerExpander, ClusterSource, EksCluster, Karpenter, NodeGroup, NvidiaDevicePlugin,
-  PolicyEffect, ServiceAccountRole, TaintEffect,
+  ServiceAccountRole, TaintEffect,
 } from '../../src/cluster';
 import { Database, DatabaseSource } from '../../src/database';
 import {
@@ -19,6 +19,7 @@ import { IstioSource, SeldonCoreIstio, SeldonModelServer, SeldonProtocol } from 
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ArtifactBucket } from '../../src/storage';
 import { DataRetention } from '../../src/terraform/data-retention';
+import { PolicyEffect } from '../../src/terraform/policy-statement';
 import {
   IstioVersion, KarpenterVersion, KubernetesVersion, MlflowVersion, MysqlVersion, NginxIngressVersion, NvidiaDevicePluginVersion, SeldonCoreVersion,
   ZenmlVersion,
