@@ -181,9 +181,9 @@ describe('refuses', () => {
   const NAME = 'The role is for the service account of this name.';
   test.each<[object, string]>([
     [{ region: 'eu-central-1a' }, "'region' must be an AWS region, for example \"eu-central-1\", got \"eu-central-1a\"."
-      + ' "eu-central-1a" is a zone: did you mean "eu-central-1"?'],
+      + ' "eu-central-1a" is an availability zone. Did you mean "eu-central-1"?'],
     [{ region: undefined }, "'region' must be an AWS region, for example \"eu-central-1\", got nothing."],
-    [{ region: 'eu-central-9' }, expect.stringMatching(/^'region' must be an AWS region/) as any],
+    [{ region: 'eu-centrl-1' }, expect.stringMatching(/^'region' must be an AWS region/) as any],
     [{ roleName: 'a/b' }, '\'roleName\' must be 1 to 64 letters, digits and "+=,.@_-", got "a/b".'],
     [{ cluster: { ...CLUSTER, ready: undefined } },
       "'cluster.ready' must be a list of which each element is a resource, a data source or a module, got nothing."],

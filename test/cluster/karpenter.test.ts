@@ -353,7 +353,7 @@ describe('refuses', () => {
   const FAMILY = 'must be a family of x86 instances with NVIDIA GPUs, for example "g5"';
   test.each<[string, object, string]>([
     ['a zone', { region: 'eu-central-1a' }, "'region' must be an AWS region, for example \"eu-central-1\", got \"eu-central-1a\"."
-      + ' "eu-central-1a" is a zone: did you mean "eu-central-1"?'],
+      + ' "eu-central-1a" is an availability zone. Did you mean "eu-central-1"?'],
     ['a long prefix', { namePrefix: 'a'.repeat(41) }, "'namePrefix' must be 1 to 40 letters, digits, hyphens and underscores, got"
       + ` "${'a'.repeat(41)}". Names of rules begin with it, and have at most 64 characters.`],
     ['a prefix that rules do not take', { namePrefix: 'a+b' }, "'namePrefix' must be 1 to 40 letters, digits, hyphens and underscores,"

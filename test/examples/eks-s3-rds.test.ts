@@ -50,7 +50,7 @@ describe.each(FIELDS)('the field %s', (field, value) => {
 });
 
 test.each<[string, unknown, string]>([
-  ['region', 'eu-central-99', 'region'],
+  ['region', 'eu-centrl-1', 'region'],
   ['prefix', 'Zenml', 'prefix'],
   ['vpcCidr', '10.0.0.0/8', 'vpcCidr'],
   ['availabilityZoneCount', 1, 'availabilityZoneCount'],
