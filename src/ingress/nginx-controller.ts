@@ -11,6 +11,7 @@ import { UserValues } from '../helm/values';
 import { acmAnnotations, exposedService } from '../kubernetes/private/load-balancer';
 import { makeNamespace } from '../kubernetes/private/namespaces';
 import { markDeployment } from '../terraform/deployment';
+import { isSameCluster } from '../terraform/same-cluster';
 import { validateProps } from '../validation/shape';
 import { Validation } from '../validation/validation';
 import { NginxIngressVersion } from '../versions';
@@ -109,9 +110,7 @@ export class NginxController extends Construct {
 
   /** Whether it is on the cluster of a provider, as far as a stack knows. @internal */
   public _isOn(scope: Construct, provider?: TerraformProvider): boolean {
-    // The default provider has no alias.
-    return TerraformStack.of(this) === TerraformStack.of(scope)
-      && this.props?.kubernetesProvider?.alias === provider?.alias;
+    return isSameCluster({ scope: this, provider: this.props?.kubernetesProvider }, { scope, provider });
   }
 
   /** Lets it take Ingresses without a host, which it refuses else. @internal */
