@@ -5,6 +5,8 @@ import { Construct } from 'constructs';
 import { NginxController } from '../ingress';
 import { MlflowTrackingServerOptions, MlflowTrackingServerProps } from './mlflow-tracking-server-options';
 import { RegistryMirror } from '../helm';
+import { IngressRoute } from '../ingress/internal';
+import { MlflowVersion } from '../versions';
 import { MLFLOW_CHART } from './private/chart-rules';
 import { mlflowDatabase } from './private/mlflow-database';
 import { imageOf, mlflowImages, mlflowValues } from './private/mlflow-values';
@@ -18,7 +20,6 @@ import { TerraformData } from '../terraform/terraform-data';
 import { fingerprint, literals } from '../terraform/text';
 import { Shape, validateProps } from '../validation/shape';
 import { Validation } from '../validation/validation';
-import { MlflowVersion } from '../versions';
 
 /**
  * Where an annotation of the pods comes from that changes with their Secrets; the chart itself restarts them for its
@@ -33,9 +34,6 @@ const GENERATION_PATH = 'podAnnotations.secrets-generation';
  * Ingress with a password are made in this order in one apply, and removed in the reverse order in one destroy. A
  * namespace takes one of these. Several on one cluster have a controller each, of a name of its own, or one for all
  * (`Ingress.sharedNginx()`).
- *
- * If an apply is interrupted for good while a release is being installed, Helm keeps its name; `helm uninstall` it
- * before the next apply.
  *
  * Its stack needs a `KubernetesProvider`, a `HelmProvider` and a `RandomProvider`, which generates passwords.
  */
@@ -135,37 +133,7 @@ export class MlflowTrackingServer extends Construct {
     this.ingressControllerNamespace = route?.controller?.namespace;
     this.loadBalancerHostName = route?.controller?.loadBalancerHostName;
 
-    const database = mlflowDatabase(this, props, this.namespace, ready);
-    const artifactKeys = boundTexts(this, props.artifactStore._kind.secretData());
-    const artifactSecret = artifactKeys && new SecretV1(this, 'ArtifactSecret', {
-      provider,
-      dependsOn: ready,
-      metadata: { name: SECRETS.artifacts, namespace: this.namespace },
-      data: literals(artifactKeys),
-    });
-    const version = props.version ?? MlflowVersion.DEFAULT;
-    const values = mlflowValues(props, {
-      databaseSecret: database?.secret,
-      certificates: database?.certificates,
-      image: RegistryMirror._imageFor(this, imageOf(props)),
-      ingressHost: route?.hostName,
-      trackingUrl: this.trackingUrl,
-    });
-    this.release = release(this, 'Resource', {
-      provider: props.helmProvider,
-      name: RELEASE,
-      namespace: this.namespace,
-      repository: CHART_REPOSITORIES.mlflow,
-      chart: 'mlflow',
-      version: version.chartVersion,
-      images: mlflowImages(version),
-      values,
-      userValues: { prop: 'values', given: props.values, rules: MLFLOW_CHART },
-      set: this.rollWith({ ...(database?.password !== undefined && { database: database.password }), ...artifactKeys }),
-      timeoutSeconds,
-      dependsOn: [...ready, ...(database?.ready ?? []), ...(artifactSecret ? [artifactSecret] : [])],
-    });
-
+    this.release = this.install(props, route, ready);
     const published = route?.publish(this, {
       name: RELEASE,
       port: PORT,
@@ -177,6 +145,40 @@ export class MlflowTrackingServer extends Construct {
     this.username = published?.username;
     this.password = published?.password;
     this.ready = [this.release, ...(published ? [published.ingress] : [])];
+  }
+
+  private install(
+    props: MlflowTrackingServerProps, route: IngressRoute | undefined, ready: ITerraformDependable[],
+  ): Release {
+    const version = props.version ?? MlflowVersion.DEFAULT;
+    const database = mlflowDatabase(this, props, this.namespace, ready);
+    const artifactKeys = boundTexts(this, props.artifactStore._kind.secretData());
+    const artifactSecret = artifactKeys && new SecretV1(this, 'ArtifactSecret', {
+      provider: props.kubernetesProvider,
+      dependsOn: ready,
+      metadata: { name: SECRETS.artifacts, namespace: this.namespace },
+      data: literals(artifactKeys),
+    });
+    return release(this, 'Resource', {
+      provider: props.helmProvider,
+      name: RELEASE,
+      namespace: this.namespace,
+      repository: CHART_REPOSITORIES.mlflow,
+      chart: 'mlflow',
+      version: version.chartVersion,
+      images: mlflowImages(version),
+      values: mlflowValues(props, {
+        databaseSecret: database?.secret,
+        certificates: database?.certificates,
+        image: RegistryMirror._imageFor(this, imageOf(props)),
+        ingressHost: route?.hostName,
+        trackingUrl: route?.url,
+      }),
+      userValues: { prop: 'values', given: props.values, rules: MLFLOW_CHART },
+      set: this.rollWith({ ...(database?.password !== undefined && { database: database.password }), ...artifactKeys }),
+      timeoutSeconds: props.releaseTimeoutSeconds,
+      dependsOn: [...ready, ...(database?.ready ?? []), ...(artifactSecret ? [artifactSecret] : [])],
+    });
   }
 
   /** Adds what keeps the server from being made beside what the stack has on the same cluster. */

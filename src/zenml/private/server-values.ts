@@ -17,6 +17,8 @@ export const PORT = 80;
 export const POD_PORT = 8080;
 /** Database and its user unless they have other names. */
 export const DATABASE = 'zenml';
+/** Port of the MySQL server unless another is given. */
+export const DATABASE_PORT = 3306;
 /** The administrator unless another is named. */
 export const ADMINISTRATOR = 'admin';
 /** What the chart gives the server's pods. */
@@ -30,12 +32,6 @@ export const SERVER_LABELS = {
  * What holds for each pod unless the user says otherwise. Measured with zenml 0.98.0: 232 MiB at rest, 398 MiB in use.
  */
 export const SERVER_RESOURCES: PodResources = { cpuRequest: '100m', memoryRequest: '512Mi', memoryLimit: '1Gi' };
-
-/**
- * What ZenML's user may do, on its database alone: rows, and what the migrations of its tables need.
- * https://github.com/zenml-io/zenml/tree/0.98.0/src/zenml/zen_stores/migrations/versions
- */
-export const PRIVILEGES = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'ALTER', 'DROP', 'INDEX', 'REFERENCES'];
 
 /** The keys of the Secret with what only the server may know. */
 export const SECRET_KEYS = {
@@ -111,7 +107,7 @@ export function serverImages({ version }: ZenmlVersion): ChartImage[] {
 function databaseValues(
   { database }: ZenmlServerProps, { databaseSecret, certificates, secretName }: ServerValuesContext,
 ): Record<string, any> {
-  const { host, port = 3306, database: name = DATABASE, tls } = database;
+  const { host, port = DATABASE_PORT, database: name = DATABASE, tls } = database;
   return {
     url: `mysql://${encodeUriPart(databaseUser(database))}@${host}:${port}/${name}`,
     passwordSecretRef: { name: databaseSecret.name, key: databaseSecret.passwordKey },
