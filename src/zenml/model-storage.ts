@@ -1,11 +1,41 @@
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
+import { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import { ModelStorageProps } from './model-storage-options';
 import { ServiceAccountRole } from '../cluster';
-import { MODEL_STORAGE_PROPS } from './private/validate';
 import { markDeployment } from '../terraform/deployment';
-import { validateProps } from '../validation/shape';
+import { REGION, ROLE_ARN } from '../validation/aws';
+import { LABEL } from '../validation/rules';
+import { required, Rule, struct, validateProps } from '../validation/shape';
+import { DEPENDABLES, provider as providerOf } from '../validation/values';
+
+/** Props of `ModelStorage`. */
+export interface ModelStorageProps {
+  /** The namespace in which models are deployed. */
+  readonly namespace: string;
+  /** The region of the bucket. */
+  readonly region: string;
+  /** ARN of the IAM role that may read the bucket. */
+  readonly roleArn: string;
+  /**
+   * The provider of the cluster: a KubernetesProvider.
+   * @default - the stack's
+   */
+  readonly kubernetesProvider?: TerraformProvider;
+  /**
+   * What must be there before: the namespace, and the role's policies.
+   * @default - nothing
+   */
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+const PROPS: Rule<ModelStorageProps> = struct<ModelStorageProps>({
+  namespace: required(LABEL),
+  region: required(REGION),
+  roleArn: required(ROLE_ARN),
+  kubernetesProvider: providerOf('kubernetes', 'KubernetesProvider'),
+  dependsOn: DEPENDABLES,
+});
 
 /**
  * How Seldon's models get at the artifacts: a service account with a role that reads the bucket, and the settings of
@@ -30,7 +60,7 @@ export class ModelStorage extends Construct {
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: ModelStorageProps) {
     super(scope, id);
-    validateProps('ModelStorage', this, MODEL_STORAGE_PROPS, props);
+    validateProps('ModelStorage', this, PROPS, props);
     markDeployment(this);
 
     const { kubernetesProvider: provider, namespace, dependsOn } = props;
