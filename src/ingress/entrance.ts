@@ -9,12 +9,12 @@ import { EntranceDomain } from './entrance-domain';
 import { EntranceOptions, EntranceProps, EntranceTls } from './entrance-options';
 import { LoadBalancerScheme } from '../kubernetes';
 import { markDeployment } from '../terraform/deployment';
+import { EGRESS_REMEDY, needsEgress } from './private/egress';
 import { accessOf, entranceAccess } from './private/entrance-access';
 import { entrancePorts } from './private/entrance-ports';
 import { entranceSubnets } from './private/entrance-subnets';
 import { ownCertificate } from './private/own-authority';
 import { targetGroup } from './private/target-group';
-import { EGRESS_REMEDY, needsEgress } from './private/validate-egress';
 import {
   compareDomain, comparePorts, compareRules, DOMAIN, ENTRANCE_PROPS, ENTRANCE_SHAPE, refuseNames,
 } from './private/validate-entrance';

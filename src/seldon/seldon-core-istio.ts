@@ -13,15 +13,14 @@ import { refuseSiblings } from '../validation/siblings';
 import { Validation } from '../validation/validation';
 import { SeldonCoreVersion } from '../versions';
 import { OPERATOR_CHART } from './private/chart-rules';
+import { DEPLOYER_ROLE, NAMESPACES, RELEASES, ROTATION_PATH } from './private/defaults';
 import { firstHostName } from './private/gateway';
 import { BoundIstio, releaseAs } from './private/istio-parts';
-import { DEPLOYER_ROLE, NAMESPACES, RELEASES, ROTATION_PATH } from './private/names';
+import { istioSource, operatorNamespaces, seldonNamespaces } from './private/namespaces';
 import { operatorImages } from './private/operator-images';
 import { HALF_YEAR, operatorValues, WEBHOOK_CERTIFICATE_DAYS } from './private/operator-values';
 import { DEPLOYER_RULES } from './private/rbac';
-import {
-  compareSeldon, istioSource, operatorNamespaces, SELDON_PROPS, SELDON_SHAPE, seldonNamespaces,
-} from './private/validate';
+import { compareSeldon, SELDON_PROPS, SELDON_SHAPE } from './private/validate';
 import { SeldonCoreIstioOptions, SeldonCoreIstioProps } from './seldon-core-istio-options';
 
 const PREDICTION = struct<{ readonly deployment: string }>({ deployment: required(LABEL) });

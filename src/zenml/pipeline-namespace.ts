@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { PipelineNamespaceOptions, PipelineNamespaceProps } from './pipeline-namespace-options';
 import { ServiceAccountRole } from '../cluster';
 import { ClusterNamespace } from '../kubernetes';
-import { PIPELINE_DEFAULTS, pipelineNamespace, PIPELINE_OPTIONS, PIPELINE_PROPS } from './private/pipeline-rules';
+import { PIPELINE_DEFAULTS, PIPELINE_OPTIONS, PIPELINE_PROPS, pipelineNamespace } from './private/pipeline-rules';
 import { makeNamespace } from '../kubernetes/private/namespaces';
 import { markDeployment } from '../terraform/deployment';
 import { validateProps } from '../validation/shape';

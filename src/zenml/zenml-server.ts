@@ -5,10 +5,8 @@ import { ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { ZENML_CHART } from './private/chart-rules';
 import { zenmlDatabase } from './private/server-database';
-import {
-  ADMINISTRATOR, NAMESPACE, POD_PORT, PORT, RELEASE, SECRET_KEYS, SERVER_LABELS, serverImages, serverValues,
-} from './private/server-values';
-import { serverNamespace, ZENML_SERVER_PROPS } from './private/validate-server';
+import { SECRET_KEYS, SERVER_LABELS, serverImages, serverValues } from './private/server-values';
+import { ZENML_SERVER_PROPS } from './private/validate-server';
 import { ZenmlServerProps } from './zenml-server-options';
 import { CHART_REPOSITORIES, release } from '../helm/release';
 import { Credentials, ServiceExposure } from '../kubernetes';
@@ -25,6 +23,7 @@ import { fingerprint, literal, sensitive } from '../terraform/text';
 import { validateProps } from '../validation/shape';
 import { refuseSiblings } from '../validation/siblings';
 import { ZenmlVersion } from '../versions';
+import { ADMINISTRATOR, NAMESPACE, POD_PORT, PORT, RELEASE, serverNamespace } from './private/server-defaults';
 
 /**
  * Where an annotation of the pods comes from that changes with their Secrets; the chart itself restarts them for a

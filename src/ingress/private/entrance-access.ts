@@ -4,7 +4,7 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Fn, Op, TerraformIterator } from 'cdktf';
 import { Construct } from 'constructs';
-import { needsEgress, NO_EGRESS } from './validate-egress';
+import { needsEgress, NO_EGRESS } from './egress';
 import { LoadBalancerScheme } from '../../kubernetes';
 import { isUnknown } from '../../validation/validation';
 import { EntranceProps } from '../entrance-options';

@@ -1,10 +1,10 @@
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { DATABASE, DATABASE_PORT, databaseUser, RELEASE } from './server-values';
 import { Credentials, MysqlTls } from '../../kubernetes';
 import { DatabaseAccess } from '../../kubernetes/mysql/database-access';
 import { SecretReference } from '../../kubernetes/private/credentials';
 import { ZenmlServerProps } from '../zenml-server-options';
+import { DATABASE, DATABASE_PORT, databaseUser, RELEASE } from './server-defaults';
 
 /**
  * What ZenML's user may do, on its database alone: rows, and what the migrations of its tables need.
