@@ -71,7 +71,7 @@ export class ClusterAutoscaler extends Construct {
       images: autoscalerImages(version),
       values: autoscalerValues(cluster.clusterName, region, role.roleArn, version.imageTag, props),
       userValues: { prop: 'values', given: props.values, rules: AUTOSCALER_CHART },
-      timeoutSeconds: props.releaseTimeoutSeconds ?? 600,
+      timeoutSeconds: props.releaseTimeoutSeconds,
       // On destroy the autoscaler goes before its rights and before the nodes, which it would make again.
       dependsOn: [...(props.dependsOn ?? cluster.ready), ...role.ready],
     });

@@ -129,7 +129,7 @@ export class Karpenter extends Construct {
         roleArn: role.roleArn,
       }, props),
       userValues: { prop: 'values', given: props.values, rules: KARPENTER_CHART },
-      timeoutSeconds: props.releaseTimeoutSeconds ?? 600,
+      timeoutSeconds: props.releaseTimeoutSeconds,
       dependsOn: [definitions, ...role.ready],
     });
     // Helm waits until the node class has gone, which Karpenter holds until the last of its nodes is terminated.

@@ -46,7 +46,7 @@ export class NvidiaDevicePlugin extends Construct {
       images: devicePluginImages(version),
       values: devicePluginValues(props),
       userValues: { prop: 'values', given: props.values, rules: DEVICE_PLUGIN_CHART },
-      timeoutSeconds: props.releaseTimeoutSeconds ?? 600,
+      timeoutSeconds: props.releaseTimeoutSeconds,
       dependsOn: props.dependsOn ?? cluster.podsReady ?? cluster.ready,
     });
 

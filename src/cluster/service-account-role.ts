@@ -3,6 +3,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { ITerraformDependable, Lazy } from 'cdktf';
 import { Construct } from 'constructs';
+import { ROLE_ANNOTATION } from '../kubernetes/private/role-annotation';
 import { markDeployment } from '../terraform/deployment';
 import { checkAdditions } from './private/added-statements';
 import { SERVICE_ACCOUNT_ROLE_PROPS, STATEMENTS } from './private/validate-service-account-role';
@@ -22,7 +23,7 @@ import { Validation } from '../validation/validation';
  */
 export class ServiceAccountRole extends Construct {
   /** The annotation by which a Kubernetes service account names its role. */
-  public static readonly ANNOTATION = 'eks.amazonaws.com/role-arn';
+  public static readonly ANNOTATION: string = ROLE_ANNOTATION;
 
   /** The role's ARN. */
   public readonly roleArn: string;

@@ -1,4 +1,4 @@
-import { Release, ReleaseSet } from '@cdktf/provider-helm/lib/release';
+import { Release } from '@cdktf/provider-helm/lib/release';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
@@ -13,19 +13,14 @@ import { mlflowDatabase } from './private/mlflow-database';
 import { imageOf, mlflowImages, mlflowValues } from './private/mlflow-values';
 import { compareOptions, OPTIONS_SHAPE, propsBeside } from './private/validate';
 import { CHART_REPOSITORIES, release } from '../helm/release';
+import { rollOnSecrets } from '../helm/roll-on-secrets';
 import { makeNamespace } from '../kubernetes/private/namespaces';
+import { serviceUrl } from '../kubernetes/private/service-url';
 import { boundTexts } from '../secrets/rules';
 import { markDeployment } from '../terraform/deployment';
-import { TerraformData } from '../terraform/terraform-data';
-import { fingerprint, literals } from '../terraform/text';
+import { literals } from '../terraform/text';
 import { Shape, validateProps } from '../validation/shape';
 import { Validation } from '../validation/validation';
-
-/**
- * Where an annotation of the pods comes from that changes with their Secrets; the chart itself restarts them for its
- * ConfigMap only.
- */
-const GENERATION_PATH = 'podAnnotations.secrets-generation';
 
 /**
  * An MLflow tracking server, on any Kubernetes cluster.
@@ -124,7 +119,7 @@ export class MlflowTrackingServer extends Construct {
     const { name, ready } = makeNamespace(this, 'Namespace', namespace, { provider, dependsOn });
     this.namespace = name;
     this.serviceAccountName = props.serviceAccountName ?? RELEASE;
-    this.internalTrackingUri = `http://${this.serviceName}.${namespace.name}.svc.cluster.local:${this.servicePort}`;
+    this.internalTrackingUri = serviceUrl(this.serviceName, namespace.name, this.servicePort);
 
     const route = ingressOf(props)._bind(this, { ...props, timeoutSeconds, dependsOn });
     this.trackingUrl = route?.url;
@@ -175,7 +170,9 @@ export class MlflowTrackingServer extends Construct {
         trackingUrl: route?.url,
       }),
       userValues: { prop: 'values', given: props.values, rules: MLFLOW_CHART },
-      set: this.rollWith({ ...(database?.password !== undefined && { database: database.password }), ...artifactKeys }),
+      set: rollOnSecrets(this, {
+        ...(database?.password !== undefined && { database: database.password }), ...artifactKeys,
+      }),
       timeoutSeconds: props.releaseTimeoutSeconds,
       dependsOn: [...ready, ...(database?.ready ?? []), ...(artifactSecret ? [artifactSecret] : [])],
     });
@@ -192,20 +189,5 @@ export class MlflowTrackingServer extends Construct {
         `must differ from that of '${it.node.path}' on the same cluster, both are "${name}"`,
         'Names in it are fixed: each server needs a namespace of its own.'));
     ingressOf(props)._checkNeighbours(v.at('ingress'), this, props.kubernetesProvider);
-  }
-
-  /**
-   * Restarts the pods when what they read from our Secrets changes. The annotation is an id, no hash: nothing of a
-   * secret gets into Helm.
-   */
-  private rollWith(secrets: Record<string, string>): ReleaseSet[] | undefined {
-    const entries = Object.entries(secrets);
-    if (entries.length === 0) {
-      return undefined;
-    }
-    const generation = new TerraformData(this, 'SecretsGeneration', {
-      triggersReplace: Object.fromEntries(entries.map(([name, value]) => [name, fingerprint(value)])),
-    });
-    return [{ name: GENERATION_PATH, value: generation.id, type: 'string' }];
   }
 }

@@ -1,40 +1,29 @@
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
-import { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import { ServiceAccountRole } from '../cluster';
+import { KubernetesObjectsProps } from '../kubernetes';
+import { KUBERNETES_OBJECTS } from '../kubernetes/private/deployment-rules';
+import { roleAnnotation } from '../kubernetes/private/role-annotation';
 import { markDeployment } from '../terraform/deployment';
 import { REGION, ROLE_ARN } from '../validation/aws';
 import { LABEL } from '../validation/rules';
 import { required, Rule, struct, validateProps } from '../validation/shape';
-import { DEPENDABLES, provider as providerOf } from '../validation/values';
 
 /** Props of `ModelStorage`. */
-export interface ModelStorageProps {
+export interface ModelStorageProps extends KubernetesObjectsProps {
   /** The namespace in which models are deployed. */
   readonly namespace: string;
   /** The region of the bucket. */
   readonly region: string;
   /** ARN of the IAM role that may read the bucket. */
   readonly roleArn: string;
-  /**
-   * The provider of the cluster: a KubernetesProvider.
-   * @default - the stack's
-   */
-  readonly kubernetesProvider?: TerraformProvider;
-  /**
-   * What must be there before: the namespace, and the role's policies.
-   * @default - nothing
-   */
-  readonly dependsOn?: ITerraformDependable[];
 }
 
 const PROPS: Rule<ModelStorageProps> = struct<ModelStorageProps>({
   namespace: required(LABEL),
   region: required(REGION),
   roleArn: required(ROLE_ARN),
-  kubernetesProvider: providerOf('kubernetes', 'KubernetesProvider'),
-  dependsOn: DEPENDABLES,
+  ...KUBERNETES_OBJECTS,
 });
 
 /**
@@ -70,7 +59,7 @@ export class ModelStorage extends Construct {
       metadata: {
         name: ModelStorage.SERVICE_ACCOUNT_NAME,
         namespace,
-        annotations: { [ServiceAccountRole.ANNOTATION]: props.roleArn },
+        annotations: roleAnnotation(props.roleArn),
       },
     });
     // The downloader takes the role from its pod, but the region from here: without it, it asks in us-east-1.

@@ -1,4 +1,4 @@
-import { Release, ReleaseSet } from '@cdktf/provider-helm/lib/release';
+import { Release } from '@cdktf/provider-helm/lib/release';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Password } from '@cdktf/provider-random/lib/password';
 import { ITerraformDependable, TerraformStack } from 'cdktf';
@@ -15,21 +15,16 @@ import { USER_KEYS } from '../kubernetes/mysql/database-creation';
 import { SecretReference, secretReference } from '../kubernetes/private/credentials';
 import { ExposedService, exposedService } from '../kubernetes/private/load-balancer';
 import { makeNamespace } from '../kubernetes/private/namespaces';
+import { serviceUrl } from '../kubernetes/private/service-url';
 import { markDeployment } from '../terraform/deployment';
 import { addressOf } from '../terraform/kept';
 import { pythonProgram } from '../terraform/programs';
-import { TerraformData } from '../terraform/terraform-data';
-import { fingerprint, literal, sensitive } from '../terraform/text';
+import { literal, sensitive } from '../terraform/text';
 import { validateProps } from '../validation/shape';
 import { refuseSiblings } from '../validation/siblings';
 import { ZenmlVersion } from '../versions';
 import { ADMINISTRATOR, NAMESPACE, POD_PORT, PORT, RELEASE, serverNamespace } from './private/server-defaults';
-
-/**
- * Where an annotation of the pods comes from that changes with their Secrets; the chart itself restarts them for a
- * Secret of its own only.
- */
-const GENERATION_PATH = 'podAnnotations.secrets-generation';
+import { rollOnSecrets } from '../helm/roll-on-secrets';
 
 /**
  * A ZenML server, on any Kubernetes cluster with any MySQL server.
@@ -103,7 +98,7 @@ export class ZenmlServer extends Construct {
     this.inside = ready;
     this.serviceAccountName = props.serviceAccountName ?? RELEASE;
     this.version = version.version;
-    this.internalUrl = `http://${this.serviceName}.${namespace.name}.svc.cluster.local`;
+    this.internalUrl = serviceUrl(this.serviceName, namespace.name);
     const exposed = this.exposed();
     this.loadBalancerHostName = exposed?.hostName;
     this.url = props.serverUrl ?? exposed?.url ?? (exposed?.hostName && `http://${exposed.hostName}`);
@@ -207,7 +202,7 @@ export class ZenmlServer extends Construct {
       }),
       userValues: { prop: 'values', given: this.props.values, rules: ZENML_CHART },
       // The wanted key is known in every plan, and the effective key changes with it alone.
-      set: this.rollWith({
+      set: rollOnSecrets(this, {
         encryptionKey: wantedKey, ...(database.password && { database: database.password }),
       }),
       timeoutSeconds: this.props.releaseTimeoutSeconds,
@@ -220,13 +215,5 @@ export class ZenmlServer extends Construct {
     const metadata = { name, namespace: this.namespace };
     this.secrets.push(new SecretV1(this, id, { provider, dependsOn: this.inside, metadata, data }));
     return { name, ...USER_KEYS };
-  }
-
-  /** Restarts the pods when what they read from our Secrets changes. The annotation is an id, which tells nothing. */
-  private rollWith(secrets: Record<string, string>): ReleaseSet[] {
-    const generation = new TerraformData(this, 'SecretsGeneration', {
-      triggersReplace: Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, fingerprint(value)])),
-    });
-    return [{ name: GENERATION_PATH, value: generation.id, type: 'string' }];
   }
 }

@@ -48,7 +48,7 @@ describe('by default', () => {
       version: '9.59.0',
       wait: true,
       atomic: true,
-      timeout: 600,
+      timeout: 900,
     });
   });
   test('with the library\'s values', () => {
@@ -112,7 +112,7 @@ describe('props', () => {
     expect(autoscaler({ values }).one('helm_release').values.slice(1))
       .toEqual(['{"extraArgs":{"v":2,"name":"$${HOME}"}}']);
   });
-  test('timeout', () => expect(autoscaler({ releaseTimeoutSeconds: 900 }).one('helm_release').timeout).toBe(900));
+  test('timeout', () => expect(autoscaler({ releaseTimeoutSeconds: 1200 }).one('helm_release').timeout).toBe(1200));
   test('provider', () => expect(autoscaler({ helmProvider: OTHER }).one('helm_release').provider).toBe('helm.other'));
   test('what it depends on', () => {
     const stack = autoscaler({ dependsOn: BEFORE });

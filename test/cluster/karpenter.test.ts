@@ -65,7 +65,7 @@ describe('by default', () => {
       skip_crds: true,
       wait: true,
       atomic: true,
-      timeout: 600,
+      timeout: 900,
     });
     expect(releaseOf(stack, 'pools')).toMatchObject({
       name: 'karpenter-node-pools', namespace: 'kube-system', wait: true, atomic: true, timeout: 5400,
@@ -291,7 +291,7 @@ describe('props', () => {
     const values = { settings: { batchMaxDuration: '${HOME}' } };
     expect(releaseOf(karpenter({ values }), 'controller').values.slice(1)).toEqual(['{"settings":{"batchMaxDuration":"$${HOME}"}}']);
   });
-  test('timeout', () => expect(releaseOf(karpenter({ releaseTimeoutSeconds: 900 }), 'controller').timeout).toBe(900));
+  test('timeout', () => expect(releaseOf(karpenter({ releaseTimeoutSeconds: 1200 }), 'controller').timeout).toBe(1200));
   test('the pools\' removal has the time of a drain, and half an hour', () => {
     const made = karpenter({ drainTimeoutMinutes: 240 });
     expect(releaseOf(made, 'pools').timeout).toBe(16200);

@@ -92,7 +92,7 @@ describe('secrets', () => {
 test('an error that nobody catches begins with its message, as one that is bundled does', () => {
   const contents = 'import { Validation } from "./validation"; Validation.run("Part", (v) => v.add("size", "is wrong"));';
   const [program] = buildSync({
-    stdin: { contents, resolveDir: join(__dirname, '..', '..', 'src', 'private') }, bundle: true, write: false, platform: 'node', external: ['cdktf'],
+    stdin: { contents, resolveDir: join(__dirname, '..', '..', 'src', 'validation') }, bundle: true, write: false, platform: 'node', external: ['cdktf'],
   }).outputFiles;
   const { stderr } = spawnSync(process.execPath, ['-'], { input: program.text, encoding: 'utf8', cwd: join(__dirname, '..', '..') });
   expect(stderr.trim()).toMatch(/^Error: Part has 1 problem in its props:\n {2}- 'size' is wrong\.\n {4}at /);

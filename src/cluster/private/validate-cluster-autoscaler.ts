@@ -2,10 +2,11 @@ import { checkAutoscalerVersion } from './autoscaler-version';
 import { AUTOSCALER_CHART } from './chart-rules';
 import { CLUSTER } from './validate-eks-cluster';
 import { helmValues } from '../../helm/values';
-import { podResources, RELEASE_TIMEOUT } from '../../kubernetes/private/rules';
+import { HELM_PROVIDER, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
+import { podResources } from '../../kubernetes/private/rules';
 import { REGION, ROLE_NAME } from '../../validation/aws';
 import { required, Rule, Shape, struct } from '../../validation/shape';
-import { DEPENDABLES, oneOf, provider, version } from '../../validation/values';
+import { DEPENDABLES, oneOf, version } from '../../validation/values';
 import { ClusterAutoscalerVersion } from '../../versions';
 import {
   ClusterAutoscalerExpander, ClusterAutoscalerOptions, ClusterAutoscalerProps,
@@ -22,7 +23,7 @@ export const CLUSTER_AUTOSCALER_SHAPE: Shape<ClusterAutoscalerOptions> = {
   expander: oneOf('ClusterAutoscalerExpander', ClusterAutoscalerExpander),
   resources: podResources(AUTOSCALER_RESOURCES),
   values: helmValues(AUTOSCALER_CHART),
-  releaseTimeoutSeconds: RELEASE_TIMEOUT,
+  ...HELM_RELEASE,
 };
 
 /** The version of Kubernetes, major and minor, of a cluster that is made here; of others it is not known. */
@@ -36,6 +37,6 @@ export const CLUSTER_AUTOSCALER_PROPS: Rule<ClusterAutoscalerProps> = struct<Clu
   cluster: required(CLUSTER),
   region: required(REGION),
   roleName: required(ROLE_NAME),
-  helmProvider: provider('helm', 'HelmProvider'),
+  ...HELM_PROVIDER,
   dependsOn: DEPENDABLES,
 }, (v, props) => checkAutoscalerVersion(v, props, kubernetesVersionOf(props.cluster)));

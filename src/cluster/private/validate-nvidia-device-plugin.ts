@@ -1,9 +1,10 @@
 import { DEVICE_PLUGIN_CHART } from './chart-rules';
 import { CLUSTER } from './validate-eks-cluster';
 import { helmValues } from '../../helm/values';
-import { podResources, RELEASE_TIMEOUT } from '../../kubernetes/private/rules';
+import { HELM_PROVIDER, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
+import { podResources } from '../../kubernetes/private/rules';
 import { required, Rule, Shape, struct } from '../../validation/shape';
-import { DEPENDABLES, provider, version } from '../../validation/values';
+import { DEPENDABLES, version } from '../../validation/values';
 import { NvidiaDevicePluginVersion } from '../../versions';
 import { NvidiaDevicePluginOptions, NvidiaDevicePluginProps } from '../nvidia-device-plugin-options';
 
@@ -15,13 +16,13 @@ export const NVIDIA_DEVICE_PLUGIN_SHAPE: Shape<NvidiaDevicePluginOptions> = {
   version: version('NvidiaDevicePluginVersion', NvidiaDevicePluginVersion),
   resources: podResources(DEVICE_PLUGIN_RESOURCES),
   values: helmValues(DEVICE_PLUGIN_CHART),
-  releaseTimeoutSeconds: RELEASE_TIMEOUT,
+  ...HELM_RELEASE,
 };
 
 /** Props of `NvidiaDevicePlugin`. */
 export const NVIDIA_DEVICE_PLUGIN_PROPS: Rule<NvidiaDevicePluginProps> = struct<NvidiaDevicePluginProps>({
   ...NVIDIA_DEVICE_PLUGIN_SHAPE,
   cluster: required(CLUSTER),
-  helmProvider: provider('helm', 'HelmProvider'),
+  ...HELM_PROVIDER,
   dependsOn: DEPENDABLES,
 });

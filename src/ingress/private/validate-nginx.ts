@@ -2,18 +2,19 @@ import { NGINX_CHART } from './chart-rules';
 import { helmValues } from '../../helm/values';
 import { LoadBalancerTls } from '../../kubernetes';
 import {
-  EXPOSURE, NAMESPACE, needsLoadBalancer, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS,
+  EXPOSURE, NAMESPACE, needsLoadBalancer, OBJECT_NAME, podResources, REPLICAS,
 } from '../../kubernetes/private/rules';
 import { ANNOTATIONS, LABEL, PUBLIC_HOST } from '../../validation/rules';
 import { also, required, Rule, Shape, struct } from '../../validation/shape';
 import { isUnknown, Validation } from '../../validation/validation';
-import { DEPENDABLES, madeBy, madeInSecretBy, oneOf, provider, version } from '../../validation/values';
+import { madeBy, madeInSecretBy, oneOf, version } from '../../validation/values';
 import { NginxIngressVersion } from '../../versions';
 import { BasicAuth } from '../basic-auth';
 import {
   ExistingIngressOptions, IngressController, NginxControllerOptions, NginxControllerProps, NginxIngressOptions,
 } from '../ingress-options';
 import { ControllerIdentity, NGINX_RESOURCES } from './controller-identity';
+import { CLUSTER_DEPLOYMENT, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
 
 /** User and password. */
 export const AUTH = madeInSecretBy('BasicAuth', BasicAuth, ['generated()', 'given()', 'htpasswd()', 'none()']);
@@ -49,11 +50,8 @@ export function controllerProps(
 ): Rule<NginxControllerProps> {
   return struct<NginxControllerProps>({
     ...CONTROLLER,
-    loadBalancerAnnotations: ANNOTATIONS,
-    releaseTimeoutSeconds: RELEASE_TIMEOUT,
-    kubernetesProvider: provider('kubernetes', 'KubernetesProvider'),
-    helmProvider: provider('helm', 'HelmProvider'),
-    dependsOn: DEPENDABLES,
+    ...HELM_RELEASE,
+    ...CLUSTER_DEPLOYMENT,
   }, (v, props) => {
     needsLoadBalancer(v, props);
     compareNeighbours(v, props);

@@ -4,7 +4,7 @@ import { ChartImage } from '../../helm/images';
 import { SecretEntry } from '../../kubernetes/mysql/certificates';
 import { SecretReference } from '../../kubernetes/private/credentials';
 import { kubernetesResources } from '../../kubernetes/private/pod-resources';
-import { ROLE_ANNOTATION } from '../../kubernetes/private/rules';
+import { roleAnnotation } from '../../kubernetes/private/role-annotation';
 import { MlflowVersion } from '../../versions';
 import { MlflowTrackingServerProps } from '../mlflow-tracking-server-options';
 
@@ -42,10 +42,7 @@ export function mlflowValues(props: MlflowTrackingServerProps, context: MlflowVa
     service: { port: PORT },
     serviceAccount: {
       name: props.serviceAccountName ?? RELEASE,
-      annotations: {
-        ...(props.serviceAccountRoleArn && { [ROLE_ANNOTATION]: props.serviceAccountRoleArn }),
-        ...props.serviceAccountAnnotations,
-      },
+      annotations: { ...roleAnnotation(props.serviceAccountRoleArn), ...props.serviceAccountAnnotations },
     },
     resources,
     ...props.backendStore._kind.values({

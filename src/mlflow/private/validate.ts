@@ -2,14 +2,15 @@ import { MLFLOW_CHART, OWN_VARIABLES } from './chart-rules';
 import { ingressOf, MLFLOW_RESOURCES, serverNamespace } from './defaults';
 import { helmValues } from '../../helm/values';
 import { Ingress } from '../../ingress';
+import { CLUSTER_DEPLOYMENT, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
 import {
-  NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT_ANNOTATIONS, variables,
+  NAMESPACE, OBJECT_NAME, podResources, REPLICAS, SERVICE_ACCOUNT_ANNOTATIONS, variables,
 } from '../../kubernetes/private/rules';
 import { ROLE_ARN } from '../../validation/aws';
-import { ANNOTATIONS, withoutUser } from '../../validation/rules';
+import { withoutUser } from '../../validation/rules';
 import { required, Rule, Shape, struct } from '../../validation/shape';
 import { isUnknown, Validation } from '../../validation/validation';
-import { DEPENDABLES, FLAG, integer, list, madeInSecretBy, provider, text, version } from '../../validation/values';
+import { FLAG, integer, list, madeInSecretBy, provider, text, version } from '../../validation/values';
 import { MlflowVersion } from '../../versions';
 import { MlflowArtifactStore } from '../artifact-store';
 import { MlflowBackendStore } from '../backend-store';
@@ -39,7 +40,7 @@ export const OPTIONS_SHAPE: Shape<MlflowTrackingServerOptions> = {
   serviceAccountAnnotations: SERVICE_ACCOUNT_ANNOTATIONS,
   environment: variables(OWN_VARIABLES),
   values: helmValues(MLFLOW_CHART),
-  releaseTimeoutSeconds: RELEASE_TIMEOUT,
+  ...HELM_RELEASE,
 };
 
 /** Adds what is wrong between options. */
@@ -87,11 +88,8 @@ const PROPS: Rule<MlflowTrackingServerProps> = struct<MlflowTrackingServerProps>
   backendStore: required(BACKEND_STORE),
   artifactStore: required(ARTIFACT_STORE),
   serviceAccountRoleArn: ROLE_ARN,
-  loadBalancerAnnotations: ANNOTATIONS,
-  kubernetesProvider: provider('kubernetes', 'KubernetesProvider'),
-  helmProvider: provider('helm', 'HelmProvider'),
+  ...CLUSTER_DEPLOYMENT,
   randomProvider: provider('random', 'RandomProvider'),
-  dependsOn: DEPENDABLES,
 }, (v, props) => {
   compareOptions(v, props);
   const { replicas = 1, backendStore, artifactStore, serviceAccountRoleArn } = props;

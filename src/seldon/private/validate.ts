@@ -4,18 +4,19 @@ import { firstHostName } from './gateway';
 import { helmValues } from '../../helm/values';
 import { LoadBalancerTls } from '../../kubernetes';
 import {
-  EXPOSURE, NAMESPACE, needsLoadBalancer, OPEN_NAMESPACE, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT,
+  EXPOSURE, NAMESPACE, needsLoadBalancer, OPEN_NAMESPACE, podResources, REPLICAS, SERVICE_ACCOUNT,
 } from '../../kubernetes/private/rules';
-import { ANNOTATIONS, isIpv4, isPublicHostName, LABEL } from '../../validation/rules';
+import { isIpv4, isPublicHostName, LABEL } from '../../validation/rules';
 import { also, Rule, Shape, struct } from '../../validation/shape';
 import { isUnknown, repeated, Validation } from '../../validation/validation';
-import { DEPENDABLES, list, madeBy, provider, text, version } from '../../validation/values';
+import { list, madeBy, text, version } from '../../validation/values';
 import { IstioVersion, SeldonCoreVersion } from '../../versions';
 import { IstiodOptions, SeldonGatewayOptions } from '../istio-options';
 import { IstioSource } from '../istio-source';
 import { SeldonCoreIstioOptions, SeldonCoreIstioProps, SeldonOperatorOptions } from '../seldon-core-istio-options';
 import { SeldonModelServer } from '../seldon-model-server';
 import { istioSource, seldonNamespaces } from './namespaces';
+import { CLUSTER_DEPLOYMENT, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
 
 // What the charts ask for where nobody says otherwise: istio/gateway 1.30.3 and seldon-core-operator 1.17.1,
 // values.yaml.
@@ -78,7 +79,7 @@ export const SELDON_SHAPE: Shape<SeldonCoreIstioOptions> = {
   deployerGroups: list(text('the name of a group, not empty and without "system:"', (name) =>
     name.trim() !== '' && !name.startsWith('system:'))),
   modelServers: list(madeBy('SeldonModelServer', SeldonModelServer, ['sklearn()', 'mlflow()', 'custom()'])),
-  releaseTimeoutSeconds: RELEASE_TIMEOUT,
+  ...HELM_RELEASE,
 };
 
 /** Compares what the options say with each other. */
@@ -106,8 +107,5 @@ export function compareSeldon(v: Validation, options: SeldonCoreIstioOptions): v
 /** Props of SeldonCoreIstio. */
 export const SELDON_PROPS: Rule<SeldonCoreIstioProps> = struct<SeldonCoreIstioProps>({
   ...SELDON_SHAPE,
-  loadBalancerAnnotations: ANNOTATIONS,
-  kubernetesProvider: provider('kubernetes', 'KubernetesProvider'),
-  helmProvider: provider('helm', 'HelmProvider'),
-  dependsOn: DEPENDABLES,
+  ...CLUSTER_DEPLOYMENT,
 }, compareSeldon);

@@ -2,7 +2,7 @@ import { ChartImage } from '../../helm/images';
 import { SecretEntry } from '../../kubernetes/mysql/certificates';
 import { SecretReference } from '../../kubernetes/private/credentials';
 import { kubernetesResources } from '../../kubernetes/private/pod-resources';
-import { ROLE_ANNOTATION } from '../../kubernetes/private/rules';
+import { roleAnnotation } from '../../kubernetes/private/role-annotation';
 import { encodeUriPart } from '../../terraform/text';
 import { ZenmlVersion } from '../../versions';
 import { ZenmlServerProps } from '../zenml-server-options';
@@ -59,7 +59,7 @@ export function serverValues(props: ZenmlServerProps, context: ServerValuesConte
     serviceAccount: {
       create: true,
       name: props.serviceAccountName ?? RELEASE,
-      annotations: { ...(roleArn && { [ROLE_ANNOTATION]: roleArn }), ...props.serviceAccountAnnotations },
+      annotations: { ...roleAnnotation(roleArn), ...props.serviceAccountAnnotations },
     },
     securityContext: {
       runAsNonRoot: true, runAsUser: 1000, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] },

@@ -4,14 +4,15 @@ import {
   compareMysqlLogin, compareMysqlTls, DATABASE_OWNER, MYSQL_TLS, MYSQL_USER, mysqlLogin,
 } from '../../kubernetes/mysql/rules';
 import { credentials } from '../../kubernetes/private/credentials';
+import { CLUSTER_DEPLOYMENT, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
 import {
-  EXPOSURE, NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT_ANNOTATIONS, variables,
+  EXPOSURE, NAMESPACE, OBJECT_NAME, podResources, REPLICAS, SERVICE_ACCOUNT_ANNOTATIONS, variables,
 } from '../../kubernetes/private/rules';
 import { secret } from '../../secrets/rules';
 import { ROLE_ARN } from '../../validation/aws';
-import { ANNOTATIONS, ENDPOINT_URL, SERVER_HOST } from '../../validation/rules';
+import { ENDPOINT_URL, SERVER_HOST } from '../../validation/rules';
 import { required, Rule, Shape, struct } from '../../validation/shape';
-import { DEPENDABLES, FLAG, integer, provider, secretText, text, version } from '../../validation/values';
+import { FLAG, integer, provider, secretText, text, version } from '../../validation/values';
 import { ZenmlVersion } from '../../versions';
 import {
   ExistingZenmlServerOptions, ZenmlDatabaseOptions, ZenmlServerOptions, ZenmlServerProps,
@@ -60,7 +61,7 @@ export const ZENML_SERVER_SHAPE: Shape<ZenmlServerOptions> = {
   serviceAccountAnnotations: SERVICE_ACCOUNT_ANNOTATIONS,
   environment: variables(OWN_VARIABLES),
   values: helmValues(ZENML_CHART),
-  releaseTimeoutSeconds: RELEASE_TIMEOUT,
+  ...HELM_RELEASE,
 };
 
 /** The same as a whole. */
@@ -80,11 +81,8 @@ export const ZENML_SERVER_PROPS: Rule<ZenmlServerProps> = struct<ZenmlServerProp
   ...ZENML_SERVER_SHAPE,
   database: required(DATABASE_RULE),
   serviceAccountRoleArn: ROLE_ARN,
-  loadBalancerAnnotations: ANNOTATIONS,
-  kubernetesProvider: provider('kubernetes', 'KubernetesProvider'),
-  helmProvider: provider('helm', 'HelmProvider'),
+  ...CLUSTER_DEPLOYMENT,
   randomProvider: provider('random', 'RandomProvider'),
-  dependsOn: DEPENDABLES,
 }, (v, { exposure, environment }) => {
   const least = exposure?._nodePort?.keepAliveSeconds;
   if (least !== undefined) {
