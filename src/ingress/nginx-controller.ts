@@ -4,8 +4,8 @@ import { Construct } from 'constructs';
 import { NginxControllerOptions, NginxControllerProps } from './ingress-options';
 import { LoadBalancerTls, ServiceExposure } from '../kubernetes';
 import { NGINX_CHART } from './private/chart-rules';
-import { compareControllers, controllerProps, identityOf, nginxNamespace } from './private/validate';
-import { nginxImages, nginxLabels, nginxPorts, nginxValues } from './private/values';
+import { nginxImages, nginxLabels, nginxPorts, nginxValues } from './private/nginx-values';
+import { compareControllers, controllerProps } from './private/validate-nginx';
 import { CHART_REPOSITORIES, release, releaseValues } from '../helm/release';
 import { UserValues } from '../helm/values';
 import { acmAnnotations, exposedService } from '../kubernetes/private/load-balancer';
@@ -15,6 +15,7 @@ import { isSameCluster } from '../terraform/same-cluster';
 import { validateProps } from '../validation/shape';
 import { Validation } from '../validation/validation';
 import { NginxIngressVersion } from '../versions';
+import { identityOf, nginxNamespace } from './private/controller-identity';
 
 /**
  * F5 NGINX Ingress Controller and what it is reached by, on any Kubernetes cluster.

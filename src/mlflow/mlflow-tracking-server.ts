@@ -5,11 +5,13 @@ import { Construct } from 'constructs';
 import { NginxController } from '../ingress';
 import { MlflowTrackingServerOptions, MlflowTrackingServerProps } from './mlflow-tracking-server-options';
 import { RegistryMirror } from '../helm';
+import { IngressRoute } from '../ingress/internal';
+import { MlflowVersion } from '../versions';
 import { MLFLOW_CHART } from './private/chart-rules';
+import { ingressOf, NAMESPACE, PORT, REALM, RELEASE, SECRETS, serverNamespace, USERNAME } from './private/defaults';
 import { mlflowDatabase } from './private/mlflow-database';
 import { imageOf, mlflowImages, mlflowValues } from './private/mlflow-values';
-import { NAMESPACE, PORT, REALM, RELEASE, SECRETS, USERNAME } from './private/names';
-import { compareOptions, ingressOf, OPTIONS_SHAPE, propsBeside, serverNamespace } from './private/validate';
+import { compareOptions, OPTIONS_SHAPE, propsBeside } from './private/validate';
 import { CHART_REPOSITORIES, release } from '../helm/release';
 import { rollOnSecrets } from '../helm/roll-on-secrets';
 import { makeNamespace } from '../kubernetes/private/namespaces';
@@ -20,7 +22,6 @@ import { isSameCluster } from '../terraform/same-cluster';
 import { literals } from '../terraform/text';
 import { Shape, validateProps } from '../validation/shape';
 import { Validation } from '../validation/validation';
-import { MlflowVersion } from '../versions';
 
 /**
  * An MLflow tracking server, on any Kubernetes cluster.
@@ -29,9 +30,6 @@ import { MlflowVersion } from '../versions';
  * Ingress with a password are made in this order in one apply, and removed in the reverse order in one destroy. A
  * namespace takes one of these. Several on one cluster have a controller each, of a name of its own, or one for all
  * (`Ingress.sharedNginx()`).
- *
- * If an apply is interrupted for good while a release is being installed, Helm keeps its name; `helm uninstall` it
- * before the next apply.
  *
  * Its stack needs a `KubernetesProvider`, a `HelmProvider` and a `RandomProvider`, which generates passwords.
  */
@@ -130,39 +128,7 @@ export class MlflowTrackingServer extends Construct {
     this.ingressControllerNamespace = route?.controller?.namespace;
     this.loadBalancerHostName = route?.controller?.loadBalancerHostName;
 
-    const database = mlflowDatabase(this, props, this.namespace, ready);
-    const artifactKeys = boundTexts(this, props.artifactStore._kind.secretData());
-    const artifactSecret = artifactKeys && new SecretV1(this, 'ArtifactSecret', {
-      provider,
-      dependsOn: ready,
-      metadata: { name: SECRETS.artifacts, namespace: this.namespace },
-      data: literals(artifactKeys),
-    });
-    const version = props.version ?? MlflowVersion.DEFAULT;
-    const values = mlflowValues(props, {
-      databaseSecret: database?.secret,
-      certificates: database?.certificates,
-      image: RegistryMirror._imageFor(this, imageOf(props)),
-      ingressHost: route?.hostName,
-      trackingUrl: this.trackingUrl,
-    });
-    this.release = release(this, 'Resource', {
-      provider: props.helmProvider,
-      name: RELEASE,
-      namespace: this.namespace,
-      repository: CHART_REPOSITORIES.mlflow,
-      chart: 'mlflow',
-      version: version.chartVersion,
-      images: mlflowImages(version),
-      values,
-      userValues: { prop: 'values', given: props.values, rules: MLFLOW_CHART },
-      set: rollOnSecrets(this, {
-        ...(database?.password !== undefined && { database: database.password }), ...artifactKeys,
-      }),
-      timeoutSeconds,
-      dependsOn: [...ready, ...(database?.ready ?? []), ...(artifactSecret ? [artifactSecret] : [])],
-    });
-
+    this.release = this.install(props, route, ready);
     const published = route?.publish(this, {
       name: RELEASE,
       port: PORT,
@@ -174,6 +140,42 @@ export class MlflowTrackingServer extends Construct {
     this.username = published?.username;
     this.password = published?.password;
     this.ready = [this.release, ...(published ? [published.ingress] : [])];
+  }
+
+  private install(
+    props: MlflowTrackingServerProps, route: IngressRoute | undefined, ready: ITerraformDependable[],
+  ): Release {
+    const version = props.version ?? MlflowVersion.DEFAULT;
+    const database = mlflowDatabase(this, props, this.namespace, ready);
+    const artifactKeys = boundTexts(this, props.artifactStore._kind.secretData());
+    const artifactSecret = artifactKeys && new SecretV1(this, 'ArtifactSecret', {
+      provider: props.kubernetesProvider,
+      dependsOn: ready,
+      metadata: { name: SECRETS.artifacts, namespace: this.namespace },
+      data: literals(artifactKeys),
+    });
+    return release(this, 'Resource', {
+      provider: props.helmProvider,
+      name: RELEASE,
+      namespace: this.namespace,
+      repository: CHART_REPOSITORIES.mlflow,
+      chart: 'mlflow',
+      version: version.chartVersion,
+      images: mlflowImages(version),
+      values: mlflowValues(props, {
+        databaseSecret: database?.secret,
+        certificates: database?.certificates,
+        image: RegistryMirror._imageFor(this, imageOf(props)),
+        ingressHost: route?.hostName,
+        trackingUrl: route?.url,
+      }),
+      userValues: { prop: 'values', given: props.values, rules: MLFLOW_CHART },
+      set: rollOnSecrets(this, {
+        ...(database?.password !== undefined && { database: database.password }), ...artifactKeys,
+      }),
+      timeoutSeconds: props.releaseTimeoutSeconds,
+      dependsOn: [...ready, ...(database?.ready ?? []), ...(artifactSecret ? [artifactSecret] : [])],
+    });
   }
 
   /** Adds what keeps the server from being made beside what the stack has on the same cluster. */

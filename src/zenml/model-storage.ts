@@ -1,11 +1,30 @@
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { Construct } from 'constructs';
-import { ModelStorageProps } from './model-storage-options';
-import { MODEL_STORAGE_PROPS } from './private/validate';
+import { KubernetesObjectsProps } from '../kubernetes';
+import { KUBERNETES_OBJECTS } from '../kubernetes/private/deployment-rules';
 import { roleAnnotation } from '../kubernetes/private/role-annotation';
 import { markDeployment } from '../terraform/deployment';
-import { validateProps } from '../validation/shape';
+import { REGION, ROLE_ARN } from '../validation/aws';
+import { LABEL } from '../validation/rules';
+import { required, Rule, struct, validateProps } from '../validation/shape';
+
+/** Props of `ModelStorage`. */
+export interface ModelStorageProps extends KubernetesObjectsProps {
+  /** The namespace in which models are deployed. */
+  readonly namespace: string;
+  /** The region of the bucket. */
+  readonly region: string;
+  /** ARN of the IAM role that may read the bucket. */
+  readonly roleArn: string;
+}
+
+const PROPS: Rule<ModelStorageProps> = struct<ModelStorageProps>({
+  namespace: required(LABEL),
+  region: required(REGION),
+  roleArn: required(ROLE_ARN),
+  ...KUBERNETES_OBJECTS,
+});
 
 /**
  * How Seldon's models get at the artifacts: a service account with a role that reads the bucket, and the settings of
@@ -30,7 +49,7 @@ export class ModelStorage extends Construct {
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: ModelStorageProps) {
     super(scope, id);
-    validateProps('ModelStorage', this, MODEL_STORAGE_PROPS, props);
+    validateProps('ModelStorage', this, PROPS, props);
     markDeployment(this);
 
     const { kubernetesProvider: provider, namespace, dependsOn } = props;

@@ -4,7 +4,7 @@ import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { PipelineNamespaceOptions, PipelineNamespaceProps } from './pipeline-namespace-options';
 import { ClusterNamespace } from '../kubernetes';
-import { PIPELINE_DEFAULTS, pipelineNamespace, PIPELINE_OPTIONS, PIPELINE_PROPS } from './private/validate';
+import { PIPELINE_DEFAULTS, PIPELINE_OPTIONS, PIPELINE_PROPS, pipelineNamespace } from './private/pipeline-rules';
 import { makeNamespace } from '../kubernetes/private/namespaces';
 import { roleAnnotation } from '../kubernetes/private/role-annotation';
 import { markDeployment } from '../terraform/deployment';

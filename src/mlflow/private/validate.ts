@@ -1,9 +1,7 @@
 import { MLFLOW_CHART, OWN_VARIABLES } from './chart-rules';
-import { MLFLOW_RESOURCES } from './mlflow-values';
-import { NAMESPACE as DEFAULT_NAMESPACE } from './names';
+import { ingressOf, MLFLOW_RESOURCES, serverNamespace } from './defaults';
 import { helmValues } from '../../helm/values';
 import { Ingress } from '../../ingress';
-import { ClusterNamespace } from '../../kubernetes';
 import { CLUSTER_DEPLOYMENT, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
 import {
   NAMESPACE, OBJECT_NAME, podResources, REPLICAS, SERVICE_ACCOUNT_ANNOTATIONS, variables,
@@ -126,14 +124,4 @@ export function propsBeside(
       }
     },
   };
-}
-
-/** The server's namespace: the default, if none is chosen. */
-export function serverNamespace(options: MlflowTrackingServerOptions): ClusterNamespace {
-  return options.namespace ?? ClusterNamespace.create(DEFAULT_NAMESPACE);
-}
-
-/** The ingress: the default, if none is chosen. */
-export function ingressOf(options: MlflowTrackingServerOptions): Ingress {
-  return options.ingress ?? Ingress.nginx();
 }

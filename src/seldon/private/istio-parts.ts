@@ -2,11 +2,11 @@ import { Release } from '@cdktf/provider-helm/lib/release';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { GATEWAY_PODS_CHART } from './chart-rules';
+import { RELEASES } from './defaults';
 import {
   gatewayManifest, gatewayName, gatewayPodLabels, GatewayPods, gatewayPorts, ingressGatewayValues,
 } from './gateway';
 import { GATEWAY_CHART } from './gateway-chart';
-import { RELEASES } from './names';
 import { HelmReleaseOptions } from '../../helm';
 import { localChart } from '../../helm/local-chart';
 import { CHART_REPOSITORIES, release, ReleaseOptions } from '../../helm/release';

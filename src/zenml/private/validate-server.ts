@@ -1,9 +1,5 @@
 import { OWN_VARIABLES, ZENML_CHART } from './chart-rules';
-import {
-  DATABASE as DEFAULT_DATABASE, databaseUser, KEEP_ALIVE, NAMESPACE as DEFAULT_NAMESPACE, SERVER_RESOURCES,
-} from './server-values';
 import { helmValues } from '../../helm/values';
-import { ClusterNamespace } from '../../kubernetes';
 import {
   compareMysqlLogin, compareMysqlTls, DATABASE_OWNER, MYSQL_TLS, MYSQL_USER, mysqlLogin,
 } from '../../kubernetes/mysql/rules';
@@ -21,8 +17,9 @@ import { ZenmlVersion } from '../../versions';
 import {
   ExistingZenmlServerOptions, ZenmlDatabaseOptions, ZenmlServerOptions, ZenmlServerProps,
 } from '../zenml-server-options';
+import { DATABASE, databaseUser, KEEP_ALIVE, SERVER_RESOURCES } from './server-defaults';
 
-const DATABASE: Rule<ZenmlDatabaseOptions> = struct<ZenmlDatabaseOptions>({
+const DATABASE_RULE: Rule<ZenmlDatabaseOptions> = struct<ZenmlDatabaseOptions>({
   host: required(SERVER_HOST),
   port: integer({ min: 1, max: 65535 }),
   database: text('1 to 64 letters, digits and characters of "$-._"', (name) => /^[\w$.-]{1,64}$/.test(name)),
@@ -33,7 +30,7 @@ const DATABASE: Rule<ZenmlDatabaseOptions> = struct<ZenmlDatabaseOptions>({
   dedicatedServer: FLAG,
   tls: MYSQL_TLS,
 }, (v, options) => {
-  const { host, credentials: user, username, admin, tls, database = DEFAULT_DATABASE } = options;
+  const { host, credentials: user, username, admin, tls, database = DATABASE } = options;
   compareMysqlLogin(v, {
     database, credentials: user, username: databaseUser(options), admin, adminProp: 'admin', owner: 'ZenML',
   });
@@ -82,7 +79,7 @@ export const EXISTING_ZENML_SERVER: Rule<ExistingZenmlServerOptions> = struct<Ex
 /** Props of ZenmlServer. */
 export const ZENML_SERVER_PROPS: Rule<ZenmlServerProps> = struct<ZenmlServerProps>({
   ...ZENML_SERVER_SHAPE,
-  database: required(DATABASE),
+  database: required(DATABASE_RULE),
   serviceAccountRoleArn: ROLE_ARN,
   ...CLUSTER_DEPLOYMENT,
   randomProvider: provider('random', 'RandomProvider'),
@@ -94,8 +91,3 @@ export const ZENML_SERVER_PROPS: Rule<ZenmlServerProps> = struct<ZenmlServerProp
       "Leave it out, or lower 'idleTimeoutSeconds' of the load balancer.");
   }
 });
-
-/** The server's namespace: the default, if none is chosen. */
-export function serverNamespace({ namespace }: ZenmlServerOptions): ClusterNamespace {
-  return namespace ?? ClusterNamespace.create(DEFAULT_NAMESPACE);
-}

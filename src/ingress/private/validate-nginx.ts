@@ -1,8 +1,6 @@
 import { NGINX_CHART } from './chart-rules';
-import { NGINX_CLASS, NGINX_NAME, NGINX_NAMESPACE, NGINX_RESOURCES } from './values';
 import { helmValues } from '../../helm/values';
-import { ClusterNamespace, LoadBalancerTls } from '../../kubernetes';
-import { CLUSTER_DEPLOYMENT, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
+import { LoadBalancerTls } from '../../kubernetes';
 import {
   EXPOSURE, NAMESPACE, needsLoadBalancer, OBJECT_NAME, podResources, REPLICAS,
 } from '../../kubernetes/private/rules';
@@ -15,6 +13,8 @@ import { BasicAuth } from '../basic-auth';
 import {
   ExistingIngressOptions, IngressController, NginxControllerOptions, NginxControllerProps, NginxIngressOptions,
 } from '../ingress-options';
+import { ControllerIdentity, NGINX_RESOURCES } from './controller-identity';
+import { CLUSTER_DEPLOYMENT, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
 
 /** User and password. */
 export const AUTH = madeInSecretBy('BasicAuth', BasicAuth, ['generated()', 'given()', 'htpasswd()', 'none()']);
@@ -93,39 +93,6 @@ export const EXISTING_OPTIONS: Rule<ExistingIngressOptions> = struct<ExistingIng
       "Use BasicAuth.none() and protect the server by 'annotations' that this controller knows.");
   }
 });
-
-/** What a controller must not share with another one on the same cluster. */
-export interface ControllerIdentity {
-  readonly name: string;
-  readonly className: string;
-  readonly namespace: ClusterNamespace;
-  /** The port of every node that it is reached by, if there is one. */
-  readonly nodePort?: number;
-}
-
-/** What a controller must not share: the defaults, where nothing is chosen. */
-export function identityOf(options: NginxControllerOptions): ControllerIdentity {
-  return {
-    name: options.name ?? NGINX_NAME,
-    className: options.className ?? NGINX_CLASS,
-    namespace: nginxNamespace(options),
-    nodePort: options.exposure?._nodePort?.nodePort,
-  };
-}
-
-/** What a controller is called on a cluster that others use, too. */
-export function prefixedIdentity(prefix: string): NginxControllerOptions {
-  return {
-    name: `${prefix}-${NGINX_NAME}`,
-    className: `${prefix}-${NGINX_CLASS}`,
-    namespace: ClusterNamespace.create(`${prefix}-${NGINX_NAMESPACE}`),
-  };
-}
-
-/** The controller's namespace: the default, if none is chosen. */
-export function nginxNamespace(options: NginxControllerOptions): ClusterNamespace {
-  return options.namespace ?? ClusterNamespace.create(NGINX_NAMESPACE);
-}
 
 /** Adds what a controller shares with another one that must be its own. */
 export function compareControllers(

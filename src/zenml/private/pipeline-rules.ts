@@ -1,11 +1,10 @@
 import { ClusterNamespace } from '../../kubernetes';
 import { KUBERNETES_OBJECTS } from '../../kubernetes/private/deployment-rules';
 import { OPEN_NAMESPACE } from '../../kubernetes/private/rules';
-import { REGION, ROLE_ARN } from '../../validation/aws';
-import { isHostName, LABEL } from '../../validation/rules';
-import { required, Rule, Shape, struct } from '../../validation/shape';
+import { ROLE_ARN } from '../../validation/aws';
+import { isHostName } from '../../validation/rules';
+import { Rule, Shape, struct } from '../../validation/shape';
 import { text } from '../../validation/values';
-import { ModelStorageProps } from '../model-storage-options';
 import { PipelineNamespaceOptions, PipelineNamespaceProps } from '../pipeline-namespace-options';
 
 /** The names that ZenML's documentation uses. */
@@ -29,12 +28,4 @@ export const PIPELINE_OPTIONS: Rule<PipelineNamespaceOptions> = struct(SHAPE);
 /** Props of `PipelineNamespace`. */
 export const PIPELINE_PROPS: Rule<PipelineNamespaceProps> = struct<PipelineNamespaceProps>({
   ...SHAPE, ...KUBERNETES_OBJECTS, roleArn: ROLE_ARN,
-});
-
-/** Props of `ModelStorage`. */
-export const MODEL_STORAGE_PROPS: Rule<ModelStorageProps> = struct<ModelStorageProps>({
-  namespace: required(LABEL),
-  region: required(REGION),
-  roleArn: required(ROLE_ARN),
-  ...KUBERNETES_OBJECTS,
 });
