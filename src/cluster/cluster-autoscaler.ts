@@ -14,6 +14,7 @@ import { ServiceAccountRole } from './service-account-role';
 import { CHART_REPOSITORIES, release } from '../helm/release';
 import { markDeployment } from '../terraform/deployment';
 import { policyDocument } from '../terraform/iam';
+import { regionOf } from '../terraform/region';
 import { validateProps } from '../validation/shape';
 
 /**
@@ -52,7 +53,8 @@ export class ClusterAutoscaler extends Construct {
     validateProps('ClusterAutoscaler', this, CLUSTER_AUTOSCALER_PROPS, props, { region: props?.region });
     markDeployment(this);
 
-    const { cluster, region } = props;
+    const { cluster } = props;
+    const region = regionOf(this, props.region);
     const version = autoscalerVersion(props, kubernetesVersionOf(cluster));
     const partition = new DataAwsPartition(this, 'Partition').partition;
 

@@ -23,6 +23,7 @@ import { localChart } from '../helm/local-chart';
 import { CHART_REPOSITORIES, release } from '../helm/release';
 import { markDeployment } from '../terraform/deployment';
 import { policyDocument } from '../terraform/iam';
+import { regionOf } from '../terraform/region';
 import { validateProps } from '../validation/shape';
 
 /**
@@ -80,7 +81,8 @@ export class Karpenter extends Construct {
     if ([props.cpuPool, props.gpuPool].some((pool) => pool?.capacityType === CapacityType.SPOT)) {
       requireSpotRole(this);
     }
-    const { cluster, region } = props;
+    const { cluster } = props;
+    const region = regionOf(this, props.region);
     const name = `${props.namePrefix}-karpenter`;
     const partition = new DataAwsPartition(this, 'Partition').partition;
     const nodes = this.nodes(name, partition);

@@ -5,6 +5,7 @@ import { KubernetesObjectsProps } from '../kubernetes';
 import { KUBERNETES_OBJECTS } from '../kubernetes/private/deployment-rules';
 import { roleAnnotation } from '../kubernetes/private/role-annotation';
 import { markDeployment } from '../terraform/deployment';
+import { regionOf } from '../terraform/region';
 import { REGION, ROLE_ARN } from '../validation/aws';
 import { LABEL } from '../validation/rules';
 import { required, Rule, struct, validateProps } from '../validation/shape';
@@ -13,15 +14,18 @@ import { required, Rule, struct, validateProps } from '../validation/shape';
 export interface ModelStorageProps extends KubernetesObjectsProps {
   /** The namespace in which models are deployed. */
   readonly namespace: string;
-  /** The region of the bucket. */
-  readonly region: string;
+  /**
+   * The bucket's AWS region, for example `eu-central-1`.
+   * @default - the region of the AWS provider
+   */
+  readonly region?: string;
   /** ARN of the IAM role that may read the bucket. */
   readonly roleArn: string;
 }
 
 const PROPS: Rule<ModelStorageProps> = struct<ModelStorageProps>({
   namespace: required(LABEL),
-  region: required(REGION),
+  region: REGION,
   roleArn: required(ROLE_ARN),
   ...KUBERNETES_OBJECTS,
 });
@@ -33,7 +37,7 @@ const PROPS: Rule<ModelStorageProps> = struct<ModelStorageProps>({
  * A deployment names the first as `serviceAccountName` (ZenML's `SeldonDeploymentConfig`), the second as ZenML's
  * `kubernetes_secret_name`.
  *
- * Its stack needs a `KubernetesProvider`.
+ * Its stack needs a `KubernetesProvider`, and without `region` an `AwsProvider`.
  */
 export class ModelStorage extends Construct {
   /** The service account's name: `zenml-seldon-models`. The IAM role's trust policy names it. */
@@ -71,7 +75,7 @@ export class ModelStorage extends Construct {
         RCLONE_CONFIG_S3_TYPE: 's3',
         RCLONE_CONFIG_S3_PROVIDER: 'AWS',
         RCLONE_CONFIG_S3_ENV_AUTH: 'true',
-        RCLONE_CONFIG_S3_REGION: props.region,
+        RCLONE_CONFIG_S3_REGION: regionOf(this, props.region),
       },
     });
     this.serviceAccountName = serviceAccount.metadata.name;

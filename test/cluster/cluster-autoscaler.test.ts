@@ -182,7 +182,6 @@ describe('refuses', () => {
   test.each<[object, string]>([
     [{ region: 'eu-central-1a' }, "'region' must be an AWS region, for example \"eu-central-1\", got \"eu-central-1a\"."
       + ' "eu-central-1a" is an availability zone. Did you mean "eu-central-1"?'],
-    [{ region: undefined }, "'region' must be an AWS region, for example \"eu-central-1\", got nothing."],
     [{ region: 'eu-centrl-1' }, expect.stringMatching(/^'region' must be an AWS region/) as any],
     [{ roleName: 'a/b' }, '\'roleName\' must be 1 to 64 letters, digits and "+=,.@_-", got "a/b".'],
     [{ cluster: { ...CLUSTER, ready: undefined } },
@@ -250,6 +249,6 @@ describe('refuses', () => {
   });
   test('no props at all', () => {
     expect(problemsOf(() => new ClusterAutoscaler(new TestStack(), 'A', undefined as any)))
-      .toEqual(["'props' must be an object with 'cluster', 'region', 'roleName', got nothing."]);
+      .toEqual(["'props' must be an object with 'cluster', 'roleName', got nothing."]);
   });
 });

@@ -424,6 +424,6 @@ describe('refuses', () => {
   });
   test('no props at all', () => {
     expect(problemsOf(() => new Karpenter(new TestStack(), 'A', undefined as any)))
-      .toEqual(["'props' must be an object with 'cluster', 'region', 'namePrefix', 'subnetIds', got nothing."]);
+      .toEqual(["'props' must be an object with 'cluster', 'namePrefix', 'subnetIds', got nothing."]);
   });
 });
