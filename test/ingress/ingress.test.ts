@@ -223,7 +223,7 @@ test.each<[string, Ingress]>([
   ['TLS before an existing controller', existing({ tls: LoadBalancerTls.upstream() })],
 ])('admits %s', (_, ingress) => expect(problemsOf(ingress)).toEqual([]));
 
-test('a certificate has to be of the stack\'s region', () => {
+test('requires a certificate of the stack\'s region', () => {
   const elsewhere = nginx({ host: 'a.b', tls: LoadBalancerTls.acmCertificate(ACM) });
   expect(() => Validation.run('Test', (v) => elsewhere._validate(v, 'ingress'), { region: 'eu-west-1' })).toThrow(
     "'ingress.tls' must be a certificate of AWS Certificate Manager of the region eu-west-1, got one of eu-central-1. "
@@ -231,7 +231,7 @@ test('a certificate has to be of the stack\'s region', () => {
   );
 });
 
-test('values that Terraform learns at apply are let through', () => {
+test('allows values that Terraform knows at apply', () => {
   const stack: TerraformStack = new TestStack();
   const unknown = (name: string) => new TerraformVariable(stack, name, { type: 'string' }).stringValue;
   expect([
@@ -249,7 +249,7 @@ test('values that Terraform learns at apply are let through', () => {
   ].flatMap(problemsOf)).toEqual([]);
 });
 
-test('the namespaces that it uses itself', () => {
+test('its own namespaces', () => {
   const names = (ingress: Ingress) => ingress._namespaces().map(([prop, { name }]) => [prop, name]);
   expect(names(Ingress.nginx())).toEqual([['namespace', 'ingress-nginx']]);
   expect(names(nginx({ namespace: ClusterNamespace.existing('edge') }))).toEqual([['namespace', 'edge']]);

@@ -119,4 +119,4 @@ test.each<[string, Props]>([
   ['a container with the longest name', azure({ container: 'a'.repeat(63) })],
   ['a region of a server that speaks S3', compatible({ region: 'garage' })],
   ['an empty path', s3({ path: '' })],
-])('admits %s', (_, props) => expect(() => create(props)).not.toThrow());
+])('allows %s', (_, props) => expect(() => create(props)).not.toThrow());

@@ -123,4 +123,4 @@ test.each<[string, Props]>([
   ...['my.db', '_a$', 'my-db', '1a'].map((database) => [`the name ${database} of a database of PostgreSQL`, postgresql({ database })] as [string, Props]),
   ['certificates of RDS that the job gets', created({ tls: MysqlTls.rds('eu-central-1') })],
   ['a database with the longest name', created({ database: 'a'.repeat(64) })],
-])('admits %s', (_, props) => expect(() => create(props)).not.toThrow());
+])('allows %s', (_, props) => expect(() => create(props)).not.toThrow());

@@ -69,7 +69,7 @@ test.each<[string, SeldonCoreIstioProps, string]>([
     + 'Models, operator and Istio are deleted one after the other, each with its namespace.'],
 ])('%s', (_, props, message) => expect(problems(props)).toEqual([message]));
 
-test('pods that exist are not set up here: each option is told, below another construct\'s prop as well', () => {
+test('existing pods cannot be configured: each option is refused, below another construct\'s prop as well', () => {
   const gateway = { replicas: 2, resources: {}, values: {}, exposure: ServiceExposure.clusterIp() };
   expect(problems({ istio: existingIngressGateway(), gateway }, 'seldon')).toEqual([
     '\'seldon.gateway.exposure\' must be left out with IstioSource.existingIngressGateway(). '
@@ -79,7 +79,7 @@ test('pods that exist are not set up here: each option is told, below another co
   ]);
 });
 
-test('a Gateway that exists is not set up here', () => {
+test('an existing Gateway cannot be configured', () => {
   const gateway = { name: 'a', hosts: HOSTS, tls: LoadBalancerTls.upstream(), exposure: ServiceExposure.clusterIp() };
   const without = 'must be left out with IstioSource.existingGateway().';
   expect(problems({ istio: existingGateway({ name: 'a' }), gateway })).toEqual([

@@ -70,7 +70,7 @@ test.each<[string, Partial<ZenmlServerProps>]>([
   ['an administrator whose Secret exists', { administrator: Credentials.existingSecret('admin') }],
 ])('%s is allowed', (_, props) => expect(problems(props)).toEqual([]));
 
-describe('a server that exists', () => {
+describe('an existing server', () => {
   const GOOD: ExistingZenmlServerOptions = { url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_abc') };
 
   test.each<[string, Partial<ExistingZenmlServerOptions>, string]>([
@@ -83,7 +83,7 @@ describe('a server that exists', () => {
     expect(problemsWith(EXISTING_ZENML_SERVER, { ...GOOD, ...more }, '')).toEqual([message]);
   });
 
-  test('URL and key are enough, and the URL\'s slash does not matter', () => {
+  test('URL and key are enough, and a trailing slash of the URL is ignored', () => {
     expect(problemsWith(EXISTING_ZENML_SERVER, GOOD, '')).toEqual([]);
     const bound = ZenmlServerSource.existing({ ...GOOD, url: 'https://zenml.example.com/' })._bind(undefined as any, '', undefined as any);
     expect(bound).toEqual({ url: 'https://zenml.example.com', apiKey: 'ZENKEY_abc', version: '0.98.0' });
