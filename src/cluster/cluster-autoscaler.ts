@@ -4,12 +4,10 @@ import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { ClusterAutoscalerProps } from './cluster-autoscaler-options';
 import { AUTOSCALER, autoscalerImages, autoscalerValues } from './private/autoscaler-values';
-import { autoscalerVersion, checkAutoscalerVersion } from './private/autoscaler-version';
+import { autoscalerVersion } from './private/autoscaler-version';
 import { AUTOSCALER_CHART } from './private/chart-rules';
 import { autoscalerStatements } from './private/statements';
-import {
-  CLUSTER_AUTOSCALER_PROPS, CLUSTER_AUTOSCALER_SHAPE, kubernetesVersionOf,
-} from './private/validate-cluster-autoscaler';
+import { CLUSTER_AUTOSCALER_PROPS, kubernetesVersionOf } from './private/validate-cluster-autoscaler';
 import { ServiceAccountRole } from './service-account-role';
 import { CHART_REPOSITORIES, release } from '../helm/release';
 import { markDeployment } from '../terraform/deployment';
@@ -31,13 +29,6 @@ import { validateProps } from '../validation/shape';
  * Its stack needs an `AwsProvider` and a `HelmProvider`.
  */
 export class ClusterAutoscaler extends Construct {
-  /** The rules of what can be chosen, for constructs that have this and more. @internal */
-  public static readonly _SHAPE = CLUSTER_AUTOSCALER_SHAPE;
-  /** The version in force; see `ClusterSource._kubernetesVersion`. @internal */
-  public static readonly _version = autoscalerVersion;
-  /** Compares the version with the cluster's Kubernetes. @internal */
-  public static readonly _checkVersion = checkAutoscalerVersion;
-
   /** The release. */
   public readonly release: Release;
   /** Namespace of the autoscaler. */

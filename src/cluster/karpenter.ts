@@ -14,10 +14,9 @@ import {
 } from './private/karpenter-node-pools';
 import { karpenterStatements } from './private/karpenter-statements';
 import { KARPENTER, KARPENTER_CRD_VALUES, karpenterImages, karpenterValues } from './private/karpenter-values';
-import { checkKarpenterVersion } from './private/karpenter-version';
 import { nodeRole } from './private/node-role';
 import { requireSpotRole } from './private/spot-role';
-import { KARPENTER_PROPS, KARPENTER_SHAPE } from './private/validate-karpenter';
+import { KARPENTER_PROPS } from './private/validate-karpenter';
 import { ServiceAccountRole } from './service-account-role';
 import { localChart } from '../helm/local-chart';
 import { CHART_REPOSITORIES, release } from '../helm/release';
@@ -51,11 +50,6 @@ import { validateProps } from '../validation/shape';
  * Its stack needs an `AwsProvider` and a `HelmProvider`.
  */
 export class Karpenter extends Construct {
-  /** The rules of what can be chosen, for constructs that have this and more. @internal */
-  public static readonly _SHAPE = KARPENTER_SHAPE;
-  /** Compares the version with the cluster's Kubernetes. @internal */
-  public static readonly _checkVersion = checkKarpenterVersion;
-
   /** Karpenter's release. */
   public readonly release: Release;
   /** The release of the node pools. */

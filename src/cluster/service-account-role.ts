@@ -81,12 +81,18 @@ const STATEMENTS: Rule<{ readonly statements: PolicyStatement[] }> =
  * Its stack needs an `AwsProvider`.
  *
  * @example
- * const cluster = EksCluster.fromName(this, 'Cluster', 'platform');
- * const role = new ServiceAccountRole(this, 'Role', {
+ * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+ * import { App, TerraformStack } from 'cdktf';
+ * import { ArtifactBucket, EksCluster, ServiceAccountRole } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'training');
+ * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+ * const role = new ServiceAccountRole(stack, 'Role', {
  *   roleName: 'acme-trainer',
- *   cluster,
+ *   cluster: EksCluster.fromName(stack, 'Cluster', 'platform'),
  *   serviceAccount: { namespace: 'training', name: 'trainer' },
  * });
+ * ArtifactBucket.fromAttributes(stack, 'Images', { bucketName: 'acme-images' }).grantRead(role);
  */
 export class ServiceAccountRole extends Construct implements IGrantee {
   /** The annotation by which a Kubernetes service account names its role. */

@@ -4,7 +4,7 @@ import { ITerraformDependable, TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { NginxController } from '../ingress';
 import { MlflowTrackingServerOptions, MlflowTrackingServerProps } from './mlflow-tracking-server-options';
-import { RegistryMirror } from '../helm';
+import { useImage } from '../helm/mirrors';
 import { IngressRoute } from '../ingress/internal';
 import { MlflowVersion } from '../versions';
 import { MLFLOW_CHART } from './private/chart-rules';
@@ -165,7 +165,7 @@ export class MlflowTrackingServer extends Construct {
       values: mlflowValues(props, {
         databaseSecret: database?.secret,
         certificates: database?.certificates,
-        image: RegistryMirror._imageFor(this, imageOf(props)),
+        image: useImage(this, imageOf(props)),
         ingressHost: route?.hostName,
         trackingUrl: route?.url,
       }),

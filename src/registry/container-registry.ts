@@ -2,18 +2,18 @@ import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
 import { Fn, ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { ContainerRegistryOptions, ContainerRegistryProps, ImageTagMutability } from './container-registry-options';
+import { ContainerRegistryProps, ImageTagMutability } from './container-registry-options';
 import { DataRetention } from '../terraform/data-retention';
 import { markDeployment } from '../terraform/deployment';
 import { refuseOtherRepositories } from './private/other-repositories';
 import {
-  CONTAINER_REGISTRY_PROPS, lifecyclePolicy, REPOSITORY_NAMES, repositoryKey, SHAPE,
+  CONTAINER_REGISTRY_PROPS, lifecyclePolicy, repositoryKey,
 } from './private/validate';
 import { repositoryPull, repositoryPush, Statement, withoutSids } from '../terraform/iam';
 import { addressOf, KeptResource } from '../terraform/kept';
 import { IGrantee } from '../terraform/policy-statement';
 import { GRANTEE } from '../validation/grantee';
-import { checkValue, required, Rule, Shape, validateProps } from '../validation/shape';
+import { checkValue, required, validateProps } from '../validation/shape';
 import { Validation } from '../validation/validation';
 
 /**
@@ -22,18 +22,6 @@ import { Validation } from '../validation/validation';
  * Its stack needs an `AwsProvider`.
  */
 export class ContainerRegistry extends Construct {
-  /**
-   * The rules of `ContainerRegistryOptions`, for structs that extend it.
-   * @internal
-   */
-  public static readonly _SHAPE: Shape<ContainerRegistryOptions> = SHAPE;
-
-  /**
-   * The rule of `repositoryNames`, for structs that have it, too.
-   * @internal
-   */
-  public static readonly _REPOSITORY_NAMES: Rule<string[]> = REPOSITORY_NAMES;
-
   /** The registry's host, without a slash: what ZenML takes as the `uri` of its container registry. */
   public readonly registryUri: string;
   /** The repositories' names. */
