@@ -40,7 +40,7 @@ describe('by default', () => {
       version: '0.20.0',
       wait: true,
       atomic: true,
-      timeout: 600,
+      timeout: 900,
     });
   });
   test('runs only on nodes with GPUs, without feature discovery', () => {
@@ -76,7 +76,7 @@ describe('props', () => {
     const values = { config: { map: { default: '${HOME}' } } };
     expect(plugin({ values }).one('helm_release').values.slice(1)).toEqual(['{"config":{"map":{"default":"$${HOME}"}}}']);
   });
-  test('timeout', () => expect(plugin({ releaseTimeoutSeconds: 900 }).one('helm_release').timeout).toBe(900));
+  test('timeout', () => expect(plugin({ releaseTimeoutSeconds: 1200 }).one('helm_release').timeout).toBe(1200));
   test('provider', () => expect(plugin({ helmProvider: OTHER }).one('helm_release').provider).toBe('helm.other'));
   test.each<[string, object, string, string[]]>([
     ['a cluster', {}, 'Ready', ['PodsReady', 'Before']],

@@ -4,7 +4,7 @@ import { Testing } from 'cdktf';
 import * as ts from 'typescript';
 import {
   AmiType, CapacityType, ClusterAutoscaler, ClusterAutoscalerExpander, ClusterSource, EksCluster, Karpenter, NodeGroup, NvidiaDevicePlugin,
-  PolicyEffect, ServiceAccountRole, TaintEffect,
+  ServiceAccountRole, TaintEffect,
 } from '../../src/cluster';
 import { Database, DatabaseSource } from '../../src/database';
 import {
@@ -19,6 +19,7 @@ import { IstioSource, SeldonCoreIstio, SeldonModelServer, SeldonProtocol } from 
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ArtifactBucket } from '../../src/storage';
 import { DataRetention } from '../../src/terraform/data-retention';
+import { PolicyEffect } from '../../src/terraform/policy-statement';
 import {
   IstioVersion, KarpenterVersion, KubernetesVersion, MlflowVersion, MysqlVersion, NginxIngressVersion, NvidiaDevicePluginVersion, SeldonCoreVersion,
   ZenmlVersion,
@@ -256,7 +257,6 @@ const TRUTH: Record<string, () => unknown> = {
   'ArtifactBucketOptions.versioned': () => bucket.one('aws_s3_bucket_versioning').versioning_configuration.status === 'Enabled',
   'ClusterAutoscalerOptions.expander': () =>
     member('ClusterAutoscalerExpander', ClusterAutoscalerExpander, /"expander":"(.*?)"/.exec(autoscaler.one('helm_release').values[0])![1]),
-  'ClusterAutoscalerOptions.releaseTimeoutSeconds': () => autoscaler.one('helm_release').timeout,
   'ContainerRegistryProps.dataRetention': () => retention(registry.one('aws_ecr_repository').force_delete),
   'DatabaseOptions.allowMajorVersionUpgrade': () => database.one('aws_db_instance').allow_major_version_upgrade ?? false,
   'DatabaseOptions.backupRetentionDays': () => database.one('aws_db_instance').backup_retention_period,
@@ -288,16 +288,21 @@ const TRUTH: Record<string, () => unknown> = {
   'KarpenterGpuPoolOptions.maxGpus': () => pools().nodePools.gpu.limits['nvidia.com/gpu'],
   'KarpenterGpuPoolOptions.instanceFamilies': () =>
     pools().nodePools.gpu.template.spec.requirements.find((it: Block) => it.key === 'karpenter.k8s.aws/instance-family').values,
+  'HelmReleaseOptions.releaseTimeoutSeconds': () => {
+    const releases = [
+      release('cluster-autoscaler', autoscaler), release('karpenter', karpenter), release('nvidia-device-plugin', devicePlugin),
+      release('nginx-controller', shared()), release('mlflow-tracking', plain), release('istiod'), release('zenml-server', zenml),
+    ];
+    return [...new Set(releases.map(({ timeout }) => timeout))].join(' or ');
+  },
   'KarpenterOptions.version': () => constant('KarpenterVersion.DEFAULT (1.14.1)', KarpenterVersion.DEFAULT.version, release('karpenter', karpenter).version),
   'KarpenterOptions.diskGib': () => parseInt(pools().nodeClasses.default.blockDeviceMappings[0].ebs.volumeSize),
   'KarpenterOptions.amiVersion': () => pools().nodeClasses.default.amiSelectorTerms[0].alias.split('@')[1],
   'KarpenterOptions.consolidateAfterMinutes': () => poolTimes()[0],
   'KarpenterOptions.expireAfterHours': () => poolTimes()[1],
   'KarpenterOptions.drainTimeoutMinutes': () => poolTimes()[2],
-  'KarpenterOptions.releaseTimeoutSeconds': () => release('karpenter', karpenter).timeout,
   'NvidiaDevicePluginOptions.version': () =>
     constant('NvidiaDevicePluginVersion.DEFAULT (0.20.0)', NvidiaDevicePluginVersion.DEFAULT.version, devicePlugin.one('helm_release').version),
-  'NvidiaDevicePluginOptions.releaseTimeoutSeconds': () => devicePlugin.one('helm_release').timeout,
   'IstiodOptions.replicas': () => value('istiod').replicaCount,
   'LoadBalancerOptions.scheme': () => member('LoadBalancerScheme', LoadBalancerScheme,
     zenml.one('kubernetes_service_v1').metadata.annotations['service.beta.kubernetes.io/aws-load-balancer-scheme']),
@@ -335,7 +340,6 @@ const TRUTH: Record<string, () => unknown> = {
   'NginxIngressOptions.auth': () =>
     same('BasicAuth.generated()', nginx, mlflow({ ingress: Ingress.nginx({ auth: BasicAuth.generated() }) })),
   'SharedNginxOptions.auth': () => same('BasicAuth.generated()', shared(), shared({ auth: BasicAuth.generated() })),
-  'NginxControllerProps.releaseTimeoutSeconds': () => release('nginx-controller', shared()).timeout,
   'NginxControllerOptions.name': () => release('nginx-controller', nginx).name,
   'NginxControllerOptions.className': () => value('nginx-controller', nginx).controller.ingressClass.name,
   'NginxControllerOptions.exposure': () => same('ServiceExposure.loadBalancer()', nginx,
@@ -350,7 +354,6 @@ const TRUTH: Record<string, () => unknown> = {
   'MlflowTrackingServerOptions.ingress': () => same('Ingress.nginx()', nginx, mlflow({ ingress: Ingress.nginx() })),
   'MlflowTrackingServerOptions.namespace': () => namespace('Namespace', plain),
   'MlflowTrackingServerOptions.proxiedArtifacts': () => server().artifactRoot.proxiedArtifactStorage,
-  'MlflowTrackingServerOptions.releaseTimeoutSeconds': () => release('mlflow-tracking', plain).timeout,
   'MlflowTrackingServerOptions.replicas': () => server().replicaCount,
   'MlflowTrackingServerOptions.serviceAccountName': () => server().serviceAccount.name,
   'MlflowTrackingServerOptions.version': () => constant('MlflowVersion.DEFAULT',
@@ -373,7 +376,6 @@ const TRUTH: Record<string, () => unknown> = {
     synth((scope) => void new SeldonCoreIstio(scope, 'Part', { istio: IstioSource.create() }))),
   'SeldonCoreIstioOptions.istioNamespace': () => namespace('IstioNamespace'),
   'SeldonCoreIstioOptions.istioVersion': () => constant('IstioVersion.DEFAULT', IstioVersion.DEFAULT.version, release('istiod').version),
-  'SeldonCoreIstioOptions.releaseTimeoutSeconds': () => release('istiod').timeout,
   'SeldonCoreIstioOptions.seldonCoreVersion': () =>
     constant('SeldonCoreVersion.DEFAULT', SeldonCoreVersion.DEFAULT.version, release('seldon-core-operator').version),
   'SeldonCoreIstioOptions.seldonNamespace': () => namespace('SeldonNamespace'),
@@ -400,7 +402,6 @@ const TRUTH: Record<string, () => unknown> = {
   'ZenmlServerOptions.administrator': () => same('Credentials.generated(\'admin\')', zenml, zenmlServer({ administrator: Credentials.generated('admin') })),
   'ZenmlServerOptions.exposure': () => same('ServiceExposure.loadBalancer()', zenml, zenmlServer({ exposure: ServiceExposure.loadBalancer() })),
   'ZenmlServerOptions.namespace': () => namespace('', zenml),
-  'ZenmlServerOptions.releaseTimeoutSeconds': () => release('zenml-server', zenml).timeout,
   'ZenmlServerOptions.replicas': () => value('zenml-server', zenml).zenml.replicaCount,
   'ZenmlServerOptions.serviceAccountName': () => value('zenml-server', zenml).serviceAccount.name,
   'ZenmlServerOptions.version': () => constant('ZenmlVersion.DEFAULT', ZenmlVersion.DEFAULT.version, release('zenml-server', zenml).version),

@@ -40,7 +40,7 @@ test.each<[string, RemoteStateOptions, string]>([
     `'key' must be a key of 1 to 1000 characters that neither begins nor ends with "/", got ${show(key)}. For example "acme/terraform.tfstate".`,
   ]),
   ['a zone', { bucket: 'states', region: 'eu-central-1a' },
-    '\'region\' must be an AWS region, for example "eu-central-1", got "eu-central-1a". "eu-central-1a" is a zone: did you mean "eu-central-1"?'],
+    '\'region\' must be an AWS region, for example "eu-central-1", got "eu-central-1a". "eu-central-1a" is an availability zone. Did you mean "eu-central-1"?'],
   ['an alias of a key', { bucket: 'states', kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:alias/x' },
     '\'kmsKeyArn\' must be the ARN of a KMS key, got "arn:aws:kms:eu-central-1:111122223333:alias/x". It reads "arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012". '
     + 'An alias does not do, because roles are given rights to the key itself.'],

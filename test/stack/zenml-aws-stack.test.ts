@@ -325,7 +325,7 @@ describe('refuses', () => {
     ['what is no region', { region: 'Frankfurt' }, '\'region\' must be an AWS region, for example "eu-central-1", got "Frankfurt".'
       + ' Regions are listed at https://docs.aws.amazon.com/general/latest/gr/rande.html.'],
     ['a zone', { region: 'eu-central-1a' }, '\'region\' must be an AWS region, for example "eu-central-1", got "eu-central-1a".'
-      + ' "eu-central-1a" is a zone: did you mean "eu-central-1"?'],
+      + ' "eu-central-1a" is an availability zone. Did you mean "eu-central-1"?'],
     ['a missing region', { region: undefined }, '\'region\' must be an AWS region, for example "eu-central-1", got nothing.'],
     ['a region as a token', { region: new TerraformVariable(new TestStack(), 'R', {}).stringValue },
       '\'region\' must be known when the stack is synthesized, because names and addresses are computed from it. Give the value itself.'],

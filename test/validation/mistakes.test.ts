@@ -96,7 +96,7 @@ describe('refuses values that TypeScript accepts', () => {
       roleName: 'a', cluster: CLUSTER, serviceAccount: any({ name: 'b' }),
     }), /'serviceAccount.namespace' must be .*, got nothing/],
     ['a role of pipelines that is none', () => new PipelineNamespace(new TestStack(), 'Part', { roleArn: 'pipelines' }), /'roleArn' must be the ARN of an IAM role/],
-    ['a region of models that does not exist', () => new ModelStorage(new TestStack(), 'Part', { namespace: 'a', region: 'eu-central-9', roleArn: ROLE }), /'region' must be an AWS region/],
+    ['a region of models that does not exist', () => new ModelStorage(new TestStack(), 'Part', { namespace: 'a', region: 'eu-centrl-1', roleArn: ROLE }), /'region' must be an AWS region/],
     ['a security group that is none', () => database({ clientSecurityGroupIds: { app: 'default' } }), /'clientSecurityGroupIds.app' must be the id of a security group/],
     ['a region of the autoscaler that does not exist', () => new ClusterAutoscaler(new TestStack(), 'Part', { cluster: CLUSTER, region: 'Frankfurt', roleName: 'a' }), /'region' must be an AWS region/],
     ['a subnet twice', () => stack({ network: NetworkSource.existing({ ...EXISTING_NETWORK, privateSubnetIds: [SUBNETS[0], SUBNETS[0]] }) }), /'network.privateSubnetIds' must name each element once/],
@@ -109,7 +109,7 @@ describe('refuses values that TypeScript accepts', () => {
       backendStore: MlflowBackendStore.sqlite(), artifactStore: MlflowArtifactStore.s3({ bucket: 'models' }), ingress: Ingress.none(),
     }))), /'namespace' must differ from that of 'test\/One'/],
     ['two deployers on one cluster', () => synth((scope) => ['One', 'Two'].forEach((id) => new SeldonCoreIstio(scope, id))), /'kubernetesProvider' conflicts with 'test\/One'/],
-    ['a region that does not exist', () => stack({ region: 'eu-central-9' }), /'region' must be an AWS region/],
+    ['a region that does not exist', () => stack({ region: 'eu-centrl-1' }), /'region' must be an AWS region/],
     ['a reserved range as the way to the API', () => cluster({ endpointPublicAccessCidrs: ['127.0.0.0/8'] }), /'endpointPublicAccessCidrs\[0\]' must be/],
     ['an autoscaler of another Kubernetes', () => stack({ clusterAutoscaler: { version: ClusterAutoscalerVersion.V1_34_5 } }), /'clusterAutoscaler.version' must be/],
     ['a key that no Secret has', () => mlflow({

@@ -1,11 +1,11 @@
 import { load } from 'js-yaml';
 import { LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../../src/kubernetes';
 import { SeldonGatewayOptions, SeldonModelServer, SeldonProtocol } from '../../../src/seldon';
+import { ROTATION_PATH } from '../../../src/seldon/private/defaults';
 import {
   GATEWAY_PODS, gatewayManifest, gatewayPodLabels, gatewayPorts, gatewaySpec, ingressGatewayValues, podsBeside,
 } from '../../../src/seldon/private/gateway';
 import { istioBaseValues, istiodValues } from '../../../src/seldon/private/istio-values';
-import { ROTATION_PATH } from '../../../src/seldon/private/names';
 import { operatorValues } from '../../../src/seldon/private/operator-values';
 import { IstioVersion, SeldonCoreVersion } from '../../../src/versions';
 import { chartFile, chartSchema, chartValues, expectGolden, schemaErrors, unknownPaths } from '../../support/charts';

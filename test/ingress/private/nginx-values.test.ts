@@ -1,6 +1,6 @@
 import { IngressController, NginxIngressOptions } from '../../../src/ingress';
 import { ingressAnnotations } from '../../../src/ingress/private/annotations';
-import { nginxLabels, nginxPorts, nginxValues } from '../../../src/ingress/private/values';
+import { nginxLabels, nginxPorts, nginxValues } from '../../../src/ingress/private/nginx-values';
 import { LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../../src/kubernetes';
 import { NginxIngressVersion } from '../../../src/versions';
 import { chartSchema, chartValues, expectGolden, schemaErrors, unknownPaths } from '../../support/charts';
