@@ -250,7 +250,7 @@ test('values that Terraform learns at apply are let through', () => {
 });
 
 test('the namespaces that it uses itself', () => {
-  const names = (ingress: Ingress) => ingress._namespaces().map(([prop, { name }]) => [prop, name]);
+  const names = (ingress: Ingress) => ingress._source.namespaces().map(([prop, { name }]) => [prop, name]);
   expect(names(Ingress.nginx())).toEqual([['namespace', 'ingress-nginx']]);
   expect(names(nginx({ namespace: ClusterNamespace.existing('edge') }))).toEqual([['namespace', 'edge']]);
   expect([names(existing({})), names(Ingress.none())]).toEqual([[], []]);

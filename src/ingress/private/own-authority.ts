@@ -9,7 +9,10 @@ import { addressOf } from '../../terraform/kept';
 
 const DAY_HOURS = 24;
 const YEAR_HOURS = 365 * DAY_HOURS;
-/** Which keys load balancers take: https://docs.aws.amazon.com/acm/latest/userguide/import-certificate-prerequisites.html */
+/**
+ * Which keys load balancers take:
+ * https://docs.aws.amazon.com/acm/latest/userguide/import-certificate-prerequisites.html
+ */
 const KEY = { algorithm: 'ECDSA', ecdsaCurve: 'P256' };
 
 /** A certificate that only those trust who have that of its authority. */

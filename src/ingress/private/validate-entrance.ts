@@ -14,9 +14,14 @@ import {
   EntranceAccessLogs, EntranceOptions, EntranceProps, EntranceServiceOptions, EntranceTls,
 } from '../entrance-options';
 
-/** A host in the condition of a listener's rule: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HostHeaderConditionConfig.html */
+/**
+ * A host in the condition of a listener's rule:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HostHeaderConditionConfig.html
+ */
 const LONGEST_HOST = 128;
-/** Of inbound rules, unless AWS has raised it: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+/**
+ * Of inbound rules, unless AWS has raised it: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+ */
 const RULES_QUOTA = 60;
 
 const PATH = text('a path that begins with "/"', (path) => /^\/[\x21-\x7e]*$/.test(path));

@@ -46,7 +46,7 @@ export const OPTIONS_SHAPE: Shape<MlflowTrackingServerOptions> = {
 /** Adds what is wrong between options. */
 export function compareOptions(v: Validation, options: MlflowTrackingServerOptions): void {
   const mine = serverNamespace(options);
-  for (const [prop, { name, managed }] of ingressOf(options)._namespaces()) {
+  for (const [prop, { name, managed }] of ingressOf(options)._source.namespaces()) {
     if (mine.name === name && (mine.managed || managed)) {
       v.add('namespace',
         `must differ from '${v.nameOf(`ingress.${prop}`)}' where one of them is created, both are "${name}"`,

@@ -18,5 +18,5 @@ export function operatorNamespaces({ seldonNamespace, workloadNamespace }: Seldo
 
 /** The props that choose namespaces, with what they choose. */
 export function seldonNamespaces(options: SeldonCoreIstioOptions): [prop: string, namespace: ClusterNamespace][] {
-  return [...istioSource(options)._namespaces(options), ...Object.entries(operatorNamespaces(options))];
+  return [...istioSource(options)._source.namespaces(options), ...Object.entries(operatorNamespaces(options))];
 }

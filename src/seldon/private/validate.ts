@@ -84,10 +84,10 @@ export const SELDON_SHAPE: Shape<SeldonCoreIstioOptions> = {
 
 /** Compares what the options say with each other. */
 export function compareSeldon(v: Validation, options: SeldonCoreIstioOptions): void {
-  const istio = istioSource(options);
-  istio._compare(v, options);
+  const istio = istioSource(options)._source;
+  istio.compare(v, options);
   const namespaces = seldonNamespaces(options);
-  namespaces.filter(([, { managed, name }]) => managed && istio._theirNamespaces.includes(name))
+  namespaces.filter(([, { managed, name }]) => managed && istio.theirNamespaces.includes(name))
     .forEach(([prop, { name }]) => v.add(prop, `must not be created where the existing Istio is, got "${name}"`,
       'What is created is deleted with all that is in it: name another one.'));
   repeated(namespaces.map(([prop, { name }]): [string, string] => [prop, name])).forEach(({ name, value, earlier }) =>

@@ -1,34 +1,4 @@
-import { LABEL_KEY, LABEL_VALUE, NAMESPACE, OBJECT_NAME } from '../../kubernetes/private/rules';
-import { ENDPOINT_URL, LABEL } from '../../validation/rules';
-import { also, required, Rule, struct } from '../../validation/shape';
-import { Validation } from '../../validation/validation';
-import { mapOf } from '../../validation/values';
-import { ExistingGatewayOptions, ExistingIngressGatewayOptions, ExistingIstioOptions } from '../istio-options';
-
-/** An Istio that exists. */
-export const EXISTING_ISTIO: Rule<ExistingIstioOptions> = struct<ExistingIstioOptions>({
-  namespace: LABEL, revision: LABEL, gatewayNamespace: NAMESPACE,
-});
-
-/** Gateway pods that exist. */
-export const EXISTING_INGRESS_GATEWAY: Rule<ExistingIngressGatewayOptions> = struct<ExistingIngressGatewayOptions>({
-  namespace: LABEL,
-  serviceName: LABEL,
-  // Without any the `Gateway` would be every proxy's of the mesh.
-  podLabels: also(mapOf(LABEL_VALUE, LABEL_KEY), [
-    (labels) => Object.keys(labels).length > 0, 'at least one label', 'Leave it out for { istio: "ingressgateway" }.',
-  ]),
-  url: ENDPOINT_URL,
-});
-
-/** A `Gateway` that exists. */
-export const EXISTING_GATEWAY: Rule<ExistingGatewayOptions> = struct<ExistingGatewayOptions>({
-  name: required(OBJECT_NAME),
-  namespace: LABEL,
-  serviceName: LABEL,
-  serviceNamespace: LABEL,
-  url: ENDPOINT_URL,
-});
+import { Validation } from '../../../validation/validation';
 
 const ISTIO_IS_THERE = 'Istio is set up where it was installed.';
 const PODS_ARE_THERE = 'The pods are set up where they were installed.';
