@@ -17,24 +17,46 @@ const LONGEST_COMMON_NAME = 64;
 /** Host names by the services' names. */
 type HostNames = { readonly [service: string]: string };
 
-/** What a domain becomes in a construct. */
+/** A domain after it is bound to an entrance. */
 interface BoundDomain {
   readonly hostNames: HostNames;
-  /** Makes certificate and records; returns the certificate's ARN. */
+  /** Creates certificate and records; returns the certificate's ARN. */
   certify(loadBalancer: Lb): string;
 }
 
-/** Names of one's own for what is behind an entrance, with a certificate that every client knows. */
+/**
+ * Host names for the services behind an entrance, with a certificate that clients trust.
+ *
+ * @example
+ * import { EntranceDomain } from 'cdktf-zenml-aws';
+ *
+ * const domain = EntranceDomain.route53({ zoneName: 'example.com', subdomain: 'ml' });
+ */
 export abstract class EntranceDomain {
   /**
-   * In a zone of Route 53, public or private: the records are created and deleted with the entrance, and so is the
-   * certificate unless one is given. The zone itself stays as it is.
+   * Names in a public or private Route 53 hosted zone. Records, and the certificate unless one is given, are created
+   * and deleted with the entrance. The zone is not changed. An ACM certificate is free; a zone costs 0.50 USD a month.
+   *
+   * @example
+   * import { EntranceDomain } from 'cdktf-zenml-aws';
+   *
+   * const domain = EntranceDomain.route53({ zoneName: 'example.com' });
    */
   public static route53(options: Route53DomainOptions): EntranceDomain {
     return new Route53Domain(options);
   }
 
-  /** In another DNS, with a certificate that exists: the records are yours to make. */
+  /**
+   * Names in any other DNS, with an existing certificate. You create the records.
+   *
+   * @example
+   * import { EntranceDomain } from 'cdktf-zenml-aws';
+   *
+   * const domain = EntranceDomain.certificate({
+   *   certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012',
+   *   domainName: 'ml.example.com',
+   * });
+   */
   public static certificate(options: CertificateDomainOptions): EntranceDomain {
     return new CertificateDomain(options);
   }
