@@ -61,27 +61,27 @@ export abstract class EntranceDomain {
     return new CertificateDomain(options);
   }
 
-  /** The labels that are given to services. @internal */
+  /** Labels of services, where given. @internal */
   public abstract readonly _labels: { [service: string]: string };
   /** The domain of the services, if it is known before Terraform runs. @internal */
   public abstract readonly _domainName?: string;
   /** @internal */
   public abstract _validate(v: Validation, prop: string): void;
-  /** Finds what there is to find, and names the services. @internal */
+  /** Looks up the zone, and names the services. @internal */
   public abstract _bind(scope: Construct, services: string[]): BoundDomain;
 
   /**
-   * What tells the names of services from those of other domains: the names, or, where only Terraform knows them, what
-   * they are made of.
+   * Identities of the services' names: the names or, if only Terraform knows them, what they consist of. Two entrances
+   * must not share one.
    * @internal
    */
   public _identities(services: string[]): string[] {
     return Object.values(this._hostNames(services));
   }
 
-  /** Adds what keeps names from being in one certificate. @internal */
+  /** Refuses names that do not fit into one certificate. @internal */
   public _checkNames(_v: Validation, _prop: string, _hosts: string[]): void {
-    // A certificate that exists has its names.
+    // An existing certificate has its names.
   }
 
   /** @internal */

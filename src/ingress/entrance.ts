@@ -24,17 +24,17 @@ import { required, Rule, Shape, struct, validateProps } from '../validation/shap
 import { Validation } from '../validation/validation';
 import { listenAtPorts, listenForNames, mapped, redirect } from './private/entrance-listeners';
 
-/** The attachments of an auto scaling group, by services. */
+/** Attachments of an auto scaling group, by service. */
 type Attachments = { readonly [service: string]: AutoscalingAttachment };
 
-/** How long a connection may be silent unless the user says otherwise. */
+/** Default of `idleTimeoutSeconds`. */
 const IDLE_TIMEOUT_SECONDS = 3600;
 const NODES = struct<{ readonly id: string; readonly autoScalingGroupName: string }>({
   id: required(SOME_TEXT), autoScalingGroupName: required(SOME_TEXT),
 });
 
 /**
- * How much longer services have to keep idle connections than the load balancer.
+ * Seconds for which services keep idle connections longer than the load balancer.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues
  */
 const KEPT_LONGER_SECONDS = 60;
@@ -67,7 +67,7 @@ const KEPT_LONGER_SECONDS = 60;
  * });
  */
 export class Entrance extends Construct {
-  /** What each option has to be, for what composes the construct. @internal */
+  /** Rules of the options, for the stack. @internal */
   public static readonly _SHAPE: Shape<EntranceOptions> = ENTRANCE_SHAPE;
   /** @internal */
   public static readonly _DOMAIN: Rule<EntranceDomain> = DOMAIN;
@@ -98,10 +98,10 @@ export class Entrance extends Construct {
   /** What to depend on if requests must reach the cluster: listeners, rules and attachments of nodes. */
   public readonly ready: ITerraformDependable[];
 
-  /** The names that lead here. @internal */
+  /** Names of the services in DNS. @internal */
   public readonly _names: string[];
   private readonly targetGroups: { [service: string]: LbTargetGroup };
-  /** What forwards to each target group. */
+  /** What forwards requests to each target group, by service. */
   private readonly forwards: { readonly [service: string]: LbListener | LbListenerRule };
 
   /** @throws Error that lists every prop that is wrong */

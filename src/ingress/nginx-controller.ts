@@ -36,7 +36,7 @@ import { identityOf, nginxNamespace } from './private/controller-identity';
  */
 export class NginxController extends Construct {
   /**
-   * Adds what keeps a controller from being made beside those that the stack has on the same cluster.
+   * Adds conflicts with the other controllers that the stack has on the same cluster.
    * @internal
    */
   public static _checkNeighbours(

@@ -54,13 +54,13 @@ export class MlflowTrackingServer extends Construct {
   /** Default service account: `mlflow-tracking`. The trust policy of the server's IAM role names it. */
   public static readonly DEFAULT_SERVICE_ACCOUNT_NAME = RELEASE;
   /**
-   * What each option has to be, for what composes the construct.
+   * Rules of the options, for the stack.
    * @internal
    */
   public static readonly _SHAPE: Shape<MlflowTrackingServerOptions> = OPTIONS_SHAPE;
 
   /**
-   * Adds what is wrong between options, for what composes the construct.
+   * Adds problems between options, for the stack.
    * @internal
    */
   public static _compare(v: Validation, options: MlflowTrackingServerOptions): void {
@@ -68,7 +68,7 @@ export class MlflowTrackingServer extends Construct {
   }
 
   /**
-   * The namespaces that options use, by the prop that chooses each.
+   * The namespaces that options choose, by prop.
    * @internal
    */
   public static _namespaces(options: MlflowTrackingServerOptions): [prop: string, name: string][] {
@@ -196,7 +196,7 @@ export class MlflowTrackingServer extends Construct {
     });
   }
 
-  /** Adds what keeps the server from being made beside what the stack has on the same cluster. */
+  /** Adds conflicts with what the stack has on the same cluster. */
   private compareNeighbours(v: Validation, props: MlflowTrackingServerProps): void {
     const { name } = serverNamespace(props);
     const alias = props.kubernetesProvider?.alias;
@@ -205,7 +205,7 @@ export class MlflowTrackingServer extends Construct {
       .filter((it) => it.namespaceName === name && it.providerAlias === alias)
       .forEach((it) => v.add('namespace',
         `must differ from that of '${it.node.path}' on the same cluster, both are "${name}"`,
-        'Names in it are fixed: each server needs a namespace of its own.'));
+        'Names in it are fixed: each server needs its own namespace.'));
     ingressOf(props)._source.checkNeighbours(v.at('ingress'), this, props.kubernetesProvider);
   }
 }

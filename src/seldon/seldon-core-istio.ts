@@ -56,11 +56,11 @@ export class SeldonCoreIstio extends Construct {
   public static _compare(v: Validation, options: SeldonCoreIstioOptions): void {
     compareSeldon(v, options);
   }
-  /** Whether how the gateway is reached is left to others. @internal */
+  /** Whether the stack chooses the exposure of the gateway. @internal */
   public static _takesExposure(options: SeldonCoreIstioOptions): boolean {
     return istioSource(options)._source.hasOwnGateway && options.gateway?.exposure === undefined;
   }
-  /** The props that choose namespaces, with the names they choose. @internal */
+  /** The names of the namespaces that options choose, by prop. @internal */
   public static _namespaces(options: SeldonCoreIstioOptions): [prop: string, name: string][] {
     return seldonNamespaces(options).map(([prop, namespace]) => [prop, namespace.name]);
   }

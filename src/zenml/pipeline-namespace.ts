@@ -54,7 +54,7 @@ export class PipelineNamespace extends Construct {
     const { name: namespace, resource } = makeNamespace(this, 'Resource', pipelineNamespace(props), {
       provider, dependsOn: props.dependsOn, forOthers: true,
     });
-    // A namespace that exists is nothing to wait for.
+    // An existing namespace needs no dependency.
     const dependsOn = resource ? undefined : props.dependsOn;
     const serviceAccount = new ServiceAccountV1(this, 'ServiceAccount', {
       provider,

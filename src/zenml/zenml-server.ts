@@ -92,7 +92,7 @@ export class ZenmlServer extends Construct {
 
   private readonly props: ZenmlServerProps;
   private readonly secrets: ITerraformDependable[] = [];
-  /** What all in the namespace comes after. */
+  /** What everything in the namespace depends on. */
   private readonly inside: ITerraformDependable[];
 
   /** @throws Error that lists every prop that is wrong */
@@ -144,7 +144,7 @@ export class ZenmlServer extends Construct {
       clashes: (other) => serverNamespace(other.props).name === name
         && other.props.kubernetesProvider === props.kubernetesProvider,
       because: `both are in the namespace "${name}", and names in it are fixed`,
-      remedy: "Give each a 'namespace' of its own.",
+      remedy: "Give each its own 'namespace'.",
     });
   }
 

@@ -212,7 +212,7 @@ describe('what does not go with one controller', () => {
     const kubernetesProvider = new KubernetesProvider(stack, 'other', { alias: 'other' });
     expect(problems(() => create({ kubernetesProvider, ingress: Ingress.sharedNginx(nginx) }, stack))).toEqual([
       "'ingress.controller' must be on the same cluster, got 'test/Nginx', which has another 'kubernetesProvider'. "
-        + "Give both the same 'kubernetesProvider', or make a controller there, too.",
+        + "Give both the same 'kubernetesProvider', or create a controller there.",
     ]);
   });
 

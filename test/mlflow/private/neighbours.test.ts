@@ -25,7 +25,7 @@ describe('beside another one in the stack', () => {
       + '"nginx". Two controllers with one class disturb each other: name another one, or use that controller by '
       + 'Ingress.sharedNginx().',
     controller: "'ingress.namespace' must differ from that of 'test/First/Nginx' on the same cluster where one of them "
-      + 'is created, both are "ingress-nginx". What is created is deleted with all that is in it: name another one, or '
+      + 'is created, both are "ingress-nginx". A created namespace is deleted with everything in it: choose another one, or '
       + 'ClusterNamespace.existing() for both, or use that controller by Ingress.sharedNginx().',
     nodePort: "'ingress.exposure.nodePort' must differ from that of 'test/First/Nginx' on the same cluster, both are "
       + '30081. A port of the nodes has one Service: name another, or use that controller by Ingress.sharedNginx().',

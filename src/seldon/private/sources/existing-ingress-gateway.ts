@@ -44,7 +44,7 @@ export class ExistingIngressGateway implements IstioSourceKind {
         'gateway.tls',
         'must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.upstream(), got '
           + 'LoadBalancerTls.acmCertificate()',
-        'The load balancer is not made here: give it the certificate where it is made, and use '
+        'The load balancer is not created here: set its certificate where it is created, and use '
           + 'LoadBalancerTls.upstream().',
       );
     }
