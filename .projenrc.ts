@@ -70,7 +70,7 @@ const project = new cdk.JsiiProject({
     junitReporting: false,
   },
 
-  docgen: false, // a task of our own, below
+  docgen: false, // a custom task, below
   npmignoreEnabled: false,
   autoDetectBin: false,
   depsUpgrade: false, // Renovate proposes upgrades.
@@ -80,12 +80,12 @@ const project = new cdk.JsiiProject({
   buildWorkflow: true,
   buildWorkflowOptions: {
     workflowTriggers: { pullRequest: {}, push: { branches: ['main'] }, workflowDispatch: {} },
-    mutableBuild: false, // What is generated is committed by whoever changes it; no job may write here.
+    mutableBuild: false, // Generated files are committed with the change; no job may write here.
     permissions: READ_CONTENTS,
   },
-  // A version is made by pushing its tag, and its text is CHANGELOG.md's: projenrc/release-workflow.ts.
+  // Pushing a tag publishes a version, with its section of CHANGELOG.md: projenrc/release-workflow.ts.
   release: false,
-  githubOptions: { pullRequestLint: false }, // Titles make no versions.
+  githubOptions: { pullRequestLint: false }, // Titles do not determine versions.
   publishToPypi: { distName: 'cdktf-zenml-aws', module: 'cdktf_zenml_aws' },
   publishToMaven: {
     javaPackage: 'io.github.cdktfzenmlaws',
@@ -106,11 +106,11 @@ const project = new cdk.JsiiProject({
   ],
   sampleCode: false,
   pullRequestTemplateContents: [
-    '<!-- What changes for users, and why. -->',
+    '<!-- Describe what changes for users, and why. -->',
     '',
-    '- [ ] `npm test` passes, and a new test has failed without the change',
-    '- [ ] README, docs and the section Unreleased of CHANGELOG.md say what users have to know',
-    '- [ ] Generated files are committed: `npx projen`, `npx projen compile`, `npx projen docgen`',
+    '- [ ] `npm test` passes, and a new test fails without the change',
+    '- [ ] README, docs and the Unreleased section of CHANGELOG.md describe the change',
+    '- [ ] Generated files are committed: run `npx projen`, `npx projen compile` and `npx projen docgen`',
     '',
     'By submitting this pull request, you license your contribution under the terms of Apache-2.0.',
   ],
@@ -126,7 +126,7 @@ project.package.addField('optionalDependencies', { '@kubernetes/client-node': '^
 project.package.addField('files', [
   'lib/**/*.js', 'lib/**/*.d.ts', '.jsii', 'bin', 'charts', 'programs', 'README.md', 'LICENSE',
 ]);
-// Made of cli/ before it is packed.
+// Built from cli/ before it is packed.
 project.addBins({ 'cdktf-zenml-aws': 'bin/cdktf-zenml-aws.mjs' });
 project.gitignore.exclude('/bin/');
 project.setScript('prepack', 'node scripts/slim.mjs');

@@ -1,11 +1,14 @@
-"""Connects ZenML's client on this machine with a server: logs in by an API key, sets a stack active, says what is missing.
+"""Connects the ZenML client on this machine with a server: logs in with an API key and activates a stack.
 
-Reads a JSON object from standard input: url, stack, and packages that the client needs besides ZenML; and either api_key,
-or username and password of somebody who may make one. The key is one of a service account for this person, and is kept
-in ZenML's own configuration, and nowhere else. A key that is there and works is used again. certificate_authority, if it
-is given, is the certificate (PEM) that the server's is signed by: it is kept there as well. access, if it is given, says
-who may connect, for the message where the server does not answer. With json, the result is
-printed as a JSON object, and all else goes to standard error.
+Reads a JSON object from standard input:
+- url, stack, and packages: those that the client needs in addition to ZenML
+- api_key, or username and password of a user who may create one
+- certificate_authority (optional): PEM certificate of the authority that signed the server's certificate
+- access (optional): who may connect, for the error message if the server does not answer
+- json (optional): prints the result as a JSON object, and everything else to standard error
+
+The API key belongs to a service account for this person. It is stored only in ZenML's own configuration, like the
+certificate. A stored key that is still valid is used again.
 Source: zenml 0.98.0, login/credentials_store.py and zen_server/routers.
 """
 import getpass
@@ -24,7 +27,7 @@ sys.dont_write_bytecode = True  # no folder beside this program
 from unreachable import address_here, reason  # noqa: E402
 from verdict import without_secrets  # noqa: E402
 
-# They would win over what is logged in here.
+# These variables would override the login.
 OVERRIDES = [name for name in os.environ if name.startswith("ZENML_STORE_") or name == "ZENML_ACTIVE_STACK_ID"]
 for override in OVERRIDES:
     del os.environ[override]
@@ -32,7 +35,7 @@ os.environ.setdefault("ZENML_LOGGING_VERBOSITY", "WARN")
 
 
 OUT = sys.stdout
-# Passwords, keys and tokens: no message shows them, nor what a server or a library says of them.
+# Passwords, keys and tokens, which are removed from all messages, including those of the server and of libraries.
 SECRETS = set()
 
 
@@ -41,7 +44,7 @@ def say(text="", file=None):
 
 
 class Server:
-    """ZenML's REST API, as far as it is needed to get a key."""
+    """The part of ZenML's REST API that is needed to get an API key."""
 
     def __init__(self, url, authority=None, access=None):
         import requests
@@ -49,25 +52,29 @@ class Server:
         self.url = url
         self.access = access
         self.session = requests.Session()
-        # At each request: what a session says, variables of the environment win over.
+        # Passed with each request, because environment variables override it in a session.
         self.verify = authority or None
         self.failure = requests.RequestException
 
     def ask(self, method, path, **arguments):
         try:
-            return self.session.request(method, f"{self.url}/api/v1/{path}", timeout=30, verify=self.verify, **arguments)
+            return self.session.request(
+                method, f"{self.url}/api/v1/{path}", timeout=30, verify=self.verify, **arguments,
+            )
         except self.failure as error:
-            # What libraries say of it is long: its kind is enough, beside what to do.
-            sys.exit(f"{self.url} does not answer ({type(error).__name__}). {reason(self.access, address_here())}")
+            # Messages of libraries are long: the type is enough, with the remedy.
+            problem = f"{self.url} does not answer ({type(error).__name__})."
+            sys.exit(f"{problem} {reason(self.access, address_here())}")
 
     def check(self, answer, what):
         if not answer.ok:
-            # Cut short, a secret would not be found any more.
-            sys.exit(f"{self.url} does not {what}: {answer.status_code} {without_secrets(answer.text, *SECRETS)[:300]}")
+            # Secrets are removed first: they are not found in a truncated text.
+            text = without_secrets(answer.text, *SECRETS)[:300]
+            sys.exit(f"{self.url} does not {what}: {answer.status_code} {text}")
         return answer.json()
 
     def version(self):
-        return self.check(self.ask("GET", "info"), "tell its version")["version"]
+        return self.check(self.ask("GET", "info"), "report its version")["version"]
 
     def is_valid(self, key):
         return self.ask("POST", "login", data={"grant_type": "zenml-api-key", "password": key}).ok
@@ -75,32 +82,33 @@ class Server:
     def log_in(self, username, password):
         answer = self.ask("POST", "login", data={"username": username, "password": password})
         if answer.status_code == 401:
-            sys.exit(f"{self.url} refuses the password of {username}. If it was changed in ZenML, give the stack the new one "
-                     "(administrator: Credentials.given()), or use a key: ZENML_API_KEY")
+            sys.exit(f"{self.url} refuses the password of {username}. If it was changed in ZenML, pass the new one to "
+                     "the stack (administrator: Credentials.given()), or set an API key: ZENML_API_KEY")
         token = self.check(answer, f"log {username} in")["access_token"]
         SECRETS.add(token)
         self.session.headers["Authorization"] = f"Bearer {token}"
 
     def make_key(self, account, name):
-        """A new key: nobody can read an old one again, so one of the same name is replaced."""
-        found = self.check(self.ask("GET", "service_accounts", params={"name": account}), "list service accounts")["items"]
+        """Creates a key, or replaces one of the same name, because an existing key cannot be read again."""
+        answer = self.ask("GET", "service_accounts", params={"name": account})
+        found = self.check(answer, "list service accounts")["items"]
         if found:
             [owner] = found
         else:
             owner = self.check(self.ask("POST", "service_accounts", json={"name": account, "active": True}),
-                               f"make the service account {account}")
+                               f"create the service account {account}")
         keys = f"service_accounts/{owner['id']}/api_keys"
         found = self.check(self.ask("GET", keys, params={"name": name}), "list keys")["items"]
         if found:
             made = self.check(self.ask("PUT", f"{keys}/{found[0]['id']}/rotate", json={}), f"replace the key {name}")
         else:
-            made = self.check(self.ask("POST", keys, json={"name": name}), f"make the key {name}")
+            made = self.check(self.ask("POST", keys, json={"name": name}), f"create the key {name}")
         SECRETS.add(made["body"]["key"])
         return made["body"]["key"]
 
 
 def trust(url, certificate):
-    """Files for clients of what is behind the same load balancer: the authority alone, and with all that are known."""
+    """Writes the authority's certificate to files for other clients: alone, and with all public authorities."""
     import certifi
     from pathlib import Path
     from urllib.parse import urlsplit
@@ -140,7 +148,7 @@ def docker_problem():
     if docker is None:
         return "is not installed: https://docs.docker.com/get-docker/"
     done = subprocess.run([docker, "version", "--format", "{{.Server.Version}}"], capture_output=True, text=True)
-    return None if done.returncode == 0 else "does not run: start it (docker version tells what is wrong)"
+    return None if done.returncode == 0 else "does not run: start it (docker version shows the problem)"
 
 
 def main():
@@ -155,15 +163,16 @@ def main():
     except metadata.PackageNotFoundError:
         installed = None
     try:
-        import requests  # noqa: F401, what ZenML itself is built on
+        import requests  # noqa: F401, ZenML depends on it
     except ImportError:
         wanted = f"zenml=={version}" if version else "zenml"
         sys.exit(f"ZenML is not installed for {sys.executable}: uv pip install --python {sys.executable} {wanted}")
-    authority, bundle = trust(url, asked["certificate_authority"]) if asked.get("certificate_authority") else (None, None)
+    certificate = asked.get("certificate_authority")
+    authority, bundle = trust(url, certificate) if certificate else (None, None)
     server = Server(url, authority, asked.get("access"))
     version = server.version()
     if installed != version:
-        sys.exit(f"ZenML is {installed or 'not installed'} for {sys.executable} and {version} on the server: "
+        sys.exit(f"ZenML is {installed or 'not installed'} for {sys.executable}, and {version} on the server: "
                  f"uv pip install --python {sys.executable} zenml=={version}")
 
     from zenml.client import Client
@@ -173,7 +182,7 @@ def main():
 
     store = get_credentials_store()
     account = "connect-" + re.sub(r"[^a-z0-9]+", "-", getpass.getuser().lower()).strip("-")
-    key, how = store.get_api_key(url), "the key that is here"
+    key, how = store.get_api_key(url), "the stored key"
     SECRETS.update(filter(None, [key]))
     if key is None or not server.is_valid(key):
         if asked.get("api_key"):
@@ -185,7 +194,7 @@ def main():
             key, how = server.make_key(account, socket.gethostname()), f"a new key of the service account {account}"
         store.set_api_key(url, key)
     configuration = GlobalConfiguration()
-    # ZenML writes a copy over this file, and leaves what is longer.
+    # ZenML overwrites this file without truncating it.
     copy = os.path.join(configuration.local_stores_path, "certificates", "ca_bundle.pem")
     if os.path.exists(copy):
         os.remove(copy)
@@ -196,50 +205,51 @@ def main():
     stack = asked["stack"]
     names = [it.name for it in client.list_stacks(size=1000)]
     if stack not in names:
-        sys.exit(f"There is no stack {stack} on {url}, but: {', '.join(names)}")
+        sys.exit(f"{url} has no stack {stack}. It has: {', '.join(names)}")
     client.activate_stack(stack)
     say(f"The stack {stack} is active.")
     for other in asked.get("other_stacks", []):
         if other in names:
-            say(f"To deploy models use {other}: zenml stack set {other}")
+            say(f"To deploy models, use the stack {other}: zenml stack set {other}")
 
     missing = []
     packages = missing_packages(asked["packages"])
     if packages:
-        missing.append(f"Python packages: uv pip install --python {sys.executable} zenml=={version} {' '.join(packages)}")
+        install = f"uv pip install --python {sys.executable} zenml=={version} {' '.join(packages)}"
+        missing.append(f"Python packages: {install}")
     problem = docker_problem()
     if problem:
         missing.append(f"Docker {problem}. Images of pipelines are built on this machine.")
     if authority and os.environ.get("REQUESTS_CA_BUNDLE") not in (None, bundle):
-        missing.append(f"REQUESTS_CA_BUNDLE wins over what ZenML has been told, and knows no authority of this stack: set it to {bundle}, "
-                       "which has both.")
+        missing.append("REQUESTS_CA_BUNDLE overrides ZenML's configuration, and lacks this stack's certificate "
+                       f"authority: set it to {bundle}, which contains both.")
     if OVERRIDES:
-        missing.append(f"Unset {', '.join(sorted(OVERRIDES))}: set, they win over this login.")
+        missing.append(f"Unset {', '.join(sorted(OVERRIDES))}, which override this login.")
     say()
     if missing:
-        say("What is missing here:")
+        say("Missing on this machine:")
         for line in missing:
             say(f"  - {line}")
     else:
-        say("Nothing is missing here.")
-    say("To know, when you write pipelines:")
-    say(f"  - Name zenml=={version} among the requirements of DockerSettings, with its integrations: left to themselves they "
-        "bring in packages with which ZenML does not start.")
+        say("Nothing is missing on this machine.")
+    say("For your pipelines:")
+    say(f"  - Add zenml=={version} to the requirements of DockerSettings, together with its integrations. Without it,")
+    say("    the integrations install packages with which ZenML does not start.")
     if authority:
-        say("  - The stack's certificates are signed by an authority of its own. ZenML knows it from here on; tell MLflow's client, and "
-            "requests for predictions:")
+        say("  - The stack's own certificate authority signs its certificates, and ZenML trusts it from now on.")
+        say("    For MLflow's client and for prediction requests, set:")
         say(f"      export MLFLOW_TRACKING_SERVER_CERT_PATH={authority}")
         say(f"      export REQUESTS_CA_BUNDLE={bundle}")
     if platform.machine().lower() in ("arm64", "aarch64"):
-        say("  - This machine is arm64, the cluster's nodes are not: DockerSettings("
-            'build_config={"build_options": {"platform": "linux/amd64"}}).')
+        say("  - This machine is arm64, the cluster's nodes are not. Set "
+            'DockerSettings(build_config={"build_options": {"platform": "linux/amd64"}}).')
     if asked.get("json"):
         say(json.dumps({"url": url, "version": version, "stack": stack, "missing": missing,
-                        "certificateAuthority": authority, "certificateBundle": bundle if authority else None}), sys.stdout)
+                        "certificateAuthority": authority, "certificateBundle": bundle}), sys.stdout)
 
 
 def conclude():
-    """Runs it; what it ends with, or what broke, is printed without secrets."""
+    """Runs the program, and prints its error without secrets."""
     try:
         main()
     except SystemExit as stop:

@@ -1,25 +1,37 @@
-"""Creates a database and a user on a MySQL server, and takes up what an earlier deployment of the same owner left there.
+"""Creates a database and a user on a MySQL server, and reuses data that an earlier deployment of the same owner left.
 
-Nothing is touched that somebody else made. What is ours is known by a table in the database, the mark: its owner, the
-deployment (an id that is in Terraform's state alone), and the user. Without a mark, a database with tables and a user are ours
-if the password in our Secret logs in as that user: versions that wrote no mark made them. Anything else stops the job, before
-it has changed anything, with what there is to do. On a server that is the stack's own, all is taken over.
+The program changes nothing that others have created. A table in each database, the mark, records its owner, the
+deployment (an id that is only in Terraform's state) and the user. Without a mark, a database with tables and a user
+belong to the stack if the password in its Secret is valid for that user: earlier versions wrote no mark. In all other
+cases the job stops before it has changed anything, and lists the options. On the stack's own server it takes ownership
+of everything.
 
-ZenML's secrets are encrypted in its database by a key that is in Terraform's state. It is in the mark as well, encrypted by a
-key that is derived from the administrator's password: who deploys again gets it back.
+ZenML's secrets are encrypted in its database with a key that is in Terraform's state. The mark contains that key,
+encrypted with a key that is derived from the administrator's password, so that the next deployment can restore it.
 
-Python with PyMySQL, because the images it runs in have both, and it quotes any password safely. In names of databases
-`_` and `%` stand for any text when rights are granted: https://dev.mysql.com/doc/refman/8.4/en/grant.html
+The program uses PyMySQL, because both images contain it and it quotes any password safely. In GRANT statements, `_` and
+`%` in database names are wildcards: https://dev.mysql.com/doc/refman/8.4/en/grant.html
 
-Environment: DB_HOST, DB_PORT, DB_NAME, DB_USERNAME, DB_PASSWORD, DB_ADMIN_USERNAME, DB_ADMIN_PASSWORD; DB_PRIVILEGES,
-separated by commas; DB_TLS: none, unverified or verified; DB_PART, zenml or mlflow; DB_OWNER and DB_DEPLOYMENT; and on request
-DB_OWNER_IN_CLUSTER (whether the owner is one of this cluster alone), DB_DEDICATED (whether all on the server is ours),
-DB_ENCODED (name and password of the user are percent-encoded), DB_TRIGGERS (whether the user creates some), DB_CA (PEM of the
-authorities to trust), DB_CA_URL and DB_CA_SECRET (where to get them, and the Secret of this namespace to put them into, as
-name/key), DB_ADMIN_SECRET (the Secret of this namespace that holds the administrator, as name/uid: it is emptied last of all).
-For ZenML: DB_KEY and DB_KEY_GIVEN (the encryption key, and whether it was chosen), DB_KEY_RESTORED and DB_KEY_SECRET (an
-earlier key that was restored, and the Secret to put one into), ZENML_USERNAME and ZENML_PASSWORD (the server's
-administrator). DB_CLIENTS: the security groups from which the cluster's pods connect. DB_GENERATION is for Terraform alone.
+Environment variables:
+- DB_HOST, DB_PORT, DB_NAME, DB_USERNAME, DB_PASSWORD, DB_ADMIN_USERNAME, DB_ADMIN_PASSWORD
+- DB_PRIVILEGES: separated by commas
+- DB_TLS: none, unverified or verified
+- DB_PART: zenml or mlflow
+- DB_OWNER, DB_DEPLOYMENT
+Optional:
+- DB_OWNER_IN_CLUSTER: the owner is unique only in this cluster
+- DB_DEDICATED: everything on the server belongs to the stack
+- DB_ENCODED: name and password of the user are percent-encoded
+- DB_TRIGGERS: the user creates triggers
+- DB_CA: PEM of the certificate authorities to trust
+- DB_CA_URL, DB_CA_SECRET: their URL, and the Secret of this namespace to write them to, as name/key
+- DB_ADMIN_SECRET: the Secret of this namespace that holds the administrator, as name/uid; it is emptied last
+- DB_CLIENTS: the security groups from which the cluster's pods connect
+- DB_GENERATION: used only by Terraform
+For ZenML:
+- DB_KEY, DB_KEY_GIVEN: the encryption key, and whether the user has set it
+- DB_KEY_RESTORED, DB_KEY_SECRET: a key that was restored earlier, and the Secret to write a restored key to
+- ZENML_USERNAME, ZENML_PASSWORD: the server's administrator
 """
 import base64
 import contextlib
@@ -31,16 +43,17 @@ from types import SimpleNamespace
 import pymysql
 
 PATIENCE_SECONDS, CONNECT_SECONDS = 300, 10
-# MLflow takes a database for empty that has tables of this prefix alone, and ZenML one without its own:
+# MLflow regards a database as empty if all its tables have this prefix, and ZenML if it has none of ZenML's tables:
 # https://github.com/mlflow/mlflow/blob/v3.15.1/mlflow/store/db/utils.py _is_empty_database
 # https://github.com/zenml-io/zenml/blob/0.98.0/src/zenml/zen_stores/migrations/alembic.py db_is_empty
 MARK = "alembic_cdktf_zenml_aws"
-# How the props are called that choose the names: of DatabaseSource.existing(), and of the construct alone.
+# Props that set the names: of DatabaseSource.existing(), and of the construct if it is used alone.
 PROPS = {
     "zenml": ("databaseName", "zenmlUsername", "ZenmlServer: database.database, database.username"),
     "mlflow": ("mlflowDatabaseName", "mlflowUsername", "MlflowBackendStore.mysql(): database, credentials"),
 }
-WRONG_PASSWORD, NO_RIGHTS, NO_DATABASE, USER_EXISTS, CONNECTION_LOST = (1045, 1698), (1044,), (1049,), 1396, (2003, 2006, 2013)
+WRONG_PASSWORD, NO_RIGHTS, NO_DATABASE = (1045, 1698), (1044,), (1049,)
+USER_EXISTS, CONNECTION_LOST = 1396, (2003, 2006, 2013)
 # 32 MiB and 0.1 s for each guess: https://www.rfc-editor.org/rfc/rfc7914#section-2
 SCRYPT = {"n": 2**15, "r": 8, "p": 1, "maxmem": 2**26, "dklen": 32}
 
@@ -53,8 +66,10 @@ def read_settings(environ):
             owner = f"{owner} on cluster {hashlib.sha256(authority.read()).hexdigest()[:12]}"
     return SimpleNamespace(
         host=environ["DB_HOST"], port=int(environ["DB_PORT"]), database=environ["DB_NAME"], part=environ["DB_PART"],
-        user=decode(environ["DB_USERNAME"]), password=decode(environ["DB_PASSWORD"]), privileges=environ["DB_PRIVILEGES"],
-        admin=environ.get("DB_ADMIN_USERNAME"), admin_password=environ.get("DB_ADMIN_PASSWORD"), secret=environ.get("DB_ADMIN_SECRET"),
+        user=decode(environ["DB_USERNAME"]), password=decode(environ["DB_PASSWORD"]),
+        privileges=environ["DB_PRIVILEGES"],
+        admin=environ.get("DB_ADMIN_USERNAME"), admin_password=environ.get("DB_ADMIN_PASSWORD"),
+        secret=environ.get("DB_ADMIN_SECRET"),
         owner=owner, shared_owner=owner == environ["DB_OWNER"], deployment=environ["DB_DEPLOYMENT"],
         dedicated=environ.get("DB_DEDICATED") == "true", triggers=environ.get("DB_TRIGGERS") == "true",
         tls=environ["DB_TLS"], key=environ.get("DB_KEY"), key_given=environ.get("DB_KEY_GIVEN") == "true",
@@ -65,7 +80,7 @@ def read_settings(environ):
 
 
 def stop(problem, *ways):
-    raise SystemExit("\n".join([f"{problem} Nothing was changed. Choose one:", *(f"- {way}" for way in ways)]))
+    raise SystemExit("\n".join([f"{problem} Nothing was changed. Choose one of:", *(f"- {way}" for way in ways)]))
 
 
 def quoted(name):
@@ -79,7 +94,7 @@ def account(user):
 # ---- the connection
 
 def download(url):
-    """The certificates at a URL, whose own certificate the image's authorities vouch for, or those that Python brings."""
+    """Downloads certificates over HTTPS, verified by the image's certificate authorities or those of Python."""
     context = ssl.create_default_context()
     with contextlib.suppress(ImportError):
         import certifi
@@ -89,19 +104,22 @@ def download(url):
         with urllib.request.urlopen(url, timeout=30, context=context) as answer:
             return answer.read().decode()
 
+    def retriable(error):
+        return not isinstance(error, urllib.error.HTTPError) or error.code >= 500
+
     try:
-        text = retry(url, get, lambda error: not isinstance(error, urllib.error.HTTPError) or error.code >= 500, PATIENCE_SECONDS)
+        text = retry(url, get, retriable, PATIENCE_SECONDS)
     except OSError as error:
-        raise SystemExit(f"{url} cannot be read ({error}): let the nodes reach it, or give the certificates themselves")
-    ssl.create_default_context(cadata=text)  # raises an error if it is something else
+        raise SystemExit(f"{url} cannot be read ({error}). Allow the nodes to reach it, or set 'tls'.")
+    ssl.create_default_context(cadata=text)  # raises an error if it contains no certificates
     return text
 
 
 def keep(secret, text):
-    """Writes the certificates into a Secret, for the server that comes after this job."""
+    """Writes the certificates to a Secret, for the server that starts after this job."""
     name, key = secret.split("/")
     patch("secrets", name, {"data": {key: base64.b64encode(text.encode()).decode()}}, (403, 409))
-    say(f"the certificates are in the Secret {name}")
+    say(f"certificates written to Secret {name}")
 
 
 def tls_context(mode):
@@ -112,7 +130,7 @@ def tls_context(mode):
         if "DB_CA_SECRET" in os.environ:
             keep(os.environ["DB_CA_SECRET"], authorities)
         context = ssl.create_default_context(cadata=authorities)
-        # As PyMySQL has it, and so the servers: the authority that MySQL makes for itself is not strict enough for Python 3.13.
+        # Like PyMySQL, and therefore the servers: Python 3.13 is too strict for the authority that MySQL creates.
         # https://github.com/PyMySQL/PyMySQL/blob/v1.2.0/pymysql/connections.py
         context.verify_flags &= ~ssl.VERIFY_X509_STRICT
         return context
@@ -122,30 +140,33 @@ def tls_context(mode):
 
 
 def is_lost(error):
-    """No connection, a name that does not resolve, or one that breaks; a certificate that does not fit will not change."""
+    """Whether a retry can help: no connection, an unresolved name, a lost connection; but not a wrong certificate."""
     return (isinstance(error, pymysql.err.OperationalError) and error.args[0] in CONNECTION_LOST
             and "CERTIFICATE_VERIFY_FAILED" not in str(error))
 
 
 def unreachable(it, error):
-    """Why there is no connection, and what to change, if it is known. From behind a security group without a rule nothing comes back."""
+    """Cause and remedy of a failed connection, or None if unknown. A security group without a rule drops packets."""
     cause = getattr(error, "original_exception", None)
     if isinstance(cause, socket.gaierror):
-        return f"{it.host} does not resolve in the cluster ({cause}). Check 'host', and that the cluster's VPC uses the server's private zone."
+        return (f"{it.host} does not resolve in the cluster ({cause}). Check 'host', and that the cluster's VPC uses "
+                "the server's private zone.")
     if isinstance(cause, ConnectionRefusedError):
         return f"Nothing listens at {it.address} ({cause}). Check 'port'."
-    if not isinstance(cause, socket.timeout) and getattr(cause, "errno", None) not in (errno.EHOSTUNREACH, errno.ENETUNREACH):
+    dropped = getattr(cause, "errno", None) in (errno.EHOSTUNREACH, errno.ENETUNREACH)
+    if not dropped and not isinstance(cause, socket.timeout):
         return None
     source = it.clients or "the security group of the cluster's nodes"
-    return (f"{it.address} does not answer ({line_of(cause)}). Its security group needs an inbound rule: TCP port {it.port} from {source}. "
-            "To have it added: DatabaseSource.existing({ securityGroupId }). If the rule exists, check the routes and network ACLs between "
-            "the cluster's subnets and the server's.")
+    return (f"{it.address} does not answer ({line_of(cause)}). Its security group needs an inbound rule: TCP port "
+            f"{it.port} from {source}. To have it added, set DatabaseSource.existing({{ securityGroupId }}). "
+            "If the rule exists, check the routes and network ACLs between the cluster's subnets and the server's.")
 
 
 def connect(it, user, password, **options):
     try:
         return retry(it.address, lambda: pymysql.connect(
-            host=it.host, port=it.port, user=user, password=password, ssl=it.context, autocommit=True, connect_timeout=CONNECT_SECONDS, **options,
+            host=it.host, port=it.port, user=user, password=password, ssl=it.context, autocommit=True,
+            connect_timeout=CONNECT_SECONDS, **options,
         ), is_lost, PATIENCE_SECONDS)
     except pymysql.err.OperationalError as error:
         if is_lost(error) and (reason := unreachable(it, error)):
@@ -154,7 +175,7 @@ def connect(it, user, password, **options):
 
 
 def logs_in(it, user, database):
-    """Whether the password in our Secret is the one of a user, who may use a database."""
+    """Whether the password in the stack's Secret is valid for a user that may use a database."""
     try:
         connect(it, user, it.password, database=database).close()
         return True
@@ -164,7 +185,7 @@ def logs_in(it, user, database):
         raise
 
 
-# ---- what there is
+# ---- the existing state
 
 def rows(cursor, statement, *values):
     cursor.execute(statement, values or None)
@@ -172,7 +193,8 @@ def rows(cursor, statement, *values):
 
 
 def tables_of(cursor, database):
-    return {name for name, in rows(cursor, "SELECT table_name FROM information_schema.tables WHERE table_schema = %s", database)}
+    statement = "SELECT table_name FROM information_schema.tables WHERE table_schema = %s"
+    return {name for name, in rows(cursor, statement, database)}
 
 
 def mark_of(cursor, database, tables):
@@ -189,7 +211,7 @@ def text_of(value):
 
 
 def claim_statements(it):
-    """Statements that mark database and user as the owner's."""
+    """SQL statements that transfer ownership of database and user."""
     table = f"{quoted(it.database)}.{MARK}"
     return (f"CREATE TABLE IF NOT EXISTS {table} (name VARCHAR(64) PRIMARY KEY, content TEXT); "
             f"REPLACE INTO {table} VALUES ('owner', {text_of(it.owner)}), ('user', {text_of(it.user)});")
@@ -197,34 +219,35 @@ def claim_statements(it):
 
 def other_names(it):
     database, user, alone = PROPS[it.part]
-    return f"use another database and user (DatabaseSource.existing(): {database}, {user}; {alone})"
+    return f"Use another database and user (DatabaseSource.existing(): {database}, {user}; {alone})."
 
 
 def check_triggers(cursor):
     # https://dev.mysql.com/doc/refman/8.4/en/stored-programs-logging.html
     found = dict(rows(cursor, "SHOW VARIABLES WHERE Variable_name IN ('log_bin', 'log_bin_trust_function_creators')"))
     if found == {"log_bin": "ON", "log_bin_trust_function_creators": "OFF"}:
-        raise SystemExit("MLflow creates a trigger, which this server refuses while it writes a binary log: "
-                         "set its parameter log_bin_trust_function_creators to 1, on RDS in the parameter group")
+        raise SystemExit("MLflow creates a trigger, which this server refuses while it writes a binary log. Set its "
+                         "parameter log_bin_trust_function_creators to 1, on RDS in the parameter group.")
 
 
 def check_database(it):
-    """Stops if the database is somebody else's."""
+    """Stops if the database belongs to another owner."""
     owner = it.mark.get("owner")
+    unused = f"If the database is unused: DROP DATABASE {quoted(it.database)};"
     if owner not in (None, it.owner):
-        stop(f"Database {it.database} on {it.address} belongs to {owner}; this is {it.owner}.",
+        stop(f"Database {it.database} on {it.address} belongs to {owner}, and this stack is {it.owner}.",
              other_names(it),
-             f"if it is this one's all the same, and the other one is gone, as administrator: {claim_statements(it)}",
-             f"if nobody needs it any more: DROP DATABASE {quoted(it.database)};")
+             f"If {owner} no longer uses it, transfer it as administrator: {claim_statements(it)}",
+             unused)
     if owner is None and it.tables and not it.known:
-        stop(f"Database {it.database} on {it.address} has tables, and nothing says that {it.owner} made them.",
+        stop(f"Database {it.database} on {it.address} has tables, but no mark of {it.owner}.",
              other_names(it),
-             f"if an earlier deployment of {it.owner} made them, as administrator: {claim_statements(it)}",
-             f"if nobody needs it any more: DROP DATABASE {quoted(it.database)};")
+             f"If an earlier deployment of {it.owner} created them, mark them as administrator: {claim_statements(it)}",
+             unused)
 
 
 def check_former_names(it, cursor):
-    """Stops before an empty database takes the place of one that this owner has under another name."""
+    """Stops before a new database is created although this owner has one with another name."""
     prefix = it.owner.split("/")[-1].replace("-", "_")
     if not it.shared_owner or it.database != f"{prefix}_{it.part}" or it.tables or it.mark:
         return
@@ -235,19 +258,19 @@ def check_former_names(it, cursor):
         mark = mark_of(cursor, other, {MARK})
         if other != it.database and (mark.get("owner"), mark.get("part")) == (it.owner, it.part):
             candidates.append((other, mark.get("user", it.user)))
-    # Versions that wrote no mark gave all stacks the same names.
+    # Earlier versions wrote no mark and used the same names for all stacks.
     if not candidates and logs_in(it, it.part, it.part):
         candidates.append((it.part, it.part))
     for other, name in candidates:
-        stop(f"Database {other} on {it.address} is one that {it.owner} has used before; {it.database} would be a new, empty one.",
-             f"go on with it: DatabaseSource.existing({{ {database}: '{other}', {user}: '{name}' }})",
-             f"if nobody needs it any more: DROP DATABASE {quoted(other)}; DROP USER {account(name)};")
+        stop(f"{it.owner} has used database {other} on {it.address} before. {it.database} would be a new, empty one.",
+             f"Continue with it: DatabaseSource.existing({{ {database}: '{other}', {user}: '{name}' }})",
+             f"If the database is unused: DROP DATABASE {quoted(other)}; DROP USER {account(name)};")
 
 
 # ---- ZenML's key and administrator
 
 def box(key, password):
-    """A key, as only who has a password can read it."""
+    """Encrypts a key with a password."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     salt, nonce = os.urandom(16), os.urandom(12)
     sealed = AESGCM(hashlib.scrypt(password.encode(), salt=salt, **SCRYPT)).encrypt(nonce, key.encode(), MARK.encode())
@@ -255,7 +278,7 @@ def box(key, password):
 
 
 def unbox(text, password):
-    """The key, or None if it is another password's."""
+    """Decrypts a key, or returns None if the password is wrong."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     data = base64.b64decode(text)
@@ -266,7 +289,7 @@ def unbox(text, password):
 
 
 def decrypts(key, values):
-    """Whether a key is the one that a secret was encrypted by.
+    """Whether a secret was encrypted with a key.
 
     https://github.com/zenml-io/zenml/blob/0.98.0/src/zenml/zen_stores/schemas/secret_schemas.py
     """
@@ -280,7 +303,7 @@ def decrypts(key, values):
 
 
 def right_key(it, cursor):
-    """The key by which the secrets in the database can be read: the one that is wanted, if there are none."""
+    """Returns the key of the secrets in the database, or the configured key if there are no secrets."""
     found = rows(cursor, f"SELECT `values` FROM {quoted(it.database)}.secret WHERE `values` IS NOT NULL "
                          "ORDER BY updated DESC LIMIT 1") if "secret" in it.tables else []
     if not found:
@@ -291,47 +314,54 @@ def right_key(it, cursor):
         key = candidate()
         if key and decrypts(key, values):
             if it.key_given and key != it.key:
-                stop(f"'encryptionKey' is another one than the secrets in database {it.database} were encrypted by.",
-                     "leave it out: the right one was kept, and is restored", "give the one of the earlier deployment")
+                stop(f"'encryptionKey' is not the key that the secrets in database {it.database} were encrypted with.",
+                     "Omit it: the right key was kept, and is restored.", "Set the key of the earlier deployment.")
             return key
     return stop(
-        f"The secrets in ZenML's database {it.database} were encrypted by another key than "
+        f"The secrets in ZenML's database {it.database} were encrypted with another key than "
         f"{chr(39) + 'encryptionKey' + chr(39) if it.key_given else 'the new one'}, and "
-        f"{'the one that was kept is locked by an earlier password of ' + it.admin if kept else 'none was kept'}.",
-        "give the earlier key: ZenmlServerSource.create({ encryptionKey }); it was the output zenml-server-encryption-key",
-        *([f"give {it.admin} the password of then while this is applied"] if kept else []),
-        "give up the secrets, as administrator: "
-        f"DELETE FROM {quoted(it.database)}.secret; what refers to them has to be registered again",
+        f"{'the kept key is protected by an earlier password of ' + it.admin if kept else 'no key was kept'}.",
+        "Set the earlier key: ZenmlServerSource.create({ encryptionKey }). "
+        "It was the output zenml-server-encryption-key.",
+        *([f"Set the earlier password of {it.admin} for one apply."] if kept else []),
+        "Delete the secrets as administrator, and register again what uses them: "
+        f"DELETE FROM {quoted(it.database)}.secret;",
         other_names(it),
-        f"if nobody needs the database any more: DROP DATABASE {quoted(it.database)};")
+        f"If the database is unused: DROP DATABASE {quoted(it.database)};")
 
 
 def check_administrator(it, cursor):
-    """Stops if ZenML has administrators, but none of the name that is asked for."""
-    names = [name for name, in rows(cursor, f"SELECT name FROM {quoted(it.database)}.user WHERE is_admin AND NOT is_service_account")]
+    """Stops if ZenML has administrators, but none with the configured name."""
+    statement = f"SELECT name FROM {quoted(it.database)}.user WHERE is_admin AND NOT is_service_account"
+    names = [name for name, in rows(cursor, statement)]
     if names and it.zenml_user not in names:
-        stop(f"ZenML's database {it.database} has no administrator {it.zenml_user}, but: {', '.join(names)}.",
-             "name one of them: ZenmlServerSource.create({ administrator: Credentials.generated(name) })",
-             other_names(it), f"if nobody needs it any more: DROP DATABASE {quoted(it.database)};")
+        stop(f"ZenML's database {it.database} has no administrator {it.zenml_user}. It has: {', '.join(names)}.",
+             "Use one of them: ZenmlServerSource.create({ administrator: Credentials.generated(name) })",
+             other_names(it), f"If the database is unused: DROP DATABASE {quoted(it.database)};")
 
 
 def set_administrator(it, cursor):
-    """As ZenML hashes it: https://github.com/zenml-io/zenml/blob/0.98.0/src/zenml/models/v2/core/user.py"""
+    """Sets the password, hashed as in ZenML.
+
+    https://github.com/zenml-io/zenml/blob/0.98.0/src/zenml/models/v2/core/user.py
+    """
     import bcrypt
-    columns = {name for name, in rows(cursor, "SELECT column_name FROM information_schema.columns WHERE table_schema = %s "
-                                              "AND table_name = 'user'", it.database)}
-    # What was handed out before is void from then on.
+    columns = {name for name, in rows(
+        cursor, "SELECT column_name FROM information_schema.columns WHERE table_schema = %s AND table_name = 'user'",
+        it.database)}
+    # Invalidates the tokens that were issued before.
     changed = ", password_changed_at = UTC_TIMESTAMP()" if "password_changed_at" in columns else ""
     hashed = bcrypt.hashpw(it.zenml_password.encode(), bcrypt.gensalt()).decode()
-    cursor.execute(f"UPDATE {quoted(it.database)}.user SET password = %s{changed} WHERE name = %s AND NOT is_service_account",
-                   (hashed, it.zenml_user))
-    say(f"ZenML's administrator {it.zenml_user} has the new password")
+    cursor.execute(
+        f"UPDATE {quoted(it.database)}.user SET password = %s{changed} WHERE name = %s AND NOT is_service_account",
+        (hashed, it.zenml_user))
+    say(f"password of ZenML's administrator {it.zenml_user} updated")
 
 
 # ---- the work
 
 def create_user(it, cursor):
-    """Creates the user, or finds that it is ours. MySQL tells nobody without further rights whether a user exists."""
+    """Creates the user, or checks that it belongs to the stack: listing users would need more privileges."""
     tls = "REQUIRE NONE" if it.tls == "none" else "REQUIRE SSL"
     try:
         cursor.execute(f"CREATE USER %s@'%%' IDENTIFIED BY %s {tls}", (it.user, it.password))
@@ -339,9 +369,9 @@ def create_user(it, cursor):
         if error.args[0] != USER_EXISTS:
             raise
         if not it.dedicated and it.mark.get("user") != it.user and not logs_in(it, it.user, None):
-            stop(f"User {it.user} exists on {it.address}, and nothing says that {it.owner} made it: its password stays what it is.",
+            stop(f"User {it.user} exists on {it.address} without a mark of {it.owner}. Its password is not changed.",
                  other_names(it),
-                 f"if nobody needs it any more, as administrator: DROP USER {account(it.user)};")
+                 f"If the user is unused, delete it as administrator: DROP USER {account(it.user)};")
     return tls
 
 
@@ -366,8 +396,9 @@ def prepare(it, cursor):
     name = quoted(it.database)
     cursor.execute(f"CREATE DATABASE IF NOT EXISTS {name} CHARACTER SET utf8mb4")
     cursor.execute(f"CREATE TABLE IF NOT EXISTS {name}.{MARK} (name VARCHAR(64) PRIMARY KEY, content TEXT)")
-    # Of two jobs that come at the same time one is first.
-    cursor.execute(f"{'REPLACE' if it.dedicated else 'INSERT IGNORE'} INTO {name}.{MARK} VALUES ('owner', %s)", (it.owner,))
+    # If two jobs run at the same time, only one of them writes the owner.
+    insert = "REPLACE" if it.dedicated else "INSERT IGNORE"
+    cursor.execute(f"{insert} INTO {name}.{MARK} VALUES ('owner', %s)", (it.owner,))
     it.mark = mark_of(cursor, it.database, {MARK})
     if not it.dedicated:
         check_database(it)
@@ -379,44 +410,46 @@ def prepare(it, cursor):
         keep_key(it, cursor, key)
         if takes_up and "user" in it.tables:
             set_administrator(it, cursor)
-    # From here on it is this deployment's.
+    # From here on, the database belongs to this deployment.
     write_mark(cursor, it.database, deployment=it.deployment)
-    say(f"database {it.database} of an earlier deployment is taken up" if takes_up else f"database {it.database} is ready")
+    say(f"database {it.database} is reused from an earlier deployment" if takes_up
+        else f"database {it.database} is ready")
 
 
 def keep_key(it, cursor, key):
-    """For the next deployment in the mark, for this one's server in a Secret if it is not the one that Terraform knows."""
+    """Stores the key in the mark for later deployments, and in a Secret if Terraform has another one."""
     if not it.key_given:
         write_mark(cursor, it.database, key=box(key, it.admin_password))
     restored = None if key == it.key else base64.b64encode(key.encode()).decode()
     if restored or it.key_restored:
         patch("secrets", it.key_secret, {"data": {"restored": restored}}, (403, 409))
     if restored:
-        say("the key of ZenML's secrets is restored")
+        say("key of ZenML's secrets restored")
 
 
 def main():
     it = read_settings(os.environ)
     it.context = tls_context(it.tls)
     if it.secret and it.admin is None:
-        # A run before this one has emptied the Secret as the last thing it did, and was ended before that was known.
+        # An earlier run emptied the Secret as its last step, and was killed before Terraform knew.
         if not logs_in(it, it.user, it.database):
-            raise SystemExit(f"the Secret {it.secret.split('/')[0]} holds no administrator any more, and {it.user} cannot use database "
-                             f"{it.database} on {it.address}: let Terraform make the Secret anew (-replace), and this job with it")
-        return say(f"database {it.database} and user {it.user} were made by a run before this one")
+            raise SystemExit(f"The Secret {it.secret.split('/')[0]} no longer contains an administrator, and {it.user} "
+                             f"cannot use database {it.database} on {it.address}. Replace the Secret and this job by "
+                             "terraform apply -replace.")
+        return say(f"database {it.database} and user {it.user} were created by an earlier run")
     try:
         with connect(it, it.admin, it.admin_password) as connection, connection.cursor() as cursor:
             prepare(it, cursor)
     except pymysql.err.MySQLError as error:
         if is_lost(error):
             raise
-        raise SystemExit(f"{it.admin}@{it.address} cannot make database {it.database} and user {it.user}: {error}")
-    say(f"user {it.user} has its rights on {it.address}")
+        raise SystemExit(f"{it.admin}@{it.address} cannot create database {it.database} and user {it.user}: {error}")
+    say(f"user {it.user} has its privileges on {it.address}")
     if it.secret:
-        # None that came after it under the same name.
+        # By uid, so that a later Secret of the same name is not emptied.
         name, uid = it.secret.split("/")
         patch("secrets", name, {"metadata": {"uid": uid}, "data": None}, (403,))
-        say(f"the Secret {name} holds no administrator any more")
+        say(f"administrator removed from Secret {name}")
 
 
 if __name__ == "__main__":

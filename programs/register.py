@@ -1,14 +1,14 @@
-"""Registers a stack on a ZenML server: secrets, an AWS service connector, components, and the stacks made of them.
+"""Registers a stack on a ZenML server: secrets, an AWS service connector, components, and the stacks that use them.
 
-It may run again and again: what is as it should be is left alone, what differs is updated, and what an earlier run
-made and nobody asks for any more is removed. Only things of the given names are touched, and only those are removed
-that carry its label.
+The program is idempotent: it updates what differs, and removes what an earlier run created and the stack no longer
+needs. It changes only objects with the given names, and removes only objects with its label.
 
-The program `verdict` stands before it in the same text.
+The program `verdict` precedes it in the same text.
 
-Environment: REGISTRATION, a JSON object (see the keys below), and the server as ZenML's client wants it:
-ZENML_STORE_URL with ZENML_STORE_API_KEY, or with ZENML_STORE_USERNAME and ZENML_STORE_PASSWORD; ZENML_CONFIG_PATH, a
-folder that it may write to.
+Environment variables:
+- REGISTRATION: a JSON object (see the keys below)
+- ZENML_STORE_URL, with ZENML_STORE_API_KEY or with ZENML_STORE_USERNAME and ZENML_STORE_PASSWORD
+- ZENML_CONFIG_PATH: a folder that the program may write to
 Source: zenml 0.98.0, client.py and service_connectors.
 """
 import json
@@ -19,9 +19,12 @@ os.environ.setdefault("ZENML_ANALYTICS_OPT_IN", "false")
 os.environ.setdefault("ZENML_LOGGING_VERBOSITY", "WARN")
 
 LABELS = {"managed-by": "cdktf-zenml-aws"}
-# What a stack may have; of these, components that are not wanted any more are removed.
-KINDS = ["orchestrator", "artifact_store", "container_registry", "image_builder", "experiment_tracker", "model_deployer", "step_operator"]
-# The kind of resource that a component's connector opens.
+# Types of components of a stack. Components of these types that the stack no longer needs are removed.
+KINDS = [
+    "orchestrator", "artifact_store", "container_registry", "image_builder", "experiment_tracker", "model_deployer",
+    "step_operator",
+]
+# Type of the resource that a component accesses through the connector.
 RESOURCE_TYPES = {
     "orchestrator": "kubernetes-cluster",
     "artifact_store": "s3-bucket",
@@ -29,12 +32,12 @@ RESOURCE_TYPES = {
     "model_deployer": "kubernetes-cluster",
     "step_operator": "kubernetes-cluster",
 }
-# How long to wait for the server, and for rights that IAM has given but not yet spread.
+# Time to wait for the server, and for IAM permissions to take effect everywhere.
 PATIENCE_SECONDS = 420
 
 
 def found(get):
-    """What there is, or None."""
+    """Returns an object, or None if it does not exist."""
     try:
         return get()
     except KeyError:
@@ -53,7 +56,7 @@ class Registration:
         for name, values in self.wanted["secrets"].items():
             self.secret(name, values)
         connector = self.connector()
-        # Components are connected one by one, so each is asked for before anything is built on it.
+        # Components first, each verified with the connector, then the stacks that use them.
         components = {it["type"]: self.component(it, connector) for it in self.wanted["components"]}
         for name, kinds in self.wanted["stacks"].items():
             self.stack(name, {self.type(kind): [components[kind].id] for kind in kinds})
@@ -86,7 +89,7 @@ class Registration:
             say(f"connector {name}: created")
             return new
         if old.type != "aws":
-            sys.exit(f"connector {name} exists and is of the type {old.type}: rename or remove it")
+            sys.exit(f"connector {name} exists with the type {old.type}: rename or delete it")
         if old.auth_method == method and {k: v for k, v in old.configuration.items() if v is not None} == configuration:
             say(f"connector {name}: unchanged")
             return old
@@ -97,7 +100,7 @@ class Registration:
         return new
 
     def verify(self, connector, kind, resource):
-        """The server asks AWS. Roles made a minute ago may not be known everywhere."""
+        """Lets the server access the resource. New IAM roles may take minutes to take effect everywhere."""
         def ask():
             answer = self.client.verify_service_connector(
                 connector.id, resource_type=RESOURCE_TYPES[kind], resource_id=resource, list_resources=False,
@@ -111,14 +114,14 @@ class Registration:
             sys.exit(f"connector {connector.name} does not open {resource}: {line_of(error)}")
 
     def try_cluster(self, connector):
-        """Asks for a cluster as a client will. It fails on servers whose kubernetes client is too new for ZenML."""
+        """Accesses the cluster as clients do, which fails if the server's kubernetes client is too new for ZenML."""
         cluster = next((it["resource"] for it in self.wanted["components"] if it["type"] == "orchestrator"), None)
         try:
             self.client.zen_store.get_service_connector_client(
                 connector.id, resource_type=RESOURCE_TYPES["orchestrator"], resource_id=cluster,
             )
         except Exception as error:
-            say(f"WARNING: this server does not give clients access to the cluster {cluster}, and no pipeline will start "
+            say(f"WARNING: this server gives clients no access to the cluster {cluster}, so no pipeline will start "
                 f"there: {line_of(error)}")
 
     def component(self, wanted, connector):
@@ -136,16 +139,18 @@ class Registration:
             )
             what = "created"
         elif old.flavor_name != flavor:
-            sys.exit(f"{title} exists and is of the flavor {old.flavor_name}: rename or remove it")
+            sys.exit(f"{title} exists with the flavor {old.flavor_name}: rename or delete it")
         elif old.configuration != configuration:
-            # An update keeps what it does not name.
+            # An update keeps keys that it does not contain.
             gone = {key: None for key in old.configuration if key not in configuration}
             self.client.update_stack_component(old.id, kind, configuration={**configuration, **gone}, labels=LABELS)
             what = "updated"
         linked = (old.connector.id, old.connector_resource_id) if old.connector else (None, None)
         if linked != ((connector.id, resource) if connect else (None, None)):
             if connect:
-                self.client.update_stack_component(old.id, kind, connector_id=connector.id, connector_resource_id=resource)
+                self.client.update_stack_component(
+                    old.id, kind, connector_id=connector.id, connector_resource_id=resource,
+                )
             else:
                 self.client.update_stack_component(old.id, kind, disconnect=True)
             what = "updated" if what == "unchanged" else what
@@ -166,7 +171,7 @@ class Registration:
         say(f"stack {name}: updated")
 
     def remove_what_is_left(self, components):
-        """Removes stacks and components of our names that are switched off, unless something else uses them."""
+        """Removes stacks and components of disabled parts, unless something else uses them."""
         ours = lambda it: it is not None and (it.labels or {}).get("managed-by") == LABELS["managed-by"]
         for name in self.wanted["unwanted_stacks"]:
             old = found(lambda: self.client.get_stack(name, allow_name_prefix_match=False))
@@ -181,7 +186,7 @@ class Registration:
                     self.client.delete_stack_component(old.id, self.type(kind))
                     say(f"{kind} {name}: removed")
                 except Exception as error:
-                    say(f"{kind} {name}: stays, {line_of(error)}")
+                    say(f"{kind} {name}: kept, {line_of(error)}")
 
 
 def main():
@@ -190,7 +195,7 @@ def main():
     from zenml.exceptions import AuthorizationException, CredentialsNotValid
     from zenml.utils.source_utils import set_custom_source_root
 
-    # ZenML looks for the folder of the program that runs; one given by `python -c` has none.
+    # ZenML looks up the folder of the main program, which `python -c` does not have.
     set_custom_source_root(os.getcwd())
     url = os.environ["ZENML_STORE_URL"]
     refused = (AuthorizationException, CredentialsNotValid)
@@ -203,8 +208,8 @@ def main():
     try:
         client = retry(url, connect, lambda error: not isinstance(error, refused), PATIENCE_SECONDS)
     except refused as error:
-        sys.exit(f"{url} refuses the credentials ({error}). If they were changed there, give the stack the new ones: "
-                 "administrator of ZenmlServerSource.create(), or apiKey of ZenmlServerSource.existing().")
+        sys.exit(f"{url} refuses the credentials ({error}). If they were changed there, pass the new ones to the "
+                 "stack: administrator of ZenmlServerSource.create(), or apiKey of ZenmlServerSource.existing().")
     Registration(client, wanted).run()
     say(f"the stacks {', '.join(wanted['stacks'])} are registered on {url}")
 

@@ -1,9 +1,10 @@
-"""Lets a ZenML 0.98.0 server open Kubernetes clusters for its clients. Python runs it at its start: it is on PYTHONPATH.
+"""Allows clients of a ZenML 0.98.0 server to access Kubernetes clusters. Python runs this file at startup (PYTHONPATH).
 
-ZenML asks a cluster for its version by ApiClient.call_api(…, response_type="VersionInfo") before it hands out a
-connector's client. Since kubernetes 36, which its image brings, that method takes no such argument, and all that asks a
-connector for a cluster ends with a TypeError. Here it means what it meant; with older clients nothing is changed.
-kubernetes 36.0 also leaves out the word before the token, so that the question is asked by nobody; EKS answers known users.
+Before ZenML returns a connector's client, it gets the cluster's version by ApiClient.call_api(…,
+response_type="VersionInfo"). Since kubernetes 36, which ZenML's image contains, that method has no such argument, and
+every access to a cluster through a connector fails with a TypeError. This file supports the argument again; with older
+clients it changes nothing. kubernetes 36.0 also omits the word before the token, so the request is anonymous; EKS
+answers only known users.
 Source: zenml 0.98.0, integrations/kubernetes/service_connectors/kubernetes_service_connector.py, _verify.
 """
 import importlib.util
@@ -31,7 +32,7 @@ def repair(client):
 
 
 class AtItsImport:
-    """A finder of modules that waits for the one: to import it here would slow down every start of Python."""
+    """Patches the module when it is imported: importing it here would slow down every start of Python."""
 
     def find_spec(self, name, path=None, target=None):
         if name != MODULE:

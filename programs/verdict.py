@@ -1,11 +1,11 @@
-"""How a job ends: with a verdict that Terraform shows. What follows in the same text is the job's own program.
+"""Ends a job with a verdict that Terraform shows. The job's own program follows in the same text.
 
-Of a job that failed, Terraform's provider reports that it failed, and nothing else. So a program that knows why writes the
-reason into a ConfigMap, ends well, and has its job removed a moment later, so that the next apply runs it again. A data
+If a job fails, Terraform's provider reports only the failure. A program that knows the reason therefore writes it to a
+ConfigMap, ends successfully, and has its job deleted a moment later, so that the next apply runs it again. A data
 source reads the ConfigMap after the job, and fails with the reason.
 https://github.com/hashicorp/terraform-provider-kubernetes/blob/v2.38.0/kubernetes/resource_kubernetes_job_v1.go
 
-Environment: JOB_NAME; JOB_VERDICT, the name of the ConfigMap. Without them, outside of a pod, the reason is printed.
+Environment variables: JOB_NAME; JOB_VERDICT, the name of the ConfigMap. Without them the reason is printed.
 """
 import json
 import os
@@ -19,15 +19,15 @@ import urllib.request
 from urllib.parse import quote, unquote
 
 KUBERNETES = "/var/run/secrets/kubernetes.io/serviceaccount"
-# What breaks without a reason of its own, such as a connection, is tried again by the program itself: no pod is left to do so.
+# The program itself retries unexpected errors, such as a lost connection, because no other pod would.
 TRIES, PAUSE_SECONDS = 4, 10
-# Long enough for the wait of Terraform's provider, and shorter than the way to the next apply.
+# Long enough for Terraform's provider to see the job, and over before the next apply.
 REMOVAL_SECONDS = 5
 LONGEST = 4000
 SECRETS = re.compile("PASSWORD|_KEY$|_KEY_RESTORED$|^REGISTRATION$|TOKEN$")
-# With a slash in the password only behind "//": host:5000/image@digest is no userinfo. cli/userinfo.mjs has the same.
+# A slash in the password is allowed only after "//": host:5000/image@digest has no userinfo. Same as in cli/userinfo.
 USERINFO = re.compile(r"""(?<=//)(?:[^\s"'<>/:@]*:[^\s"'<>]*|[^\s"'<>/]*)@|[^\s"'<>/:@]+:[^\s"'<>/]*@""")
-# Anything shorter is part of other words.
+# Anything shorter may be part of other words.
 SHORTEST = 6
 
 
@@ -36,7 +36,7 @@ def say(text):
 
 
 def line_of(error):
-    # Cut short, or with other spaces, a secret would not be found any more.
+    # Secrets are removed first: they are not found in a truncated text or one with other spaces.
     return " ".join(without_secrets(str(error)).split())[:500]
 
 
@@ -54,7 +54,7 @@ def retry(what, action, retriable, patience=240):
 
 
 def patch(kind, name, change, retriable):
-    """Changes an object of this namespace; `retriable` are answers that may be others in a moment."""
+    """Patches an object of this namespace; `retriable` are status codes that may be temporary."""
     group = "apis/batch/v1" if kind == "jobs" else "api/v1"
     with open(f"{KUBERNETES}/namespace") as namespace, open(f"{KUBERNETES}/token") as token:
         url = f"https://kubernetes.default.svc/{group}/namespaces/{namespace.read()}/{kind}/{name}"
@@ -70,28 +70,30 @@ def without_userinfo(text):
 
 
 def userinfo_of(text):
-    """Users with passwords in the URLs of a text, and the passwords alone, as errors of URLs name them."""
+    """Returns user:password from the URLs of a text, and the passwords alone, as they occur in errors."""
     found = [it[0][:-1] for it in USERINFO.finditer(text)]
     return found + [it.partition(":")[2] for it in found]
 
 
 def without_secrets(text, *more):
-    """No message has ever a reason to name a password; should a library do so, it is taken out. `more` are secrets that are in no variable."""
+    """Removes passwords, keys and tokens from a text. `more` are secrets that are in no environment variable."""
     values = [value for name, value in os.environ.items() if SECRETS.search(name)]
-    # Not by its first character: a password may begin with a brace.
+    # REGISTRATION is parsed by its name, not by a leading brace: a password may begin with one.
     for secret in json.loads(os.environ.get("REGISTRATION", "{}")).get("secrets", {}).values():
-        # A user's name is often that of the component, and no secret.
+        # User names are no secrets, and often equal the component's name.
         values += [value for key, value in secret.items() if key != "username"]
     values += filter(None, more)
     values += [part for value in [*os.environ.values(), *values] for part in userinfo_of(value)]
-    forms = {form for value in values for form in (value, unquote(value), quote(value, safe=""), json.dumps(value)[1:-1])}
+    forms = {
+        form for value in values for form in (value, unquote(value), quote(value, safe=""), json.dumps(value)[1:-1])
+    }
     for form in sorted(forms, key=len, reverse=True):
         text = text.replace(form, "***") if len(form) >= SHORTEST else text
     return without_userinfo(text)
 
 
 def reason_of(main):
-    """Runs a program; why it stopped, or nothing if it is done."""
+    """Runs a program, and returns why it stopped, or an empty text on success."""
     for attempt in range(1, TRIES + 1):
         try:
             main()
@@ -99,7 +101,7 @@ def reason_of(main):
         except SystemExit as stop:
             return stop.code if isinstance(stop.code, str) else "" if not stop.code else f"exit code {stop.code}"
         except Exception as error:
-            # Its frames hold no values; the error itself may.
+            # The frames contain no values; the error itself may.
             say(without_secrets(traceback.format_exc()))
             if attempt == TRIES:
                 return f"{type(error).__name__}: {line_of(error)}"
@@ -111,7 +113,7 @@ def conclude(main):
     verdict = without_secrets(reason_of(main))[:LONGEST]
     if "JOB_VERDICT" not in os.environ:
         sys.exit(verdict or 0)
-    # A role that was just created may not be known yet.
+    # A new role may not be effective yet.
     patch("configmaps", os.environ["JOB_VERDICT"], {"data": {"verdict": verdict}}, (403, 409))
     if verdict:
         say(verdict)

@@ -2,8 +2,8 @@ import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Component, github } from 'projen';
 
-// Every action by its commit: a tag can be moved to other code, as that of tj-actions/changed-files was
-// (https://github.com/advisories/GHSA-mrrh-fwg8-r2c3). Look a new one up with
+// Every action is pinned to a commit, because a tag can be moved to other code. This happened to
+// tj-actions/changed-files (https://github.com/advisories/GHSA-mrrh-fwg8-r2c3). Look up a new commit with
 // `git ls-remote https://github.com/actions/checkout refs/tags/v7.0.1`.
 const PINNED: Record<string, { readonly commit: string; readonly version: string }> = {
   'actions/checkout': { commit: '3d3c42e5aac5ba805825da76410c181273ba90b1', version: 'v7.0.1' },
@@ -16,13 +16,13 @@ const PINNED: Record<string, { readonly commit: string; readonly version: string
   'actions/upload-artifact': { commit: '043fb46d1a93c77aae656e7c1c64a875d1fc6a0a', version: 'v7.0.1' },
 };
 
-/** Pins the actions of all workflows, and says behind each commit which version it is. */
+/** Pins the actions of all workflows to commits, and writes the version in a comment behind each. */
 export function pinActions(gitHub: github.GitHub): void {
   Object.entries(PINNED).forEach(([action, { commit }]) => gitHub.actions.set(action, `${action}@${commit}`));
   new VersionComments(gitHub);
 }
 
-/** projen's YAML has no comments: they are written into what it has written. */
+/** Writes the comments into the files that projen has written, because projen's YAML has none. */
 class VersionComments extends Component {
   public constructor(private readonly gitHub: github.GitHub) {
     super(gitHub.project);

@@ -5,7 +5,7 @@ import {
 
 const ON_UBUNTU = { runsOn: ['ubuntu-latest'], permissions: READ_CONTENTS };
 
-/** Adds to projen's own jobs, beside which they run, what those do not do. */
+/** Adds jobs that run in parallel to projen's own jobs. */
 export function addBuildJobs(workflow: github.GithubWorkflow): void {
   readOnlyByDefault(workflow);
   workflow.addJobs({

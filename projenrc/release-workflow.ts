@@ -7,18 +7,17 @@ type Job = github.workflows.Job;
 type JobStep = github.workflows.JobStep;
 const { JobPermission } = github.workflows;
 
-/** https://www.npmjs.com/package/publib: knows how each registry wants its packages. */
+/** Publishes packages to each registry: https://www.npmjs.com/package/publib. */
 const PUBLIB = 'publib@0.2.1061';
-/** Where in the artifact the packages are, each with a folder a language; cdktf's is published first. */
+/** Folders of the packages in the artifact, with a subfolder per language. cdktf's package is published first. */
 const PACKAGES = ['dist', 'dist/cdktn'];
 const TRUSTED = { idToken: JobPermission.WRITE };
-/** Its secrets and its right to publish are had by these jobs alone, and after the consent that it may ask for. */
+/** Environment with the publishing secrets. Only these jobs have access to it, after an approval if it requires one. */
 const ENVIRONMENT = 'release';
 
 /**
- * A tag vX.Y.Z is released: built, tested and compared with the release before it, then published for one language
- * after the other, and told on GitHub. Started by hand it does the same with the tag that is named, and publishes
- * nothing.
+ * Releases a tag vX.Y.Z: builds it, tests it, compares it with the previous release, publishes one language after the
+ * other, and creates a GitHub release. Started by hand, it does the same for the given tag, but publishes nothing.
  */
 export function addReleaseWorkflow(gitHub: github.GitHub): void {
   const workflow = new github.GithubWorkflow(gitHub, 'release', {
@@ -42,7 +41,7 @@ export function addReleaseWorkflow(gitHub: github.GitHub): void {
   workflow.addJobs({
     build: build(),
     ...registries,
-    // Those who proxy Go's modules keep a tag for ever: last, when all others have taken it.
+    // Proxies of Go modules keep a tag for ever, so Go is last, after all other registries have accepted the version.
     go: { ...publishToGo(), needs: ['build', ...Object.keys(registries)] },
     github: { ...releaseOnGitHub(), needs: ['build', ...Object.keys(registries), 'go'] },
   });
@@ -55,7 +54,7 @@ function build(): Job {
     timeoutMinutes: 60,
     tools: BINDING_TOOLS,
     steps: [
-      checkout({ 'fetch-depth': 0 }), // all tags: they say which release was the last
+      checkout({ 'fetch-depth': 0 }), // all tags, to find the previous release
       installDependencies,
       { name: 'Check the tag against CHANGELOG.md', run: 'node scripts/release.mjs check "$TAG"' },
       { name: 'Test', run: 'npm test' },
@@ -87,13 +86,13 @@ function publishToNpm(): Job {
 function publishToPypi(): Job {
   return publish('pypi', 'python', { permissions: TRUSTED, tools: { python: BINDING_TOOLS.python } }, {
     PYPI_TRUSTED_PUBLISHER: 'true',
-    // What is signed is public at once: not in a dry run.
+    // A signature is public immediately, so a dry run does not sign.
     PYPI_DISABLE_ATTESTATIONS: "${{ github.event_name != 'push' && 'true' || '' }}",
   });
 }
 
 function publishToMaven(): Job {
-  // Maven Central knows no trusted publishers.
+  // Maven Central does not support trusted publishers.
   return publish('maven', 'java', { permissions: {}, tools: { java: BINDING_TOOLS.java } }, {
     MAVEN_SERVER_ID: 'central-ossrh',
     ...secrets('MAVEN_USERNAME', 'MAVEN_PASSWORD', 'MAVEN_GPG_PRIVATE_KEY', 'MAVEN_GPG_PRIVATE_KEY_PASSPHRASE'),
@@ -107,7 +106,7 @@ function publishToNuget(): Job {
 }
 
 function publishToGo(): Job {
-  // A token that may write to the two repositories of Go's modules, and to nothing else.
+  // A token with write access to the two repositories of the Go modules, and to nothing else.
   return publish('golang', 'go', { permissions: {}, tools: { go: BINDING_TOOLS.go } }, {
     GITHUB_TOKEN: '${{ secrets.GO_GITHUB_TOKEN }}',
     GIT_USER_NAME: 'github-actions[bot]',
@@ -126,7 +125,7 @@ function releaseOnGitHub(): Job {
         name: 'Release',
         if: "env.DRY_RUN == 'false'",
         env: { GH_TOKEN: '${{ github.token }}', GH_REPO: '${{ github.repository }}' },
-        // A second attempt finds the first one's.
+        // A second attempt finds the release of the first.
         run: 'gh release view "$TAG" \\\n'
           + '  || gh release create "$TAG" --verify-tag --title "$TAG" --notes-file dist/notes.md',
       },
@@ -134,7 +133,7 @@ function releaseOnGitHub(): Job {
   };
 }
 
-/** A job that hands the packages of one language to its registry. publib skips what is there already. */
+/** A job that publishes the packages of one language. publib skips versions that the registry already has. */
 function publish(publisher: string, folder: string, job: Partial<Job>, env: Record<string, string>): Job {
   return {
     runsOn: ['ubuntu-latest'],

@@ -1,8 +1,8 @@
 import { RenovatebotOptions, RenovatebotScheduleInterval } from 'projen';
 
 /**
- * Charts whose versions stand in src/, by the class that names them, and where newer ones are published. Seldon Core is
- * not among them: 1.17.1 is the last version under Apache-2.0.
+ * Charts whose versions are set in src/, with the class that has the version and the repository of new ones. Seldon
+ * Core is not included: 1.17.1 is the last version under Apache-2.0.
  */
 export const CHARTS = [
   { type: 'ClusterAutoscalerVersion', chart: 'cluster-autoscaler', repository: 'https://kubernetes.github.io/autoscaler' },
@@ -30,7 +30,7 @@ const charts = CHARTS.map(({ type, chart, repository }): Manager => ({
     : { datasourceTemplate: 'helm', depNameTemplate: chart, registryUrlTemplate: repository }),
 }));
 
-/** Actions are pinned by their commits, which change together with the version. */
+/** Actions are pinned to commits, which change together with the version. */
 const actions: Manager = {
   managerFilePatterns: ['/^projenrc/actions\\.ts$/'],
   matchStrings: [
@@ -39,7 +39,7 @@ const actions: Manager = {
   datasourceTemplate: 'github-tags',
 };
 
-/** Packages of one version: projen writes package.json from them. */
+/** Packages with an exact version, from which projen writes package.json. */
 const packages: Manager = {
   managerFilePatterns: ['/^\\.projenrc\\.ts$/', '/^projenrc/.*\\.ts$/'],
   matchStrings: ["'(?<depName>(?:@[\\w-]+/)?[\\w-]+)@(?<currentValue>\\d+\\.\\d+\\.\\d+)'"],
@@ -47,12 +47,12 @@ const packages: Manager = {
 };
 
 /**
- * Renovate proposes new versions where people write them; what projen generates follows in the same pull request by
- * `npx projen`. Ranges in package.json stay, and the lock file is renewed.
+ * Renovate proposes new versions in the files that people edit. `npx projen` updates the generated files in the same
+ * pull request. Ranges in package.json stay unchanged, and the lock file is updated.
  */
 export const RENOVATE: RenovatebotOptions = {
   scheduleInterval: [RenovatebotScheduleInterval.WEEKLY],
-  minimumReleaseAge: '7 days', // A malicious version of a package is mostly found within days.
+  minimumReleaseAge: '7 days', // Most malicious versions of packages are found within days.
   labels: ['dependencies'],
   overrideConfig: {
     enabledManagers: ['custom.regex', 'npm'],
@@ -60,7 +60,7 @@ export const RENOVATE: RenovatebotOptions = {
     lockFileMaintenance: { enabled: true, schedule: [RenovatebotScheduleInterval.MONTHLY] },
     ignoreDeps: [],
     packageRules: [
-      // Only the lock file: package.json is projen's.
+      // Only the lock file, because projen generates package.json.
       { matchManagers: ['npm'], matchUpdateTypes: ['major', 'minor', 'patch', 'pin', 'digest'], enabled: false },
       {
         matchFileNames: ['src/**'],

@@ -4,14 +4,14 @@ type JobStep = github.workflows.JobStep;
 type Permissions = github.workflows.JobPermissions;
 type Tools = github.workflows.Tools;
 
-/** Node on which everything is built: the newest with long-term support. */
+/** Node version of all builds: the newest with long-term support. */
 export const NODE_VERSION = '24.x';
-/** The oldest Node that `engines` and the docs promise. The docs recommend 22: test/repository/node.test.ts. */
+/** Oldest Node version in `engines` and the docs. The docs recommend 22: test/repository/node.test.ts. */
 export const OLDEST_NODE = '20.9.0';
-/** Nodes on which the tests run: https://nodejs.org/en/about/previous-releases. */
+/** Node versions of the tests: https://nodejs.org/en/about/previous-releases. */
 export const TESTED_NODE_VERSIONS = ['20.x', '22.x', '24.x'];
 
-/** What jsii-pacmak needs for a package of each language; the example in Java wants 17. */
+/** Tools that jsii-pacmak needs for each language. The Java example needs JDK 17. */
 export const BINDING_TOOLS: Tools = {
   node: { version: NODE_VERSION },
   java: { version: '17', distribution: 'corretto' },
@@ -22,14 +22,14 @@ export const BINDING_TOOLS: Tools = {
 
 export const READ_CONTENTS: Permissions = { contents: github.workflows.JobPermission.READ };
 
-/** No step needs git's credentials, and none finds them in .git. */
+/** Checks out without git's credentials, which no step needs. */
 export function checkout(options: Record<string, unknown> = {}): JobStep {
   return { name: 'Checkout', uses: 'actions/checkout', with: { 'persist-credentials': false, ...options } };
 }
 
 export const installDependencies: JobStep = { name: 'Install dependencies', run: 'npm ci' };
 
-/** What nobody named in a job may do: nothing but read. */
+/** Permissions of a job by default: read only. */
 export function readOnlyByDefault(workflow: github.GithubWorkflow): void {
   workflow.file!.addOverride('permissions', { contents: 'read' });
 }

@@ -8,17 +8,17 @@ import { fail, root } from './lib/project.mjs';
 /** The domains in the order of the index: title, and the page that explains them. */
 const DOMAINS = {
   stack: ['The stack', 'README.md'],
-  network: ['Network', 'docs/cluster.md#what-exists-already'],
+  network: ['Network', 'docs/cluster.md#existing-resources'],
   cluster: ['Cluster', 'docs/cluster.md'],
-  storage: ['Artifact bucket', 'docs/operations.md#destroy-and-what-becomes-of-the-data'],
+  storage: ['Artifact bucket', 'docs/operations.md#destroy-the-stack'],
   database: ['Database', 'docs/operations.md'],
   registry: ['Images', 'docs/operations.md#closed-networks'],
-  ingress: ['Ways in', 'docs/ways-in.md'],
+  ingress: ['Access from outside', 'docs/ways-in.md'],
   zenml: ['ZenML', 'docs/zenml.md'],
   mlflow: ['MLflow', 'docs/mlflow.md'],
   seldon: ['Seldon Core', 'docs/seldon.md'],
   kubernetes: ['Values of any cluster', 'docs/extending.md'],
-  general: ['Versions, data retention, inner resources', 'docs/extending.md#override'],
+  general: ['Versions, data retention, inner resources', 'docs/extending.md#override-resource-arguments'],
 };
 
 /** Folders that share a page. */

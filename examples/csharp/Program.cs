@@ -4,20 +4,20 @@ using System.Collections.Generic;
 using CdktfZenmlAws;
 using HashiCorp.Cdktf;
 
-// What you choose. Everything else has a default that works: see API.md.
+// Your options. Everything else has a working default: see API.md.
 
 const string Region = "eu-central-1";
-// Start of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account.
+// Prefix of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account.
 const string Prefix = "zenml-demo";
-// Private, /16 to /22, not used by a VPC that you want to connect with this one.
+// CIDR range of the VPC: private, /16 to /22, not used by a VPC that you want to connect to this one.
 const string VpcCidr = "10.10.0.0/16";
 const int AvailabilityZoneCount = 3;
-// One NAT gateway is cheaper, one a zone survives the loss of a zone.
+// A single NAT gateway is cheaper. One gateway per zone survives the loss of a zone.
 const NatGateways Nat = NatGateways.SINGLE;
 var kubernetesVersion = KubernetesVersion.DEFAULT;
-// Addresses from which the Kubernetes API answers; put your own here, as "203.0.113.7/32".
+// CIDR ranges allowed to reach the Kubernetes API, for example "203.0.113.7/32" for your address.
 var endpointPublicAccessCidrs = new[] { "0.0.0.0/0" };
-// IAM users and roles that become administrators of the cluster, besides whoever deploys it.
+// IAM users and roles that become administrators of the cluster, in addition to its creator.
 var adminPrincipalArns = Array.Empty<string>();
 var nodes = new NodeGroupOptions
 {
@@ -29,10 +29,11 @@ var nodes = new NodeGroupOptions
     CapacityType = CapacityType.ON_DEMAND,
     AmiType = AmiType.AL2023_X86_64_STANDARD,
 };
-// Nodes with NVIDIA GPUs, as "g4dn.xlarge", none until a step asks for one; they need ClusterAutoscaler.
+// Instance types with NVIDIA GPUs, for example "g4dn.xlarge". No node runs until a step requests a GPU.
+// Requires ClusterAutoscaler.
 var gpuInstanceTypes = Array.Empty<string>();
 const int GpuMaxSize = 1;
-// Whether nodes come and go between MinSize and MaxSize, as pods need them.
+// Whether the number of nodes follows the pods' requests, between MinSize and MaxSize.
 const bool ClusterAutoscaler = false;
 var database = new StackDatabaseOptions
 {
@@ -41,17 +42,17 @@ var database = new StackDatabaseOptions
     MultiAz = false,
 };
 const bool ContainerRegistry = true;
-// Addresses from which the ZenML server, MLflow and the models answer, besides the stack's own pods:
-// put yours here, as "203.0.113.7/32". "0.0.0.0/0" is everyone.
+// CIDR ranges allowed to reach the ZenML server, MLflow and the models, in addition to the stack's own pods:
+// for example "203.0.113.7/32" for your address. "0.0.0.0/0" allows everyone.
 var allowedCidrs = Array.Empty<string>();
-// A public zone of yours in Route 53, "example.com": the services then are zenml.example.com and so on.
+// Your public zone in Route 53, "example.com". The services are then at zenml.example.com and so on.
 string? domain = null;
 const bool Zenml = true;
 const bool Mlflow = true;
 const bool Seldon = true;
-// This is a demo: destroy takes the data with it. Use KEEP for anything that you want to have again.
+// This is a demo: destroy deletes the data. Use KEEP to keep it.
 const DataRetention Retention = DataRetention.DELETE;
-// An S3 bucket of yours for Terraform's state, which is a local file otherwise:
+// Your S3 bucket for Terraform's state, which otherwise is a local file:
 // new RemoteStateOptions { Bucket = "your-terraform-states" }
 RemoteStateOptions? remoteState = null;
 var tags = new Dictionary<string, string>();
@@ -65,7 +66,7 @@ try
 }
 catch (Exception problem) when (problem is not SystemException)
 {
-    // What the library says is wrong, without a stack trace, which would hide it. .NET throws the others.
+    // Prints the library's errors without a stack trace, which would hide them. .NET throws all others.
     Console.Error.WriteLine(problem.Message);
     return 1;
 }

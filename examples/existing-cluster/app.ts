@@ -7,8 +7,8 @@ import { MlflowOnExistingCluster } from './mlflow';
 import { SeldonCoreIstio } from 'cdktf-zenml-aws';
 
 /**
- * Adds the stacks to an app: for kind one with everything, else Seldon Core, and MLflow if the config has it. Returns
- * the first.
+ * Adds the stacks to an app: for kind one stack with everything, otherwise Seldon Core, and MLflow if it is in the
+ * config. Returns the first stack.
  */
 export function build(app: App, config: Config): TerraformStack {
   const { kubeconfig, context } = config;

@@ -2,42 +2,42 @@ import { KindConfig } from './kind';
 import { MlflowConfig } from './mlflow';
 import { SeldonCoreIstioOptions, ServiceExposure } from 'cdktf-zenml-aws';
 
-/** What each variant needs to know. */
+/** Options of both variants. */
 export interface ClusterConfig {
   /** Path of the kubeconfig file. */
   readonly kubeconfig: string;
-  /** The context in it: named, so that nothing lands on whatever cluster happens to be current. */
+  /** Context in the kubeconfig file. It is required, so that nothing is deployed to the current context by accident. */
   readonly context: string;
   /** Seldon Core and Istio. */
   readonly seldon: SeldonCoreIstioOptions;
 }
 
-/** A cluster whose Services of type `LoadBalancer` get an address, with a database and a bucket beside it. */
+/** A cluster whose Services of type `LoadBalancer` get an address, with an existing database and bucket. */
 export interface CloudVariant extends ClusterConfig {
   readonly variant: 'cloud';
-  /** MLflow, in a stack of its own; leave it out if you do not want it. */
+  /** MLflow, in a separate stack. Omit it if you do not need it. */
   readonly mlflow?: MlflowConfig;
 }
 
-/** A cluster with nothing around it, such as kind on this machine: ports of its nodes, and an S3 server in it. */
+/** A cluster without load balancer and storage, such as kind on this machine: node ports, and an S3 server in it. */
 export interface KindVariant extends ClusterConfig {
   readonly variant: 'kind';
   /** MLflow and MinIO. */
   readonly local: KindConfig;
 }
 
-/** What the example needs to know: one of the two. */
+/** Options of the example: one of the two variants. */
 export type Config = CloudVariant | KindVariant;
 
 const kubeconfig = process.env.KUBECONFIG ?? '~/.kube/config';
 
-/** `npm run try`: it needs no account anywhere. */
+/** `npm run try`: needs no cloud account. */
 export const kind: KindVariant = {
   variant: 'kind',
   kubeconfig,
   context: process.env.KUBE_CONTEXT ?? 'kind-zenml-try',
   seldon: {
-    // kind.yaml leads this port of the node to localhost.
+    // kind.yaml maps this node port to localhost.
     gateway: { exposure: nodePort(30082) },
   },
   local: {
@@ -46,22 +46,22 @@ export const kind: KindVariant = {
   },
 };
 
-/** What to change for a cluster of a cloud; here AWS. */
+/** Options to change for a cluster of a cloud provider, here AWS. */
 export const cloud: CloudVariant = {
   variant: 'cloud',
   kubeconfig,
   context: process.env.KUBE_CONTEXT ?? 'my-cluster',
   seldon: {
-    // On AWS: a network load balancer, made by the cluster's own controller.
+    // On AWS: a network load balancer, which the cluster's controller creates.
     gateway: {
       exposure: ServiceExposure.loadBalancer({
         annotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb' },
       }),
     },
-    // Who may deploy models: the service account that ZenML's steps run as.
+    // Allowed to deploy models: the service account of ZenML's steps.
     deployers: [{ namespace: 'zenml', name: 'zenml-runner' }],
   },
-  // Put your own here: a MySQL server, a bucket, a role that may use it.
+  // Your MySQL server, your bucket, and an IAM role with access to it.
   mlflow: {
     mysqlHost: 'mysql.example.internal',
     mysqlAdminUsername: 'admin',
@@ -71,12 +71,12 @@ export const cloud: CloudVariant = {
   },
 };
 
-/** The variants by their name. */
+/** Variants by name. */
 export const variants: { readonly [variant: string]: Config } = { cloud, kind };
-/** The one unless another is named: `main.js kind`. */
+/** Default variant. `main.js kind` selects the other one. */
 export const config: Config = cloud;
 
-/** Where ports of the nodes are reached: at localhost in kind, elsewhere at the address of a node. */
+/** URL of a node port: at localhost in kind, otherwise at the address of a node. */
 function urlOf(port: number): string {
   return `http://${process.env.NODE_HOST ?? 'localhost'}:${port}`;
 }

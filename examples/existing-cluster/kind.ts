@@ -9,32 +9,32 @@ import {
   SeldonCoreIstio, SeldonCoreIstioOptions, ServiceExposure,
 } from 'cdktf-zenml-aws';
 
-/** What there is to choose beside Seldon Core. */
+/** Options for everything except Seldon Core. */
 export interface KindConfig {
-  /** How MLflow's NGINX is reached. */
+  /** Exposure of MLflow's NGINX. */
   readonly mlflow: ServiceExposure;
-  /** The S3 server. */
+  /** S3 server. */
   readonly minio: MinioConfig;
 }
 
-/** Where it goes. */
+/** Cluster, and options of the parts. */
 export interface OnKindConfig extends KindConfig {
   /** Path of the kubeconfig file. */
   readonly kubeconfig: string;
-  /** The context in it. */
+  /** Context in the kubeconfig file. */
   readonly context: string;
   /** Seldon Core and Istio. */
   readonly seldon: SeldonCoreIstioOptions;
 }
 
-/** Buckets: of MLflow's artifacts, and of ZenML's. */
+/** Buckets for the artifacts of MLflow and ZenML. */
 const BUCKETS = { mlflow: 'mlflow', zenml: 'zenml' };
 
-/** Everything on one cluster that has nothing around it: no load balancer, no database, no bucket. */
+/** MLflow and Seldon Core on a cluster without load balancer, database and bucket. */
 export class OnKind extends TerraformStack {
   public constructor(app: App, id: string, config: OnKindConfig) {
     super(app, id);
-    // MinIO and the Secret below are not of the library: an interrupted run is repaired all the same.
+    // MinIO and the Secret below are not part of the library. With the mark, `repair` covers them as well.
     DeploymentMark.addTo(this);
     const cluster = { configPath: config.kubeconfig, configContext: config.context };
     new KubernetesProvider(this, 'Kubernetes', cluster);
@@ -43,7 +43,7 @@ export class OnKind extends TerraformStack {
 
     const minio = new Minio(this, 'Minio', { ...config.minio, buckets: Object.values(BUCKETS) });
     const mlflow = new MlflowTrackingServer(this, 'Mlflow', {
-      // Runs are gone when the pod is: enough for a try, and no database to wait for.
+      // Runs are lost with the pod, which is acceptable for a trial. No database has to start first.
       backendStore: MlflowBackendStore.sqlite(),
       artifactStore: MlflowArtifactStore.s3Compatible({
         endpoint: minio.endpoint,
@@ -51,12 +51,13 @@ export class OnKind extends TerraformStack {
         credentials: Credentials.given(minio.accessKey, SecretValue.resourceAttribute(minio.secretKey)),
       }),
       ingress: Ingress.nginx({ exposure: config.mlflow }),
-      // One user, and a laptop's memory.
+      // Sized for one user and a laptop's memory.
       workers: 1,
       dependsOn: minio.ready,
     });
     const seldon = new SeldonCoreIstio(this, 'Seldon', config.seldon);
-    // With it Seldon Core fetches models: https://docs.seldon.io/projects/seldon-core/en/v1.17.1/servers/overview.html
+    // Seldon Core downloads models with these credentials:
+    // https://docs.seldon.io/projects/seldon-core/en/v1.17.1/servers/overview.html
     const models = new SecretV1(this, 'ModelStorage', {
       metadata: { name: 'minio', namespace: seldon.workloadNamespace },
       data: {

@@ -9,33 +9,33 @@ import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { MlflowVersion } from 'cdktf-zenml-aws';
 
-/** What there is to choose about MinIO. */
+/** Options for MinIO. */
 export interface MinioConfig {
-  /** The port of every node that leads to it. */
+  /** Node port. */
   readonly nodePort: number;
-  /** The URL of that port, as this machine sees it. */
+  /** URL of the node port from this machine. */
   readonly url: string;
-  /** How much it may keep, in GiB. */
+  /** Size of the volume, in GiB. */
   readonly storageGib: number;
 }
 
-/** And what is kept in it. */
+/** Properties of MinIO. */
 export interface MinioProps extends MinioConfig {
-  /** Names of the buckets that are made. */
+  /** Names of the buckets to create. */
   readonly buckets: string[];
 }
 
 /**
- * The last release with an image, of which there will be no newer one: for a try, and for nothing that lasts.
+ * The last release with a public image. It gets no more fixes: use it for a trial only.
  * https://hub.docker.com/r/minio/minio/tags
  */
 const IMAGE = 'minio/minio:RELEASE.2025-09-07T16-13-09Z';
-/** An image that has boto3, and that the cluster pulls anyway. */
+/** An image with boto3, which the cluster pulls anyway. */
 const CLIENT_IMAGE = `burakince/mlflow:${MlflowVersion.DEFAULT.appVersion}`;
 const NAME = 'minio';
 const PORT = 9000;
 const USER = 'zenml';
-/** Nobody in particular: MinIO needs no rights on the node. */
+/** An unprivileged user: MinIO needs no rights on the node. */
 const UID = 1000;
 
 const MAKE_BUCKETS = `
@@ -48,17 +48,17 @@ for name in os.environ["BUCKETS"].split(","):
     print("bucket", name, "is there")
 `;
 
-/** A server that speaks S3, on the cluster itself. */
+/** An S3-compatible server on the cluster. */
 export class Minio extends Construct {
-  /** Its URL inside the cluster. */
+  /** URL inside the cluster. */
   public readonly endpoint: string;
-  /** Its URL from this machine. */
+  /** URL from this machine. */
   public readonly url: string;
-  /** The access key's id. */
+  /** Id of the access key. */
   public readonly accessKey = USER;
-  /** The access key's secret part. */
+  /** Secret of the access key. */
   public readonly secretKey: string;
-  /** What to depend on if the buckets have to be there. */
+  /** Dependency for resources that need the buckets. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: MinioProps) {
@@ -76,7 +76,7 @@ export class Minio extends Construct {
     const claim = new PersistentVolumeClaimV1(this, 'Claim', {
       metadata,
       spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: `${props.storageGib}Gi` } } },
-      // Many classes make the volume for the first pod only.
+      // Many storage classes create the volume only for the first pod.
       waitUntilBound: false,
     });
     const securityContext = {

@@ -12,31 +12,31 @@ import {
   ServiceExposure,
 } from 'cdktf-zenml-aws';
 
-/** What there is to choose about MLflow. */
+/** Options for MLflow. */
 export interface MlflowConfig {
-  /** The MySQL server that MLflow gets a database on. */
+  /** MySQL server for MLflow's database. */
   readonly mysqlHost: string;
-  /** The server's administrator. The password is the Terraform variable `mysql_admin_password`. */
+  /** Administrator of the MySQL server. The password is the Terraform variable `mysql_admin_password`. */
   readonly mysqlAdminUsername: string;
-  /** The S3 bucket of the artifacts. */
+  /** S3 bucket for the artifacts. */
   readonly bucket: string;
   /**
-   * The IAM role that may use the bucket, assumed by the service account `mlflow-tracking` in the namespace `mlflow`.
+   * IAM role with access to the bucket. The service account `mlflow-tracking` in namespace `mlflow` assumes it.
    */
   readonly roleArn: string;
-  /** Who may connect. */
+  /** CIDR ranges allowed to connect. */
   readonly allowedCidrs: string[];
 }
 
-/** Where it goes. */
+/** Cluster, and options of the parts. */
 export interface MlflowOnExistingClusterConfig extends MlflowConfig {
   /** Path of the kubeconfig file. */
   readonly kubeconfig: string;
-  /** The context in it. */
+  /** Context in the kubeconfig file. */
   readonly context: string;
 }
 
-/** MLflow with MySQL and S3, behind NGINX, on a cluster that exists. */
+/** MLflow with MySQL and S3, behind NGINX, on an existing cluster. */
 export class MlflowOnExistingCluster extends TerraformStack {
   public constructor(app: App, id: string, config: MlflowOnExistingClusterConfig) {
     super(app, id);

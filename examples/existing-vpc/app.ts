@@ -3,7 +3,7 @@ import { Config } from './config';
 import { Platform } from './platform';
 import { DatabaseSource, MysqlTls, NetworkSource, SecretValue, ZenmlAwsStack } from 'cdktf-zenml-aws';
 
-/** Adds the stacks to an app: for each site its platform, and ZenML's stack in it. Returns the latter. */
+/** Adds a platform stack and a ZenML stack for each site to an app. Returns the ZenML stacks. */
 export function build(app: App, config: Config): ZenmlAwsStack[] {
   return config.sites.map((site) => {
     const { network, database, secretArn } = new Platform(app, `${site.prefix}-platform`, site, config);
@@ -19,9 +19,9 @@ export function build(app: App, config: Config): ZenmlAwsStack[] {
       database: DatabaseSource.existing({
         host: database.host,
         username: database.username,
-        // Terraform reads it when it plans and applies; it is in no file of the app.
+        // Terraform reads it during plan and apply. No file of the app contains it.
         password: SecretValue.secretsManager(secretArn, { field: 'password' }),
-        // The stack adds the rule that lets its nodes connect.
+        // The stack adds a rule that allows its nodes to connect.
         securityGroupId: database.securityGroupId,
         tls: MysqlTls.rds(site.region),
       }),

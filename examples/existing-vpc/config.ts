@@ -1,20 +1,20 @@
 import { DataRetention } from 'cdktf-zenml-aws';
 
-/** A place where the stack runs: a region, and the network there. */
+/** A site of the stack: a region and its network. */
 export interface Site {
   /** AWS region. */
   readonly region: string;
-  /** Start of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account. */
+  /** Prefix of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account. */
   readonly prefix: string;
-  /** Range of the VPC; networks that are to be connected must not overlap. */
+  /** CIDR range of the VPC. Networks that you want to connect must not overlap. */
   readonly vpcCidr: string;
 }
 
-/** What the example needs to know. */
+/** Options of the example. */
 export interface Config {
-  /** Where the stack runs, each time with everything of its own. */
+  /** Sites, each with its own resources. */
   readonly sites: Site[];
-  /** Addresses from which the ZenML servers, MLflow and the models answer, besides the stacks' own pods. */
+  /** CIDR ranges allowed to reach the ZenML servers, MLflow and the models, in addition to the stacks' own pods. */
   readonly allowedCidrs: string[];
   /** Whether `destroy` keeps or deletes artifacts, databases and images. */
   readonly dataRetention: DataRetention;

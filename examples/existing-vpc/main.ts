@@ -7,7 +7,7 @@ try {
   build(app, config);
   app.synth();
 } catch (error) {
-  // A wrong config is the user's to mend: the message says how, a stack trace would hide it.
+  // The message describes how to fix the config. A stack trace would hide it.
   console.error((error as Error).message);
   process.exitCode = 1;
 }

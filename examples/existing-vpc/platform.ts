@@ -7,13 +7,13 @@ import { Config, Site } from './config';
 import { Database, INetwork, Network } from 'cdktf-zenml-aws';
 
 /**
- * Stands for what you have: a stack with a state and a life of its own. Whatever creates the VPC and the server, ids, a
- * host name and the name of a secret are all that is taken from it.
+ * Stand-in for your existing resources: a stack with a separate state and life cycle. Only ids, a host name and the
+ * name of a secret are read from it, so that the VPC and the server can be created in any way.
  */
 export class Platform extends TerraformStack {
-  /** The network. */
+  /** Network. */
   public readonly network: INetwork;
-  /** The MySQL server. */
+  /** MySQL server. */
   public readonly database: Database;
   /** ARN of the secret with `username` and `password` of the server's administrator. */
   public readonly secretArn: string;
@@ -29,7 +29,7 @@ export class Platform extends TerraformStack {
     const { username, password } = this.database;
     const secret = new SecretsmanagerSecret(this, 'DatabaseSecret', {
       name: `${prefix}/mysql`,
-      recoveryWindowInDays: 0, // so that the name is free again after a destroy
+      recoveryWindowInDays: 0, // frees the name immediately after a destroy
     });
     this.secretArn = new SecretsmanagerSecretVersion(this, 'DatabaseSecretVersion', {
       secretId: secret.arn, secretString: Fn.jsonencode({ username, password }),

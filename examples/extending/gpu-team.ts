@@ -12,7 +12,7 @@ export function build(app: App): ZenmlAwsStack {
     developerPrincipalArns: ['arn:aws:iam::111122223333:role/vision-developers'],
   });
 
-  // A second bucket, with rules of its own; pipelines read it.
+  // A second bucket with its own lifecycle rules, readable by pipelines.
   const images = new ArtifactBucket(stack, 'Images', {
     bucketName: 'acme-vision-images',
     lifecycleRules: [

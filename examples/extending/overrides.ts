@@ -1,6 +1,6 @@
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import { App, dependable } from 'cdktf';
-import { InnerResource, ZenmlAwsStack } from 'cdktf-zenml-aws';
+import { InnerResource, MlflowSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
 
 const CERTIFICATES = 'company-certificates';
 
@@ -8,21 +8,21 @@ export function build(app: App): ZenmlAwsStack {
   const stack = new ZenmlAwsStack(app, 'ml', {
     region: 'eu-central-1',
     prefix: 'acme-ml',
-    mlflow: {
+    mlflow: MlflowSource.create({
       values: {
         extraVolumes: [{ name: CERTIFICATES, configMap: { name: CERTIFICATES } }],
         extraVolumeMounts: [{ name: CERTIFICATES, mountPath: '/etc/company', readOnly: true }],
         podAnnotations: { 'example.com/team': 'ml-platform' },
       },
-    },
+    }),
   });
 
-  // What the props do not offer: of the instance, and of its parameter group, one more after those that are there.
+  // Arguments without a prop: one of the instance, and one more parameter in its parameter group.
   InnerResource.of(stack.database).addOverride('maintenance_window', 'sun:02:00-sun:03:00');
   InnerResource.of(stack.database, 'ParameterGroup')
     .addOverride('parameter.5', { name: 'long_query_time', value: '2' });
 
-  // After MLflow's namespace and before its pods, which mount it.
+  // Created after MLflow's namespace and before its pods, which mount it.
   const certificates = new ConfigMapV1(stack, 'CompanyCertificates', {
     metadata: { name: CERTIFICATES, namespace: 'mlflow' },
     data: { 'ca.pem': '-----BEGIN CERTIFICATE-----' },

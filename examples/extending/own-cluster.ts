@@ -25,7 +25,7 @@ export function build(app: App): TerraformStack {
   });
   const seldon = new SeldonCoreIstio(stack, 'Seldon');
 
-  // After them, so that it counts what teams run and not what an upgrade needs for a moment.
+  // Created after them, so that it limits the models of the teams, and not an installation.
   new ResourceQuotaV1(stack, 'ModelQuota', {
     metadata: { name: 'models', namespace: seldon.workloadNamespace },
     spec: { hard: { 'requests.cpu': '16', 'requests.memory': '64Gi', 'pods': '40' } },

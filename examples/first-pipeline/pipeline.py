@@ -15,10 +15,10 @@ HERE = Path(__file__).parent
 
 
 def docker_settings(image: Optional[str]) -> DockerSettings:
-    """What the steps' images hold.
+    """Contents of the steps' images.
 
-    Not ZenML's own list (install_stack_requirements): with a Seldon deployer in the stack its parts contradict each
-    other, and without zenml itself in the list it brings in packages with which ZenML does not start.
+    ZenML's own list (install_stack_requirements) is not used: with a Seldon deployer in the stack its requirements
+    conflict, and without zenml itself in the list it installs packages with which ZenML does not start.
     """
     if image:
         return DockerSettings(parent_image=image, skip_build=True)
@@ -27,13 +27,13 @@ def docker_settings(image: Optional[str]) -> DockerSettings:
     return DockerSettings(
         install_stack_requirements=False,
         requirements=[line for line in requirements if line and not line.startswith("#")],
-        # The cluster's nodes are x86, whatever this machine is.
+        # The cluster's nodes are x86, also if this machine is not.
         build_config={"build_options": {"platform": "linux/amd64"}} if arm else None,
     )
 
 
 def component(kind: str) -> Optional[str]:
-    """The name of a component of the active stack, if it has one."""
+    """Name of a component of the active stack, or None."""
     found = getattr(Client().active_stack, kind)
     return found.name if found else None
 
@@ -59,10 +59,10 @@ def train(x: np.ndarray, y: np.ndarray) -> Annotated[Pipeline, "model"]:
 
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=200))
     if os.environ.get("MLFLOW_TRACKING_URI"):
-        os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # the image has no git, and MLflow would say so at length
+        os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # the image has no git, and MLflow would log that
         import mlflow
 
-        # Parameters, metrics and the model, which gets a new version under its name. skops: data, not code.
+        # Logs parameters, metrics and the model, and registers a new version of it. skops: data, not code.
         mlflow.sklearn.autolog(registered_model_name=MODEL, serialization_format="skops")
     return model.fit(x, y)
 
@@ -79,7 +79,7 @@ def evaluate(model: Pipeline, x: np.ndarray, y: np.ndarray) -> Annotated[float, 
 def deploy(model: Pipeline, accuracy: float, service_account: str) -> Annotated[str, "prediction_url"]:
     """Serves the model with Seldon Core.
 
-    A step of one's own: ZenML's seldon_model_deployer_step looks for a file that ZenML 0.98.0 does not write.
+    A custom step, because ZenML's seldon_model_deployer_step looks for a file that ZenML 0.98.0 does not write.
     """
     import joblib
     from zenml.integrations.seldon.services.seldon_deployment import SeldonDeploymentConfig, SeldonDeploymentService
@@ -87,7 +87,7 @@ def deploy(model: Pipeline, accuracy: float, service_account: str) -> Annotated[
 
     context = get_step_context()
     stack = Client().active_stack
-    # Where Seldon's downloader finds it, as its scikit-learn server wants it.
+    # The path and file name that Seldon's downloader and its scikit-learn server expect.
     folder = f"{stack.artifact_store.path}/models/{MODEL}/{context.pipeline_run.id}"
     fileio.makedirs(folder)
     with fileio.open(f"{folder}/model.joblib", "wb") as file:
@@ -101,13 +101,13 @@ def deploy(model: Pipeline, accuracy: float, service_account: str) -> Annotated[
             parameters=None,
             resources=None,
             secret_name=None,
-            # It may read the artifacts; the stack's output seldon-service-account names it.
+            # Allowed to read the artifacts: the stack's output seldon-service-account.
             serviceAccountName=service_account,
             pipeline_name=context.pipeline.name,
             pipeline_step_name=context.step_run.name,
         ),
         service_type=SeldonDeploymentService.SERVICE_TYPE,
-        # The model of the run before makes room for this one.
+        # Replaces the model of the previous run.
         continuous_deployment_mode=True,
         timeout=600,
     )
@@ -116,17 +116,17 @@ def deploy(model: Pipeline, accuracy: float, service_account: str) -> Annotated[
 
 @step(enable_cache=False)
 def predict(prediction_url: str, model: Pipeline, x: np.ndarray) -> Annotated[str, "report"]:
-    """Asks the served model through the gateway, and compares it with the one that was trained."""
+    """Calls the served model through the gateway, and compares the answers with the trained model's."""
     import time
 
     import requests
 
     rows = x[:10]
-    # Of a stack without a domain: the authority that signed the certificate of its load balancer.
+    # On a stack without a domain: the certificate authority of its load balancer.
     authority = os.environ.get("ENTRANCE_CA_FILE", True)
     deadline = time.monotonic() + 120
     while True:
-        # The gateway learns of a model some seconds after it is ready.
+        # The gateway routes to a model some seconds after the model is ready.
         answer = requests.post(prediction_url, json={"data": {"ndarray": rows.tolist()}}, timeout=30, verify=authority)
         if answer.ok or time.monotonic() > deadline:
             break
@@ -138,7 +138,7 @@ def predict(prediction_url: str, model: Pipeline, x: np.ndarray) -> Annotated[st
 
 
 def first_pipeline(service_account: Optional[str] = None, image: Optional[str] = None):
-    """Runs it. With the service account of models, the model is served as well, and asked."""
+    """Runs the pipeline. With the service account of models, it also serves and calls the model."""
 
     @pipeline(name="first_pipeline", settings={"docker": docker_settings(image)})
     def training():

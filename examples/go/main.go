@@ -11,36 +11,36 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 )
 
-// What you choose. Everything else has a default that works: see API.md.
+// Your options. Everything else has a working default: see API.md.
 const (
 	region = "eu-central-1"
-	// Start of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account.
+	// Prefix of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account.
 	prefix = "zenml-demo"
-	// Private, /16 to /22, not used by a VPC that you want to connect with this one.
+	// CIDR range of the VPC: private, /16 to /22, not used by a VPC that you want to connect to this one.
 	vpcCidr               = "10.10.0.0/16"
 	availabilityZoneCount = 3
-	// One NAT gateway is cheaper, one a zone survives the loss of a zone.
+	// A single NAT gateway is cheaper. One gateway per zone survives the loss of a zone.
 	natGateways = zenml.NatGateways_SINGLE
-	// Whether nodes come and go between MinSize and MaxSize, as pods need them.
+	// Whether the number of nodes follows the pods' requests, between MinSize and MaxSize.
 	clusterAutoscaler     = false
 	databaseInstanceClass = "db.t4g.small"
 	databaseStorageGib    = 20
 	databaseMultiAz       = false
 	containerRegistry     = true
-	// A public zone of yours in Route 53, "example.com": the services then are zenml.example.com and so on.
+	// Your public zone in Route 53, "example.com". The services are then at zenml.example.com and so on.
 	domain = ""
 	server = true // ZenML's
 	mlflow = true
 	seldon = true
-	// This is a demo: destroy takes the data with it. Use KEEP for anything that you want to have again.
+	// This is a demo: destroy deletes the data. Use KEEP to keep it.
 	dataRetention = zenml.DataRetention_DELETE
 )
 
 var (
 	kubernetesVersion = zenml.KubernetesVersion_DEFAULT()
-	// Addresses from which the Kubernetes API answers; put your own here, as "203.0.113.7/32".
+	// CIDR ranges allowed to reach the Kubernetes API, for example "203.0.113.7/32" for your address.
 	endpointPublicAccessCidrs = []string{"0.0.0.0/0"}
-	// IAM users and roles that become administrators of the cluster, besides whoever deploys it.
+	// IAM users and roles that become administrators of the cluster, in addition to its creator.
 	adminPrincipalArns []string
 	nodes              = &zenml.NodeGroupOptions{
 		InstanceTypes: jsii.Strings("t3.large"),
@@ -51,13 +51,14 @@ var (
 		CapacityType:  zenml.CapacityType_ON_DEMAND,
 		AmiType:       zenml.AmiType_AL2023_X86_64_STANDARD,
 	}
-	// Nodes with NVIDIA GPUs, as "g4dn.xlarge", none until a step asks for one; they need clusterAutoscaler.
+	// Instance types with NVIDIA GPUs, for example "g4dn.xlarge". No node runs until a step requests a GPU.
+	// Requires clusterAutoscaler.
 	gpuInstanceTypes []string
 	gpuMaxSize       = 1
-	// Addresses from which the ZenML server, MLflow and the models answer, besides the stack's own pods:
-	// put yours here, as "203.0.113.7/32". "0.0.0.0/0" is everyone.
+	// CIDR ranges allowed to reach the ZenML server, MLflow and the models, in addition to the stack's own pods:
+	// for example "203.0.113.7/32" for your address. "0.0.0.0/0" allows everyone.
 	allowedCidrs []string
-	// An S3 bucket of yours for Terraform's state, which is a local file otherwise:
+	// Your S3 bucket for Terraform's state, which otherwise is a local file:
 	// &zenml.RemoteStateOptions{Bucket: jsii.String("your-terraform-states")}
 	remoteState *zenml.RemoteStateOptions
 	tags        = map[string]*string{}
@@ -113,9 +114,9 @@ func main() {
 	defer func() {
 		switch problem := recover().(type) {
 		case nil:
-		case runtime.Error: // of this program
+		case runtime.Error: // an error of this program
 			panic(problem)
-		default: // what the library says is wrong, without a stack trace, which would hide it
+		default: // the library's errors, without a stack trace, which would hide them
 			fmt.Fprintln(os.Stderr, problem)
 			os.Exit(1)
 		}

@@ -20,20 +20,20 @@ from cdktf_zenml_aws import (
     ZenmlAwsStack,
 )
 
-# What you choose. Everything else has a default that works: see API.md.
+# Your options. Everything else has a working default: see API.md.
 
 REGION = "eu-central-1"
-# Start of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account.
+# Prefix of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account.
 PREFIX = "zenml-demo"
-# Private, /16 to /22, not used by a VPC that you want to connect with this one.
+# CIDR range of the VPC: private, /16 to /22, not used by a VPC that you want to connect to this one.
 VPC_CIDR = "10.10.0.0/16"
 AVAILABILITY_ZONE_COUNT = 3
-# One NAT gateway is cheaper, one a zone survives the loss of a zone.
+# A single NAT gateway is cheaper. One gateway per zone survives the loss of a zone.
 NAT_GATEWAYS = NatGateways.SINGLE
 KUBERNETES_VERSION = KubernetesVersion.DEFAULT
-# Addresses from which the Kubernetes API answers; put your own here, as "203.0.113.7/32".
+# CIDR ranges allowed to reach the Kubernetes API, for example "203.0.113.7/32" for your address.
 ENDPOINT_PUBLIC_ACCESS_CIDRS = ["0.0.0.0/0"]
-# IAM users and roles that become administrators of the cluster, besides whoever deploys it.
+# IAM users and roles that become administrators of the cluster, in addition to its creator.
 ADMIN_PRINCIPAL_ARNS: list[str] = []
 NODES = NodeGroupOptions(
     instance_types=["t3.large"],
@@ -44,26 +44,27 @@ NODES = NodeGroupOptions(
     capacity_type=CapacityType.ON_DEMAND,
     ami_type=AmiType.AL2023_X86_64_STANDARD,
 )
-# Nodes with NVIDIA GPUs, as ["g4dn.xlarge"], none until a step asks for one; they need CLUSTER_AUTOSCALER.
+# Instance types with NVIDIA GPUs, for example ["g4dn.xlarge"]. No node runs until a step requests a GPU.
+# Requires CLUSTER_AUTOSCALER.
 GPU_INSTANCE_TYPES: list[str] = []
 GPU_MAX_SIZE = 1
-# Whether nodes come and go between min_size and max_size, as pods need them.
+# Whether the number of nodes follows the pods' requests, between min_size and max_size.
 CLUSTER_AUTOSCALER = False
 DATABASE_INSTANCE_CLASS = "db.t4g.small"
 DATABASE_STORAGE_GIB = 20
 DATABASE_MULTI_AZ = False
 CONTAINER_REGISTRY = True
-# Addresses from which the ZenML server, MLflow and the models answer, besides the stack's own pods:
-# put yours here, as "203.0.113.7/32". "0.0.0.0/0" is everyone.
+# CIDR ranges allowed to reach the ZenML server, MLflow and the models, in addition to the stack's own pods:
+# for example "203.0.113.7/32" for your address. "0.0.0.0/0" allows everyone.
 ALLOWED_CIDRS: list[str] = []
-# A public zone of yours in Route 53, "example.com": the services then are zenml.example.com and so on.
+# Your public zone in Route 53, "example.com". The services are then at zenml.example.com and so on.
 DOMAIN: Optional[str] = None
 ZENML = True
 MLFLOW = True
 SELDON = True
-# This is a demo: destroy takes the data with it. Use KEEP for anything that you want to have again.
+# This is a demo: destroy deletes the data. Use KEEP to keep it.
 DATA_RETENTION = DataRetention.DELETE
-# An S3 bucket of yours for Terraform's state, which is a local file otherwise:
+# Your S3 bucket for Terraform's state, which otherwise is a local file:
 # RemoteStateOptions(bucket="your-terraform-states")
 REMOTE_STATE: Optional[RemoteStateOptions] = None
 TAGS: dict[str, str] = {}
@@ -119,5 +120,5 @@ if __name__ == "__main__":
         app.synth()
     except (
         RuntimeError
-    ) as error:  # what the library says, without a stack trace, which would hide it
+    ) as error:  # the library's errors, without a stack trace, which would hide them
         sys.exit(str(error))

@@ -9,16 +9,21 @@ const RELEASED = false;
 
 /** What pages say next to commands that install a package, while there is none. */
 const NOTICES = {
-  'README.md': `**Not released yet:** no registry has the packages. In a clone, \`npm ci && npm run compile && npm run package:js\` writes the npm package to
-\`dist/js\`; install that file in place of \`cdktf-zenml-aws\` below. \`package:python\`, \`package:go\` and \`package:dotnet\` write those of other languages.`,
-  'docs/cdktn.md': `**Not released yet:** no registry has the packages. In a clone, after \`npm ci && npm run compile\`, \`npm run package:js\` writes \`cdktf-zenml-aws\` to
-\`dist/js\`, and \`npx projen cdktn\` compiles \`cdktn-zenml-aws\` in \`build/cdktn\`, where \`npm pack\` writes its package.`,
-  'examples/python/README.md': `**Not released yet:** PyPI does not have the package. At the root of the clone, \`npm ci && npm run compile && npm run package:python\` writes it to \`dist/python\`; run
-\`pip install ../../dist/python/*.whl\` before \`requirements.txt\`.`,
-  'examples/csharp/README.md': `**Not released yet:** NuGet does not have the package. At the root of the clone, \`npm ci && npm run compile && npm run package:dotnet\` writes it to \`dist/dotnet\`, which
-\`dotnet nuget add source\` makes known.`,
-  'examples/go/README.md': `**Not released yet:** the Go module is not published. At the root of the clone, \`npm ci && npm run compile && npm run package:go\` writes it to \`dist/go\`, and
-\`go mod edit -replace\` makes it known.`,
+  'README.md': `**Not released yet:** no registry has the packages. In a clone, \`npm ci && npm run compile && npm run package:js\` writes
+the npm package to \`dist/js\`; install that file instead of \`cdktf-zenml-aws\` below. \`package:python\`, \`package:go\` and
+\`package:dotnet\` write the packages of the other languages.`,
+  'docs/cdktn.md': `**Not released yet:** no registry has the packages. In a clone, run \`npm ci && npm run compile\`. Then
+\`npm run package:js\` writes \`cdktf-zenml-aws\` to \`dist/js\`, and \`npx projen cdktn\` compiles \`cdktn-zenml-aws\` in
+\`build/cdktn\`, where \`npm pack\` writes its package.`,
+  'examples/python/README.md': `**Not released yet:** PyPI does not have the package. At the root of the clone, run
+\`npm ci && npm run compile && npm run package:python\`, which writes it to \`dist/python\`. Then run
+\`pip install ../../dist/python/*.whl\` before you install \`requirements.txt\`.`,
+  'examples/csharp/README.md': `**Not released yet:** NuGet does not have the package. At the root of the clone, run
+\`npm ci && npm run compile && npm run package:dotnet\`, which writes it to \`dist/dotnet\`. Then add this folder with
+\`dotnet nuget add source\`.`,
+  'examples/go/README.md': `**Not released yet:** the Go module is not published. At the root of the clone, run
+\`npm ci && npm run compile && npm run package:go\`, which writes it to \`dist/go\`. Then point to it with
+\`go mod edit -replace\`.`,
 };
 
 const MARKED = /^<!-- not released -->\n.*?^<!-- \/not released -->\n/ms;

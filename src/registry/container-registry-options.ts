@@ -29,6 +29,16 @@ export interface ContainerRegistryOptions {
   readonly untaggedImageDays?: number;
 }
 
+/** Options for the stack's container registry. */
+export interface StackContainerRegistryOptions extends ContainerRegistryOptions {
+  /**
+   * Names of the repositories: 2 to 256 lower-case letters and digits, joined by `.`, `_`, `-` and `/`. The first one
+   * is for images of pipelines, the last one for images of model servers.
+   * @default ['<prefix>-zenml-kubernetes', '<prefix>-model-servers']
+   */
+  readonly repositoryNames?: string[];
+}
+
 /** Props of `ContainerRegistry`. */
 export interface ContainerRegistryProps extends ContainerRegistryOptions {
   /**

@@ -1,213 +1,137 @@
+import { ClusterAutoscalerOptions, ClusterSource, KarpenterOptions } from '../cluster';
 import { DatabaseSource } from '../database';
 import { RegistryMirrorOptions } from '../helm';
-import { EntranceDomain } from '../ingress';
-import { MlflowTrackingServerOptions } from '../mlflow';
+import { MlflowSource } from '../mlflow';
 import { NetworkSource } from '../network';
-import { ContainerRegistryOptions } from '../registry';
-import { SeldonCoreIstioOptions } from '../seldon';
+import { ContainerRegistrySource } from '../registry';
+import { SeldonSource } from '../seldon';
 import { ArtifactBucketSource } from '../storage';
+import { DataRetention } from '../terraform/data-retention';
 import { PipelineNamespaceOptions, ZenmlServerSource } from '../zenml';
 import { StackAwsProviderOptions, StackRoleOptions } from './account-options';
 import { RemoteStateOptions } from './remote-state';
 import { StackEntranceOptions } from './stack-entrance-options';
-import { ClusterAutoscalerOptions, ClusterSource, KarpenterOptions } from '../cluster';
-import { DataRetention } from '../terraform/data-retention';
 
-/** What can be chosen about the stack's container registry. */
-export interface StackContainerRegistryOptions extends ContainerRegistryOptions {
-  /**
-   * Whether the stack has a container registry.
-   * @default true
-   */
-  readonly enabled?: boolean;
-  /**
-   * The repositories' names: 2 to 256 lower-case letters and digits, joined by `.`, `_`, `-` and `/`. The first one is
-   * for ZenML's images, the last one for those of model servers.
-   * @default ['<prefix>-zenml-kubernetes', '<prefix>-model-servers']
-   */
-  readonly repositoryNames?: string[];
-}
-
-/** What can be chosen about the stack's model deployer. */
-export interface StackSeldonOptions extends SeldonCoreIstioOptions {
-  /**
-   * Whether the stack has Seldon Core and Istio.
-   * @default true
-   */
-  readonly enabled?: boolean;
-}
-
-/** What can be chosen about the stack's ZenML server. */
-export interface StackZenmlOptions {
-  /**
-   * Whether the stack has a ZenML server, and is registered on it.
-   * @default true
-   */
-  readonly enabled?: boolean;
-  /**
-   * Where the server comes from.
-   * @default ZenmlServerSource.create()
-   */
-  readonly server?: ZenmlServerSource;
-}
-
-/** What can be chosen about the stack's experiment tracker. */
-export interface StackMlflowOptions extends MlflowTrackingServerOptions {
-  /**
-   * Whether the stack has MLflow and its NGINX controller.
-   * @default true
-   */
-  readonly enabled?: boolean;
-}
-
-/** What can be chosen about the stack's cluster autoscaler. */
-export interface StackClusterAutoscalerOptions extends ClusterAutoscalerOptions {
-  /**
-   * Whether nodes come and go with the pods that need them, between `minSize` and `maxSize` of the node group.
-   * @default true
-   */
-  readonly enabled?: boolean;
-}
-
-/** What can be chosen about the stack's Karpenter. */
-export interface StackKarpenterOptions extends KarpenterOptions {
-  /**
-   * Whether Karpenter makes nodes for pods that find no room.
-   * @default true
-   */
-  readonly enabled?: boolean;
-}
-
-/** Props of `ZenmlAwsStack`. */
+/** Properties of `ZenmlAwsStack`. */
 export interface ZenmlAwsStackProps {
-  /** The AWS region, for example `eu-central-1`. */
+  /** AWS region, for example `eu-central-1`. */
   readonly region: string;
 
   /**
-   * The start of all names, unique among the stacks of an account and of an app: 2 to 30 lower-case letters, digits and
-   * single hyphens, a letter first.
+   * Prefix of all names, unique among the stacks of an account and of an app: 2 to 30 lower-case letters, digits and
+   * single hyphens, starting with a letter.
    *
-   * Names of buckets are unique in all of AWS: choose a prefix that others are not likely to choose.
+   * Bucket names are unique in all of AWS: choose a prefix that others are not likely to choose.
    */
   readonly prefix: string;
 
   /**
-   * Tags of everything that can be tagged, besides `managedBy = terraform` and `application = <prefix>`.
+   * Tags of all resources that can be tagged, in addition to `managedBy = terraform` and `application = <prefix>`.
    * @default - only those two
    */
   readonly tags?: { [key: string]: string };
 
   /**
-   * As whom Terraform works with AWS.
-   * @default - with the credentials that it finds
+   * Account and credentials that Terraform uses.
+   * @default - the credentials that Terraform finds
    */
   readonly awsProvider?: StackAwsProviderOptions;
 
   /**
-   * What all IAM roles of the stack have.
+   * Options for all IAM roles of the stack.
    * @default - no permissions boundary, the path /
    */
   readonly roles?: StackRoleOptions;
 
   /**
-   * ARNs of IAM users and roles that may work on the cluster in the namespaces of pipelines and models, and there
-   * alone: look, change, delete, deploy models. None of them is an administrator of the cluster as well.
+   * ARNs of IAM users and roles that may view, change and delete objects, and deploy models, in the namespaces of
+   * pipelines and models only. An administrator of the cluster cannot be a developer as well.
    * @default - none
    */
   readonly developerPrincipalArns?: string[];
 
   /**
-   * Where the network comes from.
+   * Source of the network.
    * @default NetworkSource.create()
    */
   readonly network?: NetworkSource;
 
   /**
-   * Where the EKS cluster comes from.
+   * Source of the EKS cluster.
    * @default ClusterSource.create()
    */
   readonly cluster?: ClusterSource;
 
   /**
-   * The cluster autoscaler: on if this is given, `{}` for all of its defaults. On a cluster that exists it resizes the
-   * node groups that carry its tags, as those that EKS manages do.
-   * @default - off: the number of nodes is the node group's `desiredSize`
+   * Options for the cluster autoscaler, which is enabled if they are given; `{}` for all of its defaults. On an
+   * existing cluster it resizes the node groups that carry its tags, as those that EKS manages do.
+   * @default - disabled: the number of nodes is the node group's `desiredSize`
    */
-  readonly clusterAutoscaler?: StackClusterAutoscalerOptions;
+  readonly clusterAutoscaler?: ClusterAutoscalerOptions;
 
   /**
-   * Karpenter, in place of the cluster autoscaler: on if this is given, `{}` for all of its defaults. The number of
-   * nodes that it does not make stays what the node groups say.
-   * @default - off
+   * Options for Karpenter, which replaces the cluster autoscaler and is enabled if they are given; `{}` for all of its
+   * defaults. The number of nodes in node groups stays `desiredSize`.
+   * @default - disabled
    */
-  readonly karpenter?: StackKarpenterOptions;
+  readonly karpenter?: KarpenterOptions;
 
   /**
-   * Where the bucket for artifacts comes from.
+   * Source of the bucket for artifacts.
    * @default ArtifactBucketSource.create()
    */
   readonly artifactBucket?: ArtifactBucketSource;
 
   /**
-   * Where the MySQL server comes from.
+   * Source of the MySQL server.
    * @default DatabaseSource.create()
    */
   readonly database?: DatabaseSource;
 
   /**
-   * The registry for container images.
-   * @default - two repositories, <prefix>-zenml-kubernetes and <prefix>-model-servers
+   * Source of the registry for container images.
+   * @default - ContainerRegistrySource.create(), with two repositories
    */
-  readonly containerRegistry?: StackContainerRegistryOptions;
+  readonly containerRegistry?: ContainerRegistrySource;
 
   /**
-   * Where all images and charts come from, for networks that do not reach the registries and repositories that publish
-   * them: `RegistryMirror`. EKS' add-ons come from AWS all the same, and what `seldon.modelServers` names from where it
-   * says.
-   * @default - from the registries and repositories that publish them
+   * Source of all images and charts, for networks that do not reach the registries and repositories that publish them:
+   * `RegistryMirror`. EKS' add-ons are not affected, nor are images that `SeldonSource.create({ modelServers })` names.
+   * @default - the registries and repositories that publish them
    */
   readonly registryMirror?: RegistryMirrorOptions;
 
   /**
-   * The way in from outside: one load balancer for the ZenML server, MLflow and the models. It is closed but for the
-   * stack's own pods until 'allowedCidrs' names who else may come.
-   * @default - on the internet, for the stack's own pods alone, with a certificate authority of its own
+   * Options for the entrance: one load balancer for the ZenML server, MLflow and the models. Only the stack's own pods
+   * can reach it until `allowedCidrs` names other clients.
+   * @default - on the internet, for the stack's own pods only, with its own certificate authority
    */
   readonly entrance?: StackEntranceOptions;
 
   /**
-   * Names of one's own for the ZenML server, MLflow and the models: `zenml.`, `mlflow.` and `models.`, whose labels can
-   * be changed, with a certificate that every client knows.
-   * @default - the load balancer's own name, with a port for each
+   * Source of the ZenML server, on which the stack is registered as `<prefix>`, and with its model deployer as
+   * `<prefix>-seldon`.
+   * @default - ZenmlServerSource.create(), behind the entrance
    */
-  readonly domain?: EntranceDomain;
+  readonly zenml?: ZenmlServerSource;
 
   /**
-   * The ZenML server, on which the stack is registered as `<prefix>`, and with its model deployer as `<prefix>-seldon`.
-   * @default - on, behind the entrance
-   */
-  readonly zenml?: StackZenmlOptions;
-
-  /**
-   * The namespace in which pipelines run.
+   * Options for the namespace in which pipelines run.
    * @default - zenml, with the service account zenml-runner
    */
   readonly pipelines?: PipelineNamespaceOptions;
 
   /**
-   * Seldon Core behind Istio, as model deployer. The pipelines' service account is always among its deployers; unless
-   * 'modelServers' says otherwise, models of scikit-learn and MLflow are served by images from the last repository of
-   * the container registry, if there is one, under the tags `sklearn-1.9.1` and `mlflow-3.15.1`.
-   * @default - on, behind the entrance
+   * Source of the model deployer, Seldon Core behind Istio.
+   * @default - SeldonSource.create(), behind the entrance
    */
-  readonly seldon?: StackSeldonOptions;
+  readonly seldon?: SeldonSource;
 
   /**
-   * MLflow behind NGINX, as experiment tracker. Its runs are in a database of its own on the MySQL server, its
-   * artifacts in the bucket under `mlflow/`.
-   * @default - on, behind the entrance and NGINX, which asks for a generated password
+   * Source of the experiment tracker, MLflow behind NGINX.
+   * @default - MlflowSource.create(), behind the entrance and NGINX, which asks for a generated password
    */
-  readonly mlflow?: StackMlflowOptions;
+  readonly mlflow?: MlflowSource;
 
   /**
    * What `destroy` does to artifacts, database and images.

@@ -1,250 +1,153 @@
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { Aspects, ITerraformDependable, TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import {
-  ClusterAutoscaler, ClusterSource, ICluster, Karpenter, NvidiaDevicePlugin, ServiceAccountRole,
-} from '../cluster';
-import { Database, DatabaseSource, IDatabase } from '../database';
+import { ClusterAutoscaler, ICluster, Karpenter, NvidiaDevicePlugin, ServiceAccountRole } from '../cluster';
+import { IDatabase } from '../database';
 import { RegistryMirror } from '../helm';
 import { Entrance } from '../ingress';
-import { networkLoadBalancerAnnotations } from '../kubernetes/private/load-balancer';
 import { MlflowTrackingServer } from '../mlflow';
-import { INetwork, NetworkSource } from '../network';
+import { INetwork } from '../network';
 import { ContainerRegistry } from '../registry';
 import { SeldonCoreIstio } from '../seldon';
-import { ArtifactBucket, ArtifactBucketSource, IArtifactBucket } from '../storage';
-import { DataRetention } from '../terraform/data-retention';
-import { TerraformData } from '../terraform/terraform-data';
+import { IArtifactBucket } from '../storage';
 import { validateProps } from '../validation/shape';
 import { siblings } from '../validation/siblings';
 import { ModelStorage, PipelineNamespace, ZenmlServer } from '../zenml';
-import { credentialArguments, RoleDefaults } from './private/account';
-import { StackBase } from './private/base';
-import { withClusterNames } from './private/cluster-names';
-import { controlPlaneAccess, securityGroupsOf } from './private/control-plane-access';
-import { waysIn } from './private/entrance';
-import { KeptData } from './private/kept-data';
-import { stackNames } from './private/names';
+import { RoleDefaults } from './private/account';
 import { defineOutputs } from './private/outputs';
-import { developers } from './private/people';
-import { defineAwsProvider, defineClusterProviders } from './private/providers';
-import { stackRegistry } from './private/registry';
+import { defineInfrastructure } from './private/parts/infrastructure';
+import { keepData } from './private/parts/kept-data';
+import { prepareCluster } from './private/parts/on-cluster';
+import { defineAwsProvider, defineClusterProviders } from './private/parts/providers';
+import { defineServices } from './private/parts/services';
 import { defineState } from './private/remote-state';
-import { scaling } from './private/scaling';
-import { refuseShared } from './private/shared';
-import { SharedStack } from './private/shared-cluster';
-import { defaultStorageClass } from './private/storage-class';
-import { isAutoscaled, regionOf, STACK_PROPS } from './private/validate';
-import {
-  mlflowRole, modelDeployer, modelRole, modelServers, modelStorage, pipelineNamespace, pipelineRole, pipelineTrust,
-  trackingServer,
-} from './private/workloads';
-import { bindZenmlServer, register } from './private/zenml';
+import { resolve, ResolvedStack } from './private/resolve';
+import { refuseShared } from './private/rules/shared';
+import { SharedStack } from './private/rules/shared-cluster';
+import { regionOf, STACK_PROPS } from './private/rules/stack-props';
 import { ZenmlAwsStackProps } from './zenml-aws-stack-options';
-import { ZenmlStackParts } from '../zenml/internal';
 
 /**
  * The ZenML MLOps stack on AWS: network, EKS, artifact bucket, MySQL, container registry, MLflow behind NGINX, Seldon
  * Core behind Istio.
  *
- * It owns the providers (aws, kubernetes, helm, random) and the outputs, and composes the parts; each part is a
- * construct that can be used alone. The Kubernetes and Helm providers ask `aws eks get-token` for their credentials:
+ * It configures the providers (aws, kubernetes, helm, random), defines the outputs and composes the parts; each part is
+ * a construct that can be used alone. The Kubernetes and Helm providers get their credentials from `aws eks get-token`:
  * the AWS CLI must be installed where Terraform runs.
+ *
+ * @example
+ *
+ * const app = new App();
+ * new ZenmlAwsStack(app, 'zenml', {
+ *   region: 'eu-central-1',
+ *   prefix: 'acme-zenml',
+ *   entrance: { allowedCidrs: ['203.0.113.7/32'] },
+ * });
+ * app.synth();
  */
 export class ZenmlAwsStack extends TerraformStack {
-  /** The provider of everything in AWS. */
+  /** Provider of all AWS resources. */
   public readonly awsProvider: TerraformProvider;
-  /** The provider of objects on the cluster. */
+  /** Provider of Kubernetes objects on the cluster. */
   public readonly kubernetesProvider: TerraformProvider;
-  /** The provider of releases on the cluster. */
+  /** Provider of Helm releases on the cluster. */
   public readonly helmProvider: TerraformProvider;
-  /** The provider of generated passwords and names. */
+  /** Provider of generated passwords and names. */
   public readonly randomProvider: TerraformProvider;
-  /** The network. */
+  /** Network of the stack. */
   public readonly network: INetwork;
-  /** The EKS cluster. */
+  /** EKS cluster. */
   public readonly cluster: ICluster;
-  /** The bucket for artifacts. */
+  /** Bucket for artifacts. */
   public readonly artifactBucket: IArtifactBucket;
-  /** The MySQL server. */
+  /** MySQL server. */
   public readonly database: IDatabase;
-  /** The registry for container images, unless it is off. */
+  /** Registry for container images; undefined with `ContainerRegistrySource.none()`. */
   public readonly containerRegistry?: ContainerRegistry;
-  /** The namespace in which pipelines run. */
+  /** Namespace in which pipelines run. */
   public readonly pipelines: PipelineNamespace;
-  /** The role of pipelines. */
+  /** IAM role of pipelines. */
   public readonly pipelineRole: ServiceAccountRole;
-  /** The role of models, unless Seldon Core is off. */
+  /** IAM role of models; undefined with `SeldonSource.none()`. */
   public readonly modelRole?: ServiceAccountRole;
-  /** The role of MLflow, unless it is off. */
+  /** IAM role of MLflow; undefined with `MlflowSource.none()`. */
   public readonly mlflowRole?: ServiceAccountRole;
-  /** The role of the ZenML server, unless it is off or another one. */
+  /** IAM role of the ZenML server; undefined with an existing server and with `ZenmlServerSource.none()`. */
   public readonly zenmlServerRole?: ServiceAccountRole;
-  /** The way in from outside, unless there is none or Kubernetes makes it. */
+  /** Entrance of the cluster; undefined if it is disabled or nothing is behind it. */
   public readonly entrance?: Entrance;
-  /** MLflow, unless it is off. */
+  /** MLflow; undefined with `MlflowSource.none()`. */
   public readonly mlflow?: MlflowTrackingServer;
-  /** Seldon Core and Istio, unless they are off. */
+  /** Seldon Core and Istio; undefined with `SeldonSource.none()`. */
   public readonly seldon?: SeldonCoreIstio;
-  /** The ZenML server, unless it is off or another one. */
+  /** ZenML server; undefined with an existing server and with `ZenmlServerSource.none()`. */
   public readonly zenmlServer?: ZenmlServer;
-  /** The names under which the stack is registered with ZenML: without a model deployer, and with it if it is on. */
+  /** Names under which the stack is registered with ZenML: without a model deployer, and with it if there is one. */
   public readonly zenmlStackNames: string[];
-  /** What adds and takes away nodes, if it is on. */
+  /** Cluster autoscaler, if it is enabled. */
   public readonly clusterAutoscaler?: ClusterAutoscaler;
-  /** What makes nodes in its place, if it is on. */
+  /** Karpenter, if it is enabled. */
   public readonly karpenter?: Karpenter;
-  /** What makes GPUs known, where nodes with GPUs may come. */
+  /** NVIDIA device plugin, where there may be nodes with GPUs. */
   public readonly nvidiaDevicePlugin?: NvidiaDevicePlugin;
-  /** How models get at the artifacts, unless Seldon Core is off. */
+  /** Access of models to artifacts; undefined with `SeldonSource.none()`. */
   public readonly modelStorage?: ModelStorage;
   /**
-   * What anything of yours on the cluster depends on: nodes, add-ons, the way to the internet, roles, access, volumes.
-   * The stack's own services have less to wait for: none mounts a volume.
+   * Dependency of your own resources on the cluster: nodes, add-ons, routes to the internet, roles, access, volumes.
+   * The stack's own services depend on less, because none of them mounts a volume.
    */
   public readonly clusterReady: ITerraformDependable;
 
-  private readonly props: ZenmlAwsStackProps;
+  private readonly resolved: ResolvedStack;
 
-  /** @throws Error that lists every prop that is wrong, in all parts of the stack */
-  public constructor(scope: Construct, id: string, given: ZenmlAwsStackProps) {
+  /** @throws Error that lists every invalid prop, in all parts of the stack */
+  public constructor(scope: Construct, id: string, props: ZenmlAwsStackProps) {
     super(scope, id);
-    validateProps('ZenmlAwsStack', this, STACK_PROPS, given, { region: regionOf(given) });
-    const props = withClusterNames(given);
-    this.props = props;
-    refuseShared(this.shared, siblings(this.node.root, ZenmlAwsStack).filter((it) => it.props).map((it) => it.shared));
-
-    const names = stackNames(props.prefix);
-    const tags = { managedBy: 'terraform', application: props.prefix, ...props.tags };
-    const dataRetention = props.dataRetention ?? DataRetention.KEEP;
-    if (props.roles) {
-      Aspects.of(this).add(new RoleDefaults(props.roles));
+    validateProps('ZenmlAwsStack', this, STACK_PROPS, props, { region: regionOf(props) });
+    const stack = resolve(props);
+    this.resolved = stack;
+    const others = siblings(this.node.root, ZenmlAwsStack).filter((it) => it.resolved);
+    refuseShared(this.shared, others.map((it) => it.shared));
+    if (stack.roles) {
+      Aspects.of(this).add(new RoleDefaults(stack.roles));
     }
-    if (props.registryMirror) {
-      RegistryMirror.apply(this, props.registryMirror);
+    if (stack.registryMirror) {
+      RegistryMirror.apply(this, stack.registryMirror);
     }
-    defineState(this, props);
-    this.awsProvider = defineAwsProvider(this, tags, props);
+    defineState(this, stack);
+    this.awsProvider = defineAwsProvider(this, stack);
     this.randomProvider = new RandomProvider(this, 'random');
 
-    const clusterSource = props.cluster ?? ClusterSource.create();
-    this.network = (props.network ?? NetworkSource.create())._bind(this, 'Network', {
-      namePrefix: props.prefix, clusterName: clusterSource._name(names.cluster),
-    });
-    this.cluster = clusterSource._bind(this, 'Cluster', {
-      clusterName: names.cluster, network: this.network, nodeTags: tags, autoscaledNodes: isAutoscaled(props),
-    });
-    this.artifactBucket = (props.artifactBucket ?? ArtifactBucketSource.create())._bind(this, 'ArtifactBucket', {
-      bucketName: names.bucket, path: props.prefix, dataRetention,
-    });
-    this.database = (props.database ?? DatabaseSource.create())._bind(this, 'Database', {
-      identifier: names.database,
-      prefix: props.prefix,
+    const infrastructure = defineInfrastructure(this, stack);
+    ({
       network: this.network,
-      clientSecurityGroupIds: securityGroupsOf(this.cluster),
-      dataRetention,
-    });
-    this.containerRegistry = stackRegistry(this, props, names, dataRetention);
-
+      cluster: this.cluster,
+      artifactBucket: this.artifactBucket,
+      database: this.database,
+      containerRegistry: this.containerRegistry,
+    } = infrastructure);
     ({ kubernetes: this.kubernetesProvider, helm: this.helmProvider } =
-      defineClusterProviders(this, this.cluster, props.region, props.awsProvider));
-    const { ready, podsReady = ready, nodesReady = podsReady } = this.cluster;
-    this.clusterReady = this.barrier('ClusterReady', ready);
-    if (!clusterSource._exists) {
-      defaultStorageClass(this, this.clusterReady);
-    }
+      defineClusterProviders(this, stack, this.cluster));
+
+    const { context, clusterReady, scaling } = prepareCluster(this, stack, infrastructure);
+    this.clusterReady = clusterReady;
     ({
       clusterAutoscaler: this.clusterAutoscaler, karpenter: this.karpenter, nvidiaDevicePlugin: this.nvidiaDevicePlugin,
-    } = scaling(this, {
-      props,
-      clusterSource,
-      cluster: this.cluster,
-      network: this.network,
-      tags,
-      clusterReady: this.clusterReady,
-      podsReady: this.barrier('PodsReady', podsReady),
-    }));
-    // What runs on Karpenter's nodes goes before them.
-    const nodes = this.karpenter?.ready ?? [];
-    const ways = waysIn(this, props, this.network, this.cluster);
-    this.entrance = ways.entrance;
-    const base: StackBase = {
-      props,
-      names,
-      cluster: this.cluster,
-      artifactBucket: this.artifactBucket,
-      database: this.database,
-      containerRegistry: this.containerRegistry,
-      clusterReady: [this.clusterReady, ...nodes],
-      nodesReady: this.barrier('NodesReady', [
-        ...nodesReady, ...nodes, ...controlPlaneAccess(this, this.cluster, props),
-      ]),
-      ways,
-      loadBalancerAnnotations: networkLoadBalancerAnnotations(tags),
-    };
+    } = scaling);
+    this.entrance = context.entrance;
 
-    this.pipelineRole = pipelineRole(this, base);
-    this.pipelines = pipelineNamespace(this, base, this.pipelineRole);
-    const { bound: zenml, role: zenmlRole } = props.zenml?.enabled ?? true ? bindZenmlServer(this, base) : {};
-    this.zenmlServer = zenml?.server;
-    this.zenmlServerRole = zenmlRole;
-    if (props.mlflow?.enabled ?? true) {
-      this.mlflowRole = mlflowRole(this, base);
-      this.mlflow = trackingServer(this, base, this.mlflowRole);
-    }
-    if (props.seldon?.enabled ?? true) {
-      this.seldon = modelDeployer(this, base, this.pipelines, zenml?.roleArn ? [names.connectorGroup] : []);
-      this.modelRole = modelRole(this, base);
-      this.modelStorage = modelStorage(this, base, this.seldon, this.modelRole);
-    }
-    developers(this, base, [this.pipelines.namespace, ...(this.seldon ? [this.seldon.workloadNamespace] : [])]);
-
-    const parts: ZenmlStackParts = {
-      name: props.prefix,
-      clusterName: this.cluster.clusterName,
-      artifactBucket: this.artifactBucket,
-      containerRegistry: this.containerRegistry,
-      pipelines: this.pipelines,
-      mlflow: this.mlflow,
-      seldon: this.seldon,
-      modelStorage: this.modelStorage,
-      internalServerUrl: this.zenmlServer?.internalUrl,
-      gpus: this.nvidiaDevicePlugin !== undefined,
-      trust: pipelineTrust(this, base, this.pipelines),
-    };
-    this.zenmlStackNames = zenml ? register(this, base, zenml, parts) : [];
-    const keptData = dataRetention === DataRetention.KEEP ? this.keepData() : undefined;
-    defineOutputs(this, {
-      ...parts,
-      region: props.region,
-      credentials: credentialArguments(props.awsProvider, '--assume-role-arn', '--role-arn'),
-      cluster: this.cluster,
-      database: this.database,
-      modelServers: this.seldon ? modelServers(base) : [],
-      zenml,
-      zenmlStackNames: this.zenmlStackNames,
-      entrance: this.entrance,
-      keptData,
-    });
+    const services = defineServices(this, context);
+    ({
+      pipelines: this.pipelines, pipelineRole: this.pipelineRole, zenmlStackNames: this.zenmlStackNames,
+      zenmlServer: this.zenmlServer, zenmlServerRole: this.zenmlServerRole,
+      mlflow: this.mlflow, mlflowRole: this.mlflowRole,
+      seldon: this.seldon, modelRole: this.modelRole, modelStorage: this.modelStorage,
+    } = services);
+    defineOutputs(this, { context, ...services, keptData: keepData(this, context, services) });
   }
 
   private get shared(): SharedStack {
-    const { node: { path }, props, cluster, artifactBucket } = this;
-    return { path, props, clusterName: cluster?.clusterName, bucketName: artifactBucket?.bucketName };
-  }
-
-  /** One thing to depend on instead of many; the network's ways in and out are always among them. */
-  private barrier(id: string, dependsOn: ITerraformDependable[]): ITerraformDependable {
-    return new TerraformData(this, id, { dependsOn: [...dependsOn, ...this.network.ready] });
-  }
-
-  /** What is not of the stack's own is not destroyed, and needs no word. */
-  private keepData(): string | undefined {
-    const database = this.database instanceof Database ? this.database : undefined;
-    const artifactBucket = this.artifactBucket instanceof ArtifactBucket ? this.artifactBucket : undefined;
-    const { props: { region }, containerRegistry, zenmlServer, mlflow } = this;
-    const kept = { region, database, artifactBucket, containerRegistry, zenmlServer, mlflow };
-    const hasData = database || artifactBucket || containerRegistry || zenmlServer?._generatedKey;
-    return hasData && new KeptData(this, 'KeptData', kept).text;
+    const { node: { path }, resolved, cluster, artifactBucket } = this;
+    return { path, stack: resolved, clusterName: cluster?.clusterName, bucketName: artifactBucket?.bucketName };
   }
 }

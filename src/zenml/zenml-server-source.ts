@@ -71,6 +71,15 @@ export abstract class ZenmlServerSource {
     return new ExistingZenmlServer(options);
   }
 
+  /** Disables the ZenML server: the stack is not registered anywhere; the output `zenml-stack-yaml` describes it. */
+  public static none(): ZenmlServerSource {
+    return new NoZenmlServer();
+  }
+
+  /** Whether there is no server. @internal */
+  public get _isNone(): boolean {
+    return false;
+  }
   /** Whether the stack chooses the exposure. @internal */
   public abstract readonly _takesExposure: boolean;
   /** @internal */
@@ -159,5 +168,29 @@ class ExistingZenmlServer extends ZenmlServerSource {
   public _bind(scope: Construct): BoundZenmlServer {
     const { version = ZenmlVersion.DEFAULT, apiKey, ...options } = this.options;
     return { ...options, apiKey: apiKey._bind(scope), url: options.url.replace(/\/+$/, ''), version: version.version };
+  }
+}
+
+class NoZenmlServer extends ZenmlServerSource {
+  public readonly _takesExposure = false;
+
+  public get _isNone(): boolean {
+    return true;
+  }
+
+  public _validate(): void {
+    // It has no options.
+  }
+
+  public _namespaces(): [prop: string, name: string][] {
+    return [];
+  }
+
+  public _prefixed(): ZenmlServerSource {
+    return this;
+  }
+
+  public _bind(): BoundZenmlServer {
+    throw new Error('There is no ZenML server to bind.');
   }
 }

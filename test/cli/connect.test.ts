@@ -179,7 +179,7 @@ function python(program: string, path: string, ...args: string[]) {
 }
 const ADD = "Add '198.51.100.9/32' to allowedCidrs and deploy again.";
 test.each<[object | null, string | null, string]>([
-  [null, null, "https://checkip.amazonaws.com does not answer either: this machine's network leads nowhere. Check the network and the proxy (HTTPS_PROXY)."],
+  [null, null, 'https://checkip.amazonaws.com does not answer either, so this machine has no internet access. Check the network and the proxy (HTTPS_PROXY).'],
   [null, '198.51.100.9', `This machine's address is 198.51.100.9. If allowedCidrs of the stack does not contain it: ${ADD}`],
   [{ isInternal: false, allowed: [], isWhole: true }, '198.51.100.9',
     `allowedCidrs is empty: only the stack's own pods are allowed. This machine's address is 198.51.100.9. ${ADD}`],

@@ -67,7 +67,7 @@ const ASKING = ['aws.mjs', 'free-plan.mjs', 'guard-duty.mjs', 'keep-data.mjs', '
 
 describe('of a whole stack', () => {
   const { json } = synthStack(new ZenmlAwsStack(Testing.app(), 'acme', {
-    region: 'eu-central-1', prefix: 'acme', domain: EntranceDomain.route53({ zoneName: 'example.com' }), remoteState: { bucket: 'states' },
+    region: 'eu-central-1', prefix: 'acme', entrance: { domain: EntranceDomain.route53({ zoneName: 'example.com' }) }, remoteState: { bucket: 'states' },
   }));
   let found: ReturnType<typeof written>;
   const whole = () => (found ??= written(json));

@@ -7,16 +7,16 @@ import { synthStack } from '../support/synth';
 
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) =>
   synthStack(new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props }));
-const on = stack({ clusterAutoscaler: { enabled: true } });
+const on = stack({ clusterAutoscaler: {} });
 const RELEASE = on.address('helm_release', 'ClusterAutoscaler');
 const RIGHTS = on.address('aws_iam_role_policy', 'ClusterAutoscaler');
 
-test('it is off by default', () => {
+test('is disabled by default', () => {
   const off = stack();
   expect(Object.keys(off.all('helm_release')).filter((name) => name.includes('Autoscaler'))).toEqual([]);
   expect(off.one('aws_eks_node_group').lifecycle.ignore_changes).toBeUndefined();
 });
-test('when it is on, Terraform does not set the number of nodes back', () => {
+test('when enabled, Terraform ignores the number of nodes', () => {
   expect(on.one('aws_eks_node_group').lifecycle.ignore_changes).toEqual(['scaling_config[0].desired_size']);
 });
 test('its role is named after the prefix', () => {
@@ -27,22 +27,22 @@ test.each([
   ['the nodes', on.address('aws_eks_node_group')],
   ['its rights', RIGHTS],
   ['its role', on.address('aws_iam_role', 'ClusterAutoscaler')],
-])('it comes after, and goes before %s', (_, before) => expect(on.reaches(RELEASE, before)).toBe(true));
+])('is created after %s, and deleted before it', (_, before) => expect(on.reaches(RELEASE, before)).toBe(true));
 test.each([
   ['the barrier', 'terraform_data.PodsReady', on.address('aws_eks_node_group')],
   ['its rights', RIGHTS, RIGHTS],
-])('not without the edge to %s', (_, next, before) => {
+])('would not be without the edge to %s', (_, next, before) => {
   expect(on.reaches(RELEASE, before, [`${RELEASE} -> ${next}`])).toBe(false);
 });
-test('its image is for the cluster\'s Kubernetes', () => {
+test('its image matches the cluster\'s Kubernetes', () => {
   const older = stack({
-    clusterAutoscaler: { enabled: true }, cluster: ClusterSource.create({ kubernetesVersion: KubernetesVersion.V1_34 }),
+    clusterAutoscaler: {}, cluster: ClusterSource.create({ kubernetesVersion: KubernetesVersion.V1_34 }),
   });
   expect(older.one('helm_release', 'ClusterAutoscaler').values[0]).toContain('"tag":"v1.34.5"');
 });
-test('it resizes the groups of a cluster that exists', () => {
+test('resizes the groups of an existing cluster', () => {
   const existing = stack({
-    clusterAutoscaler: { enabled: true },
+    clusterAutoscaler: {},
     cluster: ClusterSource.existing('ours'),
     network: NetworkSource.existing({
       vpcId: 'vpc-0a1b2c3d4e5f60718',
@@ -57,9 +57,9 @@ test('it resizes the groups of a cluster that exists', () => {
 
 const refused = (props: Partial<ZenmlAwsStackProps>) => problemsOf(() => stack(props));
 
-test('a Kubernetes for which there is no version is refused', () => {
+test('refuses a Kubernetes version without an autoscaler version', () => {
   expect(refused({
-    clusterAutoscaler: { enabled: true },
+    clusterAutoscaler: {},
     cluster: ClusterSource.create({ kubernetesVersion: KubernetesVersion.of('1.40') }),
   })).toEqual([
     '\'clusterAutoscaler.version\' must be given for Kubernetes 1.40, for which the library names none.'
@@ -67,20 +67,20 @@ test('a Kubernetes for which there is no version is refused', () => {
     + ' https://github.com/kubernetes/autoscaler/releases.',
   ]);
 });
-test('an image for another Kubernetes is refused', () => {
-  expect(refused({ clusterAutoscaler: { enabled: true, version: ClusterAutoscalerVersion.V1_34_5 } })).toEqual([
+test('refuses an image for another Kubernetes', () => {
+  expect(refused({ clusterAutoscaler: { version: ClusterAutoscalerVersion.V1_34_5 } })).toEqual([
     '\'clusterAutoscaler.version\' must be made for the cluster\'s Kubernetes (1.35), got the image "v1.34.5".'
     + ' Use ClusterAutoscalerVersion.V1_35_2, or leave it out.',
   ]);
 });
-test('unless the version is given', () => {
+test('unless the version is set', () => {
   const newer = stack({
-    clusterAutoscaler: { enabled: true, version: ClusterAutoscalerVersion.of('9.70.0', 'v1.40.0') },
+    clusterAutoscaler: { version: ClusterAutoscalerVersion.of('9.70.0', 'v1.40.0') },
     cluster: ClusterSource.create({ kubernetesVersion: KubernetesVersion.of('1.40') }),
   });
   expect(newer.one('helm_release', 'ClusterAutoscaler').version).toBe('9.70.0');
 });
-test('its problems are among the stack\'s', () => {
-  expect(refused({ clusterAutoscaler: { enabled: true, releaseTimeoutSeconds: 1 } }))
+test('reports its problems with those of the stack', () => {
+  expect(refused({ clusterAutoscaler: { releaseTimeoutSeconds: 1 } }))
     .toEqual(['\'clusterAutoscaler.releaseTimeoutSeconds\' must be a whole number from 60 to 86400 seconds, got 1.']);
 });

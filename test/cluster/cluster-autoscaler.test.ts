@@ -39,7 +39,7 @@ describe('by default', () => {
   const release = stack.one('helm_release');
   const role = stack.address('aws_iam_role');
 
-  test('the chart is installed at its pinned version, in kube-system', () => {
+  test('installs the chart at its pinned version, in kube-system', () => {
     expect(release).toMatchObject({
       name: 'cluster-autoscaler',
       namespace: 'kube-system',
@@ -61,14 +61,14 @@ describe('by default', () => {
       resources: { requests: { cpu: '100m', memory: '300Mi' }, limits: { memory: '600Mi' } },
     });
   });
-  test('its service account alone assumes its role', () => {
+  test('only its service account assumes its role', () => {
     expect(stack.one('aws_iam_role').name).toBe('acme-autoscaler');
     expect(JSON.parse(stack.one('aws_iam_role').assume_role_policy).Statement[0].Condition.StringEquals).toEqual({
       'oidc.example.com/id/1:aud': 'sts.amazonaws.com',
       'oidc.example.com/id/1:sub': ['system:serviceaccount:kube-system:cluster-autoscaler'],
     });
   });
-  test('the role has the rights of the autoscaler and no others', () => {
+  test('the role has only the permissions of the autoscaler', () => {
     expect(stack.all('aws_iam_role_policy_attachment')).toEqual({});
     const { Statement } = JSON.parse(stack.one('aws_iam_role_policy').policy);
     expect(Statement.map((statement: any) => statement.Action))
@@ -76,7 +76,7 @@ describe('by default', () => {
     const partition = stack.addresses.find((address) => address.startsWith('data.aws_partition'));
     expect(Statement[2].Resource).toEqual([`arn:\${${partition}.partition}:autoscaling:*:*:autoScalingGroup:*`]);
   });
-  test('it waits for what the cluster names as ready, and for its rights', () => {
+  test('depends on the cluster\'s dependencies and on its permissions', () => {
     const address = stack.address('helm_release');
     expect(stack.reaches(address, 'terraform_data.Ready')).toBe(true);
     expect(stack.dependencies(address)).toContain(stack.address('aws_iam_role_policy'));
@@ -88,7 +88,7 @@ describe('by default', () => {
   });
 });
 
-test('the release is its default child', () => {
+test('the release is the default child', () => {
   const made = new ClusterAutoscaler(new TestStack(), 'Autoscaler', PROPS);
   expect(made.node.defaultChild).toBe(made.release);
 });
@@ -107,26 +107,26 @@ describe('props', () => {
     expect(valuesOf(autoscaler({ resources: { memoryRequest: '600Mi', cpuLimit: '1' } })).resources)
       .toEqual({ requests: { cpu: '100m', memory: '600Mi' }, limits: { cpu: '1', memory: '600Mi' } });
   });
-  test('values are a second document, in which nothing is an expression', () => {
+  test('values are a second document without expressions', () => {
     const values = { extraArgs: { v: 2, name: '${HOME}' } };
     expect(autoscaler({ values }).one('helm_release').values.slice(1))
       .toEqual(['{"extraArgs":{"v":2,"name":"$${HOME}"}}']);
   });
   test('timeout', () => expect(autoscaler({ releaseTimeoutSeconds: 1200 }).one('helm_release').timeout).toBe(1200));
   test('provider', () => expect(autoscaler({ helmProvider: OTHER }).one('helm_release').provider).toBe('helm.other'));
-  test('what it depends on', () => {
+  test('dependsOn', () => {
     const stack = autoscaler({ dependsOn: BEFORE });
     expect(stack.reaches(stack.address('helm_release'), 'terraform_data.Before')).toBe(true);
     expect(stack.reaches(stack.address('helm_release'), 'terraform_data.Ready')).toBe(false);
   });
-  test('good options are let through', () => {
+  test('valid options are accepted', () => {
     expect(() => autoscaler({
       resources: { cpuRequest: '1', memoryLimit: '1Gi' },
       values: { extraArgs: { v: 4 }, autoDiscovery: { labels: [] }, image: { repository: 'x' } },
       releaseTimeoutSeconds: 60,
     })).not.toThrow();
   });
-  test('tokens are let through', () => {
+  test('tokens are accepted', () => {
     const text = variable().stringValue;
     expect(() => autoscaler({
       region: text,
@@ -147,10 +147,10 @@ describe('on an EksCluster', () => {
   test.each([
     ['1.35', undefined, 'v1.35.2'],
     ['1.34', KubernetesVersion.V1_34, 'v1.34.5'],
-  ])('the image is for its Kubernetes %s', (_, kubernetesVersion, tag) => {
+  ])('the image matches its Kubernetes %s', (_, kubernetesVersion, tag) => {
     expect(valuesOf(onCluster(kubernetesVersion)).image).toEqual({ tag });
   });
-  test('one for another Kubernetes is refused', () => {
+  test('refuses a version for another Kubernetes', () => {
     expect(problemsOf(() => onCluster(KubernetesVersion.V1_34, ClusterAutoscalerVersion.V1_35_2))).toEqual([
       "'version' must be made for the cluster's Kubernetes (1.34), got the image \"v1.35.2\"."
       + ' Use ClusterAutoscalerVersion.V1_34_5, or leave it out.',
@@ -161,7 +161,7 @@ describe('on an EksCluster', () => {
       + ' https://github.com/kubernetes/autoscaler/releases.',
     ]);
   });
-  test('it must be given for a Kubernetes for which there is none', () => {
+  test('requires a version for a Kubernetes without a default', () => {
     expect(problemsOf(() => onCluster(KubernetesVersion.of('1.40')))).toEqual([
       "'version' must be given for Kubernetes 1.40, for which the library names none."
       + ' Use ClusterAutoscalerVersion.of("9.59.0", "v1.40.x") with the newest x of'
@@ -244,11 +244,11 @@ describe('refuses', () => {
       "'helmProvider' must be a provider of the class HelmProvider, got an object of the class KubernetesProvider.",
     ]);
   });
-  test('with its own name in the message', () => {
+  test('with its name in the message', () => {
     expect(messageOf(() => autoscaler({ releaseTimeoutSeconds: 0 })))
       .toMatch(/^ClusterAutoscaler 'test\/Autoscaler' has 1 problem in its props:\n/);
   });
-  test('no props at all', () => {
+  test('missing props', () => {
     expect(problemsOf(() => new ClusterAutoscaler(new TestStack(), 'A', undefined as any)))
       .toEqual(["'props' must be an object with 'cluster', 'region', 'roleName', got nothing."]);
   });

@@ -24,7 +24,7 @@ function problemsOf(source: ClusterSource, region?: string): string[] {
 }
 
 describe('create', () => {
-  test('takes the stack\'s name, network and tags, and passes the options on', () => {
+  test('uses the stack\'s name, network and tags, and passes the options to the cluster', () => {
     const { synthesized } = bind(ClusterSource.create({ logRetentionDays: 7, nodeGroup: { minSize: 3 } }));
     expect(synthesized.one('aws_eks_cluster')).toMatchObject({
       name: 'acme-eks', vpc_config: { subnet_ids: NETWORK.privateSubnetIds },
@@ -34,27 +34,27 @@ describe('create', () => {
     expect(synthesized.one('aws_eks_node_group').scaling_config.min_size).toBe(3);
   });
   test.each([[false, undefined], [true, ['scaling_config[0].desired_size']]])(
-    'where nodes are autoscaled (%s), their number is left alone', (autoscaled, ignored) => {
+    'ignores the number of nodes if nodes are autoscaled (%s)', (autoscaled, ignored) => {
       const { synthesized } = bind(ClusterSource.create(), autoscaled);
       expect(synthesized.one('aws_eks_node_group').lifecycle.ignore_changes).toEqual(ignored);
     });
-  test('is called by the stack\'s name', () => {
+  test('has the name of the stack', () => {
     expect(ClusterSource.create()._name('acme-eks')).toBe('acme-eks');
   });
-  test('names the props by their path', () => {
+  test('reports props by their path', () => {
     expect(problemsOf(ClusterSource.create({ nodeGroup: { desiredSize: 0 } }))).toEqual([
       "'cluster.nodeGroup.desiredSize' must be a whole number from 1 to 10000 nodes, got 0. CoreDNS and the EBS driver"
         + ' need a node.',
     ]);
   });
-  test('says what is known of the cluster', () => {
+  test('reports what is known of the cluster', () => {
     const made = ClusterSource.create({ kubernetesVersion: KubernetesVersion.V1_34 });
     expect([made._exists, made._kubernetesVersion, ClusterSource.create()._kubernetesVersion])
       .toEqual([false, '1.34', '1.35']);
   });
   test.each<[any, string]>([
     ['acme', '"acme"'], [[], '[]'], [null, 'null'],
-  ])('refuses %p for options', (options, shown) => {
+  ])('refuses %p as options', (options, shown) => {
     const source = ClusterSource.create(options);
     expect(problemsOf(source)).toEqual([
       '\'cluster\' must be an object with members such as \'kubernetesVersion\', \'nodeGroup\','
@@ -62,7 +62,7 @@ describe('create', () => {
     ]);
     expect(source._kubernetesVersion).toBe('1.35');
   });
-  test('knows the region, where the stack says it', () => {
+  test('knows the region if the stack sets it', () => {
     const options = { adminPrincipalArns: ['arn:aws-cn:iam::111122223333:role/platform'] };
     expect(problemsOf(ClusterSource.create(options), 'cn-north-1')).toEqual([]);
     expect(problemsOf(ClusterSource.create(options), 'eu-central-1')).toEqual([
@@ -83,10 +83,10 @@ describe('existing', () => {
     ]);
     expect(synthesized.data('aws_eks_cluster').name).toBe('theirs');
   });
-  test('is called by its own name', () => {
+  test('has its own name', () => {
     expect(ClusterSource.existing('theirs')._name('acme-eks')).toBe('theirs');
   });
-  test('says that nothing is known of the cluster', () => {
+  test('reports that nothing is known of the cluster', () => {
     const { _exists, _options, _kubernetesVersion } = ClusterSource.existing('theirs');
     expect([_exists, _options, _kubernetesVersion]).toEqual([true, undefined, undefined]);
   });
@@ -97,12 +97,12 @@ describe('existing', () => {
       + ` digit first, got ${JSON.stringify(name) ?? 'nothing'}.`,
     ]);
   });
-  test('lets a token through', () => {
+  test('allows a token', () => {
     expect(problemsOf(ClusterSource.existing(variable().stringValue))).toEqual([]);
   });
 });
 
-test('an error of the created cluster is the construct\'s own', () => {
+test('an error of the created cluster has the construct\'s own text', () => {
   const options = { logRetentionDays: 2 } as EksClusterOptions;
   expect(messageOf(() => bind(ClusterSource.create(options))))
     .toMatch(/^EksCluster 'test\/Cluster' has 1 problem in its props:\n/);

@@ -89,7 +89,7 @@ describe('refuses', () => {
   ])('%j', (props, problem) => {
     expect(refused(props)).toEqual([problem]);
   });
-  describe('taints of the node group that keep pods off', () => {
+  describe('taints of the node group that repel all pods', () => {
     const PROBLEM = "'nodeGroup.taints' must leave a node for pods that tolerate none: CoreDNS and all other pods of the cluster's add-ons would wait"
       + " for ever. Use TaintEffect.PREFER_NO_SCHEDULE, or move the taints to a group of 'nodeGroups'.";
     const NO_PODS = { taints: [{ key: 'ml' }] };
@@ -98,14 +98,14 @@ describe('refuses', () => {
       ['beside a group with taints', { gpu: { taints: [{ key: 'gpu', effect: TaintEffect.NO_EXECUTE }] } }],
       ['beside a group that is empty', { spot: { minSize: 0, desiredSize: 0 } }],
     ])('%s are refused', (_, nodeGroups) => expect(refused({ nodeGroup: NO_PODS, nodeGroups })).toEqual([PROBLEM]));
-    test('beside a group that takes all pods are not', () => {
+    test('but not with a second group that accepts all pods', () => {
       expect(() => cluster({ nodeGroup: NO_PODS, nodeGroups: { more: {} } })).not.toThrow();
     });
-    test('only prefer other nodes, are not', () => {
+    test('but not taints that only prefer other nodes', () => {
       expect(() => cluster({ nodeGroup: { taints: [{ key: 'ml', effect: TaintEffect.PREFER_NO_SCHEDULE }] } })).not.toThrow();
     });
   });
-  test('several at once, those of the nodes too', () => {
+  test('several problems in one error, including those of the nodes', () => {
     const amiType = AmiType.AL2023_ARM_64_STANDARD;
     expect(messageOf(() => cluster({
       clusterName: '', logRetentionDays: 2, nodeGroup: { minSize: -1, amiType, instanceTypes: ['t3.large'] },
@@ -131,24 +131,24 @@ describe('refuses', () => {
     'but not %s', (range) => {
       expect(() => cluster({ endpointPublicAccessCidrs: [range] })).not.toThrow();
     });
-  test('a list of administrators that only Terraform knows as a whole', () => {
+  test('a list token as administrators', () => {
     expect(refused({ adminPrincipalArns: variable().listValue })).toEqual([
       "'adminPrincipalArns' must be a list whose elements are known one by one when the stack is synthesized, because"
         + ' each has'
       + ' resources of its own. Split it: [Fn.element(list, 0), Fn.element(list, 1), …].',
     ]);
   });
-  test('a Kubernetes version that only Terraform knows', () => {
+  test('a token as the Kubernetes version', () => {
     expect(refused({ kubernetesVersion: KubernetesVersion.of(variable().stringValue) })[0])
       .toMatch(/^'kubernetesVersion' must be known when the stack is synthesized, because nodes and add-ons follow/);
   });
-  test('no props at all', () => {
+  test('missing props', () => {
     expect(problemsOf(() => new EksCluster(new TestStack(), 'K8s', undefined as any)))
       .toEqual(["'props' must be an object with 'clusterName', 'network', got nothing."]);
   });
 });
 
-test('lets tokens through', () => {
+test('allows tokens', () => {
   const { stringValue: text, numberValue: number, listValue } = variable();
   const made = (props: Partial<EksClusterProps>) => new EksCluster(new TestStack(), 'K8s', { ...PROPS, ...props });
   expect(() => made({

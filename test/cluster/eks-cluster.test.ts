@@ -29,10 +29,10 @@ describe('the control plane', () => {
       },
     });
   });
-  test('takes a Kubernetes version', () => {
+  test('accepts a Kubernetes version', () => {
     expect(cluster({ kubernetesVersion: KubernetesVersion.of('1.36') }).one('aws_eks_cluster').version).toBe('1.36');
   });
-  test('takes the ranges from which its API is reached', () => {
+  test('accepts the ranges allowed to reach its API', () => {
     const ranges = ['203.0.113.7/32', '192.0.2.0/24'];
     expect(cluster({ endpointPublicAccessCidrs: ranges }).one('aws_eks_cluster').vpc_config.public_access_cidrs)
       .toEqual(ranges);
@@ -62,10 +62,10 @@ describe('the control plane', () => {
       Condition: { ArnEquals: { 'kms:EncryptionContext:aws:logs:arn': expect.stringMatching(/:log-group:\/aws\/eks\/acme-eks\/cluster$/) } },
     });
   });
-  test('takes the retention of its logs', () => {
+  test('accepts the retention of its logs', () => {
     expect(cluster({ logRetentionDays: 0 }).one('aws_cloudwatch_log_group').retention_in_days).toBe(0);
   });
-  test('has a role of its own, which may use the key and never makes log groups', () => {
+  test('has a dedicated role, which may use the key and cannot create log groups', () => {
     const synthesized = cluster();
     expect(synthesized.one('aws_iam_role', 'K8s_Role'))
       .toMatchObject({ name: 'acme-eks-cluster', assume_role_policy: expect.stringContaining('"eks.amazonaws.com"') });
@@ -84,7 +84,7 @@ describe('the control plane', () => {
 });
 
 describe('the add-ons', () => {
-  test('are the five, in the versions that EKS gives', () => {
+  test('are five, in the versions that EKS selects', () => {
     const addons = Object.values(cluster().all('aws_eks_addon'));
     expect(addons.map((addon) => addon.addon_name).sort())
       .toEqual(['aws-ebs-csi-driver', 'coredns', 'kube-proxy', 'metrics-server', 'vpc-cni']);
@@ -92,12 +92,12 @@ describe('the add-ons', () => {
     expect(addons.map((addon) => [addon.resolve_conflicts_on_create, addon.resolve_conflicts_on_update]))
       .toEqual(Array(5).fill(['OVERWRITE', 'OVERWRITE']));
   });
-  test('take versions', () => {
+  test('accept versions', () => {
     const synthesized = cluster({ addonVersions: { 'vpc-cni': 'v1.20.4-eksbuild.2' } });
     expect(synthesized.one('aws_eks_addon', 'VpcCni').addon_version).toBe('v1.20.4-eksbuild.2');
     expect(synthesized.one('aws_eks_addon', 'Coredns')).not.toHaveProperty('addon_version');
   });
-  test('metrics-server can be left out', () => {
+  test('metrics-server can be disabled', () => {
     expect(Object.values(cluster({ metricsServer: false }).all('aws_eks_addon')).map((addon) => addon.addon_name)).not.toContain('metrics-server');
   });
   test('the EBS driver has a role for its own service account', () => {
@@ -116,10 +116,10 @@ describe('the add-ons', () => {
 const peopleOf = (stack: Synthesized) => Object.values(stack.all('aws_eks_access_entry')).filter(({ type }) => type !== 'EC2_LINUX');
 
 describe('access', () => {
-  test('is the creator\'s alone by default', () => {
+  test('is the creator\'s only by default', () => {
     expect(peopleOf(cluster())).toEqual([]);
   });
-  test('is given to further administrators', () => {
+  test('is granted to additional administrators', () => {
     const synthesized = cluster({ adminPrincipalArns: [ROLE, USER] });
     expect(peopleOf(synthesized).map((entry) => entry.principal_arn)).toEqual([ROLE, USER]);
     const policy = synthesized.one('aws_eks_access_policy_association', 'user');
@@ -131,13 +131,13 @@ describe('access', () => {
   });
 });
 
-describe('further administrators', () => {
-  test('stay what they are when another is taken out of the list', () => {
+describe('additional administrators', () => {
+  test('are unchanged when another one is removed from the list', () => {
     const names = (...adminPrincipalArns: string[]) => Object.keys(cluster({ adminPrincipalArns }).all('aws_eks_access_entry'));
     expect(names(ROLE, USER)).toEqual(expect.arrayContaining(names(USER)));
     expect(names(USER, ROLE).sort()).toEqual(names(ROLE, USER).sort());
   });
-  test('are told apart by their expressions where Terraform alone knows them', () => {
+  test('are identified by their expressions if only Terraform knows them', () => {
     const synthesized = synth((stack) => {
       const [one, other] = ['one', 'other'].map((name) => new IamRole(stack, name, { name, assumeRolePolicy: '{}' }));
       new EksCluster(stack, 'Cluster', { ...PROPS, adminPrincipalArns: [one.arn, other.arn] });
@@ -154,7 +154,7 @@ describe('further administrators', () => {
     expect(role.error_message).toBe('arn:aws:iam::111122223333:role/ml/platform is who creates the cluster. EKS makes it the administrator:'
       + ' leave it out, or set bootstrapClusterCreatorAdminPermissions to false and name it in adminPrincipalArns.');
   });
-  test('may be who creates the cluster where that alone makes nobody an administrator', () => {
+  test('can be the creator if the creator is not an administrator automatically', () => {
     const [entry] = peopleOf(cluster({ adminPrincipalArns: [ROLE], bootstrapClusterCreatorAdminPermissions: false }));
     expect(entry.lifecycle).toBeUndefined();
   });
@@ -162,17 +162,17 @@ describe('further administrators', () => {
     const synthesized = cluster({ bootstrapClusterCreatorAdminPermissions: false, adminPrincipalArns: [ROLE] });
     expect(synthesized.one('aws_eks_cluster').access_config.bootstrap_cluster_creator_admin_permissions).toBe(false);
   });
-  test('must be some then', () => {
+  test('are required then', () => {
     expect(problemsOf(() => cluster({ bootstrapClusterCreatorAdminPermissions: false }))).toEqual([
       "'adminPrincipalArns' must name an administrator where 'bootstrapClusterCreatorAdminPermissions' is false."
       + ' Name the role that runs Terraform.',
     ]);
   });
-  test('whether the creator is one does not make the cluster anew', () => expect(cluster().one('aws_eks_cluster').lifecycle)
+  test('the creator\'s access does not replace the cluster', () => expect(cluster().one('aws_eks_cluster').lifecycle)
     .toEqual({ ignore_changes: ['access_config[0].bootstrap_cluster_creator_admin_permissions'] }));
 });
 
-describe('further node groups', () => {
+describe('additional node groups', () => {
   const synthesized = cluster({
     nodeGroup: { labels: { pool: 'base' } },
     nodeTags: { team: 'ml' },
@@ -181,18 +181,18 @@ describe('further node groups', () => {
       gpu: NodeGroup.gpu(),
     },
   });
-  test('have names, roles and launch templates of their own', () => {
+  test('have their own names, roles and launch templates', () => {
     expect(synthesized.one('aws_eks_node_group', 'spot'))
       .toMatchObject({ node_group_name_prefix: 'spot-', capacity_type: 'SPOT', subnet_ids: [PUBLIC_1] });
     expect(synthesized.one('aws_iam_role', 'spot').name).toBe('acme-eks-node-spot');
     expect(synthesized.one('aws_launch_template', 'spot')).toMatchObject({ name: 'acme-eks-spot' });
     expect(synthesized.one('aws_eks_node_group', 'gpu').subnet_ids).toEqual([PRIVATE_1, PRIVATE_2]);
   });
-  test('have their tags on top of the cluster\'s', () => expect(synthesized.one('aws_launch_template', 'spot').tag_specifications[0].tags)
+  test('add their tags to the cluster\'s', () => expect(synthesized.one('aws_launch_template', 'spot').tag_specifications[0].tags)
     .toEqual({ Name: 'acme-eks-spot', team: 'ml', pool: 'spot' }));
-  test('leave the cluster\'s own as it was', () => expect(synthesized.one('aws_eks_node_group', 'NodeGroup_'))
+  test('do not change the default node group', () => expect(synthesized.one('aws_eks_node_group', 'NodeGroup_'))
     .toMatchObject({ node_group_name_prefix: 'nodes-', labels: { pool: 'base' } }));
-  test('come after the vpc-cni add-on, and before everything on the cluster', () => {
+  test('are created after the vpc-cni add-on, and before everything on the cluster', () => {
     const stack = new TestStack();
     const { nodesReady } = new EksCluster(stack, 'Cluster', { ...PROPS, nodeGroups: { gpu: NodeGroup.gpu() } });
     new TerraformData(stack, 'After', { dependsOn: nodesReady });
@@ -205,7 +205,7 @@ describe('further node groups', () => {
     const { nodeGroups } = new EksCluster(new TestStack(), 'Cluster', { ...PROPS, nodeGroups: { gpu: NodeGroup.gpu() } });
     expect(Object.keys(nodeGroups)).toEqual(['gpu']);
   });
-  test('are made anew with the cluster', () => {
+  test('are replaced with the cluster', () => {
     const address = synthesized.address('aws_eks_cluster');
     Object.values(synthesized.all('aws_eks_node_group')).forEach(({ lifecycle }) =>
       expect(lifecycle.replace_triggered_by).toEqual([`${address}.arn`]));
@@ -218,7 +218,7 @@ describe('further node groups', () => {
     [{ gpu: { maxSize: 1 } }, "'nodeGroups.gpu.maxSize' must be at least 'nodeGroups.gpu.minSize' (2 by default), got 1."
       + " Lower 'nodeGroups.gpu.minSize' and 'nodeGroups.gpu.desiredSize' as well."],
   ])('%j is refused', (nodeGroups, problem) => expect(problemsOf(() => cluster({ nodeGroups }))).toEqual([problem]));
-  test('names of roles must fit', () => {
+  test('names of roles must not be too long', () => {
     expect(problemsOf(() => cluster({ clusterName: 'a'.repeat(50), nodeGroups: { 'night-shift': {} } }))).toEqual([
       "'nodeGroups.night-shift' must have at most 8 characters beside 'clusterName', which has 50; got 11. The nodes' role is called after both.",
     ]);
@@ -226,13 +226,13 @@ describe('further node groups', () => {
 });
 
 describe('the nodes', () => {
-  test('are in the private subnets, with names made from the cluster\'s', () => {
+  test('are in the private subnets, with names derived from the cluster\'s', () => {
     const synthesized = cluster();
     expect(synthesized.one('aws_eks_node_group'))
       .toMatchObject({ node_group_name_prefix: 'nodes-', subnet_ids: [PRIVATE_1, PRIVATE_2] });
     expect(synthesized.one('aws_iam_role', 'NodeGroup').name).toBe('acme-eks-node');
   });
-  test('take their options, tags, and the autoscaler', () => {
+  test('accept options, tags and the autoscaler', () => {
     const synthesized = cluster({
       nodeGroup: { instanceTypes: ['m7i.large'] }, nodeTags: { team: 'ml' }, autoscaledNodes: true,
     });
@@ -241,16 +241,16 @@ describe('the nodes', () => {
     });
     expect(synthesized.one('aws_launch_template').tag_specifications[0].tags).toMatchObject({ team: 'ml' });
   });
-  test('may be none later on, but not at first', () => {
+  test('can be scaled to zero later, but not at first', () => {
     expect(cluster({ nodeGroup: { minSize: 0, desiredSize: 1 } }).one('aws_eks_node_group').scaling_config)
       .toEqual({ min_size: 0, desired_size: 1, max_size: 4 });
   });
-  test('are not scaled by something else by default', () => {
+  test('are not scaled by anything else by default', () => {
     expect(cluster().one('aws_eks_node_group').lifecycle).not.toHaveProperty('ignore_changes');
   });
 });
 
-test('service accounts get roles through an OIDC provider', () => {
+test('service accounts assume roles through an OIDC provider', () => {
   const synthesized = cluster();
   expect(synthesized.one('aws_iam_openid_connect_provider')).toMatchObject({
     client_id_list: ['sts.amazonaws.com'],
@@ -258,7 +258,7 @@ test('service accounts get roles through an OIDC provider', () => {
   });
 });
 
-test('attributes are what reaches the cluster, and what has to be ready', () => {
+test('attributes are the connection data and the dependencies', () => {
   let made!: EksCluster;
   const synthesized = synth((stack) => {
     made = new EksCluster(stack, 'K8s', { ...PROPS, adminPrincipalArns: [ROLE] });
@@ -291,7 +291,7 @@ test('the cluster is its default child', () => {
   expect((made.node.defaultChild as TerraformResource).terraformResourceType).toBe('aws_eks_cluster');
 });
 
-test('the longest name makes names that AWS takes', () => {
+test('the longest name gives names that AWS accepts', () => {
   const synthesized = cluster({ clusterName: 'c'.repeat(50) });
   const names = (type: string) => Object.values(synthesized.all(type)).map(({ name }) => name as string);
   // API_CreateRole of IAM, API_CreateAlias of KMS, API_CreateLogGroup of CloudWatch Logs; the provider's limit of
@@ -314,7 +314,7 @@ describe('fromName', () => {
     return { made, synthesized };
   };
 
-  test('makes no resource, and reads the cluster and its OIDC provider', () => {
+  test('creates no resource, and looks up the cluster and its OIDC provider', () => {
     const { made, synthesized } = fromName('theirs');
     expect(synthesized.json.resource).toBeUndefined();
     expect(made.ready).toEqual([]);
@@ -340,7 +340,7 @@ describe('fromName', () => {
       + ' letters, digits, hyphens and underscores, with a letter or digit first, got'
       + ` ${JSON.stringify(name) ?? 'nothing'}.`);
   });
-  test('lets a token through', () => {
+  test('allows a token', () => {
     expect(() => fromName(variable().stringValue)).not.toThrow();
   });
 });

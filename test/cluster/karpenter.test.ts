@@ -46,7 +46,7 @@ const valuesOf = (stack: Synthesized, part: Part) => parseDocument(releaseOf(sta
 describe('by default', () => {
   const stack = karpenter();
 
-  test('three releases are made, in kube-system', () => {
+  test('installs three releases, in kube-system', () => {
     expect(releaseOf(stack, 'definitions')).toMatchObject({
       name: 'karpenter-crd',
       namespace: 'kube-system',
@@ -72,7 +72,7 @@ describe('by default', () => {
     });
     expect(Object.keys(stack.all('helm_release'))).toHaveLength(3);
   });
-  test('the definitions stay when they are removed, so that nobody\'s objects go with them', () => {
+  test('keeps the definitions on removal, so that no objects are deleted with them', () => {
     expect(valuesOf(stack, 'definitions')).toEqual({ additionalAnnotations: { 'helm.sh/resource-policy': 'keep' } });
   });
   test('Karpenter has the library\'s values', () => {
@@ -93,12 +93,12 @@ describe('by default', () => {
       securityGroupIds: ['sg-0a1b2c3d4e5f60718'],
     }));
   });
-  test('the queue is encrypted, and forgets what is no longer of use', () => {
+  test('the queue is encrypted, and discards outdated messages', () => {
     expect(stack.one('aws_sqs_queue')).toMatchObject({
       name: 'acme-karpenter', sqs_managed_sse_enabled: true, message_retention_seconds: 300,
     });
   });
-  test('rules send it what AWS does to instances', () => {
+  test('rules send it the events of instances', () => {
     const rules = Object.values(stack.all('aws_cloudwatch_event_rule')).map((it) => [it.name, JSON.parse(it.event_pattern)]);
     expect(Object.fromEntries(rules)).toEqual({
       'acme-karpenter-health': { 'source': ['aws.health'], 'detail-type': ['AWS Health Event'] },
@@ -112,26 +112,26 @@ describe('by default', () => {
       .toEqual(Object.keys(stack.all('aws_cloudwatch_event_rule')).map((it) => `\${aws_cloudwatch_event_rule.${it}.name}`).sort());
     expect(new Set(targets.map(({ arn }) => arn))).toEqual(new Set([`\${${stack.address('aws_sqs_queue')}.arn}`]));
   });
-  test('and nothing else may', () => {
+  test('and only the rules may send', () => {
     const [events] = JSON.parse(stack.one('aws_sqs_queue_policy').policy).Statement;
     expect(events.Condition.ArnEquals['aws:SourceArn'].sort())
       .toEqual(Object.keys(stack.all('aws_cloudwatch_event_rule')).map((it) => `\${aws_cloudwatch_event_rule.${it}.arn}`).sort());
   });
-  test('its service account alone assumes its role', () => {
+  test('only its service account assumes its role', () => {
     const role = Object.values(stack.all('aws_iam_role')).find(({ name }) => name === 'acme-karpenter')!;
     expect(JSON.parse(role.assume_role_policy).Statement[0].Condition.StringEquals).toEqual({
       'oidc.example.com/id/1:aud': 'sts.amazonaws.com',
       'oidc.example.com/id/1:sub': ['system:serviceaccount:kube-system:karpenter'],
     });
   });
-  test('the role has the rights of Karpenter and no others', () => {
+  test('the role has only the permissions of Karpenter', () => {
     const { Statement } = JSON.parse(stack.one('aws_iam_role_policy').policy);
     const expected = karpenterStatements({ partition: 'aws', region: 'eu-central-1', clusterName: 'acme-eks', nodeRoleArn: '', queueArn: '' });
     expect(Statement.map((it: any) => [it.Sid, it.Action])).toEqual(expected.map(({ sid, actions }) => [sid, actions]));
     const nodes = Object.entries(stack.all('aws_iam_role')).find(([, { name }]) => name === 'acme-karpenter-node')!;
     expect(Statement.find(({ Sid }: any) => Sid === 'PassNodeRole').Resource).toEqual([`\${aws_iam_role.${nodes[0]}.arn}`]);
   });
-  test('nodes have the rights of nodes, a profile that Terraform makes, and a way in', () => {
+  test('nodes have the permissions of nodes, a profile from Terraform and an access entry', () => {
     const nodes = Object.entries(stack.all('aws_iam_role')).find(([, { name }]) => name === 'acme-karpenter-node')!;
     expect(JSON.parse(nodes[1].assume_role_policy).Statement[0].Principal).toEqual({ Service: 'ec2.amazonaws.com' });
     const partition = stack.addresses.find((address) => address.startsWith('data.aws_partition'));
@@ -152,7 +152,7 @@ describe('by default', () => {
   });
 });
 
-test('everything in AWS that can be tagged is marked', () => {
+test('every AWS resource that supports tags is marked', () => {
   const stack = karpenter();
   const inAws = stack.addresses.filter((address) => address.startsWith('aws_'));
   const unmarked = inAws.filter((address) => {
@@ -190,7 +190,7 @@ describe('order', () => {
   test.each(RULES)('%s', (_, later, earlier) => expect(stack.reaches(later, earlier)).toBe(true));
   test.each(RULES)('%s: not without the edge', (_, later, earlier, edge) => expect(stack.reaches(later, earlier, [edge])).toBe(false));
 
-  test('on an EksCluster all of it is there until the last node has gone', () => {
+  test('on an EksCluster everything exists until the last node is deleted', () => {
     const made = synth((scope) => {
       const cluster = new EksCluster(scope, 'K8s', { clusterName: 'acme-eks', network: NETWORK });
       new Karpenter(scope, 'Karpenter', { ...PROPS, cluster });
@@ -201,12 +201,12 @@ describe('order', () => {
   });
 });
 
-test('the release is its default child', () => {
+test('the release is the default child', () => {
   const made = new Karpenter(new TestStack(), 'Karpenter', PROPS);
   expect(made.node.defaultChild).toBe(made.release);
 });
 
-test('a cluster that may know no access entries is asked', () => {
+test('checks a cluster that may not support access entries', () => {
   const [{ condition, error_message: message }] = karpenter({ cluster: { ...CLUSTER, authenticationMode: variable().stringValue } })
     .one('aws_eks_access_entry').lifecycle.precondition;
   expect(condition).toBe('${var.Value != "CONFIG_MAP"}');
@@ -214,7 +214,7 @@ test('a cluster that may know no access entries is asked', () => {
     + ' aws eks update-cluster-config --name <cluster> --access-config authenticationMode=API_AND_CONFIG_MAP. Or use ClusterAutoscaler.');
 });
 
-describe('a cluster whose authentication mode is written out', () => {
+describe('a cluster with a given authentication mode', () => {
   test.each(['API', 'API_AND_CONFIG_MAP'])('%s needs no condition', (authenticationMode) => {
     const { lifecycle } = karpenter({ cluster: { ...CLUSTER, authenticationMode } }).one('aws_eks_access_entry');
     expect(lifecycle.precondition).toBeUndefined();
@@ -230,14 +230,14 @@ describe('a cluster whose authentication mode is written out', () => {
 
 describe('security groups of the nodes', () => {
   const groupsFor = (cluster: ICluster) => valuesOf(karpenter({ cluster }), 'pools').nodeClasses.default.securityGroupSelectorTerms;
-  test('are that of the cluster', () => expect(groupsFor(CLUSTER)).toEqual([{ id: CLUSTER.securityGroupId }]));
-  test('or those of the nodes that exist, so that they reach each other\'s pods', () => {
+  test('are those of the cluster', () => expect(groupsFor(CLUSTER)).toEqual([{ id: CLUSTER.securityGroupId }]));
+  test('or those of the existing nodes, so that they reach each other\'s pods', () => {
     const nodeSecurityGroupIds = ['sg-0a1b2c3d4e5f60719', 'sg-0a1b2c3d4e5f60720'];
     expect(groupsFor({ ...CLUSTER, nodeSecurityGroupIds })).toEqual(nodeSecurityGroupIds.map((id) => ({ id })));
   });
 });
 
-test('disks may be encrypted by a key of your own, which Karpenter\'s role may use', () => {
+test('encrypts disks with a custom key, which Karpenter\'s role may use', () => {
   const diskKmsKeyArn = 'arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012';
   const made = karpenter({ diskKmsKeyArn });
   expect(valuesOf(made, 'pools').nodeClasses.default.blockDeviceMappings[0].ebs.kmsKeyID).toBe(diskKmsKeyArn);
@@ -260,7 +260,7 @@ describe('spot instances', () => {
         lifecycle: { postcondition: [{ condition: '${length(self.names) > 0}', error_message: expect.stringContaining('aws iam create-service-linked-role') }] },
       })]);
     });
-  test('are not asked for by default', () => expect(rolesIn({ gpuPool: {} })).toEqual([]));
+  test('are not used by default', () => expect(rolesIn({ gpuPool: {} })).toEqual([]));
 });
 
 describe('the version and the cluster\'s Kubernetes', () => {
@@ -273,13 +273,13 @@ describe('the version and the cluster\'s Kubernetes', () => {
     ['1.37', undefined, "'version' must be newer than 1.14 for Kubernetes 1.37, got \"1.14.1\". Use KarpenterVersion.of(…) with one of"
       + ' https://karpenter.sh/docs/upgrading/compatibility/.'],
   ])('%s with %s is refused', (kubernetes, version, problem) => expect(on(kubernetes, version)).toEqual([problem]));
-  test.each([['1.34', '1.9.0'], ['1.35', undefined], ['1.36', '1.14.0'], ['1.37', '1.16.0']])('%s with %s fits', (kubernetes, version) => {
+  test.each([['1.34', '1.9.0'], ['1.35', undefined], ['1.36', '1.14.0'], ['1.37', '1.16.0']])('%s with %s is allowed', (kubernetes, version) => {
     expect(() => on(kubernetes, version)).toThrow('expected an error, got none');
   });
 });
 
 describe('props', () => {
-  test('version is that of both charts', () => {
+  test('version applies to both charts', () => {
     const made = karpenter({ version: KarpenterVersion.of('1.15.0') });
     expect([releaseOf(made, 'controller').version, releaseOf(made, 'definitions').version]).toEqual(['1.15.0', '1.15.0']);
   });
@@ -287,12 +287,12 @@ describe('props', () => {
     expect(valuesOf(karpenter({ resources: { memoryRequest: '1Gi', cpuLimit: '1' } }), 'controller').controller.resources)
       .toEqual({ requests: { cpu: '250m', memory: '1Gi' }, limits: { cpu: '1', memory: '1Gi' } });
   });
-  test('values are a second document, in which nothing is an expression', () => {
+  test('values are a second document without expressions', () => {
     const values = { settings: { batchMaxDuration: '${HOME}' } };
     expect(releaseOf(karpenter({ values }), 'controller').values.slice(1)).toEqual(['{"settings":{"batchMaxDuration":"$${HOME}"}}']);
   });
   test('timeout', () => expect(releaseOf(karpenter({ releaseTimeoutSeconds: 1200 }), 'controller').timeout).toBe(1200));
-  test('the pools\' removal has the time of a drain, and half an hour', () => {
+  test('removal of the pools may take a drain and half an hour', () => {
     const made = karpenter({ drainTimeoutMinutes: 240 });
     expect(releaseOf(made, 'pools').timeout).toBe(16200);
     expect(valuesOf(made, 'pools').nodePools.cpu.template.spec.terminationGracePeriod).toBe('240m');
@@ -301,7 +301,7 @@ describe('props', () => {
     const providers = Object.values(karpenter({ helmProvider: OTHER }).all('helm_release')).map(({ provider }) => provider);
     expect(providers).toEqual(['helm.other', 'helm.other', 'helm.other']);
   });
-  test('what it depends on', () => {
+  test('dependsOn', () => {
     const stack = karpenter({ dependsOn: BEFORE });
     expect(stack.reaches(addressOf(stack, 'pools'), 'terraform_data.Before')).toBe(true);
     expect(stack.reaches(addressOf(stack, 'pools'), 'terraform_data.Ready')).toBe(false);
@@ -322,11 +322,11 @@ describe('props', () => {
     expect(nodeClasses.default.blockDeviceMappings[0].ebs.volumeSize).toBe('50Gi');
     expect(nodeClasses.default.amiSelectorTerms).toEqual([{ alias: 'al2023@v20260724' }]);
   });
-  test('tags reach the nodes, and are no expressions', () => {
+  test('tags reach the nodes without expressions', () => {
     const made = karpenter({ tags: { team: 'ml', cost: '1' } });
     expect(valuesOf(made, 'pools').nodeClasses.default.tags).toEqual({ team: 'ml', cost: '1' });
   });
-  test('tokens are let through', () => {
+  test('tokens are accepted', () => {
     const text = variable().stringValue;
     const made = karpenter({
       region: text,
@@ -419,10 +419,10 @@ describe('refuses', () => {
   ])('%s', (_, props, problem) => {
     expect(refused(props)).toEqual([problem]);
   });
-  test('with its own name in the message', () => {
+  test('with its name in the message', () => {
     expect(messageOf(() => karpenter({ diskGib: 0 }))).toMatch(/^Karpenter 'test\/Karpenter' has 1 problem in its props:\n/);
   });
-  test('no props at all', () => {
+  test('missing props', () => {
     expect(problemsOf(() => new Karpenter(new TestStack(), 'A', undefined as any)))
       .toEqual(["'props' must be an object with 'cluster', 'region', 'namePrefix', 'subnetIds', got nothing."]);
   });

@@ -53,10 +53,10 @@ describe('the node group', () => {
   ])('with %j', (props, expected) => {
     expect(group(props)).toMatchObject(expected);
   });
-  test('the size is not ignored unless something else changes it', () => {
+  test('ignores the size only if something else changes it', () => {
     expect(group().lifecycle).toEqual({ create_before_destroy: true });
   });
-  test('comes after the role\'s policies and after what it is told to', () => {
+  test('depends on the role\'s policies and on `dependsOn`', () => {
     const synthesized = synth((stack) => {
       const route = new Route(stack, 'Route', { routeTableId: 'rtb-1' });
       new NodeGroup(stack, 'Nodes', { ...PROPS, dependsOn: [route] });
@@ -81,7 +81,7 @@ describe('the access entry of the nodes\' role', () => {
     });
     expect(synthesized.dependencies(synthesized.address('aws_eks_node_group'))).toContain(synthesized.address('aws_eks_access_entry'));
   });
-  test('comes after what the nodes need, where that may be the cluster', () => {
+  test('depends on the nodes\' dependencies, which may include the cluster', () => {
     const after = synth((stack) => {
       const route = new Route(stack, 'Route', { routeTableId: 'rtb-1' });
       new NodeGroup(stack, 'Nodes', { ...PROPS, dependsOn: [route] });
@@ -93,7 +93,7 @@ describe('the access entry of the nodes\' role', () => {
     expect(condition).toBe(`\${try(timecmp(self.created_at, aws_iam_role.${role}.create_date) >= 0, true)}`);
     expect(message).toMatch(/is older than the role: .* the command repair does that, or aws eks delete-access-entry /);
   });
-  test('is left to EKS on request, for a cluster without access entries', () => {
+  test('can be left to EKS, for a cluster without access entries', () => {
     const without = nodes({ createAccessEntry: false });
     expect(without.all('aws_eks_access_entry')).toEqual({});
     expect(without.addresses).toHaveLength(nodes().addresses.length - 1);
@@ -102,26 +102,26 @@ describe('the access entry of the nodes\' role', () => {
 
 describe('the launch template', () => {
   const template = nodes().one('aws_launch_template');
-  test('is called after cluster and node group', () => {
+  test('is named after cluster and node group', () => {
     expect(template).toMatchObject({ name: 'acme-eks-nodes', update_default_version: true });
   });
-  test('asks for a token, and does not answer pods', () => expect(template.metadata_options)
+  test('requires a token, and does not answer pods', () => expect(template.metadata_options)
     .toEqual({ http_endpoint: 'enabled', http_tokens: 'required', http_put_response_hop_limit: 1 }));
-  test('by a key of your own', () => {
+  test('uses a custom key', () => {
     const diskKmsKeyArn = 'arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012';
     expect(nodes({ diskKmsKeyArn }).one('aws_launch_template').block_device_mappings[0].ebs.kms_key_id).toBe(diskKmsKeyArn);
     expect(refused({ diskKmsKeyArn: 'alias/ebs' })).toEqual([expect.stringMatching(/^'diskKmsKeyArn' must be the ARN of a KMS key, got "alias\/ebs"\./)]);
   });
-  test('encrypts the root volume, 50 GiB of gp3, which goes with the node', () => {
+  test('encrypts the root volume, 50 GiB of gp3, which is deleted with the node', () => {
     expect(template.block_device_mappings).toEqual([{
       device_name: '/dev/xvda',
       ebs: { volume_size: 50, volume_type: 'gp3', encrypted: 'true', delete_on_termination: 'true' },
     }]);
   });
-  test('takes the size of the disk', () => {
+  test('accepts the size of the disk', () => {
     expect(nodes({ diskGib: 100 }).one('aws_launch_template').block_device_mappings[0].ebs.volume_size).toBe(100);
   });
-  test('monitors instances in detail', () => expect(template.monitoring).toEqual({ enabled: true }));
+  test('enables detailed monitoring', () => expect(template.monitoring).toEqual({ enabled: true }));
   test('tags instances, volumes and interfaces', () => {
     const tagged = nodes({ tags: { team: 'ml' } }).one('aws_launch_template');
     const tags = { Name: 'acme-eks-nodes', team: 'ml' };
@@ -135,7 +135,7 @@ describe('the launch template', () => {
   });
 });
 
-test('the role is assumed by EC2 and has the node policies, nothing more', () => {
+test('EC2 assumes the role, which has only the node policies', () => {
   const synthesized = nodes();
   expect(synthesized.one('aws_iam_role'))
     .toMatchObject({ name: 'acme-node', assume_role_policy: expect.stringContaining('"ec2.amazonaws.com"') });
@@ -147,7 +147,7 @@ test('the role is assumed by EC2 and has the node policies, nothing more', () =>
   expect(synthesized.all('aws_iam_role_policy')).toEqual({});
 });
 
-test('attributes are the group\'s name, the role, and what has to be ready', () => {
+test('attributes are the group\'s name, the role and the dependencies', () => {
   let made!: NodeGroup;
   const synthesized = synth((stack) => {
     made = new NodeGroup(stack, 'Nodes', PROPS);
@@ -161,7 +161,7 @@ test('attributes are the group\'s name, the role, and what has to be ready', () 
     .toEqual(['aws_eks_node_group', ...Array(3).fill('aws_iam_role_policy_attachment'), 'aws_eks_access_entry']);
 });
 
-test('the node group is its default child', () => {
+test('the node group is the default child', () => {
   const made = new NodeGroup(new TestStack(), 'Nodes', PROPS);
   expect((made.node.defaultChild as TerraformResource).terraformResourceType).toBe('aws_eks_node_group');
 });
@@ -241,7 +241,7 @@ describe('refuses', () => {
   ])('%j', (props, problems) => {
     expect(refused(props)).toEqual(problems);
   });
-  test('with its own name in the message', () => {
+  test('with its name in the message', () => {
     expect(messageOf(() => nodes({ diskGib: 1, autoscaled: 1 })))
       .toMatch(/^NodeGroup 'test\/Nodes' has 2 problems in its props:\n/);
   });
@@ -255,7 +255,7 @@ describe('refuses', () => {
     ]);
     expect(() => nodes({ tags: tags(40) })).not.toThrow();
   });
-  test('a name with which the launch template\'s would be too long', () => {
+  test('a name with which the launch template\'s name would be too long', () => {
     expect(refused({ clusterName: 'c'.repeat(100), nodeGroupName: 'n'.repeat(25) })).toEqual([
       "'nodeGroupName' must have at most 124 characters together with 'clusterName', got 125."
       + ' The launch template is called after both.',
@@ -265,7 +265,7 @@ describe('refuses', () => {
   });
 });
 
-test('lets tokens through', () => {
+test('allows tokens', () => {
   const { stringValue: text, numberValue: number, listValue } = variable();
   const made = (props: Partial<NodeGroupProps>) => new NodeGroup(new TestStack(), 'Nodes', { ...PROPS, ...props });
   const sizes = { minSize: number, desiredSize: number, maxSize: number, diskGib: number };
@@ -277,7 +277,7 @@ test('lets tokens through', () => {
     .not.toThrow();
   expect(() => made({ desiredSize: 3, minSize: number })).not.toThrow();
 });
-test('compares what is known beside tokens', () => {
+test('compares known values beside tokens', () => {
   expect(refused({ minSize: 5, desiredSize: variable().numberValue, maxSize: 4 }))
     .toEqual(["'maxSize' must be at least 'minSize' (5), got 4."]);
 });
@@ -293,9 +293,9 @@ test.each([
 
 describe('instance types', () => {
   test.each(['t3.large', 'm7i-flex.xlarge', 'u-6tb1.metal', 'u7i-12tb.224xlarge', 'c7i.metal-24xl', 'p5.4xlarge', 'is4gen.medium', 't3.small'])(
-    '%s is one', (type) => expect(isInstanceType(type)).toBe(true));
+    '%s is valid', (type) => expect(isInstanceType(type)).toBe(true));
   test.each(['m9g.large', 't5.xlarge', 'm8zn.2xlarge', 'c8gb.96xlarge', 'p7.48xlarge'])(
-    '%s may be one by now: no older than the newest of its series', (type) => expect(isInstanceType(type)).toBe(true));
+    '%s may be valid: it is no older than the newest of its series', (type) => expect(isInstanceType(type)).toBe(true));
   test.each<[string, string]>([
     ['t3.larg', 'Sizes of t3 are nano, micro, small, medium, large, xlarge, 2xlarge.'],
     ['m5.3xlarge', 'Sizes of m5 are large, xlarge, 2xlarge, 4xlarge, 8xlarge, 12xlarge, 16xlarge, 24xlarge, metal.'],
@@ -305,11 +305,11 @@ describe('instance types', () => {
     ['mac2.metal', 'Use for example "t3.large".'],
     ['db.t3.large', 'Use for example "t3.large".'],
     ['', 'Use for example "t3.large".'],
-  ])('%s is none', (type, remedy) => {
+  ])('%s is invalid', (type, remedy) => {
     expect(refused({ instanceTypes: [type] })).toEqual([expect.stringMatching(/^'instanceTypes\[0\]' must be an EC2 instance type, got /)]);
     expect(refused({ instanceTypes: [type] })[0]).toContain(remedy);
   });
-  test.each(['t3.nano', 't4g.micro'])('%s takes no pods besides those that run on every node', (type) => {
+  test.each(['t3.nano', 't4g.micro'])('%s has no room for pods besides those that run on every node', (type) => {
     const amiType = type.startsWith('t4g') ? AmiType.AL2023_ARM_64_STANDARD : undefined;
     expect(refused({ instanceTypes: [type], amiType })).toEqual([`'instanceTypes[0]' must be an instance type with room for pods, got "${type}".`
       + ' Nano and micro instances take 4 pods, and 3 run on every node: use "t3.small" or larger.']);
@@ -324,10 +324,10 @@ describe('instance types', () => {
   ])('%s with the image %s is refused', (type, amiType, problem) => {
     expect(refused({ instanceTypes: [type], amiType })).toEqual([expect.stringContaining(problem)]);
   });
-  test('images with a driver need GPUs by default, too', () => {
+  test('images with a driver require GPUs, also by default', () => {
     expect(refused({ amiType: AmiType.AL2023_X86_64_NVIDIA })).toEqual([expect.stringContaining('got "t3.large"')]);
   });
-  test.each(GPU_FAMILIES)('%s, a default of Karpenter\'s pool with GPUs, has NVIDIA GPUs', (family) => {
+  test.each(GPU_FAMILIES)('%s, a default of Karpenter\'s GPU pool, has NVIDIA GPUs', (family) => {
     expect([isFamily(family), hasNvidiaGpus(family), hasOtherAccelerators(family)]).toEqual([true, true, false]);
   });
 });
@@ -339,7 +339,7 @@ describe('reserved labels', () => {
       + ` cluster. Use one of your own, such as "example.com/${label.split('/')[1]}", or "node.kubernetes.io/…".`]);
   });
   test.each(['role', 'acme.com/pool', 'node.kubernetes.io/lifecycle', 'kubelet.kubernetes.io/a', 'k8s.amazonaws.com/accelerator', 'notkubernetes.io/a'])(
-    '%s is not', (label) => expect(group({ labels: { [label]: 'a' } }).labels).toEqual({ [label]: 'a' }));
+    '%s is allowed', (label) => expect(group({ labels: { [label]: 'a' } }).labels).toEqual({ [label]: 'a' }));
 });
 
 describe('duplicate taints', () => {
@@ -348,7 +348,7 @@ describe('duplicate taints', () => {
       "'taints[2]' must differ from [0] in key or effect, got \"a:NO_SCHEDULE\" in both. Kubernetes has one taint of a key and an effect.",
     ]);
   });
-  test('are not those of another effect', () => {
+  test('do not include those of another effect', () => {
     expect(group({ taints: [{ key: 'a' }, { key: 'a', effect: TaintEffect.NO_EXECUTE }] }).taint).toHaveLength(2);
   });
 });
@@ -368,14 +368,14 @@ describe('labels and taints', () => {
     [{ taints: [{ key: 'a', effect: 'NoSchedule' }] }, "'taints[0].effect' must be one of TaintEffect.NO_SCHEDULE,"
       + ' TaintEffect.PREFER_NO_SCHEDULE, TaintEffect.NO_EXECUTE, got "NoSchedule".'],
   ])('%j is refused', (props, problem) => expect(refused(props)).toEqual([problem]));
-  test('of labels there are 50 at most', () => {
+  test('at most 50 labels are allowed', () => {
     const labels = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`l${index}`, '']));
     expect(group({ labels: labels(50) }).labels).toEqual(labels(50));
     expect(refused({ labels: labels(51) })[0]).toMatch(/^'labels' must be at most 50 labels, got .* EKS takes no more\.$/);
   });
 });
 
-describe('what the autoscaler is told of nodes that are not there', () => {
+describe('hints for the autoscaler about nodes that do not exist', () => {
   const tagsOf = (props: object) => Object.values(nodes(props).all('aws_autoscaling_group_tag')).map(({ tag }) => tag);
   const PROPS_WITH_TAINTS = {
     labels: { 'acme.com/pool': 'gpu' },
@@ -393,16 +393,16 @@ describe('what the autoscaler is told of nodes that are not there', () => {
       [`${template}/taint/nvidia.com/gpu`, 'true:NoSchedule'],
     ].map(([key, value]) => ({ key, value, propagate_at_launch: false })));
   });
-  test('goes to the group that EKS makes', () => {
+  test('are set on the Auto Scaling group of EKS', () => {
     const synthesized = nodes({ labels: { a: 'b' }, autoscaled: true });
     expect(synthesized.one('aws_autoscaling_group_tag').autoscaling_group_name)
       .toBe(`\${${synthesized.address('aws_eks_node_group')}.resources[0].autoscaling_groups[0].name}`);
   });
-  test('is nothing without an autoscaler', () => expect(tagsOf(PROPS_WITH_TAINTS)).toEqual([]));
+  test('are omitted without an autoscaler', () => expect(tagsOf(PROPS_WITH_TAINTS)).toEqual([]));
 });
 
 describe('nodes with GPUs', () => {
-  test('are none until they are asked for, with NVIDIA\'s image, for pods that ask for a GPU', () => {
+  test('start at zero, with NVIDIA\'s image, for pods that request a GPU', () => {
     expect(NodeGroup.gpu()).toEqual({
       amiType: AmiType.AL2023_X86_64_NVIDIA,
       instanceTypes: ['g4dn.xlarge'],
@@ -421,13 +421,13 @@ describe('nodes with GPUs', () => {
     [{ taints: [{ key: 'night' }] }, { taints: [{ key: 'nvidia.com/gpu', value: 'true' }, { key: 'night' }] }],
     [{ subnetIds: [PRIVATE_1] }, { subnetIds: [PRIVATE_1] }],
   ])('with %j', (options, expected) => expect(NodeGroup.gpu(options)).toMatchObject(expected));
-  test('stand alone as well', () => {
+  test('can be created without a cluster construct', () => {
     expect(group({ ...NodeGroup.gpu({ labels: { team: 'ml' } }), nodeGroupName: 'gpu' })).toMatchObject({
       labels: { 'team': 'ml', 'nvidia.com/gpu.present': 'true', 'k8s.amazonaws.com/accelerator': 'nvidia' },
       ami_type: 'AL2023_x86_64_NVIDIA',
       scaling_config: { min_size: 0, desired_size: 0, max_size: 1 },
     });
   });
-  test.each([null, 1, 'gpu'])('%j for options is refused', (options) =>
+  test.each([null, 1, 'gpu'])('refuses %j as options', (options) =>
     expect(() => NodeGroup.gpu(options as any)).toThrow('NodeGroup.gpu'));
 });

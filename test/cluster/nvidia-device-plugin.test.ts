@@ -31,7 +31,7 @@ describe('by default', () => {
   const stack = plugin();
   const release = stack.one('helm_release');
 
-  test('the chart is installed at its pinned version, in kube-system', () => {
+  test('installs the chart at its pinned version, in kube-system', () => {
     expect(release).toMatchObject({
       name: 'nvidia-device-plugin',
       namespace: 'kube-system',
@@ -43,7 +43,7 @@ describe('by default', () => {
       timeout: 900,
     });
   });
-  test('on nodes with GPUs alone, without what finds out more about nodes', () => {
+  test('runs only on nodes with GPUs, without feature discovery', () => {
     expect(release.values).toHaveLength(1);
     expect(parseDocument(release.values[0])).toEqual(devicePluginValues());
     expect(devicePluginValues()).toMatchObject({
@@ -59,7 +59,7 @@ describe('by default', () => {
   });
 });
 
-test('the release is its default child', () => {
+test('the release is the default child', () => {
   const made = new NvidiaDevicePlugin(new TestStack(), 'Plugin', { cluster: CLUSTER });
   expect(made.node.defaultChild).toBe(made.release);
 });
@@ -72,7 +72,7 @@ describe('props', () => {
     expect(parseDocument(plugin({ resources: { memoryLimit: '1Gi' } }).one('helm_release').values[0]).resources)
       .toEqual({ requests: { cpu: '10m', memory: '64Mi' }, limits: { memory: '1Gi' } });
   });
-  test('values are a second document, in which nothing is an expression', () => {
+  test('values are a second document without expressions', () => {
     const values = { config: { map: { default: '${HOME}' } } };
     expect(plugin({ values }).one('helm_release').values.slice(1)).toEqual(['{"config":{"map":{"default":"$${HOME}"}}}']);
   });
@@ -82,12 +82,12 @@ describe('props', () => {
     ['a cluster', {}, 'Ready', ['PodsReady', 'Before']],
     ['a cluster that tells when pods run', { cluster: PODS }, 'PodsReady', ['Ready', 'Before']],
     ['what is named', { cluster: PODS, dependsOn: BEFORE }, 'Before', ['Ready', 'PodsReady']],
-  ])('it waits for %s', (_, props, waited, others) => {
+  ])('depends on %s', (_, props, waited, others) => {
     const stack = plugin(props);
     const reaches = (id: string) => stack.reaches(stack.address('helm_release'), `terraform_data.${id}`);
     expect([reaches(waited), ...others.map(reaches)]).toEqual([true, false, false]);
   });
-  test('good options and tokens are let through', () => {
+  test('valid options and tokens are accepted', () => {
     const text = variable().stringValue;
     expect(() => plugin({
       version: NvidiaDevicePluginVersion.of(text),
@@ -126,10 +126,10 @@ describe('refuses', () => {
   ])('%j', (props, problem) => {
     expect(refused(props)).toEqual([problem]);
   });
-  test('with its own name in the message', () => {
+  test('with its name in the message', () => {
     expect(messageOf(() => plugin({ releaseTimeoutSeconds: 0 }))).toMatch(/^NvidiaDevicePlugin 'test\/Plugin' has 1 problem/);
   });
-  test('no props at all', () => {
+  test('missing props', () => {
     expect(problemsOf(() => new NvidiaDevicePlugin(new TestStack(), 'A', undefined as any)))
       .toEqual(["'props' must be an object with 'cluster', got nothing."]);
   });

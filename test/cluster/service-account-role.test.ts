@@ -38,7 +38,7 @@ test('has the inline policies', () => {
   expect(role({ inlinePolicies: { bucket: POLICY } }).one('aws_iam_role_policy'))
     .toMatchObject({ name: 'bucket', policy: POLICY });
 });
-test('variables of IAM in them are no expressions of Terraform\'s', () => {
+test('IAM variables in policies are not Terraform expressions', () => {
   const policy = '{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::acme/${aws:username}/*"}}';
   expect(role({ inlinePolicies: { own: policy } }).one('aws_iam_role_policy').policy)
     .toBe(policy.split('${').join('$${'));
@@ -57,10 +57,10 @@ test('has the managed policies', () => {
 test('has policies that AWS manages', () => {
   expect(role({ managedPolicyArns: [MANAGED] }).one('aws_iam_role_policy_attachment').policy_arn).toBe(MANAGED);
 });
-test('the annotation is that of EKS', () => {
+test('the annotation is the one of EKS', () => {
   expect(ServiceAccountRole.ANNOTATION).toBe('eks.amazonaws.com/role-arn');
 });
-test('attributes are ARN, name, and what has to be ready', () => {
+test('attributes are ARN, name and dependencies', () => {
   let made!: ServiceAccountRole;
   const synthesized = synth((stack) => {
     made = new ServiceAccountRole(stack, 'Role', {
@@ -73,7 +73,7 @@ test('attributes are ARN, name, and what has to be ready', () => {
   expect(made.ready.map((part) => (part as TerraformResource).terraformResourceType))
     .toEqual(['aws_iam_role', 'aws_iam_role_policy', 'aws_iam_role_policy_attachment']);
 });
-test('the role is its default child', () => {
+test('the role is the default child', () => {
   const made = new ServiceAccountRole(new TestStack(), 'Role', PROPS);
   expect((made.node.defaultChild as TerraformResource).terraformResourceType).toBe('aws_iam_role');
 });
@@ -139,20 +139,20 @@ describe('refuses', () => {
   ])('%j', (props, problem) => {
     expect(refused(props)).toEqual([problem]);
   });
-  test('with its own name in the message', () => {
+  test('with its name in the message', () => {
     expect(messageOf(() => role({ roleName: '' })))
       .toMatch(/^ServiceAccountRole 'test\/Role' has 1 problem in its props:\n/);
   });
-  test('several at once', () => {
+  test('several problems in one error', () => {
     expect(refused({ roleName: '', serviceAccount: { namespace: '', name: '' } })).toHaveLength(3);
   });
-  test('policies that only Terraform knows as a whole, because each is written out', () => {
+  test('a list token as policies, because each is written out', () => {
     expect(refused({ managedPolicyArns: variable().listValue })[0])
       .toMatch(/^'managedPolicyArns' must be a list whose elements are known one by one when the stack is synthesized/);
   });
 });
 
-test('lets tokens through', () => {
+test('allows tokens', () => {
   const text = variable().stringValue;
   expect(() => new ServiceAccountRole(new TestStack(), 'Role', {
     roleName: text,
@@ -163,14 +163,14 @@ test('lets tokens through', () => {
   })).not.toThrow();
 });
 
-describe('statements that are added', () => {
+describe('added statements', () => {
   const QUEUE = { actions: ['sqs:SendMessage'], resources: ['arn:aws:sqs:eu-central-1:111122223333:acme'] };
   const added = (props: object, ...statements: PolicyStatement[][]) => synth((stack) => {
     const made = new ServiceAccountRole(stack, 'Role', { ...PROPS, ...props });
     statements.forEach((it) => made.addStatements(...it));
     new TerraformData(stack, 'After', { dependsOn: made.ready });
   });
-  test('become part of the first policy, for which pods wait already', () => {
+  test('are added to the first policy, on which pods already depend', () => {
     const { Statement: before } = JSON.parse(POLICY);
     const { policy } = added({ inlinePolicies: { bucket: POLICY, other: POLICY } }, [QUEUE], [{ ...QUEUE, sid: 'Again' }])
       .one('aws_iam_role_policy', 'bucket');
@@ -180,14 +180,14 @@ describe('statements that are added', () => {
       { Sid: 'Again', Effect: 'Allow', Action: QUEUE.actions, Resource: QUEUE.resources },
     ]);
   });
-  test('leave the other policies alone', () => {
+  test('do not change the other policies', () => {
     expect(added({ inlinePolicies: { bucket: POLICY, other: POLICY } }, [QUEUE]).one('aws_iam_role_policy', 'other').policy).toBe(POLICY);
   });
-  test('may be added to a policy with a single statement', () => {
+  test('can be added to a policy with a single statement', () => {
     const single = '{"Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*"}}';
     expect(JSON.parse(added({ inlinePolicies: { own: single } }, [QUEUE]).one('aws_iam_role_policy').policy).Statement).toHaveLength(2);
   });
-  test('become a policy of a role that has none, and what comes after the role waits for it', () => {
+  test('create a policy on a role without one, on which its dependents depend', () => {
     const synthesized = added({}, [{ ...QUEUE, effect: PolicyEffect.DENY, conditions: { Bool: { 'aws:SecureTransport': ['false'] } } }], [QUEUE]);
     const policy = synthesized.one('aws_iam_role_policy');
     expect(policy.name).toBe('added');
@@ -200,12 +200,12 @@ describe('statements that are added', () => {
     });
     expect(synthesized.reaches('terraform_data.After', synthesized.address('aws_iam_role_policy'))).toBe(true);
   });
-  test('become one of a role whose policy only Terraform knows', () => {
+  test('create a policy on a role whose policy only Terraform knows', () => {
     const document = variable().stringValue;
     expect(Object.values(added({ inlinePolicies: { own: document } }, [QUEUE]).all('aws_iam_role_policy')).map(({ name }) => name).sort())
       .toEqual(['added', 'own']);
   });
-  test('name what only Terraform knows', () => {
+  test('can contain tokens', () => {
     const arn = variable().stringValue;
     expect(added({}, [{ ...QUEUE, resources: [arn, `${arn}/*`] }]).one('aws_iam_role_policy').policy)
       .toContain('"Resource":["${var.Value}","${var.Value}/*"]');

@@ -38,13 +38,13 @@ const problemsOf = (source: DatabaseSource, context?: ValidationContext) =>
   messageOf(() => check(source, context)).split('\n  - ').slice(1);
 
 describe('create', () => {
-  test('takes the stack\'s name, network, clients and retention', () => {
+  test('uses the name, network, clients and retention of the stack', () => {
     const { synthesized } = bind(DatabaseSource.create());
     expect(synthesized.one('aws_db_instance')).toMatchObject({ identifier: 'acme-mysql', skip_final_snapshot: true });
     expect(synthesized.one('aws_db_subnet_group').subnet_ids).toEqual(NETWORK.privateSubnetIds);
     expect(synthesized.one('aws_vpc_security_group_ingress_rule').referenced_security_group_id).toBe(GROUP);
   });
-  test('passes the options on', () => {
+  test('passes the options to the database', () => {
     const source = DatabaseSource.create({ multiAz: true, databaseName: 'meta' });
     expect(bind(source).synthesized.one('aws_db_instance')).toMatchObject({ multi_az: true, db_name: 'meta' });
     expect(source._names('acme')).toEqual({ zenmlDatabase: 'meta', zenmlUser: 'zenml', mlflowDatabase: 'mlflow', mlflowUser: 'mlflow' });
@@ -59,7 +59,7 @@ describe('create', () => {
     ]);
     expect(() => check(DatabaseSource.create({ tls: MysqlTls.rds('eu-central-1') }), { region: 'eu-central-1' })).not.toThrow();
   });
-  test('clients demand a certificate of RDS, or what is said', () => {
+  test('clients require a certificate of RDS, or the configured one', () => {
     expect(DatabaseSource.create()._tls('eu-central-1')._url).toMatch(/^https:\/\/truststore\.pki\.rds\.amazonaws\.com\//);
     expect(DatabaseSource.create()._tls('us-iso-east-1')._mode).toBe('unverified');
     const tls = MysqlTls.certificates(PEM);
@@ -69,8 +69,8 @@ describe('create', () => {
       expect.stringMatching(/^'database\.tls' must be certificates in PEM/),
     ]);
   });
-  test('finds nothing wrong with its defaults', () => expect(() => check(DatabaseSource.create())).not.toThrow());
-  test('names the props by their path', () => {
+  test('accepts its defaults', () => expect(() => check(DatabaseSource.create())).not.toThrow());
+  test('reports props by their path', () => {
     expect(problemsOf(DatabaseSource.create({ storageGib: 19, clientCidrs: ['0.0.0.0/0'] }))).toEqual([
       "'database.storageGib' must be a whole number from 20 to 65536 GiB, got 19.",
       expect.stringMatching(/^'database\.clientCidrs\[0\]' must be narrower than the whole internet, got /),
@@ -80,15 +80,15 @@ describe('create', () => {
       + ' Use 110 or more.',
     ]);
   });
-  test('knows a prop by a name that is nearly right', () => {
+  test('suggests a similar prop name', () => {
     expect(problemsOf(DatabaseSource.create({ clientCidr: ['10.0.0.0/8'] } as any)))
       .toEqual([expect.stringMatching(/^'database.clientCidr' is unknown\. Allowed: .*\. Did you mean 'database.clientCidrs'\?$/)]);
   });
-  test('refuses a key of another region than the stack\'s', () => {
+  test('refuses a key of another region', () => {
     expect(problemsOf(DatabaseSource.create({ kmsKeyArn: KEY }), { region: 'us-east-1' })[0])
       .toMatch(/^'database\.kmsKeyArn' must be a KMS key of the region us-east-1, got one of eu-central-1\./);
   });
-  test.each([[null, 'null'], ['db', 'a value of the type string']])('refuses %j in place of options', (options, shown) => {
+  test.each([[null, 'null'], ['db', 'a value of the type string']])('refuses %j as options', (options, shown) => {
     const source = DatabaseSource.create(options as any);
     expect(problemsOf(source)[0]).toMatch(/^'database' must be an object with members such as 'engineVersion', /);
     expect(problemsOf(source)[0]).toContain(`, got ${shown}.`);
@@ -97,29 +97,29 @@ describe('create', () => {
 });
 
 describe('existing', () => {
-  test('makes nothing', () => {
+  test('creates nothing', () => {
     const { synthesized, database } = bind(DatabaseSource.existing(EXISTING));
     expect(synthesized.json.resource).toBeUndefined();
     expect(database).toEqual({ ...EXISTING, password: 'secret', port: 3306, databaseName: 'acme_dev_zenml', ready: [] });
   });
-  test('takes port and database', () => {
+  test('accepts port and database', () => {
     const source = DatabaseSource.existing({ ...EXISTING, port: 3307, databaseName: 'meta' });
     expect(bind(source).database).toMatchObject({ port: 3307, databaseName: 'meta' });
     expect(source._names('acme').zenmlDatabase).toBe('meta');
   });
-  test('names databases and users by the prefix', () => {
+  test('prefixes the names of databases and users', () => {
     expect(DatabaseSource.existing(EXISTING)._names('acme-dev')).toEqual({
       zenmlDatabase: 'acme_dev_zenml', zenmlUser: 'acme_dev_zenml', mlflowDatabase: 'acme_dev_mlflow', mlflowUser: 'acme_dev_mlflow',
     });
   });
-  test('shortens names of users, which MySQL limits, and keeps them apart', () => {
+  test('shortens user names to MySQL\'s limit, and keeps them distinct', () => {
     const prefixes = [`${'a'.repeat(29)}b`, `${'a'.repeat(29)}c`];
     const users = prefixes.map((prefix) => DatabaseSource.existing(EXISTING)._names(prefix))
       .flatMap(({ zenmlUser, mlflowUser }) => [zenmlUser, mlflowUser]);
     expect(new Set(users).size).toBe(4);
     users.forEach((user) => expect(user).toMatch(/^a{17}_[0-9a-f]{8}_zenml$|^a{16}_[0-9a-f]{8}_mlflow$/));
   });
-  test('takes names that were chosen', () => {
+  test('accepts custom names', () => {
     const chosen = { databaseName: 'zenml', zenmlUsername: 'zenml', mlflowDatabaseName: 'mlflow', mlflowUsername: 'mlflow' };
     const source = DatabaseSource.existing({ ...EXISTING, ...chosen });
     expect(source._names('acme')).toEqual({ zenmlDatabase: 'zenml', zenmlUser: 'zenml', mlflowDatabase: 'mlflow', mlflowUser: 'mlflow' });
@@ -130,7 +130,7 @@ describe('existing', () => {
       expect.stringMatching(/^'database\.mlflowUsername' must be 1 to 32 printable ASCII characters\.$/),
     ]);
   });
-  test('lets the clients into its security group, and its users wait for that', () => {
+  test('allows the clients in its security group, and its users depend on that rule', () => {
     const { database, synthesized } = bind(DatabaseSource.existing({ ...EXISTING, port: 3307, securityGroupId: 'sg-0a1b2c3d4e5f60719' }));
     expect(synthesized.one('aws_vpc_security_group_ingress_rule')).toEqual({
       security_group_id: 'sg-0a1b2c3d4e5f60719',
@@ -142,33 +142,33 @@ describe('existing', () => {
     });
     expect(database.ready.map(({ fqn }) => fqn)).toHaveLength(1);
   });
-  test('changes nothing where its security group is not named', () => {
+  test('changes nothing without a security group', () => {
     const { database, synthesized } = bind(DatabaseSource.existing(EXISTING));
     expect(database.ready).toEqual([]);
     expect(synthesized.addresses).toEqual([]);
   });
-  test('refuses what is no security group', () => {
+  test('refuses an invalid security group', () => {
     expect(problemsOf(DatabaseSource.existing({ ...EXISTING, securityGroupId: 'mysql' }))).toEqual([
       expect.stringMatching(/^'database\.securityGroupId' must be the id of a security group, .*, got "mysql"\.$/),
     ]);
   });
-  test.each(['localhost', '127.0.0.1', 'db.localhost', '0.0.0.0'])('refuses %s, where a pod would ask itself', (host) => {
+  test.each(['localhost', '127.0.0.1', 'db.localhost', '0.0.0.0'])('refuses %s, where a pod would connect to itself', (host) => {
     expect(problemsOf(DatabaseSource.existing({ ...EXISTING, host }))).toEqual([
       `'database.host' must be a name or address under which pods reach the server, got "${host}". There a pod would ask itself.`,
     ]);
   });
-  test('refuses certificates of another region than the one in the host\'s name', () => {
+  test('refuses certificates of another region than the host name\'s', () => {
     const host = 'db.abc123.eu-west-1.rds.amazonaws.com';
     expect(problemsOf(DatabaseSource.existing({ ...EXISTING, host, tls: MysqlTls.rds('us-east-1') })))
       .toEqual(["'database.tls' must be MysqlTls.rds('eu-west-1'), the region in 'database.host', got MysqlTls.rds('us-east-1')."]);
     expect(() => check(DatabaseSource.existing({ ...EXISTING, host, tls: MysqlTls.rds('eu-west-1') }))).not.toThrow();
   });
-  test('refuses a password that clients encode differently, by the name that the user wrote', () => {
+  test('refuses a password that clients encode differently, by the name of the user\'s prop', () => {
     expect(problemsOf(DatabaseSource.existing({ ...EXISTING, password: SecretValue.unsafePlainText('ä') }))).toEqual([
       "'database.password' must be printable ASCII characters, at least one. MySQL clients encode others differently.",
     ]);
   });
-  test('names the props by their path', () => {
+  test('reports props by their path', () => {
     expect(problemsOf(DatabaseSource.existing({ host: '', username: '', password: SecretValue.unsafePlainText(''), port: 0, databaseName: '' }))
       .map((problem) => problem.split(' ')[0])).toEqual([
       "'database.host'", "'database.port'", "'database.username'", "'database.password'", "'database.databaseName'",
@@ -177,11 +177,11 @@ describe('existing', () => {
   test.each([
     [undefined, 'nothing'], [null, 'null'],
     ['mysql://admin:secret@db', 'a value of the type string'], [[EXISTING], 'a value of the type list'],
-  ])('refuses %j in place of options, and shows no secret', (options, shown) => {
+  ])('refuses %j as options, and shows no secret', (options, shown) => {
     expect(problemsOf(DatabaseSource.existing(options as any)))
       .toEqual([`'database' must be an object with 'host', 'username', 'password', got ${shown}.`]);
   });
-  test('lets tokens through', () => {
+  test('allows tokens', () => {
     const { stringValue: text, numberValue: port } = new TerraformVariable(new TestStack(), 'Value', {});
     const source = DatabaseSource.existing({ host: text, port, username: text, password: SecretValue.resourceAttribute(text), databaseName: text });
     expect(() => check(source)).not.toThrow();

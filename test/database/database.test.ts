@@ -51,7 +51,7 @@ describe('the instance', () => {
   ])('with %j', (props, expected) => {
     expect(instance(props)).toMatchObject(expected);
   });
-  test('is upgraded when standard support of its version ends, and one that was created otherwise is left as it is', () => {
+  test('is upgraded when standard support of its version ends, and keeps the setting of an existing server', () => {
     expect(instance()).toMatchObject({
       engine_lifecycle_support: 'open-source-rds-extended-support-disabled', lifecycle: { ignore_changes: ['engine_lifecycle_support'] },
     });
@@ -61,7 +61,7 @@ describe('the instance', () => {
     expect(synthesized.one('random_password')).toMatchObject({ length: 32, special: false });
     expect(synthesized.one('aws_db_instance').password).toBe(`\${${synthesized.address('random_password')}.result}`);
   });
-  test('comes after its log groups, which have a retention', () => {
+  test('depends on its log groups, which have a retention', () => {
     const synthesized = database();
     for (const log of ['error', 'slowquery']) {
       expect(synthesized.one('aws_cloudwatch_log_group', log))
@@ -72,7 +72,7 @@ describe('the instance', () => {
   });
 });
 
-test('the parameter group requires TLS, and is of the version\'s family', () => {
+test('the parameter group requires TLS and has the family of the version', () => {
   expect(database().one('aws_db_parameter_group')).toMatchObject({
     name_prefix: 'acme-mysql-',
     family: 'mysql8.4',
@@ -89,30 +89,30 @@ describe('a patch version', () => {
   const synthesized = database({ engineVersion: MysqlVersion.of('8.4.5') });
   const of = (type: string) => synthesized.addresses.find((it) => it.startsWith(`data.${type}.`))!;
 
-  test('is the least: one that RDS has taken after it by itself is asked for, so that no way back is planned', () => {
+  test('is the minimum: a later one that RDS has installed is kept, so that no downgrade is planned', () => {
     const actual = `one(${of('aws_db_instance')}[*].engine_version)`;
     expect(synthesized.one('aws_db_instance').engine_version).toBe(
       `\${try((tonumber(element(regex("^8[.]4[.]([0-9]+)", ${actual}), 0)) >= 5), false) ? ${actual} : "8.4.5"}`,
     );
   });
-  test('is compared with the server of that name, once there is one', () => {
+  test('is compared with the existing server of that name', () => {
     expect(synthesized.data('aws_db_instance', 'Running')).toMatchObject({
       db_instance_identifier: 'acme-mysql', count: `\${length(${of('aws_db_instances')}.instance_identifiers)}`,
     });
     expect(synthesized.data('aws_db_instances').filter).toEqual([{ name: 'db-instance-id', values: ['acme-mysql'] }]);
   });
-  test('lets an apply stop before it creates anything, where another deployment has made a server of that name', () => {
+  test('fails the apply before it creates anything if another deployment has created a server of that name', () => {
     const [{ condition, error_message: message }] = synthesized.one('terraform_data').lifecycle.postcondition;
     expect(condition).toBe(`\${alltrue([for it in ${of('aws_db_instance')}[*] : lookup(it.tags, "cdktf-zenml-aws/deployment", self.id) == self.id])}`);
     expect(message).toContain('The MySQL server acme-mysql was created by another deployment');
   });
-  test('of a server whose name only Terraform knows is asked for as it is', () => {
+  test('is used unchanged if only Terraform knows the server\'s name', () => {
     const unknown = synth((stack) => void new Database(stack, 'Db', {
       identifier: new TerraformVariable(stack, 'name', { type: 'string' }).stringValue, network: NETWORK, engineVersion: MysqlVersion.of('8.4.5'),
     }));
     expect(unknown.one('aws_db_instance').engine_version).toBe('8.4.5');
   });
-  test('can be left out: the provider accepts any, and a server of another deployment is refused all the same', () => {
+  test('can be omitted: the provider accepts any version, and a server of another deployment is still refused', () => {
     expect(database().one('aws_db_instance').engine_version).toBe('8.4');
     expect(database().one('terraform_data').lifecycle.postcondition).toHaveLength(1);
   });
@@ -120,7 +120,7 @@ describe('a patch version', () => {
 
 describe('retention', () => {
   test.each([undefined, DataRetention.KEEP])(
-    '%s protects the instance, and leaves a snapshot of a name that is used once', (dataRetention) => {
+    '%s enables deletion protection, and takes a snapshot with a unique name', (dataRetention) => {
       const synthesized = database({ dataRetention });
       expect(synthesized.one('aws_db_instance')).toMatchObject({
         deletion_protection: true,
@@ -129,7 +129,7 @@ describe('retention', () => {
         final_snapshot_identifier: `acme-mysql-final-\${${synthesized.address('random_id')}.hex}`,
       });
     });
-  test('DELETE leaves nothing', () => {
+  test('DELETE keeps nothing', () => {
     const synthesized = database({ dataRetention: DataRetention.DELETE });
     expect(synthesized.one('aws_db_instance'))
       .toMatchObject({ deletion_protection: false, delete_automated_backups: true, skip_final_snapshot: true });
@@ -138,17 +138,17 @@ describe('retention', () => {
   });
 });
 
-describe('who can connect', () => {
+describe('allowed clients', () => {
   const placed = (props: Partial<DatabaseProps>) => {
     const synthesized = database(props);
     return [synthesized.one('aws_db_subnet_group').subnet_ids, synthesized.one('aws_db_instance').publicly_accessible];
   };
-  test('nobody by default', () => {
+  test('are none by default', () => {
     expect(database().all('aws_vpc_security_group_ingress_rule')).toEqual({});
     expect(database().one('aws_security_group')).toMatchObject({ name: 'acme-mysql', vpc_id: NETWORK.vpcId });
     expect(placed({})).toEqual([PRIVATE, false]);
   });
-  test('members of named security groups, from private subnets', () => {
+  test('are members of the given security groups, from private subnets', () => {
     const props = { clientSecurityGroupIds: { cluster: GROUP, vpn: OTHER_GROUP } };
     const rules = Object.values(database(props).all('aws_vpc_security_group_ingress_rule'));
     expect(rules).toEqual([GROUP, OTHER_GROUP].map((group) => expect.objectContaining({
@@ -156,17 +156,17 @@ describe('who can connect', () => {
     })));
     expect(placed(props)).toEqual([PRIVATE, false]);
   });
-  test('private ranges, from private subnets', () => {
+  test('are private ranges, from private subnets', () => {
     expect(placed({ clientCidrs: ['10.0.0.0/8'] })).toEqual([PRIVATE, false]);
     expect(database({ clientCidrs: ['10.0.0.0/8'] }).one('aws_vpc_security_group_ingress_rule'))
       .toMatchObject({ cidr_ipv4: '10.0.0.0/8', from_port: 3306 });
   });
-  test('a public range puts the instance into the public subnets, open to the range alone', () => {
+  test('in a public range put the instance into the public subnets, open to this range only', () => {
     expect(placed({ clientCidrs: ['10.0.0.0/8', OFFICE] })).toEqual([PUBLIC, true]);
     expect(database({ clientCidrs: [OFFICE] }).one('aws_vpc_security_group_ingress_rule'))
       .toMatchObject({ cidr_ipv4: OFFICE, description: `MySQL from ${OFFICE}` });
   });
-  test('a range that only Terraform knows may be public', () => {
+  test('in a range that only Terraform knows may be public', () => {
     const synthesized = synth((stack) => void new Database(stack, 'Db', {
       identifier: 'acme-mysql', network: NETWORK, clientCidrs: [new TerraformVariable(stack, 'Office', {}).stringValue],
     }));
@@ -175,7 +175,7 @@ describe('who can connect', () => {
   });
 });
 
-test('attributes are host, port, user, password, database, group, and what has to be ready', () => {
+test('attributes are host, port, user, password, database, security group and dependencies', () => {
   let made!: Database;
   const synthesized = synth((stack) => {
     made = new Database(stack, 'Db', {
@@ -202,7 +202,7 @@ test('the main resource is the instance', () => {
   expect((made.node.defaultChild as TerraformResource).terraformResourceType).toBe('aws_db_instance');
 });
 
-test('what destroy keeps is named as in the state and as in AWS, with the snapshot', () => {
+test('kept data lists the addresses in the state and the names in AWS, with the snapshot', () => {
   let made!: Database;
   const synthesized = synth((stack) => {
     made = new Database(stack, 'Db', { identifier: 'acme-mysql', network: NETWORK });
@@ -214,7 +214,7 @@ test('what destroy keeps is named as in the state and as in AWS, with the snapsh
   });
 });
 
-test('of the longest identifier all names are within the limits of AWS', () => {
+test('all names of the longest identifier are within the limits of AWS', () => {
   const identifier = `a${'-b'.repeat(31)}`;
   const synthesized = database({ identifier });
   const { final_snapshot_identifier: snapshot, ...made } = synthesized.one('aws_db_instance');

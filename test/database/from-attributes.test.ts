@@ -8,22 +8,22 @@ const existing = (options: object, stack: TerraformStack = new TestStack()) =>
   Database.fromAttributes(stack, 'Db', { ...EXISTING, ...options });
 const problemsOf = (options: object) => messageOf(() => existing(options)).split('\n  - ').slice(1);
 
-test('makes nothing', () => {
+test('creates nothing', () => {
   expect(synth((stack) => void existing({}, stack)).addresses).toEqual([]);
 });
-test('has the port and the database of MySQL and ZenML by default', () => {
+test('has the port of MySQL and ZenML\'s database by default', () => {
   expect(existing({})).toEqual({ ...EXISTING, password: 'secret', port: 3306, databaseName: 'zenml', ready: [] });
 });
-test('takes port and database', () => {
+test('accepts port and database', () => {
   expect(existing({ port: 3307, databaseName: 'meta' })).toMatchObject({ port: 3307, databaseName: 'meta' });
 });
-test.each(['DB.Example.com', '10.0.0.1', 'db'])('takes the host %s', (host) => {
+test.each(['DB.Example.com', '10.0.0.1', 'db'])('accepts the host %s', (host) => {
   expect(existing({ host }).host).toBe(host);
 });
-test.each(['zen-ml', '1st', 'a$b', 'a.b', 'select', 'a'.repeat(64)])('takes the database %s', (databaseName) => {
+test.each(['zen-ml', '1st', 'a$b', 'a.b', 'select', 'a'.repeat(64)])('accepts the database %s', (databaseName) => {
   expect(existing({ databaseName }).databaseName).toBe(databaseName);
 });
-test.each(['a b"\'${c}', 'u'.repeat(32)])('takes the user %s', (username) => {
+test.each(['a b"\'${c}', 'u'.repeat(32)])('accepts the user %s', (username) => {
   expect(existing({ username }).username).toBe(username);
 });
 
@@ -50,15 +50,15 @@ test.each<[object, string]>([
     .map((name) => [{ databaseName: name }, `${NAME}, got "${name}".`] as [object, string]),
   [{ databaseName: 'Mysql' }, '\'databaseName\' must be none of mysql, sys, information_schema, performance_schema, got "Mysql". MySQL has them itself.'],
 ])('refuses %j', (options, problem) => expect(problemsOf(options)).toEqual([problem]));
-test('names itself in its error, and every problem', () => {
+test('has its name in the error, and lists every problem', () => {
   expect(messageOf(() => existing({ host: '', username: '', password: '' })))
     .toMatch(/^Database\.fromAttributes 'test\/Db' has 3 problems in its props:/);
 });
-test('shows no URL that is given in place of attributes: it may hold a password', () => {
+test('shows no URL that is passed as attributes, because it may contain a password', () => {
   expect(messageOf(() => Database.fromAttributes(new TestStack(), 'Db', 'mysql://admin:secret@db' as any)))
     .toMatch(/'props' must be an object with 'host', 'username', 'password', got a value of the type string\.$/);
 });
-test('lets tokens through', () => {
+test('allows tokens', () => {
   const { stringValue: text, numberValue: port } = new TerraformVariable(new TestStack(), 'Value', {});
   expect(() => existing({ host: text, port, username: text, password: SecretValue.resourceAttribute(text), databaseName: text })).not.toThrow();
 });

@@ -48,6 +48,13 @@ test('so does every page that sources, scripts and messages name', () => {
   expect(broken(named)).toEqual([]);
 });
 
+test('every file and folder of the repository that a page names is there', () => {
+  const named = PAGES.flatMap(({ path, text }) =>
+    [...text.matchAll(/`((?:src|test|scripts|cli|programs|projenrc)\/[\w./-]*)`/g)].map(([, name]) => ({ path, name })));
+  expect(named.length).toBeGreaterThan(50);
+  expect(named.filter(({ name }) => !FILES.includes(name) && !FOLDERS.has(name.replace(/\/$/, '')))).toEqual([]);
+});
+
 test('every page of docs/ is reached from the README', () => {
   const reached = new Set<string>();
   const todo = ['README.md'];

@@ -47,13 +47,13 @@ const karpenter = { cluster: CLUSTER, region: 'eu-central-1', namePrefix: 'acme'
 
 /** Props of a stack by the chart whose values of users they have. */
 const STACK: Record<string, (values: HelmValues) => object> = {
-  'mlflow': (values) => ({ mlflow: { values } }),
-  'nginx-ingress': (values) => ({ mlflow: { ingress: lib.Ingress.nginx({ values }) } }),
-  'base': (istioBaseValues) => ({ seldon: { istioBaseValues } }),
-  'istiod': (values) => ({ seldon: { istiod: { values } } }),
-  'gateway': (values) => ({ seldon: { gateway: { values } } }),
-  'seldon-core-operator': (values) => ({ seldon: { operator: { values } } }),
-  'zenml': (values) => ({ zenml: { server: lib.ZenmlServerSource.create({ values }) } }),
+  'mlflow': (values) => ({ mlflow: lib.MlflowSource.create({ values }) }),
+  'nginx-ingress': (values) => ({ mlflow: lib.MlflowSource.create({ ingress: lib.Ingress.nginx({ values }) }) }),
+  'base': (istioBaseValues) => ({ seldon: lib.SeldonSource.create({ istioBaseValues }) }),
+  'istiod': (values) => ({ seldon: lib.SeldonSource.create({ istiod: { values } }) }),
+  'gateway': (values) => ({ seldon: lib.SeldonSource.create({ gateway: { values } }) }),
+  'seldon-core-operator': (values) => ({ seldon: lib.SeldonSource.create({ operator: { values } }) }),
+  'zenml': (values) => ({ zenml: lib.ZenmlServerSource.create({ values }) }),
   'cluster-autoscaler': (values) => ({ clusterAutoscaler: { values } }),
 };
 const stack = (props: object = {}) =>
@@ -334,13 +334,13 @@ test('one error of a stack lists them all, by the prop that has them', () => {
   const values = { fullnameOverride: 'x' };
   const message = messageOf(() => stack({
     clusterAutoscaler: { values },
-    mlflow: { values: { service: { type: 'LoadBalancer' } }, ingress: lib.Ingress.nginx({ values }) },
-    seldon: { istiod: { values: { revision: 'x' } }, gateway: { values: { service: 'x' } }, operator: { values: { istio: null } } },
-    zenml: { server: lib.ZenmlServerSource.create({ values }) },
+    mlflow: lib.MlflowSource.create({ values: { service: { type: 'LoadBalancer' } }, ingress: lib.Ingress.nginx({ values }) }),
+    seldon: lib.SeldonSource.create({ istiod: { values: { revision: 'x' } }, gateway: { values: { service: 'x' } }, operator: { values: { istio: null } } }),
+    zenml: lib.ZenmlServerSource.create({ values }),
   }));
   expect(message.split('\n').slice(1).map((line) => line.slice(5, line.indexOf("'", 5)))).toEqual([
     'clusterAutoscaler.values.fullnameOverride',
-    'zenml.server.values.fullnameOverride',
+    'zenml.values.fullnameOverride',
     'seldon.gateway.values.service',
     'seldon.istiod.values.revision',
     'seldon.operator.values.istio',

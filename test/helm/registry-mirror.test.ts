@@ -4,9 +4,9 @@ import { ClusterAutoscaler, EksCluster } from '../../src/cluster';
 import { RegistryMirror, RegistryMirrorOptions } from '../../src/helm';
 import { Ingress } from '../../src/ingress';
 import { Credentials } from '../../src/kubernetes';
-import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, MlflowTrackingServerProps } from '../../src/mlflow';
+import { MlflowArtifactStore, MlflowBackendStore, MlflowSource, MlflowTrackingServer, MlflowTrackingServerProps } from '../../src/mlflow';
 import { SecretValue } from '../../src/secrets/secret-value';
-import { SeldonCoreIstio, SeldonModelServer } from '../../src/seldon';
+import { SeldonCoreIstio, SeldonModelServer, SeldonSource } from '../../src/seldon';
 import { ZenmlAwsStack } from '../../src/stack';
 import { ClusterAutoscalerVersion, MlflowVersion, NginxIngressVersion } from '../../src/versions';
 import { ZenmlServer, ZenmlServerSource } from '../../src/zenml';
@@ -91,9 +91,9 @@ describe('each construct', () => {
       region: 'eu-central-1',
       prefix: 'acme',
       registryMirror: ALL,
-      mlflow: { enabled: false },
-      seldon: { enabled: false },
-      zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x') }) },
+      mlflow: MlflowSource.none(),
+      seldon: SeldonSource.none(),
+      zenml: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x') }),
     });
     expect(synthStack(stack).one('kubernetes_job_v1').spec.template.spec.container[0].image)
       .toBe('registry.example.com/mirror/zenmldocker/zenml-server:0.98.0');

@@ -52,7 +52,7 @@ const admitted = (stack: Synthesized) => {
 
 describe('by default', () => {
   const stack = entrance();
-  test('it is one load balancer on the internet, which drops what is no header, and waits for slow uploads', () => {
+  test('is one internet-facing load balancer, which drops invalid headers and waits for slow uploads', () => {
     expect(stack.one('aws_lb')).toMatchObject({
 
       load_balancer_type: 'application',
@@ -63,11 +63,11 @@ describe('by default', () => {
       enable_deletion_protection: false,
     });
   });
-  test('each service has a port, by HTTPS of today', () => {
+  test('each service has an HTTPS port with a current TLS policy', () => {
     expect(listeners(stack)).toEqual([[443, 'HTTPS', true], [8443, 'HTTPS', true], [8444, 'HTTPS', true]]);
     expect(urls()).toEqual({ zenml: 'https://<lb>', mlflow: 'https://<lb>:8443', models: 'https://<lb>:8444' });
   });
-  test('the certificate is for the load balancer\'s own name, by an authority of its own, and is made anew in time', () => {
+  test('the certificate is for the load balancer\'s own name, by a dedicated authority, and is replaced in time', () => {
     expect(stack.one('tls_cert_request').dns_names).toEqual([`\${${stack.address('aws_lb')}.dns_name}`]);
     expect(stack.one('tls_self_signed_cert')).toMatchObject({ is_ca_certificate: true, validity_period_hours: 87600, early_renewal_hours: 8760 });
     expect(stack.one('tls_locally_signed_cert')).toMatchObject({ validity_period_hours: 8760, early_renewal_hours: 4392 });
@@ -75,7 +75,7 @@ describe('by default', () => {
       certificate_body: `\${${stack.address('tls_locally_signed_cert')}.cert_pem}`, certificate_chain: `\${${stack.address('tls_self_signed_cert')}.cert_pem}`,
     });
   });
-  test('the certificate\'s common name is a domain of at most 64 characters, as AWS has them in its examples', () => {
+  test('the certificate\'s common name is a domain of at most 64 characters, as in AWS\' examples', () => {
     expect(stack.one('tls_cert_request').subject).toEqual([
       { common_name: `\${replace(${stack.address('aws_lb')}.dns_name, "/^[^.]+/", "*")}` },
     ]);
@@ -84,15 +84,15 @@ describe('by default', () => {
       'us-isob-west-1.elb.sc2s.sgov.gov', 'eu-isoe-west-1.elb.cloud.adc-e.uk', 'us-isof-south-1.elb.csp.hci.ic.gov', 'eusc-de-east-1.elb.amazonaws.eu'];
     expect(names.filter((name) => `*.${name}`.length > 64)).toEqual([]);
   });
-  test('it is imported once nodes are there, so that it is valid by then, and a renewed one is imported again', () => {
+  test('the certificate is imported once nodes exist, so that it is valid by then, and imported again on renewal', () => {
     const { depends_on: before, lifecycle } = stack.one('aws_acm_certificate');
     expect([...before].sort()).toEqual(Object.keys(stack.all('aws_autoscaling_attachment')).map((name) => `aws_autoscaling_attachment.${name}`).sort());
     expect(lifecycle).toEqual({ create_before_destroy: true, replace_triggered_by: [stack.address('tls_locally_signed_cert')] });
   });
-  test('nobody but the cluster\'s own pods is let in', () => {
+  test('only the cluster\'s own pods are allowed in', () => {
     expect(admitted(stack)).toEqual({ 443: NETWORK.egressCidrs, 8443: NETWORK.egressCidrs, 8444: NETWORK.egressCidrs });
   });
-  test('it reaches node ports and nothing else, and nodes let in nobody else there', () => {
+  test('reaches only node ports, and nodes allow nothing else there', () => {
     const ports = [30080, 30081, 30082, 30083];
     const group = `\${${stack.address('aws_security_group')}.id}`;
     const out = Object.values(stack.all('aws_vpc_security_group_egress_rule'));
@@ -101,7 +101,7 @@ describe('by default', () => {
     const nodes = Object.values(stack.all('aws_vpc_security_group_ingress_rule')).filter((rule) => rule.security_group_id === CLUSTER.securityGroupId);
     expect(nodes.map((rule) => [rule.from_port, rule.to_port, rule.referenced_security_group_id])).toEqual(ports.map((port) => [port, port, group]));
   });
-  test('each service is asked whether it is well', () => {
+  test('each service has a health check', () => {
     const checks = Object.values(stack.all('aws_lb_target_group')).map(({ port, health_check: { path, port: at, matcher } }: Block) => [port, path, at, matcher])
       .sort(([a], [b]) => a - b);
     expect(checks).toEqual([[30080, '/health', '30080', '200'], [30081, '/health', '30081', '200,401'], [30082, '/healthz/ready', '30083', '200']]);
@@ -111,7 +111,7 @@ describe('by default', () => {
   });
 });
 
-describe.each([{}, { domain: EntranceDomain.route53({ zoneName: 'example.com' }) }])('replaces without a gap: %j', (props) => {
+describe.each([{}, { domain: EntranceDomain.route53({ zoneName: 'example.com' }) }])('replaces without downtime: %j', (props) => {
   const stack = entrance(props, (it) => it.addNodes('Gpu', 'eks-gpu'));
   test('load balancer, listeners, rules, target groups and attachments are created before the old ones are deleted', () => {
     const types = ['aws_lb', 'aws_lb_listener', 'aws_lb_listener_rule', 'aws_lb_target_group', 'aws_autoscaling_attachment'];
@@ -130,12 +130,12 @@ describe.each([{}, { domain: EntranceDomain.route53({ zoneName: 'example.com' })
   });
 });
 
-test('nodes that come later are attached as well', () => {
+test('attaches nodes that are created later as well', () => {
   const stack = entrance({}, (it) => it.addNodes('Gpu', 'eks-gpu'));
   expect(Object.values(stack.all('aws_autoscaling_attachment')).filter(({ autoscaling_group_name: name }) => name === 'eks-gpu')).toHaveLength(3);
 });
 
-test('a cluster of the library\'s own is known by its node group', () => {
+test('identifies a cluster of the library by its node group', () => {
   const stack = synth((scope) => {
     const network = new Network(scope, 'Network', { namePrefix: 'acme' });
     new Entrance(scope, 'Entrance', { ...PROPS, network, cluster: new EksCluster(scope, 'Cluster', { clusterName: 'acme', network }) });
@@ -146,21 +146,21 @@ test('a cluster of the library\'s own is known by its node group', () => {
   expect(stack.reaches(stack.address('aws_lb'), stack.address('aws_internet_gateway'))).toBe(true);
 });
 
-describe('with the zones of its subnets', () => {
+describe('zones of its subnets', () => {
   const zones = {
     privateSubnetZones: ['eu-central-1a', 'eu-central-1b'], publicSubnetZones: ['eu-central-1a', 'eu-central-1b'],
   };
   const balancer = (stack: Synthesized) => stack.one('aws_lb');
   const local = (stack: Synthesized, name: string) =>
     Object.entries<any>(stack.json.locals).find(([key]) => key.startsWith(`Entrance_${name}_`))!;
-  test('takes the first one of each zone', () => {
+  test('uses the first subnet of each zone', () => {
     const stack = entrance({ network: { ...NETWORK, ...zones } });
     const [[all], [of], [chosen, expression]] = ['AllSubnets', 'Zones', 'Subnets'].map((name) => local(stack, name));
     expect(balancer(stack).subnets).toBe(`\${local.${chosen}}`);
     expect(expression).toBe(`\${[for zone in distinct(local.${of}) : local.${all}[index(local.${of}, zone)]]}`);
     expect(local(stack, 'AllSubnets')[1]).toEqual(NETWORK.publicSubnetIds);
   });
-  test('refuses a plan where they are in one zone, or in fewer than the nodes', () => {
+  test('fails the plan if the subnets are in one zone, or in fewer zones than the nodes', () => {
     const { precondition } = balancer(entrance({ network: { ...NETWORK, ...zones } })).lifecycle;
     expect(precondition.map(({ error_message: message }: Block) => message.replace(/\$\{.*?\}/g, '…'))).toEqual([
       "'publicSubnetIds' has subnets in one zone (…). An Application Load Balancer needs subnets in two zones at least: add one in another zone.",
@@ -168,18 +168,18 @@ describe('with the zones of its subnets', () => {
       + 'sends no requests to nodes in these zones: add a public subnet in each of them, or leave their private subnets out.',
     ]);
   });
-  test('in the private subnets there is nothing to compare', () => {
+  test('compares nothing in the private subnets', () => {
     const stack = entrance({ network: { ...NETWORK, ...zones }, scheme: LoadBalancerScheme.INTERNAL });
     expect(local(stack, 'AllSubnets')[1]).toEqual(NETWORK.privateSubnetIds);
     expect(balancer(stack).lifecycle.precondition).toHaveLength(1);
   });
-  test('refuses zones that are not as many as the subnets', () => {
+  test('refuses zones whose number differs from the subnets\'', () => {
     expect(messageOf(() => entrance({ network: { ...NETWORK, publicSubnetZones: ['eu-central-1a'] } })))
       .toContain("'network.publicSubnetZones' must have one zone for each of 'publicSubnetIds' (2), got 1.");
   });
 });
 
-describe('where Terraform alone knows the addresses of pods', () => {
+describe('if only Terraform knows the addresses of pods', () => {
   const conditionOf = (props: Partial<EntranceProps>) => {
     const stack = synth((scope) => {
       const egressCidrs = new TerraformVariable(scope, 'Egress', { type: 'list(string)' }).listValue;
@@ -195,17 +195,17 @@ describe('where Terraform alone knows the addresses of pods', () => {
         + '["203.0.113.7/32"], or use LoadBalancerScheme.INTERNAL.',
     }]);
   });
-  test('none are needed where everyone may connect', () => {
+  test('requires none if everyone is allowed', () => {
     expect(conditionOf({ allowedCidrs: ['0.0.0.0/0'] })).toBeUndefined();
   });
 });
 
-test('inside the VPC it needs no public subnets', () => {
+test('needs no public subnets inside the VPC', () => {
   const network = { ...PROPS.network, publicSubnetIds: [] };
   expect(entrance({ scheme: LoadBalancerScheme.INTERNAL, network }).one('aws_lb').internal).toBe(true);
 });
 
-test('inside the VPC it has its private subnets, and lets in its ranges', () => {
+test('uses the private subnets inside the VPC, and allows its ranges', () => {
   const stack = entrance({ scheme: LoadBalancerScheme.INTERNAL });
   expect(stack.one('aws_lb')).toMatchObject({ internal: true, subnets: NETWORK.privateSubnetIds });
   expect(admitted(stack)[443]).toEqual(NETWORK.vpcCidrs);
@@ -215,19 +215,19 @@ describe('names of more than 64 characters are in the certificate', () => {
   const labels = { zenml: 'z'.repeat(60), mlflow: 'm'.repeat(60), models: 'o'.repeat(60) };
   const certificate = (stack: Synthesized) => stack.one('aws_acm_certificate');
   const names = Object.values(labels).map((label) => `${label}.ml.example.com`);
-  test('under a short one among them', () => {
+  test('under a short name among them', () => {
     const stack = entrance({ domain: EntranceDomain.route53({ zoneName: 'example.com', subdomain: 'ml', labels: { ...labels, models: 'models' } }) });
     expect(certificate(stack)).toMatchObject({ domain_name: 'models.ml.example.com', subject_alternative_names: names.slice(0, 2) });
     expect(Object.keys(stack.all('aws_route53_record'))).toHaveLength(6);
   });
-  test('under the domain that they are in, which is proved as well', () => {
+  test('under their domain, which is validated as well', () => {
     const stack = entrance({ domain: EntranceDomain.route53({ zoneName: 'example.com', subdomain: 'ml', labels }) });
     expect(certificate(stack)).toMatchObject({ domain_name: 'ml.example.com', subject_alternative_names: names });
     const proof = stack.one('aws_route53_record', 'DomainProof');
     expect(proof.name).toContain('it.domain_name == "ml.example.com"');
     expect(stack.one('aws_acm_certificate_validation').validation_record_fqdns).toContain(`\${${stack.address('aws_route53_record', 'DomainProof')}.fqdn}`);
   });
-  test('under the zone where the domain is too long as well', () => {
+  test('under the zone if the domain is too long as well', () => {
     const subdomain = `${'s'.repeat(30)}.${'t'.repeat(30)}`;
     const stack = entrance({ domain: EntranceDomain.route53({ zoneName: 'example.com', subdomain }) });
     expect(certificate(stack).domain_name).toBe('example.com');
@@ -240,19 +240,19 @@ describe('two entrances in an app', () => {
     new Entrance(scope, 'Other', { ...PROPS, namePrefix: 'other', domain: other });
   });
   const zone = (subdomain?: string, zoneName = 'example.com') => EntranceDomain.route53({ zoneName, subdomain });
-  test.each([[zone(), zone()], [zone('ml'), zone(undefined, 'ml.example.com')]])('share no names: %#', (one, other) => {
+  test.each([[zone(), zone()], [zone('ml'), zone(undefined, 'ml.example.com')]])('refuses shared names: %#', (one, other) => {
     expect(messageOf(() => both(one, other))).toMatch(/'domain' must result in unique names, got "zenml\.(ml\.)?example\.com", which 'test\/One' has\. Give one of them a /);
   });
-  test('share no names in a zone that is known by its id', () => {
+  test('refuses shared names in a zone that is known by its id', () => {
     const byId = () => EntranceDomain.route53({ zoneId: 'Z0123456789' });
-    expect(messageOf(() => both(byId(), byId()))).toContain("'domain' must make names of their own");
+    expect(messageOf(() => both(byId(), byId()))).toContain("'domain' must result in unique names");
   });
-  test('share a zone', () => {
+  test('allows a shared zone', () => {
     expect(Object.keys(both(zone('dev'), zone('prod')).all('aws_lb'))).toHaveLength(2);
   });
 });
 
-test.each([[0, 0], [1, 0], [10, 0], [11, 1], [60, 1], [100, 1], [101, 2], [300, 3]])('%i ranges are in %i prefix lists', (count, lists) => {
+test.each([[0, 0], [1, 0], [10, 0], [11, 1], [60, 1], [100, 1], [101, 2], [300, 3]])('puts %i ranges into %i prefix lists', (count, lists) => {
   const allowedCidrs = Array.from({ length: count }, (_, index) => `203.0.${Math.floor(index / 256)}.${index % 256}/32`);
   const stack = entrance({ allowedCidrs, maxSecurityGroupRules: 1000 });
   const made = Object.values(stack.all('aws_ec2_managed_prefix_list'));
@@ -262,11 +262,11 @@ test.each([[0, 0], [1, 0], [10, 0], [11, 1], [60, 1], [100, 1], [101, 2], [300, 
   expect(admitted(stack)[443]).toHaveLength(2 + (lists === 0 ? count : lists));
 });
 
-test('prefix lists of one\'s own are let in', () => {
+test('allows custom prefix lists', () => {
   expect(admitted(entrance({ allowedPrefixListIds: ['pl-0123456789abcdef0'] }))[8443]).toEqual(['pl-0123456789abcdef0', ...NETWORK.egressCidrs!]);
 });
 
-test('ranges that only Terraform knows are in a list of their number', () => {
+test('puts ranges that only Terraform knows into a list of their number', () => {
   const stack = synth((scope) => {
     const egressCidrs = new TerraformVariable(scope, 'ranges', { type: 'list(string)' }).listValue;
     new Entrance(scope, 'Entrance', { ...PROPS, network: { ...NETWORK, egressCidrs } });
@@ -276,14 +276,14 @@ test('ranges that only Terraform knows are in a list of their number', () => {
   });
 });
 
-test('without TLS it says so in every URL', () => {
+test('without TLS every URL is http', () => {
   const stack = entrance({ tls: EntranceTls.NONE });
   expect(listeners(stack)).toEqual([[80, 'HTTP', undefined], [8080, 'HTTP', undefined], [8081, 'HTTP', undefined]]);
   expect(urls({ tls: EntranceTls.NONE })).toEqual({ zenml: 'http://<lb>', mlflow: 'http://<lb>:8080', models: 'http://<lb>:8081' });
   expect(stack.all('tls_private_key')).toEqual({});
 });
 
-test('what else can be chosen', () => {
+test('accepts all other options', () => {
   const stack = entrance({
     idleTimeoutSeconds: 60,
     deletionProtection: true,
@@ -294,7 +294,7 @@ test('what else can be chosen', () => {
   expect(stack.one('aws_lb_listener').port).toBe(9443);
 });
 
-describe('with a zone of Route 53', () => {
+describe('with a Route 53 zone', () => {
   const domain = EntranceDomain.route53({ zoneName: 'Example.com', subdomain: 'ml', labels: { models: 'predict' } });
   const stack = entrance({ domain });
   test('each service has a name, and HTTP is redirected', () => {
@@ -305,7 +305,7 @@ describe('with a zone of Route 53', () => {
       .toEqual(['mlflow.ml.example.com', 'predict.ml.example.com', 'zenml.ml.example.com']);
     expect(admitted(stack)).toEqual({ 443: NETWORK.egressCidrs, 80: NETWORK.egressCidrs });
   });
-  test('the certificate is for all of them, proved in the zone, and used once it is valid', () => {
+  test('the certificate covers all names, is validated in the zone, and used once it is valid', () => {
     expect(stack.one('aws_acm_certificate')).toMatchObject({
       domain_name: 'zenml.ml.example.com', subject_alternative_names: ['mlflow.ml.example.com', 'predict.ml.example.com'], validation_method: 'DNS',
     });
@@ -314,7 +314,7 @@ describe('with a zone of Route 53', () => {
     expect(stack.one('aws_lb_listener', 'Entrance_Listener').certificate_arn).toBe(`\${${stack.address('aws_acm_certificate_validation')}.certificate_arn}`);
     expect(stack.one('aws_acm_certificate_validation').validation_record_fqdns).toHaveLength(3);
   });
-  test('the names lead to the load balancer', () => {
+  test('the names point to the load balancer', () => {
     expect(stack.one('aws_route53_record', 'Record-models')).toMatchObject({
       name: 'predict.ml.example.com',
       type: 'A',
@@ -322,12 +322,12 @@ describe('with a zone of Route 53', () => {
       alias: { name: `\${${stack.address('aws_lb')}.dns_name}`, evaluate_target_health: false },
     });
   });
-  test('a zone of an id is not looked up', () => {
+  test('a zone with an id is not looked up', () => {
     const given = entrance({ domain: EntranceDomain.route53({ zoneName: 'example.com', zoneId: 'Z0123456789' }) });
     expect(given.json.data?.aws_route53_zone).toBeUndefined();
     expect(given.one('aws_route53_record', 'Record-zenml').zone_id).toBe('Z0123456789');
   });
-  test('of an id alone the zone tells the name', () => {
+  test('the zone\'s id is enough to look up its name', () => {
     const props = { domain: EntranceDomain.route53({ zoneId: 'Z0123456789', subdomain: 'ML' }) };
     const given = entrance(props);
     const zone = `data.aws_route53_zone.${Object.keys(given.json.data.aws_route53_zone)[0]}.name`;
@@ -343,41 +343,41 @@ describe('in a private zone', () => {
   const domain = EntranceDomain.route53({ zoneName: 'corp.example', privateZone: true, certificateArn });
   const stack = entrance({ domain, scheme: LoadBalancerScheme.INTERNAL });
 
-  test('creates records, and takes the certificate that is given', () => {
+  test('creates records, and uses the given certificate', () => {
     expect(stack.data('aws_route53_zone')).toEqual({ name: 'corp.example', private_zone: true });
     expect(Object.values(stack.all('aws_route53_record')).map(({ name }) => name).sort())
       .toEqual(['mlflow.corp.example', 'models.corp.example', 'zenml.corp.example']);
     expect([stack.all('aws_acm_certificate'), stack.all('aws_acm_certificate_validation')]).toEqual([{}, {}]);
     expect(stack.one('aws_lb_listener', 'Entrance_Listener').certificate_arn).toBe(certificateArn);
   });
-  test('refuses to have the certificate created, which ACM could not validate', () => {
+  test('refuses to create the certificate, which ACM could not validate', () => {
     expect(messageOf(() => entrance({ domain: EntranceDomain.route53({ zoneName: 'corp.example', privateZone: true }) }))).toContain(
       "'domain.certificateArn' must be given where 'privateZone' is true, got nothing. AWS Certificate Manager validates names in public DNS: give a "
       + 'certificate that was validated in a public zone of the domain, imported, or issued by AWS Private CA.');
   });
-  test('refuses what is no ARN of a certificate', () => {
+  test('refuses an invalid certificate ARN', () => {
     const other = EntranceDomain.route53({ zoneName: 'corp.example', privateZone: true, certificateArn: 'arn:aws:acm:eu-central-1:1:certificate/x' });
     expect(messageOf(() => entrance({ domain: other }))).toContain("'domain.certificateArn' must be the ARN of a certificate of AWS Certificate Manager");
   });
-  test('takes long names, which the certificate that is given may have', () => {
+  test('allows long names, which the given certificate may contain', () => {
     const zoneName = `${'a'.repeat(60)}.example.com`;
     expect(() => entrance({ domain: EntranceDomain.route53({ zoneName, privateZone: true, certificateArn }) })).not.toThrow();
   });
-  test('tells zones of one name in two VPCs apart', () => {
+  test('distinguishes zones of one name in two VPCs', () => {
     const inZone = (zoneId: string) => EntranceDomain.route53({ zoneName: 'corp.example', zoneId, privateZone: true, certificateArn });
     expect(inZone('Z1')._identities(['zenml'])).not.toEqual(inZone('Z2')._identities(['zenml']));
     expect(inZone('Z1')._identities(['zenml'])).toEqual(inZone('Z1')._identities(['zenml']));
   });
 });
 
-test('a public zone takes a certificate that is given, too', () => {
+test('a public zone accepts a given certificate as well', () => {
   const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012';
   const stack = entrance({ domain: EntranceDomain.route53({ zoneName: 'example.com', certificateArn }) });
   expect(Object.keys(stack.all('aws_route53_record'))).toHaveLength(3);
   expect(stack.all('aws_acm_certificate')).toEqual({});
 });
 
-test('with a certificate of one\'s own no record is made', () => {
+test('creates no record with a custom certificate', () => {
   const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012';
   const stack = entrance({ domain: EntranceDomain.certificate({ certificateArn, domainName: 'ml.example.com' }) });
   expect([stack.all('aws_route53_record'), stack.all('aws_acm_certificate')]).toEqual([{}, {}]);
@@ -401,8 +401,8 @@ test.each<[string, Partial<EntranceProps>, string]>([
   ['one name for two', { domain: EntranceDomain.route53({ zoneName: 'example.com', labels: { mlflow: 'zenml' } }) },
     "'domain' must differ from that of 'zenml', both are \"zenml.example.com\"."],
   ['a name that is too long', { domain: EntranceDomain.route53({ zoneName: 'example.com', subdomain: `${'a'.repeat(60)}.${'b'.repeat(60)}` }), services: { web: SERVICES.zenml } },
-    `'domain' must result in names of at most 128 characters, got "web.${'a'.repeat(60)}.${'b'.repeat(60)}.example.com" of 137. Load balancers tell services apart by no `
-    + 'longer ones.'],
+    `'domain' must result in names of at most 128 characters, got "web.${'a'.repeat(60)}.${'b'.repeat(60)}.example.com" of 137. Load balancers support no longer `
+    + 'host names.'],
   ['a zone that is too long for a certificate', { domain: EntranceDomain.route53({ zoneName: `${'a'.repeat(60)}.example.com` }) },
     `'domain' must have a zone of at most 64 characters where no name of a service is shorter, got "${'a'.repeat(60)}.example.com" of 72. A certificate has one name of `
     + 'that length, its common name.'],

@@ -190,8 +190,8 @@ test.each<[string, Ingress, string]>([
     `'ingress.annotations' must be keyed by ${ANNOTATION}, got "".`],
   ['a certificate for a load balancer of others', existing({ tls: LoadBalancerTls.acmCertificate(ACM) }),
     "'ingress.tls' must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.upstream(), got "
-      + "LoadBalancerTls.acmCertificate(). The controller's load balancer is not made here: give it the certificate "
-      + 'where it is made, and use LoadBalancerTls.upstream().'],
+      + "LoadBalancerTls.acmCertificate(). The controller's load balancer is not created here: set its certificate "
+      + 'where it is created, and use LoadBalancerTls.upstream().'],
   ['a password for a controller that is not known', existing({ controller: IngressController.OTHER }),
     "'ingress.auth' cannot be written for IngressController.OTHER. Use BasicAuth.none() and protect the server by "
       + "'annotations' that this controller knows."],
@@ -223,7 +223,7 @@ test.each<[string, Ingress]>([
   ['TLS before an existing controller', existing({ tls: LoadBalancerTls.upstream() })],
 ])('admits %s', (_, ingress) => expect(problemsOf(ingress)).toEqual([]));
 
-test('a certificate has to be of the stack\'s region', () => {
+test('requires a certificate of the stack\'s region', () => {
   const elsewhere = nginx({ host: 'a.b', tls: LoadBalancerTls.acmCertificate(ACM) });
   expect(() => Validation.run('Test', (v) => elsewhere._validate(v, 'ingress'), { region: 'eu-west-1' })).toThrow(
     "'ingress.tls' must be a certificate of AWS Certificate Manager of the region eu-west-1, got one of eu-central-1. "
@@ -231,7 +231,7 @@ test('a certificate has to be of the stack\'s region', () => {
   );
 });
 
-test('values that Terraform learns at apply are let through', () => {
+test('allows values that Terraform knows at apply', () => {
   const stack: TerraformStack = new TestStack();
   const unknown = (name: string) => new TerraformVariable(stack, name, { type: 'string' }).stringValue;
   expect([
@@ -249,7 +249,7 @@ test('values that Terraform learns at apply are let through', () => {
   ].flatMap(problemsOf)).toEqual([]);
 });
 
-test('the namespaces that it uses itself', () => {
+test('its own namespaces', () => {
   const names = (ingress: Ingress) => ingress._source.namespaces().map(([prop, { name }]) => [prop, name]);
   expect(names(Ingress.nginx())).toEqual([['namespace', 'ingress-nginx']]);
   expect(names(nginx({ namespace: ClusterNamespace.existing('edge') }))).toEqual([['namespace', 'edge']]);

@@ -24,7 +24,7 @@ test('release, full name, Service and selector follow the name', () => {
   });
 });
 
-test('what it says about itself', () => {
+test('has attributes for name, class, URL and dependencies', () => {
   const of = (props: NginxControllerProps = {}) => new NginxController(new TestStack(), 'Nginx', props);
   expect(of()).toMatchObject({ name: 'nginx-controller', className: 'nginx' });
   expect(of({ name: 'team', className: 'team' })).toMatchObject({ name: 'team', className: 'team' });
@@ -33,11 +33,11 @@ test('what it says about itself', () => {
   expect(of().ready).toHaveLength(1);
 });
 
-test('without a service it takes no Ingress without a host', () => {
+test('accepts no Ingress without a host if it has no Service', () => {
   expect(JSON.parse(alone().one('helm_release').values[0]).controller.allowEmptyIngressHost).toBe(false);
 });
 
-test('what it makes waits for what it depends on', () => {
+test('its resources depend on `dependsOn`', () => {
   const stack = synth((scope) => {
     const barrier = new DataResource(scope, 'Barrier');
     new NginxController(scope, 'Nginx', { dependsOn: [barrier] });
@@ -47,11 +47,11 @@ test('what it makes waits for what it depends on', () => {
   }
 });
 
-test('the objects are marked as the deployment\'s', () => {
+test('marks the objects as part of the deployment', () => {
   expect(alone().one('kubernetes_namespace_v1').metadata.annotations).toHaveProperty('cdktf-zenml-aws/deployment');
 });
 
-test('all problems are listed', () => {
+test('lists all problems', () => {
   expect(problems({ name: 'A', replicas: 0 })).toEqual([
     '\'name\' must be a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both '
       + 'ends, got "A".',
@@ -59,7 +59,7 @@ test('all problems are listed', () => {
   ]);
 });
 
-test('a certificate of AWS needs a load balancer', () => {
+test('requires a load balancer for an ACM certificate', () => {
   expect(problems({ tls: ACM, exposure: ServiceExposure.clusterIp() })).toEqual([
     "'tls' must be no LoadBalancerTls.acmCertificate() where 'exposure' is no load balancer. Use "
       + 'LoadBalancerTls.upstream() where what leads to the cluster terminates TLS.',
@@ -73,7 +73,7 @@ describe('two in a stack', () => {
     new NginxController(stack, 'Second', props);
   };
 
-  test('need names, classes and namespaces of their own', () => {
+  test('require different names, classes and namespaces', () => {
     expect(messageOf(second({}, {})).split('\n')).toEqual([
       "NginxController 'test/Second' has 3 problems in its props:",
       expect.stringMatching(/^ {2}- 'name' must differ from that of 'test\/First' on the same cluster, /),
@@ -84,7 +84,7 @@ describe('two in a stack', () => {
     expect(second({}, edge)).not.toThrow();
   });
 
-  test('are free on two clusters', () => {
+  test('may share names on two clusters', () => {
     const stack = new TestStack();
     new NginxController(stack, 'First');
     const kubernetesProvider = new KubernetesProvider(stack, 'other', { alias: 'other' });

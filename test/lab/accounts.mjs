@@ -15,7 +15,7 @@ const { DataRetention } = library();
 const ACCOUNT = { LAB_EKS_LATE_LOGS: '1', LAB_GUARDDUTY: '1' };
 const LOGS = '/aws/eks/left-eks/cluster';
 
-const parts = withoutParts({ zenml: { enabled: true }, mlflow: { enabled: true }, seldon: { enabled: true }, entrance: { enabled: true } });
+const parts = { ...withoutParts(), entrance: { enabled: false } };
 const { stack: folder } = synthesizeStacks({ stack: { region: 'eu-central-1', prefix: 'left', dataRetention: DataRetention.DELETE, ...parts } });
 if (isReal) {
   pinAwsProvider(folder);

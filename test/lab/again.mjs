@@ -12,7 +12,7 @@ const server = ZenmlServerSource.existing({
   url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_lab'), roleArn: 'arn:aws:iam::123456789012:role/zenml-server',
 });
 const { whole, bare } = synthesize('eks-s3-rds', { whole: () => ({}), bare: withoutParts });
-const { own, existing } = synthesizeStacks({ own: base, existing: { ...base, zenml: { server } } });
+const { own, existing } = synthesizeStacks({ own: base, existing: { ...base, zenml: server } });
 const empty = await initialized(whole, 'empty');
 
 const again = (name, extra, full = whole, less = bare) => [name, async () => {

@@ -5,7 +5,7 @@
 import { initialized, library, options, runCases, synthesizeStacks } from './lib/lab.mjs';
 
 const { only, jobs, keep } = options({ only: { type: 'string', default: '' } });
-const { DataRetention, EntranceDomain, EntranceTls, LoadBalancerScheme, NodeGroup, ServiceExposure, ZenmlServerSource } = library();
+const { DataRetention, EntranceDomain, EntranceTls, LoadBalancerScheme, MlflowSource, NodeGroup, SeldonSource, ServiceExposure, ZenmlServerSource } = library();
 
 const base = { region: 'eu-central-1', prefix: 'zenml-demo', dataRetention: DataRetention.DELETE };
 const ranges = (count) => Array.from({ length: count }, (_, index) => `203.0.${Math.floor(index / 256)}.${index % 256}/32`);
@@ -16,15 +16,15 @@ const privateDomain = EntranceDomain.route53({
 const variants = {
   public: {},
   plain: { entrance: { tls: EntranceTls.NONE } },
-  domain: { domain },
+  domain: { entrance: { domain } },
   internal: { entrance: { scheme: LoadBalancerScheme.INTERNAL } },
-  privateZone: { entrance: { scheme: LoadBalancerScheme.INTERNAL }, domain: privateDomain },
+  privateZone: { entrance: { scheme: LoadBalancerScheme.INTERNAL, domain: privateDomain } },
   one: { entrance: { allowedCidrs: ranges(1) } },
   sixty: { entrance: { allowedCidrs: ranges(60), maxSecurityGroupRules: 1000 } },
   many: { entrance: { allowedCidrs: ranges(300), maxSecurityGroupRules: 1000 } },
   kubernetes: { entrance: { enabled: false, allowedCidrs: ranges(1) } },
-  own: { zenml: { server: ZenmlServerSource.create({ exposure: ServiceExposure.loadBalancer({ allowedCidrs: ranges(1) }) }) } },
-  without: { mlflow: { enabled: false }, seldon: { enabled: false } },
+  own: { zenml: ZenmlServerSource.create({ exposure: ServiceExposure.loadBalancer({ allowedCidrs: ranges(1) }) }) },
+  without: { mlflow: MlflowSource.none(), seldon: SeldonSource.none() },
   moreNodes: { extend: (stack) => {
     const nodes = new NodeGroup(stack, 'More', {
       nodeGroupName: 'more', roleName: 'zenml-demo-more', clusterName: 'zenml-demo-eks', subnetIds: stack.network.privateSubnetIds, dependsOn: stack.cluster.nodesReady,

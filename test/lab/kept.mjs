@@ -15,7 +15,7 @@ const { only, jobs, keep, simulator: isReal } = options({
 const { DatabaseSource, DataRetention, MysqlVersion } = library();
 const [BUCKET, SERVER] = ['kept-zenml-artifact-store', 'kept-mysql'];
 
-const parts = withoutParts({ zenml: { enabled: true }, mlflow: { enabled: true }, seldon: { enabled: true }, entrance: { enabled: true } });
+const parts = { ...withoutParts(), entrance: { enabled: false } };
 // With a patch version Terraform itself looks for a server of that name.
 const base = { region: 'eu-central-1', prefix: 'kept', ...parts, database: DatabaseSource.create({ engineVersion: MysqlVersion.of('8.4.5') }) };
 const folders = synthesizeStacks({ KEEP: { ...base, dataRetention: DataRetention.KEEP }, DELETE: { ...base, dataRetention: DataRetention.DELETE } });

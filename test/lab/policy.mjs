@@ -13,11 +13,11 @@ const { only, jobs, keep } = options({ only: { type: 'string', default: '' }, jo
 const { ArtifactBucketSource, CapacityType, ClusterSource, DataRetention, EntranceDomain, LoadBalancerScheme, NetworkSource } = library();
 
 const base = { region: 'eu-central-1', prefix: 'zenml-demo', dataRetention: DataRetention.DELETE };
-const parts = withoutParts({ zenml: { enabled: true }, mlflow: { enabled: true }, seldon: { enabled: true } });
+const parts = withoutParts();
 const folders = synthesizeStacks({
   'all parts': base,
   'a domain, a remote state, nodes by need': {
-    ...base, domain: EntranceDomain.route53({ zoneName: 'example.com' }), remoteState: { bucket: 'states' }, clusterAutoscaler: { enabled: true },
+    ...base, entrance: { domain: EntranceDomain.route53({ zoneName: 'example.com' }) }, remoteState: { bucket: 'states' }, clusterAutoscaler: {},
   },
   'nodes on spot capacity': {
     ...base, ...parts, entrance: { enabled: false },

@@ -53,8 +53,8 @@ function sources({
     cluster: { network, cluster: lib.ClusterSource.existing('theirs', { autoScalingGroupNames: groups }) },
     artifactBucket: { artifactBucket: lib.ArtifactBucketSource.existing({ bucketName: 'theirs-models' }) },
     database: { database: lib.DatabaseSource.existing({ host: database, username: 'admin', password: lib.SecretValue.unsafePlainText('secret-of-theirs') }) },
-    containerRegistry: { containerRegistry: { enabled: false } },
-    zenml: { zenml: { server: lib.ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: lib.SecretValue.unsafePlainText('ZENKEY_x') }) } },
+    containerRegistry: { containerRegistry: lib.ContainerRegistrySource.none() },
+    zenml: { zenml: lib.ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: lib.SecretValue.unsafePlainText('ZENKEY_x') }) },
   };
 }
 function variants(existing) {

@@ -28,9 +28,9 @@ function shared({ vpc = 'vpc-0a1b2c3d', subnets = ['a1', 'a2', 'b1', 'b2'].map((
   };
 }
 // A cluster has one Seldon Core, and a port of its nodes one Service.
-const second = { prefix: 'two', seldon: { enabled: false }, entrance: { nodePorts: { zenml: 30090, mlflow: 30091 } } };
+const second = { prefix: 'two', seldon: lib.SeldonSource.none(), entrance: { nodePorts: { zenml: 30090, mlflow: 30091 } } };
 const both = (found) => ({ one: { ...shared(found), prefix: 'one' }, two: { ...shared(found), ...second } });
-const changed = (found) => ({ two: { ...both(found).two, mlflow: { workers: 3 } } });
+const changed = (found) => ({ two: { ...both(found).two, mlflow: lib.MlflowSource.create({ workers: 3 }) } });
 // The first one's names, chosen by somebody who does not know of it.
 const stranger = (found) => {
   const create = (name) => lib.ClusterNamespace.create(`one-${name}`);
@@ -39,11 +39,11 @@ const stranger = (found) => {
       ...both(found).two,
       prefix: 'stranger',
       pipelines: { namespace: create('zenml') },
-      zenml: { server: lib.ZenmlServerSource.create({ namespace: create('zenml-server') }) },
-      mlflow: {
+      zenml: lib.ZenmlServerSource.create({ namespace: create('zenml-server') }),
+      mlflow: lib.MlflowSource.create({
         namespace: create('mlflow'),
         ingress: lib.Ingress.nginx({ name: 'one-nginx-controller', className: 'one-nginx', namespace: create('ingress-nginx') }),
-      },
+      }),
     },
   };
 };

@@ -32,8 +32,9 @@ const REPLACING = {
 };
 
 const {
-  ArtifactBucketSource, ClusterSource, DatabaseSource, DataRetention, IstioVersion, KubernetesVersion, MlflowVersion, MysqlVersion, NatGateways, NetworkSource, SeldonCoreVersion,
-  ServiceExposure, ZenmlServerSource, ZenmlVersion,
+  ArtifactBucketSource, ClusterSource, DatabaseSource, DataRetention, IstioVersion, KubernetesVersion, MlflowSource,
+  MlflowVersion, MysqlVersion, NatGateways, NetworkSource, SeldonCoreVersion, SeldonSource, ServiceExposure,
+  ZenmlServerSource, ZenmlVersion,
 } = library();
 const base = { region: 'eu-central-1', prefix: 'zenml-demo', dataRetention: DataRetention.DELETE };
 
@@ -80,7 +81,7 @@ const changes = {
     may: ['aws_*', 'kubernetes_service_v1.*'],
   },
   'a Helm value of one\'s own': {
-    props: { seldon: { istiod: { values: { pilot: { podAnnotations: { team: 'ml' } } } } } },
+    props: { seldon: SeldonSource.create({ istiod: { values: { pilot: { podAnnotations: { team: 'ml' } } } } }) },
     touches: { 'helm_release.Seldon_Istiod_*': 'update' },
   },
   'who may come in': {
@@ -96,7 +97,7 @@ const changes = {
     },
   },
   'Istio\'s version': {
-    props: { seldon: { istioVersion: IstioVersion.of('1.31.1') } },
+    props: { seldon: SeldonSource.create({ istioVersion: IstioVersion.of('1.31.1') }) },
     touches: {
       'helm_release.Seldon_IstioBase_*': 'update', 'helm_release.Seldon_Istiod_*': 'update', 'helm_release.Seldon_IngressGateway_*': 'update',
     },
@@ -111,7 +112,7 @@ const changes = {
     may: ['kubernetes_job_v1.*', ...KEY_DECIDED_AGAIN],
   },
   'Seldon Core\'s version': {
-    props: { seldon: { seldonCoreVersion: SeldonCoreVersion.of('1.18.2') } },
+    props: { seldon: SeldonSource.create({ seldonCoreVersion: SeldonCoreVersion.of('1.18.2') }) },
     touches: { 'helm_release.Seldon_????????': 'update' },
   },
   'Kubernetes, the next minor': {
@@ -197,17 +198,17 @@ const changes = {
     replaces: ['random_password', ...MADE_AGAIN],
   },
   'MLflow\'s version': {
-    props: { mlflow: { version: MlflowVersion.of('1.11.7', '3.16.0') } },
+    props: { mlflow: MlflowSource.create({ version: MlflowVersion.of('1.11.7', '3.16.0') }) },
     // The job runs MLflow's image, and does nothing twice.
     touches: { 'helm_release.Mlflow_????????': 'update', ...databaseMadeAgain('Mlflow') },
     replaces: MADE_AGAIN,
   },
   'a Helm value of one\'s own for MLflow': {
-    props: { mlflow: { values: { podAnnotations: { team: 'ml' } } } },
+    props: { mlflow: MlflowSource.create({ values: { podAnnotations: { team: 'ml' } } }) },
     touches: { 'helm_release.Mlflow_????????': 'update' },
   },
   'the ZenML server\'s version': {
-    props: { zenml: { server: ZenmlServerSource.create({ version: ZenmlVersion.of('0.98.1') }) } },
+    props: { zenml: ZenmlServerSource.create({ version: ZenmlVersion.of('0.98.1') }) },
     // The jobs run the server's image, and do nothing twice; the real provider replaces the other one, too.
     touches: { 'helm_release.Zenml_????????': 'update', ...databaseMadeAgain('Zenml') },
     may: ['kubernetes_job_v1.ZenmlRegistration_*', ...KEY_DECIDED_AGAIN],

@@ -18,7 +18,7 @@ describe('ingress', () => {
       .toBe(`alice:\${sensitive(${stack.address('terraform_data', 'PasswordHash')}.output.bcrypt)}`);
   });
 
-  test('to the lines of an htpasswd file a user with a generated password is added', () => {
+  test('an htpasswd file gets a user with a generated password', () => {
     const text = 'alice:$2y$05$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZ01234';
     const stack = mlflow({ ingress: Ingress.nginx({ auth: BasicAuth.htpasswd(SecretValue.unsafePlainText(text)) }) });
     const password = stack.address('random_password', 'BasicAuth');
@@ -27,7 +27,7 @@ describe('ingress', () => {
     expect(secret(stack, 'mlflow-tracking-basic-auth').lifecycle).toBeUndefined();
   });
 
-  test('to a file that only Terraform knows, too, unless it has a line for that user', () => {
+  test('so does a file that only Terraform knows, unless it has a line for that user', () => {
     const stack = synth((scope) => {
       const users = new TerraformVariable(scope, 'users', { sensitive: true }).stringValue;
       create({ ingress: Ingress.nginx({ auth: BasicAuth.htpasswd(SecretValue.resourceAttribute(users)) }) }, scope);
@@ -44,13 +44,13 @@ describe('ingress', () => {
     });
   });
 
-  test('without a password there is no Secret for one', () => {
+  test('no Secret is created without a password', () => {
     const stack = mlflow({ ingress: Ingress.nginx({ auth: BasicAuth.none() }) });
     expect(secret(stack, 'mlflow-tracking-basic-auth')).toBeUndefined();
     expect(stack.one('kubernetes_ingress_v1').metadata.annotations['nginx.org/basic-auth-secret']).toBeUndefined();
   });
 
-  test('TLS by a Secret is for the host', () => {
+  test('TLS from a Secret is for the host', () => {
     const { spec } = mlflow({
       ingress: Ingress.nginx({ host: 'mlflow.example.com', tls: LoadBalancerTls.kubernetesSecret('tls') }),
     }).one('kubernetes_ingress_v1');
@@ -60,7 +60,7 @@ describe('ingress', () => {
     });
   });
 
-  describe('who redirects plain HTTP to HTTPS', () => {
+  describe('redirects from HTTP to HTTPS', () => {
     const host = 'mlflow.example.com';
     const acm = LoadBalancerTls.acmCertificate(
       'arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012',
@@ -89,7 +89,7 @@ describe('ingress', () => {
     });
   });
 
-  test('a class of one\'s own', () => {
+  test('a custom class', () => {
     const { spec } = mlflow({ ingress: Ingress.nginx({ className: 'ml' }) }).one('kubernetes_ingress_v1');
     expect(spec.ingress_class_name).toBe('ml');
   });
@@ -114,19 +114,19 @@ describe('ingress', () => {
       .toMatchObject({ type: 'Opaque', data: { auth: expect.stringContaining('mlflow:') } });
   });
 
-  test('an existing class is one of F5 NGINX unless told otherwise', () => {
+  test('an existing class belongs to F5 NGINX by default', () => {
     const stack = mlflow({ ingress: Ingress.existingClass({ className: 'public', host: 'mlflow.example.com' }) });
     expect(secret(stack, 'mlflow-tracking-basic-auth').type).toBe('nginx.org/htpasswd');
   });
 
-  test('none makes no Ingress', () => {
+  test('none creates no Ingress', () => {
     const stack = mlflow({ ingress: Ingress.none() });
     expect([stack.all('kubernetes_ingress_v1'), Object.keys(stack.all('helm_release')).length]).toEqual([{}, 1]);
   });
 });
 
 describe('hosts', () => {
-  test('letters of either case are lower-cased, as Kubernetes wants them', () => {
+  test('are converted to lower case, as Kubernetes requires', () => {
     const stack = mlflow({
       ingress: Ingress.nginx({ host: 'MLflow.Example.com', tls: LoadBalancerTls.kubernetesSecret('tls') }),
     });
@@ -138,7 +138,7 @@ describe('hosts', () => {
     expect(attribute((it) => it.trackingUrl, { ingress: existing })).toBe('http://mlflow.example.com');
   });
 
-  test('one that Terraform learns at apply stays as it is', () => {
+  test('that Terraform knows at apply are not changed', () => {
     const stack = synth((scope) => {
       const host = new TerraformVariable(scope, 'host', { type: 'string' }).stringValue;
       new MlflowTrackingServer(scope, 'Mlflow', {
@@ -163,7 +163,7 @@ test.each<[string, LoadBalancerTls | undefined, string]>([
   ['nobody', undefined, 'http'],
   ['NGINX', LoadBalancerTls.kubernetesSecret('tls'), 'https'],
   ['something before it', LoadBalancerTls.upstream(), 'https'],
-])('the URL where TLS is ended by %s', (_, tls, scheme) => {
+])('the URL where %s terminates TLS', (_, tls, scheme) => {
   const ingress = Ingress.nginx({ host: 'mlflow.example.com', tls });
   expect(attribute((it) => it.trackingUrl, { ingress })).toBe(`${scheme}://mlflow.example.com`);
   const stack = mlflow({ ingress });
@@ -171,7 +171,7 @@ test.each<[string, LoadBalancerTls | undefined, string]>([
   expect(stack.one('kubernetes_ingress_v1').spec.tls === undefined).toBe(tls?.secretName === undefined);
 });
 
-test('a user of one\'s own choice for a generated password', () => {
+test('a custom user with a generated password', () => {
   const props: Props = { ingress: Ingress.nginx({ auth: BasicAuth.generated('team') }) };
   expect(attribute((it) => it.username, props)).toBe('team');
   expect(secret(mlflow(props), 'mlflow-tracking-basic-auth').data.htpasswd).toMatch(/^team:\$\{random_password/);

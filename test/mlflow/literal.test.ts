@@ -4,7 +4,7 @@ import { Credentials, ServiceExposure } from '../../src/kubernetes';
 import { MlflowArtifactStore } from '../../src/mlflow';
 import { SecretValue } from '../../src/secrets/secret-value';
 
-describe('literal for Terraform', () => {
+describe('literals for Terraform', () => {
   const TEXT = 'a "q" ${var.x} %{ if } \\ $${y}';
   const REF = '${data.x.y}';
 

@@ -19,7 +19,7 @@ const NAMESPACE = '${kubernetes_namespace_v1.Mlflow_Namespace_8642A3B7.metadata[
 describe('by default', () => {
   const stack = mlflow();
 
-  test('the server is the pinned chart, and a failed installation leaves nothing behind', () => {
+  test('installs the server\'s chart at its pinned version, and rolls back a failed installation', () => {
     expect(release(stack)).toMatchObject({
       name: 'mlflow-tracking',
       repository: 'https://community-charts.github.io/helm-charts',
@@ -31,7 +31,7 @@ describe('by default', () => {
     });
   });
 
-  test('the controller is the pinned chart with the library\'s values', () => {
+  test('installs the controller\'s chart at its pinned version, with the library\'s values', () => {
     expect(release(stack, 'nginx-ingress')).toMatchObject({
       name: 'nginx-controller',
       repository: 'oci://ghcr.io/nginx/charts',
@@ -44,12 +44,12 @@ describe('by default', () => {
     expect(release(stack, 'nginx-ingress').values.map((text: string) => JSON.parse(text))).toEqual([nginxValues({}, true)]);
   });
 
-  test('both namespaces are made', () => {
+  test('creates both namespaces', () => {
     expect(Object.values(stack.all('kubernetes_namespace_v1')).map((one: Block) => one.metadata.name).sort())
       .toEqual(['ingress-nginx', 'mlflow']);
   });
 
-  test('the Ingress takes every host and any size, and asks for a password', () => {
+  test('the Ingress accepts every host and any size, and requires a password', () => {
     expect(stack.one('kubernetes_ingress_v1')).toMatchObject({
       metadata: {
         name: 'mlflow-tracking',
@@ -76,7 +76,7 @@ describe('by default', () => {
     expect(stack.one('kubernetes_ingress_v1').spec.tls).toBeUndefined();
   });
 
-  test('the password is generated, and its hash stays the same from plan to plan', () => {
+  test('the password is generated, and its hash stays the same between plans', () => {
     const password = stack.address('random_password', 'BasicAuth');
     expect(stack.one('random_password')).toMatchObject({ length: 32, special: false });
     expect(secret(stack, 'mlflow-tracking-basic-auth')).toMatchObject({
@@ -84,18 +84,18 @@ describe('by default', () => {
     });
   });
 
-  test('the server admits the load balancer\'s name and its pages', () => {
+  test('the server accepts the load balancer\'s name and the origin of its pages', () => {
     const [document] = release(stack).values;
     expect(document).toContain(`"serverAllowedHosts":[\${jsonencode(${LOAD_BALANCER})},`);
     expect(document).toContain(`"corsAllowedOrigins":[\${jsonencode(join("", ["http://", ${LOAD_BALANCER}]))}]`);
   });
 
-  test('there is no job and no Secret of an artifact store', () => {
+  test('has no job and no Secret for an artifact store', () => {
     expect(stack.all('kubernetes_job_v1')).toEqual({});
     expect(Object.keys(stack.all('kubernetes_secret_v1'))).toHaveLength(2);
   });
 
-  test('no provider and no output is defined', () => {
+  test('defines no provider and no output', () => {
     expect(Object.keys(stack.json.provider).sort()).toEqual(['aws', 'helm', 'kubernetes', 'random', 'tls']);
     expect(stack.outputs).toEqual({});
   });
@@ -151,13 +151,13 @@ describe('attributes', () => {
     ['loadBalancerHostName', (it: MlflowTrackingServer) => it.loadBalancerHostName, none, undefined],
   ])('%s %#', (_, get, props, expected) => expect(attribute(get, props)).toEqual(expected));
 
-  test('ready is release and Ingress', () => {
+  test('ready contains release and Ingress', () => {
     mlflow({}, (it) => expect(it.ready.map((one) => one.fqn))
       .toEqual([it.release.fqn, it.node.findChild('Ingress')].map((one: any) => one.fqn ?? one)));
     mlflow(none, (it) => expect(it.ready).toEqual([it.release]));
   });
 
-  test('the defaults that others need to know', () => {
+  test('the defaults that other parts use', () => {
     expect([MlflowTrackingServer.DEFAULT_NAMESPACE, MlflowTrackingServer.DEFAULT_SERVICE_ACCOUNT_NAME])
       .toEqual(['mlflow', 'mlflow-tracking']);
   });
@@ -191,7 +191,7 @@ describe('options', () => {
     expect(release(stack, 'nginx-ingress')).toMatchObject({ version: '2.7.3', timeout: 60 });
   });
 
-  test('existing namespaces are not made', () => {
+  test('existing namespaces are not created', () => {
     const stack = mlflow({
       namespace: ClusterNamespace.existing('ml'),
       ingress: Ingress.nginx({ namespace: ClusterNamespace.existing('edge') }),
@@ -200,12 +200,12 @@ describe('options', () => {
     expect([release(stack).namespace, release(stack, 'nginx-ingress').namespace]).toEqual(['ml', 'edge']);
   });
 
-  test('the cluster\'s annotations get onto the load balancer', () => {
+  test('the cluster\'s annotations are set on the load balancer', () => {
     const stack = mlflow({ loadBalancerAnnotations: { type: 'nlb' } });
     expect(stack.one('kubernetes_service_v1').metadata.annotations.type).toBe('nlb');
   });
 
-  test('providers of their own', () => {
+  test('custom providers', () => {
     const stack = synth((scope) => {
       new MlflowTrackingServer(scope, 'Mlflow', {
         backendStore: CREATED,
@@ -231,8 +231,8 @@ test('the main resource is the server\'s release, and the controller\'s the cont
   });
 });
 
-describe('for what composes the construct', () => {
-  test('the namespaces that options use', () => {
+describe('for constructs that compose it', () => {
+  test('returns the namespaces of options', () => {
     expect(MlflowTrackingServer._namespaces({}))
       .toEqual([['namespace', 'mlflow'], ['ingress.namespace', 'ingress-nginx']]);
     expect(MlflowTrackingServer._namespaces({
@@ -242,14 +242,14 @@ describe('for what composes the construct', () => {
     expect(MlflowTrackingServer._namespaces({ ingress: Ingress.none() })).toEqual([['namespace', 'mlflow']]);
   });
 
-  test('what each option has to be, and what options have to do with each other', () => {
+  test('validates each option and their combinations', () => {
     expect(Object.keys(MlflowTrackingServer._SHAPE)).not.toContain('backendStore');
     expect(messageOf(() => Validation.run('Stack', (v) => MlflowTrackingServer._compare(
       v.at('mlflow'), { namespace: ClusterNamespace.create('ingress-nginx') },
     )))).toContain("'mlflow.namespace' must differ from 'mlflow.ingress.namespace' where one of them is created");
   });
 
-  test('nothing is made by a construct that is refused', () => {
+  test('refused props create nothing', () => {
     const stack = new TestStack();
     const before = stack.node.findAll().length;
     messageOf(() =>

@@ -87,27 +87,27 @@ test.each([
   [SERVER, NAMESPACE], [JOB, NAMESPACE], [INGRESS, NAMESPACE], [USER_SECRET, NAMESPACE],
   [ADMIN_SECRET, NAMESPACE], [ARTIFACT_SECRET, NAMESPACE],
   [AUTH_SECRET, NAMESPACE], [NGINX, NGINX_NAMESPACE], [LOAD_BALANCER, NGINX_NAMESPACE],
-])('%s names %s by reference, so that it is gone first', (inside, namespace) => {
+])('%s references the name of %s, and so is deleted first', (inside, namespace) => {
   expect(made.dependencies(inside)).toContain(namespace);
 });
 
-test('a new password makes a new job, and fills the administrator\'s Secret for it', () => {
+test('a new password creates a new job, and fills the administrator\'s Secret for it', () => {
   expect(made.one('kubernetes_job_v1').lifecycle.replace_triggered_by).toEqual([JOB_GENERATION]);
   expect(made.one('kubernetes_secret_v1', 'AdminSecret').lifecycle)
     .toEqual({ ignore_changes: ['data'], replace_triggered_by: [JOB_GENERATION] });
 });
 
-test('the server waits for the load balancer\'s name, but not for the controller', () => {
+test('the server depends on the load balancer\'s name, but not on the controller', () => {
   expect(made.reaches(SERVER, NGINX)).toBe(false);
 });
 
-test('with a host of its own the server does not wait for the load balancer', () => {
+test('with a given host the server does not depend on the load balancer', () => {
   expect(given.reaches(SERVER, given.address('kubernetes_service_v1'))).toBe(false);
 });
 
 const STACKS: [string, Synthesized][] = [['made', made], ['existing', existing], ['given', given]];
 
-test.each(STACKS)('%s: everything in the cluster waits for it', (_, stack) => {
+test.each(STACKS)('%s: every resource on the cluster depends on it', (_, stack) => {
   for (const address of stack.addresses.filter((one) => /^(data\.)?(kubernetes|helm)_/.test(one))) {
     expect([address, stack.reaches(address, BARRIER)]).toEqual([address, true]);
   }

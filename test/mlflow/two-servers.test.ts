@@ -41,7 +41,7 @@ function value({ stack, b }: { stack: TestStack; b: MlflowTrackingServer }, get:
 const controllers = (stack: Synthesized) =>
   Object.values(stack.all('helm_release')).filter(({ chart }) => chart === 'nginx-ingress');
 
-describe('a controller each', () => {
+describe('with one controller each', () => {
   const stack = new TestStack();
   create({}, stack, 'A');
   const b = create({
@@ -50,27 +50,27 @@ describe('a controller each', () => {
   }, stack, 'B');
   const made = synthStack(stack);
 
-  test('each has the names that it was given', () => {
+  test('each has the given names', () => {
     expect(controllers(made).map(({ name }) => name)).toEqual(['nginx-controller', 'nginx-b']);
     expect(controllers(made).map(({ values }) => JSON.parse(values[0]).controller.ingressClass.name))
       .toEqual(['nginx', 'nginx-b']);
     expect([b.ingressControllerName, b.ingressController!.className]).toEqual(['nginx-b', 'nginx-b']);
   });
 
-  test('each Ingress is of its own class, beside its server', () => {
+  test('each Ingress has its own class, in the namespace of its server', () => {
     const one = (name: string) => made.one('kubernetes_ingress_v1', name);
     expect([one('A_').spec.ingress_class_name, one('B_').spec.ingress_class_name]).toEqual(['nginx', 'nginx-b']);
     expect(one('B_').metadata.namespace).toContain('B_Namespace');
   });
 
-  test('each URL is that of its own load balancer', () => {
+  test('each URL is that of its load balancer', () => {
     expect(value({ stack, b }, (it) => it.trackingUrl))
       .toContain(made.address('kubernetes_service_v1', 'B_Nginx'));
   });
 });
 
 describe('one controller for both', () => {
-  test('there is one, and the second server has its name', () => {
+  test('is created once, and the second server uses its name', () => {
     const { stack, a, b } = two();
     expect(controllers(synthStack(stack))).toHaveLength(1);
     expect(b.ingressController).toBe(a.ingressController);
@@ -79,7 +79,7 @@ describe('one controller for both', () => {
     );
   });
 
-  test('each has an Ingress and a password of its own', () => {
+  test('each server has its own Ingress and password', () => {
     const { stack, a, b } = two();
     const made = synthStack(stack);
     expect(made.one('kubernetes_ingress_v1', 'A_').spec.rule[0].host).toBeUndefined();
@@ -93,12 +93,12 @@ describe('one controller for both', () => {
     expect(b.username).toBe('mlflow');
   });
 
-  test('the Ingress is made after the controller, and goes before it', () => {
+  test('the Ingress is created after the controller, and deleted before it', () => {
     const made = synthStack(two().stack);
     expect(made.reaches(made.address('kubernetes_ingress_v1', 'B_'), made.address('helm_release', 'Nginx'))).toBe(true);
   });
 
-  test('the second server does not wait for the first', () => {
+  test('the second server does not depend on the first', () => {
     const made = synthStack(two().stack);
     const servers = Object.keys(made.all('helm_release')).filter((name) => !name.includes('Nginx'));
     const [a, b] = servers.map((name) => `helm_release.${name}`);
@@ -111,11 +111,11 @@ describe('one controller for both', () => {
     expect(built.b.trackingUrl).toBe(`http://${HOST}`);
   });
 
-  test('letters of a host are lower-cased', () => {
+  test('hosts are converted to lower case', () => {
     expect(two({}, { host: 'B.Example.com' }).b.trackingUrl).toBe('http://b.example.com');
   });
 
-  test('MLflow answers to the second\'s host and to its pages', () => {
+  test('MLflow accepts the second\'s host and the origin of its pages', () => {
     const [, { values: [document] }] = Object.values(synthStack(two().stack).all('helm_release'))
       .filter(({ chart }) => chart === 'mlflow');
     const values = JSON.parse(document);
@@ -138,7 +138,7 @@ describe('one controller for both', () => {
     expect(synthStack(stack).one('kubernetes_ingress_v1', 'B_').spec.tls?.[0].secret_name).toBe(secretName);
   });
 
-  test('a URL that Terraform learns at apply gets the second\'s host', () => {
+  test('a URL that Terraform knows at apply gets the second\'s host', () => {
     const stack = new TestStack();
     const url = new TerraformVariable(stack, 'url', { type: 'string' }).stringValue;
     const nginx = new NginxController(stack, 'Nginx', { exposure: ServiceExposure.nodePort({ nodePort: 30081, url }) });
@@ -147,7 +147,7 @@ describe('one controller for both', () => {
       + 'join("//", ["", element(split(":", element(split("/", var.url), 2)), 0)]), "//b.example.com")}');
   });
 
-  test('one of them can do without a host, and the controller then takes such an Ingress', () => {
+  test('one server can omit the host, and the controller then accepts such an Ingress', () => {
     const admits = ({ stack }: { stack: TestStack }) =>
       JSON.parse(release(synthStack(stack), 'nginx-ingress').values[0]).controller.allowEmptyIngressHost;
     expect(admits(behind({}, { host: 'a.example.com' }, { host: HOST }))).toBe(false);
@@ -155,45 +155,45 @@ describe('one controller for both', () => {
     expect(admits(two({ host: 'a.example.com' }, {}))).toBe(true);
   });
 
-  test('the user\'s Helm values stay the second document', () => {
+  test('the user\'s Helm values are the second document', () => {
     const { stack } = behind({ values: { extra: true } }, {}, { host: HOST });
     expect(JSON.parse(release(synthStack(stack), 'nginx-ingress').values[1])).toEqual({ extra: true });
   });
 
-  test('a password that is given', () => {
+  test('a given password', () => {
     const { stack } = two();
     expect(secret(synthStack(stack), 'mlflow-tracking-basic-auth')).toBeDefined();
   });
 });
 
-describe('what does not go with one controller', () => {
+describe('refuses with one controller', () => {
   const ROOT = 'Each service answers at the root of a host, and takes no path before it: name another host.';
 
-  test('two servers under every name', () => {
+  test('two servers for every host name', () => {
     expect(problems(() => two({}, {}))).toEqual([
       `'ingress.host' must differ from that of 'test/A/Ingress', which the class "nginx" serves, too, both are left out. ${ROOT}`,
     ]);
   });
 
-  test('two servers under one name, whatever its letters', () => {
+  test('two servers for one name, in any case', () => {
     expect(problems(() => two({ host: HOST }, { host: 'B.example.com' }))).toEqual([
       `'ingress.host' must differ from that of 'test/A/Ingress', which the class "nginx" serves, too, both are "${HOST}". ${ROOT}`,
     ]);
   });
 
-  test('no controller', () => {
+  test('a missing controller', () => {
     const stack = new TestStack();
     const a = create({ ingress: Ingress.none() }, stack, 'A');
     expect(problems(() => create({ namespace: OTHER, ingress: Ingress.sharedNginx(a.ingressController!) }, stack, 'B')))
-      .toEqual(["'ingress.controller' must be an NginxController: one that is made alone, or the ingressController "
+      .toEqual(["'ingress.controller' must be an NginxController, or the ingressController "
         + 'of a server with Ingress.nginx(), got nothing.']);
   });
 
-  test('a server in place of its controller', () => {
+  test('a server as its controller', () => {
     const stack = new TestStack();
     const a: any = create({}, stack, 'A');
     expect(problems(() => create({ namespace: OTHER, ingress: Ingress.sharedNginx(a) }, stack, 'B'))).toEqual([
-      "'ingress.controller' must be an NginxController: one that is made alone, or the ingressController of a server "
+      "'ingress.controller' must be an NginxController, or the ingressController of a server "
         + 'with Ingress.nginx(), got an object of the class MlflowTrackingServer.',
     ]);
   });
@@ -216,21 +216,21 @@ describe('what does not go with one controller', () => {
     ]);
   });
 
-  test('no name where there is TLS', () => {
+  test('a missing name with TLS', () => {
     expect(problems(() => behind({ tls: SECRET }, {}, { host: HOST }))).toEqual([
       "'ingress.host' must be given where there is TLS, and 'test/Nginx' has it. Give the name that the certificate is "
         + "for: no certificate fits the load balancer's own name.",
     ]);
   });
 
-  test('a certificate where the controller has no port for it', () => {
+  test('a certificate if the controller has no port for it', () => {
     expect(problems(() => two({}, { host: HOST, tls: SECRET }))).toEqual([
       "'ingress.tls' needs a controller that terminates TLS, and 'test/A/Nginx' does not. Give that controller 'tls' by "
         + 'LoadBalancerTls.kubernetesSecret(), which opens its port 443.',
     ]);
   });
 
-  test('a certificate that is no Secret', () => {
+  test('an ACM certificate', () => {
     expect(problems(() => two({}, { host: HOST, tls: ACM }))).toEqual([
       "'ingress.tls' must be made by LoadBalancerTls.kubernetesSecret(). Where else TLS terminates is configured in 'test/A/Nginx'.",
     ]);

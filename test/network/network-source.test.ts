@@ -19,17 +19,17 @@ const existing = (options: Partial<ExistingNetworkOptions>) => NetworkSource.exi
 const variable = (stack: TerraformStack = new TestStack()) => new TerraformVariable(stack, 'Value', {});
 
 describe('create', () => {
-  test('makes a network named by the prefix, tagged for the cluster', () => {
+  test('creates a network named by the prefix and tagged for the cluster', () => {
     const { synthesized } = bind(NetworkSource.create());
     expect(ownTags(synthesized.one('aws_vpc').tags)).toEqual({ Name: 'acme-vpc' });
     expect(synthesized.one('aws_subnet', 'PublicSubnet1').tags['kubernetes.io/cluster/acme-eks']).toBe('shared');
   });
-  test('passes the options on', () => {
+  test('passes the options to the network', () => {
     const { synthesized } = bind(NetworkSource.create({ cidr: '10.11.0.0/16', availabilityZoneCount: 2 }));
     expect(synthesized.one('aws_vpc').cidr_block).toBe('10.11.0.0/16');
     expect(Object.keys(synthesized.all('aws_subnet'))).toHaveLength(4);
   });
-  test('names the props by their path', () => {
+  test('reports props by their path', () => {
     expect(problemsOfSource(NetworkSource.create({ availabilityZoneCount: 1 }))).toEqual([
       "'network.availabilityZoneCount' must be a whole number from 2 to 6 zones, got 1. EKS and RDS each need two zones at least.",
     ]);
@@ -37,20 +37,20 @@ describe('create', () => {
 });
 
 describe('existing', () => {
-  test('makes no resource', () => {
+  test('creates no resource', () => {
     const { network, synthesized } = bind(NetworkSource.existing(EXISTING));
     expect(synthesized.json.resource).toBeUndefined();
     expect(network.ready).toEqual([]);
     expect(network.vpcId).toBe(VPC);
   });
-  test('reads each subnet, and hands on its id', () => {
+  test('looks up each subnet and returns its id', () => {
     const { network, synthesized } = bind(NetworkSource.existing(EXISTING));
     const ids = Object.values<any>(synthesized.json.data.aws_subnet).map(({ id }) => id);
     expect(ids).toEqual([1, 2, 3, 4].map(subnet));
     expect([network.privateSubnetIds.length, network.publicSubnetIds.length]).toEqual([2, 2]);
   });
   test.each([['PrivateSubnet1', 1, 'kubernetes.io/role/internal-elb'], ['PublicSubnet2', 4, 'kubernetes.io/role/elb']])(
-    'a plan fails where %s is in another VPC or lacks its tag', (name, last, tag) => {
+    'fails the plan if %s is in another VPC or lacks its tag', (name, last, tag) => {
       expect(bind(NetworkSource.existing(EXISTING)).synthesized.data('aws_subnet', name).lifecycle.postcondition).toEqual([
         { condition: `\${self.vpc_id == "${VPC}"}`, error_message: `Subnet ${subnet(last)} is not in VPC ${VPC}.` },
         {
@@ -79,38 +79,38 @@ describe('existing', () => {
   ])('refuses %j', (options, problem) => {
     expect(problemsOfSource(existing(options))).toEqual([problem]);
   });
-  test('takes one without public subnets', () => {
+  test('allows a network without public subnets', () => {
     const { network, synthesized } = bind(existing({ publicSubnetIds: [] }));
     expect([network.publicSubnetIds, Object.keys(synthesized.json.data.aws_subnet)]).toEqual([[], [expect.any(String), expect.any(String)]]);
     expect(existing({ publicSubnetIds: [] })._hasPublicSubnets).toBe(false);
     expect(existing({})._hasPublicSubnets).toBe(true);
     expect(NetworkSource.create()._hasPublicSubnets).toBe(true);
   });
-  test('refuses several at once', () => {
+  test('lists several problems in one error', () => {
     expect(problemsOfSource(existing({ vpcId: 'x', privateSubnetIds: ['a', 'b'] }))).toHaveLength(3);
   });
-  test('outside a stack it is Network.fromAttributes, which checks for itself', () => {
+  test('outside a stack, Network.fromAttributes validates itself', () => {
     synth((stack) => expect(Network.fromAttributes(stack, 'Theirs', EXISTING).vpcId).toBe(VPC));
     expect(messageOf(() => Network.fromAttributes(new TestStack(), 'Theirs', { ...EXISTING, vpcId: 'x' })))
       .toMatch(/^Network.fromAttributes 'test\/Theirs' has 1 problem in its props:\n {2}- 'vpcId' must be the id of a VPC/);
   });
-  test('lets tokens through', () => {
+  test('allows tokens', () => {
     const stack = new TestStack();
     const id = variable(stack).stringValue;
     const source = existing({ vpcId: id, privateSubnetIds: [id, id] });
     expect(problemsOfSource(source)).toEqual([]);
   });
-  test('a token as the VPC\'s id stays one in the check of the subnets', () => {
+  test('keeps a token as the VPC id in the check of the subnets', () => {
     const synthesized = synth((stack) => void existing({ vpcId: variable(stack).stringValue })._bind(stack, 'Network', { namePrefix: 'a', clusterName: 'b' }));
     expect(synthesized.data('aws_subnet', 'PrivateSubnet1').lifecycle.postcondition[0].condition).toBe('${self.vpc_id == var.Value}');
   });
-  test('refuses a list that only Terraform knows, because there is one data source a subnet', () => {
+  test('refuses a list token, because each subnet has a data source', () => {
     const [problem] = problemsOfSource(existing({ privateSubnetIds: variable().listValue }));
     expect(problem).toBe('\'network.privateSubnetIds\' must be a list whose elements are known one by one when the stack is synthesized, because each subnet is '
       + 'looked up. Split it: [Fn.element(list, 0), Fn.element(list, 1), …].');
   });
 });
 
-test('an error of the created network is the construct\'s own', () => {
+test('an error of the created network has the construct\'s own text', () => {
   expect(messageOf(() => bind(NetworkSource.create({ cidr: 'x' })))).toMatch(/^Network 'test\/Network' has 1 problem in its props:\n {2}- 'cidr' must be /);
 });

@@ -11,7 +11,7 @@ const subnets = (synthesized: Synthesized, kind: string) =>
 describe('by default', () => {
   const synthesized = network();
 
-  test('the VPC has the recipe\'s range, and DNS', () => {
+  test('the VPC has the range of the recipe, and DNS', () => {
     expect(synthesized.one('aws_vpc')).toMatchObject({
       cidr_block: '10.10.0.0/16', enable_dns_support: true, enable_dns_hostnames: true, tags: { Name: 'acme-vpc' },
     });
@@ -22,14 +22,14 @@ describe('by default', () => {
   test('public subnets are /21s from 10.10.128.0', () => {
     expect(cidrs(synthesized, 'Public')).toEqual(['10.10.128.0/21', '10.10.136.0/21', '10.10.144.0/21']);
   });
-  test('each kind has one subnet a zone, in the same order', () => {
+  test('each kind has one subnet per zone, in the same order', () => {
     const [zones] = Object.keys(synthesized.json.data.aws_availability_zones);
     for (const kind of ['Private', 'Public']) {
       expect(subnets(synthesized, kind).map((subnet) => subnet.availability_zone))
         .toEqual([0, 1, 2].map((zone) => `\${data.aws_availability_zones.${zones}.names.${zone}}`));
     }
   });
-  test('nothing in a public subnet gets a public address by itself', () => {
+  test('public subnets assign no public address automatically', () => {
     expect(subnets(synthesized, 'Public').map((subnet) => subnet.map_public_ip_on_launch ?? false)).toEqual([false, false, false]);
   });
   test.each([['Private', 'internal-elb'], ['Public', 'elb']])('%s subnets carry the tag kubernetes.io/role/%s', (kind, role) => {
@@ -42,7 +42,7 @@ describe('by default', () => {
     expect(synthesized.one('aws_nat_gateway').subnet_id).toBe(`\${${synthesized.address('aws_subnet', 'PublicSubnet1')}.id}`);
     expect(natOfZones(synthesized)).toEqual(['NatGateway1', 'NatGateway1', 'NatGateway1']);
   });
-  test('every private subnet has a route table of its own, the public ones share one', () => {
+  test('each private subnet has its own route table, and the public subnets share one', () => {
     const tables = Object.values(synthesized.all('aws_route_table_association')).map((association) => association.route_table_id);
     expect([tables.length, new Set(tables).size]).toEqual([6, 4]);
   });
@@ -51,22 +51,22 @@ describe('by default', () => {
       destination_cidr_block: '0.0.0.0/0', gateway_id: `\${${synthesized.address('aws_internet_gateway')}.id}`,
     });
   });
-  test('the default security group is closed', () => {
+  test('the default security group allows nothing', () => {
     const { ingress, egress } = synthesized.one('aws_default_security_group');
     expect([ingress ?? [], egress ?? []]).toEqual([[], []]);
   });
-  test('S3 is reached through a gateway endpoint from all private subnets', () => {
+  test('a gateway endpoint serves S3 for all private subnets', () => {
     const endpoint = synthesized.one('aws_vpc_endpoint');
     expect(endpoint).toMatchObject({ vpc_endpoint_type: 'Gateway', service_name: expect.stringMatching(/^com\.amazonaws\.\$\{data\.aws_region\..*\}\.s3$/) });
     expect(endpoint.route_table_ids).toHaveLength(3);
   });
-  test('stay where they are while a zone is impaired', () => {
+  test('subnets stay in their zone while a zone is impaired', () => {
     expect(synthesized.data('aws_availability_zones').state).toBeUndefined();
     for (const subnet of Object.values(synthesized.all('aws_subnet'))) {
       expect(subnet.lifecycle).toEqual({ ignore_changes: ['availability_zone'] });
     }
   });
-  test('Local Zones, and zones in which EKS has no control plane, are left out', () => {
+  test('excludes Local Zones and zones without an EKS control plane', () => {
     expect(synthesized.data('aws_availability_zones')).toMatchObject({
       filter: [
         { name: 'opt-in-status', values: ['opt-in-not-required'] },
@@ -75,7 +75,7 @@ describe('by default', () => {
       exclude_zone_ids: ['use1-az3', 'usw1-az2', 'cac1-az3'],
     });
   });
-  test('a plan fails where the region has too few zones', () => {
+  test('fails the plan if the region has too few zones', () => {
     expect(synthesized.data('aws_availability_zones').lifecycle.postcondition).toEqual([{
       condition: '${length(self.names) >= 3}',
       error_message: "'availabilityZoneCount' is 3, but the region has fewer zones that EKS can use. Lower it, or choose another region.",
@@ -90,7 +90,7 @@ test('one NAT gateway per zone serves its own zone', () => {
   expect(natOfZones(synthesized)).toEqual(['NatGateway1', 'NatGateway2', 'NatGateway3']);
 });
 
-test('with a cluster, all subnets are tagged for it', () => {
+test('tags all subnets for a given cluster', () => {
   const tags = Object.values(network({ clusterName: 'acme-eks' }).all('aws_subnet')).map((subnet) => subnet.tags['kubernetes.io/cluster/acme-eks']);
   expect(tags).toEqual(Array(6).fill('shared'));
 });
@@ -99,13 +99,13 @@ test.each([
   ['10.11.0.0/16', 3, ['10.11.8.0/21', '10.11.16.0/21', '10.11.24.0/21'], ['10.11.128.0/21', '10.11.136.0/21', '10.11.144.0/21']],
   ['192.168.0.0/20', 2, ['192.168.0.128/25', '192.168.1.0/25'], ['192.168.8.0/25', '192.168.8.128/25']],
   ['172.16.4.0/22', 3, ['172.16.4.128/25', '172.16.5.0/25', '172.16.5.128/25'], ['172.16.6.0/25', '172.16.6.128/25', '172.16.7.0/25']],
-])('%s in %i zones is divided as documented', (cidr, availabilityZoneCount, ofPrivate, ofPublic) => {
+])('divides %s in %i zones as documented', (cidr, availabilityZoneCount, ofPrivate, ofPublic) => {
   const synthesized = network({ cidr, availabilityZoneCount });
   expect(cidrs(synthesized, 'Private')).toEqual(ofPrivate);
   expect(cidrs(synthesized, 'Public')).toEqual(ofPublic);
 });
 
-test('attributes are the VPC\'s range, its id, the subnets\' ids, and what has to be ready', () => {
+test('attributes are the VPC\'s range and id, the subnet ids and the dependencies', () => {
   let net!: Network;
   synth((stack) => { net = new Network(stack, 'Net', { namePrefix: 'acme' }); });
   expect(net.cidr).toBe('10.10.0.0/16');

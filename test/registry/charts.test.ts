@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Testing } from 'cdktf';
 import { formatImage, parseImage } from '../../src/helm/images';
 import { CHART_REPOSITORIES } from '../../src/helm/release';
-import { SeldonModelServer } from '../../src/seldon';
+import { SeldonModelServer, SeldonSource } from '../../src/seldon';
 import { ZenmlAwsStack } from '../../src/stack';
 import { chartFile, chartSchema, chartValues, expectGolden, schemaErrors, unknownPaths } from '../support/charts';
 import { Block, synthStack } from '../support/synth';
@@ -32,7 +32,7 @@ const OFF: Record<string, string> = {
 
 /** The stack with all that runs images; without model servers of its own, so that the chart's are mirrored. */
 const stack = (modelServers?: SeldonModelServer[]) => new ZenmlAwsStack(Testing.app(), 'acme', {
-  region: 'eu-central-1', prefix: 'acme', clusterAutoscaler: {}, seldon: { modelServers }, registryMirror: { imageRegistry: MIRROR, chartRepository: CHARTS },
+  region: 'eu-central-1', prefix: 'acme', clusterAutoscaler: {}, seldon: SeldonSource.create({ modelServers }), registryMirror: { imageRegistry: MIRROR, chartRepository: CHARTS },
 });
 const whole = stack([]);
 const { images, modelServerImages, charts } = (whole.toTerraform() as Block)['//'].registryMirror as Record<string, Record<string, string>>;
@@ -76,7 +76,7 @@ function imagesIn(chart: string, values: Block): string[] {
 
 const mirroredImages = Object.values({ ...images, ...modelServerImages });
 
-test('there are releases, images and charts', () => {
+test('the stack has releases, images and charts', () => {
   expect(releases.map(({ chart }) => chart).sort())
     .toEqual(['base', 'cluster-autoscaler', 'gateway', 'istiod', 'mlflow', 'nginx-ingress', 'seldon-core-operator', 'zenml']);
   expect(Object.keys(charts)).toHaveLength(releases.length);
@@ -87,15 +87,15 @@ describe.each(releases.map((it) => [it.chart as string, it] as const))('%s', (ch
   const values = inForce(release);
   const [mirrorValues] = (release.values as string[]).map(parseDocument);
 
-  test('comes from the mirror', () => expect(release.repository).toBe(CHARTS));
+  test('is pulled from the mirror', () => expect(release.repository).toBe(CHARTS));
 
-  test('names no image that is not in the mirror, with tags and all', () => {
+  test('names only images of the mirror, with their tags', () => {
     // The tag of NGINX is the chart's, which is not among its values.
     const tagged = imagesIn(chart, values).map((it) => chart === 'nginx-ingress' ? `${it}${/# tag: "(.*)"/.exec(chartFile('nginx-ingress-2.6.4', 'values.yaml'))![1]}` : it);
     expect(tagged.filter((image) => !mirroredImages.includes(image))).toEqual([]);
   });
 
-  test('has nothing of an image from elsewhere among its values', () => {
+  test('has no image of another registry among its values', () => {
     const text = JSON.stringify(values);
     const off = Object.entries(OFF).filter(([key]) => key.startsWith(`${chart}: `)).map(([key]) => key.split(': ')[1]);
     const withoutOff = off.reduce((json, path) => json.replace(JSON.stringify(at(values, path)), '{}'), text);
@@ -104,7 +104,7 @@ describe.each(releases.map((it) => [it.chart as string, it] as const))('%s', (ch
 
   if (!['base', 'gateway'].includes(chart)) {
     const folder = folderOf(release);
-    test('gets values that are as in the golden file, and that the chart has', () => {
+    test('gets values that match the golden file and exist in the chart', () => {
       expectGolden(__dirname, `${folder}.mirror`, mirrorValues);
       expect(unknownPaths(mirrorValues, knownValues(release))).toEqual([]);
       const schema = chartSchema(folder);
@@ -114,7 +114,7 @@ describe.each(releases.map((it) => [it.chart as string, it] as const))('%s', (ch
   }
 });
 
-test('Istio takes its images from the mirror: its own by their hub, that of the gateway by istiod', () => {
+test('Istio pulls its images from the mirror: its own by their hub, the gateway\'s by istiod', () => {
   const [istiod, gateway] = ['istiod', 'gateway'].map((chart) => inForce(releases.find((it) => it.chart === chart)!));
   expect([istiod.hub, istiod.image, istiod.global.hub]).toEqual(['', 'pilot', `${MIRROR}/release`]);
   expect([istiod.global.proxy.image, istiod.global.proxy_init.image]).toEqual(['proxyv2', 'proxyv2']);
@@ -122,7 +122,7 @@ test('Istio takes its images from the mirror: its own by their hub, that of the 
   expect(mirroredImages).toEqual(expect.arrayContaining(['pilot:1.30.3', 'proxyv2:1.30.3'].map((it) => `${MIRROR}/release/${it}`)));
 });
 
-test('what is mirrored is named by a chart or run by a job, all of it', () => {
+test('a chart or a job uses each mirrored image', () => {
   const nginx = (it: string) => it.replace(/^(.*nginx-ingress:)$/, '$15.5.4');
   const named = releases.flatMap((it) => imagesIn(it.chart, inForce(it)).map(nginx));
   const jobs = Object.values(synthesized.all('kubernetes_job_v1')).map((it) => it.spec.template.spec.container[0].image);
@@ -136,14 +136,14 @@ test('every job runs an image of the mirror', () => {
   expect(jobs.filter((image) => !mirroredImages.includes(image))).toEqual([]);
 });
 
-test('nothing else of the stack names a registry or a chart repository on the internet', () => {
+test('nothing else in the stack names a public registry or chart repository', () => {
   const text = JSON.stringify(synthesized.json);
   const hosts = Object.values(CHART_REPOSITORIES).map((it) => it.replace(/^\w+:\/\//, '').split('/')[0]);
   const registries = ['docker.io', 'quay.io', 'ghcr.io', 'gcr.io', 'nvcr.io', 'registry.k8s.io', 'registry.istio.io', 'public.ecr.aws', ...hosts];
   expect(registries.filter((host) => text.includes(host))).toEqual([]);
 });
 
-test('names are as docs/operations.md says', () => {
+test('names match docs/operations.md', () => {
   const text = readFileSync(join(__dirname, '..', '..', 'docs', 'operations.md'), 'utf8');
   const rows = [...text.matchAll(/^\| `([^`]+)` \| `(registry\.example\.com\/mirror\/[^`]+)` \|$/gm)].map(([, source, target]) => [source, target]);
   expect(rows).toHaveLength(3);
@@ -152,7 +152,7 @@ test('names are as docs/operations.md says', () => {
   expect(Object.values(charts).map((it) => it.split(':').slice(0, -1).join(':'))).toContain(`${CHARTS}/mlflow`);
 });
 
-test('model servers of the stack\'s own take the place of the chart\'s', () => {
+test('model servers of the stack replace those of the chart', () => {
   const { modelServerImages: left } = (stack().toTerraform() as Block)['//'].registryMirror;
   expect(Object.keys(modelServerImages).filter((it) => !(it in left)))
     .toEqual(['docker.io/seldonio/mlflowserver:1.17.1', 'docker.io/seldonio/sklearnserver:1.17.1']);

@@ -10,7 +10,7 @@ const variable = () => new TerraformVariable(new TestStack(), 'Value', {});
 
 describe('by default, a repository', () => {
   const synthesized = registry();
-  test('has immutable tags, is scanned, encrypted, and kept where it has images', () => {
+  test('has immutable tags, is scanned, encrypted, and kept if it has images', () => {
     expect(synthesized.one('aws_ecr_repository')).toMatchObject({
       name: 'acme/images',
       image_tag_mutability: 'IMMUTABLE',
@@ -19,10 +19,10 @@ describe('by default, a repository', () => {
       force_delete: false,
     });
   });
-  test('loses no image: what has lost its tag may run by its digest', () => expect(synthesized.all('aws_ecr_lifecycle_policy')).toEqual({}));
+  test('deletes no image, because an untagged image may still run by its digest', () => expect(synthesized.all('aws_ecr_lifecycle_policy')).toEqual({}));
 });
 
-test('fails an apply before anything is created if another deployment has created a repository of that name', () => {
+test('fails an apply before it creates anything if another deployment has created a repository of that name', () => {
   const synthesized = registry({ repositoryNames: ['acme/images', 'acme/models'] });
   const address = (type: string) => synthesized.addresses.find((it) => it.startsWith(`data.${type}.`))!;
   expect(synthesized.data('aws_ecr_repository')).toMatchObject({
@@ -38,12 +38,12 @@ test('does not look up repositories whose names only Terraform knows', () => {
   expect(synthesized.addresses.filter((it) => it.startsWith('data.'))).toEqual([]);
 });
 
-test('takes mutable tags', () => {
+test('accepts mutable tags', () => {
   const { image_tag_mutability: mutability } = registry({ imageTagMutability: ImageTagMutability.MUTABLE })
     .one('aws_ecr_repository');
   expect(mutability).toBe('MUTABLE');
 });
-test('loses images without tag after as many days as are said', () => {
+test('deletes untagged images after the given number of days', () => {
   const synthesized = registry({ untaggedImageDays: 3 });
   expect(JSON.parse(synthesized.one('aws_ecr_lifecycle_policy').policy)).toEqual({
     rules: [{
@@ -59,13 +59,13 @@ test.each([[DataRetention.KEEP, false], [DataRetention.DELETE, true]])(
   'retention %s: force_delete is %p', (dataRetention, force) => {
     expect(registry({ dataRetention }).one('aws_ecr_repository').force_delete).toBe(force);
   });
-test('a repository is known by its name, not by its place in the list', () => {
+test('a repository is identified by its name, not by its position in the list', () => {
   const names = (repositoryNames: string[]) =>
     Object.entries(registry({ repositoryNames }).all('aws_ecr_repository')).map(([id, { name }]) => [name, id]);
   expect(names(['a/one', 'two'])).toEqual([...names(['a/one']), ...names(['two'])]);
 });
 
-test('attributes are the registry\'s host, names, ARNs, and what has to be ready', () => {
+test('attributes are the registry\'s host, names, ARNs and dependencies', () => {
   let made!: ContainerRegistry;
   const synthesized = synth((stack) => {
     made = new ContainerRegistry(stack, 'Registry', { repositoryNames: ['one', 'two'], untaggedImageDays: 3 });
@@ -87,7 +87,7 @@ test('the main resource is the first repository', () => {
   expect([main.terraformResourceType, main.node.id]).toEqual(['aws_ecr_repository', 'Repository-one']);
 });
 
-test('what destroy keeps is named as in the state and as in AWS', () => {
+test('kept data lists the addresses in the state and the names in AWS', () => {
   let made!: ContainerRegistry;
   const synthesized = synth((stack) => {
     made = new ContainerRegistry(stack, 'Registry', { repositoryNames: ['one', 'team/two'] });
@@ -113,17 +113,17 @@ describe('refuses', () => {
       `'repositoryNames[1]' must be ${NAME}, got "${name.length > 120 ? `${name.slice(0, 119)}…` : `${name}"`}.`,
     ]);
   });
-  test('a name that is named twice', () => {
+  test('a duplicate name', () => {
     expect(refused({ repositoryNames: ['a-b', 'c/d', 'a-b'] }).slice(1))
       .toEqual(['\'repositoryNames\' must name each element once, got "a-b" twice.']);
   });
-  test('names that make the same construct', () => {
+  test('names that would create the same construct', () => {
     expect(refused({ repositoryNames: ['a/b', 'c/d', 'a-b', 'a-b'] }).slice(1)).toEqual([
       '\'repositoryNames\' must name each element once, got "a-b" twice.',
       '\'repositoryNames\' must be told apart by more than "/" and "-", got "a/b" and "a-b".',
     ]);
   });
-  test('a text in place of a list', () => {
+  test('a text as a list', () => {
     expect(refused({ repositoryNames: 'acme' })[1]).toBe(
       `'repositoryNames' must be a list of which each element is ${NAME}, got "acme". Put it into a list: ["acme"].`);
   });
@@ -140,12 +140,12 @@ describe('refuses', () => {
     expect(refused({ untaggedImageDays: '90' })[1])
       .toBe('\'untaggedImageDays\' must be a whole number from 1 to 3650 days, got "90".');
   });
-  test('a made-up mutability', () => {
+  test('an unknown mutability', () => {
     expect(refused({ imageTagMutability: 'Mutable' })[1]).toBe("'imageTagMutability' must be one of"
       + ' ImageTagMutability.MUTABLE, ImageTagMutability.IMMUTABLE, got "Mutable".'
       + ' Did you mean ImageTagMutability.MUTABLE?');
   });
-  test('a made-up retention', () => {
+  test('an unknown retention', () => {
     expect(refused({ dataRetention: 'keep' })[1]).toBe("'dataRetention' must be one of DataRetention.KEEP,"
       + ' DataRetention.DELETE, got "keep". Did you mean DataRetention.KEEP?');
   });
@@ -156,11 +156,11 @@ describe('refuses', () => {
     expect(refused({ repositoryNames })[1])
       .toBe(`'repositoryNames' must be a list of which each element is ${NAME}, got ${shown}.`);
   });
-  test('several at once', () => {
+  test('several problems in one error', () => {
     expect(refused({ repositoryNames: ['A'], untaggedImageDays: 0, dataRetention: 'keep' })[0])
       .toBe("ContainerRegistry 'test/Registry' has 3 problems in its props:");
   });
-  test('a list that only Terraform knows, because there is one resource a repository', () => {
+  test('a list token, because each repository has a resource', () => {
     expect(refused({ repositoryNames: variable().listValue })[1]).toBe("'repositoryNames' must be a list whose elements"
       + ' are known one by one when the stack is synthesized, because each is a resource of its own.'
       + ' Split it: [Fn.element(list, 0), Fn.element(list, 1), …].');
@@ -171,7 +171,7 @@ test.each(['ab', 'a.b_c-d/e', '0/1', 'a'.repeat(256)])('allows the name %s', (na
   expect(registry({ repositoryNames: [name] }).one('aws_ecr_repository').name).toBe(name);
 });
 
-test('lets tokens through, several too', () => {
+test('allows tokens, including several', () => {
   const synthesized = synth((stack) => {
     const [one, two] = ['One', 'Two'].map((id) => new TerraformVariable(stack, id, {}).stringValue);
     new ContainerRegistry(stack, 'Registry', { repositoryNames: [one, two], untaggedImageDays: 5 });
@@ -180,7 +180,7 @@ test('lets tokens through, several too', () => {
   expect(names).toEqual(['${var.One}', '${var.Two}']);
 });
 
-test('a token as the days of images without tag reaches the policy as a number', () => {
+test('a token as the days of untagged images is a number in the policy', () => {
   const synthesized = synth((stack) => void new ContainerRegistry(stack, 'Registry', {
     repositoryNames: ['one'], untaggedImageDays: new TerraformVariable(stack, 'Days', {}).numberValue,
   }));

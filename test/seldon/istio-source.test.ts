@@ -28,27 +28,27 @@ const valuesOf = (stack: Synthesized, name: string): Block => JSON.parse(release
 const ADDRESS = 'kubernetes_service_v1.Seldon_IngressGatewayService_C2AD796B.status[0].load_balancer[0].ingress[0]';
 const HOST_NAME = `\${try(coalesce(${ADDRESS}.hostname, ${ADDRESS}.ip), "")}`;
 
-test('create() is what is made where nothing is said', () => {
+test('create() is the default', () => {
   expect(seldon(IstioSource.create()).json).toEqual(synth((stack) => void new SeldonCoreIstio(stack, 'Seldon')).json);
 });
 
 describe('existing()', () => {
   const stack = seldon(SOURCES.existing);
 
-  test('gateway pods, the Gateway and the operator are installed, nothing else', () => {
+  test('only gateway pods, the Gateway and the operator are installed', () => {
     expect(releases(stack).map(({ name }) => name).sort()).toEqual(['seldon-core-operator', 'seldon-gateway', 'seldon-ingressgateway']);
     expect(Object.values(stack.all('kubernetes_namespace_v1')).map(({ metadata }) => metadata.name).sort())
       .toEqual(['seldon-ingress', 'seldon-system', 'zenml-seldon-workloads']);
   });
 
-  test('its pods get their image from the revision, and carry a label that no other Gateway selects', () => {
+  test('the pods get their image from the revision, and carry a label that no other Gateway selects', () => {
     expect(releaseNamed(stack, 'seldon-ingressgateway')).toMatchObject({ chart: 'gateway', version: '1.30.3' });
     expect(valuesOf(stack, 'seldon-ingressgateway')).toEqual(ingressGatewayValues({}, podsBeside('1-30')));
     expect(valuesOf(stack, 'seldon-ingressgateway')).toMatchObject({ revision: '1-30', labels: { istio: 'seldon-ingressgateway' } });
     expect(valuesOf(seldon(IstioSource.existing()), 'seldon-ingressgateway')).not.toHaveProperty('revision');
   });
 
-  test('Gateway and Service select these pods, and no others', () => {
+  test('Gateway and Service select only these pods', () => {
     expect(valuesOf(stack, 'seldon-gateway').spec.selector).toEqual({ istio: 'seldon-ingressgateway' });
     const { metadata, spec } = stack.one('kubernetes_service_v1');
     expect(metadata.name).toBe('seldon-ingressgateway');
@@ -62,7 +62,7 @@ describe('existing()', () => {
     expect(valuesOf(stack, 'seldon-core-operator')).toEqual(operatorValues('seldon-ingress/seldon-gateway'));
   });
 
-  test('a namespace that exists, Istio\'s own too, is used and not made', () => {
+  test('uses an existing namespace, including Istio\'s, and does not create it', () => {
     const inIstios = seldon(IstioSource.existing({ namespace: 'mesh', gatewayNamespace: ClusterNamespace.existing('mesh') }));
     expect(Object.values(inIstios.all('kubernetes_namespace_v1')).map(({ metadata }) => metadata.name).sort())
       .toEqual(['seldon-system', 'zenml-seldon-workloads']);
@@ -70,7 +70,7 @@ describe('existing()', () => {
     expect(valuesOf(inIstios, 'seldon-core-operator').istio.gateway).toBe('mesh/seldon-gateway');
   });
 
-  test('the gateway is as its options say, with the chart\'s version of one\'s own', () => {
+  test('the gateway follows its options, with a custom chart version', () => {
     const gateway = { replicas: 2, hosts: ['models.example.com'], values: { labels: { team: 'ml' } }, exposure: ServiceExposure.clusterIp() };
     const chosen = seldon(SOURCES.existing, { istioVersion: IstioVersion.of('1.29.2'), gateway });
     expect(releaseNamed(chosen, 'seldon-ingressgateway').version).toBe('1.29.2');
@@ -84,14 +84,14 @@ describe('existing()', () => {
 describe('existingIngressGateway()', () => {
   const stack = seldon(SOURCES.ingress);
 
-  test('the Gateway and the operator are installed, nothing else', () => {
+  test('only the Gateway and the operator are installed', () => {
     expect(releases(stack).map(({ name }) => name).sort()).toEqual(['seldon-core-operator', 'seldon-gateway']);
     expect(stack.all('kubernetes_service_v1')).toEqual({});
     expect(Object.values(stack.all('kubernetes_namespace_v1')).map(({ metadata }) => metadata.name).sort())
       .toEqual(['seldon-system', 'zenml-seldon-workloads']);
   });
 
-  test('the Gateway is beside the pods and selects them', () => {
+  test('the Gateway is in the namespace of the pods and selects them', () => {
     expect(releaseNamed(stack, 'seldon-gateway').namespace).toBe('istio-system');
     expect(valuesOf(stack, 'seldon-gateway')).toEqual({ name: 'seldon-gateway', spec: gatewaySpec() });
     expect(valuesOf(stack, 'seldon-core-operator')).toEqual(operatorValues('istio-system/seldon-gateway'));
@@ -109,7 +109,7 @@ describe('existingIngressGateway()', () => {
 describe('existingGateway()', () => {
   const stack = seldon(SOURCES.gateway);
 
-  test('the operator is installed, nothing else, and is told the Gateway', () => {
+  test('only the operator is installed, with the name of the Gateway', () => {
     expect(releases(stack).map(({ name }) => name)).toEqual(['seldon-core-operator']);
     expect(stack.all('kubernetes_service_v1')).toEqual({});
     expect(valuesOf(stack, 'seldon-core-operator')).toEqual(operatorValues('mesh/public'));
@@ -207,7 +207,7 @@ describe('order', () => {
   test.each(RULES)('%s', (_, stack, later, earlier) => expect(stack.reaches(later, earlier)).toBe(true));
   test.each(RULES)('%s: not without the edge', (_, stack, later, earlier, edge) => expect(stack.reaches(later, earlier, [edge])).toBe(false));
 
-  test.each(Object.entries(stacks))('%s: the operator waits for nothing of Istio, and all for the cluster', (_, stack) => {
+  test.each(Object.entries(stacks))('%s: the operator does not depend on Istio, but on the cluster\'s dependencies', (_, stack) => {
     for (const other of [PODS, GATEWAY, SERVICE].filter((it) => stack.addresses.includes(it))) {
       expect(stack.reaches(OPERATOR, other)).toBe(false);
     }
@@ -217,7 +217,7 @@ describe('order', () => {
   });
 });
 
-test('what is made carries the deployment\'s mark, in each variant', () => {
+test('the created objects carry the deployment\'s mark, in each variant', () => {
   for (const istio of Object.values(SOURCES)) {
     const stack = seldon(istio);
     for (const type of ['kubernetes_namespace_v1', 'kubernetes_service_v1']) {
@@ -226,7 +226,7 @@ test('what is made carries the deployment\'s mark, in each variant', () => {
   }
 });
 
-test('a second one on the same cluster is refused with an existing Istio, too', () => {
+test('refuses a second one on the same cluster, with an existing Istio as well', () => {
   const build = () => {
     const stack = new TerraformStack(Testing.app(), 'test');
     new SeldonCoreIstio(stack, 'First', { istio: SOURCES.gateway });

@@ -60,11 +60,11 @@ test.each(RULES)('%s: not without the edge', (_, stack, later, earlier, edge) =>
 test.each([
   [BASE, ISTIO_NAMESPACE], [ISTIOD, ISTIO_NAMESPACE], [INGRESS_GATEWAY, ISTIO_NAMESPACE], [GATEWAY, ISTIO_NAMESPACE], [SERVICE, ISTIO_NAMESPACE],
   [OPERATOR, SELDON_NAMESPACE], [ROLE, WORKLOADS], [BINDING, WORKLOADS],
-])('%s names %s by reference, so it outlives it', (inside, namespace) => {
+])('%s references the name of %s, and so outlives it', (inside, namespace) => {
   expect(made.dependencies(inside)).toContain(namespace);
 });
 
-test.each([['made', made], ['existing', existing]])('with %s namespaces everything on the cluster waits for it', (_, stack) => {
+test.each([['made', made], ['existing', existing]])('with %s namespaces every resource on the cluster depends on it', (_, stack) => {
   for (const address of stack.addresses.filter((other) => !other.startsWith('terraform_data.'))) {
     expect([address, stack.reaches(address, BARRIER)]).toEqual([address, true]);
   }

@@ -39,7 +39,7 @@ describe('by default', () => {
     expect(release.values.map((document: string) => JSON.parse(document))).toEqual([values]);
   });
 
-  test('the Gateway comes from the chart in the package, whose path tells its content', () => {
+  test('installs the Gateway from the chart in the package, whose path has the hash of its content', () => {
     const release = releaseNamed(stack, 'seldon-gateway');
     expect(release.chart).toMatch(new RegExp(`^assets/Seldon_GatewayChart_[0-9A-F]{8}/${folderHash(GATEWAY_CHART)}$`));
     expect(release.repository).toBeUndefined();
@@ -47,28 +47,28 @@ describe('by default', () => {
     expect(JSON.parse(release.values[0])).toEqual({ name: metadata.name, spec });
   });
 
-  test('nothing but the five releases is installed', () => {
+  test('installs only the five releases', () => {
     expect(releases(stack).map((release) => release.name).sort())
       .toEqual(['istio-base', 'istio-ingressgateway', 'istiod', 'seldon-core-operator', 'seldon-gateway']);
   });
 
-  test('releases wait for their pods up to 15 minutes and leave nothing behind when they fail', () => {
+  test('releases wait for their pods up to 15 minutes and are rolled back when they fail', () => {
     for (const release of releases(stack)) {
       expect(release).toMatchObject({ wait: true, atomic: true, timeout: 900 });
     }
   });
 
-  test('three namespaces are created', () => {
+  test('creates three namespaces', () => {
     expect(Object.values(stack.all('kubernetes_namespace_v1')).map((namespace) => namespace.metadata.name).sort())
       .toEqual(['istio-system', 'seldon-system', 'zenml-seldon-workloads']);
   });
 
-  test('nobody is given rights', () => {
+  test('grants no permissions', () => {
     expect(stack.all('kubernetes_role_v1')).toEqual({});
     expect(stack.all('kubernetes_role_binding_v1')).toEqual({});
   });
 
-  test('the webhook\'s certificate is renewed by the first apply of each half-year', () => {
+  test('the first apply of each half-year renews the webhook\'s certificate', () => {
     expect(releaseNamed(stack, 'seldon-core-operator').set).toEqual([{
       name: 'manager.annotations.webhook-certificate-rotation',
       type: 'string',
@@ -76,13 +76,13 @@ describe('by default', () => {
     }]);
   });
 
-  test('it defines no provider and no output', () => {
+  test('defines no provider and no output', () => {
     const bare = synth(() => {});
     expect(stack.json.provider).toEqual(bare.json.provider);
     expect(stack.outputs).toEqual({});
   });
 
-  test('it names no path of this machine', () => {
+  test('contains no path of this machine', () => {
     expect(JSON.stringify(stack.json)).not.toContain(process.cwd());
   });
 });
@@ -93,14 +93,14 @@ describe('props', () => {
     expect(releases(stack).map((release) => release.version).sort()).toEqual(['1.17.0', '1.31.1', '1.31.1', '1.31.1', undefined]);
   });
 
-  test('namespaces that are created under other names', () => {
+  test('namespaces with other names', () => {
     const stack = seldon({ istioNamespace: ClusterNamespace.create('mesh'), seldonNamespace: ClusterNamespace.create('serving') });
     expect(JSON.parse(releaseNamed(stack, 'istiod').values[0]).global.istioNamespace).toBe('mesh');
     expect(JSON.parse(releaseNamed(stack, 'istio-base').values[0]).global.istioNamespace).toBe('mesh');
     expect(JSON.parse(releaseNamed(stack, 'seldon-core-operator').values[0]).istio.gateway).toBe('mesh/seldon-gateway');
   });
 
-  test('namespaces that exist are used and not made', () => {
+  test('existing namespaces are used and not created', () => {
     const stack = seldon({
       istioNamespace: ClusterNamespace.existing('istio-system'),
       seldonNamespace: ClusterNamespace.existing('seldon-system'),
@@ -121,7 +121,7 @@ describe('props', () => {
     }
   });
 
-  test('groups may do what service accounts may', () => {
+  test('groups get the permissions of service accounts', () => {
     const stack = seldon({ deployerGroups: ['ml-engineers'] });
     expect(stack.one('kubernetes_role_binding_v1').subject).toEqual([{ kind: 'Group', name: 'ml-engineers', api_group: 'rbac.authorization.k8s.io' }]);
     expect(seldon().all('kubernetes_role_binding_v1')).toEqual({});
@@ -144,7 +144,7 @@ describe('props', () => {
     ]);
   });
 
-  test('a rotation of one\'s own', () => {
+  test('a custom rotation', () => {
     expect(releaseNamed(seldon({ operator: { webhookCertificateRotation: '2027-01' } }), 'seldon-core-operator').set[0].value).toBe('2027-01');
   });
 
@@ -189,7 +189,7 @@ describe('attributes', () => {
       `http://${HOST_NAME}/seldon/\${kubernetes_namespace_v1.Seldon_WorkloadNamespace_39FC4F57.metadata[0].name}/iris/api/v0.1/predictions`],
   ])('%s', (_, get, value) => expect(attribute(get)).toBe(value));
 
-  test('namespaces that exist are plain names', () => {
+  test('existing namespaces are plain names', () => {
     const props = { workloadNamespace: ClusterNamespace.existing('models') };
     expect(attribute((it) => it.workloadNamespace, props)).toBe('models');
   });
@@ -204,7 +204,7 @@ describe('attributes', () => {
     }, 'https://a.example.com'],
   ])('baseUrl with %s', (_, gateway, url) => expect(attribute((it) => it.baseUrl, { gateway })).toBe(url));
 
-  test('ready holds the operator, the gateway, the workload namespace and the deployers\' binding', () => {
+  test('ready contains the operator, the gateway, the workload namespace and the deployers\' binding', () => {
     const stack = seldon({ deployers: [{ namespace: 'zenml', name: 'runner' }] }, (it, scope) => new DataResource(scope, 'After', { dependsOn: it.ready }));
     expect(stack.one('terraform_data', 'After').depends_on).toEqual([
       'helm_release.Seldon_30AFE9AB',

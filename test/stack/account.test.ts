@@ -1,6 +1,6 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { Testing } from 'cdktf';
-import { DataRetention, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
+import { DataRetention, MlflowSource, SeldonSource, ZenmlAwsStack, ZenmlAwsStackProps, ZenmlServerSource } from '../../src';
 import { problemsOf } from '../cluster/fixtures';
 import { synthStack } from '../support/synth';
 
@@ -78,7 +78,9 @@ describe('roles', () => {
     Object.keys(roles).forEach((name) => expect(policies.filter((policy) => policy.includes(`sqs:::${name}`))).toHaveLength(1));
   });
   test('of parts that are off are not there', () => {
-    const { mlflowRole, modelRole, zenmlServerRole } = made({ mlflow: { enabled: false }, seldon: { enabled: false }, zenml: { enabled: false } });
+    const { mlflowRole, modelRole, zenmlServerRole } = made({
+      mlflow: MlflowSource.none(), seldon: SeldonSource.none(), zenml: ZenmlServerSource.none(),
+    });
     expect([mlflowRole, modelRole, zenmlServerRole]).toEqual([undefined, undefined, undefined]);
   });
   test.each<[object, string]>([

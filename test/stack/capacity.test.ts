@@ -1,6 +1,6 @@
 import { Testing } from 'cdktf';
-import { AmiType, ClusterSource, NodeGroupOptions, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
-import { STACK_NEEDS } from '../../src/stack/private/validate-nodes';
+import { AmiType, ClusterSource, MlflowSource, NodeGroupOptions, SeldonSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
+import { STACK_NEEDS } from '../../src/stack/private/rules/cluster';
 import { ADDONS, allocatable, DAEMONS, mebibytes, milliCpu, model, PIPELINE, place, Pods, podsOfReleases, sum, T3_LARGE } from '../support/capacity';
 import { Synthesized, synthStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';
@@ -9,7 +9,7 @@ const MODELS = 2;
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) =>
   synthStack(new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props }));
 const byDefault = stack();
-const autoscaled = stack({ clusterAutoscaler: { enabled: true } });
+const autoscaled = stack({ clusterAutoscaler: {} });
 const all = (of: Synthesized): Pods[] => [...ADDONS, ...podsOfReleases(of), model(of, MODELS), ...PIPELINE];
 
 test('what a default node gives to pods', () => {
@@ -57,7 +57,7 @@ describe('node groups that are too small for it', () => {
   test.each([{ instanceTypes: ['t3.medium'] }, { instanceTypes: ['c7i.large'] }, { instanceTypes: ['t3.large'], minSize: 1, desiredSize: 1 }])(
     'but not %j', (nodeGroup) => expect(problemsFor(nodeGroup)).not.toThrow());
   test('nor where parts are disabled', () => {
-    expect(problemsFor({ instanceTypes: ['t3.small'] }, { seldon: { enabled: false }, mlflow: { enabled: false } })).not.toThrow();
+    expect(problemsFor({ instanceTypes: ['t3.small'] }, { seldon: SeldonSource.none(), mlflow: MlflowSource.none() })).not.toThrow();
   });
 });
 
@@ -70,7 +70,7 @@ describe('the reckoning', () => {
     expect(place(all(byDefault), 1, { cpu: 2000, memory: Math.floor(4096 * 0.925), pods: 17 }).homeless).not.toEqual([]);
   });
   test('follows what the user asks for', () => {
-    const large = stack({ seldon: { istiod: { resources: { memoryRequest: '16Gi' }, replicas: 2 } } });
+    const large = stack({ seldon: SeldonSource.create({ istiod: { resources: { memoryRequest: '16Gi' }, replicas: 2 } }) });
     expect(podsOfReleases(large)).toContainEqual({ name: 'istiod', count: 2, cpu: 100, memory: 16384 });
     expect(place(all(large), 2).homeless).toEqual(['istiod', 'istiod']);
   });

@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { ClusterSource, ExistingClusterOptions, NetworkSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
+import { ClusterSource, ExistingClusterOptions, NetworkSource, SeldonSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
 import { problemsOf, variable } from '../cluster/fixtures';
 import { Block, synthStack } from '../support/synth';
 
@@ -46,7 +46,7 @@ test('groups that only Terraform knows may be made in the same apply, and are no
 });
 test('nor is anything without groups, or without webhooks', () => {
   expect(preconditions(stack({}))).toEqual([]);
-  expect(preconditions(stack({ nodeSecurityGroupIds: [NODES] }, { seldon: { enabled: false } }))).toEqual([]);
+  expect(preconditions(stack({ nodeSecurityGroupIds: [NODES] }, { seldon: SeldonSource.none() }))).toEqual([]);
 });
 test('what is no security group is refused', () => {
   expect(problemsOf(() => stack({ nodeSecurityGroupIds: ['nodes'] }))).toEqual([

@@ -2,8 +2,9 @@ import { Testing, Token } from 'cdktf';
 import { ClusterSource } from '../../src/cluster';
 import { EntranceDomain, EntranceTls, Ingress, NginxController } from '../../src/ingress';
 import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../src/kubernetes';
+import { MlflowSource } from '../../src/mlflow';
 import { NetworkSource } from '../../src/network';
-import { IstioSource } from '../../src/seldon';
+import { IstioSource, SeldonSource } from '../../src/seldon';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ZenmlServerSource } from '../../src/zenml';
 import { Block, messageOf, ownTags, Synthesized, synthStack } from '../support/synth';
@@ -52,39 +53,39 @@ describe('by default', () => {
 });
 
 test('with a domain nobody has to be told whom to trust, and no certificate authority is made', () => {
-  const synthesized = stack({ domain: EntranceDomain.route53({ zoneName: 'example.com' }) });
+  const synthesized = stack({ entrance: { domain: EntranceDomain.route53({ zoneName: 'example.com' }) } });
   expect([Object.keys(synthesized.all('kubernetes_config_map_v1')).filter((name) => !/_Verdict_/.test(name)), synthesized.json.provider.tls]).toEqual([[], undefined]);
   expect(synthesized.outputs['mlflow-tracking-url'].value).toBe('https://mlflow.example.com');
   expect(JSON.stringify(Object.values(synthesized.all('helm_release')).map(({ values }) => values))).not.toContain('aws_lb.');
 });
 
 test('parts that are off have no place in it, and take no port', () => {
-  const synthesized = stack({ zenml: { enabled: false }, seldon: { enabled: false } });
+  const synthesized = stack({ zenml: ZenmlServerSource.none(), seldon: SeldonSource.none() });
   expect(Object.values(synthesized.all('aws_lb_listener')).map(({ port }) => port)).toEqual([443]);
-  expect(stack({ zenml: { enabled: false }, seldon: { enabled: false }, mlflow: { enabled: false } }).all('aws_lb')).toEqual({});
+  expect(stack({ zenml: ZenmlServerSource.none(), seldon: SeldonSource.none(), mlflow: MlflowSource.none() }).all('aws_lb')).toEqual({});
 });
 
 test('a part with a way in of its own is left to it', () => {
   const synthesized = stack({
-    zenml: { server: ZenmlServerSource.create({ exposure: ServiceExposure.clusterIp() }) },
-    mlflow: { ingress: Ingress.nginx({ exposure: ServiceExposure.loadBalancer(), host: 'mlflow.example.com', tls: LoadBalancerTls.upstream() }) },
+    zenml: ZenmlServerSource.create({ exposure: ServiceExposure.clusterIp() }),
+    mlflow: MlflowSource.create({ ingress: Ingress.nginx({ exposure: ServiceExposure.loadBalancer(), host: 'mlflow.example.com', tls: LoadBalancerTls.upstream() }) }),
   });
   expect(services(synthesized)).toEqual({ 'nginx-controller': ['LoadBalancer', undefined], 'istio-ingressgateway': ['NodePort', 30083, 30082] });
   expect(Object.keys(synthesized.all('aws_lb_target_group'))).toEqual([expect.stringContaining('models')]);
 });
 
 test('of gateways beside an existing Istio it leads to those that are made here', () => {
-  const made = stack({ seldon: { istio: IstioSource.existing() } });
+  const made = stack({ seldon: SeldonSource.create({ istio: IstioSource.existing() }) });
   expect(services(made)['seldon-ingressgateway']).toEqual(['NodePort', 30083, 30082]);
   expect(Object.keys(made.all('aws_lb_target_group'))).toHaveLength(3);
   for (const istio of [IstioSource.existingIngressGateway(), IstioSource.existingGateway({ name: 'public', url: 'https://models.example.com' })]) {
-    const theirs = stack({ seldon: { istio } });
+    const theirs = stack({ seldon: SeldonSource.create({ istio }) });
     expect(Object.keys(theirs.all('aws_lb_target_group'))).toHaveLength(2);
     expect(Object.keys(services(theirs)).filter((name) => name.includes('gateway'))).toEqual([]);
   }
-  expect(stack({ seldon: { istio: IstioSource.existingGateway({ name: 'public', url: 'https://models.example.com' }) } }).outputs['seldon-base-url'].value)
+  expect(stack({ seldon: SeldonSource.create({ istio: IstioSource.existingGateway({ name: 'public', url: 'https://models.example.com' }) }) }).outputs['seldon-base-url'].value)
     .toBe('https://models.example.com');
-  expect(stack({ seldon: { istio: IstioSource.existingIngressGateway() } }).outputs['seldon-base-url'].value)
+  expect(stack({ seldon: SeldonSource.create({ istio: IstioSource.existingIngressGateway() }) }).outputs['seldon-base-url'].value)
     .toBe('http://istio-ingressgateway.istio-system.svc.cluster.local');
 });
 
@@ -104,9 +105,9 @@ describe.each([[undefined, 3600], [60, 60], [4000, 4000]])('with an idle timeout
 });
 test('a server that closes idle connections before the load balancer is refused', () => {
   const server = (seconds: string) => ZenmlServerSource.create({ environment: { UVICORN_TIMEOUT_KEEP_ALIVE: seconds } });
-  expect(messageOf(() => stack({ zenml: { server: server('75') } }))).toContain("'environment.UVICORN_TIMEOUT_KEEP_ALIVE' must be at least 3660, longer "
+  expect(messageOf(() => stack({ zenml: server('75') }))).toContain("'environment.UVICORN_TIMEOUT_KEEP_ALIVE' must be at least 3660, longer "
     + 'than the load balancer keeps idle connections, got "75". Leave it out, or lower \'idleTimeoutSeconds\' of the load balancer.');
-  expect(build({ zenml: { server: server('7200') } }).zenmlServer).toBeDefined();
+  expect(build({ zenml: server('7200') }).zenmlServer).toBeDefined();
 });
 test('what Kubernetes makes is not told how long connections are kept', () => {
   expect(JSON.stringify(stack({ entrance: { enabled: false, allowedCidrs: ['203.0.113.7/32'] } }).all('helm_release')))
@@ -167,7 +168,7 @@ test('an existing cluster has one where its nodes are named', () => {
 
 const DOMAIN = EntranceDomain.route53({ zoneName: 'example.com' });
 const NODES = 'Name the auto scaling groups of its nodes: ClusterSource.existing(name, { autoScalingGroupNames }).';
-const OWN = "Use 'domain', or give an 'exposure' as well: ServiceExposure.loadBalancer().";
+const OWN = "Use 'entrance.domain', or give an 'exposure' as well: ServiceExposure.loadBalancer().";
 const theirs = { network: NETWORK, cluster: ClusterSource.existing('theirs') };
 describe('a network without public subnets', () => {
   const network = NetworkSource.existing({
@@ -181,18 +182,17 @@ describe('a network without public subnets', () => {
       .toEqual(["'entrance.scheme' must be LoadBalancerScheme.INTERNAL for a network without public subnets."]);
   });
   test('needs none where nothing is reached', () => {
-    const off = { enabled: false };
-    expect(stack({ network, zenml: off, mlflow: off, seldon: off }).all('aws_lb')).toEqual({});
+    expect(stack({ network, zenml: ZenmlServerSource.none(), mlflow: MlflowSource.none(), seldon: SeldonSource.none() }).all('aws_lb')).toEqual({});
   });
 });
 
 describe('a port of the nodes has one Service', () => {
   test('among those of a stack', () => {
     const server = ZenmlServerSource.create({ exposure: ServiceExposure.nodePort({ nodePort: 30081, url: 'http://localhost:30081' }) });
-    expect(messageOf(() => stack({ zenml: { server } }))).toContain("'exposure.nodePort' must differ from the ports of 'acme/Zenml' on the same cluster, got 30081. "
+    expect(messageOf(() => stack({ zenml: server }))).toContain("'exposure.nodePort' must differ from the ports of 'acme/Zenml' on the same cluster, got 30081. "
       + 'Kubernetes gives a port of the nodes to one Service: name another.');
     const gateway = { exposure: ServiceExposure.nodePort({ nodePort: 30090, healthNodePort: 30080 }) };
-    expect(messageOf(() => stack({ seldon: { gateway } }))).toContain("'exposure.healthNodePort' must differ from the ports of 'acme/Zenml' on the same cluster, got 30080.");
+    expect(messageOf(() => stack({ seldon: SeldonSource.create({ gateway }) }))).toContain("'exposure.healthNodePort' must differ from the ports of 'acme/Zenml' on the same cluster, got 30080.");
   });
   test('and of what is added to it', () => {
     const made = build();
@@ -205,7 +205,7 @@ describe('a port of the nodes has one Service', () => {
 });
 
 test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
-  ['ports beside a domain', { domain: EntranceDomain.route53({ zoneName: 'example.com' }), entrance: { ports: { mlflow: 9443 } } },
+  ['ports beside a domain', { entrance: { domain: EntranceDomain.route53({ zoneName: 'example.com' }), ports: { mlflow: 9443 } } },
     ["'entrance.ports.mlflow' must be left out where there is a domain, got 9443. With a domain, all services use port 443."]],
   ['a private range on the internet', { entrance: { allowedCidrs: ['192.168.0.0/24'] } },
     ["'entrance.allowedCidrs' must be public addresses where the load balancer is internet-facing, got \"192.168.0.0/24\". Name the clients' public addresses, or set "
@@ -214,20 +214,20 @@ test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
     ["'entrance.allowedCidrs' must have fewer ranges: with 3 ports they are 63 rules of a security group, which takes 60. Merge ranges, or raise the quota L-0EA8095F "
       + "and set 'entrance.maxSecurityGroupRules'."]],
   ['an entrance to nodes that are not known', { ...theirs, entrance: { enabled: true } }, [`'entrance.enabled' must not be true for a cluster whose nodes are not known. ${NODES}`]],
-  ['what is for an entrance that is not there', { ...theirs, domain: DOMAIN, entrance: { tls: EntranceTls.NONE } },
-    [`'entrance.tls' must be left out where there is no entrance. ${NODES}`, `'domain' must be left out where there is no entrance. ${NODES}`]],
+  ['what is for an entrance that is not there', { ...theirs, entrance: { tls: EntranceTls.NONE, domain: DOMAIN } },
+    [`'entrance.tls' must be left out where there is no entrance. ${NODES}`, `'entrance.domain' must be left out where there is no entrance. ${NODES}`]],
   ['what is for one that is off', { entrance: { enabled: false, idleTimeoutSeconds: 60 } },
     ["'entrance.idleTimeoutSeconds' must be left out where there is no entrance. Take out 'entrance.enabled'."]],
-  ['TLS beside a domain', { domain: DOMAIN, entrance: { tls: EntranceTls.NONE } }, ["'entrance.tls' must be left out where 'domain' is given. The domain has a certificate."]],
-  ['names of MLflow\'s own', { mlflow: { ingress: Ingress.nginx({ host: 'mlflow.example.com', tls: LoadBalancerTls.upstream() }) } },
+  ['TLS beside a domain', { entrance: { domain: DOMAIN, tls: EntranceTls.NONE } }, ["'entrance.tls' must be left out where 'entrance.domain' is given. The domain has a certificate."]],
+  ['names of MLflow\'s own', { mlflow: MlflowSource.create({ ingress: Ingress.nginx({ host: 'mlflow.example.com', tls: LoadBalancerTls.upstream() }) }) },
     ['host', 'tls'].map((name) => `'mlflow.ingress.${name}' must be left out behind the entrance, which has the names and terminates TLS. ${OWN}`)],
-  ['names of the models\' own', { seldon: { gateway: { hosts: ['models.example.com'] } } },
+  ['names of the models\' own', { seldon: SeldonSource.create({ gateway: { hosts: ['models.example.com'] } }) },
     [`'seldon.gateway.hosts' must be left out behind the entrance, which has the names and terminates TLS. ${OWN}`]],
   ['one port of nodes for two', { entrance: { nodePorts: { mlflow: 30083 } } }, ["'entrance.nodePorts.modelsHealth' must differ from 'mlflow', both are 30083."]],
   ['one port for two', { entrance: { ports: { models: 443 } } }, ["'entrance.ports.models' must differ from that of 'zenml', both are 443."]],
   ['a certificate of another region', {
-    domain: EntranceDomain.certificate({ certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012', domainName: 'ml.example.com' }),
-  }, ["'domain.certificateArn' must be a certificate of AWS Certificate Manager of the region eu-central-1, got one of us-east-1. AWS uses it in its own region only."]],
+    entrance: { domain: EntranceDomain.certificate({ certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012', domainName: 'ml.example.com' }) },
+  }, ["'entrance.domain.certificateArn' must be a certificate of AWS Certificate Manager of the region eu-central-1, got one of us-east-1. AWS uses it in its own region only."]],
 ])('%s is refused', (_, props, problems) => {
   expect(messageOf(() => build(props)).split('\n  - ').slice(1)).toEqual(problems);
 });

@@ -1,7 +1,7 @@
 import { Testing } from 'cdktf';
 import {
-  ArtifactBucketSource, ClusterSource, DatabaseSource, DataRetention, SecretValue, ZenmlAwsStack, ZenmlAwsStackProps,
-  ZenmlServerSource,
+  ArtifactBucketSource, ClusterSource, ContainerRegistrySource, DatabaseSource, DataRetention, SecretValue,
+  ZenmlAwsStack, ZenmlAwsStackProps, ZenmlServerSource,
 } from '../../src';
 import { synthStack } from '../support/synth';
 
@@ -43,7 +43,7 @@ describe('a stack that keeps its data', () => {
     expect(deleting.reaches(deleting.address('aws_db_instance'), deleting.address('random_password', 'Zenml_EncryptionKey'))).toBe(false);
   });
   test('says so beside a database that exists, too', () => {
-    const { input } = stack({ ...EXISTING, containerRegistry: { enabled: false } }).one('terraform_data', 'KeptData');
+    const { input } = stack({ ...EXISTING, containerRegistry: ContainerRegistrySource.none() }).one('terraform_data', 'KeptData');
     expect(input).toMatch(/encrypted with a key that is in the state, and goes with it/);
   });
   test('names every setting of the bucket', () => {
@@ -60,9 +60,9 @@ describe('parts that are not the stack\'s own are not spoken of', () => {
     expect(input).toContain('ECR repository');
     expect(input).not.toMatch(/MySQL server|S3 bucket/);
   });
-  test('registry', () => expect(stack({ containerRegistry: { enabled: false } }).one('terraform_data', 'KeptData').input).not.toContain('ECR repository'));
+  test('registry', () => expect(stack({ containerRegistry: ContainerRegistrySource.none() }).one('terraform_data', 'KeptData').input).not.toContain('ECR repository'));
   test('each of several repositories is', () => {
-    const { input } = stack({ containerRegistry: { repositoryNames: ['one', 'team/two'] } }).one('terraform_data', 'KeptData');
+    const { input } = stack({ containerRegistry: ContainerRegistrySource.create({ repositoryNames: ['one', 'team/two'] }) }).one('terraform_data', 'KeptData');
     expect(input.match(/ECR repository \$\{aws_ecr_repository\.\S+(one|two)_\w+\.name\}/g)).toHaveLength(2);
     expect([...input.matchAll(/terraform state rm aws_ecr_repository\.ContainerRegistry_Repository-(\S+)_\w+/g)].map(([, name]) => name)).toEqual(['one', 'team-two']);
   });
@@ -70,8 +70,8 @@ describe('parts that are not the stack\'s own are not spoken of', () => {
 
 test.each<[string, Partial<ZenmlAwsStackProps>]>([
   ['that deletes its data', { dataRetention: DataRetention.DELETE }],
-  ['that has none', { ...EXISTING, containerRegistry: { enabled: false }, zenml: { enabled: false } }],
-  ['whose key is not its own', { ...EXISTING, containerRegistry: { enabled: false }, zenml: { server: ZenmlServerSource.create({ encryptionKey: SecretValue.unsafePlainText('0123456789abcdef0123456789abcdef') }) } }],
+  ['that has none', { ...EXISTING, containerRegistry: ContainerRegistrySource.none(), zenml: ZenmlServerSource.none() }],
+  ['whose key is not its own', { ...EXISTING, containerRegistry: ContainerRegistrySource.none(), zenml: ZenmlServerSource.create({ encryptionKey: SecretValue.unsafePlainText('0123456789abcdef0123456789abcdef') }) }],
 ])('a stack %s says nothing', (_, props) => {
   expect(Object.keys(stack(props).all('terraform_data')).filter((name) => name.includes('Kept'))).toEqual([]);
 });

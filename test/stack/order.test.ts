@@ -11,7 +11,7 @@ const stack = new ZenmlAwsStack(Testing.app(), 'acme', {
   prefix: 'acme',
   network: NetworkSource.create({ natGateways: NatGateways.ONE_PER_ZONE }),
   cluster: ClusterSource.create({ adminPrincipalArns: ['arn:aws:iam::111122223333:role/a', 'arn:aws:iam::111122223333:role/b'] }),
-  clusterAutoscaler: { enabled: true },
+  clusterAutoscaler: {},
   dataRetention: DataRetention.DELETE,
 });
 const synthesized = synthStack(stack);

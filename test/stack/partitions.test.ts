@@ -1,5 +1,6 @@
 import { Testing } from 'cdktf';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
+import { ZenmlServerSource } from '../../src/zenml';
 import { synthStack } from '../support/synth';
 
 const build = (props: Partial<ZenmlAwsStackProps>) => new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props });
@@ -14,7 +15,7 @@ test.each(['cn-north-1', 'us-gov-west-1', 'us-iso-east-1', 'eusc-de-east-1'])('i
 });
 test.each(['cn-north-1', 'eusc-de-east-1', 'us-iso-east-1'])('warns in %s that ZenML asks for another host', (region) => {
   expect(warnings(build({ region }))).toEqual([expect.stringContaining(`sts.${region}.amazonaws.com`)]);
-  expect(warnings(build({ region, zenml: { enabled: false } }))).toEqual([]);
+  expect(warnings(build({ region, zenml: ZenmlServerSource.none() }))).toEqual([]);
 });
 test.each(['eu-central-1', 'us-gov-west-1'])('does not warn in %s', (region) => {
   expect(warnings(build({ region }))).toEqual([]);

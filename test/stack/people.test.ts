@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { ClusterSource, DataRetention, NetworkSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
+import { ClusterSource, DataRetention, NetworkSource, SeldonSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
 import { problemsOf } from '../cluster/fixtures';
 import { synthStack } from '../support/synth';
 
@@ -27,7 +27,7 @@ test('they may deploy models', () => {
   expect(groups.map(({ name }: { name: string }) => name)).toContain('acme-developers');
 });
 test('without models, in that of pipelines', () => {
-  const association = stack({ developerPrincipalArns: [ADA], seldon: { enabled: false } }).one('aws_eks_access_policy_association');
+  const association = stack({ developerPrincipalArns: [ADA], seldon: SeldonSource.none() }).one('aws_eks_access_policy_association');
   expect(association.access_scope.namespaces).toHaveLength(1);
 });
 test('one is taken out of the list without touching the others', () => {
@@ -55,7 +55,7 @@ test('on a cluster that knows no access entries it is said before anything is ma
 test('none is an administrator as well', () => {
   const props = { developerPrincipalArns: [ADA], cluster: ClusterSource.create({ adminPrincipalArns: [ADA] }) };
   expect(problemsOf(() => made(props))).toEqual([
-    `'developerPrincipalArns[0]' must be none of 'cluster.adminPrincipalArns', got "${ADA}". An administrator may do it all anyhow.`,
+    `'developerPrincipalArns[0]' must be none of 'cluster.adminPrincipalArns', got "${ADA}". An administrator has all rights of a developer.`,
   ]);
 });
 

@@ -5,11 +5,11 @@ import { AmiType, CapacityType, ClusterAutoscaler, ClusterSource, EksCluster, No
 import { Database, DatabaseSource } from '../../src/database';
 import { Ingress } from '../../src/ingress';
 import { ClusterNamespace, Credentials, ServiceExposure } from '../../src/kubernetes';
-import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../src/mlflow';
+import { MlflowArtifactStore, MlflowBackendStore, MlflowSource, MlflowTrackingServer } from '../../src/mlflow';
 import { NatGateways, Network, NetworkSource } from '../../src/network';
-import { ContainerRegistry, ImageTagMutability } from '../../src/registry';
+import { ContainerRegistry, ContainerRegistrySource, ImageTagMutability } from '../../src/registry';
 import { SecretValue } from '../../src/secrets/secret-value';
-import { SeldonCoreIstio } from '../../src/seldon';
+import { SeldonCoreIstio, SeldonSource } from '../../src/seldon';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ArtifactBucketSource } from '../../src/storage';
 import { DataRetention } from '../../src/terraform/data-retention';
@@ -71,7 +71,6 @@ const database = some({
   multiAz: fc.boolean(),
 });
 const registry = some({
-  enabled: fc.boolean(),
   repositoryNames: mostly(fc.array(text(/^[a-z0-9]{2,5}([._-][a-z0-9]{1,4}){0,2}(\/[a-z0-9]{1,9}){0,2}$/, 'A', 'a--b', 'a/', 'a'.repeat(257)), { minLength: 1, maxLength: 4 }), fc.constant<string[]>([])),
   imageTagMutability: fc.constantFrom(ImageTagMutability.MUTABLE, ImageTagMutability.IMMUTABLE),
   untaggedImageDays: number(1, 3650),
@@ -110,16 +109,17 @@ const stackProps: fc.Arbitrary<ZenmlAwsStackProps> = fc.record({
     bucketName: text(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, 'xn--a', 'a-s3alias', 'a.b', '192.168.0.1', 'a'.repeat(64)), noncurrentVersionDays: number(1, 3650),
   }).map((options) => ArtifactBucketSource.create(options)),
   database: database.map((options) => DatabaseSource.create(options)),
-  containerRegistry: registry,
+  containerRegistry: fc.oneof(fc.constant(ContainerRegistrySource.none()), registry.map((options) => ContainerRegistrySource.create(options))),
   pipelines: some({ namespace: clusterNamespace, serviceAccountName: text(/^[a-z0-9]{1,9}([.-][a-z0-9]{1,9}){0,3}$/, 'a_b') }),
-  mlflow: some({ enabled: fc.boolean(), namespace: clusterNamespace, ingress, serviceAccountName: text(/^[a-z0-9]{1,9}([.-][a-z0-9]{1,9}){0,3}$/, 'a_b') }),
-  seldon: some({
-    enabled: fc.boolean(),
+  mlflow: fc.oneof(fc.constant(MlflowSource.none()), some({
+    namespace: clusterNamespace, ingress, serviceAccountName: text(/^[a-z0-9]{1,9}([.-][a-z0-9]{1,9}){0,3}$/, 'a_b'),
+  }).map((options) => MlflowSource.create(options))),
+  seldon: fc.oneof(fc.constant(SeldonSource.none()), some({
     istioNamespace: clusterNamespace,
     seldonNamespace: clusterNamespace,
     workloadNamespace: clusterNamespace,
     gateway: some({ exposure }),
-  }),
+  }).map((options) => SeldonSource.create(options))),
   dataRetention: fc.constantFrom(DataRetention.KEEP, DataRetention.DELETE),
 }, { requiredKeys: ['region', 'prefix'] });
 
@@ -171,7 +171,7 @@ describe('so do the props of each part alone:', () => {
     (stack, names) => new NodeGroup(stack, 'Part', { ...names, subnetIds: NETWORK.privateSubnetIds }), 100), 60_000);
   test('Database', () => holds(fc.record({ identifier: mostly(text(/^[a-z](-?[a-z0-9]){0,62}$/, 'a--b', 'a-'), fc.constantFrom('sg-a', 'default')), options: database }),
     (stack, { identifier, options }) => new Database(stack, 'Part', { ...options, identifier, network: NETWORK }), 100), 60_000);
-  test('ContainerRegistry', () => holds(registry, (stack, { enabled: _, ...options }) => new ContainerRegistry(stack, 'Part', { repositoryNames: ['acme'], ...options }), 100), 60_000);
+  test('ContainerRegistry', () => holds(registry, (stack, options) => new ContainerRegistry(stack, 'Part', { repositoryNames: ['acme'], ...options }), 100), 60_000);
   const wrong = fc.constantFrom('A', 'a_b', '-a', '', 'a'.repeat(254));
   const names = fc.oneof({ weight: 5, arbitrary: namespace }, { weight: 1, arbitrary: wrong });
   const accounts = text(/^[a-z0-9]{1,9}([.-][a-z0-9]{1,9}){0,3}$/, 'a_b', 'a'.repeat(254));

@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { AmiType, ClusterSource, EksClusterOptions, NodeGroup, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
+import { AmiType, ClusterSource, EksClusterOptions, NodeGroup, SeldonSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
 import { problemsOf } from '../cluster/fixtures';
 import { synthStack } from '../support/synth';
 
@@ -14,7 +14,7 @@ describe('Karpenter', () => {
   const POOLS = karpenter.address('helm_release', 'NodePools');
   test('is off by default, and off if it says so', () => {
     expect(releases({})).not.toContain('karpenter');
-    expect(releases({ karpenter: { enabled: false } })).not.toContain('karpenter');
+    expect(releases({ karpenter: undefined })).not.toContain('karpenter');
     expect(made({}).karpenter).toBeUndefined();
   });
   test('has names of the prefix, and the tags of the stack on its nodes', () => {
@@ -37,9 +37,9 @@ describe('Karpenter', () => {
   });
   test('is one or the other', () => {
     expect(refused({ karpenter: {}, clusterAutoscaler: {} })).toEqual([
-      "'karpenter' must be disabled where 'clusterAutoscaler' is enabled. Each would remove the nodes of the other.",
+      "'karpenter' must be left out where 'clusterAutoscaler' is given. Each would remove the nodes of the other.",
     ]);
-    expect(releases({ karpenter: { enabled: false }, clusterAutoscaler: {} })).toContain('cluster-autoscaler');
+    expect(releases({ karpenter: undefined, clusterAutoscaler: {} })).toContain('cluster-autoscaler');
   });
 });
 
@@ -51,7 +51,7 @@ describe('NVIDIA\'s device plugin', () => {
     ['with a node group without', withCluster({ nodeGroups: { more: {} } }), false],
     ['with Karpenter', { karpenter: {} }, false],
     ['with Karpenter and its GPUs', { karpenter: { gpuPool: {} } }, true],
-    ['with Karpenter off', { karpenter: { enabled: false, gpuPool: {} } }, false],
+    ['with Karpenter off', { karpenter: undefined }, false],
   ])('%s: %j', (_, props, isThere) => expect(releases(props).includes('nvidia-device-plugin')).toBe(isThere));
   test('is a member', () => expect(made({ karpenter: { gpuPool: {} } }).nvidiaDevicePlugin).toBeDefined());
 });
@@ -60,7 +60,7 @@ describe('further node groups', () => {
   test('at 0 need something that adds nodes', () => {
     const gpu = withCluster({ nodeGroups: { gpu: NodeGroup.gpu() } });
     expect(refused(gpu)).toEqual([
-      "'cluster.nodeGroups.gpu.desiredSize' must be at least 1 where 'clusterAutoscaler' is disabled, got 0. Nothing else adds nodes to the group.",
+      "'cluster.nodeGroups.gpu.desiredSize' must be at least 1 without 'clusterAutoscaler', got 0. Nothing else adds nodes to the group.",
     ]);
     expect(() => made({ ...gpu, clusterAutoscaler: {} })).not.toThrow();
     expect(() => made(withCluster({ nodeGroups: { gpu: NodeGroup.gpu({ desiredSize: 1 }) } }))).not.toThrow();
@@ -68,10 +68,10 @@ describe('further node groups', () => {
   test('of Arm need a taint where Seldon is on', () => {
     const arm = { amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] };
     expect(refused(withCluster({ nodeGroups: { arm } }))).toEqual([
-      "'cluster.nodeGroups.arm.amiType' must be an x86 image where 'seldon' is enabled and the nodes have no taint, got \"AL2023_ARM_64_STANDARD\"."
-      + " Seldon's images do not run on Arm: give the nodes 'taints', or turn 'seldon' off.",
+      "'cluster.nodeGroups.arm.amiType' must be an x86 image with Seldon Core, where the nodes have no taint, got \"AL2023_ARM_64_STANDARD\"."
+      + " Seldon's images do not run on Arm: give the nodes 'taints', or use seldon: SeldonSource.none().",
     ]);
     expect(() => made(withCluster({ nodeGroups: { arm: { ...arm, taints: [{ key: 'arm' }] } } }))).not.toThrow();
-    expect(() => made({ ...withCluster({ nodeGroups: { arm } }), seldon: { enabled: false } })).not.toThrow();
+    expect(() => made({ ...withCluster({ nodeGroups: { arm } }), seldon: SeldonSource.none() })).not.toThrow();
   });
 });

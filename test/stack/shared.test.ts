@@ -1,7 +1,8 @@
 import { Fn, Testing } from 'cdktf';
 import {
-  ArtifactBucketSource, ClusterNamespace, ClusterSource, DatabaseSource, Ingress, NetworkSource, NodeGroup,
-  SecretValue, ServiceExposure, ZenmlAwsStack, ZenmlAwsStackProps, ZenmlServerSource,
+  ArtifactBucketSource, ClusterNamespace, ClusterSource, ContainerRegistrySource, DatabaseSource, Ingress,
+  MlflowSource, NetworkSource, NodeGroup, SecretValue, SeldonSource, ServiceExposure, ZenmlAwsStack,
+  ZenmlAwsStackProps, ZenmlServerSource,
 } from '../../src';
 import { messageOf, synthStack } from '../support/synth';
 
@@ -10,7 +11,7 @@ const network = NetworkSource.existing({
   vpcId: 'vpc-0a1b2c3d', privateSubnetIds: ['subnet-0a1b2ca1', 'subnet-0a1b2ca2'], publicSubnetIds: ['subnet-0a1b2cb1', 'subnet-0a1b2cb2'],
 });
 const cluster = ClusterSource.existing('platform', { autoScalingGroupNames: ['eks-nodes'] });
-const NO_SELDON = { seldon: { enabled: false } };
+const NO_SELDON = { seldon: SeldonSource.none() };
 const OTHER_PORTS = { entrance: { nodePorts: { zenml: 30090, mlflow: 30091 } } };
 
 type Props = Partial<ZenmlAwsStackProps>;
@@ -38,7 +39,7 @@ describe('two stacks on a cluster', () => {
   test('refuses a second Seldon Core', () => {
     const nodePorts = { zenml: 30090, mlflow: 30091, models: 30092, modelsHealth: 30093 };
     expect(problems(onCluster(), onCluster({ entrance: { nodePorts } }))).toEqual([
-      '\'seldon.enabled\' must be false where stack \'one\' has it on the same cluster. '
+      '\'seldon\' must be SeldonSource.none() where stack \'one\' has it on the same cluster. '
       + 'A cluster has one Istio and one Seldon Core: operator, webhook and resource definition are the cluster\'s.',
     ]);
   });
@@ -47,7 +48,7 @@ describe('two stacks on a cluster', () => {
       `'entrance.nodePorts.${service}' conflicts with 'entrance.nodePorts.${service}' of stack 'one' on the same cluster, both are ${30080 + index}. `
       + 'A port of the nodes belongs to one Service: choose another one.'));
     const exposure = ServiceExposure.nodePort({ nodePort: 30082 });
-    expect(problems(onCluster(), { ...guest, mlflow: { ingress: Ingress.nginx({ exposure }) } })).toEqual([
+    expect(problems(onCluster(), { ...guest, mlflow: MlflowSource.create({ ingress: Ingress.nginx({ exposure }) }) })).toEqual([
       '\'mlflow.ingress.exposure\' conflicts with \'entrance.nodePorts.models\' of stack \'one\' on the same cluster, both are 30082. '
       + 'A port of the nodes belongs to one Service: choose another one.',
     ]);
@@ -69,7 +70,7 @@ describe('two stacks on a cluster', () => {
     expect(problems(unprefixed, { ...guest, ...unprefixed }).map((it) => it.split(', both')[0])).toEqual([
       '\'mlflow.namespace\' conflicts with \'mlflow.namespace\' of stack \'one\' on the same cluster',
       '\'mlflow.ingress.namespace\' conflicts with \'mlflow.ingress.namespace\' of stack \'one\' on the same cluster',
-      '\'zenml.server.namespace\' conflicts with \'zenml.server.namespace\' of stack \'one\' on the same cluster',
+      '\'zenml.namespace\' conflicts with \'zenml.namespace\' of stack \'one\' on the same cluster',
       '\'pipelines.namespace\' conflicts with \'pipelines.namespace\' of stack \'one\' on the same cluster',
       '\'mlflow.ingress.name\' conflicts with that of stack \'one\' on the same cluster',
       '\'mlflow.ingress.className\' conflicts with that of stack \'one\' on the same cluster',
@@ -125,8 +126,8 @@ describe('names on a cluster that exists', () => {
     expect(namesOf('kubernetes_namespace_v1', onCluster({
       ...NO_SELDON,
       pipelines: { namespace: ClusterNamespace.create('steps') },
-      zenml: { server: ZenmlServerSource.create({ namespace: ClusterNamespace.create('server') }) },
-      mlflow: { namespace: ClusterNamespace.create('tracking'), ingress: Ingress.nginx({ namespace: ClusterNamespace.create('web') }) },
+      zenml: ZenmlServerSource.create({ namespace: ClusterNamespace.create('server') }),
+      mlflow: MlflowSource.create({ namespace: ClusterNamespace.create('tracking'), ingress: Ingress.nginx({ namespace: ClusterNamespace.create('web') }) }),
     }))).toEqual(['server', 'steps', 'tracking', 'web']);
   });
   test('are those of a cluster of the stack\'s own on request', () => {
@@ -135,7 +136,7 @@ describe('names on a cluster that exists', () => {
     expect(namesOf('kubernetes_namespace_v1', { network, cluster: ClusterSource.existing('platform', { prefixedNames: false }) })).toEqual(own);
   });
   test('are followed by roles, and by the job that registers on a server that exists', () => {
-    const stack = synthesized(onCluster({ ...NO_SELDON, zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x') }) } }));
+    const stack = synthesized(onCluster({ ...NO_SELDON, zenml: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x') }) }));
     const trust = Object.values(stack.all('aws_iam_role')).map((it: any) => it.assume_role_policy).join();
     expect(trust).toContain('system:serviceaccount:acme-zenml:zenml-runner');
     expect(trust).toContain('system:serviceaccount:acme-mlflow:mlflow-tracking');
@@ -179,13 +180,13 @@ test('the state knows the prefix, and is refused for another one', () => {
 });
 
 test('refuses repositories that another stack has in the region', () => {
-  const registry = (...names: string[]) => ({ containerRegistry: { repositoryNames: names } });
+  const registry = (...names: string[]) => ({ containerRegistry: ContainerRegistrySource.create({ repositoryNames: names }) });
   expect(problems(registry('shared', 'aa'), registry('shared', 'bb'))).toEqual([
     '\'containerRegistry.repositoryNames\' conflicts with that of stack \'one\', both have "shared". '
     + 'Repository names are unique in an account and region: give each stack its own.',
   ]);
   accepts(registry('shared'), { ...registry('shared'), region: 'eu-west-1' });
-  accepts(registry('shared'), { containerRegistry: { repositoryNames: ['shared'], enabled: false } });
+  accepts(registry('shared'), { containerRegistry: ContainerRegistrySource.none() });
   accepts(registry('shared'), registry(Fn.lower('SHARED')));
 });
 
@@ -206,9 +207,9 @@ describe('one prefix', () => {
     const state = { remoteState: { bucket: 'states' } };
     expect(problems(of('111122223333', { ...bucketOf('acme-a'), ...state }), of('444455556666', { ...bucketOf('acme-b'), ...state }))[0])
       .toContain('\'remoteState.key\' conflicts');
-    const server = { zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x') }) } };
+    const server = { zenml: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x') }) };
     expect(problems(of('111122223333', { ...bucketOf('acme-a'), ...server }), of('444455556666', { ...bucketOf('acme-b'), ...server }))[0])
-      .toContain('\'zenml.server\' conflicts with that of stack \'one\'');
+      .toContain('\'zenml\' conflicts with that of stack \'one\'');
   });
 });
 

@@ -6,12 +6,15 @@ import { AmiType, ClusterSource } from '../../src/cluster';
 import { DatabaseSource } from '../../src/database';
 import { Ingress } from '../../src/ingress';
 import { ClusterNamespace, LoadBalancerTls, MysqlTls, ServiceExposure } from '../../src/kubernetes';
+import { MlflowSource } from '../../src/mlflow';
 import { NetworkSource } from '../../src/network';
-import { ImageTagMutability } from '../../src/registry';
+import { ContainerRegistrySource, ImageTagMutability } from '../../src/registry';
 import { SecretValue } from '../../src/secrets/secret-value';
+import { SeldonSource } from '../../src/seldon';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ArtifactBucketSource } from '../../src/storage';
 import { DataRetention } from '../../src/terraform/data-retention';
+import { ZenmlServerSource } from '../../src/zenml';
 import { variablesOf } from '../support/jobs';
 import { messageOf, Synthesized, synthStack, TestStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';
@@ -100,13 +103,13 @@ describe('props', () => {
   });
   test('the registry takes names, mutability and days', () => {
     const synthesized = stack({
-      containerRegistry: { repositoryNames: ['one', 'two'], imageTagMutability: ImageTagMutability.IMMUTABLE, untaggedImageDays: 3 },
+      containerRegistry: ContainerRegistrySource.create({ repositoryNames: ['one', 'two'], imageTagMutability: ImageTagMutability.IMMUTABLE, untaggedImageDays: 3 }),
     });
     expect(Object.values(synthesized.all('aws_ecr_repository')).map((it) => [it.name, it.image_tag_mutability])).toEqual([['one', 'IMMUTABLE'], ['two', 'IMMUTABLE']]);
     expect(synthesized.one('aws_ecr_lifecycle_policy', 'one').policy).toContain('"countNumber":3');
   });
   test('without a registry there is no repository, and no right to one', () => {
-    const made = build({ containerRegistry: { enabled: false } });
+    const made = build({ containerRegistry: ContainerRegistrySource.none() });
     expect(made.containerRegistry).toBeUndefined();
     const synthesized = synthStack(made);
     expect(synthesized.all('aws_ecr_repository')).toEqual({});
@@ -142,7 +145,7 @@ describe('models', () => {
     expect(JSON.stringify(stack().one('kubernetes_role_binding_v1', 'Seldon').subject)).toContain(stack().address('kubernetes_service_account_v1', 'Pipelines'));
   });
   test('have neither operator nor role where Seldon is off', () => {
-    const made = build({ seldon: { enabled: false } });
+    const made = build({ seldon: SeldonSource.none() });
     expect([made.seldon, made.modelStorage]).toEqual([undefined, undefined]);
     const synthesized = synthStack(made);
     expect(Object.values(synthesized.all('helm_release')).map(({ name }) => name).sort()).toEqual(['mlflow-tracking', 'nginx-controller', 'zenml-server']);
@@ -239,7 +242,7 @@ describe('MLflow', () => {
     expect(valuesOf().serviceAccount).toEqual({ name: 'mlflow-tracking', annotations: { 'eks.amazonaws.com/role-arn': role } });
   });
   test('the role follows namespace and service account', () => {
-    const moved = stack({ mlflow: { namespace: ClusterNamespace.create('runs'), serviceAccountName: 'tracker' } });
+    const moved = stack({ mlflow: MlflowSource.create({ namespace: ClusterNamespace.create('runs'), serviceAccountName: 'tracker' }) });
     expect(trusted(moved)).toEqual(['system:serviceaccount:runs:tracker']);
     expect(moved.one('kubernetes_namespace_v1', 'Mlflow_Namespace').metadata.name).toBe('runs');
     expect(valuesOf(moved).serviceAccount.name).toBe('tracker');
@@ -255,19 +258,19 @@ describe('MLflow', () => {
   });
   test('the load balancer\'s annotations can be replaced one by one', () => {
     const type = 'service.beta.kubernetes.io/aws-load-balancer-type';
-    const replaced = annotations({ mlflow: { ingress: Ingress.nginx({ exposure: ServiceExposure.loadBalancer({ annotations: { [type]: 'external' } }) }) } });
+    const replaced = annotations({ mlflow: MlflowSource.create({ ingress: Ingress.nginx({ exposure: ServiceExposure.loadBalancer({ annotations: { [type]: 'external' } }) }) }) });
     expect(replaced).toEqual({ ...annotations(), [type]: 'external' });
   });
   test('passes the options on', () => {
-    expect(server(stack({ mlflow: { releaseTimeoutSeconds: 77, values: { a: 1 } } }))).toMatchObject({ timeout: 77, values: [expect.anything(), '{"a":1}'] });
+    expect(server(stack({ mlflow: MlflowSource.create({ releaseTimeoutSeconds: 77, values: { a: 1 } }) }))).toMatchObject({ timeout: 77, values: [expect.anything(), '{"a":1}'] });
   });
   test('where it is off there is nothing of it, neither role nor database', () => {
-    const made = build({ mlflow: { enabled: false } });
+    const made = build({ mlflow: MlflowSource.none() });
     expect(made.mlflow).toBeUndefined();
     const off = synthStack(made);
     expect(off.addresses.filter((address) => /mlflow/i.test(address))).toEqual([]);
     expect(Object.keys(off.all('random_password')).filter((name) => !/^(Database|Zenml)_/.test(name))).toEqual([]);
-    const nothing = synthStack(build({ mlflow: { enabled: false }, seldon: { enabled: false }, zenml: { enabled: false } }));
+    const nothing = synthStack(build({ mlflow: MlflowSource.none(), seldon: SeldonSource.none(), zenml: ZenmlServerSource.none() }));
     expect(JSON.stringify([nothing.json.resource, nothing.json.data])).not.toMatch(/mlflow/i);
   });
 });
@@ -290,7 +293,7 @@ describe('what exists', () => {
     const [{ condition, error_message: message }] = stack(existing).one('aws_eks_access_entry', 'ZenmlConnector').lifecycle.precondition;
     expect(condition).toMatch(/^\$\{data\.aws_eks_cluster\.\w+\.access_config\[0]\.authentication_mode != "CONFIG_MAP"}$/);
     expect(message).toContain('authenticationMode=API_AND_CONFIG_MAP');
-    expect(stack({ ...existing, zenml: { enabled: false } }).all('aws_eks_access_entry')).toEqual({});
+    expect(stack({ ...existing, zenml: ZenmlServerSource.none() }).all('aws_eks_access_entry')).toEqual({});
     expect(stack({}).one('aws_eks_access_entry', 'ZenmlConnector').lifecycle.precondition).toBeUndefined();
   });
   test('a bucket', () => {
@@ -339,24 +342,24 @@ describe('refuses', () => {
     ['too many tags', { tags: many }, "'tags' must have at most 38 members, got 39."],
     ['too many tags, of which two replace ours', { tags: { ...many, managedBy: '', application: '' } }, "'tags' must have at most 40 members, got 41."],
     ['Arm nodes where Seldon is on', { cluster: ClusterSource.create({ nodeGroup: { amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] } }) },
-      "'cluster.nodeGroup.amiType' must be an x86 image where 'seldon' is enabled, got \"AL2023_ARM_64_STANDARD\"."
-      + " Seldon's images do not run on Arm: use an x86 image, or turn 'seldon' off."],
+      "'cluster.nodeGroup.amiType' must be an x86 image with Seldon Core, got \"AL2023_ARM_64_STANDARD\"."
+      + " Seldon's images do not run on Arm: use an x86 image, or seldon: SeldonSource.none()."],
     ...['mlflow', 'MLflow'].flatMap((databaseName) => [
       DatabaseSource.create({ databaseName }), DatabaseSource.existing({ host: 'db', username: 'admin', password: SecretValue.unsafePlainText('secret'), databaseName, mlflowDatabaseName: 'mlflow' }),
     ].map((database) => [`ZenML's database in MLflow's, ${databaseName}`, { database }, "'database.databaseName' must be another name than"
       + ` MLflow's database ("mlflow"), got "${databaseName}". ZenML and MLflow each need a database of their own.`] as [string, object, string])),
-    ['MLflow\'s namespace for its controller', { mlflow: { namespace: ClusterNamespace.create('ingress-nginx') } },
+    ['MLflow\'s namespace for its controller', { mlflow: MlflowSource.create({ namespace: ClusterNamespace.create('ingress-nginx') }) },
       '\'mlflow.namespace\' must differ from \'mlflow.ingress.namespace\' where one of them is created, both are "ingress-nginx". Use two names, or ClusterNamespace.existing() for both.'],
     ...([
       ['pipelines', 'namespace', { pipelines: { namespace: ClusterNamespace.create('mlflow') } }, 'mlflow.namespace', 'mlflow'],
       ['pipelines', 'namespace', { pipelines: { namespace: ClusterNamespace.create('ingress-nginx') } }, 'mlflow.ingress.namespace', 'ingress-nginx'],
-      ['pipelines', 'namespace', { mlflow: { namespace: ClusterNamespace.create('zenml') } }, 'mlflow.namespace', 'zenml'],
-      ['pipelines', 'namespace', { mlflow: { ingress: Ingress.nginx({ namespace: ClusterNamespace.existing('zenml') }) } }, 'mlflow.ingress.namespace', 'zenml'],
-      ['seldon', 'istioNamespace', { mlflow: { namespace: ClusterNamespace.create('istio-system') } }, 'mlflow.namespace', 'istio-system'],
-      ['seldon', 'seldonNamespace', { seldon: { seldonNamespace: ClusterNamespace.create('mlflow') } }, 'mlflow.namespace', 'mlflow'],
-      ['seldon', 'workloadNamespace', { seldon: { workloadNamespace: ClusterNamespace.create('ingress-nginx') } }, 'mlflow.ingress.namespace', 'ingress-nginx'],
+      ['pipelines', 'namespace', { mlflow: MlflowSource.create({ namespace: ClusterNamespace.create('zenml') }) }, 'mlflow.namespace', 'zenml'],
+      ['pipelines', 'namespace', { mlflow: MlflowSource.create({ ingress: Ingress.nginx({ namespace: ClusterNamespace.existing('zenml') }) }) }, 'mlflow.ingress.namespace', 'zenml'],
+      ['seldon', 'istioNamespace', { mlflow: MlflowSource.create({ namespace: ClusterNamespace.create('istio-system') }) }, 'mlflow.namespace', 'istio-system'],
+      ['seldon', 'seldonNamespace', { seldon: SeldonSource.create({ seldonNamespace: ClusterNamespace.create('mlflow') }) }, 'mlflow.namespace', 'mlflow'],
+      ['seldon', 'workloadNamespace', { seldon: SeldonSource.create({ workloadNamespace: ClusterNamespace.create('ingress-nginx') }) }, 'mlflow.ingress.namespace', 'ingress-nginx'],
     ] as [string, string, object, string, string][]).map(([part, prop, props, other, name]) => [`one namespace for ${part}.${prop} and ${other}`, props,
-      `'${part}.${prop}' must differ from '${other}', got "${name}" in both. Parts are made and deleted in an order, each namespace with everything in it.`] as [string, object, string]),
+      `'${part}.${prop}' must differ from '${other}', got "${name}" in both. Parts are created and deleted in an order, each namespace with everything in it.`] as [string, object, string]),
     ['an existing cluster in a network that is to be made', { cluster: ClusterSource.existing('theirs') },
       "'network' must be an existing one where 'cluster' is. Use NetworkSource.existing(…) with the VPC and the subnets of the cluster."],
   ])('%s', (_, props, problem) => {
@@ -370,20 +373,13 @@ describe('refuses', () => {
   });
   test.each<[string, Partial<ZenmlAwsStackProps>]>([
     ['Arm nodes where Seldon is off', {
-      seldon: { enabled: false }, cluster: ClusterSource.create({ nodeGroup: { amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] } }),
+      seldon: SeldonSource.none(), cluster: ClusterSource.create({ nodeGroup: { amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] } }),
     }],
-    ['a database called mlflow where MLflow is off', { mlflow: { enabled: false }, database: DatabaseSource.create({ databaseName: 'mlflow' }) }],
-    ['the namespace of a part that is off', { mlflow: { enabled: false }, pipelines: { namespace: ClusterNamespace.create('mlflow') } }],
-    ['the controller\'s namespace where none is installed', { mlflow: { ingress: Ingress.none() }, pipelines: { namespace: ClusterNamespace.create('ingress-nginx') } }],
+    ['a database called mlflow where MLflow is off', { mlflow: MlflowSource.none(), database: DatabaseSource.create({ databaseName: 'mlflow' }) }],
+    ['the namespace of a part that is off', { mlflow: MlflowSource.none(), pipelines: { namespace: ClusterNamespace.create('mlflow') } }],
+    ['the controller\'s namespace where none is installed', { mlflow: MlflowSource.create({ ingress: Ingress.none() }), pipelines: { namespace: ClusterNamespace.create('ingress-nginx') } }],
   ])('but not %s', (_, props) => {
     expect(() => build(props)).not.toThrow();
-  });
-  test('also what is wrong with a part that is off: it may be turned on later', () => {
-    const off = { enabled: false, releaseTimeoutSeconds: 1 };
-    expect(refused({ mlflow: off, seldon: off, clusterAutoscaler: off, containerRegistry: { enabled: false, untaggedImageDays: 0 } }).slice(1)
-      .map((problem) => /^'(.*?)' must be /.exec(problem)?.[1])).toEqual([
-      'clusterAutoscaler.releaseTimeoutSeconds', 'containerRegistry.untaggedImageDays', 'seldon.releaseTimeoutSeconds', 'mlflow.releaseTimeoutSeconds',
-    ]);
   });
   test('keys, certificates and roles of another region or partition', () => {
     const key = 'arn:aws:kms:us-east-1:111122223333:key/12345678-1234-1234-1234-123456789012';
@@ -392,13 +388,13 @@ describe('refuses', () => {
       database: DatabaseSource.create({ kmsKeyArn: key }),
       artifactBucket: ArtifactBucketSource.create({ kmsKeyArn: key }),
       cluster: ClusterSource.create({ adminPrincipalArns: ['arn:aws-cn:iam::111122223333:role/ops'] }),
-      mlflow: {
+      mlflow: MlflowSource.create({
         ingress: Ingress.nginx({
           exposure: ServiceExposure.loadBalancer(),
           host: 'a.example.com',
           tls: LoadBalancerTls.acmCertificate('arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012'),
         }),
-      },
+      }),
     }).slice(1)).toEqual([
       '\'cluster.adminPrincipalArns[0]\' must be an IAM user or role of the partition aws, got one of aws-cn. ARNs in eu-central-1 begin with "arn:aws:".',
       '\'artifactBucket.kmsKeyArn\' must be a KMS key of the region eu-central-1, got one of us-east-1. AWS uses it in its own region only.',
@@ -417,7 +413,7 @@ describe('refuses', () => {
   });
   test('every wrong option of MLflow, by its full path', () => {
     const [, ...problems] = refused({
-      mlflow: {
+      mlflow: MlflowSource.create({
         workers: 0,
         serviceAccountName: 'A',
         environment: { MLFLOW_BACKEND_STORE_URI: 'x' },
@@ -426,7 +422,7 @@ describe('refuses', () => {
         ingress: Ingress.nginx({
           replicas: 0, exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['203.0.113.7'] }), resources: { memoryLimit: 'x' },
         }),
-      },
+      }),
     });
     expect(problems.map((problem) => /^'(.*?)'/.exec(problem)?.[1])).toEqual([
       'mlflow.workers', 'mlflow.resources.cpuRequest', 'mlflow.ingress.exposure.allowedCidrs[0]', 'mlflow.ingress.replicas', 'mlflow.ingress.resources.memoryLimit',
@@ -442,10 +438,10 @@ describe('refuses', () => {
       cluster: ClusterSource.create({ logRetentionDays: 2, nodeGroup: { diskGib: 1 } }),
       artifactBucket: ArtifactBucketSource.create({ bucketName: 'A' }),
       database: DatabaseSource.create({ instanceClass: 'small' }),
-      containerRegistry: { repositoryNames: ['A'] },
+      containerRegistry: ContainerRegistrySource.create({ repositoryNames: ['A'] }),
       pipelines: { namespace: ClusterNamespace.create('default') },
-      mlflow: { replicas: 0 },
-      seldon: { releaseTimeoutSeconds: 1 },
+      mlflow: MlflowSource.create({ replicas: 0 }),
+      seldon: SeldonSource.create({ releaseTimeoutSeconds: 1 }),
     });
     expect(head).toBe("ZenmlAwsStack 'acme' has 12 problems in its props:");
     expect(problems.map((problem) => /^'(.*?)' must /.exec(problem)?.[1])).toEqual([

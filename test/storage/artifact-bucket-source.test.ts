@@ -20,16 +20,16 @@ const problemsOf = (source: ArtifactBucketSource, context?: ValidationContext) =
   messageOf(() => check(source, context)).split('\n  - ').slice(1);
 
 describe('create', () => {
-  test('takes the stack\'s name and retention', () => {
+  test('uses the name and the retention of the stack', () => {
     expect(bind(ArtifactBucketSource.create(), DataRetention.DELETE).synthesized.one('aws_s3_bucket'))
       .toMatchObject({ bucket: 'acme-zenml-artifact-store', force_destroy: true });
   });
-  test('takes a name of one\'s own', () => {
+  test('accepts a custom name', () => {
     const source = ArtifactBucketSource.create({ bucketName: 'mine' });
     expect(bind(source).synthesized.one('aws_s3_bucket').bucket).toBe('mine');
     expect(source._name('default')).toBe('mine');
   });
-  test('passes the options on', () => {
+  test('passes the options to the bucket', () => {
     const { synthesized, bucket } = bind(ArtifactBucketSource.create({
       versioned: false, noncurrentVersionDays: 5, kmsKeyArn: KEY,
     }));
@@ -38,14 +38,14 @@ describe('create', () => {
     expect(rule.noncurrent_version_expiration[0].noncurrent_days).toBe(5);
     expect(bucket.kmsKeyArn).toBe(KEY);
   });
-  test('finds nothing wrong with its defaults', () => expect(() => check(ArtifactBucketSource.create())).not.toThrow());
-  test('names the props by their path', () => {
+  test('accepts its defaults', () => expect(() => check(ArtifactBucketSource.create())).not.toThrow());
+  test('reports props by their path', () => {
     expect(problemsOf(ArtifactBucketSource.create({ noncurrentVersionDays: 0, bucketName: 'A' }))).toEqual([
       "'artifactBucket.noncurrentVersionDays' must be a whole number from 1 to 3650 days, got 0.",
       expect.stringMatching(/^'artifactBucket\.bucketName' must be 3 to 63 lower-case letters, .*, got "A"\.$/),
     ]);
   });
-  test('refuses a key of another region than the stack\'s', () => {
+  test('refuses a key of another region', () => {
     expect(problemsOf(ArtifactBucketSource.create({ kmsKeyArn: KEY }), { region: 'us-east-1' })).toEqual([
       "'artifactBucket.kmsKeyArn' must be a KMS key of the region us-east-1, got one of eu-central-1."
       + ' AWS uses it in its own region only.',
@@ -56,10 +56,10 @@ describe('create', () => {
     expect(problemsOf(ArtifactBucketSource.create({ kmsKeyArn }), { region: 'eu-central-1' })[0]).toMatch(
       /^'artifactBucket\.kmsKeyArn' must be a KMS key of the partition aws, got one of aws-cn\. /);
   });
-  test('takes a key of the stack\'s region', () => {
+  test('accepts a key of the stack\'s region', () => {
     expect(() => check(ArtifactBucketSource.create({ kmsKeyArn: KEY }), { region: 'eu-central-1' })).not.toThrow();
   });
-  test.each([[null, 'null'], ['acme', '"acme"'], [[], '[]']])('refuses %j in place of options', (options, shown) => {
+  test.each([[null, 'null'], ['acme', '"acme"'], [[], '[]']])('refuses %j as options', (options, shown) => {
     const source = ArtifactBucketSource.create(options as any);
     expect(problemsOf(source)[0]).toMatch(/^'artifactBucket' must be an object with members such as 'versioned', /);
     expect(problemsOf(source)[0]).toContain(`, got ${shown}.`);
@@ -68,37 +68,37 @@ describe('create', () => {
 });
 
 describe('existing', () => {
-  test('reads the bucket, and changes nothing about it', () => {
+  test('looks up the bucket and changes nothing', () => {
     const source = ArtifactBucketSource.existing({ bucketName: 'mine.old_one', kmsKeyArn: KEY });
     const { synthesized, bucket } = bind(source);
     expect(synthesized.json.resource).toBeUndefined();
     expect(synthesized.data('aws_s3_bucket', 'Bucket_').bucket).toBe('mine.old_one');
     expect([bucket.kmsKeyArn, bucket.ready]).toEqual([KEY, []]);
   });
-  test('has the name that it has', () => {
+  test('has the given name', () => {
     expect(ArtifactBucketSource.existing({ bucketName: 'mine' })._name('default')).toBe('mine');
   });
-  test('names the props by their path', () => {
+  test('reports props by their path', () => {
     expect(problemsOf(ArtifactBucketSource.existing({ bucketName: 's3://mine', kmsKeyArn: 'x' }))).toEqual([
       '\'artifactBucket.bucketName\' must be the name of an S3 bucket, without "s3://": 3 to 63 lower-case letters,'
       + ' digits, dots, hyphens and underscores, got "s3://mine". Did you mean "mine"?',
       expect.stringMatching(/^'artifactBucket\.kmsKeyArn' must be the ARN of a KMS key, got "x"\. /),
     ]);
   });
-  test('refuses a key of another region than the stack\'s', () => {
+  test('refuses a key of another region', () => {
     const source = ArtifactBucketSource.existing({ bucketName: 'mine', kmsKeyArn: KEY });
     expect(problemsOf(source, { region: 'us-east-1' })[0])
       .toMatch(/^'artifactBucket\.kmsKeyArn' must be a KMS key of the region us-east-1, /);
   });
-  test('refuses a name that is missing', () => {
+  test('refuses a missing name', () => {
     expect(problemsOf(ArtifactBucketSource.existing({} as any))[0])
       .toMatch(/^'artifactBucket\.bucketName' .*, got nothing\.$/);
   });
-  test('refuses a text in place of options', () => {
+  test('refuses a text as options', () => {
     expect(problemsOf(ArtifactBucketSource.existing('mine' as any)))
       .toEqual(['\'artifactBucket\' must be an object with \'bucketName\', got "mine".']);
   });
-  test('lets tokens through', () => {
+  test('allows tokens', () => {
     const text = new TerraformVariable(new TestStack(), 'Value', {}).stringValue;
     expect(() => check(ArtifactBucketSource.existing({ bucketName: text, kmsKeyArn: text }))).not.toThrow();
   });

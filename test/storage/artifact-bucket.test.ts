@@ -13,7 +13,7 @@ describe('by default, the bucket', () => {
   const synthesized = bucket();
   const reference = `\${${synthesized.address('aws_s3_bucket', 'Bucket_')}.bucket}`;
 
-  test('is kept where it has objects', () => {
+  test('is kept if it has objects', () => {
     expect(synthesized.one('aws_s3_bucket')).toMatchObject({ bucket: 'acme-artifacts', force_destroy: false });
   });
   test('blocks public access in all four ways', () => {
@@ -35,11 +35,11 @@ describe('by default, the bucket', () => {
       bucket: reference, rule: [{ apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } }],
     });
   });
-  test('keeps old versions', () => {
+  test('keeps noncurrent versions', () => {
     expect(synthesized.one('aws_s3_bucket_versioning'))
       .toMatchObject({ bucket: reference, versioning_configuration: { status: 'Enabled' } });
   });
-  test('deletes old versions after 30 days with the delete markers over them, and aborted uploads after 7', () => {
+  test('deletes noncurrent versions after 30 days with their delete markers, and aborted uploads after 7', () => {
     expect(synthesized.one('aws_s3_bucket_lifecycle_configuration').rule).toEqual([{
       id: 'tidy',
       status: 'Enabled',
@@ -67,17 +67,17 @@ test.each([[DataRetention.KEEP, false], [DataRetention.DELETE, true]])(
     expect(bucket({ dataRetention }).one('aws_s3_bucket').force_destroy).toBe(force);
   });
 
-test('without versions, versioning is suspended', () => {
+test('suspends versioning without versions', () => {
   const { versioning_configuration: versioning } = bucket({ versioned: false }).one('aws_s3_bucket_versioning');
   expect(versioning).toEqual({ status: 'Suspended' });
 });
 
-test('takes the days of old versions', () => {
+test('sets the days of noncurrent versions', () => {
   const [rule] = bucket({ noncurrentVersionDays: 5 }).one('aws_s3_bucket_lifecycle_configuration').rule;
   expect(rule.noncurrent_version_expiration).toEqual([{ noncurrent_days: 5 }]);
 });
 
-test('a key of one\'s own comes with a bucket key', () => {
+test('uses a bucket key with a custom KMS key', () => {
   expect(bucket({ kmsKeyArn: KEY }).one('aws_s3_bucket_server_side_encryption_configuration').rule).toEqual([{
     apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms', kms_master_key_id: KEY },
     bucket_key_enabled: true,
@@ -92,7 +92,7 @@ test('blocks customer-provided keys, as S3 does by default', () => {
   }]);
 });
 
-test('what S3 refuses to change at once comes one after the other', () => {
+test('orders the settings that S3 refuses to change concurrently', () => {
   const synthesized = bucket();
   const dependencies = (type: string) => synthesized.dependencies(synthesized.address(type));
   expect(dependencies('aws_s3_bucket_policy')).toEqual(expect.arrayContaining([
@@ -104,7 +104,7 @@ test('what S3 refuses to change at once comes one after the other', () => {
     .toContain(synthesized.address('aws_s3_bucket_versioning'));
 });
 
-test('attributes are name, ARN, key, and what has to be ready', () => {
+test('attributes are name, ARN, key and dependencies', () => {
   let made!: ArtifactBucket;
   const synthesized = synth((stack) => {
     made = new ArtifactBucket(stack, 'Bucket', { bucketName: 'acme-artifacts', kmsKeyArn: KEY });
@@ -122,7 +122,7 @@ test('the main resource is the bucket', () => {
   expect((made.node.defaultChild as TerraformResource).terraformResourceType).toBe('aws_s3_bucket');
 });
 
-test('what destroy keeps is named as in the state and as in AWS, with all settings', () => {
+test('kept data lists the addresses in the state and the names in AWS, with all settings', () => {
   let made!: ArtifactBucket;
   const synthesized = synth((stack) => {
     made = new ArtifactBucket(stack, 'Bucket', { bucketName: 'acme-artifacts' });
@@ -145,7 +145,7 @@ describe('refuses', () => {
     expect(refused({ bucketName }))
       .toEqual(["ArtifactBucket 'test/Bucket' has 1 problem in its props:", `${NAME}, got "${bucketName}".`]);
   });
-  test.each(['s3://acme', 's3://acme/path', 'arn:aws:s3:::acme'])('%s as the name, and says what is meant', (uri) => {
+  test.each(['s3://acme', 's3://acme/path', 'arn:aws:s3:::acme'])('%s as the name, and suggests the name in it', (uri) => {
     expect(refused({ bucketName: uri })[1]).toBe(`${NAME}, got "${uri}". Did you mean "acme"?`);
   });
   test.each([0, 3651, 1.5, NaN])('%p days', (days) => {
@@ -160,11 +160,11 @@ describe('refuses', () => {
       + '"arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012". An alias does not do, '
       + 'because roles are given rights to the key itself.');
   });
-  test.each([['keep', 'KEEP'], ['delete', 'DELETE']])('the retention %p, a text', (dataRetention, member) => {
+  test.each([['keep', 'KEEP'], ['delete', 'DELETE']])('the retention %p as text', (dataRetention, member) => {
     expect(refused({ dataRetention })[1]).toBe("'dataRetention' must be one of DataRetention.KEEP,"
       + ` DataRetention.DELETE, got "${dataRetention}". Did you mean DataRetention.${member}?`);
   });
-  test('a made-up retention', () => {
+  test('an unknown retention', () => {
     expect(refused({ dataRetention: 'forever' })[1])
       .toBe('\'dataRetention\' must be one of DataRetention.KEEP, DataRetention.DELETE, got "forever".');
   });
@@ -181,17 +181,17 @@ describe('refuses', () => {
   test.each([undefined, null])('%p as the name', (bucketName) => {
     expect(refused({ bucketName })[1]).toBe(`${NAME}, got ${bucketName === null ? 'null' : 'nothing'}.`);
   });
-  test('no props at all', () => {
+  test('missing props', () => {
     expect(messageOf(() => new ArtifactBucket(new TestStack(), 'Bucket', undefined as any)))
       .toContain("'props' must be an object with 'bucketName', got nothing.");
   });
-  test('several at once', () => {
+  test('several problems in one error', () => {
     expect(refused({ bucketName: 'A', noncurrentVersionDays: 0, kmsKeyArn: 'x', dataRetention: 'keep' })[0])
       .toBe("ArtifactBucket 'test/Bucket' has 4 problems in its props:");
   });
 });
 
-test('lets tokens through', () => {
+test('allows tokens', () => {
   const { stringValue: text, numberValue: number } = variable();
   expect(() => new ArtifactBucket(new TestStack(), 'B', {
     bucketName: text, noncurrentVersionDays: number, kmsKeyArn: text,
@@ -203,7 +203,7 @@ describe('fromAttributes', () => {
     new TestStack(), 'Bucket', { bucketName: 'mine', ...options } as ExistingArtifactBucketOptions);
   const problemOf = (options: object) => messageOf(() => existing(options)).split('\n  - ')[1];
 
-  test('reads the bucket, and makes nothing', () => {
+  test('looks up the bucket and creates nothing', () => {
     let made!: IArtifactBucket;
     const synthesized = synth((stack) => {
       made = ArtifactBucket.fromAttributes(stack, 'Bucket', { bucketName: 'mine.old_one', kmsKeyArn: KEY });
@@ -224,17 +224,17 @@ describe('fromAttributes', () => {
     expect(problemOf({ bucketName })).toBe(`${NAME}, got "${bucketName}".`);
   });
   test.each(['s3://mine.old', 's3://mine.old/models/', 'arn:aws-cn:s3:::mine.old'])(
-    'refuses the name %p, and says which is meant', (bucketName) => {
+    'refuses the name %p, and suggests the name in it', (bucketName) => {
       expect(problemOf({ bucketName })).toBe(`${NAME}, got "${bucketName}". Did you mean "mine.old"?`);
     });
-  test('refuses a key that is none', () => {
+  test('refuses an invalid key', () => {
     expect(problemOf({ kmsKeyArn: 'x' })).toMatch(/^'kmsKeyArn' must be the ARN of a KMS key, got "x"\./);
   });
-  test('names itself in its error', () => {
+  test('has its name in the error', () => {
     expect(messageOf(() => existing({ bucketName: 'A', kmsKeyArn: 'x' })))
       .toMatch(/^ArtifactBucket\.fromAttributes 'test\/Bucket' has 2 problems in its props:/);
   });
-  test('lets tokens through', () => {
+  test('allows tokens', () => {
     const name = Token.asString(Fn.element(variable().listValue, 0));
     expect(() => existing({ bucketName: name, kmsKeyArn: name })).not.toThrow();
   });

@@ -12,21 +12,21 @@ const moving = (...steps: [days: number, storageClass: S3StorageClass][]) =>
   ({ id: 'old', transitions: steps.map(([days, storageClass]) => ({ days, storageClass })) });
 const { STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE } = S3StorageClass;
 
-describe('rules', () => {
-  test('come after the bucket\'s own one', () => {
+describe('lifecycle rules', () => {
+  test('follow the bucket\'s own rule', () => {
     const rules = rulesOf({ id: 'old', prefix: 'mlflow/', expirationDays: 90 });
     expect(rules.map(({ id }: { id: string }) => id)).toEqual(['tidy', 'old']);
     expect(rules[0]).toEqual(rulesOf()[0]);
   });
-  test('leave delete markers to a rule that expires all objects, which deletes them too', () => {
+  test('leave delete markers to a rule that expires all objects, which also deletes them', () => {
     const [tidy] = rulesOf({ id: 'old', expirationDays: 90 });
     expect(tidy.expiration).toBeUndefined();
   });
-  test('are for all objects without a prefix', () => {
+  test('apply to all objects without a prefix', () => {
     expect(rulesOf({ id: 'old', expirationDays: 90 })[1])
       .toEqual({ id: 'old', status: 'Enabled', filter: [{ prefix: '' }], expiration: [{ days: 90 }] });
   });
-  test('say all that they do', () => {
+  test('render all of their actions', () => {
     expect(rulesOf({
       id: 'old',
       prefix: 'mlflow/',
@@ -42,16 +42,16 @@ describe('rules', () => {
       transition: [{ days: 30, storage_class: 'STANDARD_IA' }, { days: 90, storage_class: 'GLACIER_IR' }],
     });
   });
-  test('wait for the versioning, as the configuration does', () => {
+  test('depend on the versioning, like the configuration', () => {
     const made = bucket({ lifecycleRules: [{ id: 'old', expirationDays: 90 }] });
     expect(made.dependencies(made.address('aws_s3_bucket_lifecycle_configuration')))
       .toContain(made.address('aws_s3_bucket_versioning'));
   });
-  test('of two prefixes stand beside each other', () => {
+  test('of two prefixes can be combined', () => {
     expect(rulesOf({ id: 'a', prefix: 'a/', expirationDays: 1 }, { id: 'b', prefix: 'b/', expirationDays: 1 }))
       .toHaveLength(3);
   });
-  test('may hold tokens', () => {
+  test('can contain tokens', () => {
     const { stringValue: text, numberValue: number } = new TerraformVariable(new TestStack(), 'Value', {});
     expect(() => rulesOf({
       id: text,
@@ -95,19 +95,19 @@ describe('refuses', () => {
     expect(refused({ id: 'a', prefix: 'ü'.repeat(513), expirationDays: 1 })[0])
       .toMatch(/^'lifecycleRules\[0\]\.prefix' must be 1 to 1024 bytes without a slash first, got "ü+/);
   });
-  test('a rule that does nothing', () => {
+  test('a rule without an action', () => {
     expect(refused({ id: 'a' })).toEqual(["'lifecycleRules[0].id' names a rule that does nothing. Give it "
       + "'expirationDays', 'noncurrentVersionDays' or 'transitions'."]);
   });
-  test('no transitions, in a list', () => {
+  test('an empty list of transitions', () => {
     expect(refused({ id: 'a', transitions: [] })).toEqual(["'lifecycleRules[0].transitions' must be a list of at least"
       + ' 1 element, got 0. Leave it out where objects stay in their class.']);
   });
-  test.each(['expirationDays', 'noncurrentVersionDays'])('%s of 0, of a part of a day, and of a century', (prop) => {
+  test.each(['expirationDays', 'noncurrentVersionDays'])('%s of 0, of a fraction of a day, and of a century', (prop) => {
     [0, 1.5, 36501].forEach((days) => expect(refused({ id: 'a', prefix: 'a/', [prop]: days })[0])
       .toBe(`'lifecycleRules[0].${prop}' must be a whole number from 1 to 36500 days, got ${days}.`));
   });
-  test('old versions that the bucket\'s own rule takes away before', () => {
+  test('noncurrent versions that the bucket\'s own rule deletes earlier', () => {
     expect(refused({ id: 'a', prefix: 'a/', noncurrentVersionDays: 30 }))
       .toEqual(["'lifecycleRules[0].noncurrentVersionDays' must be less than the bucket's (30), because S3 follows the "
         + "shorter of two rules, got 30. Set 'noncurrentVersionDays' of the bucket to the longest of all."]);
@@ -115,7 +115,7 @@ describe('refuses', () => {
       noncurrentVersionDays: 90, lifecycleRules: [{ id: 'a', prefix: 'a/', noncurrentVersionDays: 89 }],
     })).not.toThrow();
   });
-  test('old versions of all objects, which the bucket\'s own rule is for', () => {
+  test('noncurrent versions of all objects, which the bucket\'s own rule covers', () => {
     expect(refused({ id: 'a', noncurrentVersionDays: 7 }))
       .toEqual(["'lifecycleRules[0].noncurrentVersionDays' must stand beside a 'prefix'. For all objects set "
         + "'noncurrentVersionDays' of the bucket."]);
@@ -129,23 +129,23 @@ describe('refuses', () => {
       .toEqual(["'lifecycleRules[0].expirationDays' must be greater than the days of the last of 'transitions' (90), "
         + 'got 90.']);
   });
-  test('a class that is there twice', () => {
+  test('a storage class that is listed twice', () => {
     expect(refused(moving([30, GLACIER], [60, GLACIER]))).toEqual(["'lifecycleRules[0].transitions[1].storageClass' must"
       + ' be another class than before, got GLACIER twice.']);
   });
-  test('a warmer class after a colder one, whatever their order in the list', () => {
+  test('a warmer class after a colder one, in any order of the list', () => {
     const message = "'lifecycleRules[0].transitions' must lead to colder classes, got from S3StorageClass.GLACIER at 10 days"
       + ' to S3StorageClass.GLACIER_IR at 20. From GLACIER objects can go to DEEP_ARCHIVE.';
     expect(refused(moving([10, GLACIER], [20, GLACIER_IR]))).toEqual([message]);
     expect(refused(moving([20, GLACIER_IR], [10, GLACIER]))).toEqual([message]);
   });
-  test('anything after the coldest', () => {
+  test('any class after the coldest', () => {
     expect(refused(moving([10, DEEP_ARCHIVE], [20, GLACIER]))[0]).toMatch(/ at 20\. No class is colder\.$/);
   });
-  test('GLACIER_IR after ONEZONE_IA, from which S3 does not go there', () => {
+  test('GLACIER_IR after ONEZONE_IA, which S3 does not support', () => {
     expect(refused(moving([30, ONEZONE_IA], [90, GLACIER_IR]))[0]).toContain('From ONEZONE_IA objects can go to GLACIER, ');
   });
-  test('two at once', () => {
+  test('two problems in one error', () => {
     expect(refused(moving([10, INTELLIGENT_TIERING], [10, GLACIER]))).toEqual(["'lifecycleRules[0].transitions' must be at"
       + ' different days, got from S3StorageClass.INTELLIGENT_TIERING at 10 days to S3StorageClass.GLACIER at 10.']);
   });

@@ -8,15 +8,15 @@ import { config as existingVpc } from '../../examples/existing-vpc/config';
 import { build as buildGpuTeam } from '../../examples/extending/gpu-team';
 import { build as buildTwoServers } from '../../examples/extending/two-servers';
 import {
-  ArtifactBucketSource, CapacityType, ClusterSource, DatabaseSource, EntranceDomain, Ingress, IstioSource, LoadBalancerScheme, NatGateways,
-  NetworkSource, NodeGroup, SecretValue, ServiceExposure, ZenmlAwsStack, ZenmlAwsStackProps, ZenmlServerSource,
+  ArtifactBucketSource, CapacityType, ClusterSource, ContainerRegistrySource, DatabaseSource, EntranceDomain,
+  Ingress, IstioSource, LoadBalancerScheme, MlflowSource, NatGateways, NetworkSource, NodeGroup, SecretValue,
+  SeldonSource, ServiceExposure, ZenmlAwsStack, ZenmlAwsStackProps, ZenmlServerSource,
 } from '../../src';
 
 // Stacks that look different, for the picture.
 
 const stack = (props: Partial<ZenmlAwsStackProps>) => () =>
   new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props });
-const OFF = { enabled: false };
 const THEIR_VPC = NetworkSource.existing({
   vpcId: 'vpc-0a1b2c3d', privateSubnetIds: ['subnet-0a1b2c31', 'subnet-0a1b2c32'], publicSubnetIds: ['subnet-0a1b2c33', 'subnet-0a1b2c34'],
 });
@@ -31,7 +31,7 @@ const stackOf = (app: App, id: string) => app.node.findChild(id) as TerraformSta
 /** By what is special with each. */
 export const STACKS: Record<string, () => TerraformStack> = {
   'the example': () => buildEksS3Rds(Testing.app(), eksS3Rds),
-  'the README': () => buildEksS3Rds(Testing.app(), { ...eksS3Rds, allowedCidrs: ['203.0.113.0/24'] }),
+  'the README': () => buildEksS3Rds(Testing.app(), { ...eksS3Rds, entrance: { allowedCidrs: ['203.0.113.0/24'] } }),
   'all defaults': stack({}),
   'spot, internal, in a VPC without public subnets': stack({
     network: NetworkSource.existing({
@@ -42,9 +42,11 @@ export const STACKS: Record<string, () => TerraformStack> = {
     entrance: { scheme: LoadBalancerScheme.INTERNAL, allowedCidrs: ['10.0.0.0/8'] },
   }),
   'internal load balancers by Kubernetes': stack({ entrance: { enabled: false, scheme: LoadBalancerScheme.INTERNAL } }),
-  'everything off': stack({ mlflow: OFF, seldon: OFF, zenml: OFF, containerRegistry: OFF }),
-  'no Seldon': stack({ seldon: OFF }),
-  'no MLflow, no ZenML': stack({ mlflow: OFF, zenml: OFF }),
+  'everything off': stack({
+    mlflow: MlflowSource.none(), seldon: SeldonSource.none(), zenml: ZenmlServerSource.none(), containerRegistry: ContainerRegistrySource.none(),
+  }),
+  'no Seldon': stack({ seldon: SeldonSource.none() }),
+  'no MLflow, no ZenML': stack({ mlflow: MlflowSource.none(), zenml: ZenmlServerSource.none() }),
   'Karpenter, GPUs, a domain, a mirror': stack({
     cluster: ClusterSource.create({
       nodeGroups: {
@@ -54,33 +56,34 @@ export const STACKS: Record<string, () => TerraformStack> = {
     }),
     karpenter: { gpuPool: {} },
     network: NetworkSource.create({ natGateways: NatGateways.ONE_PER_ZONE }),
-    domain: EntranceDomain.route53({ zoneName: 'machine-learning.platform.example.com' }),
-    entrance: { allowedCidrs: ['192.0.2.0/24', '198.51.100.0/24'] },
+    entrance: {
+      domain: EntranceDomain.route53({ zoneName: 'machine-learning.platform.example.com' }), allowedCidrs: ['192.0.2.0/24', '198.51.100.0/24'],
+    },
     registryMirror: { imageRegistry: 'registry.example.com/mirror', chartRepository: 'oci://registry.example.com/charts' },
     database: DatabaseSource.create({ multiAz: true, instanceClass: 'db.r6g.2xlarge', storageGib: 200, maxStorageGib: 1000 }),
   }),
   'autoscaler, internal': stack({
     clusterAutoscaler: {},
     entrance: { scheme: LoadBalancerScheme.INTERNAL, allowedCidrs: ['10.0.0.0/8'] },
-    seldon: { workloadNamespace: undefined },
+    seldon: SeldonSource.create({ workloadNamespace: undefined }),
   }),
   'existing parts': stack({
     network: THEIR_VPC,
     cluster: ClusterSource.existing('their-cluster'),
     artifactBucket: ArtifactBucketSource.existing({ bucketName: 'their-artifacts' }),
     database: DatabaseSource.existing({ host: 'mysql.example.com', username: 'admin', password: SecretValue.unsafePlainText('secret') }),
-    zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_abc') }) },
-    seldon: { istio: IstioSource.existing() },
+    zenml: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_abc') }),
+    seldon: SeldonSource.create({ istio: IstioSource.existing() }),
   }),
   'existing cluster with node names': stack({
     network: THEIR_VPC,
     cluster: ClusterSource.existing('their-cluster', { autoScalingGroupNames: ['eks-workers'] }),
-    seldon: { istio: IstioSource.existingIngressGateway() },
+    seldon: SeldonSource.create({ istio: IstioSource.existingIngressGateway() }),
   }),
   'no way in': stack({
-    zenml: { server: ZenmlServerSource.create({ exposure: ServiceExposure.clusterIp() }) },
-    mlflow: { ingress: Ingress.none() },
-    seldon: { gateway: { exposure: ServiceExposure.clusterIp() } },
+    zenml: ZenmlServerSource.create({ exposure: ServiceExposure.clusterIp() }),
+    mlflow: MlflowSource.create({ ingress: Ingress.none() }),
+    seldon: SeldonSource.create({ gateway: { exposure: ServiceExposure.clusterIp() } }),
   }),
   'load balancers by Kubernetes': stack({ entrance: { enabled: false } }),
   'existing VPC': () => buildExistingVpc(Testing.app(), existingVpc)[0],

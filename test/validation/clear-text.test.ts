@@ -1,8 +1,8 @@
 import {
-  ArtifactBucketSource, ClusterNamespace, MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, SecretValue,
-  SeldonCoreIstio, ZenmlAwsStackProps, ZenmlServerSource,
+  ArtifactBucketSource, ClusterNamespace, MlflowArtifactStore, MlflowBackendStore, MlflowSource,
+  MlflowTrackingServer, SecretValue, SeldonCoreIstio, SeldonSource, ZenmlAwsStackProps, ZenmlServerSource,
 } from '../../src';
-import { STACK_PROPS } from '../../src/stack/private/validate';
+import { STACK_PROPS } from '../../src/stack/private/rules/stack-props';
 import { isBucketName } from '../../src/validation/bucket-names';
 import { STORE_FOLDER } from '../../src/validation/rules';
 import { Validation } from '../../src/validation/validation';
@@ -16,9 +16,9 @@ describe('user and password in a URL', () => {
   const WITHOUT = 'must be a URL without user and password. URLs are shown in clear: give credentials where they are asked for.';
 
   test.each<[string, Partial<ZenmlAwsStackProps>]>([
-    ['zenml.server.serverUrl', { zenml: { server: ZenmlServerSource.create({ serverUrl: URL }) } }],
-    ['zenml.server.url', { zenml: { server: ZenmlServerSource.existing({ url: URL, apiKey: SecretValue.unsafePlainText('ZENKEY_x') }) } }],
-    ['mlflow.corsAllowedOrigins[0]', { mlflow: { corsAllowedOrigins: [URL] } }],
+    ['zenml.serverUrl', { zenml: ZenmlServerSource.create({ serverUrl: URL }) }],
+    ['zenml.url', { zenml: ZenmlServerSource.existing({ url: URL, apiKey: SecretValue.unsafePlainText('ZENKEY_x') }) }],
+    ['mlflow.corsAllowedOrigins[0]', { mlflow: MlflowSource.create({ corsAllowedOrigins: [URL] }) }],
   ])('is refused in %s, and not shown', (prop, props) => {
     const message = refused(props);
     expect(message).toContain(`'${prop}' ${WITHOUT}`);
@@ -39,7 +39,7 @@ describe('namespaces of the cluster itself', () => {
   test('take no pipelines and no models', () => {
     const namespace = ClusterNamespace.existing('kube-system');
     expect(refused({ pipelines: { namespace } })).toContain(`'pipelines.namespace' ${KUBE}`);
-    expect(refused({ seldon: { workloadNamespace: namespace } })).toContain(`'seldon.workloadNamespace' ${KUBE}`);
+    expect(refused({ seldon: SeldonSource.create({ workloadNamespace: namespace }) })).toContain(`'seldon.workloadNamespace' ${KUBE}`);
     expect(messageOf(() => synth((scope) => new SeldonCoreIstio(scope, 'Seldon', { workloadNamespace: ClusterNamespace.existing('kube-public') }))))
       .toContain('\'workloadNamespace\' must not be a namespace of the cluster itself');
   });

@@ -114,7 +114,10 @@ test.each(PARAMETERS.filter(({ parameter }) => !parameter.type.primitive).map((i
       SecretValue: secret,
       SeldonModelServer: (it) => seldon({ modelServers: [it] }),
       ServiceExposure: (it) => zenml({ exposure: it }),
-      ZenmlServerSource: (it) => stack({ zenml: { server: it } }),
+      ZenmlServerSource: (it) => stack({ zenml: it }),
+      MlflowSource: (it) => stack({ mlflow: it }),
+      SeldonSource: (it) => stack({ seldon: it }),
+      ContainerRegistrySource: (it) => stack({ containerRegistry: it }),
     };
     const before = ['Credentials.existingSecret', 'ClusterNamespace.create'].includes(path) || type === 'SecretValue' || method === 'given' ? ['a'] : path === 'SeldonModelServer.custom' ? ['LIGHTGBM_SERVER'] : [];
     const wrong: [string, unknown][] = [['null', null], ['a text', 'x'], ...(parameter.optional ? [] : [['nothing', undefined] as [string, unknown]])];

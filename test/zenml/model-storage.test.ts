@@ -9,25 +9,25 @@ const PROPS: ModelStorageProps = { namespace: 'models', region: 'eu-central-1', 
 const storage = (props: Partial<ModelStorageProps> = {}) => synth((stack) => void new ModelStorage(stack, 'Storage', { ...PROPS, ...props }));
 const parts = ['kubernetes_service_account_v1', 'kubernetes_secret_v1'];
 
-test('makes a service account with the role', () => {
+test('creates a service account with the role', () => {
   expect(storage().one('kubernetes_service_account_v1').metadata).toEqual({
     name: 'zenml-seldon-models', namespace: 'models', annotations: { 'eks.amazonaws.com/role-arn': ROLE, 'cdktf-zenml-aws/deployment': expect.any(String) },
   });
 });
-test('tells the downloader the region, and holds no key', () => {
+test('sets the region of the downloader, and contains no key', () => {
   expect(storage().one('kubernetes_secret_v1')).toMatchObject({
     metadata: { name: 'zenml-seldon-storage', namespace: 'models' },
     data: { RCLONE_CONFIG_S3_TYPE: 's3', RCLONE_CONFIG_S3_PROVIDER: 'AWS', RCLONE_CONFIG_S3_ENV_AUTH: 'true', RCLONE_CONFIG_S3_REGION: 'eu-central-1' },
   });
   expect(Object.keys(storage().one('kubernetes_secret_v1').data).filter((name) => /KEY|TOKEN|PASS/.test(name))).toEqual([]);
 });
-test('takes a provider', () => {
+test('accepts a provider', () => {
   const synthesized = synth((stack) => void new ModelStorage(stack, 'Storage', {
     ...PROPS, kubernetesProvider: new KubernetesProvider(stack, 'other', { alias: 'other' }),
   }));
   expect(parts.map((type) => synthesized.one(type).provider)).toEqual(['kubernetes.other', 'kubernetes.other']);
 });
-test('comes after what it is told to', () => {
+test('depends on `dependsOn`', () => {
   const synthesized = synth((stack) => void new ModelStorage(stack, 'Storage', { ...PROPS, dependsOn: [new DataResource(stack, 'Before')] }));
   expect(parts.map((type) => synthesized.reaches(synthesized.address(type), 'terraform_data.Before'))).toEqual([true, true]);
 });
@@ -41,7 +41,7 @@ test('attributes are the names', () => {
     secret: `\${${synthesized.address('kubernetes_secret_v1')}.metadata[0].name}`,
   });
 });
-test('its main resource is the service account', () => {
+test('the main resource is the service account', () => {
   const { node } = new ModelStorage(new TestStack(), 'Storage', PROPS);
   expect((node.defaultChild as TerraformResource).terraformResourceType).toBe('kubernetes_service_account_v1');
 });

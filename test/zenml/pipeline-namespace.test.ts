@@ -9,14 +9,14 @@ const refused = (props: PipelineNamespaceProps) => messageOf(() => pipelines(pro
 const ROLE = 'arn:aws:iam::111122223333:role/pipelines';
 const parts = ['kubernetes_namespace_v1', 'kubernetes_service_account_v1', 'kubernetes_role_binding_v1'];
 
-test('by default, makes the namespace zenml and the service account zenml-runner', () => {
+test('by default, creates the namespace zenml and the service account zenml-runner', () => {
   const synthesized = pipelines();
   const namespace = `\${${synthesized.address('kubernetes_namespace_v1')}.metadata[0].name}`;
   expect(synthesized.one('kubernetes_namespace_v1').metadata.name).toBe('zenml');
   expect(synthesized.one('kubernetes_service_account_v1').metadata).toMatchObject({ name: 'zenml-runner', namespace: expect.stringContaining('kubernetes_namespace_v1') });
   expect(namespace).toContain('Pipelines');
 });
-test('the service account may edit its namespace, no other', () => {
+test('the service account may edit only its namespace', () => {
   const synthesized = pipelines();
   const binding = synthesized.one('kubernetes_role_binding_v1');
   expect(binding.metadata.name).toBe('zenml-runner-edit');
@@ -24,13 +24,13 @@ test('the service account may edit its namespace, no other', () => {
   expect(binding.subject).toEqual([{ kind: 'ServiceAccount', name: expect.stringContaining('kubernetes_service_account_v1'), namespace: binding.metadata.namespace }]);
   expect(synthesized.all('kubernetes_cluster_role_binding_v1')).toEqual({});
 });
-test('takes names and role', () => {
+test('accepts names and role', () => {
   const synthesized = pipelines({ namespace: ClusterNamespace.create('ml'), serviceAccountName: 'runner', roleArn: ROLE });
   expect(synthesized.one('kubernetes_namespace_v1').metadata.name).toBe('ml');
   expect(synthesized.one('kubernetes_service_account_v1').metadata).toMatchObject({ name: 'runner', annotations: { 'eks.amazonaws.com/role-arn': ROLE } });
   expect(synthesized.one('kubernetes_role_binding_v1').metadata.name).toBe('runner-edit');
 });
-test('a namespace that exists is not made, and what is in it comes after what it is told to', () => {
+test('an existing namespace is not created, and its objects depend on `dependsOn`', () => {
   const synthesized = synth((stack) => void new PipelineNamespace(stack, 'Pipelines', {
     namespace: ClusterNamespace.existing('ml'), dependsOn: [new DataResource(stack, 'Before')],
   }));
@@ -38,23 +38,23 @@ test('a namespace that exists is not made, and what is in it comes after what it
   expect(parts.slice(1).map((type) => synthesized.one(type).metadata.namespace)).toEqual(['ml', 'ml']);
   expect(parts.slice(1).map((type) => synthesized.reaches(synthesized.address(type), 'terraform_data.Before'))).toEqual([true, true]);
 });
-test('its main resource is the namespace, or else the service account', () => {
+test('the main resource is the namespace, or else the service account', () => {
   const stack = new TestStack();
   const main = (part: PipelineNamespace) => (part.node.defaultChild as TerraformResource).terraformResourceType;
   expect(main(new PipelineNamespace(stack, 'A'))).toBe('kubernetes_namespace_v1');
   expect(main(new PipelineNamespace(stack, 'B', { namespace: ClusterNamespace.existing('ml') }))).toBe('kubernetes_service_account_v1');
 });
-test('takes a provider', () => {
+test('accepts a provider', () => {
   const synthesized = synth((stack) => void new PipelineNamespace(stack, 'Pipelines', {
     kubernetesProvider: new KubernetesProvider(stack, 'other', { alias: 'other' }),
   }));
   expect(parts.map((type) => synthesized.one(type).provider)).toEqual(Array(3).fill('kubernetes.other'));
 });
-test('comes after what it is told to', () => {
+test('depends on `dependsOn`', () => {
   const synthesized = synth((stack) => void new PipelineNamespace(stack, 'Pipelines', { dependsOn: [new DataResource(stack, 'Before')] }));
   expect(parts.map((type) => synthesized.reaches(synthesized.address(type), 'terraform_data.Before'))).toEqual([true, true, true]);
 });
-test('attributes are the names, and what has to be ready', () => {
+test('attributes are the names and the dependencies', () => {
   let made!: PipelineNamespace;
   const synthesized = synth((stack) => {
     made = new PipelineNamespace(stack, 'Pipelines');
@@ -80,12 +80,12 @@ describe('refuses', () => {
   ])('%j', (props, problem) => {
     expect(refused(props)).toEqual(["PipelineNamespace 'test/Pipelines' has 1 problem in its props:", problem]);
   });
-  test('several at once', () => {
+  test('several problems in one error', () => {
     expect(refused({ namespace: ClusterNamespace.create(''), serviceAccountName: '' })[0]).toBe("PipelineNamespace 'test/Pipelines' has 2 problems in its props:");
   });
 });
 
-test('lets tokens through', () => {
+test('allows tokens', () => {
   const text = new TerraformVariable(new TestStack(), 'Value', {}).stringValue;
   expect(() => new PipelineNamespace(new TestStack(), 'P', { namespace: ClusterNamespace.create(text), serviceAccountName: text, roleArn: text })).not.toThrow();
 });

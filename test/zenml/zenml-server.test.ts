@@ -26,7 +26,7 @@ const env = (stack: Synthesized) => variablesOf(stack.one('kubernetes_job_v1'));
 describe('by default', () => {
   const stack = server();
 
-  test('is one release of the pinned chart, which waits and leaves nothing behind when it fails', () => {
+  test('is one release of the pinned chart, which waits and is rolled back when it fails', () => {
     expect(release(stack)).toMatchObject({
       name: 'zenml-server', chart: 'zenml', repository: 'oci://public.ecr.aws/zenml', version: '0.98.0', wait: true, atomic: true, timeout: 900,
     });
@@ -40,10 +40,10 @@ describe('by default', () => {
       url,
     }))));
   });
-  test('no secret is among them', () => {
+  test('the values contain no secret', () => {
     expect(JSON.stringify(release(stack))).not.toMatch(/random_password|"password":"\$/);
   });
-  test('password and keys are generated, each of its own, and reach the pods by Secrets', () => {
+  test('password and keys are generated separately, and reach the pods through Secrets', () => {
     const result = (name: string) => `\${${stack.address('random_password', name)}.result}`;
     expect(Object.values(stack.all('random_password')).map(({ length, special }) => [length, special])).toEqual([[64, false], [64, false], [32, false]]);
     expect(stack.one('kubernetes_secret_v1', 'Administrator').data).toEqual({ username: 'admin', password: result('Zenml_Password') });
@@ -51,16 +51,16 @@ describe('by default', () => {
       'auto-activate': 'true', 'jwt-secret-key': result('JwtKey'), 'encryption-key': result('EncryptionKey'),
     });
   });
-  test('a pod that activates the server knows the password: both come from Secrets', () => {
+  test('a pod that activates the server reads the password from a Secret', () => {
     const { environmentSecretKeyRefs: variables, environment } = values(stack).zenml;
     expect(variables.map(({ name }: Block) => name)).toEqual(expect.arrayContaining(['ZENML_SERVER_AUTO_ACTIVATE', 'ZENML_DEFAULT_USER_PASSWORD']));
     expect(environment).not.toHaveProperty('ZENML_SERVER_AUTO_ACTIVATE');
   });
-  test('the program for Python is in a Secret as it is in the package', () => {
+  test('the program for Python is in a Secret, identical to the package\'s', () => {
     const text = stack.one('kubernetes_secret_v1', 'Zenml_Secret').data['sitecustomize.py'];
     expect(text.replace(/\$\$\{/g, '${').replace(/%%\{/g, '%{')).toBe(pythonProgram('sitecustomize'));
   });
-  test('the load balancer is a Service of Terraform\'s, which leads to the pods and keeps addresses of clients', () => {
+  test('Terraform creates the load balancer\'s Service, which forwards to the pods and keeps client addresses', () => {
     expect(stack.one('kubernetes_service_v1')).toMatchObject({
       metadata: { name: 'zenml-server-external', annotations: { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing' } },
       spec: {
@@ -71,13 +71,13 @@ describe('by default', () => {
       },
     });
   });
-  test('neither job nor certificates are made for a database that exists', () => {
+  test('creates neither job nor certificates for an existing database', () => {
     expect([stack.all('kubernetes_job_v1'), stack.all('kubernetes_role_v1')]).toEqual([{}, {}]);
   });
 });
 
 describe('attributes', () => {
-  test('tell where it is, and who administers it', () => {
+  test('are the URLs and the administrator', () => {
     expect(attribute((it) => it.internalUrl)).toBe('http://zenml-server.zenml-server.svc.cluster.local');
     expect(attribute((it) => it.url)).toBe(`http://${attribute((it) => it.loadBalancerHostName)}`);
     expect([attribute((it) => it.username), attribute((it) => it.version), attribute((it) => it.serviceName)]).toEqual(['admin', '0.98.0', 'zenml-server']);
@@ -91,7 +91,7 @@ describe('attributes', () => {
     expect((['url', 'username', 'password', 'encryptionKey'] as const).map((name) => attribute((it) => it[name], props)))
       .toEqual(['https://zenml.example.com', 'ada', '${sensitive("lovelace1815")}', `\${sensitive("${'k'.repeat(32)}")}`]);
   });
-  test('say nothing of what only a Secret knows', () => {
+  test('are undefined if only a Secret has them', () => {
     const administrator = Credentials.existingSecret('root', { usernameKey: 'u', passwordKey: 'p' });
     expect([attribute((it) => it.username, { administrator }), attribute((it) => it.password, { administrator })]).toEqual(['none', 'none']);
     expect(values(server({ administrator })).zenml.environmentSecretKeyRefs).toContainEqual({ name: 'ZENML_DEFAULT_USER_PASSWORD', secretName: 'root', secretKey: 'p' });
@@ -99,13 +99,13 @@ describe('attributes', () => {
 });
 
 describe('exposure', () => {
-  test('of none has neither Service nor URL', () => {
+  test('none creates neither Service nor URL', () => {
     const props = { exposure: ServiceExposure.clusterIp() };
     expect(server(props).all('kubernetes_service_v1')).toEqual({});
     expect([attribute((it) => it.url, props), attribute((it) => it.loadBalancerHostName, props)]).toEqual(['none', 'none']);
     expect(values(server(props)).zenml).not.toHaveProperty('serverURL');
   });
-  test('ranges, scheme and annotations reach the Service; what is said of the exposure wins', () => {
+  test('ranges, scheme and annotations are set on the Service; options of the exposure take precedence', () => {
     const stack = server({
       loadBalancerAnnotations: { 'a/type': 'cloud', 'a/tags': 'x' },
       exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['203.0.113.0/24'], scheme: LoadBalancerScheme.INTERNAL, annotations: { 'a/type': 'mine' } }),
@@ -117,10 +117,10 @@ describe('exposure', () => {
   });
 });
 
-describe('a database that is created', () => {
+describe('a database with an administrator', () => {
   const stack = server({ database: CREATED });
 
-  test('gets a user with a password of its own, and the rights that migrations need on it alone', () => {
+  test('gets a user with a dedicated password, and the rights that migrations need on this database only', () => {
     expect(env(stack)).toEqual({
       DB_HOST: 'db',
       DB_PORT: '3306',
@@ -150,23 +150,23 @@ describe('a database that is created', () => {
     });
     expect(values(stack).zenml.database).toMatchObject({ url: 'mysql://zenml@db:3306/zenml', passwordSecretRef: { name: 'zenml-server-database', key: 'password' } });
   });
-  test('by a job in the server\'s image, under its user', () => {
+  test('is created by a job in the server\'s image, under its user', () => {
     expect(job(stack)).toMatchObject({
       security_context: { run_as_non_root: true, run_as_user: '1000' },
       container: [{ image: 'zenmldocker/zenml-server:0.98.0', security_context: { read_only_root_filesystem: true, allow_privilege_escalation: false } }],
     });
   });
-  test('comes before the server, which is restarted when the password changes', () => {
+  test('is created before the server, which restarts when the password changes', () => {
     expect(stack.dependencies(stack.address('helm_release'))).toContain(stack.address('kubernetes_job_v1'));
     expect(release(stack).set).toEqual([{ name: 'podAnnotations.secrets-generation', value: `\${${stack.address('terraform_data', 'SecretsGeneration')}.id}`, type: 'string' }]);
     expect(JSON.stringify(stack.one('terraform_data', 'SecretsGeneration').triggers_replace)).toContain(stack.address('random_password', 'Database'));
   });
 
-  test('may have an owner of its own, and a server', () => {
+  test('accepts an owner, and a dedicated server', () => {
     const owned = env(server({ database: { ...CREATED, owner: 'team/${x}', dedicatedServer: true } }));
     expect([owned.DB_OWNER, owned.DB_OWNER_IN_CLUSTER, owned.DB_DEDICATED]).toEqual(['team/$${x}', undefined, 'true']);
   });
-  test('decides which key the server reads: the one that is wanted, or that of an earlier deployment', () => {
+  test('decides which key the server reads: the requested one, or that of an earlier deployment', () => {
     const wanted = `${stack.address('random_password', 'EncryptionKey')}.result`;
     const kept = stack.one('kubernetes_secret_v1', 'Database_Key');
     expect(kept.data).toEqual({ wanted: `\${${wanted}}` });
@@ -186,7 +186,7 @@ describe('a database that is created', () => {
     expect(other.one('terraform_data', 'Database_Generation').triggers_replace.key.wanted)
       .not.toEqual(stack.one('terraform_data', 'Database_Generation').triggers_replace.key.wanted);
   });
-  test('is not of a server that is there without a job', () => {
+  test('is not required for a server without a job', () => {
     const theirs = server();
     expect(theirs.addresses.filter((it) => it.startsWith('data.'))).toEqual([]);
     expect(theirs.one('kubernetes_secret_v1', 'Zenml_Secret').data['encryption-key']).toBe(`\${${theirs.address('random_password', 'EncryptionKey')}.result}`);
@@ -195,7 +195,7 @@ describe('a database that is created', () => {
   describe('on RDS', () => {
     const rds = server({ database: { ...CREATED, tls: MysqlTls.rds('us-gov-west-1') } });
 
-    test('the job gets the authorities of the region and keeps them for the server', () => {
+    test('the job writes the authorities of the region into a Secret for the server', () => {
       expect(env(rds)).toMatchObject({
         DB_TLS: 'verified',
         DB_CA_URL: 'https://truststore.pki.us-gov-west-1.rds.amazonaws.com/us-gov-west-1/us-gov-west-1-bundle.pem',
@@ -203,7 +203,7 @@ describe('a database that is created', () => {
       });
       expect(values(rds).zenml.database).toMatchObject({ sslVerifyServerCert: true, sslCa: { secretRef: { name: 'zenml-server-database-certificates', key: 'ca.pem' } } });
     });
-    test('it may change that Secret, the administrator\'s and the key\'s, its own verdict and its own job, and nothing else', () => {
+    test('the job may change only that Secret, the administrator\'s and the key\'s, its verdict and itself', () => {
       expect(rds.one('kubernetes_role_v1').rule).toEqual([
         {
           api_groups: [''],
@@ -217,7 +217,7 @@ describe('a database that is created', () => {
       expect(rds.dependencies(rds.address('kubernetes_job_v1'))).toContain(rds.address('kubernetes_role_binding_v1'));
       expect(job(rds).automount_service_account_token).toBe(true);
     });
-    test('what it has written is not taken away by the next apply, and a new Secret makes a new job', () => {
+    test('the next apply keeps what the job has written, and a new Secret creates a new job', () => {
       const secret = rds.address('kubernetes_secret_v1', 'Certificates');
       expect(rds.one('kubernetes_secret_v1', 'Certificates').lifecycle).toEqual({ ignore_changes: ['data'] });
       expect(rds.one('terraform_data', 'Database_Generation').triggers_replace.certificates).toBe(`\${${secret}.metadata[0].uid}`);
@@ -228,19 +228,19 @@ describe('a database that is created', () => {
     });
   });
 
-  test('authorities of one\'s own are in a Secret, which the job reads, too', () => {
+  test('custom authorities are in a Secret, which the job reads as well', () => {
     const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
     const own = server({ database: { ...CREATED, tls: MysqlTls.certificates(pem) } });
     expect(own.one('kubernetes_secret_v1', 'Certificates').data).toEqual({ 'ca.pem': pem });
     expect(env(own)).toMatchObject({ DB_TLS: 'verified', DB_CA: 'zenml-server-database-certificates/ca.pem' });
     expect(env(own)).not.toHaveProperty('DB_CA_URL');
   });
-  test('a Secret that has them is read where it is', () => {
+  test('an existing Secret with authorities is used directly', () => {
     const theirs = server({ database: { ...CREATED, tls: MysqlTls.existingSecret('authorities', 'all.pem') } });
     expect(env(theirs)).toMatchObject({ DB_TLS: 'verified', DB_CA: 'authorities/all.pem' });
     expect(theirs.all('kubernetes_secret_v1')).not.toHaveProperty('Certificates');
   });
-  test('no TLS is no TLS for both', () => {
+  test('without TLS neither of them uses TLS', () => {
     const plain = server({ database: { ...CREATED, tls: MysqlTls.none() } });
     expect([env(plain).DB_TLS, values(plain).zenml.database.ssl]).toEqual(['none', false]);
   });
@@ -251,24 +251,24 @@ describe('order', () => {
     const barrier = new DataResource(scope, 'Barrier');
     new ZenmlServer(scope, 'Zenml', { database: CREATED, dependsOn: [barrier] });
   });
-  test('everything comes after, and goes before what is depended on', () => {
+  test('everything is created after `dependsOn`, and deleted before it', () => {
     const made = stack.addresses.filter((address) => /^(kubernetes|helm)_/.test(address));
     expect(made.length).toBeGreaterThan(6);
     expect(made.filter((address) => !stack.reaches(address, 'terraform_data.Barrier'))).toEqual([]);
   });
-  test('the server comes after each of its Secrets', () => {
+  test('the server depends on each of its Secrets', () => {
     const secrets = Object.keys(stack.all('kubernetes_secret_v1')).map((name) => `kubernetes_secret_v1.${name}`);
     expect(secrets).toHaveLength(5);
     expect(secrets.filter((secret) => !stack.reaches(stack.address('helm_release'), secret))).toEqual([]);
   });
-  test('a namespace that is made is named by reference, so that it goes last', () => {
+  test('a created namespace is referenced by name, so that it is deleted last', () => {
     const namespace = stack.address('kubernetes_namespace_v1');
     expect(['helm_release', 'kubernetes_job_v1', 'kubernetes_service_v1'].filter((type) => !stack.dependencies(stack.address(type)).includes(namespace))).toEqual([]);
     expect(server({ namespace: ClusterNamespace.existing('theirs') }).all('kubernetes_namespace_v1')).toEqual({});
   });
 });
 
-test('other providers are used on request', () => {
+test('accepts other providers', () => {
   const stack = synth((scope) => {
     const kubernetesProvider = new KubernetesProvider(scope, 'other', { alias: 'other', configPath: 'x' });
     new ZenmlServer(scope, 'Zenml', { database: CREATED, kubernetesProvider });
@@ -277,11 +277,11 @@ test('other providers are used on request', () => {
   expect(new Set(types.flatMap((type) => Object.values(stack.all(type)).map(({ provider }) => provider)))).toEqual(new Set(['kubernetes.other']));
 });
 
-test('values of one\'s own come last', () => {
+test('custom values are the last document', () => {
   expect(release(server({ values: { zenml: { threadPoolSize: 20 } } })).values[1]).toBe('{"zenml":{"threadPoolSize":20}}');
 });
 
-test('a second one in a namespace is refused, one in another is not', () => {
+test('refuses a second one in a namespace, and allows one in another', () => {
   const two = (namespace: string) => () => synth((stack) => {
     new ZenmlServer(stack, 'One', { database: EXISTING });
     new ZenmlServer(stack, 'Two', { database: EXISTING, namespace: ClusterNamespace.create(namespace) });
@@ -290,7 +290,7 @@ test('a second one in a namespace is refused, one in another is not', () => {
   expect(two('other')).not.toThrow();
 });
 
-test('a password that Terraform learns at apply is taken', () => {
+test('accepts a password that Terraform knows at apply', () => {
   const stack = synth((scope) => {
     const password = new TerraformVariable(scope, 'pw', { type: 'string', sensitive: true }).stringValue;
     new ZenmlServer(scope, 'Zenml', { database: EXISTING, administrator: Credentials.given('ada', SecretValue.resourceAttribute(password)) });

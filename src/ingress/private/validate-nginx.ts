@@ -109,8 +109,8 @@ export function compareControllers(
     'Two controllers with one class disturb each other: name another one');
   if (mine.namespace.managed || other.namespace.managed) {
     share('namespace', [mine.namespace.name, other.namespace.name], ' where one of them is created',
-      'A created namespace is deleted with everything in it: choose another one, or use ClusterNamespace.existing() '
-        + 'for both');
+      'A created namespace is deleted with everything in it: choose another one, use ClusterNamespace.existing() for '
+        + 'both');
   }
   share('exposure.nodePort', [mine.nodePort, other.nodePort], '', 'A port of the nodes has one Service: name another');
 }

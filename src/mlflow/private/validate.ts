@@ -55,6 +55,10 @@ export function compareOptions(v: Validation, options: MlflowTrackingServerOptio
   }
 }
 
+/** Options for the server. */
+export const MLFLOW_OPTIONS: Rule<MlflowTrackingServerOptions> =
+  struct<MlflowTrackingServerOptions>(OPTIONS_SHAPE, compareOptions);
+
 /** Variables that some artifact stores set. */
 const STORE_VARIABLES: { readonly [name: string]: string } = {
   AWS_DEFAULT_REGION: "Use 'region' of the artifact store.",

@@ -2,7 +2,9 @@ import { DataRetention } from '../../terraform/data-retention';
 import { required, Rule, Shape, struct } from '../../validation/shape';
 import { isListToken, isUnknown } from '../../validation/validation';
 import { integer, list, mapOf, oneOf, text } from '../../validation/values';
-import { ContainerRegistryOptions, ContainerRegistryProps, ImageTagMutability } from '../container-registry-options';
+import {
+  ContainerRegistryOptions, ContainerRegistryProps, ImageTagMutability, StackContainerRegistryOptions,
+} from '../container-registry-options';
 
 /** Deletes images that have lost their tag. */
 export function lifecyclePolicy(untaggedImageDays: number): string {
@@ -54,6 +56,10 @@ export const SHAPE: Shape<ContainerRegistryOptions> = {
   imageTagMutability: oneOf('ImageTagMutability', ImageTagMutability),
   untaggedImageDays: integer({ min: 1, max: 3650, unit: ' days' }),
 };
+
+/** Options for the registry of a stack. */
+export const STACK_CONTAINER_REGISTRY_OPTIONS: Rule<StackContainerRegistryOptions> =
+  struct<StackContainerRegistryOptions>({ ...SHAPE, repositoryNames: REPOSITORY_NAMES });
 
 /** Props of `ContainerRegistry`. */
 export const CONTAINER_REGISTRY_PROPS: Rule<ContainerRegistryProps> = struct<ContainerRegistryProps>({

@@ -103,6 +103,9 @@ export function compareSeldon(v: Validation, options: SeldonCoreIstioOptions): v
   });
 }
 
+/** Options for Seldon Core and Istio. */
+export const SELDON_OPTIONS: Rule<SeldonCoreIstioOptions> = struct<SeldonCoreIstioOptions>(SELDON_SHAPE, compareSeldon);
+
 /** Props of SeldonCoreIstio. */
 export const SELDON_PROPS: Rule<SeldonCoreIstioProps> = struct<SeldonCoreIstioProps>({
   ...SELDON_SHAPE,

@@ -1,4 +1,4 @@
-/** The names that are made from the prefix. */
+/** Derives names from the prefix. */
 export function stackNames(prefix: string) {
   return {
     cluster: `${prefix}-eks`,
@@ -16,6 +16,9 @@ export function stackNames(prefix: string) {
     autoscalerRole: `${prefix}-cluster-autoscaler`,
   };
 }
+
+/** Names that are derived from the prefix. */
+export type StackNames = ReturnType<typeof stackNames>;
 
 /** MLflow's folder in the bucket, or in the stack's folder there. */
 export const MLFLOW_PATH = 'mlflow';

@@ -1,6 +1,6 @@
 import { Annotations, TerraformStack } from 'cdktf';
+import { ResolvedStack } from './resolve';
 import { partitionOf } from '../../validation/aws';
-import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 
 /**
  * The provider that creates buckets with tags outside the partition aws: 6.23 to 6.28 fail there.
@@ -15,14 +15,14 @@ const SAME_HOSTS = ['aws', 'aws-us-gov'];
  * What is different outside the partition aws: the bindings ask for a provider that fails there, and ZenML for a host
  * that is not there.
  */
-export function considerPartition(stack: TerraformStack, { region, zenml }: ZenmlAwsStackProps): void {
+export function considerPartition(stack: TerraformStack, { region, zenml }: ResolvedStack): void {
   const partition = partitionOf(region);
   if (partition === undefined || partition === 'aws') {
     return;
   }
   // A newer minor version of the same provider knows all that the bindings know.
   stack.addOverride('terraform.required_providers.aws.version', AWS_PROVIDER_ELSEWHERE);
-  if (!SAME_HOSTS.includes(partition) && (zenml?.enabled ?? true)) {
+  if (!SAME_HOSTS.includes(partition) && zenml) {
     Annotations.of(stack).addWarning(
       `ZenML's AWS connector asks for clusters' tokens at sts.${region}.amazonaws.com, which the partition `
       + `${partition} does not have: it hands out no access to the cluster, so that pipelines cannot be started `

@@ -7,17 +7,12 @@ import { known, required, Rule, struct } from '../../validation/shape';
 import { isUnknown } from '../../validation/validation';
 import { text } from '../../validation/values';
 import { RemoteStateOptions } from '../remote-state';
-import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
-
-/** The key of the state. */
-export function stateKey({ key }: RemoteStateOptions, prefix: string): string {
-  return key ?? `${prefix}/terraform.tfstate`;
-}
+import { ResolvedStack, ResolvedState } from './resolve';
 
 /** Gives the stack a backend in S3 if it is to have one, and refuses the state of another stack. */
-export function defineState(stack: TerraformStack, { remoteState, prefix, region }: ZenmlAwsStackProps): void {
+export function defineState(stack: TerraformStack, { remoteState, prefix }: ResolvedStack): void {
   if (remoteState) {
-    defineBackend(stack, remoteState, prefix, region);
+    defineBackend(stack, remoteState);
   }
   refuseOtherState(stack, prefix);
 }
@@ -43,11 +38,11 @@ function refuseOtherState(stack: TerraformStack, prefix: string): void {
   });
 }
 
-function defineBackend(stack: TerraformStack, options: RemoteStateOptions, prefix: string, region: string): void {
+function defineBackend(stack: TerraformStack, options: ResolvedState): void {
   new S3Backend(stack, {
     bucket: options.bucket,
-    key: stateKey(options, prefix),
-    region: options.region ?? region,
+    key: options.key,
+    region: options.region,
     encrypt: true,
     kmsKeyId: options.kmsKeyArn,
     profile: options.profile,

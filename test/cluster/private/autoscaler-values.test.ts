@@ -20,25 +20,25 @@ const RENDERINGS: [string, string, Block][] = VERSIONS.flatMap<[string, string, 
 ]);
 
 describe.each(RENDERINGS)('%s, %s', (chart, rendering, rendered) => {
-  test('is as in the golden file', () => expectGolden(`${__dirname}/..`, `${chart}.${rendering}`, rendered));
+  test('matches the golden file', () => expectGolden(`${__dirname}/..`, `${chart}.${rendering}`, rendered));
 
-  test('sets no path that the chart does not have', () => {
+  test('sets only paths that the chart has', () => {
     expect(unknownPaths(rendered, chartValues(chart), ['extraArgs'])).toEqual([]);
   });
 });
 
-test('the chart looks for the tags on which the rights depend', () => {
+test('the chart looks for the tags that the permissions require', () => {
   const { autoDiscovery: { tags } } = chartValues('cluster-autoscaler-9.59.0');
   const conditions = autoscalerStatements('aws', 'acme-eks')[2].conditions!.StringEquals;
   const named = (tag: string) => tag.replace('{{ .Values.autoDiscovery.clusterName }}', 'acme-eks');
   expect(Object.keys(conditions)).toEqual((tags as string[]).map((tag) => `aws:ResourceTag/${named(tag)}`));
 });
 
-describe('rights', () => {
+describe('permissions', () => {
   const statements = autoscalerStatements('aws-cn', 'acme-eks');
   const reads = /:(Describe|Get)/;
 
-  test('what changes groups is allowed for those of the cluster alone', () => {
+  test('to change groups cover only groups of the cluster', () => {
     const writing = statements.filter(({ actions }) => actions.some((action) => !reads.test(action)));
     expect(writing).toEqual([{
       sid: 'ResizeGroups',
@@ -52,11 +52,11 @@ describe('rights', () => {
       },
     }]);
   });
-  test('node groups are seen in the cluster alone', () => {
+  test('to describe node groups cover only the cluster', () => {
     expect(statements.find(({ actions }) => actions.includes('eks:DescribeNodegroup'))!.resources)
       .toEqual(['arn:aws-cn:eks:*:*:nodegroup/acme-eks/*']);
   });
-  test('no action is a pattern', () => {
+  test('contain no wildcard action', () => {
     expect(statements.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);
   });
 });

@@ -8,14 +8,14 @@ const named = (type: object): any[] =>
 const { V1_34_5, V1_35_2 } = ClusterAutoscalerVersion;
 const versionFor = (kubernetesVersion?: string) => ClusterAutoscaler._version({}, kubernetesVersion);
 
-test.each(named(KubernetesVersion) as KubernetesVersion[])('there is one for Kubernetes %j', ({ version }) => {
+test.each(named(KubernetesVersion) as KubernetesVersion[])('Kubernetes %j has a version', ({ version }) => {
   expect(versionFor(version).imageTag).toMatch(new RegExp(`^v${version}\\.\\d+$`));
 });
 test('every named version is found', () => {
   const versions = named(ClusterAutoscalerVersion) as ClusterAutoscalerVersion[];
   expect(versions.map(({ imageTag }) => versionFor(imageTag.slice(1, 5)))).toEqual(versions);
 });
-test('the default is the one for the default Kubernetes', () => {
+test('the default matches the default Kubernetes', () => {
   expect(ClusterAutoscalerVersion.DEFAULT).toBe(versionFor(KubernetesVersion.DEFAULT.version));
 });
 test.each<[string, ClusterAutoscalerVersion, ClusterAutoscalerVersion]>([
@@ -38,7 +38,7 @@ describe('compared with the cluster\'s Kubernetes', () => {
   };
   const { stringValue } = variable();
 
-  test('its own version, and what is not known or malformed, is let through', () => {
+  test('accepts its own version, and unknown or malformed ones', () => {
     expect(problems(V1_34_5, '1.34')).toEqual([]);
     expect(problems(undefined, '1.35')).toEqual([]);
     expect(problems(V1_34_5, undefined)).toEqual([]);
@@ -46,16 +46,16 @@ describe('compared with the cluster\'s Kubernetes', () => {
     expect(problems(ClusterAutoscalerVersion.of('9.59.0', stringValue), '1.35')).toEqual([]);
     expect(problems(ClusterAutoscalerVersion.of('9.59.0', '1.34.5'), '1.35')).toEqual([]);
   });
-  test('another minor is refused', () => {
+  test('refuses another minor version', () => {
     expect(problems(V1_35_2, '1.34')).toEqual([
       "'clusterAutoscaler.version' must be made for the cluster's Kubernetes (1.34), got the image \"v1.35.2\"."
       + ' Use ClusterAutoscalerVersion.V1_34_5, or leave it out.',
     ]);
   });
-  test('another major is refused', () => {
+  test('refuses another major version', () => {
     expect(problems(ClusterAutoscalerVersion.of('9.59.0', 'v2.35.0'), '1.35')).toHaveLength(1);
   });
-  test('it must be given where there is none', () => {
+  test('requires a version if there is no default', () => {
     expect(problems(undefined, '1.40')).toEqual([
       "'clusterAutoscaler.version' must be given for Kubernetes 1.40, for which the library names none. Use"
       + ' ClusterAutoscalerVersion.of("9.59.0", "v1.40.x") with the newest x of'

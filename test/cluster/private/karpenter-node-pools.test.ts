@@ -71,9 +71,9 @@ const RENDERINGS: [string, Block][] = [
 const VERSIONS = Object.entries(KarpenterVersion).filter(([name]) => name !== 'DEFAULT').map(([, it]) => it.version);
 
 describe.each(RENDERINGS)('node pools, %s', (rendering, values) => {
-  test('are as in the golden file', () => expectGolden(`${__dirname}/..`, `karpenter-node-pools.${rendering}`, values));
+  test('match the golden file', () => expectGolden(`${__dirname}/..`, `karpenter-node-pools.${rendering}`, values));
 
-  test.each(VERSIONS)('agree with the definitions of %s', (version) => {
+  test.each(VERSIONS)('match the definitions of %s', (version) => {
     const wrong = render(values).flatMap((object) => {
       const schema = closed(schemaOf(version, object.kind));
       const { metadata, ...properties } = schema.properties;
@@ -84,7 +84,7 @@ describe.each(RENDERINGS)('node pools, %s', (rendering, values) => {
   });
 });
 
-test('the schemas are looked at', () => {
+test('the schemas are checked', () => {
   const [nodeClass, pool] = render(pools());
   const errors = (object: Block, spec: Block) =>
     schemaErrors({ ...object, spec: { ...object.spec, ...spec } }, closed(schemaOf('1.14.1', object.kind)));
@@ -94,7 +94,7 @@ test('the schemas are looked at', () => {
 });
 
 describe('the chart', () => {
-  test('makes the objects and nothing else', () => {
+  test('creates only the objects', () => {
     expect(render(pools(ALL)).map(({ apiVersion, kind, metadata }) => [apiVersion, kind, metadata])).toEqual([
       ['karpenter.k8s.aws/v1', 'EC2NodeClass', 'default'],
       ['karpenter.sh/v1', 'NodePool', 'cpu'],
@@ -107,12 +107,12 @@ describe('the chart', () => {
   test('has empty maps by default', () => {
     expect(load(readFileSync(path.join(NODE_POOLS_CHART, 'values.yaml'), 'utf8'))).toEqual({ nodeClasses: {}, nodePools: {} });
   });
-  test('has a hash of its own', () => {
+  test('has a hash', () => {
     const empty = mkdtempSync(path.join(tmpdir(), 'chart-'));
     expect(folderHash(NODE_POOLS_CHART)).not.toBe(folderHash(empty));
     rmSync(empty, { recursive: true });
   });
-  test('keeps texts texts', () => {
+  test('keeps strings as strings', () => {
     expect(load(dump(render(pools({}, TAGS))[0].spec.tags))).toEqual(TAGS);
   });
 });
@@ -122,24 +122,24 @@ describe('nodes', () => {
   const values = (pool: Block, key: string) =>
     pool.template.spec.requirements.find((it: Block) => it.key === key)?.values;
 
-  test('have an encrypted disk, and metadata that pods do not reach', () => {
+  test('have an encrypted disk, and metadata that pods cannot reach', () => {
     expect(nodeClass.blockDeviceMappings[0].ebs).toMatchObject({ encrypted: true, volumeType: 'gp3', volumeSize: '100Gi' });
     expect(nodeClass.metadataOptions).toMatchObject({ httpTokens: 'required', httpPutResponseHopLimit: 1 });
   });
-  test('have the profile that Terraform made: Karpenter makes none', () => {
+  test('have Terraform\'s profile: Karpenter creates none', () => {
     expect(nodeClass.instanceProfile).toBe('acme-karpenter-node');
     expect(nodeClass).not.toHaveProperty('role');
   });
   test('are of one class', () => {
     expect([cpu, gpu].map(({ template }) => template.spec.nodeClassRef.name)).toEqual([NODE_CLASS, NODE_CLASS]);
   });
-  test('are on demand unless spot is asked for, and then where there is spot', () => {
+  test('are on demand unless spot is configured, and then spot where available', () => {
     const capacity = 'karpenter.sh/capacity-type';
     expect([cpu, gpu].map((pool) => values(pool, capacity))).toEqual([['on-demand'], ['on-demand']]);
     const spot = pools(ALL).nodePools;
     expect([spot.cpu, spot.gpu].map((pool) => values(pool, capacity))).toEqual([['spot', 'on-demand'], ['spot', 'on-demand']]);
   });
-  test('without GPUs are taken by any pod, those with GPUs by pods that tolerate it', () => {
+  test('without GPUs accept any pod, those with GPUs accept pods that tolerate the taint', () => {
     expect(cpu.template.spec.taints).toBeUndefined();
     expect(gpu.template.spec.taints).toEqual([{ key: 'nvidia.com/gpu', value: 'true', effect: 'NoSchedule' }]);
   });
@@ -148,7 +148,7 @@ describe('nodes', () => {
     expect(gpu.template.metadata.labels).toEqual(nodeSelector);
     expect(tolerations).toEqual([{ key: gpu.template.spec.taints[0].key, operator: 'Exists', effect: 'NoSchedule' }]);
   });
-  test('with GPUs go when they are empty, the others also when their pods fit elsewhere', () => {
+  test('with GPUs are removed when they are empty, the others also when their pods fit elsewhere', () => {
     expect([cpu, gpu].map(({ disruption }) => disruption.consolidationPolicy)).toEqual(['WhenEmptyOrUnderutilized', 'WhenEmpty']);
   });
   test('are limited', () => {
@@ -157,7 +157,7 @@ describe('nodes', () => {
 });
 
 test.each<[KarpenterOptions, number]>([[{}, 90], [{ drainTimeoutMinutes: 240 }, 270]])(
-  'the removal of pools may take as long as a drain and half an hour: %j', (options, minutes) => {
+  'removal of pools may take a drain and half an hour: %j', (options, minutes) => {
     expect(removalSeconds(options)).toBe(minutes * 60);
     const { nodePools } = pools({ ...options, gpuPool: {} });
     const drains = Object.values<Block>(nodePools).map(({ template }) => template.spec.terminationGracePeriod);

@@ -11,15 +11,15 @@ const statements = karpenterStatements({
 const find = (sid: string) => statements.find((it) => it.sid === sid)!;
 const reads = /:(Describe|Get|List|ReceiveMessage)/;
 
-test('rights are as in the golden file', () => {
+test('permissions match the golden file', () => {
   expectGolden(`${__dirname}/..`, 'karpenter-policy', JSON.parse(policyDocument(...statements)));
 });
 
-describe('rights', () => {
-  test('no action is a pattern', () => {
+describe('permissions', () => {
+  test('contain no wildcard action', () => {
     expect(statements.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);
   });
-  test('what makes, tags or removes does so with tags of the cluster, but for what a node is launched from', () => {
+  test('to create, tag and delete require tags of the cluster, except for the sources of a launch', () => {
     const writing = statements.filter(({ actions }) => actions.some((it) => it.startsWith('ec2:') && !reads.test(it)));
     expect(writing.map(({ sid }) => sid)).toEqual(['LaunchFrom', 'LaunchByTemplate', 'LaunchTagged', 'TagAtLaunch', 'TagInstances', 'Remove']);
     const tags = ['aws:ResourceTag/kubernetes.io/cluster/acme-eks', 'aws:RequestTag/kubernetes.io/cluster/acme-eks'];
@@ -27,23 +27,23 @@ describe('rights', () => {
     expect(unbound.map(({ sid }) => sid)).toEqual(['LaunchFrom']);
     expect(find('LaunchFrom').resources!.join()).not.toMatch(/:(instance|volume|launch-template|fleet)\//);
   });
-  test('they are of one region and partition', () => {
+  test('cover one region and partition', () => {
     const arns = statements.flatMap(({ resources = [] }) => resources).filter((it) => it !== '*');
     expect(arns.filter((it) => !/^arn:aws-cn:(iam:|\w+:cn-north-1):/.test(it))).toEqual([]);
     expect(find('SeeRegion').conditions).toEqual({ StringEquals: { 'aws:RequestedRegion': 'cn-north-1' } });
   });
-  test('the role of nodes alone is passed on, to EC2 alone', () => {
+  test('pass only the role of nodes, and only to EC2', () => {
     expect(statements.filter(({ actions }) => actions.includes('iam:PassRole'))).toEqual([find('PassNodeRole')]);
     expect(find('PassNodeRole')).toMatchObject({
       resources: [NODE_ROLE],
       conditions: { StringEquals: { 'iam:PassedToService': ['ec2.amazonaws.com', 'ec2.amazonaws.com.cn'] } },
     });
   });
-  test('instance profiles are read, which a node class is let go by, and never changed', () => {
+  test('read instance profiles to release a node class, and never change them', () => {
     const actions = statements.flatMap((it) => it.actions).filter((it) => it.includes('InstanceProfile'));
     expect(actions).toEqual(['iam:ListInstanceProfiles', 'iam:GetInstanceProfile']);
   });
-  test('they fit a role: its policies have at most 10,240 characters', () => {
+  test('fit a role: its policies have at most 10,240 characters', () => {
     expect(policyDocument(...statements).length).toBeLessThan(8000);
   });
 });
@@ -51,7 +51,7 @@ describe('rights', () => {
 describe('the queue', () => {
   const rules = ['arn:aws-cn:events:cn-north-1:111122223333:rule/a', 'arn:aws-cn:events:cn-north-1:111122223333:rule/b'];
 
-  test('is written to by the rules alone, and by nobody over plain HTTP', () => {
+  test('accepts messages only from the rules, and none over plain HTTP', () => {
     expect(interruptionQueueStatements(QUEUE, rules)).toEqual([
       {
         sid: 'Events',
@@ -70,7 +70,7 @@ describe('the queue', () => {
       },
     ]);
   });
-  test('the names of its rules fit, with the longest prefix', () => {
+  test('the names of its rules have a valid length with the longest prefix', () => {
     const longest = Math.max(...Object.keys(INTERRUPTIONS).map((end) => `${'a'.repeat(40)}-karpenter-${end}`.length));
     expect(longest).toBeLessThanOrEqual(64);
   });

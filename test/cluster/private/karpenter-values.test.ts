@@ -30,26 +30,26 @@ const RENDERINGS: [string, string, Block][] = [
 ];
 
 describe.each(RENDERINGS)('%s, %s', (chart, rendering, rendered) => {
-  test('is as in the golden file', () => expectGolden(`${__dirname}/..`, `${chart}.${rendering}`, rendered));
+  test('matches the golden file', () => expectGolden(`${__dirname}/..`, `${chart}.${rendering}`, rendered));
 
-  test('sets no path that the chart does not have', () => {
+  test('sets only paths that the chart has', () => {
     expect(unknownPaths(rendered, chartValues(chart))).toEqual([]);
   });
 });
 
-describe('what the library leaves to Karpenter\'s chart', () => {
+describe('values that the library leaves to Karpenter\'s chart', () => {
   const chart = chartValues('karpenter-1.14.1');
 
-  test('its pods stay off the nodes that it makes', () => {
+  test('keep its pods off the nodes that it creates', () => {
     expect(chart.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms)
       .toEqual([{ matchExpressions: [{ key: 'karpenter.sh/nodepool', operator: 'DoesNotExist' }] }]);
   });
-  test('one of two pods may be missing, so that Helm does not wait for it', () => {
+  test('allow one of two pods to be missing, so that Helm does not wait for it', () => {
     expect(karpenter().replicas - chart.strategy.rollingUpdate.maxUnavailable).toBe(1);
   });
 });
 
-test('of the nodes that NVIDIA\'s chart looks for, those with the label of the pool do', () => {
+test('the label of the GPU pool is among those that NVIDIA\'s chart selects', () => {
   const terms = chartValues('nvidia-device-plugin-0.20.0')
     .affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms;
   expect(terms).toContainEqual({ matchExpressions: [{ key: GPU_LABEL, operator: 'In', values: ['true'] }] });

@@ -111,7 +111,7 @@ describe('refuses', () => {
     expect(refused({ network: { ...NETWORK, privateSubnetIds: [subnet(1)] } })[1])
       .toMatch(/^'network\.privateSubnetIds' must be .* at least 2 /);
   });
-  test('several at once', () => {
+  test('several problems in one error', () => {
     expect(refused({ identifier: 'A', backupRetentionDays: 0, username: 'root' })[0])
       .toBe("Database 'test/Db' has 3 problems in its props:");
   });
@@ -125,7 +125,7 @@ describe('refuses', () => {
   test.each(['identifier', 'network'])('null as %s', (prop) => {
     expect(refused({ [prop]: null })[1]).toMatch(new RegExp(`^'${prop}' must be .*, got null\\.$`));
   });
-  test('ranges in a list that only Terraform knows, because there is one rule a range', () => {
+  test('a list token as ranges, because each range has a rule', () => {
     expect(refused({ clientCidrs: variable().listValue })[1]).toBe("'clientCidrs' must be a list whose elements are"
       + ' known one by one when the stack is synthesized, because each has a rule of its own.'
       + ' Split it: [Fn.element(list, 0), Fn.element(list, 1), …].');
@@ -138,11 +138,11 @@ describe('refuses', () => {
 });
 
 // Keywords that MySQL does not reserve, and one that is none.
-test.each(['admin', 'log', 'array', 'system_user', 'master_bind'])('takes %s as user and database', (name) => {
+test.each(['admin', 'log', 'array', 'system_user', 'master_bind'])('accepts %s as user and database', (name) => {
   expect(() => database({ databaseName: name, username: name })).not.toThrow();
 });
 
-test.each(['db.t3.micro', 'db.r6gd.16xlarge', 'db.x2iedn.32xlarge', 'db.m8g.xlarge'])('takes the class %s', (name) => {
+test.each(['db.t3.micro', 'db.r6gd.16xlarge', 'db.x2iedn.32xlarge', 'db.m8g.xlarge'])('accepts the class %s', (name) => {
   expect(() => database({ instanceClass: name })).not.toThrow();
 });
 
@@ -150,7 +150,7 @@ test('needs no public subnets for private ranges', () => {
   expect(() => database({ network: { ...NETWORK, publicSubnetIds: [] }, clientCidrs: ['10.0.0.0/8'] })).not.toThrow();
 });
 
-test('lets tokens through', () => {
+test('allows tokens', () => {
   const { stringValue: text, numberValue: number, listValue: list } = variable();
   expect(() => new Database(new TestStack(), 'Db', {
     ...{ identifier: text, instanceClass: text, databaseName: text, username: text, kmsKeyArn: text },

@@ -35,20 +35,20 @@ const RENDERINGS = [...new Set(Object.values(NginxIngressVersion).map((version) 
     [`nginx-ingress-${version}`, name, nginxValues(options, options.host === undefined)]));
 
 describe.each(RENDERINGS)('%s, %s', (chart, rendering, rendered) => {
-  test('is as in the golden file', () => expectGolden(FOLDER, `${chart}.${rendering}`, rendered));
+  test('matches the golden file', () => expectGolden(FOLDER, `${chart}.${rendering}`, rendered));
 
-  test('sets no path that the chart does not have', () => {
+  test('sets only paths that the chart has', () => {
     // The chart reads them, but names them in comments only: templates/_helpers.tpl.
     const unnamed = ['fullnameOverride', 'controller.resources.limits', 'controller.reportIngressStatus.externalService'];
     expect(unknownPaths(rendered, chartValues(chart), []).filter((path) => !unnamed.includes(path))).toEqual([]);
   });
 
-  test('agrees with the chart\'s schema', () => {
+  test('matches the chart\'s schema', () => {
     expect(schemaErrors(merge(chartValues(chart), rendered), schemaOf(chart))).toEqual([]);
   });
 });
 
-test('the check of the schema finds a wrong type', () => {
+test('the schema check finds a wrong type', () => {
   const chart = 'nginx-ingress-2.6.4';
   expect(schemaErrors(merge(chartValues(chart), { controller: { replicaCount: 'one' } }), schemaOf(chart)))
     .toEqual([expect.stringMatching(/replicaCount must be/)]);
@@ -80,11 +80,11 @@ test.each<[string, LoadBalancerTls | undefined, object[]]>([
   ['the load balancer', LoadBalancerTls.acmCertificate(ARN), [{ ...HTTPS, targetPort: 80 }]],
   ['NGINX', LoadBalancerTls.kubernetesSecret('tls'), [HTTP, HTTPS]],
   ['something before it', LoadBalancerTls.upstream(), [HTTP]],
-])('the ports where TLS is ended by %s', (_, tls, ports) => {
+])('ports where %s terminates TLS', (_, tls, ports) => {
   expect(nginxPorts({ tls })).toEqual(ports);
 });
 
-test('what the chart calls by its full name follows the name', () => {
+test('the chart\'s full name follows the name', () => {
   const name = 'team';
   expect(nginxValues({ name }, false)).toMatchObject({
     fullnameOverride: name, controller: { reportIngressStatus: { externalService: name } },

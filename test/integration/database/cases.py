@@ -1,7 +1,7 @@
-"""programs/create_database.py against a real MySQL server: what it takes up, and what it does not touch.
+"""Tests programs/create_database.py with a real MySQL server: which data it reuses, and what it does not change.
 
 Environment: MYSQL_HOST, MYSQL_PORT, MYSQL_ADMIN, MYSQL_PASSWORD: an administrator of a server that may be emptied. The
-program runs as a job runs it, behind programs/verdict.py, but patches no Kubernetes objects: these are written down.
+program runs as in a job, after programs/verdict.py, but its patches of Kubernetes objects are only recorded.
 """
 import base64
 import contextlib
@@ -168,13 +168,13 @@ class Cases(unittest.TestCase):
 
     def test_does_not_touch_the_user_of_another_stack(self):
         self.ready(prefix="other")
-        self.stops("User other_zenml exists on .*: its password stays what it is", r"DROP USER 'other_zenml'@'%'", "zenmlUsername",
+        self.stops("User other_zenml exists on .* Its password is not changed", r"DROP USER 'other_zenml'@'%'", "zenmlUsername",
                    DB_USERNAME="other_zenml", password="their-password-not")
         self.assertTrue(logs_in("other_zenml", "first-password", "other_zenml"))
 
     def test_does_not_touch_the_database_of_another_stack(self):
         self.ready(prefix="other")
-        verdict = self.stops("Database other_zenml on .* belongs to 111122223333/other; this is 111122223333/acme", "databaseName",
+        verdict = self.stops("Database other_zenml on .* belongs to 111122223333/other, and this stack is 111122223333/acme", "databaseName",
                              DB_NAME="other_zenml")
         self.claim(verdict)
         self.ready(DB_NAME="other_zenml")
@@ -182,7 +182,7 @@ class Cases(unittest.TestCase):
     def test_does_not_touch_tables_that_nobody_has_marked(self):
         sql("CREATE DATABASE acme_zenml")
         sql("CREATE TABLE acme_zenml.theirs (a INT)")
-        verdict = self.stops("has tables, and nothing says that 111122223333/acme made them", "DROP DATABASE `acme_zenml`;")
+        verdict = self.stops("has tables, but no mark of 111122223333/acme", "DROP DATABASE `acme_zenml`;")
         self.claim(verdict)
         self.ready()
 
@@ -196,7 +196,7 @@ class Cases(unittest.TestCase):
         sql("GRANT ALL ON zenml.* TO zenml@'%'")
         fill("zenml")
         # With the names of today it would begin with an empty database.
-        self.stops("Database zenml on .* is one that 111122223333/acme has used before",
+        self.stops("111122223333/acme has used database zenml on .* before",
                    r"DatabaseSource.existing\({ databaseName: 'zenml', zenmlUsername: 'zenml' }\)")
         self.ready(DB_NAME="zenml", DB_USERNAME="zenml")
         self.assertEqual(mark("zenml")["user"], "zenml")
@@ -205,7 +205,7 @@ class Cases(unittest.TestCase):
 
     def test_finds_its_database_under_another_name(self):
         self.ready(DB_NAME="meta", DB_USERNAME="me")
-        self.stops("Database meta on .* is one that 111122223333/acme has used before", "zenmlUsername: 'me'", deployment="two", password="second-password")
+        self.stops("111122223333/acme has used database meta on .* before", "zenmlUsername: 'me'", deployment="two", password="second-password")
         # Another name that was chosen is one that is wanted.
         self.ready(DB_NAME="meta2", DB_USERNAME="me2")
 
@@ -257,16 +257,16 @@ class Cases(unittest.TestCase):
         sql("CREATE USER second@'%' IDENTIFIED BY 'another-admin-password'")
         sql("GRANT ALL ON *.* TO second@'%' WITH GRANT OPTION")
         new = {"DB_ADMIN_USERNAME": "second", "DB_ADMIN_PASSWORD": "another-admin-password", "deployment": "two", "password": "second-password"}
-        self.stops("encrypted by another key than the new one, and the one that was kept is locked by an earlier password of second",
+        self.stops("encrypted with another key than the new one, and the kept key is protected by an earlier password of second",
                    r"ZenmlServerSource.create\({ encryptionKey }\)", "DELETE FROM `acme_zenml`.secret", "DROP DATABASE", DB_KEY=OTHER_KEY, **new)
-        self.stops("encrypted by another key than 'encryptionKey'", DB_KEY=OTHER_KEY, DB_KEY_GIVEN="true", **new)
+        self.stops("encrypted with another key than 'encryptionKey'", DB_KEY=OTHER_KEY, DB_KEY_GIVEN="true", **new)
         done = self.ready(DB_KEY=KEY, DB_KEY_GIVEN="true", **new)
         self.assertEqual(done.patched, {})
 
     def test_refuses_a_given_key_that_is_not_the_one(self):
         self.ready()
         fill("acme_zenml")
-        self.stops("'encryptionKey' is another one than the secrets", "leave it out", deployment="two", DB_KEY=OTHER_KEY, DB_KEY_GIVEN="true")
+        self.stops("'encryptionKey' is not the key that the secrets", "Omit it", deployment="two", DB_KEY=OTHER_KEY, DB_KEY_GIVEN="true")
 
     def test_keeps_no_key_that_was_given(self):
         self.ready(DB_KEY_GIVEN="true")
@@ -281,7 +281,7 @@ class Cases(unittest.TestCase):
     def test_names_the_administrators_that_zenml_has(self):
         self.ready()
         fill("acme_zenml", name="root")
-        self.stops("has no administrator admin, but: root", deployment="two", password="second-password")
+        self.stops("has no administrator admin. It has: root", deployment="two", password="second-password")
         self.ready(deployment="two", password="second-password", ZENML_USERNAME="root")
 
     # ---- on the stack's own server
@@ -299,7 +299,7 @@ class Cases(unittest.TestCase):
     def test_says_what_the_server_refuses(self):
         sql("CREATE USER few@'%' IDENTIFIED BY 'few-rights-password'")
         verdict = run(DB_ADMIN_USERNAME="few", DB_ADMIN_PASSWORD="few-rights-password").verdict
-        self.assertRegex(verdict, r"few@.* cannot make database acme_zenml and user acme_zenml: .*CREATE USER privilege")
+        self.assertRegex(verdict, r"few@.* cannot create database acme_zenml and user acme_zenml: .*CREATE USER privilege")
         self.assertRegex(run(DB_ADMIN_PASSWORD="wrong-password").verdict, "Access denied for user 'admin'")
 
     def test_names_the_rule_without_which_nothing_comes_back(self):

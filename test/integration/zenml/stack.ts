@@ -2,7 +2,9 @@
 // Arguments: the output folder, and as JSON { certificates, repositoryNames, zoneName, small }.
 import { readFileSync } from 'fs';
 import { App } from 'cdktf';
-import { DatabaseSource, DataRetention, EntranceDomain, MysqlTls, SecretValue, ZenmlAwsStack } from '../../../src';
+import {
+  ContainerRegistrySource, DatabaseSource, DataRetention, EntranceDomain, MysqlTls, SecretValue, SeldonSource, ZenmlAwsStack,
+} from '../../../src';
 
 const [outdir, given] = process.argv.slice(2);
 const { certificates, repositoryNames, zoneName, small } = JSON.parse(given);
@@ -18,10 +20,9 @@ new ZenmlAwsStack(app, 'e2e', {
     password: SecretValue.unsafePlainText('admin-pass$word'),
     tls: MysqlTls.certificates(readFileSync(certificates, 'utf8')),
   }),
-  entrance: { allowedCidrs: ['198.18.0.1/32'] },
-  domain: zoneName && EntranceDomain.route53({ zoneName }),
-  containerRegistry: { repositoryNames, enabled: !small },
-  seldon: { enabled: !small },
+  entrance: { allowedCidrs: ['198.18.0.1/32'], domain: zoneName && EntranceDomain.route53({ zoneName }) },
+  containerRegistry: small ? ContainerRegistrySource.none() : ContainerRegistrySource.create({ repositoryNames }),
+  seldon: small ? SeldonSource.none() : SeldonSource.create(),
   dataRetention: DataRetention.DELETE,
 });
 app.synth();

@@ -29,7 +29,7 @@ const template = (stack: Synthesized) => stack.one('kubernetes_job_v1').spec.tem
 describe('the administrator\'s Secret', () => {
   const stack = access();
 
-  test('is emptied by the job, which is no change to Terraform', () => {
+  test('is emptied by the job without a change for Terraform', () => {
     expect(adminSecret(stack)).toMatchObject({
       metadata: { name: 'server-database-admin', namespace: 'apps' },
       data: { username: 'admin', password: 'admin-pw' },
@@ -41,18 +41,18 @@ describe('the administrator\'s Secret', () => {
       service_account_name: `\${${stack.address('kubernetes_service_account_v1')}.metadata[0].name}`, automount_service_account_token: true,
     });
   });
-  test('is there before the job, and so is the right to empty it', () => {
+  test('is created before the job, like the permission to empty it', () => {
     expect(stack.dependencies(stack.address('kubernetes_job_v1')))
       .toEqual(expect.arrayContaining([stack.address('kubernetes_secret_v1', 'Admin'), stack.address('kubernetes_role_binding_v1')]));
   });
-  test('is filled anew whenever the job is to run again, whatever became of the run that began with it', () => {
+  test('is filled again whenever the job runs again, whatever happened in the previous run', () => {
     const address = stack.address('terraform_data', 'Generation');
     expect(adminSecret(stack)).toMatchObject({ type: `cdktf-zenml-aws/\${${address}.id}`, lifecycle: { replace_triggered_by: [address] } });
     expect(stack.one('kubernetes_job_v1').lifecycle.replace_triggered_by).toEqual([address]);
     // The provider replaces a job for its variables, not for annotations of its pods.
     expect(template(stack).spec.container[0].env).toContainEqual({ name: 'DB_GENERATION', value: `\${${address}.id}` });
   });
-  test('is never another one\'s: it is not touched, and no right is asked for', () => {
+  test('is not changed if it is the user\'s, and no permission is requested', () => {
     const theirs = access({ admin: Credentials.existingSecret('theirs') });
     expect(Object.keys(theirs.all('kubernetes_secret_v1'))).toHaveLength(1);
     expect(theirs.one('kubernetes_role_v1').rule.map((it: Block) => it.resources)).toEqual([['configmaps'], ['jobs']]);
@@ -74,17 +74,17 @@ describe('the job runs again with', () => {
   ])('%s', (_, creation, props) => {
     expect(generation(access(creation, props))).not.toEqual(generation(stack));
   });
-  test('a new Secret for certificates, which has to be filled', () => {
+  test('a new Secret for certificates, which the job has to fill', () => {
     const rds = access({}, { tls: MysqlTls.rds('eu-central-1') });
     expect(generation(rds).certificates).toBe(`\${${rds.address('kubernetes_secret_v1', 'Certificates')}.metadata[0].uid}`);
   });
-  test('and with nothing else', () => {
+  test('and for no other reason', () => {
     expect(generation(access())).toEqual(generation(stack));
     expect(Object.keys(generation(stack))).toEqual(['admin', 'image', 'password', 'program', 'settings']);
   });
 });
 
-test('no password is in the generation', () => {
+test('the generation contains no password', () => {
   const stack = synth((scope) => {
     const password = new TerraformVariable(scope, 'password', { type: 'string', sensitive: true });
     new DatabaseAccess(scope, 'Database', {
@@ -112,7 +112,7 @@ describe('the job\'s verdict', () => {
     ]);
     expect(stack.dependencies(stack.address('kubernetes_job_v1'))).toContain(stack.address('kubernetes_config_map_v1'));
   });
-  test('is an error of Terraform\'s if it is not empty, and passes where there is none', () => {
+  test('is a Terraform error if it is not empty, and passes if there is none', () => {
     const read = stack.data('kubernetes_config_map_v1');
     expect(read.metadata).toEqual({ name, namespace: 'apps' });
     expect(read.depends_on).toEqual(expect.arrayContaining([stack.address('kubernetes_job_v1'), stack.address('kubernetes_config_map_v1')]));
@@ -121,7 +121,7 @@ describe('the job\'s verdict', () => {
       error_message: 'The job server-create-database in namespace apps stopped: ${try(self.data["verdict"], "")}',
     }]);
   });
-  test('a pod that ends without one says its last words', () => {
+  test('is the last log line of a pod that ends without one', () => {
     expect(template(stack).spec.container[0].termination_message_policy).toBe('FallbackToLogsOnError');
   });
 });
@@ -134,14 +134,14 @@ describe('two in an app', () => {
     throw new Error('fine');
   }));
 
-  test('are refused with the same database on the same server', () => {
+  test('refuse the same database on the same server', () => {
     expect(pair({}, { database: 'DATA' })).toContain('\'database\' conflicts with \'test/One/Database\': both create the database "DATA" on the MySQL server "db:3306".'
       + ' Give each a database and a user of its own.');
   });
-  test('are refused with the same user on the same server', () => {
+  test('refuse the same user on the same server', () => {
     expect(pair({}, { database: 'other' }, 'same', 'same')).toContain('both create the user on the MySQL server "db:3306".');
   });
-  test('may have the same names on two servers, and two names on one', () => {
+  test('allow the same names on two servers, and two names on one server', () => {
     expect([pair({}, { host: 'db2' }, 'same', 'same'), pair({}, { port: 3307 }, 'same', 'same'), pair({}, { database: 'other' })]).toEqual(['fine', 'fine', 'fine']);
   });
 });

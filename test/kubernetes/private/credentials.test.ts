@@ -11,8 +11,8 @@ const RULES = {
 const RULE = credentials({ ...RULES, kinds: ['given', 'existingSecret'] });
 
 test.each([Credentials.given('alice', SecretValue.unsafePlainText('wonder')), Credentials.existingSecret('db'), Credentials.existingSecret('db', { usernameKey: 'u' })])(
-  'good ones %#', (it) => expect(problemsWith(RULE, it)).toEqual([]));
-test('generated ones where they may be', () => {
+  'allows valid ones %#', (it) => expect(problemsWith(RULE, it)).toEqual([]));
+test('allows generated ones where a prop supports them', () => {
   const anything = credentials({ ...RULES, kinds: ['generated', 'given'] });
   expect(problemsWith(anything, Credentials.generated())).toEqual([]);
   expect(problemsWith(anything, Credentials.generated('a b'))).toEqual(['\'prop.username\' must be a word, got "a b".']);
@@ -32,7 +32,7 @@ test.each<[string, unknown, string[]]>([
     ['\'prop\' must be made by Credentials.given() or Credentials.existingSecret(), got a value of the type object.']],
 ])('%s', (_, value, problems) => expect(problemsWith(RULE, value)).toEqual(problems));
 
-test('a Secret has keys, its own or the usual ones', () => {
+test('a Secret has custom or default keys', () => {
   const usual = { usernameKey: 'username', passwordKey: 'password' };
   expect(secretReference(Credentials.existingSecret('db', { passwordKey: 'pw' }), usual)).toEqual({ name: 'db', usernameKey: 'username', passwordKey: 'pw' });
   expect(secretReference(Credentials.given('a', SecretValue.unsafePlainText('b')), usual)).toBeUndefined();

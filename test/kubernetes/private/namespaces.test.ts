@@ -7,7 +7,7 @@ const ENFORCED = { [label('enforce')]: 'baseline' };
 const REPORTED = { [label('warn')]: 'baseline', [label('audit')]: 'baseline' };
 
 describe('Pod Security Standards', () => {
-  test('are enforced in every namespace of a stack, and reported where others create pods', () => {
+  test('are enforced in every namespace of a stack, and reported in namespaces with other pods', () => {
     const { json } = synthStack(new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme' }));
     const namespaces = Object.values<any>(json.resource.kubernetes_namespace_v1).map(({ metadata }) => [metadata].flat()[0]);
     expect(Object.fromEntries(namespaces.map(({ name, labels }) => [name, labels]))).toEqual({
@@ -23,7 +23,7 @@ describe('Pod Security Standards', () => {
 
   const labelsOf = (namespace: ClusterNamespace) =>
     [synth((stack) => void new PipelineNamespace(stack, 'Pipelines', { namespace })).one('kubernetes_namespace_v1').metadata].flat()[0].labels;
-  test.each(Object.values(PodSecurityLevel))('enforce the level %s that a namespace asks for', (podSecurity) => {
+  test.each(Object.values(PodSecurityLevel))('enforce the configured level %s', (podSecurity) => {
     expect(labelsOf(ClusterNamespace.create('steps', { podSecurity }))).toEqual({ [label('enforce')]: podSecurity });
   });
 

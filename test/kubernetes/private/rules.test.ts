@@ -25,7 +25,7 @@ describe('resources of a pod', () => {
     [{ memoryLimit: '512m' }, '\'prop.memoryLimit\' must be a quantity of memory, for example "512Mi" or "2Gi", got "512m".'],
     [{ cpuRequest: '100Mi' }, '\'prop.cpuRequest\' must be a CPU quantity, for example "100m" or "2", got "100Mi".'],
   ])('not %j', (resources, problem) => expect(problemsWith(RULE, resources)).toEqual([problem]));
-  test('that Terraform knows at apply', () => {
+  test('allows tokens', () => {
     const memoryRequest = new TerraformVariable(new TestStack(), 'Memory', { type: 'string' }).stringValue;
     expect(problemsWith(RULE, { memoryRequest })).toEqual([]);
   });

@@ -331,9 +331,11 @@ export function synthesizeTogether(variants) {
   return synthesizeApps('together', { app: together }).app.stacks;
 }
 
-/** The change of a config that turns off every part that can be turned off. */
-export const withoutParts = (config) => Object.fromEntries(Object.entries(config)
-  .filter(([, part]) => typeof part?.enabled === 'boolean').map(([name, part]) => [name, { ...part, enabled: false }]));
+/** The change of props that disables the services. */
+export const withoutParts = () => {
+  const { MlflowSource, SeldonSource, ZenmlServerSource } = library();
+  return { zenml: ZenmlServerSource.none(), mlflow: MlflowSource.none(), seldon: SeldonSource.none() };
+};
 
 export const readStack = (folder) => JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'));
 

@@ -12,7 +12,7 @@ describe('database', () => {
     ['p@ss:w/o?r#d% +x', 'p%40ss%3Aw%2Fo%3Fr%23d%25%20%2Bx'],
     ['${x}', '%24%7Bx%7D'],
     ['plain123', 'plain123'],
-  ])('a MySQL password stands in the Secret as the URI needs it: %s', (password, encoded) => {
+  ])('a MySQL password in the Secret is encoded for the URI: %s', (password, encoded) => {
     const stack = mlflow({
       backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.given('ml@flow', SecretValue.unsafePlainText(password)) }),
     });
@@ -20,7 +20,7 @@ describe('database', () => {
     expect(decodeURIComponent(encoded)).toBe(password);
   });
 
-  test('Terraform encodes a password that it learns at apply', () => {
+  test('Terraform encodes a password that it knows at apply', () => {
     const stack = synth((scope) => {
       const password = new TerraformVariable(scope, 'pw', { type: 'string', sensitive: true }).stringValue;
       new MlflowTrackingServer(scope, 'Mlflow', {
@@ -31,7 +31,7 @@ describe('database', () => {
     expect(secret(stack, 'mlflow-tracking-database').data.password).toBe('${replace(urlencode(var.pw), "+", "%20")}');
   });
 
-  test('PostgreSQL reads no URI: its password is left as it is, and is no Terraform expression', () => {
+  test('PostgreSQL reads no URI: its password is not encoded, and is no Terraform expression', () => {
     const stack = mlflow({
       backendStore: MlflowBackendStore.postgresql({
         host: 'db',
@@ -42,7 +42,7 @@ describe('database', () => {
       .toEqual({ username: 'mlflow', password: 'p@ss $${x} %%{y}' });
   });
 
-  test('an existing Secret is used, and none is made', () => {
+  test('uses an existing Secret and creates none', () => {
     const stack = mlflow({
       backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.existingSecret('mine') }),
       ingress: Ingress.none(),
@@ -52,7 +52,7 @@ describe('database', () => {
     expect(release(stack).set).toBeUndefined();
   });
 
-  test('the port may be known at apply only', () => {
+  test('accepts a port that is known at apply', () => {
     const stack = synth((scope) => {
       const port = Token.asNumber(new TerraformVariable(scope, 'port', { type: 'number' }).numberValue);
       new MlflowTrackingServer(scope, 'Mlflow', {
@@ -70,7 +70,7 @@ describe('database', () => {
       .toContainEqual({ name: 'DB_PORT', value: '${var.port}' });
   });
 
-  describe('that is created', () => {
+  describe('with createDatabase', () => {
     const stack = mlflow({ backendStore: CREATED });
     const container = stack.one('kubernetes_job_v1').spec.template.spec.container[0];
 
@@ -81,7 +81,7 @@ describe('database', () => {
         .toEqual({ username: 'mlflow', password: `\${replace(urlencode(${password}.result), "+", "%20")}` });
     });
 
-    test('by a job that waits, does not vanish and runs MLflow\'s image without rights', () => {
+    test('has a job that is waited for, remains, and runs MLflow\'s image without privileges', () => {
       const job = stack.one('kubernetes_job_v1');
       expect(job).toMatchObject({
         wait_for_completion: true,
@@ -93,7 +93,7 @@ describe('database', () => {
         .toMatchObject({ image: 'burakince/mlflow:3.15.1', security_context: { allow_privilege_escalation: false } });
     });
 
-    test('and no password stands in the job', () => {
+    test('has no password in the job', () => {
       const from = (name: string, key: string, more = {}) => ({ secret_key_ref: { name, key, ...more } });
       expect(container.env).toEqual([
         { name: 'DB_HOST', value: 'db' },
@@ -123,7 +123,7 @@ describe('database', () => {
       expect(JSON.stringify(stack.one('kubernetes_job_v1'))).not.toContain('admin-pw');
     });
 
-    test('with Secrets that exist', () => {
+    test('accepts existing Secrets', () => {
       const other = mlflow({
         backendStore: MlflowBackendStore.mysql({
           host: 'db',
@@ -140,7 +140,7 @@ describe('database', () => {
         .toContainEqual({ name: 'DB_TLS', value: 'none' });
     });
 
-    test('pods restart with a new password, by an id that tells nothing of it', () => {
+    test('restarts pods after a new password, by an id that reveals nothing about it', () => {
       expect(release(stack).set).toEqual([
         {
           name: 'podAnnotations.secrets-generation',
@@ -164,7 +164,7 @@ test.each<[string, Credentials | undefined, string]>([
   expect(stack.one('random_password', 'Database')).toMatchObject({ length: 32 });
 });
 
-test('the main resource of the database is the job that makes it, else the user\'s Secret', () => {
+test('the main resource of the database is the job that creates it, or else the user\'s Secret', () => {
   const main = (props: Props) => {
     let id: string | undefined;
     mlflow(props, (it) => { id = it.node.tryFindChild('Database')?.node.defaultChild?.node.id; });
@@ -174,31 +174,31 @@ test('the main resource of the database is the job that makes it, else the user\
     .toEqual(['Job', 'Secret', undefined]);
 });
 
-describe('a server whose certificate is verified', () => {
+describe('a server with a verified certificate', () => {
   const createDatabase = { admin: Credentials.given('admin', SecretValue.unsafePlainText('admin-pw')) };
   const valuesOf = (props: Props, index = 0) => parseDocument(release(mlflow(props)).values[index]);
   const on = (tls: MysqlTls): Props => ({ backendStore: MlflowBackendStore.mysql({ host: 'db', createDatabase, tls }) });
 
-  test('on RDS: the job puts the authorities into a Secret, which the server reads', () => {
+  test('on RDS: the job writes the authorities into a Secret, which the server reads', () => {
     const rds = on(MysqlTls.rds('eu-central-1'));
     const { env } = mlflow(rds).one('kubernetes_job_v1').spec.template.spec.container[0];
     expect(env).toContainEqual({ name: 'DB_CA_SECRET', value: 'mlflow-tracking-database-certificates/ca.pem' });
     expect(valuesOf(rds).extraVolumes[0].secret.secretName).toBe('mlflow-tracking-database-certificates');
   });
-  test('by authorities of one\'s own', () => {
+  test('with custom authorities', () => {
     const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
     expect(secret(mlflow(on(MysqlTls.certificates(pem))), 'mlflow-tracking-database-certificates').data).toEqual({ 'ca.pem': pem });
   });
-  test('also where nothing is created', () => {
+  test('also if nothing is created', () => {
     const tls = MysqlTls.existingSecret('authorities', 'all.pem');
     const existing = { backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.given('a', SecretValue.unsafePlainText('b')), tls }) };
     expect(valuesOf(existing).extraVolumes[0].secret).toEqual({ secretName: 'authorities', items: [{ key: 'all.pem', path: 'ca.pem' }] });
   });
-  test('volumes of the user\'s own are beside those for it', () => {
+  test('the user\'s volumes are kept beside those of the library', () => {
     const props = { ...on(MysqlTls.rds('eu-central-1')), values: { extraVolumes: [{ name: 'mine' }] } };
     expect(valuesOf(props, 2).extraVolumes.map((it: { name: string }) => it.name)).toEqual(['database-certificates', 'mine']);
   });
-  test('lists that only Terraform knows, too', () => {
+  test('lists that only Terraform knows as well', () => {
     const stack = synth((scope) => {
       const mine = Token.asList(new TerraformVariable(scope, 'mine', {}).listValue);
       new MlflowTrackingServer(scope, 'Mlflow', { ...on(MysqlTls.rds('eu-central-1')), artifactStore: BUCKET, values: { extraVolumes: mine } } as any);

@@ -4,7 +4,7 @@ import { ClusterNamespace, ServiceExposure } from '../../../src/kubernetes';
 import { messageOf, TestStack } from '../../support/synth';
 import { create, Props } from '../tracking-server';
 
-describe('beside another one in the stack', () => {
+describe('with another server in the stack', () => {
   const other = (props: Props, first: Props = {}) => {
     const stack = new TestStack();
     create(first, stack, 'First');
@@ -17,7 +17,7 @@ describe('beside another one in the stack', () => {
   const nginx = (options: NginxIngressOptions): Props => ({ ...elsewhere, ingress: Ingress.nginx(options) });
   const MESSAGES = {
     namespace: '\'namespace\' must differ from that of \'test/First\' on the same cluster, both are "mlflow". Names in '
-      + 'it are fixed: each server needs a namespace of its own.',
+      + 'it are fixed: each server needs its own namespace.',
     name: "'ingress.name' must differ from that of 'test/First/Nginx' on the same cluster, both are "
       + '"nginx-controller". Objects of the whole cluster are called by it: name another one, or use that controller by '
       + 'Ingress.sharedNginx().',
@@ -25,7 +25,7 @@ describe('beside another one in the stack', () => {
       + '"nginx". Two controllers with one class disturb each other: name another one, or use that controller by '
       + 'Ingress.sharedNginx().',
     controller: "'ingress.namespace' must differ from that of 'test/First/Nginx' on the same cluster where one of them "
-      + 'is created, both are "ingress-nginx". A created namespace is deleted with everything in it: choose another one, or '
+      + 'is created, both are "ingress-nginx". A created namespace is deleted with everything in it: choose another one, use '
       + 'ClusterNamespace.existing() for both, or use that controller by Ingress.sharedNginx().',
     nodePort: "'ingress.exposure.nodePort' must differ from that of 'test/First/Nginx' on the same cluster, both are "
       + '30081. A port of the nodes has one Service: name another, or use that controller by Ingress.sharedNginx().',
@@ -61,15 +61,15 @@ describe('beside another one in the stack', () => {
     ['a namespace and a controller of its own', {
       ...elsewhere, ingress: Ingress.nginx({ namespace: EDGE, className: 'ml', name: 'ml' }),
     }],
-  ])('%s is admitted', (_, props) => expect(other(props)).not.toThrow());
+  ])('%s is allowed', (_, props) => expect(other(props)).not.toThrow());
 
-  test('two controllers in a namespace that neither creates are admitted', () => {
+  test('allows two controllers in an existing namespace', () => {
     const namespace = ClusterNamespace.existing('edge');
     expect(other(nginx({ namespace, className: 'ml', name: 'ml' }), { ingress: Ingress.nginx({ namespace }) }))
       .not.toThrow();
   });
 
-  test('another cluster is admitted', () => {
+  test('allows another cluster', () => {
     const stack = new TestStack();
     create({}, stack, 'First');
     const kubernetesProvider = new KubernetesProvider(stack, 'second', { alias: 'second' });
@@ -84,7 +84,7 @@ describe('beside another one in the stack', () => {
       .toContain(MESSAGES.namespace);
   });
 
-  test('a second stack is admitted', () => {
+  test('allows a server in a second stack', () => {
     create({});
     expect(() => create({})).not.toThrow();
   });

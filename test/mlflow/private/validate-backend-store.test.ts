@@ -27,7 +27,7 @@ test.each<[string, Props, string]>([
   ['a backend store that was not called', { backendStore: any(MlflowBackendStore.sqlite) },
     `'backendStore' ${BACKEND}, got the function sqlite, which was not called.`],
   ['pods with SQLite files of their own', { backendStore: MlflowBackendStore.sqlite(), replicas: 2 },
-    "'replicas' must be 1 with MlflowBackendStore.sqlite(), got 2. Each pod has a file of its own: use "
+    "'replicas' must be 1 with MlflowBackendStore.sqlite(), got 2. Each pod has its own file: use "
       + 'MlflowBackendStore.mysql() or .postgresql().'],
   ['MySQL without options', { backendStore: (MlflowBackendStore as any).mysql() },
     `'backendStore' ${MYSQL}, got nothing.`],
@@ -123,4 +123,4 @@ test.each<[string, Props]>([
   ...['my.db', '_a$', 'my-db', '1a'].map((database) => [`the name ${database} of a database of PostgreSQL`, postgresql({ database })] as [string, Props]),
   ['certificates of RDS that the job gets', created({ tls: MysqlTls.rds('eu-central-1') })],
   ['a database with the longest name', created({ database: 'a'.repeat(64) })],
-])('admits %s', (_, props) => expect(() => create(props)).not.toThrow());
+])('allows %s', (_, props) => expect(() => create(props)).not.toThrow());

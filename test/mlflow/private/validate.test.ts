@@ -120,7 +120,7 @@ test.each<[string, Props, string]>([
     { serviceAccountRoleArn: 'arn:aws:iam::111122223333:role/x', values: { serviceAccount: { create: false } } },
     `'values.serviceAccount.create' ${OWN} Leave it out with 'serviceAccountRoleArn', which becomes an annotation of the service account.`],
   ['pods with a file each, by an autoscaler', { backendStore: MlflowBackendStore.sqlite(), values: { autoscaling: { enabled: true } } },
-    "'values.autoscaling.enabled' has no effect with MlflowBackendStore.sqlite(). Each pod has a file of its own: use"
+    "'values.autoscaling.enabled' has no effect with MlflowBackendStore.sqlite(). Each pod has its own file: use"
       + ' MlflowBackendStore.mysql() or .postgresql().'],
   ['a region beside that of the store', {
     artifactStore: MlflowArtifactStore.s3({ bucket: 'models', region: 'eu-central-1' }), environment: { AWS_DEFAULT_REGION: 'us-east-1' },
@@ -144,7 +144,7 @@ test.each<[string, Props, string]>([
   expect(JSON.stringify(message)).not.toContain('TOPSECRET');
 });
 
-test('all problems are in one error', () => {
+test('lists all problems in one error', () => {
   expect(messageOf(() => create({ replicas: 0, workers: 0, ...mysql({ port: 0 }) }))).toBe([
     'MlflowTrackingServer \'test/Mlflow\' has 3 problems in its props:',
     '  - \'replicas\' must be a whole number from 1 to 1000, got 0.',
@@ -153,7 +153,7 @@ test('all problems are in one error', () => {
   ].join('\n'));
 });
 
-test('no props at all', () => {
+test('refuses missing props', () => {
   expect(messageOf(() => new MlflowTrackingServer(new TestStack(), 'Mlflow', any(undefined))))
     .toContain("'props' must be an object with 'backendStore', 'artifactStore', got nothing.");
 });
@@ -175,9 +175,9 @@ test.each<[string, Props]>([
   ['a role with a path', { serviceAccountRoleArn: 'arn:aws-cn:iam::111122223333:role/team/ml' }],
   ['the longest names', { namespace: ClusterNamespace.create('n'.repeat(63)), serviceAccountName: 's'.repeat(63) }],
   ['origins of any page', { corsAllowedOrigins: ['*'], allowedHosts: ['*'] }],
-])('admits %s', (_, props) => expect(() => create(props)).not.toThrow());
+])('allows %s', (_, props) => expect(() => create(props)).not.toThrow());
 
-test('values that Terraform learns at apply are let through', () => {
+test('allows values that Terraform knows at apply', () => {
   const stack = new TestStack();
   const unknown = (name: string) => new TerraformVariable(stack, name, { type: 'string' }).stringValue;
   expect(() => create({

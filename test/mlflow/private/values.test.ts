@@ -94,18 +94,18 @@ const RENDERINGS = namedVersions(MlflowVersion).flatMap<[string, string, Block]>
 ]);
 
 describe.each(RENDERINGS)('%s, %s', (chart, rendering, rendered) => {
-  test('is as in the golden file', () => expectGolden(FOLDER, `${chart}.${rendering}`, rendered));
+  test('matches the golden file', () => expectGolden(FOLDER, `${chart}.${rendering}`, rendered));
 
-  test('sets no path that the chart does not have', () => {
+  test('sets only paths that the chart has', () => {
     expect(unknownPaths(rendered, chartValues(chart), [])).toEqual([]);
   });
 
-  test('agrees with the chart\'s schema', () => {
+  test('matches the chart\'s schema', () => {
     expect(schemaErrors(merge(chartValues(chart), rendered), chartSchema(chart)!)).toEqual([]);
   });
 });
 
-test('the check of the schema finds a wrong type', () => {
+test('the schema check finds a wrong type', () => {
   const chart = 'mlflow-1.11.5';
   expect(schemaErrors(merge(chartValues(chart), { ...values(), replicaCount: 'one' }), chartSchema(chart)!))
     .toEqual([expect.stringMatching(/replicaCount must be/)]);
@@ -122,7 +122,7 @@ function merge(under: any, over: any): any {
     [key, merge(under[key], over[key])]));
 }
 
-test('no secret gets into the values', () => {
+test('no secret is in the values', () => {
   const secret = Credentials.given('id', SecretValue.unsafePlainText('TOPSECRET'));
   const text = JSON.stringify([
     values({ backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: secret }) }, SECRET),
@@ -139,7 +139,7 @@ test('no secret gets into the values', () => {
 describe('backend store', () => {
   const backendValues = (name: string) => values({ backendStore: BACKENDS[name][0] }, BACKENDS[name][1]).backendStore;
 
-  test('MySQL has port 3306, database mlflow and the Secret\'s usual keys', () => {
+  test('MySQL has port 3306, database mlflow and the Secret\'s default keys', () => {
     expect(backendValues('backend-mysql')).toMatchObject({
       mysql: { enabled: true, host: 'db.example.com', port: 3306, database: 'mlflow?ssl_check_hostname=false', driver: 'pymysql' },
       existingDatabaseSecret: { name: 'mlflow-tracking-database', usernameKey: 'username', passwordKey: 'password' },
@@ -148,11 +148,11 @@ describe('backend store', () => {
     });
   });
 
-  test('MySQL without TLS says nothing of it', () => {
+  test('MySQL without TLS has no TLS parameters', () => {
     expect(backendValues('backend-mysql-plain').mysql.database).toBe('mlflow');
   });
 
-  describe('MySQL whose certificate is verified', () => {
+  describe('MySQL with a verified certificate', () => {
     const [backendStore, secret, certificates] = BACKENDS['backend-mysql-verified'];
     const verified = values({ backendStore }, secret, undefined, { certificates });
     const query = '?ssl_ca=/etc/mlflow/database/ca.pem&ssl_check_hostname=true';
@@ -163,7 +163,7 @@ describe('backend store', () => {
       expect(verified.backendStore.mysql.database).toBe(`mlflow${query}`);
       expect([verified.extraVolumes, verified.extraVolumeMounts]).toEqual([[volume], [mount]]);
     });
-    test('is migrated with them, by a container in place of the chart\'s', () => {
+    test('migrates with them, in a container that replaces the chart\'s', () => {
       const [container, ...others] = verified.initContainers;
       expect([verified.backendStore.databaseMigration, others]).toEqual([false, []]);
       expect(container).toMatchObject({
@@ -174,13 +174,13 @@ describe('backend store', () => {
       });
       expect(container.env[1]).toEqual({ name: 'MYSQL_PWD', valueFrom: { secretKeyRef: { name: SECRET.name, key: 'password' } } });
     });
-    test('keeps what the user adds to the same lists, behind its own', () => {
+    test('keeps the elements that the user adds to the same lists, after its own', () => {
       expect(joined(verified, { extraVolumes: [{ name: 'mine' }], podAnnotations: {} })).toEqual({ extraVolumes: [volume, { name: 'mine' }] });
     });
-    test.each([[{ podAnnotations: {} }], [undefined]])('and joins nothing without: %j', (given) => expect(joined(verified, given)).toBeUndefined());
+    test.each([[{ podAnnotations: {} }], [undefined]])('joins nothing without: %j', (given) => expect(joined(verified, given)).toBeUndefined());
   });
 
-  test('nothing is joined where the library has no list', () => {
+  test('nothing is joined if the library has no list', () => {
     expect(joined(values(), { extraVolumes: [{ name: 'mine' }] })).toBeUndefined();
   });
 
@@ -189,7 +189,7 @@ describe('backend store', () => {
       .toMatchObject({ enabled: true, port: 5432, database: 'mlflow' });
   });
 
-  test('SQLite has a file that all server processes share, and says that it forgets', () => {
+  test('SQLite has a file that all server processes share, and reports that its data is lost', () => {
     expect(backendValues('backend-sqlite')).toEqual({ defaultSqlitePath: '/tmp/mlflow.db' });
     expect([SQLITE.durable, BACKENDS['backend-mysql'][0].durable, BACKENDS['backend-postgresql'][0].durable])
       .toEqual([false, true, true]);
@@ -220,14 +220,14 @@ describe('artifact store', () => {
     expect(values({ proxiedArtifacts: false }).artifactRoot.proxiedArtifactStorage).toBe(false);
   });
 
-  test('a server that speaks S3 is in us-east-1 unless told otherwise', () => {
+  test('an S3-compatible server is in us-east-1 by default', () => {
     const region = (more: object) => values({
       artifactStore: MlflowArtifactStore.s3Compatible({ ...minio, ...more }),
     }).extraEnvVars.AWS_DEFAULT_REGION;
     expect([region({}), region({ region: 'garage' })]).toEqual(['us-east-1', 'garage']);
   });
 
-  test('an access key in a Secret that exists has the names of boto3 unless told otherwise', () => {
+  test('an access key in an existing Secret has boto3\'s names by default', () => {
     expect(values({ artifactStore: ARTIFACTS['artifacts-s3-compatible'] }).artifactRoot.s3.existingSecret).toEqual({
       name: 'minio', keyOfAccessKeyId: 'AWS_ACCESS_KEY_ID', keyOfSecretAccessKey: 'AWS_SECRET_ACCESS_KEY',
     });
@@ -244,14 +244,14 @@ describe('hosts', () => {
     'mlflow.example.com', 'mlflow.example.com:8080', 'mlflow-tracking:5000', 'mlflow-tracking.ml:5000',
     'mlflow-tracking.ml.svc:5000', 'mlflow-tracking.ml.svc.cluster.local:5000', 'mlflow-tracking.ml.svc.cluster.local',
     'localhost:5000', '127.0.0.1:5000', '10.1.2.3:5000', '172.31.0.9:5000', '192.168.1.1', 'more.example.com',
-  ])('%s is admitted', (host) => expect(admits(patterns, host)).toBe(true));
+  ])('%s is allowed', (host) => expect(admits(patterns, host)).toBe(true));
 
   test.each([
     'evil.example.com', 'mlflow-tracking.ml.svc.evil.com', 'mlflow.example.com.evil.com', '172.32.0.1',
     'more.example.com:1',
-  ])('%s is not', (host) => expect(admits(patterns, host)).toBe(false));
+  ])('%s is refused', (host) => expect(admits(patterns, host)).toBe(false));
 
-  test('origins are the ingress\'s and the user\'s', () => {
+  test('origins are those of the Ingress and the user\'s', () => {
     expect(corsAllowedOrigins('http://mlflow.example.com', ['https://a']))
       .toEqual(['http://mlflow.example.com', 'https://a']);
     expect(corsAllowedOrigins()).toEqual([]);

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(path.dirname(copy), { recursive: true }));
 
-test('the hash does not depend on where the chart lies', () => {
+test('the hash does not depend on the path of the chart', () => {
   expect(folderHash(copy)).toBe(folderHash(GATEWAY_CHART));
 });
 
@@ -26,7 +26,7 @@ test('the hash changes with a file\'s name', () => {
   expect(folderHash(copy)).not.toBe(folderHash(GATEWAY_CHART));
 });
 
-test('the template takes name and spec from the values and nothing from elsewhere', () => {
+test('the template reads name and spec only from the values', () => {
   const template = readFileSync(path.join(GATEWAY_CHART, 'templates', 'gateway.yaml'), 'utf8');
   const spec = { selector: { istio: 'ingressgateway' }, servers: [{ hosts: ['*'] }] };
   const rendered = template

@@ -69,17 +69,17 @@ test.each<[string, SeldonCoreIstioProps, string]>([
     + 'Models, operator and Istio are deleted one after the other, each with its namespace.'],
 ])('%s', (_, props, message) => expect(problems(props)).toEqual([message]));
 
-test('pods that exist are not set up here: each option is told, below another construct\'s prop as well', () => {
+test('existing pods cannot be configured: each option is refused, below another construct\'s prop as well', () => {
   const gateway = { replicas: 2, resources: {}, values: {}, exposure: ServiceExposure.clusterIp() };
   expect(problems({ istio: existingIngressGateway(), gateway }, 'seldon')).toEqual([
     '\'seldon.gateway.exposure\' must be left out with IstioSource.existingIngressGateway(). '
-    + 'Their Service is not made here: give \'url\' of IstioSource.existingIngressGateway().',
+    + 'Their Service is not created here: set \'url\' of IstioSource.existingIngressGateway().',
     ...['replicas', 'resources', 'values'].map((name) => `'seldon.gateway.${name}' must be left out with IstioSource.existingIngressGateway(). `
       + 'Configure the pods where they are installed.'),
   ]);
 });
 
-test('a Gateway that exists is not set up here', () => {
+test('an existing Gateway cannot be configured', () => {
   const gateway = { name: 'a', hosts: HOSTS, tls: LoadBalancerTls.upstream(), exposure: ServiceExposure.clusterIp() };
   const without = 'must be left out with IstioSource.existingGateway().';
   expect(problems({ istio: existingGateway({ name: 'a' }), gateway })).toEqual([

@@ -163,13 +163,13 @@ test('one error names the construct and lists every problem', () => {
   ].join('\n'));
 });
 
-test('below a prop of another construct, messages carry its name', () => {
+test('messages below a prop of another construct have its path', () => {
   expect(problemsWith(SELDON_PROPS, { gateway: { tls } }, 'seldon')).toEqual([
     '\'seldon.gateway.tls\' must have a host name that the certificate is for, got none. Give it in \'seldon.gateway.hosts\', for example ["models.example.com"].',
   ]);
 });
 
-test('a second one on the same cluster is refused, one on another is not', () => {
+test('refuses a second one on the same cluster, and allows one on another', () => {
   const first = (scope: TerraformStack) => new SeldonCoreIstio(scope, 'First');
   expect(messageOf(() => synth((scope) => {
     first(scope);
@@ -182,7 +182,7 @@ test('a second one on the same cluster is refused, one on another is not', () =>
   });
 });
 
-test('values that Terraform knows only at apply are let through', () => {
+test('allows values that Terraform knows at apply', () => {
   const stack = synth((scope) => {
     const text = new TerraformVariable(scope, 'text', { type: 'string' }).stringValue;
     const list = new TerraformVariable(scope, 'list', { type: 'list(string)' }).listValue;

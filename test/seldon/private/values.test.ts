@@ -60,13 +60,13 @@ const RENDERINGS: [string, string, Block, string[]][] = [
 ];
 
 describe.each(RENDERINGS)('%s, %s', (chart, rendering, values, open) => {
-  test('is as in the golden file', () => expectGolden(`${__dirname}/..`, `${chart}.${rendering}`, values));
+  test('matches the golden file', () => expectGolden(`${__dirname}/..`, `${chart}.${rendering}`, values));
 
-  test('sets no path that the chart does not have', () => {
+  test('sets only paths that the chart has', () => {
     expect(unknownPaths(values, chartValues(chart), open)).toEqual([]);
   });
 
-  test('agrees with the chart\'s schema, if there is one', () => {
+  test('matches the chart\'s schema, if there is one', () => {
     expect(schemaErrors(values, chartSchema(chart) ?? {})).toEqual([]);
   });
 });
@@ -76,7 +76,7 @@ test('the check of paths finds a misspelled one', () => {
   expect(schemaErrors({ replicas: 1 }, chartSchema('istio-gateway-1.30.3')!)).toEqual([' must NOT have additional properties']);
 });
 
-test('the certificate\'s rotation is an annotation of the operator\'s pod, and the chart takes any', () => {
+test('the rotation of the certificate is an annotation of the operator\'s pod, which the chart accepts', () => {
   const [manager, annotations] = ROTATION_PATH.split('.');
   expect(chartValues('seldon-core-operator-1.17.1')[manager][annotations]).toEqual({});
 });
@@ -84,7 +84,7 @@ test('the certificate\'s rotation is an annotation of the operator\'s pod, and t
 describe('the Gateway', () => {
   const crd = load(chartFile('istio-base-1.30.3', 'gateways.networking.istio.io.yaml')) as Block;
 
-  test.each(Object.entries(GATEWAYS))('%s is as in the golden file and agrees with Istio\'s definition', (name, options) => {
+  test.each(Object.entries(GATEWAYS))('%s matches the golden file and Istio\'s definition', (name, options) => {
     const manifest = gatewayManifest('istio-system', options);
     const version = crd.spec.versions.find((v: Block) => `${crd.spec.group}/${v.name}` === manifest.apiVersion);
     expectGolden(`${__dirname}/..`, `gateway.${name}`, manifest);
@@ -96,7 +96,7 @@ describe('the Gateway', () => {
     expect(Object.keys(manifest.spec.servers[0]).filter((key) => !(key in known.servers.items.properties))).toEqual([]);
   });
 
-  test.each(Object.entries(GATEWAYS))('%s selects the labels that its pods carry', (_, options) => {
+  test.each(Object.entries(GATEWAYS))('%s selects the labels of its pods', (_, options) => {
     const { labels, name } = ingressGatewayValues(options);
     expect(labels).toEqual(gatewaySpec(options).selector);
     // and what the chart derives from the release's name is the same
@@ -104,7 +104,7 @@ describe('the Gateway', () => {
     expect(gatewayPodLabels(GATEWAY_PODS)).toEqual({ app: name, ...gatewaySpec(options).selector });
   });
 
-  test('beside an Istio that exists it selects pods that nobody else does', () => {
+  test('with an existing Istio it selects pods that no other Gateway selects', () => {
     const pods = podsBeside();
     const { labels, name } = ingressGatewayValues({}, pods);
     expect(gatewaySpec({}, pods.labels).selector).toEqual(labels);
@@ -113,7 +113,7 @@ describe('the Gateway', () => {
     expect(gatewayPodLabels(pods)).toEqual({ app: name, istio: name });
   });
 
-  test.each(Object.entries(GATEWAYS))('%s listens where the load balancer\'s Service sends', (_, options) => {
+  test.each(Object.entries(GATEWAYS))('%s listens on the ports of the load balancer\'s Service', (_, options) => {
     const [status, traffic] = gatewayPorts(options);
     expect(status.port).toBe(15021);
     expect(traffic.targetPort).toBe(gatewaySpec(options).servers[0].port.number);
@@ -121,17 +121,17 @@ describe('the Gateway', () => {
   });
 });
 
-test('images that are not given stay as the chart has them', () => {
+test('images that are not set are those of the chart', () => {
   const { SKLEARN_SERVER: given } = operatorValues('a/b', {}, MODEL_SERVERS).predictor_servers;
   expect(Object.keys(given.protocols)).toEqual(['seldon']);
   expect(operatorValues('a/b')).not.toHaveProperty('predictor_servers');
 });
 
-test('an executor asks for little, so that a small node holds more than two models', () => {
+test('an executor requests little, so that a small node has room for more than two models', () => {
   expect(operatorValues('a/b').executor.resources).toEqual({ cpuRequest: '50m', memoryRequest: '64Mi', cpuLimit: '500m', memoryLimit: '512Mi' });
 });
 
-test('a part of the resources leaves the rest at the default', () => {
+test('partial resources keep the default for the rest', () => {
   expect(istiodValues('istio-system', { resources: { memoryRequest: '1Gi', cpuLimit: '2' } }).resources)
     .toEqual({ requests: { cpu: '100m', memory: '1Gi' }, limits: { cpu: '2' } });
 });

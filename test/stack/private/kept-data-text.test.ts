@@ -1,4 +1,4 @@
-import { keptDataText } from '../../../src/stack/private/kept-data-text';
+import { keptDataText } from '../../../src/stack/private/parts/kept-data-text';
 import { Kept } from '../../../src/terraform/kept';
 
 const DATABASE = { address: 'aws_db_instance.Db', name: 'acme-mysql', finalSnapshot: 'acme-mysql-final-0a1b', databaseName: 'meta', hasMlflow: true };

@@ -1,39 +1,40 @@
 import { TerraformVariable, Testing } from 'cdktf';
-import { ClusterNamespace, ZenmlAwsStack, ZenmlAwsStackProps } from '../../../src';
-import { compareNamespaces } from '../../../src/stack/private/namespaces';
+import { ClusterNamespace, SeldonSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../../src';
+import { resolve } from '../../../src/stack/private/resolve';
+import { compareNamespaces } from '../../../src/stack/private/rules/namespaces';
 import { problemsOf } from '../../support/problems';
 import { messageOf, synth } from '../../support/synth';
 
 const REQUIRED = { region: 'eu-central-1', prefix: 'acme' };
-const problems = (props: Partial<ZenmlAwsStackProps>) => problemsOf((v) => compareNamespaces(v, { ...REQUIRED, ...props }));
+const problems = (props: Partial<ZenmlAwsStackProps>) => problemsOf((v) => compareNamespaces(v, resolve({ ...REQUIRED, ...props })));
 const same = (prop: string, name: string) =>
-  `'pipelines.namespace' must differ from '${prop}', got "${name}" in both. Parts are made and deleted in an order, each namespace with everything in it.`;
+  `'pipelines.namespace' must differ from '${prop}', got "${name}" in both. Parts are created and deleted in an order, each namespace with everything in it.`;
 
 test('the defaults differ', () => expect(problems({})).toEqual([]));
 
 test.each(['istioNamespace', 'seldonNamespace', 'workloadNamespace'] as const)('seldon.%s may not be the pipelines\'', (prop) => {
-  expect(problems({ seldon: { [prop]: ClusterNamespace.create('zenml') } })).toEqual([same(`seldon.${prop}`, 'zenml')]);
+  expect(problems({ seldon: SeldonSource.create({ [prop]: ClusterNamespace.create('zenml') }) })).toEqual([same(`seldon.${prop}`, 'zenml')]);
 });
 test.each([['istio-system', 'istioNamespace'], ['seldon-system', 'seldonNamespace'], ['zenml-seldon-workloads', 'workloadNamespace']])(
   'the pipelines\' namespace may not be the default %s', (namespace, prop) => {
     expect(problems({ pipelines: { namespace: ClusterNamespace.create(namespace) } })).toEqual([same(`seldon.${prop}`, namespace)]);
   });
 test('also where a namespace is said to exist: it does not, before the pipelines\' is made', () => {
-  expect(problems({ seldon: { workloadNamespace: ClusterNamespace.existing('zenml') } })).toEqual([same('seldon.workloadNamespace', 'zenml')]);
+  expect(problems({ seldon: SeldonSource.create({ workloadNamespace: ClusterNamespace.existing('zenml') }) })).toEqual([same('seldon.workloadNamespace', 'zenml')]);
 });
 test('a part that is off has none', () => {
-  expect(problems({ pipelines: { namespace: ClusterNamespace.create('istio-system') }, seldon: { enabled: false } })).toEqual([]);
+  expect(problems({ pipelines: { namespace: ClusterNamespace.create('istio-system') }, seldon: SeldonSource.none() })).toEqual([]);
 });
 test('names that are not known are let through', () => {
   synth((stack) => {
     const name = new TerraformVariable(stack, 'name', { type: 'string' }).stringValue;
     const namespace = ClusterNamespace.create(name);
-    expect(problems({ pipelines: { namespace }, seldon: { istioNamespace: namespace } })).toEqual([]);
+    expect(problems({ pipelines: { namespace }, seldon: SeldonSource.create({ istioNamespace: namespace }) })).toEqual([]);
   });
 });
 test('the stack says so, once for each namespace', () => {
   const build = () => new ZenmlAwsStack(Testing.app(), 'acme', {
-    ...REQUIRED, pipelines: { namespace: ClusterNamespace.create('ml') }, seldon: { workloadNamespace: ClusterNamespace.create('ml'), seldonNamespace: ClusterNamespace.create('ops') },
+    ...REQUIRED, pipelines: { namespace: ClusterNamespace.create('ml') }, seldon: SeldonSource.create({ workloadNamespace: ClusterNamespace.create('ml'), seldonNamespace: ClusterNamespace.create('ops') }),
   });
   expect(messageOf(build)).toBe(`ZenmlAwsStack 'acme' has 1 problem in its props:\n  - ${same('seldon.workloadNamespace', 'ml')}`);
 });

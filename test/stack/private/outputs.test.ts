@@ -1,7 +1,10 @@
 import { Testing } from 'cdktf';
 import { BasicAuth, EntranceDomain, EntranceTls, Ingress } from '../../../src/ingress';
 import { ClusterNamespace, LoadBalancerTls, ServiceExposure } from '../../../src/kubernetes';
+import { MlflowSource } from '../../../src/mlflow';
+import { ContainerRegistrySource } from '../../../src/registry';
 import { SecretValue } from '../../../src/secrets/secret-value';
+import { SeldonSource } from '../../../src/seldon';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../../src/stack';
 import { ZenmlServerSource } from '../../../src/zenml';
 import { synthStack } from '../../support/synth';
@@ -99,34 +102,34 @@ test('user and password of the database, MLflow\'s password, ZenML\'s and the ke
   expect(Object.entries(synthesized.outputs).filter(([, output]) => output.sensitive).map(([name]) => name).sort()).toEqual(SENSITIVE);
 });
 test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
-  ['the registry', { containerRegistry: { enabled: false } }, [...REGISTRY, 'model-server-images']],
-  ['ZenML', { zenml: { enabled: false } }, ZENML],
-  ['ZenML\'s own server', { zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x') }) } }, [...ADMINISTRATOR, 'zenml-server-encryption-key']],
-  ['ZenML\'s load balancer', { zenml: { server: ZenmlServerSource.create({ exposure: ServiceExposure.clusterIp() }) } }, ['zenml-server-url']],
-  ['Seldon Core', { seldon: { enabled: false } }, SELDON],
-  ['MLflow', { mlflow: { enabled: false } }, MLFLOW],
-  ['MLflow\'s ingress', { mlflow: { ingress: Ingress.none() } }, MLFLOW.filter((name) => name !== 'mlflow-tracking-uri')],
-  ['MLflow\'s password', { mlflow: { ingress: Ingress.nginx({ auth: BasicAuth.none() }) } }, LOGIN],
+  ['the registry', { containerRegistry: ContainerRegistrySource.none() }, [...REGISTRY, 'model-server-images']],
+  ['ZenML', { zenml: ZenmlServerSource.none() }, ZENML],
+  ['ZenML\'s own server', { zenml: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x') }) }, [...ADMINISTRATOR, 'zenml-server-encryption-key']],
+  ['ZenML\'s load balancer', { zenml: ZenmlServerSource.create({ exposure: ServiceExposure.clusterIp() }) }, ['zenml-server-url']],
+  ['Seldon Core', { seldon: SeldonSource.none() }, SELDON],
+  ['MLflow', { mlflow: MlflowSource.none() }, MLFLOW],
+  ['MLflow\'s ingress', { mlflow: MlflowSource.create({ ingress: Ingress.none() }) }, MLFLOW.filter((name) => name !== 'mlflow-tracking-uri')],
+  ['MLflow\'s password', { mlflow: MlflowSource.create({ ingress: Ingress.nginx({ auth: BasicAuth.none() }) }) }, LOGIN],
   ['the entrance', { entrance: { enabled: false, allowedCidrs: ['203.0.113.0/24'] } }, ENTRANCE],
   ['the entrance\'s own authority', { entrance: { tls: EntranceTls.NONE } }, ENTRANCE.slice(1)],
-  ['a domain of one\'s own', { domain: EntranceDomain.route53({ zoneName: 'example.com' }) }, ENTRANCE.slice(1)],
-  ['MLflow\'s own controller', { mlflow: { ingress: Ingress.existingClass({ className: 'ours', host: 'mlflow.example.com' }) } }, CONTROLLER],
+  ['a domain of one\'s own', { entrance: { domain: EntranceDomain.route53({ zoneName: 'example.com' }) } }, ENTRANCE.slice(1)],
+  ['MLflow\'s own controller', { mlflow: MlflowSource.create({ ingress: Ingress.existingClass({ className: 'ours', host: 'mlflow.example.com' }) }) }, CONTROLLER],
 ])('where %s is off, its outputs do not exist', (_, props, gone) => {
   expect(Object.keys(stack(props).outputs).sort()).toEqual(Object.keys(VALUES).filter((name) => !gone.includes(name)).sort());
 });
 test('beside users of whom only hashes are known the user of pipelines is an output, with a password', () => {
   const auth = BasicAuth.htpasswd(SecretValue.unsafePlainText('ada:$apr1$abcdefgh$0123456789abcdefghijk.'));
-  const { outputs } = stack({ mlflow: { ingress: Ingress.nginx({ auth }) } });
+  const { outputs } = stack({ mlflow: MlflowSource.create({ ingress: Ingress.nginx({ auth }) }) });
   expect([outputs['mlflow-tracking-username'].value, outputs['mlflow-tracking-password']]).toEqual(['pipelines', {
     description: expect.any(String), sensitive: true, value: '${random_password.Mlflow_BasicAuth_Password_89CC46D5.result}',
   }]);
 });
 test('MLflow\'s outputs follow its props', () => {
   const { outputs } = stack({
-    mlflow: {
+    mlflow: MlflowSource.create({
       namespace: ClusterNamespace.existing('runs'),
       ingress: Ingress.nginx({ host: 'mlflow.example.com', tls: LoadBalancerTls.kubernetesSecret('tls'), namespace: ClusterNamespace.existing('web'), auth: BasicAuth.generated('ada'), exposure: ServiceExposure.loadBalancer() }),
-    },
+    }),
   });
   expect(Object.fromEntries([...CONTROLLER, 'mlflow-tracking-url', 'mlflow-tracking-uri', 'mlflow-tracking-username'].map((name) => [name, outputs[name].value]))).toEqual({
     'ingress-controller-name': 'nginx-controller',

@@ -1,7 +1,10 @@
 import { Testing } from 'cdktf';
 import { BasicAuth, Ingress } from '../../../src/ingress';
 import { ClusterNamespace, ServiceExposure } from '../../../src/kubernetes';
+import { MlflowSource } from '../../../src/mlflow';
+import { ContainerRegistrySource } from '../../../src/registry';
 import { SecretValue } from '../../../src/secrets/secret-value';
+import { SeldonSource } from '../../../src/seldon';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../../src/stack';
 import { ArtifactBucketSource } from '../../../src/storage';
 import { jobProgram } from '../../../src/terraform/programs';
@@ -15,7 +18,7 @@ const build = (props: Partial<ZenmlAwsStackProps> = {}) => new ZenmlAwsStack(Tes
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) => synthStack(build(props));
 const SERVER = 'arn:aws:iam::111122223333:role/server';
 const existing = (more: object = {}): Partial<ZenmlAwsStackProps> =>
-  ({ zenml: { server: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x'), ...more }) } });
+  ({ zenml: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x'), ...more }) });
 
 const job = (of: Synthesized): Block => of.one('kubernetes_job_v1', 'ZenmlRegistration').spec.template.spec;
 const env = (of: Synthesized) => variablesOf(of.one('kubernetes_job_v1', 'ZenmlRegistration'));
@@ -30,7 +33,7 @@ describe('on the stack\'s own server', () => {
   const cluster = `\${${byDefault.address('aws_eks_cluster')}.name}`;
   const bucket = `\${join("", ["s3://", ${byDefault.address('aws_s3_bucket', 'ArtifactBucket_')}.bucket])}`;
 
-  test('are two stacks, which share their components', () => {
+  test('there are two stacks, which share their components', () => {
     expect(document(byDefault)).toMatchObject({
       name: 'acme',
       stacks: {
@@ -43,25 +46,25 @@ describe('on the stack\'s own server', () => {
     expect(document(byDefault).components.map(({ name, flavor }: Block) => [name, flavor])).toEqual(
       ['kubernetes', 's3', 'local', 'aws', 'mlflow', 'seldon'].map((flavor) => ['acme', flavor]));
   });
-  test('each component names what the connector opens for it, and no kubeconfig', () => {
+  test('each component uses the connector\'s resource, and no kubeconfig', () => {
     expect(component(byDefault, 'orchestrator').resource).toBe(cluster);
     expect(component(byDefault, 'model_deployer').resource).toBe(cluster);
     expect(component(byDefault, 'artifact_store').resource).toBe(bucket);
     expect(component(byDefault, 'container_registry').resource).toMatch(/^\$\{element\(split\("\/", .*repository_url\), 0\)\}$/);
     expect(JSON.stringify(document(byDefault))).not.toContain('kubernetes_context');
   });
-  test('the connector hands out a role of the stack\'s, never the server\'s own', () => {
+  test('the connector issues credentials for a role of the stack, never for the server\'s own', () => {
     expect(document(byDefault).connector).toEqual({
       name: 'acme-aws', auth_method: 'implicit', configuration: { region: 'eu-central-1', role_arn: `\${${byDefault.address('aws_iam_role', 'ZenmlConnector')}.arn}` },
     });
   });
-  test('passwords are in a secret of ZenML\'s, which components name', () => {
+  test('passwords are in a ZenML secret, which components reference', () => {
     expect(document(byDefault).secrets).toEqual({
       'acme-mlflow': { username: 'mlflow', password: `\${${byDefault.address('random_password', 'BasicAuth')}.result}` },
     });
     expect(component(byDefault, 'experiment_tracker').configuration).toMatchObject({ tracking_password: '{{acme-mlflow.password}}' });
   });
-  test('the job logs in as the administrator, from the Secret that the server has', () => {
+  test('the job logs in as the administrator, from the server\'s Secret', () => {
     expect(env(byDefault)).toEqual({
       ZENML_STORE_URL: 'http://zenml-server.zenml-server.svc.cluster.local',
       ZENML_STORE_USERNAME: 'zenml-server-administrator/username',
@@ -73,7 +76,7 @@ describe('on the stack\'s own server', () => {
       JOB_VERDICT: 'zenml-registration-verdict',
     });
   });
-  test('it runs the program of the package in the server\'s image, and may change its verdict and itself', () => {
+  test('the job runs the program of the package in the server\'s image, and may change its verdict and itself', () => {
     const { container: [container], ...pod } = job(byDefault);
     expect(container.image).toBe('zenmldocker/zenml-server:0.98.0');
     expect(container.command[2].replace(/\$\$\{/g, '${').replace(/%%\{/g, '%{')).toBe(jobProgram('register'));
@@ -85,7 +88,7 @@ describe('on the stack\'s own server', () => {
     expect(pod).toMatchObject({ restart_policy: 'Never', security_context: { run_as_non_root: true } });
     expect(container.security_context).toEqual({ allow_privilege_escalation: false, read_only_root_filesystem: true, capabilities: { drop: ['ALL'] } });
   });
-  test('a new job is made whenever anything that is registered changes, and the state shows none of it', () => {
+  test('any change to the registration creates a new job, and the state contains nothing of it', () => {
     const generation = byDefault.address('terraform_data', 'ZenmlRegistration');
     expect(byDefault.one('kubernetes_job_v1', 'ZenmlRegistration').lifecycle).toEqual({ replace_triggered_by: [generation] });
     const triggers = byDefault.one('terraform_data', 'ZenmlRegistration').triggers_replace;
@@ -95,7 +98,7 @@ describe('on the stack\'s own server', () => {
 });
 
 describe('the connector\'s role', () => {
-  test('is assumed by the server alone, which may do nothing else', () => {
+  test('is assumed only by the server, which has no other permission', () => {
     const server = `\${${byDefault.address('aws_iam_role', 'ZenmlServerRole')}.arn}`;
     const connector = `\${${byDefault.address('aws_iam_role', 'ZenmlConnector')}.arn}`;
     expect(JSON.parse(byDefault.one('aws_iam_role', 'ZenmlConnector').assume_role_policy).Statement).toEqual([
@@ -107,14 +110,14 @@ describe('the connector\'s role', () => {
       [{ Sid: 'AssumeConnector', Effect: 'Allow', Action: ['sts:AssumeRole'], Resource: [connector] }],
     ]);
   });
-  test('reaches bucket, repositories and the cluster, and lists names of others', () => {
+  test('allows bucket, repositories and the cluster, and to list the names of others', () => {
     const bucket = `\${${byDefault.address('aws_s3_bucket', 'ArtifactBucket_')}.arn}`;
     expect([...new Set(statements(byDefault, 'Policy-artifact-store').flatMap(({ Resource }) => Resource))]).toEqual([bucket, `${bucket}/*`]);
     expect(statements(byDefault, 'Policy-container-registry').flatMap(({ Resource }) => Resource).filter((it) => it !== '*')).toHaveLength(2);
     const discovery = statements(byDefault, 'Policy-discovery').flatMap(({ Action }) => Action);
     expect(discovery.filter((action) => !/^(eks|ecr):(List|Describe)/.test(action))).toEqual([]);
   });
-  test('is in a group on the cluster that submits pipelines and deploys models, and no more', () => {
+  test('is in a group on the cluster that submits pipelines and deploys models, and nothing more', () => {
     expect(byDefault.one('aws_eks_access_entry', 'ZenmlConnector')).toMatchObject({ kubernetes_groups: ['acme-zenml-connector'] });
     expect(byDefault.all('aws_eks_access_policy_association')).not.toHaveProperty('ZenmlConnector');
     const group = [{ kind: 'Group', name: 'acme-zenml-connector', api_group: 'rbac.authorization.k8s.io' }];
@@ -123,30 +126,30 @@ describe('the connector\'s role', () => {
     });
     expect(byDefault.one('kubernetes_role_binding_v1', 'Seldon').subject).toEqual(expect.arrayContaining(group));
   });
-  test('uses the bucket\'s own key, and its sessions do so too: the policy that ZenML makes for them knows no keys', () => {
+  test('may use the bucket\'s key, and so may its sessions: ZenML\'s own session policy has no keys', () => {
     const kmsKeyArn = 'arn:aws:kms:eu-central-1:111122223333:key/1';
     const keyed = stack({ artifactBucket: ArtifactBucketSource.create({ kmsKeyArn }) });
     expect(statements(keyed, 'Policy-artifact-store').at(-1)).toMatchObject({ Sid: 'UseKey', Resource: [kmsKeyArn] });
     expect(JSON.parse(document(keyed).connector.configuration.policy).Statement[0].Action).toContain('kms:*');
   });
-  test('in another partition sessions have a policy, too: ZenML\'s own names the first one', () => {
+  test('sessions have a policy in another partition as well, because ZenML\'s own names partition aws', () => {
     expect(document(stack({ region: 'us-gov-west-1' })).connector.configuration).toHaveProperty('policy');
     expect(document(byDefault).connector.configuration).not.toHaveProperty('policy');
   });
 });
 
-describe('parts', () => {
-  test('without Seldon there is one stack, and one of an earlier apply goes', () => {
-    const of = stack({ seldon: { enabled: false } });
+describe('optional parts', () => {
+  test('without Seldon there is one stack, and one of an earlier apply is deleted', () => {
+    const of = stack({ seldon: SeldonSource.none() });
     expect(Object.keys(document(of).stacks)).toEqual(['acme']);
     expect(document(of).unwanted_stacks).toEqual(['acme-seldon']);
   });
-  test('without a registry and MLflow neither is named', () => {
-    const of = stack({ containerRegistry: { enabled: false }, mlflow: { enabled: false } });
+  test('without registry and MLflow neither is registered', () => {
+    const of = stack({ containerRegistry: ContainerRegistrySource.none(), mlflow: MlflowSource.none() });
     expect(document(of).stacks.acme).toEqual(['orchestrator', 'artifact_store', 'image_builder']);
     expect(document(of).secrets).toEqual({});
   });
-  test('where there may be GPUs, a step operator gives a step one, and all that other steps have', () => {
+  test('if GPUs are possible, a step operator gives a step one, and everything that other steps have', () => {
     const of = stack({ karpenter: { gpuPool: {} } });
     const { configuration, flavor, resource } = component(of, 'step_operator');
     expect([flavor, resource]).toEqual(['kubernetes', component(of, 'orchestrator').resource]);
@@ -162,8 +165,8 @@ describe('parts', () => {
     expect(document(of).stacks.acme).toContain('step_operator');
     expect(document(of).stacks['acme-seldon']).toContain('step_operator');
   });
-  test('an MLflow without a password is asked where the cluster has it', () => {
-    expect(component(stack({ mlflow: { ingress: Ingress.none() } }), 'experiment_tracker').configuration)
+  test('an MLflow without a password is called inside the cluster', () => {
+    expect(component(stack({ mlflow: MlflowSource.create({ ingress: Ingress.none() }) }), 'experiment_tracker').configuration)
       .toEqual({ tracking_uri: 'http://mlflow-tracking.mlflow.svc.cluster.local:5000', tracking_token: 'none' });
   });
   test.each<[string, SecretValue]>([
@@ -171,7 +174,7 @@ describe('parts', () => {
     ['whom only Terraform knows', SecretValue.variable('users')],
   ])('an MLflow with users of %s is registered with the user of pipelines', (_, file) => {
     const auth = BasicAuth.htpasswd(file);
-    const of = stack({ mlflow: { ingress: Ingress.nginx({ auth }) } });
+    const of = stack({ mlflow: MlflowSource.create({ ingress: Ingress.nginx({ auth }) }) });
     expect(document(of).stacks.acme).toContain('experiment_tracker');
     expect(document(of).secrets).toEqual({
       'acme-mlflow': { username: 'pipelines', password: `\${${of.address('random_password', 'Mlflow_BasicAuth')}.result}` },
@@ -182,52 +185,52 @@ describe('parts', () => {
   });
 });
 
-describe('on a server that exists', () => {
+describe('on an existing server', () => {
   const of = stack(existing());
 
-  test('the job logs in there by the key, which is in a Secret', () => {
+  test('the job logs in with the API key, which is in a Secret', () => {
     expect(env(of)).toMatchObject({ ZENML_STORE_URL: 'https://zenml.example.com', ZENML_STORE_API_KEY: 'zenml-registration/api-key' });
     expect(env(of)).not.toHaveProperty('ZENML_STORE_USERNAME');
     expect(of.one('kubernetes_secret_v1', 'ZenmlRegistration').data['api-key']).toBe('ZENKEY_x');
     expect(Object.keys(of.one('terraform_data', 'ZenmlRegistration').triggers_replace)).toEqual(['apiKey', 'registration']);
   });
-  test('there is a namespace for it, and nothing of a server', () => {
+  test('a namespace for the job is created, and no resource of a server', () => {
     expect(of.one('kubernetes_namespace_v1', 'ZenmlRegistration').metadata.name).toBe('zenml-registration');
     expect(of.addresses.filter((address) => /\.Zenml(ServerRole)?_/.test(address))).toEqual([]);
   });
-  test('without its role there is no connector: components name a kubeconfig\'s context', () => {
+  test('without the server\'s role there is no connector: components use a kubeconfig context', () => {
     expect(document(of).connector).toBeNull();
     expect(of.addresses.filter((address) => address.includes('ZenmlConnector'))).toEqual([]);
     expect(component(of, 'orchestrator')).toMatchObject({ configuration: { kubernetes_context: 'acme' } });
     expect(component(of, 'model_deployer')).toMatchObject({ configuration: { kubernetes_context: 'acme', kubernetes_namespace: expect.any(String) } });
     expect(document(of).components.filter((it: Block) => 'resource' in it)).toEqual([]);
   });
-  test('by its role it hands out the connector\'s, to which it has to be given the right by its owner', () => {
+  test('with the server\'s role the connector\'s role is available, which the owner has to allow', () => {
     const connected = stack(existing({ roleArn: SERVER }));
     expect(JSON.parse(connected.one('aws_iam_role', 'ZenmlConnector').assume_role_policy).Statement[0].Principal).toEqual({ AWS: SERVER });
     expect(Object.keys(connected.all('aws_iam_role_policy')).filter((name) => name.includes('ServerPolicy'))).toEqual([]);
     expect(component(connected, 'orchestrator')).toHaveProperty('resource');
   });
-  test('of another version, the job runs that one\'s image', () => {
+  test('with another server version the job runs the image of that version', () => {
     expect(job(stack(existing({ version: ZenmlVersion.of('0.97.0') }))).container[0].image).toBe('zenmldocker/zenml-server:0.97.0');
     expect(stack(existing({ version: ZenmlVersion.of('0.97.0') })).outputs['zenml-stack-yaml'].value).toContain('zenml_version: 0.97.0\n');
   });
 });
 
-describe('off', () => {
-  const of = stack({ zenml: { enabled: false } });
+describe('disabled', () => {
+  const of = stack({ zenml: ZenmlServerSource.none() });
 
-  test('there is nothing of it', () => {
+  test('creates nothing', () => {
     expect(of.addresses.filter((address) => /\.Zenml/.test(address))).toEqual([]);
     expect(JSON.stringify(of.one('kubernetes_role_binding_v1', 'Seldon').subject)).not.toContain('Group');
-    expect(build({ zenml: { enabled: false } })).toMatchObject({ zenmlServer: undefined, zenmlStackNames: [] });
+    expect(build({ zenml: ZenmlServerSource.none() })).toMatchObject({ zenmlServer: undefined, zenmlStackNames: [] });
   });
 });
 
 describe('the stack\'s own server', () => {
-  const server = (options: ZenmlServerOptions) => stack({ zenml: { server: ZenmlServerSource.create(options) } });
+  const server = (options: ZenmlServerOptions) => stack({ zenml: ZenmlServerSource.create(options) });
 
-  test('has a database and a user of its own on the stack\'s MySQL server, whose certificate it verifies', () => {
+  test('has its own database and user on the stack\'s MySQL server, whose certificate it verifies', () => {
     const { database } = parseDocument(byDefault.one('helm_release', 'Zenml').values[0]).zenml;
     expect(database).toMatchObject({
       url: expect.stringMatching(/mysql:\/\/zenml@.*aws_db_instance.*\.address.*zenml/),
@@ -236,12 +239,12 @@ describe('the stack\'s own server', () => {
       sslCa: { secretRef: { name: 'zenml-server-database-certificates', key: 'ca.pem' } },
     });
   });
-  test('assumes its role by its service account', () => {
+  test('assumes its role with its service account', () => {
     const trust = (of: Synthesized) => of.one('aws_iam_role', 'ZenmlServerRole').assume_role_policy;
     expect(trust(byDefault)).toContain('"system:serviceaccount:zenml-server:zenml-server"');
     expect(trust(server({ namespace: ClusterNamespace.create('mlops'), serviceAccountName: 'hub' }))).toContain('"system:serviceaccount:mlops:hub"');
   });
-  test('carries the stack\'s tags on its load balancer', () => {
+  test('has the stack\'s tags on its load balancer', () => {
     const { metadata } = server({ exposure: ServiceExposure.loadBalancer() }).one('kubernetes_service_v1', 'Zenml');
     expect(metadata.annotations).toMatchObject({
       'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb',
@@ -249,7 +252,7 @@ describe('the stack\'s own server', () => {
     });
     expect(server({ exposure: ServiceExposure.clusterIp() }).all('kubernetes_service_v1')).not.toHaveProperty('Zenml');
   });
-  test('may not share a namespace with another part', () => {
+  test('refuses the namespace of another part', () => {
     expect(messageOf(() => server({ namespace: ClusterNamespace.create('mlflow') }))).toMatch(/'zenml\.server\.namespace' must differ from|'mlflow\.namespace' must differ from 'zenml/);
   });
 });

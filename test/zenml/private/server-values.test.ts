@@ -31,9 +31,9 @@ const RENDERINGS: Record<string, Block> = {
 };
 
 describe.each(Object.entries(RENDERINGS))('%s', (name, values) => {
-  test('is as in the golden file', () => expectGolden(`${__dirname}/..`, `zenml-0.98.0.${name}`, values));
+  test('matches the golden file', () => expectGolden(`${__dirname}/..`, `zenml-0.98.0.${name}`, values));
 
-  test('sets no path that the chart does not have', () => {
+  test('sets only paths that the chart has', () => {
     // The first level may be called zenml or server; only the first is known to every version of the chart.
     const { server, ...chart } = chartValues('zenml-8d6a088e');
     expect(unknownPaths(values, { ...chart, zenml: server }, ['securityContext', 'zenml.environment'])).toEqual([]);
@@ -43,7 +43,7 @@ describe.each(Object.entries(RENDERINGS))('%s', (name, values) => {
 const values = (props: Partial<ZenmlServerProps> = {}, context: Partial<ServerValuesContext> = {}) =>
   serverValues({ database: DATABASE, ...props }, { ...CONTEXT, ...context });
 
-test('the certificate is verified only where there are authorities: without them ZenML verifies nothing, and says nothing', () => {
+test('the certificate is verified only with authorities: without them ZenML silently verifies nothing', () => {
   expect(values().zenml.database).toMatchObject({ ssl: true, sslVerifyServerCert: false });
   expect(values().zenml.database).not.toHaveProperty('sslCa');
   expect(values({}, { certificates: CERTIFICATES }).zenml.database)
@@ -51,18 +51,18 @@ test('the certificate is verified only where there are authorities: without them
   expect(values({ database: { ...DATABASE, tls: MysqlTls.none() } }).zenml.database).toMatchObject({ ssl: false, sslVerifyServerCert: false });
 });
 
-test('connectors use the server\'s identity where it has a role, and on request', () => {
+test('connectors use the server\'s identity if it has a role, and on request', () => {
   const roleArn = 'arn:aws:iam::111122223333:role/zenml';
   expect(values().zenml.enableImplicitAuthMethods).toBe(false);
   expect(values({ serviceAccountRoleArn: roleArn }).zenml.enableImplicitAuthMethods).toBe(true);
   expect(values({ serviceAccountRoleArn: roleArn, implicitAuthMethods: false }).zenml.enableImplicitAuthMethods).toBe(false);
 });
 
-test('a name of a user is encoded in the URL, which has no password', () => {
+test('a user name is encoded in the URL, which has no password', () => {
   expect(values({ database: { ...DATABASE, username: 'zen@ml' } }).zenml.database.url).toBe('mysql://zen%40ml@db.example.com:3306/zenml');
 });
 
-test('the program that mends the server is where Python looks', () => {
+test('the program that patches the server is where Python finds it', () => {
   const { environment, database } = values().zenml;
   expect([environment.PYTHONPATH, database.sslKey.secretRef]).toEqual(['/dbcerts', { name: 'zenml-server-keys', key: 'sitecustomize.py' }]);
 });

@@ -1,6 +1,6 @@
 import { Testing } from 'cdktf';
 import { load } from 'js-yaml';
-import { Ingress, ZenmlAwsStack, ZenmlAwsStackProps } from '../../../src';
+import { ContainerRegistrySource, Ingress, MlflowSource, SeldonSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../../src';
 import { ZenmlVersion } from '../../../src/versions';
 import { synthStack } from '../../support/synth';
 
@@ -11,9 +11,9 @@ function read(props: Partial<ZenmlAwsStackProps> = {}): any {
   return load(yaml.replace(/\$\{[^}]*\}/g, '<apply>'));
 }
 
-test('names the version of ZenML that reads it, and the stack by the prefix, quoted for prefixes such as "no"', () => {
+test('has the version of ZenML that reads it, and the prefix as the stack\'s name, quoted for prefixes such as "no"', () => {
   expect(read()).toMatchObject({ zenml_version: ZenmlVersion.DEFAULT.version, stack_name: 'acme-seldon' });
-  expect(read({ prefix: 'no', seldon: { enabled: false } }).stack_name).toBe('no');
+  expect(read({ prefix: 'no', seldon: SeldonSource.none() }).stack_name).toBe('no');
 });
 
 test('has every component with name, flavor and configuration', () => {
@@ -34,22 +34,22 @@ test('has every component with name, flavor and configuration', () => {
   expect(new Set(Object.values<any>(components).map(({ name }) => name))).toEqual(new Set(['acme']));
 });
 
-test('passwords are references to a ZenML secret, and what asks for none has none', () => {
+test('passwords are references to a ZenML secret, and are omitted without a password', () => {
   expect(read().components.experiment_tracker.configuration).toEqual({
     tracking_uri: 'https://<apply>:8443', tracking_username: '{{acme-mlflow.username}}', tracking_password: '{{acme-mlflow.password}}',
   });
-  expect(read({ mlflow: { ingress: Ingress.none() } }).components.experiment_tracker.configuration).toEqual({
+  expect(read({ mlflow: MlflowSource.create({ ingress: Ingress.none() }) }).components.experiment_tracker.configuration).toEqual({
     tracking_uri: 'http://mlflow-tracking.mlflow.svc.cluster.local:5000', tracking_token: 'none',
   });
 });
 
-test('the model deployer has both of the keys that ZenML demands', () => {
+test('the model deployer has both keys that ZenML requires', () => {
   expect(read().components.model_deployer.configuration).toMatchObject({
     secret: '', kubernetes_secret_name: '<apply>', kubernetes_context: 'acme', kubernetes_namespace: '<apply>',
   });
 });
 
-test('a part that is off is not there', () => {
-  const { components } = read({ containerRegistry: { enabled: false }, mlflow: { enabled: false }, seldon: { enabled: false } });
+test('a disabled part is omitted', () => {
+  const { components } = read({ containerRegistry: ContainerRegistrySource.none(), mlflow: MlflowSource.none(), seldon: SeldonSource.none() });
   expect(Object.keys(components)).toEqual(['orchestrator', 'artifact_store', 'image_builder']);
 });

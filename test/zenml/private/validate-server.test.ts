@@ -41,7 +41,7 @@ test.each<[string, Partial<ZenmlServerProps>, string]>([
     '\'database.tls\' must be one of the partitions aws, aws-us-gov, aws-cn, got "us-iso-east-1". For another partition give the certificates themselves: MysqlTls.certificates().'],
   ['a database that no URL takes', database({ database: 'a/b' }), '\'database.database\' must be 1 to 64 letters, digits and characters of "$-._", got "a/b".'],
   ['a URL for the host', database({ host: 'mysql://db' }), expect.stringMatching(/^'database\.host' must be /)],
-  ['values at the chart\'s new place', { values: { server: { replicaCount: 2 } } }, `'values.server' ${FIXED} Write them under 'zenml': what stands there wins in the chart.`],
+  ['values at the chart\'s new place', { values: { server: { replicaCount: 2 } } }, `'values.server' ${FIXED} Write them under 'zenml', which takes precedence in the chart.`],
   ['the database in the values', { values: { zenml: { database: { url: 'x' } } } }, `'values.zenml.database.url' ${FIXED} Use 'database'.`],
   ['the chart\'s Ingress', { values: { zenml: { ingress: { enabled: true } } } }, `'values.zenml.ingress' ${FIXED} Use 'exposure'.`],
   ['the chart\'s Service', { values: { zenml: { service: { type: 'LoadBalancer' } } } }, `'values.zenml.service' ${FIXED} Use 'exposure'.`],
@@ -70,7 +70,7 @@ test.each<[string, Partial<ZenmlServerProps>]>([
   ['an administrator whose Secret exists', { administrator: Credentials.existingSecret('admin') }],
 ])('%s is allowed', (_, props) => expect(problems(props)).toEqual([]));
 
-describe('a server that exists', () => {
+describe('an existing server', () => {
   const GOOD: ExistingZenmlServerOptions = { url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_abc') };
 
   test.each<[string, Partial<ExistingZenmlServerOptions>, string]>([
@@ -83,7 +83,7 @@ describe('a server that exists', () => {
     expect(problemsWith(EXISTING_ZENML_SERVER, { ...GOOD, ...more }, '')).toEqual([message]);
   });
 
-  test('URL and key are enough, and the URL\'s slash does not matter', () => {
+  test('URL and key are enough, and a trailing slash of the URL is ignored', () => {
     expect(problemsWith(EXISTING_ZENML_SERVER, GOOD, '')).toEqual([]);
     const bound = ZenmlServerSource.existing({ ...GOOD, url: 'https://zenml.example.com/' })._bind(undefined as any, '', undefined as any);
     expect(bound).toEqual({ url: 'https://zenml.example.com', apiKey: 'ZENKEY_abc', version: '0.98.0' });

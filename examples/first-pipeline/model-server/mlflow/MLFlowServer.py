@@ -1,4 +1,4 @@
-"""Serves a model that MLflow has saved."""
+"""Serves a model saved by MLflow."""
 import mlflow.pyfunc
 import pandas as pd
 import seldon_core

@@ -1,4 +1,4 @@
-"""Serves model.joblib of a folder in the artifact store. `method` is the estimator's method that is called."""
+"""Serves model.joblib from a folder in the artifact store. `method` is the estimator's method to call."""
 import os
 
 import joblib

@@ -12,27 +12,27 @@ import io.github.cdktfzenmlaws.StackDatabaseOptions;
 import java.util.List;
 import java.util.Map;
 
-/** What you choose about the stack. Everything else has a default that works: see API.md. */
+/** Your options for the stack. Everything else has a working default: see API.md. */
 final class Config {
   static final String REGION = "eu-central-1";
 
-  /** Start of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account. */
+  /** Prefix of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account. */
   static final String PREFIX = "zenml-demo";
 
-  /** Private, /16 to /22, not used by a VPC that you want to connect with this one. */
+  /** CIDR range of the VPC: private, /16 to /22, different from VPCs that you want to connect. */
   static final String VPC_CIDR = "10.10.0.0/16";
 
   static final int AVAILABILITY_ZONE_COUNT = 3;
 
-  /** One NAT gateway is cheaper, one a zone survives the loss of a zone. */
+  /** A single NAT gateway is cheaper. One gateway per zone survives the loss of a zone. */
   static final NatGateways NAT_GATEWAYS = NatGateways.SINGLE;
 
   static final KubernetesVersion KUBERNETES_VERSION = KubernetesVersion.DEFAULT;
 
-  /** Addresses from which the Kubernetes API answers; put your own here, as "203.0.113.7/32". */
+  /** CIDR ranges allowed to reach the Kubernetes API, for example "203.0.113.7/32" for your address. */
   static final List<String> ENDPOINT_PUBLIC_ACCESS_CIDRS = List.of("0.0.0.0/0");
 
-  /** IAM users and roles that become administrators of the cluster, besides whoever deploys it. */
+  /** IAM users and roles that become administrators of the cluster, in addition to its creator. */
   static final List<String> ADMIN_PRINCIPAL_ARNS = List.of();
 
   static final NodeGroupOptions NODES =
@@ -47,12 +47,12 @@ final class Config {
           .build();
 
   /**
-   * Nodes with NVIDIA GPUs, none until a step asks for one; they need CLUSTER_AUTOSCALER:
+   * Nodes with NVIDIA GPUs. None runs until a step requests a GPU. Requires CLUSTER_AUTOSCALER:
    * ClusterNodeGroupOptions.builder().instanceTypes(List.of("g4dn.xlarge")).maxSize(1).build()
    */
   static final ClusterNodeGroupOptions GPU_NODES = null;
 
-  /** Whether nodes come and go between minSize and maxSize, as pods need them. */
+  /** Whether the number of nodes follows the pods' requests, between minSize and maxSize. */
   static final boolean CLUSTER_AUTOSCALER = false;
 
   static final StackDatabaseOptions DATABASE =
@@ -65,14 +65,14 @@ final class Config {
   static final boolean CONTAINER_REGISTRY = true;
 
   /**
-   * Addresses from which the ZenML server, MLflow and the models answer, besides the stack's own
-   * pods: put yours here, as "203.0.113.7/32". "0.0.0.0/0" is everyone.
+   * CIDR ranges allowed to reach the ZenML server, MLflow and the models, in addition to the stack's
+   * own pods: for example "203.0.113.7/32" for your address. "0.0.0.0/0" allows everyone.
    */
   static final List<String> ALLOWED_CIDRS = List.of();
 
   /**
-   * A public zone of yours in Route 53, "example.com": the services then are zenml.example.com and
-   * so on.
+   * Your public zone in Route 53, "example.com". The services are then at zenml.example.com and so
+   * on.
    */
   static final String DOMAIN = null;
 
@@ -81,13 +81,12 @@ final class Config {
   static final boolean SELDON = true;
 
   /**
-   * This is a demo: destroy takes the data with it. Use KEEP for anything that you want to have
-   * again.
+   * This is a demo: destroy deletes the data. Use KEEP to keep it.
    */
   static final DataRetention DATA_RETENTION = DataRetention.DELETE;
 
   /**
-   * An S3 bucket of yours for Terraform's state, which is a local file otherwise:
+   * Your S3 bucket for Terraform's state, which otherwise is a local file:
    * RemoteStateOptions.builder().bucket("your-terraform-states").build()
    */
   static final RemoteStateOptions REMOTE_STATE = null;

@@ -27,7 +27,7 @@ public final class Main {
       build(app);
       app.synth();
     } catch (final JsiiException e) {
-      // JavaScript's own account of it follows, with a stack trace that would hide it.
+      // Removes JavaScript's stack trace after the message, which would hide it.
       System.err.println(e.getMessage().split("\nError: ", 2)[0]);
       System.exit(1);
     }

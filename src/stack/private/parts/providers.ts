@@ -3,18 +3,15 @@ import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { Fn, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { credentialArguments } from './account';
-import { considerPartition } from './partitions';
-import { ICluster } from '../../cluster';
-import { StackAwsProviderOptions } from '../account-options';
-import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
+import { ICluster } from '../../../cluster';
+import { credentialArguments } from '../account';
+import { considerPartition } from '../partitions';
+import { ResolvedStack } from '../resolve';
 
 /** The provider of everything in AWS, of a version that works in the region. */
-export function defineAwsProvider(
-  scope: TerraformStack, tags: { [key: string]: string }, props: ZenmlAwsStackProps,
-): AwsProvider {
-  considerPartition(scope, props);
-  const { region, awsProvider: { profile, assumeRoleArn, allowedAccountIds } = {} } = props;
+export function defineAwsProvider(scope: TerraformStack, stack: ResolvedStack): AwsProvider {
+  considerPartition(scope, stack);
+  const { region, tags, awsProvider: { profile, assumeRoleArn, allowedAccountIds } } = stack;
   return new AwsProvider(scope, 'aws', {
     region,
     profile,
@@ -26,7 +23,7 @@ export function defineAwsProvider(
 
 /** The providers of a cluster. Tokens of EKS live for 15 minutes: they ask for one whenever they need one. */
 export function defineClusterProviders(
-  scope: Construct, cluster: ICluster, region: string, options?: StackAwsProviderOptions,
+  scope: Construct, { region, awsProvider }: ResolvedStack, cluster: ICluster,
 ): { kubernetes: KubernetesProvider; helm: HelmProvider } {
   const host = cluster.endpoint;
   const clusterCaCertificate = Fn.base64decode(cluster.certificateAuthorityData);
@@ -35,7 +32,7 @@ export function defineClusterProviders(
     command: 'aws',
     args: [
       'eks', 'get-token', '--cluster-name', cluster.clusterName, '--region', region, '--output', 'json',
-      ...credentialArguments(options, '--role-arn'),
+      ...credentialArguments(awsProvider, '--role-arn'),
     ],
   };
   return {

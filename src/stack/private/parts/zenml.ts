@@ -1,41 +1,38 @@
 import { Construct } from 'constructs';
-import { StackBase } from './base';
-import { registrationNamespace } from './cluster-names';
 import { databaseOwner } from './database-owner';
-import { connectorPolicies, connectorSessionPolicy } from './roles';
-import { ServiceAccountRole } from '../../cluster';
-import { DatabaseSource } from '../../database';
-import { Credentials } from '../../kubernetes';
-import { SecretValue } from '../../secrets/secret-value';
-import { ZenmlServerSource } from '../../zenml';
-import { AwsConnector, ZenmlRegistration, ZenmlStackParts } from '../../zenml/internal';
-import { BoundZenmlServer } from '../../zenml/zenml-server-source';
+import { ServiceAccountRole } from '../../../cluster';
+import { Credentials } from '../../../kubernetes';
+import { SecretValue } from '../../../secrets/secret-value';
+import { ZenmlServerSource } from '../../../zenml';
+import { AwsConnector, ZenmlRegistration, ZenmlStackParts } from '../../../zenml/internal';
+import { BoundZenmlServer } from '../../../zenml/zenml-server-source';
+import { StackContext } from '../context';
+import { connectorPolicies, connectorSessionPolicy } from '../policies';
 
 /** ZenML keeps what it knows in a database of its own; its role may do nothing but hand out another one. */
 export function bindZenmlServer(
-  scope: Construct, base: StackBase,
+  scope: Construct, context: StackContext, zenml: ZenmlServerSource,
 ): { bound: BoundZenmlServer; role?: ServiceAccountRole } {
   let role: ServiceAccountRole | undefined;
-  const { props, names, cluster, database } = base;
+  const { stack, cluster, database } = context;
   const { host, port, databaseName, username, password } = database;
-  const source = props.database ?? DatabaseSource.create();
-  const bound = (props.zenml?.server ?? ZenmlServerSource.create())._bind(scope, 'Zenml', {
+  const bound = zenml._bind(scope, 'Zenml', {
     database: {
       host,
       port,
       database: databaseName,
-      username: source._names(props.prefix).zenmlUser,
+      username: stack.databaseNames.zenmlUser,
       admin: Credentials.given(username, SecretValue._of(password)),
-      owner: databaseOwner(scope, props.prefix),
-      dedicatedServer: source._dedicated || undefined,
-      tls: source._tls(props.region),
+      owner: databaseOwner(scope, stack.prefix),
+      dedicatedServer: stack.database._dedicated || undefined,
+      tls: stack.database._tls(stack.region),
     },
-    loadBalancerAnnotations: base.loadBalancerAnnotations,
-    exposure: base.ways.exposures.zenml,
+    loadBalancerAnnotations: context.loadBalancerAnnotations,
+    exposure: context.exposures.zenml,
     // Names are as they are for MLflow.
-    dependsOn: [base.nodesReady, ...database.ready],
+    dependsOn: [context.nodesReady, ...database.ready],
     role: (serviceAccount) => role = new ServiceAccountRole(scope, 'ZenmlServerRole', {
-      roleName: names.zenmlServerRole, cluster, serviceAccount,
+      roleName: stack.names.zenmlServerRole, cluster, serviceAccount,
     }),
   });
   return { bound, role };
@@ -43,9 +40,9 @@ export function bindZenmlServer(
 
 /** Registers the stack; returns the names under which it is found. */
 export function register(
-  scope: Construct, base: StackBase, server: BoundZenmlServer, parts: ZenmlStackParts,
+  scope: Construct, context: StackContext, server: BoundZenmlServer, parts: ZenmlStackParts,
 ): string[] {
-  const { props: { region }, names, cluster, artifactBucket, containerRegistry } = base;
+  const { stack: { region, names, registrationNamespace }, cluster, artifactBucket, containerRegistry } = context;
   const connector = server.roleArn === undefined ? undefined : new AwsConnector(scope, 'ZenmlConnector', {
     roleName: names.connectorRole,
     policies: connectorPolicies(artifactBucket, cluster.clusterName, region, containerRegistry),
@@ -60,10 +57,10 @@ export function register(
   return new ZenmlRegistration(scope, 'ZenmlRegistration', {
     parts,
     server,
-    namespaceName: registrationNamespace(base.props),
+    namespaceName: registrationNamespace,
     connector: connector && {
       region, roleArn: connector.roleArn, policy: connectorSessionPolicy(artifactBucket, region),
     },
-    dependsOn: [base.nodesReady, ...(connector?.ready ?? [])],
+    dependsOn: [context.nodesReady, ...(connector?.ready ?? [])],
   }).stackNames;
 }

@@ -1,4 +1,4 @@
-import { Kept, KeptBucket, KeptDatabase, KeptResource } from '../../terraform/kept';
+import { Kept, KeptBucket, KeptDatabase, KeptResource } from '../../../terraform/kept';
 
 /** What `destroy` says about the data it keeps, and how to get at it. */
 export function keptDataText(kept: Kept): string {

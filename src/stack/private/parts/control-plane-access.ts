@@ -2,10 +2,10 @@ import { DataAwsVpcSecurityGroupRule } from '@cdktf/provider-aws/lib/data-aws-vp
 import { DataAwsVpcSecurityGroupRules } from '@cdktf/provider-aws/lib/data-aws-vpc-security-group-rules';
 import { ITerraformDependable, Precondition, TerraformIterator, TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
-import { ICluster } from '../../cluster';
-import { TerraformData } from '../../terraform/terraform-data';
-import { isUnknown } from '../../validation/validation';
-import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
+import { ICluster } from '../../../cluster';
+import { TerraformData } from '../../../terraform/terraform-data';
+import { isUnknown } from '../../../validation/validation';
+import { ResolvedStack } from '../resolve';
 
 /**
  * Ports of pods that the Kubernetes API calls, by whose they are: what they have to say about an object is waited for.
@@ -28,10 +28,10 @@ export function securityGroupsOf({ securityGroupId, nodeSecurityGroupIds = [] }:
  */
 export function controlPlaneAccess(
   scope: Construct, { nodeSecurityGroupIds = [], securityGroupId, controlPlaneSecurityGroupIds }: ICluster,
-  { seldon }: ZenmlAwsStackProps,
+  { seldon }: ResolvedStack,
 ): ITerraformDependable[] {
   const groups = nodeSecurityGroupIds.filter((id) => !isUnknown(id));
-  if (groups.length === 0 || controlPlaneSecurityGroupIds === undefined || !(seldon?.enabled ?? true)) {
+  if (groups.length === 0 || controlPlaneSecurityGroupIds === undefined || !seldon) {
     return [];
   }
   const parent = new Construct(scope, 'ControlPlaneAccess');

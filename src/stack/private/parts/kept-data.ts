@@ -1,16 +1,19 @@
 import { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { keptDataText } from './kept-data-text';
-import { Database } from '../../database';
-import { MlflowTrackingServer } from '../../mlflow';
-import { ContainerRegistry } from '../../registry';
-import { ArtifactBucket } from '../../storage';
-import { addressOf } from '../../terraform/kept';
-import { TerraformData } from '../../terraform/terraform-data';
-import { ZenmlServer } from '../../zenml';
+import { Services } from './services';
+import { Database } from '../../../database';
+import { MlflowTrackingServer } from '../../../mlflow';
+import { ContainerRegistry } from '../../../registry';
+import { ArtifactBucket } from '../../../storage';
+import { DataRetention } from '../../../terraform/data-retention';
+import { addressOf } from '../../../terraform/kept';
+import { TerraformData } from '../../../terraform/terraform-data';
+import { ZenmlServer } from '../../../zenml';
+import { StackContext } from '../context';
 
-/** Props of `KeptData`: what is the stack's own. */
-export interface KeptDataProps {
+/** Properties of `KeptData`: the resources that the stack creates. */
+interface KeptDataProps {
   readonly region: string;
   readonly database?: Database;
   readonly artifactBucket?: ArtifactBucket;
@@ -19,12 +22,27 @@ export interface KeptDataProps {
   readonly mlflow?: MlflowTrackingServer;
 }
 
+/** Refuses to destroy the data of a stack that keeps it; existing resources are not destroyed in any case. */
+export function keepData(
+  scope: Construct, { stack, database, artifactBucket, containerRegistry }: StackContext,
+  { zenmlServer, mlflow }: Pick<Services, 'zenmlServer' | 'mlflow'>,
+): string | undefined {
+  const created = {
+    database: database instanceof Database ? database : undefined,
+    artifactBucket: artifactBucket instanceof ArtifactBucket ? artifactBucket : undefined,
+    containerRegistry,
+  };
+  const hasData = Object.values(created).some((it) => it) || zenmlServer?._generatedKey;
+  return stack.dataRetention === DataRetention.KEEP && hasData
+    ? new KeptData(scope, 'KeptData', { region: stack.region, ...created, zenmlServer, mlflow }).text : undefined;
+}
+
 /**
  * Refuses a `destroy` as a whole, in its plan: before anything has changed. Says which data there is, and how to go on.
  *
  * For parts that were made with `DataRetention.KEEP`.
  */
-export class KeptData extends Construct {
+class KeptData extends Construct {
   /** What there is to know before a destroy. */
   public readonly text: string;
 

@@ -1,7 +1,7 @@
 import { StorageClassV1 } from '@cdktf/provider-kubernetes/lib/storage-class-v1';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { markDeployment } from '../../terraform/deployment';
+import { markDeployment } from '../../../terraform/deployment';
 
 /**
  * The class of volumes that name none: gp3, encrypted, in the zone of the pod. EKS marks none as the default.

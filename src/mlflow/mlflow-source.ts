@@ -1,0 +1,34 @@
+import { MlflowTrackingServerOptions } from './mlflow-tracking-server-options';
+import { MLFLOW_OPTIONS } from './private/validate';
+import { checkValue, required } from '../validation/shape';
+import { Validation } from '../validation/validation';
+
+/** Source of the stack's experiment tracker. */
+export class MlflowSource {
+  /**
+   * Creates an MLflow tracking server behind NGINX. Its runs are in a database of its own on the stack's MySQL server,
+   * its artifacts in the stack's bucket under `mlflow/`.
+   *
+   * @param options options for the server
+   */
+  public static create(options: MlflowTrackingServerOptions = {}): MlflowSource {
+    return new MlflowSource(options);
+  }
+
+  /** Disables the experiment tracker: neither MLflow nor its NGINX controller is created. */
+  public static none(): MlflowSource {
+    return new MlflowSource();
+  }
+
+  private constructor(
+    /** Options for the server; undefined without one. @internal */
+    public readonly _options?: MlflowTrackingServerOptions,
+  ) {}
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    if (this._options !== undefined) {
+      checkValue(v, prop, this._options, required(MLFLOW_OPTIONS));
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { StackContainerRegistryOptions } from './container-registry-options';
+import { STACK_CONTAINER_REGISTRY_OPTIONS } from './private/validate';
+import { checkValue, required } from '../validation/shape';
+import { Validation } from '../validation/validation';
+
+/** Source of the stack's container registry. */
+export class ContainerRegistrySource {
+  /**
+   * Creates repositories in the account's ECR registry.
+   *
+   * @param options options for the repositories
+   */
+  public static create(options: StackContainerRegistryOptions = {}): ContainerRegistrySource {
+    return new ContainerRegistrySource(options);
+  }
+
+  /** Disables the container registry: ZenML's stack has none. */
+  public static none(): ContainerRegistrySource {
+    return new ContainerRegistrySource();
+  }
+
+  private constructor(
+    /** Options for the repositories; undefined without a registry. @internal */
+    public readonly _options?: StackContainerRegistryOptions,
+  ) {}
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    if (this._options !== undefined) {
+      checkValue(v, prop, this._options, required(STACK_CONTAINER_REGISTRY_OPTIONS));
+    }
+  }
+}

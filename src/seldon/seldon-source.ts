@@ -1,0 +1,35 @@
+import { SELDON_OPTIONS } from './private/validate';
+import { SeldonCoreIstioOptions } from './seldon-core-istio-options';
+import { checkValue, required } from '../validation/shape';
+import { Validation } from '../validation/validation';
+
+/** Source of the stack's model deployer. */
+export class SeldonSource {
+  /**
+   * Creates Seldon Core behind Istio. The service account of pipelines is always among its deployers. Unless
+   * `modelServers` is given, images from the last repository of the container registry serve models of scikit-learn and
+   * MLflow, under the tags `sklearn-1.9.1` and `mlflow-3.15.1`.
+   *
+   * @param options options for Seldon Core and Istio
+   */
+  public static create(options: SeldonCoreIstioOptions = {}): SeldonSource {
+    return new SeldonSource(options);
+  }
+
+  /** Disables the model deployer: neither Seldon Core nor Istio is created. */
+  public static none(): SeldonSource {
+    return new SeldonSource();
+  }
+
+  private constructor(
+    /** Options for Seldon Core and Istio; undefined without them. @internal */
+    public readonly _options?: SeldonCoreIstioOptions,
+  ) {}
+
+  /** @internal */
+  public _validate(v: Validation, prop: string): void {
+    if (this._options !== undefined) {
+      checkValue(v, prop, this._options, required(SELDON_OPTIONS));
+    }
+  }
+}

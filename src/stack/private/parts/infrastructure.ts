@@ -1,0 +1,43 @@
+import { Construct } from 'constructs';
+import { securityGroupsOf } from './control-plane-access';
+import { ICluster } from '../../../cluster';
+import { IDatabase } from '../../../database';
+import { INetwork } from '../../../network';
+import { ContainerRegistry } from '../../../registry';
+import { IArtifactBucket } from '../../../storage';
+import { ResolvedStack } from '../resolve';
+
+/** The parts of a stack that are in AWS alone. */
+export interface Infrastructure {
+  readonly network: INetwork;
+  readonly cluster: ICluster;
+  readonly artifactBucket: IArtifactBucket;
+  readonly database: IDatabase;
+  readonly containerRegistry?: ContainerRegistry;
+}
+
+/** Creates or looks up network, cluster, bucket, database and container registry. */
+export function defineInfrastructure(scope: Construct, stack: ResolvedStack): Infrastructure {
+  const { names, prefix, tags, dataRetention } = stack;
+  const network = stack.network._bind(scope, 'Network', { namePrefix: prefix, clusterName: stack.clusterName });
+  const cluster = stack.cluster._bind(scope, 'Cluster', {
+    clusterName: names.cluster, network, nodeTags: tags, autoscaledNodes: stack.clusterAutoscaler !== undefined,
+  });
+  return {
+    network,
+    cluster,
+    artifactBucket: stack.artifactBucket._bind(scope, 'ArtifactBucket', {
+      bucketName: names.bucket, path: prefix, dataRetention,
+    }),
+    database: stack.database._bind(scope, 'Database', {
+      identifier: names.database,
+      prefix,
+      network,
+      clientSecurityGroupIds: securityGroupsOf(cluster),
+      dataRetention,
+    }),
+    containerRegistry: stack.containerRegistry && new ContainerRegistry(scope, 'ContainerRegistry', {
+      ...stack.containerRegistry, dataRetention,
+    }),
+  };
+}

@@ -1,0 +1,43 @@
+import { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { Infrastructure } from './infrastructure';
+import { ClusterAutoscaler, Karpenter, NvidiaDevicePlugin } from '../../../cluster';
+import { ResolvedStack } from '../resolve';
+
+/** What adds and removes nodes, and makes their GPUs known to Kubernetes. */
+export interface Scaling {
+  readonly clusterAutoscaler?: ClusterAutoscaler;
+  readonly karpenter?: Karpenter;
+  readonly nvidiaDevicePlugin?: NvidiaDevicePlugin;
+}
+
+/** Creates the enabled parts; the device plugin only where there may be nodes with GPUs. */
+export function scaling(
+  scope: Construct,
+  { region, prefix, names, tags, clusterAutoscaler, karpenter, hasGpus, cluster: source }: ResolvedStack,
+  { cluster, network }: Infrastructure,
+  { clusterReady, podsReady }: { readonly [barrier in 'clusterReady' | 'podsReady']: ITerraformDependable },
+): Scaling {
+  return {
+    clusterAutoscaler: clusterAutoscaler && new ClusterAutoscaler(scope, 'ClusterAutoscaler', {
+      ...clusterAutoscaler,
+      version: ClusterAutoscaler._version(clusterAutoscaler, source._kubernetesVersion),
+      cluster,
+      region,
+      roleName: names.autoscalerRole,
+      dependsOn: [podsReady],
+    }),
+    karpenter: karpenter && new Karpenter(scope, 'Karpenter', {
+      ...karpenter,
+      cluster,
+      region,
+      namePrefix: prefix,
+      subnetIds: network.privateSubnetIds,
+      tags,
+      dependsOn: [clusterReady],
+    }),
+    nvidiaDevicePlugin: hasGpus ? new NvidiaDevicePlugin(scope, 'NvidiaDevicePlugin', {
+      cluster, dependsOn: [podsReady],
+    }) : undefined,
+  };
+}

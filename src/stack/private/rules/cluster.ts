@@ -1,0 +1,59 @@
+import { AmiType, ClusterAutoscaler, Karpenter } from '../../../cluster';
+import { Validation } from '../../../validation/validation';
+import { ResolvedStack } from '../resolve';
+
+/**
+ * Requests of the stack's own pods by default, those of the cluster's add-ons included: their number, and memory in
+ * MiB. A test compares it with the requests of charts and add-ons.
+ */
+export const STACK_NEEDS = { pods: 12, memoryMib: 3268 };
+
+/** Checks that the nodes that are always there have room for the stack's own pods, if all of its parts are enabled. */
+export function compareRoom(v: Validation, { cluster, zenml, mlflow, seldon }: ResolvedStack): void {
+  const room = cluster._room;
+  if (!zenml || !mlflow || !seldon || room === undefined
+    || (room.pods >= STACK_NEEDS.pods && room.memoryMib >= STACK_NEEDS.memoryMib)) {
+    return;
+  }
+  const of = ({ pods, memoryMib }: typeof STACK_NEEDS) => `${pods} pods and ${memoryMib} MiB of memory`;
+  v.at('cluster').add('nodeGroup', `must have room for the stack's pods (${of(STACK_NEEDS)}); its 'desiredSize' of the`
+    + ` smallest of 'instanceTypes' leaves ${of(room)}`, 'Use t3.large or larger, or a greater \'desiredSize\'.');
+}
+
+/** Checks the cluster against the network, what adds nodes, and Seldon's images. */
+export function compareCluster(v: Validation, stack: ResolvedStack): void {
+  const { network, cluster, clusterAutoscaler, karpenter, seldon } = stack;
+  if (cluster._exists && !network._exists) {
+    v.add('network', 'must be an existing one where \'cluster\' is',
+      'Use NetworkSource.existing(…) with the VPC and the subnets of the cluster.');
+  }
+  if (clusterAutoscaler && karpenter) {
+    v.add('karpenter', 'must be left out where \'clusterAutoscaler\' is given',
+      'Each would remove the nodes of the other.');
+  }
+  if (clusterAutoscaler) {
+    ClusterAutoscaler._checkVersion(v.at('clusterAutoscaler'), clusterAutoscaler, cluster._kubernetesVersion);
+  } else {
+    Object.entries(cluster._options?.nodeGroups ?? {}).forEach(([name, { minSize, desiredSize = minSize }]) =>
+      v.at('cluster').check(`nodeGroups.${name}.desiredSize`, desiredSize, (size) => size > 0,
+        'at least 1 without \'clusterAutoscaler\'', 'Nothing else adds nodes to the group.'));
+  }
+  if (karpenter) {
+    Karpenter._checkVersion(v.at('karpenter'), karpenter, cluster._kubernetesVersion);
+  }
+  if (seldon) {
+    compareArchitecture(v, stack);
+  }
+}
+
+/** Images of Seldon Core are for x86 alone. */
+function compareArchitecture(v: Validation, { cluster }: ResolvedStack): void {
+  const { nodeGroup, nodeGroups = {} } = cluster._options ?? {};
+  const isX86 = (amiType: AmiType) => amiType !== AmiType.AL2023_ARM_64_STANDARD;
+  v.at('cluster').check('nodeGroup.amiType', nodeGroup?.amiType, isX86, 'an x86 image with Seldon Core',
+    'Seldon\'s images do not run on Arm: use an x86 image, or seldon: SeldonSource.none().');
+  Object.entries(nodeGroups).filter(([, { taints = [] }]) => taints.length === 0).forEach(([name, { amiType }]) =>
+    v.at('cluster').check(`nodeGroups.${name}.amiType`, amiType, isX86,
+      'an x86 image with Seldon Core, where the nodes have no taint',
+      'Seldon\'s images do not run on Arm: give the nodes \'taints\', or use seldon: SeldonSource.none().'));
+}

@@ -1,0 +1,31 @@
+import { MlflowTrackingServer } from '../../../mlflow';
+import { SeldonCoreIstio } from '../../../seldon';
+import { isUnknown, Validation } from '../../../validation/validation';
+import { ResolvedStack } from '../resolve';
+
+/** A prop that chooses a namespace, and the name. */
+export type ChosenNamespace = [prop: string, name: string];
+
+/** The namespaces of the enabled parts, by part. */
+export function namespacesOf({ pipelines, mlflow, seldon, zenml }: ResolvedStack): ChosenNamespace[][] {
+  const under = (part: string, namespaces: ChosenNamespace[]): ChosenNamespace[] =>
+    namespaces.map(([prop, name]) => [`${part}.${prop}`, name]);
+  return [
+    ...(mlflow ? [under('mlflow', MlflowTrackingServer._namespaces(mlflow))] : []),
+    ...(seldon ? [under('seldon', SeldonCoreIstio._namespaces(seldon))] : []),
+    ...(zenml ? [under('zenml', zenml._namespaces())] : []),
+    under('pipelines', [['namespace', pipelines.namespace.name]]),
+  ];
+}
+
+/** Checks that no two enabled parts use one namespace; each part checks its own among themselves. */
+export function compareNamespaces(v: Validation, stack: ResolvedStack): void {
+  const parts = namespacesOf(stack);
+  parts.forEach((part, index) => part.forEach(([prop, name]) => {
+    const taken = parts.slice(0, index).flat().find(([, other]) => !isUnknown(name) && other === name);
+    if (taken) {
+      v.add(prop, `must differ from '${v.nameOf(taken[0])}', got "${name}" in both`,
+        'Parts are created and deleted in an order, each namespace with everything in it.');
+    }
+  }));
+}

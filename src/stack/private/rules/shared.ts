@@ -1,0 +1,84 @@
+import { compareOnCluster, SharedStack } from './shared-cluster';
+import { accountsOfDeployer, mayShare } from '../../../terraform/unique-names';
+import { isUnknown, Validation } from '../../../validation/validation';
+import { MLFLOW_PATH, ZENML_PATH } from '../names';
+import { ResolvedStack } from '../resolve';
+
+function mayShareAccount(...stacks: ResolvedStack[]): boolean {
+  const [a, b] = stacks.map(({ awsProvider: { assumeRoleArn, allowedAccountIds } }) =>
+    accountsOfDeployer(assumeRoleArn, allowedAccountIds));
+  return mayShare(a, b);
+}
+
+/** Refuses a stack that shares with another one of the app what it must have for itself. */
+export function refuseShared(mine: SharedStack, others: SharedStack[]): void {
+  Validation.run(`ZenmlAwsStack '${mine.path}'`, (v) =>
+    others.filter(({ path }) => path !== mine.path).forEach((other) => compareStacks(v, mine, other)));
+}
+
+function compareStacks(v: Validation, mine: SharedStack, other: SharedStack): void {
+  const { stack } = mine;
+  const isOneAccount = mayShareAccount(stack, other.stack);
+  if (isOneAccount && stack.prefix === other.stack.prefix) {
+    v.add('prefix', `"${stack.prefix}" is already used by stack '${other.path}'`,
+      'Role names are unique in an AWS account: give each stack its own prefix. Stacks of different accounts can have '
+      + 'the same one if \'awsProvider.allowedAccountIds\' of each names its account.');
+    return;
+  }
+  compareBuckets(v, mine, other);
+  compareStates(v, mine, other);
+  compareServers(v, mine, other);
+  if (isOneAccount && stack.region === other.stack.region) {
+    compareRepositories(v, mine, other);
+    compareOnCluster(v, mine, other);
+  }
+}
+
+/** Names of buckets are unique in all accounts and regions. */
+function compareBuckets(v: Validation, mine: SharedStack, other: SharedStack): void {
+  const [a, b] = [mine.stack, other.stack];
+  if (![b.bucketName, other.bucketName].includes(a.bucketName)) {
+    return;
+  }
+  if (!a.artifactBucket._exists && !b.artifactBucket._exists) {
+    v.add('artifactBucket.bucketName', `conflicts with that of stack '${other.path}', both are "${a.bucketName}"`,
+      'Bucket names are unique in all of AWS: choose another name, or use ArtifactBucketSource.existing().');
+    return;
+  }
+  const folders = ({ bucketPath }: ResolvedStack) =>
+    [ZENML_PATH, MLFLOW_PATH].map((folder) => bucketPath === '' ? `${folder}/` : `${bucketPath}/${folder}/`);
+  const shared = folders(a).find((mineIs) =>
+    folders(b).some((it) => it.startsWith(mineIs) || mineIs.startsWith(it)));
+  if (shared !== undefined) {
+    v.add('artifactBucket.path',
+      `conflicts with that of stack '${other.path}' in the same bucket, both use "${shared}"`,
+      'Give each stack its own folder.');
+  }
+}
+
+/** With the state of another stack Terraform would destroy what that stack has. */
+function compareStates(v: Validation, mine: SharedStack, other: SharedStack): void {
+  const [a, b] = [mine.stack.remoteState, other.stack.remoteState];
+  if (a && b && a.bucket === b.bucket && a.key === b.key) {
+    v.add('remoteState.key', `conflicts with that of stack '${other.path}' in the same bucket, both are "${a.key}"`,
+      'With the state of another stack, an apply destroys what that stack has created: give each stack its own key.');
+  }
+}
+
+/** A server knows stacks and components by names, which begin with the prefix. */
+function compareServers(v: Validation, mine: SharedStack, other: SharedStack): void {
+  const urlOf = ({ stack: { zenml } }: SharedStack) => zenml?._existingUrl?.replace(/\/+$/, '');
+  const url = urlOf(mine);
+  if (url !== undefined && url === urlOf(other) && mine.stack.prefix === other.stack.prefix) {
+    v.add('zenml', `conflicts with that of stack '${other.path}', which registers the same names on ${url}`,
+      'Give each stack its own prefix.');
+  }
+}
+
+function compareRepositories(v: Validation, mine: SharedStack, other: SharedStack): void {
+  const namesOf = ({ stack: { containerRegistry } }: SharedStack) =>
+    isUnknown(containerRegistry?.repositoryNames) ? [] : containerRegistry?.repositoryNames ?? [];
+  namesOf(mine).filter((name) => !isUnknown(name) && namesOf(other).includes(name)).forEach((name) =>
+    v.add('containerRegistry.repositoryNames', `conflicts with that of stack '${other.path}', both have "${name}"`,
+      'Repository names are unique in an account and region: give each stack its own.'));
+}

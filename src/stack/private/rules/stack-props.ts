@@ -1,0 +1,111 @@
+import { compareCluster, compareRoom } from './cluster';
+import { compareBuckets, compareDatabase } from './data';
+import { compareEntrance } from './entrance';
+import { compareNamespaces } from './namespaces';
+import { compareAccount, comparePeople } from './people';
+import { ClusterAutoscaler, ClusterSource, Karpenter } from '../../../cluster';
+import { DatabaseSource } from '../../../database';
+import { RegistryMirror } from '../../../helm';
+import { Entrance } from '../../../ingress';
+import { MlflowSource } from '../../../mlflow';
+import { NetworkSource } from '../../../network';
+import { ContainerRegistrySource } from '../../../registry';
+import { SeldonSource } from '../../../seldon';
+import { ArtifactBucketSource } from '../../../storage';
+import { DataRetention } from '../../../terraform/data-retention';
+import { partitionOf, REGION, TAG_KEY, TAG_VALUE } from '../../../validation/aws';
+import { CLUSTER_PRINCIPAL_ARN } from '../../../validation/principals';
+import { COMPARED_NODE_PORT, COMPARED_PORT } from '../../../validation/rules';
+import { also, known, required, Rule, struct } from '../../../validation/shape';
+import { FLAG, list, madeBy, madeInSecretBy, mapOf, oneOf, text } from '../../../validation/values';
+import { PipelineNamespace, ZenmlServerSource } from '../../../zenml';
+import { StackEntranceOptions, StackEntrancePorts, StackNodePorts } from '../../stack-entrance-options';
+import { ZenmlAwsStackProps } from '../../zenml-aws-stack-options';
+import { AWS_PROVIDER, ROLES } from '../account';
+import { REMOTE_STATE } from '../remote-state';
+import { resolve } from '../resolve';
+
+/** Names that AWS reserves begin so: security groups with "sg-", buckets with "sthree-" and "amzn-s3-demo-". */
+const RESERVED_PREFIX = /^(sg|sthree|amzn-s3-demo)(-|$)/;
+
+const MOST_TAGS = 40; // AWS allows 50 on a resource; names, roles and EKS take some
+const OWN_TAGS = ['managedBy', 'application'];
+
+const PREFIX: Rule<string> = also(
+  text('2 to 30 lower-case letters, digits and single hyphens, with a letter first and no hyphen last',
+    (prefix) => prefix.length >= 2 && prefix.length <= 30 && /^[a-z](-?[a-z0-9])*$/.test(prefix),
+    'All names are made from it, and S3, RDS and ECR allow no more.',
+  ),
+  [
+    (prefix) => !RESERVED_PREFIX.test(prefix),
+    'none that makes names which AWS reserves ("sg-…", "sthree-…", "amzn-s3-demo-…")',
+  ],
+);
+
+const TAGS: Rule<{ [key: string]: string }> = {
+  ...mapOf(TAG_VALUE, TAG_KEY),
+  check: (outer, prop, tags) => {
+    mapOf(TAG_VALUE, TAG_KEY).check(outer, prop, tags);
+    const own = OWN_TAGS.filter((key) => !(key in tags));
+    const seen = new Map(own.map((key) => [key.toLowerCase(), key]));
+    const keys = Object.keys(tags);
+    keys.forEach((key) => {
+      const other = seen.get(key.toLowerCase());
+      if (other !== undefined) {
+        outer.at(prop).add(key, `must differ from '${other}' by more than case, because IAM tags do not tell case`);
+      }
+      seen.set(key.toLowerCase(), key);
+    });
+    if (keys.length + own.length > MOST_TAGS) {
+      outer.add(prop, `must have at most ${MOST_TAGS - own.length} members, got ${keys.length}`);
+    }
+  },
+};
+
+const ENTRANCE: Rule<StackEntranceOptions> = struct<StackEntranceOptions>({
+  ...Entrance._SHAPE,
+  enabled: FLAG,
+  domain: Entrance._DOMAIN,
+  nodePorts: struct<StackNodePorts>({
+    zenml: COMPARED_NODE_PORT,
+    mlflow: COMPARED_NODE_PORT,
+    models: COMPARED_NODE_PORT,
+    modelsHealth: COMPARED_NODE_PORT,
+  }),
+  ports: struct<StackEntrancePorts>({ zenml: COMPARED_PORT, mlflow: COMPARED_PORT, models: COMPARED_PORT }),
+});
+
+/** Properties of `ZenmlAwsStack`, and the rules that compare them, in the order in which problems are listed. */
+export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>({
+  region: required(known(REGION, 'names and addresses are computed from it')),
+  prefix: required(known(PREFIX, 'names are computed from it')),
+  tags: TAGS,
+  awsProvider: AWS_PROVIDER,
+  roles: ROLES,
+  developerPrincipalArns: list(CLUSTER_PRINCIPAL_ARN, { known: 'each has resources of its own' }),
+  network: madeBy('NetworkSource', NetworkSource, ['create()', 'existing()']),
+  cluster: madeBy('ClusterSource', ClusterSource, ['create()', 'existing()']),
+  clusterAutoscaler: struct(ClusterAutoscaler._SHAPE),
+  karpenter: struct(Karpenter._SHAPE),
+  artifactBucket: madeBy('ArtifactBucketSource', ArtifactBucketSource, ['create()', 'existing()']),
+  database: madeInSecretBy('DatabaseSource', DatabaseSource, ['create()', 'existing()']),
+  containerRegistry: madeBy('ContainerRegistrySource', ContainerRegistrySource, ['create()', 'none()']),
+  registryMirror: RegistryMirror._OPTIONS,
+  entrance: ENTRANCE,
+  zenml: madeInSecretBy('ZenmlServerSource', ZenmlServerSource, ['create()', 'existing()', 'none()']),
+  pipelines: PipelineNamespace._OPTIONS,
+  seldon: madeBy('SeldonSource', SeldonSource, ['create()', 'none()']),
+  mlflow: madeInSecretBy('MlflowSource', MlflowSource, ['create()', 'none()']),
+  dataRetention: oneOf('DataRetention', DataRetention),
+  remoteState: REMOTE_STATE,
+}, (v, props) => {
+  const stack = resolve(props);
+  [compareCluster, compareRoom, compareEntrance, compareDatabase, compareNamespaces, compareBuckets, comparePeople,
+    compareAccount].forEach((compare) => compare(v, stack));
+});
+
+/** The region, as far as anything can be said about it before the props are checked. */
+export function regionOf(props: Partial<ZenmlAwsStackProps> | undefined): string | undefined {
+  const region = props?.region;
+  return typeof region === 'string' && partitionOf(region) ? region : undefined;
+}
