@@ -316,7 +316,7 @@ const TRUTH: Record<string, () => unknown> = {
   },
   'ExistingIstioOptions.gatewayNamespace': () =>
     namespace('GatewayNamespace', synth((scope) => void new SeldonCoreIstio(scope, 'Part', { istio: IstioSource.existing() }))),
-  'ExistingIstioOptions.namespace': () => IstioSource.existing()._theirNamespaces[0],
+  'ExistingIstioOptions.namespace': () => IstioSource.existing()._source.theirNamespaces[0],
   'ExistingIngressOptions.auth': () => same('BasicAuth.generated()', existingClass(), existingClass({ auth: BasicAuth.generated() })),
   'ExistingIngressOptions.controller': () =>
     same('IngressController.F5_NGINX', existingClass(), existingClass({ controller: IngressController.F5_NGINX })),

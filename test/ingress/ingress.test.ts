@@ -190,8 +190,8 @@ test.each<[string, Ingress, string]>([
     `'ingress.annotations' must be keyed by ${ANNOTATION}, got "".`],
   ['a certificate for a load balancer of others', existing({ tls: LoadBalancerTls.acmCertificate(ACM) }),
     "'ingress.tls' must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.upstream(), got "
-      + "LoadBalancerTls.acmCertificate(). The controller's load balancer is not made here: give it the certificate "
-      + 'where it is made, and use LoadBalancerTls.upstream().'],
+      + "LoadBalancerTls.acmCertificate(). The controller's load balancer is not created here: set its certificate "
+      + 'where it is created, and use LoadBalancerTls.upstream().'],
   ['a password for a controller that is not known', existing({ controller: IngressController.OTHER }),
     "'ingress.auth' cannot be written for IngressController.OTHER. Use BasicAuth.none() and protect the server by "
       + "'annotations' that this controller knows."],
@@ -250,7 +250,7 @@ test('allows values that Terraform knows at apply', () => {
 });
 
 test('its own namespaces', () => {
-  const names = (ingress: Ingress) => ingress._namespaces().map(([prop, { name }]) => [prop, name]);
+  const names = (ingress: Ingress) => ingress._source.namespaces().map(([prop, { name }]) => [prop, name]);
   expect(names(Ingress.nginx())).toEqual([['namespace', 'ingress-nginx']]);
   expect(names(nginx({ namespace: ClusterNamespace.existing('edge') }))).toEqual([['namespace', 'edge']]);
   expect([names(existing({})), names(Ingress.none())]).toEqual([[], []]);

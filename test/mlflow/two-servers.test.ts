@@ -185,7 +185,7 @@ describe('refuses with one controller', () => {
     const stack = new TestStack();
     const a = create({ ingress: Ingress.none() }, stack, 'A');
     expect(problems(() => create({ namespace: OTHER, ingress: Ingress.sharedNginx(a.ingressController!) }, stack, 'B')))
-      .toEqual(["'ingress.controller' must be an NginxController: one that is made alone, or the ingressController "
+      .toEqual(["'ingress.controller' must be an NginxController, or the ingressController "
         + 'of a server with Ingress.nginx(), got nothing.']);
   });
 
@@ -193,7 +193,7 @@ describe('refuses with one controller', () => {
     const stack = new TestStack();
     const a: any = create({}, stack, 'A');
     expect(problems(() => create({ namespace: OTHER, ingress: Ingress.sharedNginx(a) }, stack, 'B'))).toEqual([
-      "'ingress.controller' must be an NginxController: one that is made alone, or the ingressController of a server "
+      "'ingress.controller' must be an NginxController, or the ingressController of a server "
         + 'with Ingress.nginx(), got an object of the class MlflowTrackingServer.',
     ]);
   });
@@ -212,7 +212,7 @@ describe('refuses with one controller', () => {
     const kubernetesProvider = new KubernetesProvider(stack, 'other', { alias: 'other' });
     expect(problems(() => create({ kubernetesProvider, ingress: Ingress.sharedNginx(nginx) }, stack))).toEqual([
       "'ingress.controller' must be on the same cluster, got 'test/Nginx', which has another 'kubernetesProvider'. "
-        + "Give both the same 'kubernetesProvider', or make a controller there, too.",
+        + "Give both the same 'kubernetesProvider', or create a controller there.",
     ]);
   });
 

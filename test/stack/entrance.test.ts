@@ -206,19 +206,19 @@ describe('a node port has one Service', () => {
 
 test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
   ['ports beside a domain', { entrance: { domain: EntranceDomain.route53({ zoneName: 'example.com' }), ports: { mlflow: 9443 } } },
-    ["'entrance.ports.mlflow' must be left out where there is a domain, got 9443. All names of a domain are at port 443."]],
+    ["'entrance.ports.mlflow' must be left out where there is a domain, got 9443. With a domain, all services use port 443."]],
   ['a private range on the internet', { entrance: { allowedCidrs: ['192.168.0.0/24'] } },
     ["'entrance.allowedCidrs' must be public addresses where the load balancer is internet-facing, got \"192.168.0.0/24\". Name the clients' public addresses, or set "
       + "'scheme' to LoadBalancerScheme.INTERNAL."]],
   ['more rules than a security group takes', { entrance: { allowedCidrs: Array.from({ length: 20 }, (_, index) => `203.0.113.${index}/32`) } },
-    ["'entrance.allowedCidrs' must have fewer ranges: with 3 ports they are 63 rules of a security group, which takes 60. Join ranges, or have the quota L-0EA8095F raised "
+    ["'entrance.allowedCidrs' must have fewer ranges: with 3 ports they are 63 rules of a security group, which takes 60. Merge ranges, or raise the quota L-0EA8095F "
       + "and set 'entrance.maxSecurityGroupRules'."]],
   ['an entrance to nodes that are not known', { ...theirs, entrance: { enabled: true } }, [`'entrance.enabled' must not be true for a cluster whose nodes are not known. ${NODES}`]],
   ['what is for an entrance that is not there', { ...theirs, entrance: { tls: EntranceTls.NONE, domain: DOMAIN } },
     [`'entrance.tls' must be left out where there is no entrance. ${NODES}`, `'entrance.domain' must be left out where there is no entrance. ${NODES}`]],
   ['an option of a disabled entrance', { entrance: { enabled: false, idleTimeoutSeconds: 60 } },
     ["'entrance.idleTimeoutSeconds' must be left out where there is no entrance. Take out 'entrance.enabled'."]],
-  ['TLS beside a domain', { entrance: { domain: DOMAIN, tls: EntranceTls.NONE } }, ["'entrance.tls' must be left out where 'entrance.domain' is given. The domain has its certificate."]],
+  ['TLS beside a domain', { entrance: { domain: DOMAIN, tls: EntranceTls.NONE } }, ["'entrance.tls' must be left out where 'entrance.domain' is given. The domain has a certificate."]],
   ['names of MLflow\'s own', { mlflow: MlflowSource.create({ ingress: Ingress.nginx({ host: 'mlflow.example.com', tls: LoadBalancerTls.upstream() }) }) },
     ['host', 'tls'].map((name) => `'mlflow.ingress.${name}' must be left out behind the entrance, which has the names and terminates TLS. ${OWN}`)],
   ['names of the models\' own', { seldon: SeldonSource.create({ gateway: { hosts: ['models.example.com'] } }) },

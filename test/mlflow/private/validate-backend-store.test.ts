@@ -27,7 +27,7 @@ test.each<[string, Props, string]>([
   ['a backend store that was not called', { backendStore: any(MlflowBackendStore.sqlite) },
     `'backendStore' ${BACKEND}, got the function sqlite, which was not called.`],
   ['pods with separate SQLite files', { backendStore: MlflowBackendStore.sqlite(), replicas: 2 },
-    "'replicas' must be 1 with MlflowBackendStore.sqlite(), got 2. Each pod has a file of its own: use "
+    "'replicas' must be 1 with MlflowBackendStore.sqlite(), got 2. Each pod has its own file: use "
       + 'MlflowBackendStore.mysql() or .postgresql().'],
   ['MySQL without options', { backendStore: (MlflowBackendStore as any).mysql() },
     `'backendStore' ${MYSQL}, got nothing.`],
