@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
+import { MlflowSource, ZenmlAwsStack, ZenmlServerSource } from '../../src';
 import { RegistryMirrorOptions } from '../../src/helm';
-import { ZenmlAwsStack } from '../../src/stack';
 import { bundleCommand } from '../support/command';
 
 // The package's command on a synthesized stack, as a user has it.
@@ -31,7 +31,7 @@ function run(args: string[], cwd = root) {
 }
 
 const OCI: RegistryMirrorOptions = { imageRegistry: 'registry.example.com/mirror', chartRepository: 'oci://registry.example.com/charts' };
-const PARTS = { mlflow: { enabled: false }, zenml: { enabled: false } };
+const PARTS = { mlflow: MlflowSource.none(), zenml: ZenmlServerSource.none() };
 
 test('copies images with crane, and charts with helm', () => {
   expect(run([synthesized('oci', OCI, PARTS)])).toEqual({
