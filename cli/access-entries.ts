@@ -9,7 +9,7 @@ const TYPE = 'aws_eks_access_entry';
 
 export interface AccessEntry { readonly address: string; readonly cluster: string; readonly principal: string }
 
-/** A time as Terraform's state has it, or as the AWS CLI prints it: a number of seconds in version 1, text in version 2. */
+/** A time in Terraform's state or from the AWS CLI, whose version 1 prints a number of seconds, and version 2 text. */
 type Time = string | number | undefined;
 
 const timeOf = (time: Time): number => typeof time === 'number' ? time * 1000 : Date.parse(time ?? '');
@@ -27,7 +27,9 @@ export function knowsStaleEntry({ known }: Pick<Stack, 'known'>): boolean {
 }
 
 /** Entries, in the state or missing in it, that are older than their role. */
-export async function staleEntries(ask: Ask, members: readonly Resource[], { known, resolve }: Stack): Promise<AccessEntry[]> {
+export async function staleEntries(
+  ask: Ask, members: readonly Resource[], { known, resolve }: Stack,
+): Promise<AccessEntry[]> {
   const entries = members.filter(({ type }) => type === TYPE).flatMap(({ address, values }) => {
     const { cluster_name: cluster, principal_arn: principal } = known.get(address) ?? resolve(values);
     const role = ownRole(known, principal);

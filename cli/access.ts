@@ -20,11 +20,12 @@ export function accessOf({ resource = {} }: Configuration): Access | undefined {
   }
   const rules = Object.values(resource.aws_vpc_security_group_ingress_rule ?? {}) as IngressRule[];
   const own = Object.entries(resource.aws_ec2_managed_prefix_list ?? {});
-  const lists = own.filter(([, { name }]) => /-allowed(-\d+)?$/.test(`${name}`)).map(([, { entry }]) => entry);
+  const lists = own.filter(([, { name }]) => /-allowed(-\d+)?$/.test(`${name}`))
+    .map(([, { entry }]) => Array.isArray(entry) ? entry as PrefixListEntry[] : undefined);
   const isOwn = (id: string) => own.some(([name]) => id.includes(`aws_ec2_managed_prefix_list.${name}.`));
   const ranges = [
     ...rules.filter(({ description }) => description === 'Allowed').map(({ cidr_ipv4: range }) => range),
-    ...lists.flatMap((entry) => (Array.isArray(entry) ? (entry as PrefixListEntry[]).map(({ cidr }) => cidr) : [undefined])),
+    ...lists.flatMap((entries) => entries?.map(({ cidr }) => cidr) ?? [undefined]),
   ];
   return {
     isInternal: balancers.every(({ internal }) => internal === true),

@@ -34,7 +34,7 @@ export async function cliOf({ region, profile, assume_role: roles }: AwsBlock): 
   for (const { role_arn: role, session_name: session = 'cdktf-zenml-aws', external_id: external } of listOf(roles)) {
     const assume = ['sts', 'assume-role', '--role-arn', role, '--role-session-name', session];
     const answer = await ask<AssumedCredentials>([...assume, ...(external ? ['--external-id', external] : [])]);
-    const { Credentials: it } = answer ?? fail(`There is no role ${role}.`);
+    const { Credentials: it } = answer ?? fail(`The role ${role} does not exist.`);
     ask = caller(common, {
       ...process.env,
       AWS_PROFILE: undefined,
@@ -60,7 +60,7 @@ function caller(fixed: readonly string[], env: NodeJS.ProcessEnv = process.env):
       } else if (MISSING.test(stderr)) {
         done(undefined);
       } else {
-        failed(new Error(lines(stderr).join(' ') || `aws ${args[0]} ends with ${status}`));
+        failed(new Error(lines(stderr).join(' ') || `aws ${args[0]} ended with status ${status}`));
       }
     });
   });

@@ -25,18 +25,22 @@ interface RouteTable {
 export async function tagged(ask: Ask, deployment?: string): Promise<Tagged[]> {
   const filter = deployment === undefined ? `Key=${DEPLOYMENT}` : `Key=${DEPLOYMENT},Values=${deployment}`;
   const answer = await ask<TaggedResources>(['resourcegroupstaggingapi', 'get-resources', '--tag-filters', filter]);
-  return (answer?.ResourceTagMappingList ?? []).map(({ ResourceARN: arn, Tags: tags }) => ({ arn, tags: tagsOf(tags) }));
+  const list = answer?.ResourceTagMappingList ?? [];
+  return list.map(({ ResourceARN: arn, Tags: tags }) => ({ arn, tags: tagsOf(tags) }));
 }
 
 /** Missing resources whose address is in a tag. */
 export function byTags(all: readonly Tagged[], missing: readonly Resource[]): Found[] {
   // The ARN of an access entry lacks the principal, which its import takes: it is found by name.
   return missing.filter(({ type }) => type !== 'aws_eks_access_entry').flatMap(({ address, type }) =>
-    all.filter(({ tags }) => tags[ADDRESS] === tagOf(address)).map(({ arn }) => ({ address, type, id: importId(type, arn) })));
+    all.filter(({ tags }) => tags[ADDRESS] === tagOf(address))
+      .map(({ arn }) => ({ address, type, id: importId(type, arn) })));
 }
 
 /** Missing resources whose names are known. */
-export async function byName(ask: Ask, missing: readonly Resource[], { known, resolve, deployment }: Stack): Promise<Found[]> {
+export async function byName(
+  ask: Ask, missing: readonly Resource[], { known, resolve, deployment }: Stack,
+): Promise<Found[]> {
   const cluster = knownOf(known, 'aws_eks_cluster')[0]?.[1];
   const exists = async (address: string, { ask: question, isOwn }: NamedResource) => {
     const answer = await ask<Tags>(question);
@@ -57,8 +61,10 @@ export async function byOwner(ask: Ask, missing: readonly Resource[], { resolve 
 }
 
 async function routes(ask: Ask, missing: readonly Resource[]): Promise<Found[]> {
-  const inTables = missing.flatMap(({ address, type, values: { route_table_id: table, subnet_id: subnet, destination_cidr_block: range } }) =>
-    /^aws_route(_table_association)?$/.test(type) && table ? [{ address, type, table, subnet, range }] : []);
+  const inTables = missing.flatMap(({ address, type, values }) => {
+    const { route_table_id: table, subnet_id: subnet, destination_cidr_block: range } = values;
+    return /^aws_route(_table_association)?$/.test(type) && table ? [{ address, type, table, subnet, range }] : [];
+  });
   const ids = [...new Set(inTables.map(({ table }) => table))];
   const question = ['ec2', 'describe-route-tables', '--route-table-ids', ...ids, '--query', 'RouteTables'];
   const tables = ids.length === 0 ? [] : await ask<RouteTable[]>(question) ?? [];

@@ -79,16 +79,16 @@ export interface SlowResource {
   readonly describe: readonly string[];
   /** Arguments of `aws wait` until the resource is ready, and until it is deleted. */
   readonly ready: readonly string[];
-  readonly gone: readonly string[];
+  readonly deleted: readonly string[];
 }
 
 function slow(
-  service: string, describe: string, identity: readonly string[], query: string, ready: string, gone: string,
+  service: string, describe: string, identity: readonly string[], query: string, ready: string, deleted: string,
 ): SlowResource {
   return {
     describe: [service, describe, ...identity, '--query', query],
     ready: [service, 'wait', ready, ...identity],
-    gone: [service, 'wait', gone, ...identity],
+    deleted: [service, 'wait', deleted, ...identity],
   };
 }
 

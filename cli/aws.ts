@@ -20,7 +20,7 @@ import { codeOf, fail, messageOf } from './terraform';
 /** What a destroy does with their data is written in the configuration only: an import does not learn it from AWS. */
 const HOLDS_DATA = ['aws_db_instance', 'aws_s3_bucket', 'aws_ecr_repository'];
 
-/** What AWS creates with something else, and Terraform only takes over: a destroy leaves it, and needs no import of it. */
+/** What AWS creates with something else, and Terraform only takes over: a destroy leaves it, so it is not imported. */
 const ADOPTED = /^aws_default_/;
 
 const ARRIVING = /^(CREATING|UPDATING|creating|modifying|backing-up|pending|configuring-\S+)$/;
@@ -31,9 +31,13 @@ async function settle(ask: Ask, stack: Stack, { dryRun, say }: AwsRepairOptions)
   await Promise.all([...stack.known].map(async ([address, attributes]) => {
     const slow = SLOW[address.split('.')[0]]?.(attributes);
     const status = slow && await ask<string>(slow.describe);
-    const waiter = !slow || !status ? undefined : ARRIVING.test(status) ? slow.ready : LEAVING.test(status) ? slow.gone : undefined;
-    if (waiter && status) {
-      say(`${address} is ${status.toLowerCase()}: ${dryRun ? 'to be waited for' : 'waiting for it, up to 20 minutes …'}`);
+    if (!slow || !status) {
+      return;
+    }
+    const waiter = ARRIVING.test(status) ? slow.ready : LEAVING.test(status) ? slow.deleted : undefined;
+    if (waiter) {
+      const remedy = dryRun ? 'repair will wait for it' : 'waiting for it, up to 20 minutes …';
+      say(`${address} is ${status.toLowerCase()}: ${remedy}`);
       // The run that follows sees how it ended.
       await (dryRun || ask(waiter).catch((error) => say(`${address}: ${messageOf(error)}`)));
     }
@@ -44,11 +48,11 @@ async function settle(ask: Ask, stack: Stack, { dryRun, say }: AwsRepairOptions)
 function learnRetention(imported: ReadonlyArray<Pick<Found, 'address' | 'type'>>, stack: Stack, say: Say): void {
   const targets = imported.filter(({ type }) => HOLDS_DATA.includes(type)).map(({ address }) => address);
   if (targets.length > 0) {
-    say(`What is to become of the data in ${targets.join(', ')} is written to the state …`);
+    say(`Writing to the state what a destroy does with the data in ${targets.join(', ')} …`);
     const options = ['-auto-approve', '-input=false', ...targets.map((it) => `-target=${it}`)];
     const { status, stderr } = stack.terraform('apply', ...options);
     if (status !== 0) {
-      fail(`It could not be written, and nothing was destroyed:\n${stderr.trim()}`);
+      fail(`The state could not be written, and nothing was destroyed:\n${stderr.trim()}`);
     }
     stack.refresh();
   }
@@ -61,7 +65,8 @@ async function repairEntries(
   const stale = options.destroying ? [] : await staleEntries(ask, members, stack);
   for (const it of stale) {
     await (options.dryRun || deleteEntry(ask, it));
-    report(options, `the access entry of ${it.principal} on cluster ${it.cluster} is older than the role, and admits nobody`, 'delete');
+    const entry = `the access entry of ${it.principal} on cluster ${it.cluster}`;
+    report(options, `${entry} is older than the role, and grants no access`, 'delete');
   }
   return stale.map(({ address, cluster, principal }) => `${address} ${cluster}:${principal}`);
 }
@@ -82,7 +87,7 @@ async function importMissing(
         continue; // Found by tags and by name, or tried in vain.
       }
       tried.add(`${address} ${id}`);
-      const because = `${type} ${id} exists, and Terraform does not know it`;
+      const because = `${type} ${id} exists, and is not in Terraform's state`;
       // The list by tags also has resources that were deleted long ago.
       if (options.dryRun
         || (!stack.known.has(address) && await options.carryOut({ do: 'import', address, id, because, isAws: true }))) {
@@ -104,8 +109,9 @@ async function repairRegion(
   if (stack.deployment === undefined) {
     const missing = members.filter(({ address }) => !stack.known.has(address));
     for (const [id, arns] of keepsData ? [] : await strangers(ask, missing, stack)) {
-      say(`AWS has ${arns.length} resources of a stack like this one, which this state does not know: ${arns[0]}${arns.length > 1 ? ', …' : ''}
-If that was a run of yours that was killed, in the stack's folder, then run the same command again:
+      const examples = `${arns[0]}${arns.length > 1 ? ', …' : ''}`;
+      say(`AWS has ${arns.length} resources of a stack like this one that are not in this state: ${examples}
+If a run of this stack was killed, run in the stack's folder, then run the same command again:
   terraform import terraform_data.StackDeployment ${id}`);
     }
     return;

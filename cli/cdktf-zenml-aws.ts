@@ -29,14 +29,15 @@ const addCommand = (program: Command, name: string, summary: string, description
 
 function addConnect(program: Command): void {
   addCommand(program, 'connect', 'log in to the ZenML server of a deployed stack',
-    'Logs ZenML\'s client on this machine in to the ZenML server of a deployed stack, by an API key of a service '
-    + 'account of its own, sets the stack active, and reports what is missing on this machine.')
+    'Logs ZenML\'s client on this machine in to the ZenML server of a deployed stack, with an API key of a '
+    + 'dedicated service account, sets the stack active, and reports what is missing on this machine.')
     .option('--outputs <FILE>', 'output of "terraform output -json", instead of asking terraform; - is standard input',
       filled)
     .option('--stack <NAME>', 'ZenML stack to set active (default: the one without a model deployer)', filled)
-    .option('--url <URL>', 'ZenML server, without access to Terraform\'s state; needs --stack and ZENML_API_KEY', filled)
+    .option('--url <URL>',
+      'ZenML server, without access to Terraform\'s state; requires --stack and ZENML_API_KEY', filled)
     .option('--python <PROGRAM>',
-      'Python whose ZenML is connected (default: that of the active virtual environment, else python3)', filled)
+      'Python whose ZenML is connected (default: the one of the active virtual environment, else python3)', filled)
     .option('--venv <FOLDER>', 'virtual environment to use, created if it does not exist', filled)
     .option('--requirements <FILE>',
       'packages to install into it (default: ZenML of the server\'s version with the integrations it needs)', filled)
@@ -51,8 +52,8 @@ with a key from: zenml service-account create <name>`)
 
 function addRepair(program: Command): void {
   addCommand(program, 'repair', 'repair what an interrupted run has left, before the next one',
-    'Repairs what a run that was killed has left half done in the cluster and in AWS, so that the next apply or '
-    + 'destroy continues. Prints what it does, and changes nothing that does not belong to this stack\'s own state.')
+    'Repairs what a killed run has left incomplete in the cluster and in AWS, so that the next apply or destroy '
+    + 'continues. Prints each repair, and changes nothing that does not belong to this stack\'s own state.')
     .option('--destroy',
       'the next run is a destroy: resources that it would miss are imported, and what GuardDuty has added to the '
       + 'network is deleted. After a destroy: log groups that AWS creates again are deleted')
@@ -61,8 +62,8 @@ function addRepair(program: Command): void {
     .option('--new-database', 'continue although a final snapshot of an earlier database of the same name exists')
     .option('--dry-run', 'only print what would be repaired')
     .option('--patience <SECONDS>',
-      'minimum age of something half done, in case another run still works on it (default: 30); after a destroy, for '
-      + 'how long AWS may create log groups again (default: 120)', filled)
+      'minimum age of an incomplete release, in case another run still works on it (default: 30); after a destroy, '
+      + 'for how long AWS may create log groups again (default: 120)', filled)
     .option('--json', 'print the repairs as JSON')
     .action(async (folder: string | undefined, options: RepairFlags) => {
       await repairCommand(folder, options);
@@ -78,8 +79,8 @@ function addKeepData(program: Command): void {
     + 'snapshot, and what refuses the destroy is removed. Deletes nothing. The password of the database and the key of '
     + 'ZenML\'s secrets are written to kept-data.json in FOLDER.')
     .option('--dry-run', 'only print what would be done')
-    .addHelpText('after', '\nThen: terraform destroy, in the same folder. Not with "repair --destroy" in between, which '
-      + 'imports the bucket again.')
+    .addHelpText('after', '\nThen run terraform destroy in the same folder. Do not run "repair --destroy" in between: '
+      + 'it imports the bucket again.')
     .action(keepDataCommand);
 }
 
@@ -98,24 +99,24 @@ function addPolicy(program: Command): void {
 function addMirror(program: Command): void {
   addCommand(program, 'mirror', 'print the commands that fill a registry mirror',
     'Prints the commands that copy images (crane) and charts (helm) to the stack\'s registry mirror, for a machine '
-    + 'that reaches both: cdktf-zenml-aws mirror | sh')
-    .option('--model-servers', 'also copy images that serve models of kinds that deployments may name')
-    .option('--skopeo', 'copy images by skopeo')
+    + 'that can reach both: cdktf-zenml-aws mirror | sh')
+    .option('--model-servers', 'also copy images of model servers that deployments may name')
+    .option('--skopeo', 'copy images with skopeo')
     .option('--json', 'print sources and targets as JSON, instead of commands')
     .action(mirror);
 }
 
 function addDiagram(program: Command): void {
   addCommand(program, 'diagram', 'draw the synthesized stack',
-    'Draws the synthesized stack as SVG: what runs where, and what connects to what. FOLDER may be a cdk.tf.json. Does '
-    + 'not call AWS; no secret is in the picture.')
+    'Draws the synthesized stack as SVG: what runs where, and what connects to what. FOLDER may be a cdk.tf.json. '
+    + 'Does not call AWS; the picture contains no secret.')
     .option('--out <FILE>', 'file to write, instead of printing the picture', filled)
     .addOption(new Option('--theme <THEME>', 'colours').choices(Object.keys(THEMES)).default('light'))
     .action(diagram);
 }
 
 function addHelp(program: Command): void {
-  program.command('help').argument('[COMMAND]').description('print the text of a command').action((name?: string) => {
+  program.command('help').argument('[COMMAND]').description('print the help of a command').action((name?: string) => {
     const found = name === undefined ? program : program.commands.find((it) => it.name() === name);
     const names = program.commands.map((it) => it.name());
     (found ?? program.error(`error: unknown command '${name}'. Commands: ${names.join(', ')}`)).outputHelp();
@@ -127,7 +128,7 @@ function programOf(): Command {
   const program = new Command('cdktf-zenml-aws').version(version).helpCommand(false)
     .configureOutput({ writeErr: (text) => process.stderr.write(withoutUserinfo(text)) })
     .description('Commands for a synthesized stack of this library: before and after its apply and destroy.')
-    .addHelpText('after', '\nEach command has its own text: cdktf-zenml-aws help COMMAND');
+    .addHelpText('after', '\nHelp for a command: cdktf-zenml-aws help COMMAND');
   [addConnect, addRepair, addKeepData, addPolicy, addMirror, addDiagram, addHelp].forEach((add) => add(program));
   return program;
 }

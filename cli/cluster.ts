@@ -54,7 +54,7 @@ export interface Cluster {
   releases(namespaces: ReadonlyArray<string | undefined>): Promise<Map<string, Release>>;
   /** Deletes the newest record: the previous one counts again. */
   forget(release: Release): Promise<unknown>;
-  /** The metadata of an object, undefined if it does not exist. helm cannot tell, and has no such method. */
+  /** The metadata of an object, undefined if it does not exist. helm does not know, and has no such method. */
   metadata?(object: Identity & { readonly kind?: Kind }): Promise<Metadata | undefined>;
 }
 
@@ -193,11 +193,12 @@ function tokenOf(exec: Exec | undefined): string | undefined {
   if (!exec) {
     return undefined;
   }
-  const { stdout } = spawnSync(exec.command, exec.args ?? [], { encoding: 'utf8', env: { ...process.env, ...exec.env } });
+  const env = { ...process.env, ...exec.env };
+  const { stdout } = spawnSync(exec.command, exec.args ?? [], { encoding: 'utf8', env });
   return (JSON.parse(stdout || '{}') as ExecCredential).status?.token;
 }
 
-/** The cluster as far as helm can tell; undefined if helm does not reach it. */
+/** The cluster as far as helm knows it; undefined if helm does not reach it. */
 function byHelm({ server, authority, token, exec, file, context }: Connection): Cluster | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'zenml-repair-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
@@ -220,10 +221,11 @@ function byHelm({ server, authority, token, exec, file, context }: Connection): 
   }
   return {
     async releases() {
-      return new Map((JSON.parse(list().stdout || '[]') as HelmRelease[]).map(({ revision, updated, ...it }) => {
-        const key = `${it.namespace}/${it.name}`;
+      const found = JSON.parse(list().stdout || '[]') as HelmRelease[];
+      return new Map(found.map(({ name, namespace, revision, status, updated }) => {
+        const key = `${namespace}/${name}`;
         const changedAt = Date.parse(updated.replace(/(\.\d{3})\d* ([+-]\d{4}).*$/, '$1$2'));
-        return [key, { key, name: it.name, namespace: it.namespace, status: it.status, revision: Number(revision), changedAt }];
+        return [key, { key, name, namespace, status, revision: Number(revision), changedAt }];
       }));
     },
     async forget({ namespace, name, revision }) {

@@ -45,7 +45,7 @@ interface Request {
  * them.
  */
 const withoutLogin = (url: unknown, source: string): unknown => withoutUserinfo(`${url}`) === `${url}` ? url
-  : fail(`${source}: ${url} has a user or a password in it. Give the URL without them, and a key in ZENML_API_KEY.`);
+  : fail(`${source}: ${url} contains a user or a password. Give the URL without them, and a key in ZENML_API_KEY.`);
 
 function requestByUrl({ url, stack }: ConnectFlags): Request {
   const { ZENML_API_KEY: key } = process.env;
@@ -63,11 +63,12 @@ function requestByOutputs(folder: string | undefined, options: ConnectFlags): Re
   const url = outputs['zenml-server-url'];
   if (url === undefined) {
     fail(Object.keys(outputs).length === 0 ? 'There are no outputs yet: deploy the stack first.'
-      : 'The stack has no ZenML server that is reached from outside the cluster (zenml of ZenmlAwsStack).');
+      : 'The stack has no ZenML server that can be reached from outside the cluster (zenml of ZenmlAwsStack).');
   }
   const { ZENML_API_KEY: key } = process.env;
   if (!key && outputs['zenml-server-password'] === undefined) {
-    fail('The stack does not know the password of the server\'s administrator: set ZENML_API_KEY to a key from zenml service-account create.');
+    fail('The outputs lack the password of the server\'s administrator: set ZENML_API_KEY to a key from '
+      + 'zenml service-account create.');
   }
   const names = [outputs['zenml-stack-name'], outputs['zenml-seldon-stack-name']].filter((it) => it !== undefined);
   const stack = options.stack ?? names[0];
@@ -89,7 +90,8 @@ function pythonFor({ venv, requirements, python }: ConnectFlags, { version }: Re
   const packages = requirements ? ['--requirement', requirements]
     : [`zenml${version ? `==${version}` : ''}`, ...CLIENT_PACKAGES];
   return (venv ? ensureVenv(venv, packages) : python ?? activePython())
-    ?? fail('There is no Python on the PATH: install one (https://www.python.org/downloads/), or let --venv FOLDER make an environment with uv.');
+    ?? fail('There is no Python on the PATH: install one (https://www.python.org/downloads/), or let --venv FOLDER '
+      + 'create an environment with uv.');
 }
 
 /** The command. Returns the exit status. */
@@ -98,7 +100,8 @@ export function connect(folder: string | undefined, options: ConnectFlags): numb
   const python = pythonFor(options, request);
   // Secrets go in by standard input: arguments and variables can be seen by others.
   const input = JSON.stringify({ ...request, packages: CLIENT_PACKAGES, json: options.json ?? false });
-  const { error, status } = spawnSync(requirePython(python), [PROGRAM], { input, stdio: ['pipe', 'inherit', 'inherit'] });
+  const program = requirePython(python);
+  const { error, status } = spawnSync(program, [PROGRAM], { input, stdio: ['pipe', 'inherit', 'inherit'] });
   // A program that ends before it has read its input leaves a broken pipe, and reports itself what is wrong.
   if (error && codeOf(error) !== 'EPIPE') {
     fail(`${python} cannot be run: ${error.message}`);

@@ -2,7 +2,8 @@
 import { Reading, referred, Release, unique } from './diagram-reading';
 
 /** What a namespace is for. */
-export type NamespaceKind = 'zenml' | 'mlflow' | 'nginx' | 'istio' | 'seldon' | 'system' | 'models' | 'pipelines' | 'other';
+export type NamespaceKind =
+  'zenml' | 'mlflow' | 'nginx' | 'istio' | 'seldon' | 'system' | 'models' | 'pipelines' | 'other';
 
 /** A namespace in the picture. */
 export interface Namespace {
@@ -84,7 +85,8 @@ export function namespacesOf(read: Reading): Namespaces {
   releases.filter(({ chart }) => !RUNS_NOTHING.test(chart)).forEach((release) => addRelease(namespaces, release));
   blocks('kubernetes_role_v1').filter((block) => JSON.stringify(block).includes('"seldondeployments"'))
     .forEach((block) => namespaces.of(block, 'models'));
-  blocks('kubernetes_role_binding_v1').filter(({ role_ref: role }) => role.kind === 'ClusterRole' && role.name === 'edit')
+  blocks('kubernetes_role_binding_v1')
+    .filter(({ role_ref: { kind, name } }) => kind === 'ClusterRole' && name === 'edit')
     .forEach((block) => (namespaces.of(block, 'pipelines').runs[0] ??= 'Pipelines'));
   blocks('kubernetes_deployment_v1').forEach((block) => namespaces.of(block).runs.push(plain(block.metadata.name)));
   blocks('kubernetes_job_v1').forEach((block) => (namespaces.of(block).runs[0] ??= plain(block.metadata.name)));
@@ -173,12 +175,12 @@ interface Role {
 }
 
 function rolesOf({ named, blocks, plain, short }: Reading): Role[] {
-  return named('aws_iam_role').map(([id, role]) => ({
+  return named('aws_iam_role').map(([id, { assume_role_policy: trust, name, name_prefix: prefix }]) => ({
     id,
-    name: short(plain(role.name ?? role.name_prefix)),
-    accounts: unique([...role.assume_role_policy.matchAll(/system:serviceaccount:([^:"]+):/g)].map(([, name]) => plain(name))),
-    by: referred(role.assume_role_policy, 'aws_iam_role'),
-    grants: blocks('aws_iam_role_policy').filter((it) => referred(it.role, 'aws_iam_role') === id || it.role === role.name)
+    name: short(plain(name ?? prefix)),
+    accounts: unique([...trust.matchAll(/system:serviceaccount:([^:"]+):/g)].map(([, it]) => plain(it))),
+    by: referred(trust, 'aws_iam_role'),
+    grants: blocks('aws_iam_role_policy').filter(({ role }) => referred(role, 'aws_iam_role') === id || role === name)
       .flatMap(({ policy }) => policy.split('"Effect":').filter((it) => it.startsWith('"Allow"'))),
   }));
 }

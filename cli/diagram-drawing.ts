@@ -38,7 +38,8 @@ type Banner = Pick<Service, 'title' | 'dashed' | 'color'> & { readonly details: 
 function bandOf({ clients, zone, server, mirror }: Architecture): Banner[] {
   return [
     ...(clients === undefined ? [] : [{ title: 'You and your programs', details: [clients], color: 'net' } as const]),
-    ...(zone ? [{ title: 'Route 53', details: [zone.names, zone.name], color: 'net', dashed: zone.existing } as const] : []),
+    ...(zone
+      ? [{ title: 'Route 53', details: [zone.names, zone.name], color: 'net', dashed: zone.existing } as const] : []),
     ...(server ? [{ title: 'ZenML server', details: [server], color: 'run', dashed: true } as const] : []),
     ...(mirror ? [{ title: 'Registry mirror', details: [mirror], color: 'keep', dashed: true } as const] : []),
   ];
@@ -115,7 +116,8 @@ function drawNetwork({ frame, write }: Canvas, { network, balancer, ways }: Arch
 
 function drawCluster({ frame, box, write, service }: Canvas, { cluster }: Architecture, sheet: Sheet): void {
   const { x0, start, right, layout: { end, groups, places, nodes } } = sheet;
-  frame({ x: x0 - 8, y: start - 26, w: WIDE + 16, h: end - start + 26, fill: 'outer', stroke: 'run', dashed: cluster.existing });
+  const around = { x: x0 - 8, y: start - 26, w: WIDE + 16, h: end - start + 26 };
+  frame({ ...around, fill: 'outer', stroke: 'run', dashed: cluster.existing });
   const { api = '' } = cluster;
   write(fitted(cluster.title, WIDE - widthOf(api) - 10, true), x0, start - 9, 'b');
   write(api, right, start - 9, 'q', 'end');
@@ -235,5 +237,5 @@ export function draw(architecture: Architecture, theme: Theme): string {
     .some((it) => it?.existing) || band.some(({ dashed }) => dashed);
   const connections = edges.map(({ from, to, label }) => `${from} to ${to}${label && ` (${label})`}`);
   return shapes.svg(`Architecture of ${title}`, `Who talks to whom: ${connections.join(', ')}.`,
-    isExisting ? 'dashed: there already, not of this stack' : '');
+    isExisting ? 'dashed: existing, not created by this stack' : '');
 }

@@ -73,14 +73,14 @@ export function waysIn(read: Reading, namespaces: Namespaces): Ways {
   const protocols = unique(behind.map(({ listener }) => listener.protocol));
   if (balancer) {
     edge('clients', 'balancer', protocols.map((protocol) => {
-      const ports = behind.filter(({ listener }) => listener.protocol === protocol).map(({ listener }) => listener.port);
-      return `${protocol} ${unique(ports).join(', ')}`;
+      const listeners = behind.map(({ listener }) => listener).filter((it) => it.protocol === protocol);
+      return `${protocol} ${unique(listeners.map(({ port }) => port)).join(', ')}`;
     }).join(', '));
   }
   const [own] = blocks('aws_route53_zone');
   const [zone = own] = blocks('aws_route53_zone', 'data');
   const { ranges, pods, isLimited } = allowedOf(services, balancer, read);
-  const nobody = isLimited ? 'nobody is let in yet: allowedCidrs is empty' : 'whoever reaches it';
+  const nobody = isLimited ? 'nobody yet: allowedCidrs is empty' : 'anyone who can reach it';
   const [certificate] = blocks('aws_acm_certificate');
   return {
     clients: all.length === 0 ? undefined : ranges.length > 0 ? `from ${ranges.join(', ')}` : nobody,

@@ -59,7 +59,8 @@ type Columns = readonly Namespace[][];
 
 /** Namespaces in rows of one or two columns; connected ones are beside each other. */
 function rowsOf(namespaces: readonly Namespace[]): Columns[] {
-  const of = (...kinds: readonly NamespaceKind[]) => kinds.flatMap((kind) => namespaces.filter((it) => it.kind === kind));
+  const of = (...kinds: readonly NamespaceKind[]) =>
+    kinds.flatMap((kind) => namespaces.filter((it) => it.kind === kind));
   const beside = (left: Namespace[], right: Namespace[]): Columns[] =>
     left.length > 0 && right.length > 0 ? [[left, right]] : [...left, ...right].map((it) => [[it]]);
   const others = of('other');
@@ -163,7 +164,8 @@ export function layOut(architecture: Architecture, x0: number, top: number): Lay
   rowsOf(namespaces).forEach((columns) => rows.add(columns));
   rows.finish(top);
   const { places, groups, paths, last, database, besideNodes } = rows;
-  const below = Math.max(rows.y - 110, last.bucket + 50, last.registry + 70, database ? database.y + database.h + 6 : 0);
+  const underDatabase = database ? database.y + database.h + 6 : 0;
+  const below = Math.max(rows.y - 110, last.bucket + 50, last.registry + 70, underDatabase);
   const besides = beside.map((it, index) => ({
     ...it, edge: edges.find(({ from, to }) => from === it.id || to === it.id), y: below + index * 60,
   }));

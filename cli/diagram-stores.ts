@@ -23,8 +23,8 @@ export function storesOf(read: Reading, namespaces: Namespaces): Stores {
   const addBucket = (text: string) => {
     const id = referred(text, 'aws_s3_bucket');
     const existing = !id || /\bdata\./.test(text);
-    const name = id ? plain(`\${${existing ? 'data.' : ''}aws_s3_bucket.${id}.bucket}`) : text.replace(/^.*:s3:::|"/g, '');
-    buckets.set(name, existing);
+    const reference = `\${${existing ? 'data.' : ''}aws_s3_bucket.${id}.bucket}`;
+    buckets.set(id ? plain(reference) : text.replace(/^.*:s3:::|"/g, ''), existing);
   };
   addRoles(read, namespaces, addBucket);
   const database = connectApps(read, namespaces, addBucket);
@@ -32,7 +32,8 @@ export function storesOf(read: Reading, namespaces: Namespaces): Stores {
     named('aws_s3_bucket').forEach(([id]) => addBucket(`aws_s3_bucket.${id}`));
   }
   const repositories = blocks('aws_ecr_repository').map((it) => short(plain(it.name)));
-  const isPulled = blocks('aws_iam_role_policy_attachment').some((it) => it.policy_arn?.includes('ContainerRegistryPull'));
+  const isPulled = blocks('aws_iam_role_policy_attachment')
+    .some((it) => it.policy_arn?.includes('ContainerRegistryPull'));
   const hasEndpoint = blocks('aws_vpc_endpoint').some((it) => it.service_name?.includes('.s3'));
   return {
     registry: repositories.length > 0

@@ -34,7 +34,7 @@ export function refusedByFreePlan(resources: readonly Resource[]): string[] {
 
 /**
  * Ends the process if the account is on the free plan, which refuses something that is still to be created. Continues
- * if the AWS CLI or the role cannot tell the account's plan.
+ * if the AWS CLI or the role cannot read the account's plan.
  */
 export async function refuseFreePlan(
   block: AwsBlock, members: readonly Resource[], stack: Stack, { dryRun, say }: RepairOptions,
@@ -52,7 +52,7 @@ export async function refuseFreePlan(
   if (plan === 'FREE') {
     (dryRun ? say : fail)(`This account is on AWS' free plan, which refuses (FreeTierRestrictionError):
 ${refused.map((it) => `  - ${it}`).join('\n')}
-Nothing was created. Upgrade the account to the paid plan, where its credits are used up first, then run the same command again:
+Nothing was created. Upgrade the account to the paid plan (credits are used first), then run the same command again:
   aws freetier upgrade-account-plan --account-plan-type PAID --region us-east-1
 https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/free-tier-plans.html`);
   }

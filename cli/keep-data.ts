@@ -31,7 +31,7 @@ export function keptIn(resources: readonly Resource[]): Kept {
     ...of('aws_ecr_repository', ({ force_delete: isEmptied }) => !isEmptied),
   ];
   const belongs = ({ type, values }: Resource) => /^aws_(s3_bucket|ecr)_/.test(type)
-    && holders.some(({ address }) => [values.bucket, values.repository].some((it) => `${it}`.includes(`\${${address}.`)));
+    && holders.some(({ address }) => `${values.bucket} ${values.repository}`.includes(`\${${address}.`));
   return {
     databases: of('aws_db_instance', ({ skip_final_snapshot: isSkipped }) => !isSkipped),
     holders,
@@ -53,11 +53,12 @@ function keptOf({ known, resources }: Stack): Kept {
 function writeSecrets(folder: string, binary: string | undefined, dryRun: boolean): string {
   const file = join(folder, 'kept-data.json');
   const outputs = outputsOf(folder, binary);
-  const secrets = Object.fromEntries(NEEDED.filter((name) => outputs[name] !== undefined).map((name) => [name, outputs[name]]));
+  const names = NEEDED.filter((name) => outputs[name] !== undefined);
   if (!dryRun) {
+    const secrets = Object.fromEntries(names.map((name) => [name, outputs[name]]));
     writeSecret(file, `${JSON.stringify(secrets, null, 2)}\n`);
   }
-  return `${Object.keys(secrets).join(', ')} are written to ${file}. Move it to a safe place: the snapshot cannot be used without it.`;
+  return `${names.join(', ')} are written to ${file}. Move it to a safe place: the snapshot cannot be used without it.`;
 }
 
 /** Takes the deletion protection from a database. */
@@ -70,7 +71,8 @@ async function unprotect(database: Resource, stack: Stack, dryRun: boolean): Pro
     await ask([...modify, '--query', 'DBInstance.DBInstanceStatus']);
     await ask(['rds', 'wait', 'db-instance-available', ...instance]);
   }
-  return `MySQL server ${name} is no longer protected. The destroy deletes it and leaves its final snapshot ${snapshot}.`;
+  return `MySQL server ${name} is no longer protected. `
+    + `The destroy deletes it and takes the final snapshot ${snapshot}.`;
 }
 
 /** terraform, and how the command runs. */
@@ -98,13 +100,13 @@ export async function keepData(
   if (!dryRun && addresses.length > 0) {
     const { status, stderr } = stack.terraform('state', 'rm', ...addresses);
     if (status !== 0) {
-      fail(`The data cannot be taken out of Terraform's state:\n${stderr.trim()}`);
+      fail(`The data cannot be removed from Terraform's state:\n${stderr.trim()}`);
     }
   }
   holders.forEach(({ address, type }) => {
     const { bucket, name } = stack.known.get(address)!;
     const what = type === 'aws_s3_bucket' ? `S3 bucket ${bucket}` : `ECR repository ${name}`;
-    reportDone(`${what} is out of Terraform's state: the destroy leaves it as it is.`);
+    reportDone(`${what} is removed from Terraform's state: the destroy leaves it as it is.`);
   });
   return true;
 }

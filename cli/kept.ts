@@ -98,6 +98,14 @@ async function snapshotsOf(server: string, ask: Ask): Promise<Snapshot[]> {
 
 const indented = (ways: readonly string[]) => ways.map((it) => `      ${it}`);
 
+/** How to use or delete a snapshot. */
+const waysOf = ({ id }: Snapshot, region: string | undefined) => [
+  'Use it: restore it, then database: DatabaseSource.existing({ … }), as described in docs/operations.md under '
+    + '"Deploy again on kept data"',
+  'Start with an empty database beside it: run the same command again with --new-database',
+  `Delete it: aws rds delete-db-snapshot --region ${region} --db-snapshot-identifier ${id}`,
+];
+
 /** Whether an earlier deployment of the same configuration has created a resource. */
 const isOurs = ({ address, tags }: Held): boolean => Boolean(tags[DEPLOYMENT]) && tags[ADDRESS] === tagOf(address);
 
@@ -106,18 +114,20 @@ function refusal(
   { region, folder }: { readonly region: string | undefined; readonly folder: string },
 ): string {
   return [
-    'AWS has data under the names of this stack that Terraform\'s state does not know, mostly kept by an earlier deployment:',
+    'AWS has data under the names of this stack that is not in Terraform\'s state. In most cases an earlier deployment '
+      + 'has kept it:',
     ...found.flatMap(({ type, name }) =>
       [`  - ${HOLDERS[type].what} ${name}`, ...indented(HOLDERS[type].ways(name, region))]),
-    ...snapshots.flatMap(({ id, time, server }) => [`  - snapshot ${id} of MySQL server ${server}, ${time}`, ...indented([
-      'Use it: restore it, then database: DatabaseSource.existing({ … }), as docs/operations.md says under "Deploy again on kept data"',
-      'Start with an empty database beside it: the same command again with --new-database',
-      `Delete it: aws rds delete-db-snapshot --region ${region} --db-snapshot-identifier ${id}`,
-    ])]),
+    ...snapshots.flatMap((it) => [
+      `  - snapshot ${it.id} of MySQL server ${it.server}, ${it.time}`, ...indented(waysOf(it, region)),
+    ]),
     'Nothing was created.',
     ...(found.length === 0 ? [] : found.every(isOurs)
-      ? ['If no other stack uses it any more, take all of it up again, into this state:', `  npx cdktf-zenml-aws repair ${folder} --adopt`]
-      : ['It does not carry the tags of a stack like this one: choose another prefix if it is somebody else\'s.']),
+      ? [
+        'If no other stack uses the data, import all of it into this state:',
+        `  npx cdktf-zenml-aws repair ${folder} --adopt`,
+      ]
+      : ['It lacks the tags of a stack like this one: choose another prefix if it belongs to somebody else.']),
     'Or choose another prefix.',
   ].join('\n');
 }
@@ -141,7 +151,7 @@ async function adopt(ours: readonly Held[], stack: Stack, options: KeptOptions):
     const [id] = ids;
     const because = 'an earlier deployment has kept data';
     await options.carryOut({ do: 'import', address: 'terraform_data.StackDeployment', id, because, isAws: true });
-    report(options, `${because}, and this one takes it up`, 'import');
+    report(options, `${because}, and this one takes it over`, 'import');
     stack.deployment = id;
     stack.refresh();
   } else {

@@ -14,7 +14,9 @@ export function parsed<T>(text: string): T | undefined {
 }
 
 /** What `terraform init` writes down about the backend that it has found. */
-interface InitializedFolder { readonly backend?: { readonly type: string; readonly config?: { readonly path?: string } } }
+interface InitializedFolder {
+  readonly backend?: { readonly type: string; readonly config?: { readonly path?: string } };
+}
 
 /** The file of a local state; undefined if the state is elsewhere. */
 export function stateFile(folder: string, { terraform: { backend } = {} }: Configuration): string | undefined {
@@ -33,8 +35,8 @@ function holdsState(file: string): boolean {
 
 /** What is wrong with the file of a state, as the rest of a sentence; undefined if it can be read. */
 function lossOf(file: string): string | undefined {
-  return !existsSync(file) ? 'is not there' : statSync(file).size === 0 ? 'is empty'
-    : parsed(readFileSync(file, 'utf8')) === undefined ? 'is not readable' : undefined;
+  return !existsSync(file) ? 'does not exist' : statSync(file).size === 0 ? 'is empty'
+    : parsed(readFileSync(file, 'utf8')) === undefined ? 'cannot be read' : undefined;
 }
 
 /**
@@ -54,7 +56,8 @@ export function bringBackState(
     return;
   }
   if (existsSync(file) && holdsState(copy) && statSync(copy).mtimeMs <= statSync(file).mtimeMs) {
-    const because = `Terraform's state ${file} ${lost}: the copy of the run before it, with ${count} resources, takes its place`;
+    const because = `Terraform's state ${file} ${lost}: it is replaced by the copy of the run before it, `
+      + `which has ${count} resources`;
     if (!dryRun) {
       copyFileSync(file, `${file}.lost`);
       copyFileSync(copy, file);
@@ -62,11 +65,11 @@ export function bringBackState(
       return;
     }
     say(`To repair: ${because} (copy)`);
-    fail('Nothing more can be said before that: run the same without --dry-run.');
+    fail('Further repairs are known only after that: run the same command without --dry-run.');
   }
-  fail(`Terraform's state ${file} ${lost}, and the copy beside it knows ${count} resources of an earlier run. Most often a run was killed
-while it wrote. Take the copy, then run the same command again:
+  fail(`Terraform's state ${file} ${lost}, and the copy beside it has ${count} resources of an earlier run.
+In most cases a run was killed while it wrote. Use the copy, then run the same command again:
   cp '${copy}' '${file}'
-If the stack is really gone, remove the copy instead:
+If the stack is really destroyed, delete the copy instead:
   rm '${copy}'`);
 }

@@ -80,7 +80,8 @@ interface MissingGroup { readonly address: string; readonly name: string; readon
 
 /** Groups of a configuration that its state lacks, and that nothing outside of this state writes to. */
 async function missingGroups(ask: Ask, members: readonly Resource[], stack: Stack): Promise<MissingGroup[]> {
-  const missing = members.filter(({ address, type }) => type === 'aws_cloudwatch_log_group' && !stack.known.has(address));
+  const missing = members.filter(({ address, type }) =>
+    type === 'aws_cloudwatch_log_group' && !stack.known.has(address));
   const asked = await Promise.all(missing.map(async ({ address, values }) => {
     const name = stack.resolve(values.name);
     const writer = name === undefined ? undefined : await writerOf(name, ask, stack);
@@ -95,7 +96,7 @@ export async function adoptLogGroups(
 ): Promise<void> {
   for (const { address, name } of await missingGroups(ask, members, stack)) {
     const leftover = await leftoverOf(name, ask);
-    const because = `the log group ${name} came back after an earlier destroy`;
+    const because = `the log group ${name} was created again by AWS after an earlier destroy`;
     if (leftover
       && (options.dryRun || await options.carryOut({ do: 'import', address, id: name, because, isAws: true }))) {
       report(options, because, 'import');
@@ -112,7 +113,7 @@ export async function deleteLogGroups(
   const until = Date.now() + lateSeconds * 1000;
   const groups = (await missingGroups(ask, members, stack)).filter(({ writer }) => !writer.exists);
   if (groups.length > 0 && lateSeconds > 0 && !dryRun) {
-    say(`AWS may still write logs, which would bring log groups back: looking for them for ${lateSeconds} s …`);
+    say(`AWS may still write logs, and so create log groups again: checking for ${lateSeconds} s …`);
   }
   const reported = new Set<string>();
   for (;;) {
@@ -130,10 +131,11 @@ async function deleteLeftover(name: string, ask: Ask, options: RepairOptions, re
   const leftover = await leftoverOf(name, ask);
   if (leftover?.isRecent) {
     await (options.dryRun || ask(['logs', 'delete-log-group', '--log-group-name', name]));
-    report(options, `the log group ${name} came back after the destroy`, 'delete');
+    report(options, `the log group ${name} was created again by AWS after the destroy`, 'delete');
   } else if (leftover && !reported.has(name)) {
     reported.add(name);
-    options.say(`The log group ${name} is there since ${leftover.since}, and may be of another cluster or database: it is left as it is. If it is yours:
+    options.say(`The log group ${name} exists since ${leftover.since}, and may belong to another cluster or database: `
+      + `it is left as it is. If it belongs to this stack:
   aws logs delete-log-group --log-group-name ${name}`);
   }
 }

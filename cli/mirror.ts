@@ -17,7 +17,8 @@ const bySkopeo: Copy = (source, target) => `skopeo copy --all docker://${source}
 /** What the library has written about a stack's mirror. */
 function mirrorOf(folder: string): MirrorContents {
   return configOf(folder)['//']?.registryMirror
-    ?? fail(`The stack in ${folder} has no mirror: give it 'registryMirror', or use RegistryMirror.apply(), and synthesize it again.`);
+    ?? fail(`The stack in ${folder} has no mirror: set 'registryMirror', or use RegistryMirror.apply(), `
+      + 'and synthesize it again.');
 }
 
 function imageCommands(images: Readonly<Record<string, string>>, copy: Copy): string[] {

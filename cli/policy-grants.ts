@@ -11,7 +11,7 @@ export interface Statement {
   readonly Condition?: Condition;
 }
 
-/** Services whose calls count as made in another region. */
+/** Services without regions: their calls have the region of their endpoint. */
 const GLOBAL = ['iam', 'route53', 'freetier'];
 
 const PARTITIONS: Readonly<Record<string, string>> = {
@@ -35,7 +35,7 @@ interface Grant {
   readonly actions: ReadonlySet<string>;
 }
 
-/** Actions that are allowed: all of a service on the given resources, or on all resources in the region if there are none. */
+/** Allowed actions of one service, on the given resources, or on all resources in the region if there are none. */
 export interface Allowed {
   readonly service: string;
   readonly region: string;

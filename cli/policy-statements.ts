@@ -1,4 +1,4 @@
-// policy: statements for a synthesized configuration, from the table in cli/policy-actions.ts and the names of resources.
+// policy: statements for a configuration, from the table in cli/policy-actions.ts and the names of resources.
 import { Attributes, Configuration } from './documents';
 import { ACTIONS, FREE_PLAN, LINKED, PASSED, REPAIR } from './policy-actions';
 import { Condition, Grants, partitionOf, Statement } from './policy-grants';
@@ -60,7 +60,7 @@ function shortened(names: ReadonlySet<string>): string[] {
   return all.length < MANY || start === '' || /[*:]/.test(start) ? all : [`${start}*`];
 }
 
-/** What all parts of a policy are made from. */
+/** What all parts of a policy are derived from. */
 interface Context {
   readonly config: Configuration;
   readonly members: readonly Member[];
@@ -104,8 +104,9 @@ function grantTable(context: Context): void {
 
 /** ARNs of the policies that roles of the stack have. */
 function attachedPolicies({ members, namesIn }: Context): string[] {
-  return [...new Set(members.filter(({ type, values }) => type === 'aws_iam_role_policy_attachment' && values.policy_arn)
-    .map(({ values, region }) => namesIn(region).text(values.policy_arn).replace(/^(?!arn:)/, 'arn:*:policy/')))].sort();
+  const arns = members.filter(({ type, values }) => type === 'aws_iam_role_policy_attachment' && values.policy_arn)
+    .map(({ values, region }) => namesIn(region).text(values.policy_arn).replace(/^(?!arn:)/, 'arn:*:policy/'));
+  return [...new Set(arns)].sort();
 }
 
 interface Conditioned {

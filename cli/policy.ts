@@ -14,7 +14,8 @@ const MOST_POLICIES = 10;
 
 export interface PolicyDocument { readonly Version: '2012-10-17'; readonly Statement: readonly Statement[] }
 
-const documentOf = (statements: readonly Statement[]): PolicyDocument => ({ Version: '2012-10-17', Statement: statements });
+const documentOf = (statements: readonly Statement[]): PolicyDocument =>
+  ({ Version: '2012-10-17', Statement: statements });
 const sizeOf = (document: PolicyDocument): number => JSON.stringify(document).replace(/\s/g, '').length;
 
 /** Halves of a statement that is too large for a policy. */
@@ -84,9 +85,10 @@ export function policy(given: string | undefined, { account, region, out, json }
   }
   if (documents.length > 1) {
     const most = `${MOST_POLICIES} policies${documents.length > MOST_POLICIES ? ', unless its quota is raised' : ''}`;
-    console.error(`${documents.length} documents, since a managed policy has at most ${MOST_CHARACTERS.toLocaleString('en')} characters. `
+    const characters = MOST_CHARACTERS.toLocaleString('en');
+    console.error(`${documents.length} documents, since a managed policy has at most ${characters} characters. `
       + `A role takes ${most}: attach all of them.`);
   }
   unknown.forEach((address) =>
-    console.error(`${address}: what it needs is not known here, and not in the policy. Add it yourself.`));
+    console.error(`${address}: its actions are unknown, and not in the policy. Add them yourself.`));
 }

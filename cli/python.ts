@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, MAX_OUTPUT } from './terraform';
 
-/** The versions that ZenML 0.98 runs on, the preferred one first: its images use it, and models are made for the same. */
+/** The versions that ZenML 0.98 runs on, the preferred one first: ZenML's images and the model servers use it. */
 const VERSIONS = ['3.12', '3.11', '3.13'];
 /** Every Python from 2 on understands it. */
 const VERSION_QUESTION = 'import sys; print("%d.%d" % sys.version_info[:2])';
@@ -34,7 +34,8 @@ export function requirePython(program: string): string {
   }
   const version = stdout.trim();
   if (!VERSIONS.includes(version)) {
-    fail(`${program} is Python ${version}. ZenML runs on ${[...VERSIONS].sort().join(', ')}: name one by --python PROGRAM, or let --venv FOLDER make an environment.`);
+    fail(`${program} is Python ${version}. ZenML runs on ${[...VERSIONS].sort().join(', ')}: `
+      + 'name one by --python PROGRAM, or let --venv FOLDER create an environment.');
   }
   return program;
 }
@@ -50,14 +51,15 @@ export function activePython(): string | undefined {
 function createVenv(venv: string, uv: string | undefined): void {
   const candidates = [...VERSIONS.map((version) => `python${version}`), 'python3', 'python'];
   const base = candidates.find((program) => VERSIONS.includes(versionOf(program) ?? ''));
-  console.error(`Making ${venv} …`);
+  console.error(`Creating ${venv} …`);
   if (uv) {
     run(uv, ['venv', '--quiet', '--python', base ?? VERSIONS[0], venv], 'uv venv');
   } else if (base) {
     run(base, ['-m', 'venv', venv], `${base} -m venv`);
   } else {
-    fail(`There is no Python that ZenML runs on: install one of ${VERSIONS.join(', ')} (https://www.python.org/downloads/), or uv
-(https://docs.astral.sh/uv/), which gets one itself, then run the same command again.`);
+    fail(`There is no Python that ZenML runs on: install one of ${VERSIONS.join(', ')}
+(https://www.python.org/downloads/), or uv (https://docs.astral.sh/uv/), which installs one, then run the same command
+again.`);
   }
 }
 
@@ -81,7 +83,7 @@ export function ensureVenv(venv: string, requirements: readonly string[]): strin
   if (!error && status === 0 && !/Would (install|uninstall|download)/.test(stderr)) {
     return python;
   }
-  console.error('Installing what is missing of the Python packages: a minute or two the first time …');
+  console.error('Installing missing Python packages: a minute or two the first time …');
   if (!machines && !existsSync(uv)) {
     run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'uv'], 'pip install uv');
   }

@@ -54,10 +54,12 @@ async function deletedNamespaces(
   for (const namespace of members.filter(isNamespace)) {
     for (let isReported = false; (!isReported || !dryRun) && await isBeingDeleted(namespace); isReported = true) {
       if (!isReported) {
-        say(`The namespace ${namespace.name} is being deleted: ${dryRun ? 'to be waited for' : 'waiting until it is gone …'}`);
+        const remedy = dryRun ? 'repair will wait for it' : 'waiting for it …';
+        say(`The namespace ${namespace.name} is being deleted: ${remedy}`);
       }
       if (Date.now() > until) {
-        fail(`The namespace ${namespace.name} is still being deleted after ${NAMESPACE_SECONDS / 60} minutes. What it waits for stands in its status:
+        fail(`The namespace ${namespace.name} is still being deleted after ${NAMESPACE_SECONDS / 60} minutes. `
+          + `Its status shows what it waits for:
   kubectl get namespace ${namespace.name} -o yaml`);
       }
       await sleep(1000);
@@ -70,7 +72,8 @@ async function objectRepairs(
   cluster: Cluster, members: readonly Member[], stack: Stack, { destroying }: ClusterRepairOptions,
 ): Promise<ClusterRepairs & { readonly namespaces: ReadonlySet<string> }> {
   const [repairs, foreign]: [Repair[], Foreign[]] = [[], []];
-  const namespaces = new Set(members.filter((it) => isNamespace(it) && stack.known.has(it.address)).map(({ name }) => name));
+  const namespaces = new Set(members.filter((it) => isNamespace(it) && stack.known.has(it.address))
+    .map(({ name }) => name));
   const missing = members.filter(({ type, address }) => type !== 'helm_release' && !stack.known.has(address));
   const seen = await Promise.all(missing.map(async (it) => ({ it, metadata: await cluster.metadata?.(it) })));
   const isGuess = !cluster.metadata;
@@ -85,8 +88,8 @@ async function objectRepairs(
         address,
         id,
         isGuess,
-        because: `${type} ${id} exists, and Terraform does not know it`,
-        then: isJob ? [{ do: 'taint', address, because: `nobody knows how the job ${id} ended: it runs again` }] : [],
+        because: `${type} ${id} exists, and is not in Terraform's state`,
+        then: isJob ? [{ do: 'taint', address, because: `the result of the job ${id} is unknown: it runs again` }] : [],
       });
       if (!isGuess && isNamespace(it)) {
         namespaces.add(it.name);
@@ -126,15 +129,16 @@ async function releaseRepairs(
 
 /** Repairs of one release. */
 function repairsOf(
-  address: string, record: Release, { isKnown, isReplaced }: { readonly isKnown: boolean; readonly isReplaced: boolean },
+  address: string, record: Release,
+  { isKnown, isReplaced }: { readonly isKnown: boolean; readonly isReplaced: boolean },
 ): Repair[] {
   const what = `the release ${record.key} is ${record.status}`;
   const isUpgrade = /^pending-(upgrade|rollback)$/.test(record.status) && record.revision > 1;
   // Helm uninstalls in every state.
   const next: Repair[] = isReplaced || !HALF_DONE.test(record.status) ? []
-    : isUpgrade ? [{ do: 'forget', record, because: `${what}: its revision before counts again` }]
-      : [{ do: 'taint', address, because: `${what}: it is made anew` }];
-  const because = `${what}, and Terraform does not know it`;
+    : isUpgrade ? [{ do: 'forget', record, because: `${what}: its previous revision counts again` }]
+      : [{ do: 'taint', address, because: `${what}: it is replaced` }];
+  const because = `${what}, and is not in Terraform's state`;
   return isKnown ? next : [{ do: 'import', address, id: record.key, because, then: next }];
 }
 
@@ -151,7 +155,7 @@ async function settledReleases(
       return releases;
     }
     if (!isReported) {
-      say(`Somebody may be working on ${young.map(({ key }) => key).join(', ')}: waiting for up to ${patience} s …`);
+      say(`Another run may be working on ${young.map(({ key }) => key).join(', ')}: waiting for up to ${patience} s …`);
     }
     await sleep(1000);
   }

@@ -72,7 +72,8 @@ async function carryOut(it: Repair, cluster: Cluster | undefined, stack: Stack):
     if (mayBeMissing && /non-existent|does not exist|not found/i.test(done.stderr)) {
       return false;
     }
-    fail(`${it.because}. It cannot be repaired: terraform ${it.do} ${it.address} ${isImport ? it.id : ''} says\n${done.stderr.trim()}`);
+    const command = `terraform ${it.do} ${it.address}${isImport ? ` ${it.id}` : ''}`;
+    fail(`${it.because}. This cannot be repaired: ${command} failed with\n${done.stderr.trim()}`);
   }
   if (isImport && it.isGuess) {
     const attributes = stateOf(terraform('state', 'pull').stdout).known.get(it.address);
@@ -91,7 +92,8 @@ export function refuseLocked(stderr: string): void {
     const plain = stderr.replace(/\x1b\[\d*m/g, '');
     const [id, who, since] = ['ID', 'Who', 'Created'].map((name) =>
       new RegExp(`\\b${name}:\\s+(.+)`).exec(plain)?.[1].trim() ?? '?');
-    fail(`${who} has locked the state since ${since}. If that run is going, wait for it. If it was killed, in the stack's folder:
+    fail(`${who} has locked the state since ${since}. If that run is still active, wait for it. If it was killed, run `
+      + `in the stack's folder:
   terraform force-unlock ${id}`);
   }
 }
@@ -117,7 +119,8 @@ async function repairCluster(
       + 'what an interrupted run has left there is not repaired.');
   };
   const cluster = await openCluster(connection).catch(reportUnanswered);
-  const isOwnCluster = knownOf(stack.known, 'aws_eks_cluster').some(([, { endpoint }]) => endpoint === connection.server);
+  const isOwnCluster = knownOf(stack.known, 'aws_eks_cluster')
+    .some(([, { endpoint }]) => endpoint === connection.server);
   const found = cluster && await repairsIn(cluster, members, stack, { ...options, isOwnCluster }).catch((error) => {
     if (codeOf(error) === undefined) {
       throw error;
@@ -125,7 +128,9 @@ async function repairCluster(
     return reportUnanswered(error); // Of the network, or of the API: not everyone may read everything.
   });
   if (found) {
-    found.foreign.forEach(({ address, id, what }) => say(`${what} ${id} exists, and is not of this stack: it is left as it is. If it is yours all the same: terraform import ${address} ${id}`));
+    found.foreign.forEach(({ address, id, what }) =>
+      say(`${what} ${id} exists, and does not belong to this stack: it is left as it is. `
+        + `If it does belong to it: terraform import ${address} ${id}`));
     await carryOutAll(found.repairs, cluster, stack, options);
   }
 }

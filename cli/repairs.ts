@@ -5,7 +5,7 @@ import { Say } from './stack';
 interface Step {
   /** The reason, as a sentence without its full stop. */
   readonly because: string;
-  /** Only a try: helm cannot tell whether the object exists. */
+  /** Only an attempt: helm does not know whether the object exists. */
   readonly isGuess?: boolean;
   /** Repairs that follow this one. */
   readonly then?: readonly Repair[];

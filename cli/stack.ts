@@ -39,7 +39,9 @@ export interface ReadOptions {
 }
 
 /** The synthesized stack in a folder with its state. */
-export function readStack(folder: string, program?: string, { dryRun = false, say = console.log }: ReadOptions = {}): Stack {
+export function readStack(
+  folder: string, program?: string, { dryRun = false, say = console.log }: ReadOptions = {},
+): Stack {
   const config = configOf(folder);
   const file = stateFile(folder, config);
   bringBackState(file, { dryRun, say });

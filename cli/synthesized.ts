@@ -44,14 +44,14 @@ export const readConfig = (file: string): Configuration => readObject<Configurat
 /** A configuration, if it has a construct of this library. */
 export function requireOwn(config: Configuration, path: string): Configuration {
   return JSON.stringify(config).includes(DEPLOYMENT) ? config
-    : fail(`${path} has no construct of this library: name the folder of a stack that has.`);
+    : fail(`${path} has no construct of this library: name the folder of a stack that has one.`);
 }
 
 /** Runs a program with terraform's arguments in a folder; the output is captured. */
 export const runIn = (folder: string, binary: string, args: readonly string[]): TerraformResult =>
   spawnSync(binary, args, { cwd: folder, encoding: 'utf8', maxBuffer: MAX_OUTPUT });
 
-/** Terraform in the stack's folder. If the first command fails, the folder is initialized and the command runs again. */
+/** Terraform in the stack's folder. If the first command fails, it runs again after `terraform init`. */
 export function terraformIn(
   folder: string, binary: string = requireTerraform().binary,
 ): { readonly binary: string; readonly terraform: Terraform } {

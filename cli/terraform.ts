@@ -31,7 +31,8 @@ function isOlder(version: string, than: string): boolean {
 }
 
 /** The object in what terraform prints: wrappers may print more around it. */
-export const jsonIn = (output: string): string => output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1) || output;
+export const jsonIn = (output: string): string =>
+  output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1) || output;
 
 /** The version in the output of `version -json`; very old programs print it as text. */
 function versionIn(output: string): string | undefined {
@@ -53,7 +54,7 @@ export function terraform(): Program {
   const version = versionIn(stdout ?? '');
   if (version === undefined) {
     const said = error?.message ?? lines(stdout)[0] ?? lines(stderr)[0] ?? 'nothing';
-    fail(`${binary} does not tell its version, but: ${said}. `
+    fail(`${binary} prints no version, but: ${said}. `
       + `Set TERRAFORM_BINARY_NAME to a Terraform or OpenTofu of ${OLDEST} or newer, `
       + `and try: ${binary} version -json`);
   }

@@ -1,7 +1,28 @@
-import { HTPASSWD, PASSWORD, USERNAME } from './private/basic-auth-rules';
+import { htpasswdProblem } from './private/htpasswd';
+import { secret, secretOf } from '../secrets/rules';
 import { SecretValue } from '../secrets/secret-value';
 import { checkValue, required } from '../validation/shape';
 import { Validation } from '../validation/validation';
+import { secretText } from '../validation/values';
+
+/** In bytes: bcrypt reads no further, and Go's refuses more. */
+const LONGEST_PASSWORD = 72;
+
+const USERNAME = secretText('a name without colon and space', (name) => /^[^:\s]+$/.test(name));
+
+const PASSWORD = secret(
+  `1 to ${LONGEST_PASSWORD} bytes long`, (value) => value !== '' && Buffer.byteLength(value) <= LONGEST_PASSWORD,
+);
+
+const HTPASSWD = secretOf({
+  ...secretText('lines of "user:hash"', () => true),
+  check: (v: Validation, prop: string, value: string) => {
+    const problem = htpasswdProblem(value);
+    if (problem) {
+      v.add(prop, ...problem);
+    }
+  },
+});
 
 /** What the factories are given. */
 interface BasicAuthOptions {

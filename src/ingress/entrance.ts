@@ -9,12 +9,12 @@ import { EntranceDomain } from './entrance-domain';
 import { EntranceOptions, EntranceProps, EntranceTls } from './entrance-options';
 import { LoadBalancerScheme } from '../kubernetes';
 import { markDeployment } from '../terraform/deployment';
-import { entranceAccess } from './private/entrance-access';
+import { EGRESS_REMEDY, needsEgress } from './private/egress';
+import { accessOf, entranceAccess } from './private/entrance-access';
 import { entrancePorts } from './private/entrance-ports';
 import { entranceSubnets } from './private/entrance-subnets';
 import { ownCertificate } from './private/own-authority';
 import { targetGroup } from './private/target-group';
-import { EGRESS_REMEDY, needsEgress, NO_EGRESS } from './private/validate-egress';
 import {
   compareDomain, comparePorts, compareRules, DOMAIN, ENTRANCE_PROPS, ENTRANCE_SHAPE, refuseNames,
 } from './private/validate-entrance';
@@ -94,50 +94,15 @@ export class Entrance extends Construct {
     super(scope, id);
     validateProps('Entrance', this, ENTRANCE_PROPS, props);
     this._names = props.domain?._identities(Object.keys(props.services)) ?? [];
-    const others = this.node.root.node.findAll().filter((it): it is Entrance => it instanceof Entrance && it !== this);
-    Validation.run(`Entrance '${this.node.path}'`, (v) =>
-      others.forEach((other) => refuseNames(v, this._names, other._names, other.node.path)));
+    this.refuseTakenNames();
     markDeployment(this);
     const { network, cluster, domain, services, namePrefix: name } = props;
-    const internal = props.scheme === LoadBalancerScheme.INTERNAL;
     const ports = entrancePorts(props);
 
-    const group = entranceAccess(this, {
-      name,
-      vpcId: network.vpcId,
-      nodeSecurityGroupIds: {
-        Node: cluster.securityGroupId,
-        ...Object.fromEntries((cluster.nodeSecurityGroupIds ?? []).map((it, index) => [`NodeGroup${index + 1}`, it])),
-      },
-      // Through NAT to a public load balancer, straight to one in the VPC.
-      podCidrs: (internal ? network.vpcCidrs : network.egressCidrs) ?? [],
-      noPods: needsEgress(props) ? NO_EGRESS : undefined,
-      allowedCidrs: props.allowedCidrs ?? [],
-      allowedPrefixListIds: props.allowedPrefixListIds ?? [],
-      ports: domain ? [443, 80] : Object.values(ports),
-      nodePorts: [...new Set(Object.values(services).flatMap(({ nodePort, healthCheckNodePort }) =>
-        [nodePort, ...(healthCheckNodePort === undefined ? [] : [healthCheckNodePort])]))],
-    });
-    const { subnets, precondition } = entranceSubnets(this, network, internal);
+    const group = entranceAccess(this, accessOf(props, ports));
     const idleTimeout = props.idleTimeoutSeconds ?? IDLE_TIMEOUT_SECONDS;
     this.keepAliveSeconds = idleTimeout + KEPT_LONGER_SECONDS;
-    const loadBalancer = new Lb(this, 'Resource', {
-      // A generated name: the new load balancer is created before the old one is deleted. AWS takes no longer prefixes.
-      namePrefix: name.slice(0, 6),
-      tags: { Name: name },
-      loadBalancerType: 'application',
-      internal,
-      subnets,
-      securityGroups: [group.id],
-      idleTimeout,
-      dropInvalidHeaderFields: true,
-      enableDeletionProtection: props.deletionProtection ?? false,
-      accessLogs: props.accessLogs && {
-        enabled: true, bucket: props.accessLogs.bucketName, prefix: props.accessLogs.prefix,
-      },
-      lifecycle: { createBeforeDestroy: true, precondition },
-      dependsOn: network.ready,
-    });
+    const loadBalancer = this.loadBalancer(props, group.id, idleTimeout);
     this.loadBalancerHostName = loadBalancer.dnsName;
     this.targetGroups = mapped(services, (options, service) => targetGroup(this, service, options, network.vpcId));
     const attached = (cluster.autoScalingGroupNames ?? []).map((group_, index) =>
@@ -172,6 +137,36 @@ export class Entrance extends Construct {
   public addNodes(id: string, autoScalingGroupName: string): void {
     validateProps('Entrance.addNodes', this, NODES, { id, autoScalingGroupName });
     this.forwardAfter(this.attach(id, autoScalingGroupName));
+  }
+
+  private refuseTakenNames(): void {
+    const others = this.node.root.node.findAll().filter((it): it is Entrance => it instanceof Entrance && it !== this);
+    Validation.run(`Entrance '${this.node.path}'`, (v) =>
+      others.forEach((other) => refuseNames(v, this._names, other._names, other.node.path)));
+  }
+
+  private loadBalancer(
+    { namePrefix, scheme, network, accessLogs, deletionProtection = false }: EntranceProps,
+    groupId: string,
+    idleTimeout: number,
+  ): Lb {
+    const internal = scheme === LoadBalancerScheme.INTERNAL;
+    const { subnets, precondition } = entranceSubnets(this, network, internal);
+    return new Lb(this, 'Resource', {
+      // A generated name: the new load balancer is created before the old one is deleted. AWS takes no longer prefixes.
+      namePrefix: namePrefix.slice(0, 6),
+      tags: { Name: namePrefix },
+      loadBalancerType: 'application',
+      internal,
+      subnets,
+      securityGroups: [groupId],
+      idleTimeout,
+      dropInvalidHeaderFields: true,
+      enableDeletionProtection: deletionProtection,
+      accessLogs: accessLogs && { enabled: true, bucket: accessLogs.bucketName, prefix: accessLogs.prefix },
+      lifecycle: { createBeforeDestroy: true, precondition },
+      dependsOn: network.ready,
+    });
   }
 
   private attach(id: string, autoscalingGroupName: string): Attachments {

@@ -1,10 +1,16 @@
-import { ITerraformDependable, TerraformProvider } from 'cdktf';
-import { ClusterNamespace, LoadBalancerTls, PodResources, ServiceExposure } from '../kubernetes';
+import { HelmChartOptions, HelmReleaseOptions } from '../helm';
+import {
+  ClusterDeploymentProps, ClusterNamespace, LoadBalancerTls, PodResources, ServiceExposure,
+} from '../kubernetes';
 import { NginxIngressVersion } from '../versions';
 import { BasicAuth } from './basic-auth';
 
-/** What there is to choose about an NGINX controller. */
-export interface NginxControllerOptions {
+/**
+ * Options for an NGINX Ingress Controller.
+ *
+ * Values of the chart: https://github.com/nginx/kubernetes-ingress/blob/v5.5.4/charts/nginx-ingress/values.yaml
+ */
+export interface NginxControllerOptions extends HelmChartOptions {
   /**
    * Name of the controller: a DNS label of at most 53 characters that begins with a letter. Its release, its Service,
    * its ClusterRole and the rest of its objects are called by it, so that two controllers on one cluster need two.
@@ -50,45 +56,10 @@ export interface NginxControllerOptions {
    * @default - 100m CPU and 128Mi memory requested, at most 512Mi memory
    */
   readonly resources?: PodResources;
-  /**
-   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
-   * chart:
-   * https://github.com/nginx/kubernetes-ingress/blob/v5.5.4/charts/nginx-ingress/values.yaml
-   * @default - none
-   */
-  readonly values?: { [key: string]: any };
 }
 
-/** Props of NginxController. */
-export interface NginxControllerProps extends NginxControllerOptions {
-  /**
-   * Annotations that this kind of cluster needs on the Service of any load balancer. Those of the exposure win over
-   * them.
-   * @default - none
-   */
-  readonly loadBalancerAnnotations?: { [key: string]: string };
-  /**
-   * How long the release may take until its pods run and its load balancer has an address, in seconds: 60 to 86400.
-   * @default 900
-   */
-  readonly releaseTimeoutSeconds?: number;
-  /**
-   * The provider that makes namespace and Service, a `KubernetesProvider`.
-   * @default - the Kubernetes provider of the stack
-   */
-  readonly kubernetesProvider?: TerraformProvider;
-  /**
-   * The provider that makes the release, a `HelmProvider`.
-   * @default - the Helm provider of the stack
-   */
-  readonly helmProvider?: TerraformProvider;
-  /**
-   * What has to exist before anything is made, and until everything is gone: the cluster's nodes and addons, routes,
-   * access.
-   * @default - nothing
-   */
-  readonly dependsOn?: ITerraformDependable[];
-}
+/** Properties of `NginxController`. */
+export interface NginxControllerProps extends NginxControllerOptions, HelmReleaseOptions, ClusterDeploymentProps {}
 
 /** An NGINX controller of its own. */
 export interface NginxIngressOptions extends NginxControllerOptions {

@@ -1,20 +1,17 @@
 import { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import {
-  ExistingIngressOptions, IngressController, NginxIngressOptions, SharedNginxOptions,
-} from './ingress-options';
+import { ExistingIngressOptions, IngressController, NginxIngressOptions, SharedNginxOptions } from './ingress-options';
 import { NginxController } from './nginx-controller';
 import { ClusterNamespace, ServiceExposure } from '../kubernetes';
 import { IngressContext, IngressRoute } from './private/ingress-route';
 import { refuseTakenHost } from './private/taken-hosts';
-import {
-  ControllerIdentity, EXISTING_OPTIONS, identityOf, NGINX_OPTIONS, nginxNamespace, prefixedIdentity,
-} from './private/validate';
-import { compareWithController, CONTROLLER, sharedOptions } from './private/validate-shared';
+import { EXISTING_OPTIONS, NGINX_OPTIONS } from './private/validate-nginx';
+import { compareWithController, CONTROLLER, sharedOptions } from './private/validate-shared-nginx';
 import { literals, lowerCased } from '../terraform/text';
 import { defined } from '../validation/options';
 import { checkValue, required } from '../validation/shape';
 import { Validation } from '../validation/validation';
+import { ControllerIdentity, identityOf, nginxNamespace, prefixedIdentity } from './private/controller-identity';
 
 /** How a service is reached from outside the cluster. */
 export abstract class Ingress {

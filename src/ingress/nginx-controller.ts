@@ -4,16 +4,18 @@ import { Construct } from 'constructs';
 import { NginxControllerOptions, NginxControllerProps } from './ingress-options';
 import { LoadBalancerTls, ServiceExposure } from '../kubernetes';
 import { NGINX_CHART } from './private/chart-rules';
-import { compareControllers, controllerProps, identityOf, nginxNamespace } from './private/validate';
-import { nginxImages, nginxLabels, nginxPorts, nginxValues } from './private/values';
+import { nginxImages, nginxLabels, nginxPorts, nginxValues } from './private/nginx-values';
+import { compareControllers, controllerProps } from './private/validate-nginx';
 import { CHART_REPOSITORIES, release, releaseValues } from '../helm/release';
 import { UserValues } from '../helm/values';
 import { acmAnnotations, exposedService } from '../kubernetes/private/load-balancer';
 import { makeNamespace } from '../kubernetes/private/namespaces';
 import { markDeployment } from '../terraform/deployment';
+import { isSameCluster } from '../terraform/same-cluster';
 import { validateProps } from '../validation/shape';
 import { Validation } from '../validation/validation';
 import { NginxIngressVersion } from '../versions';
+import { identityOf, nginxNamespace } from './private/controller-identity';
 
 /**
  * F5 NGINX Ingress Controller and what it is reached by, on any Kubernetes cluster.
@@ -109,9 +111,7 @@ export class NginxController extends Construct {
 
   /** Whether it is on the cluster of a provider, as far as a stack knows. @internal */
   public _isOn(scope: Construct, provider?: TerraformProvider): boolean {
-    // The default provider has no alias.
-    return TerraformStack.of(this) === TerraformStack.of(scope)
-      && this.props?.kubernetesProvider?.alias === provider?.alias;
+    return isSameCluster({ scope: this, provider: this.props?.kubernetesProvider }, { scope, provider });
   }
 
   /** Lets it take Ingresses without a host, which it refuses else. @internal */

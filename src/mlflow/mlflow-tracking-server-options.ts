@@ -1,12 +1,17 @@
-import { ITerraformDependable, TerraformProvider } from 'cdktf';
+import { TerraformProvider } from 'cdktf';
+import { HelmChartOptions, HelmReleaseOptions } from '../helm';
 import { Ingress } from '../ingress';
-import { ClusterNamespace, PodResources } from '../kubernetes';
+import { ClusterDeploymentProps, ClusterNamespace, PodResources } from '../kubernetes';
 import { MlflowVersion } from '../versions';
 import { MlflowArtifactStore } from './artifact-store';
 import { MlflowBackendStore } from './backend-store';
 
-/** What there is to choose about MLflow, wherever it runs. */
-export interface MlflowTrackingServerOptions {
+/**
+ * Options for an MLflow tracking server.
+ *
+ * Values of the chart: https://github.com/community-charts/helm-charts/blob/mlflow-1.11.5/charts/mlflow/values.yaml
+ */
+export interface MlflowTrackingServerOptions extends HelmChartOptions, HelmReleaseOptions {
   /**
    * Version of chart and server.
    * @default MlflowVersion.DEFAULT
@@ -75,23 +80,10 @@ export interface MlflowTrackingServerOptions {
    * @default - MLFLOW_SERVER_ENABLE_JOB_EXECUTION is 'false', and what the artifact store needs
    */
   readonly environment?: { [name: string]: string };
-  /**
-   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
-   * chart:
-   * https://github.com/community-charts/helm-charts/blob/mlflow-1.11.5/charts/mlflow/values.yaml
-   * @default - none
-   */
-  readonly values?: { [key: string]: any };
-  /**
-   * How long each Helm release may take until its pods run and its load balancer has an address, in seconds: 60 to
-   * 86400.
-   * @default 900
-   */
-  readonly releaseTimeoutSeconds?: number;
 }
 
 /** Props of MlflowTrackingServer. */
-export interface MlflowTrackingServerProps extends MlflowTrackingServerOptions {
+export interface MlflowTrackingServerProps extends MlflowTrackingServerOptions, ClusterDeploymentProps {
   /** Where runs are kept. */
   readonly backendStore: MlflowBackendStore;
   /** Where artifacts are kept. */
@@ -102,30 +94,8 @@ export interface MlflowTrackingServerProps extends MlflowTrackingServerOptions {
    */
   readonly serviceAccountRoleArn?: string;
   /**
-   * Annotations that this kind of cluster needs on the Service of any load balancer. Those of the ingress win over
-   * them.
-   * @default - none
-   */
-  readonly loadBalancerAnnotations?: { [key: string]: string };
-  /**
-   * The provider that makes namespaces, Secrets, job and Ingress, a `KubernetesProvider`.
-   * @default - the Kubernetes provider of the stack
-   */
-  readonly kubernetesProvider?: TerraformProvider;
-  /**
-   * The provider that makes releases, a `HelmProvider`.
-   * @default - the Helm provider of the stack
-   */
-  readonly helmProvider?: TerraformProvider;
-  /**
    * The provider that makes passwords, a `RandomProvider`.
    * @default - the random provider of the stack
    */
   readonly randomProvider?: TerraformProvider;
-  /**
-   * What has to exist before anything is made, and until everything is gone: the cluster's nodes and addons, routes,
-   * access, the database.
-   * @default - nothing
-   */
-  readonly dependsOn?: ITerraformDependable[];
 }

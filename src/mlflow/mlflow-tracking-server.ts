@@ -1,30 +1,27 @@
-import { Release, ReleaseSet } from '@cdktf/provider-helm/lib/release';
+import { Release } from '@cdktf/provider-helm/lib/release';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
-import { ITerraformDependable, TerraformStack } from 'cdktf';
+import { ITerraformDependable, TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { NginxController } from '../ingress';
 import { MlflowTrackingServerOptions, MlflowTrackingServerProps } from './mlflow-tracking-server-options';
-import { RegistryMirror } from '../helm';
+import { useImage } from '../helm/mirrors';
+import { IngressRoute } from '../ingress/internal';
+import { MlflowVersion } from '../versions';
 import { MLFLOW_CHART } from './private/chart-rules';
+import { ingressOf, NAMESPACE, PORT, REALM, RELEASE, SECRETS, serverNamespace, USERNAME } from './private/defaults';
 import { mlflowDatabase } from './private/mlflow-database';
 import { imageOf, mlflowImages, mlflowValues } from './private/mlflow-values';
-import { NAMESPACE, PORT, REALM, RELEASE, SECRETS, USERNAME } from './private/names';
-import { compareOptions, ingressOf, OPTIONS_SHAPE, propsBeside, serverNamespace } from './private/validate';
+import { compareOptions, OPTIONS_SHAPE, propsBeside } from './private/validate';
 import { CHART_REPOSITORIES, release } from '../helm/release';
+import { rollOnSecrets } from '../helm/roll-on-secrets';
 import { makeNamespace } from '../kubernetes/private/namespaces';
+import { serviceUrl } from '../kubernetes/private/service-url';
 import { boundTexts } from '../secrets/rules';
 import { markDeployment } from '../terraform/deployment';
-import { TerraformData } from '../terraform/terraform-data';
-import { fingerprint, literals } from '../terraform/text';
+import { isSameCluster } from '../terraform/same-cluster';
+import { literals } from '../terraform/text';
 import { Shape, validateProps } from '../validation/shape';
 import { Validation } from '../validation/validation';
-import { MlflowVersion } from '../versions';
-
-/**
- * Where an annotation of the pods comes from that changes with their Secrets; the chart itself restarts them for its
- * ConfigMap only.
- */
-const GENERATION_PATH = 'podAnnotations.secrets-generation';
 
 /**
  * An MLflow tracking server, on any Kubernetes cluster.
@@ -33,9 +30,6 @@ const GENERATION_PATH = 'podAnnotations.secrets-generation';
  * Ingress with a password are made in this order in one apply, and removed in the reverse order in one destroy. A
  * namespace takes one of these. Several on one cluster have a controller each, of a name of its own, or one for all
  * (`Ingress.sharedNginx()`).
- *
- * If an apply is interrupted for good while a release is being installed, Helm keeps its name; `helm uninstall` it
- * before the next apply.
  *
  * Its stack needs a `KubernetesProvider`, a `HelmProvider` and a `RandomProvider`, which generates passwords.
  */
@@ -110,8 +104,7 @@ export class MlflowTrackingServer extends Construct {
   public readonly ready: ITerraformDependable[];
 
   private readonly namespaceName: string;
-  /** The default provider has none. */
-  private readonly providerAlias?: string;
+  private readonly provider?: TerraformProvider;
 
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: MlflowTrackingServerProps) {
@@ -122,11 +115,11 @@ export class MlflowTrackingServer extends Construct {
     const { dependsOn = [], kubernetesProvider: provider, releaseTimeoutSeconds: timeoutSeconds } = props;
     const namespace = serverNamespace(props);
     this.namespaceName = namespace.name;
-    this.providerAlias = provider?.alias;
+    this.provider = provider;
     const { name, ready } = makeNamespace(this, 'Namespace', namespace, { provider, dependsOn });
     this.namespace = name;
     this.serviceAccountName = props.serviceAccountName ?? RELEASE;
-    this.internalTrackingUri = `http://${this.serviceName}.${namespace.name}.svc.cluster.local:${this.servicePort}`;
+    this.internalTrackingUri = serviceUrl(this.serviceName, namespace.name, this.servicePort);
 
     const route = ingressOf(props)._bind(this, { ...props, timeoutSeconds, dependsOn });
     this.trackingUrl = route?.url;
@@ -135,37 +128,7 @@ export class MlflowTrackingServer extends Construct {
     this.ingressControllerNamespace = route?.controller?.namespace;
     this.loadBalancerHostName = route?.controller?.loadBalancerHostName;
 
-    const database = mlflowDatabase(this, props, this.namespace, ready);
-    const artifactKeys = boundTexts(this, props.artifactStore._kind.secretData());
-    const artifactSecret = artifactKeys && new SecretV1(this, 'ArtifactSecret', {
-      provider,
-      dependsOn: ready,
-      metadata: { name: SECRETS.artifacts, namespace: this.namespace },
-      data: literals(artifactKeys),
-    });
-    const version = props.version ?? MlflowVersion.DEFAULT;
-    const values = mlflowValues(props, {
-      databaseSecret: database?.secret,
-      certificates: database?.certificates,
-      image: RegistryMirror._imageFor(this, imageOf(props)),
-      ingressHost: route?.hostName,
-      trackingUrl: this.trackingUrl,
-    });
-    this.release = release(this, 'Resource', {
-      provider: props.helmProvider,
-      name: RELEASE,
-      namespace: this.namespace,
-      repository: CHART_REPOSITORIES.mlflow,
-      chart: 'mlflow',
-      version: version.chartVersion,
-      images: mlflowImages(version),
-      values,
-      userValues: { prop: 'values', given: props.values, rules: MLFLOW_CHART },
-      set: this.rollWith({ ...(database?.password !== undefined && { database: database.password }), ...artifactKeys }),
-      timeoutSeconds,
-      dependsOn: [...ready, ...(database?.ready ?? []), ...(artifactSecret ? [artifactSecret] : [])],
-    });
-
+    this.release = this.install(props, route, ready);
     const published = route?.publish(this, {
       name: RELEASE,
       port: PORT,
@@ -179,31 +142,53 @@ export class MlflowTrackingServer extends Construct {
     this.ready = [this.release, ...(published ? [published.ingress] : [])];
   }
 
+  private install(
+    props: MlflowTrackingServerProps, route: IngressRoute | undefined, ready: ITerraformDependable[],
+  ): Release {
+    const version = props.version ?? MlflowVersion.DEFAULT;
+    const database = mlflowDatabase(this, props, this.namespace, ready);
+    const artifactKeys = boundTexts(this, props.artifactStore._kind.secretData());
+    const artifactSecret = artifactKeys && new SecretV1(this, 'ArtifactSecret', {
+      provider: props.kubernetesProvider,
+      dependsOn: ready,
+      metadata: { name: SECRETS.artifacts, namespace: this.namespace },
+      data: literals(artifactKeys),
+    });
+    return release(this, 'Resource', {
+      provider: props.helmProvider,
+      name: RELEASE,
+      namespace: this.namespace,
+      repository: CHART_REPOSITORIES.mlflow,
+      chart: 'mlflow',
+      version: version.chartVersion,
+      images: mlflowImages(version),
+      values: mlflowValues(props, {
+        databaseSecret: database?.secret,
+        certificates: database?.certificates,
+        image: useImage(this, imageOf(props)),
+        ingressHost: route?.hostName,
+        trackingUrl: route?.url,
+      }),
+      userValues: { prop: 'values', given: props.values, rules: MLFLOW_CHART },
+      set: rollOnSecrets(this, {
+        ...(database?.password !== undefined && { database: database.password }), ...artifactKeys,
+      }),
+      timeoutSeconds: props.releaseTimeoutSeconds,
+      dependsOn: [...ready, ...(database?.ready ?? []), ...(artifactSecret ? [artifactSecret] : [])],
+    });
+  }
+
   /** Adds what keeps the server from being made beside what the stack has on the same cluster. */
   private compareNeighbours(v: Validation, props: MlflowTrackingServerProps): void {
     const { name } = serverNamespace(props);
-    const alias = props.kubernetesProvider?.alias;
     TerraformStack.of(this).node.findAll()
       .filter((it): it is MlflowTrackingServer => it instanceof MlflowTrackingServer && it !== this)
-      .filter((it) => it.namespaceName === name && it.providerAlias === alias)
+      .filter((it) => it.namespaceName === name && isSameCluster(
+        { scope: it, provider: it.provider }, { scope: this, provider: props.kubernetesProvider },
+      ))
       .forEach((it) => v.add('namespace',
         `must differ from that of '${it.node.path}' on the same cluster, both are "${name}"`,
         'Names in it are fixed: each server needs a namespace of its own.'));
     ingressOf(props)._checkNeighbours(v.at('ingress'), this, props.kubernetesProvider);
-  }
-
-  /**
-   * Restarts the pods when what they read from our Secrets changes. The annotation is an id, no hash: nothing of a
-   * secret gets into Helm.
-   */
-  private rollWith(secrets: Record<string, string>): ReleaseSet[] | undefined {
-    const entries = Object.entries(secrets);
-    if (entries.length === 0) {
-      return undefined;
-    }
-    const generation = new TerraformData(this, 'SecretsGeneration', {
-      triggersReplace: Object.fromEntries(entries.map(([name, value]) => [name, fingerprint(value)])),
-    });
-    return [{ name: GENERATION_PATH, value: generation.id, type: 'string' }];
   }
 }

@@ -1,7 +1,12 @@
+import { HelmChartOptions } from '../helm';
 import { ClusterNamespace, LoadBalancerTls, PodResources, ServiceExposure } from '../kubernetes';
 
-/** Istio's control plane, the chart `istiod`. */
-export interface IstiodOptions {
+/**
+ * Options for Istio's control plane.
+ *
+ * Values of the chart: https://artifacthub.io/packages/helm/istio-official/istiod
+ */
+export interface IstiodOptions extends HelmChartOptions {
   /**
    * Number of pods, 1 to 1000. Their number is fixed; there is no autoscaler.
    * @default 1
@@ -12,19 +17,14 @@ export interface IstiodOptions {
    * @default - 100m CPU and 512Mi memory requested, no limits
    */
   readonly resources?: PodResources;
-  /**
-   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
-   * chart:
-   * https://artifacthub.io/packages/helm/istio-official/istiod
-   * @default - none
-   */
-  readonly values?: { [key: string]: any };
 }
 
 /**
- * The way in: load balancer, gateway pods (the chart `gateway`) and the `Gateway` that Seldon Core attaches models to.
+ * Options for Seldon Core's gateway: the load balancer, the gateway pods and the `Gateway` that models are attached to.
+ *
+ * Values of the chart of the pods: https://artifacthub.io/packages/helm/istio-official/gateway
  */
-export interface SeldonGatewayOptions {
+export interface SeldonGatewayOptions extends HelmChartOptions {
   /**
    * Name of the `Gateway`, a DNS label.
    * @default 'seldon-gateway'
@@ -58,13 +58,6 @@ export interface SeldonGatewayOptions {
    * @default - the chart's: 100m CPU and 128Mi memory requested, 2000m and 1024Mi at most
    */
   readonly resources?: PodResources;
-  /**
-   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
-   * chart:
-   * https://artifacthub.io/packages/helm/istio-official/gateway
-   * @default - none
-   */
-  readonly values?: { [key: string]: any };
 }
 
 /** An Istio that the cluster has, with gateway pods of one's own. */

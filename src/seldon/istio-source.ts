@@ -3,17 +3,16 @@ import { ExistingGatewayOptions, ExistingIngressGatewayOptions, ExistingIstioOpt
 import { ClusterNamespace } from '../kubernetes';
 import { IstioVersion } from '../versions';
 import { ISTIO_BASE_CHART, ISTIOD_CHART } from './private/chart-rules';
+import { GATEWAY_LABELS, NAMESPACES, ownGatewayNamespace, RELEASES } from './private/defaults';
 import { GATEWAY_PODS, gatewayIdentity, gatewayManifest, podsBeside } from './private/gateway';
-import {
-  BoundIstio, gatewayRelease, internalUrl, istioCharts, IstioContext, ownGateway, releaseAs,
-} from './private/istio-parts';
+import { BoundIstio, gatewayRelease, istioCharts, IstioContext, ownGateway, releaseAs } from './private/istio-parts';
 import { istioBaseValues, istiodImages, istiodValues } from './private/istio-values';
-import { GATEWAY_LABELS, NAMESPACES, RELEASES } from './private/names';
 import {
   EXISTING_GATEWAY, EXISTING_INGRESS_GATEWAY, EXISTING_ISTIO, NOT_WITH_GATEWAY, NOT_WITH_ISTIO, NOT_WITH_PODS,
-  ownGatewayNamespace, refuseGiven,
+  refuseGiven,
 } from './private/validate-istio';
 import { makeNamespace } from '../kubernetes/private/namespaces';
+import { serviceUrl } from '../kubernetes/private/service-url';
 import { checkValue, required } from '../validation/shape';
 import { Validation } from '../validation/validation';
 
@@ -181,7 +180,7 @@ class ExistingIngressGateway extends IstioSource {
       namespace,
       manifest,
       serviceName,
-      internalUrl: internalUrl(serviceName, namespace),
+      internalUrl: serviceUrl(serviceName, namespace),
       url: url?.replace(/\/$/, ''),
       gatewayRelease: gatewayRelease(scope, context, namespace, manifest.spec, dependsOn),
       definitions: dependsOn,
@@ -220,7 +219,7 @@ class ExistingGateway extends IstioSource {
       namespace,
       manifest: gatewayIdentity(namespace, name),
       serviceName,
-      internalUrl: internalUrl(serviceName, serviceNamespace),
+      internalUrl: serviceUrl(serviceName, serviceNamespace),
       url: url?.replace(/\/$/, ''),
       definitions: dependsOn,
     };

@@ -1,12 +1,17 @@
-import { ITerraformDependable, TerraformProvider } from 'cdktf';
-import { ClusterNamespace, PodResources, ServiceAccountReference } from '../kubernetes';
+import { HelmChartOptions, HelmReleaseOptions } from '../helm';
+import { ClusterDeploymentProps, ClusterNamespace, PodResources, ServiceAccountReference } from '../kubernetes';
 import { IstioVersion, SeldonCoreVersion } from '../versions';
 import { IstiodOptions, SeldonGatewayOptions } from './istio-options';
 import { IstioSource } from './istio-source';
 import { SeldonModelServer } from './seldon-model-server';
 
-/** The operator that turns SeldonDeployments into running models, the chart `seldon-core-operator`. */
-export interface SeldonOperatorOptions {
+/**
+ * Options for Seldon Core's operator.
+ *
+ * Values of the chart:
+ * https://github.com/SeldonIO/seldon-core/blob/v1.17.1/helm-charts/seldon-core-operator/values.yaml
+ */
+export interface SeldonOperatorOptions extends HelmChartOptions {
   /**
    * Resources of the operator's pod.
    * @default - the chart's: 100m CPU and 200Mi memory requested, 500m and 300Mi at most
@@ -24,17 +29,10 @@ export interface SeldonOperatorOptions {
    * @default - year and half-year of the plan in UTC, for example `2026-2`: the first apply of each half-year renews it
    */
   readonly webhookCertificateRotation?: string;
-  /**
-   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
-   * chart:
-   * https://github.com/SeldonIO/seldon-core/blob/v1.17.1/helm-charts/seldon-core-operator/values.yaml
-   * @default - none
-   */
-  readonly values?: { [key: string]: any };
 }
 
 /** What there is to choose about Seldon Core and Istio, wherever they run. */
-export interface SeldonCoreIstioOptions {
+export interface SeldonCoreIstioOptions extends HelmReleaseOptions {
   /**
    * Version of Seldon Core.
    * @default SeldonCoreVersion.DEFAULT
@@ -104,36 +102,7 @@ export interface SeldonCoreIstioOptions {
    * @default - the chart's
    */
   readonly modelServers?: SeldonModelServer[];
-  /**
-   * How long each Helm release may take until its pods run and its load balancer has an address, in seconds: 60 to
-   * 86400.
-   * @default 900
-   */
-  readonly releaseTimeoutSeconds?: number;
 }
 
-/** Props of SeldonCoreIstio. */
-export interface SeldonCoreIstioProps extends SeldonCoreIstioOptions {
-  /**
-   * Annotations that this kind of cluster needs on the Service of any load balancer. Those of the exposure win over
-   * them.
-   * @default - none
-   */
-  readonly loadBalancerAnnotations?: { [key: string]: string };
-  /**
-   * The provider that makes namespaces and roles: a KubernetesProvider.
-   * @default - the Kubernetes provider of the stack
-   */
-  readonly kubernetesProvider?: TerraformProvider;
-  /**
-   * The provider that makes releases: a HelmProvider.
-   * @default - the Helm provider of the stack
-   */
-  readonly helmProvider?: TerraformProvider;
-  /**
-   * What has to exist before anything is made, and until everything is gone: the cluster's nodes and addons, routes,
-   * access.
-   * @default - nothing
-   */
-  readonly dependsOn?: ITerraformDependable[];
-}
+/** Properties of `SeldonCoreIstio`. */
+export interface SeldonCoreIstioProps extends SeldonCoreIstioOptions, ClusterDeploymentProps {}

@@ -7,21 +7,21 @@ import { CHART_REPOSITORIES, valuesDocument } from '../helm/release';
 import { makeNamespace } from '../kubernetes/private/namespaces';
 import { markDeployment } from '../terraform/deployment';
 import { metadataOf, nameOf } from '../terraform/metadata';
+import { isSameCluster } from '../terraform/same-cluster';
 import { LABEL } from '../validation/rules';
 import { required, Shape, struct, validateProps } from '../validation/shape';
 import { refuseSiblings } from '../validation/siblings';
 import { Validation } from '../validation/validation';
 import { SeldonCoreVersion } from '../versions';
 import { OPERATOR_CHART } from './private/chart-rules';
+import { DEPLOYER_ROLE, NAMESPACES, RELEASES, ROTATION_PATH } from './private/defaults';
 import { firstHostName } from './private/gateway';
-import { releaseAs } from './private/istio-parts';
-import { DEPLOYER_ROLE, NAMESPACES, RELEASES, ROTATION_PATH } from './private/names';
+import { BoundIstio, releaseAs } from './private/istio-parts';
+import { istioSource, operatorNamespaces, seldonNamespaces } from './private/namespaces';
 import { operatorImages } from './private/operator-images';
 import { HALF_YEAR, operatorValues, WEBHOOK_CERTIFICATE_DAYS } from './private/operator-values';
 import { DEPLOYER_RULES } from './private/rbac';
-import {
-  compareSeldon, istioSource, operatorNamespaces, SELDON_PROPS, SELDON_SHAPE, seldonNamespaces,
-} from './private/validate';
+import { compareSeldon, SELDON_PROPS, SELDON_SHAPE } from './private/validate';
 import { SeldonCoreIstioOptions, SeldonCoreIstioProps } from './seldon-core-istio-options';
 
 const PREDICTION = struct<{ readonly deployment: string }>({ deployment: required(LABEL) });
@@ -33,9 +33,6 @@ const PREDICTION = struct<{ readonly deployment: string }>({ deployment: require
  * the namespace for models are made in this order in one apply, and removed in the reverse order in one destroy. Of an
  * Istio that the cluster has, `istio` says so, nothing is made, changed or removed. One cluster takes one of these: the
  * names of the releases and of most of what they hold are fixed.
- *
- * If an apply is interrupted for good while a release is being installed, Helm keeps its name; `helm uninstall` it
- * before the next apply.
  *
  * Its stack needs a `KubernetesProvider` and a `HelmProvider`.
  *
@@ -108,18 +105,12 @@ export class SeldonCoreIstio extends Construct {
   public constructor(scope: Construct, id: string, props: SeldonCoreIstioProps = {}) {
     super(scope, id);
     validateProps('SeldonCoreIstio', this, SELDON_PROPS, props);
-    refuseSiblings('SeldonCoreIstio', this, SeldonCoreIstio, {
-      prop: 'kubernetesProvider',
-      within: TerraformStack.of(this),
-      clashes: (other) => other.props?.kubernetesProvider === props.kubernetesProvider,
-      because: 'a cluster takes one of these, because the names of its releases are fixed',
-      remedy: 'If they are for two clusters, give each its own providers.',
-    });
+    this.refuseSecond(props);
     markDeployment(this);
 
     this.props = props;
-    const { seldonCoreVersion = SeldonCoreVersion.DEFAULT } = props;
     const { seldonNamespace: seldon, workloadNamespace: workload } = operatorNamespaces(props);
+    const { kubernetesProvider: provider, dependsOn = [] } = props;
 
     const istio = istioSource(props)._bind(this, props);
     this.istioNamespace = istio.namespace;
@@ -131,41 +122,25 @@ export class SeldonCoreIstio extends Construct {
     this.loadBalancerHostName = istio.hostName;
     const { name: gatewayName, namespace: gatewayNamespace } = istio.manifest.metadata;
     this.gatewayRef = `${gatewayNamespace}/${gatewayName}`;
+    this.predictionSpec = valuesDocument(istio.manifest);
+    this.internalBaseUrl = istio.internalUrl;
+    this.baseUrl = this.urlOf(istio);
 
-    this.seldonNamespace = makeNamespace(this, 'SeldonNamespace', seldon, {
-      provider: props.kubernetesProvider, dependsOn: props.dependsOn ?? [],
-    }).name;
-    this.operatorRelease = releaseAs(this, 'Resource', props, {
-      name: RELEASES.operator,
-      namespace: this.seldonNamespace,
-      chart: 'seldon-core-operator',
-      repository: CHART_REPOSITORIES.seldon,
-      version: seldonCoreVersion.version,
-      images: operatorImages(seldonCoreVersion, props.modelServers),
-      values: operatorValues(this.gatewayRef, props.operator, props.modelServers),
-      userValues: { prop: 'operator.values', given: props.operator?.values, rules: OPERATOR_CHART },
-      set: [{ name: ROTATION_PATH, value: props.operator?.webhookCertificateRotation ?? HALF_YEAR, type: 'string' }],
-      // It watches Istio's kinds; istiod and the gateway are installed beside it.
-      dependsOn: istio.definitions,
-    });
+    this.seldonNamespace = makeNamespace(this, 'SeldonNamespace', seldon, { provider, dependsOn }).name;
+    this.operatorRelease = this.installOperator(istio.definitions);
+    // The chart creates the certificate whenever it is installed or upgraded; Helm reports when that was, in seconds
+    // since 1970.
+    const deployed = Fn.timeadd('1970-01-01T00:00:00Z', Fn.format('%ds', [this.operatorRelease.metadata.lastDeployed]));
+    this.webhookCertificateExpiry = Fn.timeadd(deployed, `${WEBHOOK_CERTIFICATE_DAYS * 24}h`);
 
-    // On destroy the namespace is emptied of models while their operator runs, or their finalizers keep it for ever.
+    // On destroy the models in the namespace are deleted while their operator runs, or their finalizers keep the
+    // namespace forever.
     const running = [this.operatorRelease, ...(this.gatewayRelease ? [this.gatewayRelease] : [])];
     const models = makeNamespace(this, 'WorkloadNamespace', workload, {
-      provider: props.kubernetesProvider, dependsOn: running, forOthers: true,
+      provider, dependsOn: running, forOthers: true,
     });
     this.workloadNamespace = models.name;
     this.ready = [...running, ...(models.resource ? [models.resource] : []), ...this.deployerRole(running)];
-
-    this.predictionSpec = valuesDocument(istio.manifest);
-    this.internalBaseUrl = istio.internalUrl;
-    const host = firstHostName(props.gateway) ?? istio.hostName;
-    this.baseUrl = istio.url
-      ?? (host === undefined ? this.internalBaseUrl : `${props.gateway?.tls ? 'https' : 'http'}://${host}`);
-    // The chart makes the certificate whenever it is installed or upgraded; Helm tells when that was, in seconds since
-    // 1970.
-    const deployed = Fn.timeadd('1970-01-01T00:00:00Z', Fn.format('%ds', [this.operatorRelease.metadata.lastDeployed]));
-    this.webhookCertificateExpiry = Fn.timeadd(deployed, `${WEBHOOK_CERTIFICATE_DAYS * 24}h`);
   }
 
   /**
@@ -176,6 +151,43 @@ export class SeldonCoreIstio extends Construct {
   public predictionUrl(deployment: string): string {
     validateProps('SeldonCoreIstio.predictionUrl', this, PREDICTION, { deployment });
     return `${this.baseUrl}/seldon/${this.workloadNamespace}/${deployment}/api/v0.1/predictions`;
+  }
+
+  private refuseSecond(props: SeldonCoreIstioProps): void {
+    refuseSiblings('SeldonCoreIstio', this, SeldonCoreIstio, {
+      prop: 'kubernetesProvider',
+      within: TerraformStack.of(this),
+      clashes: (other) => isSameCluster(
+        { scope: other, provider: other.props?.kubernetesProvider },
+        { scope: this, provider: props.kubernetesProvider },
+      ),
+      because: 'a cluster takes one of these, because the names of its releases are fixed',
+      remedy: 'If they are for two clusters, give each its own providers.',
+    });
+  }
+
+  /** Installs the operator after the definitions of the kinds that it watches; istiod and gateway start beside it. */
+  private installOperator(definitions: ITerraformDependable[]): Release {
+    const { operator, modelServers, seldonCoreVersion = SeldonCoreVersion.DEFAULT } = this.props;
+    return releaseAs(this, 'Resource', this.props, {
+      name: RELEASES.operator,
+      namespace: this.seldonNamespace,
+      chart: 'seldon-core-operator',
+      repository: CHART_REPOSITORIES.seldon,
+      version: seldonCoreVersion.version,
+      images: operatorImages(seldonCoreVersion, modelServers),
+      values: operatorValues(this.gatewayRef, operator, modelServers),
+      userValues: { prop: 'operator.values', given: operator?.values, rules: OPERATOR_CHART },
+      set: [{ name: ROTATION_PATH, value: operator?.webhookCertificateRotation ?? HALF_YEAR, type: 'string' }],
+      dependsOn: definitions,
+    });
+  }
+
+  /** The URL of the gateway as clients reach it; without one, as pods do. */
+  private urlOf({ url, hostName, internalUrl }: BoundIstio): string {
+    const { gateway } = this.props;
+    const host = firstHostName(gateway) ?? hostName;
+    return url ?? (host === undefined ? internalUrl : `${gateway?.tls ? 'https' : 'http'}://${host}`);
   }
 
   /** Lets accounts and groups deploy models; returns what has to exist for that. */

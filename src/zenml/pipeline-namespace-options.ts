@@ -1,5 +1,4 @@
-import { ITerraformDependable, TerraformProvider } from 'cdktf';
-import { ClusterNamespace } from '../kubernetes';
+import { ClusterNamespace, KubernetesObjectsProps } from '../kubernetes';
 
 /** What can be chosen about the namespace of pipelines. */
 export interface PipelineNamespaceOptions {
@@ -17,20 +16,10 @@ export interface PipelineNamespaceOptions {
 }
 
 /** Props of `PipelineNamespace`. */
-export interface PipelineNamespaceProps extends PipelineNamespaceOptions {
+export interface PipelineNamespaceProps extends PipelineNamespaceOptions, KubernetesObjectsProps {
   /**
    * ARN of the IAM role of the service account.
    * @default - none
    */
   readonly roleArn?: string;
-  /**
-   * The provider of the cluster: a KubernetesProvider.
-   * @default - the stack's
-   */
-  readonly kubernetesProvider?: TerraformProvider;
-  /**
-   * What must be there before: a cluster that runs pods, and the role's policies.
-   * @default - nothing
-   */
-  readonly dependsOn?: ITerraformDependable[];
 }

@@ -3,10 +3,10 @@ import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { PipelineNamespaceOptions, PipelineNamespaceProps } from './pipeline-namespace-options';
-import { ServiceAccountRole } from '../cluster';
 import { ClusterNamespace } from '../kubernetes';
-import { PIPELINE_DEFAULTS, pipelineNamespace, PIPELINE_OPTIONS, PIPELINE_PROPS } from './private/validate';
+import { PIPELINE_DEFAULTS, PIPELINE_OPTIONS, PIPELINE_PROPS, pipelineNamespace } from './private/pipeline-rules';
 import { makeNamespace } from '../kubernetes/private/namespaces';
+import { roleAnnotation } from '../kubernetes/private/role-annotation';
 import { markDeployment } from '../terraform/deployment';
 import { validateProps } from '../validation/shape';
 
@@ -55,7 +55,7 @@ export class PipelineNamespace extends Construct {
       metadata: {
         name: account,
         namespace,
-        annotations: props.roleArn === undefined ? undefined : { [ServiceAccountRole.ANNOTATION]: props.roleArn },
+        annotations: props.roleArn === undefined ? undefined : roleAnnotation(props.roleArn),
       },
     });
     const binding = new RoleBindingV1(this, 'RoleBinding', {

@@ -1,5 +1,8 @@
-import { ITerraformDependable, TerraformProvider } from 'cdktf';
-import { ClusterNamespace, Credentials, MysqlTls, PodResources, ServiceExposure } from '../kubernetes';
+import { TerraformProvider } from 'cdktf';
+import { HelmChartOptions, HelmReleaseOptions } from '../helm';
+import {
+  ClusterDeploymentProps, ClusterNamespace, Credentials, MysqlTls, PodResources, ServiceExposure,
+} from '../kubernetes';
 import { SecretValue } from '../secrets/secret-value';
 import { ZenmlVersion } from '../versions';
 
@@ -54,8 +57,12 @@ export interface ZenmlDatabaseOptions {
   readonly tls?: MysqlTls;
 }
 
-/** What there is to choose about a ZenML server, wherever it runs. */
-export interface ZenmlServerOptions {
+/**
+ * Options for a ZenML server.
+ *
+ * Values of the chart, below the key `zenml`: https://github.com/zenml-io/zenml/blob/0.98.0/helm/values.yaml
+ */
+export interface ZenmlServerOptions extends HelmChartOptions, HelmReleaseOptions {
   /**
    * Version of chart and server. Clients need the same one.
    * @default ZenmlVersion.DEFAULT
@@ -122,22 +129,10 @@ export interface ZenmlServerOptions {
    * @default - none
    */
   readonly environment?: { [name: string]: string };
-  /**
-   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
-   * chart, to be written under `zenml`:
-   * https://github.com/zenml-io/zenml/blob/0.98.0/helm/values.yaml
-   * @default - none
-   */
-  readonly values?: { [key: string]: any };
-  /**
-   * How long release and load balancer may each take, in seconds: 60 to 86400.
-   * @default 900
-   */
-  readonly releaseTimeoutSeconds?: number;
 }
 
 /** Props of ZenmlServer. */
-export interface ZenmlServerProps extends ZenmlServerOptions {
+export interface ZenmlServerProps extends ZenmlServerOptions, ClusterDeploymentProps {
   /** Where the server keeps what it knows. */
   readonly database: ZenmlDatabaseOptions;
   /**
@@ -146,32 +141,10 @@ export interface ZenmlServerProps extends ZenmlServerOptions {
    */
   readonly serviceAccountRoleArn?: string;
   /**
-   * Annotations that this kind of cluster needs on the Service of any load balancer. Those of the exposure win over
-   * them.
-   * @default - none
-   */
-  readonly loadBalancerAnnotations?: { [key: string]: string };
-  /**
-   * The provider that makes namespace, Secrets, job and load balancer, a `KubernetesProvider`.
-   * @default - the Kubernetes provider of the stack
-   */
-  readonly kubernetesProvider?: TerraformProvider;
-  /**
-   * The provider that makes the release, a `HelmProvider`.
-   * @default - the Helm provider of the stack
-   */
-  readonly helmProvider?: TerraformProvider;
-  /**
    * The provider that makes passwords, a `RandomProvider`.
    * @default - the random provider of the stack
    */
   readonly randomProvider?: TerraformProvider;
-  /**
-   * What has to exist before anything is made, and until everything is gone: the cluster's nodes and addons, routes,
-   * access, the MySQL server.
-   * @default - nothing
-   */
-  readonly dependsOn?: ITerraformDependable[];
 }
 
 /** A ZenML server that exists. */

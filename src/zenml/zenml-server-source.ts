@@ -1,6 +1,6 @@
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { EXISTING_ZENML_SERVER, serverNamespace, ZENML_SERVER_OPTIONS } from './private/validate-server';
+import { EXISTING_ZENML_SERVER, ZENML_SERVER_OPTIONS } from './private/validate-server';
 import { ZenmlServer } from './zenml-server';
 import { ExistingZenmlServerOptions, ZenmlDatabaseOptions, ZenmlServerOptions } from './zenml-server-options';
 import { ClusterNamespace, ServiceAccountReference, ServiceExposure } from '../kubernetes';
@@ -8,6 +8,7 @@ import { defined } from '../validation/options';
 import { checkValue, required } from '../validation/shape';
 import { Validation } from '../validation/validation';
 import { ZenmlVersion } from '../versions';
+import { serverNamespace } from './private/server-defaults';
 
 /** What a server is made from. @internal */
 export interface ZenmlServerContext {

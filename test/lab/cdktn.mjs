@@ -1,6 +1,7 @@
-// A stack that is deployed with the package for cdktf moves to the one for cdktn: made with the one, planned and destroyed with the other, on
-// stand-ins of both versions of each provider. The lab knows those of cdktf; a copy of it has those of cdktn, their schemas from cdktn's bindings.
-// LAB=<the lab's entry script> node scripts/run.mjs test/lab/cdktn.mjs, after node scripts/run.mjs cdktn test.
+// A stack that is deployed with the package for cdktf moves to the package for cdktn: created with the one, planned and
+// destroyed with the other, on stand-ins of both versions of each provider. The lab has those of cdktf; a copy of it
+// has those of cdktn, with the schemas of cdktn's bindings. LAB=<the lab's entry script> node scripts/run.mjs
+// test/lab/cdktn.mjs, after node scripts/run.mjs cdktn test.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';

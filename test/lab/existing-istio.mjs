@@ -1,5 +1,6 @@
-// SeldonCoreIstio on a cluster that has an Istio already: the host installs it by plain releases, gateway pods and a Gateway too. Each variant of a
-// guest is applied on it, its second plan is empty, and after its destroy the host is as it was, to the letter. Both worst-case orders.
+// SeldonCoreIstio on a cluster with an existing Istio. The host installs it with plain releases, including gateway pods
+// and a Gateway. Each variant of a guest is applied on it, its second plan is empty, and after its destroy the host is
+// unchanged. Both worst-case orders.
 //
 //   node scripts/run.mjs test/lab/existing-istio.mjs [--jobs 2] [--only existing]     a regular expression
 import { join } from 'node:path';

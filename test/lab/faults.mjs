@@ -1,5 +1,5 @@
-// Kill and resume. Every resource of the example fails once while it is made, and once while it is deleted; the same command again has to
-// bring the stack, or to take it away.
+// Kill and resume. Every resource of the example fails once during its creation, and once during its deletion. Running
+// the same command again must deploy the stack, or delete it.
 //
 //   node scripts/run.mjs test/lab/faults.mjs              a sample
 //   node scripts/run.mjs test/lab/faults.mjs --all        every resource, both ways

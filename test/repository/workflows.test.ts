@@ -63,7 +63,7 @@ test('only the jobs for Maven Central and Go read secrets, from the environment 
   ]);
 });
 
-describe('the build', () => {
+describe('the build workflow', () => {
   test('runs for pull requests and on main', () => {
     expect(build.on).toMatchObject({ pull_request: {}, push: { branches: ['main'] } });
   });
@@ -88,7 +88,7 @@ describe('the build', () => {
   });
 });
 
-describe('the release', () => {
+describe('the release workflow', () => {
   const publishers = {
     npm: ['publib-npm', 'js'],
     pypi: ['publib-pypi', 'python'],
@@ -110,7 +110,7 @@ describe('the release', () => {
     expect([...order].sort((a, b) => commands.indexOf(a) - commands.indexOf(b))).toEqual(order);
   });
 
-  test.each(Object.entries(publishers))('publishes by %s what the build has packaged, for cdktf and then for cdktn', (id, [publisher, folder]) => {
+  test.each(Object.entries(publishers))('publishes with %s what the build has packaged, for cdktf and then for cdktn', (id, [publisher, folder]) => {
     const job = release.jobs[id];
     expect(needsOf(job)).toContain('build');
     expect(job.environment).toBe('release');

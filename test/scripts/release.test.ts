@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { lastRelease, NOTICE, notes, PAGES, problems, sectionOf, versionOf } from '../../scripts/lib/release';
 
-// What the release workflow decides, before it publishes anything.
+// The checks of the release workflow before it publishes anything.
 
 const ROOT = resolve(__dirname, '..', '..');
 const CHANGELOG = `# Changelog
@@ -38,7 +38,7 @@ test.each([
   expect(versionOf(tag)).toBe(version);
 });
 
-test('the last release is the newest, by number and not by letter', () => {
+test('the last release has the highest version number', () => {
   expect(lastRelease('0.11.0', ['v0.9.0', 'v0.10.0', 'v0.11.0', 'vault', 'v0.2.0'])).toBe('0.10.0');
   expect(lastRelease('0.1.0', ['v0.1.0', ''])).toBeUndefined();
 });
@@ -51,7 +51,7 @@ test('a section ends where the next one begins', () => {
   expect(sectionOf(CHANGELOG, 'Unreleased')).toEqual({ date: undefined, text: '', groups: [] });
 });
 
-describe('a tag may be released', () => {
+describe('a tag can be released', () => {
   test.each([
     ['v0.1.0', []], ['v0.1.0', ['v0.1.0']], ['v0.2.0', ['v0.1.0']],
   ])('%s after %j', (tag, tags) => {
@@ -59,7 +59,7 @@ describe('a tag may be released', () => {
   });
 });
 
-describe('a tag may not be released', () => {
+describe('a tag is refused', () => {
   test.each([
     ['that is no version', 'v0.1', CHANGELOG, [], '"v0.1" is not a version tag. Tags are vX.Y.Z, for example v0.1.0'],
     ['without a section', 'v0.3.0', CHANGELOG, [],
@@ -83,14 +83,14 @@ describe('a tag may not be released', () => {
   });
 });
 
-test('the text for GitHub has a line a paragraph, and links to the files of the tag', () => {
+test('the text for GitHub has one line per paragraph, and links to the files of the tag', () => {
   const text = 'One\nparagraph, [here](https://a.b) and [there](#top).\n\n### Added\n\n- A [page](docs/a.md),\n  and more.\n- Next.';
   expect(notes(text, 'v0.1.0', 'https://github.com/o/r')).toBe(
     'One paragraph, [here](https://a.b) and [there](#top).\n\n### Added\n\n'
     + '- A [page](https://github.com/o/r/blob/v0.1.0/docs/a.md), and more.\n- Next.');
 });
 
-test('the changelog of this repository is one', () => {
+test('the changelog of this repository is valid', () => {
   const changelog = readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8');
   expect(sectionOf(changelog, 'Unreleased')).toBeDefined();
   const versions = [...changelog.matchAll(/^## \[(\d.*?)\]/gm)].map(([, version]) => version);
@@ -102,6 +102,11 @@ describe('the notice that nothing is released', () => {
 
   test('is on all pages with an installation, or after the release on none', () => {
     expect([[], PAGES]).toContainEqual(withNotice);
+  });
+
+  test('keeps a version from being released', () => {
+    expect(notices({ 'README.md': 'Before.\n' })).toEqual([]);
+    expect(notices({ 'README.md': MARKS, 'docs/cdktn.md': MARKS })).toEqual([expect.stringContaining('README.md, docs/cdktn.md say that nothing is released')]);
   });
 
   test('is removed with its marks', () => {
@@ -138,7 +143,7 @@ describe('the script', () => {
     return { status, stdout, error: stderr.trim() };
   }
 
-  /** An assembly with an interface of these members, as it is compiled. */
+  /** A compiled assembly with an interface of these members. */
   function assembly(folder: string, ...members: string[]): string {
     const url = 'https://a.b';
     const docs = { stability: 'experimental' };
@@ -165,7 +170,7 @@ describe('the script', () => {
     });
   });
 
-  test('lists all that is in the way', () => {
+  test('lists all obstacles', () => {
     git('tag v0.3.0');
     expect(release('check', 'v0.2.1')).toMatchObject({
       status: 1,
@@ -174,7 +179,7 @@ describe('the script', () => {
     });
   });
 
-  test('lets a tag of main pass', () => {
+  test('allows a tag of main', () => {
     git('tag v0.1.0');
     git('tag v0.2.0');
     expect(release('check', 'v0.2.0')).toEqual({
@@ -182,14 +187,14 @@ describe('the script', () => {
     });
   });
 
-  test('stops while a page says that nothing is released', () => {
+  test('fails while a page has the notice', () => {
     PAGES.forEach((page) => write(page, `# A page\n\n${MARKS}\nAfter.\n`));
     expect(release('check', 'v0.2.0')).toMatchObject({ status: 1, error: expect.stringContaining('say that nothing is released') });
     expect(release('pages')).toMatchObject({ status: 0 });
     expect(release('check', 'v0.2.0')).toMatchObject({ status: 0 });
   });
 
-  test('stops a tag of another branch', () => {
+  test('refuses a tag of another branch', () => {
     git('commit -q --allow-empty -m second');
     git('tag v0.2.0');
     expect(release('check', 'v0.2.0')).toMatchObject({
@@ -199,7 +204,7 @@ describe('the script', () => {
     });
   });
 
-  test('takes the version from the tag', () => {
+  test('sets the version from the tag', () => {
     expect(release('version', 'v0.2.0')).toMatchObject({ status: 0 });
     expect(readFileSync(join(root, 'package.json'), 'utf8'))
       .toBe('{\n  "name": "a",\n  "version": "0.2.0",\n  "homepage": "https://a.b"\n}\n');
@@ -208,7 +213,7 @@ describe('the script', () => {
     });
   });
 
-  test('prints what GitHub shows', () => {
+  test('prints the text for GitHub', () => {
     expect(release('notes', 'v0.2.0')).toMatchObject({
       status: 0,
       stdout: '### Breaking\n\n- `Old` is gone, take [`New`](https://a.b/blob/v0.2.0/docs/new.md).\n\n### Added\n\n- A thing.\n',
@@ -227,14 +232,14 @@ describe('the script', () => {
       before = assembly(join(root, 'before'), 'one', 'two');
     });
 
-    test('what is added', () => {
+    test('reports additions', () => {
       assembly(root, 'one', 'two', 'three');
       expect(release('compare', 'v0.1.0', '--before', before)).toMatchObject({
         status: 0, stdout: `The API is compatible with ${before}.\n`,
       });
     });
 
-    test('what breaks, and is not told', () => {
+    test('fails for breaking changes that are not in the changelog', () => {
       assembly(root, 'one');
       const { status, error } = release('compare', 'v0.1.0', '--before', before);
       expect(status).toBe(1);
@@ -242,7 +247,7 @@ describe('the script', () => {
       expect(error).toMatch(/Revert that, or describe what users have to change under "### Breaking" in section 0\.1\.0 of CHANGELOG\.md\.$/);
     });
 
-    test('what breaks, and is told', () => {
+    test('allows breaking changes that are in the changelog', () => {
       assembly(root, 'one');
       expect(release('compare', 'v0.2.0', '--before', before)).toMatchObject({
         status: 0, stdout: 'CHANGELOG.md describes it under Breaking.\n',

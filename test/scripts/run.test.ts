@@ -5,7 +5,8 @@ import { delimiter, join } from 'node:path';
 import { linkModules } from '../support/scripts';
 import { putInto, toolInto } from '../support/tools';
 
-// How scripts start: dependencies are installed where they are missing, in a repository with a script and a made-up npm.
+// How scripts start: dependencies are installed where they are missing, in a repository with a script and a made-up
+// npm.
 
 let root: string;
 beforeEach(() => {

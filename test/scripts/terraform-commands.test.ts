@@ -5,8 +5,8 @@ import { delimiter, join } from 'node:path';
 import { scriptIn, scriptsInto } from '../support/scripts';
 import { putInto, toolInto } from '../support/tools';
 
-// What `npm run deploy` and the like say when something is missing. The scripts run in a copy of the repository that
-// holds nothing else, with made-up tools on the PATH.
+// The output of `npm run deploy` and other scripts when something is missing. The scripts run in a minimal copy of the
+// repository, with fake tools on the PATH.
 
 const STACK = join('examples', 'eks-s3-rds', 'cdktf.out', 'stacks', 'eks-s3-rds');
 const ARN = 'arn:aws:iam::123456789012:user/someone';
@@ -38,7 +38,7 @@ const tool = (name: string, script: string) => toolInto(root, name, script);
 function npmRun(command: string, env: NodeJS.ProcessEnv = {}, given: string[] = ['deploy', 'destroy'].includes(command) ? ['-auto-approve'] : []) {
   const [script, ...args] = TERRAFORMED.includes(command) ? ['terraform', command, ...given] : [command, ...given];
   const { status, stdout, stderr } = spawnSync(process.execPath, [scriptIn(root, script), ...args], {
-    // No tool but these; sh and node have their own places.
+    // Only these tools; sh and node have absolute paths.
     env: { PATH: [join(root, 'tools'), '/usr/bin', '/bin'].join(delimiter), HOME: root, ...env }, encoding: 'utf8',
   });
   const calls = existsSync(join(root, 'calls')) ? readFileSync(join(root, 'calls'), 'utf8').trim().split('\n') : [];
@@ -53,7 +53,7 @@ const AGAIN = 'fix the errors above, then run the same command again.';
 
 test.each([
   ['plan', 'plan'], ['deploy', 'apply'], ['destroy', 'destroy'],
-])('%s lets the AWS CLI say who asks, then runs terraform', (command, verb) => {
+])('%s checks the identity with the AWS CLI, then runs terraform', (command, verb) => {
   const { status, stdout, error, calls } = npmRun(command);
   expect({ status, error }).toEqual({ status: 0, error: '' });
   expect(stdout).toContain(`AWS: ${ARN} in eu-central-1\n`);
@@ -62,13 +62,13 @@ test.each([
     'aws --version',
     'aws sts get-caller-identity --query Arn --output text --region eu-central-1 --cli-connect-timeout 10',
     'terraform init -input=false -no-color',
-    ...(command === 'plan' ? [] : ['terraform state pull -no-color']), // What an interrupted run has left is looked for.
+    ...(command === 'plan' ? [] : ['terraform state pull -no-color']), // Checks what an interrupted run has left.
     `terraform ${verb} -no-color${command === 'plan' ? '' : ' -auto-approve'}`,
     ...(command === 'deploy' ? ['terraform output -json -no-color'] : []),
   ]);
 });
 
-test('a state that is locked is told, with what to do about it', () => {
+test('a locked state is reported with the remedy', () => {
   tool('terraform', `case "$1" in version) echo '{"terraform_version": "1.13.4"}';;
 apply) printf '\\033[31mError: \\033[0mError acquiring the state lock\\nLock Info:\\n  ID:        1a2b\\n  Who:       ada@laptop\\n  Created:   2026-01-01\\n' >&2; exit 1;; esac`);
   const { status, error } = npmRun('deploy');
@@ -76,7 +76,7 @@ apply) printf '\\033[31mError: \\033[0mError acquiring the state lock\\nLock Inf
   expect(error).toMatch(/Error acquiring the state lock[^]*ada@laptop has locked the state since 2026-01-01\.[^]* {2}terraform force-unlock 1a2b$/);
 });
 
-test('on Ctrl-C terraform is waited for: it writes down what it has made', async () => {
+test('after Ctrl-C, waits for terraform to save its state', async () => {
   tool('terraform', `case "$1" in version) echo '{"terraform_version": "1.13.4"}';; apply) echo applying; sleep 2; echo written > "${root}/end"; exit 3;; esac`);
   const child = spawn(process.execPath, [scriptIn(root, 'terraform'), 'deploy', '-auto-approve'], { env: { PATH: [join(root, 'tools'), '/usr/bin', '/bin'].join(delimiter), HOME: root } });
   child.stdout.on('data', (data) => String(data).includes('applying') && child.kill('SIGINT'));
@@ -87,7 +87,7 @@ test('on Ctrl-C terraform is waited for: it writes down what it has made', async
 describe.each(['plan', 'deploy', 'destroy'])('%s', (command) => {
   test('needs the AWS CLI', () => {
     rmSync(join(root, 'tools', 'aws'));
-    // The machine's own tools are left out: there may be an AWS CLI among them.
+    // Without the machine's own tools, which may include an AWS CLI.
     const { status, error, calls } = npmRun(command, { PATH: join(root, 'tools') });
     expect({ status, error }).toEqual({
       status: 1, error: `The AWS CLI is not on the PATH: ${INSTALL}.`,
@@ -101,7 +101,7 @@ describe.each(['plan', 'deploy', 'destroy'])('%s', (command) => {
     ['echo "aws-cli/1.16.2 Python/2.7.1" >&2', `AWS CLI 1.16.2 is too old: ${INSTALL}.`],
     ['echo "pyenv: aws: command not found" >&2; exit 127',
       `The aws on the PATH does not print its version: ${INSTALL}, and try: aws --version`],
-  ])('needs version 2 of it: %s', (script, message) => {
+  ])('needs version 2: %s', (script, message) => {
     tool('aws', script);
     const { status, error, calls } = npmRun(command);
     expect({ status, error }).toEqual({ status: 1, error: message });
@@ -120,14 +120,14 @@ describe.each(['plan', 'deploy', 'destroy'])('%s', (command) => {
   });
 });
 
-test.each(['synth', 'output', 'quickstart'])('%s asks nothing of AWS', (command) => {
+test.each(['synth', 'output', 'quickstart'])('%s calls nothing of AWS', (command) => {
   tool('aws', AWS_2);
   const { status, calls } = npmRun(command);
   expect(status).toBe(0);
   expect(calls.filter((call) => call.startsWith('aws sts'))).toEqual([]);
 });
 
-test('quickstart says what is wrong with the AWS CLI, and goes on', () => {
+test('quickstart reports problems of the AWS CLI, and continues', () => {
   tool('aws', 'exit 252');
   const { status, stdout } = npmRun('quickstart');
   expect(status).toBe(0);
@@ -147,12 +147,12 @@ test('synth needs no terraform and no AWS CLI', () => {
   expect(stdout).toMatch(new RegExp(`Synthesized to ${join(root, STACK)}\n$`));
 });
 
-test.each(['deploy', 'output', 'quickstart'])('%s tells of a terraform that does not tell its version', (command) => {
+test.each(['deploy', 'output', 'quickstart'])('%s reports a terraform without a readable version', (command) => {
   tool('terraform', 'echo "Loading the environment …"');
   const { status, error } = npmRun(command);
   expect({ status, error }).toEqual({
     status: 1,
-    error: 'terraform does not tell its version, but: Loading the environment …. '
+    error: 'terraform prints no version, but: Loading the environment …. '
       + 'Set TERRAFORM_BINARY_NAME to a Terraform or OpenTofu of 1.5.7 or newer, and try: terraform version -json',
   });
 });
@@ -162,22 +162,22 @@ test.each([
   ['echo "mise: no version is set" >&2; exit 1', 'mise: no version is set'],
   ['echo "{}"', '{}'],
   ['echo "{ this is { no JSON }"', '{ this is { no JSON }'],
-])('a terraform without a version: %s', (script, said) => {
+])('reports a terraform without a version: %s', (script, said) => {
   tool('terraform', script);
-  expect(npmRun('deploy').error).toContain(`terraform does not tell its version, but: ${said}. Set`);
+  expect(npmRun('deploy').error).toContain(`terraform prints no version, but: ${said}. Set`);
 });
 
 test.each([
   ['echo "Terraform v0.11.15"', '0.11.15'],
   ['echo "{\\"terraform_version\\": \\"1.4.6\\"}"', '1.4.6'],
-])('a terraform that is too old: %s', (script, version) => {
+])('reports a terraform that is too old: %s', (script, version) => {
   tool('terraform', script);
   expect(npmRun('deploy')).toMatchObject({
     status: 1, error: `terraform ${version} is too old: install 1.5.7 or newer, then run the same command again.`,
   });
 });
 
-test('a wrapper of terraform may print more than JSON', () => {
+test('accepts a terraform wrapper that prints more than JSON', () => {
   tool('terraform', `echo "Loading the environment …"; ${TERRAFORM}`);
   expect(npmRun('deploy')).toMatchObject({ status: 0, error: '' });
 });
@@ -189,7 +189,7 @@ test('deploy needs terraform', () => {
   expect(calls).toEqual([]);
 });
 
-test.each(['synth', 'deploy', 'quickstart'])('%s shows what the compiler says, and one line', (command) => {
+test.each(['synth', 'deploy', 'quickstart'])('%s prints the compiler\'s error, and one line', (command) => {
   const said = 'examples/eks-s3-rds/config.ts(62,3): error TS2322: Type "string" is not assignable to type "number".';
   put('node_modules/typescript/bin/tsc', `console.log(${JSON.stringify(said)}); process.exitCode = 2;`);
   const { status, error } = npmRun(command);
@@ -199,7 +199,7 @@ test.each(['synth', 'deploy', 'quickstart'])('%s shows what the compiler says, a
   });
 });
 
-test('a stack that cannot be synthesized is told in the words of the example, and one line', () => {
+test('a stack that cannot be synthesized is reported in the words of the example, and in one line', () => {
   put('build/examples/eks-s3-rds/main.js', 'console.error("config.ts has 1 problem"); process.exitCode = 1;');
   const { status, error, calls } = npmRun('deploy');
   expect({ status, error }).toEqual({
@@ -209,7 +209,7 @@ test('a stack that cannot be synthesized is told in the words of the example, an
   expect(calls.map((call) => call.split(' ').slice(0, 2).join(' '))).toEqual(['terraform version', 'aws --version']);
 });
 
-// ---- What a script does first, and says ----
+// ---- First actions and output of a script ----
 
 describe('--help', () => {
   beforeEach(() => ['.jsii', 'build'].forEach((name) => rmSync(join(root, name), { recursive: true })));
@@ -246,13 +246,13 @@ test('credentials are checked again if the region has changed since the last syn
   expect(regions).toEqual(['eu-west-1', 'eu-central-1']);
 });
 
-test('a network that leads nowhere is told apart from credentials that are wrong', () => {
+test('an unreachable network is distinguished from invalid credentials', () => {
   tool('aws', `case "$1" in sts) echo 'Could not connect to the endpoint URL: "https://sts.eu-central-1.amazonaws.com/"' >&2; exit 255;; esac; ${AWS_2}`);
   expect(npmRun('deploy').error).toBe('AWS cannot be reached: Could not connect to the endpoint URL: "https://sts.eu-central-1.amazonaws.com/" '
     + 'Check the network and the proxy (HTTPS_PROXY), then run the same command again.');
 });
 
-test('what has not changed is not compiled and not validated a second time', () => {
+test('unchanged sources are not compiled or validated again', () => {
   put('node_modules/typescript/bin/tsc', `require('node:fs').appendFileSync(${JSON.stringify(join(root, 'compiled'))}, 'x')`);
   const compiled = () => readFileSync(join(root, 'compiled'), 'utf8').length;
   put(join(STACK, '.terraform', 'providers', 'a'), '');
@@ -270,7 +270,7 @@ test('what has not changed is not compiled and not validated a second time', () 
   expect(compiled()).toBe(2);
 });
 
-test('quickstart prints what is created and its price before an init that fails, and one error for many of a kind', () => {
+test('quickstart prints resources and prices before a failing init, and one error for many of a kind', () => {
   const failure = ['aws', 'helm', 'tls'].map((it) => `\\nError: Failed to query available provider packages\\n\\nCould not retrieve hashicorp/${it}\\n`).join('');
   tool('terraform', `case "$1" in version) echo '{"terraform_version": "1.13.4"}';; init) printf '${failure.replaceAll('\\\\', '\\')}' >&2; exit 1;; esac`);
   const { status, stdout, error } = npmRun('quickstart');
@@ -294,7 +294,7 @@ describe('after a deploy', () => {
     tool('terraform', `case "$1" in version) echo '{"terraform_version": "1.13.4"}';; output) cat "${root}/outputs.json";;
 apply) printf 'Apply complete! Resources: 1 added.\\n\\n'; sleep 0.1; printf 'Outp'; sleep 0.1; printf 'uts:\\n\\ncertificate-authority = <<EOT\\n-----BEGIN\\n';; esac`);
   });
-  test('it ends with where everything is, how to read a password and what comes next; no certificate, no secret', () => {
+  test('deploy ends with URLs, commands for passwords and next steps, without certificate and secret', () => {
     const { stdout } = npmRun('deploy');
     expect(stdout).toContain('Apply complete! Resources: 1 added.');
     expect(stdout).not.toMatch(/BEGIN|Outputs|SECRET/);
@@ -302,17 +302,17 @@ apply) printf 'Apply complete! Resources: 1 added.\\n\\n'; sleep 0.1; printf 'Ou
     expect(stdout).toContain('https://lb.example.com:8444/seldon/models/NAME/api/v0.1/predictions');
     expect(stdout).toMatch(/Next: {8}npm run connect/);
   });
-  test('output prints a line for each: how to read what is long or secret', () => {
+  test('output prints a line for each, with the command for long and secret ones', () => {
     const { stdout } = npmRun('output');
     expect(stdout).toContain('zenml-server-username = "admin"');
     expect(stdout).toContain('certificate-authority = <4 lines: npm run --silent output -- -raw certificate-authority>');
     expect(stdout).toContain('zenml-server-password = <sensitive: npm run --silent output -- -raw zenml-server-password>');
     expect(stdout).not.toMatch(/SECRET|BEGIN/);
   });
-  test('output of one is Terraform\'s', () => {
+  test('output of one name is Terraform\'s', () => {
     expect(npmRun('output', {}, ['-raw', 'region']).calls.at(-1)).toBe('terraform output -no-color -raw region');
   });
-  test.each([[[]], [['-raw', 'region']]])('output %j before a deploy says to deploy first', (args) => {
+  test.each([[[]], [['-raw', 'region']]])('output %j before a deploy asks to deploy first', (args) => {
     put('outputs.json', '{}');
     expect(npmRun('output', {}, args)).toMatchObject({
       status: 1, error: 'There are no outputs: nothing is deployed. Deploy first: npm run deploy',
@@ -320,7 +320,7 @@ apply) printf 'Apply complete! Resources: 1 added.\\n\\n'; sleep 0.1; printf 'Ou
   });
 });
 
-test('a destroy that is refused for the data prints what is kept and the next step', () => {
+test('a destroy that is refused for the data prints the kept data and the next step', () => {
   put('outputs.json', JSON.stringify({ 'kept-data': { value: 'DataRetention.KEEP: this stack holds data.\nS3 bucket acme stays' } }));
   tool('terraform', `case "$1" in version) echo '{"terraform_version": "1.13.4"}';; output) cat "${root}/outputs.json";;
 destroy) echo "Error: Instance cannot be destroyed" >&2; exit 1;; esac`);
@@ -329,12 +329,12 @@ destroy) echo "Error: Instance cannot be destroyed" >&2; exit 1;; esac`);
   expect(error).toMatch(/S3 bucket acme stays\nNothing was destroyed\. Next, one of:\n {2}npm run destroy -- --keep-data/);
 });
 
-test('destroy -- --keep-data takes the data out of the state after the repair, which would import it again, and before the destroy', () => {
+test('destroy -- --keep-data removes the data from the state after the repair, which would import it again, and before the destroy', () => {
   put('build/examples/eks-s3-rds/main.js', SYNTHESIS.replace('}));', 'resource: { aws_s3_bucket: { B: { bucket: \'acme\' } } } }));'));
   put('state.json', JSON.stringify({ resources: [{ mode: 'managed', type: 'aws_s3_bucket', name: 'B', instances: [{ attributes: { bucket: 'acme' } }] }] }));
   tool('terraform', `case "$1 $2" in version*) echo '{"terraform_version": "1.13.4"}';; "state pull") cat "${root}/state.json";; esac`);
   const { status, stdout, calls } = npmRun('destroy', {}, ['--keep-data', '-auto-approve']);
   expect(status).toBe(0);
-  expect(stdout).toContain("Done: S3 bucket acme is out of Terraform's state: the destroy leaves it as it is.");
+  expect(stdout).toContain("Done: S3 bucket acme is removed from Terraform's state: the destroy leaves it as it is.");
   expect(calls.filter((call) => /state rm|destroy/.test(call))).toEqual(['terraform state rm aws_s3_bucket.B -no-color', 'terraform destroy -no-color -auto-approve']);
 });

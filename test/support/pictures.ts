@@ -10,7 +10,7 @@ import { waysIn as waysInPictures } from '../../scripts/lib/ways-in';
 
 interface Drawn { readonly edges: readonly Edge[]; readonly light: string; readonly dark: string }
 
-/** Draws configurations by their names. */
+/** Draws configurations by name. */
 export function drawn<T extends string>(all: Record<T, Block>): Record<T, Drawn> {
   const of = (config: Block): Drawn => {
     const it = architectureOf(config);
@@ -27,7 +27,7 @@ export interface Box { readonly x: number; readonly y: number; readonly w: numbe
 export interface Text extends Box { readonly text: string; readonly natural: number }
 type Segment = Box;
 
-/** Widths of Arial's letters, as its font tells them, in thousandths. */
+/** Widths of Arial's letters, from the font, in thousandths. */
 const ARIAL = (() => {
   const widths: Record<string, number> = {};
   const put = (letters: string, width: number) => [...letters].forEach((it) => (widths[it] = width));
@@ -56,7 +56,7 @@ const ARIAL = (() => {
 const SIZES: Record<string, [number, number]> = { t: [15, 1.06], b: [13, 1.06], q: [12, 1], n: [12, 1] };
 const unescaped = (text: string) => text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
 
-/** What stands where. */
+/** Elements of a picture with their positions. */
 export function readPicture(svg: string) {
   const number = (attributes: string, name: string) => Number(new RegExp(` ${name}="([\\d.-]+)"`).exec(` ${attributes}`)?.[1]);
   const [, w, h] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg)!.map(Number);
@@ -68,7 +68,7 @@ export function readPicture(svg: string) {
   const texts = [...body.matchAll(/<text x="([\d.]+)" y="([\d.]+)" class="(\w) (\w+)"([^>]*)>([^<]*)</g)].map(([, x, y, kind, anchor, fit, it]): Text => {
     const [size, bold] = SIZES[kind];
     const text = unescaped(it);
-    // As wide as it is said to be, in whatever font.
+    // The width that the picture sets, independent of the font.
     const width = fit.includes('lengthAdjust="spacingAndGlyphs"') ? number(fit, 'textLength') : NaN;
     const natural = [...text].reduce((sum, letter) => sum + (ARIAL[letter] ?? 556), 0) / 1000 * size * bold;
     return { text, natural, x: Number(x) - (anchor === 'middle' ? width / 2 : anchor === 'end' ? width : 0), y: Number(y) - 0.74 * size, w: width, h: 0.95 * size };
@@ -89,7 +89,7 @@ export function readPicture(svg: string) {
     ends,
     page: page && { x: 0, y: 0, w, h },
     frames: rects.filter(({ index }) => index < firstLine),
-    // Not the bars and grounds within boxes.
+    // Without the bars and backgrounds within boxes.
     boxes: rects.filter(({ index, w: width }) => index > firstLine && width > 4),
     rects,
     texts,
@@ -97,10 +97,10 @@ export function readPicture(svg: string) {
   };
 }
 
-/** Whether two overlap by more than a hair. */
+/** Whether two elements overlap by more than a tolerance. */
 export const overlap = (a: Box, b: Box, hair = 0.5) =>
   a.x + a.w > b.x + hair && b.x + b.w > a.x + hair && a.y + a.h > b.y + hair && b.y + b.h > a.y + hair;
-/** Whether one is within another. */
+/** Whether an element is within another. */
 export const within = (a: Box, b: Box) => a.x >= b.x && a.y >= b.y && a.x + a.w <= b.x + b.w && a.y + a.h <= b.y + b.h;
 /** Whether a point is on the edge of a box. */
 export const isOnEdge = ([x, y]: number[], box: Box) => {

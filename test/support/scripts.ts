@@ -22,7 +22,9 @@ function bundles(): Map<string, string> {
   return new Map(outputFiles.map(({ path, text }) => [basename(path, '.js'), text]));
 }
 
-/** The file of a script that `scriptsInto` has written. It is where modules are that find the repository by their place. */
+/**
+ * The file of a script that `scriptsInto` has written. It is where modules are that find the repository by their place.
+ */
 export const scriptIn = (root: string, name: string): string => join(root, 'scripts', 'lib', `${name}.js`);
 
 /** Writes the scripts into a folder, as a repository in which everything is installed and compiled. */

@@ -3,7 +3,7 @@ import { Password } from '@cdktf/provider-random/lib/password';
 import { Fn, ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { HtpasswdSecretFormat } from './annotations';
-import { hasNoPipelineUser, PIPELINE_USER, withLine } from './basic-auth-rules';
+import { hasNoPipelineUser, PIPELINE_USER, withLine } from './htpasswd';
 import { TerraformData } from '../../terraform/terraform-data';
 import { fingerprint, literal, quoted } from '../../terraform/text';
 import { BasicAuth } from '../basic-auth';

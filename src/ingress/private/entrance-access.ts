@@ -4,7 +4,10 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Fn, Op, TerraformIterator } from 'cdktf';
 import { Construct } from 'constructs';
+import { needsEgress, NO_EGRESS } from './egress';
+import { LoadBalancerScheme } from '../../kubernetes';
 import { isUnknown } from '../../validation/validation';
+import { EntranceProps } from '../entrance-options';
 
 /** From how many ranges on a managed prefix list holds them. */
 const MOST_RULES = 10;
@@ -35,6 +38,27 @@ interface Source {
   readonly description?: string;
   readonly cidrIpv4?: string;
   readonly prefixListId?: string;
+}
+
+/** Clients of an entrance, and the node ports of its services; `ports` are those that it offers without a domain. */
+export function accessOf(props: EntranceProps, ports: { readonly [service: string]: number }): EntranceAccess {
+  const { network, cluster, services } = props;
+  return {
+    name: props.namePrefix,
+    vpcId: network.vpcId,
+    nodeSecurityGroupIds: {
+      Node: cluster.securityGroupId,
+      ...Object.fromEntries((cluster.nodeSecurityGroupIds ?? []).map((it, index) => [`NodeGroup${index + 1}`, it])),
+    },
+    // Pods reach a public load balancer through NAT, an internal one directly.
+    podCidrs: (props.scheme === LoadBalancerScheme.INTERNAL ? network.vpcCidrs : network.egressCidrs) ?? [],
+    noPods: needsEgress(props) ? NO_EGRESS : undefined,
+    allowedCidrs: props.allowedCidrs ?? [],
+    allowedPrefixListIds: props.allowedPrefixListIds ?? [],
+    ports: props.domain ? [443, 80] : Object.values(ports),
+    nodePorts: [...new Set(Object.values(services).flatMap(({ nodePort, healthCheckNodePort }) =>
+      [nodePort, ...(healthCheckNodePort === undefined ? [] : [healthCheckNodePort])]))],
+  };
 }
 
 /**

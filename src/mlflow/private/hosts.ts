@@ -1,4 +1,4 @@
-import { PORT, RELEASE } from './names';
+import { PORT, RELEASE } from './defaults';
 
 /**
  * What MLflow admits unless told otherwise, without IPv6: setting the list replaces it.

@@ -1,7 +1,7 @@
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { RELEASE } from './defaults';
 import { imageOf } from './mlflow-values';
-import { RELEASE } from './names';
 import { DEFAULT_NAME } from './stores/backend-store-kind';
 import { DatabaseAccess } from '../../kubernetes/mysql/database-access';
 import { MlflowTrackingServerProps } from '../mlflow-tracking-server-options';

@@ -1,19 +1,12 @@
+import { MLFLOW_RESOURCES, NAMESPACE, PORT, RELEASE, SECRETS } from './defaults';
 import { allowedHosts, corsAllowedOrigins } from './hosts';
-import { NAMESPACE, PORT, RELEASE, SECRETS } from './names';
 import { ChartImage } from '../../helm/images';
-import { PodResources } from '../../kubernetes';
 import { SecretEntry } from '../../kubernetes/mysql/certificates';
 import { SecretReference } from '../../kubernetes/private/credentials';
 import { kubernetesResources } from '../../kubernetes/private/pod-resources';
-import { ROLE_ANNOTATION } from '../../kubernetes/private/rules';
+import { roleAnnotation } from '../../kubernetes/private/role-annotation';
 import { MlflowVersion } from '../../versions';
 import { MlflowTrackingServerProps } from '../mlflow-tracking-server-options';
-
-/**
- * What holds for each pod unless the user says otherwise. Measured with the two workers of the default: 600 MiB at
- * rest.
- */
-export const MLFLOW_RESOURCES: PodResources = { cpuRequest: '200m', memoryRequest: '768Mi', memoryLimit: '2Gi' };
 
 /**
  * Seven more processes that take 1.1 GiB at rest, for jobs of the GenAI features such as judges. Nothing in ZenML needs
@@ -49,10 +42,7 @@ export function mlflowValues(props: MlflowTrackingServerProps, context: MlflowVa
     service: { port: PORT },
     serviceAccount: {
       name: props.serviceAccountName ?? RELEASE,
-      annotations: {
-        ...(props.serviceAccountRoleArn && { [ROLE_ANNOTATION]: props.serviceAccountRoleArn }),
-        ...props.serviceAccountAnnotations,
-      },
+      annotations: { ...roleAnnotation(props.serviceAccountRoleArn), ...props.serviceAccountAnnotations },
     },
     resources,
     ...props.backendStore._kind.values({

@@ -1,17 +1,16 @@
 import { MLFLOW_CHART, OWN_VARIABLES } from './chart-rules';
-import { MLFLOW_RESOURCES } from './mlflow-values';
-import { NAMESPACE as DEFAULT_NAMESPACE } from './names';
+import { ingressOf, MLFLOW_RESOURCES, serverNamespace } from './defaults';
 import { helmValues } from '../../helm/values';
 import { Ingress } from '../../ingress';
-import { ClusterNamespace } from '../../kubernetes';
+import { CLUSTER_DEPLOYMENT, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
 import {
-  NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT_ANNOTATIONS, variables,
+  NAMESPACE, OBJECT_NAME, podResources, REPLICAS, SERVICE_ACCOUNT_ANNOTATIONS, variables,
 } from '../../kubernetes/private/rules';
 import { ROLE_ARN } from '../../validation/aws';
-import { ANNOTATIONS, withoutUser } from '../../validation/rules';
+import { withoutUser } from '../../validation/rules';
 import { required, Rule, Shape, struct } from '../../validation/shape';
 import { isUnknown, Validation } from '../../validation/validation';
-import { DEPENDABLES, FLAG, integer, list, madeInSecretBy, provider, text, version } from '../../validation/values';
+import { FLAG, integer, list, madeInSecretBy, provider, text, version } from '../../validation/values';
 import { MlflowVersion } from '../../versions';
 import { MlflowArtifactStore } from '../artifact-store';
 import { MlflowBackendStore } from '../backend-store';
@@ -41,7 +40,7 @@ export const OPTIONS_SHAPE: Shape<MlflowTrackingServerOptions> = {
   serviceAccountAnnotations: SERVICE_ACCOUNT_ANNOTATIONS,
   environment: variables(OWN_VARIABLES),
   values: helmValues(MLFLOW_CHART),
-  releaseTimeoutSeconds: RELEASE_TIMEOUT,
+  ...HELM_RELEASE,
 };
 
 /** Adds what is wrong between options. */
@@ -93,11 +92,8 @@ const PROPS: Rule<MlflowTrackingServerProps> = struct<MlflowTrackingServerProps>
   backendStore: required(BACKEND_STORE),
   artifactStore: required(ARTIFACT_STORE),
   serviceAccountRoleArn: ROLE_ARN,
-  loadBalancerAnnotations: ANNOTATIONS,
-  kubernetesProvider: provider('kubernetes', 'KubernetesProvider'),
-  helmProvider: provider('helm', 'HelmProvider'),
+  ...CLUSTER_DEPLOYMENT,
   randomProvider: provider('random', 'RandomProvider'),
-  dependsOn: DEPENDABLES,
 }, (v, props) => {
   compareOptions(v, props);
   const { replicas = 1, backendStore, artifactStore, serviceAccountRoleArn } = props;
@@ -132,14 +128,4 @@ export function propsBeside(
       }
     },
   };
-}
-
-/** The server's namespace: the default, if none is chosen. */
-export function serverNamespace(options: MlflowTrackingServerOptions): ClusterNamespace {
-  return options.namespace ?? ClusterNamespace.create(DEFAULT_NAMESPACE);
-}
-
-/** The ingress: the default, if none is chosen. */
-export function ingressOf(options: MlflowTrackingServerOptions): Ingress {
-  return options.ingress ?? Ingress.nginx();
 }

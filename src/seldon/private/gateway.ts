@@ -2,7 +2,7 @@ import { ServicePort } from '../../kubernetes/private/load-balancer';
 import { lowerCased } from '../../terraform/text';
 import { isUnknown } from '../../validation/validation';
 import { SeldonGatewayOptions } from '../istio-options';
-import { DEFAULT_GATEWAY_NAME, GATEWAY_LABELS, OWN_GATEWAY, RELEASES } from './names';
+import { DEFAULT_GATEWAY_NAME, GATEWAY_LABELS, OWN_GATEWAY, RELEASES } from './defaults';
 import { kubernetesResources } from '../../kubernetes/private/pod-resources';
 
 const ALL_HOSTS = ['*'];

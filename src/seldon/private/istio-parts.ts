@@ -1,31 +1,28 @@
 import { Release } from '@cdktf/provider-helm/lib/release';
-import { ITerraformDependable, TerraformProvider } from 'cdktf';
+import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { GATEWAY_PODS_CHART } from './chart-rules';
+import { RELEASES } from './defaults';
 import {
   gatewayManifest, gatewayName, gatewayPodLabels, GatewayPods, gatewayPorts, ingressGatewayValues,
 } from './gateway';
 import { GATEWAY_CHART } from './gateway-chart';
-import { RELEASES } from './names';
+import { HelmReleaseOptions } from '../../helm';
 import { localChart } from '../../helm/local-chart';
 import { CHART_REPOSITORIES, release, ReleaseOptions } from '../../helm/release';
-import { ClusterNamespace, ServiceExposure } from '../../kubernetes';
+import { ClusterDeploymentProps, ClusterNamespace, ServiceExposure } from '../../kubernetes';
 import { acmAnnotations, exposedService } from '../../kubernetes/private/load-balancer';
+import { serviceUrl } from '../../kubernetes/private/service-url';
 import { IstioVersion } from '../../versions';
 import { IstiodOptions, SeldonGatewayOptions } from '../istio-options';
 
 /** What the props say about Istio and the gateway, and how things are made. */
-export interface IstioContext {
+export interface IstioContext extends HelmReleaseOptions, ClusterDeploymentProps {
   readonly istioVersion?: IstioVersion;
   readonly istioNamespace?: ClusterNamespace;
   readonly istiod?: IstiodOptions;
   readonly istioBaseValues?: { [key: string]: any };
   readonly gateway?: SeldonGatewayOptions;
-  readonly loadBalancerAnnotations?: { [key: string]: string };
-  readonly releaseTimeoutSeconds?: number;
-  readonly kubernetesProvider?: TerraformProvider;
-  readonly helmProvider?: TerraformProvider;
-  readonly dependsOn?: ITerraformDependable[];
 }
 
 /** Istio with a way in, as far as others need to know it. */
@@ -62,11 +59,6 @@ export function releaseAs(
 /** Charts of Istio, of one version. */
 export function istioCharts({ istioVersion = IstioVersion.DEFAULT }: IstioContext) {
   return { repository: CHART_REPOSITORIES.istio, version: istioVersion.version };
-}
-
-/** The URL of a Service inside the cluster. */
-export function internalUrl(serviceName: string, namespace: string): string {
-  return `http://${serviceName}.${namespace}.svc.cluster.local`;
 }
 
 /** Where a gateway is made. */
@@ -113,7 +105,7 @@ export function ownGateway(
     namespace: reference,
     manifest,
     serviceName: pods.name,
-    internalUrl: internalUrl(pods.name, name),
+    internalUrl: serviceUrl(pods.name, name),
     url,
     hostName,
     ingressGatewayRelease,

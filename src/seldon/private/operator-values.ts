@@ -2,14 +2,7 @@ import { PodResources } from '../../kubernetes';
 import { defined } from '../../validation/options';
 import { SeldonOperatorOptions } from '../seldon-core-istio-options';
 import { SeldonModelServer } from '../seldon-model-server';
-
-/**
- * What the executor in each model's pod has unless the user says otherwise: the chart asks for 500m and 512Mi, so that
- * a small node would hold two models. It only passes requests on.
- */
-export const EXECUTOR_RESOURCES: PodResources = {
-  cpuRequest: '50m', memoryRequest: '64Mi', cpuLimit: '500m', memoryLimit: '512Mi',
-};
+import { EXECUTOR_RESOURCES } from './defaults';
 
 /** Values for the chart `seldon-core-operator`; `gatewayRef` is the `Gateway` as `namespace/name`. */
 export function operatorValues(

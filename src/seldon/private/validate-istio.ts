@@ -1,5 +1,3 @@
-import { NAMESPACES } from './names';
-import { ClusterNamespace } from '../../kubernetes';
 import { LABEL_KEY, LABEL_VALUE, NAMESPACE, OBJECT_NAME } from '../../kubernetes/private/rules';
 import { ENDPOINT_URL, LABEL } from '../../validation/rules';
 import { also, required, Rule, struct } from '../../validation/shape';
@@ -31,11 +29,6 @@ export const EXISTING_GATEWAY: Rule<ExistingGatewayOptions> = struct<ExistingGat
   serviceNamespace: LABEL,
   url: ENDPOINT_URL,
 });
-
-/** The namespace of the gateway's pods: the default, if none is chosen. */
-export function ownGatewayNamespace({ gatewayNamespace }: ExistingIstioOptions): ClusterNamespace {
-  return gatewayNamespace ?? ClusterNamespace.create(NAMESPACES.gateway);
-}
 
 const ISTIO_IS_THERE = 'Istio is set up where it was installed.';
 const PODS_ARE_THERE = 'The pods are set up where they were installed.';

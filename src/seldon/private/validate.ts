@@ -1,22 +1,22 @@
 import { GATEWAY_PODS_CHART, ISTIO_BASE_CHART, ISTIOD_CHART, OPERATOR_CHART } from './chart-rules';
+import { EXECUTOR_RESOURCES, ISTIOD_RESOURCES } from './defaults';
 import { firstHostName } from './gateway';
-import { ISTIOD_RESOURCES } from './istio-values';
-import { NAMESPACES } from './names';
-import { EXECUTOR_RESOURCES } from './operator-values';
 import { helmValues } from '../../helm/values';
-import { ClusterNamespace, LoadBalancerTls } from '../../kubernetes';
+import { LoadBalancerTls } from '../../kubernetes';
 import {
-  EXPOSURE, NAMESPACE, needsLoadBalancer, OPEN_NAMESPACE, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT,
+  EXPOSURE, NAMESPACE, needsLoadBalancer, OPEN_NAMESPACE, podResources, REPLICAS, SERVICE_ACCOUNT,
 } from '../../kubernetes/private/rules';
-import { ANNOTATIONS, isIpv4, isPublicHostName, LABEL } from '../../validation/rules';
+import { isIpv4, isPublicHostName, LABEL } from '../../validation/rules';
 import { also, Rule, Shape, struct } from '../../validation/shape';
 import { isUnknown, repeated, Validation } from '../../validation/validation';
-import { DEPENDABLES, list, madeBy, provider, text, version } from '../../validation/values';
+import { list, madeBy, text, version } from '../../validation/values';
 import { IstioVersion, SeldonCoreVersion } from '../../versions';
 import { IstiodOptions, SeldonGatewayOptions } from '../istio-options';
 import { IstioSource } from '../istio-source';
 import { SeldonCoreIstioOptions, SeldonCoreIstioProps, SeldonOperatorOptions } from '../seldon-core-istio-options';
 import { SeldonModelServer } from '../seldon-model-server';
+import { istioSource, seldonNamespaces } from './namespaces';
+import { CLUSTER_DEPLOYMENT, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
 
 // What the charts ask for where nobody says otherwise: istio/gateway 1.30.3 and seldon-core-operator 1.17.1,
 // values.yaml.
@@ -79,26 +79,8 @@ export const SELDON_SHAPE: Shape<SeldonCoreIstioOptions> = {
   deployerGroups: list(text('the name of a group, not empty and without "system:"', (name) =>
     name.trim() !== '' && !name.startsWith('system:'))),
   modelServers: list(madeBy('SeldonModelServer', SeldonModelServer, ['sklearn()', 'mlflow()', 'custom()'])),
-  releaseTimeoutSeconds: RELEASE_TIMEOUT,
+  ...HELM_RELEASE,
 };
-
-/** Where Istio comes from: the default, if nothing is chosen. */
-export function istioSource({ istio }: SeldonCoreIstioOptions): IstioSource {
-  return istio ?? IstioSource.create();
-}
-
-/** The namespaces of operator and models: the defaults, where none are chosen. */
-export function operatorNamespaces({ seldonNamespace, workloadNamespace }: SeldonCoreIstioOptions) {
-  return {
-    seldonNamespace: seldonNamespace ?? ClusterNamespace.create(NAMESPACES.seldon),
-    workloadNamespace: workloadNamespace ?? ClusterNamespace.create(NAMESPACES.workload),
-  };
-}
-
-/** The props that choose namespaces, with what they choose. */
-export function seldonNamespaces(options: SeldonCoreIstioOptions): [prop: string, namespace: ClusterNamespace][] {
-  return [...istioSource(options)._namespaces(options), ...Object.entries(operatorNamespaces(options))];
-}
 
 /** Compares what the options say with each other. */
 export function compareSeldon(v: Validation, options: SeldonCoreIstioOptions): void {
@@ -128,8 +110,5 @@ export const SELDON_OPTIONS: Rule<SeldonCoreIstioOptions> = struct<SeldonCoreIst
 /** Props of SeldonCoreIstio. */
 export const SELDON_PROPS: Rule<SeldonCoreIstioProps> = struct<SeldonCoreIstioProps>({
   ...SELDON_SHAPE,
-  loadBalancerAnnotations: ANNOTATIONS,
-  kubernetesProvider: provider('kubernetes', 'KubernetesProvider'),
-  helmProvider: provider('helm', 'HelmProvider'),
-  dependsOn: DEPENDABLES,
+  ...CLUSTER_DEPLOYMENT,
 }, compareSeldon);

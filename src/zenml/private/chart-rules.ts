@@ -1,5 +1,6 @@
+import { SET_BY_ROLL_ON_SECRETS } from '../../helm/roll-on-secrets';
 import { ByPath, ChartRules, escapedKey, resourcesAt } from '../../helm/values';
-import { ROLE_ANNOTATION } from '../../kubernetes/private/rules';
+import { ROLE_ANNOTATION } from '../../kubernetes/private/role-annotation';
 
 const WORD = 'Leave it out: the name is fixed.';
 const SECRET_WORD = 'It reaches the pods by a Secret: leave it out.';
@@ -35,7 +36,7 @@ export const ZENML_CHART: ChartRules = {
     'serviceAccount.create': 'Leave it out: the role is for this service account.',
     'serviceAccount.name': "Use 'serviceAccountName'.",
     [`serviceAccount.annotations.${escapedKey(ROLE_ANNOTATION)}`]: "Use 'serviceAccountRoleArn'.",
-    'podAnnotations.secrets-generation': 'Leave it out: it restarts the pods when their Secrets change.',
+    ...SET_BY_ROLL_ON_SECRETS,
     ...resourcesAt('resources'),
     'zenml.replicaCount': "Use 'replicas'.",
     'zenml.database.url': DATABASE,

@@ -2,7 +2,7 @@ import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Fn, ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { withContext, zenmlComponents, zenmlNames, ZenmlStackParts } from './stack-components';
-import { RegistryMirror } from '../../helm';
+import { useImage } from '../../helm/mirrors';
 import { valuesDocument } from '../../helm/release';
 import { ClusterNamespace } from '../../kubernetes';
 import { JobVerdict } from '../../kubernetes/mysql/job-verdict';
@@ -56,31 +56,16 @@ export class ZenmlRegistration extends Construct {
     const own = server.server;
     const wanted = registration(props);
     this.stackNames = Object.keys(wanted.stacks);
-    const document = valuesDocument(wanted);
 
     const { name: namespace, ready } = own ? { name: own.namespace, ready: dependsOn }
       : makeNamespace(this, 'Namespace', ClusterNamespace.create(props.namespaceName ?? NAME), { dependsOn });
     const secret = new SecretV1(this, 'Secret', {
       dependsOn: ready,
       metadata: { name: NAME, namespace },
-      data: { registration: document, ...(server.apiKey && { 'api-key': literal(server.apiKey) }) },
+      data: { registration: valuesDocument(wanted), ...(server.apiKey && { 'api-key': literal(server.apiKey) }) },
     });
-    const from = (name: string, secretName: string, key: string) =>
-      ({ name, value_from: { secret_key_ref: { name: secretName, key } } });
-    const login = own
-      ? [
-        from('ZENML_STORE_USERNAME', own._administrator.name, own._administrator.usernameKey),
-        from('ZENML_STORE_PASSWORD', own._administrator.name, own._administrator.passwordKey),
-      ]
-      : [from('ZENML_STORE_API_KEY', NAME, 'api-key')];
-    // A job runs once and cannot be changed: what it is to register makes a new one.
-    const generation = new TerraformData(this, 'Generation', {
-      triggersReplace: {
-        registration: fingerprint(Fn.lookup(secret.data, 'registration')),
-        ...(own?.password && { password: fingerprint(own.password) }),
-        ...(server.apiKey && { apiKey: fingerprint(server.apiKey) }),
-      },
-    });
+    // A job runs once and cannot be changed: a change of what it registers replaces it.
+    const generation = new TerraformData(this, 'Generation', { triggersReplace: fingerprints(secret, server) });
     const verdict = new JobVerdict(this, 'Verdict', { job: NAME, namespace, dependsOn: ready });
     const writer = new ObjectWriter(this, 'Writer', {
       name: NAME,
@@ -93,44 +78,81 @@ export class ZenmlRegistration extends Construct {
     const job = new KubernetesJob(this, 'Resource', {
       dependsOn: [secret, ...verdict.ready, ...writer.ready, ...(own?.ready ?? [])],
       metadata: { name: NAME, namespace },
-      spec: {
-        backoff_limit: 3,
-        active_deadline_seconds: 840,
-        template: {
-          metadata: { labels: { 'app.kubernetes.io/name': NAME } },
-          spec: {
-            restart_policy: 'Never',
-            service_account_name: writer.serviceAccountName,
-            automount_service_account_token: true,
-            security_context: { run_as_non_root: true, run_as_user: '1000', run_as_group: '1000', fs_group: '1000' },
-            volume: [{ name: 'tmp', empty_dir: {} }],
-            container: [{
-              name: 'register',
-              image: RegistryMirror._imageFor(this, `zenmldocker/zenml-server:${server.version}`),
-              command: ['python', '-c', literal(jobProgram('register'))],
-              env: [
-                { name: 'ZENML_STORE_URL', value: own?.internalUrl ?? server.url },
-                ...login,
-                from('REGISTRATION', NAME, 'registration'),
-                { name: 'HOME', value: '/tmp' },
-                { name: 'ZENML_CONFIG_PATH', value: '/tmp/zenml' },
-                ...verdict.env,
-              ],
-              termination_message_policy: 'FallbackToLogsOnError',
-              volume_mount: [{ name: 'tmp', mount_path: '/tmp' }],
-              resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } },
-              security_context: {
-                allow_privilege_escalation: false, read_only_root_filesystem: true, capabilities: { drop: ['ALL'] },
-              },
-            }],
-          },
-        },
-      },
+      spec: jobSpec({
+        serviceAccountName: writer.serviceAccountName,
+        image: useImage(this, `zenmldocker/zenml-server:${server.version}`),
+        env: [...variables(server), ...verdict.env],
+      }),
       timeouts: { create: '15m', update: '15m' },
       lifecycle: { replaceTriggeredBy: [addressOf(generation)] },
     });
     verdict.after(job);
   }
+}
+
+/** What the job runs as, and with. */
+interface JobPod {
+  readonly serviceAccountName: string;
+  readonly image: string;
+  readonly env: object[];
+}
+
+/** The job's spec. It may take 14 minutes in all, one less than Terraform waits for it. */
+function jobSpec({ serviceAccountName, image, env }: JobPod): object {
+  return {
+    backoff_limit: 3,
+    active_deadline_seconds: 840,
+    template: {
+      metadata: { labels: { 'app.kubernetes.io/name': NAME } },
+      spec: {
+        restart_policy: 'Never',
+        service_account_name: serviceAccountName,
+        automount_service_account_token: true,
+        security_context: { run_as_non_root: true, run_as_user: '1000', run_as_group: '1000', fs_group: '1000' },
+        volume: [{ name: 'tmp', empty_dir: {} }],
+        container: [{
+          name: 'register',
+          image,
+          command: ['python', '-c', literal(jobProgram('register'))],
+          env,
+          termination_message_policy: 'FallbackToLogsOnError',
+          volume_mount: [{ name: 'tmp', mount_path: '/tmp' }],
+          resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } },
+          security_context: {
+            allow_privilege_escalation: false, read_only_root_filesystem: true, capabilities: { drop: ['ALL'] },
+          },
+        }],
+      },
+    },
+  };
+}
+
+/** The program's environment variables. */
+function variables({ server: own, url }: BoundZenmlServer): object[] {
+  const from = (name: string, secretName: string, key: string) =>
+    ({ name, value_from: { secret_key_ref: { name: secretName, key } } });
+  const login = own
+    ? [
+      from('ZENML_STORE_USERNAME', own._administrator.name, own._administrator.usernameKey),
+      from('ZENML_STORE_PASSWORD', own._administrator.name, own._administrator.passwordKey),
+    ]
+    : [from('ZENML_STORE_API_KEY', NAME, 'api-key')];
+  return [
+    { name: 'ZENML_STORE_URL', value: own?.internalUrl ?? url },
+    ...login,
+    from('REGISTRATION', NAME, 'registration'),
+    { name: 'HOME', value: '/tmp' },
+    { name: 'ZENML_CONFIG_PATH', value: '/tmp/zenml' },
+  ];
+}
+
+/** Fingerprints of everything that the job reads. */
+function fingerprints(secret: SecretV1, { server: own, apiKey }: BoundZenmlServer): { [name: string]: string } {
+  return {
+    registration: fingerprint(Fn.lookup(secret.data, 'registration')),
+    ...(own?.password && { password: fingerprint(own.password) }),
+    ...(apiKey && { apiKey: fingerprint(apiKey) }),
+  };
 }
 
 /** What the program is asked to register, as it reads it. */

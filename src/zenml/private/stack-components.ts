@@ -67,67 +67,98 @@ export function artifactsUri({ bucketName, path }: IArtifactBucket): string {
  * Source of the keys: zenml 0.98.0, the flavors' configuration classes.
  */
 export function zenmlComponents(parts: ZenmlStackParts): ZenmlComponent[] {
-  const { artifactBucket, containerRegistry, pipelines, mlflow, seldon, modelStorage } = parts;
-  const bucket = `s3://${artifactBucket.bucketName}`;
-  const artifacts = artifactsUri(artifactBucket);
+  const { artifactBucket, containerRegistry, mlflow, seldon } = parts;
   return [
+    orchestrator(parts),
+    ...(parts.gpus ? [gpuStepOperator(parts)] : []),
     {
-      type: 'orchestrator',
-      flavor: 'kubernetes',
-      configuration: {
-        kubernetes_namespace: pipelines.namespace,
-        service_account_name: pipelines.serviceAccountName,
-        step_pod_service_account_name: pipelines.serviceAccountName,
-        pod_settings: podSettings(parts),
-        orchestrator_pod_settings: podSettings(parts),
-      },
-      resource: parts.clusterName,
+      type: 'artifact_store',
+      flavor: 's3',
+      configuration: { path: `${artifactsUri(artifactBucket)}/zenml` },
+      resource: `s3://${artifactBucket.bucketName}`,
     },
-    // A step asks for a GPU by it. Of ResourceSettings(gpu_count) ZenML's orchestrator takes no notice (zenml 0.98.0,
-    // integrations/kubernetes/orchestrators), and what a step says of its pod replaces all that is said here.
-    ...(parts.gpus ? [{
-      type: 'step_operator',
-      flavor: 'kubernetes',
-      configuration: {
-        kubernetes_namespace: pipelines.namespace,
-        service_account_name: pipelines.serviceAccountName,
-        pod_settings: { ...podSettings(parts), ...GPU_POD },
-      },
-      resource: parts.clusterName,
-    }] : []),
-    { type: 'artifact_store', flavor: 's3', configuration: { path: `${artifacts}/zenml` }, resource: bucket },
     { type: 'image_builder', flavor: 'local', configuration: {} },
-    ...(containerRegistry ? [{
-      type: 'container_registry',
-      flavor: 'aws',
-      configuration: { uri: containerRegistry.registryUri, default_repository: containerRegistry.repositoryNames[0] },
-      resource: containerRegistry.registryUri,
-    }] : []),
-    ...(mlflow ? [{
-      type: 'experiment_tracker',
-      flavor: 'mlflow',
-      configuration: {
-        tracking_uri: mlflow.trackingUrl ?? mlflow.internalTrackingUri,
-        ...(mlflow.trackingUrl && mlflow.username ? {
-          tracking_username: `{{${zenmlNames(parts.name).mlflowSecret}.username}}`,
-          tracking_password: `{{${zenmlNames(parts.name).mlflowSecret}.password}}`,
-          // ZenML refuses a server that asks for nothing; this one does not look at it.
-        } : { tracking_token: 'none' }),
-      },
-    }] : []),
-    ...(seldon ? [{
-      type: 'model_deployer',
-      flavor: 'seldon',
-      configuration: {
-        kubernetes_namespace: seldon.workloadNamespace,
-        base_url: seldon.baseUrl,
-        // Both keys must be there; null would block every later update.
-        secret: '',
-        kubernetes_secret_name: modelStorage?.secretName ?? '',
-      },
-      resource: parts.clusterName,
-    }] : []),
+    ...(containerRegistry ? [registry(containerRegistry)] : []),
+    ...(mlflow ? [experimentTracker(parts.name, mlflow)] : []),
+    ...(seldon ? [modelDeployer(parts, seldon)] : []),
   ];
+}
+
+function orchestrator(parts: ZenmlStackParts): ZenmlComponent {
+  const { namespace, serviceAccountName } = parts.pipelines;
+  return {
+    type: 'orchestrator',
+    flavor: 'kubernetes',
+    configuration: {
+      kubernetes_namespace: namespace,
+      service_account_name: serviceAccountName,
+      step_pod_service_account_name: serviceAccountName,
+      pod_settings: podSettings(parts),
+      orchestrator_pod_settings: podSettings(parts),
+    },
+    resource: parts.clusterName,
+  };
+}
+
+/**
+ * By it a step asks for a GPU. ZenML's orchestrator ignores ResourceSettings(gpu_count) (zenml 0.98.0,
+ * integrations/kubernetes/orchestrators), and pod settings of a step replace all those of the component.
+ */
+function gpuStepOperator(parts: ZenmlStackParts): ZenmlComponent {
+  return {
+    type: 'step_operator',
+    flavor: 'kubernetes',
+    configuration: {
+      kubernetes_namespace: parts.pipelines.namespace,
+      service_account_name: parts.pipelines.serviceAccountName,
+      pod_settings: { ...podSettings(parts), ...GPU_POD },
+    },
+    resource: parts.clusterName,
+  };
+}
+
+function registry({ registryUri, repositoryNames }: ContainerRegistry): ZenmlComponent {
+  return {
+    type: 'container_registry',
+    flavor: 'aws',
+    configuration: { uri: registryUri, default_repository: repositoryNames[0] },
+    resource: registryUri,
+  };
+}
+
+function experimentTracker(
+  name: string, { trackingUrl, internalTrackingUri, username }: MlflowTrackingServer,
+): ZenmlComponent {
+  const { mlflowSecret } = zenmlNames(name);
+  return {
+    type: 'experiment_tracker',
+    flavor: 'mlflow',
+    configuration: {
+      tracking_uri: trackingUrl ?? internalTrackingUri,
+      ...(trackingUrl && username ? {
+        tracking_username: `{{${mlflowSecret}.username}}`,
+        tracking_password: `{{${mlflowSecret}.password}}`,
+        // ZenML requires some credentials; a server without a password ignores this token.
+      } : { tracking_token: 'none' }),
+    },
+  };
+}
+
+function modelDeployer(
+  { clusterName, modelStorage }: ZenmlStackParts, { workloadNamespace, baseUrl }: SeldonCoreIstio,
+): ZenmlComponent {
+  return {
+    type: 'model_deployer',
+    flavor: 'seldon',
+    configuration: {
+      kubernetes_namespace: workloadNamespace,
+      base_url: baseUrl,
+      // Both keys must be there; null would block every later update.
+      secret: '',
+      kubernetes_secret_name: modelStorage?.secretName ?? '',
+    },
+    resource: clusterName,
+  };
 }
 
 /** What a component is told where no service connector opens the cluster for it: a context of the kubeconfig does. */

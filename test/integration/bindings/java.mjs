@@ -1,4 +1,5 @@
-// Java: constructs and jsii's runtime are on Maven Central; cdktf and its providers are not, in the versions that are wanted, and are made.
+// Java: constructs and jsii's runtime are on Maven Central. The required versions of cdktf and its providers are not,
+// and are generated.
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { install, makeRepository } from '../../../scripts/lib/maven.ts';

@@ -1,4 +1,4 @@
-// What the languages of the bindings share.
+// Functions shared by the languages of the bindings.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';

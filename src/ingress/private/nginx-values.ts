@@ -1,22 +1,9 @@
 import { ChartImage } from '../../helm/images';
-import { PodResources } from '../../kubernetes';
 import { ServicePort } from '../../kubernetes/private/load-balancer';
 import { kubernetesResources } from '../../kubernetes/private/pod-resources';
 import { NginxIngressVersion } from '../../versions';
 import { NginxControllerOptions } from '../ingress-options';
-
-/**
- * Release, Service and full name of the NGINX controller unless the user says otherwise: `kubectl get service
- * nginx-controller -n ingress-nginx`.
- */
-export const NGINX_NAME = 'nginx-controller';
-/** The controller's namespace unless the user says otherwise. */
-export const NGINX_NAMESPACE = 'ingress-nginx';
-/** The IngressClass unless the user says otherwise. */
-export const NGINX_CLASS = 'nginx';
-
-/** What holds for each controller pod unless the user says otherwise. */
-export const NGINX_RESOURCES: PodResources = { cpuRequest: '100m', memoryRequest: '128Mi', memoryLimit: '512Mi' };
+import { NGINX_CLASS, NGINX_NAME, NGINX_RESOURCES } from './controller-identity';
 
 /** What the chart gives its pods. */
 export function nginxLabels(name: string): Record<string, string> {

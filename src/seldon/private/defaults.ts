@@ -1,3 +1,6 @@
+import { ClusterNamespace, PodResources } from '../../kubernetes';
+import { ExistingIstioOptions } from '../istio-options';
+
 /**
  * Names of the releases. The charts derive names of their own objects from them:
  * https://artifacthub.io/packages/helm/istio-official/gateway
@@ -41,3 +44,19 @@ export const DEPLOYER_ROLE = 'zenml-model-deployer';
  * https://github.com/SeldonIO/seldon-core/blob/v1.17.1/helm-charts/seldon-core-operator/templates/webhook.yaml
  */
 export const ROTATION_PATH = 'manager.annotations.webhook-certificate-rotation';
+
+/** The chart asks for 500m and 2048Mi, more than a small node has left. */
+export const ISTIOD_RESOURCES: PodResources = { cpuRequest: '100m', memoryRequest: '512Mi' };
+
+/**
+ * What the executor in each model's pod has unless the user says otherwise: the chart asks for 500m and 512Mi, so that
+ * a small node would hold two models. It only passes requests on.
+ */
+export const EXECUTOR_RESOURCES: PodResources = {
+  cpuRequest: '50m', memoryRequest: '64Mi', cpuLimit: '500m', memoryLimit: '512Mi',
+};
+
+/** The namespace of the gateway's pods: the default, if none is chosen. */
+export function ownGatewayNamespace({ gatewayNamespace }: ExistingIstioOptions): ClusterNamespace {
+  return gatewayNamespace ?? ClusterNamespace.create(NAMESPACES.gateway);
+}

@@ -1,6 +1,6 @@
 import { TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { AUTH, NAME_OF_CERTIFICATE } from './validate';
+import { AUTH, NAME_OF_CERTIFICATE } from './validate-nginx';
 import { LoadBalancerTls } from '../../kubernetes';
 import { PUBLIC_HOST } from '../../validation/rules';
 import { Rule, struct } from '../../validation/shape';

@@ -1,19 +1,20 @@
 import { NGINX_CHART } from './chart-rules';
-import { NGINX_CLASS, NGINX_NAME, NGINX_NAMESPACE, NGINX_RESOURCES } from './values';
 import { helmValues } from '../../helm/values';
-import { ClusterNamespace, LoadBalancerTls } from '../../kubernetes';
+import { LoadBalancerTls } from '../../kubernetes';
 import {
-  EXPOSURE, NAMESPACE, needsLoadBalancer, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS,
+  EXPOSURE, NAMESPACE, needsLoadBalancer, OBJECT_NAME, podResources, REPLICAS,
 } from '../../kubernetes/private/rules';
 import { ANNOTATIONS, LABEL, PUBLIC_HOST } from '../../validation/rules';
 import { also, required, Rule, Shape, struct } from '../../validation/shape';
 import { isUnknown, Validation } from '../../validation/validation';
-import { DEPENDABLES, madeBy, madeInSecretBy, oneOf, provider, version } from '../../validation/values';
+import { madeBy, madeInSecretBy, oneOf, version } from '../../validation/values';
 import { NginxIngressVersion } from '../../versions';
 import { BasicAuth } from '../basic-auth';
 import {
   ExistingIngressOptions, IngressController, NginxControllerOptions, NginxControllerProps, NginxIngressOptions,
 } from '../ingress-options';
+import { ControllerIdentity, NGINX_RESOURCES } from './controller-identity';
+import { CLUSTER_DEPLOYMENT, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
 
 /** User and password. */
 export const AUTH = madeInSecretBy('BasicAuth', BasicAuth, ['generated()', 'given()', 'htpasswd()', 'none()']);
@@ -49,11 +50,8 @@ export function controllerProps(
 ): Rule<NginxControllerProps> {
   return struct<NginxControllerProps>({
     ...CONTROLLER,
-    loadBalancerAnnotations: ANNOTATIONS,
-    releaseTimeoutSeconds: RELEASE_TIMEOUT,
-    kubernetesProvider: provider('kubernetes', 'KubernetesProvider'),
-    helmProvider: provider('helm', 'HelmProvider'),
-    dependsOn: DEPENDABLES,
+    ...HELM_RELEASE,
+    ...CLUSTER_DEPLOYMENT,
   }, (v, props) => {
     needsLoadBalancer(v, props);
     compareNeighbours(v, props);
@@ -95,39 +93,6 @@ export const EXISTING_OPTIONS: Rule<ExistingIngressOptions> = struct<ExistingIng
       "Use BasicAuth.none() and protect the server by 'annotations' that this controller knows.");
   }
 });
-
-/** What a controller must not share with another one on the same cluster. */
-export interface ControllerIdentity {
-  readonly name: string;
-  readonly className: string;
-  readonly namespace: ClusterNamespace;
-  /** The port of every node that it is reached by, if there is one. */
-  readonly nodePort?: number;
-}
-
-/** What a controller must not share: the defaults, where nothing is chosen. */
-export function identityOf(options: NginxControllerOptions): ControllerIdentity {
-  return {
-    name: options.name ?? NGINX_NAME,
-    className: options.className ?? NGINX_CLASS,
-    namespace: nginxNamespace(options),
-    nodePort: options.exposure?._nodePort?.nodePort,
-  };
-}
-
-/** What a controller is called on a cluster that others use, too. */
-export function prefixedIdentity(prefix: string): NginxControllerOptions {
-  return {
-    name: `${prefix}-${NGINX_NAME}`,
-    className: `${prefix}-${NGINX_CLASS}`,
-    namespace: ClusterNamespace.create(`${prefix}-${NGINX_NAMESPACE}`),
-  };
-}
-
-/** The controller's namespace: the default, if none is chosen. */
-export function nginxNamespace(options: NginxControllerOptions): ClusterNamespace {
-  return options.namespace ?? ClusterNamespace.create(NGINX_NAMESPACE);
-}
 
 /** Adds what a controller shares with another one that must be its own. */
 export function compareControllers(

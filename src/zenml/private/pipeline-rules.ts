@@ -1,10 +1,10 @@
 import { ClusterNamespace } from '../../kubernetes';
+import { KUBERNETES_OBJECTS } from '../../kubernetes/private/deployment-rules';
 import { OPEN_NAMESPACE } from '../../kubernetes/private/rules';
-import { REGION, ROLE_ARN } from '../../validation/aws';
-import { isHostName, LABEL } from '../../validation/rules';
-import { required, Rule, Shape, struct } from '../../validation/shape';
-import { DEPENDABLES, provider, text } from '../../validation/values';
-import { ModelStorageProps } from '../model-storage-options';
+import { ROLE_ARN } from '../../validation/aws';
+import { isHostName } from '../../validation/rules';
+import { Rule, Shape, struct } from '../../validation/shape';
+import { text } from '../../validation/values';
 import { PipelineNamespaceOptions, PipelineNamespaceProps } from '../pipeline-namespace-options';
 
 /** The names that ZenML's documentation uses. */
@@ -27,14 +27,5 @@ export const PIPELINE_OPTIONS: Rule<PipelineNamespaceOptions> = struct(SHAPE);
 
 /** Props of `PipelineNamespace`. */
 export const PIPELINE_PROPS: Rule<PipelineNamespaceProps> = struct<PipelineNamespaceProps>({
-  ...SHAPE, roleArn: ROLE_ARN, kubernetesProvider: provider('kubernetes', 'KubernetesProvider'), dependsOn: DEPENDABLES,
-});
-
-/** Props of `ModelStorage`. */
-export const MODEL_STORAGE_PROPS: Rule<ModelStorageProps> = struct<ModelStorageProps>({
-  namespace: required(LABEL),
-  region: required(REGION),
-  roleArn: required(ROLE_ARN),
-  kubernetesProvider: provider('kubernetes', 'KubernetesProvider'),
-  dependsOn: DEPENDABLES,
+  ...SHAPE, ...KUBERNETES_OBJECTS, roleArn: ROLE_ARN,
 });
