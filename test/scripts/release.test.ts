@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { lastRelease, NOTICE, notes, PAGES, problems, sectionOf, versionOf } from '../../scripts/lib/release';
+import { lastRelease, NOTICE, notices, notes, PAGES, problems, sectionOf, versionOf } from '../../scripts/lib/release';
 
 // The checks of the release workflow before it publishes anything.
 
