@@ -8,7 +8,7 @@ import { FILES, Page, ROOT } from '../support/markdown';
 
 /** What is still to be rewritten, by the start of its path. An entry fails once it has no hit left. */
 const NOT_YET: Record<string, string[]> = {
-  words: ['src/', 'cli/', 'scripts/', 'examples/', 'test/'],
+  words: ['src/', 'cli/', 'scripts/', 'test/'],
   lines: ['cli/', 'scripts/', 'test/'],
 };
 const WIDTH = 120;
