@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { RegistryMirrorOptions } from '../../src/helm';
-import { ZenmlAwsStack } from '../../src/stack';
+import { MlflowSource } from '../../src/mlflow';
+import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
+import { ZenmlServerSource } from '../../src/zenml';
 
 // The package's command on a stack that is synthesized, as a user has it.
 
@@ -16,7 +18,7 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 /** The folder of a stack with this mirror. */
-function synthesized(id: string, registryMirror?: RegistryMirrorOptions, more: object = {}): string {
+function synthesized(id: string, registryMirror?: RegistryMirrorOptions, more: Partial<ZenmlAwsStackProps> = {}): string {
   const outdir = join(root, id);
   mkdirSync(outdir, { recursive: true });
   const app = new App({ outdir });
@@ -30,7 +32,7 @@ function run(args: string[], cwd = root) {
 }
 
 const OCI: RegistryMirrorOptions = { imageRegistry: 'registry.example.com/mirror', chartRepository: 'oci://registry.example.com/charts' };
-const PARTS = { mlflow: { enabled: false }, zenml: { enabled: false } };
+const PARTS = { mlflow: MlflowSource.none(), zenml: ZenmlServerSource.none() };
 
 test('images are copied by crane, charts by helm', () => {
   expect(run([synthesized('oci', OCI, PARTS)])).toEqual({

@@ -4,7 +4,7 @@ import {
   ClusterNamespace, ClusterSource, Credentials, Database, DatabaseSource, DataRetention, EksCluster, INetwork,
   Ingress, KubernetesVersion, LoadBalancerScheme, LoadBalancerTls, MlflowArtifactStore, MlflowBackendStore,
   MlflowTrackingServer, ModelStorage, Network, NetworkSource, NodeGroup, PipelineNamespace, SecretValue,
-  SeldonCoreIstio, SeldonCoreVersion, ServiceAccountRole, ServiceExposure, ZenmlAwsStack,
+  SeldonCoreIstio, SeldonCoreVersion, SeldonSource, ServiceAccountRole, ServiceExposure, ZenmlAwsStack,
 } from '../../src';
 import { messageOf, synth, TestStack } from '../support/synth';
 
@@ -81,7 +81,10 @@ describe('what TypeScript does not see', () => {
     ['the key of another service', () => database({ kmsKeyArn: ROLE }), /'kmsKeyArn' must be the ARN of a KMS key/],
     ['a key of another region', () => stack({ region: 'us-east-1', database: DatabaseSource.create({ kmsKeyArn: KEY }) }), /'database.kmsKeyArn' must be a KMS key of the region us-east-1/],
     ['a certificate of another region', () => stack({
-      region: 'us-east-1', seldon: { gateway: { hosts: ['a.example.com'], tls: LoadBalancerTls.acmCertificate(KEY.replace('kms', 'acm').replace('key/', 'certificate/')) } },
+      region: 'us-east-1',
+      seldon: SeldonSource.create({
+        gateway: { hosts: ['a.example.com'], tls: LoadBalancerTls.acmCertificate(KEY.replace('kms', 'acm').replace('key/', 'certificate/')) },
+      }),
     }), /'seldon.gateway.tls' must be a certificate of AWS Certificate Manager of the region us-east-1/],
     ['an administrator of another partition', () => stack({ region: 'cn-north-1', cluster: ClusterSource.create({ adminPrincipalArns: [ROLE] }) }), /'cluster.adminPrincipalArns\[0\]' must be .* of the partition aws-cn/],
     ['everybody as administrator', () => cluster({ adminPrincipalArns: ['arn:aws:iam::111122223333:role/*'] }), /'adminPrincipalArns\[0\]' must be the ARN of an IAM user or role/],
@@ -115,12 +118,12 @@ describe('what TypeScript does not see', () => {
     ['a key that no Secret has', () => mlflow({
       backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.existingSecret('db', { passwordKey: 'a b' }) }),
     }), /'backendStore.credentials.keys.passwordKey' must be a key of a Secret/],
-    ['options of a part that is off', () => stack({ seldon: { enabled: false, releaseTimeoutSeconds: 1 } }), /'seldon.releaseTimeoutSeconds' must be/],
+    ['options of a disabled entrance', () => stack({ entrance: { enabled: false, idleTimeoutSeconds: 60 } }), /'entrance.idleTimeoutSeconds' must be left out/],
+    ['a switch of an autoscaler', () => stack({ clusterAutoscaler: { enabled: false } }), /'clusterAutoscaler.enabled' /],
   ])('%s', (_, build, problem) => expect(messageOf(build)).toMatch(problem));
 
-  test('an autoscaler with options is on', () => {
+  test('an autoscaler with options is enabled', () => {
     expect(stack({ clusterAutoscaler: {} }).clusterAutoscaler).toBeDefined();
-    expect(stack({ clusterAutoscaler: { enabled: false } }).clusterAutoscaler).toBeUndefined();
     expect(stack({}).clusterAutoscaler).toBeUndefined();
   });
 });
@@ -161,17 +164,17 @@ describe('what was refused though right', () => {
       stack({ network: NetworkSource.existing({ ...EXISTING_NETWORK, privateSubnetIds: [first, second] }) });
     }],
     ['Arm nodes without Seldon', () => stack({
-      seldon: { enabled: false }, cluster: ClusterSource.create({ nodeGroup: { amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] } }),
+      seldon: SeldonSource.none(), cluster: ClusterSource.create({ nodeGroup: { amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] } }),
     })],
     ['everything that there is by its own name', () => stack({
       dataRetention: DataRetention.KEEP,
       cluster: ClusterSource.create({ kubernetesVersion: KubernetesVersion.V1_34 }),
       artifactBucket: ArtifactBucketSource.create({ kmsKeyArn: KEY }),
       clusterAutoscaler: {},
-      seldon: {
+      seldon: SeldonSource.create({
         seldonCoreVersion: SeldonCoreVersion.DEFAULT,
         gateway: { exposure: ServiceExposure.loadBalancer({ scheme: LoadBalancerScheme.INTERNAL }) },
-      },
+      }),
       pipelines: { namespace: ClusterNamespace.create('ml') },
     })],
   ])('%s', (_, build) => expect(build).not.toThrow());
