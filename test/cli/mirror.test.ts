@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
-import { MlflowSource, ZenmlAwsStack, ZenmlServerSource } from '../../src';
+import { MlflowSource, ZenmlAwsStack, ZenmlAwsStackProps, ZenmlServerSource } from '../../src';
 import { RegistryMirrorOptions } from '../../src/helm';
 import { bundleCommand } from '../support/command';
 
@@ -17,7 +17,7 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 /** The folder of a stack with this mirror. */
-function synthesized(id: string, registryMirror?: RegistryMirrorOptions, more: object = {}): string {
+function synthesized(id: string, registryMirror?: RegistryMirrorOptions, more: Partial<ZenmlAwsStackProps> = {}): string {
   const outdir = join(root, id);
   mkdirSync(outdir, { recursive: true });
   const app = new App({ outdir });

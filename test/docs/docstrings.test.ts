@@ -189,7 +189,6 @@ const karpenter = synth((scope) => void new Karpenter(scope, 'Part', {
   cluster: THEIR_CLUSTER, region: 'eu-central-1', namePrefix: 'acme', subnetIds: ['subnet-0a1b2c3d'], gpuPool: {},
 }));
 const devicePlugin = synth((scope) => void new NvidiaDevicePlugin(scope, 'Part', { cluster: THEIR_CLUSTER }));
-const autoscaled = stackOf({ clusterAutoscaler: {} });
 const remote = stackOf({ remoteState: { bucket: 'states' } });
 
 /** MLflow with a database and a bucket; without an ingress its Helm values contain no token. */
@@ -386,15 +385,9 @@ const TRUTH: Record<string, () => unknown> = {
   }))),
   'SeldonGatewayOptions.name': () => value('seldon-gateway').name,
   'SeldonGatewayOptions.replicas': () => value('istio-ingressgateway').replicaCount,
-  'StackKarpenterOptions.enabled': () => release('karpenter', stackOf({ karpenter: {} })) !== undefined,
-  'StackClusterAutoscalerOptions.enabled': () => release('cluster-autoscaler', autoscaled) !== undefined,
-  'StackContainerRegistryOptions.enabled': () => 'aws_ecr_repository' in stack.json.resource,
   'StackContainerRegistryOptions.repositoryNames': () => ['zenml-kubernetes', 'model-servers'].map((name) => stack.one('aws_ecr_repository', name).name),
   'SeldonModelServerOptions.protocol': () =>
     member('SeldonProtocol', SeldonProtocol, SeldonModelServer.sklearn({ image: 'a', version: 'b' }).protocol),
-  'StackMlflowOptions.enabled': () => release('mlflow-tracking', stack) !== undefined,
-  'StackZenmlOptions.enabled': () => release('zenml-server', stack) !== undefined,
-  'StackZenmlOptions.server': () => release('zenml-server', stack) === undefined ? 'existing' : 'ZenmlServerSource.create()',
   'ZenmlDatabaseOptions.database': () => value('zenml-server', zenml).zenml.database.url.split('/').at(-1),
   'ZenmlDatabaseOptions.dedicatedServer': () => 'DB_DEDICATED' in variablesOf(zenml.one('kubernetes_job_v1')),
   'ZenmlDatabaseOptions.port': () => /:(\d+)\//.exec(value('zenml-server', zenml).zenml.database.url)![1],
@@ -405,7 +398,6 @@ const TRUTH: Record<string, () => unknown> = {
   'ZenmlServerOptions.replicas': () => value('zenml-server', zenml).zenml.replicaCount,
   'ZenmlServerOptions.serviceAccountName': () => value('zenml-server', zenml).serviceAccount.name,
   'ZenmlServerOptions.version': () => constant('ZenmlVersion.DEFAULT', ZenmlVersion.DEFAULT.version, release('zenml-server', zenml).version),
-  'StackSeldonOptions.enabled': () => release('seldon-core-operator', stack) !== undefined,
   'StackExistingClusterOptions.prefixedNames': () => ClusterSource.existing('platform')._prefixedNames,
   'ZenmlAwsStackProps.artifactBucket': () => 'aws_s3_bucket' in stack.json.resource ? 'ArtifactBucketSource.create()' : 'existing',
   'ZenmlAwsStackProps.cluster': () => 'aws_eks_cluster' in stack.json.resource ? 'ClusterSource.create()' : 'existing',

@@ -81,7 +81,10 @@ describe('refuses values that TypeScript accepts', () => {
     ['the key of another service', () => database({ kmsKeyArn: ROLE }), /'kmsKeyArn' must be the ARN of a KMS key/],
     ['a key of another region', () => stack({ region: 'us-east-1', database: DatabaseSource.create({ kmsKeyArn: KEY }) }), /'database.kmsKeyArn' must be a KMS key of the region us-east-1/],
     ['a certificate of another region', () => stack({
-      region: 'us-east-1', seldon: SeldonSource.create({ gateway: { hosts: ['a.example.com'], tls: LoadBalancerTls.acmCertificate(KEY.replace('kms', 'acm').replace('key/', 'certificate/')) } }),
+      region: 'us-east-1',
+      seldon: SeldonSource.create({
+        gateway: { hosts: ['a.example.com'], tls: LoadBalancerTls.acmCertificate(KEY.replace('kms', 'acm').replace('key/', 'certificate/')) },
+      }),
     }), /'seldon.gateway.tls' must be a certificate of AWS Certificate Manager of the region us-east-1/],
     ['an administrator of another partition', () => stack({ region: 'cn-north-1', cluster: ClusterSource.create({ adminPrincipalArns: [ROLE] }) }), /'cluster.adminPrincipalArns\[0\]' must be .* of the partition aws-cn/],
     ['everybody as administrator', () => cluster({ adminPrincipalArns: ['arn:aws:iam::111122223333:role/*'] }), /'adminPrincipalArns\[0\]' must be the ARN of an IAM user or role/],
@@ -115,9 +118,11 @@ describe('refuses values that TypeScript accepts', () => {
     ['a key that no Secret has', () => mlflow({
       backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.existingSecret('db', { passwordKey: 'a b' }) }),
     }), /'backendStore.credentials.keys.passwordKey' must be a key of a Secret/],
+    ['options of a disabled entrance', () => stack({ entrance: { enabled: false, idleTimeoutSeconds: 60 } }), /'entrance.idleTimeoutSeconds' must be left out/],
+    ['a switch of an autoscaler', () => stack({ clusterAutoscaler: { enabled: false } }), /'clusterAutoscaler.enabled' /],
   ])('%s', (_, build, problem) => expect(messageOf(build)).toMatch(problem));
 
-  test('options of an autoscaler enable it', () => {
+  test('an autoscaler with options is enabled', () => {
     expect(stack({ clusterAutoscaler: {} }).clusterAutoscaler).toBeDefined();
     expect(stack({}).clusterAutoscaler).toBeUndefined();
   });
