@@ -26,26 +26,42 @@ import { Validation } from '../validation/validation';
 /**
  * An MLflow tracking server, on any Kubernetes cluster.
  *
- * Its database user, on request its database, its Secrets, the server, an NGINX controller with a load balancer and the
- * Ingress with a password are made in this order in one apply, and removed in the reverse order in one destroy. A
- * namespace takes one of these. Several on one cluster have a controller each, of a name of its own, or one for all
- * (`Ingress.sharedNginx()`).
+ * One apply creates, in this order, the database user and (with `createDatabase`) the database, the Secrets, the
+ * server, an NGINX controller with a load balancer, and the Ingress with a password. One destroy deletes them in the
+ * reverse order. Each server needs its own namespace. Several servers on a cluster have a controller each, with
+ * different names, or share one by `Ingress.sharedNginx()`.
  *
- * Its stack needs a `KubernetesProvider`, a `HelmProvider` and a `RandomProvider`, which generates passwords.
+ * Its stack needs a `KubernetesProvider`, a `HelmProvider`, and a `RandomProvider`, which generates passwords.
+ *
+ * @example
+ * import { App, TerraformStack } from 'cdktf';
+ * import {
+  *, *   Credentials, MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, SecretValue,
+} from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'mlflow');
+ * new MlflowTrackingServer(stack, 'Mlflow', {
+ *   backendStore: MlflowBackendStore.mysql({
+ *     host: 'mysql.example.internal',
+ *     createDatabase: { admin: Credentials.given('admin', SecretValue.variable('db_password')) },
+ *   }),
+ *   artifactStore: MlflowArtifactStore.s3({ bucket: 'acme-models', path: 'mlflow' }),
+ *   serviceAccountRoleArn: 'arn:aws:iam::111122223333:role/mlflow',
+ * });
  */
 export class MlflowTrackingServer extends Construct {
-  /** The namespace unless another is chosen: `mlflow`. */
+  /** Default namespace: `mlflow`. */
   public static readonly DEFAULT_NAMESPACE = NAMESPACE;
-  /** The service account unless another is chosen: `mlflow-tracking`. The IAM role's trust policy names it. */
+  /** Default service account: `mlflow-tracking`. The trust policy of the server's IAM role names it. */
   public static readonly DEFAULT_SERVICE_ACCOUNT_NAME = RELEASE;
   /**
-   * What each option has to be, for what composes the construct.
+   * Rules of the options, for the stack.
    * @internal
    */
   public static readonly _SHAPE: Shape<MlflowTrackingServerOptions> = OPTIONS_SHAPE;
 
   /**
-   * Adds what is wrong between options, for what composes the construct.
+   * Adds problems between options, for the stack.
    * @internal
    */
   public static _compare(v: Validation, options: MlflowTrackingServerOptions): void {
@@ -53,13 +69,14 @@ export class MlflowTrackingServer extends Construct {
   }
 
   /**
-   * The namespaces that options use, by the prop that chooses each.
+   * The namespaces that options choose, by prop.
    * @internal
    */
   public static _namespaces(options: MlflowTrackingServerOptions): [prop: string, name: string][] {
     return [
       ['namespace', serverNamespace(options).name],
-      ...ingressOf(options)._namespaces().map(([prop, { name }]) => [`ingress.${prop}`, name] as [string, string]),
+      ...ingressOf(options)._source.namespaces()
+        .map(([prop, { name }]): [string, string] => [`ingress.${prop}`, name]),
     ];
   }
 
@@ -73,34 +90,35 @@ export class MlflowTrackingServer extends Construct {
   public readonly servicePort = PORT;
   /** Name of the server's service account. */
   public readonly serviceAccountName: string;
-  /** The server's URL inside the cluster. No password is asked for there. */
+  /** URL of the server inside the cluster. It requires no password. */
   public readonly internalTrackingUri: string;
-  /** The server's URL outside the cluster, without a slash at its end; undefined without an ingress. */
+  /** URL of the server outside the cluster, without a slash at the end; undefined without an ingress. */
   public readonly trackingUrl?: string;
   /**
-   * The user that the ingress asks for, beside those of an htpasswd file the added user `pipelines`; undefined if it
-   * asks for none.
+   * Name of the user for the ingress; undefined if the ingress requires no password. With an htpasswd file, this is the
+   * added user `pipelines`.
    */
   public readonly username?: string;
-  /** The password of this user, sensitive; undefined if the ingress asks for none. */
+  /** Password of `username`, sensitive; undefined if the ingress requires no password. */
   public readonly password?: string;
   /**
-   * The NGINX controller: for other servers, too, by `Ingress.sharedNginx()`; undefined if there is none of the stack.
+   * NGINX controller of the ingress, which other servers can share by `Ingress.sharedNginx()`; undefined unless the
+   * stack creates it.
    */
   public readonly ingressController?: NginxController;
   /**
-   * Name of release and Service of the NGINX controller: `kubectl get service <name> -n <namespace>`; undefined if
-   * there is none of the stack.
+   * Name of the NGINX controller's release and Service: `kubectl get service <name> -n <namespace>`; undefined unless
+   * the stack creates the controller.
    */
   public readonly ingressControllerName?: string;
-  /** Namespace of the NGINX controller; undefined if there is none of the stack. */
+  /** Namespace of the NGINX controller; undefined unless the stack creates the controller. */
   public readonly ingressControllerNamespace?: string;
   /**
-   * Host name or IP address of the controller's load balancer, what a DNS record has to point to; undefined if there is
-   * none of the stack.
+   * Host name or IP address of the controller's load balancer, which DNS records must point to; undefined unless the
+   * stack creates the controller.
    */
   public readonly loadBalancerHostName?: string;
-  /** What to depend on if the server has to answer before and until after: release and Ingress. */
+  /** What to depend on if the server must answer: its release and its Ingress. */
   public readonly ready: ITerraformDependable[];
 
   private readonly namespaceName: string;
@@ -121,7 +139,7 @@ export class MlflowTrackingServer extends Construct {
     this.serviceAccountName = props.serviceAccountName ?? RELEASE;
     this.internalTrackingUri = serviceUrl(this.serviceName, namespace.name, this.servicePort);
 
-    const route = ingressOf(props)._bind(this, { ...props, timeoutSeconds, dependsOn });
+    const route = ingressOf(props)._source.bind(this, { ...props, timeoutSeconds, dependsOn });
     this.trackingUrl = route?.url;
     this.ingressController = route?.controller;
     this.ingressControllerName = route?.controller?.name;
@@ -178,7 +196,7 @@ export class MlflowTrackingServer extends Construct {
     });
   }
 
-  /** Adds what keeps the server from being made beside what the stack has on the same cluster. */
+  /** Adds conflicts with what the stack has on the same cluster. */
   private compareNeighbours(v: Validation, props: MlflowTrackingServerProps): void {
     const { name } = serverNamespace(props);
     TerraformStack.of(this).node.findAll()
@@ -188,7 +206,7 @@ export class MlflowTrackingServer extends Construct {
       ))
       .forEach((it) => v.add('namespace',
         `must differ from that of '${it.node.path}' on the same cluster, both are "${name}"`,
-        'Names in it are fixed: each server needs a namespace of its own.'));
-    ingressOf(props)._checkNeighbours(v.at('ingress'), this, props.kubernetesProvider);
+        'Names in it are fixed: each server needs its own namespace.'));
+    ingressOf(props)._source.checkNeighbours(v.at('ingress'), this, props.kubernetesProvider);
   }
 }

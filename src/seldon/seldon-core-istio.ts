@@ -29,20 +29,26 @@ const PREDICTION = struct<{ readonly deployment: string }>({ deployment: require
 /**
  * Seldon Core behind an Istio gateway, on any Kubernetes cluster.
  *
- * Istio's resource definitions, then istiod, the ingress gateway and the `Gateway` beside the Seldon Core operator, and
- * the namespace for models are made in this order in one apply, and removed in the reverse order in one destroy. Of an
- * Istio that the cluster has, `istio` says so, nothing is made, changed or removed. One cluster takes one of these: the
- * names of the releases and of most of what they hold are fixed.
+ * One apply creates, in this order, Istio's custom resource definitions, istiod, the ingress gateway and the `Gateway`,
+ * Seldon Core's operator, and the namespace for models. One destroy deletes them in the reverse order. Of an existing
+ * Istio (`istio`), nothing is created, changed or deleted. A cluster can have one of these, because the names of the
+ * releases are fixed.
  *
  * Its stack needs a `KubernetesProvider` and a `HelmProvider`.
  *
- * @throws one error that lists everything that is wrong with the props
+ * @throws Error that lists every prop that is wrong
+ *
+ * @example
+ * import { App, TerraformStack } from 'cdktf';
+ * import { SeldonCoreIstio, ServiceExposure } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'models');
+ * new SeldonCoreIstio(stack, 'Seldon', {
+ *   gateway: { exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['203.0.113.0/24'] }) },
+ * });
  */
 export class SeldonCoreIstio extends Construct {
-  /**
-   * The namespace in which models are deployed, unless another is chosen: `zenml-seldon-workloads`. The IAM role's
-   * trust policy names it.
-   */
+  /** Default namespace of models: `zenml-seldon-workloads`. The trust policy of the models' IAM role names it. */
   public static readonly DEFAULT_WORKLOAD_NAMESPACE = NAMESPACES.workload;
 
   /** @internal */
@@ -51,53 +57,52 @@ export class SeldonCoreIstio extends Construct {
   public static _compare(v: Validation, options: SeldonCoreIstioOptions): void {
     compareSeldon(v, options);
   }
-  /** Whether how the gateway is reached is left to others. @internal */
+  /** Whether the stack chooses the exposure of the gateway. @internal */
   public static _takesExposure(options: SeldonCoreIstioOptions): boolean {
-    return istioSource(options)._hasOwnGateway && options.gateway?.exposure === undefined;
+    return istioSource(options)._source.hasOwnGateway && options.gateway?.exposure === undefined;
   }
-  /** The props that choose namespaces, with the names they choose. @internal */
+  /** The names of the namespaces that options choose, by prop. @internal */
   public static _namespaces(options: SeldonCoreIstioOptions): [prop: string, name: string][] {
     return seldonNamespaces(options).map(([prop, namespace]) => [prop, namespace.name]);
   }
 
-  /** Namespace of the `Gateway`, and of Istio if that is made here. */
+  /** Namespace of the `Gateway` and, if it is created, of Istio. */
   public readonly istioNamespace: string;
   /** Namespace of the Seldon Core operator. */
   public readonly seldonNamespace: string;
   /** Namespace in which models are deployed: `kubernetes_namespace` of ZenML's model deployer. */
   public readonly workloadNamespace: string;
-  /** The release of Istio's resource definitions; undefined if they exist. */
+  /** Release of Istio's custom resource definitions; undefined if they exist. */
   public readonly istioBaseRelease?: Release;
-  /** The release of Istio's control plane; undefined if it exists. */
+  /** Release of Istio's control plane; undefined if it exists. */
   public readonly istiodRelease?: Release;
-  /** The release of the gateway pods; undefined if they exist. */
+  /** Release of the gateway pods; undefined if they exist. */
   public readonly ingressGatewayRelease?: Release;
-  /** The release of the `Gateway`; undefined if it exists. */
+  /** Release of the `Gateway`; undefined if it exists. */
   public readonly gatewayRelease?: Release;
-  /** The release of the Seldon Core operator. */
+  /** Release of Seldon Core's operator. */
   public readonly operatorRelease: Release;
-  /** The `Gateway` as Seldon Core wants it: `namespace/name`. */
+  /** Reference to the `Gateway` in Seldon Core's form: `namespace/name`. */
   public readonly gatewayRef: string;
-  /** The `Gateway` that predictions pass, as JSON; of one that exists, what it is known by. */
+  /** Manifest of the `Gateway` of predictions, as JSON; of an existing one, its identity only. */
   public readonly predictionSpec: string;
-  /** Name of the gateway's Service, in `istioNamespace` unless `IstioSource.existingGateway()` names another. */
+  /**
+   * Name of the gateway's Service, in `istioNamespace` unless `IstioSource.existingGateway()` names another namespace.
+   */
   public readonly serviceName: string;
-  /** Host name of the load balancer or, where the cloud gives none, its IP address; undefined if none is made. */
+  /** Host name of the load balancer, or its IP address if it has no host name; undefined if none is created. */
   public readonly loadBalancerHostName?: string;
   /**
-   * The URL before `/seldon/…`, without a slash at its end: `base_url` of ZenML's model deployer. Its host is the first
-   * of `gateway.hosts` without an asterisk, else the load balancer's; where neither is known, it is that of the Service
-   * inside the cluster. For an existing gateway `url` of the `IstioSource` goes first.
+   * Base URL of predictions, before `/seldon/…`, without a slash at the end: `base_url` of ZenML's model deployer. It
+   * is `url` of the `IstioSource`, or else has the first host of `gateway.hosts` without an asterisk, or else that of
+   * the load balancer, or else that of the Service inside the cluster.
    */
   public readonly baseUrl: string;
-  /** The same inside the cluster, in plain HTTP; of no use where pods end TLS. */
+  /** The base URL inside the cluster, for plain HTTP. It cannot be used if the gateway's pods terminate TLS. */
   public readonly internalBaseUrl: string;
   /** When the certificate of the operator's webhook expires, in RFC 3339, for example `2027-11-23T13:35:00Z`. */
   public readonly webhookCertificateExpiry: string;
-  /**
-   * What to depend on if models have to be deployable before and until after: the operator, the gateway, the workload
-   * namespace and its roles.
-   */
+  /** What to depend on before models are deployed: the operator, the gateway, the workload namespace and its roles. */
   public readonly ready: ITerraformDependable[];
 
   private readonly props: SeldonCoreIstioProps;
@@ -112,7 +117,7 @@ export class SeldonCoreIstio extends Construct {
     const { seldonNamespace: seldon, workloadNamespace: workload } = operatorNamespaces(props);
     const { kubernetesProvider: provider, dependsOn = [] } = props;
 
-    const istio = istioSource(props)._bind(this, props);
+    const istio = istioSource(props)._source.bind(this, props);
     this.istioNamespace = istio.namespace;
     this.istioBaseRelease = istio.baseRelease;
     this.istiodRelease = istio.istiodRelease;
@@ -144,7 +149,7 @@ export class SeldonCoreIstio extends Construct {
   }
 
   /**
-   * The URL that predictions of a model are posted to.
+   * The URL to post predictions of a model to.
    *
    * @param deployment name of the model's SeldonDeployment
    */

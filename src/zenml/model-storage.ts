@@ -10,16 +10,16 @@ import { REGION, ROLE_ARN } from '../validation/aws';
 import { LABEL } from '../validation/rules';
 import { required, Rule, struct, validateProps } from '../validation/shape';
 
-/** Props of `ModelStorage`. */
+/** Properties of `ModelStorage`. */
 export interface ModelStorageProps extends KubernetesObjectsProps {
-  /** The namespace in which models are deployed. */
+  /** Namespace in which models are deployed. */
   readonly namespace: string;
   /**
-   * The bucket's AWS region, for example `eu-central-1`.
+   * AWS region of the bucket, for example `eu-central-1`.
    * @default - the region of the AWS provider
    */
   readonly region?: string;
-  /** ARN of the IAM role that may read the bucket. */
+  /** ARN of an IAM role with permission to read the bucket. */
   readonly roleArn: string;
 }
 
@@ -31,23 +31,34 @@ const PROPS: Rule<ModelStorageProps> = struct<ModelStorageProps>({
 });
 
 /**
- * How Seldon's models get at the artifacts: a service account with a role that reads the bucket, and the settings of
- * the downloader.
+ * Access of Seldon's models to their artifacts in S3: a service account with an IAM role, and a Secret with the
+ * settings of the downloader.
  *
- * A deployment names the first as `serviceAccountName` (ZenML's `SeldonDeploymentConfig`), the second as ZenML's
- * `kubernetes_secret_name`.
+ * Deployments name the service account as `serviceAccountName` (ZenML's `SeldonDeploymentConfig`), and the Secret as
+ * ZenML's `kubernetes_secret_name`.
  *
  * Its stack needs a `KubernetesProvider`, and without `region` an `AwsProvider`.
+ *
+ * @example
+ * import { App, TerraformStack } from 'cdktf';
+ * import { ModelStorage } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'models');
+ * new ModelStorage(stack, 'Storage', {
+ *   namespace: 'models',
+ *   region: 'eu-central-1',
+ *   roleArn: 'arn:aws:iam::111122223333:role/models',
+ * });
  */
 export class ModelStorage extends Construct {
-  /** The service account's name: `zenml-seldon-models`. The IAM role's trust policy names it. */
+  /** Name of the service account: `zenml-seldon-models`. The trust policy of the IAM role names it. */
   public static readonly SERVICE_ACCOUNT_NAME = 'zenml-seldon-models';
-  /** The Secret's name: `zenml-seldon-storage`. */
+  /** Name of the Secret: `zenml-seldon-storage`. */
   public static readonly SECRET_NAME = 'zenml-seldon-storage';
 
-  /** The service account under which models run. */
+  /** Name of the models' service account. */
   public readonly serviceAccountName: string;
-  /** The Secret with the settings of the downloader; it holds no keys. */
+  /** Name of the Secret with the settings of the downloader. It contains no keys. */
   public readonly secretName: string;
 
   /** @throws Error that lists every prop that is wrong */
@@ -66,7 +77,7 @@ export class ModelStorage extends Construct {
         annotations: roleAnnotation(props.roleArn),
       },
     });
-    // The downloader takes the role from its pod, but the region from here: without it, it asks in us-east-1.
+    // The downloader gets the role from its pod, but the region from here; its default is us-east-1.
     const secret = new SecretV1(this, 'Settings', {
       provider,
       dependsOn,

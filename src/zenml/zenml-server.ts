@@ -30,16 +30,28 @@ import { rollOnSecrets } from '../helm/roll-on-secrets';
 /**
  * A ZenML server, on any Kubernetes cluster with any MySQL server.
  *
- * Its user of the MySQL server, on request its database, its Secrets, its load balancer and the server are made in this
- * order in one apply, and removed in the reverse order in one destroy. It starts activated, with an administrator who
- * has a password. A namespace takes one of these.
+ * One apply creates, in this order, the user on the MySQL server and (with `database.admin`) the database, the Secrets,
+ * the load balancer and the server. One destroy deletes them in the reverse order. The server starts activated, with an
+ * administrator who has a password. Each server needs its own namespace.
  *
- * Its stack needs a `KubernetesProvider`, a `HelmProvider` and a `RandomProvider`, which generates passwords.
+ * Its stack needs a `KubernetesProvider`, a `HelmProvider`, and a `RandomProvider`, which generates passwords.
+ *
+ * @example
+ * import { App, TerraformStack } from 'cdktf';
+ * import { Credentials, SecretValue, ZenmlServer } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'zenml');
+ * new ZenmlServer(stack, 'Zenml', {
+ *   database: {
+ *     host: 'mysql.example.internal',
+ *     admin: Credentials.given('admin', SecretValue.variable('db_password')),
+ *   },
+ * });
  */
 export class ZenmlServer extends Construct {
-  /** The namespace unless another is chosen: `zenml-server`. */
+  /** Default namespace: `zenml-server`. */
   public static readonly DEFAULT_NAMESPACE = NAMESPACE;
-  /** The service account unless another is chosen: `zenml-server`. The IAM role's trust policy names it. */
+  /** Default service account: `zenml-server`. The trust policy of the server's IAM role names it. */
   public static readonly DEFAULT_SERVICE_ACCOUNT_NAME = RELEASE;
 
   /** Namespace of the server. */
@@ -52,24 +64,24 @@ export class ZenmlServer extends Construct {
   public readonly servicePort = PORT;
   /** Name of the server's service account. */
   public readonly serviceAccountName: string;
-  /** The server's version, which clients need as well. */
+  /** Version of the server. Clients must have the same version. */
   public readonly version: string;
-  /** The server's URL inside the cluster. */
+  /** URL of the server inside the cluster. */
   public readonly internalUrl: string;
-  /** The server's URL outside the cluster, without a slash at its end; undefined if it is not reached from there. */
+  /** URL of the server outside the cluster, without a slash at the end; undefined if it is not exposed. */
   public readonly url?: string;
-  /** The administrator's name; undefined if only a Secret has it. */
+  /** Name of the administrator; undefined with an existing Secret. */
   public readonly username?: string;
-  /** The administrator's password, sensitive; undefined if only a Secret has it. */
+  /** Password of the administrator, sensitive; undefined with an existing Secret. */
   public readonly password?: string;
   /**
-   * The key with which the server encrypts secrets in its database, sensitive: that of an earlier deployment, where the
-   * job that creates the database has found its data.
+   * Key that encrypts secrets in the database, sensitive. If the job that creates the database has found data of an
+   * earlier deployment, this is that deployment's key.
    */
   public readonly encryptionKey: string;
-  /** Host name or IP address of the load balancer; undefined if there is none. */
+  /** Host name or IP address of the load balancer; undefined without one. */
   public readonly loadBalancerHostName?: string;
-  /** What to depend on if the server has to answer before and until after: release and load balancer. */
+  /** What to depend on if the server must answer: its release and its load balancer. */
   public readonly ready: ITerraformDependable[];
 
   /** The Secret with the administrator, in the server's namespace. @internal */
@@ -81,7 +93,7 @@ export class ZenmlServer extends Construct {
 
   private readonly props: ZenmlServerProps;
   private readonly secrets: ITerraformDependable[] = [];
-  /** What all in the namespace comes after. */
+  /** What everything in the namespace depends on. */
   private readonly inside: ITerraformDependable[];
 
   /** @throws Error that lists every prop that is wrong */
@@ -134,7 +146,7 @@ export class ZenmlServer extends Construct {
         && isSameCluster({ scope: other, provider: other.props.kubernetesProvider },
           { scope: this, provider: props.kubernetesProvider }),
       because: `both are in the namespace "${name}", and names in it are fixed`,
-      remedy: "Give each a 'namespace' of its own.",
+      remedy: "Give each its own 'namespace'.",
     });
   }
 

@@ -9,7 +9,7 @@ import { ClusterAutoscalerVersion, KubernetesVersion } from '../../src/versions'
 import { messageOf, synth, Synthesized, TestStack } from '../support/synth';
 
 const PROPS: ClusterAutoscalerProps = { cluster: CLUSTER, region: 'eu-central-1', roleName: 'acme-autoscaler' };
-/** Stand for what only a stack has. */
+/** Stand-ins for values of a stack. */
 const [BEFORE, OTHER] = ['a resource', 'another Helm provider'];
 
 function autoscaler(props: object = {}): Synthesized {

@@ -3,10 +3,10 @@ import { all } from './assembly';
 import { TestStack } from './synth';
 import * as lib from '../../src';
 
-// A use of every public struct and factory, with all that has to be there beside the value under test.
+// An example of every public struct and factory, with everything that is required beside the value under test.
 
 export interface Use {
-  /** Members that must not be left out. */
+  /** Required members. */
   readonly base?: object;
   /** Builds something with the struct. */
   build(value: any): unknown;
@@ -181,7 +181,7 @@ export const USES: Record<string, Use> = {
   SecretVariableOptions: { build: (it) => secret(lib.SecretValue.variable('a', it)) },
   SecretsManagerOptions: { build: (it) => secret(lib.SecretValue.secretsManager('a', it)) },
   SsmParameterOptions: { build: (it) => secret(lib.SecretValue.ssmParameter('a', it)) },
-  // What constructs are taken for, and users may describe.
+  // Interfaces of constructs that users may implement.
   ICluster: { base: CLUSTER, build: (it) => role({ cluster: it }) },
   INetwork: { base: NETWORK, build: (it) => cluster({ network: it }) },
 };
@@ -208,7 +208,7 @@ export const GOOD: Record<string, unknown[]> = {
   'InnerResource.of': [new lib.ArtifactBucket(new TestStack(), 'Bucket', { bucketName: 'acme-models' }), 'Policy'],
 };
 
-/** Factory: what is done with what it makes. Those that take a struct are looked at above. */
+/** Factories, with the use of their results. Factories with a struct are tested above. */
 export const FACTORIES: Record<string, (made: any) => unknown> = {
   ...Object.fromEntries(Object.entries(versions).map(([name, use]) => [`${name}.of`, use])),
   'BasicAuth.generated': (it) => mlflow({ ingress: lib.Ingress.nginx({ auth: it }) }),

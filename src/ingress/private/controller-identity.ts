@@ -2,30 +2,30 @@ import { ClusterNamespace, PodResources } from '../../kubernetes';
 import { NginxControllerOptions } from '../ingress-options';
 
 /**
- * Release, Service and full name of the NGINX controller unless the user says otherwise: `kubectl get service
+ * Default name of the NGINX controller's release and Service: `kubectl get service
  * nginx-controller -n ingress-nginx`.
  */
 export const NGINX_NAME = 'nginx-controller';
 
-/** The controller's namespace unless the user says otherwise. */
+/** Default namespace of the controller. */
 export const NGINX_NAMESPACE = 'ingress-nginx';
 
-/** The IngressClass unless the user says otherwise. */
+/** Default IngressClass. */
 export const NGINX_CLASS = 'nginx';
 
-/** What holds for each controller pod unless the user says otherwise. */
+/** Default resources of each controller pod. */
 export const NGINX_RESOURCES: PodResources = { cpuRequest: '100m', memoryRequest: '128Mi', memoryLimit: '512Mi' };
 
-/** What a controller must not share with another one on the same cluster. */
+/** What must be unique to a controller on a cluster. */
 export interface ControllerIdentity {
   readonly name: string;
   readonly className: string;
   readonly namespace: ClusterNamespace;
-  /** The port of every node that it is reached by, if there is one. */
+  /** The node port of its Service, if the user chose one. */
   readonly nodePort?: number;
 }
 
-/** What a controller must not share: the defaults, where nothing is chosen. */
+/** The identity that options choose, with defaults. */
 export function identityOf(options: NginxControllerOptions): ControllerIdentity {
   return {
     name: options.name ?? NGINX_NAME,
@@ -35,7 +35,7 @@ export function identityOf(options: NginxControllerOptions): ControllerIdentity 
   };
 }
 
-/** What a controller is called on a cluster that others use, too. */
+/** The identity of a controller on a shared cluster. */
 export function prefixedIdentity(prefix: string): NginxControllerOptions {
   return {
     name: `${prefix}-${NGINX_NAME}`,
@@ -44,7 +44,7 @@ export function prefixedIdentity(prefix: string): NginxControllerOptions {
   };
 }
 
-/** The controller's namespace: the default, if none is chosen. */
+/** The namespace that options choose, or the default. */
 export function nginxNamespace(options: NginxControllerOptions): ClusterNamespace {
   return options.namespace ?? ClusterNamespace.create(NGINX_NAMESPACE);
 }

@@ -3,13 +3,13 @@ import { literal, quoted } from '../../terraform/text';
 import { isUnknown } from '../../validation/validation';
 
 /**
- * What NGINX can check: bcrypt, SHA-512 and SHA-256 crypt, Apache's MD5, SHA-1.
+ * Hashes that NGINX supports: bcrypt, SHA-512 and SHA-256 crypt, Apache's MD5, SHA-1.
  * https://nginx.org/en/docs/http/ngx_http_auth_basic_module.html
  */
 const LINE = /^[^:\s]+:(\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}|\$[56]\$\S+|\$apr1\$[^$\s]+\$\S+|\{S?SHA\}\S+)$/;
 const TAKEN = 'It is added with a generated password, for pipelines: give that user another name.';
 
-/** The user of pipelines beside those of an htpasswd file, of whom only hashes are known. */
+/** The user of pipelines. Of the users in an htpasswd file, only hashes are known. */
 export const PIPELINE_USER = 'pipelines';
 
 /**

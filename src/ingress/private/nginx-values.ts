@@ -5,7 +5,7 @@ import { NginxIngressVersion } from '../../versions';
 import { NginxControllerOptions } from '../ingress-options';
 import { NGINX_CLASS, NGINX_NAME, NGINX_RESOURCES } from './controller-identity';
 
-/** What the chart gives its pods. */
+/** Labels that the chart sets on its pods. */
 export function nginxLabels(name: string): Record<string, string> {
   return { 'app.kubernetes.io/name': 'nginx-ingress', 'app.kubernetes.io/instance': name };
 }
@@ -13,8 +13,8 @@ export function nginxLabels(name: string): Record<string, string> {
 /**
  * Values for the chart `nginx-ingress`.
  *
- * The full name is that of what is not in a namespace, too (ClusterRole, ClusterRoleBinding), and of the Lease by which
- * pods agree; Ingresses are told apart by the class alone.
+ * The full name is also the name of cluster-wide objects (ClusterRole, ClusterRoleBinding) and of the Lease for leader
+ * election. Controllers select Ingresses only by class.
  * https://github.com/nginx/kubernetes-ingress/blob/v5.5.4/charts/nginx-ingress/templates/_helpers.tpl
  *
  * @param anyHost whether there is an Ingress without a host
@@ -31,7 +31,7 @@ export function nginxValues(options: NginxControllerOptions, anyHost: boolean): 
       allowEmptyIngressHost: anyHost,
       config: {
         entries: {
-          // Uploads pass through as they come. No annotation says so.
+          // Streams uploads. There is no annotation for it.
           'http-snippets': 'proxy_request_buffering off;',
           // https://docs.nginx.com/nginx-ingress-controller/configuration/global-configuration/configmap-resource/
           ...(keepAlive !== undefined && { 'keepalive-timeout': `${keepAlive}s` }),
@@ -46,7 +46,7 @@ export function nginxValues(options: NginxControllerOptions, anyHost: boolean): 
 }
 
 /**
- * The controllers of charts, which name none in their values. Source:
+ * Controller versions by chart version. Source:
  * https://github.com/nginx/kubernetes-ingress/blob/v5.5.4/charts/nginx-ingress/Chart.yaml (appVersion)
  */
 const CONTROLLERS: { readonly [chartVersion: string]: string } = { '2.6.4': '5.5.4' };
@@ -59,7 +59,7 @@ export function nginxImages({ chartVersion }: NginxIngressVersion): ChartImage[]
 }
 
 /**
- * Which ports the load balancer opens: a password travels in the clear over no port of a load balancer that has TLS.
+ * Ports that the load balancer opens. With TLS, none of them accepts a password without encryption.
  */
 export function nginxPorts({ tls }: NginxControllerOptions): ServicePort[] {
   const http = { name: 'http', port: 80, targetPort: 80 };

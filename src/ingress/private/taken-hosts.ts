@@ -4,18 +4,18 @@ import { Construct } from 'constructs';
 import { isSameCluster } from '../../terraform/same-cluster';
 import { Validation } from '../../validation/validation';
 
-/** Under which name an Ingress is asked for. */
+/** Host of an Ingress. */
 export interface IngressHost {
   readonly className: string;
-  /** The name, in lower-case letters; undefined is any that no other Ingress has. */
+  /** The host in lower case; undefined for every host that no other Ingress has. */
   readonly host?: string;
   /** The cluster's provider; the default one has no alias. */
   readonly provider?: TerraformProvider;
 }
 
 /**
- * Adds that an Ingress of the stack has the same host already: NGINX then follows the older of the two, and says in an
- * event only that the other one is of no use.
+ * Refuses a host that another Ingress of the stack has. NGINX ignores the newer of the two, and reports that only in an
+ * event.
  * https://docs.nginx.com/nginx-ingress-controller/configuration/handling-host-and-listener-collisions/
  */
 export function refuseTakenHost(v: Validation, scope: Construct, wanted: IngressHost): void {

@@ -20,7 +20,7 @@ import { CLUSTER_DEPLOYMENT, HELM_RELEASE } from '../../kubernetes/private/deplo
 export const AUTH = madeInSecretBy('BasicAuth', BasicAuth, ['generated()', 'given()', 'htpasswd()', 'none()']);
 const tls = (...factories: string[]) => madeBy('LoadBalancerTls', LoadBalancerTls, factories);
 
-/** What to do about a certificate for no name. */
+/** Remedy for a certificate without a host. */
 export const NAME_OF_CERTIFICATE =
   "Give the name that the certificate is for: no certificate fits the load balancer's own name.";
 
@@ -44,7 +44,7 @@ const CONTROLLER: Shape<NginxControllerOptions> = {
   values: helmValues(NGINX_CHART),
 };
 
-/** Props of NginxController; `compareNeighbours` only runs where every prop is of the right type. */
+/** Properties of `NginxController`; `compareNeighbours` runs only if every prop has the right type. */
 export function controllerProps(
   compareNeighbours: (v: Validation, props: NginxControllerProps) => void,
 ): Rule<NginxControllerProps> {
@@ -58,7 +58,7 @@ export function controllerProps(
   });
 }
 
-/** An NGINX controller of its own. */
+/** Options for a dedicated NGINX controller. */
 export const NGINX_OPTIONS: Rule<NginxIngressOptions> = struct<NginxIngressOptions>({
   host: PUBLIC_HOST,
   auth: AUTH,
@@ -70,7 +70,7 @@ export const NGINX_OPTIONS: Rule<NginxIngressOptions> = struct<NginxIngressOptio
   needsLoadBalancer(v, options);
 });
 
-/** A controller that the cluster has. */
+/** Options for an existing controller. */
 export const EXISTING_OPTIONS: Rule<ExistingIngressOptions> = struct<ExistingIngressOptions>({
   className: required(OBJECT_NAME),
   host: required(PUBLIC_HOST),
@@ -84,7 +84,7 @@ export const EXISTING_OPTIONS: Rule<ExistingIngressOptions> = struct<ExistingIng
       'tls',
       'must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.upstream(), got '
         + 'LoadBalancerTls.acmCertificate()',
-      "The controller's load balancer is not made here: give it the certificate where it is made, and use "
+      "The controller's load balancer is not created here: set its certificate where it is created, and use "
         + 'LoadBalancerTls.upstream().',
     );
   }
@@ -94,7 +94,7 @@ export const EXISTING_OPTIONS: Rule<ExistingIngressOptions> = struct<ExistingIng
   }
 });
 
-/** Adds what a controller shares with another one that must be its own. */
+/** Adds what must be unique to a controller, but is also another one's. */
 export function compareControllers(
   v: Validation, mine: ControllerIdentity, other: ControllerIdentity, otherPath: string,
 ): void {
@@ -109,7 +109,8 @@ export function compareControllers(
     'Two controllers with one class disturb each other: name another one');
   if (mine.namespace.managed || other.namespace.managed) {
     share('namespace', [mine.namespace.name, other.namespace.name], ' where one of them is created',
-      'What is created is deleted with all that is in it: name another one, or ClusterNamespace.existing() for both');
+      'A created namespace is deleted with everything in it: choose another one, use ClusterNamespace.existing() for '
+        + 'both');
   }
   share('exposure.nodePort', [mine.nodePort, other.nodePort], '', 'A port of the nodes has one Service: name another');
 }

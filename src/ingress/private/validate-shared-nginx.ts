@@ -9,14 +9,14 @@ import { madeBy } from '../../validation/values';
 import { SharedNginxOptions } from '../ingress-options';
 import { NginxController } from '../nginx-controller';
 
-/** A controller of the stack. */
+/** An NGINX controller of the stack. */
 export const CONTROLLER: Rule<NginxController> = {
-  allowed: 'an NginxController: one that is made alone, or the ingressController of a server with Ingress.nginx()',
+  allowed: 'an NginxController, or the ingressController of a server with Ingress.nginx()',
   isOfType: (value) => value instanceof NginxController,
   check: () => undefined,
 };
 
-/** What is reached by a controller that others are reached by, too. */
+/** Options for a service behind a shared controller. */
 export function sharedOptions(controller: NginxController): Rule<SharedNginxOptions> {
   return struct<SharedNginxOptions>({
     host: PUBLIC_HOST,
@@ -40,7 +40,7 @@ export function sharedOptions(controller: NginxController): Rule<SharedNginxOpti
   });
 }
 
-/** Adds what keeps a service from being reached by a controller: it is elsewhere. */
+/** Refuses a controller of another stack or cluster. */
 export function compareWithController(
   v: Validation, controller: NginxController, scope: Construct, provider?: TerraformProvider,
 ): void {
@@ -50,6 +50,6 @@ export function compareWithController(
       'In another stack use Ingress.existingClass() with its class, and apply that stack after this one.');
   } else if (!controller._isOn(scope, provider)) {
     v.add('controller', `must be on the same cluster, got '${path}', which has another 'kubernetesProvider'`,
-      "Give both the same 'kubernetesProvider', or make a controller there, too.");
+      "Give both the same 'kubernetesProvider', or create a controller there.");
   }
 }

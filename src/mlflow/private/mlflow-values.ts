@@ -9,12 +9,12 @@ import { MlflowVersion } from '../../versions';
 import { MlflowTrackingServerProps } from '../mlflow-tracking-server-options';
 
 /**
- * Seven more processes that take 1.1 GiB at rest, for jobs of the GenAI features such as judges. Nothing in ZenML needs
- * them.
+ * Disables seven processes that need 1.1 GiB at rest, for jobs of the GenAI features such as judges. ZenML does not
+ * need them.
  */
 const ENVIRONMENT = { MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' };
 
-/** What the values need to know beside the props. */
+/** What the values depend on, in addition to the props. */
 export interface MlflowValuesContext {
   /** The Secret with the database user, if there is a database. */
   readonly databaseSecret?: SecretReference;
@@ -22,7 +22,7 @@ export interface MlflowValuesContext {
   readonly certificates?: SecretEntry;
   /** The server's image, where a mirror has it. */
   readonly image?: string;
-  /** The host under which the ingress is reached. */
+  /** The host of the ingress. */
   readonly ingressHost?: string;
   /** The URL of the ingress. */
   readonly trackingUrl?: string;

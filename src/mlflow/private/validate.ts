@@ -25,7 +25,7 @@ const ORIGIN = withoutUser(text(
   'An origin is scheme, host and port, without a path or a slash at its end.',
 ));
 
-/** What there is to choose about MLflow, wherever it runs. */
+/** Rules of the options. */
 export const OPTIONS_SHAPE: Shape<MlflowTrackingServerOptions> = {
   version: version('MlflowVersion', MlflowVersion),
   namespace: NAMESPACE,
@@ -43,10 +43,10 @@ export const OPTIONS_SHAPE: Shape<MlflowTrackingServerOptions> = {
   ...HELM_RELEASE,
 };
 
-/** Adds what is wrong between options. */
+/** Adds problems between options. */
 export function compareOptions(v: Validation, options: MlflowTrackingServerOptions): void {
   const mine = serverNamespace(options);
-  for (const [prop, { name, managed }] of ingressOf(options)._namespaces()) {
+  for (const [prop, { name, managed }] of ingressOf(options)._source.namespaces()) {
     if (mine.name === name && (mine.managed || managed)) {
       v.add('namespace',
         `must differ from '${v.nameOf(`ingress.${prop}`)}' where one of them is created, both are "${name}"`,
@@ -66,18 +66,18 @@ const STORE_VARIABLES: { readonly [name: string]: string } = {
   GOOGLE_APPLICATION_CREDENTIALS: 'Leave it out: it is the file with the key that the artifact store has.',
 };
 
-/** Adds what is wrong between the Helm values of users and other props. */
+/** Adds problems between Helm values and other props. */
 function compareValues(v: Validation, { values, ...props }: MlflowTrackingServerProps): void {
   if (values === undefined || isUnknown(values)) {
     return;
   }
   if (values.serviceAccount?.create !== undefined && props.serviceAccountRoleArn !== undefined) {
     v.add('values.serviceAccount.create', 'is set by the construct and must agree with its other parts',
-      "Leave it out beside 'serviceAccountRoleArn', which becomes an annotation of the service account.");
+      "Leave it out with 'serviceAccountRoleArn', which becomes an annotation of the service account.");
   }
   if (values.autoscaling?.enabled !== undefined && !props.backendStore.durable) {
-    v.add('values.autoscaling.enabled', 'is of no use with MlflowBackendStore.sqlite()',
-      'Each pod has a file of its own: use MlflowBackendStore.mysql() or .postgresql().');
+    v.add('values.autoscaling.enabled', 'has no effect with MlflowBackendStore.sqlite()',
+      'Each pod has its own file: use MlflowBackendStore.mysql() or .postgresql().');
   }
 }
 
@@ -99,11 +99,11 @@ const PROPS: Rule<MlflowTrackingServerProps> = struct<MlflowTrackingServerProps>
   const { replicas = 1, backendStore, artifactStore, serviceAccountRoleArn } = props;
   if (!backendStore.durable && replicas > 1 && !isUnknown(replicas)) {
     v.add('replicas', `must be 1 with MlflowBackendStore.sqlite(), got ${replicas}`,
-      'Each pod has a file of its own: use MlflowBackendStore.mysql() or .postgresql().');
+      'Each pod has its own file: use MlflowBackendStore.mysql() or .postgresql().');
   }
   if (serviceAccountRoleArn !== undefined && artifactStore._kind.hasAwsKey) {
-    v.add('serviceAccountRoleArn', 'is of no use beside the access key of the artifact store',
-      'Keys win over roles: leave one of them out.');
+    v.add('serviceAccountRoleArn', 'has no effect with the access key of the artifact store',
+      'Keys take precedence over roles: leave one of them out.');
   }
   const fromStore = artifactStore._kind.values(true, artifactStore._kind.secretData() && 'secret').extraEnvVars ?? {};
   Object.keys(props.environment ?? {}).filter((name) => name in STORE_VARIABLES && name in fromStore)
@@ -112,8 +112,8 @@ const PROPS: Rule<MlflowTrackingServerProps> = struct<MlflowTrackingServerProps>
 });
 
 /**
- * The same, for a server that stands beside others: `compareNeighbours` only runs where every prop is of the right
- * type.
+ * Properties of `MlflowTrackingServer`, compared with the rest of the stack. `compareNeighbours` runs only if every
+ * prop has the right type.
  */
 export function propsBeside(
   compareNeighbours: (v: Validation, props: MlflowTrackingServerProps) => void,

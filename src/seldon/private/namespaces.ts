@@ -3,12 +3,12 @@ import { ClusterNamespace } from '../../kubernetes';
 import { IstioSource } from '../istio-source';
 import { SeldonCoreIstioOptions } from '../seldon-core-istio-options';
 
-/** Where Istio comes from: the default, if nothing is chosen. */
+/** The Istio source that options choose, or the default. */
 export function istioSource({ istio }: SeldonCoreIstioOptions): IstioSource {
   return istio ?? IstioSource.create();
 }
 
-/** The namespaces of operator and models: the defaults, where none are chosen. */
+/** The namespaces of operator and models that options choose, or the defaults. */
 export function operatorNamespaces({ seldonNamespace, workloadNamespace }: SeldonCoreIstioOptions) {
   return {
     seldonNamespace: seldonNamespace ?? ClusterNamespace.create(NAMESPACES.seldon),
@@ -16,7 +16,7 @@ export function operatorNamespaces({ seldonNamespace, workloadNamespace }: Seldo
   };
 }
 
-/** The props that choose namespaces, with what they choose. */
+/** The namespaces that options choose, by prop. */
 export function seldonNamespaces(options: SeldonCoreIstioOptions): [prop: string, namespace: ClusterNamespace][] {
-  return [...istioSource(options)._namespaces(options), ...Object.entries(operatorNamespaces(options))];
+  return [...istioSource(options)._source.namespaces(options), ...Object.entries(operatorNamespaces(options))];
 }

@@ -26,10 +26,10 @@ export function operatorValues(
 export const HALF_YEAR =
   '${formatdate("YYYY", plantimestamp())}-${ceil(parseint(formatdate("M", plantimestamp()), 10) / 6)}';
 
-/** How long the chart's certificate lives. */
+/** Validity of the chart's webhook certificate. */
 export const WEBHOOK_CERTIFICATE_DAYS = 365;
 
-/** Images by kind of model and protocol; what the chart has for others stays. */
+/** Images by implementation and protocol. For others, the chart's images are used. */
 function predictorServers(servers: SeldonModelServer[]): Record<string, any> {
   const all: Record<string, { protocols: Record<string, object> }> = {};
   for (const { implementation, protocol, _options: { image, version } } of servers) {

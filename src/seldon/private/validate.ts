@@ -18,8 +18,7 @@ import { SeldonModelServer } from '../seldon-model-server';
 import { istioSource, seldonNamespaces } from './namespaces';
 import { CLUSTER_DEPLOYMENT, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
 
-// What the charts ask for where nobody says otherwise: istio/gateway 1.30.3 and seldon-core-operator 1.17.1,
-// values.yaml.
+// Defaults of the charts istio/gateway 1.30.3 and seldon-core-operator 1.17.1, values.yaml.
 const GATEWAY_RESOURCES = { cpuRequest: '100m', memoryRequest: '128Mi', cpuLimit: '2000m', memoryLimit: '1024Mi' };
 const OPERATOR_RESOURCES = { cpuRequest: '100m', memoryRequest: '200Mi', cpuLimit: '500m', memoryLimit: '300Mi' };
 
@@ -61,7 +60,7 @@ const OPERATOR: Rule<SeldonOperatorOptions> = struct<SeldonOperatorOptions>({
   values: helmValues(OPERATOR_CHART),
 });
 
-/** What there is to choose about Seldon Core and Istio. */
+/** Rules of the options. */
 export const SELDON_SHAPE: Shape<SeldonCoreIstioOptions> = {
   seldonCoreVersion: version('SeldonCoreVersion', SeldonCoreVersion),
   istio: madeBy('IstioSource', IstioSource, [
@@ -82,14 +81,14 @@ export const SELDON_SHAPE: Shape<SeldonCoreIstioOptions> = {
   ...HELM_RELEASE,
 };
 
-/** Compares what the options say with each other. */
+/** Compares the options with each other. */
 export function compareSeldon(v: Validation, options: SeldonCoreIstioOptions): void {
-  const istio = istioSource(options);
-  istio._compare(v, options);
+  const istio = istioSource(options)._source;
+  istio.compare(v, options);
   const namespaces = seldonNamespaces(options);
-  namespaces.filter(([, { managed, name }]) => managed && istio._theirNamespaces.includes(name))
+  namespaces.filter(([, { managed, name }]) => managed && istio.theirNamespaces.includes(name))
     .forEach(([prop, { name }]) => v.add(prop, `must not be created where the existing Istio is, got "${name}"`,
-      'What is created is deleted with all that is in it: name another one.'));
+      'A created namespace is deleted with everything in it: choose another one.'));
   repeated(namespaces.map(([prop, { name }]): [string, string] => [prop, name])).forEach(({ name, value, earlier }) =>
     v.add(name, `must differ from '${v.nameOf(earlier)}', got "${value}" in both`,
       'Models, operator and Istio are deleted one after the other, each with its namespace.'));
@@ -99,7 +98,7 @@ export function compareSeldon(v: Validation, options: SeldonCoreIstioOptions): v
     if (earlier < index) {
       v.add(`modelServers[${index}]`, `must not serve what '${v.nameOf(`modelServers[${earlier}]`)}' does, both are `
         + `${implementation} of the protocol ${protocol}`,
-      'Give one of them a name of its own: SeldonModelServer.custom().');
+      'Give one of them another name: SeldonModelServer.custom().');
     }
   });
 }

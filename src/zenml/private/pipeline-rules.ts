@@ -22,7 +22,7 @@ const SHAPE: Shape<PipelineNamespaceOptions> = {
     (name) => isHostName(name) && name.length <= 240),
 };
 
-/** What can be chosen about the namespace of pipelines. */
+/** Options for the namespace of pipelines. */
 export const PIPELINE_OPTIONS: Rule<PipelineNamespaceOptions> = struct(SHAPE);
 
 /** Props of `PipelineNamespace`. */

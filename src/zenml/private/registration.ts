@@ -16,14 +16,14 @@ import { TerraformData } from '../../terraform/terraform-data';
 import { fingerprint, literal } from '../../terraform/text';
 import { BoundZenmlServer } from '../zenml-server-source';
 
-/** Name of the job, of its Secret, and of their namespace for a server that exists. */
+/** Name of the job, of its Secret, and of their namespace for an existing server. */
 const NAME = 'zenml-registration';
 
-/** What the connector hands out. */
+/** Options for the service connector. */
 export interface ConnectorOptions {
   readonly region: string;
   readonly roleArn: string;
-  /** The session policy, if the one that ZenML makes does not do. */
+  /** The session policy, if ZenML's default does not suffice. */
   readonly policy?: string;
 }
 
@@ -31,19 +31,19 @@ export interface ConnectorOptions {
 export interface ZenmlRegistrationProps {
   readonly parts: ZenmlStackParts;
   readonly server: BoundZenmlServer;
-  /** Namespace of the job for a server that exists; it is created. */
+  /** Namespace of the job for an existing server; it is created. */
   readonly namespaceName?: string;
-  /** The service connector, if the server may assume its role. */
+  /** The service connector, if the server can assume its role. */
   readonly connector?: ConnectorOptions;
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
- * Registers the stack on a ZenML server, by a job that may run again and again, and does so whenever anything that it
- * registers has changed.
+ * Registers the stack on a ZenML server by a job, which can run repeatedly, and runs it again when anything that it
+ * registers changes.
  */
 export class ZenmlRegistration extends Construct {
-  /** The namespace for a server that exists, unless another is chosen. */
+  /** Default namespace of the job for an existing server. */
   public static readonly DEFAULT_NAMESPACE = NAME;
 
   /** The names of the stacks, the one without a model deployer first. */
@@ -90,7 +90,7 @@ export class ZenmlRegistration extends Construct {
   }
 }
 
-/** What the job runs as, and with. */
+/** The pod of the job. */
 interface JobPod {
   readonly serviceAccountName: string;
   readonly image: string;
@@ -155,7 +155,7 @@ function fingerprints(secret: SecretV1, { server: own, apiKey }: BoundZenmlServe
   };
 }
 
-/** What the program is asked to register, as it reads it. */
+/** What the program registers, in the form that it reads. */
 function registration({ parts, connector }: ZenmlRegistrationProps) {
   const names = zenmlNames(parts.name);
   const { mlflow } = parts;

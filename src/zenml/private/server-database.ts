@@ -7,12 +7,12 @@ import { ZenmlServerProps } from '../zenml-server-options';
 import { DATABASE, DATABASE_PORT, databaseUser, RELEASE } from './server-defaults';
 
 /**
- * What ZenML's user may do, on its database alone: rows, and what the migrations of its tables need.
+ * Privileges of ZenML's user, on its database only: for rows, and for migrations of its tables.
  * https://github.com/zenml-io/zenml/tree/0.98.0/src/zenml/zen_stores/migrations/versions
  */
 const PRIVILEGES = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'ALTER', 'DROP', 'INDEX', 'REFERENCES'];
 
-/** What the database access depends on beside the props. */
+/** What the database access depends on, in addition to the props. */
 export interface ZenmlDatabaseContext {
   readonly namespace: string;
   /** Version of the server, whose image the job runs. */

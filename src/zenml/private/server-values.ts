@@ -23,7 +23,7 @@ export const SECRET_KEYS = {
 /** Where the chart puts files of the database's connection. */
 const DATABASE_FILES = '/dbcerts';
 
-/** What the values need to know beside the props. */
+/** What the values depend on, in addition to the props. */
 export interface ServerValuesContext {
   /** The Secret with the user of the database. */
   readonly databaseSecret: SecretReference;
@@ -93,7 +93,7 @@ function databaseValues(
     url: `mysql://${encodeUriPart(databaseUser(database))}@${host}:${port}/${name}`,
     passwordSecretRef: { name: databaseSecret.name, key: databaseSecret.passwordKey },
     ssl: tls?._mode !== 'none',
-    // Without an authority this would verify nothing, and say nothing.
+    // Without an authority, nothing would be verified, and no error reported.
     sslVerifyServerCert: certificates !== undefined,
     ...(certificates && { sslCa: { secretRef: { ...certificates } } }),
     // The chart mounts no other files. ZenML reads a key only beside a certificate: this one is for Python (see it).
@@ -103,7 +103,7 @@ function databaseValues(
 
 /**
  * Variables from Secrets. Activation is among them, although it is none: a pod that activates the server without
- * knowing the password makes an administrator who has none.
+ * knowing the password creates an administrator without one.
  */
 function secretVariables({ secretName, administrator }: ServerValuesContext): object[] {
   const from = (name: string, secret: string, secretKey: string) => ({ name, secretName: secret, secretKey });

@@ -5,9 +5,9 @@ import { IArtifactBucket } from '../../storage';
 import { ModelStorage } from '../model-storage';
 import { PipelineNamespace } from '../pipeline-namespace';
 
-/** The parts of a stack that ZenML has components for; a part that is off is not there. */
+/** The parts of a stack that ZenML has components for. A disabled part is undefined. */
 export interface ZenmlStackParts {
-  /** The name of the stack in ZenML, and of all that belongs to it. */
+  /** The name of the stack in ZenML and of its components. */
   readonly name: string;
   readonly clusterName: string;
   readonly artifactBucket: IArtifactBucket;
@@ -16,11 +16,11 @@ export interface ZenmlStackParts {
   readonly mlflow?: MlflowTrackingServer;
   readonly seldon?: SeldonCoreIstio;
   readonly modelStorage?: ModelStorage;
-  /** The ZenML server's URL inside the cluster, if it is there. */
+  /** The ZenML server's URL, if it is inside the cluster. */
   readonly internalServerUrl?: string;
-  /** Whether there may be nodes with GPUs. */
+  /** Whether the cluster can have nodes with GPUs. */
   readonly gpus?: boolean;
-  /** A ConfigMap in the pipelines' namespace with the certificate of the authority that steps have to trust. */
+  /** A ConfigMap in the pipelines' namespace with the certificate of the authority that steps must trust. */
   readonly trust?: ConfigMapReference;
 }
 
@@ -35,11 +35,11 @@ export interface ZenmlComponent {
   readonly type: string;
   readonly flavor: string;
   readonly configuration: { readonly [key: string]: string | object };
-  /** What a service connector opens for it. */
+  /** The resource that a service connector gives access to. */
   readonly resource?: string;
 }
 
-/** Where a stack is registered, each name made from the stack's own so that several fit on one server. */
+/** Names of what is registered for a stack. They contain the stack's name, so that a server can have several stacks. */
 export function zenmlNames(name: string) {
   return {
     component: name,
@@ -48,8 +48,8 @@ export function zenmlNames(name: string) {
     mlflowSecret: `${name}-mlflow`,
     stack: name,
     /**
-     * With the model deployer. One of its own, because all pipelines on it need images without ZenML's own integration
-     * requirements, which contradict each other.
+     * The stack with the model deployer. It is separate because all its pipelines need images without ZenML's own
+     * integration requirements, which contradict each other.
      */
     deployerStack: `${name}-seldon`,
     /** The kubeconfig context. */
@@ -161,7 +161,7 @@ function modelDeployer(
   };
 }
 
-/** What a component is told where no service connector opens the cluster for it: a context of the kubeconfig does. */
+/** The configuration of a component. Without a service connector, it names a context of the kubeconfig. */
 export function withContext(
   { resource, configuration }: ZenmlComponent, { name, clusterName }: ZenmlStackParts,
 ): { readonly [key: string]: string | object } {
@@ -169,7 +169,7 @@ export function withContext(
 }
 
 /**
- * A step that is moved to another node starts anew: autoscalers leave it where it is. Sources:
+ * Prevents autoscalers from moving a step to another node, where it would start from the beginning. Sources:
  * https://github.com/kubernetes/autoscaler/blob/cluster-autoscaler-1.35.2/cluster-autoscaler/FAQ.md
  * https://karpenter.sh/docs/concepts/disruption/#pod-level-controls
  */
@@ -177,18 +177,18 @@ const NOT_TO_BE_MOVED = {
   'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false', 'karpenter.sh/do-not-disrupt': 'true',
 };
 
-/** What a pod has that is to have one GPU. */
+/** Pod settings for one GPU. */
 const GPU_POD = {
   resources: { requests: { 'nvidia.com/gpu': '1' }, limits: { 'nvidia.com/gpu': '1' } },
   tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
 };
 
-/** Where pods find the certificate of the authority. */
+/** Folder with the authority's certificate in pods. */
 const TRUST_FOLDER = '/etc/entrance';
 
 /**
- * What pods of pipelines get: they stay on their node, reach the ZenML server inside the cluster, whatever the laptop
- * that started them calls it, and trust the authority of the way in.
+ * Settings of pipelines' pods. They stay on their node, use the ZenML server's URL inside the cluster, whatever URL the
+ * client used, and trust the entrance's authority.
  */
 function podSettings({ internalServerUrl, trust }: ZenmlStackParts): object {
   const file = trust && `${TRUST_FOLDER}/${trust.key}`;

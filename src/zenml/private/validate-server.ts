@@ -41,7 +41,7 @@ const DATABASE_RULE: Rule<ZenmlDatabaseOptions> = struct<ZenmlDatabaseOptions>({
   compareMysqlTls(v, { host, tls }, { admin, adminProp: 'admin' });
 });
 
-/** What there is to choose about a ZenML server, wherever it runs. */
+/** Rules of the options. */
 export const ZENML_SERVER_SHAPE: Shape<ZenmlServerOptions> = {
   version: version('ZenmlVersion', ZenmlVersion),
   namespace: NAMESPACE,
@@ -64,10 +64,10 @@ export const ZENML_SERVER_SHAPE: Shape<ZenmlServerOptions> = {
   ...HELM_RELEASE,
 };
 
-/** The same as a whole. */
+/** Options for a server. */
 export const ZENML_SERVER_OPTIONS: Rule<ZenmlServerOptions> = struct(ZENML_SERVER_SHAPE);
 
-/** A server that exists. */
+/** Options for an existing server. */
 export const EXISTING_ZENML_SERVER: Rule<ExistingZenmlServerOptions> = struct<ExistingZenmlServerOptions>({
   url: required(ENDPOINT_URL),
   apiKey: required(secret('an API key, which begins with "ZEN"', (key) => /^ZEN[\w-]+$/.test(key),

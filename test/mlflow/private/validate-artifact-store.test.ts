@@ -74,13 +74,13 @@ test.each<[string, Props, string]>([
     "'artifactStore.credentials' must be made by Credentials.given() or Credentials.existingSecret(), got "
       + 'Credentials.generated().'],
   ['a key beside a role', { ...s3({ credentials: KEY }), serviceAccountRoleArn: 'arn:aws:iam::111122223333:role/x' },
-    "'serviceAccountRoleArn' is of no use beside the access key of the artifact store. Keys win over roles: leave one "
+    "'serviceAccountRoleArn' has no effect with the access key of the artifact store. Keys take precedence over roles: leave one "
       + 'of them out.'],
   ['a Secret with a key beside a role', {
     ...s3({ credentials: Credentials.existingSecret('s3') }),
     serviceAccountRoleArn: 'arn:aws:iam::111122223333:role/x',
   },
-  "'serviceAccountRoleArn' is of no use beside the access key of the artifact store. Keys win over roles: leave one "
+  "'serviceAccountRoleArn' has no effect with the access key of the artifact store. Keys take precedence over roles: leave one "
       + 'of them out.'],
   ['an endpoint that is no URL', compatible({ endpoint: 'minio:9000' }),
     '\'artifactStore.endpoint\' must be a URL of scheme, host and port, for example "http://minio.minio.svc:9000", got '
