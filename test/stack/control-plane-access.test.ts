@@ -1,4 +1,5 @@
 import { Testing } from 'cdktf';
+import { EXISTING_NETWORK } from '../support/fixtures';
 import { ClusterSource, ExistingClusterOptions, NetworkSource, SeldonSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
 import { problemsOf, variable } from '../cluster/fixtures';
 import { Block, synthStack } from '../support/synth';
@@ -8,11 +9,7 @@ const stack = (options: ExistingClusterOptions, props: Partial<ZenmlAwsStackProp
   region: 'eu-central-1',
   prefix: 'acme',
   cluster: ClusterSource.existing('theirs', options),
-  network: NetworkSource.existing({
-    vpcId: 'vpc-0a1b2c3d4e5f60718',
-    privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
-    publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
-  }),
+  network: NetworkSource.existing(EXISTING_NETWORK),
   ...props,
 }));
 const preconditions = (synthesized: ReturnType<typeof stack>): Block[] =>

@@ -1,4 +1,5 @@
 import { Testing, Token } from 'cdktf';
+import { EXISTING_NETWORK, PRIVATE_SUBNET_IDS, PUBLIC_SUBNET_IDS, VPC_ID } from '../support/fixtures';
 import { ClusterSource } from '../../src/cluster';
 import { EntranceDomain, EntranceTls, Ingress, NginxController } from '../../src/ingress';
 import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../src/kubernetes';
@@ -14,11 +15,7 @@ const build = (props: Partial<ZenmlAwsStackProps> = {}) => new ZenmlAwsStack(Tes
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) => synthStack(build(props));
 const services = (of: Synthesized): Block => Object.fromEntries(Object.values(of.all('kubernetes_service_v1')).map(({ metadata, spec }) =>
   [metadata.name, [spec.type, ...spec.port.map((port: Block) => port.node_port)]]));
-const NETWORK = NetworkSource.existing({
-  vpcId: 'vpc-0a1b2c3d4e5f60718',
-  privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
-  publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
-});
+const NETWORK = NetworkSource.existing(EXISTING_NETWORK);
 
 describe('by default', () => {
   const synthesized = stack();
@@ -133,8 +130,8 @@ describe('a VPC whose id is a token', () => {
   const inVpc = (props: Partial<ZenmlAwsStackProps>, egressCidrs?: string[]) => build({
     network: NetworkSource.existing({
       vpcId: Token.asString({ resolve: () => '${aws_vpc.A.id}' }),
-      privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
-      publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
+      privateSubnetIds: PRIVATE_SUBNET_IDS,
+      publicSubnetIds: PUBLIC_SUBNET_IDS,
       egressCidrs,
     }),
     ...props,
@@ -172,7 +169,7 @@ const OWN = "Use 'entrance.domain', or give an 'exposure' as well: ServiceExposu
 const theirs = { network: NETWORK, cluster: ClusterSource.existing('theirs') };
 describe('a network without public subnets', () => {
   const network = NetworkSource.existing({
-    vpcId: 'vpc-0a1b2c3d4e5f60718', privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'], publicSubnetIds: [],
+    vpcId: VPC_ID, privateSubnetIds: PRIVATE_SUBNET_IDS, publicSubnetIds: [],
   });
   test('accepts an internal entrance', () => {
     expect(stack({ network, entrance: { scheme: LoadBalancerScheme.INTERNAL } }).one('aws_lb').internal).toBe(true);

@@ -1,4 +1,5 @@
 import { Testing } from 'cdktf';
+import { EXISTING_NETWORK } from '../support/fixtures';
 import { ClusterSource } from '../../src/cluster';
 import { NetworkSource } from '../../src/network';
 import { fullStack } from '../repository/ids';
@@ -38,7 +39,7 @@ test.each([
 });
 
 test('names that are unique in an existing cluster have the prefix, except for parts of which a cluster can have one', () => {
-  const network = NetworkSource.existing({ vpcId: 'vpc-0a1b2c3d', privateSubnetIds: ['subnet-0a1b2c31', 'subnet-0a1b2c32'], publicSubnetIds: ['subnet-0a1b2c33', 'subnet-0a1b2c34'] });
+  const network = NetworkSource.existing(EXISTING_NETWORK);
   const lines = fixed({ cluster: ClusterSource.existing('platform'), network, clusterAutoscaler: undefined, developerPrincipalArns: undefined });
   expect(lines.filter((line) => !isGenerated(line)).map((line) => line.split(': ')[1])).toEqual(['istio-system', 'seldon-system']);
 });

@@ -1,4 +1,5 @@
 import { Testing } from 'cdktf';
+import { EXISTING_NETWORK } from '../support/fixtures';
 import { ClusterSource, DataRetention, NetworkSource, SeldonSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
 import { problemsOf } from '../cluster/fixtures';
 import { synthStack } from '../support/synth';
@@ -43,11 +44,7 @@ test('fails before any resource is created on a cluster without access entries',
   const existing = stack({
     developerPrincipalArns: [ADA],
     cluster: ClusterSource.existing('ours'),
-    network: NetworkSource.existing({
-      vpcId: 'vpc-0a1b2c3d4e5f60718',
-      privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
-      publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
-    }),
+    network: NetworkSource.existing(EXISTING_NETWORK),
   });
   expect(existing.one('aws_eks_access_entry', 'ada').lifecycle.precondition[0].error_message)
     .toMatch(/knows no access entries, by which developers reach it\..* Or leave 'developerPrincipalArns' out\.$/);

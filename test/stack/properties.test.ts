@@ -1,5 +1,6 @@
 import { TerraformElement, TerraformStack, Testing } from 'cdktf';
 import * as fc from 'fast-check';
+import { NETWORK } from '../support/fixtures';
 import { violations } from './aws-rules';
 import { AmiType, CapacityType, ClusterAutoscaler, ClusterSource, EksCluster, NodeGroup, ServiceAccountRole } from '../../src/cluster';
 import { Database, DatabaseSource } from '../../src/database';
@@ -18,9 +19,6 @@ import { ModelStorage, PipelineNamespace } from '../../src/zenml';
 import { Synthesized, synthStack, TestStack } from '../support/synth';
 
 const SEED = 20261123;
-const NETWORK = {
-  vpcId: 'vpc-0a1b2c3d', privateSubnetIds: ['subnet-0a1b2c31', 'subnet-0a1b2c32'], publicSubnetIds: ['subnet-0a1b2c33', 'subnet-0a1b2c34'], ready: [],
-};
 const CLUSTER = {
   clusterName: 'acme',
   endpoint: 'https://a',

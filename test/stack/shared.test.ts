@@ -1,4 +1,5 @@
 import { Fn, Testing } from 'cdktf';
+import { EXISTING_NETWORK } from '../support/fixtures';
 import {
   ArtifactBucketSource, ClusterNamespace, ClusterSource, ContainerRegistrySource, DatabaseSource, Ingress,
   MlflowSource, NetworkSource, NodeGroup, SecretValue, SeldonSource, ServiceExposure, ZenmlAwsStack,
@@ -7,9 +8,7 @@ import {
 import { messageOf, synthStack } from '../support/synth';
 
 const REGION = 'eu-central-1';
-const network = NetworkSource.existing({
-  vpcId: 'vpc-0a1b2c3d', privateSubnetIds: ['subnet-0a1b2ca1', 'subnet-0a1b2ca2'], publicSubnetIds: ['subnet-0a1b2cb1', 'subnet-0a1b2cb2'],
-});
+const network = NetworkSource.existing(EXISTING_NETWORK);
 const cluster = ClusterSource.existing('platform', { autoScalingGroupNames: ['eks-nodes'] });
 const NO_SELDON = { seldon: SeldonSource.none() };
 const OTHER_PORTS = { entrance: { nodePorts: { zenml: 30090, mlflow: 30091 } } };

@@ -1,4 +1,5 @@
 import { Testing } from 'cdktf';
+import { EXISTING_NETWORK } from '../support/fixtures';
 import { ClusterSource, NetworkSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
 import { synthStack } from '../support/synth';
 
@@ -22,11 +23,7 @@ test('is deleted before its driver', () => {
 test('an existing cluster keeps its default class', () => {
   const existing = stack({
     cluster: ClusterSource.existing('ours'),
-    network: NetworkSource.existing({
-      vpcId: 'vpc-0a1b2c3d4e5f60718',
-      privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
-      publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
-    }),
+    network: NetworkSource.existing(EXISTING_NETWORK),
   });
   expect(existing.all('kubernetes_storage_class_v1')).toEqual({});
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, TerraformVariable, Testing } from 'cdktf';
+import { EXISTING_NETWORK } from '../support/fixtures';
 import { AmiType, ClusterSource } from '../../src/cluster';
 import { DatabaseSource } from '../../src/database';
 import { Ingress } from '../../src/ingress';
@@ -20,9 +21,7 @@ import { messageOf, Synthesized, synthStack, TestStack } from '../support/synth'
 import { parseDocument } from '../support/values-document';
 
 const REQUIRED: ZenmlAwsStackProps = { region: 'eu-central-1', prefix: 'acme' };
-const SUBNETS = [1, 2].map((last) => `subnet-0a1b2c3d4e5f6071${last}`);
-const PUBLIC = ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'];
-const EXISTING_NETWORK = NetworkSource.existing({ vpcId: 'vpc-0a1b2c3d4e5f60718', privateSubnetIds: SUBNETS, publicSubnetIds: PUBLIC });
+const THEIR_NETWORK = NetworkSource.existing(EXISTING_NETWORK);
 const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
 const build = (props: Partial<ZenmlAwsStackProps> = {}) => new ZenmlAwsStack(Testing.app(), 'acme', { ...REQUIRED, ...props });
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) => synthStack(build(props));
@@ -277,19 +276,19 @@ describe('MLflow', () => {
 
 describe('existing parts', () => {
   test('a network', () => {
-    const synthesized = stack({ network: EXISTING_NETWORK });
+    const synthesized = stack({ network: THEIR_NETWORK });
     expect(synthesized.all('aws_vpc')).toEqual({});
     expect(synthesized.one('aws_eks_cluster').vpc_config.subnet_ids).toEqual(
       Object.keys(synthesized.json.data.aws_subnet).filter((name) => name.includes('Private')).map((name) => `\${data.aws_subnet.${name}.id}`));
   });
   test('a cluster', () => {
-    const synthesized = stack({ network: EXISTING_NETWORK, cluster: ClusterSource.existing('theirs') });
+    const synthesized = stack({ network: THEIR_NETWORK, cluster: ClusterSource.existing('theirs') });
     expect(synthesized.all('aws_eks_cluster')).toEqual({});
     expect(synthesized.json.provider.kubernetes[0].host).toMatch(/^\$\{data\.aws_eks_cluster\..*\.endpoint\}$/);
     expect(synthesized.one('aws_vpc_security_group_ingress_rule', 'Database').referenced_security_group_id).toContain('data.aws_eks_cluster');
   });
   test('a cluster without access entries is refused by the plan if a connector has to reach it', () => {
-    const existing = { network: EXISTING_NETWORK, cluster: ClusterSource.existing('theirs') };
+    const existing = { network: THEIR_NETWORK, cluster: ClusterSource.existing('theirs') };
     const [{ condition, error_message: message }] = stack(existing).one('aws_eks_access_entry', 'ZenmlConnector').lifecycle.precondition;
     expect(condition).toMatch(/^\$\{data\.aws_eks_cluster\.\w+\.access_config\[0]\.authentication_mode != "CONFIG_MAP"}$/);
     expect(message).toContain('authenticationMode=API_AND_CONFIG_MAP');

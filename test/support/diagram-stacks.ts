@@ -1,4 +1,5 @@
 import { App, TerraformStack, Testing } from 'cdktf';
+import { EXISTING_NETWORK, PRIVATE_SUBNET_IDS, VPC_ID } from './fixtures';
 import { build as buildEksS3Rds } from '../../examples/eks-s3-rds/app';
 import { config as eksS3Rds } from '../../examples/eks-s3-rds/config';
 import { build as buildExistingCluster } from '../../examples/existing-cluster/app';
@@ -17,9 +18,7 @@ import {
 
 const stack = (props: Partial<ZenmlAwsStackProps>) => () =>
   new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props });
-const THEIR_VPC = NetworkSource.existing({
-  vpcId: 'vpc-0a1b2c3d', privateSubnetIds: ['subnet-0a1b2c31', 'subnet-0a1b2c32'], publicSubnetIds: ['subnet-0a1b2c33', 'subnet-0a1b2c34'],
-});
+const THEIR_VPC = NetworkSource.existing(EXISTING_NETWORK);
 const onExistingCluster = () => {
   const app = Testing.app();
   buildExistingCluster(app, { ...cloud, kubeconfig: '~/.kube/config', context: 'my-cluster' });
@@ -35,7 +34,7 @@ export const STACKS: Record<string, () => TerraformStack> = {
   'all defaults': stack({}),
   'spot, internal, in a VPC without public subnets': stack({
     network: NetworkSource.existing({
-      vpcId: 'vpc-0a1b2c3d', privateSubnetIds: ['subnet-0a1b2c31', 'subnet-0a1b2c32'], publicSubnetIds: [],
+      vpcId: VPC_ID, privateSubnetIds: PRIVATE_SUBNET_IDS, publicSubnetIds: [],
     }),
     cluster: ClusterSource.create({ nodeGroup: { capacityType: CapacityType.SPOT } }),
     karpenter: { cpuPool: { capacityType: CapacityType.SPOT } },

@@ -1,4 +1,5 @@
 import { Testing } from 'cdktf';
+import { EXISTING_NETWORK, NETWORK, PRIVATE_SUBNET_IDS } from './fixtures';
 import { all } from './assembly';
 import { TestStack } from './synth';
 import * as lib from '../../src';
@@ -14,11 +15,6 @@ export interface Use {
 
 const NAME = 'Part';
 const ARN = 'arn:aws:iam::111122223333:role/a';
-const SUBNETS = ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'];
-export const NETWORK: lib.INetwork = {
-  vpcId: 'vpc-0a1b2c3d4e5f60718', privateSubnetIds: SUBNETS, publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'], ready: [],
-};
-const EXISTING_NETWORK = { vpcId: NETWORK.vpcId, privateSubnetIds: SUBNETS, publicSubnetIds: NETWORK.publicSubnetIds };
 const CLUSTER: lib.ICluster = {
   clusterName: 'acme',
   endpoint: 'https://a',
@@ -48,7 +44,7 @@ const SERVICE = { nodePort: 30080, healthCheckPath: '/health' };
 const ENTRANCE = { namePrefix: 'acme', network: NETWORK, cluster: CLUSTER, services: { mlflow: SERVICE } };
 export const entrance = (props: object) => new lib.Entrance(new TestStack(), NAME, { ...ENTRANCE, ...props });
 
-const KARPENTER = { cluster: CLUSTER, namePrefix: 'acme', subnetIds: SUBNETS };
+const KARPENTER = { cluster: CLUSTER, namePrefix: 'acme', subnetIds: PRIVATE_SUBNET_IDS };
 const karpenter = (props: object) => new lib.Karpenter(new TestStack(), NAME, { ...KARPENTER, ...props });
 
 export const secret = (password: lib.SecretValue) => stack({ database: lib.DatabaseSource.existing({ host: 'db', username: 'a', password }) });
@@ -83,7 +79,7 @@ export const USES: Record<string, Use> = {
   ExistingIngressGatewayOptions: { build: (it) => seldon({ istio: lib.IstioSource.existingIngressGateway(it) }) },
   ExistingIngressOptions: { base: { className: 'public', host: 'a.example.com' }, build: (it) => mlflow({ ingress: lib.Ingress.existingClass(it) }) },
   ExistingNetworkOptions: {
-    base: { vpcId: NETWORK.vpcId, privateSubnetIds: NETWORK.privateSubnetIds, publicSubnetIds: NETWORK.publicSubnetIds },
+    base: EXISTING_NETWORK,
     build: (it) => stack({ network: lib.NetworkSource.existing(it) }),
   },
   ExistingZenmlServerOptions: { base: { url: 'https://zenml.example.com', apiKey: lib.SecretValue.unsafePlainText('ZENKEY_x') }, build: (it) => stack({ zenml: lib.ZenmlServerSource.existing(it) }) },
@@ -140,7 +136,7 @@ export const USES: Record<string, Use> = {
   NodeTaint: { base: { key: 'a' }, build: (it) => cluster({ nodeGroups: { more: { taints: [it] } } }) },
   NodeGroupOptions: { build: (it) => cluster({ nodeGroup: it }) },
   NodeGroupProps: {
-    base: { nodeGroupName: 'a', roleName: 'a', clusterName: 'a', subnetIds: SUBNETS }, build: (it) => new lib.NodeGroup(new TestStack(), NAME, it),
+    base: { nodeGroupName: 'a', roleName: 'a', clusterName: 'a', subnetIds: PRIVATE_SUBNET_IDS }, build: (it) => new lib.NodeGroup(new TestStack(), NAME, it),
   },
   PipelineNamespaceOptions: { build: (it) => stack({ pipelines: it }) },
   PipelineNamespaceProps: { build: (it) => new lib.PipelineNamespace(new TestStack(), NAME, it) },

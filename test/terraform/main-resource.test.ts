@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TerraformElement, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { NETWORK, PRIVATE_SUBNET_IDS } from '../support/fixtures';
 import * as lib from '../../src';
 import { TestStack } from '../support/synth';
 
 // `construct.node.defaultChild` is the main resource of every construct, for arguments without a prop.
 
-const SUBNETS = ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'];
-const NETWORK: lib.INetwork = { vpcId: 'vpc-0a1b2c3d4e5f60718', privateSubnetIds: SUBNETS, publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'], ready: [] };
 const cluster = (scope: Construct) => new lib.EksCluster(scope, 'Cluster', { clusterName: 'acme', network: NETWORK });
 
 const MAIN: Record<string, [type: string, make: (scope: TerraformStack) => Construct]> = {
@@ -21,7 +20,7 @@ const MAIN: Record<string, [type: string, make: (scope: TerraformStack) => Const
     namePrefix: 'acme', network: NETWORK, cluster: cluster(scope), services: { web: { nodePort: 30080, healthCheckPath: '/' } },
   })],
   Karpenter: ['helm_release', (scope) => new lib.Karpenter(scope, 'Part', {
-    cluster: cluster(scope), region: 'eu-central-1', namePrefix: 'a', subnetIds: SUBNETS,
+    cluster: cluster(scope), region: 'eu-central-1', namePrefix: 'a', subnetIds: PRIVATE_SUBNET_IDS,
   })],
   MlflowTrackingServer: ['helm_release', (scope) => new lib.MlflowTrackingServer(scope, 'Part', {
     backendStore: lib.MlflowBackendStore.sqlite(), artifactStore: lib.MlflowArtifactStore.s3({ bucket: 'models' }),
@@ -31,7 +30,7 @@ const MAIN: Record<string, [type: string, make: (scope: TerraformStack) => Const
   })],
   Network: ['aws_vpc', (scope) => new lib.Network(scope, 'Part', { namePrefix: 'acme' })],
   NginxController: ['helm_release', (scope) => new lib.NginxController(scope, 'Part')],
-  NodeGroup: ['aws_eks_node_group', (scope) => new lib.NodeGroup(scope, 'Part', { nodeGroupName: 'a', roleName: 'a', clusterName: 'a', subnetIds: SUBNETS })],
+  NodeGroup: ['aws_eks_node_group', (scope) => new lib.NodeGroup(scope, 'Part', { nodeGroupName: 'a', roleName: 'a', clusterName: 'a', subnetIds: PRIVATE_SUBNET_IDS })],
   NvidiaDevicePlugin: ['helm_release', (scope) => new lib.NvidiaDevicePlugin(scope, 'Part', { cluster: cluster(scope) })],
   PipelineNamespace: ['kubernetes_namespace_v1', (scope) => new lib.PipelineNamespace(scope, 'Part')],
   SeldonCoreIstio: ['helm_release', (scope) => new lib.SeldonCoreIstio(scope, 'Part')],

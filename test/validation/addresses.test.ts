@@ -1,3 +1,4 @@
+import { PRIVATE_SUBNET_IDS, PUBLIC_SUBNET_IDS, VPC_ID } from '../support/fixtures';
 import { Database } from '../../src/database';
 import { ServiceExposure, LoadBalancerScheme } from '../../src/kubernetes';
 import { isEveryAddress, isNotPublic } from '../../src/validation/addresses';
@@ -40,10 +41,10 @@ test('a URL with a port beyond 65535 is refused', () => {
 
 test('a database refuses the internet in two halves', () => {
   const network = {
-    vpcId: 'vpc-0a1b2c3d4e5f60718',
+    vpcId: VPC_ID,
     ready: [],
-    privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
-    publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
+    privateSubnetIds: PRIVATE_SUBNET_IDS,
+    publicSubnetIds: PUBLIC_SUBNET_IDS,
   };
   expect(messageOf(() => new Database(new TestStack(), 'Database', { identifier: 'acme', network, clientCidrs: ['0.0.0.0/1', '128.0.0.0/1'] })))
     .toContain("'clientCidrs' must be narrower than the whole internet, got ranges that are all of it together.");

@@ -1,7 +1,8 @@
 import { TerraformVariable, Testing } from 'cdktf';
+import { EXISTING_NETWORK, NETWORK, PRIVATE_SUBNET_IDS } from '../support/fixtures';
 import {
   AmiType, ArtifactBucket, ArtifactBucketSource, BasicAuth, ClusterAutoscaler, ClusterAutoscalerVersion,
-  ClusterNamespace, ClusterSource, Credentials, Database, DatabaseSource, DataRetention, EksCluster, INetwork,
+  ClusterNamespace, ClusterSource, Credentials, Database, DatabaseSource, DataRetention, EksCluster,
   Ingress, KubernetesVersion, LoadBalancerScheme, LoadBalancerTls, MlflowArtifactStore, MlflowBackendStore,
   MlflowTrackingServer, ModelStorage, Network, NetworkSource, NodeGroup, PipelineNamespace, SecretValue,
   SeldonCoreIstio, SeldonCoreVersion, SeldonSource, ServiceAccountRole, ServiceExposure, ZenmlAwsStack,
@@ -11,9 +12,6 @@ import { messageOf, synth, TestStack } from '../support/synth';
 // Mistakes of users, and their errors. The first ones once reduced a stack's security without an error.
 
 const any = (value: unknown) => value as any;
-const SUBNETS = ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'];
-const NETWORK: INetwork = { vpcId: 'vpc-0a1b2c3d4e5f60718', privateSubnetIds: SUBNETS, publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'], ready: [] };
-const EXISTING_NETWORK = { vpcId: NETWORK.vpcId, privateSubnetIds: SUBNETS, publicSubnetIds: NETWORK.publicSubnetIds };
 const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012';
 const ROLE = 'arn:aws:iam::111122223333:role/a';
 const CLUSTER = {
@@ -32,7 +30,7 @@ const mlflow = (props: object) => new MlflowTrackingServer(new TestStack(), 'Par
 const nginx = (options: object) => mlflow({ ingress: Ingress.nginx(options) });
 const seldon = (props: object) => new SeldonCoreIstio(new TestStack(), 'Part', props);
 const cluster = (props: object) => new EksCluster(new TestStack(), 'Part', { clusterName: 'acme', network: NETWORK, ...props });
-const nodes = (props: object) => new NodeGroup(new TestStack(), 'Part', { nodeGroupName: 'a', roleName: 'a', clusterName: 'a', subnetIds: SUBNETS, ...props });
+const nodes = (props: object) => new NodeGroup(new TestStack(), 'Part', { nodeGroupName: 'a', roleName: 'a', clusterName: 'a', subnetIds: PRIVATE_SUBNET_IDS, ...props });
 const database = (props: object) => new Database(new TestStack(), 'Part', { identifier: 'acme', network: NETWORK, ...props });
 
 type Row = [what: string, build: () => unknown, problem: RegExp];
@@ -102,8 +100,8 @@ describe('refuses values that TypeScript accepts', () => {
     ['a region of models that does not exist', () => new ModelStorage(new TestStack(), 'Part', { namespace: 'a', region: 'eu-centrl-1', roleArn: ROLE }), /'region' must be an AWS region/],
     ['a security group that is none', () => database({ clientSecurityGroupIds: { app: 'default' } }), /'clientSecurityGroupIds.app' must be the id of a security group/],
     ['a region of the autoscaler that does not exist', () => new ClusterAutoscaler(new TestStack(), 'Part', { cluster: CLUSTER, region: 'Frankfurt', roleName: 'a' }), /'region' must be an AWS region/],
-    ['a subnet twice', () => stack({ network: NetworkSource.existing({ ...EXISTING_NETWORK, privateSubnetIds: [SUBNETS[0], SUBNETS[0]] }) }), /'network.privateSubnetIds' must name each element once/],
-    ['a subnet both public and private', () => stack({ network: NetworkSource.existing({ ...EXISTING_NETWORK, publicSubnetIds: SUBNETS }) }), /'network.publicSubnetIds' must differ from 'network.privateSubnetIds'/],
+    ['a subnet twice', () => stack({ network: NetworkSource.existing({ ...EXISTING_NETWORK, privateSubnetIds: [PRIVATE_SUBNET_IDS[0], PRIVATE_SUBNET_IDS[0]] }) }), /'network.privateSubnetIds' must name each element once/],
+    ['a subnet both public and private', () => stack({ network: NetworkSource.existing({ ...EXISTING_NETWORK, publicSubnetIds: PRIVATE_SUBNET_IDS }) }), /'network.publicSubnetIds' must differ from 'network.privateSubnetIds'/],
     ['two stacks with one prefix', () => {
       const app = Testing.app();
       ['one', 'two'].forEach((id) => new ZenmlAwsStack(app, id, { region: 'eu-central-1', prefix: 'acme' }));
