@@ -1,5 +1,6 @@
-import { ITerraformDependable, TerraformProvider } from 'cdktf';
+import { ITerraformDependable } from 'cdktf';
 import { ICluster } from './eks-cluster-options';
+import { HelmChartOptions, HelmProviderProps, HelmReleaseOptions } from '../helm';
 import { PodResources } from '../kubernetes';
 import { ClusterAutoscalerVersion } from '../versions';
 
@@ -13,8 +14,12 @@ export enum ClusterAutoscalerExpander {
   RANDOM = 'random',
 }
 
-/** What can be chosen about the cluster autoscaler. */
-export interface ClusterAutoscalerOptions {
+/**
+ * Options for the cluster autoscaler.
+ *
+ * Values of the chart: https://artifacthub.io/packages/helm/cluster-autoscaler/cluster-autoscaler
+ */
+export interface ClusterAutoscalerOptions extends HelmChartOptions, HelmReleaseOptions {
   /**
    * The autoscaler's version. Its image is made for one minor version of Kubernetes: the cluster's.
    * @default - the one for the Kubernetes version of an `EksCluster`, of others ClusterAutoscalerVersion.DEFAULT
@@ -31,33 +36,19 @@ export interface ClusterAutoscalerOptions {
    * @default - 100m CPU and 300Mi memory requested, 600Mi memory at most
    */
   readonly resources?: PodResources;
-  /**
-   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
-   * chart:
-   * https://artifacthub.io/packages/helm/cluster-autoscaler/cluster-autoscaler
-   * @default - none
-   */
-  readonly values?: { [key: string]: any };
-  /**
-   * How long the release may take until its pod runs, in seconds: 60 to 86400.
-   * @default 600
-   */
-  readonly releaseTimeoutSeconds?: number;
 }
 
 /** Props of `ClusterAutoscaler`. */
-export interface ClusterAutoscalerProps extends ClusterAutoscalerOptions {
+export interface ClusterAutoscalerProps extends ClusterAutoscalerOptions, HelmProviderProps {
   /** The cluster whose nodes come and go. */
   readonly cluster: ICluster;
-  /** The cluster's AWS region, for example `eu-central-1`. */
-  readonly region: string;
+  /**
+   * The cluster's AWS region, for example `eu-central-1`.
+   * @default - the region of the AWS provider
+   */
+  readonly region?: string;
   /** The name of the autoscaler's IAM role: 1 to 64 letters, digits and `+=,.@_-`, unique in the account. */
   readonly roleName: string;
-  /**
-   * The provider that makes the release: a HelmProvider.
-   * @default - the Helm provider of the stack
-   */
-  readonly helmProvider?: TerraformProvider;
   /**
    * What must be there before: a cluster that runs pods.
    * @default - what the cluster names as `ready`

@@ -4,16 +4,15 @@ import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { ClusterAutoscalerProps } from './cluster-autoscaler-options';
 import { AUTOSCALER, autoscalerImages, autoscalerValues } from './private/autoscaler-values';
-import { autoscalerVersion, checkAutoscalerVersion } from './private/autoscaler-version';
+import { autoscalerVersion } from './private/autoscaler-version';
 import { AUTOSCALER_CHART } from './private/chart-rules';
 import { autoscalerStatements } from './private/statements';
-import {
-  CLUSTER_AUTOSCALER_PROPS, CLUSTER_AUTOSCALER_SHAPE, kubernetesVersionOf,
-} from './private/validate-cluster-autoscaler';
+import { CLUSTER_AUTOSCALER_PROPS, kubernetesVersionOf } from './private/validate-cluster-autoscaler';
 import { ServiceAccountRole } from './service-account-role';
 import { CHART_REPOSITORIES, release } from '../helm/release';
 import { markDeployment } from '../terraform/deployment';
 import { policyDocument } from '../terraform/iam';
+import { regionOf } from '../terraform/region';
 import { validateProps } from '../validation/shape';
 
 /**
@@ -30,13 +29,6 @@ import { validateProps } from '../validation/shape';
  * Its stack needs an `AwsProvider` and a `HelmProvider`.
  */
 export class ClusterAutoscaler extends Construct {
-  /** The rules of what can be chosen, for constructs that have this and more. @internal */
-  public static readonly _SHAPE = CLUSTER_AUTOSCALER_SHAPE;
-  /** The version in force; see `ClusterSource._kubernetesVersion`. @internal */
-  public static readonly _version = autoscalerVersion;
-  /** Compares the version with the cluster's Kubernetes. @internal */
-  public static readonly _checkVersion = checkAutoscalerVersion;
-
   /** The release. */
   public readonly release: Release;
   /** Namespace of the autoscaler. */
@@ -52,7 +44,8 @@ export class ClusterAutoscaler extends Construct {
     validateProps('ClusterAutoscaler', this, CLUSTER_AUTOSCALER_PROPS, props, { region: props?.region });
     markDeployment(this);
 
-    const { cluster, region } = props;
+    const { cluster } = props;
+    const region = regionOf(this, props.region);
     const version = autoscalerVersion(props, kubernetesVersionOf(cluster));
     const partition = new DataAwsPartition(this, 'Partition').partition;
 
@@ -71,7 +64,7 @@ export class ClusterAutoscaler extends Construct {
       images: autoscalerImages(version),
       values: autoscalerValues(cluster.clusterName, region, role.roleArn, version.imageTag, props),
       userValues: { prop: 'values', given: props.values, rules: AUTOSCALER_CHART },
-      timeoutSeconds: props.releaseTimeoutSeconds ?? 600,
+      timeoutSeconds: props.releaseTimeoutSeconds,
       // On destroy the autoscaler goes before its rights and before the nodes, which it would make again.
       dependsOn: [...(props.dependsOn ?? cluster.ready), ...role.ready],
     });

@@ -1,6 +1,7 @@
-import { ITerraformDependable, TerraformProvider } from 'cdktf';
+import { ITerraformDependable } from 'cdktf';
 import { ICluster } from './eks-cluster-options';
 import { CapacityType } from './node-group-options';
+import { HelmChartOptions, HelmProviderProps, HelmReleaseOptions } from '../helm';
 import { PodResources } from '../kubernetes';
 import { KarpenterVersion } from '../versions';
 
@@ -44,8 +45,12 @@ export interface KarpenterGpuPoolOptions {
   readonly instanceFamilies?: string[];
 }
 
-/** What can be chosen about Karpenter and its nodes. */
-export interface KarpenterOptions {
+/**
+ * Options for Karpenter and its nodes.
+ *
+ * Values of the chart: https://github.com/aws/karpenter-provider-aws/tree/v1.14.1/charts/karpenter
+ */
+export interface KarpenterOptions extends HelmChartOptions, HelmReleaseOptions {
   /**
    * The version of Karpenter, which must know the Kubernetes version of the cluster.
    * @default KarpenterVersion.DEFAULT (1.14.1)
@@ -104,29 +109,20 @@ export interface KarpenterOptions {
    * @default - 250m CPU and 512Mi memory requested, 1Gi memory at most
    */
   readonly resources?: PodResources;
-  /**
-   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
-   * chart:
-   * https://github.com/aws/karpenter-provider-aws/tree/v1.14.1/charts/karpenter
-   * @default - none
-   */
-  readonly values?: { [key: string]: any };
-  /**
-   * How long the release may take until Karpenter's pods run, in seconds: 60 to 86400.
-   * @default 600
-   */
-  readonly releaseTimeoutSeconds?: number;
 }
 
 /** Props of `Karpenter`. */
-export interface KarpenterProps extends KarpenterOptions {
+export interface KarpenterProps extends KarpenterOptions, HelmProviderProps {
   /**
    * The cluster whose nodes come and go. It has nodes of another kind, which Karpenter itself runs on, and knows access
    * entries (authentication mode `API` or `API_AND_CONFIG_MAP`).
    */
   readonly cluster: ICluster;
-  /** The cluster's AWS region, for example `eu-central-1`. */
-  readonly region: string;
+  /**
+   * The cluster's AWS region, for example `eu-central-1`.
+   * @default - the region of the AWS provider
+   */
+  readonly region?: string;
   /**
    * The start of the names of roles, queue and rules, unique in the account: 1 to 40 letters, digits, hyphens and
    * underscores. The roles are called `<namePrefix>-karpenter` and `<namePrefix>-karpenter-node`.
@@ -140,11 +136,6 @@ export interface KarpenterProps extends KarpenterOptions {
    * @default - those of Karpenter
    */
   readonly tags?: { [key: string]: string };
-  /**
-   * The provider that makes the releases: a HelmProvider.
-   * @default - the Helm provider of the stack
-   */
-  readonly helmProvider?: TerraformProvider;
   /**
    * What must be there before, and until the last node has gone: a cluster that runs pods and takes volumes off nodes.
    * @default - what the cluster names as `ready`

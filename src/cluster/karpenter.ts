@@ -14,15 +14,15 @@ import {
 } from './private/karpenter-node-pools';
 import { karpenterStatements } from './private/karpenter-statements';
 import { KARPENTER, KARPENTER_CRD_VALUES, karpenterImages, karpenterValues } from './private/karpenter-values';
-import { checkKarpenterVersion } from './private/karpenter-version';
 import { nodeRole } from './private/node-role';
 import { requireSpotRole } from './private/spot-role';
-import { KARPENTER_PROPS, KARPENTER_SHAPE } from './private/validate-karpenter';
+import { KARPENTER_PROPS } from './private/validate-karpenter';
 import { ServiceAccountRole } from './service-account-role';
 import { localChart } from '../helm/local-chart';
 import { CHART_REPOSITORIES, release } from '../helm/release';
 import { markDeployment } from '../terraform/deployment';
 import { policyDocument } from '../terraform/iam';
+import { regionOf } from '../terraform/region';
 import { validateProps } from '../validation/shape';
 
 /**
@@ -50,11 +50,6 @@ import { validateProps } from '../validation/shape';
  * Its stack needs an `AwsProvider` and a `HelmProvider`.
  */
 export class Karpenter extends Construct {
-  /** The rules of what can be chosen, for constructs that have this and more. @internal */
-  public static readonly _SHAPE = KARPENTER_SHAPE;
-  /** Compares the version with the cluster's Kubernetes. @internal */
-  public static readonly _checkVersion = checkKarpenterVersion;
-
   /** Karpenter's release. */
   public readonly release: Release;
   /** The release of the node pools. */
@@ -80,7 +75,8 @@ export class Karpenter extends Construct {
     if ([props.cpuPool, props.gpuPool].some((pool) => pool?.capacityType === CapacityType.SPOT)) {
       requireSpotRole(this);
     }
-    const { cluster, region } = props;
+    const { cluster } = props;
+    const region = regionOf(this, props.region);
     const name = `${props.namePrefix}-karpenter`;
     const partition = new DataAwsPartition(this, 'Partition').partition;
     const nodes = this.nodes(name, partition);
@@ -129,7 +125,7 @@ export class Karpenter extends Construct {
         roleArn: role.roleArn,
       }, props),
       userValues: { prop: 'values', given: props.values, rules: KARPENTER_CHART },
-      timeoutSeconds: props.releaseTimeoutSeconds ?? 600,
+      timeoutSeconds: props.releaseTimeoutSeconds,
       dependsOn: [definitions, ...role.ready],
     });
     // Helm waits until the node class has gone, which Karpenter holds until the last of its nodes is terminated.

@@ -5,7 +5,7 @@ import { MysqlTls } from '../kubernetes';
 import { INetwork } from '../network';
 import { DataRetention } from '../terraform/data-retention';
 import { MYSQL_PORT } from './private/engine';
-import { MysqlEndpoint, rulesForGroups } from './private/ingress-rules';
+import { MysqlEndpoint } from './private/ingress-rules';
 import { DatabaseNames, OWN_NAMES, prefixedNames } from './private/names';
 import { STACK_DATABASE_OPTIONS, STACK_EXISTING_DATABASE } from './private/validate';
 import { nameDatabaseClients } from '../kubernetes/mysql/database-clients';
@@ -123,10 +123,13 @@ class ExistingDatabase extends DatabaseSource {
   }
 
   public _bind(scope: Construct, id: string, { prefix, clientSecurityGroupIds }: DatabaseContext): IDatabase {
-    const { zenmlUsername, mlflowDatabaseName, mlflowUsername, securityGroupId: _, ...options } = this.options;
-    const found = Database.fromAttributes(scope, id, { ...options, databaseName: this._names(prefix).zenmlDatabase });
+    const { zenmlUsername, mlflowDatabaseName, mlflowUsername, ...options } = this.options;
+    const databaseName = this._names(prefix).zenmlDatabase;
+    const database = Database.fromAttributes(scope, id, { ...options, databaseName });
     nameDatabaseClients(scope, Object.values(clientSecurityGroupIds));
-    const owner = scope.node.findChild(id) as Construct;
-    return { ...found, ready: this._rules ? rulesForGroups(owner, this._rules, clientSecurityGroupIds) : [] };
+    if (options.securityGroupId !== undefined) {
+      Object.entries(clientSecurityGroupIds).forEach(([name, group]) => database.allowFrom(name, group));
+    }
+    return database;
   }
 }

@@ -15,7 +15,8 @@ import { MysqlVersion } from '../versions';
 import {
   DATABASE_DEFAULTS, isPublic, LOG_EXPORTS, MYSQL_PORT, parameterFamily, PARAMETERS,
 } from './private/engine';
-import { mysqlRule, rulesForGroups } from './private/ingress-rules';
+import { ExistingDatabase } from './private/existing-database';
+import { allowFrom, mysqlRule, rulesForGroups } from './private/ingress-rules';
 import { leastVersion } from './private/least-version';
 import { DATABASE_PROPS, EXISTING_DATABASE } from './private/validate';
 import { addressOf, KeptDatabase } from '../terraform/kept';
@@ -39,14 +40,14 @@ export class Database extends Construct implements IDatabase {
   public static fromAttributes(scope: Construct, id: string, attributes: ExistingDatabaseOptions): IDatabase {
     const construct = new Construct(scope, id);
     validateProps('Database.fromAttributes', construct, EXISTING_DATABASE, attributes);
-    return {
+    return new ExistingDatabase(construct, {
       host: attributes.host,
       port: attributes.port ?? MYSQL_PORT,
       username: attributes.username,
       password: attributes.password._bind(construct),
       databaseName: attributes.databaseName ?? DATABASE_DEFAULTS.databaseName,
-      ready: [],
-    };
+      securityGroupId: attributes.securityGroupId,
+    });
   }
 
   public readonly host: string;
@@ -144,6 +145,13 @@ export class Database extends Construct implements IDatabase {
     this.databaseName = options.databaseName;
     this.securityGroupId = securityGroup.id;
     this.ready = [instance, ...rules];
+  }
+
+  public allowFrom(name: string, securityGroupId: string): ITerraformDependable {
+    const { securityGroupId: own, port } = this;
+    const rule = allowFrom(this, { securityGroupId: own, port, name, clientSecurityGroupId: securityGroupId });
+    this.ready.push(rule);
+    return rule;
   }
 
   /**

@@ -1,32 +1,69 @@
-import { HTPASSWD, PASSWORD, USERNAME } from './private/basic-auth-rules';
+import { htpasswdProblem } from './private/htpasswd';
+import { secret, secretOf } from '../secrets/rules';
 import { SecretValue } from '../secrets/secret-value';
 import { checkValue, required } from '../validation/shape';
 import { Validation } from '../validation/validation';
+import { secretText } from '../validation/values';
 
-/** What the factories are given. */
+/** In bytes. bcrypt ignores further bytes; Go's implementation refuses them. */
+const LONGEST_PASSWORD = 72;
+
+const USERNAME = secretText('a name without colon and space', (name) => /^[^:\s]+$/.test(name));
+
+const PASSWORD = secret(
+  `1 to ${LONGEST_PASSWORD} bytes long`, (value) => value !== '' && Buffer.byteLength(value) <= LONGEST_PASSWORD,
+);
+
+const HTPASSWD = secretOf({
+  ...secretText('lines of "user:hash"', () => true),
+  check: (v: Validation, prop: string, value: string) => {
+    const problem = htpasswdProblem(value);
+    if (problem) {
+      v.add(prop, ...problem);
+    }
+  },
+});
+
+/** Parameters of the factories. */
 interface BasicAuthOptions {
   readonly username?: string;
   readonly password?: SecretValue;
   readonly htpasswd?: SecretValue;
 }
 
-/** User and password that an ingress asks for, where the service behind it asks for none. */
+/**
+ * User and password that an Ingress requires of clients.
+ *
+ * @example
+ * import { BasicAuth, Ingress, SecretValue } from 'cdktf-zenml-aws';
+ *
+ * const ingress = Ingress.nginx({ auth: BasicAuth.given('data-science', SecretValue.variable('mlflow_password')) });
+ */
 export class BasicAuth {
   /**
-   * A generated password: 32 letters and digits, in the Terraform state.
+   * A generated password of 32 letters and digits, which is stored in the Terraform state.
    *
-   * @param username the user's name, without colon and space; the service's own name unless given, `mlflow` for MLflow
+   * @param username name of the user, without colons and spaces; by default the service's name, `mlflow` for MLflow
+   *
+   * @example
+   * import { BasicAuth } from 'cdktf-zenml-aws';
+   *
+   * const auth = BasicAuth.generated('data-science');
    */
   public static generated(username?: string): BasicAuth {
     return new BasicAuth('generated', { username });
   }
 
   /**
-   * A given password. Terraform hashes it once, when it is first applied or has changed.
+   * A given password. Terraform hashes it when it is created or changed.
    *
-   * @param username the user's name, without colon and space
-   * @param password the password, for example `SecretValue.variable('mlflow_password')`: 1 to 72 bytes, because bcrypt
-   * reads no more
+   * @param username name of the user, without colons and spaces
+   * @param password password of 1 to 72 bytes, because bcrypt ignores further bytes
+   *
+   * @example
+   * import { BasicAuth, SecretValue } from 'cdktf-zenml-aws';
+   *
+   * const auth = BasicAuth.given('data-science', SecretValue.variable('mlflow_password'));
    */
   public static given(username: string, password: SecretValue): BasicAuth {
     return new BasicAuth('given', { username, password });
@@ -35,17 +72,29 @@ export class BasicAuth {
   /**
    * One or more users as lines of an htpasswd file, as `htpasswd -nbB user password` prints them.
    *
-   * Their passwords are unknown. Pipelines log in as the user `pipelines`, who is added with a generated password of 32
-   * letters and digits.
+   * Because their passwords are unknown, the user `pipelines` is added with a generated password of 32 letters and
+   * digits, for pipelines.
    *
-   * @param text lines of `user:hash`, hashed by bcrypt (`$2y$`), SHA-512 or SHA-256 crypt, MD5 (`$apr1$`) or SHA-1, but
-   * none for the user `pipelines`
+   * @param text lines of `user:hash`, hashed by bcrypt (`$2y$`), SHA-512 or SHA-256 crypt, MD5 (`$apr1$`) or SHA-1;
+   * the user `pipelines` is not allowed
+   *
+   * @example
+   * import { BasicAuth, SecretValue } from 'cdktf-zenml-aws';
+   *
+   * const auth = BasicAuth.htpasswd(SecretValue.variable('mlflow_htpasswd'));
    */
   public static htpasswd(text: SecretValue): BasicAuth {
     return new BasicAuth('htpasswd', { htpasswd: text });
   }
 
-  /** No password: everyone who reaches the ingress may read, log and delete. */
+  /**
+   * No password. Everyone who can reach the Ingress can read, write and delete everything in the service.
+   *
+   * @example
+   * import { BasicAuth } from 'cdktf-zenml-aws';
+   *
+   * const auth = BasicAuth.none();
+   */
   public static none(): BasicAuth {
     return new BasicAuth('none', {});
   }

@@ -17,49 +17,71 @@ const LONGEST_COMMON_NAME = 64;
 /** Host names by the services' names. */
 type HostNames = { readonly [service: string]: string };
 
-/** What a domain becomes in a construct. */
+/** A domain after it is bound to an entrance. */
 interface BoundDomain {
   readonly hostNames: HostNames;
-  /** Makes certificate and records; returns the certificate's ARN. */
+  /** Creates certificate and records; returns the certificate's ARN. */
   certify(loadBalancer: Lb): string;
 }
 
-/** Names of one's own for what is behind an entrance, with a certificate that every client knows. */
+/**
+ * Host names for the services behind an entrance, with a certificate that clients trust.
+ *
+ * @example
+ * import { EntranceDomain } from 'cdktf-zenml-aws';
+ *
+ * const domain = EntranceDomain.route53({ zoneName: 'example.com', subdomain: 'ml' });
+ */
 export abstract class EntranceDomain {
   /**
-   * In a zone of Route 53, public or private: the records are created and deleted with the entrance, and so is the
-   * certificate unless one is given. The zone itself stays as it is.
+   * Names in a public or private Route 53 hosted zone. Records, and the certificate unless one is given, are created
+   * and deleted with the entrance. The zone is not changed. An ACM certificate is free; a zone costs 0.50 USD a month.
+   *
+   * @example
+   * import { EntranceDomain } from 'cdktf-zenml-aws';
+   *
+   * const domain = EntranceDomain.route53({ zoneName: 'example.com' });
    */
   public static route53(options: Route53DomainOptions): EntranceDomain {
     return new Route53Domain(options);
   }
 
-  /** In another DNS, with a certificate that exists: the records are yours to make. */
+  /**
+   * Names in any other DNS, with an existing certificate. You create the records.
+   *
+   * @example
+   * import { EntranceDomain } from 'cdktf-zenml-aws';
+   *
+   * const domain = EntranceDomain.certificate({
+   *   certificateArn: 'arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012',
+   *   domainName: 'ml.example.com',
+   * });
+   */
   public static certificate(options: CertificateDomainOptions): EntranceDomain {
     return new CertificateDomain(options);
   }
 
-  /** The labels that are given to services. @internal */
+  /** Labels of services, where given. @internal */
   public abstract readonly _labels: { [service: string]: string };
   /** The domain of the services, if it is known before Terraform runs. @internal */
   public abstract readonly _domainName?: string;
   /** @internal */
   public abstract _validate(v: Validation, prop: string): void;
-  /** Finds what there is to find, and names the services. @internal */
+  /** Looks up the zone, and names the services. @internal */
   public abstract _bind(scope: Construct, services: string[]): BoundDomain;
 
   /**
-   * What tells the names of services from those of other domains: the names, or, where only Terraform knows them, what
-   * they are made of.
+   * Identities of the services' names: the names or, if only Terraform knows them, what they consist of. Two entrances
+   * must not share one.
    * @internal
    */
   public _identities(services: string[]): string[] {
     return Object.values(this._hostNames(services));
   }
 
-  /** Adds what keeps names from being in one certificate. @internal */
+  /** Refuses names that do not fit into one certificate. @internal */
   public _checkNames(_v: Validation, _prop: string, _hosts: string[]): void {
-    // A certificate that exists has its names.
+    // An existing certificate has its names.
   }
 
   /** @internal */

@@ -3,117 +3,120 @@ import { LoadBalancerScheme } from '../kubernetes';
 import { INetwork } from '../network';
 import { EntranceDomain } from './entrance-domain';
 
-/** What encrypts the way to an entrance that has no domain. */
+/** How connections to an entrance without a domain are encrypted. */
 export enum EntranceTls {
   /**
-   * A certificate authority of the entrance's own. Clients have to be given its certificate (`certificateAuthority`);
-   * browsers warn until they have it.
+   * By a certificate from the entrance's own certificate authority. Clients must trust the authority's certificate
+   * (`certificateAuthority`); browsers show a warning until they do.
    */
   OWN_AUTHORITY = 'OWN_AUTHORITY',
-  /** Nothing: whoever is on the way reads all, passwords and API keys included. */
+  /** Not at all. Passwords and API keys can be read on the network. */
   NONE = 'NONE',
 }
 
-/** Where the entrance writes a line for each request. */
+/** Options for access logs of an entrance, with one line per request. */
 export interface EntranceAccessLogs {
   /**
-   * Name of an S3 bucket of the same region, encrypted with S3's own keys, whose policy lets load balancers write:
+   * Name of an S3 bucket in the same region, encrypted with S3 managed keys, whose policy lets load balancers write:
    * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
    */
   readonly bucketName: string;
   /**
-   * Where in the bucket, without a slash first or last.
-   * @default - at its root
+   * Folder in the bucket, without slashes at its ends.
+   * @default - the root of the bucket
    */
   readonly prefix?: string;
 }
 
-/** What can be chosen about an entrance. */
+/** Options for an entrance. */
 export interface EntranceOptions {
   /**
-   * IPv4 ranges that may connect besides the cluster's own pods, for example `203.0.113.7/32`; `0.0.0.0/0` is everyone.
-   * Public ones for `LoadBalancerScheme.INTERNET_FACING`. For each listening port AWS counts each range as a rule, and
-   * each address of the pods: see `maxSecurityGroupRules`.
-   * @default - nobody
+   * IPv4 CIDR ranges allowed to connect, for example `203.0.113.7/32`; `0.0.0.0/0` is everyone. The cluster's own pods
+   * are always allowed. `LoadBalancerScheme.INTERNET_FACING` requires public ranges. Each range counts as one security
+   * group rule per listening port: see `maxSecurityGroupRules`.
+   * @default - none
    */
   readonly allowedCidrs?: string[];
   /**
-   * The quota of your account and region for inbound rules of a security group, 60 to 1000, where AWS has raised it
-   * (Service Quotas, L-0EA8095F). More rules than that are refused at synthesis.
+   * Quota of the account and region for inbound rules of a security group (Service Quotas, L-0EA8095F), 60 to 1000.
+   * Set it if AWS has raised yours. Synthesis fails if the entrance needs more rules.
    * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
    * @default 60
    */
   readonly maxSecurityGroupRules?: number;
   /**
-   * Ids of managed prefix lists whose addresses may connect besides, for example `pl-0123456789abcdef0`.
+   * IDs of managed prefix lists whose addresses are allowed to connect, for example `pl-0123456789abcdef0`.
    * @default - none
    */
   readonly allowedPrefixListIds?: string[];
   /**
-   * Whether it is reached over the internet, or from the VPC and what is connected with it. A change makes a new load
-   * balancer, with another name.
+   * Whether the load balancer is reachable from the internet, or only from the VPC and networks connected to it. A
+   * change replaces the load balancer, and its host name changes.
    * @default LoadBalancerScheme.INTERNET_FACING
    */
   readonly scheme?: LoadBalancerScheme;
   /**
-   * What encrypts the way where there is no domain.
+   * How connections are encrypted without a domain.
    * @default EntranceTls.OWN_AUTHORITY
    */
   readonly tls?: EntranceTls;
   /**
-   * How long a connection may be silent, in seconds, 60 to 4000: as long as MLflow takes to pass a large upload on.
+   * Seconds after which an idle connection is closed, 60 to 4000. It must be longer than MLflow needs to pass on a
+   * large upload.
    * @default 3600
    */
   readonly idleTimeoutSeconds?: number;
   /**
-   * Where a line is written for each request.
-   * @default - nowhere
+   * Access logs of the load balancer, in S3. They cost S3's price for storage and requests.
+   * @default - none
    */
   readonly accessLogs?: EntranceAccessLogs;
   /**
-   * Whether AWS refuses to delete it, `destroy` included, until this is turned off.
+   * Whether AWS refuses to delete the load balancer, also on destroy, until this is `false` again.
    * @default false
    */
   readonly deletionProtection?: boolean;
 }
 
-/** A service on node ports of the cluster. */
+/** Options for a service behind an entrance. It listens on node ports of the cluster. */
 export interface EntranceServiceOptions {
-  /** The port of every node at which it answers, in plain HTTP: 30000 to 32767. */
+  /** Node port of the service, for plain HTTP: 30000 to 32767. */
   readonly nodePort: number;
-  /** The path that tells whether it is well, for example `/health`. */
+  /** Path of the health check, for example `/health`. */
   readonly healthCheckPath: string;
   /**
-   * The port of every node at which it tells so.
-   * @default - the same
+   * Node port of the health check.
+   * @default - that of `nodePort`
    */
   readonly healthCheckNodePort?: number;
   /**
-   * The status codes from 200 to 499 that mean that it is well, separated by commas or, for a range, by a hyphen.
+   * Status codes of a healthy service, 200 to 499, separated by commas, with a hyphen for ranges.
    * @default '200'
    */
   readonly healthyStatusCodes?: string;
   /**
-   * The port at which the entrance offers it where there is no domain, and not to be given where there is one: 1 to
-   * 65535.
+   * Port of the load balancer for this service, 1 to 65535. Only allowed without a domain.
    * @default - 443 for the first service, then 8443, 8444 and so on; without TLS 80, 8080, 8081 and so on
    */
   readonly port?: number;
 }
 
-/** Props of `Entrance`. */
+/** Properties of `Entrance`. */
 export interface EntranceProps extends EntranceOptions {
-  /** Start of all names: 1 to 30 letters, digits and hyphens, a letter or digit first. */
+  /** Start of all names: 1 to 30 letters, digits and hyphens. The first character is a letter or digit. */
   readonly namePrefix: string;
-  /** The network: its public subnets, or for `LoadBalancerScheme.INTERNAL` the private ones. */
+  /** Network of the load balancer: its public subnets or, for `LoadBalancerScheme.INTERNAL`, its private subnets. */
   readonly network: INetwork;
-  /** The cluster: its `securityGroupId` lets the entrance in, its `autoScalingGroupNames` are what it leads to. */
+  /**
+   * Cluster that runs the services. Its `securityGroupId` gets rules for the load balancer; requests go to the nodes of
+   * its `autoScalingGroupNames`.
+   */
   readonly cluster: ICluster;
-  /** What it leads to, by name: lower-case letters, digits and hyphens. */
+  /** Services by name: 1 to 20 lower-case letters, digits and hyphens. The first character is a letter. */
   readonly services: { [name: string]: EntranceServiceOptions };
   /**
-   * Names of one's own, and the certificate for them.
-   * @default - the load balancer's name, with a port for each service
+   * Host names of the services, and their certificate.
+   * @default - the load balancer's host name, with a port for each service
    */
   readonly domain?: EntranceDomain;
 }

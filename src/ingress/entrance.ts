@@ -9,12 +9,12 @@ import { EntranceDomain } from './entrance-domain';
 import { EntranceOptions, EntranceProps, EntranceTls } from './entrance-options';
 import { LoadBalancerScheme } from '../kubernetes';
 import { markDeployment } from '../terraform/deployment';
-import { entranceAccess } from './private/entrance-access';
+import { EGRESS_REMEDY, needsEgress } from './private/egress';
+import { accessOf, entranceAccess } from './private/entrance-access';
 import { entrancePorts } from './private/entrance-ports';
 import { entranceSubnets } from './private/entrance-subnets';
 import { ownCertificate } from './private/own-authority';
 import { targetGroup } from './private/target-group';
-import { EGRESS_REMEDY, needsEgress, NO_EGRESS } from './private/validate-egress';
 import {
   compareDomain, comparePorts, compareRules, DOMAIN, ENTRANCE_PROPS, ENTRANCE_SHAPE, refuseNames,
 } from './private/validate-entrance';
@@ -22,37 +22,52 @@ import { addressOf } from '../terraform/kept';
 import { SOME_TEXT } from '../validation/rules';
 import { required, Rule, Shape, struct, validateProps } from '../validation/shape';
 import { Validation } from '../validation/validation';
+import { listenAtPorts, listenForNames, mapped, redirect } from './private/entrance-listeners';
 
-/** TLS 1.3, and of 1.2 what has forward secrecy. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
-const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06';
-/** The attachments of an auto scaling group, by services. */
+/** Attachments of an auto scaling group, by service. */
 type Attachments = { readonly [service: string]: AutoscalingAttachment };
 
-/** Listeners and rules are replaced with their load balancer alone, so that the new ones conflict with no old ones. */
-const LISTENER_LIFECYCLE = { createBeforeDestroy: true };
-/** How long a connection may be silent unless the user says otherwise. */
+/** Default of `idleTimeoutSeconds`. */
 const IDLE_TIMEOUT_SECONDS = 3600;
 const NODES = struct<{ readonly id: string; readonly autoScalingGroupName: string }>({
   id: required(SOME_TEXT), autoScalingGroupName: required(SOME_TEXT),
 });
 
 /**
- * How much longer services have to keep idle connections than the load balancer.
+ * Seconds for which services keep idle connections longer than the load balancer.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues
  */
 const KEPT_LONGER_SECONDS = 60;
 
 /**
- * The way into a cluster: one Application Load Balancer of Terraform's own in front of services on node ports.
+ * An Application Load Balancer, managed by Terraform, in front of services on node ports of a cluster.
  *
- * With a domain each service has a name of its own, at port 443, and plain HTTP is redirected. Without one they share
- * the load balancer's name, and each has a port. It is closed but for the cluster's own pods and for whom the options
- * name. Nodes admit it, and nobody else, to the node ports.
+ * With a domain, each service has its own host name on port 443, and plain HTTP is redirected. Without a domain, all
+ * services share the load balancer's host name, and each has its own port. Only the cluster's own pods and the
+ * addresses in the options are allowed to connect. The rules of the nodes allow only the load balancer to reach the
+ * node ports.
+ *
+ * A load balancer in three zones costs about 33 USD a month in eu-central-1, plus traffic.
  *
  * Its stack needs an `AwsProvider` and, without a domain, a `TlsProvider`.
+ *
+ * @example
+ * import { App, TerraformStack } from 'cdktf';
+ * import { EksCluster, Entrance, EntranceDomain, Network } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'platform');
+ * const network = new Network(stack, 'Network', { namePrefix: 'acme', clusterName: 'acme' });
+ * new Entrance(stack, 'Entrance', {
+ *   namePrefix: 'acme',
+ *   network,
+ *   cluster: new EksCluster(stack, 'Cluster', { clusterName: 'acme', network }),
+ *   services: { mlflow: { nodePort: 30080, healthCheckPath: '/health' } },
+ *   domain: EntranceDomain.route53({ zoneName: 'example.com' }),
+ *   allowedCidrs: ['203.0.113.0/24'],
+ * });
  */
 export class Entrance extends Construct {
-  /** What each option has to be, for what composes the construct. @internal */
+  /** Rules of the options, for the stack. @internal */
   public static readonly _SHAPE: Shape<EntranceOptions> = ENTRANCE_SHAPE;
   /** @internal */
   public static readonly _DOMAIN: Rule<EntranceDomain> = DOMAIN;
@@ -67,26 +82,26 @@ export class Entrance extends Construct {
   /** @internal */
   public static readonly _EGRESS_REMEDY: string = EGRESS_REMEDY;
 
-  /** The load balancer's own name: what records in another DNS have to point to. */
+  /** Host name of the load balancer. Records in another DNS must point to it. */
   public readonly loadBalancerHostName: string;
-  /** The URLs of the services by their names, without a slash at the end. */
+  /** URLs of the services by name, without a slash at the end. */
   public readonly urls: { [service: string]: string };
-  /** The certificate, in PEM, of the authority that signed the entrance's; undefined where clients know it anyway. */
+  /** Certificate of the entrance's own certificate authority, in PEM; undefined with a domain or without TLS. */
   public readonly certificateAuthority?: string;
-  /** When the certificate that it signed ends, in RFC 3339; an apply in the half-year before makes a new one. */
+  /** When the certificate of the own authority expires, in RFC 3339. An apply in the half-year before replaces it. */
   public readonly certificateExpiry?: string;
   /**
-   * Seconds for which the services have to keep idle connections: longer than the load balancer does, or requests get
-   * status 502 now and then. Give it to `ServiceExposure.nodePort()`.
+   * Seconds for which services must keep idle connections open, for `ServiceExposure.nodePort()`. It is longer than the
+   * load balancer's idle timeout; otherwise some requests fail with status 502.
    */
   public readonly keepAliveSeconds: number;
-  /** What to depend on if requests have to reach the cluster before and until after. */
+  /** What to depend on if requests must reach the cluster: listeners, rules and attachments of nodes. */
   public readonly ready: ITerraformDependable[];
 
-  /** The names that lead here. @internal */
+  /** Names of the services in DNS. @internal */
   public readonly _names: string[];
   private readonly targetGroups: { [service: string]: LbTargetGroup };
-  /** What forwards to each target group. */
+  /** What forwards requests to each target group, by service. */
   private readonly forwards: { readonly [service: string]: LbListener | LbListenerRule };
 
   /** @throws Error that lists every prop that is wrong */
@@ -94,50 +109,15 @@ export class Entrance extends Construct {
     super(scope, id);
     validateProps('Entrance', this, ENTRANCE_PROPS, props);
     this._names = props.domain?._identities(Object.keys(props.services)) ?? [];
-    const others = this.node.root.node.findAll().filter((it): it is Entrance => it instanceof Entrance && it !== this);
-    Validation.run(`Entrance '${this.node.path}'`, (v) =>
-      others.forEach((other) => refuseNames(v, this._names, other._names, other.node.path)));
+    this.refuseTakenNames();
     markDeployment(this);
     const { network, cluster, domain, services, namePrefix: name } = props;
-    const internal = props.scheme === LoadBalancerScheme.INTERNAL;
     const ports = entrancePorts(props);
 
-    const group = entranceAccess(this, {
-      name,
-      vpcId: network.vpcId,
-      nodeSecurityGroupIds: {
-        Node: cluster.securityGroupId,
-        ...Object.fromEntries((cluster.nodeSecurityGroupIds ?? []).map((it, index) => [`NodeGroup${index + 1}`, it])),
-      },
-      // Through NAT to a public load balancer, straight to one in the VPC.
-      podCidrs: (internal ? network.vpcCidrs : network.egressCidrs) ?? [],
-      noPods: needsEgress(props) ? NO_EGRESS : undefined,
-      allowedCidrs: props.allowedCidrs ?? [],
-      allowedPrefixListIds: props.allowedPrefixListIds ?? [],
-      ports: domain ? [443, 80] : Object.values(ports),
-      nodePorts: [...new Set(Object.values(services).flatMap(({ nodePort, healthCheckNodePort }) =>
-        [nodePort, ...(healthCheckNodePort === undefined ? [] : [healthCheckNodePort])]))],
-    });
-    const { subnets, precondition } = entranceSubnets(this, network, internal);
+    const group = entranceAccess(this, accessOf(props, ports));
     const idleTimeout = props.idleTimeoutSeconds ?? IDLE_TIMEOUT_SECONDS;
     this.keepAliveSeconds = idleTimeout + KEPT_LONGER_SECONDS;
-    const loadBalancer = new Lb(this, 'Resource', {
-      // A generated name: the new load balancer is created before the old one is deleted. AWS takes no longer prefixes.
-      namePrefix: name.slice(0, 6),
-      tags: { Name: name },
-      loadBalancerType: 'application',
-      internal,
-      subnets,
-      securityGroups: [group.id],
-      idleTimeout,
-      dropInvalidHeaderFields: true,
-      enableDeletionProtection: props.deletionProtection ?? false,
-      accessLogs: props.accessLogs && {
-        enabled: true, bucket: props.accessLogs.bucketName, prefix: props.accessLogs.prefix,
-      },
-      lifecycle: { createBeforeDestroy: true, precondition },
-      dependsOn: network.ready,
-    });
+    const loadBalancer = this.loadBalancer(props, group.id, idleTimeout);
     this.loadBalancerHostName = loadBalancer.dnsName;
     this.targetGroups = mapped(services, (options, service) => targetGroup(this, service, options, network.vpcId));
     const attached = (cluster.autoScalingGroupNames ?? []).map((group_, index) =>
@@ -146,9 +126,9 @@ export class Entrance extends Construct {
     if (domain) {
       const { hostNames, certify } = domain._bind(this, Object.keys(services));
       this.urls = mapped(hostNames, (host) => `https://${host}`);
-      const redirect = this.redirect(loadBalancer);
-      this.forwards = this.listenForNames(loadBalancer, hostNames, certify(loadBalancer));
-      this.ready = [redirect, ...Object.values(this.forwards)];
+      const redirected = redirect(this, loadBalancer);
+      this.forwards = listenForNames(this, loadBalancer, this.targetGroups, hostNames, certify(loadBalancer));
+      this.ready = [redirected, ...Object.values(this.forwards)];
     } else {
       const own = props.tls === EntranceTls.NONE ? undefined
         : ownCertificate(this, name, loadBalancer.dnsName, attached.flatMap((it) => Object.values(it)));
@@ -157,21 +137,52 @@ export class Entrance extends Construct {
       const scheme = own ? 'https' : 'http';
       const usual = own ? 443 : 80;
       this.urls = mapped(ports, (port) => `${scheme}://${loadBalancer.dnsName}${port === usual ? '' : `:${port}`}`);
-      this.forwards = this.listenAtPorts(loadBalancer, ports, own?.arn);
+      this.forwards = listenAtPorts(this, loadBalancer, this.targetGroups, ports, own?.arn);
       this.ready = Object.values(this.forwards);
     }
     attached.forEach((it) => this.forwardAfter(it));
   }
 
   /**
-   * Leads to further nodes as well.
+   * Adds nodes that requests are sent to.
    *
-   * @param id a name for them in this construct
-   * @param autoScalingGroupName the nodes' auto scaling group
+   * @param id construct ID of the nodes, unique in the entrance
+   * @param autoScalingGroupName name of the nodes' auto scaling group
+   * @throws Error that lists every parameter that is wrong
    */
   public addNodes(id: string, autoScalingGroupName: string): void {
     validateProps('Entrance.addNodes', this, NODES, { id, autoScalingGroupName });
     this.forwardAfter(this.attach(id, autoScalingGroupName));
+  }
+
+  private refuseTakenNames(): void {
+    const others = this.node.root.node.findAll().filter((it): it is Entrance => it instanceof Entrance && it !== this);
+    Validation.run(`Entrance '${this.node.path}'`, (v) =>
+      others.forEach((other) => refuseNames(v, this._names, other._names, other.node.path)));
+  }
+
+  private loadBalancer(
+    { namePrefix, scheme, network, accessLogs, deletionProtection = false }: EntranceProps,
+    groupId: string,
+    idleTimeout: number,
+  ): Lb {
+    const internal = scheme === LoadBalancerScheme.INTERNAL;
+    const { subnets, precondition } = entranceSubnets(this, network, internal);
+    return new Lb(this, 'Resource', {
+      // A generated name: the new load balancer is created before the old one is deleted. AWS takes no longer prefixes.
+      namePrefix: namePrefix.slice(0, 6),
+      tags: { Name: namePrefix },
+      loadBalancerType: 'application',
+      internal,
+      subnets,
+      securityGroups: [groupId],
+      idleTimeout,
+      dropInvalidHeaderFields: true,
+      enableDeletionProtection: deletionProtection,
+      accessLogs: accessLogs && { enabled: true, bucket: accessLogs.bucketName, prefix: accessLogs.prefix },
+      lifecycle: { createBeforeDestroy: true, precondition },
+      dependsOn: network.ready,
+    });
   }
 
   private attach(id: string, autoscalingGroupName: string): Attachments {
@@ -193,53 +204,4 @@ export class Entrance extends Construct {
       this.ready.push(attachment);
     });
   }
-
-  private redirect({ arn }: Lb): LbListener {
-    return new LbListener(this, 'Redirect', {
-      loadBalancerArn: arn,
-      port: 80,
-      protocol: 'HTTP',
-      defaultAction: [{ type: 'redirect', redirect: { port: '443', protocol: 'HTTPS', statusCode: 'HTTP_301' } }],
-      lifecycle: LISTENER_LIFECYCLE,
-    });
-  }
-
-  private listenForNames(
-    { arn }: Lb, hostNames: { readonly [service: string]: string }, certificateArn: string,
-  ): { [service: string]: LbListenerRule } {
-    const listener = new LbListener(this, 'Listener', {
-      loadBalancerArn: arn,
-      port: 443,
-      protocol: 'HTTPS',
-      sslPolicy: TLS_POLICY,
-      certificateArn,
-      // Who asks for another name is no client of ours.
-      defaultAction: [{ type: 'fixed-response', fixedResponse: { contentType: 'text/plain', statusCode: '404' } }],
-      lifecycle: LISTENER_LIFECYCLE,
-    });
-    return mapped(hostNames, (host, service) => new LbListenerRule(this, `Rule-${service}`, {
-      listenerArn: listener.arn,
-      condition: [{ hostHeader: { values: [host] } }],
-      action: [{ type: 'forward', targetGroupArn: this.targetGroups[service].arn }],
-      lifecycle: LISTENER_LIFECYCLE,
-    }));
-  }
-
-  private listenAtPorts(
-    { arn }: Lb, ports: { readonly [service: string]: number }, certificateArn?: string,
-  ): { [service: string]: LbListener } {
-    return mapped(ports, (port, service) => new LbListener(this, `Listener-${service}`, {
-      loadBalancerArn: arn,
-      port,
-      ...(certificateArn ? { protocol: 'HTTPS', sslPolicy: TLS_POLICY, certificateArn } : { protocol: 'HTTP' }),
-      defaultAction: [{ type: 'forward', targetGroupArn: this.targetGroups[service].arn }],
-      lifecycle: LISTENER_LIFECYCLE,
-    }));
-  }
-}
-
-function mapped<V, W>(
-  map: { readonly [name: string]: V }, change: (value: V, name: string) => W,
-): { [name: string]: W } {
-  return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, change(value, name)]));
 }

@@ -1,27 +1,34 @@
-import { ITerraformDependable, TerraformProvider } from 'cdktf';
-import { ClusterNamespace, LoadBalancerTls, PodResources, ServiceExposure } from '../kubernetes';
+import { HelmChartOptions, HelmReleaseOptions } from '../helm';
+import {
+  ClusterDeploymentProps, ClusterNamespace, LoadBalancerTls, PodResources, ServiceExposure,
+} from '../kubernetes';
 import { NginxIngressVersion } from '../versions';
 import { BasicAuth } from './basic-auth';
 
-/** What there is to choose about an NGINX controller. */
-export interface NginxControllerOptions {
+/**
+ * Options for an NGINX Ingress Controller.
+ *
+ * Values of the chart: https://github.com/nginx/kubernetes-ingress/blob/v5.5.4/charts/nginx-ingress/values.yaml
+ */
+export interface NginxControllerOptions extends HelmChartOptions {
   /**
-   * Name of the controller: a DNS label of at most 53 characters that begins with a letter. Its release, its Service,
-   * its ClusterRole and the rest of its objects are called by it, so that two controllers on one cluster need two.
+   * Name of the controller: a DNS label of at most 53 characters that begins with a letter. It is also the name of the
+   * release, the Service, the ClusterRole and the controller's other objects, so it must be unique on the cluster.
    * @default 'nginx-controller'
    */
   readonly name?: string;
   /**
-   * Where the certificate comes from, and who ends TLS. What is reached by the controller then needs a host.
+   * Certificate, and where TLS terminates. Services behind the controller then need a host.
    *
-   * With `kubernetesSecret()` NGINX does, and redirects port 80 to 443; the Secret is in the service's namespace. With
-   * `acmCertificate()` the load balancer does, and opens port 443 alone. With `upstream()` the load balancer opens port
-   * 80, for a proxy or a CDN before it.
+   * - `kubernetesSecret()`: NGINX terminates TLS and redirects port 80 to 443. The Secret is in the service's
+   * namespace.
+   * - `acmCertificate()`: the load balancer terminates TLS and opens port 443 only.
+   * - `upstream()`: a proxy or CDN in front of the load balancer terminates TLS. The load balancer opens port 80.
    * @default - no TLS, port 80
    */
   readonly tls?: LoadBalancerTls;
   /**
-   * How the controller is reached.
+   * How the controller is exposed. On AWS, a load balancer costs about 20 USD a month, plus traffic.
    * @default ServiceExposure.loadBalancer()
    */
   readonly exposure?: ServiceExposure;
@@ -31,7 +38,8 @@ export interface NginxControllerOptions {
    */
   readonly namespace?: ClusterNamespace;
   /**
-   * Name of the IngressClass that is made, a DNS label. Two controllers with one class disturb each other.
+   * Name of the controller's IngressClass, a DNS label. It must be unique on the cluster, because two controllers with
+   * the same class process the same Ingresses.
    * @default 'nginx'
    */
   readonly className?: string;
@@ -50,116 +58,79 @@ export interface NginxControllerOptions {
    * @default - 100m CPU and 128Mi memory requested, at most 512Mi memory
    */
   readonly resources?: PodResources;
-  /**
-   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
-   * chart:
-   * https://github.com/nginx/kubernetes-ingress/blob/v5.5.4/charts/nginx-ingress/values.yaml
-   * @default - none
-   */
-  readonly values?: { [key: string]: any };
 }
 
-/** Props of NginxController. */
-export interface NginxControllerProps extends NginxControllerOptions {
-  /**
-   * Annotations that this kind of cluster needs on the Service of any load balancer. Those of the exposure win over
-   * them.
-   * @default - none
-   */
-  readonly loadBalancerAnnotations?: { [key: string]: string };
-  /**
-   * How long the release may take until its pods run and its load balancer has an address, in seconds: 60 to 86400.
-   * @default 900
-   */
-  readonly releaseTimeoutSeconds?: number;
-  /**
-   * The provider that makes namespace and Service, a `KubernetesProvider`.
-   * @default - the Kubernetes provider of the stack
-   */
-  readonly kubernetesProvider?: TerraformProvider;
-  /**
-   * The provider that makes the release, a `HelmProvider`.
-   * @default - the Helm provider of the stack
-   */
-  readonly helmProvider?: TerraformProvider;
-  /**
-   * What has to exist before anything is made, and until everything is gone: the cluster's nodes and addons, routes,
-   * access.
-   * @default - nothing
-   */
-  readonly dependsOn?: ITerraformDependable[];
-}
+/** Properties of `NginxController`. */
+export interface NginxControllerProps extends NginxControllerOptions, HelmReleaseOptions, ClusterDeploymentProps {}
 
-/** An NGINX controller of its own. */
+/** Options for a dedicated NGINX Ingress Controller and the service behind it. */
 export interface NginxIngressOptions extends NginxControllerOptions {
   /**
-   * Host name under which the service is reached; its DNS record has to point to the load balancer.
-   * @default - every host name, in practice that of what leads to the controller
+   * Host name of the service. Its DNS record must point to the load balancer.
+   * @default - every host name
    */
   readonly host?: string;
   /**
-   * User and password.
+   * User and password that clients must send.
    * @default BasicAuth.generated()
    */
   readonly auth?: BasicAuth;
 }
 
-/** What is reached by an NGINX controller that others are reached by, too. */
+/** Options for a service behind an NGINX Ingress Controller that several services share. */
 export interface SharedNginxOptions {
   /**
-   * Host name under which the service is reached; its DNS record has to point to the controller's load balancer. Of the
-   * services of a controller one can do without.
+   * Host name of the service. Its DNS record must point to the controller's load balancer. At most one service of a
+   * controller can omit it.
    * @default - every host name that no other service of the controller has
    */
   readonly host?: string;
   /**
-   * User and password.
+   * User and password that clients must send.
    * @default BasicAuth.generated()
    */
   readonly auth?: BasicAuth;
   /**
-   * The Secret with the service's own certificate, `LoadBalancerTls.kubernetesSecret()`, where the controller ends TLS.
-   * @default - the controller's; of a Secret the same name, in the service's namespace
+   * Secret with the service's own certificate, `LoadBalancerTls.kubernetesSecret()`, if the controller terminates TLS.
+   * @default - that of the controller; a Secret of the same name in the service's namespace
    */
   readonly tls?: LoadBalancerTls;
 }
 
-/** The kinds of NGINX controller that a cluster may have. Their annotations and their Secrets differ. */
+/** Kind of an existing Ingress controller. Kinds differ in their annotations and Secrets. */
 export enum IngressController {
   /** F5 NGINX Ingress Controller: https://github.com/nginx/kubernetes-ingress */
   F5_NGINX = 'f5-nginx',
   /** The community's ingress-nginx: https://github.com/kubernetes/ingress-nginx */
   INGRESS_NGINX = 'ingress-nginx',
-  /**
-   * Any other. It gets no annotations of this library, so that it needs `BasicAuth.none()` and annotations of yours.
-   */
+  /** Any other controller. It requires `BasicAuth.none()`, and its settings as `annotations`. */
   OTHER = 'other',
 }
 
-/** A controller that the cluster has. */
+/** Options for an Ingress of an existing controller. */
 export interface ExistingIngressOptions {
-  /** Name of its IngressClass. */
+  /** Name of the controller's IngressClass. */
   readonly className: string;
-  /** Host name under which the service is reached; its DNS record has to point to the controller's load balancer. */
+  /** Host name of the service. Its DNS record must point to the controller's load balancer. */
   readonly host: string;
   /**
-   * What kind of controller it is. It decides how password, upload size and timeouts are written.
+   * Kind of the controller. It determines the annotations for password, upload size and timeouts.
    * @default IngressController.F5_NGINX
    */
   readonly controller?: IngressController;
   /**
-   * User and password.
+   * User and password that clients must send.
    * @default BasicAuth.generated()
    */
   readonly auth?: BasicAuth;
   /**
-   * Who ends TLS: the controller, with a Secret in the service's namespace (`kubernetesSecret()`), or what is before
-   * it, be it the controller's load balancer (`upstream()`).
-   * @default - nobody, plain HTTP
+   * Where TLS terminates: at the controller, with a Secret in the service's namespace (`kubernetesSecret()`), or in
+   * front of it, for example at the controller's load balancer (`upstream()`).
+   * @default - no TLS
    */
   readonly tls?: LoadBalancerTls;
   /**
-   * Annotations of the Ingress. They win over those that other options render.
+   * Annotations of the Ingress. They override the annotations of other options.
    * @default - none
    */
   readonly annotations?: { [key: string]: string };

@@ -4,28 +4,40 @@ import { Construct } from 'constructs';
 import { NginxControllerOptions, NginxControllerProps } from './ingress-options';
 import { LoadBalancerTls, ServiceExposure } from '../kubernetes';
 import { NGINX_CHART } from './private/chart-rules';
-import { compareControllers, controllerProps, identityOf, nginxNamespace } from './private/validate';
-import { nginxImages, nginxLabels, nginxPorts, nginxValues } from './private/values';
+import { nginxImages, nginxLabels, nginxPorts, nginxValues } from './private/nginx-values';
+import { compareControllers, controllerProps } from './private/validate-nginx';
 import { CHART_REPOSITORIES, release, releaseValues } from '../helm/release';
 import { UserValues } from '../helm/values';
 import { acmAnnotations, exposedService } from '../kubernetes/private/load-balancer';
 import { makeNamespace } from '../kubernetes/private/namespaces';
 import { markDeployment } from '../terraform/deployment';
+import { isSameCluster } from '../terraform/same-cluster';
 import { validateProps } from '../validation/shape';
 import { Validation } from '../validation/validation';
 import { NginxIngressVersion } from '../versions';
+import { identityOf, nginxNamespace } from './private/controller-identity';
 
 /**
- * F5 NGINX Ingress Controller and what it is reached by, on any Kubernetes cluster.
+ * F5 NGINX Ingress Controller with its Service, on any Kubernetes cluster.
  *
- * `Ingress.nginx()` makes one for a service; made alone it is for several, each by `Ingress.sharedNginx()`. Controllers
- * of different names, classes and namespaces stand side by side, each with the Ingresses of its class alone.
+ * `Ingress.nginx()` creates a controller for one service. To share a controller, create it and pass it to
+ * `Ingress.sharedNginx()` of each service. Controllers on the same cluster need different names, classes and
+ * namespaces.
  *
  * Its stack needs a `KubernetesProvider` and a `HelmProvider`.
+ *
+ * @example
+ * import { App, TerraformStack } from 'cdktf';
+ * import { NginxController, ServiceExposure } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'platform');
+ * const controller = new NginxController(stack, 'Nginx', {
+ *   exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['203.0.113.0/24'] }),
+ * });
  */
 export class NginxController extends Construct {
   /**
-   * Adds what keeps a controller from being made beside those that the stack has on the same cluster.
+   * Adds conflicts with the other controllers that the stack has on the same cluster.
    * @internal
    */
   public static _checkNeighbours(
@@ -42,13 +54,13 @@ export class NginxController extends Construct {
   public readonly namespace: string;
   /** Name of the IngressClass. */
   public readonly className: string;
-  /** Host name of the load balancer or, where the cloud gives none, its IP address; undefined if there is none. */
+  /** Host name of the load balancer, or its IP address if it has no host name; undefined without a load balancer. */
   public readonly loadBalancerHostName?: string;
-  /** The URL of what leads to ports of nodes, if it is known. */
+  /** URL of the load balancer in front of the node ports, if the exposure has one. */
   public readonly url?: string;
   /** The release. */
   public readonly release: Release;
-  /** What to depend on if the controller has to run before and until after: the release. */
+  /** What to depend on if the controller must run: its release. */
   public readonly ready: ITerraformDependable[];
 
   private readonly props: NginxControllerProps;
@@ -102,19 +114,17 @@ export class NginxController extends Construct {
     return { prop: 'values', given: this.props.values, rules: NGINX_CHART };
   }
 
-  /** Who ends TLS. @internal */
+  /** Where TLS terminates. @internal */
   public get _tls(): LoadBalancerTls | undefined {
     return this.props.tls;
   }
 
-  /** Whether it is on the cluster of a provider, as far as a stack knows. @internal */
+  /** Whether the controller is on the cluster of a provider. @internal */
   public _isOn(scope: Construct, provider?: TerraformProvider): boolean {
-    // The default provider has no alias.
-    return TerraformStack.of(this) === TerraformStack.of(scope)
-      && this.props?.kubernetesProvider?.alias === provider?.alias;
+    return isSameCluster({ scope: this, provider: this.props?.kubernetesProvider }, { scope, provider });
   }
 
-  /** Lets it take Ingresses without a host, which it refuses else. @internal */
+  /** Makes the controller accept Ingresses without a host. @internal */
   public _admitAnyHost(): void {
     const images = nginxImages(this.props.version ?? NginxIngressVersion.DEFAULT);
     this.release.values = releaseValues(this, images, nginxValues(this.props, true), this.userValues);

@@ -1,5 +1,6 @@
 export * from './cluster-namespace';
 export * from './credentials';
+export * from './deployment-props';
 export * from './load-balancer-scheme';
 export * from './load-balancer-tls';
 export * from './mysql/mysql-tls';

@@ -1,7 +1,7 @@
 import { Credentials } from '../kubernetes';
 import { SecretValue } from '../secrets/secret-value';
 
-/** An S3 bucket. Without an access key, MLflow uses the IAM role of its service account. */
+/** Options for artifacts in an S3 bucket. Without an access key, MLflow uses the IAM role of its service account. */
 export interface MlflowS3Options {
   /** Name of the bucket, without `s3://`. */
   readonly bucket: string;
@@ -11,21 +11,21 @@ export interface MlflowS3Options {
    */
   readonly path?: string;
   /**
-   * The bucket's region.
-   * @default - that of the cluster, if the pods know it
+   * Region of the bucket.
+   * @default - the region that AWS sets in the pods
    */
   readonly region?: string;
   /**
-   * An access key: `Credentials.given()` with its id and its secret part, which reach the pods by a Secret, or
+   * Access key: `Credentials.given()` with its ID and its secret, which are stored in a Kubernetes Secret, or
    * `.existingSecret()`.
-   * @default - none: the service account's role
+   * @default - none; MLflow uses the role of the service account
    */
   readonly credentials?: Credentials;
 }
 
-/** A bucket on a server that speaks S3, for example MinIO. */
+/** Options for artifacts in a bucket of a server with the S3 API, for example MinIO. */
 export interface MlflowS3CompatibleOptions {
-  /** The server's URL, for example `http://minio.minio.svc:9000`. */
+  /** URL of the server, for example `http://minio.minio.svc:9000`. */
   readonly endpoint: string;
   /** Name of the bucket, without `s3://`. */
   readonly bucket: string;
@@ -40,13 +40,16 @@ export interface MlflowS3CompatibleOptions {
    */
   readonly region?: string;
   /**
-   * An access key: `Credentials.given()` with its id and its secret part, which reach the pods by a Secret, or
+   * Access key: `Credentials.given()` with its ID and its secret, which are stored in a Kubernetes Secret, or
    * `.existingSecret()`.
    */
   readonly credentials: Credentials;
 }
 
-/** A container of Azure Blob Storage. */
+/**
+ * Options for artifacts in a container of Azure Blob Storage. Exactly one of `accessKey`, `connectionString` and
+ * `existingSecret` is required.
+ */
 export interface MlflowAzureBlobOptions {
   /** Name of the storage account. */
   readonly storageAccount: string;
@@ -58,26 +61,26 @@ export interface MlflowAzureBlobOptions {
    */
   readonly path?: string;
   /**
-   * Access key of the storage account. It reaches the pods by a Secret.
-   * @default - one of 'connectionString' and 'existingSecret'
+   * Access key of the storage account. It is stored in a Kubernetes Secret.
+   * @default - none
    */
   readonly accessKey?: SecretValue;
   /**
-   * Connection string of the storage account. It reaches the pods by a Secret.
-   * @default - one of 'accessKey' and 'existingSecret'
+   * Connection string of the storage account. It is stored in a Kubernetes Secret.
+   * @default - none
    */
   readonly connectionString?: SecretValue;
   /**
    * Name of a Secret in MLflow's namespace with the key `AZURE_STORAGE_ACCESS_KEY` or
    * `AZURE_STORAGE_CONNECTION_STRING`.
-   * @default - one is made of 'accessKey' or 'connectionString'
+   * @default - a Secret is created from `accessKey` or `connectionString`
    */
   readonly existingSecret?: string;
 }
 
 /**
- * A bucket of Google Cloud Storage. Without credentials, MLflow uses what GKE gives to its service account (workload
- * identity).
+ * Options for artifacts in a bucket of Google Cloud Storage. Without credentials, MLflow uses the identity that GKE
+ * gives to its service account (workload identity).
  */
 export interface MlflowGcsOptions {
   /** Name of the bucket, without `gs://`. */
@@ -88,12 +91,12 @@ export interface MlflowGcsOptions {
    */
   readonly path?: string;
   /**
-   * The JSON key of a Google service account. It reaches the pods by a Secret.
+   * JSON key of a Google service account. It is stored in a Kubernetes Secret.
    * @default - workload identity
    */
   readonly credentialsJson?: SecretValue;
   /**
-   * Name of a Secret in MLflow's namespace that holds such a key as `credentials.json`.
+   * Name of a Secret in MLflow's namespace that has the JSON key as `credentials.json`.
    * @default - none
    */
   readonly existingSecret?: string;

@@ -7,24 +7,68 @@ import { AzureBlobStore } from './private/stores/azure-blob';
 import { GcsStore } from './private/stores/gcs';
 import { S3CompatibleStore, S3Store } from './private/stores/s3';
 
-/** Where MLflow keeps artifacts: models, pictures, files. */
+/**
+ * Store of MLflow's artifacts: models, images, files.
+ *
+ * @example
+ * import { MlflowArtifactStore } from 'cdktf-zenml-aws';
+ *
+ * const store = MlflowArtifactStore.s3({ bucket: 'acme-models', path: 'mlflow' });
+ */
 export class MlflowArtifactStore {
-  /** An S3 bucket, by the role of the service account or by an access key. */
+  /**
+   * An S3 bucket, with the role of the service account or with an access key. S3 Standard costs about 0.02 USD a GB and
+   * month.
+   *
+   * @example
+   * import { MlflowArtifactStore } from 'cdktf-zenml-aws';
+   *
+   * const store = MlflowArtifactStore.s3({ bucket: 'acme-models' });
+   */
   public static s3(options: MlflowS3Options): MlflowArtifactStore {
     return new MlflowArtifactStore(new S3Store(options));
   }
 
-  /** A bucket on another server that speaks S3, for example MinIO. */
+  /**
+   * A bucket of a server with the S3 API, for example MinIO.
+   *
+   * @example
+   * import { Credentials, MlflowArtifactStore } from 'cdktf-zenml-aws';
+   *
+   * const store = MlflowArtifactStore.s3Compatible({
+   *   endpoint: 'http://minio.minio.svc:9000',
+   *   bucket: 'models',
+   *   credentials: Credentials.existingSecret('minio-mlflow'),
+   * });
+   */
   public static s3Compatible(options: MlflowS3CompatibleOptions): MlflowArtifactStore {
     return new MlflowArtifactStore(new S3CompatibleStore(options));
   }
 
-  /** A container of Azure Blob Storage. */
+  /**
+   * A container of Azure Blob Storage.
+   *
+   * @example
+   * import { MlflowArtifactStore, SecretValue } from 'cdktf-zenml-aws';
+   *
+   * const store = MlflowArtifactStore.azureBlob({
+   *   storageAccount: 'acmemodels',
+   *   container: 'mlflow',
+   *   accessKey: SecretValue.variable('storage_key'),
+   * });
+   */
   public static azureBlob(options: MlflowAzureBlobOptions): MlflowArtifactStore {
     return new MlflowArtifactStore(new AzureBlobStore(options));
   }
 
-  /** A bucket of Google Cloud Storage. */
+  /**
+   * A bucket of Google Cloud Storage.
+   *
+   * @example
+   * import { MlflowArtifactStore } from 'cdktf-zenml-aws';
+   *
+   * const store = MlflowArtifactStore.gcs({ bucket: 'acme-models' });
+   */
   public static gcs(options: MlflowGcsOptions): MlflowArtifactStore {
     return new MlflowArtifactStore(new GcsStore(options));
   }
@@ -36,7 +80,7 @@ export class MlflowArtifactStore {
     this._kind = kind;
   }
 
-  /** The store as a URI, for example `s3://bucket/path`. */
+  /** URI of the store, for example `s3://bucket/path`. */
   public get uri(): string {
     return this._kind.uri;
   }

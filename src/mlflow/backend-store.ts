@@ -5,32 +5,65 @@ import { MysqlStore } from './private/stores/mysql';
 import { PostgresqlStore } from './private/stores/postgresql';
 import { SqliteStore } from './private/stores/sqlite';
 
-/** Where MLflow keeps experiments, runs, parameters, metrics and registered models. */
+/**
+ * Store of MLflow's experiments, runs, parameters, metrics and registered models.
+ *
+ * @example
+ * import { Credentials, MlflowBackendStore, SecretValue } from 'cdktf-zenml-aws';
+ *
+ * const store = MlflowBackendStore.mysql({
+ *   host: 'mysql.example.internal',
+ *   createDatabase: { admin: Credentials.given('admin', SecretValue.variable('db_password')) },
+ * });
+ */
 export class MlflowBackendStore {
   /**
-   * A database on a MySQL server, 8.0 or newer; or on MariaDB.
+   * A database on a MySQL server 8.0 or newer, or on a MariaDB server.
    *
-   * MLflow's tables have a trigger. If the server writes a binary log, as RDS does when it makes backups, its parameter
-   * `log_bin_trust_function_creators` has to be 1: https://dev.mysql.com/doc/refman/8.4/en/stored-programs-logging.html
+   * MLflow's tables have a trigger. If the server writes a binary log, as RDS does with backups, its parameter
+   * `log_bin_trust_function_creators` must be 1: https://dev.mysql.com/doc/refman/8.4/en/stored-programs-logging.html
+   *
+   * @example
+   * import { Credentials, MlflowBackendStore } from 'cdktf-zenml-aws';
+   *
+   * const store = MlflowBackendStore.mysql({
+   *   host: 'mysql.example.internal',
+   *   credentials: Credentials.existingSecret('mlflow-database'),
+   * });
    */
   public static mysql(options: MlflowMysqlOptions): MlflowBackendStore {
     return new MlflowBackendStore(new MysqlStore(options));
   }
 
-  /** A database on a PostgreSQL server. */
+  /**
+   * A database on a PostgreSQL server.
+   *
+   * @example
+   * import { Credentials, MlflowBackendStore } from 'cdktf-zenml-aws';
+   *
+   * const store = MlflowBackendStore.postgresql({
+   *   host: 'postgres.example.internal',
+   *   credentials: Credentials.existingSecret('mlflow-database'),
+   * });
+   */
   public static postgresql(options: MlflowPostgresqlOptions): MlflowBackendStore {
     return new MlflowBackendStore(new PostgresqlStore(options));
   }
 
   /**
-   * A SQLite file inside the pod. **It forgets**: all experiments, runs and registered models are gone when the pod is
-   * replaced, be it by an upgrade or because its node goes. For trying things out.
+   * A SQLite file in the pod, for experiments. **Data is not durable**: all experiments, runs and registered models are
+   * lost when the pod is replaced, for example by an upgrade or when its node is removed.
+   *
+   * @example
+   * import { MlflowBackendStore } from 'cdktf-zenml-aws';
+   *
+   * const store = MlflowBackendStore.sqlite();
    */
   public static sqlite(): MlflowBackendStore {
     return new MlflowBackendStore(new SqliteStore());
   }
 
-  /** Whether what is logged outlives the pod. */
+  /** Whether data outlives the pod. */
   public readonly durable: boolean;
   /** @internal */
   public readonly _kind: BackendStoreKind;

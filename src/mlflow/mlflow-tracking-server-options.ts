@@ -1,30 +1,35 @@
-import { ITerraformDependable, TerraformProvider } from 'cdktf';
+import { TerraformProvider } from 'cdktf';
+import { HelmChartOptions, HelmReleaseOptions } from '../helm';
 import { Ingress } from '../ingress';
-import { ClusterNamespace, PodResources } from '../kubernetes';
+import { ClusterDeploymentProps, ClusterNamespace, PodResources } from '../kubernetes';
 import { MlflowVersion } from '../versions';
 import { MlflowArtifactStore } from './artifact-store';
 import { MlflowBackendStore } from './backend-store';
 
-/** What there is to choose about MLflow, wherever it runs. */
-export interface MlflowTrackingServerOptions {
+/**
+ * Options for an MLflow tracking server.
+ *
+ * Values of the chart: https://github.com/community-charts/helm-charts/blob/mlflow-1.11.5/charts/mlflow/values.yaml
+ */
+export interface MlflowTrackingServerOptions extends HelmChartOptions, HelmReleaseOptions {
   /**
-   * Version of chart and server.
+   * Version of the chart and the server.
    * @default MlflowVersion.DEFAULT
    */
   readonly version?: MlflowVersion;
   /**
-   * Namespace of the server. If it is created here, destroy deletes all that is in it.
+   * Namespace of the server. If the construct creates it, destroy deletes it with everything in it.
    * @default ClusterNamespace.create('mlflow')
    */
   readonly namespace?: ClusterNamespace;
   /**
-   * Number of pods, 1 to 1000. More than one needs a database as backend store. They migrate its tables at the same
-   * time when the version changes, so upgrade with one.
+   * Number of pods, 1 to 1000. More than one requires a database as backend store. All pods migrate its tables when the
+   * version changes, so scale down to one pod before an upgrade.
    * @default 1
    */
   readonly replicas?: number;
   /**
-   * Number of server processes in each pod, 1 to 64. Each takes some 200 MiB of memory.
+   * Number of server processes per pod, 1 to 64. Each needs about 200 MiB of memory.
    * @default 2
    */
   readonly workers?: number;
@@ -34,30 +39,30 @@ export interface MlflowTrackingServerOptions {
    */
   readonly resources?: PodResources;
   /**
-   * How the server is reached from outside the cluster.
+   * How the server is exposed outside the cluster.
    * @default Ingress.nginx()
    */
   readonly ingress?: Ingress;
   /**
-   * Whether artifacts go through the server, so that clients need no access to the artifact store.
+   * Whether the server passes artifacts on, so that clients need no access to the artifact store.
    * @default true
    */
   readonly proxiedArtifacts?: boolean;
   /**
-   * Host names under which the server may be asked, beside those of the ingress, those inside the cluster, localhost
-   * and private IPv4 addresses. MLflow compares the whole Host header; `*` stands for any text, for example
-   * `mlflow.internal:*`. Others get 403.
+   * Additional Host headers that the server accepts; requests with any other Host header fail with status 403. The
+   * hosts of the ingress and the Service, localhost and private IPv4 addresses are always accepted. MLflow compares the
+   * whole header; `*` matches any text, for example `mlflow.internal:*`.
    * @default - none
    */
   readonly allowedHosts?: string[];
   /**
-   * Origins of web pages that may change things on the server, beside the ingress's own, for example
-   * `https://portal.example.com`.
+   * Additional origins of web pages that can send changes to the server, for example `https://portal.example.com`. The
+   * origin of the ingress is always accepted.
    * @default - none
    */
   readonly corsAllowedOrigins?: string[];
   /**
-   * Name of the service account that is made.
+   * Name of the service account that the construct creates.
    * @default 'mlflow-tracking'
    */
   readonly serviceAccountName?: string;
@@ -67,65 +72,30 @@ export interface MlflowTrackingServerOptions {
    */
   readonly serviceAccountAnnotations?: { [key: string]: string };
   /**
-   * Environment variables of the server: names of letters, digits and `-_.`, no digit first. They are no place for
-   * secrets: Helm keeps them in the clear.
+   * Environment variables of the server. Names consist of letters, digits and `-_.`; the first character is not a
+   * digit. Do not put secrets here, because Helm stores them unencrypted.
    *
-   * MLflow's own jobs (online judges and the like) are off, since they need another 1.1 GiB of memory;
-   * `MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'true'` turns them on.
+   * MLflow's jobs, such as online judges, are disabled because they need another 1.1 GiB of memory.
+   * `MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'true'` enables them.
    * @default - MLFLOW_SERVER_ENABLE_JOB_EXECUTION is 'false', and what the artifact store needs
    */
   readonly environment?: { [name: string]: string };
-  /**
-   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
-   * chart:
-   * https://github.com/community-charts/helm-charts/blob/mlflow-1.11.5/charts/mlflow/values.yaml
-   * @default - none
-   */
-  readonly values?: { [key: string]: any };
-  /**
-   * How long each Helm release may take until its pods run and its load balancer has an address, in seconds: 60 to
-   * 86400.
-   * @default 900
-   */
-  readonly releaseTimeoutSeconds?: number;
 }
 
-/** Props of MlflowTrackingServer. */
-export interface MlflowTrackingServerProps extends MlflowTrackingServerOptions {
-  /** Where runs are kept. */
+/** Properties of `MlflowTrackingServer`. */
+export interface MlflowTrackingServerProps extends MlflowTrackingServerOptions, ClusterDeploymentProps {
+  /** Store of experiments, runs, parameters, metrics and registered models. */
   readonly backendStore: MlflowBackendStore;
-  /** Where artifacts are kept. */
+  /** Store of artifacts: models, images, files. */
   readonly artifactStore: MlflowArtifactStore;
   /**
-   * ARN of the IAM role that the service account assumes, with access to the bucket of the artifact store.
+   * ARN of the IAM role of the service account. It must have access to the bucket of the artifact store.
    * @default - none
    */
   readonly serviceAccountRoleArn?: string;
   /**
-   * Annotations that this kind of cluster needs on the Service of any load balancer. Those of the ingress win over
-   * them.
-   * @default - none
-   */
-  readonly loadBalancerAnnotations?: { [key: string]: string };
-  /**
-   * The provider that makes namespaces, Secrets, job and Ingress, a `KubernetesProvider`.
-   * @default - the Kubernetes provider of the stack
-   */
-  readonly kubernetesProvider?: TerraformProvider;
-  /**
-   * The provider that makes releases, a `HelmProvider`.
-   * @default - the Helm provider of the stack
-   */
-  readonly helmProvider?: TerraformProvider;
-  /**
-   * The provider that makes passwords, a `RandomProvider`.
+   * The provider that generates passwords: a `RandomProvider`.
    * @default - the random provider of the stack
    */
   readonly randomProvider?: TerraformProvider;
-  /**
-   * What has to exist before anything is made, and until everything is gone: the cluster's nodes and addons, routes,
-   * access, the database.
-   * @default - nothing
-   */
-  readonly dependsOn?: ITerraformDependable[];
 }

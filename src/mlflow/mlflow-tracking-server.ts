@@ -1,57 +1,67 @@
-import { Release, ReleaseSet } from '@cdktf/provider-helm/lib/release';
+import { Release } from '@cdktf/provider-helm/lib/release';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
-import { ITerraformDependable, TerraformStack } from 'cdktf';
+import { ITerraformDependable, TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { NginxController } from '../ingress';
 import { MlflowTrackingServerOptions, MlflowTrackingServerProps } from './mlflow-tracking-server-options';
-import { RegistryMirror } from '../helm';
+import { useImage } from '../helm/mirrors';
+import { IngressRoute } from '../ingress/internal';
+import { MlflowVersion } from '../versions';
 import { MLFLOW_CHART } from './private/chart-rules';
+import { ingressOf, NAMESPACE, PORT, REALM, RELEASE, SECRETS, serverNamespace, USERNAME } from './private/defaults';
 import { mlflowDatabase } from './private/mlflow-database';
 import { imageOf, mlflowImages, mlflowValues } from './private/mlflow-values';
-import { NAMESPACE, PORT, REALM, RELEASE, SECRETS, USERNAME } from './private/names';
-import { compareOptions, ingressOf, OPTIONS_SHAPE, propsBeside, serverNamespace } from './private/validate';
+import { compareOptions, OPTIONS_SHAPE, propsBeside } from './private/validate';
 import { CHART_REPOSITORIES, release } from '../helm/release';
+import { rollOnSecrets } from '../helm/roll-on-secrets';
 import { makeNamespace } from '../kubernetes/private/namespaces';
+import { serviceUrl } from '../kubernetes/private/service-url';
 import { boundTexts } from '../secrets/rules';
 import { markDeployment } from '../terraform/deployment';
-import { TerraformData } from '../terraform/terraform-data';
-import { fingerprint, literals } from '../terraform/text';
+import { isSameCluster } from '../terraform/same-cluster';
+import { literals } from '../terraform/text';
 import { Shape, validateProps } from '../validation/shape';
 import { Validation } from '../validation/validation';
-import { MlflowVersion } from '../versions';
-
-/**
- * Where an annotation of the pods comes from that changes with their Secrets; the chart itself restarts them for its
- * ConfigMap only.
- */
-const GENERATION_PATH = 'podAnnotations.secrets-generation';
 
 /**
  * An MLflow tracking server, on any Kubernetes cluster.
  *
- * Its database user, on request its database, its Secrets, the server, an NGINX controller with a load balancer and the
- * Ingress with a password are made in this order in one apply, and removed in the reverse order in one destroy. A
- * namespace takes one of these. Several on one cluster have a controller each, of a name of its own, or one for all
- * (`Ingress.sharedNginx()`).
+ * One apply creates, in this order, the database user and (with `createDatabase`) the database, the Secrets, the
+ * server, an NGINX controller with a load balancer, and the Ingress with a password. One destroy deletes them in the
+ * reverse order. Each server needs its own namespace. Several servers on a cluster have a controller each, with
+ * different names, or share one by `Ingress.sharedNginx()`.
  *
- * If an apply is interrupted for good while a release is being installed, Helm keeps its name; `helm uninstall` it
- * before the next apply.
+ * Its stack needs a `KubernetesProvider`, a `HelmProvider`, and a `RandomProvider`, which generates passwords.
  *
- * Its stack needs a `KubernetesProvider`, a `HelmProvider` and a `RandomProvider`, which generates passwords.
+ * @example
+ * import { App, TerraformStack } from 'cdktf';
+ * import {
+  *, *   Credentials, MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, SecretValue,
+} from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'mlflow');
+ * new MlflowTrackingServer(stack, 'Mlflow', {
+ *   backendStore: MlflowBackendStore.mysql({
+ *     host: 'mysql.example.internal',
+ *     createDatabase: { admin: Credentials.given('admin', SecretValue.variable('db_password')) },
+ *   }),
+ *   artifactStore: MlflowArtifactStore.s3({ bucket: 'acme-models', path: 'mlflow' }),
+ *   serviceAccountRoleArn: 'arn:aws:iam::111122223333:role/mlflow',
+ * });
  */
 export class MlflowTrackingServer extends Construct {
-  /** The namespace unless another is chosen: `mlflow`. */
+  /** Default namespace: `mlflow`. */
   public static readonly DEFAULT_NAMESPACE = NAMESPACE;
-  /** The service account unless another is chosen: `mlflow-tracking`. The IAM role's trust policy names it. */
+  /** Default service account: `mlflow-tracking`. The trust policy of the server's IAM role names it. */
   public static readonly DEFAULT_SERVICE_ACCOUNT_NAME = RELEASE;
   /**
-   * What each option has to be, for what composes the construct.
+   * Rules of the options, for the stack.
    * @internal
    */
   public static readonly _SHAPE: Shape<MlflowTrackingServerOptions> = OPTIONS_SHAPE;
 
   /**
-   * Adds what is wrong between options, for what composes the construct.
+   * Adds problems between options, for the stack.
    * @internal
    */
   public static _compare(v: Validation, options: MlflowTrackingServerOptions): void {
@@ -59,13 +69,14 @@ export class MlflowTrackingServer extends Construct {
   }
 
   /**
-   * The namespaces that options use, by the prop that chooses each.
+   * The namespaces that options choose, by prop.
    * @internal
    */
   public static _namespaces(options: MlflowTrackingServerOptions): [prop: string, name: string][] {
     return [
       ['namespace', serverNamespace(options).name],
-      ...ingressOf(options)._namespaces().map(([prop, { name }]) => [`ingress.${prop}`, name] as [string, string]),
+      ...ingressOf(options)._source.namespaces()
+        .map(([prop, { name }]): [string, string] => [`ingress.${prop}`, name]),
     ];
   }
 
@@ -79,39 +90,39 @@ export class MlflowTrackingServer extends Construct {
   public readonly servicePort = PORT;
   /** Name of the server's service account. */
   public readonly serviceAccountName: string;
-  /** The server's URL inside the cluster. No password is asked for there. */
+  /** URL of the server inside the cluster. It requires no password. */
   public readonly internalTrackingUri: string;
-  /** The server's URL outside the cluster, without a slash at its end; undefined without an ingress. */
+  /** URL of the server outside the cluster, without a slash at the end; undefined without an ingress. */
   public readonly trackingUrl?: string;
   /**
-   * The user that the ingress asks for, beside those of an htpasswd file the added user `pipelines`; undefined if it
-   * asks for none.
+   * Name of the user for the ingress; undefined if the ingress requires no password. With an htpasswd file, this is the
+   * added user `pipelines`.
    */
   public readonly username?: string;
-  /** The password of this user, sensitive; undefined if the ingress asks for none. */
+  /** Password of `username`, sensitive; undefined if the ingress requires no password. */
   public readonly password?: string;
   /**
-   * The NGINX controller: for other servers, too, by `Ingress.sharedNginx()`; undefined if there is none of the stack.
+   * NGINX controller of the ingress, which other servers can share by `Ingress.sharedNginx()`; undefined unless the
+   * stack creates it.
    */
   public readonly ingressController?: NginxController;
   /**
-   * Name of release and Service of the NGINX controller: `kubectl get service <name> -n <namespace>`; undefined if
-   * there is none of the stack.
+   * Name of the NGINX controller's release and Service: `kubectl get service <name> -n <namespace>`; undefined unless
+   * the stack creates the controller.
    */
   public readonly ingressControllerName?: string;
-  /** Namespace of the NGINX controller; undefined if there is none of the stack. */
+  /** Namespace of the NGINX controller; undefined unless the stack creates the controller. */
   public readonly ingressControllerNamespace?: string;
   /**
-   * Host name or IP address of the controller's load balancer, what a DNS record has to point to; undefined if there is
-   * none of the stack.
+   * Host name or IP address of the controller's load balancer, which DNS records must point to; undefined unless the
+   * stack creates the controller.
    */
   public readonly loadBalancerHostName?: string;
-  /** What to depend on if the server has to answer before and until after: release and Ingress. */
+  /** What to depend on if the server must answer: its release and its Ingress. */
   public readonly ready: ITerraformDependable[];
 
   private readonly namespaceName: string;
-  /** The default provider has none. */
-  private readonly providerAlias?: string;
+  private readonly provider?: TerraformProvider;
 
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: MlflowTrackingServerProps) {
@@ -122,50 +133,20 @@ export class MlflowTrackingServer extends Construct {
     const { dependsOn = [], kubernetesProvider: provider, releaseTimeoutSeconds: timeoutSeconds } = props;
     const namespace = serverNamespace(props);
     this.namespaceName = namespace.name;
-    this.providerAlias = provider?.alias;
+    this.provider = provider;
     const { name, ready } = makeNamespace(this, 'Namespace', namespace, { provider, dependsOn });
     this.namespace = name;
     this.serviceAccountName = props.serviceAccountName ?? RELEASE;
-    this.internalTrackingUri = `http://${this.serviceName}.${namespace.name}.svc.cluster.local:${this.servicePort}`;
+    this.internalTrackingUri = serviceUrl(this.serviceName, namespace.name, this.servicePort);
 
-    const route = ingressOf(props)._bind(this, { ...props, timeoutSeconds, dependsOn });
+    const route = ingressOf(props)._source.bind(this, { ...props, timeoutSeconds, dependsOn });
     this.trackingUrl = route?.url;
     this.ingressController = route?.controller;
     this.ingressControllerName = route?.controller?.name;
     this.ingressControllerNamespace = route?.controller?.namespace;
     this.loadBalancerHostName = route?.controller?.loadBalancerHostName;
 
-    const database = mlflowDatabase(this, props, this.namespace, ready);
-    const artifactKeys = boundTexts(this, props.artifactStore._kind.secretData());
-    const artifactSecret = artifactKeys && new SecretV1(this, 'ArtifactSecret', {
-      provider,
-      dependsOn: ready,
-      metadata: { name: SECRETS.artifacts, namespace: this.namespace },
-      data: literals(artifactKeys),
-    });
-    const version = props.version ?? MlflowVersion.DEFAULT;
-    const values = mlflowValues(props, {
-      databaseSecret: database?.secret,
-      certificates: database?.certificates,
-      image: RegistryMirror._imageFor(this, imageOf(props)),
-      ingressHost: route?.hostName,
-      trackingUrl: this.trackingUrl,
-    });
-    this.release = release(this, 'Resource', {
-      provider: props.helmProvider,
-      name: RELEASE,
-      namespace: this.namespace,
-      repository: CHART_REPOSITORIES.mlflow,
-      chart: 'mlflow',
-      version: version.chartVersion,
-      images: mlflowImages(version),
-      values,
-      userValues: { prop: 'values', given: props.values, rules: MLFLOW_CHART },
-      set: this.rollWith({ ...(database?.password !== undefined && { database: database.password }), ...artifactKeys }),
-      timeoutSeconds,
-      dependsOn: [...ready, ...(database?.ready ?? []), ...(artifactSecret ? [artifactSecret] : [])],
-    });
-
+    this.release = this.install(props, route, ready);
     const published = route?.publish(this, {
       name: RELEASE,
       port: PORT,
@@ -179,31 +160,53 @@ export class MlflowTrackingServer extends Construct {
     this.ready = [this.release, ...(published ? [published.ingress] : [])];
   }
 
-  /** Adds what keeps the server from being made beside what the stack has on the same cluster. */
-  private compareNeighbours(v: Validation, props: MlflowTrackingServerProps): void {
-    const { name } = serverNamespace(props);
-    const alias = props.kubernetesProvider?.alias;
-    TerraformStack.of(this).node.findAll()
-      .filter((it): it is MlflowTrackingServer => it instanceof MlflowTrackingServer && it !== this)
-      .filter((it) => it.namespaceName === name && it.providerAlias === alias)
-      .forEach((it) => v.add('namespace',
-        `must differ from that of '${it.node.path}' on the same cluster, both are "${name}"`,
-        'Names in it are fixed: each server needs a namespace of its own.'));
-    ingressOf(props)._checkNeighbours(v.at('ingress'), this, props.kubernetesProvider);
+  private install(
+    props: MlflowTrackingServerProps, route: IngressRoute | undefined, ready: ITerraformDependable[],
+  ): Release {
+    const version = props.version ?? MlflowVersion.DEFAULT;
+    const database = mlflowDatabase(this, props, this.namespace, ready);
+    const artifactKeys = boundTexts(this, props.artifactStore._kind.secretData());
+    const artifactSecret = artifactKeys && new SecretV1(this, 'ArtifactSecret', {
+      provider: props.kubernetesProvider,
+      dependsOn: ready,
+      metadata: { name: SECRETS.artifacts, namespace: this.namespace },
+      data: literals(artifactKeys),
+    });
+    return release(this, 'Resource', {
+      provider: props.helmProvider,
+      name: RELEASE,
+      namespace: this.namespace,
+      repository: CHART_REPOSITORIES.mlflow,
+      chart: 'mlflow',
+      version: version.chartVersion,
+      images: mlflowImages(version),
+      values: mlflowValues(props, {
+        databaseSecret: database?.secret,
+        certificates: database?.certificates,
+        image: useImage(this, imageOf(props)),
+        ingressHost: route?.hostName,
+        trackingUrl: route?.url,
+      }),
+      userValues: { prop: 'values', given: props.values, rules: MLFLOW_CHART },
+      set: rollOnSecrets(this, {
+        ...(database?.password !== undefined && { database: database.password }), ...artifactKeys,
+      }),
+      timeoutSeconds: props.releaseTimeoutSeconds,
+      dependsOn: [...ready, ...(database?.ready ?? []), ...(artifactSecret ? [artifactSecret] : [])],
+    });
   }
 
-  /**
-   * Restarts the pods when what they read from our Secrets changes. The annotation is an id, no hash: nothing of a
-   * secret gets into Helm.
-   */
-  private rollWith(secrets: Record<string, string>): ReleaseSet[] | undefined {
-    const entries = Object.entries(secrets);
-    if (entries.length === 0) {
-      return undefined;
-    }
-    const generation = new TerraformData(this, 'SecretsGeneration', {
-      triggersReplace: Object.fromEntries(entries.map(([name, value]) => [name, fingerprint(value)])),
-    });
-    return [{ name: GENERATION_PATH, value: generation.id, type: 'string' }];
+  /** Adds conflicts with what the stack has on the same cluster. */
+  private compareNeighbours(v: Validation, props: MlflowTrackingServerProps): void {
+    const { name } = serverNamespace(props);
+    TerraformStack.of(this).node.findAll()
+      .filter((it): it is MlflowTrackingServer => it instanceof MlflowTrackingServer && it !== this)
+      .filter((it) => it.namespaceName === name && isSameCluster(
+        { scope: it, provider: it.provider }, { scope: this, provider: props.kubernetesProvider },
+      ))
+      .forEach((it) => v.add('namespace',
+        `must differ from that of '${it.node.path}' on the same cluster, both are "${name}"`,
+        'Names in it are fixed: each server needs its own namespace.'));
+    ingressOf(props)._source.checkNeighbours(v.at('ingress'), this, props.kubernetesProvider);
   }
 }

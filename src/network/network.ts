@@ -1,5 +1,4 @@
 import { DataAwsAvailabilityZones } from '@cdktf/provider-aws/lib/data-aws-availability-zones';
-import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
@@ -14,6 +13,7 @@ import { ITerraformDependable, propertyAccess, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { ExistingNetworkOptions, INetwork, NatGateways, NetworkProps } from './network-options';
 import { markDeployment } from '../terraform/deployment';
+import { regionOf } from '../terraform/region';
 import { existingNetwork } from './private/existing-network';
 import { DEFAULT_VPC_CIDR, DEFAULT_ZONE_COUNT, subnetCidrs } from './private/subnets';
 import { EXISTING_NETWORK, NETWORK_PROPS } from './private/validate';
@@ -64,7 +64,7 @@ export class Network extends Construct implements INetwork {
     const natCount = (props.natGateways ?? NatGateways.SINGLE) === NatGateways.SINGLE ? 1 : zoneCount;
     const cidrs = subnetCidrs(this.cidr, zoneCount);
     const named = (part: string) => ({ Name: `${props.namePrefix}-${part}` });
-    const region = new DataAwsRegion(this, 'Region').id;
+    const region = regionOf(this);
     const zones = this.availabilityZones(zoneCount, region);
     const zone = (index: number) => Token.asString(propertyAccess(zones.names, [index]));
 

@@ -1,7 +1,12 @@
+import { HelmChartOptions } from '../helm';
 import { ClusterNamespace, LoadBalancerTls, PodResources, ServiceExposure } from '../kubernetes';
 
-/** Istio's control plane, the chart `istiod`. */
-export interface IstiodOptions {
+/**
+ * Options for Istio's control plane.
+ *
+ * Values of the chart: https://artifacthub.io/packages/helm/istio-official/istiod
+ */
+export interface IstiodOptions extends HelmChartOptions {
   /**
    * Number of pods, 1 to 1000. Their number is fixed; there is no autoscaler.
    * @default 1
@@ -12,39 +17,34 @@ export interface IstiodOptions {
    * @default - 100m CPU and 512Mi memory requested, no limits
    */
   readonly resources?: PodResources;
-  /**
-   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
-   * chart:
-   * https://artifacthub.io/packages/helm/istio-official/istiod
-   * @default - none
-   */
-  readonly values?: { [key: string]: any };
 }
 
 /**
- * The way in: load balancer, gateway pods (the chart `gateway`) and the `Gateway` that Seldon Core attaches models to.
+ * Options for Seldon Core's gateway: the load balancer, the gateway pods and the `Gateway` that models are attached to.
+ *
+ * Values of the chart of the pods: https://artifacthub.io/packages/helm/istio-official/gateway
  */
-export interface SeldonGatewayOptions {
+export interface SeldonGatewayOptions extends HelmChartOptions {
   /**
    * Name of the `Gateway`, a DNS label.
    * @default 'seldon-gateway'
    */
   readonly name?: string;
   /**
-   * Host names under which models are reached: `*` for any, `*.example.com` or `models.example.com`; no addresses. The
-   * first one without an asterisk is the host of the base URL; its DNS record has to point to the load balancer.
+   * Host names of the gateway: `*` for any, `*.example.com` or `models.example.com`; no IP addresses. The first one
+   * without an asterisk becomes the host of the base URL; its DNS record must point to the load balancer.
    * @default ['*']
    */
   readonly hosts?: string[];
   /**
-   * Who ends TLS, with which certificate. It needs a host name without an asterisk in `hosts`, since no certificate
-   * fits the load balancer's own name. A Secret lies in the namespace of the gateway's pods. With a certificate the
-   * gateway opens port 443 alone.
+   * Certificate, and where TLS terminates. It requires a host name without an asterisk in `hosts`. A Secret must be in
+   * the namespace of the gateway's pods. With a certificate, the gateway opens port 443 only.
    * @default - no TLS, port 80
    */
   readonly tls?: LoadBalancerTls;
   /**
-   * How the gateway is reached. ZenML sends no credentials to models, so this is what keeps others out.
+   * How the gateway is exposed. ZenML sends no credentials to models, so restrict access here. On AWS, a load balancer
+   * costs about 20 USD a month, plus traffic.
    * @default ServiceExposure.loadBalancer()
    */
   readonly exposure?: ServiceExposure;
@@ -58,26 +58,19 @@ export interface SeldonGatewayOptions {
    * @default - the chart's: 100m CPU and 128Mi memory requested, 2000m and 1024Mi at most
    */
   readonly resources?: PodResources;
-  /**
-   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
-   * chart:
-   * https://artifacthub.io/packages/helm/istio-official/gateway
-   * @default - none
-   */
-  readonly values?: { [key: string]: any };
 }
 
-/** An Istio that the cluster has, with gateway pods of one's own. */
+/** Options for an existing Istio, with dedicated gateway pods. */
 export interface ExistingIstioOptions {
   /**
-   * Namespace of its control plane, a DNS label. It stays as it is.
+   * Namespace of its control plane, a DNS label. It is not changed.
    * @default 'istio-system'
    */
   readonly namespace?: string;
   /**
-   * Its revision, or a tag of one, a DNS label, for example `1-30`: `kubectl get mutatingwebhookconfigurations -L
-   * istio.io/rev` lists them. The gateway's pods get their image from it.
-   * @default - the one that injects where no revision is named
+   * Revision of the control plane, or a tag of a revision, a DNS label, for example `1-30`. It injects the image into
+   * the gateway's pods. To list revisions: `kubectl get mutatingwebhookconfigurations -L istio.io/rev`.
+   * @default - the default revision
    */
   readonly revision?: string;
   /**
@@ -87,10 +80,10 @@ export interface ExistingIstioOptions {
   readonly gatewayNamespace?: ClusterNamespace;
 }
 
-/** Gateway pods that the cluster has, for a `Gateway` of one's own. */
+/** Options for existing gateway pods, with a dedicated `Gateway`. */
 export interface ExistingIngressGatewayOptions {
   /**
-   * Namespace of the pods and their Service, a DNS label. The `Gateway` is made in it, and nothing else.
+   * Namespace of the pods and their Service, a DNS label. Only the `Gateway` is created in it.
    * @default 'istio-system'
    */
   readonly namespace?: string;
@@ -100,38 +93,38 @@ export interface ExistingIngressGatewayOptions {
    */
   readonly serviceName?: string;
   /**
-   * Labels that the pods carry and no others do: the `Gateway` selects them.
+   * Labels by which the `Gateway` selects the pods. No other pods can have them.
    * @default { istio: 'ingressgateway' }
    */
   readonly podLabels?: { [key: string]: string };
   /**
-   * The URL under which they are reached: scheme, host and port.
-   * @default - that of the first of `gateway.hosts` without an asterisk, else of the Service inside the cluster
+   * URL of the gateway: scheme, host and port.
+   * @default - that of the first of `gateway.hosts` without an asterisk, or that of the Service inside the cluster
    */
   readonly url?: string;
 }
 
-/** A `Gateway` that the cluster has. */
+/** Options for an existing `Gateway`. */
 export interface ExistingGatewayOptions {
-  /** Its name. */
+  /** Name of the `Gateway`. */
   readonly name: string;
   /**
-   * Its namespace, a DNS label.
+   * Namespace of the `Gateway`, a DNS label.
    * @default 'istio-system'
    */
   readonly namespace?: string;
   /**
-   * Name of the Service of the pods that it selects, a DNS label.
+   * Name of the Service of the selected pods, a DNS label.
    * @default 'istio-ingressgateway'
    */
   readonly serviceName?: string;
   /**
-   * Namespace of this Service, a DNS label.
+   * Namespace of that Service, a DNS label.
    * @default - that of the `Gateway`
    */
   readonly serviceNamespace?: string;
   /**
-   * The URL under which it is reached: scheme, host and port.
+   * URL of the gateway: scheme, host and port.
    * @default - that of the Service inside the cluster
    */
   readonly url?: string;

@@ -1,12 +1,17 @@
-import { ITerraformDependable, TerraformProvider } from 'cdktf';
-import { ClusterNamespace, PodResources, ServiceAccountReference } from '../kubernetes';
+import { HelmChartOptions, HelmReleaseOptions } from '../helm';
+import { ClusterDeploymentProps, ClusterNamespace, PodResources, ServiceAccountReference } from '../kubernetes';
 import { IstioVersion, SeldonCoreVersion } from '../versions';
 import { IstiodOptions, SeldonGatewayOptions } from './istio-options';
 import { IstioSource } from './istio-source';
 import { SeldonModelServer } from './seldon-model-server';
 
-/** The operator that turns SeldonDeployments into running models, the chart `seldon-core-operator`. */
-export interface SeldonOperatorOptions {
+/**
+ * Options for Seldon Core's operator.
+ *
+ * Values of the chart:
+ * https://github.com/SeldonIO/seldon-core/blob/v1.17.1/helm-charts/seldon-core-operator/values.yaml
+ */
+export interface SeldonOperatorOptions extends HelmChartOptions {
   /**
    * Resources of the operator's pod.
    * @default - the chart's: 100m CPU and 200Mi memory requested, 500m and 300Mi at most
@@ -14,126 +19,90 @@ export interface SeldonOperatorOptions {
   readonly resources?: PodResources;
   /**
    * Resources of the executor, a container that runs beside every model.
-   * @default - 50m CPU and 64Mi memory requested, 500m and 512Mi at most
+   * @default - 50m CPU and 64Mi memory requested, at most 500m and 512Mi
    */
   readonly executorResources?: PodResources;
   /**
-   * 1 to 63 letters, digits and `-_.`: another text renews the certificate of the operator's webhook at the next apply.
-   * The certificate lives 365 days; once it has expired, no model can be deployed. Give a text of your own to choose
-   * the day, or to have plans that do not depend on the calendar.
+   * Any text of 1 to 63 letters, digits and `-_.`. A change renews the certificate of the operator's webhook on the
+   * next apply. The certificate is valid for 365 days; after it expires, models cannot be deployed. Set it to choose
+   * the day of the renewal, or to make plans independent of the calendar.
    * @default - year and half-year of the plan in UTC, for example `2026-2`: the first apply of each half-year renews it
    */
   readonly webhookCertificateRotation?: string;
-  /**
-   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
-   * chart:
-   * https://github.com/SeldonIO/seldon-core/blob/v1.17.1/helm-charts/seldon-core-operator/values.yaml
-   * @default - none
-   */
-  readonly values?: { [key: string]: any };
 }
 
-/** What there is to choose about Seldon Core and Istio, wherever they run. */
-export interface SeldonCoreIstioOptions {
+/** Options for Seldon Core and Istio. */
+export interface SeldonCoreIstioOptions extends HelmReleaseOptions {
   /**
    * Version of Seldon Core.
    * @default SeldonCoreVersion.DEFAULT
    */
   readonly seldonCoreVersion?: SeldonCoreVersion;
   /**
-   * Where Istio comes from. What a cluster has already is used and never changed; props that say how to install it are
-   * refused then.
+   * Where Istio comes from. An existing Istio is used but never changed; props for its installation are then refused.
    * @default IstioSource.create()
    */
   readonly istio?: IstioSource;
   /**
-   * Version of Istio, 1.22 or newer; with `IstioSource.existing()` that of the gateway's chart alone.
+   * Version of Istio, 1.22 or newer. With `IstioSource.existing()`, the version of the gateway's chart.
    * @default IstioVersion.DEFAULT
    */
   readonly istioVersion?: IstioVersion;
   /**
-   * Namespace of an Istio that is made here, its gateway pods and the `Gateway`.
+   * Namespace of Istio, the gateway pods and the `Gateway`, if Istio is created.
    * @default ClusterNamespace.create('istio-system')
    */
   readonly istioNamespace?: ClusterNamespace;
   /**
-   * Namespace of the Seldon Core operator.
+   * Namespace of Seldon Core's operator.
    * @default ClusterNamespace.create('seldon-system')
    */
   readonly seldonNamespace?: ClusterNamespace;
   /**
-   * Namespace in which models are deployed. If it is created here, destroy deletes the models in it while the operator
-   * still runs; an existing one has to be cleared of SeldonDeployments before.
+   * Namespace in which models are deployed. If the construct creates it, destroy deletes the models in it while the
+   * operator is running. Delete the SeldonDeployments in an existing namespace before destroy.
    * @default ClusterNamespace.create('zenml-seldon-workloads')
    */
   readonly workloadNamespace?: ClusterNamespace;
   /**
-   * Load balancer, gateway pods and `Gateway`, as far as they are made here.
+   * Load balancer, gateway pods and `Gateway`, as far as they are created.
    * @default - an internet-facing load balancer on port 80 for every host
    */
   readonly gateway?: SeldonGatewayOptions;
   /**
    * Istio's control plane.
-   * @default - one small pod
+   * @default - one pod
    */
   readonly istiod?: IstiodOptions;
   /**
-   * Helm values for the chart `base` (Istio's custom resource definitions), merged over those of this library; what
-   * the construct sets itself is refused. Values of the chart: https://artifacthub.io/packages/helm/istio-official/base
+   * Helm values for the chart `base` (Istio's custom resource definitions) that are merged over those of this library.
+   * Values that the construct sets itself are refused.
+   * Values of the chart: https://artifacthub.io/packages/helm/istio-official/base
    * @default - none
    */
   readonly istioBaseValues?: { [key: string]: any };
   /**
-   * The Seldon Core operator.
+   * Seldon Core's operator.
    * @default - the chart's resources
    */
   readonly operator?: SeldonOperatorOptions;
   /**
-   * Service accounts that may deploy, watch and delete models in the workload namespace, for example those that ZenML's
-   * steps run as.
+   * Service accounts that can deploy, watch and delete models in the workload namespace, for example those of ZenML's
+   * steps.
    * @default - none
    */
   readonly deployers?: ServiceAccountReference[];
   /**
-   * Kubernetes groups that may deploy models in the workload namespace, for example that of an EKS access entry.
+   * Kubernetes groups that can deploy models in the workload namespace, for example the group of an EKS access entry.
    * @default - none
    */
   readonly deployerGroups?: string[];
   /**
-   * The images that serve models, for those that the chart names: they load no models of today.
+   * Images that serve models, in place of the chart's images, which cannot load models of current libraries.
    * @default - the chart's
    */
   readonly modelServers?: SeldonModelServer[];
-  /**
-   * How long each Helm release may take until its pods run and its load balancer has an address, in seconds: 60 to
-   * 86400.
-   * @default 900
-   */
-  readonly releaseTimeoutSeconds?: number;
 }
 
-/** Props of SeldonCoreIstio. */
-export interface SeldonCoreIstioProps extends SeldonCoreIstioOptions {
-  /**
-   * Annotations that this kind of cluster needs on the Service of any load balancer. Those of the exposure win over
-   * them.
-   * @default - none
-   */
-  readonly loadBalancerAnnotations?: { [key: string]: string };
-  /**
-   * The provider that makes namespaces and roles: a KubernetesProvider.
-   * @default - the Kubernetes provider of the stack
-   */
-  readonly kubernetesProvider?: TerraformProvider;
-  /**
-   * The provider that makes releases: a HelmProvider.
-   * @default - the Helm provider of the stack
-   */
-  readonly helmProvider?: TerraformProvider;
-  /**
-   * What has to exist before anything is made, and until everything is gone: the cluster's nodes and addons, routes,
-   * access.
-   * @default - nothing
-   */
-  readonly dependsOn?: ITerraformDependable[];
-}
+/** Properties of `SeldonCoreIstio`. */
+export interface SeldonCoreIstioProps extends SeldonCoreIstioOptions, ClusterDeploymentProps {}

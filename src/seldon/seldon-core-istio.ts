@@ -7,21 +7,21 @@ import { CHART_REPOSITORIES, valuesDocument } from '../helm/release';
 import { makeNamespace } from '../kubernetes/private/namespaces';
 import { markDeployment } from '../terraform/deployment';
 import { metadataOf, nameOf } from '../terraform/metadata';
+import { isSameCluster } from '../terraform/same-cluster';
 import { LABEL } from '../validation/rules';
 import { required, Shape, struct, validateProps } from '../validation/shape';
 import { refuseSiblings } from '../validation/siblings';
 import { Validation } from '../validation/validation';
 import { SeldonCoreVersion } from '../versions';
 import { OPERATOR_CHART } from './private/chart-rules';
+import { DEPLOYER_ROLE, NAMESPACES, RELEASES, ROTATION_PATH } from './private/defaults';
 import { firstHostName } from './private/gateway';
-import { releaseAs } from './private/istio-parts';
-import { DEPLOYER_ROLE, NAMESPACES, RELEASES, ROTATION_PATH } from './private/names';
+import { BoundIstio, releaseAs } from './private/istio-parts';
+import { istioSource, operatorNamespaces, seldonNamespaces } from './private/namespaces';
 import { operatorImages } from './private/operator-images';
 import { HALF_YEAR, operatorValues, WEBHOOK_CERTIFICATE_DAYS } from './private/operator-values';
 import { DEPLOYER_RULES } from './private/rbac';
-import {
-  compareSeldon, istioSource, operatorNamespaces, SELDON_PROPS, SELDON_SHAPE, seldonNamespaces,
-} from './private/validate';
+import { compareSeldon, SELDON_PROPS, SELDON_SHAPE } from './private/validate';
 import { SeldonCoreIstioOptions, SeldonCoreIstioProps } from './seldon-core-istio-options';
 
 const PREDICTION = struct<{ readonly deployment: string }>({ deployment: required(LABEL) });
@@ -29,23 +29,26 @@ const PREDICTION = struct<{ readonly deployment: string }>({ deployment: require
 /**
  * Seldon Core behind an Istio gateway, on any Kubernetes cluster.
  *
- * Istio's resource definitions, then istiod, the ingress gateway and the `Gateway` beside the Seldon Core operator, and
- * the namespace for models are made in this order in one apply, and removed in the reverse order in one destroy. Of an
- * Istio that the cluster has, `istio` says so, nothing is made, changed or removed. One cluster takes one of these: the
- * names of the releases and of most of what they hold are fixed.
- *
- * If an apply is interrupted for good while a release is being installed, Helm keeps its name; `helm uninstall` it
- * before the next apply.
+ * One apply creates, in this order, Istio's custom resource definitions, istiod, the ingress gateway and the `Gateway`,
+ * Seldon Core's operator, and the namespace for models. One destroy deletes them in the reverse order. Of an existing
+ * Istio (`istio`), nothing is created, changed or deleted. A cluster can have one of these, because the names of the
+ * releases are fixed.
  *
  * Its stack needs a `KubernetesProvider` and a `HelmProvider`.
  *
- * @throws one error that lists everything that is wrong with the props
+ * @throws Error that lists every prop that is wrong
+ *
+ * @example
+ * import { App, TerraformStack } from 'cdktf';
+ * import { SeldonCoreIstio, ServiceExposure } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'models');
+ * new SeldonCoreIstio(stack, 'Seldon', {
+ *   gateway: { exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['203.0.113.0/24'] }) },
+ * });
  */
 export class SeldonCoreIstio extends Construct {
-  /**
-   * The namespace in which models are deployed, unless another is chosen: `zenml-seldon-workloads`. The IAM role's
-   * trust policy names it.
-   */
+  /** Default namespace of models: `zenml-seldon-workloads`. The trust policy of the models' IAM role names it. */
   public static readonly DEFAULT_WORKLOAD_NAMESPACE = NAMESPACES.workload;
 
   /** @internal */
@@ -54,53 +57,52 @@ export class SeldonCoreIstio extends Construct {
   public static _compare(v: Validation, options: SeldonCoreIstioOptions): void {
     compareSeldon(v, options);
   }
-  /** Whether how the gateway is reached is left to others. @internal */
+  /** Whether the stack chooses the exposure of the gateway. @internal */
   public static _takesExposure(options: SeldonCoreIstioOptions): boolean {
-    return istioSource(options)._hasOwnGateway && options.gateway?.exposure === undefined;
+    return istioSource(options)._source.hasOwnGateway && options.gateway?.exposure === undefined;
   }
-  /** The props that choose namespaces, with the names they choose. @internal */
+  /** The names of the namespaces that options choose, by prop. @internal */
   public static _namespaces(options: SeldonCoreIstioOptions): [prop: string, name: string][] {
     return seldonNamespaces(options).map(([prop, namespace]) => [prop, namespace.name]);
   }
 
-  /** Namespace of the `Gateway`, and of Istio if that is made here. */
+  /** Namespace of the `Gateway` and, if it is created, of Istio. */
   public readonly istioNamespace: string;
   /** Namespace of the Seldon Core operator. */
   public readonly seldonNamespace: string;
   /** Namespace in which models are deployed: `kubernetes_namespace` of ZenML's model deployer. */
   public readonly workloadNamespace: string;
-  /** The release of Istio's resource definitions; undefined if they exist. */
+  /** Release of Istio's custom resource definitions; undefined if they exist. */
   public readonly istioBaseRelease?: Release;
-  /** The release of Istio's control plane; undefined if it exists. */
+  /** Release of Istio's control plane; undefined if it exists. */
   public readonly istiodRelease?: Release;
-  /** The release of the gateway pods; undefined if they exist. */
+  /** Release of the gateway pods; undefined if they exist. */
   public readonly ingressGatewayRelease?: Release;
-  /** The release of the `Gateway`; undefined if it exists. */
+  /** Release of the `Gateway`; undefined if it exists. */
   public readonly gatewayRelease?: Release;
-  /** The release of the Seldon Core operator. */
+  /** Release of Seldon Core's operator. */
   public readonly operatorRelease: Release;
-  /** The `Gateway` as Seldon Core wants it: `namespace/name`. */
+  /** Reference to the `Gateway` in Seldon Core's form: `namespace/name`. */
   public readonly gatewayRef: string;
-  /** The `Gateway` that predictions pass, as JSON; of one that exists, what it is known by. */
+  /** Manifest of the `Gateway` of predictions, as JSON; of an existing one, its identity only. */
   public readonly predictionSpec: string;
-  /** Name of the gateway's Service, in `istioNamespace` unless `IstioSource.existingGateway()` names another. */
+  /**
+   * Name of the gateway's Service, in `istioNamespace` unless `IstioSource.existingGateway()` names another namespace.
+   */
   public readonly serviceName: string;
-  /** Host name of the load balancer or, where the cloud gives none, its IP address; undefined if none is made. */
+  /** Host name of the load balancer, or its IP address if it has no host name; undefined if none is created. */
   public readonly loadBalancerHostName?: string;
   /**
-   * The URL before `/seldon/…`, without a slash at its end: `base_url` of ZenML's model deployer. Its host is the first
-   * of `gateway.hosts` without an asterisk, else the load balancer's; where neither is known, it is that of the Service
-   * inside the cluster. For an existing gateway `url` of the `IstioSource` goes first.
+   * Base URL of predictions, before `/seldon/…`, without a slash at the end: `base_url` of ZenML's model deployer. It
+   * is `url` of the `IstioSource`, or else has the first host of `gateway.hosts` without an asterisk, or else that of
+   * the load balancer, or else that of the Service inside the cluster.
    */
   public readonly baseUrl: string;
-  /** The same inside the cluster, in plain HTTP; of no use where pods end TLS. */
+  /** The base URL inside the cluster, for plain HTTP. It cannot be used if the gateway's pods terminate TLS. */
   public readonly internalBaseUrl: string;
   /** When the certificate of the operator's webhook expires, in RFC 3339, for example `2027-11-23T13:35:00Z`. */
   public readonly webhookCertificateExpiry: string;
-  /**
-   * What to depend on if models have to be deployable before and until after: the operator, the gateway, the workload
-   * namespace and its roles.
-   */
+  /** What to depend on before models are deployed: the operator, the gateway, the workload namespace and its roles. */
   public readonly ready: ITerraformDependable[];
 
   private readonly props: SeldonCoreIstioProps;
@@ -108,20 +110,14 @@ export class SeldonCoreIstio extends Construct {
   public constructor(scope: Construct, id: string, props: SeldonCoreIstioProps = {}) {
     super(scope, id);
     validateProps('SeldonCoreIstio', this, SELDON_PROPS, props);
-    refuseSiblings('SeldonCoreIstio', this, SeldonCoreIstio, {
-      prop: 'kubernetesProvider',
-      within: TerraformStack.of(this),
-      clashes: (other) => other.props?.kubernetesProvider === props.kubernetesProvider,
-      because: 'a cluster takes one of these, because the names of its releases are fixed',
-      remedy: 'If they are for two clusters, give each its own providers.',
-    });
+    this.refuseSecond(props);
     markDeployment(this);
 
     this.props = props;
-    const { seldonCoreVersion = SeldonCoreVersion.DEFAULT } = props;
     const { seldonNamespace: seldon, workloadNamespace: workload } = operatorNamespaces(props);
+    const { kubernetesProvider: provider, dependsOn = [] } = props;
 
-    const istio = istioSource(props)._bind(this, props);
+    const istio = istioSource(props)._source.bind(this, props);
     this.istioNamespace = istio.namespace;
     this.istioBaseRelease = istio.baseRelease;
     this.istiodRelease = istio.istiodRelease;
@@ -131,51 +127,72 @@ export class SeldonCoreIstio extends Construct {
     this.loadBalancerHostName = istio.hostName;
     const { name: gatewayName, namespace: gatewayNamespace } = istio.manifest.metadata;
     this.gatewayRef = `${gatewayNamespace}/${gatewayName}`;
+    this.predictionSpec = valuesDocument(istio.manifest);
+    this.internalBaseUrl = istio.internalUrl;
+    this.baseUrl = this.urlOf(istio);
 
-    this.seldonNamespace = makeNamespace(this, 'SeldonNamespace', seldon, {
-      provider: props.kubernetesProvider, dependsOn: props.dependsOn ?? [],
-    }).name;
-    this.operatorRelease = releaseAs(this, 'Resource', props, {
-      name: RELEASES.operator,
-      namespace: this.seldonNamespace,
-      chart: 'seldon-core-operator',
-      repository: CHART_REPOSITORIES.seldon,
-      version: seldonCoreVersion.version,
-      images: operatorImages(seldonCoreVersion, props.modelServers),
-      values: operatorValues(this.gatewayRef, props.operator, props.modelServers),
-      userValues: { prop: 'operator.values', given: props.operator?.values, rules: OPERATOR_CHART },
-      set: [{ name: ROTATION_PATH, value: props.operator?.webhookCertificateRotation ?? HALF_YEAR, type: 'string' }],
-      // It watches Istio's kinds; istiod and the gateway are installed beside it.
-      dependsOn: istio.definitions,
-    });
+    this.seldonNamespace = makeNamespace(this, 'SeldonNamespace', seldon, { provider, dependsOn }).name;
+    this.operatorRelease = this.installOperator(istio.definitions);
+    // The chart creates the certificate whenever it is installed or upgraded; Helm reports when that was, in seconds
+    // since 1970.
+    const deployed = Fn.timeadd('1970-01-01T00:00:00Z', Fn.format('%ds', [this.operatorRelease.metadata.lastDeployed]));
+    this.webhookCertificateExpiry = Fn.timeadd(deployed, `${WEBHOOK_CERTIFICATE_DAYS * 24}h`);
 
-    // On destroy the namespace is emptied of models while their operator runs, or their finalizers keep it for ever.
+    // On destroy the models in the namespace are deleted while their operator runs, or their finalizers keep the
+    // namespace forever.
     const running = [this.operatorRelease, ...(this.gatewayRelease ? [this.gatewayRelease] : [])];
     const models = makeNamespace(this, 'WorkloadNamespace', workload, {
-      provider: props.kubernetesProvider, dependsOn: running, forOthers: true,
+      provider, dependsOn: running, forOthers: true,
     });
     this.workloadNamespace = models.name;
     this.ready = [...running, ...(models.resource ? [models.resource] : []), ...this.deployerRole(running)];
-
-    this.predictionSpec = valuesDocument(istio.manifest);
-    this.internalBaseUrl = istio.internalUrl;
-    const host = firstHostName(props.gateway) ?? istio.hostName;
-    this.baseUrl = istio.url
-      ?? (host === undefined ? this.internalBaseUrl : `${props.gateway?.tls ? 'https' : 'http'}://${host}`);
-    // The chart makes the certificate whenever it is installed or upgraded; Helm tells when that was, in seconds since
-    // 1970.
-    const deployed = Fn.timeadd('1970-01-01T00:00:00Z', Fn.format('%ds', [this.operatorRelease.metadata.lastDeployed]));
-    this.webhookCertificateExpiry = Fn.timeadd(deployed, `${WEBHOOK_CERTIFICATE_DAYS * 24}h`);
   }
 
   /**
-   * The URL that predictions of a model are posted to.
+   * The URL to post predictions of a model to.
    *
    * @param deployment name of the model's SeldonDeployment
    */
   public predictionUrl(deployment: string): string {
     validateProps('SeldonCoreIstio.predictionUrl', this, PREDICTION, { deployment });
     return `${this.baseUrl}/seldon/${this.workloadNamespace}/${deployment}/api/v0.1/predictions`;
+  }
+
+  private refuseSecond(props: SeldonCoreIstioProps): void {
+    refuseSiblings('SeldonCoreIstio', this, SeldonCoreIstio, {
+      prop: 'kubernetesProvider',
+      within: TerraformStack.of(this),
+      clashes: (other) => isSameCluster(
+        { scope: other, provider: other.props?.kubernetesProvider },
+        { scope: this, provider: props.kubernetesProvider },
+      ),
+      because: 'a cluster takes one of these, because the names of its releases are fixed',
+      remedy: 'If they are for two clusters, give each its own providers.',
+    });
+  }
+
+  /** Installs the operator after the definitions of the kinds that it watches; istiod and gateway start beside it. */
+  private installOperator(definitions: ITerraformDependable[]): Release {
+    const { operator, modelServers, seldonCoreVersion = SeldonCoreVersion.DEFAULT } = this.props;
+    return releaseAs(this, 'Resource', this.props, {
+      name: RELEASES.operator,
+      namespace: this.seldonNamespace,
+      chart: 'seldon-core-operator',
+      repository: CHART_REPOSITORIES.seldon,
+      version: seldonCoreVersion.version,
+      images: operatorImages(seldonCoreVersion, modelServers),
+      values: operatorValues(this.gatewayRef, operator, modelServers),
+      userValues: { prop: 'operator.values', given: operator?.values, rules: OPERATOR_CHART },
+      set: [{ name: ROTATION_PATH, value: operator?.webhookCertificateRotation ?? HALF_YEAR, type: 'string' }],
+      dependsOn: definitions,
+    });
+  }
+
+  /** The URL of the gateway as clients reach it; without one, as pods do. */
+  private urlOf({ url, hostName, internalUrl }: BoundIstio): string {
+    const { gateway } = this.props;
+    const host = firstHostName(gateway) ?? hostName;
+    return url ?? (host === undefined ? internalUrl : `${gateway?.tls ? 'https' : 'http'}://${host}`);
   }
 
   /** Lets accounts and groups deploy models; returns what has to exist for that. */

@@ -2,53 +2,90 @@ import { checkValue, required, Rule, struct } from '../validation/shape';
 import { Validation } from '../validation/validation';
 import { oneOf, text } from '../validation/values';
 
-/** What a model server and its clients speak. */
+/** Protocol between a model server and its clients. */
 export enum SeldonProtocol {
-  /** Seldon's own: `POST …/api/v0.1/predictions`. The one that ZenML speaks. */
+  /** Seldon's protocol: `POST …/api/v0.1/predictions`. ZenML supports only this one. */
   SELDON = 'seldon',
   /** The Open Inference Protocol: `POST …/v2/models/<name>/infer`. */
   V2 = 'v2',
 }
 
-/** The image that serves models of one kind. */
+/** Options for an image that serves models. */
 export interface SeldonModelServerOptions {
-  /** The image's repository, without a tag, for example `111122223333.dkr.ecr.eu-central-1.amazonaws.com/models`. */
+  /** Repository of the image, without a tag, for example `111122223333.dkr.ecr.eu-central-1.amazonaws.com/models`. */
   readonly image: string;
-  /** The image's tag. The libraries in it have to be those that models are trained with. */
+  /** Tag of the image. Its libraries must have the versions that models are trained with. */
   readonly version: string;
   /**
-   * What it speaks.
+   * Protocol of the server.
    * @default SeldonProtocol.SELDON
    */
   readonly protocol?: SeldonProtocol;
 }
 
 /**
- * An image that serves models: the `implementation` of a SeldonDeployment. The images that Seldon Core 1.17.1 names
- * load models of scikit-learn 0.24 and of MLflow up to 2.5 only.
+ * An image that serves models: the `implementation` of a SeldonDeployment. The default images of Seldon Core 1.17.1
+ * load only models of scikit-learn 0.24 and of MLflow up to 2.5.
+ *
+ * @example
+ * import { SeldonModelServer } from 'cdktf-zenml-aws';
+ *
+ * const server = SeldonModelServer.sklearn({
+ *   image: '111122223333.dkr.ecr.eu-central-1.amazonaws.com/model-servers',
+ *   version: 'sklearn-1.9',
+ * });
  */
 export class SeldonModelServer {
-  /** For scikit-learn: `SKLEARN_SERVER`. */
+  /**
+   * A server for scikit-learn: `SKLEARN_SERVER`.
+   *
+   * @example
+   * import { SeldonModelServer } from 'cdktf-zenml-aws';
+   *
+   * const server = SeldonModelServer.sklearn({
+   *   image: '111122223333.dkr.ecr.eu-central-1.amazonaws.com/model-servers',
+   *   version: 'sklearn-1.9',
+   * });
+   */
   public static sklearn(options: SeldonModelServerOptions): SeldonModelServer {
     return new SeldonModelServer('SKLEARN_SERVER', options);
   }
 
-  /** For MLflow's models: `MLFLOW_SERVER`. */
+  /**
+   * A server for MLflow's models: `MLFLOW_SERVER`.
+   *
+   * @example
+   * import { SeldonModelServer, SeldonProtocol } from 'cdktf-zenml-aws';
+   *
+   * const server = SeldonModelServer.mlflow({
+   *   image: 'docker.io/seldonio/mlserver',
+   *   version: '1.7.1-mlflow',
+   *   protocol: SeldonProtocol.V2,
+   * });
+   */
   public static mlflow(options: SeldonModelServerOptions): SeldonModelServer {
     return new SeldonModelServer('MLFLOW_SERVER', options);
   }
 
   /**
-   * For any other kind of model.
+   * A server for any other kind of model.
    *
-   * @param implementation the name that deployments give, for example `LIGHTGBM_SERVER`
+   * @param implementation name in deployments, for example `LIGHTGBM_SERVER`
    * @param options its image
+   *
+   * @example
+   * import { SeldonModelServer } from 'cdktf-zenml-aws';
+   *
+   * const server = SeldonModelServer.custom('LIGHTGBM_SERVER', {
+   *   image: '111122223333.dkr.ecr.eu-central-1.amazonaws.com/model-servers',
+   *   version: 'lightgbm-4.6',
+   * });
    */
   public static custom(implementation: string, options: SeldonModelServerOptions): SeldonModelServer {
     return new SeldonModelServer(implementation, options);
   }
 
-  /** What a deployment names as `implementation`. */
+  /** Name in deployments: `implementation`. */
   public readonly implementation: string;
   /** @internal */
   public readonly _options: SeldonModelServerOptions;
@@ -58,7 +95,7 @@ export class SeldonModelServer {
     this._options = options;
   }
 
-  /** What it speaks. */
+  /** Protocol of the server. */
   public get protocol(): SeldonProtocol {
     return this._options.protocol ?? SeldonProtocol.SELDON;
   }

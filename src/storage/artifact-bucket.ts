@@ -13,10 +13,13 @@ import { Construct } from 'constructs';
 import { ArtifactBucketProps, ExistingArtifactBucketOptions, IArtifactBucket } from './artifact-bucket-options';
 import { DataRetention } from '../terraform/data-retention';
 import { markDeployment } from '../terraform/deployment';
+import { ExistingBucket } from './private/existing-bucket';
+import { grantRead, grantReadWrite } from './private/grants';
 import { lifecycleRules } from './private/lifecycle';
 import { ARTIFACT_BUCKET_PROPS, EXISTING_ARTIFACT_BUCKET, tlsOnly } from './private/validate';
 import { policyDocument } from '../terraform/iam';
 import { addressOf, KeptBucket } from '../terraform/kept';
+import { IGrantee } from '../terraform/policy-statement';
 import { validateProps } from '../validation/shape';
 
 /**
@@ -39,7 +42,7 @@ export class ArtifactBucket extends Construct implements IArtifactBucket {
     const { bucket: bucketName, arn: bucketArn } = new DataAwsS3Bucket(parent, 'Resource', {
       bucket: attributes.bucketName,
     });
-    return { bucketName, bucketArn, path: path === '' ? undefined : path, kmsKeyArn, ready: [] };
+    return new ExistingBucket({ bucketName, bucketArn, path, kmsKeyArn });
   }
 
   public readonly bucketName: string;
@@ -96,6 +99,14 @@ export class ArtifactBucket extends Construct implements IArtifactBucket {
     this.resource = resource;
     this.settings = [publicAccess, ownership, encryption, versioning, lifecycle, policy];
     this.ready = [resource, ...this.settings];
+  }
+
+  public grantRead(grantee: IGrantee, folder?: string): void {
+    grantRead(this, grantee, folder);
+  }
+
+  public grantReadWrite(grantee: IGrantee, folder?: string): void {
+    grantReadWrite(this, grantee, folder);
   }
 
   /**

@@ -1,5 +1,4 @@
 export * from './model-storage';
-export * from './model-storage-options';
 export * from './pipeline-namespace';
 export * from './pipeline-namespace-options';
 export * from './zenml-server';

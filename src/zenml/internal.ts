@@ -1,4 +1,4 @@
-// What the stack uses of this folder beside its public classes.
+// What the stack uses of this folder, in addition to its public classes.
 export * from './private/aws-connector';
 export * from './private/registration';
 export * from './private/stack-components';

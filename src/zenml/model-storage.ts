@@ -1,36 +1,70 @@
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { Construct } from 'constructs';
-import { ModelStorageProps } from './model-storage-options';
-import { ServiceAccountRole } from '../cluster';
-import { MODEL_STORAGE_PROPS } from './private/validate';
+import { KubernetesObjectsProps } from '../kubernetes';
+import { KUBERNETES_OBJECTS } from '../kubernetes/private/deployment-rules';
+import { roleAnnotation } from '../kubernetes/private/role-annotation';
 import { markDeployment } from '../terraform/deployment';
-import { validateProps } from '../validation/shape';
+import { regionOf } from '../terraform/region';
+import { REGION, ROLE_ARN } from '../validation/aws';
+import { LABEL } from '../validation/rules';
+import { required, Rule, struct, validateProps } from '../validation/shape';
+
+/** Properties of `ModelStorage`. */
+export interface ModelStorageProps extends KubernetesObjectsProps {
+  /** Namespace in which models are deployed. */
+  readonly namespace: string;
+  /**
+   * AWS region of the bucket, for example `eu-central-1`.
+   * @default - the region of the AWS provider
+   */
+  readonly region?: string;
+  /** ARN of an IAM role with permission to read the bucket. */
+  readonly roleArn: string;
+}
+
+const PROPS: Rule<ModelStorageProps> = struct<ModelStorageProps>({
+  namespace: required(LABEL),
+  region: REGION,
+  roleArn: required(ROLE_ARN),
+  ...KUBERNETES_OBJECTS,
+});
 
 /**
- * How Seldon's models get at the artifacts: a service account with a role that reads the bucket, and the settings of
- * the downloader.
+ * Access of Seldon's models to their artifacts in S3: a service account with an IAM role, and a Secret with the
+ * settings of the downloader.
  *
- * A deployment names the first as `serviceAccountName` (ZenML's `SeldonDeploymentConfig`), the second as ZenML's
- * `kubernetes_secret_name`.
+ * Deployments name the service account as `serviceAccountName` (ZenML's `SeldonDeploymentConfig`), and the Secret as
+ * ZenML's `kubernetes_secret_name`.
  *
- * Its stack needs a `KubernetesProvider`.
+ * Its stack needs a `KubernetesProvider`, and without `region` an `AwsProvider`.
+ *
+ * @example
+ * import { App, TerraformStack } from 'cdktf';
+ * import { ModelStorage } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'models');
+ * new ModelStorage(stack, 'Storage', {
+ *   namespace: 'models',
+ *   region: 'eu-central-1',
+ *   roleArn: 'arn:aws:iam::111122223333:role/models',
+ * });
  */
 export class ModelStorage extends Construct {
-  /** The service account's name: `zenml-seldon-models`. The IAM role's trust policy names it. */
+  /** Name of the service account: `zenml-seldon-models`. The trust policy of the IAM role names it. */
   public static readonly SERVICE_ACCOUNT_NAME = 'zenml-seldon-models';
-  /** The Secret's name: `zenml-seldon-storage`. */
+  /** Name of the Secret: `zenml-seldon-storage`. */
   public static readonly SECRET_NAME = 'zenml-seldon-storage';
 
-  /** The service account under which models run. */
+  /** Name of the models' service account. */
   public readonly serviceAccountName: string;
-  /** The Secret with the settings of the downloader; it holds no keys. */
+  /** Name of the Secret with the settings of the downloader. It contains no keys. */
   public readonly secretName: string;
 
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: ModelStorageProps) {
     super(scope, id);
-    validateProps('ModelStorage', this, MODEL_STORAGE_PROPS, props);
+    validateProps('ModelStorage', this, PROPS, props);
     markDeployment(this);
 
     const { kubernetesProvider: provider, namespace, dependsOn } = props;
@@ -40,10 +74,10 @@ export class ModelStorage extends Construct {
       metadata: {
         name: ModelStorage.SERVICE_ACCOUNT_NAME,
         namespace,
-        annotations: { [ServiceAccountRole.ANNOTATION]: props.roleArn },
+        annotations: roleAnnotation(props.roleArn),
       },
     });
-    // The downloader takes the role from its pod, but the region from here: without it, it asks in us-east-1.
+    // The downloader gets the role from its pod, but the region from here; its default is us-east-1.
     const secret = new SecretV1(this, 'Settings', {
       provider,
       dependsOn,
@@ -52,7 +86,7 @@ export class ModelStorage extends Construct {
         RCLONE_CONFIG_S3_TYPE: 's3',
         RCLONE_CONFIG_S3_PROVIDER: 'AWS',
         RCLONE_CONFIG_S3_ENV_AUTH: 'true',
-        RCLONE_CONFIG_S3_REGION: props.region,
+        RCLONE_CONFIG_S3_REGION: regionOf(this, props.region),
       },
     });
     this.serviceAccountName = serviceAccount.metadata.name;

@@ -3,23 +3,30 @@ import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { PipelineNamespaceOptions, PipelineNamespaceProps } from './pipeline-namespace-options';
-import { ServiceAccountRole } from '../cluster';
 import { ClusterNamespace } from '../kubernetes';
-import { PIPELINE_DEFAULTS, pipelineNamespace, PIPELINE_OPTIONS, PIPELINE_PROPS } from './private/validate';
+import { PIPELINE_DEFAULTS, PIPELINE_OPTIONS, PIPELINE_PROPS, pipelineNamespace } from './private/pipeline-rules';
 import { makeNamespace } from '../kubernetes/private/namespaces';
+import { roleAnnotation } from '../kubernetes/private/role-annotation';
 import { markDeployment } from '../terraform/deployment';
 import { validateProps } from '../validation/shape';
 
 /**
- * The namespace in which ZenML's Kubernetes orchestrator runs pipelines, with a service account that may run them.
+ * Namespace in which ZenML's Kubernetes orchestrator runs pipelines, with a service account for their pods.
  *
- * ZenML makes neither. The service account is bound to the built-in role `edit`, which is what orchestrator pods need.
+ * ZenML creates neither. The service account is bound to the built-in role `edit`, which orchestrator pods need.
  * Source: zenml 0.98.0, integrations/kubernetes/orchestrators.
  *
  * Its stack needs a `KubernetesProvider`.
+ *
+ * @example
+ * import { App, TerraformStack } from 'cdktf';
+ * import { PipelineNamespace } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'pipelines');
+ * new PipelineNamespace(stack, 'Pipelines', { roleArn: 'arn:aws:iam::111122223333:role/pipelines' });
  */
 export class PipelineNamespace extends Construct {
-  /** The service account unless another is chosen: `zenml-runner`. The IAM role's trust policy names it. */
+  /** Default service account: `zenml-runner`. The trust policy of the pipelines' IAM role names it. */
   public static readonly DEFAULT_SERVICE_ACCOUNT_NAME = PIPELINE_DEFAULTS.serviceAccountName;
 
   /** @internal */
@@ -29,11 +36,11 @@ export class PipelineNamespace extends Construct {
     return pipelineNamespace(options);
   }
 
-  /** The namespace's name. */
+  /** Name of the namespace. */
   public readonly namespace: string;
-  /** The service account's name. */
+  /** Name of the service account. */
   public readonly serviceAccountName: string;
-  /** All that must be there before a pipeline can run. */
+  /** What to depend on before pipelines run: the namespace, the service account and its role binding. */
   public readonly ready: ITerraformDependable[];
 
   /** @throws Error that lists every prop that is wrong */
@@ -47,7 +54,7 @@ export class PipelineNamespace extends Construct {
     const { name: namespace, resource } = makeNamespace(this, 'Resource', pipelineNamespace(props), {
       provider, dependsOn: props.dependsOn, forOthers: true,
     });
-    // A namespace that exists is nothing to wait for.
+    // An existing namespace needs no dependency.
     const dependsOn = resource ? undefined : props.dependsOn;
     const serviceAccount = new ServiceAccountV1(this, 'ServiceAccount', {
       provider,
@@ -55,7 +62,7 @@ export class PipelineNamespace extends Construct {
       metadata: {
         name: account,
         namespace,
-        annotations: props.roleArn === undefined ? undefined : { [ServiceAccountRole.ANNOTATION]: props.roleArn },
+        annotations: props.roleArn === undefined ? undefined : roleAnnotation(props.roleArn),
       },
     });
     const binding = new RoleBindingV1(this, 'RoleBinding', {

@@ -1,83 +1,89 @@
-import { ITerraformDependable, TerraformProvider } from 'cdktf';
-import { ClusterNamespace, Credentials, MysqlTls, PodResources, ServiceExposure } from '../kubernetes';
+import { TerraformProvider } from 'cdktf';
+import { HelmChartOptions, HelmReleaseOptions } from '../helm';
+import {
+  ClusterDeploymentProps, ClusterNamespace, Credentials, MysqlTls, PodResources, ServiceExposure,
+} from '../kubernetes';
 import { SecretValue } from '../secrets/secret-value';
 import { ZenmlVersion } from '../versions';
 
-/** Where a ZenML server keeps what it knows: a database on a MySQL server, 8.0 or newer; or on MariaDB. */
+/** Options for a ZenML server's database, on a MySQL server 8.0 or newer or a MariaDB server. */
 export interface ZenmlDatabaseOptions {
-  /** The MySQL server's host name or IPv4 address, as pods reach it. */
+  /** Host name or IPv4 address of the MySQL server, as pods reach it. */
   readonly host: string;
   /**
-   * The MySQL server's port.
+   * Port of the MySQL server.
    * @default 3306
    */
   readonly port?: number;
   /**
-   * Name of the database. It must be there, unless 'admin' is given.
+   * Name of the database. It must exist unless `admin` is given.
    * @default 'zenml'
    */
   readonly database?: string;
   /**
-   * ZenML's user on the MySQL server, in printable ASCII characters. What is given or generated reaches the pods by a
-   * Secret. Of a Secret that exists only the password is read: the name is 'username'.
-   * @default - with 'admin' Credentials.generated(); without it they have to be given
+   * ZenML's user on the MySQL server, in printable ASCII characters. Given or generated credentials are stored in a
+   * Secret. Of an existing Secret only the password is used; the name is `username`.
+   * @default - Credentials.generated() with `admin`; otherwise required
    */
   readonly credentials?: Credentials;
   /**
    * Name of ZenML's user on the MySQL server.
-   * @default - the name in 'credentials', else zenml
+   * @default - the name in `credentials`, or 'zenml'
    */
   readonly username?: string;
   /**
-   * An administrator of the MySQL server: then database and user are created first, by a job that may run again and
-   * again. The user gets rights on this one database only; destroy leaves both where they are. `Credentials.given()`,
-   * which go to a Secret in ZenML's namespace that only the job reads, or `.existingSecret()`.
-   * Databases and users of others are never touched: the job stops at them.
-   * @default - both must exist
+   * Administrator of the MySQL server: `Credentials.given()`, which are stored in a Secret that only the job reads, or
+   * `.existingSecret()`. If given, a job, which can run repeatedly, creates the database and the user. The user gets
+   * privileges on this database only. Destroy deletes neither. The job fails if they have a different owner.
+   * @default - database and user must exist
    */
   readonly admin?: Credentials;
   /**
-   * Owner of database and user: a later deployment with the same owner takes them up, with new passwords; the job stops
-   * at those of any other. 1 to 255 printable ASCII characters.
+   * Owner of the database and the user, 1 to 255 printable ASCII characters. A later deployment with the same owner
+   * takes them over and changes the passwords. The job fails if they have a different owner.
    * @default - this construct, by its path in the app, on this Kubernetes cluster
    */
   readonly owner?: string;
   /**
-   * Whether nobody else uses the MySQL server: database and user are then taken over, also those of others.
+   * Whether the MySQL server is used by this deployment only. The job then takes over databases and users of any owner.
    * @default false
    */
   readonly dedicatedServer?: boolean;
   /**
-   * What is demanded of the connection, for the job and the server alike.
+   * Requirements on the connection, for the job and for ZenML.
    * @default MysqlTls.unverified()
    */
   readonly tls?: MysqlTls;
 }
 
-/** What there is to choose about a ZenML server, wherever it runs. */
-export interface ZenmlServerOptions {
+/**
+ * Options for a ZenML server.
+ *
+ * Values of the chart, below the key `zenml`: https://github.com/zenml-io/zenml/blob/0.98.0/helm/values.yaml
+ */
+export interface ZenmlServerOptions extends HelmChartOptions, HelmReleaseOptions {
   /**
-   * Version of chart and server. Clients need the same one.
+   * Version of the chart and the server. Clients must have the same version.
    * @default ZenmlVersion.DEFAULT
    */
   readonly version?: ZenmlVersion;
   /**
-   * Namespace of the server. If it is created here, destroy deletes all that is in it.
+   * Namespace of the server. If the construct creates it, destroy deletes it with everything in it.
    * @default ClusterNamespace.create('zenml-server')
    */
   readonly namespace?: ClusterNamespace;
   /**
-   * The administrator of a server that starts on an empty database, or on that of an earlier deployment, where they get
-   * the new password. It keeps what it got then: after a change of the password in ZenML give the new one here, so that
-   * others know it.
+   * Administrator that is created when the server starts on an empty database. On the database of an earlier
+   * deployment, the administrator gets the new password. After you change the password in ZenML, set it here too, so
+   * that jobs and outputs have it.
    * @default Credentials.generated('admin')
    */
   readonly administrator?: Credentials;
   /**
-   * The key with which the server encrypts secrets in its database, at least 32 characters. Without it they cannot be
-   * read again. A generated one is kept in the database, encrypted by a key that is derived from the password of
-   * `database.admin`, and restored for a later deployment that finds its data; one that is given here is kept nowhere.
-   * @default - that of an earlier deployment on the same data, else 64 letters and digits, generated
+   * Key that encrypts secrets in the database, at least 32 characters. Without it they cannot be decrypted. A generated
+   * key is kept in the database, encrypted with a key that is derived from the password of `database.admin`, and a
+   * later deployment on the same data restores it. A given key is not kept.
+   * @default - that of an earlier deployment on the same data, or 64 random letters and digits
    */
   readonly encryptionKey?: SecretValue;
   /**
@@ -91,23 +97,23 @@ export interface ZenmlServerOptions {
    */
   readonly resources?: PodResources;
   /**
-   * How the server is reached from outside the cluster. It cannot be reached under a path: the dashboard wants a name
-   * of its own.
+   * How the server is exposed outside the cluster. The dashboard requires its own host name: it cannot be served below
+   * a path. On AWS, a load balancer costs about 20 USD a month, plus traffic.
    * @default ServiceExposure.loadBalancer()
    */
   readonly exposure?: ServiceExposure;
   /**
-   * The URL under which clients reach the server, for example of a proxy that ends TLS before it.
-   * @default - http:// and the name of the load balancer
+   * URL of the server as clients reach it, for example that of a proxy that terminates TLS.
+   * @default - http:// and the host name of the load balancer
    */
   readonly serverUrl?: string;
   /**
-   * Whether service connectors may use the server's own identity, such as the IAM role of its service account.
-   * @default - where the service account has a role
+   * Whether service connectors can use the server's own identity, such as the IAM role of its service account.
+   * @default - true if the service account has a role
    */
   readonly implicitAuthMethods?: boolean;
   /**
-   * Name of the service account that is made.
+   * Name of the service account that the construct creates.
    * @default 'zenml-server'
    */
   readonly serviceAccountName?: string;
@@ -117,82 +123,44 @@ export interface ZenmlServerOptions {
    */
   readonly serviceAccountAnnotations?: { [key: string]: string };
   /**
-   * Environment variables of the server: names of letters, digits and `-_.`, no digit first. They are no place for
-   * secrets: Helm keeps them in the clear.
+   * Environment variables of the server. Names consist of letters, digits and `-_.`; the first character is not a
+   * digit. Do not put secrets here, because Helm stores them unencrypted.
    * @default - none
    */
   readonly environment?: { [name: string]: string };
-  /**
-   * Helm values that are merged over those of this library; what the construct sets itself is refused. Values of the
-   * chart, to be written under `zenml`:
-   * https://github.com/zenml-io/zenml/blob/0.98.0/helm/values.yaml
-   * @default - none
-   */
-  readonly values?: { [key: string]: any };
-  /**
-   * How long release and load balancer may each take, in seconds: 60 to 86400.
-   * @default 900
-   */
-  readonly releaseTimeoutSeconds?: number;
 }
 
-/** Props of ZenmlServer. */
-export interface ZenmlServerProps extends ZenmlServerOptions {
-  /** Where the server keeps what it knows. */
+/** Properties of `ZenmlServer`. */
+export interface ZenmlServerProps extends ZenmlServerOptions, ClusterDeploymentProps {
+  /** Database of the server. */
   readonly database: ZenmlDatabaseOptions;
   /**
-   * ARN of the IAM role that the service account assumes.
+   * ARN of the IAM role of the service account.
    * @default - none
    */
   readonly serviceAccountRoleArn?: string;
   /**
-   * Annotations that this kind of cluster needs on the Service of any load balancer. Those of the exposure win over
-   * them.
-   * @default - none
-   */
-  readonly loadBalancerAnnotations?: { [key: string]: string };
-  /**
-   * The provider that makes namespace, Secrets, job and load balancer, a `KubernetesProvider`.
-   * @default - the Kubernetes provider of the stack
-   */
-  readonly kubernetesProvider?: TerraformProvider;
-  /**
-   * The provider that makes the release, a `HelmProvider`.
-   * @default - the Helm provider of the stack
-   */
-  readonly helmProvider?: TerraformProvider;
-  /**
-   * The provider that makes passwords, a `RandomProvider`.
+   * The provider that generates passwords: a `RandomProvider`.
    * @default - the random provider of the stack
    */
   readonly randomProvider?: TerraformProvider;
-  /**
-   * What has to exist before anything is made, and until everything is gone: the cluster's nodes and addons, routes,
-   * access, the MySQL server.
-   * @default - nothing
-   */
-  readonly dependsOn?: ITerraformDependable[];
 }
 
-/** A ZenML server that exists. */
+/** Options for an existing ZenML server. */
 export interface ExistingZenmlServerOptions {
-  /** Its URL, as clients and the cluster's pods reach it, for example `https://zenml.example.com`. */
+  /** URL of the server, as clients and the cluster's pods reach it, for example `https://zenml.example.com`. */
   readonly url: string;
-  /**
-   * A key of a service account of the server: `zenml service-account create`. For example a sensitive Terraform
-   * variable.
-   */
+  /** API key of a service account of the server. To create one: `zenml service-account create <name>`. */
   readonly apiKey: SecretValue;
   /**
-   * ARN of the IAM role that the server runs as, if it may use that for service connectors
-   * (ZENML_ENABLE_IMPLICIT_AUTH_METHODS): it is allowed to assume the role of the stack's connector, and needs the
-   * right `sts:AssumeRole` for it. Of kubernetes, the Python package, its image must have a version before 36: with
-   * later ones ZenML 0.98.0 opens no cluster.
-   * @default - no connector: whoever runs a pipeline needs a kubeconfig and AWS credentials
+   * ARN of the IAM role of the server, if service connectors can use it (ZENML_ENABLE_IMPLICIT_AUTH_METHODS). The role
+   * of the stack's connector trusts it; it must be allowed `sts:AssumeRole`. The server's image needs a version of the
+   * Python package `kubernetes` before 36: with later ones, ZenML 0.98.0 cannot reach clusters.
+   * @default - none; no connector is registered, and people who run pipelines need a kubeconfig and AWS credentials
    */
   readonly roleArn?: string;
   /**
-   * Its version; the program that registers the stack is run by it.
+   * Version of the server. The job that registers the stack runs its image.
    * @default ZenmlVersion.DEFAULT
    */
   readonly version?: ZenmlVersion;

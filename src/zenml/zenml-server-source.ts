@@ -1,6 +1,6 @@
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { EXISTING_ZENML_SERVER, serverNamespace, ZENML_SERVER_OPTIONS } from './private/validate-server';
+import { EXISTING_ZENML_SERVER, ZENML_SERVER_OPTIONS } from './private/validate-server';
 import { ZenmlServer } from './zenml-server';
 import { ExistingZenmlServerOptions, ZenmlDatabaseOptions, ZenmlServerOptions } from './zenml-server-options';
 import { ClusterNamespace, ServiceAccountReference, ServiceExposure } from '../kubernetes';
@@ -8,36 +8,65 @@ import { defined } from '../validation/options';
 import { checkValue, required } from '../validation/shape';
 import { Validation } from '../validation/validation';
 import { ZenmlVersion } from '../versions';
+import { serverNamespace } from './private/server-defaults';
 
-/** What a server is made from. @internal */
+/** Context in which a stack creates its server. @internal */
 export interface ZenmlServerContext {
   readonly database: ZenmlDatabaseOptions;
   readonly loadBalancerAnnotations: { [key: string]: string };
   readonly dependsOn: ITerraformDependable[];
-  /** How it is reached, unless its options say so. */
+  /** Exposure unless the server's options have one. */
   readonly exposure?: ServiceExposure;
-  /** Makes the IAM role of the server's service account. */
+  /** Creates the IAM role of the server's service account. */
   role(serviceAccount: ServiceAccountReference): { readonly roleArn: string; readonly ready: ITerraformDependable[] };
 }
 
-/** A server, as far as others need to know it. @internal */
+/** A server as other parts of the stack see it. @internal */
 export interface BoundZenmlServer {
   readonly server?: ZenmlServer;
   readonly url?: string;
   readonly version: string;
-  /** The IAM role that it runs as. */
+  /** ARN of the server's IAM role. */
   readonly roleArn?: string;
   readonly apiKey?: string;
 }
 
-/** Where the stack's ZenML server comes from. */
+/**
+ * The stack's ZenML server.
+ *
+ * @example
+ * import { SecretValue, ZenmlServerSource } from 'cdktf-zenml-aws';
+ *
+ * const server = ZenmlServerSource.existing({
+ *   url: 'https://zenml.example.com',
+ *   apiKey: SecretValue.variable('zenml_api_key'),
+ * });
+ */
 export abstract class ZenmlServerSource {
-  /** A server of the stack's own, on its cluster and its MySQL server. */
+  /**
+   * A server on the stack's cluster and MySQL server.
+   *
+   * @example
+   * import { ZenmlServerSource } from 'cdktf-zenml-aws';
+   *
+   * const server = ZenmlServerSource.create({ replicas: 2 });
+   */
   public static create(options: ZenmlServerOptions = {}): ZenmlServerSource {
     return new CreatedZenmlServer(options);
   }
 
-  /** A server that exists. The stack is registered there; destroy leaves what is registered. */
+  /**
+   * An existing server. The stack is registered on it. Destroy does not delete the registration.
+   *
+   * @example
+   * import { SecretValue, ZenmlServerSource } from 'cdktf-zenml-aws';
+   *
+   * const server = ZenmlServerSource.existing({
+   *   url: 'https://zenml.example.com',
+   *   apiKey: SecretValue.variable('zenml_api_key'),
+   *   roleArn: 'arn:aws:iam::111122223333:role/zenml-server',
+   * });
+   */
   public static existing(options: ExistingZenmlServerOptions): ZenmlServerSource {
     return new ExistingZenmlServer(options);
   }
@@ -51,19 +80,19 @@ export abstract class ZenmlServerSource {
   public get _isNone(): boolean {
     return false;
   }
-  /** Whether how it is reached is left to others. @internal */
+  /** Whether the stack chooses the exposure. @internal */
   public abstract readonly _takesExposure: boolean;
   /** @internal */
   public abstract _validate(v: Validation, prop: string): void;
-  /** The namespaces that it uses, by the prop that chooses each. @internal */
+  /** The namespaces of the server, by the prop that chooses each. @internal */
   public abstract _namespaces(): [prop: string, name: string][];
-  /** The same, with a prefix before the name of a namespace that is not chosen. @internal */
+  /** The same source, with a prefix before the name of a namespace that is not chosen. @internal */
   public abstract _prefixed(prefix: string): ZenmlServerSource;
-  /** The port of nodes that the user chose for it, if there is one. @internal */
+  /** The node port that the user chose, if any. @internal */
   public get _nodePort(): number | undefined {
     return undefined;
   }
-  /** The URL of a server that exists. @internal */
+  /** The URL of an existing server. @internal */
   public get _existingUrl(): string | undefined {
     return undefined;
   }

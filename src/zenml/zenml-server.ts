@@ -1,57 +1,58 @@
-import { Release, ReleaseSet } from '@cdktf/provider-helm/lib/release';
+import { Release } from '@cdktf/provider-helm/lib/release';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Password } from '@cdktf/provider-random/lib/password';
 import { ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { ZENML_CHART } from './private/chart-rules';
-import {
-  ADMINISTRATOR, DATABASE, databaseUser, NAMESPACE, POD_PORT, PORT, PRIVILEGES, RELEASE, SECRET_KEYS, SERVER_LABELS,
-  serverImages, serverValues,
-} from './private/server-values';
-import { serverNamespace, ZENML_SERVER_PROPS, ZENML_SERVER_SHAPE } from './private/validate-server';
-import { ZenmlServerOptions, ZenmlServerProps } from './zenml-server-options';
+import { zenmlDatabase } from './private/server-database';
+import { SECRET_KEYS, SERVER_LABELS, serverImages, serverValues } from './private/server-values';
+import { ZENML_SERVER_PROPS } from './private/validate-server';
+import { ZenmlServerProps } from './zenml-server-options';
 import { CHART_REPOSITORIES, release } from '../helm/release';
-import { Credentials, MysqlTls, ServiceExposure } from '../kubernetes';
+import { Credentials, ServiceExposure } from '../kubernetes';
 import { DatabaseAccess } from '../kubernetes/mysql/database-access';
 import { USER_KEYS } from '../kubernetes/mysql/database-creation';
 import { SecretReference, secretReference } from '../kubernetes/private/credentials';
 import { ExposedService, exposedService } from '../kubernetes/private/load-balancer';
 import { makeNamespace } from '../kubernetes/private/namespaces';
+import { serviceUrl } from '../kubernetes/private/service-url';
 import { markDeployment } from '../terraform/deployment';
 import { addressOf } from '../terraform/kept';
 import { pythonProgram } from '../terraform/programs';
-import { TerraformData } from '../terraform/terraform-data';
-import { fingerprint, literal, sensitive } from '../terraform/text';
-import { Shape, validateProps } from '../validation/shape';
+import { isSameCluster } from '../terraform/same-cluster';
+import { literal, sensitive } from '../terraform/text';
+import { validateProps } from '../validation/shape';
 import { refuseSiblings } from '../validation/siblings';
 import { ZenmlVersion } from '../versions';
-
-/**
- * Where an annotation of the pods comes from that changes with their Secrets; the chart itself restarts them for a
- * Secret of its own only.
- */
-const GENERATION_PATH = 'podAnnotations.secrets-generation';
+import { ADMINISTRATOR, NAMESPACE, POD_PORT, PORT, RELEASE, serverNamespace } from './private/server-defaults';
+import { rollOnSecrets } from '../helm/roll-on-secrets';
 
 /**
  * A ZenML server, on any Kubernetes cluster with any MySQL server.
  *
- * Its user of the MySQL server, on request its database, its Secrets, its load balancer and the server are made in this
- * order in one apply, and removed in the reverse order in one destroy. It starts activated, with an administrator who
- * has a password. A namespace takes one of these.
+ * One apply creates, in this order, the user on the MySQL server and (with `database.admin`) the database, the Secrets,
+ * the load balancer and the server. One destroy deletes them in the reverse order. The server starts activated, with an
+ * administrator who has a password. Each server needs its own namespace.
  *
- * Its stack needs a `KubernetesProvider`, a `HelmProvider` and a `RandomProvider`, which generates passwords.
+ * Its stack needs a `KubernetesProvider`, a `HelmProvider`, and a `RandomProvider`, which generates passwords.
+ *
+ * @example
+ * import { App, TerraformStack } from 'cdktf';
+ * import { Credentials, SecretValue, ZenmlServer } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'zenml');
+ * new ZenmlServer(stack, 'Zenml', {
+ *   database: {
+ *     host: 'mysql.example.internal',
+ *     admin: Credentials.given('admin', SecretValue.variable('db_password')),
+ *   },
+ * });
  */
 export class ZenmlServer extends Construct {
-  /** The namespace unless another is chosen: `zenml-server`. */
+  /** Default namespace: `zenml-server`. */
   public static readonly DEFAULT_NAMESPACE = NAMESPACE;
-  /** The service account unless another is chosen: `zenml-server`. The IAM role's trust policy names it. */
+  /** Default service account: `zenml-server`. The trust policy of the server's IAM role names it. */
   public static readonly DEFAULT_SERVICE_ACCOUNT_NAME = RELEASE;
-  /** What each option has to be, for what composes the construct. @internal */
-  public static readonly _SHAPE: Shape<ZenmlServerOptions> = ZENML_SERVER_SHAPE;
-  /** The namespace that options choose, by its prop. @internal */
-  public static _namespaces(options: ZenmlServerOptions): [prop: string, name: string][] {
-    return [['namespace', serverNamespace(options).name]];
-  }
 
   /** Namespace of the server. */
   public readonly namespace: string;
@@ -63,28 +64,28 @@ export class ZenmlServer extends Construct {
   public readonly servicePort = PORT;
   /** Name of the server's service account. */
   public readonly serviceAccountName: string;
-  /** The server's version, which clients need as well. */
+  /** Version of the server. Clients must have the same version. */
   public readonly version: string;
-  /** The server's URL inside the cluster. */
+  /** URL of the server inside the cluster. */
   public readonly internalUrl: string;
-  /** The server's URL outside the cluster, without a slash at its end; undefined if it is not reached from there. */
+  /** URL of the server outside the cluster, without a slash at the end; undefined if it is not exposed. */
   public readonly url?: string;
-  /** The administrator's name; undefined if only a Secret has it. */
+  /** Name of the administrator; undefined with an existing Secret. */
   public readonly username?: string;
-  /** The administrator's password, sensitive; undefined if only a Secret has it. */
+  /** Password of the administrator, sensitive; undefined with an existing Secret. */
   public readonly password?: string;
   /**
-   * The key with which the server encrypts secrets in its database, sensitive: that of an earlier deployment, where the
-   * job that creates the database has found its data.
+   * Key that encrypts secrets in the database, sensitive. If the job that creates the database has found data of an
+   * earlier deployment, this is that deployment's key.
    */
   public readonly encryptionKey: string;
-  /** Host name or IP address of the load balancer; undefined if there is none. */
+  /** Host name or IP address of the load balancer; undefined without one. */
   public readonly loadBalancerHostName?: string;
-  /** What to depend on if the server has to answer before and until after: release and load balancer. */
+  /** What to depend on if the server must answer: its release and its load balancer. */
   public readonly ready: ITerraformDependable[];
+
   /** The Secret with the administrator, in the server's namespace. @internal */
   public readonly _administrator: SecretReference;
-
   /** The address of the encryption key, if it is one that was generated. @internal */
   public readonly _generatedKey?: string;
   /** Where a key of an earlier deployment is, if there is one. @internal */
@@ -92,88 +93,61 @@ export class ZenmlServer extends Construct {
 
   private readonly props: ZenmlServerProps;
   private readonly secrets: ITerraformDependable[] = [];
-  /** What all in the namespace comes after. */
+  /** What everything in the namespace depends on. */
   private readonly inside: ITerraformDependable[];
 
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: ZenmlServerProps) {
     super(scope, id);
     validateProps('ZenmlServer', this, ZENML_SERVER_PROPS, props);
-    refuseSiblings('ZenmlServer', this, ZenmlServer, {
-      prop: 'namespace',
-      within: TerraformStack.of(this),
-      clashes: (other) => serverNamespace(other.props).name === serverNamespace(props).name
-        && other.props.kubernetesProvider === props.kubernetesProvider,
-      because: `both are in the namespace "${serverNamespace(props).name}", and names in it are fixed`,
-      remedy: "Give each a 'namespace' of its own.",
-    });
+    this.refuseSecond(props);
     markDeployment(this);
 
     this.props = props;
-    const { dependsOn = [], kubernetesProvider: provider, randomProvider } = props;
+    const { dependsOn = [], kubernetesProvider: provider, version = ZenmlVersion.DEFAULT } = props;
     const namespace = serverNamespace(props);
     const { name, ready } = makeNamespace(this, 'Namespace', namespace, { provider, dependsOn });
     this.namespace = name;
     this.inside = ready;
     this.serviceAccountName = props.serviceAccountName ?? RELEASE;
-    const version = props.version ?? ZenmlVersion.DEFAULT;
     this.version = version.version;
-    this.internalUrl = `http://${this.serviceName}.${namespace.name}.svc.cluster.local`;
+    this.internalUrl = serviceUrl(this.serviceName, namespace.name);
     const exposed = this.exposed();
     this.loadBalancerHostName = exposed?.hostName;
     this.url = props.serverUrl ?? exposed?.url ?? (exposed?.hostName && `http://${exposed.hostName}`);
 
-    const administrator = props.administrator ?? Credentials.generated(ADMINISTRATOR);
-    this.username = administrator._kind === 'existingSecret' ? undefined : administrator._username ?? ADMINISTRATOR;
-    this.password = administrator._kind === 'generated'
-      ? new Password(this, 'Password', { provider: randomProvider, length: 32, special: false }).result
-      : administrator._password && sensitive(administrator._password._bind(this));
-    this._administrator = secretReference(administrator, USER_KEYS) ?? this.secret('AdministratorSecret', {
-      name: `${RELEASE}-administrator`,
-      data: { username: literal(this.username!), password: this.password! },
+    const administrator = this.administrator();
+    this.username = administrator.username;
+    this.password = administrator.password;
+    this._administrator = administrator.secret;
+    const key = props.encryptionKey === undefined ? this.randomKey('EncryptionKey') : undefined;
+    this._generatedKey = key && addressOf(key);
+    const wantedKey = key?.result ?? sensitive(props.encryptionKey!._bind(this));
+    const database = zenmlDatabase(this, props, {
+      namespace: this.namespace,
+      version: this.version,
+      encryptionKey: wantedKey,
+      administrator: this._administrator,
+      secrets: [...this.secrets],
+      dependsOn: ready,
     });
-    const keys = { provider: randomProvider, length: 64, special: false };
-    const generatedKey = props.encryptionKey === undefined ? new Password(this, 'EncryptionKey', keys) : undefined;
-    this._generatedKey = generatedKey && addressOf(generatedKey);
-    const wantedKey = generatedKey?.result ?? sensitive(props.encryptionKey!._bind(this));
-
-    const database = this.database(wantedKey);
     this.encryptionKey = database.encryptionKey?.value ?? wantedKey;
     this._restoredKey = database.encryptionKey?.restored;
-    const secretName = this.secret('Secret', {
-      name: `${RELEASE}-keys`,
-      data: {
-        [SECRET_KEYS.activate]: 'true',
-        [SECRET_KEYS.jwt]: new Password(this, 'JwtKey', keys).result,
-        [SECRET_KEYS.encryption]: this.encryptionKey,
-        [SECRET_KEYS.repair]: literal(pythonProgram('sitecustomize')),
-      },
-    }).name;
-    const values = serverValues(props, {
-      databaseSecret: database.secret,
-      certificates: database.certificates,
-      secretName,
-      administrator: this._administrator,
-      url: this.url,
-    });
-    this.release = release(this, 'Resource', {
-      provider: props.helmProvider,
-      name: RELEASE,
-      namespace: this.namespace,
-      repository: CHART_REPOSITORIES.zenml,
-      chart: 'zenml',
-      version: this.version,
-      images: serverImages(version),
-      values,
-      userValues: { prop: 'values', given: props.values, rules: ZENML_CHART },
-      // The key that is wanted: it is known in every plan, and the one that counts changes with it alone.
-      set: this.rollWith({
-        encryptionKey: wantedKey, ...(database.password && { database: database.password }),
-      }),
-      timeoutSeconds: props.releaseTimeoutSeconds,
-      dependsOn: [...ready, ...database.ready, ...this.secrets],
-    });
+    this.release = this.install(version, database, wantedKey);
     this.ready = [this.release, ...(exposed ? [exposed.service] : [])];
+  }
+
+  private refuseSecond(props: ZenmlServerProps): void {
+    const { name } = serverNamespace(props);
+    refuseSiblings('ZenmlServer', this, ZenmlServer, {
+      prop: 'namespace',
+      within: TerraformStack.of(this),
+      clashes: (other) => serverNamespace(other.props).name === name
+        && isSameCluster({ scope: other, provider: other.props.kubernetesProvider },
+          { scope: this, provider: props.kubernetesProvider }),
+      because: `both are in the namespace "${name}", and names in it are fixed`,
+      remedy: "Give each its own 'namespace'.",
+    });
   }
 
   /** Beside the chart's own Service, which is reached from inside. */
@@ -193,36 +167,60 @@ export class ZenmlServer extends Construct {
     });
   }
 
-  private database(encryptionKey: string): DatabaseAccess {
-    const { kubernetesProvider, randomProvider, database, encryptionKey: given } = this.props;
-    const { host, port = 3306, database: name = DATABASE, admin, tls = MysqlTls.unverified() } = database;
-    return new DatabaseAccess(this, 'Database', {
+  /** The administrator, and the Secret with name and password. */
+  private administrator(): { username?: string; password?: string; secret: SecretReference } {
+    const given = this.props.administrator ?? Credentials.generated(ADMINISTRATOR);
+    const existing = secretReference(given, USER_KEYS);
+    if (existing) {
+      return { secret: existing };
+    }
+    const username = given._username ?? ADMINISTRATOR;
+    const password = given._kind === 'generated'
+      ? new Password(this, 'Password', { provider: this.props.randomProvider, length: 32, special: false }).result
+      : sensitive(given._password!._bind(this));
+    const secret = this.secret('AdministratorSecret', {
+      name: `${RELEASE}-administrator`, data: { username: literal(username), password },
+    });
+    return { username, password, secret };
+  }
+
+  /** 64 random letters and digits. */
+  private randomKey(id: string): Password {
+    return new Password(this, id, { provider: this.props.randomProvider, length: 64, special: false });
+  }
+
+  private install(version: ZenmlVersion, database: DatabaseAccess, wantedKey: string): Release {
+    const { name: secretName } = this.secret('Secret', {
+      name: `${RELEASE}-keys`,
+      data: {
+        [SECRET_KEYS.activate]: 'true',
+        [SECRET_KEYS.jwt]: this.randomKey('JwtKey').result,
+        [SECRET_KEYS.encryption]: this.encryptionKey,
+        [SECRET_KEYS.repair]: literal(pythonProgram('sitecustomize')),
+      },
+    });
+    return release(this, 'Resource', {
+      provider: this.props.helmProvider,
       name: RELEASE,
       namespace: this.namespace,
-      tls,
-      credentials: database.credentials ?? Credentials.generated(),
-      username: databaseUser(database),
-      creation: admin && {
-        part: 'zenml',
-        host,
-        port,
-        database: name,
-        admin,
-        owner: database.owner,
-        dedicated: database.dedicatedServer,
-        keys: {
-          encryptionKey,
-          given: given !== undefined,
-          administrator: this._administrator,
-          ready: [...this.secrets],
-        },
-        privileges: PRIVILEGES,
-        image: `zenmldocker/zenml-server:${this.version}`,
-        imageUser: 1000,
-      },
-      kubernetesProvider,
-      randomProvider,
-      dependsOn: this.inside,
+      repository: CHART_REPOSITORIES.zenml,
+      chart: 'zenml',
+      version: this.version,
+      images: serverImages(version),
+      values: serverValues(this.props, {
+        databaseSecret: database.secret,
+        certificates: database.certificates,
+        secretName,
+        administrator: this._administrator,
+        url: this.url,
+      }),
+      userValues: { prop: 'values', given: this.props.values, rules: ZENML_CHART },
+      // The wanted key is known in every plan, and the effective key changes with it alone.
+      set: rollOnSecrets(this, {
+        encryptionKey: wantedKey, ...(database.password && { database: database.password }),
+      }),
+      timeoutSeconds: this.props.releaseTimeoutSeconds,
+      dependsOn: [...this.inside, ...database.ready, ...this.secrets],
     });
   }
 
@@ -231,13 +229,5 @@ export class ZenmlServer extends Construct {
     const metadata = { name, namespace: this.namespace };
     this.secrets.push(new SecretV1(this, id, { provider, dependsOn: this.inside, metadata, data }));
     return { name, ...USER_KEYS };
-  }
-
-  /** Restarts the pods when what they read from our Secrets changes. The annotation is an id, which tells nothing. */
-  private rollWith(secrets: Record<string, string>): ReleaseSet[] {
-    const generation = new TerraformData(this, 'SecretsGeneration', {
-      triggersReplace: Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, fingerprint(value)])),
-    });
-    return [{ name: GENERATION_PATH, value: generation.id, type: 'string' }];
   }
 }

@@ -7,10 +7,11 @@ import { RegistryMirrorOptions } from '../../src/helm';
 import { MlflowSource } from '../../src/mlflow';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ZenmlServerSource } from '../../src/zenml';
+import { bundleCommand } from '../support/command';
 
-// The package's command on a stack that is synthesized, as a user has it.
+// The package's command on a synthesized stack, as a user has it.
 
-const COMMAND = join(__dirname, '..', '..', 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 let root: string;
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'mirror-'));
@@ -34,7 +35,7 @@ function run(args: string[], cwd = root) {
 const OCI: RegistryMirrorOptions = { imageRegistry: 'registry.example.com/mirror', chartRepository: 'oci://registry.example.com/charts' };
 const PARTS = { mlflow: MlflowSource.none(), zenml: ZenmlServerSource.none() };
 
-test('images are copied by crane, charts by helm', () => {
+test('copies images with crane, and charts with helm', () => {
   expect(run([synthesized('oci', OCI, PARTS)])).toEqual({
     status: 0,
     error: '',
@@ -55,7 +56,7 @@ test('images are copied by crane, charts by helm', () => {
   });
 });
 
-test('images of model servers on request, by skopeo on request; the only stack needs no name', () => {
+test('copies images of model servers with --model-servers, uses skopeo on request, and needs no name for the only stack', () => {
   synthesized('skopeo/cdktf.out', { imageRegistry: OCI.imageRegistry }, PARTS);
   const { lines } = run(['--model-servers', '--skopeo'], join(root, 'skopeo'));
   expect(lines).toHaveLength(1 + 5 + 11);
@@ -64,7 +65,7 @@ test('images of model servers on request, by skopeo on request; the only stack n
   );
 });
 
-test('a chart whose schema refers to others on the internet goes without it', () => {
+test('removes references to the internet from a chart\'s schema', () => {
   const charts = join(__dirname, '..', 'charts');
   const online = readdirSync(charts).map((chart) => join(charts, chart, 'values.schema.json'))
     .filter((file) => existsSync(file) && readFileSync(file, 'utf8').includes('"$ref": "http'));
@@ -79,14 +80,14 @@ test('a chart whose schema refers to others on the internet goes without it', ()
   ]);
 });
 
-test('to a repository that is no registry, charts are uploaded in its own way', () => {
+test('uploads charts to a repository that is not a registry by HTTP', () => {
   const { lines } = run([synthesized('https', { chartRepository: 'https://charts.example.com' }, PARTS)]);
   expect(lines.slice(0, 3)).toEqual([
     'set -e', 'helm pull base --repo https://blob.istio.io/istio-release/charts --version 1.30.3', '# upload base-1.30.3.tgz to https://charts.example.com',
   ]);
 });
 
-test('an image whose tag only its chart knows is told', () => {
+test('reports an image whose tag only its chart knows', () => {
   mkdirSync(join(root, 'untagged'));
   writeFileSync(join(root, 'untagged/cdk.tf.json'), JSON.stringify({
     '//': { registryMirror: { images: { 'docker.io/nginx/nginx-ingress': 'm.io:5000/nginx/nginx-ingress' }, modelServerImages: {}, charts: {} } },
@@ -94,17 +95,17 @@ test('an image whose tag only its chart knows is told', () => {
   expect(run(['untagged']).lines[1]).toBe('# docker.io/nginx/nginx-ingress, with the tag that its chart names, to m.io:5000/nginx/nginx-ingress');
 });
 
-test('what it prints is a script', () => {
+test('prints a script', () => {
   const { lines } = run([synthesized('script', OCI), '--model-servers']);
   const { status, stderr } = spawnSync('sh', ['-n'], { input: lines.join('\n'), encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);
 });
 
 test.each([
-  ['a stack without a mirror', () => [synthesized('none', undefined, PARTS)], "has no mirror: give it 'registryMirror', or use RegistryMirror.apply()"],
+  ['a stack without a mirror', () => [synthesized('none', undefined, PARTS)], "has no mirror: set 'registryMirror', or use RegistryMirror.apply()"],
   ['a folder without a stack', () => ['nothing'], 'nothing holds no synthesized stack'],
   ['an option that it does not know', () => ['--models'], "unknown option '--models'"],
-])('%s is told', (_, args, message) => {
+])('%s is reported', (_, args, message) => {
   const { status, error } = run(args());
   expect([status, error.includes(message)]).toEqual([1, true]);
 });

@@ -4,7 +4,7 @@ import { Testing } from 'cdktf';
 import * as ts from 'typescript';
 import {
   AmiType, CapacityType, ClusterAutoscaler, ClusterAutoscalerExpander, ClusterSource, EksCluster, Karpenter, NodeGroup, NvidiaDevicePlugin,
-  PolicyEffect, ServiceAccountRole, TaintEffect,
+  ServiceAccountRole, TaintEffect,
 } from '../../src/cluster';
 import { Database, DatabaseSource } from '../../src/database';
 import {
@@ -19,6 +19,7 @@ import { IstioSource, SeldonCoreIstio, SeldonModelServer, SeldonProtocol } from 
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ArtifactBucket } from '../../src/storage';
 import { DataRetention } from '../../src/terraform/data-retention';
+import { PolicyEffect } from '../../src/terraform/policy-statement';
 import {
   IstioVersion, KarpenterVersion, KubernetesVersion, MlflowVersion, MysqlVersion, NginxIngressVersion, NvidiaDevicePluginVersion, SeldonCoreVersion,
   ZenmlVersion,
@@ -30,7 +31,7 @@ import { parseDocument } from '../support/values-document';
 
 const SRC = resolve(__dirname, '..', '..', 'src');
 
-// ---- What the sources say -------------------------------------------------------------------------------------------
+// ---- Public types and members -------------------------------------------------------------------------------------------
 
 interface Member { readonly path: string; readonly docs: boolean; readonly optional: boolean; readonly default?: string }
 interface Type { readonly name: string; readonly struct: boolean; readonly docs: boolean; readonly members: Member[] }
@@ -47,7 +48,7 @@ function parse(file: string): ts.SourceFile {
   return ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
 }
 
-/** What the indexes of the package and of its folders export, by file; '*' is all of it. */
+/** The exports of the package's and folders' indexes, by file; '*' means all. */
 function exportedNames(): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   const indexes = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => /(^|[\\/])index\.ts$/.test(file));
@@ -73,7 +74,7 @@ function publicTypes(): Type[] {
       const members = [...declaration.members].filter((it: ts.TypeElement | ts.ClassElement | ts.EnumMember) => !isInternal(it)
         && !hasModifier(it, ts.SyntaxKind.PrivateKeyword, ts.SyntaxKind.ProtectedKeyword)
         && !ts.isConstructorDeclaration(it) && !it.name?.getText().startsWith('_'));
-      // jsii takes the words of an interface for the members that implement it.
+      // jsii uses the docstring of an interface for the members that implement it.
       const implemented = ts.isClassDeclaration(declaration)
         ? (declaration.heritageClauses ?? []).filter((it) => it.token === ts.SyntaxKind.ImplementsKeyword)
           .flatMap((it) => it.types.map((type) => type.getText())) : [];
@@ -110,7 +111,7 @@ test('the sources are found', () => {
   expect(MEMBERS.length).toBeGreaterThan(100);
   expect(OPTIONS.length).toBeGreaterThan(40);
 });
-test('every folder of sources but the one of rules has public types', () => {
+test('every folder of sources except validation has public types', () => {
   const folders = new Set([...exportedNames().keys()].map((file) => relative(SRC, dirname(file))));
   const all = readdirSync(SRC, { withFileTypes: true }).filter((it) => it.isDirectory() && it.name !== 'validation')
     .filter((it) => readdirSync(join(SRC, it.name)).some((file) => file.endsWith('.ts'))).map((it) => it.name);
@@ -133,7 +134,7 @@ test('a default is the bare value: no code quotes, no full stop', () => {
   expect(OPTIONS.filter((member) => /^[`"]|\.$/.test(member.default ?? '')).map(({ path }) => path)).toEqual([]);
 });
 
-// ---- What the defaults are in truth: one row a literal @default ------------------------------------------------------
+// ---- Actual defaults: one row per literal @default ------------------------------------------------------
 
 const NETWORK = {
   vpcId: 'vpc-0a1b2c3d', privateSubnetIds: ['subnet-0a1b2c31', 'subnet-0a1b2c32'], publicSubnetIds: ['subnet-0a1b2c33', 'subnet-0a1b2c34'], ready: [],
@@ -190,7 +191,7 @@ const karpenter = synth((scope) => void new Karpenter(scope, 'Part', {
 const devicePlugin = synth((scope) => void new NvidiaDevicePlugin(scope, 'Part', { cluster: THEIR_CLUSTER }));
 const remote = stackOf({ remoteState: { bucket: 'states' } });
 
-/** MLflow with a database and a bucket; without an ingress its Helm values hold nothing that only Terraform knows. */
+/** MLflow with a database and a bucket; without an ingress its Helm values contain no token. */
 const mlflow = (props: Partial<MlflowTrackingServerProps> = {}) => synth((scope) => void new MlflowTrackingServer(scope, 'Part', {
   backendStore: MlflowBackendStore.mysql({ host: 'db', createDatabase: { admin: Credentials.existingSecret('admin') } }),
   artifactStore: MlflowArtifactStore.s3({ bucket: 'acme', credentials: Credentials.existingSecret('keys') }),
@@ -220,7 +221,7 @@ const value = (name: string, from = seldon) => JSON.parse(release(name, from).va
 const server = (from = plain): Block => value('mlflow-tracking', from);
 const namespace = (part: string, from = seldon) => `ClusterNamespace.create('${from.one('kubernetes_namespace_v1', part).metadata.name}')`;
 const tlsOf = (job: Block) => job.spec.template.spec.container[0].env.some((it: Block) => it.name === 'DB_TLS' && it.value === 'unverified') ? 'MysqlTls.unverified()' : 'other';
-/** What Karpenter's pools are made of. */
+/** The values of Karpenter's pools. */
 const pools = (): Block => parseDocument(release('karpenter-node-pools', karpenter).values[0]);
 const poolTimes = () => [pools().nodePools.cpu, pools().nodePools.gpu]
   .map(({ disruption, template }) => [disruption.consolidateAfter, template.spec.expireAfter, template.spec.terminationGracePeriod])
@@ -229,15 +230,15 @@ const capacityOf = (pool: string) => {
   const [sold] = pools().nodePools[pool].template.spec.requirements.find((it: Block) => it.key === 'karpenter.sh/capacity-type').values;
   return member('CapacityType', CapacityType, sold.toUpperCase().replace('-', '_'));
 };
-/** The text, where leaving out gives the same as writing it. */
+/** The text, if omitting it gives the same result. */
 const same = (text: string, leftOut: Synthesized, writtenOut: Synthesized) => JSON.stringify(leftOut.json) === JSON.stringify(writtenOut.json) ? text : 'something else';
-/** The enum member that has a value, as one writes it. */
+/** The enum member with a value, as source code. */
 const member = (name: string, values: Record<string, string>, found: string) => `${name}.${Object.entries(values).find(([, it]) => it === found)?.[0]}`;
-/** A constant, where the truth is its value. */
+/** A constant, if the actual value is the constant's. */
 const constant = (name: string, expected: string, found: string) => found === expected ? name : found;
 const retention = (destroyed: boolean) => member('DataRetention', DataRetention, destroyed ? DataRetention.DELETE : DataRetention.KEEP);
 
-/** What a construct beside an Istio that exists says. */
+/** A construct with an existing Istio. */
 const onIstio = (istio: IstioSource, get: (it: SeldonCoreIstio) => any) => {
   let found: any;
   synth((scope) => {
@@ -246,7 +247,7 @@ const onIstio = (istio: IstioSource, get: (it: SeldonCoreIstio) => any) => {
   return found;
 };
 
-/** Prop: what it is in truth where it is left out. Add a row for each new literal @default. */
+/** The actual default of each prop. Add a row for each new literal @default. */
 const TRUTH: Record<string, () => unknown> = {
   'StackArtifactBucketOptions.bucketName': () => stack.one('aws_s3_bucket').bucket,
   'ArtifactBucketProps.dataRetention': () => retention(bucket.one('aws_s3_bucket').force_destroy),
@@ -255,7 +256,6 @@ const TRUTH: Record<string, () => unknown> = {
   'ArtifactBucketOptions.versioned': () => bucket.one('aws_s3_bucket_versioning').versioning_configuration.status === 'Enabled',
   'ClusterAutoscalerOptions.expander': () =>
     member('ClusterAutoscalerExpander', ClusterAutoscalerExpander, /"expander":"(.*?)"/.exec(autoscaler.one('helm_release').values[0])![1]),
-  'ClusterAutoscalerOptions.releaseTimeoutSeconds': () => autoscaler.one('helm_release').timeout,
   'ContainerRegistryProps.dataRetention': () => retention(registry.one('aws_ecr_repository').force_delete),
   'DatabaseOptions.allowMajorVersionUpgrade': () => database.one('aws_db_instance').allow_major_version_upgrade ?? false,
   'DatabaseOptions.backupRetentionDays': () => database.one('aws_db_instance').backup_retention_period,
@@ -287,16 +287,21 @@ const TRUTH: Record<string, () => unknown> = {
   'KarpenterGpuPoolOptions.maxGpus': () => pools().nodePools.gpu.limits['nvidia.com/gpu'],
   'KarpenterGpuPoolOptions.instanceFamilies': () =>
     pools().nodePools.gpu.template.spec.requirements.find((it: Block) => it.key === 'karpenter.k8s.aws/instance-family').values,
+  'HelmReleaseOptions.releaseTimeoutSeconds': () => {
+    const releases = [
+      release('cluster-autoscaler', autoscaler), release('karpenter', karpenter), release('nvidia-device-plugin', devicePlugin),
+      release('nginx-controller', shared()), release('mlflow-tracking', plain), release('istiod'), release('zenml-server', zenml),
+    ];
+    return [...new Set(releases.map(({ timeout }) => timeout))].join(' or ');
+  },
   'KarpenterOptions.version': () => constant('KarpenterVersion.DEFAULT (1.14.1)', KarpenterVersion.DEFAULT.version, release('karpenter', karpenter).version),
   'KarpenterOptions.diskGib': () => parseInt(pools().nodeClasses.default.blockDeviceMappings[0].ebs.volumeSize),
   'KarpenterOptions.amiVersion': () => pools().nodeClasses.default.amiSelectorTerms[0].alias.split('@')[1],
   'KarpenterOptions.consolidateAfterMinutes': () => poolTimes()[0],
   'KarpenterOptions.expireAfterHours': () => poolTimes()[1],
   'KarpenterOptions.drainTimeoutMinutes': () => poolTimes()[2],
-  'KarpenterOptions.releaseTimeoutSeconds': () => release('karpenter', karpenter).timeout,
   'NvidiaDevicePluginOptions.version': () =>
     constant('NvidiaDevicePluginVersion.DEFAULT (0.20.0)', NvidiaDevicePluginVersion.DEFAULT.version, devicePlugin.one('helm_release').version),
-  'NvidiaDevicePluginOptions.releaseTimeoutSeconds': () => devicePlugin.one('helm_release').timeout,
   'IstiodOptions.replicas': () => value('istiod').replicaCount,
   'LoadBalancerOptions.scheme': () => member('LoadBalancerScheme', LoadBalancerScheme,
     zenml.one('kubernetes_service_v1').metadata.annotations['service.beta.kubernetes.io/aws-load-balancer-scheme']),
@@ -310,7 +315,7 @@ const TRUTH: Record<string, () => unknown> = {
   },
   'ExistingIstioOptions.gatewayNamespace': () =>
     namespace('GatewayNamespace', synth((scope) => void new SeldonCoreIstio(scope, 'Part', { istio: IstioSource.existing() }))),
-  'ExistingIstioOptions.namespace': () => IstioSource.existing()._theirNamespaces[0],
+  'ExistingIstioOptions.namespace': () => IstioSource.existing()._source.theirNamespaces[0],
   'ExistingIngressOptions.auth': () => same('BasicAuth.generated()', existingClass(), existingClass({ auth: BasicAuth.generated() })),
   'ExistingIngressOptions.controller': () =>
     same('IngressController.F5_NGINX', existingClass(), existingClass({ controller: IngressController.F5_NGINX })),
@@ -334,7 +339,6 @@ const TRUTH: Record<string, () => unknown> = {
   'NginxIngressOptions.auth': () =>
     same('BasicAuth.generated()', nginx, mlflow({ ingress: Ingress.nginx({ auth: BasicAuth.generated() }) })),
   'SharedNginxOptions.auth': () => same('BasicAuth.generated()', shared(), shared({ auth: BasicAuth.generated() })),
-  'NginxControllerProps.releaseTimeoutSeconds': () => release('nginx-controller', shared()).timeout,
   'NginxControllerOptions.name': () => release('nginx-controller', nginx).name,
   'NginxControllerOptions.className': () => value('nginx-controller', nginx).controller.ingressClass.name,
   'NginxControllerOptions.exposure': () => same('ServiceExposure.loadBalancer()', nginx,
@@ -349,7 +353,6 @@ const TRUTH: Record<string, () => unknown> = {
   'MlflowTrackingServerOptions.ingress': () => same('Ingress.nginx()', nginx, mlflow({ ingress: Ingress.nginx() })),
   'MlflowTrackingServerOptions.namespace': () => namespace('Namespace', plain),
   'MlflowTrackingServerOptions.proxiedArtifacts': () => server().artifactRoot.proxiedArtifactStorage,
-  'MlflowTrackingServerOptions.releaseTimeoutSeconds': () => release('mlflow-tracking', plain).timeout,
   'MlflowTrackingServerOptions.replicas': () => server().replicaCount,
   'MlflowTrackingServerOptions.serviceAccountName': () => server().serviceAccount.name,
   'MlflowTrackingServerOptions.version': () => constant('MlflowVersion.DEFAULT',
@@ -372,7 +375,6 @@ const TRUTH: Record<string, () => unknown> = {
     synth((scope) => void new SeldonCoreIstio(scope, 'Part', { istio: IstioSource.create() }))),
   'SeldonCoreIstioOptions.istioNamespace': () => namespace('IstioNamespace'),
   'SeldonCoreIstioOptions.istioVersion': () => constant('IstioVersion.DEFAULT', IstioVersion.DEFAULT.version, release('istiod').version),
-  'SeldonCoreIstioOptions.releaseTimeoutSeconds': () => release('istiod').timeout,
   'SeldonCoreIstioOptions.seldonCoreVersion': () =>
     constant('SeldonCoreVersion.DEFAULT', SeldonCoreVersion.DEFAULT.version, release('seldon-core-operator').version),
   'SeldonCoreIstioOptions.seldonNamespace': () => namespace('SeldonNamespace'),
@@ -393,7 +395,6 @@ const TRUTH: Record<string, () => unknown> = {
   'ZenmlServerOptions.administrator': () => same('Credentials.generated(\'admin\')', zenml, zenmlServer({ administrator: Credentials.generated('admin') })),
   'ZenmlServerOptions.exposure': () => same('ServiceExposure.loadBalancer()', zenml, zenmlServer({ exposure: ServiceExposure.loadBalancer() })),
   'ZenmlServerOptions.namespace': () => namespace('', zenml),
-  'ZenmlServerOptions.releaseTimeoutSeconds': () => release('zenml-server', zenml).timeout,
   'ZenmlServerOptions.replicas': () => value('zenml-server', zenml).zenml.replicaCount,
   'ZenmlServerOptions.serviceAccountName': () => value('zenml-server', zenml).serviceAccount.name,
   'ZenmlServerOptions.version': () => constant('ZenmlVersion.DEFAULT', ZenmlVersion.DEFAULT.version, release('zenml-server', zenml).version),
@@ -407,7 +408,7 @@ const TRUTH: Record<string, () => unknown> = {
 
 const LITERALS = OPTIONS.filter((option) => option.default !== undefined && !option.default.startsWith('- '));
 
-/** A value as @default writes it; text in a list has quotes, other text may have them. */
+/** A value as @default writes it: text in a list has quotes, other text may have them. */
 function written(truth: unknown): string {
   return Array.isArray(truth) ? `[${truth.map((it) => `'${it}'`).join(', ')}]` : String(truth);
 }

@@ -30,7 +30,7 @@ const SERVICES = {
 };
 const PROPS: EntranceProps = { namePrefix: 'acme', network: NETWORK, cluster: CLUSTER, services: SERVICES };
 
-/** An entrance, and with it what `use` makes of it. */
+/** A synthesized entrance, and what `use` adds to it. */
 const entrance = (props: Partial<EntranceProps> = {}, use?: (entrance: Entrance) => void): Synthesized =>
   synth((scope) => {
     const made = new Entrance(scope, 'Entrance', { ...PROPS, ...props });
@@ -43,7 +43,7 @@ const urls = (props: Partial<EntranceProps> = {}) => {
 };
 const listeners = (stack: Synthesized) => Object.values(stack.all('aws_lb_listener')).map(({ port, protocol, ssl_policy: policy }) =>
   [port, protocol, policy?.includes('TLS13')]).sort(([a], [b]) => a - b);
-/** Who may connect, by port. */
+/** Allowed sources by port. */
 const admitted = (stack: Synthesized) => {
   const rules = Object.values(stack.all('aws_vpc_security_group_ingress_rule')).filter(({ referenced_security_group_id: group }) => group === undefined);
   return Object.fromEntries([...new Set(rules.map(({ from_port: port }) => port))].map((port) => [port,
@@ -241,11 +241,11 @@ describe('two entrances in an app', () => {
   });
   const zone = (subdomain?: string, zoneName = 'example.com') => EntranceDomain.route53({ zoneName, subdomain });
   test.each([[zone(), zone()], [zone('ml'), zone(undefined, 'ml.example.com')]])('refuses shared names: %#', (one, other) => {
-    expect(messageOf(() => both(one, other))).toMatch(/'domain' must make names of their own, got "zenml\.(ml\.)?example\.com", which 'test\/One' has\. Give one of them a /);
+    expect(messageOf(() => both(one, other))).toMatch(/'domain' must result in unique names, got "zenml\.(ml\.)?example\.com", which 'test\/One' has\. Give one of them a /);
   });
   test('refuses shared names in a zone that is known by its id', () => {
     const byId = () => EntranceDomain.route53({ zoneId: 'Z0123456789' });
-    expect(messageOf(() => both(byId(), byId()))).toContain("'domain' must make names of their own");
+    expect(messageOf(() => both(byId(), byId()))).toContain("'domain' must result in unique names");
   });
   test('allows a shared zone', () => {
     expect(Object.keys(both(zone('dev'), zone('prod')).all('aws_lb'))).toHaveLength(2);
@@ -395,19 +395,19 @@ test.each<[string, Partial<EntranceProps>, string]>([
   ['one node port for two', { services: { a: SERVICES.zenml, b: SERVICES.zenml } }, "'services.b.nodePort' must differ from that of 'a', both are 30080."],
   ['one port for two', { services: { ...SERVICES, zenml: { ...SERVICES.zenml, port: 8443 } } }, "'services.mlflow.port' must differ from that of 'zenml', both are 8443."],
   ['a path that is none', { services: { web: { ...SERVICES.zenml, healthCheckPath: 'health' } } }, "'services.web.healthCheckPath' must be a path that begins with \"/\", got \"health\"."],
-  ['TLS beside a domain', { domain: DOMAIN, tls: EntranceTls.NONE }, "'tls' must be left out where 'domain' is given. The domain has its certificate."],
+  ['TLS beside a domain', { domain: DOMAIN, tls: EntranceTls.NONE }, "'tls' must be left out where 'domain' is given. The domain has a certificate."],
   ['a label of nothing', { domain: EntranceDomain.route53({ zoneName: 'example.com', labels: { web: 'a' } }) },
     "'domain.labels' must be keyed by the names of services (zenml, mlflow, models), got \"web\"."],
   ['one name for two', { domain: EntranceDomain.route53({ zoneName: 'example.com', labels: { mlflow: 'zenml' } }) },
     "'domain' must differ from that of 'zenml', both are \"zenml.example.com\"."],
   ['a name that is too long', { domain: EntranceDomain.route53({ zoneName: 'example.com', subdomain: `${'a'.repeat(60)}.${'b'.repeat(60)}` }), services: { web: SERVICES.zenml } },
-    `'domain' must make names of at most 128 characters, got "web.${'a'.repeat(60)}.${'b'.repeat(60)}.example.com" of 137. Load balancers tell services apart by no `
-    + 'longer ones.'],
+    `'domain' must result in names of at most 128 characters, got "web.${'a'.repeat(60)}.${'b'.repeat(60)}.example.com" of 137. Load balancers support no longer `
+    + 'host names.'],
   ['a zone that is too long for a certificate', { domain: EntranceDomain.route53({ zoneName: `${'a'.repeat(60)}.example.com` }) },
     `'domain' must have a zone of at most 64 characters where no name of a service is shorter, got "${'a'.repeat(60)}.example.com" of 72. A certificate has one name of `
     + 'that length, its common name.'],
   ['a port beside a domain', { domain: EntranceDomain.route53({ zoneName: 'example.com' }), services: { web: { ...SERVICES.zenml, port: 8443 } } },
-    "'services.web.port' must be left out where there is a domain, got 8443. All names of a domain are at port 443."],
+    "'services.web.port' must be left out where there is a domain, got 8443. With a domain, all services use port 443."],
   ['a status code beyond 499', { services: { web: { ...SERVICES.zenml, healthyStatusCodes: '200,500' } } },
     "'services.web.healthyStatusCodes' must be status codes from 200 to 499 such as \"200\", \"200,401\" or \"200-399\", got \"200,500\"."],
   ['a range of status codes from the end', { services: { web: { ...SERVICES.zenml, healthyStatusCodes: '399-200' } } },
@@ -416,13 +416,13 @@ test.each<[string, Partial<EntranceProps>, string]>([
     "'allowedCidrs' must be public addresses where the load balancer is internet-facing, got \"10.0.0.0/8\". Name the clients' public addresses, or set 'scheme' to "
     + 'LoadBalancerScheme.INTERNAL.'],
   ['more rules than a security group takes', { allowedCidrs: Array.from({ length: 19 }, (_, index) => `203.0.113.${index}/32`) },
-    "'allowedCidrs' must have fewer ranges: with 3 ports they are 63 rules of a security group, which takes 60. Join ranges, or have the quota L-0EA8095F raised and set "
+    "'allowedCidrs' must have fewer ranges: with 3 ports they are 63 rules of a security group, which takes 60. Merge ranges, or raise the quota L-0EA8095F and set "
     + "'maxSecurityGroupRules'."],
   ['everyone as the pods of the cluster', { network: { ...NETWORK, egressCidrs: ['0.0.0.0/0'] } },
     "'network.egressCidrs[0]' must be narrower than the whole internet, got \"0.0.0.0/0\". Name the addresses of the way out."],
   ['everyone in two halves as the pods of the cluster', { network: { ...NETWORK, egressCidrs: ['0.0.0.0/1', '128.0.0.0/1'] } },
     "'network.egressCidrs' must be narrower than the whole internet, got ranges that are all of it together. Name the addresses of the way out."],
-  ['a zone without name and id', { domain: EntranceDomain.route53({}) }, "'domain.zoneName' must be given, or zoneId."],
+  ['a zone without name and id', { domain: EntranceDomain.route53({}) }, "'domain.zoneName' is missing, and so is 'zoneId'. Set one of them."],
   ['one name for two in a zone of an id', { domain: EntranceDomain.route53({ zoneId: 'Z0123456789', labels: { mlflow: 'zenml' } }) },
     "'domain' must differ from that of 'zenml', both are \"zenml\"."],
   ['a top-level domain', { domain: EntranceDomain.route53({ zoneName: 'com' }) }, "'domain.zoneName' must be a domain, for example \"example.com\", got \"com\"."],

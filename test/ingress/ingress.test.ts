@@ -8,7 +8,7 @@ import { Validation } from '../../src/validation/validation';
 import { NginxIngressVersion } from '../../src/versions';
 import { TestStack } from '../support/synth';
 
-/** What is wrong with an ingress that is the prop 'ingress'. */
+/** The problems with an ingress in the prop 'ingress'. */
 function problemsOf(ingress: Ingress): string[] {
   let problems: string[] = [];
   Validation.run('Test', (v) => {
@@ -190,8 +190,8 @@ test.each<[string, Ingress, string]>([
     `'ingress.annotations' must be keyed by ${ANNOTATION}, got "".`],
   ['a certificate for a load balancer of others', existing({ tls: LoadBalancerTls.acmCertificate(ACM) }),
     "'ingress.tls' must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.upstream(), got "
-      + "LoadBalancerTls.acmCertificate(). The controller's load balancer is not made here: give it the certificate "
-      + 'where it is made, and use LoadBalancerTls.upstream().'],
+      + "LoadBalancerTls.acmCertificate(). The controller's load balancer is not created here: set its certificate "
+      + 'where it is created, and use LoadBalancerTls.upstream().'],
   ['a password for a controller that is not known', existing({ controller: IngressController.OTHER }),
     "'ingress.auth' cannot be written for IngressController.OTHER. Use BasicAuth.none() and protect the server by "
       + "'annotations' that this controller knows."],
@@ -207,7 +207,7 @@ test.each<[string, Ingress]>([
   ['a host with the longest labels', nginx({ host: [63, 63, 63, 61].map((n) => 'a'.repeat(n)).join('.') })],
   ['a scheme', nginx({ exposure: ServiceExposure.loadBalancer({ scheme: LoadBalancerScheme.INTERNAL }) })],
   ['a version of one\'s own', nginx({ version: NginxIngressVersion.of('2.7.3') })],
-  ['a request above the default limit with a limit of its own',
+  ['a request above the default limit with a custom limit',
     nginx({ resources: { memoryRequest: '1Gi', memoryLimit: '1Gi' } })],
   ['a password of 72 bytes', nginx({ auth: BasicAuth.given('a', SecretValue.unsafePlainText('x'.repeat(72))) })],
   ['bcrypt, SHA and MD5', nginx({
@@ -250,7 +250,7 @@ test('allows values that Terraform knows at apply', () => {
 });
 
 test('its own namespaces', () => {
-  const names = (ingress: Ingress) => ingress._namespaces().map(([prop, { name }]) => [prop, name]);
+  const names = (ingress: Ingress) => ingress._source.namespaces().map(([prop, { name }]) => [prop, name]);
   expect(names(Ingress.nginx())).toEqual([['namespace', 'ingress-nginx']]);
   expect(names(nginx({ namespace: ClusterNamespace.existing('edge') }))).toEqual([['namespace', 'edge']]);
   expect([names(existing({})), names(Ingress.none())]).toEqual([[], []]);

@@ -3,7 +3,7 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { attribute, BUCKET, CREATED, mlflow, MYSQL, Props, release, secret } from './tracking-server';
 import { BasicAuth, Ingress } from '../../src/ingress';
-import { nginxValues } from '../../src/ingress/private/values';
+import { nginxValues } from '../../src/ingress/private/nginx-values';
 import { ClusterNamespace, Credentials, LoadBalancerTls } from '../../src/kubernetes';
 import { MlflowArtifactStore, MlflowTrackingServer } from '../../src/mlflow';
 import { mlflowValues } from '../../src/mlflow/private/mlflow-values';

@@ -14,7 +14,7 @@ const ACM = LoadBalancerTls.acmCertificate(
 );
 const NODE_PORT = ServiceExposure.nodePort({ nodePort: 30081, url: 'http://localhost:30081' });
 
-/** Two servers; the second one is reached by the controller of the first. */
+/** Two servers; the second one uses the controller of the first. */
 function two(first: NginxIngressOptions = {}, second: SharedNginxOptions = { host: HOST }) {
   const stack = new TestStack();
   const a = create({ ingress: Ingress.nginx(first) }, stack, 'A');
@@ -22,7 +22,7 @@ function two(first: NginxIngressOptions = {}, second: SharedNginxOptions = { hos
   return { stack, a, b };
 }
 
-/** Two servers behind a controller of neither. */
+/** Two servers behind a separate controller. */
 function behind(controller: NginxControllerProps, first: SharedNginxOptions, second: SharedNginxOptions) {
   const stack = new TestStack();
   const nginx = new NginxController(stack, 'Nginx', controller);
@@ -31,9 +31,9 @@ function behind(controller: NginxControllerProps, first: SharedNginxOptions, sec
   return { stack, a, b };
 }
 
-/** What is said against the second of two. */
+/** The problems with the second server. */
 const problems = (build: () => unknown) => messageOf(build).split('\n  - ').slice(1);
-/** What an attribute of a server becomes. */
+/** An attribute of a server, resolved for Terraform. */
 function value({ stack, b }: { stack: TestStack; b: MlflowTrackingServer }, get: (it: MlflowTrackingServer) => any) {
   new TerraformOutput(stack, 'value', { value: get(b), staticId: true });
   return synthStack(stack).outputs.value.value;
@@ -129,7 +129,7 @@ describe('one controller for both', () => {
     ['TLS before it', { host: 'a.example.com', tls: LoadBalancerTls.upstream() }, { host: HOST }, `https://${HOST}`,
       undefined],
     ['a Secret of the same name', { host: 'a.example.com', tls: SECRET }, { host: HOST }, `https://${HOST}`, 'tls'],
-    ['a Secret of its own', { host: 'a.example.com', tls: SECRET },
+    ['a separate Secret', { host: 'a.example.com', tls: SECRET },
       { host: HOST, tls: LoadBalancerTls.kubernetesSecret('b') }, `https://${HOST}`, 'b'],
     ['a port of nodes', { exposure: NODE_PORT }, { host: 'b.localhost' }, 'http://b.localhost:30081', undefined],
   ])('%s: the URL of the second, and its certificate', (_, first, second, url, secretName) => {
@@ -185,7 +185,7 @@ describe('refuses with one controller', () => {
     const stack = new TestStack();
     const a = create({ ingress: Ingress.none() }, stack, 'A');
     expect(problems(() => create({ namespace: OTHER, ingress: Ingress.sharedNginx(a.ingressController!) }, stack, 'B')))
-      .toEqual(["'ingress.controller' must be an NginxController: one that is made alone, or the ingressController "
+      .toEqual(["'ingress.controller' must be an NginxController, or the ingressController "
         + 'of a server with Ingress.nginx(), got nothing.']);
   });
 
@@ -193,7 +193,7 @@ describe('refuses with one controller', () => {
     const stack = new TestStack();
     const a: any = create({}, stack, 'A');
     expect(problems(() => create({ namespace: OTHER, ingress: Ingress.sharedNginx(a) }, stack, 'B'))).toEqual([
-      "'ingress.controller' must be an NginxController: one that is made alone, or the ingressController of a server "
+      "'ingress.controller' must be an NginxController, or the ingressController of a server "
         + 'with Ingress.nginx(), got an object of the class MlflowTrackingServer.',
     ]);
   });
@@ -212,7 +212,7 @@ describe('refuses with one controller', () => {
     const kubernetesProvider = new KubernetesProvider(stack, 'other', { alias: 'other' });
     expect(problems(() => create({ kubernetesProvider, ingress: Ingress.sharedNginx(nginx) }, stack))).toEqual([
       "'ingress.controller' must be on the same cluster, got 'test/Nginx', which has another 'kubernetesProvider'. "
-        + "Give both the same 'kubernetesProvider', or make a controller there, too.",
+        + "Give both the same 'kubernetesProvider', or create a controller there.",
     ]);
   });
 

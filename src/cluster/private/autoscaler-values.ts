@@ -1,9 +1,9 @@
 import { AUTOSCALER_RESOURCES } from './validate-cluster-autoscaler';
 import { ChartImage } from '../../helm/images';
 import { kubernetesResources } from '../../kubernetes/private/pod-resources';
+import { roleAnnotation } from '../../kubernetes/private/role-annotation';
 import { ClusterAutoscalerVersion } from '../../versions';
 import { ClusterAutoscalerExpander, ClusterAutoscalerOptions } from '../cluster-autoscaler-options';
-import { ServiceAccountRole } from '../service-account-role';
 
 /** Where it runs; release, service account and everything else in the chart have one name. */
 export const AUTOSCALER = { namespace: 'kube-system', name: 'cluster-autoscaler' };
@@ -21,7 +21,7 @@ export function autoscalerValues(
     image: { tag: imageTag },
     rbac: {
       serviceAccount: {
-        create: true, name: AUTOSCALER.name, annotations: { [ServiceAccountRole.ANNOTATION]: roleArn },
+        create: true, name: AUTOSCALER.name, annotations: roleAnnotation(roleArn),
       },
     },
     extraArgs: {

@@ -1,6 +1,6 @@
 import { GPU_LABEL } from './node-groups';
 import { ByPath, ChartRules, escapedKey, resourcesAt } from '../../helm/values';
-import { ROLE_ANNOTATION } from '../../kubernetes/private/rules';
+import { ROLE_ANNOTATION } from '../../kubernetes/private/role-annotation';
 
 const NAME = 'The role is for the service account of this name.';
 const ROLE = 'It names the role of the construct.';

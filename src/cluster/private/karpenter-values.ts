@@ -1,9 +1,9 @@
 import { KARPENTER_RESOURCES } from './validate-karpenter';
 import { ChartImage } from '../../helm/images';
 import { kubernetesResources } from '../../kubernetes/private/pod-resources';
+import { roleAnnotation } from '../../kubernetes/private/role-annotation';
 import { KarpenterVersion } from '../../versions';
 import { KarpenterOptions } from '../karpenter-options';
-import { ServiceAccountRole } from '../service-account-role';
 
 /**
  * Where it runs; release, service account and everything else in the chart have one name. The API server serves this
@@ -40,7 +40,7 @@ export function karpenterValues(
   return {
     fullnameOverride: KARPENTER.name,
     serviceAccount: {
-      create: true, name: KARPENTER.name, annotations: { [ServiceAccountRole.ANNOTATION]: roleArn },
+      create: true, name: KARPENTER.name, annotations: roleAnnotation(roleArn),
     },
     // One leads, the other takes over within seconds: without, a node that is taken away takes Karpenter along for
     // minutes. The chart keeps both off the nodes that Karpenter makes, and apart; where there is but one node, one

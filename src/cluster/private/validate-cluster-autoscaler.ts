@@ -2,10 +2,11 @@ import { checkAutoscalerVersion } from './autoscaler-version';
 import { AUTOSCALER_CHART } from './chart-rules';
 import { CLUSTER } from './validate-eks-cluster';
 import { helmValues } from '../../helm/values';
-import { podResources, RELEASE_TIMEOUT } from '../../kubernetes/private/rules';
+import { HELM_PROVIDER, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
+import { podResources } from '../../kubernetes/private/rules';
 import { REGION, ROLE_NAME } from '../../validation/aws';
 import { required, Rule, Shape, struct } from '../../validation/shape';
-import { DEPENDABLES, oneOf, provider, version } from '../../validation/values';
+import { DEPENDABLES, oneOf, version } from '../../validation/values';
 import { ClusterAutoscalerVersion } from '../../versions';
 import {
   ClusterAutoscalerExpander, ClusterAutoscalerOptions, ClusterAutoscalerProps,
@@ -22,7 +23,7 @@ export const CLUSTER_AUTOSCALER_SHAPE: Shape<ClusterAutoscalerOptions> = {
   expander: oneOf('ClusterAutoscalerExpander', ClusterAutoscalerExpander),
   resources: podResources(AUTOSCALER_RESOURCES),
   values: helmValues(AUTOSCALER_CHART),
-  releaseTimeoutSeconds: RELEASE_TIMEOUT,
+  ...HELM_RELEASE,
 };
 
 /** The version of Kubernetes, major and minor, of a cluster that is made here; of others it is not known. */
@@ -34,8 +35,8 @@ export function kubernetesVersionOf(cluster: ICluster): string | undefined {
 export const CLUSTER_AUTOSCALER_PROPS: Rule<ClusterAutoscalerProps> = struct<ClusterAutoscalerProps>({
   ...CLUSTER_AUTOSCALER_SHAPE,
   cluster: required(CLUSTER),
-  region: required(REGION),
+  region: REGION,
   roleName: required(ROLE_NAME),
-  helmProvider: provider('helm', 'HelmProvider'),
+  ...HELM_PROVIDER,
   dependsOn: DEPENDABLES,
 }, (v, props) => checkAutoscalerVersion(v, props, kubernetesVersionOf(props.cluster)));

@@ -5,11 +5,12 @@ import { kubernetesVersionOf } from './validate-cluster-autoscaler';
 import { CLUSTER } from './validate-eks-cluster';
 import { NODE_TAGS } from './validate-node-group';
 import { helmValues } from '../../helm/values';
-import { podResources, RELEASE_TIMEOUT } from '../../kubernetes/private/rules';
+import { HELM_PROVIDER, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
+import { podResources } from '../../kubernetes/private/rules';
 import { KMS_KEY_ARN, REGION, SUBNET_ID } from '../../validation/aws';
 import { also, known, required, Rule, Shape, struct } from '../../validation/shape';
 import { isUnknown } from '../../validation/validation';
-import { DEPENDABLES, integer, list, oneOf, provider, text, version } from '../../validation/values';
+import { DEPENDABLES, integer, list, oneOf, text, version } from '../../validation/values';
 import { KarpenterVersion } from '../../versions';
 import {
   KarpenterCpuPoolOptions, KarpenterGpuPoolOptions, KarpenterOptions, KarpenterProps,
@@ -68,7 +69,7 @@ export const KARPENTER_SHAPE: Shape<KarpenterOptions> = {
   drainTimeoutMinutes: written(integer({ min: 1, max: 10_080, unit: ' minutes' })),
   resources: podResources(KARPENTER_RESOURCES),
   values: helmValues(KARPENTER_CHART),
-  releaseTimeoutSeconds: RELEASE_TIMEOUT,
+  ...HELM_RELEASE,
 };
 
 /** What Karpenter tags itself. Source: the definition of `EC2NodeClass` */
@@ -79,13 +80,13 @@ const RESERVED_TAGS = ['eks:eks-cluster-name', 'karpenter.sh/nodepool', 'karpent
 export const KARPENTER_PROPS: Rule<KarpenterProps> = struct<KarpenterProps>({
   ...KARPENTER_SHAPE,
   cluster: required(CLUSTER),
-  region: required(REGION),
+  region: REGION,
   namePrefix: required(NAME_PREFIX),
   subnetIds: required(list(SUBNET_ID, {
     min: 1, max: 30, known: 'each is a term of its own', remedy: 'Nodes need a subnet; Karpenter takes 30 at most.',
   })),
   tags: NODE_TAGS,
-  helmProvider: provider('helm', 'HelmProvider'),
+  ...HELM_PROVIDER,
   dependsOn: DEPENDABLES,
 }, (v, props) => {
   const { cluster, tags } = props;

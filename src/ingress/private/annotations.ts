@@ -23,11 +23,11 @@ export const HTPASSWD_SECRETS: { readonly [kind: string]: HtpasswdSecretFormat }
 export interface IngressAnnotationOptions {
   /** Name of the Secret with the htpasswd file, if a password is asked for. */
   readonly secretName?: string;
-  /** What users read where they are asked for the password. */
+  /** Realm that browsers show when they ask for the password. */
   readonly realm: string;
-  /** Whether the controller itself ends TLS, with a certificate of the Ingress. */
+  /** Whether the controller terminates TLS, with a certificate of the Ingress. */
   readonly tls: boolean;
-  /** Whether something before it does: the server then learns that requests came by HTTPS. */
+  /** Whether something in front of it does. Requests then tell the server that they arrived by HTTPS. */
   readonly behindTls?: boolean;
 }
 
@@ -36,8 +36,8 @@ export interface IngressAnnotationOptions {
  * auth.
  *
  * Both kinds redirect plain HTTP to port 443 by default, F5's even where an Ingress without a host has no TLS at all;
- * behind a load balancer that ends TLS every request is plain HTTP, and a redirect would loop. So only a controller
- * that ends TLS itself redirects.
+ * behind a load balancer that terminates TLS every request is plain HTTP, and a redirect would loop. So only a
+ * controller that terminates TLS redirects.
  */
 export function ingressAnnotations(
   kind: IngressController, { secretName, realm, tls, behindTls = false }: IngressAnnotationOptions,

@@ -3,28 +3,28 @@ import { Password } from '@cdktf/provider-random/lib/password';
 import { Fn, ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { HtpasswdSecretFormat } from './annotations';
-import { hasNoPipelineUser, PIPELINE_USER, withLine } from './basic-auth-rules';
+import { hasNoPipelineUser, PIPELINE_USER, withLine } from './htpasswd';
 import { TerraformData } from '../../terraform/terraform-data';
 import { fingerprint, literal, quoted } from '../../terraform/text';
 import { BasicAuth } from '../basic-auth';
 
 /** Props of BasicAuthSecret. */
 export interface BasicAuthSecretProps {
-  /** Who may enter. */
+  /** User and password. */
   readonly auth: BasicAuth;
-  /** The user unless `auth` names one. */
+  /** Default name of the user. */
   readonly defaultUsername: string;
   /** Name of the Secret. */
   readonly name: string;
   /** Namespace of the Ingress. */
   readonly namespace: string;
-  /** How the controller wants it. */
+  /** Format of the controller. */
   readonly format: HtpasswdSecretFormat;
-  /** What has to exist before anything is made. */
+  /** What must exist before the first resource is created. */
   readonly dependsOn: ITerraformDependable[];
-  /** The provider that makes the Secret. */
+  /** The provider that creates the Secret. */
   readonly kubernetesProvider?: TerraformProvider;
-  /** The provider that makes the password. */
+  /** The provider that generates the password. */
   readonly randomProvider?: TerraformProvider;
 }
 
@@ -32,7 +32,7 @@ export interface BasicAuthSecretProps {
 export class BasicAuthSecret extends Construct {
   /** Name of the Secret. */
   public readonly name: string;
-  /** The user's name; beside the users of an htpasswd file the one that is added. */
+  /** Name of the user; with an htpasswd file, of the added user. */
   public readonly username: string;
   /** The password, sensitive. */
   public readonly password: string;
@@ -68,7 +68,7 @@ export class BasicAuthSecret extends Construct {
     });
   }
 
-  /** bcrypt() gives another hash at every plan: this keeps the first one until the password changes. */
+  /** bcrypt() returns a new hash in every plan. This keeps the first one until the password changes. */
   private hashOnce(password: string): string {
     const hash = new TerraformData(this, 'PasswordHash', {
       input: { bcrypt: Fn.sensitive(Fn.bcrypt(quoted(password), 10)) },

@@ -16,7 +16,7 @@ export const NGINX_CHART: ChartRules = {
     'controller.replicaCount': "Use 'replicas'.",
     ...resourcesAt('controller.resources'),
     'controller.ingressClass.name': "Use 'className'.",
-    'controller.ingressClass.create': 'Leave it out. For a class that exists use Ingress.existingClass().',
+    'controller.ingressClass.create': 'Leave it out. For an existing class use Ingress.existingClass().',
     'controller.allowEmptyIngressHost': "Leave it out: it follows from 'host' of what the controller leads to.",
     'controller.config.entries.http-snippets': SNIPPETS,
     'controller.customConfigMap': SNIPPETS,

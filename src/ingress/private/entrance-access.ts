@@ -4,28 +4,31 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
 import { Fn, Op, TerraformIterator } from 'cdktf';
 import { Construct } from 'constructs';
+import { needsEgress, NO_EGRESS } from './egress';
+import { LoadBalancerScheme } from '../../kubernetes';
 import { isUnknown } from '../../validation/validation';
+import { EntranceProps } from '../entrance-options';
 
-/** From how many ranges on a managed prefix list holds them. */
+/** Largest number of ranges with a rule each; more ranges are put into managed prefix lists. */
 const MOST_RULES = 10;
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateManagedPrefixList.html */
 const MOST_ENTRIES = 100;
 
-/** Who may connect, and where to. */
+/** Clients of an entrance, and the node ports that it forwards to. */
 export interface EntranceAccess {
   readonly name: string;
   readonly vpcId: string;
-  /** Those of the nodes, by an id of their own. */
+  /** Security groups of the nodes, by a construct ID. */
   readonly nodeSecurityGroupIds: { [id: string]: string };
-  /** From where the cluster's own pods come. */
+  /** Addresses of the cluster's own pods. */
   readonly podCidrs: string[];
-  /** Why there have to be any, and how: the plan fails with it where only Terraform finds that there are none. */
+  /** Error message of the plan if `podCidrs` is empty but only Terraform knows it. */
   readonly noPods?: string;
   readonly allowedCidrs: string[];
   readonly allowedPrefixListIds: string[];
-  /** The ports that it listens at. */
+  /** The ports of its listeners. */
   readonly ports: number[];
-  /** The ports of nodes that it leads to. */
+  /** The node ports that it forwards to. */
   readonly nodePorts: number[];
 }
 
@@ -37,13 +40,34 @@ interface Source {
   readonly prefixListId?: string;
 }
 
+/** The access that props describe; `ports` are those of the services without a domain. */
+export function accessOf(props: EntranceProps, ports: { readonly [service: string]: number }): EntranceAccess {
+  const { network, cluster, services } = props;
+  return {
+    name: props.namePrefix,
+    vpcId: network.vpcId,
+    nodeSecurityGroupIds: {
+      Node: cluster.securityGroupId,
+      ...Object.fromEntries((cluster.nodeSecurityGroupIds ?? []).map((it, index) => [`NodeGroup${index + 1}`, it])),
+    },
+    // Pods reach a public load balancer through NAT, an internal one directly.
+    podCidrs: (props.scheme === LoadBalancerScheme.INTERNAL ? network.vpcCidrs : network.egressCidrs) ?? [],
+    noPods: needsEgress(props) ? NO_EGRESS : undefined,
+    allowedCidrs: props.allowedCidrs ?? [],
+    allowedPrefixListIds: props.allowedPrefixListIds ?? [],
+    ports: props.domain ? [443, 80] : Object.values(ports),
+    nodePorts: [...new Set(Object.values(services).flatMap(({ nodePort, healthCheckNodePort }) =>
+      [nodePort, ...(healthCheckNodePort === undefined ? [] : [healthCheckNodePort])]))],
+  };
+}
+
 /**
- * The security group of an entrance: in come those who may, out goes what is for node ports; and the rules by which the
- * nodes let it in, and nobody else.
+ * The security group of an entrance, which allows its clients in and requests to node ports out, and the rules of the
+ * nodes that allow only the load balancer to reach these ports.
  */
 export function entranceAccess(scope: Construct, access: EntranceAccess): SecurityGroup {
   const group = new SecurityGroup(scope, 'SecurityGroup', {
-    // A new group comes before the old one goes: the load balancer needs one at any time.
+    // A new group is created before the old one is deleted, because the load balancer always needs one.
     namePrefix: `${access.name}-`,
     description: `Load balancer ${access.name}`,
     vpcId: access.vpcId,
@@ -80,7 +104,7 @@ export function entranceAccess(scope: Construct, access: EntranceAccess): Securi
   return group;
 }
 
-/** A rule for each range while they are few; more are in prefix lists, of which there is one rule each. */
+/** A rule for each range if there are few; otherwise prefix lists with a rule each. */
 function sourcesOf(scope: Construct, id: string, name: string, cidrs: string[], ifEmpty?: string): Source[] {
   const description = id === 'Pods' ? 'Pods of the cluster' : 'Allowed';
   if (isUnknown(cidrs)) {
@@ -101,7 +125,7 @@ function sourcesOf(scope: Construct, id: string, name: string, cidrs: string[], 
   }
   return Array.from({ length: Math.ceil(cidrs.length / MOST_ENTRIES) }, (_, index) => {
     const entry = cidrs.slice(index * MOST_ENTRIES, (index + 1) * MOST_ENTRIES).map((cidr) => ({ cidr }));
-    // Security groups count a list by the entries that it has room for, so that there is none to spare.
+    // A list counts by its maximum size in security groups, so that the size is exact.
     const list = new Ec2ManagedPrefixList(scope, `${id}Addresses${index + 1}`, {
       name: `${name}-${index + 1}`, addressFamily: 'IPv4', maxEntries: entry.length, entry,
     });

@@ -1,6 +1,6 @@
 import { EntranceProps, EntranceTls } from '../entrance-options';
 
-/** The ports at which an entrance without a domain offers its services, by their names. */
+/** Ports of an entrance without a domain, by service. */
 export function entrancePorts(
   { services, tls }: Pick<EntranceProps, 'services' | 'tls'>,
 ): { [service: string]: number } {

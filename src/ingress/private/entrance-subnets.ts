@@ -2,7 +2,7 @@ import { Precondition, TerraformLocal, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { INetwork } from '../../network';
 
-/** Subnets of an entrance, and conditions that they have to meet before Terraform creates anything. */
+/** Subnets of an entrance, and conditions that Terraform checks before it creates anything. */
 export interface EntranceSubnets {
   readonly subnets: string[];
   readonly precondition?: Precondition[];

@@ -9,63 +9,63 @@ import { BasicAuthSecret } from './basic-auth-secret';
 import { hostOf, withHost } from '../../kubernetes/private/load-balancer';
 import { NginxController } from '../nginx-controller';
 
-/** Where an ingress is made. */
+/** Context in which an Ingress is created. */
 export interface IngressContext {
-  /** Annotations that the cluster's load balancers need. */
+  /** Annotations that the cluster requires on load balancers. */
   readonly loadBalancerAnnotations?: { [key: string]: string };
-  /** How long a controller's release may take. */
+  /** Timeout of a controller's release, in seconds. */
   readonly timeoutSeconds?: number;
-  /** What has to exist before anything is made. */
+  /** What must exist before the first resource is created. */
   readonly dependsOn: ITerraformDependable[];
   readonly kubernetesProvider?: TerraformProvider;
   readonly helmProvider?: TerraformProvider;
   readonly randomProvider?: TerraformProvider;
 }
 
-/** A way to a service from outside the cluster. */
+/** Options for a route to a service. */
 export interface IngressRouteOptions {
   /** The kind of the controller. */
   readonly kind: IngressController;
   readonly className: string;
-  /** The host, in lower-case letters; else that of the controller's load balancer. */
+  /** The host in lower case; by default that of the controller's load balancer. */
   readonly host?: string;
   readonly auth?: BasicAuth;
   readonly tls?: LoadBalancerTls;
-  /** Annotations that win over the library's. */
+  /** Annotations that override those of the library. */
   readonly annotations?: { [key: string]: string };
-  /** The controller, if it is of the stack. */
+  /** The controller, if the stack creates it. */
   readonly controller?: NginxController;
 }
 
-/** What is reached by a route. */
+/** A service to publish. */
 export interface PublishedService {
-  /** Name of the Service, and of the Ingress that is made for it. */
+  /** Name of the Service and of its Ingress. */
   readonly name: string;
   readonly port: number;
   readonly namespace: string;
-  /** The user unless another one is named. */
+  /** Default name of the user. */
   readonly username: string;
   /** Name of the Secret with the htpasswd file. */
   readonly secretName: string;
-  /** What users read where they are asked for the password. */
+  /** Realm that browsers show when they ask for the password. */
   readonly realm: string;
 }
 
-/** A service that is reached from outside the cluster. */
+/** A published service. */
 export interface PublishedIngress {
   readonly ingress: IngressV1;
-  /** User and password, if they are asked for and known. */
+  /** User and password, if the Ingress requires and the library knows them. */
   readonly username?: string;
   readonly password?: string;
 }
 
-/** A way to a service, whose controller is there or in the making. */
+/** A route from outside the cluster to a service, by a controller. */
 export class IngressRoute {
-  /** The host under which the service is reached, if it is known. */
+  /** The host of the service, if it is known. */
   public readonly hostName?: string;
-  /** The URL under which it is reached, without a slash at its end, if it is known. */
+  /** The URL of the service, without a slash at its end, if it is known. */
   public readonly url?: string;
-  /** The controller, if it is of the stack. */
+  /** The controller, if the stack creates it. */
   public readonly controller?: NginxController;
 
   public constructor(private readonly options: IngressRouteOptions, private readonly context: IngressContext) {
@@ -77,7 +77,7 @@ export class IngressRoute {
       : host === undefined ? url : withHost(url, host);
   }
 
-  /** Makes the Ingress of a service, and asks for a password before it is reached. */
+  /** Creates the Ingress of a service and, unless disabled, the Secret with its password. */
   public publish(scope: Construct, service: PublishedService): PublishedIngress {
     const { kind, className, host, tls, annotations, controller } = this.options;
     const { dependsOn, kubernetesProvider } = this.context;
@@ -85,9 +85,12 @@ export class IngressRoute {
       controller?._admitAnyHost();
     }
     const auth = this.basicAuth(scope, service);
-    const endsTls = tls?._endsInCluster ?? false;
+    const terminatesTls = tls?._endsInCluster ?? false;
     const own = ingressAnnotations(kind, {
-      secretName: auth?.name, realm: service.realm, tls: endsTls, behindTls: controller?.url?.startsWith('https:'),
+      secretName: auth?.name,
+      realm: service.realm,
+      tls: terminatesTls,
+      behindTls: controller?.url?.startsWith('https:'),
     });
     const backend = { service: { name: service.name, port: { number: service.port } } };
     const ingress = new IngressV1(scope, 'Ingress', {
@@ -96,7 +99,7 @@ export class IngressRoute {
       spec: {
         ingressClassName: className,
         rule: [{ host, http: { path: [{ path: '/', pathType: 'Prefix', backend }] } }],
-        tls: endsTls && host ? [{ hosts: [host], secretName: tls!.secretName! }] : undefined,
+        tls: terminatesTls && host ? [{ hosts: [host], secretName: tls!.secretName! }] : undefined,
       },
       dependsOn: [...dependsOn, ...(controller?.ready ?? []), ...(auth ? [auth.secret] : [])],
     });

@@ -9,10 +9,13 @@ import { addressOf } from '../../terraform/kept';
 
 const DAY_HOURS = 24;
 const YEAR_HOURS = 365 * DAY_HOURS;
-/** Which keys load balancers take: https://docs.aws.amazon.com/acm/latest/userguide/import-certificate-prerequisites.html */
+/**
+ * Which keys load balancers take:
+ * https://docs.aws.amazon.com/acm/latest/userguide/import-certificate-prerequisites.html
+ */
 const KEY = { algorithm: 'ECDSA', ecdsaCurve: 'P256' };
 
-/** A certificate that only those trust who have that of its authority. */
+/** A certificate of an own authority. */
 export interface OwnCertificate {
   /** ARN of the certificate in AWS Certificate Manager. */
   readonly arn: string;
@@ -24,8 +27,8 @@ export interface OwnCertificate {
 
 /**
  * A certificate for a load balancer's name, by an authority created for nothing else: it is valid for ten years, the
- * certificate for one. Any apply in the half-year before the certificate's end, or in the last year of the authority,
- * creates a new one.
+ * certificate for one. An apply in the half-year before the certificate expires, or in the last year of the authority,
+ * replaces it.
  *
  * It is valid from the moment at which the computer that runs Terraform signs it, which the tls provider does not let
  * anyone change, and ACM refuses one that is not valid yet. Where that computer's clock is ahead, the time that passes
@@ -35,7 +38,7 @@ export interface OwnCertificate {
  *
  * @param name the start of names
  * @param hostName the load balancer's name
- * @param before what comes before the import: what takes long, and has to be there before requests are answered
+ * @param before what is created before the import: slow resources without which requests are not answered
  */
 export function ownCertificate(
   scope: Construct, name: string, hostName: string, before: ITerraformDependable[],
@@ -66,8 +69,8 @@ export function ownCertificate(
     certificateChain: authority.certPem,
     lifecycle: {
       createBeforeDestroy: true,
-      // Not in place: the provider takes an import that ACM refuses for done, and the next plan would find nothing to
-      // do. https://github.com/hashicorp/terraform-provider-aws/issues/34968
+      // Not updated in place: the provider ignores an import that ACM refuses, and the next plan would be empty.
+      // https://github.com/hashicorp/terraform-provider-aws/issues/34968
       replaceTriggeredBy: [addressOf(certificate)],
     },
     dependsOn: before,

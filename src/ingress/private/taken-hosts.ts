@@ -1,26 +1,28 @@
 import { IngressV1, IngressV1SpecRule } from '@cdktf/provider-kubernetes/lib/ingress-v1';
 import { TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { isSameCluster } from '../../terraform/same-cluster';
 import { Validation } from '../../validation/validation';
 
-/** Under which name an Ingress is asked for. */
+/** Host of an Ingress. */
 export interface IngressHost {
   readonly className: string;
-  /** The name, in lower-case letters; undefined is any that no other Ingress has. */
+  /** The host in lower case; undefined for every host that no other Ingress has. */
   readonly host?: string;
   /** The cluster's provider; the default one has no alias. */
   readonly provider?: TerraformProvider;
 }
 
 /**
- * Adds that an Ingress of the stack has the same host already: NGINX then follows the older of the two, and says in an
- * event only that the other one is of no use.
+ * Refuses a host that another Ingress of the stack has. NGINX ignores the newer of the two, and reports that only in an
+ * event.
  * https://docs.nginx.com/nginx-ingress-controller/configuration/handling-host-and-listener-collisions/
  */
 export function refuseTakenHost(v: Validation, scope: Construct, wanted: IngressHost): void {
   const { className, host, provider } = wanted;
   TerraformStack.of(scope).node.findAll()
-    .filter((it): it is IngressV1 => it instanceof IngressV1 && it.provider?.alias === provider?.alias)
+    .filter((it): it is IngressV1 => it instanceof IngressV1
+      && isSameCluster({ scope: it, provider: it.provider }, { scope, provider }))
     .filter(({ spec }) => spec.ingressClassNameInput === className && answersAtRoot(spec.ruleInput, host))
     .forEach((other) => v.add('host', `must differ from that of '${other.node.path}', which the class "${className}" `
       + `serves, too, ${host === undefined ? 'both are left out' : `both are "${host}"`}`,

@@ -2,7 +2,7 @@ import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Construct } from 'constructs';
 import { EntranceServiceOptions } from '../entrance-options';
 
-/** The nodes behind an entrance, at the port of a service. */
+/** The target group of a service: the nodes, at its node port. */
 export function targetGroup(
   scope: Construct, service: string, options: EntranceServiceOptions, vpcId: string,
 ): LbTargetGroup {

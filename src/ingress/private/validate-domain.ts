@@ -4,7 +4,7 @@ import { also, known, required, Rule, struct } from '../../validation/shape';
 import { FLAG, mapOf, text } from '../../validation/values';
 import { CertificateDomainOptions, Route53DomainOptions } from '../entrance-domain-options';
 
-const MADE_FROM_IT = 'the names of the services are made from it';
+const MADE_FROM_IT = 'the names of the services are derived from it';
 
 /** A domain with a dot in it: names in a top-level domain belong to nobody. */
 const DOMAIN_NAME = known(also(
@@ -29,7 +29,7 @@ export const ROUTE53_DOMAIN: Rule<Route53DomainOptions> = struct<Route53DomainOp
         + 'of the domain, imported, or issued by AWS Private CA.');
   }
   if (zoneName === undefined && zoneId === undefined) {
-    v.add('zoneName', 'must be given, or zoneId');
+    v.add('zoneName', "is missing, and so is 'zoneId'", 'Set one of them.');
   }
 });
 

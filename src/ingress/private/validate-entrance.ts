@@ -1,5 +1,5 @@
 import { entrancePorts } from './entrance-ports';
-import { EksCluster } from '../../cluster';
+import { CLUSTER } from '../../cluster/internal';
 import { LoadBalancerScheme } from '../../kubernetes';
 import { INetwork } from '../../network';
 import { NETWORK } from '../../network/rules';
@@ -14,9 +14,14 @@ import {
   EntranceAccessLogs, EntranceOptions, EntranceProps, EntranceServiceOptions, EntranceTls,
 } from '../entrance-options';
 
-/** A host in the condition of a listener's rule: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HostHeaderConditionConfig.html */
+/**
+ * A host in the condition of a listener's rule:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HostHeaderConditionConfig.html
+ */
 const LONGEST_HOST = 128;
-/** Of inbound rules, unless AWS has raised it: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+/**
+ * Of inbound rules, unless AWS has raised it: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+ */
 const RULES_QUOTA = 60;
 
 const PATH = text('a path that begins with "/"', (path) => /^\/[\x21-\x7e]*$/.test(path));
@@ -32,16 +37,16 @@ const SERVICE: Rule<EntranceServiceOptions> = struct<EntranceServiceOptions>({
   port: COMPARED_PORT,
 });
 
-/** What can be chosen about an entrance. */
+/** Rules of an entrance's options. */
 export const ENTRANCE_SHAPE: Shape<EntranceOptions> = {
-  allowedCidrs: list(IPV4_RANGE, { max: 990, remedy: 'AWS takes no more than 1000 rules, with those for the pods.' }),
+  allowedCidrs: list(IPV4_RANGE, { max: 990, remedy: 'AWS allows at most 1000 rules, including those for the pods.' }),
   allowedPrefixListIds: list(text('the id of a managed prefix list, for example "pl-0123456789abcdef0"', (id) =>
     /^pl-[0-9a-f]{8,17}$/.test(id))),
   maxSecurityGroupRules: integer({ min: RULES_QUOTA, max: 1000, remedy: 'AWS raises the quota to 1000 at most.' }),
   scheme: oneOf('LoadBalancerScheme', LoadBalancerScheme),
   tls: oneOf('EntranceTls', EntranceTls),
   idleTimeoutSeconds: known(integer({ min: 60, max: 4000, unit: ' seconds' }),
-    'services behind the entrance have to keep connections longer'),
+    'services behind the entrance must keep connections longer'),
   accessLogs: struct<EntranceAccessLogs>({
     bucketName: required(EXISTING_BUCKET_NAME),
     prefix: text('a path without "AWSLogs", spaces and a slash first or last',
@@ -50,19 +55,19 @@ export const ENTRANCE_SHAPE: Shape<EntranceOptions> = {
   deletionProtection: FLAG,
 };
 
-/** Where names of one's own come from. */
+/** A domain of the services. */
 export const DOMAIN: Rule<EntranceDomain> = madeBy('EntranceDomain', EntranceDomain, ['route53()', 'certificate()']);
 
-/** Security groups, load balancers and prefix lists take these. */
+/** Start of the names of security groups, load balancers and prefix lists. */
 const NAME_PREFIX: Rule<string> = text('1 to 30 letters, digits and hyphens, a letter or digit first', (name) =>
   /^[a-z0-9][a-z0-9-]{0,29}$/i.test(name));
 
 /** Props of Entrance. */
 export const ENTRANCE_PROPS: Rule<EntranceProps> = struct<EntranceProps>({
   ...ENTRANCE_SHAPE,
-  namePrefix: required(known(NAME_PREFIX, 'names are made from it')),
+  namePrefix: required(known(NAME_PREFIX, 'names are derived from it')),
   network: required(NETWORK),
-  cluster: required(EksCluster._CLUSTER),
+  cluster: required(CLUSTER),
   services: required(mapOf(SERVICE, {
     allowed: 'names of 1 to 20 lower-case letters, digits and hyphens, a letter first',
     isAllowed: (name) => /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/.test(name),
@@ -81,7 +86,7 @@ export const ENTRANCE_PROPS: Rule<EntranceProps> = struct<EntranceProps>({
     `services.${service}.nodePort`);
 });
 
-/** Compares a domain with what else is said, and with what ACM takes. */
+/** Compares a domain with the other options, and with the limits of ACM and load balancers. */
 export function compareDomain(
   v: Validation, { domain, tls }: Pick<EntranceProps, 'domain' | 'tls'>, services: string[], tlsProp = 'tls',
 ): void {
@@ -90,12 +95,12 @@ export function compareDomain(
   }
   if (tls !== undefined) {
     v.add(tlsProp, `must be left out where '${v.nameOf('domain')}' is given`,
-      'The domain has its certificate.');
+      'The domain has a certificate.');
   }
   const hosts = Object.entries(domain._hostNames(services));
   hosts.filter(([, host]) => host.length > LONGEST_HOST).forEach(([, host]) => v.add(
-    'domain', `must make names of at most ${LONGEST_HOST} characters, got "${host}" of ${host.length}`,
-    'Load balancers tell services apart by no longer ones.',
+    'domain', `must result in names of at most ${LONGEST_HOST} characters, got "${host}" of ${host.length}`,
+    'Load balancers support no longer host names.',
   ));
   domain._checkNames(v, 'domain', hosts.map(([, host]) => host));
   noneTwice(v, hosts, () => 'domain');
@@ -104,8 +109,8 @@ export function compareDomain(
 }
 
 /**
- * Compares the ports at which services are offered without a domain, and with the domain that has no use for them;
- * `member` is what holds a service's port.
+ * Compares the ports of services without a domain, and refuses ports with a domain; `member` is the prop that has a
+ * service's port.
  */
 export function comparePorts(
   v: Validation,
@@ -117,13 +122,13 @@ export function comparePorts(
   if (domain) {
     Object.entries(services).filter(([, { port }]) => port !== undefined).forEach(([service, { port }]) =>
       v.add(propOf(service), `must be left out where there is a domain, got ${port}`,
-        'All names of a domain are at port 443.'));
+        'With a domain, all services use port 443.'));
   } else {
     noneTwice(v, Object.entries(entrancePorts({ services, tls })), propOf);
   }
 }
 
-/** Compares who may connect with the scheme, and with what a security group takes. */
+/** Compares the allowed clients with the scheme, and their number with the quota of a security group. */
 export function compareRules(
   v: Validation,
   { allowedCidrs, allowedPrefixListIds, scheme, maxSecurityGroupRules = RULES_QUOTA }: EntranceOptions,
@@ -134,7 +139,7 @@ export function compareRules(
   if (!internal) {
     refusePrivateClients(v, 'allowedCidrs', allowedCidrs);
   }
-  // A list that only Terraform knows, of pods at least, has an address or more.
+  // A list that only Terraform knows counts as one address.
   const countOf = (them: string[] | undefined) => them === undefined ? 0 : isListToken(them) ? 1 : them.length;
   const sources = countOf(allowedCidrs) + countOf(allowedPrefixListIds)
     + countOf(internal ? network.vpcCidrs : network.egressCidrs);
@@ -142,19 +147,19 @@ export function compareRules(
   if (!isUnknown(maxSecurityGroupRules) && rules > maxSecurityGroupRules) {
     v.add('allowedCidrs', `must have fewer ranges: with ${ports.length} ports they are ${rules} rules of a security `
       + `group, which takes ${maxSecurityGroupRules}`,
-    `Join ranges, or have the quota L-0EA8095F raised and set '${v.nameOf('maxSecurityGroupRules')}'.`);
+    `Merge ranges, or raise the quota L-0EA8095F and set '${v.nameOf('maxSecurityGroupRules')}'.`);
   }
 }
 
-/** Adds names that lead to another entrance: a name in a DNS leads to one. */
+/** Adds names that another entrance has already. */
 export function refuseNames(v: Validation, names: string[], others: string[] | undefined, otherPath: string): void {
   names.filter((name) => others?.includes(name)).forEach((name) => v.add(
-    'domain', `must make names of their own, got "${name}", which '${otherPath}' has`,
+    'domain', `must result in unique names, got "${name}", which '${otherPath}' has`,
     "Give one of them a 'subdomain' or 'labels', for example EntranceDomain.route53({ …, subdomain: 'ml' }).",
   ));
 }
 
-/** Adds what two services share that each must have for itself. */
+/** Adds values that two services share but that must be unique. */
 function noneTwice(
   v: Validation, values: [service: string, value: string | number][], propOf: (service: string) => string,
 ): void {

@@ -1,6 +1,7 @@
 import {
   ClusterNamespace, LoadBalancerTls, PodResources, ServiceAccountReference, ServiceExposure,
 } from '..';
+import { ROLE_ANNOTATION } from './role-annotation';
 import { defined } from '../../validation/options';
 import { ANNOTATIONS, DNS_NAME, isHostName, LABEL } from '../../validation/rules';
 import { required, Rule, Shape, struct } from '../../validation/shape';
@@ -124,12 +125,6 @@ export const LABEL_KEY = {
   },
 };
 
-/**
- * The annotation of a service account that names its IAM role:
- * https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
- */
-export const ROLE_ANNOTATION = 'eks.amazonaws.com/role-arn';
-
 /** Annotations of a service account whose role has a prop of its own. */
 export const SERVICE_ACCOUNT_ANNOTATIONS: Rule<{ [name: string]: string }> = {
   ...ANNOTATIONS,
@@ -170,6 +165,3 @@ export function variables(own: { readonly [name: string]: string }): Rule<{ [nam
 
 /** Number of pods. */
 export const REPLICAS: Rule<number> = integer({ min: 1, max: 1000 });
-
-/** How long a Helm release may take. */
-export const RELEASE_TIMEOUT: Rule<number> = integer({ min: 60, max: 86_400, unit: ' seconds' });

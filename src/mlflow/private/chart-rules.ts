@@ -1,5 +1,6 @@
+import { SET_BY_ROLL_ON_SECRETS } from '../../helm/roll-on-secrets';
 import { ByPath, ChartRules, escapedKey, resourcesAt } from '../../helm/values';
-import { ROLE_ANNOTATION } from '../../kubernetes/private/rules';
+import { ROLE_ANNOTATION } from '../../kubernetes/private/role-annotation';
 
 const FIXED_NAME = 'Leave it out: the name of the Service is fixed.';
 const SELECTOR = 'Leave it out: the Service selects the pods by it.';
@@ -56,7 +57,7 @@ export const MLFLOW_CHART: ChartRules = {
     ...resourcesAt('resources'),
     [`extraPodLabels.${escapedKey('app.kubernetes.io/name')}`]: SELECTOR,
     [`extraPodLabels.${escapedKey('app.kubernetes.io/instance')}`]: SELECTOR,
-    'podAnnotations.secrets-generation': 'Leave it out: it restarts the pods when their Secrets change.',
+    ...SET_BY_ROLL_ON_SECRETS,
     'backendStore.mysql': 'Use MlflowBackendStore.mysql().',
     'backendStore.postgres': 'Use MlflowBackendStore.postgresql().',
     'backendStore.mssql': BACKEND,

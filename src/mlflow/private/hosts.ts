@@ -1,7 +1,7 @@
-import { PORT, RELEASE } from './names';
+import { PORT, RELEASE } from './defaults';
 
 /**
- * What MLflow admits unless told otherwise, without IPv6: setting the list replaces it.
+ * Hosts that MLflow accepts by default, without IPv6. Setting the list replaces them.
  * https://github.com/mlflow/mlflow/blob/v3.15.1/mlflow/server/security_utils.py
  */
 const DEFAULT_HOSTS = [
@@ -11,7 +11,7 @@ const DEFAULT_HOSTS = [
   '192.168.*',
 ];
 
-/** Patterns of the Host headers that MLflow answers; it compares them with the port. */
+/** Patterns of the Host headers that MLflow accepts; it compares them with the port. */
 export function allowedHosts(namespace: string, ingressHost?: string, more: string[] = []): string[] {
   const service = ['', `.${namespace}`, `.${namespace}.svc`, `.${namespace}.svc.cluster.local`].map((it) =>
     `${RELEASE}${it}`);
@@ -25,7 +25,7 @@ export function allowedHosts(namespace: string, ingressHost?: string, more: stri
   return [...new Set(hosts)];
 }
 
-/** Origins that may change things. A browser sends one with every change, even to the host it has the page from. */
+/** Origins that can send changes. A browser sends its origin with every change, also to the page's own host. */
 export function corsAllowedOrigins(trackingUrl?: string, more: string[] = []): string[] {
   return [...new Set([...(trackingUrl ? [trackingUrl] : []), ...more])];
 }

@@ -1,13 +1,13 @@
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { RELEASE } from './defaults';
 import { imageOf } from './mlflow-values';
-import { RELEASE } from './names';
 import { DEFAULT_NAME } from './stores/backend-store-kind';
 import { DatabaseAccess } from '../../kubernetes/mysql/database-access';
 import { MlflowTrackingServerProps } from '../mlflow-tracking-server-options';
 
 /**
- * What MLflow's user may do, on its database alone: rows, and what the migrations of its tables need.
+ * Privileges of MLflow's user, on its database only: for rows, and for migrations of its tables.
  * https://github.com/mlflow/mlflow/tree/v3.15.1/mlflow/store/db_migrations/versions
  */
 const PRIVILEGES = [
@@ -15,8 +15,8 @@ const PRIVILEGES = [
 ];
 
 /**
- * MLflow's user of its backend store and, if asked for, the job that creates user and database; undefined if the store
- * is none that knows users.
+ * MLflow's user of its backend store and, with `createDatabase`, the job that creates user and database; undefined if
+ * the store is not a server.
  */
 export function mlflowDatabase(
   scope: Construct, server: MlflowTrackingServerProps, namespace: string, dependsOn: ITerraformDependable[],

@@ -1,27 +1,20 @@
+import { MLFLOW_RESOURCES, NAMESPACE, PORT, RELEASE, SECRETS } from './defaults';
 import { allowedHosts, corsAllowedOrigins } from './hosts';
-import { NAMESPACE, PORT, RELEASE, SECRETS } from './names';
 import { ChartImage } from '../../helm/images';
-import { PodResources } from '../../kubernetes';
 import { SecretEntry } from '../../kubernetes/mysql/certificates';
 import { SecretReference } from '../../kubernetes/private/credentials';
 import { kubernetesResources } from '../../kubernetes/private/pod-resources';
-import { ROLE_ANNOTATION } from '../../kubernetes/private/rules';
+import { roleAnnotation } from '../../kubernetes/private/role-annotation';
 import { MlflowVersion } from '../../versions';
 import { MlflowTrackingServerProps } from '../mlflow-tracking-server-options';
 
 /**
- * What holds for each pod unless the user says otherwise. Measured with the two workers of the default: 600 MiB at
- * rest.
- */
-export const MLFLOW_RESOURCES: PodResources = { cpuRequest: '200m', memoryRequest: '768Mi', memoryLimit: '2Gi' };
-
-/**
- * Seven more processes that take 1.1 GiB at rest, for jobs of the GenAI features such as judges. Nothing in ZenML needs
- * them.
+ * Disables seven processes that need 1.1 GiB at rest, for jobs of the GenAI features such as judges. ZenML does not
+ * need them.
  */
 const ENVIRONMENT = { MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' };
 
-/** What the values need to know beside the props. */
+/** What the values depend on, in addition to the props. */
 export interface MlflowValuesContext {
   /** The Secret with the database user, if there is a database. */
   readonly databaseSecret?: SecretReference;
@@ -29,7 +22,7 @@ export interface MlflowValuesContext {
   readonly certificates?: SecretEntry;
   /** The server's image, where a mirror has it. */
   readonly image?: string;
-  /** The host under which the ingress is reached. */
+  /** The host of the ingress. */
   readonly ingressHost?: string;
   /** The URL of the ingress. */
   readonly trackingUrl?: string;
@@ -49,10 +42,7 @@ export function mlflowValues(props: MlflowTrackingServerProps, context: MlflowVa
     service: { port: PORT },
     serviceAccount: {
       name: props.serviceAccountName ?? RELEASE,
-      annotations: {
-        ...(props.serviceAccountRoleArn && { [ROLE_ANNOTATION]: props.serviceAccountRoleArn }),
-        ...props.serviceAccountAnnotations,
-      },
+      annotations: { ...roleAnnotation(props.serviceAccountRoleArn), ...props.serviceAccountAnnotations },
     },
     resources,
     ...props.backendStore._kind.values({

@@ -1,17 +1,16 @@
 import { MLFLOW_CHART, OWN_VARIABLES } from './chart-rules';
-import { MLFLOW_RESOURCES } from './mlflow-values';
-import { NAMESPACE as DEFAULT_NAMESPACE } from './names';
+import { ingressOf, MLFLOW_RESOURCES, serverNamespace } from './defaults';
 import { helmValues } from '../../helm/values';
 import { Ingress } from '../../ingress';
-import { ClusterNamespace } from '../../kubernetes';
+import { CLUSTER_DEPLOYMENT, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
 import {
-  NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT_ANNOTATIONS, variables,
+  NAMESPACE, OBJECT_NAME, podResources, REPLICAS, SERVICE_ACCOUNT_ANNOTATIONS, variables,
 } from '../../kubernetes/private/rules';
 import { ROLE_ARN } from '../../validation/aws';
-import { ANNOTATIONS, withoutUser } from '../../validation/rules';
+import { withoutUser } from '../../validation/rules';
 import { required, Rule, Shape, struct } from '../../validation/shape';
 import { isUnknown, Validation } from '../../validation/validation';
-import { DEPENDABLES, FLAG, integer, list, madeInSecretBy, provider, text, version } from '../../validation/values';
+import { FLAG, integer, list, madeInSecretBy, provider, text, version } from '../../validation/values';
 import { MlflowVersion } from '../../versions';
 import { MlflowArtifactStore } from '../artifact-store';
 import { MlflowBackendStore } from '../backend-store';
@@ -26,7 +25,7 @@ const ORIGIN = withoutUser(text(
   'An origin is scheme, host and port, without a path or a slash at its end.',
 ));
 
-/** What there is to choose about MLflow, wherever it runs. */
+/** Rules of the options. */
 export const OPTIONS_SHAPE: Shape<MlflowTrackingServerOptions> = {
   version: version('MlflowVersion', MlflowVersion),
   namespace: NAMESPACE,
@@ -41,13 +40,13 @@ export const OPTIONS_SHAPE: Shape<MlflowTrackingServerOptions> = {
   serviceAccountAnnotations: SERVICE_ACCOUNT_ANNOTATIONS,
   environment: variables(OWN_VARIABLES),
   values: helmValues(MLFLOW_CHART),
-  releaseTimeoutSeconds: RELEASE_TIMEOUT,
+  ...HELM_RELEASE,
 };
 
-/** Adds what is wrong between options. */
+/** Adds problems between options. */
 export function compareOptions(v: Validation, options: MlflowTrackingServerOptions): void {
   const mine = serverNamespace(options);
-  for (const [prop, { name, managed }] of ingressOf(options)._namespaces()) {
+  for (const [prop, { name, managed }] of ingressOf(options)._source.namespaces()) {
     if (mine.name === name && (mine.managed || managed)) {
       v.add('namespace',
         `must differ from '${v.nameOf(`ingress.${prop}`)}' where one of them is created, both are "${name}"`,
@@ -67,18 +66,18 @@ const STORE_VARIABLES: { readonly [name: string]: string } = {
   GOOGLE_APPLICATION_CREDENTIALS: 'Leave it out: it is the file with the key that the artifact store has.',
 };
 
-/** Adds what is wrong between the Helm values of users and other props. */
+/** Adds problems between Helm values and other props. */
 function compareValues(v: Validation, { values, ...props }: MlflowTrackingServerProps): void {
   if (values === undefined || isUnknown(values)) {
     return;
   }
   if (values.serviceAccount?.create !== undefined && props.serviceAccountRoleArn !== undefined) {
     v.add('values.serviceAccount.create', 'is set by the construct and must agree with its other parts',
-      "Leave it out beside 'serviceAccountRoleArn', which becomes an annotation of the service account.");
+      "Leave it out with 'serviceAccountRoleArn', which becomes an annotation of the service account.");
   }
   if (values.autoscaling?.enabled !== undefined && !props.backendStore.durable) {
-    v.add('values.autoscaling.enabled', 'is of no use with MlflowBackendStore.sqlite()',
-      'Each pod has a file of its own: use MlflowBackendStore.mysql() or .postgresql().');
+    v.add('values.autoscaling.enabled', 'has no effect with MlflowBackendStore.sqlite()',
+      'Each pod has its own file: use MlflowBackendStore.mysql() or .postgresql().');
   }
 }
 
@@ -93,21 +92,18 @@ const PROPS: Rule<MlflowTrackingServerProps> = struct<MlflowTrackingServerProps>
   backendStore: required(BACKEND_STORE),
   artifactStore: required(ARTIFACT_STORE),
   serviceAccountRoleArn: ROLE_ARN,
-  loadBalancerAnnotations: ANNOTATIONS,
-  kubernetesProvider: provider('kubernetes', 'KubernetesProvider'),
-  helmProvider: provider('helm', 'HelmProvider'),
+  ...CLUSTER_DEPLOYMENT,
   randomProvider: provider('random', 'RandomProvider'),
-  dependsOn: DEPENDABLES,
 }, (v, props) => {
   compareOptions(v, props);
   const { replicas = 1, backendStore, artifactStore, serviceAccountRoleArn } = props;
   if (!backendStore.durable && replicas > 1 && !isUnknown(replicas)) {
     v.add('replicas', `must be 1 with MlflowBackendStore.sqlite(), got ${replicas}`,
-      'Each pod has a file of its own: use MlflowBackendStore.mysql() or .postgresql().');
+      'Each pod has its own file: use MlflowBackendStore.mysql() or .postgresql().');
   }
   if (serviceAccountRoleArn !== undefined && artifactStore._kind.hasAwsKey) {
-    v.add('serviceAccountRoleArn', 'is of no use beside the access key of the artifact store',
-      'Keys win over roles: leave one of them out.');
+    v.add('serviceAccountRoleArn', 'has no effect with the access key of the artifact store',
+      'Keys take precedence over roles: leave one of them out.');
   }
   const fromStore = artifactStore._kind.values(true, artifactStore._kind.secretData() && 'secret').extraEnvVars ?? {};
   Object.keys(props.environment ?? {}).filter((name) => name in STORE_VARIABLES && name in fromStore)
@@ -116,8 +112,8 @@ const PROPS: Rule<MlflowTrackingServerProps> = struct<MlflowTrackingServerProps>
 });
 
 /**
- * The same, for a server that stands beside others: `compareNeighbours` only runs where every prop is of the right
- * type.
+ * Properties of `MlflowTrackingServer`, compared with the rest of the stack. `compareNeighbours` runs only if every
+ * prop has the right type.
  */
 export function propsBeside(
   compareNeighbours: (v: Validation, props: MlflowTrackingServerProps) => void,
@@ -132,14 +128,4 @@ export function propsBeside(
       }
     },
   };
-}
-
-/** The server's namespace: the default, if none is chosen. */
-export function serverNamespace(options: MlflowTrackingServerOptions): ClusterNamespace {
-  return options.namespace ?? ClusterNamespace.create(DEFAULT_NAMESPACE);
-}
-
-/** The ingress: the default, if none is chosen. */
-export function ingressOf(options: MlflowTrackingServerOptions): Ingress {
-  return options.ingress ?? Ingress.nginx();
 }

@@ -1,4 +1,4 @@
-import { ROTATION_PATH } from './names';
+import { ROTATION_PATH } from './defaults';
 import { ByPath, ChartRules, resourcesAt } from '../../helm/values';
 
 const NAMESPACE = "Use 'istioNamespace'.";

@@ -2,16 +2,16 @@ import { ServicePort } from '../../kubernetes/private/load-balancer';
 import { lowerCased } from '../../terraform/text';
 import { isUnknown } from '../../validation/validation';
 import { SeldonGatewayOptions } from '../istio-options';
-import { DEFAULT_GATEWAY_NAME, GATEWAY_LABELS, OWN_GATEWAY, RELEASES } from './names';
+import { DEFAULT_GATEWAY_NAME, GATEWAY_LABELS, OWN_GATEWAY, RELEASES } from './defaults';
 import { kubernetesResources } from '../../kubernetes/private/pod-resources';
 
 const ALL_HOSTS = ['*'];
-/** Istio's own health port: load balancers ask there. */
+/** Istio's port for health checks of load balancers. */
 const STATUS_PORT: ServicePort = { name: 'status-port', port: 15021, targetPort: 15021, isForHealth: true };
 
-/** Gateway pods that are made here. */
+/** Gateway pods that are created. */
 export interface GatewayPods {
-  /** Name of their release, and of all that the chart makes. */
+  /** Name of their release and of the chart's objects. */
   readonly name: string;
   /** What the `Gateway` selects. */
   readonly labels: { readonly [label: string]: string };
@@ -19,15 +19,15 @@ export interface GatewayPods {
   readonly revision?: string;
 }
 
-/** Those of an Istio that is made here. */
+/** Gateway pods of an Istio that is created. */
 export const GATEWAY_PODS: GatewayPods = { name: RELEASES.ingressGateway, labels: GATEWAY_LABELS };
 
-/** Those beside an Istio that exists. */
+/** Gateway pods for an existing Istio. */
 export function podsBeside(revision?: string): GatewayPods {
   return { name: OWN_GATEWAY, labels: { istio: OWN_GATEWAY }, revision };
 }
 
-/** What the chart gives its pods. */
+/** Labels that the chart sets on its pods. */
 export function gatewayPodLabels({ name, labels }: GatewayPods): { [label: string]: string } {
   return { app: name, ...labels };
 }
@@ -77,7 +77,7 @@ export function gatewayManifest(
   return { ...gatewayIdentity(namespace, gatewayName(options)), spec: gatewaySpec(options, labels) };
 }
 
-/** What a `Gateway` is known by. */
+/** The identity of a `Gateway`. */
 export function gatewayIdentity(namespace: string, name: string): Record<string, any> {
   return { apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name, namespace } };
 }
@@ -87,18 +87,18 @@ export function gatewayName(options: SeldonGatewayOptions = {}): string {
   return options.name ?? DEFAULT_GATEWAY_NAME;
 }
 
-/** The first host that is a name and no pattern, if there is one. */
+/** The first host without an asterisk, if any. */
 export function firstHostName(options: SeldonGatewayOptions = {}): string | undefined {
   const hosts = options.hosts ?? ALL_HOSTS;
   return isUnknown(hosts) ? undefined : hosts.map(lowerCased).find((host) => !host.startsWith('*'));
 }
 
-/** The ports at which it is reached. */
+/** The ports of the gateway's Service. */
 export function gatewayPorts({ tls }: SeldonGatewayOptions = {}): ServicePort[] {
   if (tls?._endsInCluster) {
     return [STATUS_PORT, { name: 'https', port: 443, targetPort: 443 }];
   }
-  // Without TLS at the gateway the port that answers is 80, whoever ended TLS before.
+  // Unless the gateway terminates TLS, its pods listen on port 80.
   return [STATUS_PORT, tls?._endsOnLoadBalancer ? { name: 'https', port: 443, targetPort: 80 }
     : { name: 'http2', port: 80, targetPort: 80 }];
 }

@@ -1,34 +1,31 @@
 import { Release } from '@cdktf/provider-helm/lib/release';
-import { ITerraformDependable, TerraformProvider } from 'cdktf';
+import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { GATEWAY_PODS_CHART } from './chart-rules';
+import { RELEASES } from './defaults';
 import {
   gatewayManifest, gatewayName, gatewayPodLabels, GatewayPods, gatewayPorts, ingressGatewayValues,
 } from './gateway';
 import { GATEWAY_CHART } from './gateway-chart';
-import { RELEASES } from './names';
+import { HelmReleaseOptions } from '../../helm';
 import { localChart } from '../../helm/local-chart';
 import { CHART_REPOSITORIES, release, ReleaseOptions } from '../../helm/release';
-import { ClusterNamespace, ServiceExposure } from '../../kubernetes';
+import { ClusterDeploymentProps, ClusterNamespace, ServiceExposure } from '../../kubernetes';
 import { acmAnnotations, exposedService } from '../../kubernetes/private/load-balancer';
+import { serviceUrl } from '../../kubernetes/private/service-url';
 import { IstioVersion } from '../../versions';
 import { IstiodOptions, SeldonGatewayOptions } from '../istio-options';
 
-/** What the props say about Istio and the gateway, and how things are made. */
-export interface IstioContext {
+/** The props that Istio and the gateway depend on. */
+export interface IstioContext extends HelmReleaseOptions, ClusterDeploymentProps {
   readonly istioVersion?: IstioVersion;
   readonly istioNamespace?: ClusterNamespace;
   readonly istiod?: IstiodOptions;
   readonly istioBaseValues?: { [key: string]: any };
   readonly gateway?: SeldonGatewayOptions;
-  readonly loadBalancerAnnotations?: { [key: string]: string };
-  readonly releaseTimeoutSeconds?: number;
-  readonly kubernetesProvider?: TerraformProvider;
-  readonly helmProvider?: TerraformProvider;
-  readonly dependsOn?: ITerraformDependable[];
 }
 
-/** Istio with a way in, as far as others need to know it. */
+/** Istio with its gateway, as Seldon Core sees it. */
 export interface BoundIstio {
   /** Namespace of the `Gateway`. */
   readonly namespace: string;
@@ -37,9 +34,9 @@ export interface BoundIstio {
   readonly serviceName: string;
   /** URL of the Service inside the cluster. */
   readonly internalUrl: string;
-  /** The URL that leads there, if it is given. */
+  /** The URL of the gateway, if it is given. */
   readonly url?: string;
-  /** Where the load balancer is, if it is made here. */
+  /** Host name of the load balancer, if it is created. */
   readonly hostName?: string;
   readonly baseRelease?: Release;
   readonly istiodRelease?: Release;
@@ -49,7 +46,7 @@ export interface BoundIstio {
   readonly definitions: ITerraformDependable[];
 }
 
-/** A release, made as the props say. */
+/** A release with the provider and the timeout of the props. */
 export function releaseAs(
   scope: Construct,
   id: string,
@@ -64,14 +61,9 @@ export function istioCharts({ istioVersion = IstioVersion.DEFAULT }: IstioContex
   return { repository: CHART_REPOSITORIES.istio, version: istioVersion.version };
 }
 
-/** The URL of a Service inside the cluster. */
-export function internalUrl(serviceName: string, namespace: string): string {
-  return `http://${serviceName}.${namespace}.svc.cluster.local`;
-}
-
-/** Where a gateway is made. */
+/** Options for gateway pods that are created. */
 export interface OwnGatewayOptions {
-  /** The namespace's name, a reference to it if it is made here, and what all in it comes after. */
+  /** Name of the namespace, a reference to it if it is created, and what its content depends on. */
   readonly namespace: {
     readonly name: string; readonly reference: string; readonly ready: ITerraformDependable[];
   };
@@ -85,7 +77,7 @@ export function ownGateway(
   scope: Construct, context: IstioContext, { namespace: { name, reference, ready }, pods, injector }: OwnGatewayOptions,
 ): Omit<BoundIstio, 'definitions'> {
   const { gateway = {}, loadBalancerAnnotations } = context;
-  // Istio looks there which of the pods' ports is which.
+  // Istio reads the ports of the pods from the Service.
   const { service, hostName, url } = exposedService(scope, 'IngressGatewayService', {
     provider: context.kubernetesProvider,
     name: pods.name,
@@ -97,7 +89,7 @@ export function ownGateway(
     timeoutSeconds: context.releaseTimeoutSeconds,
     dependsOn: ready,
   });
-  // The gateway's pods get their image from istiod's injection: made earlier they never start.
+  // istiod injects the image into the gateway's pods: if they are created before it runs, they never start.
   const ingressGatewayRelease = releaseAs(scope, 'IngressGateway', context, {
     ...istioCharts(context),
     name: pods.name,
@@ -113,7 +105,7 @@ export function ownGateway(
     namespace: reference,
     manifest,
     serviceName: pods.name,
-    internalUrl: internalUrl(pods.name, name),
+    internalUrl: serviceUrl(pods.name, name),
     url,
     hostName,
     ingressGatewayRelease,

@@ -1,11 +1,8 @@
 import { ChartImage } from '../../helm/images';
-import { PodResources } from '../../kubernetes';
 import { kubernetesResources } from '../../kubernetes/private/pod-resources';
 import { IstioVersion } from '../../versions';
 import { IstiodOptions } from '../istio-options';
-
-/** The chart asks for 500m and 2048Mi, more than a small node has left. */
-export const ISTIOD_RESOURCES: PodResources = { cpuRequest: '100m', memoryRequest: '512Mi' };
+import { ISTIOD_RESOURCES } from './defaults';
 
 /** Values for the chart `base`. */
 export function istioBaseValues(istioNamespace: string): Record<string, any> {

@@ -2,14 +2,7 @@ import { PodResources } from '../../kubernetes';
 import { defined } from '../../validation/options';
 import { SeldonOperatorOptions } from '../seldon-core-istio-options';
 import { SeldonModelServer } from '../seldon-model-server';
-
-/**
- * What the executor in each model's pod has unless the user says otherwise: the chart asks for 500m and 512Mi, so that
- * a small node would hold two models. It only passes requests on.
- */
-export const EXECUTOR_RESOURCES: PodResources = {
-  cpuRequest: '50m', memoryRequest: '64Mi', cpuLimit: '500m', memoryLimit: '512Mi',
-};
+import { EXECUTOR_RESOURCES } from './defaults';
 
 /** Values for the chart `seldon-core-operator`; `gatewayRef` is the `Gateway` as `namespace/name`. */
 export function operatorValues(
@@ -33,10 +26,10 @@ export function operatorValues(
 export const HALF_YEAR =
   '${formatdate("YYYY", plantimestamp())}-${ceil(parseint(formatdate("M", plantimestamp()), 10) / 6)}';
 
-/** How long the chart's certificate lives. */
+/** Validity of the chart's webhook certificate. */
 export const WEBHOOK_CERTIFICATE_DAYS = 365;
 
-/** Images by kind of model and protocol; what the chart has for others stays. */
+/** Images by implementation and protocol. For others, the chart's images are used. */
 function predictorServers(servers: SeldonModelServer[]): Record<string, any> {
   const all: Record<string, { protocols: Record<string, object> }> = {};
   for (const { implementation, protocol, _options: { image, version } } of servers) {

@@ -1,25 +1,24 @@
 import { GATEWAY_PODS_CHART, ISTIO_BASE_CHART, ISTIOD_CHART, OPERATOR_CHART } from './chart-rules';
+import { EXECUTOR_RESOURCES, ISTIOD_RESOURCES } from './defaults';
 import { firstHostName } from './gateway';
-import { ISTIOD_RESOURCES } from './istio-values';
-import { NAMESPACES } from './names';
-import { EXECUTOR_RESOURCES } from './operator-values';
 import { helmValues } from '../../helm/values';
-import { ClusterNamespace, LoadBalancerTls } from '../../kubernetes';
+import { LoadBalancerTls } from '../../kubernetes';
 import {
-  EXPOSURE, NAMESPACE, needsLoadBalancer, OPEN_NAMESPACE, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT,
+  EXPOSURE, NAMESPACE, needsLoadBalancer, OPEN_NAMESPACE, podResources, REPLICAS, SERVICE_ACCOUNT,
 } from '../../kubernetes/private/rules';
-import { ANNOTATIONS, isIpv4, isPublicHostName, LABEL } from '../../validation/rules';
+import { isIpv4, isPublicHostName, LABEL } from '../../validation/rules';
 import { also, Rule, Shape, struct } from '../../validation/shape';
 import { isUnknown, repeated, Validation } from '../../validation/validation';
-import { DEPENDABLES, list, madeBy, provider, text, version } from '../../validation/values';
+import { list, madeBy, text, version } from '../../validation/values';
 import { IstioVersion, SeldonCoreVersion } from '../../versions';
 import { IstiodOptions, SeldonGatewayOptions } from '../istio-options';
 import { IstioSource } from '../istio-source';
 import { SeldonCoreIstioOptions, SeldonCoreIstioProps, SeldonOperatorOptions } from '../seldon-core-istio-options';
 import { SeldonModelServer } from '../seldon-model-server';
+import { istioSource, seldonNamespaces } from './namespaces';
+import { CLUSTER_DEPLOYMENT, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
 
-// What the charts ask for where nobody says otherwise: istio/gateway 1.30.3 and seldon-core-operator 1.17.1,
-// values.yaml.
+// Defaults of the charts istio/gateway 1.30.3 and seldon-core-operator 1.17.1, values.yaml.
 const GATEWAY_RESOURCES = { cpuRequest: '100m', memoryRequest: '128Mi', cpuLimit: '2000m', memoryLimit: '1024Mi' };
 const OPERATOR_RESOURCES = { cpuRequest: '100m', memoryRequest: '200Mi', cpuLimit: '500m', memoryLimit: '300Mi' };
 
@@ -61,7 +60,7 @@ const OPERATOR: Rule<SeldonOperatorOptions> = struct<SeldonOperatorOptions>({
   values: helmValues(OPERATOR_CHART),
 });
 
-/** What there is to choose about Seldon Core and Istio. */
+/** Rules of the options. */
 export const SELDON_SHAPE: Shape<SeldonCoreIstioOptions> = {
   seldonCoreVersion: version('SeldonCoreVersion', SeldonCoreVersion),
   istio: madeBy('IstioSource', IstioSource, [
@@ -79,35 +78,17 @@ export const SELDON_SHAPE: Shape<SeldonCoreIstioOptions> = {
   deployerGroups: list(text('the name of a group, not empty and without "system:"', (name) =>
     name.trim() !== '' && !name.startsWith('system:'))),
   modelServers: list(madeBy('SeldonModelServer', SeldonModelServer, ['sklearn()', 'mlflow()', 'custom()'])),
-  releaseTimeoutSeconds: RELEASE_TIMEOUT,
+  ...HELM_RELEASE,
 };
 
-/** Where Istio comes from: the default, if nothing is chosen. */
-export function istioSource({ istio }: SeldonCoreIstioOptions): IstioSource {
-  return istio ?? IstioSource.create();
-}
-
-/** The namespaces of operator and models: the defaults, where none are chosen. */
-export function operatorNamespaces({ seldonNamespace, workloadNamespace }: SeldonCoreIstioOptions) {
-  return {
-    seldonNamespace: seldonNamespace ?? ClusterNamespace.create(NAMESPACES.seldon),
-    workloadNamespace: workloadNamespace ?? ClusterNamespace.create(NAMESPACES.workload),
-  };
-}
-
-/** The props that choose namespaces, with what they choose. */
-export function seldonNamespaces(options: SeldonCoreIstioOptions): [prop: string, namespace: ClusterNamespace][] {
-  return [...istioSource(options)._namespaces(options), ...Object.entries(operatorNamespaces(options))];
-}
-
-/** Compares what the options say with each other. */
+/** Compares the options with each other. */
 export function compareSeldon(v: Validation, options: SeldonCoreIstioOptions): void {
-  const istio = istioSource(options);
-  istio._compare(v, options);
+  const istio = istioSource(options)._source;
+  istio.compare(v, options);
   const namespaces = seldonNamespaces(options);
-  namespaces.filter(([, { managed, name }]) => managed && istio._theirNamespaces.includes(name))
+  namespaces.filter(([, { managed, name }]) => managed && istio.theirNamespaces.includes(name))
     .forEach(([prop, { name }]) => v.add(prop, `must not be created where the existing Istio is, got "${name}"`,
-      'What is created is deleted with all that is in it: name another one.'));
+      'A created namespace is deleted with everything in it: choose another one.'));
   repeated(namespaces.map(([prop, { name }]): [string, string] => [prop, name])).forEach(({ name, value, earlier }) =>
     v.add(name, `must differ from '${v.nameOf(earlier)}', got "${value}" in both`,
       'Models, operator and Istio are deleted one after the other, each with its namespace.'));
@@ -117,7 +98,7 @@ export function compareSeldon(v: Validation, options: SeldonCoreIstioOptions): v
     if (earlier < index) {
       v.add(`modelServers[${index}]`, `must not serve what '${v.nameOf(`modelServers[${earlier}]`)}' does, both are `
         + `${implementation} of the protocol ${protocol}`,
-      'Give one of them a name of its own: SeldonModelServer.custom().');
+      'Give one of them another name: SeldonModelServer.custom().');
     }
   });
 }
@@ -128,8 +109,5 @@ export const SELDON_OPTIONS: Rule<SeldonCoreIstioOptions> = struct<SeldonCoreIst
 /** Props of SeldonCoreIstio. */
 export const SELDON_PROPS: Rule<SeldonCoreIstioProps> = struct<SeldonCoreIstioProps>({
   ...SELDON_SHAPE,
-  loadBalancerAnnotations: ANNOTATIONS,
-  kubernetesProvider: provider('kubernetes', 'KubernetesProvider'),
-  helmProvider: provider('helm', 'HelmProvider'),
-  dependsOn: DEPENDABLES,
+  ...CLUSTER_DEPLOYMENT,
 }, compareSeldon);

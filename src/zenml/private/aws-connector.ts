@@ -9,33 +9,33 @@ import { policyDocument } from '../../terraform/iam';
 
 /** Props of AwsConnector. */
 export interface AwsConnectorProps {
-  /** Name of the role that the connector hands out. */
+  /** Name of the connector's role. */
   readonly roleName: string;
-  /** What the role may do, by name. */
+  /** Policies of the role, by name. */
   readonly policies: { readonly [name: string]: string };
   /** The role that ZenML's server runs as. */
   readonly serverRoleArn: string;
-  /** Its name, if it is the stack's own, and is to be given the right to assume the connector's. */
+  /** Name of the server's role, if the stack creates it and must allow it to assume the connector's role. */
   readonly serverRoleName?: string;
   readonly clusterName: string;
-  /** What decides who may do what on the cluster, if it is not known to be access entries. */
+  /** Authentication mode of the cluster, unless it is known to be access entries. */
   readonly authenticationMode?: string;
-  /** The group that the role is in, on the cluster. */
+  /** Kubernetes group of the role. */
   readonly group: string;
   /** The namespace in which pipelines run. */
   readonly pipelineNamespace: string;
-  /** What must be there before anything is made on the cluster. */
+  /** What must exist before the first object is created on the cluster. */
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
- * What ZenML's server hands out to laptops and pipelines: an IAM role for bucket, repositories and cluster, for an hour
- * at a time. On the cluster it is in a group that may do what submitting a pipeline takes, and nothing else.
+ * IAM role that ZenML's server gives to clients and pipelines, for an hour at a time, with access to the bucket, the
+ * repositories and the cluster. Its Kubernetes group has only the permissions for submitting a pipeline.
  */
 export class AwsConnector extends Construct {
-  /** The role that is handed out. */
+  /** ARN of the connector's role. */
   public readonly roleArn: string;
-  /** All that must be there before the connector works. */
+  /** What to depend on before the connector is used. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: AwsConnectorProps) {

@@ -1,5 +1,6 @@
+import { SET_BY_ROLL_ON_SECRETS } from '../../helm/roll-on-secrets';
 import { ByPath, ChartRules, escapedKey, resourcesAt } from '../../helm/values';
-import { ROLE_ANNOTATION } from '../../kubernetes/private/rules';
+import { ROLE_ANNOTATION } from '../../kubernetes/private/role-annotation';
 
 const WORD = 'Leave it out: the name is fixed.';
 const SECRET_WORD = 'It reaches the pods by a Secret: leave it out.';
@@ -31,11 +32,11 @@ export const ZENML_CHART: ChartRules = {
   owned: {
     'fullnameOverride': WORD,
     'nameOverride': WORD,
-    'server': "Write them under 'zenml': what stands there wins in the chart.",
+    'server': "Write them under 'zenml', which takes precedence in the chart.",
     'serviceAccount.create': 'Leave it out: the role is for this service account.',
     'serviceAccount.name': "Use 'serviceAccountName'.",
     [`serviceAccount.annotations.${escapedKey(ROLE_ANNOTATION)}`]: "Use 'serviceAccountRoleArn'.",
-    'podAnnotations.secrets-generation': 'Leave it out: it restarts the pods when their Secrets change.',
+    ...SET_BY_ROLL_ON_SECRETS,
     ...resourcesAt('resources'),
     'zenml.replicaCount': "Use 'replicas'.",
     'zenml.database.url': DATABASE,
@@ -59,11 +60,11 @@ export const ZENML_CHART: ChartRules = {
     'zenml.image.tag': "Use 'version': the jobs run the same image.",
   },
   open: {
-    'zenml.image.pullPolicy': 'The tag is that of a release: it matters for images of your own only.',
+    'zenml.image.pullPolicy': 'The tag is that of a release: it matters only for custom images.',
     'zenml.analyticsOptIn': 'ZenML counts servers by it; nothing relies on it.',
     'zenml.secretsStore.enabled': 'The construct needs no store of secrets besides the database.',
     'zenml.secretsStore.type': 'A store of another kind needs no key of the construct.',
-    'securityContext': 'An image of your own may need more rights.',
+    'securityContext': 'A custom image may need more permissions.',
   },
   remedies: {
     'zenml.environment': "Use 'environment'.",

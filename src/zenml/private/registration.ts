@@ -2,7 +2,7 @@ import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Fn, ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { withContext, zenmlComponents, zenmlNames, ZenmlStackParts } from './stack-components';
-import { RegistryMirror } from '../../helm';
+import { useImage } from '../../helm/mirrors';
 import { valuesDocument } from '../../helm/release';
 import { ClusterNamespace } from '../../kubernetes';
 import { JobVerdict } from '../../kubernetes/mysql/job-verdict';
@@ -16,14 +16,14 @@ import { TerraformData } from '../../terraform/terraform-data';
 import { fingerprint, literal } from '../../terraform/text';
 import { BoundZenmlServer } from '../zenml-server-source';
 
-/** Name of the job, of its Secret, and of their namespace for a server that exists. */
+/** Name of the job, of its Secret, and of their namespace for an existing server. */
 const NAME = 'zenml-registration';
 
-/** What the connector hands out. */
+/** Options for the service connector. */
 export interface ConnectorOptions {
   readonly region: string;
   readonly roleArn: string;
-  /** The session policy, if the one that ZenML makes does not do. */
+  /** The session policy, if ZenML's default does not suffice. */
   readonly policy?: string;
 }
 
@@ -31,19 +31,19 @@ export interface ConnectorOptions {
 export interface ZenmlRegistrationProps {
   readonly parts: ZenmlStackParts;
   readonly server: BoundZenmlServer;
-  /** Namespace of the job for a server that exists; it is created. */
+  /** Namespace of the job for an existing server; it is created. */
   readonly namespaceName?: string;
-  /** The service connector, if the server may assume its role. */
+  /** The service connector, if the server can assume its role. */
   readonly connector?: ConnectorOptions;
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
- * Registers the stack on a ZenML server, by a job that may run again and again, and does so whenever anything that it
- * registers has changed.
+ * Registers the stack on a ZenML server by a job, which can run repeatedly, and runs it again when anything that it
+ * registers changes.
  */
 export class ZenmlRegistration extends Construct {
-  /** The namespace for a server that exists, unless another is chosen. */
+  /** Default namespace of the job for an existing server. */
   public static readonly DEFAULT_NAMESPACE = NAME;
 
   /** The names of the stacks, the one without a model deployer first. */
@@ -56,31 +56,16 @@ export class ZenmlRegistration extends Construct {
     const own = server.server;
     const wanted = registration(props);
     this.stackNames = Object.keys(wanted.stacks);
-    const document = valuesDocument(wanted);
 
     const { name: namespace, ready } = own ? { name: own.namespace, ready: dependsOn }
       : makeNamespace(this, 'Namespace', ClusterNamespace.create(props.namespaceName ?? NAME), { dependsOn });
     const secret = new SecretV1(this, 'Secret', {
       dependsOn: ready,
       metadata: { name: NAME, namespace },
-      data: { registration: document, ...(server.apiKey && { 'api-key': literal(server.apiKey) }) },
+      data: { registration: valuesDocument(wanted), ...(server.apiKey && { 'api-key': literal(server.apiKey) }) },
     });
-    const from = (name: string, secretName: string, key: string) =>
-      ({ name, value_from: { secret_key_ref: { name: secretName, key } } });
-    const login = own
-      ? [
-        from('ZENML_STORE_USERNAME', own._administrator.name, own._administrator.usernameKey),
-        from('ZENML_STORE_PASSWORD', own._administrator.name, own._administrator.passwordKey),
-      ]
-      : [from('ZENML_STORE_API_KEY', NAME, 'api-key')];
-    // A job runs once and cannot be changed: what it is to register makes a new one.
-    const generation = new TerraformData(this, 'Generation', {
-      triggersReplace: {
-        registration: fingerprint(Fn.lookup(secret.data, 'registration')),
-        ...(own?.password && { password: fingerprint(own.password) }),
-        ...(server.apiKey && { apiKey: fingerprint(server.apiKey) }),
-      },
-    });
+    // A job runs once and cannot be changed: a change of what it registers replaces it.
+    const generation = new TerraformData(this, 'Generation', { triggersReplace: fingerprints(secret, server) });
     const verdict = new JobVerdict(this, 'Verdict', { job: NAME, namespace, dependsOn: ready });
     const writer = new ObjectWriter(this, 'Writer', {
       name: NAME,
@@ -93,39 +78,11 @@ export class ZenmlRegistration extends Construct {
     const job = new KubernetesJob(this, 'Resource', {
       dependsOn: [secret, ...verdict.ready, ...writer.ready, ...(own?.ready ?? [])],
       metadata: { name: NAME, namespace },
-      spec: {
-        backoff_limit: 3,
-        active_deadline_seconds: 840,
-        template: {
-          metadata: { labels: { 'app.kubernetes.io/name': NAME } },
-          spec: {
-            restart_policy: 'Never',
-            service_account_name: writer.serviceAccountName,
-            automount_service_account_token: true,
-            security_context: { run_as_non_root: true, run_as_user: '1000', run_as_group: '1000', fs_group: '1000' },
-            volume: [{ name: 'tmp', empty_dir: {} }],
-            container: [{
-              name: 'register',
-              image: RegistryMirror._imageFor(this, `zenmldocker/zenml-server:${server.version}`),
-              command: ['python', '-c', literal(jobProgram('register'))],
-              env: [
-                { name: 'ZENML_STORE_URL', value: own?.internalUrl ?? server.url },
-                ...login,
-                from('REGISTRATION', NAME, 'registration'),
-                { name: 'HOME', value: '/tmp' },
-                { name: 'ZENML_CONFIG_PATH', value: '/tmp/zenml' },
-                ...verdict.env,
-              ],
-              termination_message_policy: 'FallbackToLogsOnError',
-              volume_mount: [{ name: 'tmp', mount_path: '/tmp' }],
-              resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } },
-              security_context: {
-                allow_privilege_escalation: false, read_only_root_filesystem: true, capabilities: { drop: ['ALL'] },
-              },
-            }],
-          },
-        },
-      },
+      spec: jobSpec({
+        serviceAccountName: writer.serviceAccountName,
+        image: useImage(this, `zenmldocker/zenml-server:${server.version}`),
+        env: [...variables(server), ...verdict.env],
+      }),
       timeouts: { create: '15m', update: '15m' },
       lifecycle: { replaceTriggeredBy: [addressOf(generation)] },
     });
@@ -133,7 +90,72 @@ export class ZenmlRegistration extends Construct {
   }
 }
 
-/** What the program is asked to register, as it reads it. */
+/** The pod of the job. */
+interface JobPod {
+  readonly serviceAccountName: string;
+  readonly image: string;
+  readonly env: object[];
+}
+
+/** The job's spec. It may take 14 minutes in all, one less than Terraform waits for it. */
+function jobSpec({ serviceAccountName, image, env }: JobPod): object {
+  return {
+    backoff_limit: 3,
+    active_deadline_seconds: 840,
+    template: {
+      metadata: { labels: { 'app.kubernetes.io/name': NAME } },
+      spec: {
+        restart_policy: 'Never',
+        service_account_name: serviceAccountName,
+        automount_service_account_token: true,
+        security_context: { run_as_non_root: true, run_as_user: '1000', run_as_group: '1000', fs_group: '1000' },
+        volume: [{ name: 'tmp', empty_dir: {} }],
+        container: [{
+          name: 'register',
+          image,
+          command: ['python', '-c', literal(jobProgram('register'))],
+          env,
+          termination_message_policy: 'FallbackToLogsOnError',
+          volume_mount: [{ name: 'tmp', mount_path: '/tmp' }],
+          resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } },
+          security_context: {
+            allow_privilege_escalation: false, read_only_root_filesystem: true, capabilities: { drop: ['ALL'] },
+          },
+        }],
+      },
+    },
+  };
+}
+
+/** The program's environment variables. */
+function variables({ server: own, url }: BoundZenmlServer): object[] {
+  const from = (name: string, secretName: string, key: string) =>
+    ({ name, value_from: { secret_key_ref: { name: secretName, key } } });
+  const login = own
+    ? [
+      from('ZENML_STORE_USERNAME', own._administrator.name, own._administrator.usernameKey),
+      from('ZENML_STORE_PASSWORD', own._administrator.name, own._administrator.passwordKey),
+    ]
+    : [from('ZENML_STORE_API_KEY', NAME, 'api-key')];
+  return [
+    { name: 'ZENML_STORE_URL', value: own?.internalUrl ?? url },
+    ...login,
+    from('REGISTRATION', NAME, 'registration'),
+    { name: 'HOME', value: '/tmp' },
+    { name: 'ZENML_CONFIG_PATH', value: '/tmp/zenml' },
+  ];
+}
+
+/** Fingerprints of everything that the job reads. */
+function fingerprints(secret: SecretV1, { server: own, apiKey }: BoundZenmlServer): { [name: string]: string } {
+  return {
+    registration: fingerprint(Fn.lookup(secret.data, 'registration')),
+    ...(own?.password && { password: fingerprint(own.password) }),
+    ...(apiKey && { apiKey: fingerprint(apiKey) }),
+  };
+}
+
+/** What the program registers, in the form that it reads. */
 function registration({ parts, connector }: ZenmlRegistrationProps) {
   const names = zenmlNames(parts.name);
   const { mlflow } = parts;

@@ -1,24 +1,13 @@
 import { ChartImage } from '../../helm/images';
-import { PodResources } from '../../kubernetes';
 import { SecretEntry } from '../../kubernetes/mysql/certificates';
 import { SecretReference } from '../../kubernetes/private/credentials';
 import { kubernetesResources } from '../../kubernetes/private/pod-resources';
-import { ROLE_ANNOTATION } from '../../kubernetes/private/rules';
+import { roleAnnotation } from '../../kubernetes/private/role-annotation';
 import { encodeUriPart } from '../../terraform/text';
 import { ZenmlVersion } from '../../versions';
 import { ZenmlServerProps } from '../zenml-server-options';
+import { DATABASE, DATABASE_PORT, databaseUser, KEEP_ALIVE, PORT, RELEASE, SERVER_RESOURCES } from './server-defaults';
 
-/** Release, Deployment, Service and start of the names of everything else in the server's namespace. */
-export const RELEASE = 'zenml-server';
-/** The namespace unless the user says otherwise. */
-export const NAMESPACE = 'zenml-server';
-/** The port of the Service inside the cluster; pods listen on the other one. */
-export const PORT = 80;
-export const POD_PORT = 8080;
-/** Database and its user unless they have other names. */
-export const DATABASE = 'zenml';
-/** The administrator unless another is named. */
-export const ADMINISTRATOR = 'admin';
 /** What the chart gives the server's pods. */
 export const SERVER_LABELS = {
   'app.kubernetes.io/name': 'zenml',
@@ -26,27 +15,15 @@ export const SERVER_LABELS = {
   'app.kubernetes.io/component': 'server',
 };
 
-/**
- * What holds for each pod unless the user says otherwise. Measured with zenml 0.98.0: 232 MiB at rest, 398 MiB in use.
- */
-export const SERVER_RESOURCES: PodResources = { cpuRequest: '100m', memoryRequest: '512Mi', memoryLimit: '1Gi' };
-
-/**
- * What ZenML's user may do, on its database alone: rows, and what the migrations of its tables need.
- * https://github.com/zenml-io/zenml/tree/0.98.0/src/zenml/zen_stores/migrations/versions
- */
-export const PRIVILEGES = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'ALTER', 'DROP', 'INDEX', 'REFERENCES'];
-
 /** The keys of the Secret with what only the server may know. */
 export const SECRET_KEYS = {
   jwt: 'jwt-secret-key', encryption: 'encryption-key', activate: 'auto-activate', repair: 'sitecustomize.py',
 };
-/** The variable that says how long the server keeps idle connections, in seconds. */
-export const KEEP_ALIVE = 'UVICORN_TIMEOUT_KEEP_ALIVE';
+
 /** Where the chart puts files of the database's connection. */
 const DATABASE_FILES = '/dbcerts';
 
-/** What the values need to know beside the props. */
+/** What the values depend on, in addition to the props. */
 export interface ServerValuesContext {
   /** The Secret with the user of the database. */
   readonly databaseSecret: SecretReference;
@@ -82,7 +59,7 @@ export function serverValues(props: ZenmlServerProps, context: ServerValuesConte
     serviceAccount: {
       create: true,
       name: props.serviceAccountName ?? RELEASE,
-      annotations: { ...(roleArn && { [ROLE_ANNOTATION]: roleArn }), ...props.serviceAccountAnnotations },
+      annotations: { ...roleAnnotation(roleArn), ...props.serviceAccountAnnotations },
     },
     securityContext: {
       runAsNonRoot: true, runAsUser: 1000, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] },
@@ -111,12 +88,12 @@ export function serverImages({ version }: ZenmlVersion): ChartImage[] {
 function databaseValues(
   { database }: ZenmlServerProps, { databaseSecret, certificates, secretName }: ServerValuesContext,
 ): Record<string, any> {
-  const { host, port = 3306, database: name = DATABASE, tls } = database;
+  const { host, port = DATABASE_PORT, database: name = DATABASE, tls } = database;
   return {
     url: `mysql://${encodeUriPart(databaseUser(database))}@${host}:${port}/${name}`,
     passwordSecretRef: { name: databaseSecret.name, key: databaseSecret.passwordKey },
     ssl: tls?._mode !== 'none',
-    // Without an authority this would verify nothing, and say nothing.
+    // Without an authority, nothing would be verified, and no error reported.
     sslVerifyServerCert: certificates !== undefined,
     ...(certificates && { sslCa: { secretRef: { ...certificates } } }),
     // The chart mounts no other files. ZenML reads a key only beside a certificate: this one is for Python (see it).
@@ -124,14 +101,9 @@ function databaseValues(
   };
 }
 
-/** Name of the user on the MySQL server. */
-export function databaseUser({ username, credentials }: ZenmlServerProps['database']): string {
-  return username ?? credentials?._username ?? DATABASE;
-}
-
 /**
  * Variables from Secrets. Activation is among them, although it is none: a pod that activates the server without
- * knowing the password makes an administrator who has none.
+ * knowing the password creates an administrator without one.
  */
 function secretVariables({ secretName, administrator }: ServerValuesContext): object[] {
   const from = (name: string, secret: string, secretKey: string) => ({ name, secretName: secret, secretKey });

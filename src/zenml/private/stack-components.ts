@@ -5,9 +5,9 @@ import { IArtifactBucket } from '../../storage';
 import { ModelStorage } from '../model-storage';
 import { PipelineNamespace } from '../pipeline-namespace';
 
-/** The parts of a stack that ZenML has components for; a part that is off is not there. */
+/** The parts of a stack that ZenML has components for. A disabled part is undefined. */
 export interface ZenmlStackParts {
-  /** The name of the stack in ZenML, and of all that belongs to it. */
+  /** The name of the stack in ZenML and of its components. */
   readonly name: string;
   readonly clusterName: string;
   readonly artifactBucket: IArtifactBucket;
@@ -16,11 +16,11 @@ export interface ZenmlStackParts {
   readonly mlflow?: MlflowTrackingServer;
   readonly seldon?: SeldonCoreIstio;
   readonly modelStorage?: ModelStorage;
-  /** The ZenML server's URL inside the cluster, if it is there. */
+  /** The ZenML server's URL, if it is inside the cluster. */
   readonly internalServerUrl?: string;
-  /** Whether there may be nodes with GPUs. */
+  /** Whether the cluster can have nodes with GPUs. */
   readonly gpus?: boolean;
-  /** A ConfigMap in the pipelines' namespace with the certificate of the authority that steps have to trust. */
+  /** A ConfigMap in the pipelines' namespace with the certificate of the authority that steps must trust. */
   readonly trust?: ConfigMapReference;
 }
 
@@ -35,11 +35,11 @@ export interface ZenmlComponent {
   readonly type: string;
   readonly flavor: string;
   readonly configuration: { readonly [key: string]: string | object };
-  /** What a service connector opens for it. */
+  /** The resource that a service connector gives access to. */
   readonly resource?: string;
 }
 
-/** Where a stack is registered, each name made from the stack's own so that several fit on one server. */
+/** Names of what is registered for a stack. They contain the stack's name, so that a server can have several stacks. */
 export function zenmlNames(name: string) {
   return {
     component: name,
@@ -48,8 +48,8 @@ export function zenmlNames(name: string) {
     mlflowSecret: `${name}-mlflow`,
     stack: name,
     /**
-     * With the model deployer. One of its own, because all pipelines on it need images without ZenML's own integration
-     * requirements, which contradict each other.
+     * The stack with the model deployer. It is separate because all its pipelines need images without ZenML's own
+     * integration requirements, which contradict each other.
      */
     deployerStack: `${name}-seldon`,
     /** The kubeconfig context. */
@@ -67,70 +67,101 @@ export function artifactsUri({ bucketName, path }: IArtifactBucket): string {
  * Source of the keys: zenml 0.98.0, the flavors' configuration classes.
  */
 export function zenmlComponents(parts: ZenmlStackParts): ZenmlComponent[] {
-  const { artifactBucket, containerRegistry, pipelines, mlflow, seldon, modelStorage } = parts;
-  const bucket = `s3://${artifactBucket.bucketName}`;
-  const artifacts = artifactsUri(artifactBucket);
+  const { artifactBucket, containerRegistry, mlflow, seldon } = parts;
   return [
+    orchestrator(parts),
+    ...(parts.gpus ? [gpuStepOperator(parts)] : []),
     {
-      type: 'orchestrator',
-      flavor: 'kubernetes',
-      configuration: {
-        kubernetes_namespace: pipelines.namespace,
-        service_account_name: pipelines.serviceAccountName,
-        step_pod_service_account_name: pipelines.serviceAccountName,
-        pod_settings: podSettings(parts),
-        orchestrator_pod_settings: podSettings(parts),
-      },
-      resource: parts.clusterName,
+      type: 'artifact_store',
+      flavor: 's3',
+      configuration: { path: `${artifactsUri(artifactBucket)}/zenml` },
+      resource: `s3://${artifactBucket.bucketName}`,
     },
-    // A step asks for a GPU by it. Of ResourceSettings(gpu_count) ZenML's orchestrator takes no notice (zenml 0.98.0,
-    // integrations/kubernetes/orchestrators), and what a step says of its pod replaces all that is said here.
-    ...(parts.gpus ? [{
-      type: 'step_operator',
-      flavor: 'kubernetes',
-      configuration: {
-        kubernetes_namespace: pipelines.namespace,
-        service_account_name: pipelines.serviceAccountName,
-        pod_settings: { ...podSettings(parts), ...GPU_POD },
-      },
-      resource: parts.clusterName,
-    }] : []),
-    { type: 'artifact_store', flavor: 's3', configuration: { path: `${artifacts}/zenml` }, resource: bucket },
     { type: 'image_builder', flavor: 'local', configuration: {} },
-    ...(containerRegistry ? [{
-      type: 'container_registry',
-      flavor: 'aws',
-      configuration: { uri: containerRegistry.registryUri, default_repository: containerRegistry.repositoryNames[0] },
-      resource: containerRegistry.registryUri,
-    }] : []),
-    ...(mlflow ? [{
-      type: 'experiment_tracker',
-      flavor: 'mlflow',
-      configuration: {
-        tracking_uri: mlflow.trackingUrl ?? mlflow.internalTrackingUri,
-        ...(mlflow.trackingUrl && mlflow.username ? {
-          tracking_username: `{{${zenmlNames(parts.name).mlflowSecret}.username}}`,
-          tracking_password: `{{${zenmlNames(parts.name).mlflowSecret}.password}}`,
-          // ZenML refuses a server that asks for nothing; this one does not look at it.
-        } : { tracking_token: 'none' }),
-      },
-    }] : []),
-    ...(seldon ? [{
-      type: 'model_deployer',
-      flavor: 'seldon',
-      configuration: {
-        kubernetes_namespace: seldon.workloadNamespace,
-        base_url: seldon.baseUrl,
-        // Both keys must be there; null would block every later update.
-        secret: '',
-        kubernetes_secret_name: modelStorage?.secretName ?? '',
-      },
-      resource: parts.clusterName,
-    }] : []),
+    ...(containerRegistry ? [registry(containerRegistry)] : []),
+    ...(mlflow ? [experimentTracker(parts.name, mlflow)] : []),
+    ...(seldon ? [modelDeployer(parts, seldon)] : []),
   ];
 }
 
-/** What a component is told where no service connector opens the cluster for it: a context of the kubeconfig does. */
+function orchestrator(parts: ZenmlStackParts): ZenmlComponent {
+  const { namespace, serviceAccountName } = parts.pipelines;
+  return {
+    type: 'orchestrator',
+    flavor: 'kubernetes',
+    configuration: {
+      kubernetes_namespace: namespace,
+      service_account_name: serviceAccountName,
+      step_pod_service_account_name: serviceAccountName,
+      pod_settings: podSettings(parts),
+      orchestrator_pod_settings: podSettings(parts),
+    },
+    resource: parts.clusterName,
+  };
+}
+
+/**
+ * By it a step asks for a GPU. ZenML's orchestrator ignores ResourceSettings(gpu_count) (zenml 0.98.0,
+ * integrations/kubernetes/orchestrators), and pod settings of a step replace all those of the component.
+ */
+function gpuStepOperator(parts: ZenmlStackParts): ZenmlComponent {
+  return {
+    type: 'step_operator',
+    flavor: 'kubernetes',
+    configuration: {
+      kubernetes_namespace: parts.pipelines.namespace,
+      service_account_name: parts.pipelines.serviceAccountName,
+      pod_settings: { ...podSettings(parts), ...GPU_POD },
+    },
+    resource: parts.clusterName,
+  };
+}
+
+function registry({ registryUri, repositoryNames }: ContainerRegistry): ZenmlComponent {
+  return {
+    type: 'container_registry',
+    flavor: 'aws',
+    configuration: { uri: registryUri, default_repository: repositoryNames[0] },
+    resource: registryUri,
+  };
+}
+
+function experimentTracker(
+  name: string, { trackingUrl, internalTrackingUri, username }: MlflowTrackingServer,
+): ZenmlComponent {
+  const { mlflowSecret } = zenmlNames(name);
+  return {
+    type: 'experiment_tracker',
+    flavor: 'mlflow',
+    configuration: {
+      tracking_uri: trackingUrl ?? internalTrackingUri,
+      ...(trackingUrl && username ? {
+        tracking_username: `{{${mlflowSecret}.username}}`,
+        tracking_password: `{{${mlflowSecret}.password}}`,
+        // ZenML requires some credentials; a server without a password ignores this token.
+      } : { tracking_token: 'none' }),
+    },
+  };
+}
+
+function modelDeployer(
+  { clusterName, modelStorage }: ZenmlStackParts, { workloadNamespace, baseUrl }: SeldonCoreIstio,
+): ZenmlComponent {
+  return {
+    type: 'model_deployer',
+    flavor: 'seldon',
+    configuration: {
+      kubernetes_namespace: workloadNamespace,
+      base_url: baseUrl,
+      // Both keys must be there; null would block every later update.
+      secret: '',
+      kubernetes_secret_name: modelStorage?.secretName ?? '',
+    },
+    resource: clusterName,
+  };
+}
+
+/** The configuration of a component. Without a service connector, it names a context of the kubeconfig. */
 export function withContext(
   { resource, configuration }: ZenmlComponent, { name, clusterName }: ZenmlStackParts,
 ): { readonly [key: string]: string | object } {
@@ -138,7 +169,7 @@ export function withContext(
 }
 
 /**
- * A step that is moved to another node starts anew: autoscalers leave it where it is. Sources:
+ * Prevents autoscalers from moving a step to another node, where it would start from the beginning. Sources:
  * https://github.com/kubernetes/autoscaler/blob/cluster-autoscaler-1.35.2/cluster-autoscaler/FAQ.md
  * https://karpenter.sh/docs/concepts/disruption/#pod-level-controls
  */
@@ -146,18 +177,18 @@ const NOT_TO_BE_MOVED = {
   'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false', 'karpenter.sh/do-not-disrupt': 'true',
 };
 
-/** What a pod has that is to have one GPU. */
+/** Pod settings for one GPU. */
 const GPU_POD = {
   resources: { requests: { 'nvidia.com/gpu': '1' }, limits: { 'nvidia.com/gpu': '1' } },
   tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
 };
 
-/** Where pods find the certificate of the authority. */
+/** Folder with the authority's certificate in pods. */
 const TRUST_FOLDER = '/etc/entrance';
 
 /**
- * What pods of pipelines get: they stay on their node, reach the ZenML server inside the cluster, whatever the laptop
- * that started them calls it, and trust the authority of the way in.
+ * Settings of pipelines' pods. They stay on their node, use the ZenML server's URL inside the cluster, whatever URL the
+ * client used, and trust the entrance's authority.
  */
 function podSettings({ internalServerUrl, trust }: ZenmlStackParts): object {
   const file = trust && `${TRUST_FOLDER}/${trust.key}`;

@@ -2,7 +2,7 @@ import { withContext, zenmlComponents, zenmlNames, ZenmlStackParts } from './sta
 
 /**
  * The stack as `zenml stack import` reads it, for a server on which it is not registered. No service connector can be
- * said there: whoever uses it needs a kubeconfig, and AWS credentials.
+ * included, so that people who use it need a kubeconfig and AWS credentials.
  * Source of the keys: zenml 0.98.0, cli/stack.py
  */
 export function zenmlStackYaml(parts: ZenmlStackParts, version: string): string {

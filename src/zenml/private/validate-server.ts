@@ -1,27 +1,25 @@
 import { OWN_VARIABLES, ZENML_CHART } from './chart-rules';
-import {
-  DATABASE as DEFAULT_DATABASE, databaseUser, KEEP_ALIVE, NAMESPACE as DEFAULT_NAMESPACE, SERVER_RESOURCES,
-} from './server-values';
 import { helmValues } from '../../helm/values';
-import { ClusterNamespace } from '../../kubernetes';
 import {
   compareMysqlLogin, compareMysqlTls, DATABASE_OWNER, MYSQL_TLS, MYSQL_USER, mysqlLogin,
 } from '../../kubernetes/mysql/rules';
 import { credentials } from '../../kubernetes/private/credentials';
+import { CLUSTER_DEPLOYMENT, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
 import {
-  EXPOSURE, NAMESPACE, OBJECT_NAME, podResources, RELEASE_TIMEOUT, REPLICAS, SERVICE_ACCOUNT_ANNOTATIONS, variables,
+  EXPOSURE, NAMESPACE, OBJECT_NAME, podResources, REPLICAS, SERVICE_ACCOUNT_ANNOTATIONS, variables,
 } from '../../kubernetes/private/rules';
 import { secret } from '../../secrets/rules';
 import { ROLE_ARN } from '../../validation/aws';
-import { ANNOTATIONS, ENDPOINT_URL, SERVER_HOST } from '../../validation/rules';
+import { ENDPOINT_URL, SERVER_HOST } from '../../validation/rules';
 import { required, Rule, Shape, struct } from '../../validation/shape';
-import { DEPENDABLES, FLAG, integer, provider, secretText, text, version } from '../../validation/values';
+import { FLAG, integer, provider, secretText, text, version } from '../../validation/values';
 import { ZenmlVersion } from '../../versions';
 import {
   ExistingZenmlServerOptions, ZenmlDatabaseOptions, ZenmlServerOptions, ZenmlServerProps,
 } from '../zenml-server-options';
+import { DATABASE, databaseUser, KEEP_ALIVE, SERVER_RESOURCES } from './server-defaults';
 
-const DATABASE: Rule<ZenmlDatabaseOptions> = struct<ZenmlDatabaseOptions>({
+const DATABASE_RULE: Rule<ZenmlDatabaseOptions> = struct<ZenmlDatabaseOptions>({
   host: required(SERVER_HOST),
   port: integer({ min: 1, max: 65535 }),
   database: text('1 to 64 letters, digits and characters of "$-._"', (name) => /^[\w$.-]{1,64}$/.test(name)),
@@ -32,7 +30,7 @@ const DATABASE: Rule<ZenmlDatabaseOptions> = struct<ZenmlDatabaseOptions>({
   dedicatedServer: FLAG,
   tls: MYSQL_TLS,
 }, (v, options) => {
-  const { host, credentials: user, username, admin, tls, database = DEFAULT_DATABASE } = options;
+  const { host, credentials: user, username, admin, tls, database = DATABASE } = options;
   compareMysqlLogin(v, {
     database, credentials: user, username: databaseUser(options), admin, adminProp: 'admin', owner: 'ZenML',
   });
@@ -43,7 +41,7 @@ const DATABASE: Rule<ZenmlDatabaseOptions> = struct<ZenmlDatabaseOptions>({
   compareMysqlTls(v, { host, tls }, { admin, adminProp: 'admin' });
 });
 
-/** What there is to choose about a ZenML server, wherever it runs. */
+/** Rules of the options. */
 export const ZENML_SERVER_SHAPE: Shape<ZenmlServerOptions> = {
   version: version('ZenmlVersion', ZenmlVersion),
   namespace: NAMESPACE,
@@ -63,13 +61,13 @@ export const ZENML_SERVER_SHAPE: Shape<ZenmlServerOptions> = {
   serviceAccountAnnotations: SERVICE_ACCOUNT_ANNOTATIONS,
   environment: variables(OWN_VARIABLES),
   values: helmValues(ZENML_CHART),
-  releaseTimeoutSeconds: RELEASE_TIMEOUT,
+  ...HELM_RELEASE,
 };
 
-/** The same as a whole. */
+/** Options for a server. */
 export const ZENML_SERVER_OPTIONS: Rule<ZenmlServerOptions> = struct(ZENML_SERVER_SHAPE);
 
-/** A server that exists. */
+/** Options for an existing server. */
 export const EXISTING_ZENML_SERVER: Rule<ExistingZenmlServerOptions> = struct<ExistingZenmlServerOptions>({
   url: required(ENDPOINT_URL),
   apiKey: required(secret('an API key, which begins with "ZEN"', (key) => /^ZEN[\w-]+$/.test(key),
@@ -81,13 +79,10 @@ export const EXISTING_ZENML_SERVER: Rule<ExistingZenmlServerOptions> = struct<Ex
 /** Props of ZenmlServer. */
 export const ZENML_SERVER_PROPS: Rule<ZenmlServerProps> = struct<ZenmlServerProps>({
   ...ZENML_SERVER_SHAPE,
-  database: required(DATABASE),
+  database: required(DATABASE_RULE),
   serviceAccountRoleArn: ROLE_ARN,
-  loadBalancerAnnotations: ANNOTATIONS,
-  kubernetesProvider: provider('kubernetes', 'KubernetesProvider'),
-  helmProvider: provider('helm', 'HelmProvider'),
+  ...CLUSTER_DEPLOYMENT,
   randomProvider: provider('random', 'RandomProvider'),
-  dependsOn: DEPENDABLES,
 }, (v, { exposure, environment }) => {
   const least = exposure?._nodePort?.keepAliveSeconds;
   if (least !== undefined) {
@@ -96,8 +91,3 @@ export const ZENML_SERVER_PROPS: Rule<ZenmlServerProps> = struct<ZenmlServerProp
       "Leave it out, or lower 'idleTimeoutSeconds' of the load balancer.");
   }
 });
-
-/** The server's namespace: the default, if none is chosen. */
-export function serverNamespace({ namespace }: ZenmlServerOptions): ClusterNamespace {
-  return namespace ?? ClusterNamespace.create(DEFAULT_NAMESPACE);
-}

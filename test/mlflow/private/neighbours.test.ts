@@ -17,7 +17,7 @@ describe('with another server in the stack', () => {
   const nginx = (options: NginxIngressOptions): Props => ({ ...elsewhere, ingress: Ingress.nginx(options) });
   const MESSAGES = {
     namespace: '\'namespace\' must differ from that of \'test/First\' on the same cluster, both are "mlflow". Names in '
-      + 'it are fixed: each server needs a namespace of its own.',
+      + 'it are fixed: each server needs its own namespace.',
     name: "'ingress.name' must differ from that of 'test/First/Nginx' on the same cluster, both are "
       + '"nginx-controller". Objects of the whole cluster are called by it: name another one, or use that controller by '
       + 'Ingress.sharedNginx().',
@@ -25,7 +25,7 @@ describe('with another server in the stack', () => {
       + '"nginx". Two controllers with one class disturb each other: name another one, or use that controller by '
       + 'Ingress.sharedNginx().',
     controller: "'ingress.namespace' must differ from that of 'test/First/Nginx' on the same cluster where one of them "
-      + 'is created, both are "ingress-nginx". What is created is deleted with all that is in it: name another one, or '
+      + 'is created, both are "ingress-nginx". A created namespace is deleted with everything in it: choose another one, use '
       + 'ClusterNamespace.existing() for both, or use that controller by Ingress.sharedNginx().',
     nodePort: "'ingress.exposure.nodePort' must differ from that of 'test/First/Nginx' on the same cluster, both are "
       + '30081. A port of the nodes has one Service: name another, or use that controller by Ingress.sharedNginx().',
@@ -58,7 +58,7 @@ describe('with another server in the stack', () => {
   test.each<[string, Props]>([
     ['its controller',
       { ...elsewhere, ingress: Ingress.existingClass({ className: 'nginx', host: 'ml.example.com' }) }],
-    ['a namespace and a controller of its own', {
+    ['a separate namespace and controller', {
       ...elsewhere, ingress: Ingress.nginx({ namespace: EDGE, className: 'ml', name: 'ml' }),
     }],
   ])('%s is allowed', (_, props) => expect(other(props)).not.toThrow());

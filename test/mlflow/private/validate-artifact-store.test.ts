@@ -61,9 +61,9 @@ test.each<[string, Props, string]>([
   ['a path with slashes at its ends', s3({ path: '/a/b/' }),
     `'artifactStore.path' ${FOLDER}, got "/a/b/". Did you mean "a/b"?`],
   ['a path that URIs cannot have', s3({ path: 'a?b' }), `'artifactStore.path' ${FOLDER}, got "a?b".`],
-  ['a region that does not exist', s3({ region: 'eu-central-9' }),
-    '\'artifactStore.region\' must be an AWS region, for example "eu-central-1", got "eu-central-9". It is none of '
-      + 'those that AWS had in November 2026: a newer one takes a newer version of cdktf-zenml-aws.'],
+  ['a region that does not exist', s3({ region: 'eu-centrl-1' }),
+    '\'artifactStore.region\' must be an AWS region, for example "eu-central-1", got "eu-centrl-1". '
+      + 'Regions are listed at https://docs.aws.amazon.com/general/latest/gr/rande.html.'],
   ['an empty region', compatible({ region: '' }),
     '\'artifactStore.region\' must be the name of a region: letters, digits and hyphens, got "".'],
   ['half a key', s3({ credentials: Credentials.given('id', any(undefined)) }),
@@ -74,13 +74,13 @@ test.each<[string, Props, string]>([
     "'artifactStore.credentials' must be made by Credentials.given() or Credentials.existingSecret(), got "
       + 'Credentials.generated().'],
   ['a key beside a role', { ...s3({ credentials: KEY }), serviceAccountRoleArn: 'arn:aws:iam::111122223333:role/x' },
-    "'serviceAccountRoleArn' is of no use beside the access key of the artifact store. Keys win over roles: leave one "
+    "'serviceAccountRoleArn' has no effect with the access key of the artifact store. Keys take precedence over roles: leave one "
       + 'of them out.'],
   ['a Secret with a key beside a role', {
     ...s3({ credentials: Credentials.existingSecret('s3') }),
     serviceAccountRoleArn: 'arn:aws:iam::111122223333:role/x',
   },
-  "'serviceAccountRoleArn' is of no use beside the access key of the artifact store. Keys win over roles: leave one "
+  "'serviceAccountRoleArn' has no effect with the access key of the artifact store. Keys take precedence over roles: leave one "
       + 'of them out.'],
   ['an endpoint that is no URL', compatible({ endpoint: 'minio:9000' }),
     '\'artifactStore.endpoint\' must be a URL of scheme, host and port, for example "http://minio.minio.svc:9000", got '

@@ -118,9 +118,9 @@ test.each<[string, Props, string]>([
     `'values.serviceAccount.annotations.a' ${OWN} Use 'serviceAccountAnnotations'.`],
   ['a service account without its role',
     { serviceAccountRoleArn: 'arn:aws:iam::111122223333:role/x', values: { serviceAccount: { create: false } } },
-    `'values.serviceAccount.create' ${OWN} Leave it out beside 'serviceAccountRoleArn', which becomes an annotation of the service account.`],
+    `'values.serviceAccount.create' ${OWN} Leave it out with 'serviceAccountRoleArn', which becomes an annotation of the service account.`],
   ['pods with a file each, by an autoscaler', { backendStore: MlflowBackendStore.sqlite(), values: { autoscaling: { enabled: true } } },
-    "'values.autoscaling.enabled' is of no use with MlflowBackendStore.sqlite(). Each pod has a file of its own: use"
+    "'values.autoscaling.enabled' has no effect with MlflowBackendStore.sqlite(). Each pod has its own file: use"
       + ' MlflowBackendStore.mysql() or .postgresql().'],
   ['a region beside that of the store', {
     artifactStore: MlflowArtifactStore.s3({ bucket: 'models', region: 'eu-central-1' }), environment: { AWS_DEFAULT_REGION: 'us-east-1' },

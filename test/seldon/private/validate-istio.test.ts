@@ -37,9 +37,9 @@ test.each<[string, SeldonCoreIstioProps, string]>([
   ['a host for its URL', { istio: existingGateway({ name: 'a', url: 'a.example.com' }) }, `'istio.url' ${URL}, got "a.example.com".`],
 
   ['istiod beside another', { istio: existing(), istiod: { replicas: 2 } },
-    '\'istiod\' must be left out with IstioSource.existing(). Istio is set up where it was installed.'],
+    '\'istiod\' must be left out with IstioSource.existing(). Configure Istio where it is installed.'],
   ['definitions beside others', { istio: existing(), istioBaseValues: {} },
-    '\'istioBaseValues\' must be left out with IstioSource.existing(). Istio is set up where it was installed.'],
+    '\'istioBaseValues\' must be left out with IstioSource.existing(). Configure Istio where it is installed.'],
   ['a namespace of Istio beside another', { istio: existing(), istioNamespace: ClusterNamespace.existing('mesh') },
     '\'istioNamespace\' must be left out with IstioSource.existing(). Use \'gatewayNamespace\' of IstioSource.existing().'],
   ['a version where nothing of Istio is installed', { istio: existingIngressGateway(), istioVersion: IstioVersion.DEFAULT },
@@ -52,18 +52,18 @@ test.each<[string, SeldonCoreIstioProps, string]>([
     istio: existingIngressGateway(),
     gateway: { hosts: HOSTS, tls: LoadBalancerTls.acmCertificate('arn:aws:acm:eu-central-1:111122223333:certificate/1') },
   }, '\'gateway.tls\' must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.upstream(), got LoadBalancerTls.acmCertificate(). '
-    + 'The load balancer is not made here: give it the certificate where it is made, and use LoadBalancerTls.upstream().'],
+    + 'The load balancer is not created here: set its certificate where it is created, and use LoadBalancerTls.upstream().'],
 
   ['the gateway in a namespace that is made where Istio is', { istio: existing({ gatewayNamespace: ClusterNamespace.create('istio-system') }) },
     '\'istio.gatewayNamespace\' must not be created where the existing Istio is, got "istio-system". '
-    + 'What is created is deleted with all that is in it: name another one.'],
+    + 'A created namespace is deleted with everything in it: choose another one.'],
   ['the operator in one that is made where pods are', { istio: existingIngressGateway({ namespace: 'edge' }), seldonNamespace: ClusterNamespace.create('edge') },
     '\'seldonNamespace\' must not be created where the existing Istio is, got "edge". '
-    + 'What is created is deleted with all that is in it: name another one.'],
+    + 'A created namespace is deleted with everything in it: choose another one.'],
   ['models in one that is made where a Gateway\'s Service is', {
     istio: existingGateway({ name: 'a', serviceNamespace: 'edge' }), workloadNamespace: ClusterNamespace.create('edge'),
   }, '\'workloadNamespace\' must not be created where the existing Istio is, got "edge". '
-    + 'What is created is deleted with all that is in it: name another one.'],
+    + 'A created namespace is deleted with everything in it: choose another one.'],
   ['one namespace for gateway and operator', { istio: existing({ gatewayNamespace: ClusterNamespace.create('seldon-system') }) },
     '\'seldonNamespace\' must differ from \'istio.gatewayNamespace\', got "seldon-system" in both. '
     + 'Models, operator and Istio are deleted one after the other, each with its namespace.'],
@@ -73,9 +73,9 @@ test('existing pods cannot be configured: each option is refused, below another 
   const gateway = { replicas: 2, resources: {}, values: {}, exposure: ServiceExposure.clusterIp() };
   expect(problems({ istio: existingIngressGateway(), gateway }, 'seldon')).toEqual([
     '\'seldon.gateway.exposure\' must be left out with IstioSource.existingIngressGateway(). '
-    + 'Their Service is not made here: give \'url\' of IstioSource.existingIngressGateway().',
+    + 'Their Service is not created here: set \'url\' of IstioSource.existingIngressGateway().',
     ...['replicas', 'resources', 'values'].map((name) => `'seldon.gateway.${name}' must be left out with IstioSource.existingIngressGateway(). `
-      + 'The pods are set up where they were installed.'),
+      + 'Configure the pods where they are installed.'),
   ]);
 });
 
@@ -83,10 +83,10 @@ test('an existing Gateway cannot be configured', () => {
   const gateway = { name: 'a', hosts: HOSTS, tls: LoadBalancerTls.upstream(), exposure: ServiceExposure.clusterIp() };
   const without = 'must be left out with IstioSource.existingGateway().';
   expect(problems({ istio: existingGateway({ name: 'a' }), gateway })).toEqual([
-    `'gateway.exposure' ${without} Its Service is not made here: give 'url' of IstioSource.existingGateway().`,
+    `'gateway.exposure' ${without} Its Service is not created here: set 'url' of IstioSource.existingGateway().`,
     `'gateway.name' ${without} Use 'name' of IstioSource.existingGateway().`,
-    `'gateway.hosts' ${without} They stand in the Gateway: give 'url' of IstioSource.existingGateway().`,
-    `'gateway.tls' ${without} It stands in the Gateway: give 'url' of IstioSource.existingGateway().`,
+    `'gateway.hosts' ${without} They are set in the Gateway: set 'url' of IstioSource.existingGateway().`,
+    `'gateway.tls' ${without} It is set in the Gateway: set 'url' of IstioSource.existingGateway().`,
   ]);
 });
 

@@ -128,7 +128,7 @@ test.each<[string, SeldonCoreIstioProps, string]>([
   ['two servers of one kind', {
     modelServers: [SeldonModelServer.sklearn({ image: 'a', version: 'v1' }), SeldonModelServer.sklearn({ image: 'b', version: 'v1', protocol: SeldonProtocol.SELDON })],
   }, '\'modelServers[1]\' must not serve what \'modelServers[0]\' does, both are SKLEARN_SERVER of the protocol seldon. '
-    + 'Give one of them a name of its own: SeldonModelServer.custom().'],
+    + 'Give one of them another name: SeldonModelServer.custom().'],
   ['a timeout that is too short', { releaseTimeoutSeconds: 5 }, '\'releaseTimeoutSeconds\' must be a whole number from 60 to 86400 seconds, got 5.'],
 ])('%s', (_, props, message) => {
   expect(problems(props)).toEqual([message]);

@@ -41,7 +41,7 @@ test.each<[string, Partial<ZenmlServerProps>, string]>([
     '\'database.tls\' must be one of the partitions aws, aws-us-gov, aws-cn, got "us-iso-east-1". For another partition give the certificates themselves: MysqlTls.certificates().'],
   ['a database that no URL takes', database({ database: 'a/b' }), '\'database.database\' must be 1 to 64 letters, digits and characters of "$-._", got "a/b".'],
   ['a URL for the host', database({ host: 'mysql://db' }), expect.stringMatching(/^'database\.host' must be /)],
-  ['values at the chart\'s new place', { values: { server: { replicaCount: 2 } } }, `'values.server' ${FIXED} Write them under 'zenml': what stands there wins in the chart.`],
+  ['values at the chart\'s new place', { values: { server: { replicaCount: 2 } } }, `'values.server' ${FIXED} Write them under 'zenml', which takes precedence in the chart.`],
   ['the database in the values', { values: { zenml: { database: { url: 'x' } } } }, `'values.zenml.database.url' ${FIXED} Use 'database'.`],
   ['the chart\'s Ingress', { values: { zenml: { ingress: { enabled: true } } } }, `'values.zenml.ingress' ${FIXED} Use 'exposure'.`],
   ['the chart\'s Service', { values: { zenml: { service: { type: 'LoadBalancer' } } } }, `'values.zenml.service' ${FIXED} Use 'exposure'.`],

@@ -6,7 +6,7 @@ export interface SecretData {
   readonly [key: string]: string | SecretValue;
 }
 
-/** What a kind of artifact store is to the tracking server. */
+/** A kind of artifact store, as the tracking server sees it. */
 export interface ArtifactStoreKind {
   /** The store as a URI. */
   readonly uri: string;

@@ -4,15 +4,15 @@ import { SecretReference } from '../../../kubernetes/private/credentials';
 import { Validation } from '../../../validation/validation';
 import { MlflowDatabaseCreation } from '../../backend-store-options';
 
-/** What a kind of backend store is to the tracking server. */
+/** A kind of backend store, as the tracking server sees it. */
 export interface BackendStoreKind {
   /** Whether what is logged outlives the pod. */
   readonly durable: boolean;
-  /** MLflow's user, if there is a server that wants to know one. */
+  /** MLflow's user, if the store is a server. */
   readonly user?: DatabaseUser;
-  /** The database and who makes it, if it is to be made. */
+  /** The database to create, if any. */
   readonly creation?: DatabaseToCreate;
-  /** What is demanded of the connection to it, if that can be chosen. */
+  /** Requirements on the connection, if they can be chosen. */
   readonly tls?: MysqlTls;
   /** Adds what is wrong with the options. */
   validate(v: Validation, prop: string): void;
@@ -20,7 +20,7 @@ export interface BackendStoreKind {
   values(pod: BackendStorePod): Record<string, any>;
 }
 
-/** What a backend store has to know about the server's pod. */
+/** The server's pod, as a backend store sees it. */
 export interface BackendStorePod {
   /** The Secret that holds the user. */
   readonly secret?: SecretReference;
@@ -39,7 +39,7 @@ export interface DatabaseUser {
   readonly encoded?: boolean;
 }
 
-/** A database that is to be made. */
+/** A database to create. */
 export interface DatabaseToCreate extends MlflowDatabaseCreation {
   readonly host: string;
   readonly port: number;

@@ -36,8 +36,9 @@ const OPTIONS: Rule<MlflowMysqlOptions> = struct<MlflowMysqlOptions>({
 });
 
 /**
- * What SQLAlchemy tells PyMySQL: with authorities it verifies the certificate and its name, and if it is told anything
- * it does without TLS no more. https://docs.sqlalchemy.org/en/20/dialects/mysql.html#module-sqlalchemy.dialects.mysql.mysqldb
+ * Options that SQLAlchemy passes to PyMySQL. With authorities it verifies the certificate and the host name; with any
+ * option it requires TLS.
+ * https://docs.sqlalchemy.org/en/20/dialects/mysql.html#module-sqlalchemy.dialects.mysql.mysqldb
  */
 const QUERIES = {
   verified: `?ssl_ca=${CERTIFICATES_FILE}&ssl_check_hostname=true`,

@@ -18,7 +18,7 @@ const NO_TEXT = new RegExp(`^(${[
 ].join('|')})$`, 'i');
 
 /**
- * The chart gives the name to libpq as PGDATABASE, and puts it into no URI, so that nothing has to be encoded:
+ * The chart passes the name to libpq as PGDATABASE, not in a URI, so that it needs no encoding:
  * https://github.com/community-charts/helm-charts/blob/mlflow-1.11.5/charts/mlflow/templates/configmap.yaml
  */
 const DATABASE = also(

@@ -6,7 +6,7 @@ import { BackendStoreKind } from './backend-store-kind';
  */
 const PATH = '/tmp/mlflow.db';
 
-/** A file that goes with the pod. */
+/** A file in the pod, which is lost with it. */
 export class SqliteStore implements BackendStoreKind {
   public readonly durable = false;
 

@@ -1,0 +1,54 @@
+import { TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
+import { ClusterNamespace, ServiceExposure } from '../../../kubernetes';
+import { Validation } from '../../../validation/validation';
+import { ControllerIdentity } from '../controller-identity';
+import { IngressContext, IngressRoute } from '../ingress-route';
+
+/** A kind of Ingress, as services and the stack see it. This class itself exposes nothing. */
+export class IngressKind {
+  /** Identity of the controller that it creates. */
+  public get controller(): ControllerIdentity | undefined {
+    return undefined;
+  }
+
+  /** Whether the stack chooses the exposure. */
+  public get takesExposure(): boolean {
+    return false;
+  }
+
+  /** Adds problems of the options. */
+  public validate(_v: Validation, _prop: string): void {
+    // No options.
+  }
+
+  /** Adds conflicts with what the stack has on the same cluster. */
+  public checkNeighbours(_v: Validation, _scope: Construct, _provider?: TerraformProvider): void {
+    // Nothing is created.
+  }
+
+  /** Adds the options that are not allowed with an exposure by the stack. */
+  public checkBehind(_v: Validation, _problem: string, _remedy: string): void {
+    // The stack exposes only a controller that it creates.
+  }
+
+  /** The namespaces that it creates, by the prop that chooses each. */
+  public namespaces(): [prop: string, namespace: ClusterNamespace][] {
+    return [];
+  }
+
+  /** The same, with a prefix before the names that are not chosen. */
+  public prefixed(_prefix: string): IngressKind {
+    return this;
+  }
+
+  /** The same, with an exposure unless one is chosen. */
+  public exposed(_exposure?: ServiceExposure): IngressKind {
+    return this;
+  }
+
+  /** Creates the controller, if there is one to create; undefined if nothing is exposed. */
+  public bind(_scope: Construct, _context: IngressContext): IngressRoute | undefined {
+    return undefined;
+  }
+}

@@ -1,0 +1,75 @@
+import { TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
+import { IngressKind } from './ingress-kind';
+import { ClusterNamespace, ServiceExposure } from '../../../kubernetes';
+import { lowerCased } from '../../../terraform/text';
+import { defined } from '../../../validation/options';
+import { checkValue, required } from '../../../validation/shape';
+import { Validation } from '../../../validation/validation';
+import { IngressController, NginxIngressOptions } from '../../ingress-options';
+import { NginxController } from '../../nginx-controller';
+import { ControllerIdentity, identityOf, nginxNamespace, prefixedIdentity } from '../controller-identity';
+import { IngressContext, IngressRoute } from '../ingress-route';
+import { NGINX_OPTIONS } from '../validate-nginx';
+
+/** By a dedicated NGINX controller. */
+export class NginxIngress extends IngressKind {
+  public constructor(private readonly options: NginxIngressOptions) {
+    super();
+  }
+
+  public validate(v: Validation, prop: string): void {
+    checkValue(v, prop, this.options, required(NGINX_OPTIONS));
+  }
+
+  public get controller(): ControllerIdentity {
+    return identityOf(this.options);
+  }
+
+  public prefixed(prefix: string): IngressKind {
+    return new NginxIngress({ ...prefixedIdentity(prefix), ...defined(this.options) });
+  }
+
+  public get takesExposure(): boolean {
+    return this.options.exposure === undefined;
+  }
+
+  public exposed(exposure?: ServiceExposure): IngressKind {
+    return new NginxIngress({ ...this.options, exposure: this.options.exposure ?? exposure });
+  }
+
+  public checkBehind(v: Validation, problem: string, remedy: string): void {
+    (['host', 'tls'] as const).filter((name) => this.options[name] !== undefined).forEach((name) =>
+      v.add(name, problem, remedy));
+  }
+
+  public checkNeighbours(v: Validation, scope: Construct, provider?: TerraformProvider): void {
+    NginxController._checkNeighbours(v, scope, this.options, provider);
+  }
+
+  public namespaces(): [prop: string, namespace: ClusterNamespace][] {
+    return [['namespace', nginxNamespace(this.options)]];
+  }
+
+  public bind(scope: Construct, context: IngressContext): IngressRoute {
+    const { host, auth, ...options } = this.options;
+    const { tls } = options;
+    const { loadBalancerAnnotations, timeoutSeconds, dependsOn, kubernetesProvider, helmProvider } = context;
+    const controller = new NginxController(scope, 'Nginx', {
+      ...options,
+      loadBalancerAnnotations,
+      releaseTimeoutSeconds: timeoutSeconds,
+      dependsOn,
+      kubernetesProvider,
+      helmProvider,
+    });
+    return new IngressRoute({
+      kind: IngressController.F5_NGINX,
+      className: controller.className,
+      host: host && lowerCased(host),
+      auth,
+      tls,
+      controller,
+    }, context);
+  }
+}
