@@ -16,7 +16,7 @@ const PINNED: Record<string, { readonly commit: string; readonly version: string
   'actions/upload-artifact': { commit: '043fb46d1a93c77aae656e7c1c64a875d1fc6a0a', version: 'v7.0.1' },
 };
 
-/** Pins the actions of all workflows to commits, with the version in a comment, and keeps git's credentials from them. */
+/** Pins actions to commits, with the version in a comment, and keeps git's credentials from later steps. */
 export function pinActions(gitHub: github.GitHub): void {
   Object.entries(PINNED).forEach(([action, { commit }]) => gitHub.actions.set(action, `${action}@${commit}`));
   new RewrittenWorkflows(gitHub);

@@ -30,7 +30,8 @@ function ensureDependencies() {
     { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8', maxBuffer: 1 << 28 });
   if (error || status !== 0) {
     process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`);
-    fail(`npm ci failed${error ? ` (${error.message})` : ''}. The most frequent cause is an npm registry that cannot be reached:
+    const reason = error ? ` (${error.message})` : '';
+    fail(`npm ci failed${reason}. The most frequent cause is an npm registry that cannot be reached:
   - check the network, and the proxy or mirror in your npm configuration (npm config get registry);
   - then run the same command again. It continues where it stopped.`);
   }

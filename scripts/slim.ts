@@ -52,7 +52,7 @@ function slimLibrary(): void {
 }
 
 function slimAssembly(): void {
-  // Its time tells whether the sources are newer than what was compiled.
+  // Its time shows whether the sources are newer than what was compiled.
   const { atime, mtime } = statSync(assembly);
   const { dependencyClosure, types, ...rest } = readJson(assembly);
   const text = JSON.stringify(types);

@@ -1,4 +1,4 @@
-// What README.md tells users to type for a repository of their own.
+// The instructions of README.md for a user's repository.
 
 const TITLE = 'Use it in your own repository';
 

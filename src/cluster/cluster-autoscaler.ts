@@ -27,6 +27,20 @@ import { validateProps } from '../validation/shape';
  * lost. Pods with the annotation `cluster-autoscaler.kubernetes.io/safe-to-evict: "false"` keep their node.
  *
  * Its stack needs an `AwsProvider` and a `HelmProvider`.
+ *
+ * @example
+ * import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+ * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+ * import { App, TerraformStack } from 'cdktf';
+ * import { ClusterAutoscaler, EksCluster } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'platform');
+ * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+ * new HelmProvider(stack, 'Helm', { kubernetes: { configPath: '~/.kube/config' } });
+ * new ClusterAutoscaler(stack, 'ClusterAutoscaler', {
+ *   cluster: EksCluster.fromName(stack, 'Cluster', 'platform'),
+ *   roleName: 'platform-autoscaler',
+ * });
  */
 export class ClusterAutoscaler extends Construct {
   /** The release. */

@@ -39,6 +39,18 @@ const CLUSTER_LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager',
  * the vpc-cni add-on, and go before them; CoreDNS and the EBS driver come after the nodes.
  *
  * Its stack needs an `AwsProvider`.
+ *
+ * @example
+ * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+ * import { App, TerraformStack } from 'cdktf';
+ * import { EksCluster, Network } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'platform');
+ * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+ * new EksCluster(stack, 'Cluster', {
+ *   clusterName: 'platform',
+ *   network: new Network(stack, 'Network', { namePrefix: 'acme' }),
+ * });
  */
 export class EksCluster extends Construct implements ICluster {
   /**
@@ -46,6 +58,15 @@ export class EksCluster extends Construct implements ICluster {
    * provider for its service accounts. Whoever runs Terraform must be its administrator.
    *
    * @throws Error if the name is none
+   *
+   * @example
+   * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+   * import { App, TerraformStack } from 'cdktf';
+   * import { EksCluster } from 'cdktf-zenml-aws';
+   *
+   * const stack = new TerraformStack(new App(), 'platform');
+   * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+   * const cluster = EksCluster.fromName(stack, 'Cluster', 'platform');
    */
   public static fromName(
     scope: Construct, id: string, clusterName: string, options: ExistingClusterOptions = {},

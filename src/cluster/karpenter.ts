@@ -48,6 +48,22 @@ import { validateProps } from '../validation/shape';
  * they stay until the cluster goes.
  *
  * Its stack needs an `AwsProvider` and a `HelmProvider`.
+ *
+ * @example
+ * import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+ * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+ * import { App, TerraformStack } from 'cdktf';
+ * import { EksCluster, Karpenter } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'platform');
+ * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+ * new HelmProvider(stack, 'Helm', { kubernetes: { configPath: '~/.kube/config' } });
+ * new Karpenter(stack, 'Karpenter', {
+ *   cluster: EksCluster.fromName(stack, 'Cluster', 'platform'),
+ *   namePrefix: 'platform',
+ *   subnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
+ *   gpuPool: { maxGpus: 2 },
+ * });
  */
 export class Karpenter extends Construct {
   /** Karpenter's release. */

@@ -23,7 +23,19 @@ export interface DatabaseContext {
 
 /** Where the stack's MySQL server comes from. */
 export abstract class DatabaseSource {
-  /** A server of the stack's own, on RDS. */
+  /**
+   * A server of the stack's own, on RDS.
+   *
+   * @example
+   * import { App } from 'cdktf';
+   * import { DatabaseSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
+   *
+   * new ZenmlAwsStack(new App(), 'mlops', {
+   *   region: 'eu-central-1',
+   *   prefix: 'acme-ml',
+   *   database: DatabaseSource.create({ instanceClass: 'db.m7g.large', multiAz: true }),
+   * });
+   */
   public static create(options: StackDatabaseOptions = {}): DatabaseSource {
     return new CreatedDatabase(options);
   }
@@ -31,6 +43,20 @@ export abstract class DatabaseSource {
   /**
    * A MySQL server that exists. The stack creates databases and users on it, whose names begin with its prefix, and
    * never deletes them: a later stack of the same account and prefix takes them up. Those of others are not touched.
+   *
+   * @example
+   * import { App } from 'cdktf';
+   * import { DatabaseSource, SecretValue, ZenmlAwsStack } from 'cdktf-zenml-aws';
+   *
+   * new ZenmlAwsStack(new App(), 'mlops', {
+   *   region: 'eu-central-1',
+   *   prefix: 'acme-ml',
+   *   database: DatabaseSource.existing({
+   *     host: 'mysql.internal.example.com',
+   *     username: 'admin',
+   *     password: SecretValue.variable('db_password'),
+   *   }),
+   * });
    */
   public static existing(options: StackExistingDatabaseOptions): DatabaseSource {
     return new ExistingDatabase(options);

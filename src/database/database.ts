@@ -30,12 +30,37 @@ import { validateProps } from '../validation/shape';
  * The administrator's password is generated: 32 letters and digits.
  *
  * Its stack needs an `AwsProvider` and a `RandomProvider`, which generates the password.
+ *
+ * @example
+ * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+ * import { RandomProvider } from '@cdktf/provider-random/lib/provider';
+ * import { App, TerraformStack } from 'cdktf';
+ * import { Database, Network } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'platform');
+ * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+ * new RandomProvider(stack, 'Random');
+ * new Database(stack, 'Database', {
+ *   identifier: 'acme-mysql',
+ *   network: new Network(stack, 'Network', { namePrefix: 'acme' }),
+ * });
  */
 export class Database extends Construct implements IDatabase {
   /**
    * A MySQL server that exists. Nothing about it is changed, and no resource is made.
    *
    * @throws Error that lists every option that is wrong
+   *
+   * @example
+   * import { App, TerraformStack } from 'cdktf';
+   * import { Database, SecretValue } from 'cdktf-zenml-aws';
+   *
+   * const stack = new TerraformStack(new App(), 'platform');
+   * const database = Database.fromAttributes(stack, 'Database', {
+   *   host: 'mysql.internal.example.com',
+   *   username: 'admin',
+   *   password: SecretValue.variable('db_password'),
+   * });
    */
   public static fromAttributes(scope: Construct, id: string, attributes: ExistingDatabaseOptions): IDatabase {
     const construct = new Construct(scope, id);

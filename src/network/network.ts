@@ -30,6 +30,15 @@ const ZONE_LETTERS = 'abcdef';
  * and saves NAT traffic.
  *
  * Its stack needs an `AwsProvider`.
+ *
+ * @example
+ * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+ * import { App, TerraformStack } from 'cdktf';
+ * import { Network } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'platform');
+ * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+ * new Network(stack, 'Network', { namePrefix: 'acme', cidr: '10.40.0.0/16' });
  */
 export class Network extends Construct implements INetwork {
   /**
@@ -37,6 +46,19 @@ export class Network extends Construct implements INetwork {
    * load balancers.
    *
    * @throws Error that lists every option that is wrong
+   *
+   * @example
+   * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+   * import { App, TerraformStack } from 'cdktf';
+   * import { Network } from 'cdktf-zenml-aws';
+   *
+   * const stack = new TerraformStack(new App(), 'platform');
+   * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+   * const network = Network.fromAttributes(stack, 'Network', {
+   *   vpcId: 'vpc-0a1b2c3d4e5f60718',
+   *   privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
+   *   publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
+   * });
    */
   public static fromAttributes(scope: Construct, id: string, attributes: ExistingNetworkOptions): INetwork {
     const network = new Construct(scope, id);

@@ -20,6 +20,15 @@ import { Validation } from '../validation/validation';
  * Repositories for container images in the account's ECR registry: encrypted, scanned when images are pushed.
  *
  * Its stack needs an `AwsProvider`.
+ *
+ * @example
+ * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+ * import { App, TerraformStack } from 'cdktf';
+ * import { ContainerRegistry } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'platform');
+ * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+ * new ContainerRegistry(stack, 'Registry', { repositoryNames: ['acme/trainer', 'acme/server'] });
  */
 export class ContainerRegistry extends Construct {
   /** The registry's host, without a slash: what ZenML takes as the `uri` of its container registry. */

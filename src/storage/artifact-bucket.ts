@@ -26,12 +26,30 @@ import { validateProps } from '../validation/shape';
  * The S3 bucket for artifacts: private, encrypted, versioned, reached by TLS only.
  *
  * Its stack needs an `AwsProvider`.
+ *
+ * @example
+ * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+ * import { App, TerraformStack } from 'cdktf';
+ * import { ArtifactBucket } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'platform');
+ * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+ * new ArtifactBucket(stack, 'Images', { bucketName: 'acme-vision-images' });
  */
 export class ArtifactBucket extends Construct implements IArtifactBucket {
   /**
    * A bucket that exists. Nothing about it is changed, and it is never deleted.
    *
    * @throws Error that lists every option that is wrong
+   *
+   * @example
+   * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+   * import { App, TerraformStack } from 'cdktf';
+   * import { ArtifactBucket } from 'cdktf-zenml-aws';
+   *
+   * const stack = new TerraformStack(new App(), 'platform');
+   * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+   * const images = ArtifactBucket.fromAttributes(stack, 'Images', { bucketName: 'acme-images', path: 'vision' });
    */
   public static fromAttributes(
     scope: Construct, id: string, attributes: ExistingArtifactBucketOptions,

@@ -3,10 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
+import { MlflowSource, ZenmlAwsStack, ZenmlAwsStackProps, ZenmlServerSource } from '../../src';
 import { RegistryMirrorOptions } from '../../src/helm';
-import { MlflowSource } from '../../src/mlflow';
-import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
-import { ZenmlServerSource } from '../../src/zenml';
 import { bundleCommand } from '../support/command';
 
 // The package's command on a synthesized stack, as a user has it.

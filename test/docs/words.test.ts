@@ -9,8 +9,8 @@ import { FILES, Page, ROOT } from '../support/markdown';
 
 /** What is still to be rewritten, by the start of its path. An entry fails once it has no hit left. */
 const NOT_YET: Record<string, string[]> = {
-  words: ['src/', 'cli/', 'scripts/', 'test/'],
-  lines: ['cli/', 'scripts/', 'test/'],
+  words: ['src/', 'cli/', 'test/'],
+  lines: ['test/'],
 };
 const WIDTH = 120;
 

@@ -113,7 +113,7 @@ if (process.argv.includes('--no-deletion-protection')) {
 console.log('null');
 `, { mode: 0o755 });
 const keeping = run(`PATH='${join(work, 'tools')}':"$PATH" node ${packageCommand.map((it) => `'${it}'`).join(' ')} keep-data .`, kept);
-check('keep-data ends', keeping.ended && keeping.output.includes(`leaves its final snapshot ${snapshot}`), keeping.output);
+check('keep-data ends', keeping.ended && keeping.output.includes(`takes the final snapshot ${snapshot}`), keeping.output);
 check('and keeps password and key', read(join(kept.cwd, 'kept-data.json'))['zenml-server-encryption-key'] === key);
 const keptDestroy = run('terraform destroy -auto-approve -input=false -no-color', kept);
 check('a destroy after it ends', keptDestroy.ended, keptDestroy.output);
