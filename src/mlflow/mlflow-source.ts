@@ -10,12 +10,24 @@ export class MlflowSource {
    * its artifacts in the stack's bucket under `mlflow/`.
    *
    * @param options options for the server
+   *
+   * @example
+   * import { Ingress, MlflowSource } from 'cdktf-zenml-aws';
+   *
+   * MlflowSource.create({ ingress: Ingress.none() });
    */
   public static create(options: MlflowTrackingServerOptions = {}): MlflowSource {
     return new MlflowSource(options);
   }
 
-  /** Disables the experiment tracker: neither MLflow nor its NGINX controller is created. */
+  /**
+   * Disables the experiment tracker: neither MLflow nor its NGINX controller is created.
+   *
+   * @example
+   * import { MlflowSource } from 'cdktf-zenml-aws';
+   *
+   * MlflowSource.none();
+   */
   public static none(): MlflowSource {
     return new MlflowSource();
   }

@@ -11,12 +11,24 @@ export class SeldonSource {
    * MLflow, under the tags `sklearn-1.9.1` and `mlflow-3.15.1`.
    *
    * @param options options for Seldon Core and Istio
+   *
+   * @example
+   * import { IstioSource, SeldonSource } from 'cdktf-zenml-aws';
+   *
+   * SeldonSource.create({ istio: IstioSource.existing() });
    */
   public static create(options: SeldonCoreIstioOptions = {}): SeldonSource {
     return new SeldonSource(options);
   }
 
-  /** Disables the model deployer: neither Seldon Core nor Istio is created. */
+  /**
+   * Disables the model deployer: neither Seldon Core nor Istio is created.
+   *
+   * @example
+   * import { SeldonSource } from 'cdktf-zenml-aws';
+   *
+   * SeldonSource.none();
+   */
   public static none(): SeldonSource {
     return new SeldonSource();
   }

@@ -71,7 +71,14 @@ export abstract class ZenmlServerSource {
     return new ExistingZenmlServer(options);
   }
 
-  /** Disables the ZenML server: the stack is not registered anywhere; the output `zenml-stack-yaml` describes it. */
+  /**
+   * Disables the ZenML server: the stack is not registered anywhere; the output `zenml-stack-yaml` describes it.
+   *
+   * @example
+   * import { ZenmlServerSource } from 'cdktf-zenml-aws';
+   *
+   * ZenmlServerSource.none();
+   */
   public static none(): ZenmlServerSource {
     return new NoZenmlServer();
   }

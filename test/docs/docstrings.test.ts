@@ -120,6 +120,17 @@ test('every folder of sources except validation has public types', () => {
 test('every public type has a docstring', () => {
   expect(TYPES.filter(({ docs }) => !docs).map(({ name }) => name)).toEqual([]);
 });
+test('every construct and every factory has an example', () => {
+  const { types } = JSON.parse(readFileSync(join(SRC, '..', '.jsii'), 'utf8')) as { types: Record<string, Block> };
+  const isConstruct = ({ initializer, abstract }: Block) => !abstract && initializer?.parameters?.[0]?.type.fqn === 'constructs.Construct';
+  const isFactory = (method: Block) => method.static && method.returns?.type.fqn in types;
+  const documented = Object.values(types).flatMap((type) => [
+    ...(isConstruct(type) ? [type] : []),
+    ...(type.methods ?? []).filter(isFactory).map((method: Block) => ({ ...method, name: `${type.name}.${method.name}` })),
+  ]);
+  expect(documented.length).toBeGreaterThan(80);
+  expect(documented.filter(({ docs }) => !docs?.example).map(({ name }) => name)).toEqual([]);
+});
 test('every member of a public type has a docstring', () => {
   expect(MEMBERS.filter(({ docs }) => !docs).map(({ path }) => path)).toEqual([]);
 });
