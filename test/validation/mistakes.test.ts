@@ -54,7 +54,7 @@ describe('refuses values that would silently be less secure', () => {
     ['TLS of a wrong kind', () => seldon({ gateway: { hosts: ['a.example.com'], tls: { certificateArn: 'x' } } }), /'gateway.tls' must be made by LoadBalancerTls/],
     ['a part that is disabled by an object', () => stack({ mlflow: { enabled: false } }), /'mlflow' must be made by MlflowSource.create\(\) or MlflowSource.none\(\)/],
     ['a store without arguments', () => mlflow({ backendStore: any(MlflowBackendStore).mysql() }), /'backendStore' must be an object with 'host', got nothing/],
-    ['a required prop that is missing', () => new ModelStorage(new TestStack(), 'Part', any({ namespace: 'a', roleArn: ROLE })), /'region' must be .*, got nothing/],
+    ['a required prop that is missing', () => new ModelStorage(new TestStack(), 'Part', any({ namespace: 'a', region: 'eu-central-1' })), /'roleArn' must be .*, got nothing/],
   ])('%s', (_, build, problem) => {
     expect(messageOf(build)).toMatch(problem);
     expect(messageOf(build)).not.toContain('TOPSECRET');
