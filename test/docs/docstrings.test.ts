@@ -189,7 +189,6 @@ const karpenter = synth((scope) => void new Karpenter(scope, 'Part', {
   cluster: THEIR_CLUSTER, region: 'eu-central-1', namePrefix: 'acme', subnetIds: ['subnet-0a1b2c3d'], gpuPool: {},
 }));
 const devicePlugin = synth((scope) => void new NvidiaDevicePlugin(scope, 'Part', { cluster: THEIR_CLUSTER }));
-const autoscaled = stackOf({ clusterAutoscaler: {} });
 const remote = stackOf({ remoteState: { bucket: 'states' } });
 
 /** MLflow with a database and a bucket; without an ingress its Helm values contain no token. */
