@@ -8,7 +8,6 @@ import { MYSQL_PORT } from './private/engine';
 import { MysqlEndpoint } from './private/ingress-rules';
 import { DatabaseNames, OWN_NAMES, prefixedNames } from './private/names';
 import { STACK_DATABASE_OPTIONS, STACK_EXISTING_DATABASE } from './private/validate';
-import { nameDatabaseClients } from '../kubernetes/mysql/database-clients';
 import { checkValue, required } from '../validation/shape';
 import { Validation } from '../validation/validation';
 
@@ -152,7 +151,6 @@ class ExistingDatabase extends DatabaseSource {
     const { zenmlUsername, mlflowDatabaseName, mlflowUsername, ...options } = this.options;
     const databaseName = this._names(prefix).zenmlDatabase;
     const database = Database.fromAttributes(scope, id, { ...options, databaseName });
-    nameDatabaseClients(scope, Object.values(clientSecurityGroupIds));
     if (options.securityGroupId !== undefined) {
       Object.entries(clientSecurityGroupIds).forEach(([name, group]) => database.allowFrom(name, group));
     }

@@ -19,6 +19,12 @@ export interface MlflowDatabaseCreation {
    * @default false
    */
   readonly dedicatedServer?: boolean;
+  /**
+   * Ids of the security groups from which pods connect. If the job cannot reach the MySQL server, its error names them
+   * as the groups to allow.
+   * @default - none is named
+   */
+  readonly clientSecurityGroupIds?: string[];
 }
 
 /** Options for a database on a MySQL server. */

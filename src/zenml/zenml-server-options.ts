@@ -50,6 +50,12 @@ export interface ZenmlDatabaseOptions {
    */
   readonly dedicatedServer?: boolean;
   /**
+   * Ids of the security groups from which pods connect. If the job cannot reach the MySQL server, its error names them
+   * as the groups to allow.
+   * @default - none is named
+   */
+  readonly clientSecurityGroupIds?: string[];
+  /**
    * Requirements on the connection, for the job and for ZenML.
    * @default MysqlTls.unverified()
    */

@@ -1,7 +1,6 @@
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Credentials } from '..';
-import { databaseClients } from './database-clients';
 import { deploymentId } from '../../terraform/deployment';
 import { literal } from '../../terraform/text';
 import { SecretReference } from '../private/credentials';
@@ -34,6 +33,8 @@ export interface DatabaseCreation {
   readonly owner?: string;
   /** Whether all that is on the server is the owner's. */
   readonly dedicated?: boolean;
+  /** The security groups from which pods connect, for the job's error. */
+  readonly clients?: string[];
   /** The user's rights, on this database alone. */
   readonly privileges: string[];
   /** Whether the user creates triggers, which a server that writes a binary log may refuse. */
@@ -48,9 +49,9 @@ export interface DatabaseCreation {
 
 /** Variables of the job that are no secrets; see `programs/create_database.py`. */
 export function databaseSettings(
-  scope: Construct, { part, host, port, database, owner, dedicated, privileges, triggers, keys }: DatabaseCreation,
+  scope: Construct,
+  { part, host, port, database, owner, dedicated, clients = [], privileges, triggers, keys }: DatabaseCreation,
 ): object[] {
-  const clients = databaseClients(scope);
   const flag = (name: string, value?: boolean) => value ? [{ name, value: 'true' }] : [];
   return [
     { name: 'DB_HOST', value: host },

@@ -1,9 +1,10 @@
 import { Credentials, MysqlTls } from '..';
 import { secret } from '../../secrets/rules';
+import { SECURITY_GROUP_ID } from '../../validation/aws';
 import { PRINTABLE_ASCII } from '../../validation/rules';
 import { Rule } from '../../validation/shape';
 import { isUnknown, Validation } from '../../validation/validation';
-import { anyText, madeInSecretBy, secretText, text } from '../../validation/values';
+import { anyText, list, madeInSecretBy, secretText, text } from '../../validation/values';
 import { credentials, CredentialsKind } from '../private/credentials';
 
 /** The name of a user of a database. */
@@ -25,6 +26,9 @@ export const MYSQL_DATABASE: Rule<string> = text(
 export const DATABASE_OWNER: Rule<string> = anyText(
   '1 to 255 printable ASCII characters', (owner) => PRINTABLE_ASCII.test(owner) && owner.length <= 255,
 );
+
+/** Ids of the security groups from which pods connect. */
+export const DATABASE_CLIENTS: Rule<string[]> = list(SECURITY_GROUP_ID);
 
 /** What is demanded of the connection to a MySQL server. */
 export const MYSQL_TLS = madeInSecretBy('MysqlTls', MysqlTls, [

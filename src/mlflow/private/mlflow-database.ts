@@ -36,6 +36,7 @@ export function mlflowDatabase(
       admin: creation.admin,
       owner: creation.owner,
       dedicated: creation.dedicatedServer,
+      clients: creation.clientSecurityGroupIds,
       privileges: PRIVILEGES,
       triggers: true,
       image: imageOf(server),

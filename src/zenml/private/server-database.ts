@@ -46,6 +46,7 @@ export function zenmlDatabase(
       admin,
       owner: database.owner,
       dedicated: database.dedicatedServer,
+      clients: database.clientSecurityGroupIds,
       keys: { encryptionKey, given: given !== undefined, administrator, ready: secrets },
       privileges: PRIVILEGES,
       image: `zenmldocker/zenml-server:${version}`,

@@ -1,7 +1,7 @@
 import { OWN_VARIABLES, ZENML_CHART } from './chart-rules';
 import { helmValues } from '../../helm/values';
 import {
-  compareMysqlLogin, compareMysqlTls, DATABASE_OWNER, MYSQL_TLS, MYSQL_USER, mysqlLogin,
+  compareMysqlLogin, compareMysqlTls, DATABASE_CLIENTS, DATABASE_OWNER, MYSQL_TLS, MYSQL_USER, mysqlLogin,
 } from '../../kubernetes/mysql/rules';
 import { credentials } from '../../kubernetes/private/credentials';
 import { CLUSTER_DEPLOYMENT, HELM_RELEASE } from '../../kubernetes/private/deployment-rules';
@@ -28,6 +28,7 @@ const DATABASE_RULE: Rule<ZenmlDatabaseOptions> = struct<ZenmlDatabaseOptions>({
   admin: mysqlLogin('given', 'existingSecret'),
   owner: DATABASE_OWNER,
   dedicatedServer: FLAG,
+  clientSecurityGroupIds: DATABASE_CLIENTS,
   tls: MYSQL_TLS,
 }, (v, options) => {
   const { host, credentials: user, username, admin, tls, database = DATABASE } = options;

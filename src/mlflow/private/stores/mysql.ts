@@ -4,7 +4,7 @@ import {
 import { CERTIFICATES_FILE, verifiedMysql } from './verified-mysql';
 import { Credentials, MysqlTls } from '../../../kubernetes';
 import {
-  compareMysqlLogin, compareMysqlTls, DATABASE_OWNER, MYSQL_DATABASE, MYSQL_TLS, mysqlLogin,
+  compareMysqlLogin, compareMysqlTls, DATABASE_CLIENTS, DATABASE_OWNER, MYSQL_DATABASE, MYSQL_TLS, mysqlLogin,
 } from '../../../kubernetes/mysql/rules';
 import { SERVER_HOST } from '../../../validation/rules';
 import { checkValue, required, Rule, struct } from '../../../validation/shape';
@@ -20,7 +20,10 @@ const OPTIONS: Rule<MlflowMysqlOptions> = struct<MlflowMysqlOptions>({
   database: MYSQL_DATABASE,
   credentials: mysqlLogin('given', 'existingSecret', 'generated'),
   createDatabase: struct<MlflowDatabaseCreation>({
-    admin: required(mysqlLogin('given', 'existingSecret')), owner: DATABASE_OWNER, dedicatedServer: FLAG,
+    admin: required(mysqlLogin('given', 'existingSecret')),
+    owner: DATABASE_OWNER,
+    dedicatedServer: FLAG,
+    clientSecurityGroupIds: DATABASE_CLIENTS,
   }),
   tls: MYSQL_TLS,
 }, (v, { host, credentials, createDatabase, database = DEFAULT_NAME, tls }) => {

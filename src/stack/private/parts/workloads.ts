@@ -1,6 +1,6 @@
 import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import { Construct } from 'constructs';
-import { databaseOwner } from './database-owner';
+import { databaseClients, databaseOwner } from './database-owner';
 import { ServiceAccountRole } from '../../../cluster';
 import { Credentials } from '../../../kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../../mlflow';
@@ -94,6 +94,7 @@ export function trackingServer(
         admin: Credentials.given(username, SecretValue._of(password)),
         owner: databaseOwner(scope, stack.prefix),
         dedicatedServer: stack.database._dedicated || undefined,
+        clientSecurityGroupIds: databaseClients(context),
       },
       tls: stack.database._tls(region),
     }),

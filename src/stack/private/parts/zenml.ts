@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { databaseOwner } from './database-owner';
+import { databaseClients, databaseOwner } from './database-owner';
 import { ServiceAccountRole } from '../../../cluster';
 import { Credentials } from '../../../kubernetes';
 import { SecretValue } from '../../../secrets/secret-value';
@@ -25,6 +25,7 @@ export function bindZenmlServer(
       admin: Credentials.given(username, SecretValue._of(password)),
       owner: databaseOwner(scope, stack.prefix),
       dedicatedServer: stack.database._dedicated || undefined,
+      clientSecurityGroupIds: databaseClients(context),
       tls: stack.database._tls(stack.region),
     },
     loadBalancerAnnotations: context.loadBalancerAnnotations,
