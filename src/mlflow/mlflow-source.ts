@@ -3,19 +3,38 @@ import { MLFLOW_OPTIONS } from './private/validate';
 import { checkValue, required } from '../validation/shape';
 import { Validation } from '../validation/validation';
 
-/** Source of the stack's experiment tracker. */
+/**
+ * Source of the stack's experiment tracker.
+ *
+ * @example
+ * import { Ingress, MlflowSource } from 'cdktf-zenml-aws';
+ *
+ * const mlflow = MlflowSource.create({ ingress: Ingress.none() });
+ */
 export class MlflowSource {
   /**
-   * Creates an MLflow tracking server behind NGINX. Its runs are in a database of its own on the stack's MySQL server,
+   * Creates an MLflow tracking server behind NGINX. Its runs are in a dedicated database on the stack's MySQL server,
    * its artifacts in the stack's bucket under `mlflow/`.
    *
    * @param options options for the server
+   *
+   * @example
+   * import { MlflowSource } from 'cdktf-zenml-aws';
+   *
+   * const mlflow = MlflowSource.create({ workers: 4 });
    */
   public static create(options: MlflowTrackingServerOptions = {}): MlflowSource {
     return new MlflowSource(options);
   }
 
-  /** Disables the experiment tracker: neither MLflow nor its NGINX controller is created. */
+  /**
+   * Disables the experiment tracker: neither MLflow nor its NGINX controller is created.
+   *
+   * @example
+   * import { MlflowSource } from 'cdktf-zenml-aws';
+   *
+   * const mlflow = MlflowSource.none();
+   */
   public static none(): MlflowSource {
     return new MlflowSource();
   }

@@ -3,7 +3,14 @@ import { SeldonCoreIstioOptions } from './seldon-core-istio-options';
 import { checkValue, required } from '../validation/shape';
 import { Validation } from '../validation/validation';
 
-/** Source of the stack's model deployer. */
+/**
+ * Source of the stack's model deployer.
+ *
+ * @example
+ * import { SeldonSource } from 'cdktf-zenml-aws';
+ *
+ * const seldon = SeldonSource.create({ deployerGroups: ['data-science'] });
+ */
 export class SeldonSource {
   /**
    * Creates Seldon Core behind Istio. The service account of pipelines is always among its deployers. Unless
@@ -11,12 +18,24 @@ export class SeldonSource {
    * MLflow, under the tags `sklearn-1.9.1` and `mlflow-3.15.1`.
    *
    * @param options options for Seldon Core and Istio
+   *
+   * @example
+   * import { SeldonSource } from 'cdktf-zenml-aws';
+   *
+   * const seldon = SeldonSource.create({ deployerGroups: ['data-science'] });
    */
   public static create(options: SeldonCoreIstioOptions = {}): SeldonSource {
     return new SeldonSource(options);
   }
 
-  /** Disables the model deployer: neither Seldon Core nor Istio is created. */
+  /**
+   * Disables the model deployer: neither Seldon Core nor Istio is created.
+   *
+   * @example
+   * import { SeldonSource } from 'cdktf-zenml-aws';
+   *
+   * const seldon = SeldonSource.none();
+   */
   public static none(): SeldonSource {
     return new SeldonSource();
   }

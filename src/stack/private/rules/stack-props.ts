@@ -6,7 +6,7 @@ import { compareAccount, comparePeople } from './people';
 import { ClusterAutoscaler, ClusterSource, Karpenter } from '../../../cluster';
 import { DatabaseSource } from '../../../database';
 import { RegistryMirror } from '../../../helm';
-import { Entrance } from '../../../ingress';
+import { ENTRANCE_DOMAIN, ENTRANCE_SHAPE } from '../../../ingress/internal';
 import { MlflowSource } from '../../../mlflow';
 import { NetworkSource } from '../../../network';
 import { ContainerRegistrySource } from '../../../registry';
@@ -18,7 +18,8 @@ import { CLUSTER_PRINCIPAL_ARN } from '../../../validation/principals';
 import { COMPARED_NODE_PORT, COMPARED_PORT } from '../../../validation/rules';
 import { also, known, required, Rule, struct } from '../../../validation/shape';
 import { FLAG, list, madeBy, madeInSecretBy, mapOf, oneOf, text } from '../../../validation/values';
-import { PipelineNamespace, ZenmlServerSource } from '../../../zenml';
+import { ZenmlServerSource } from '../../../zenml';
+import { PIPELINE_OPTIONS } from '../../../zenml/internal';
 import { StackEntranceOptions, StackEntrancePorts, StackNodePorts } from '../../stack-entrance-options';
 import { ZenmlAwsStackProps } from '../../zenml-aws-stack-options';
 import { AWS_PROVIDER, ROLES } from '../account';
@@ -63,9 +64,9 @@ const TAGS: Rule<{ [key: string]: string }> = {
 };
 
 const ENTRANCE: Rule<StackEntranceOptions> = struct<StackEntranceOptions>({
-  ...Entrance._SHAPE,
+  ...ENTRANCE_SHAPE,
   enabled: FLAG,
-  domain: Entrance._DOMAIN,
+  domain: ENTRANCE_DOMAIN,
   nodePorts: struct<StackNodePorts>({
     zenml: COMPARED_NODE_PORT,
     mlflow: COMPARED_NODE_PORT,
@@ -93,7 +94,7 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   registryMirror: RegistryMirror._OPTIONS,
   entrance: ENTRANCE,
   zenml: madeInSecretBy('ZenmlServerSource', ZenmlServerSource, ['create()', 'existing()', 'none()']),
-  pipelines: PipelineNamespace._OPTIONS,
+  pipelines: PIPELINE_OPTIONS,
   seldon: madeBy('SeldonSource', SeldonSource, ['create()', 'none()']),
   mlflow: madeInSecretBy('MlflowSource', MlflowSource, ['create()', 'none()']),
   dataRetention: oneOf('DataRetention', DataRetention),
