@@ -46,6 +46,7 @@ const project = new cdk.JsiiProject({
     'jsii-rosetta@~5.9.0',
     'commander@14.0.3', // arguments and help of the command, into which it is bundled; 15 needs Node 22
     'esbuild@0.25.12', // bundles the published JavaScript into one file, which loads faster
+    'tsx@4.20.6', // runs cli/ and scripts/ as they are; newer ones bring a second esbuild
     'dts-bundle-generator@9.5.1', // does the same for its declarations
     'fast-check@4.10.2', // property-based tests of the props
     'js-yaml@4.3.2', // parses the rendered chart values in tests
@@ -129,8 +130,8 @@ project.package.addField('files', [
 // Built from cli/ before it is packed.
 project.addBins({ 'cdktf-zenml-aws': 'bin/cdktf-zenml-aws.mjs' });
 project.gitignore.exclude('/bin/');
-project.setScript('prepack', 'node scripts/slim.mjs');
-project.setScript('postpack', 'node scripts/slim.mjs --restore');
+project.setScript('prepack', 'node scripts/run.mjs slim');
+project.setScript('postpack', 'node scripts/run.mjs slim --restore');
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './package.json': './package.json',
@@ -150,15 +151,26 @@ project.eslint?.addRules({
   }],
 });
 // Every line counts, comments and texts too; only a link may be as long as it is. `test` follows when it is wrapped.
-const narrowFolders = ['src', 'examples', 'projenrc'];
+const programFolders = ['cli', 'scripts'];
+const narrowFolders = ['src', 'examples', 'projenrc', ...programFolders];
 project.eslint?.addOverride({
   files: [...narrowFolders.map((folder) => `${folder}/**/*.ts`), '.projenrc.ts'],
   rules: { '@stylistic/max-len': ['error', { code: 120, ignoreUrls: true }] },
 });
+project.eslint?.addOverride({
+  files: programFolders.map((folder) => `${folder}/**/*.ts`),
+  rules: {
+    'max-lines': ['error', 250],
+    'max-lines-per-function': ['error', 60],
+    '@typescript-eslint/no-explicit-any': 'error',
+  },
+});
 project.eslint?.addIgnorePattern('build/');
-project.tsconfigDev.addInclude('../examples/**/*.ts');
-project.eslint?.allowDevDeps('examples/**');
-project.eslint?.addLintPattern('examples');
+for (const folder of ['examples', ...programFolders]) {
+  project.tsconfigDev.addInclude(`../${folder}/**/*.ts`);
+  project.eslint?.allowDevDeps(`${folder}/**`);
+  project.eslint?.addLintPattern(folder);
+}
 
 // The examples: compiled to build/, run from there.
 const examples = project.addTask('examples', {
@@ -168,7 +180,7 @@ project.compileTask.spawn(examples);
 
 // API.md and the pages that it is the index of.
 const docgen = project.addTask('docgen', {
-  description: 'Generate API.md and docs/api/ from the assembly', exec: 'node scripts/docgen.mjs',
+  description: 'Generate API.md and docs/api/ from the assembly', exec: 'node scripts/run.mjs docgen',
 });
 project.postCompileTask.spawn(docgen);
 project.annotateGenerated('/API.md');
@@ -183,36 +195,37 @@ project.postCompileTask.spawn(rosetta);
 project.testTask.exec('tsc --noEmit -p test/tsconfig.json');
 // A real MLflow on a real database behind a real NGINX, as rendered; it installs MariaDB and NGINX where it lacks them.
 project.addTask('test:mlflow', {
-  description: 'Run a real MLflow as the construct renders it', exec: 'node test/integration/mlflow/run.mjs',
+  description: 'Run a real MLflow as the construct renders it',
+  exec: 'node scripts/run.mjs test/integration/mlflow/run.mjs',
 });
 // The program of the job that creates databases against a real MySQL server; it installs MariaDB where it lacks it.
 project.addTask('test:database', {
   description: 'Run the program that creates databases against a real MySQL server',
-  exec: 'node test/integration/database/run.mjs',
+  exec: 'node scripts/run.mjs test/integration/database/run.mjs',
 });
 // The stack's objects on a cluster with real pods, up to a finished pipeline. It needs the lab: no job of the workflow.
 project.addTask('test:zenml', {
   description: 'Run ZenML and a pipeline for real, as the stack renders them',
-  exec: 'node test/integration/zenml/run.mjs',
+  exec: 'node scripts/run.mjs test/integration/zenml/run.mjs',
 });
 // What examples/existing-cluster makes of kinds of Kubernetes' own, and two MLflow servers side by side, in real pods.
 project.addTask('test:existing', {
   description: 'Run the example for an existing cluster, and two MLflow servers, for real',
-  exec: 'node test/integration/existing/run.mjs',
+  exec: 'node scripts/run.mjs test/integration/existing/run.mjs',
 });
 // The examples and snippets of all other languages, each compiled and run with what is made for it of the package.
 project.addTask('test:bindings', {
   description: 'Run the examples of all languages, and compare what they synthesize',
-  exec: 'node test/integration/bindings/run.mjs',
+  exec: 'node scripts/run.mjs test/integration/bindings/run.mjs',
 });
 
 // The same source for cdktn, the community's fork of cdktf: docs/cdktn.md.
 project.addTask('cdktn', {
-  description: 'Make and compile the package for cdktn in build/cdktn', exec: 'node scripts/cdktn.mjs build',
+  description: 'Make and compile the package for cdktn in build/cdktn', exec: 'node scripts/run.mjs cdktn build',
 });
 project.addTask('test:cdktn', {
   description: 'The package for cdktn: what is packed, and that it synthesizes the same',
-  exec: 'node scripts/cdktn.mjs test',
+  exec: 'node scripts/run.mjs cdktn test',
 });
 
 pinActions(project.github!);
@@ -220,30 +233,34 @@ addBuildJobs(project.buildWorkflow!.workflow);
 addReleaseWorkflow(project.github!);
 
 // The two commands of the README work on a fresh clone, so they install what is missing first.
-project.setScript('test', 'node scripts/task.mjs test');
-project.setScript('quickstart', 'node scripts/quickstart.mjs');
+project.setScript('test', 'node scripts/run.mjs task test');
+project.setScript('quickstart', 'node scripts/run.mjs quickstart');
 for (const command of ['synth', 'plan', 'deploy', 'destroy', 'output']) {
-  project.setScript(command, `node scripts/terraform.mjs ${command}`);
+  project.setScript(command, `node scripts/run.mjs terraform ${command}`);
 }
 // No account anywhere: a cluster of kind, or one that there is.
-project.setScript('try', 'node scripts/try.mjs');
-project.setScript('test:kills', 'node test/lab/kills.mjs');
-project.setScript('diagram', 'node scripts/diagram.mjs');
-project.setScript('connect', 'node scripts/connect.mjs');
-project.setScript('pipeline', 'node scripts/pipeline.mjs');
+project.setScript('try', 'node scripts/run.mjs try');
+project.setScript('test:kills', 'node scripts/run.mjs test/lab/kills.mjs');
+project.setScript('diagram', 'node scripts/run.mjs diagram');
+project.setScript('connect', 'node scripts/run.mjs connect');
+project.setScript('pipeline', 'node scripts/run.mjs pipeline');
 project.addTask('bench', {
   description: 'Time and memory of loading and synthesizing beside bare cdktf',
   receiveArgs: true,
-  exec: 'node scripts/bench.mjs',
+  exec: 'node scripts/run.mjs bench',
 });
 
 // Both look at what is compiled.
 project.addTask('check:go', {
   description: 'Generate the bindings of all languages; Go has no two imports of one name in a file',
-  exec: 'node scripts/check-go.mjs',
+  exec: 'node scripts/run.mjs check-go',
 });
 project.addTask('check:package', {
-  description: 'What the tarball holds, and how large it is', exec: 'node scripts/check-package.mjs',
+  description: 'What the tarball holds, and how large it is', exec: 'node scripts/run.mjs check-package',
+});
+
+project.addTask('check:workflows', {
+  description: 'Check the workflows of GitHub with actionlint and zizmor', exec: 'node scripts/run.mjs check-workflows',
 });
 
 project.synth();

@@ -16,14 +16,14 @@ const PINNED: Record<string, { readonly commit: string; readonly version: string
   'actions/upload-artifact': { commit: '043fb46d1a93c77aae656e7c1c64a875d1fc6a0a', version: 'v7.0.1' },
 };
 
-/** Pins the actions of all workflows to commits, and writes the version in a comment behind each. */
+/** Pins actions to commits, with the version in a comment, and keeps git's credentials from later steps. */
 export function pinActions(gitHub: github.GitHub): void {
   Object.entries(PINNED).forEach(([action, { commit }]) => gitHub.actions.set(action, `${action}@${commit}`));
-  new VersionComments(gitHub);
+  new RewrittenWorkflows(gitHub);
 }
 
-/** Writes the comments into the files that projen has written, because projen's YAML has none. */
-class VersionComments extends Component {
+/** Changes the files that projen has written: its YAML has no comments, and the checkouts of its jobs no options. */
+class RewrittenWorkflows extends Component {
   public constructor(private readonly gitHub: github.GitHub) {
     super(gitHub.project);
   }
@@ -32,7 +32,7 @@ class VersionComments extends Component {
     for (const { file } of this.gitHub.workflows) {
       const path = join(this.project.outdir, file!.path);
       chmodSync(path, 0o644);
-      writeFileSync(path, withVersions(readFileSync(path, 'utf8')));
+      writeFileSync(path, withoutCredentials(withVersions(readFileSync(path, 'utf8'))));
       chmodSync(path, 0o444);
     }
   }
@@ -41,4 +41,10 @@ class VersionComments extends Component {
 function withVersions(workflow: string): string {
   return Object.entries(PINNED).reduce((text, [action, { commit, version }]) =>
     text.replaceAll(`${action}@${commit}\n`, `${action}@${commit} # ${version}\n`), workflow);
+}
+
+/** Without the option, a checkout leaves git's credentials in .git, where every later step can read them. */
+function withoutCredentials(workflow: string): string {
+  const checkout = /^( +)uses: actions\/checkout@.*\n\1with:\n(?!(?:\1 .*\n)*\1 +persist-credentials:)/gm;
+  return workflow.replace(checkout, '$&$1  persist-credentials: false\n');
 }

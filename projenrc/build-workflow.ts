@@ -18,7 +18,7 @@ export function addBuildJobs(workflow: github.GithubWorkflow): void {
       steps: [
         checkout(), installDependencies,
         { name: 'test', run: 'npm test' },
-        { name: 'README.md', run: 'node test/integration/bindings/run.mjs javascript' },
+        { name: 'README.md', run: 'node scripts/run.mjs test/integration/bindings/run.mjs javascript' },
       ],
     },
     'test-bindings': {
@@ -36,6 +36,12 @@ export function addBuildJobs(workflow: github.GithubWorkflow): void {
       tools: { node: { version: NODE_VERSION } },
       timeoutMinutes: 20,
       steps: [checkout(), installDependencies, { name: 'test:cdktn', run: 'npx projen test:cdktn' }],
+    },
+    'check-workflows': {
+      ...ON_UBUNTU,
+      tools: { node: BINDING_TOOLS.node, python: BINDING_TOOLS.python, go: BINDING_TOOLS.go },
+      timeoutMinutes: 10,
+      steps: [checkout(), installDependencies, { name: 'check:workflows', run: 'npx projen check:workflows' }],
     },
     'test-mlflow': {
       ...ON_UBUNTU,

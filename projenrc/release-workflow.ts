@@ -56,17 +56,17 @@ function build(): Job {
     steps: [
       checkout({ 'fetch-depth': 0 }), // all tags, to find the previous release
       installDependencies,
-      { name: 'Check the tag against CHANGELOG.md', run: 'node scripts/release.mjs check "$TAG"' },
+      { name: 'Check the tag against CHANGELOG.md', run: 'node scripts/run.mjs release check "$TAG"' },
       { name: 'Test', run: 'npm test' },
-      { name: 'Take the version from the tag', run: 'node scripts/release.mjs version "$TAG"' },
+      { name: 'Take the version from the tag', run: 'node scripts/run.mjs release version "$TAG"' },
       { name: 'Compile', run: 'npx projen compile\nnpx projen rosetta' },
-      { name: 'Compare with the last release', run: 'node scripts/release.mjs compare "$TAG"' },
+      { name: 'Compare with the last release', run: 'node scripts/run.mjs release compare "$TAG"' },
       { name: 'Package for all languages', run: 'npx projen package-all' },
       {
         name: 'Package for all languages, for cdktn',
         run: 'npx projen cdktn\nnpx jsii-pacmak --outdir dist/cdktn build/cdktn',
       },
-      { name: 'Text of the release', run: 'node scripts/release.mjs notes "$TAG" > dist/notes.md' },
+      { name: 'Text of the release', run: 'node scripts/run.mjs release notes "$TAG" > dist/notes.md' },
       {
         name: 'Keep the packages',
         uses: 'actions/upload-artifact',

@@ -46,6 +46,21 @@ const packages: Manager = {
   datasourceTemplate: 'npm',
 };
 
+/** Tools that the scripts install. */
+const tools: Manager[] = [
+  {
+    managerFilePatterns: ['/^scripts/.*\\.ts$/'],
+    matchStrings: ["pythonTool\\('(?<depName>[\\w-]+)', '(?<currentValue>[\\d.]+)'\\)"],
+    datasourceTemplate: 'pypi',
+  },
+  {
+    managerFilePatterns: ['/^scripts/.*\\.ts$/'],
+    matchStrings: ["goTool\\('[\\w-]+', '(?<currentValue>[\\d.]+)', 'github\\.com/(?<depName>[\\w-]+/[\\w-]+)"],
+    datasourceTemplate: 'github-tags',
+    extractVersionTemplate: '^v(?<version>.*)$',
+  },
+];
+
 /**
  * Renovate proposes new versions in the files that people edit. `npx projen` updates the generated files in the same
  * pull request. Ranges in package.json stay unchanged, and the lock file is updated.
@@ -56,7 +71,7 @@ export const RENOVATE: RenovatebotOptions = {
   labels: ['dependencies'],
   overrideConfig: {
     enabledManagers: ['custom.regex', 'npm'],
-    customManagers: [...charts, actions, packages],
+    customManagers: [...charts, actions, packages, ...tools],
     lockFileMaintenance: { enabled: true, schedule: [RenovatebotScheduleInterval.MONTHLY] },
     ignoreDeps: [],
     packageRules: [

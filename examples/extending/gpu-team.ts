@@ -20,9 +20,6 @@ export function build(app: App): ZenmlAwsStack {
       { id: 'scratch', prefix: 'scratch/', expirationDays: 14, noncurrentVersionDays: 1 },
     ],
   });
-  stack.pipelineRole.addStatements(
-    { actions: ['s3:ListBucket'], resources: [images.bucketArn] },
-    { actions: ['s3:GetObject'], resources: [`${images.bucketArn}/*`] },
-  );
+  images.grantRead(stack.pipelineRole);
   return stack;
 }

@@ -11,103 +11,95 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 )
 
-// Your options. Everything else has a working default: see API.md.
-const (
-	region = "eu-central-1"
-	// Prefix of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account.
-	prefix = "zenml-demo"
-	// CIDR range of the VPC: private, /16 to /22, not used by a VPC that you want to connect to this one.
-	vpcCidr               = "10.10.0.0/16"
-	availabilityZoneCount = 3
-	// A single NAT gateway is cheaper. One gateway per zone survives the loss of a zone.
-	natGateways = zenml.NatGateways_SINGLE
-	// Whether the number of nodes follows the pods' requests, between MinSize and MaxSize.
-	clusterAutoscaler     = false
-	databaseInstanceClass = "db.t4g.small"
-	databaseStorageGib    = 20
-	databaseMultiAz       = false
-	containerRegistry     = true
-	// Your public zone in Route 53, "example.com". The services are then at zenml.example.com and so on.
-	domain = ""
-	server = true // ZenML's
-	mlflow = true
-	seldon = true
-	// This is a demo: destroy deletes the data. Use KEEP to keep it.
-	dataRetention = zenml.DataRetention_DELETE
-)
+// props are the properties of the stack. Everything that is not here has a default that works: see API.md.
+func props() *zenml.ZenmlAwsStackProps {
+	return &zenml.ZenmlAwsStackProps{
+		// ---- Choose these first ----
 
-var (
-	kubernetesVersion = zenml.KubernetesVersion_DEFAULT()
-	// CIDR ranges allowed to reach the Kubernetes API, for example "203.0.113.7/32" for your address.
-	endpointPublicAccessCidrs = []string{"0.0.0.0/0"}
-	// IAM users and roles that become administrators of the cluster, in addition to its creator.
-	adminPrincipalArns []string
-	nodes              = &zenml.NodeGroupOptions{
-		InstanceTypes: jsii.Strings("t3.large"),
-		MinSize:       jsii.Number(2),
-		DesiredSize:   jsii.Number(2),
-		MaxSize:       jsii.Number(4),
-		DiskGib:       jsii.Number(50),
-		CapacityType:  zenml.CapacityType_ON_DEMAND,
-		AmiType:       zenml.AmiType_AL2023_X86_64_STANDARD,
-	}
-	// Instance types with NVIDIA GPUs, for example "g4dn.xlarge". No node runs until a step requests a GPU.
-	// Requires clusterAutoscaler.
-	gpuInstanceTypes []string
-	gpuMaxSize       = 1
-	// CIDR ranges allowed to reach the ZenML server, MLflow and the models, in addition to the stack's own pods:
-	// for example "203.0.113.7/32" for your address. "0.0.0.0/0" allows everyone.
-	allowedCidrs []string
-	// Your S3 bucket for Terraform's state, which otherwise is a local file:
-	// &zenml.RemoteStateOptions{Bucket: jsii.String("your-terraform-states")}
-	remoteState *zenml.RemoteStateOptions
-	tags        = map[string]*string{}
-)
+		// AWS region.
+		Region: jsii.String("eu-central-1"),
 
-// build adds the stack to an app.
-func build(app cdktf.App) zenml.ZenmlAwsStack {
-	cluster := &zenml.EksClusterOptions{
-		KubernetesVersion:         kubernetesVersion,
-		EndpointPublicAccessCidrs: jsii.Strings(endpointPublicAccessCidrs...),
-		AdminPrincipalArns:        jsii.Strings(adminPrincipalArns...),
-		NodeGroup:                 nodes,
-	}
-	if len(gpuInstanceTypes) > 0 {
-		cluster.NodeGroups = &map[string]*zenml.ClusterNodeGroupOptions{
-			"gpu": zenml.NodeGroup_Gpu(&zenml.ClusterNodeGroupOptions{
-				InstanceTypes: jsii.Strings(gpuInstanceTypes...),
-				MaxSize:       jsii.Number(gpuMaxSize),
-			}),
-		}
-	}
-	props := &zenml.ZenmlAwsStackProps{
-		Region: jsii.String(region),
-		Prefix: jsii.String(prefix),
-		Tags:   &tags,
+		// Prefix of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account. Bucket names
+		// are unique in all of AWS.
+		Prefix: jsii.String("zenml-demo"),
+
+		Entrance: &zenml.StackEntranceOptions{
+			// CIDR ranges that can reach the ZenML server, MLflow and the models, in addition to the stack's own pods:
+			// add your own address, as "203.0.113.7/32". `curl https://checkip.amazonaws.com` prints it. "0.0.0.0/0"
+			// is everyone.
+			AllowedCidrs: jsii.Strings(),
+
+			// A public Route 53 zone that you own: the services are then zenml.example.com, mlflow.example.com and
+			// models.example.com, with a certificate that every client trusts. Without it they share the load
+			// balancer's name, with a certificate of the stack's own authority.
+			// Domain: zenml.EntranceDomain_Route53(&zenml.Route53DomainOptions{ZoneName: jsii.String("example.com")}),
+		},
+
+		// Whether `destroy` keeps or deletes artifacts, database and images. This is a demo: destroy deletes the data.
+		// Use KEEP for any data that you need.
+		DataRetention: zenml.DataRetention_DELETE,
+
+		// S3 bucket for Terraform's state, which is a local file otherwise. Needs Terraform 1.10.
+		// RemoteState: &zenml.RemoteStateOptions{Bucket: jsii.String("your-terraform-states")},
+
+		// Tags of all resources.
+		Tags: &map[string]*string{},
+
+		// ---- Infrastructure ----
+
 		Network: zenml.NetworkSource_Create(&zenml.NetworkOptions{
-			Cidr:                  jsii.String(vpcCidr),
-			AvailabilityZoneCount: jsii.Number(availabilityZoneCount),
-			NatGateways:           natGateways,
+			// CIDR range of the VPC: private, /16 to /22, not used by a VPC that you want to connect with this one.
+			Cidr: jsii.String("10.10.0.0/16"),
+			// Availability zones, each with a private and a public subnet.
+			AvailabilityZoneCount: jsii.Number(3),
+			// One NAT gateway costs less, one per zone survives the loss of a zone.
+			NatGateways: zenml.NatGateways_SINGLE,
 		}),
-		Cluster:           zenml.ClusterSource_Create(cluster),
-		ClusterAutoscaler: &zenml.StackClusterAutoscalerOptions{Enabled: jsii.Bool(clusterAutoscaler)},
+
+		Cluster: zenml.ClusterSource_Create(&zenml.EksClusterOptions{
+			KubernetesVersion: zenml.KubernetesVersion_DEFAULT(),
+			// CIDR ranges that can reach the Kubernetes API; use your own address, as "203.0.113.7/32".
+			EndpointPublicAccessCidrs: jsii.Strings("0.0.0.0/0"),
+			// IAM users and roles that become administrators of the cluster, in addition to the deployer.
+			AdminPrincipalArns: jsii.Strings(),
+			NodeGroup: &zenml.NodeGroupOptions{
+				InstanceTypes: jsii.Strings("t3.large"),
+				MinSize:       jsii.Number(2),
+				DesiredSize:   jsii.Number(2),
+				MaxSize:       jsii.Number(4),
+				DiskGib:       jsii.Number(50),
+				CapacityType:  zenml.CapacityType_ON_DEMAND,
+				AmiType:       zenml.AmiType_AL2023_X86_64_STANDARD,
+			},
+			// Nodes with NVIDIA GPUs, none until a step requests one; they need `ClusterAutoscaler`.
+			// NodeGroups: &map[string]*zenml.ClusterNodeGroupOptions{
+			// 	"gpu": zenml.NodeGroup_Gpu(&zenml.ClusterNodeGroupOptions{
+			// 		InstanceTypes: jsii.Strings("g4dn.xlarge"),
+			// 		MaxSize:       jsii.Number(1),
+			// 	}),
+			// },
+		}),
+
+		// Adds and removes nodes between MinSize and MaxSize, as pods need them.
+		// ClusterAutoscaler: &zenml.ClusterAutoscalerOptions{},
+
 		Database: zenml.DatabaseSource_Create(&zenml.StackDatabaseOptions{
-			InstanceClass: jsii.String(databaseInstanceClass),
-			StorageGib:    jsii.Number(databaseStorageGib),
-			MultiAz:       jsii.Bool(databaseMultiAz),
+			InstanceClass: jsii.String("db.t4g.small"),
+			StorageGib:    jsii.Number(20),
+			MultiAz:       jsii.Bool(false),
 		}),
-		ContainerRegistry: &zenml.StackContainerRegistryOptions{Enabled: jsii.Bool(containerRegistry)},
-		Entrance:          &zenml.StackEntranceOptions{AllowedCidrs: jsii.Strings(allowedCidrs...)},
-		Zenml:             &zenml.StackZenmlOptions{Enabled: jsii.Bool(server)},
-		Mlflow:            &zenml.StackMlflowOptions{Enabled: jsii.Bool(mlflow)},
-		Seldon:            &zenml.StackSeldonOptions{Enabled: jsii.Bool(seldon)},
-		DataRetention:     dataRetention,
-		RemoteState:       remoteState,
+
+		// ---- Parts, each of which can be disabled by None() ----
+
+		// Registry for container images.
+		ContainerRegistry: zenml.ContainerRegistrySource_Create(nil),
+		// ZenML server, on which the stack is registered.
+		Zenml: zenml.ZenmlServerSource_Create(nil),
+		// Experiment tracker.
+		Mlflow: zenml.MlflowSource_Create(nil),
+		// Model deployer.
+		Seldon: zenml.SeldonSource_Create(nil),
 	}
-	if domain != "" {
-		props.Domain = zenml.EntranceDomain_Route53(&zenml.Route53DomainOptions{ZoneName: jsii.String(domain)})
-	}
-	return zenml.NewZenmlAwsStack(app, jsii.String("eks-s3-rds"), props)
 }
 
 func main() {
@@ -122,6 +114,6 @@ func main() {
 		}
 	}()
 	app := cdktf.NewApp(nil)
-	build(app)
+	zenml.NewZenmlAwsStack(app, jsii.String("eks-s3-rds"), props())
 	app.Synth()
 }

@@ -1,115 +1,96 @@
 """The stack of examples/eks-s3-rds: EKS, S3, RDS."""
 
 import sys
-from typing import Optional
 
 from cdktf import App
 from cdktf_zenml_aws import (
     AmiType,
     CapacityType,
     ClusterSource,
+    ContainerRegistrySource,
     DatabaseSource,
     DataRetention,
-    EntranceDomain,
     KubernetesVersion,
+    MlflowSource,
     NatGateways,
     NetworkSource,
-    NodeGroup,
     NodeGroupOptions,
-    RemoteStateOptions,
+    SeldonSource,
+    StackEntranceOptions,
     ZenmlAwsStack,
+    ZenmlServerSource,
 )
-
-# Your options. Everything else has a working default: see API.md.
-
-REGION = "eu-central-1"
-# Prefix of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account.
-PREFIX = "zenml-demo"
-# CIDR range of the VPC: private, /16 to /22, not used by a VPC that you want to connect to this one.
-VPC_CIDR = "10.10.0.0/16"
-AVAILABILITY_ZONE_COUNT = 3
-# A single NAT gateway is cheaper. One gateway per zone survives the loss of a zone.
-NAT_GATEWAYS = NatGateways.SINGLE
-KUBERNETES_VERSION = KubernetesVersion.DEFAULT
-# CIDR ranges allowed to reach the Kubernetes API, for example "203.0.113.7/32" for your address.
-ENDPOINT_PUBLIC_ACCESS_CIDRS = ["0.0.0.0/0"]
-# IAM users and roles that become administrators of the cluster, in addition to its creator.
-ADMIN_PRINCIPAL_ARNS: list[str] = []
-NODES = NodeGroupOptions(
-    instance_types=["t3.large"],
-    min_size=2,
-    desired_size=2,
-    max_size=4,
-    disk_gib=50,
-    capacity_type=CapacityType.ON_DEMAND,
-    ami_type=AmiType.AL2023_X86_64_STANDARD,
-)
-# Instance types with NVIDIA GPUs, for example ["g4dn.xlarge"]. No node runs until a step requests a GPU.
-# Requires CLUSTER_AUTOSCALER.
-GPU_INSTANCE_TYPES: list[str] = []
-GPU_MAX_SIZE = 1
-# Whether the number of nodes follows the pods' requests, between min_size and max_size.
-CLUSTER_AUTOSCALER = False
-DATABASE_INSTANCE_CLASS = "db.t4g.small"
-DATABASE_STORAGE_GIB = 20
-DATABASE_MULTI_AZ = False
-CONTAINER_REGISTRY = True
-# CIDR ranges allowed to reach the ZenML server, MLflow and the models, in addition to the stack's own pods:
-# for example "203.0.113.7/32" for your address. "0.0.0.0/0" allows everyone.
-ALLOWED_CIDRS: list[str] = []
-# Your public zone in Route 53, "example.com". The services are then at zenml.example.com and so on.
-DOMAIN: Optional[str] = None
-ZENML = True
-MLFLOW = True
-SELDON = True
-# This is a demo: destroy deletes the data. Use KEEP to keep it.
-DATA_RETENTION = DataRetention.DELETE
-# Your S3 bucket for Terraform's state, which otherwise is a local file:
-# RemoteStateOptions(bucket="your-terraform-states")
-REMOTE_STATE: Optional[RemoteStateOptions] = None
-TAGS: dict[str, str] = {}
 
 
 def build(app: App) -> ZenmlAwsStack:
-    """Adds the stack to an app."""
+    """Adds the stack to an app. Everything that is not here has a default that works: see API.md."""
     return ZenmlAwsStack(
         app,
         "eks-s3-rds",
-        region=REGION,
-        prefix=PREFIX,
-        tags=TAGS,
+        # ---- Choose these first ----
+        # AWS region.
+        region="eu-central-1",
+        # Prefix of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account. Bucket names are
+        # unique in all of AWS.
+        prefix="zenml-demo",
+        entrance=StackEntranceOptions(
+            # CIDR ranges that can reach the ZenML server, MLflow and the models, in addition to the stack's own pods:
+            # add your own address, as "203.0.113.7/32". `curl https://checkip.amazonaws.com` prints it. "0.0.0.0/0" is
+            # everyone.
+            allowed_cidrs=[],
+            # A public Route 53 zone that you own: the services are then zenml.example.com, mlflow.example.com and
+            # models.example.com, with a certificate that every client trusts. Without it they share the load balancer's
+            # name, with a certificate of the stack's own authority.
+            # domain=EntranceDomain.route53(zone_name="example.com"),
+        ),
+        # Whether `destroy` keeps or deletes artifacts, database and images. This is a demo: destroy deletes the data.
+        # Use KEEP for any data that you need.
+        data_retention=DataRetention.DELETE,
+        # S3 bucket for Terraform's state, which is a local file otherwise. Needs Terraform 1.10.
+        # remote_state=RemoteStateOptions(bucket="your-terraform-states"),
+        # Tags of all resources.
+        tags={},
+        # ---- Infrastructure ----
         network=NetworkSource.create(
-            cidr=VPC_CIDR,
-            availability_zone_count=AVAILABILITY_ZONE_COUNT,
-            nat_gateways=NAT_GATEWAYS,
+            # CIDR range of the VPC: private, /16 to /22, not used by a VPC that you want to connect with this one.
+            cidr="10.10.0.0/16",
+            # Availability zones, each with a private and a public subnet.
+            availability_zone_count=3,
+            # One NAT gateway costs less, one per zone survives the loss of a zone.
+            nat_gateways=NatGateways.SINGLE,
         ),
         cluster=ClusterSource.create(
-            kubernetes_version=KUBERNETES_VERSION,
-            endpoint_public_access_cidrs=ENDPOINT_PUBLIC_ACCESS_CIDRS,
-            admin_principal_arns=ADMIN_PRINCIPAL_ARNS,
-            node_group=NODES,
-            node_groups={
-                "gpu": NodeGroup.gpu(
-                    instance_types=GPU_INSTANCE_TYPES, max_size=GPU_MAX_SIZE
-                )
-            }
-            if GPU_INSTANCE_TYPES
-            else None,
+            kubernetes_version=KubernetesVersion.DEFAULT,
+            # CIDR ranges that can reach the Kubernetes API; use your own address, as "203.0.113.7/32".
+            endpoint_public_access_cidrs=["0.0.0.0/0"],
+            # IAM users and roles that become administrators of the cluster, in addition to the deployer.
+            admin_principal_arns=[],
+            node_group=NodeGroupOptions(
+                instance_types=["t3.large"],
+                min_size=2,
+                desired_size=2,
+                max_size=4,
+                disk_gib=50,
+                capacity_type=CapacityType.ON_DEMAND,
+                ami_type=AmiType.AL2023_X86_64_STANDARD,
+            ),
+            # Nodes with NVIDIA GPUs, none until a step requests one; they need `cluster_autoscaler`.
+            # node_groups={"gpu": NodeGroup.gpu(instance_types=["g4dn.xlarge"], max_size=1)},
         ),
-        cluster_autoscaler={"enabled": CLUSTER_AUTOSCALER},
+        # Adds and removes nodes between min_size and max_size, as pods need them.
+        # cluster_autoscaler=ClusterAutoscalerOptions(),
         database=DatabaseSource.create(
-            instance_class=DATABASE_INSTANCE_CLASS,
-            storage_gib=DATABASE_STORAGE_GIB,
-            multi_az=DATABASE_MULTI_AZ,
+            instance_class="db.t4g.small", storage_gib=20, multi_az=False
         ),
-        container_registry={"enabled": CONTAINER_REGISTRY},
-        entrance={"allowed_cidrs": ALLOWED_CIDRS},
-        domain=EntranceDomain.route53(zone_name=DOMAIN) if DOMAIN else None,
-        zenml={"enabled": ZENML},
-        mlflow={"enabled": MLFLOW},
-        seldon={"enabled": SELDON},
-        data_retention=DATA_RETENTION,
-        remote_state=REMOTE_STATE,
+        # ---- Parts, each of which can be disabled by none() ----
+        # Registry for container images.
+        container_registry=ContainerRegistrySource.create(),
+        # ZenML server, on which the stack is registered.
+        zenml=ZenmlServerSource.create(),
+        # Experiment tracker.
+        mlflow=MlflowSource.create(),
+        # Model deployer.
+        seldon=SeldonSource.create(),
     )
 
 

@@ -42,8 +42,11 @@ export interface ClusterAutoscalerOptions extends HelmChartOptions, HelmReleaseO
 export interface ClusterAutoscalerProps extends ClusterAutoscalerOptions, HelmProviderProps {
   /** The cluster whose nodes come and go. */
   readonly cluster: ICluster;
-  /** The cluster's AWS region, for example `eu-central-1`. */
-  readonly region: string;
+  /**
+   * The cluster's AWS region, for example `eu-central-1`.
+   * @default - the region of the AWS provider
+   */
+  readonly region?: string;
   /** The name of the autoscaler's IAM role: 1 to 64 letters, digits and `+=,.@_-`, unique in the account. */
   readonly roleName: string;
   /**

@@ -4,16 +4,15 @@ import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { ClusterAutoscalerProps } from './cluster-autoscaler-options';
 import { AUTOSCALER, autoscalerImages, autoscalerValues } from './private/autoscaler-values';
-import { autoscalerVersion, checkAutoscalerVersion } from './private/autoscaler-version';
+import { autoscalerVersion } from './private/autoscaler-version';
 import { AUTOSCALER_CHART } from './private/chart-rules';
 import { autoscalerStatements } from './private/statements';
-import {
-  CLUSTER_AUTOSCALER_PROPS, CLUSTER_AUTOSCALER_SHAPE, kubernetesVersionOf,
-} from './private/validate-cluster-autoscaler';
+import { CLUSTER_AUTOSCALER_PROPS, kubernetesVersionOf } from './private/validate-cluster-autoscaler';
 import { ServiceAccountRole } from './service-account-role';
 import { CHART_REPOSITORIES, release } from '../helm/release';
 import { markDeployment } from '../terraform/deployment';
 import { policyDocument } from '../terraform/iam';
+import { regionOf } from '../terraform/region';
 import { validateProps } from '../validation/shape';
 
 /**
@@ -28,15 +27,22 @@ import { validateProps } from '../validation/shape';
  * lost. Pods with the annotation `cluster-autoscaler.kubernetes.io/safe-to-evict: "false"` keep their node.
  *
  * Its stack needs an `AwsProvider` and a `HelmProvider`.
+ *
+ * @example
+ * import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+ * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+ * import { App, TerraformStack } from 'cdktf';
+ * import { ClusterAutoscaler, EksCluster } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'platform');
+ * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+ * new HelmProvider(stack, 'Helm', { kubernetes: { configPath: '~/.kube/config' } });
+ * new ClusterAutoscaler(stack, 'ClusterAutoscaler', {
+ *   cluster: EksCluster.fromName(stack, 'Cluster', 'platform'),
+ *   roleName: 'platform-autoscaler',
+ * });
  */
 export class ClusterAutoscaler extends Construct {
-  /** The rules of what can be chosen, for constructs that have this and more. @internal */
-  public static readonly _SHAPE = CLUSTER_AUTOSCALER_SHAPE;
-  /** The version in force; see `ClusterSource._kubernetesVersion`. @internal */
-  public static readonly _version = autoscalerVersion;
-  /** Compares the version with the cluster's Kubernetes. @internal */
-  public static readonly _checkVersion = checkAutoscalerVersion;
-
   /** The release. */
   public readonly release: Release;
   /** Namespace of the autoscaler. */
@@ -52,7 +58,8 @@ export class ClusterAutoscaler extends Construct {
     validateProps('ClusterAutoscaler', this, CLUSTER_AUTOSCALER_PROPS, props, { region: props?.region });
     markDeployment(this);
 
-    const { cluster, region } = props;
+    const { cluster } = props;
+    const region = regionOf(this, props.region);
     const version = autoscalerVersion(props, kubernetesVersionOf(cluster));
     const partition = new DataAwsPartition(this, 'Partition').partition;
 

@@ -19,7 +19,19 @@ export interface ClusterContext {
 
 /** Where the stack's cluster comes from. */
 export abstract class ClusterSource {
-  /** A cluster of the stack's own. */
+  /**
+   * A cluster of the stack's own.
+   *
+   * @example
+   * import { App } from 'cdktf';
+   * import { ClusterSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
+   *
+   * new ZenmlAwsStack(new App(), 'mlops', {
+   *   region: 'eu-central-1',
+   *   prefix: 'acme-ml',
+   *   cluster: ClusterSource.create({ nodeGroup: { instanceTypes: ['m7i.xlarge'], maxSize: 6 } }),
+   * });
+   */
   public static create(options: EksClusterOptions = {}): ClusterSource {
     return new CreatedCluster(options);
   }
@@ -35,6 +47,21 @@ export abstract class ClusterSource {
    *
    * @param clusterName the cluster's name
    * @param options the auto scaling groups of its nodes, for an entrance
+   *
+   * @example
+   * import { App } from 'cdktf';
+   * import { ClusterSource, NetworkSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
+   *
+   * new ZenmlAwsStack(new App(), 'mlops', {
+   *   region: 'eu-central-1',
+   *   prefix: 'acme-ml',
+   *   cluster: ClusterSource.existing('platform'),
+   *   network: NetworkSource.existing({
+   *     vpcId: 'vpc-0a1b2c3d4e5f60718',
+   *     privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
+   *     publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
+   *   }),
+   * });
    */
   public static existing(clusterName: string, options: StackExistingClusterOptions = {}): ClusterSource {
     return new ExistingCluster(clusterName, options);

@@ -1,7 +1,6 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
-import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
 import { EksAddon } from '@cdktf/provider-aws/lib/eks-addon';
 import { EksCluster as Resource } from '@cdktf/provider-aws/lib/eks-cluster';
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
@@ -16,16 +15,15 @@ import { giveAccess } from './access-entries';
 import { EksClusterProps, ExistingClusterOptions, ICluster } from './eks-cluster-options';
 import { NodeGroup } from './node-group';
 import { ClusterNodeGroupOptions } from './node-group-options';
+import { ServiceAccountRole } from './service-account-role';
 import { markDeployment } from '../terraform/deployment';
 import { policyDocument, trustService } from '../terraform/iam';
-import { Rule, validateProps } from '../validation/shape';
+import { regionOf } from '../terraform/region';
+import { validateProps } from '../validation/shape';
 import { KubernetesVersion } from '../versions';
 import { existingCluster } from './private/existing-cluster';
 import { clusterRoleStatements, keyPolicyStatements } from './private/statements';
-import {
-  CLUSTER, EKS_CLUSTER_PROPS, EXISTING_CLUSTER, nodeRoleName, roleNames,
-} from './private/validate-eks-cluster';
-import { ServiceAccountRole } from './service-account-role';
+import { EKS_CLUSTER_PROPS, EXISTING_CLUSTER, nodeRoleName } from './private/validate-eks-cluster';
 import { DEFAULT_LOG_RETENTION_DAYS } from '../validation/log-retention';
 
 /** All kinds of control plane logs. */
@@ -41,18 +39,34 @@ const CLUSTER_LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager',
  * the vpc-cni add-on, and go before them; CoreDNS and the EBS driver come after the nodes.
  *
  * Its stack needs an `AwsProvider`.
+ *
+ * @example
+ * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+ * import { App, TerraformStack } from 'cdktf';
+ * import { EksCluster, Network } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'platform');
+ * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+ * new EksCluster(stack, 'Cluster', {
+ *   clusterName: 'platform',
+ *   network: new Network(stack, 'Network', { namePrefix: 'acme' }),
+ * });
  */
 export class EksCluster extends Construct implements ICluster {
-  /** What a cluster has to be, for constructs that take one. @internal */
-  public static readonly _CLUSTER: Rule<ICluster> = CLUSTER;
-  /** The names of the roles that one creates. @internal */
-  public static readonly _roleNames = roleNames;
-
   /**
    * An EKS cluster that exists, with nodes, with the add-ons vpc-cni, kube-proxy and coredns, and with an IAM OIDC
    * provider for its service accounts. Whoever runs Terraform must be its administrator.
    *
    * @throws Error if the name is none
+   *
+   * @example
+   * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+   * import { App, TerraformStack } from 'cdktf';
+   * import { EksCluster } from 'cdktf-zenml-aws';
+   *
+   * const stack = new TerraformStack(new App(), 'platform');
+   * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+   * const cluster = EksCluster.fromName(stack, 'Cluster', 'platform');
    */
   public static fromName(
     scope: Construct, id: string, clusterName: string, options: ExistingClusterOptions = {},
@@ -153,7 +167,7 @@ export class EksCluster extends Construct implements ICluster {
       policy: policyDocument(...keyPolicyStatements({
         partition: this.partition,
         dnsSuffix: this.dnsSuffix,
-        region: new DataAwsRegion(this, 'Region').id,
+        region: regionOf(this),
         account,
         logGroupName,
       })),

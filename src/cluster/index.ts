@@ -8,6 +8,4 @@ export * from './karpenter-options';
 export * from './node-group';
 export * from './node-group-options';
 export * from './nvidia-device-plugin';
-export * from './nvidia-device-plugin-options';
 export * from './service-account-role';
-export * from './service-account-role-options';

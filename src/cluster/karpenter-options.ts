@@ -118,8 +118,11 @@ export interface KarpenterProps extends KarpenterOptions, HelmProviderProps {
    * entries (authentication mode `API` or `API_AND_CONFIG_MAP`).
    */
   readonly cluster: ICluster;
-  /** The cluster's AWS region, for example `eu-central-1`. */
-  readonly region: string;
+  /**
+   * The cluster's AWS region, for example `eu-central-1`.
+   * @default - the region of the AWS provider
+   */
+  readonly region?: string;
   /**
    * The start of the names of roles, queue and rules, unique in the account: 1 to 40 letters, digits, hyphens and
    * underscores. The roles are called `<namePrefix>-karpenter` and `<namePrefix>-karpenter-node`.

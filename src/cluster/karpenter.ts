@@ -14,15 +14,15 @@ import {
 } from './private/karpenter-node-pools';
 import { karpenterStatements } from './private/karpenter-statements';
 import { KARPENTER, KARPENTER_CRD_VALUES, karpenterImages, karpenterValues } from './private/karpenter-values';
-import { checkKarpenterVersion } from './private/karpenter-version';
 import { nodeRole } from './private/node-role';
 import { requireSpotRole } from './private/spot-role';
-import { KARPENTER_PROPS, KARPENTER_SHAPE } from './private/validate-karpenter';
+import { KARPENTER_PROPS } from './private/validate-karpenter';
 import { ServiceAccountRole } from './service-account-role';
 import { localChart } from '../helm/local-chart';
 import { CHART_REPOSITORIES, release } from '../helm/release';
 import { markDeployment } from '../terraform/deployment';
 import { policyDocument } from '../terraform/iam';
+import { regionOf } from '../terraform/region';
 import { validateProps } from '../validation/shape';
 
 /**
@@ -48,13 +48,24 @@ import { validateProps } from '../validation/shape';
  * they stay until the cluster goes.
  *
  * Its stack needs an `AwsProvider` and a `HelmProvider`.
+ *
+ * @example
+ * import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+ * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+ * import { App, TerraformStack } from 'cdktf';
+ * import { EksCluster, Karpenter } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'platform');
+ * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+ * new HelmProvider(stack, 'Helm', { kubernetes: { configPath: '~/.kube/config' } });
+ * new Karpenter(stack, 'Karpenter', {
+ *   cluster: EksCluster.fromName(stack, 'Cluster', 'platform'),
+ *   namePrefix: 'platform',
+ *   subnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
+ *   gpuPool: { maxGpus: 2 },
+ * });
  */
 export class Karpenter extends Construct {
-  /** The rules of what can be chosen, for constructs that have this and more. @internal */
-  public static readonly _SHAPE = KARPENTER_SHAPE;
-  /** Compares the version with the cluster's Kubernetes. @internal */
-  public static readonly _checkVersion = checkKarpenterVersion;
-
   /** Karpenter's release. */
   public readonly release: Release;
   /** The release of the node pools. */
@@ -80,7 +91,8 @@ export class Karpenter extends Construct {
     if ([props.cpuPool, props.gpuPool].some((pool) => pool?.capacityType === CapacityType.SPOT)) {
       requireSpotRole(this);
     }
-    const { cluster, region } = props;
+    const { cluster } = props;
+    const region = regionOf(this, props.region);
     const name = `${props.namePrefix}-karpenter`;
     const partition = new DataAwsPartition(this, 'Partition').partition;
     const nodes = this.nodes(name, partition);

@@ -22,6 +22,21 @@ import { Validation } from '../validation/validation';
  * node's rights.
  *
  * Its stack needs an `AwsProvider`.
+ *
+ * @example
+ * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+ * import { App, TerraformStack } from 'cdktf';
+ * import { NodeGroup } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'platform');
+ * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+ * new NodeGroup(stack, 'Batch', {
+ *   nodeGroupName: 'batch',
+ *   roleName: 'acme-batch-node',
+ *   clusterName: 'platform',
+ *   subnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
+ *   instanceTypes: ['c7i.2xlarge'],
+ * });
  */
 export class NodeGroup extends Construct {
   /**
@@ -33,6 +48,17 @@ export class NodeGroup extends Construct {
    *
    * @param options what is to be otherwise; taints come on top
    * @throws Error that lists every option that is wrong
+   *
+   * @example
+   * import { App } from 'cdktf';
+   * import { ClusterSource, NodeGroup, ZenmlAwsStack } from 'cdktf-zenml-aws';
+   *
+   * new ZenmlAwsStack(new App(), 'mlops', {
+   *   region: 'eu-central-1',
+   *   prefix: 'acme-ml',
+   *   cluster: ClusterSource.create({ nodeGroups: { gpu: NodeGroup.gpu({ maxSize: 4 }) } }),
+   *   clusterAutoscaler: {},
+   * });
    */
   public static gpu(options: ClusterNodeGroupOptions = {}): ClusterNodeGroupOptions {
     Validation.run('NodeGroup.gpu', (v) => checkValue(v, 'options', options, required(GPU_OPTIONS)));

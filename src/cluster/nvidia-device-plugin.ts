@@ -1,28 +1,85 @@
 import { Release } from '@cdktf/provider-helm/lib/release';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { NvidiaDevicePluginProps } from './nvidia-device-plugin-options';
-import { NvidiaDevicePluginVersion } from '../versions';
+import { ICluster } from './eks-cluster-options';
+import { HelmChartOptions, HelmProviderProps, HelmReleaseOptions } from '../helm';
 import { DEVICE_PLUGIN_CHART } from './private/chart-rules';
-import { DEVICE_PLUGIN, devicePluginImages, devicePluginValues } from './private/device-plugin-values';
-import { NVIDIA_DEVICE_PLUGIN_PROPS, NVIDIA_DEVICE_PLUGIN_SHAPE } from './private/validate-nvidia-device-plugin';
+import {
+  DEVICE_PLUGIN, DEVICE_PLUGIN_RESOURCES, devicePluginImages, devicePluginValues,
+} from './private/device-plugin-values';
+import { CLUSTER } from './private/validate-eks-cluster';
 import { CHART_REPOSITORIES, release } from '../helm/release';
+import { helmValues } from '../helm/values';
+import { PodResources } from '../kubernetes';
+import { HELM_PROVIDER, HELM_RELEASE } from '../kubernetes/private/deployment-rules';
+import { podResources } from '../kubernetes/private/rules';
 import { markDeployment } from '../terraform/deployment';
-import { validateProps } from '../validation/shape';
+import { required, Rule, struct, validateProps } from '../validation/shape';
+import { DEPENDABLES, version } from '../validation/values';
+import { NvidiaDevicePluginVersion } from '../versions';
 
 /**
- * NVIDIA's device plugin: makes a node's GPUs known to Kubernetes, so that pods can ask for `nvidia.com/gpu`. EKS's
+ * Options for NVIDIA's device plugin.
+ *
+ * Values of the chart, for example `config` to share a GPU among pods:
+ * https://github.com/NVIDIA/k8s-device-plugin/tree/v0.20.0/deployments/helm/nvidia-device-plugin
+ */
+export interface NvidiaDevicePluginOptions extends HelmChartOptions, HelmReleaseOptions {
+  /**
+   * The plugin's version.
+   * @default NvidiaDevicePluginVersion.DEFAULT (0.20.0)
+   */
+  readonly version?: NvidiaDevicePluginVersion;
+  /**
+   * Resources of the plugin's pod on each node with GPUs.
+   * @default - 10m CPU and 64Mi memory requested
+   */
+  readonly resources?: PodResources;
+}
+
+/** Properties of `NvidiaDevicePlugin`. */
+export interface NvidiaDevicePluginProps extends NvidiaDevicePluginOptions, HelmProviderProps {
+  /** The cluster, which has nodes with GPUs or will have them. */
+  readonly cluster: ICluster;
+  /**
+   * What must exist before: a cluster that runs pods.
+   * @default - `podsReady` of the cluster, or else its `ready`
+   */
+  readonly dependsOn?: ITerraformDependable[];
+}
+
+const PROPS: Rule<NvidiaDevicePluginProps> = struct<NvidiaDevicePluginProps>({
+  version: version('NvidiaDevicePluginVersion', NvidiaDevicePluginVersion),
+  resources: podResources(DEVICE_PLUGIN_RESOURCES),
+  values: helmValues(DEVICE_PLUGIN_CHART),
+  ...HELM_RELEASE,
+  cluster: required(CLUSTER),
+  ...HELM_PROVIDER,
+  dependsOn: DEPENDABLES,
+});
+
+/**
+ * NVIDIA's device plugin: makes a node's GPUs known to Kubernetes, so that pods can request `nvidia.com/gpu`. EKS'
  * images have the driver, but not the plugin.
  *
- * It runs on every node with the label `nvidia.com/gpu.present=true`, which those of Karpenter's pool `gpu` have, and
- * tolerates the taint `nvidia.com/gpu`. Where there is no such node, it runs nowhere and costs nothing.
+ * The plugin runs on every node with the label `nvidia.com/gpu.present=true`, such as those of `NodeGroup.gpu()` and of
+ * Karpenter's pool `gpu`, and tolerates the taint `nvidia.com/gpu`. Without such a node it has no pods, and costs
+ * nothing.
  *
  * Its stack needs a `HelmProvider`.
+ *
+ * @example
+ * import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
+ * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+ * import { App, TerraformStack } from 'cdktf';
+ * import { EksCluster, NvidiaDevicePlugin } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'gpu');
+ * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+ * new HelmProvider(stack, 'Helm', { kubernetes: { configPath: '~/.kube/config' } });
+ * new NvidiaDevicePlugin(stack, 'DevicePlugin', { cluster: EksCluster.fromName(stack, 'Cluster', 'platform') });
  */
 export class NvidiaDevicePlugin extends Construct {
-  /** The rules of what can be chosen, for constructs that have this and more. @internal */
-  public static readonly _SHAPE = NVIDIA_DEVICE_PLUGIN_SHAPE;
-
   /** The release. */
   public readonly release: Release;
   /** Namespace of the plugin. */
@@ -33,17 +90,17 @@ export class NvidiaDevicePlugin extends Construct {
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: NvidiaDevicePluginProps) {
     super(scope, id);
-    validateProps('NvidiaDevicePlugin', this, NVIDIA_DEVICE_PLUGIN_PROPS, props);
+    validateProps('NvidiaDevicePlugin', this, PROPS, props);
     markDeployment(this);
 
-    const { cluster, version = NvidiaDevicePluginVersion.DEFAULT } = props;
+    const { cluster, version: chosen = NvidiaDevicePluginVersion.DEFAULT } = props;
     this.release = release(this, 'Resource', {
       provider: props.helmProvider,
       ...DEVICE_PLUGIN,
       repository: CHART_REPOSITORIES.nvidiaDevicePlugin,
       chart: 'nvidia-device-plugin',
-      version: version.version,
-      images: devicePluginImages(version),
+      version: chosen.version,
+      images: devicePluginImages(chosen),
       values: devicePluginValues(props),
       userValues: { prop: 'values', given: props.values, rules: DEVICE_PLUGIN_CHART },
       timeoutSeconds: props.releaseTimeoutSeconds,

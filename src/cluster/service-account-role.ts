@@ -3,25 +3,98 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { ITerraformDependable, Lazy } from 'cdktf';
 import { Construct } from 'constructs';
-import { ROLE_ANNOTATION } from '../kubernetes/private/role-annotation';
-import { markDeployment } from '../terraform/deployment';
+import { ICluster } from './eks-cluster-options';
+import { ServiceAccountReference } from '../kubernetes';
 import { checkAdditions } from './private/added-statements';
-import { SERVICE_ACCOUNT_ROLE_PROPS, STATEMENTS } from './private/validate-service-account-role';
-import { PolicyStatement, ServiceAccountRoleProps } from './service-account-role-options';
+import { CLUSTER } from './private/validate-eks-cluster';
+import { ROLE_ANNOTATION } from '../kubernetes/private/role-annotation';
+import { SERVICE_ACCOUNT } from '../kubernetes/private/rules';
+import { markDeployment } from '../terraform/deployment';
 import { addedTo, policyDocument, trustServiceAccount } from '../terraform/iam';
+import { IGrantee, PolicyEffect, PolicyStatement } from '../terraform/policy-statement';
 import { literal } from '../terraform/text';
-import { validateProps } from '../validation/shape';
+import { POLICY_ARN, POLICY_DOCUMENT, ROLE_NAME } from '../validation/aws';
+import { checkPolicySize, CONDITION_OPERATOR } from '../validation/policies';
+import { required, Rule, struct, validateProps } from '../validation/shape';
 import { Validation } from '../validation/validation';
+import { anyText, list, mapOf, oneOf, text } from '../validation/values';
+
+/** Properties of `ServiceAccountRole`. */
+export interface ServiceAccountRoleProps {
+  /** The role's name: 1 to 64 letters, digits and `+=,.@_-`, unique in the account. */
+  readonly roleName: string;
+  /** The service account's cluster. */
+  readonly cluster: ICluster;
+  /** The only Kubernetes service account that may assume the role. */
+  readonly serviceAccount: ServiceAccountReference;
+  /**
+   * Inline policies of the role by name, each a policy document in JSON. A name has 1 to 128 letters, digits and
+   * `+=,.@_-`.
+   * @default - none
+   */
+  readonly inlinePolicies?: { [name: string]: string };
+  /**
+   * ARNs of managed policies that are attached to the role.
+   * @default - none
+   */
+  readonly managedPolicyArns?: string[];
+}
+
+/** The name of a policy. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html */
+const POLICY_NAME = {
+  allowed: 'names of 1 to 128 letters, digits and "+=,.@_-"',
+  isAllowed: (name: string) => /^[\w+=,.@-]{1,128}$/.test(name),
+};
+
+const PROPS: Rule<ServiceAccountRoleProps> = struct<ServiceAccountRoleProps>({
+  roleName: required(ROLE_NAME),
+  cluster: required(CLUSTER),
+  serviceAccount: required(SERVICE_ACCOUNT),
+  inlinePolicies: mapOf(POLICY_DOCUMENT, POLICY_NAME),
+  managedPolicyArns: list(POLICY_ARN, { known: 'each is attached by itself' }),
+}, (v, { inlinePolicies = {} }) => checkPolicySize(v, 'inlinePolicies', Object.values(inlinePolicies)));
+
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+const STATEMENT: Rule<PolicyStatement> = struct<PolicyStatement>({
+  sid: text('letters and digits', (sid) => /^[A-Za-z0-9]+$/.test(sid)),
+  effect: oneOf('PolicyEffect', PolicyEffect),
+  actions: required(list(
+    text('an action, for example "s3:GetObject"', (action) => /^(\*|[a-z0-9-]+:[A-Za-z0-9*?]+)$/.test(action)),
+    { min: 1 },
+  )),
+  resources: required(list(
+    anyText('an ARN or "*"', (resource) => resource === '*' || resource.startsWith('arn:')), { min: 1 },
+  )),
+  conditions: mapOf(mapOf(list(anyText('a text', () => true), { min: 1 })), CONDITION_OPERATOR),
+});
+
+/** Statements that are added to a role. */
+const STATEMENTS: Rule<{ readonly statements: PolicyStatement[] }> =
+  struct<{ readonly statements: PolicyStatement[] }>({ statements: required(list(STATEMENT, { min: 1 })) });
 
 /**
- * An IAM role that pods get through their Kubernetes service account (IRSA).
+ * An IAM role for pods, by their Kubernetes service account (IRSA).
  *
- * The service account carries the annotation `eks.amazonaws.com/role-arn` with `roleArn` as its value; pods depend on
- * `ready`.
+ * The service account needs the annotation `eks.amazonaws.com/role-arn` with `roleArn` as its value; pods depend on
+ * `ready`. Buckets and registries grant permissions to the role, for example by `ArtifactBucket.grantRead()`.
  *
  * Its stack needs an `AwsProvider`.
+ *
+ * @example
+ * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+ * import { App, TerraformStack } from 'cdktf';
+ * import { ArtifactBucket, EksCluster, ServiceAccountRole } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'training');
+ * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+ * const role = new ServiceAccountRole(stack, 'Role', {
+ *   roleName: 'acme-trainer',
+ *   cluster: EksCluster.fromName(stack, 'Cluster', 'platform'),
+ *   serviceAccount: { namespace: 'training', name: 'trainer' },
+ * });
+ * ArtifactBucket.fromAttributes(stack, 'Images', { bucketName: 'acme-images' }).grantRead(role);
  */
-export class ServiceAccountRole extends Construct {
+export class ServiceAccountRole extends Construct implements IGrantee {
   /** The annotation by which a Kubernetes service account names its role. */
   public static readonly ANNOTATION: string = ROLE_ANNOTATION;
 
@@ -40,7 +113,7 @@ export class ServiceAccountRole extends Construct {
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: ServiceAccountRoleProps) {
     super(scope, id);
-    validateProps('ServiceAccountRole', this, SERVICE_ACCOUNT_ROLE_PROPS, props);
+    validateProps('ServiceAccountRole', this, PROPS, props);
     markDeployment(this);
 
     const { oidcProviderArn, oidcIssuer } = props.cluster;
@@ -66,10 +139,10 @@ export class ServiceAccountRole extends Construct {
   }
 
   /**
-   * Lets the role do more, or forbids it something. The statements become part of its first inline policy, for which
-   * pods that use the role wait already; of a role without any they become one, which `ready` has from then on.
+   * Adds statements to the role's first inline policy, which pods that use the role wait for already. A role without
+   * inline policies gets one, which is added to `ready`.
    *
-   * @throws Error that lists everything that is wrong
+   * @throws Error that lists every problem of the statements
    */
   public addStatements(...statements: PolicyStatement[]): void {
     validateProps('ServiceAccountRole.addStatements', this, STATEMENTS, { statements });

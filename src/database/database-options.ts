@@ -5,7 +5,7 @@ import { SecretValue } from '../secrets/secret-value';
 import { DataRetention } from '../terraform/data-retention';
 import { MysqlVersion } from '../versions';
 
-/** What a MySQL server needs to look like for the other constructs. */
+/** A MySQL server: one that is created, or an existing one. */
 export interface IDatabase {
   /** The server's host name. */
   readonly host: string;
@@ -17,8 +17,18 @@ export interface IDatabase {
   readonly password: string;
   /** The name of ZenML's database. */
   readonly databaseName: string;
-  /** All that must be there before a pod can connect. */
+  /** What to depend on before a pod connects. */
   readonly ready: ITerraformDependable[];
+  /**
+   * Allows members of a security group to connect, by an ingress rule in the server's security group. The rule is added
+   * to `ready`.
+   *
+   * @param name the name of the group, which must not change: 1 to 64 letters, digits and hyphens, a letter first
+   * @param securityGroupId the group's id, for example that of a Lambda function
+   * @returns the rule, for what was given `ready` before
+   * @throws Error that lists every parameter that is wrong, also if the server's own security group is not known
+   */
+  allowFrom(name: string, securityGroupId: string): ITerraformDependable;
 }
 
 /** What can be chosen about the MySQL server. */
@@ -167,6 +177,15 @@ export interface ExistingDatabaseOptions {
    * @default MysqlTls.unverified()
    */
   readonly tls?: MysqlTls;
+
+  /**
+   * Id of the server's security group, in the cluster's VPC or one that is peered with it; required for
+   * `IDatabase.allowFrom()`. A stack adds an ingress rule for each security group of the nodes, at the server's port,
+   * and deletes the rules when it is destroyed. Leave it out where such a rule exists, for example that of another
+   * stack on the same cluster: AWS refuses a second one.
+   * @default - no rule is added
+   */
+  readonly securityGroupId?: string;
 }
 
 /**
@@ -176,14 +195,6 @@ export interface ExistingDatabaseOptions {
  * `zenmlUsername: 'zenml'`, `mlflowDatabaseName: 'mlflow'`, `mlflowUsername: 'mlflow'`.
  */
 export interface StackExistingDatabaseOptions extends ExistingDatabaseOptions {
-  /**
-   * Id of the server's security group, in the cluster's VPC or one that is peered with it. The stack adds an ingress
-   * rule for each security group of the nodes, at the server's port, and deletes the rules when it is destroyed. Leave
-   * it out where such a rule exists, for example that of another stack on the same cluster: AWS refuses a second one.
-   * @default - no rule is added
-   */
-  readonly securityGroupId?: string;
-
   /**
    * Name of the ZenML server's user: 1 to 32 printable ASCII characters.
    * @default - `<prefix>_zenml`, with underscores for hyphens; shortened, with a hash, over 32 characters

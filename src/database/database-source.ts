@@ -5,7 +5,7 @@ import { MysqlTls } from '../kubernetes';
 import { INetwork } from '../network';
 import { DataRetention } from '../terraform/data-retention';
 import { MYSQL_PORT } from './private/engine';
-import { MysqlEndpoint, rulesForGroups } from './private/ingress-rules';
+import { MysqlEndpoint } from './private/ingress-rules';
 import { DatabaseNames, OWN_NAMES, prefixedNames } from './private/names';
 import { STACK_DATABASE_OPTIONS, STACK_EXISTING_DATABASE } from './private/validate';
 import { nameDatabaseClients } from '../kubernetes/mysql/database-clients';
@@ -23,7 +23,19 @@ export interface DatabaseContext {
 
 /** Where the stack's MySQL server comes from. */
 export abstract class DatabaseSource {
-  /** A server of the stack's own, on RDS. */
+  /**
+   * A server of the stack's own, on RDS.
+   *
+   * @example
+   * import { App } from 'cdktf';
+   * import { DatabaseSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
+   *
+   * new ZenmlAwsStack(new App(), 'mlops', {
+   *   region: 'eu-central-1',
+   *   prefix: 'acme-ml',
+   *   database: DatabaseSource.create({ instanceClass: 'db.m7g.large', multiAz: true }),
+   * });
+   */
   public static create(options: StackDatabaseOptions = {}): DatabaseSource {
     return new CreatedDatabase(options);
   }
@@ -31,6 +43,20 @@ export abstract class DatabaseSource {
   /**
    * A MySQL server that exists. The stack creates databases and users on it, whose names begin with its prefix, and
    * never deletes them: a later stack of the same account and prefix takes them up. Those of others are not touched.
+   *
+   * @example
+   * import { App } from 'cdktf';
+   * import { DatabaseSource, SecretValue, ZenmlAwsStack } from 'cdktf-zenml-aws';
+   *
+   * new ZenmlAwsStack(new App(), 'mlops', {
+   *   region: 'eu-central-1',
+   *   prefix: 'acme-ml',
+   *   database: DatabaseSource.existing({
+   *     host: 'mysql.internal.example.com',
+   *     username: 'admin',
+   *     password: SecretValue.variable('db_password'),
+   *   }),
+   * });
    */
   public static existing(options: StackExistingDatabaseOptions): DatabaseSource {
     return new ExistingDatabase(options);
@@ -123,10 +149,13 @@ class ExistingDatabase extends DatabaseSource {
   }
 
   public _bind(scope: Construct, id: string, { prefix, clientSecurityGroupIds }: DatabaseContext): IDatabase {
-    const { zenmlUsername, mlflowDatabaseName, mlflowUsername, securityGroupId: _, ...options } = this.options;
-    const found = Database.fromAttributes(scope, id, { ...options, databaseName: this._names(prefix).zenmlDatabase });
+    const { zenmlUsername, mlflowDatabaseName, mlflowUsername, ...options } = this.options;
+    const databaseName = this._names(prefix).zenmlDatabase;
+    const database = Database.fromAttributes(scope, id, { ...options, databaseName });
     nameDatabaseClients(scope, Object.values(clientSecurityGroupIds));
-    const owner = scope.node.findChild(id) as Construct;
-    return { ...found, ready: this._rules ? rulesForGroups(owner, this._rules, clientSecurityGroupIds) : [] };
+    if (options.securityGroupId !== undefined) {
+      Object.entries(clientSecurityGroupIds).forEach(([name, group]) => database.allowFrom(name, group));
+    }
+    return database;
   }
 }

@@ -15,7 +15,8 @@ import { MysqlVersion } from '../versions';
 import {
   DATABASE_DEFAULTS, isPublic, LOG_EXPORTS, MYSQL_PORT, parameterFamily, PARAMETERS,
 } from './private/engine';
-import { mysqlRule, rulesForGroups } from './private/ingress-rules';
+import { ExistingDatabase } from './private/existing-database';
+import { allowFrom, mysqlRule, rulesForGroups } from './private/ingress-rules';
 import { leastVersion } from './private/least-version';
 import { DATABASE_PROPS, EXISTING_DATABASE } from './private/validate';
 import { addressOf, KeptDatabase } from '../terraform/kept';
@@ -29,24 +30,49 @@ import { validateProps } from '../validation/shape';
  * The administrator's password is generated: 32 letters and digits.
  *
  * Its stack needs an `AwsProvider` and a `RandomProvider`, which generates the password.
+ *
+ * @example
+ * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+ * import { RandomProvider } from '@cdktf/provider-random/lib/provider';
+ * import { App, TerraformStack } from 'cdktf';
+ * import { Database, Network } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'platform');
+ * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+ * new RandomProvider(stack, 'Random');
+ * new Database(stack, 'Database', {
+ *   identifier: 'acme-mysql',
+ *   network: new Network(stack, 'Network', { namePrefix: 'acme' }),
+ * });
  */
 export class Database extends Construct implements IDatabase {
   /**
    * A MySQL server that exists. Nothing about it is changed, and no resource is made.
    *
    * @throws Error that lists every option that is wrong
+   *
+   * @example
+   * import { App, TerraformStack } from 'cdktf';
+   * import { Database, SecretValue } from 'cdktf-zenml-aws';
+   *
+   * const stack = new TerraformStack(new App(), 'platform');
+   * const database = Database.fromAttributes(stack, 'Database', {
+   *   host: 'mysql.internal.example.com',
+   *   username: 'admin',
+   *   password: SecretValue.variable('db_password'),
+   * });
    */
   public static fromAttributes(scope: Construct, id: string, attributes: ExistingDatabaseOptions): IDatabase {
     const construct = new Construct(scope, id);
     validateProps('Database.fromAttributes', construct, EXISTING_DATABASE, attributes);
-    return {
+    return new ExistingDatabase(construct, {
       host: attributes.host,
       port: attributes.port ?? MYSQL_PORT,
       username: attributes.username,
       password: attributes.password._bind(construct),
       databaseName: attributes.databaseName ?? DATABASE_DEFAULTS.databaseName,
-      ready: [],
-    };
+      securityGroupId: attributes.securityGroupId,
+    });
   }
 
   public readonly host: string;
@@ -144,6 +170,13 @@ export class Database extends Construct implements IDatabase {
     this.databaseName = options.databaseName;
     this.securityGroupId = securityGroup.id;
     this.ready = [instance, ...rules];
+  }
+
+  public allowFrom(name: string, securityGroupId: string): ITerraformDependable {
+    const { securityGroupId: own, port } = this;
+    const rule = allowFrom(this, { securityGroupId: own, port, name, clientSecurityGroupId: securityGroupId });
+    this.ready.push(rule);
+    return rule;
   }
 
   /**

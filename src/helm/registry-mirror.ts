@@ -1,144 +1,77 @@
-import { TerraformStack } from 'cdktf';
-import { Construct, IConstruct } from 'constructs';
-import { ChartImage, formatImage, ImageName, imageValues, parseImage } from './images';
+import { Construct } from 'constructs';
+import { applyMirror, hasMirror, Mirror, mirrorUserBelow } from './mirrors';
 import { REGISTRY_MIRROR } from './private/validate-mirror';
 import { RegistryMirrorOptions } from './registry-mirror-options';
-import { checkValue, required, Rule } from '../validation/shape';
+import { checkValue, required } from '../validation/shape';
 import { Validation } from '../validation/validation';
-
-const MIRROR = Symbol.for('cdktf-zenml-aws.RegistryMirror');
-
-/** Names of what is mirrored, each with its name in the mirror. */
-type Names = { [source: string]: string };
-
-/** What a stack has of a mirror. */
-interface Contents {
-  readonly images: Names;
-  readonly modelServerImages: Names;
-  readonly charts: Names;
-}
 
 /**
  * A mirror of the registries and chart repositories that this library's constructs take images and charts from.
  *
- * It holds for all constructs below the one that it is applied to: `registryMirror` of `ZenmlAwsStack` does that for
- * the stack, those of your own in it too; where parts are used alone, `RegistryMirror.apply(stack, { … })` before them.
- * Of two, the nearer one holds. The `values` of a construct win over it. EKS' add-ons and what pipelines and model
- * servers run of yours are not concerned.
+ * It applies to all constructs below its scope. For a `ZenmlAwsStack` use the prop `registryMirror`, which also applies
+ * to your constructs in the stack; for single constructs use `RegistryMirror.apply()` before them. Of two mirrors the
+ * nearer one applies. The `values` of a construct override it. EKS' add-ons, and the images of your pipelines and model
+ * servers, are not mirrored.
  *
- * `npx cdktf-zenml-aws mirror` prints the commands that fill it, for a stack that is synthesized.
+ * `npx cdktf-zenml-aws mirror` prints the commands that fill the mirror of a synthesized stack.
+ *
+ * @example
+ * import { App, TerraformStack } from 'cdktf';
+ * import { RegistryMirror } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'trackers');
+ * RegistryMirror.apply(stack, {
+ *   imageRegistry: 'registry.example.com/mirror',
+ *   chartRepository: 'oci://registry.example.com/charts',
+ * });
  */
 export class RegistryMirror {
-  /** What each option has to be, for what has them, too. @internal */
-  public static readonly _OPTIONS: Rule<RegistryMirrorOptions> = REGISTRY_MIRROR;
-
   /**
-   * Applies a mirror to all constructs that are made below another one from now on.
+   * Applies a mirror to all constructs that are created below another one from now on.
    *
-   * @param scope a stack, an app or any construct, before it holds a part that runs images
+   * @param scope a stack, an app or any construct, before it contains a construct that runs images
    * @param options where images and charts come from
-   * @throws Error that lists everything that is wrong with the options
+   * @throws Error that lists every problem of the parameters
+   *
+   * @example
+   * import { App } from 'cdktf';
+   * import { RegistryMirror } from 'cdktf-zenml-aws';
+   *
+   * RegistryMirror.apply(new App(), { imageRegistry: 'registry.example.com/mirror' });
    */
   public static apply(scope: Construct, options: RegistryMirrorOptions): RegistryMirror {
     Validation.run(`RegistryMirror of '${scope.node.path}'`, (v) => {
       checkValue(v, 'options', options, required(REGISTRY_MIRROR));
-      const early = scope.node.findAll().find((it) => ASKED.has(it));
-      if (MIRROR in scope) {
+      const early = mirrorUserBelow(scope);
+      if (hasMirror(scope)) {
         v.add('scope', 'must not have a mirror already', 'Give all of it to one.');
       } else if (early) {
         v.add('scope', `must hold no part that runs images yet, but has '${early.node.path}'`,
           'Apply the mirror before that.');
       }
     });
-    const mirror = new RegistryMirror(options);
-    Object.defineProperty(scope, MIRROR, { value: mirror });
-    return mirror;
+    const mirror = new Mirror(options);
+    applyMirror(scope, mirror);
+    return new RegistryMirror(mirror);
   }
 
-  /** The mirror that holds for a construct, if there is one. @internal */
-  public static _of(construct: IConstruct): RegistryMirror | undefined {
-    ASKED.add(construct);
-    return [...construct.node.scopes].reverse().map((it) => (it as any)[MIRROR]).find((it) => it !== undefined);
-  }
-
-  /** The name under which a construct gets an image. @internal */
-  public static _imageFor(construct: IConstruct, image: string): string {
-    return RegistryMirror._of(construct)?.image(construct, image) ?? image;
-  }
-
-  private readonly contents = new Map<TerraformStack, Contents>();
-
-  private constructor(private readonly options: RegistryMirrorOptions) {}
+  private constructor(private readonly mirror: Mirror) {}
 
   /**
-   * The images that the constructs below run so far, by their names where they are published, each with its name in the
-   * mirror. One without a tag has the one that its chart names.
+   * Images that the constructs below the mirror run so far: the published name of each with its name in the mirror. An
+   * image without a tag has the tag that its chart names.
    */
   public get images(): { [source: string]: string } {
-    return this.all('images');
+    return this.mirror.used('images');
   }
 
-  /** The same for images that only models of some kinds run, which Seldon Core knows by default. */
+  /** Images that only models of some kinds run, which Seldon Core knows by default, in the form of `images`. */
   public get modelServerImages(): { [source: string]: string } {
-    return this.all('modelServerImages');
+    return this.mirror.used('modelServerImages');
   }
 
-  /** The charts of the constructs below so far: repository, name and version, each as it is in the mirror. */
+  /** Charts that the constructs below the mirror install so far, with repository and version, as in `images`. */
   public get charts(): { [source: string]: string } {
-    return this.all('charts');
-  }
-
-  /** The repository of a chart that a construct installs. @internal */
-  public _repository(construct: IConstruct, repository: string, chart: string, version = ''): string {
-    const { chartRepository } = this.options;
-    if (chartRepository !== undefined) {
-      const { charts } = this.contentsFor(construct);
-      charts[`${repository}/${chart}:${version}`] = `${chartRepository}/${chart}:${version}`;
-    }
-    return chartRepository ?? repository;
-  }
-
-  /** Helm values that name a chart's images, if any has another name. @internal */
-  public _values(construct: IConstruct, images: ChartImage[]): Record<string, any> | undefined {
-    images.forEach(({ image, isForModels }) => this.image(construct, image, isForModels));
-    return imageValues(images, (name) => this.renamed(name));
-  }
-
-  /** Notes an image that a construct runs, and tells its name in the mirror, if it has one there. */
-  private image(construct: IConstruct, image: string, isForModels = false): string | undefined {
-    const name = parseImage(image);
-    const renamed = this.renamed(name);
-    if (renamed === undefined) {
-      return undefined;
-    }
-    const target = formatImage(renamed);
-    this.contentsFor(construct)[isForModels ? 'modelServerImages' : 'images'][formatImage(name)] = target;
-    return target;
-  }
-
-  private renamed(name: ImageName): ImageName | undefined {
-    const { imageRegistry, imageRegistryFor = {} } = this.options;
-    const registry = imageRegistryFor[name.registry] ?? imageRegistry;
-    return registry === undefined ? undefined : { ...name, registry };
-  }
-
-  /** What the construct's stack has of the mirror; its synthesized file has it, too, where the command reads it. */
-  private contentsFor(construct: IConstruct): Contents {
-    const stack = TerraformStack.of(construct);
-    let found = this.contents.get(stack);
-    if (!found) {
-      found = { images: {}, modelServerImages: {}, charts: {} };
-      this.contents.set(stack, found);
-      // Terraform reads no comments.
-      stack.addOverride('//.registryMirror', found);
-    }
-    return found;
-  }
-
-  private all(kind: keyof Contents): Names {
-    return Object.assign({}, ...[...this.contents.values()].map((it) => it[kind]));
+    return this.mirror.used('charts');
   }
 }
-
-/** Constructs that have asked for their mirror: one that comes later would not hold for them. */
-const ASKED = new WeakSet<IConstruct>();

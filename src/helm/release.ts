@@ -2,7 +2,7 @@ import { Release, ReleaseSet } from '@cdktf/provider-helm/lib/release';
 import { Fn, ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { ChartImage } from './images';
-import { RegistryMirror } from './registry-mirror';
+import { useMirror } from './mirrors';
 import { compareHelmValues, HelmValues, joinedLists, UserValues } from './values';
 import { literal, quoted } from '../terraform/text';
 import { isUnknown, Validation } from '../validation/validation';
@@ -54,10 +54,10 @@ export function release(scope: Construct, id: string, options: ReleaseOptions): 
     Validation.run(`${scope.constructor.name} '${scope.node.path}'`, (v) =>
       compareHelmValues(v, values, (rest.set ?? []).map(({ name }) => name), userValues));
   }
-  const mirror = RegistryMirror._of(scope);
+  const mirror = useMirror(scope);
   return new Release(scope, id, {
     ...rest,
-    repository: rest.repository && (mirror?._repository(scope, rest.repository, rest.chart, rest.version)
+    repository: rest.repository && (mirror?.useChart(scope, rest.repository, rest.chart, rest.version)
       ?? rest.repository),
     values: releaseValues(scope, images, values, userValues),
     wait: true,
@@ -74,7 +74,7 @@ export function releaseValues(
   scope: Construct, images: ChartImage[], values: HelmValues, userValues?: UserValues,
 ): string[] {
   const all = [
-    RegistryMirror._of(scope)?._values(scope, images),
+    useMirror(scope)?.useImages(scope, images),
     values,
     ...(userValues ? [userValues.given, joinedLists(values, userValues)] : []),
   ];

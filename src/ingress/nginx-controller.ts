@@ -11,6 +11,7 @@ import { UserValues } from '../helm/values';
 import { acmAnnotations, exposedService } from '../kubernetes/private/load-balancer';
 import { makeNamespace } from '../kubernetes/private/namespaces';
 import { markDeployment } from '../terraform/deployment';
+import { isSameCluster } from '../terraform/same-cluster';
 import { validateProps } from '../validation/shape';
 import { Validation } from '../validation/validation';
 import { NginxIngressVersion } from '../versions';
@@ -120,9 +121,7 @@ export class NginxController extends Construct {
 
   /** Whether the controller is on the cluster of a provider. @internal */
   public _isOn(scope: Construct, provider?: TerraformProvider): boolean {
-    // The default provider has no alias.
-    return TerraformStack.of(this) === TerraformStack.of(scope)
-      && this.props?.kubernetesProvider?.alias === provider?.alias;
+    return isSameCluster({ scope: this, provider: this.props?.kubernetesProvider }, { scope, provider });
   }
 
   /** Makes the controller accept Ingresses without a host. @internal */

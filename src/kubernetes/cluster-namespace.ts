@@ -27,6 +27,11 @@ export class ClusterNamespace {
    * A namespace that is created, and deleted with everything in it on destroy.
    *
    * @param name a DNS label, for example `zenml-seldon-workloads`
+   *
+   * @example
+   * import { ClusterNamespace, PodSecurityLevel } from 'cdktf-zenml-aws';
+   *
+   * const namespace = ClusterNamespace.create('tracking', { podSecurity: PodSecurityLevel.RESTRICTED });
    */
   public static create(name: string, options: ClusterNamespaceOptions = {}): ClusterNamespace {
     return new ClusterNamespace(name, true, options);
@@ -36,6 +41,11 @@ export class ClusterNamespace {
    * A namespace that exists already and stays on destroy.
    *
    * @param name a DNS label, for example `istio-system`
+   *
+   * @example
+   * import { ClusterNamespace } from 'cdktf-zenml-aws';
+   *
+   * const namespace = ClusterNamespace.existing('tracking');
    */
   public static existing(name: string): ClusterNamespace {
     return new ClusterNamespace(name, false);

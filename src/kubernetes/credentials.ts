@@ -23,6 +23,11 @@ export class Credentials {
    * A generated password: 32 letters and digits, in the Terraform state. Only where the library makes the user as well.
    *
    * @param username the user's name; what the prop says unless given
+   *
+   * @example
+   * import { Credentials } from 'cdktf-zenml-aws';
+   *
+   * const credentials = Credentials.generated('mlflow');
    */
   public static generated(username?: string): Credentials {
     return new Credentials('generated', { username });
@@ -34,6 +39,11 @@ export class Credentials {
    * @param username the user's name, or the id of an access key
    * @param password the password, or the secret part of an access key, for example
    * `SecretValue.variable('db_password')`
+   *
+   * @example
+   * import { Credentials, SecretValue } from 'cdktf-zenml-aws';
+   *
+   * const credentials = Credentials.given('mlflow', SecretValue.variable('db_password'));
    */
   public static given(username: string, password: SecretValue): Credentials {
     return new Credentials('given', { username, password });
@@ -45,6 +55,11 @@ export class Credentials {
    *
    * @param name the Secret's name
    * @param keys the keys under which it holds name and password
+   *
+   * @example
+   * import { Credentials } from 'cdktf-zenml-aws';
+   *
+   * const credentials = Credentials.existingSecret('mlflow-database', { passwordKey: 'mysql-password' });
    */
   public static existingSecret(name: string, keys: CredentialsSecretKeys = {}): Credentials {
     return new Credentials('existingSecret', { secretName: name, keys });

@@ -29,6 +29,11 @@ export class LoadBalancerTls {
    * any time.
    *
    * @param secretName the Secret's name, for example `mlflow-example-com`
+   *
+   * @example
+   * import { LoadBalancerTls } from 'cdktf-zenml-aws';
+   *
+   * const tls = LoadBalancerTls.kubernetesSecret('mlflow-example-com');
    */
   public static kubernetesSecret(secretName: string): LoadBalancerTls {
     return new LoadBalancerTls(TlsEnd.CLUSTER, secretName, undefined);
@@ -40,6 +45,13 @@ export class LoadBalancerTls {
    *
    * @param certificateArn the certificate's ARN, of the cluster's region, for example
    * `arn:aws:acm:eu-central-1:111122223333:certificate/…`
+   *
+   * @example
+   * import { LoadBalancerTls } from 'cdktf-zenml-aws';
+   *
+   * const tls = LoadBalancerTls.acmCertificate(
+   *   'arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012',
+   * );
    */
   public static acmCertificate(certificateArn: string): LoadBalancerTls {
     return new LoadBalancerTls(TlsEnd.LOAD_BALANCER, undefined, certificateArn);
@@ -48,6 +60,11 @@ export class LoadBalancerTls {
   /**
    * Something that this library does not make ends TLS, such as a proxy or a CDN, and passes the request on in plain
    * HTTP.
+   *
+   * @example
+   * import { LoadBalancerTls } from 'cdktf-zenml-aws';
+   *
+   * const tls = LoadBalancerTls.upstream();
    */
   public static upstream(): LoadBalancerTls {
     return new LoadBalancerTls(TlsEnd.UPSTREAM, undefined, undefined);

@@ -58,17 +58,41 @@ export interface NodePortOptions {
 
 /** How a service is reached from outside the cluster. */
 export class ServiceExposure {
-  /** By a load balancer of its own, which Kubernetes makes. */
+  /**
+   * By a load balancer of its own, which Kubernetes makes.
+   *
+   * @example
+   * import { LoadBalancerScheme, ServiceExposure } from 'cdktf-zenml-aws';
+   *
+   * const exposure = ServiceExposure.loadBalancer({
+   *   scheme: LoadBalancerScheme.INTERNAL,
+   *   allowedCidrs: ['10.0.0.0/8'],
+   * });
+   */
   public static loadBalancer(options: LoadBalancerOptions = {}): ServiceExposure {
     return new ServiceExposure('LoadBalancer', options);
   }
 
-  /** By a port of every node, for what leads there: a load balancer of yours, an `Entrance`, a development cluster. */
+  /**
+   * By a port of every node, for what leads there: a load balancer of yours, an `Entrance`, a development cluster.
+   *
+   * @example
+   * import { ServiceExposure } from 'cdktf-zenml-aws';
+   *
+   * const exposure = ServiceExposure.nodePort({ nodePort: 30080, url: 'https://mlflow.example.com' });
+   */
   public static nodePort(options: NodePortOptions): ServiceExposure {
     return new ServiceExposure('NodePort', undefined, options);
   }
 
-  /** Not at all: from inside the cluster, or by `kubectl port-forward`. */
+  /**
+   * Not at all: from inside the cluster, or by `kubectl port-forward`.
+   *
+   * @example
+   * import { ServiceExposure } from 'cdktf-zenml-aws';
+   *
+   * const exposure = ServiceExposure.clusterIp();
+   */
   public static clusterIp(): ServiceExposure {
     return new ServiceExposure('ClusterIP');
   }

@@ -19,9 +19,9 @@ export class MlflowSource {
    * @param options options for the server
    *
    * @example
-   * import { MlflowSource } from 'cdktf-zenml-aws';
+   * import { Ingress, MlflowSource } from 'cdktf-zenml-aws';
    *
-   * const mlflow = MlflowSource.create({ workers: 4 });
+   * MlflowSource.create({ ingress: Ingress.none() });
    */
   public static create(options: MlflowTrackingServerOptions = {}): MlflowSource {
     return new MlflowSource(options);
@@ -33,7 +33,7 @@ export class MlflowSource {
    * @example
    * import { MlflowSource } from 'cdktf-zenml-aws';
    *
-   * const mlflow = MlflowSource.none();
+   * MlflowSource.none();
    */
   public static none(): MlflowSource {
     return new MlflowSource();

@@ -1,10 +1,10 @@
 import { Release } from '@cdktf/provider-helm/lib/release';
 import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
-import { ITerraformDependable, TerraformStack } from 'cdktf';
+import { ITerraformDependable, TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { NginxController } from '../ingress';
 import { MlflowTrackingServerProps } from './mlflow-tracking-server-options';
-import { RegistryMirror } from '../helm';
+import { useImage } from '../helm/mirrors';
 import { IngressRoute } from '../ingress/internal';
 import { MlflowVersion } from '../versions';
 import { MLFLOW_CHART } from './private/chart-rules';
@@ -18,6 +18,7 @@ import { makeNamespace } from '../kubernetes/private/namespaces';
 import { serviceUrl } from '../kubernetes/private/service-url';
 import { boundTexts } from '../secrets/rules';
 import { markDeployment } from '../terraform/deployment';
+import { isSameCluster } from '../terraform/same-cluster';
 import { literals } from '../terraform/text';
 import { validateProps } from '../validation/shape';
 import { Validation } from '../validation/validation';
@@ -94,8 +95,7 @@ export class MlflowTrackingServer extends Construct {
   public readonly ready: ITerraformDependable[];
 
   private readonly namespaceName: string;
-  /** The default provider has none. */
-  private readonly providerAlias?: string;
+  private readonly provider?: TerraformProvider;
 
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: MlflowTrackingServerProps) {
@@ -106,7 +106,7 @@ export class MlflowTrackingServer extends Construct {
     const { dependsOn = [], kubernetesProvider: provider, releaseTimeoutSeconds: timeoutSeconds } = props;
     const namespace = serverNamespace(props);
     this.namespaceName = namespace.name;
-    this.providerAlias = provider?.alias;
+    this.provider = provider;
     const { name, ready } = makeNamespace(this, 'Namespace', namespace, { provider, dependsOn });
     this.namespace = name;
     this.serviceAccountName = props.serviceAccountName ?? RELEASE;
@@ -156,7 +156,7 @@ export class MlflowTrackingServer extends Construct {
       values: mlflowValues(props, {
         databaseSecret: database?.secret,
         certificates: database?.certificates,
-        image: RegistryMirror._imageFor(this, imageOf(props)),
+        image: useImage(this, imageOf(props)),
         ingressHost: route?.hostName,
         trackingUrl: route?.url,
       }),
@@ -172,10 +172,11 @@ export class MlflowTrackingServer extends Construct {
   /** Adds conflicts with what the stack has on the same cluster. */
   private compareNeighbours(v: Validation, props: MlflowTrackingServerProps): void {
     const { name } = serverNamespace(props);
-    const alias = props.kubernetesProvider?.alias;
     TerraformStack.of(this).node.findAll()
       .filter((it): it is MlflowTrackingServer => it instanceof MlflowTrackingServer && it !== this)
-      .filter((it) => it.namespaceName === name && it.providerAlias === alias)
+      .filter((it) => it.namespaceName === name && isSameCluster(
+        { scope: it, provider: it.provider }, { scope: this, provider: props.kubernetesProvider },
+      ))
       .forEach((it) => v.add('namespace',
         `must differ from that of '${it.node.path}' on the same cluster, both are "${name}"`,
         'Names in it are fixed: each server needs its own namespace.'));

@@ -13,12 +13,40 @@ export interface NetworkContext {
 
 /** Where the stack's network comes from. */
 export abstract class NetworkSource {
-  /** A VPC of the stack's own. */
+  /**
+   * A VPC of the stack's own.
+   *
+   * @example
+   * import { App } from 'cdktf';
+   * import { NetworkSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
+   *
+   * new ZenmlAwsStack(new App(), 'mlops', {
+   *   region: 'eu-central-1',
+   *   prefix: 'acme-ml',
+   *   network: NetworkSource.create({ cidr: '10.40.0.0/16' }),
+   * });
+   */
   public static create(options: NetworkOptions = {}): NetworkSource {
     return new CreatedNetwork(options);
   }
 
-  /** A VPC that exists: `Network.fromAttributes()`. */
+  /**
+   * A VPC that exists: `Network.fromAttributes()`.
+   *
+   * @example
+   * import { App } from 'cdktf';
+   * import { NetworkSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
+   *
+   * new ZenmlAwsStack(new App(), 'mlops', {
+   *   region: 'eu-central-1',
+   *   prefix: 'acme-ml',
+   *   network: NetworkSource.existing({
+   *     vpcId: 'vpc-0a1b2c3d4e5f60718',
+   *     privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
+   *     publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
+   *   }),
+   * });
+   */
   public static existing(options: ExistingNetworkOptions): NetworkSource {
     return new ExistingNetwork(options);
   }

@@ -1,5 +1,4 @@
 import { DataAwsAvailabilityZones } from '@cdktf/provider-aws/lib/data-aws-availability-zones';
-import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
@@ -14,6 +13,7 @@ import { ITerraformDependable, propertyAccess, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { ExistingNetworkOptions, INetwork, NatGateways, NetworkProps } from './network-options';
 import { markDeployment } from '../terraform/deployment';
+import { regionOf } from '../terraform/region';
 import { existingNetwork } from './private/existing-network';
 import { DEFAULT_VPC_CIDR, DEFAULT_ZONE_COUNT, subnetCidrs } from './private/subnets';
 import { EXISTING_NETWORK, NETWORK_PROPS } from './private/validate';
@@ -30,6 +30,15 @@ const ZONE_LETTERS = 'abcdef';
  * and saves NAT traffic.
  *
  * Its stack needs an `AwsProvider`.
+ *
+ * @example
+ * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+ * import { App, TerraformStack } from 'cdktf';
+ * import { Network } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'platform');
+ * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+ * new Network(stack, 'Network', { namePrefix: 'acme', cidr: '10.40.0.0/16' });
  */
 export class Network extends Construct implements INetwork {
   /**
@@ -37,6 +46,19 @@ export class Network extends Construct implements INetwork {
    * load balancers.
    *
    * @throws Error that lists every option that is wrong
+   *
+   * @example
+   * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+   * import { App, TerraformStack } from 'cdktf';
+   * import { Network } from 'cdktf-zenml-aws';
+   *
+   * const stack = new TerraformStack(new App(), 'platform');
+   * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+   * const network = Network.fromAttributes(stack, 'Network', {
+   *   vpcId: 'vpc-0a1b2c3d4e5f60718',
+   *   privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
+   *   publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
+   * });
    */
   public static fromAttributes(scope: Construct, id: string, attributes: ExistingNetworkOptions): INetwork {
     const network = new Construct(scope, id);
@@ -64,7 +86,7 @@ export class Network extends Construct implements INetwork {
     const natCount = (props.natGateways ?? NatGateways.SINGLE) === NatGateways.SINGLE ? 1 : zoneCount;
     const cidrs = subnetCidrs(this.cidr, zoneCount);
     const named = (part: string) => ({ Name: `${props.namePrefix}-${part}` });
-    const region = new DataAwsRegion(this, 'Region').id;
+    const region = regionOf(this);
     const zones = this.availabilityZones(zoneCount, region);
     const zone = (index: number) => Token.asString(propertyAccess(zones.names, [index]));
 

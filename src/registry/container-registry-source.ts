@@ -9,12 +9,34 @@ export class ContainerRegistrySource {
    * Creates repositories in the account's ECR registry.
    *
    * @param options options for the repositories
+   *
+   * @example
+   * import { App } from 'cdktf';
+   * import { ContainerRegistrySource, ZenmlAwsStack } from 'cdktf-zenml-aws';
+   *
+   * new ZenmlAwsStack(new App(), 'mlops', {
+   *   region: 'eu-central-1',
+   *   prefix: 'acme-ml',
+   *   containerRegistry: ContainerRegistrySource.create({ untaggedImageDays: 90 }),
+   * });
    */
   public static create(options: StackContainerRegistryOptions = {}): ContainerRegistrySource {
     return new ContainerRegistrySource(options);
   }
 
-  /** Disables the container registry: ZenML's stack has none. */
+  /**
+   * Disables the container registry: ZenML's stack has none.
+   *
+   * @example
+   * import { App } from 'cdktf';
+   * import { ContainerRegistrySource, ZenmlAwsStack } from 'cdktf-zenml-aws';
+   *
+   * new ZenmlAwsStack(new App(), 'mlops', {
+   *   region: 'eu-central-1',
+   *   prefix: 'acme-ml',
+   *   containerRegistry: ContainerRegistrySource.none(),
+   * });
+   */
   public static none(): ContainerRegistrySource {
     return new ContainerRegistrySource();
   }

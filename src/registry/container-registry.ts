@@ -2,34 +2,35 @@ import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
 import { Fn, ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { ContainerRegistryOptions, ContainerRegistryProps, ImageTagMutability } from './container-registry-options';
+import { ContainerRegistryProps, ImageTagMutability } from './container-registry-options';
 import { DataRetention } from '../terraform/data-retention';
 import { markDeployment } from '../terraform/deployment';
 import { refuseOtherRepositories } from './private/other-repositories';
 import {
-  CONTAINER_REGISTRY_PROPS, lifecyclePolicy, REPOSITORY_NAMES, repositoryKey, SHAPE,
+  CONTAINER_REGISTRY_PROPS, lifecyclePolicy, repositoryKey,
 } from './private/validate';
+import { repositoryPull, repositoryPush, Statement, withoutSids } from '../terraform/iam';
 import { addressOf, KeptResource } from '../terraform/kept';
-import { Rule, Shape, validateProps } from '../validation/shape';
+import { IGrantee } from '../terraform/policy-statement';
+import { GRANTEE } from '../validation/grantee';
+import { checkValue, required, validateProps } from '../validation/shape';
+import { Validation } from '../validation/validation';
 
 /**
  * Repositories for container images in the account's ECR registry: encrypted, scanned when images are pushed.
  *
  * Its stack needs an `AwsProvider`.
+ *
+ * @example
+ * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+ * import { App, TerraformStack } from 'cdktf';
+ * import { ContainerRegistry } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'platform');
+ * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+ * new ContainerRegistry(stack, 'Registry', { repositoryNames: ['acme/trainer', 'acme/server'] });
  */
 export class ContainerRegistry extends Construct {
-  /**
-   * The rules of `ContainerRegistryOptions`, for structs that extend it.
-   * @internal
-   */
-  public static readonly _SHAPE: Shape<ContainerRegistryOptions> = SHAPE;
-
-  /**
-   * The rule of `repositoryNames`, for structs that have it, too.
-   * @internal
-   */
-  public static readonly _REPOSITORY_NAMES: Rule<string[]> = REPOSITORY_NAMES;
-
   /** The registry's host, without a slash: what ZenML takes as the `uri` of its container registry. */
   public readonly registryUri: string;
   /** The repositories' names. */
@@ -70,6 +71,32 @@ export class ContainerRegistry extends Construct {
     this.repositoryArns = repositories.map((repository) => repository.arn);
     this.repositories = repositories;
     this.ready = [...repositories, ...policies];
+  }
+
+  /**
+   * Grants a role permission to pull images from all repositories.
+   *
+   * @param grantee the role, for example a `ServiceAccountRole`
+   * @throws Error if the grantee is none
+   */
+  public grantPull(grantee: IGrantee): void {
+    this.grant('grantPull', grantee, repositoryPull(this.repositoryArns));
+  }
+
+  /**
+   * Grants a role permission to push images to all repositories. A role that also pulls needs `grantPull()` as well.
+   *
+   * @param grantee the role, for example a `ServiceAccountRole`
+   * @throws Error if the grantee is none
+   */
+  public grantPush(grantee: IGrantee): void {
+    this.grant('grantPush', grantee, repositoryPush(this.repositoryArns));
+  }
+
+  private grant(method: string, grantee: IGrantee, statements: Statement[]): void {
+    Validation.run(`ContainerRegistry.${method} '${this.node.path}'`, (v) =>
+      checkValue(v, 'grantee', grantee, required(GRANTEE)));
+    grantee.addStatements(...withoutSids(statements));
   }
 
   /**

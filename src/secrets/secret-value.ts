@@ -37,6 +37,11 @@ export class SecretValue {
    * refused.
    *
    * @param name name of the variable: letters, digits and underscores, no digit first
+   *
+   * @example
+   * import { SecretValue } from 'cdktf-zenml-aws';
+   *
+   * const password = SecretValue.variable('db_password');
    */
   public static variable(name: string, options: SecretVariableOptions = {}): SecretValue {
     return new SecretValue(new VariableSource(name, options));
@@ -49,6 +54,11 @@ export class SecretValue {
    *
    * @param nameOrArn name or ARN of the secret. It must exist, with a value, unless this is an attribute of a resource
    * of the same stack: of its `aws_secretsmanager_secret_version`, so that it is read after the value is there
+   *
+   * @example
+   * import { SecretValue } from 'cdktf-zenml-aws';
+   *
+   * const password = SecretValue.secretsManager('acme/mysql', { field: 'password' });
    */
   public static secretsManager(nameOrArn: string, options: SecretsManagerOptions = {}): SecretValue {
     return new SecretValue(new SecretsManagerSource(nameOrArn, options));
@@ -59,6 +69,11 @@ export class SecretValue {
    * deployer needs `ssm:GetParameter`, and `kms:Decrypt` for a customer managed key.
    *
    * @param name name or ARN of the parameter, for example `/acme/mysql/password`
+   *
+   * @example
+   * import { SecretValue } from 'cdktf-zenml-aws';
+   *
+   * const password = SecretValue.ssmParameter('/acme/mysql/password');
    */
   public static ssmParameter(name: string, options: SsmParameterOptions = {}): SecretValue {
     return new SecretValue(new SsmParameterSource(name, options));
@@ -70,6 +85,11 @@ export class SecretValue {
    * synthesis reads is in clear in the synthesized file.
    *
    * @param name name of the environment variable: `TF_VAR_` and the name of a Terraform variable
+   *
+   * @example
+   * import { SecretValue } from 'cdktf-zenml-aws';
+   *
+   * const password = SecretValue.environment('TF_VAR_db_password');
    */
   public static environment(name: string): SecretValue {
     return new SecretValue(new EnvironmentSource(name));
@@ -80,6 +100,17 @@ export class SecretValue {
    * a `Lazy` value.
    *
    * @param attribute a token, for example `password.result` of a `random_password`
+   *
+   * @example
+   * import { RandomProvider } from '@cdktf/provider-random/lib/provider';
+   * import { Password } from '@cdktf/provider-random/lib/password';
+   * import { App, TerraformStack } from 'cdktf';
+   * import { SecretValue } from 'cdktf-zenml-aws';
+   *
+   * const stack = new TerraformStack(new App(), 'platform');
+   * new RandomProvider(stack, 'Random');
+   * const generated = new Password(stack, 'Password', { length: 32, special: false });
+   * const password = SecretValue.resourceAttribute(generated.result);
    */
   public static resourceAttribute(attribute: string): SecretValue {
     return new SecretValue(new AttributeSource(attribute));
@@ -90,6 +121,11 @@ export class SecretValue {
    * For tests and local clusters.
    *
    * @param value the secret; a Terraform expression such as `${var.x}` is refused, because it would stay a text
+   *
+   * @example
+   * import { SecretValue } from 'cdktf-zenml-aws';
+   *
+   * const password = SecretValue.unsafePlainText('only-for-tests');
    */
   public static unsafePlainText(value: string): SecretValue {
     return new SecretValue(new PlainTextSource(value));

@@ -7,6 +7,7 @@ import { CHART_REPOSITORIES, valuesDocument } from '../helm/release';
 import { makeNamespace } from '../kubernetes/private/namespaces';
 import { markDeployment } from '../terraform/deployment';
 import { metadataOf, nameOf } from '../terraform/metadata';
+import { isSameCluster } from '../terraform/same-cluster';
 import { LABEL } from '../validation/rules';
 import { required, struct, validateProps } from '../validation/shape';
 import { refuseSiblings } from '../validation/siblings';
@@ -145,7 +146,10 @@ export class SeldonCoreIstio extends Construct {
     refuseSiblings('SeldonCoreIstio', this, SeldonCoreIstio, {
       prop: 'kubernetesProvider',
       within: TerraformStack.of(this),
-      clashes: (other) => other.props?.kubernetesProvider === props.kubernetesProvider,
+      clashes: (other) => isSameCluster(
+        { scope: other, provider: other.props?.kubernetesProvider },
+        { scope: this, provider: props.kubernetesProvider },
+      ),
       because: 'a cluster takes one of these, because the names of its releases are fixed',
       remedy: 'If they are for two clusters, give each its own providers.',
     });

@@ -20,9 +20,9 @@ export class SeldonSource {
    * @param options options for Seldon Core and Istio
    *
    * @example
-   * import { SeldonSource } from 'cdktf-zenml-aws';
+   * import { IstioSource, SeldonSource } from 'cdktf-zenml-aws';
    *
-   * const seldon = SeldonSource.create({ deployerGroups: ['data-science'] });
+   * SeldonSource.create({ istio: IstioSource.existing() });
    */
   public static create(options: SeldonCoreIstioOptions = {}): SeldonSource {
     return new SeldonSource(options);
@@ -34,7 +34,7 @@ export class SeldonSource {
    * @example
    * import { SeldonSource } from 'cdktf-zenml-aws';
    *
-   * const seldon = SeldonSource.none();
+   * SeldonSource.none();
    */
   public static none(): SeldonSource {
     return new SeldonSource();

@@ -36,6 +36,8 @@ import { ZenmlAwsStackProps } from './zenml-aws-stack-options';
  * the AWS CLI must be installed where Terraform runs.
  *
  * @example
+ * import { App } from 'cdktf';
+ * import { ZenmlAwsStack } from 'cdktf-zenml-aws';
  *
  * const app = new App();
  * new ZenmlAwsStack(app, 'zenml', {

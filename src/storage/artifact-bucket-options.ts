@@ -1,19 +1,39 @@
 import { ITerraformDependable } from 'cdktf';
 import { LifecycleRuleOptions } from './lifecycle-rule-options';
 import { DataRetention } from '../terraform/data-retention';
+import { IGrantee } from '../terraform/policy-statement';
 
-/** What a bucket needs to look like for the other constructs. */
+/** An artifact bucket: one that is created, or an existing one. */
 export interface IArtifactBucket {
   /** The bucket's name. */
   readonly bucketName: string;
   /** The bucket's ARN. */
   readonly bucketArn: string;
-  /** Folder for all artifacts, without slashes at its ends; where it is left out, the whole bucket. */
+  /** Folder for all artifacts, without slashes at its ends; undefined for the whole bucket. */
   readonly path?: string;
-  /** ARN of the KMS key of the bucket's own, if it has one. */
+  /** ARN of the KMS key that encrypts the bucket's objects; undefined for S3's own keys. */
   readonly kmsKeyArn?: string;
-  /** All that must be there before the bucket is used. */
+  /** What to depend on before the bucket is used. */
   readonly ready: ITerraformDependable[];
+  /**
+   * Grants a role permission to list and read objects, and to decrypt them by the bucket's KMS key.
+   *
+   * @param grantee the role, for example `stack.pipelineRole`
+   * @param folder the folder that the permission is for, without slashes at its ends, or '' for the whole bucket; by
+   * default `path`
+   * @throws Error that lists every parameter that is wrong
+   */
+  grantRead(grantee: IGrantee, folder?: string): void;
+  /**
+   * Grants a role permission to list, read, write and delete objects, and to use the bucket's KMS key. Old versions of
+   * objects cannot be deleted.
+   *
+   * @param grantee the role, for example `stack.pipelineRole`
+   * @param folder the folder that the permission is for, without slashes at its ends, or '' for the whole bucket; by
+   * default `path`
+   * @throws Error that lists every parameter that is wrong
+   */
+  grantReadWrite(grantee: IGrantee, folder?: string): void;
 }
 
 /** How an artifact bucket treats its objects. */

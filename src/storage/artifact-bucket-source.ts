@@ -16,7 +16,19 @@ export interface ArtifactBucketContext {
 
 /** Where the stack's artifact bucket comes from. */
 export abstract class ArtifactBucketSource {
-  /** A bucket of the stack's own. */
+  /**
+   * A bucket of the stack's own.
+   *
+   * @example
+   * import { App } from 'cdktf';
+   * import { ArtifactBucketSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
+   *
+   * new ZenmlAwsStack(new App(), 'mlops', {
+   *   region: 'eu-central-1',
+   *   prefix: 'acme-ml',
+   *   artifactBucket: ArtifactBucketSource.create({ noncurrentVersionDays: 90 }),
+   * });
+   */
   public static create(options: StackArtifactBucketOptions = {}): ArtifactBucketSource {
     return new CreatedArtifactBucket(options);
   }
@@ -24,6 +36,16 @@ export abstract class ArtifactBucketSource {
   /**
    * A bucket that exists: `ArtifactBucket.fromAttributes()`. Nothing about it is changed, and it is never deleted. All
    * artifacts are in a folder that is called by the stack's prefix, so that several stacks can use one bucket.
+   *
+   * @example
+   * import { App } from 'cdktf';
+   * import { ArtifactBucketSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
+   *
+   * new ZenmlAwsStack(new App(), 'mlops', {
+   *   region: 'eu-central-1',
+   *   prefix: 'acme-ml',
+   *   artifactBucket: ArtifactBucketSource.existing({ bucketName: 'acme-artifacts' }),
+   * });
    */
   public static existing(options: ExistingArtifactBucketOptions): ArtifactBucketSource {
     return new ExistingArtifactBucket(options);

@@ -13,22 +13,43 @@ import { Construct } from 'constructs';
 import { ArtifactBucketProps, ExistingArtifactBucketOptions, IArtifactBucket } from './artifact-bucket-options';
 import { DataRetention } from '../terraform/data-retention';
 import { markDeployment } from '../terraform/deployment';
+import { ExistingBucket } from './private/existing-bucket';
+import { grantRead, grantReadWrite } from './private/grants';
 import { lifecycleRules } from './private/lifecycle';
 import { ARTIFACT_BUCKET_PROPS, EXISTING_ARTIFACT_BUCKET, tlsOnly } from './private/validate';
 import { policyDocument } from '../terraform/iam';
 import { addressOf, KeptBucket } from '../terraform/kept';
+import { IGrantee } from '../terraform/policy-statement';
 import { validateProps } from '../validation/shape';
 
 /**
  * The S3 bucket for artifacts: private, encrypted, versioned, reached by TLS only.
  *
  * Its stack needs an `AwsProvider`.
+ *
+ * @example
+ * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+ * import { App, TerraformStack } from 'cdktf';
+ * import { ArtifactBucket } from 'cdktf-zenml-aws';
+ *
+ * const stack = new TerraformStack(new App(), 'platform');
+ * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+ * new ArtifactBucket(stack, 'Images', { bucketName: 'acme-vision-images' });
  */
 export class ArtifactBucket extends Construct implements IArtifactBucket {
   /**
    * A bucket that exists. Nothing about it is changed, and it is never deleted.
    *
    * @throws Error that lists every option that is wrong
+   *
+   * @example
+   * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+   * import { App, TerraformStack } from 'cdktf';
+   * import { ArtifactBucket } from 'cdktf-zenml-aws';
+   *
+   * const stack = new TerraformStack(new App(), 'platform');
+   * new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
+   * const images = ArtifactBucket.fromAttributes(stack, 'Images', { bucketName: 'acme-images', path: 'vision' });
    */
   public static fromAttributes(
     scope: Construct, id: string, attributes: ExistingArtifactBucketOptions,
@@ -39,7 +60,7 @@ export class ArtifactBucket extends Construct implements IArtifactBucket {
     const { bucket: bucketName, arn: bucketArn } = new DataAwsS3Bucket(parent, 'Resource', {
       bucket: attributes.bucketName,
     });
-    return { bucketName, bucketArn, path: path === '' ? undefined : path, kmsKeyArn, ready: [] };
+    return new ExistingBucket({ bucketName, bucketArn, path, kmsKeyArn });
   }
 
   public readonly bucketName: string;
@@ -96,6 +117,14 @@ export class ArtifactBucket extends Construct implements IArtifactBucket {
     this.resource = resource;
     this.settings = [publicAccess, ownership, encryption, versioning, lifecycle, policy];
     this.ready = [resource, ...this.settings];
+  }
+
+  public grantRead(grantee: IGrantee, folder?: string): void {
+    grantRead(this, grantee, folder);
+  }
+
+  public grantReadWrite(grantee: IGrantee, folder?: string): void {
+    grantReadWrite(this, grantee, folder);
   }
 
   /**

@@ -17,6 +17,12 @@ export class DeploymentMark {
    *
    * @param scope a stack, or a construct in one
    * @throws Error if it is no construct, or if two marked resources of the app have a name that exists once
+   *
+   * @example
+   * import { App, TerraformStack } from 'cdktf';
+   * import { DeploymentMark } from 'cdktf-zenml-aws';
+   *
+   * DeploymentMark.addTo(new TerraformStack(new App(), 'platform'));
    */
   public static addTo(scope: Construct): void {
     Validation.run('DeploymentMark', (v) => checkValue(v, 'scope', scope, required(CONSTRUCT)));

@@ -1,3 +1,4 @@
+import { PolicyStatement } from './policy-statement';
 import { partitionOf } from '../validation/aws';
 
 /** One statement of an IAM policy. */
@@ -22,6 +23,21 @@ export function policyDocument(...statements: Statement[]): string {
 export function addedTo(policy: string, statements: AddedStatement[]): string {
   const document = JSON.parse(policy);
   return JSON.stringify({ ...document, Statement: [document.Statement, statements.map(written)].flat(2) });
+}
+
+/** Statements without their ids, for a policy that may have them already. */
+export function withoutSids(statements: Statement[]): PolicyStatement[] {
+  return statements.map(({ actions, resources = ['*'], conditions }) => ({
+    actions,
+    resources,
+    ...(conditions && {
+      conditions: mapValues(conditions, (keys) => mapValues(keys, (values) => [values].flat())),
+    }),
+  }));
+}
+
+function mapValues<T, U>(map: { [key: string]: T }, change: (value: T) => U): { [key: string]: U } {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value)]));
 }
 
 function written(statement: AddedStatement): object {
@@ -139,29 +155,31 @@ export function keyRead(keyArn: string): Statement[] {
   return [{ sid: 'UseKey', actions: ['kms:Decrypt', 'kms:DescribeKey'], resources: [keyArn] }];
 }
 
+const PULL = [
+  'ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer', 'ecr:DescribeImages',
+  'ecr:DescribeRepositories',
+];
+const PUSH = ['ecr:CompleteLayerUpload', 'ecr:InitiateLayerUpload', 'ecr:PutImage', 'ecr:UploadLayerPart'];
+const LOG_IN: Statement = { sid: 'LogIn', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] };
+
 /**
- * Pull from and push to repositories. Source:
- * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
+ * Pull from repositories. Source:
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/security_iam_id-based-policy-examples.html
  */
+export function repositoryPull(repositoryArns: string[]): Statement[] {
+  return [LOG_IN, { sid: 'Pull', actions: PULL, resources: repositoryArns }];
+}
+
+/**
+ * Push to repositories. Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
+ */
+export function repositoryPush(repositoryArns: string[]): Statement[] {
+  return [LOG_IN, { sid: 'Push', actions: [PULL[0], ...PUSH], resources: repositoryArns }];
+}
+
+/** Pull from and push to repositories. */
 export function repositoryReadWrite(repositoryArns: string[]): Statement[] {
-  return [
-    { sid: 'LogIn', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] },
-    {
-      sid: 'PullAndPush',
-      actions: [
-        'ecr:BatchCheckLayerAvailability',
-        'ecr:BatchGetImage',
-        'ecr:GetDownloadUrlForLayer',
-        'ecr:DescribeImages',
-        'ecr:DescribeRepositories',
-        'ecr:CompleteLayerUpload',
-        'ecr:InitiateLayerUpload',
-        'ecr:PutImage',
-        'ecr:UploadLayerPart',
-      ],
-      resources: repositoryArns,
-    },
-  ];
+  return [LOG_IN, { sid: 'PullAndPush', actions: [...PULL, ...PUSH], resources: repositoryArns }];
 }
 
 /** Find a cluster, which is what it takes to ask for a token. */

@@ -1,3 +1,4 @@
 export * from './data-retention';
 export * from './deployment-mark';
 export * from './inner-resource';
+export * from './policy-statement';

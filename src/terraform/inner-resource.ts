@@ -19,6 +19,13 @@ export class InnerResource {
    * @param path the ids of the resource, or of a construct of which it is the main resource, from `construct` down,
    * with slashes between them: `ParameterGroup`, `NodeGroup/Role`; without it the main one
    * @throws Error that tells which ids there are
+   *
+   * @example
+   * import { App } from 'cdktf';
+   * import { InnerResource, ZenmlAwsStack } from 'cdktf-zenml-aws';
+   *
+   * const stack = new ZenmlAwsStack(new App(), 'mlops', { region: 'eu-central-1', prefix: 'acme-ml' });
+   * InnerResource.of(stack.database).addOverride('maintenance_window', 'sun:02:00-sun:03:00');
    */
   public static of(construct: any, path?: string): TerraformResource {
     let found: TerraformResource | undefined;

@@ -1,5 +1,6 @@
 import { TerraformProvider, TerraformResource, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
+import { isSameCluster } from './same-cluster';
 import { fail } from '../validation/fail';
 import { isUnknown } from '../validation/validation';
 
@@ -52,7 +53,6 @@ const WHERE: { readonly [within in Within]: string } = {
 /** A resource with its name, and where that is unique. */
 interface Taken {
   readonly node: IConstruct;
-  readonly stack: TerraformStack;
   readonly provider?: TerraformProvider;
 }
 
@@ -74,7 +74,7 @@ export function refuseTakenName(node: TerraformResource): void {
   if (others.some((other) => other.node === node)) {
     return;
   }
-  const mine: Taken = { node, stack: TerraformStack.of(node), provider: providerOf(node) };
+  const mine: Taken = { node, provider: providerOf(node) };
   const taken = others.find((other) => meet(type.within, mine, other));
   if (taken) {
     fail(`'${node.node.path}' (${node.terraformResourceType}) has the name "${name}", which `
@@ -94,8 +94,7 @@ function providerOf(node: TerraformResource): TerraformProvider | undefined {
 /** Whether two names may meet. What nobody says of region and account is the same for both. */
 function meet(within: Within, a: Taken, b: Taken): boolean {
   if (within === 'cluster') {
-    // Of providers of different stacks nobody knows whether they are of one cluster.
-    return a.stack === b.stack && a.provider === b.provider;
+    return isSameCluster({ ...a, scope: a.node }, { ...b, scope: b.node });
   }
   const [mine, other] = [a.provider, b.provider] as any[];
   const isOneAccount = mayShare(accountsOf(mine), accountsOf(other));

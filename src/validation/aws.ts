@@ -3,75 +3,35 @@ import { isObject, Rule } from './shape';
 import { isUnknown, Validation } from './validation';
 import { anyText, text } from './values';
 
-/** The partitions of AWS and their regions. Source: botocore 1.43, data/endpoints.json, November 2026. */
-const PARTITIONS: { readonly [partition: string]: string[] } = {
-  'aws': [
-    'af-south-1',
-    'ap-east-1',
-    'ap-east-2',
-    'ap-northeast-1',
-    'ap-northeast-2',
-    'ap-northeast-3',
-    'ap-south-1',
-    'ap-south-2',
-    'ap-southeast-1',
-    'ap-southeast-2',
-    'ap-southeast-3',
-    'ap-southeast-4',
-    'ap-southeast-5',
-    'ap-southeast-6',
-    'ap-southeast-7',
-    'ca-central-1',
-    'ca-west-1',
-    'eu-central-1',
-    'eu-central-2',
-    'eu-north-1',
-    'eu-south-1',
-    'eu-south-2',
-    'eu-west-1',
-    'eu-west-2',
-    'eu-west-3',
-    'il-central-1',
-    'me-central-1',
-    'me-south-1',
-    'mx-central-1',
-    'sa-east-1',
-    'us-east-1',
-    'us-east-2',
-    'us-west-1',
-    'us-west-2',
-  ],
-  'aws-cn': ['cn-north-1', 'cn-northwest-1'],
-  'aws-us-gov': ['us-gov-east-1', 'us-gov-west-1'],
-  'aws-iso': ['us-iso-east-1', 'us-iso-west-1'],
-  'aws-iso-b': ['us-isob-east-1', 'us-isob-west-1'],
-  'aws-iso-e': ['eu-isoe-west-1'],
-  'aws-iso-f': ['us-isof-east-1', 'us-isof-south-1'],
-  'aws-eusc': ['eusc-de-east-1'],
+/** How the regions of each partition of AWS are named. Source: botocore 1.43, data/partitions.json. */
+const PARTITIONS: { readonly [partition: string]: RegExp } = {
+  'aws': /^(us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+$/,
+  'aws-cn': /^cn-\w+-\d+$/,
+  'aws-eusc': /^eusc-(de)-\w+-\d+$/,
+  'aws-iso': /^us-iso-\w+-\d+$/,
+  'aws-iso-b': /^us-isob-\w+-\d+$/,
+  'aws-iso-e': /^eu-isoe-\w+-\d+$/,
+  'aws-iso-f': /^us-isof-\w+-\d+$/,
+  'aws-us-gov': /^us-gov-\w+-\d+$/,
 };
-const REGIONS = Object.values(PARTITIONS).flat();
+/** How the names of all regions end; what is misspelled is not taken for a new region. */
+const DIRECTION = /-(central|(north|south)(east|west)?|east|west)-\d+$/;
+const isRegion = (value: string) => DIRECTION.test(value) && partitionOf(value) !== undefined;
 // https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
 const EXAMPLE_ACCOUNT = '111122223333';
 
-/** The partition of a region, if the region is known. */
+/** The partition of a region; undefined if it has the name of none. */
 export function partitionOf(region: string): string | undefined {
-  return Object.entries(PARTITIONS).find(([, regions]) => regions.includes(region))?.[0];
+  return Object.entries(PARTITIONS).find(([, regions]) => regions.test(region))?.[0];
 }
 
 /** An AWS region. */
-export const REGION: Rule<string> = text(
-  'an AWS region, for example "eu-central-1"',
-  (value) => REGIONS.includes(value),
-  (value) => {
-    if (REGIONS.includes(value.slice(0, -1))) {
-      return `"${value}" is a zone: did you mean "${value.slice(0, -1)}"?`;
-    }
-    const wellFormed = /^[a-z]{2,4}(-[a-z]+){1,2}-\d$/.test(value);
-    return wellFormed
-      ? 'It is none of those that AWS had in November 2026: a newer one takes a newer version of cdktf-zenml-aws.'
-      : 'Regions are listed at https://docs.aws.amazon.com/general/latest/gr/rande.html.';
-  },
-);
+export const REGION: Rule<string> = text('an AWS region, for example "eu-central-1"', isRegion, (value) => {
+  const region = value.slice(0, -1);
+  return isRegion(region)
+    ? `"${value}" is an availability zone. Did you mean "${region}"?`
+    : 'Regions are listed at https://docs.aws.amazon.com/general/latest/gr/rande.html.';
+});
 
 /** What an ARN has to be. */
 interface ArnOptions {

@@ -23,6 +23,11 @@ export class ClusterAutoscalerVersion {
    *
    * @param chartVersion the version of the chart `cluster-autoscaler`, for example `9.59.0`
    * @param imageTag the image's tag; major and minor are those of the cluster's Kubernetes, for example `v1.36.1`
+   *
+   * @example
+   * import { ClusterAutoscalerVersion } from 'cdktf-zenml-aws';
+   *
+   * const version = ClusterAutoscalerVersion.of('9.59.0', 'v1.35.2');
    */
   public static of(chartVersion: string, imageTag: string): ClusterAutoscalerVersion {
     return new ClusterAutoscalerVersion(chartVersion, imageTag);
@@ -56,6 +61,11 @@ export class KarpenterVersion {
    * A version that the library does not name.
    *
    * @param version the charts' version, for example `1.14.2`
+   *
+   * @example
+   * import { KarpenterVersion } from 'cdktf-zenml-aws';
+   *
+   * const version = KarpenterVersion.of('1.14.1');
    */
   public static of(version: string): KarpenterVersion {
     return new KarpenterVersion(version);
@@ -83,6 +93,11 @@ export class NvidiaDevicePluginVersion {
    * A version that the library does not name.
    *
    * @param version the chart's version, for example `0.20.1`
+   *
+   * @example
+   * import { NvidiaDevicePluginVersion } from 'cdktf-zenml-aws';
+   *
+   * const version = NvidiaDevicePluginVersion.of('0.20.0');
    */
   public static of(version: string): NvidiaDevicePluginVersion {
     return new NvidiaDevicePluginVersion(version);

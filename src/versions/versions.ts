@@ -26,6 +26,11 @@ export class KubernetesVersion {
    * A version that the library does not name.
    *
    * @param version major and minor, for example `1.36`
+   *
+   * @example
+   * import { KubernetesVersion } from 'cdktf-zenml-aws';
+   *
+   * const version = KubernetesVersion.of('1.34');
    */
   public static of(version: string): KubernetesVersion {
     return new KubernetesVersion(version);
@@ -56,6 +61,11 @@ export class MysqlVersion {
    * A version that the library does not name.
    *
    * @param version major and minor, with or without patch, for example `8.4.7`
+   *
+   * @example
+   * import { MysqlVersion } from 'cdktf-zenml-aws';
+   *
+   * const version = MysqlVersion.of('8.4.9');
    */
   public static of(version: string): MysqlVersion {
     return new MysqlVersion(version);
@@ -83,6 +93,11 @@ export class IstioVersion {
    * A version that the library does not name.
    *
    * @param version the charts' version, for example `1.31.1`
+   *
+   * @example
+   * import { IstioVersion } from 'cdktf-zenml-aws';
+   *
+   * const version = IstioVersion.of('1.30.3');
    */
   public static of(version: string): IstioVersion {
     return new IstioVersion(version);
@@ -110,6 +125,11 @@ export class SeldonCoreVersion {
    * A version that the library does not name. Versions from 1.18 on are under the Business Source License.
    *
    * @param version the chart's version, for example `1.18.2`
+   *
+   * @example
+   * import { SeldonCoreVersion } from 'cdktf-zenml-aws';
+   *
+   * const version = SeldonCoreVersion.of('1.17.1');
    */
   public static of(version: string): SeldonCoreVersion {
     return new SeldonCoreVersion(version);
@@ -140,6 +160,11 @@ export class MlflowVersion {
    *
    * @param chartVersion the version of the chart `mlflow` of community-charts, for example `1.11.7`
    * @param appVersion the version of MLflow, the image's tag, for example `3.16.0`
+   *
+   * @example
+   * import { MlflowVersion } from 'cdktf-zenml-aws';
+   *
+   * const version = MlflowVersion.of('1.11.5', '3.15.1');
    */
   public static of(chartVersion: string, appVersion: string): MlflowVersion {
     return new MlflowVersion(chartVersion, appVersion);
@@ -170,6 +195,11 @@ export class ZenmlVersion {
    * A version that the library does not name.
    *
    * @param version the version, for example `0.98.1`
+   *
+   * @example
+   * import { ZenmlVersion } from 'cdktf-zenml-aws';
+   *
+   * const version = ZenmlVersion.of('0.98.0');
    */
   public static of(version: string): ZenmlVersion {
     return new ZenmlVersion(version);
@@ -197,6 +227,11 @@ export class NginxIngressVersion {
    * A version that the library does not name.
    *
    * @param chartVersion the chart's version, for example `2.7.3`
+   *
+   * @example
+   * import { NginxIngressVersion } from 'cdktf-zenml-aws';
+   *
+   * const version = NginxIngressVersion.of('2.6.4');
    */
   public static of(chartVersion: string): NginxIngressVersion {
     return new NginxIngressVersion(chartVersion);

@@ -5,6 +5,7 @@ import { KubernetesObjectsProps } from '../kubernetes';
 import { KUBERNETES_OBJECTS } from '../kubernetes/private/deployment-rules';
 import { roleAnnotation } from '../kubernetes/private/role-annotation';
 import { markDeployment } from '../terraform/deployment';
+import { regionOf } from '../terraform/region';
 import { REGION, ROLE_ARN } from '../validation/aws';
 import { LABEL } from '../validation/rules';
 import { required, Rule, struct, validateProps } from '../validation/shape';
@@ -13,15 +14,18 @@ import { required, Rule, struct, validateProps } from '../validation/shape';
 export interface ModelStorageProps extends KubernetesObjectsProps {
   /** Namespace in which models are deployed. */
   readonly namespace: string;
-  /** Region of the bucket. */
-  readonly region: string;
+  /**
+   * AWS region of the bucket, for example `eu-central-1`.
+   * @default - the region of the AWS provider
+   */
+  readonly region?: string;
   /** ARN of an IAM role with permission to read the bucket. */
   readonly roleArn: string;
 }
 
 const PROPS: Rule<ModelStorageProps> = struct<ModelStorageProps>({
   namespace: required(LABEL),
-  region: required(REGION),
+  region: REGION,
   roleArn: required(ROLE_ARN),
   ...KUBERNETES_OBJECTS,
 });
@@ -33,7 +37,7 @@ const PROPS: Rule<ModelStorageProps> = struct<ModelStorageProps>({
  * Deployments name the service account as `serviceAccountName` (ZenML's `SeldonDeploymentConfig`), and the Secret as
  * ZenML's `kubernetes_secret_name`.
  *
- * Its stack needs a `KubernetesProvider`.
+ * Its stack needs a `KubernetesProvider`, and without `region` an `AwsProvider`.
  *
  * @example
  * import { App, TerraformStack } from 'cdktf';
@@ -82,7 +86,7 @@ export class ModelStorage extends Construct {
         RCLONE_CONFIG_S3_TYPE: 's3',
         RCLONE_CONFIG_S3_PROVIDER: 'AWS',
         RCLONE_CONFIG_S3_ENV_AUTH: 'true',
-        RCLONE_CONFIG_S3_REGION: props.region,
+        RCLONE_CONFIG_S3_REGION: regionOf(this, props.region),
       },
     });
     this.serviceAccountName = serviceAccount.metadata.name;

@@ -46,12 +46,12 @@ export class ZenmlServerSource {
   }
 
   /**
-   * Disables the ZenML server: the stack is not registered anywhere. The output `zenml-stack-yaml` describes it.
+   * Disables the ZenML server: the stack is not registered anywhere; the output `zenml-stack-yaml` describes it.
    *
    * @example
    * import { ZenmlServerSource } from 'cdktf-zenml-aws';
    *
-   * const zenml = ZenmlServerSource.none();
+   * ZenmlServerSource.none();
    */
   public static none(): ZenmlServerSource {
     return new ZenmlServerSource(new NoZenmlServer());

@@ -19,6 +19,7 @@ import { serviceUrl } from '../kubernetes/private/service-url';
 import { markDeployment } from '../terraform/deployment';
 import { addressOf } from '../terraform/kept';
 import { pythonProgram } from '../terraform/programs';
+import { isSameCluster } from '../terraform/same-cluster';
 import { literal, sensitive } from '../terraform/text';
 import { validateProps } from '../validation/shape';
 import { refuseSiblings } from '../validation/siblings';
@@ -150,7 +151,8 @@ export class ZenmlServer extends Construct {
       prop: 'namespace',
       within: TerraformStack.of(this),
       clashes: (other) => serverNamespace(other.props).name === name
-        && other.props.kubernetesProvider === props.kubernetesProvider,
+        && isSameCluster({ scope: other, provider: other.props.kubernetesProvider },
+          { scope: this, provider: props.kubernetesProvider }),
       because: `both are in the namespace "${name}", and names in it are fixed`,
       remedy: "Give each its own 'namespace'.",
     });

@@ -2,11 +2,13 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { reasonOf } from '../../cli/files';
+import { bundleCommand } from '../support/command';
 
-// The arguments of the package's command, its help, and what it reports of files that it cannot use.
+// The arguments of the package's command, its help, and its errors for unusable files.
 
 const ROOT = join(__dirname, '..', '..');
-const COMMAND = join(ROOT, 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const COMMANDS = ['connect', 'repair', 'keep-data', 'policy', 'mirror', 'diagram'];
 const OURS = { '//': 'cdktf-zenml-aws/deployment' };
 
@@ -33,7 +35,7 @@ test.each([[], ['--help'], ['help']])('lists the commands: %j', (...args: string
   expect([...stdout.matchAll(/^ {2}([\w-]+) \[options\] \[FOLDER\]/gm)].map(([, name]) => name)).toEqual(COMMANDS);
 });
 
-test.each(COMMANDS)('%s has its own text, and no other\'s', (name) => {
+test.each(COMMANDS)('%s has its own text, and no text of another', (name) => {
   const { status, stdout } = run('help', name);
   expect([status, run(name, '--help').stdout]).toEqual([0, stdout]);
   expect(stdout).toMatch(new RegExp(`^Usage: cdktf-zenml-aws ${name} \\[options\\] \\[FOLDER\\]\n`));
@@ -51,11 +53,11 @@ test.each([
   [['policy', ''], "error: command-argument value '' is invalid for argument 'FOLDER'. It must not be empty."],
   ...COMMANDS.map((name): [string[], string] =>
     [[name, 'a', 'b'], `error: too many arguments for '${name}'. Expected 1 argument but got 2.`]),
-])('%j is refused in a line', (args, message) => {
+])('%j is refused with a one-line error', (args, message) => {
   expect(run(...args)).toEqual({ status: 1, stdout: '', error: message });
 });
 
-describe.each(COMMANDS.filter((name) => name !== 'connect'))('%s reports in a line', (name) => {
+describe.each(COMMANDS.filter((name) => name !== 'connect'))('%s reports in one line', (name) => {
   const FILE = join('stack', 'cdk.tf.json');
   test.each<[string, () => void, string]>([
     ['a folder that does not exist', () => rmSync(join(root, 'stack'), { recursive: true }),
@@ -74,14 +76,14 @@ describe.each(COMMANDS.filter((name) => name !== 'connect'))('%s reports in a li
 });
 
 test.each([
-  ['policy', 'out', 'stack has no construct of this library: name the folder of a stack that has.'],
-  ['diagram', 'out.svg', 'stack has no construct of this library: name the folder of a stack that has.'],
-])('%s refuses a stack of others, and writes nothing', (name, out, error) => {
+  ['policy', 'out', 'stack has no construct of this library: name the folder of a stack that has one.'],
+  ['diagram', 'out.svg', 'stack has no construct of this library: name the folder of a stack that has one.'],
+])('%s refuses a stack of another app, and writes nothing', (name, out, error) => {
   put('stack/cdk.tf.json', '{"resource": {"aws_vpc": {"V": {}}}}');
   expect(run(name, 'stack', '--out', out)).toEqual({ status: 1, stdout: '', error });
 });
 
-describe('what cannot be written is reported in a line:', () => {
+describe('a file that cannot be written is reported in one line', () => {
   beforeEach(() => {
     put('stack/cdk.tf.json', JSON.stringify(OURS));
     put('file', '');
@@ -97,7 +99,7 @@ describe('what cannot be written is reported in a line:', () => {
   });
 });
 
-describe('connect --outputs reports in a line', () => {
+describe('connect --outputs reports in one line', () => {
   const GIVE = 'Give what terraform output -json prints.';
   test.each<[string, string, string | undefined, string]>([
     ['a missing file', 'a.json', undefined, 'a.json does not exist.'],
@@ -116,14 +118,12 @@ describe('connect --outputs reports in a line', () => {
   });
 });
 
-test.each(['EACCES', 'EPERM'])('%s is told as what it is', (code) => {
-  const program = `import { reasonOf } from ${JSON.stringify(join(ROOT, 'cli', 'files.mjs'))}; console.log(reasonOf({ code: '${code}' }));`;
-  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' });
-  expect(stdout).toBe('cannot be used: permission denied\n');
+test.each(['EACCES', 'EPERM'])('%s is reported by its kind', (code) => {
+  expect(reasonOf({ code })).toBe('cannot be used: permission denied');
 });
 
 describe('--json', () => {
-  test('of policy: the documents and what is unknown', () => {
+  test('of policy: the documents and the unknown parts', () => {
     put('stack/cdk.tf.json', JSON.stringify({ ...OURS, provider: { aws: [{ region: 'eu-central-1' }] }, resource: { aws_glue_job: { Mine: {} }, aws_vpc: { V: {} } } }));
     const { documents, unknown } = JSON.parse(run('policy', 'stack', '--json').stdout);
     expect(documents[0].Statement.length).toBeGreaterThan(1);

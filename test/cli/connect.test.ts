@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { bundleCommand } from '../support/command';
 
-// The package's command, with made-up tools on the PATH. What its Python program does is seen against a real server:
-// npm run test:zenml.
+// The package's command, with fake tools on the PATH. Its Python program is tested against a real server: npm run
+// test:zenml.
 
-const COMMAND = join(__dirname, '..', '..', 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const OUTPUTS: Record<string, string> = {
   'zenml-server-url': 'http://zenml.example.com',
   'zenml-server-username': 'admin',
@@ -46,7 +47,7 @@ function run(args: string[] = [], env: NodeJS.ProcessEnv = {}, input = '') {
 }
 
 describe('connect', () => {
-  test('asks Terraform, and gives Python what is secret by standard input alone', () => {
+  test('reads Terraform\'s outputs, and passes secrets to Python only through standard input', () => {
     const { status, calls, asked, error } = run(['connect']);
     expect({ status, error }).toEqual({ status: 0, error: '' });
     expect(asked).toEqual({
@@ -62,14 +63,14 @@ describe('connect', () => {
     expect(calls.filter((call) => call.includes('to-be-hidden'))).toEqual([]);
     expect(calls.at(-1)).toMatch(/^python3 \S+programs\/connect\.py$/);
   });
-  test('takes another stack, folder and Python', () => {
+  test('accepts another stack, folder and Python', () => {
     put('elsewhere/cdk.tf.json', '{}');
     tool('mine', PYTHON);
     const { status } = run(['connect', 'elsewhere', '--stack', 'acme-seldon', '--python', join(root, 'tools/mine')]);
     expect(status).toBe(0);
     expect(JSON.parse(readFileSync(join(root, 'tools/mine.asked'), 'utf8'))).toMatchObject({ stack: 'acme-seldon', other_stacks: ['acme'] });
   });
-  test.each([['a file', ['--outputs', 'outputs.json'], ''], ['standard input', ['--outputs', '-'], 'x']])('takes outputs from %s', (_, args, input) => {
+  test.each([['a file', ['--outputs', 'outputs.json'], ''], ['standard input', ['--outputs', '-'], 'x']])('accepts outputs from %s', (_, args, input) => {
     const outputs = readFileSync(join(root, 'outputs.json'), 'utf8');
     const { calls, asked } = run(['connect', ...args], {}, input && outputs);
     expect(asked).toMatchObject({ url: 'http://zenml.example.com', password: 'to-be-hidden' });
@@ -80,21 +81,21 @@ describe('connect', () => {
     expect(asked).toMatchObject({ url: 'https://zenml.example.com', stack: 'theirs', api_key: 'ZENKEY_x' });
     expect(calls.filter((call) => call.startsWith('terraform'))).toEqual([]);
   });
-  test('a key from the environment is used before a password', () => {
+  test('prefers a key from the environment to a password', () => {
     expect(run(['connect'], { ZENML_API_KEY: 'ZENKEY_x' }).asked).toMatchObject({ api_key: 'ZENKEY_x' });
   });
-  test('the active virtual environment is used', () => {
+  test('uses the active virtual environment', () => {
     put('venv/bin/python', `#!/bin/sh\n${PYTHON}\n`, 0o755);
     expect(run(['connect'], { VIRTUAL_ENV: join(root, 'venv') }).status).toBe(0);
     expect(existsSync(join(root, 'venv/bin/python.asked'))).toBe(true);
   });
-  test('ends as the program ends', () => {
+  test('exits with the code of the program', () => {
     tool('python3', 'case "$1" in -c) echo 3.12;; *) exit 7;; esac');
     expect(run(['connect']).status).toBe(7);
   });
 });
 
-describe('says what is wrong:', () => {
+describe('reports errors', () => {
   test.each<[string, () => void, string[], string]>([
     ['no stack', () => rmSync(join(root, 'cdktf.out'), { recursive: true }), [],
       'Name the folder of the synthesized stack, in which terraform apply ran: there is none in cdktf.out/stacks.'],
@@ -103,9 +104,9 @@ describe('says what is wrong:', () => {
     ['another folder', () => undefined, ['.'], '. holds no synthesized stack: name the folder in which terraform apply ran.'],
     ['nothing deployed', () => terraform({}), [], 'There are no outputs yet: deploy the stack first.'],
     ['no server', () => terraform({ region: 'eu-central-1' }), [],
-      'The stack has no ZenML server that is reached from outside the cluster (zenml of ZenmlAwsStack).'],
+      'The stack has no ZenML server that can be reached from outside the cluster (zenml of ZenmlAwsStack).'],
     ['no password', () => terraform({ ...OUTPUTS, 'zenml-server-password': undefined as unknown as string }), [],
-      'The stack does not know the password of the server\'s administrator: set ZENML_API_KEY to a key from zenml service-account create.'],
+      'The outputs lack the password of the server\'s administrator: set ZENML_API_KEY to a key from zenml service-account create.'],
     ['a URL without a key', () => undefined, ['--url', 'https://zenml.example.com'],
       'With --url give --stack and, in the environment, ZENML_API_KEY: a key from zenml service-account create.'],
     ['a Python that is none', () => undefined, ['--python', '/nowhere/python'], '/nowhere/python cannot be run: spawnSync /nowhere/python ENOENT'],
@@ -120,10 +121,10 @@ describe('says what is wrong:', () => {
     expect({ status, error, asked }).toEqual({
       status: 1,
       asked: undefined,
-      error: `python3 is Python ${version}. ZenML runs on 3.11, 3.12, 3.13: name one by --python PROGRAM, or let --venv FOLDER make an environment.`,
+      error: `python3 is Python ${version}. ZenML runs on 3.11, 3.12, 3.13: name one by --python PROGRAM, or let --venv FOLDER create an environment.`,
     });
   });
-  test('Terraform that cannot read the outputs', () => {
+  test('of a Terraform that cannot read the outputs', () => {
     tool('terraform', 'case "$1" in version) echo \'{"terraform_version": "1.13.4"}\';; *) echo "no credentials" >&2; exit 1;; esac');
     const { status, error, calls } = run(['connect']);
     expect([status, error]).toEqual([1, 'terraform cannot read the outputs of cdktf.out/stacks/acme:\nno credentials']);
@@ -131,7 +132,7 @@ describe('says what is wrong:', () => {
   });
 });
 
-test('an environment is made with the server\'s version and filled by uv', () => {
+test('creates an environment with the server\'s version, and uv installs the packages', () => {
   tool('uv', 'case "$1" in venv) mkdir -p "$5/bin"; cp "$(dirname "$0")/python3" "$5/bin/python";; esac');
   const { status, calls } = run(['connect', '--venv', 'env']);
   expect(status).toBe(0);
@@ -142,12 +143,12 @@ test('an environment is made with the server\'s version and filled by uv', () =>
 
 test.each([
   ['Would make no changes', 0, false], ['Would install 1 package', 0, true], ['no version of zenml', 1, true],
-])('packages are installed only if some are missing: uv lists "%s"', (listed, status, isInstalled) => {
+])('installs packages only if some are missing: uv lists "%s"', (listed, status, isInstalled) => {
   put('env/bin/python', `#!/bin/sh\n${PYTHON}\n`, 0o755);
   tool('uv', `case "$*" in *--dry-run*) echo "${listed}" >&2; exit ${status};; esac`);
   const { error, calls } = run(['connect', '--venv', 'env']);
   expect(calls.filter((call) => /^uv pip install .*--quiet/.test(call)).length).toBe(isInstalled ? 1 : 0);
-  expect(error.includes('Installing what is missing')).toBe(isInstalled);
+  expect(error.includes('Installing missing Python packages')).toBe(isInstalled);
 });
 
 // ---- A server that does not answer, and a client that is not logged in ----
@@ -166,7 +167,7 @@ test.each<[string, object, object | undefined]>([
     aws_ec2_managed_prefix_list: { A: { name: 'x-allowed-1', entry: [{ cidr: '203.0.113.0/24' }] }, P: { name: 'x-pods-1', entry: [{ cidr: '10.0.0.0/16' }] } },
   }, { isInternal: true, allowed: ['203.0.113.0/24'], isWhole: true }],
   ['what is known later only', { ...BALANCER, ...rule({ description: 'Allowed', cidr_ipv4: '${data.x.y.z}' }) }, { isInternal: false, allowed: [], isWhole: false }],
-])('the program is given who may connect: %s', (_, resource, access) => {
+])('passes the allowed ranges to the program: %s', (_, resource, access) => {
   put('cdktf.out/stacks/acme/cdk.tf.json', JSON.stringify({ resource }));
   expect(run(['connect']).asked.access).toEqual(access);
 });
@@ -191,7 +192,7 @@ test.each<[object | null, string | null, string]>([
     `This machine's address is 198.51.100.9. If neither allowedCidrs nor the given prefix lists contain it: ${ADD}`],
   [{ isInternal: true, allowed: [], isWhole: true }, '198.51.100.9',
     'The load balancer is internal: it answers in its VPC and in networks that are connected with it, for example by a VPN.'],
-])('a server that does not answer: %j, %s', (access, address, message) => {
+])('reports a server that does not answer: %j, %s', (access, address, message) => {
   const program = `import json; from unreachable import reason; print(reason(json.loads(${JSON.stringify(JSON.stringify(access))}), json.loads(${JSON.stringify(JSON.stringify(address))})))`;
   expect(python('-', PROGRAMS, program)).toEqual({ status: 0, stdout: message, error: '' });
 });
@@ -201,7 +202,7 @@ test.each([
   ['a login that has ended', 'ERROR = AuthorizationException()', 'The login on this machine is no longer valid: npm run connect'],
   ['a stack that is not there', 'ERROR = KeyError()', 'There is no stack acme on this server: npm run deploy registers it, npm run connect logs in to its server'],
   ['no answer', 'ERROR = ConnectionError()', 'The ZenML server does not answer (ConnectionError). What is wrong is reported by: npm run connect'],
-])('npm run pipeline in a line: %s', (_, state, message) => {
+])('npm run pipeline reports in one line: %s', (_, state, message) => {
   put('fake/zenml/__init__.py', '');
   put('fake/zenml/exceptions.py', 'class AuthorizationException(Exception):\n    pass\n');
   put('fake/zenml/state.py', `from zenml.exceptions import *\nLOCAL = False\nERROR = None\n${state}\n`);

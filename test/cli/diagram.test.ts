@@ -3,14 +3,17 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
+import { Edge } from '../../cli/diagram-reading';
+import { THEMES } from '../../cli/diagram-shapes';
 import { ZenmlAwsStack } from '../../src/stack';
+import { bundleCommand } from '../support/command';
 import { STACKS } from '../support/diagram-stacks';
-import { configs, drawn, Edge, isOnEdge, overlap, readPicture, waysIn, within } from '../support/pictures';
+import { configs, drawn, isOnEdge, overlap, readPicture, waysIn, within } from '../support/pictures';
 
-// The picture of a stack: that it tells what is in the configuration, and that it can be read.
+// The picture of a stack: its content matches the configuration, and it is legible.
 
 const ROOT = join(__dirname, '..', '..');
-const COMMAND = join(ROOT, 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const EXAMPLE = 'the example';
 const NAMES = Object.keys(STACKS);
 
@@ -20,15 +23,15 @@ const textsOf = (name: string) => readPicture(pictures[name].light).texts.map(({
 const edgesOf = (name: string) => pictures[name].edges.map(({ from, to, label }: Edge) => `${from} > ${to}${label && `: ${label}`}`).sort();
 
 const ways = waysIn();
-test.each(['light', 'dark'] as const)('the %s pictures in docs are current: node scripts/diagram.mjs', (theme) => {
+test.each(['light', 'dark'] as const)('the %s pictures in docs are current: npm run diagram', (theme) => {
   const image = (name: string) => readFileSync(join(ROOT, 'docs', 'images', `${name}-${theme}.svg`), 'utf8');
   expect(image('architecture')).toBe(pictures['the README'][theme]);
   Object.entries(ways[theme]).forEach(([name, picture]) => expect(image(name)).toBe(picture));
 });
 
-// ---- What it tells ----
+// ---- Content ----
 
-test('who talks to whom in the example', () => {
+test('shows the connections of the example', () => {
   expect(edgesOf(EXAMPLE)).toEqual([
     'balancer > ingress-nginx: 30081',
     'balancer > istio-system: 30082',
@@ -53,7 +56,7 @@ test('who talks to whom in the example', () => {
 
 test.each<[string, string[]]>([
   [EXAMPLE, [
-    'zenml-demo, AWS eu-central-1', 'nobody is let in yet: allowedCidrs is empty', 'VPC 10.10.0.0/16', '3 public subnets', '3 private subnets', 'NAT gateway',
+    'zenml-demo, AWS eu-central-1', 'nobody yet: allowedCidrs is empty', 'VPC 10.10.0.0/16', '3 public subnets', '3 private subnets', 'NAT gateway',
     'Load balancer', 'internet-facing', 'certificate of its', 'HTTPS 8443', 'EKS zenml-demo-eks, Kubernetes 1.35', 'public API', 'Pipelines', 'service account zenml-runner',
     'IAM role …-pipelines', 'ZenML server 0.98.0', 'hands out IAM role …-zenml-connector (S3, ECR, EKS)', 'registered: zenml-demo, zenml-demo-seldon',
     'NGINX Ingress', 'asks for a password', 'MLflow 3.15.1', 'Istio gateway 1.30.3', 'Seldon Core 1.17.1', 'Models', 'nodes', '2–4 × t3.large',
@@ -66,7 +69,7 @@ test.each<[string, string[]]>([
   ]],
   ['autoscaler, internal', ['Cluster Autoscaler 1.35.2', 'internal', 'from 10.0.0.0/8']],
   ['existing parts', [
-    'dashed: there already, not of this stack', 'VPC vpc-0a1b2c3d, existing', 'NAT', 'EKS their-cluster, existing', 'their-artifacts', 'mysql.example.', 'ZenML server',
+    'dashed: existing, not created by this stack', 'VPC vpc-0a1b2c3d, existing', 'NAT', 'EKS their-cluster, existing', 'their-artifacts', 'mysql.example.', 'ZenML server',
     'zenml.example.com', 'Load balancer', 'port 80',
   ]],
   ['existing cluster with node names', ['istio-system, existing', 'Istio gateway', 'seldon-gateway']],
@@ -76,7 +79,7 @@ test.each<[string, string[]]>([
   ['spot, internal, in a VPC without public subnets', ['nodes (spot)', 'Karpenter, cpu (spot)', 'internal', '2 private subnets']],
   ['internal load balancers by Kubernetes', ['Load balancer', 'internal', 'port 80']],
   ['kind', ['Node port', 'port 30081', 'minio', 'artifacts in minio.minio']],
-])('%s: what there is', (name, texts) => {
+])('%s: shows all parts', (name, texts) => {
   expect(textsOf(name)).toEqual(expect.arrayContaining(texts));
 });
 
@@ -90,14 +93,14 @@ test.each<[string, RegExp, string]>([
   ['the README', /nobody|internal/, 'RDS'],
   ['existing cluster', /VPC|subnet|RDS|S3|ECR|EKS|MLflow|IAM/, 'Seldon Core 1.17.1'],
   [EXAMPLE, /dashed|existing|Route 53|Karpenter|SQS|GPU/, 'RDS'],
-])('%s: nothing that is not there', (name, wrong, right) => {
+])('%s: shows no absent parts', (name, wrong, right) => {
   const texts = textsOf(name);
   expect(texts.filter((text) => wrong.test(text))).toEqual([]);
   expect(texts).toContain(right);
 });
 
-test.each(NAMES)('%s: edges lead to what is there', (name) => {
-  // A long name stands in two lines.
+test.each(NAMES)('%s: edges lead to existing nodes', (name) => {
+  // A long name has two lines.
   const texts = textsOf(name);
   const namespaces = new Set([...texts, ...texts.slice(1).map((text, index) => `${texts[index]}${text}`)].map((text) => text.replace(/, ?existing$/, '')));
   const titles: Record<string, string> = {
@@ -109,11 +112,11 @@ test.each(NAMES)('%s: edges lead to what is there', (name) => {
 
 test.each([
   ['existing parts', 8], ['existing VPC', 4], [EXAMPLE, 0], ['existing cluster', 1],
-])('%s: %d shapes are dashed', (name, count) => {
+])('%s: draws %d shapes dashed', (name, count) => {
   expect(readPicture(pictures[name].light).rects.filter(({ dashed }) => dashed)).toHaveLength(count);
 });
 
-test('without any one type of what the example has, there is a picture still', () => {
+test('draws a picture without any one resource type of the example', () => {
   const { resource } = all[EXAMPLE];
   const without = (type: string) => ({ ...all[EXAMPLE], resource: { ...resource, [type]: undefined } });
   const less = drawn(Object.fromEntries(Object.keys(resource).map((type) => [type, without(type)])));
@@ -123,7 +126,7 @@ test('without any one type of what the example has, there is a picture still', (
   expect(Object.values(less).filter(({ light }) => /undefined|NaN/.test(light))).toEqual([]);
 });
 
-test('who reads a bucket is told by the role\'s policy, and a statement that denies is none that allows', () => {
+test('derives access to a bucket from the role\'s policy, ignoring statements that deny', () => {
   const role = (Effect: string) => ({
     terraform_data: { StackDeployment: {} },
     aws_iam_role: { R: { name: 'role', assume_role_policy: '{"Condition":{"StringEquals":{"sub":["system:serviceaccount:team:account"]}}}' } },
@@ -139,24 +142,24 @@ test('who reads a bucket is told by the role\'s policy, and a statement that den
   expect(denied.edges).toEqual([]);
 });
 
-test.each(NAMES)('%s: no text is cut', (name) => {
+test.each(NAMES)('%s: no text is truncated', (name) => {
   expect(textsOf(name).filter((text) => text.endsWith('…'))).toEqual([]);
 });
 
-test('the description tells everyone who cannot see it who talks to whom', () => {
+test('the description lists all connections for readers who cannot see the picture', () => {
   const { light } = pictures[EXAMPLE];
   expect(light).toContain('<title id="t">Architecture of zenml-demo, AWS eu-central-1</title>');
   expect(/<desc id="d">([^<]+)</.exec(light)![1]).toMatch(/^Who talks to whom: .*mlflow to database \(3306 TLS\).*\.$/);
 });
 
-// ---- Whether it can be read ----
+// ---- Legibility ----
 
 test('the picture of the README is wider than tall', () => {
   const { page } = readPicture(pictures['the README'].light);
   expect(page.h).toBeLessThan(0.9 * page.w);
 });
 
-test.each([...NAMES, ...Object.keys(ways.light)])('%s: a database of RDS is in the private subnets', (name) => {
+test.each([...NAMES, ...Object.keys(ways.light)])('%s: an RDS database is in the private subnets', (name) => {
   const { texts, boxes, frames } = readPicture(pictures[name]?.light ?? ways.light[name]);
   const title = texts.find(({ text }) => text === 'RDS');
   const subnets = frames.filter((frame) => texts.some((it) => it.text.endsWith('private subnets') && within(it, frame)));
@@ -173,7 +176,7 @@ describe.each([...NAMES, ...Object.keys(ways.light)])('%s', (name) => {
     expect(page.w).toBeLessThanOrEqual(910);
     expect(picture.length).toBeLessThan(25_000);
   });
-  test('every text has a width of its own, whatever the font, and close to that of Arial', () => {
+  test('every text has a fixed width, independent of the font and close to Arial\'s', () => {
     expect(texts.filter(({ w, natural }) => !(Math.abs(w - natural) <= Math.max(3, natural * 0.08))).map(({ text }) => text)).toEqual([]);
   });
   test('every line starts and ends at a box or frame', () => {
@@ -182,36 +185,32 @@ describe.each([...NAMES, ...Object.keys(ways.light)])('%s', (name) => {
   test('every text is within the picture', () => {
     expect(texts.filter((it) => !within(it, page)).map(({ text }) => text)).toEqual([]);
   });
-  test('no text is over another', () => {
+  test('no text overlaps another', () => {
     expect(texts.flatMap((a, index) => texts.slice(index + 1).filter((b) => overlap(a, b)).map((b) => `${a.text} | ${b.text}`))).toEqual([]);
   });
-  test('every text is within a box or frame, or outside of it', () => {
+  test('every text is inside or outside of a box or frame', () => {
     expect(texts.filter((it) => [...frames, ...boxes].some((box) => overlap(it, box) && !within(it, box))).map(({ text }) => text)).toEqual([]);
   });
-  test('no line goes through a text', () => {
+  test('no line crosses a text', () => {
     expect(texts.filter((it) => lines.some((line) => overlap(it, line, -0.5))).map(({ text }) => text)).toEqual([]);
   });
-  test('no line goes through a box', () => {
+  test('no line crosses a box', () => {
     expect(lines.filter((line) => boxes.some(({ x, y, w, h }) => overlap(line, { x: x + 1, y: y + 1, w: w - 2, h: h - 2 }, 0)))).toEqual([]);
   });
-  test('boxes are within their frames, and do not overlap but for what is in them', () => {
+  test('boxes are within their frames, and overlap only their contents', () => {
     const crossing = [...frames, ...boxes].flatMap((a, index, list) => list.slice(index + 1)
       .filter((b) => overlap(a, b) && !within(a, b) && !within(b, a)));
     expect(crossing).toEqual([]);
   });
-  test('lines cross no other', () => {
+  test('lines do not cross each other', () => {
     const crossed = lines.flatMap((a, index) => lines.slice(index + 1).filter((b) => a.w > a.h !== b.w > b.h && overlap(a, b, 0)
-      // Not where one begins at another.
+      // Except where one begins at another.
       && ![b.x, b.x + b.w].some((x) => Math.abs(x - a.x) < 0.2) && ![a.x, a.x + a.w].some((x) => Math.abs(x - b.x) < 0.2)));
     expect(crossed).toEqual([]);
   });
 });
 
 describe('colors', () => {
-  const colorsOf = (theme: string): Record<string, string> => {
-    const program = `import { THEMES } from '${join(ROOT, 'cli', 'diagram-shapes.mjs')}'; console.log(JSON.stringify(THEMES.${theme}))`;
-    return JSON.parse(spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' }).stdout);
-  };
   /** https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
   const luminance = (color: string) => [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16) / 255)
     .map((it) => it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4)
@@ -220,8 +219,8 @@ describe('colors', () => {
     const [low, high] = [luminance(a), luminance(b)].sort((one, other) => one - other);
     return (high + 0.05) / (low + 0.05);
   };
-  test.each(['light', 'dark'])('%s: texts have a contrast of 4.5, lines of 3', (theme) => {
-    const { page, outer, box, head, text, quiet, ...lines } = colorsOf(theme);
+  test.each(['light', 'dark'] as const)('%s: texts have a contrast of 4.5, lines of 3', (theme) => {
+    const { page, outer, box, head, text, quiet, ...lines } = THEMES[theme];
     const grounds = { page, outer, box };
     const low = (colors: Record<string, string>, on: Record<string, string>, least: number) => Object.entries(colors)
       .flatMap(([name, it]) => Object.entries(on).filter(([, ground]) => contrast(it, ground) < least).map(([ground]) => `${name} on ${ground}`));
@@ -232,7 +231,7 @@ describe('colors', () => {
 
 // ---- The command ----
 
-describe('the command', () => {
+describe('the diagram command', () => {
   let root: string;
   beforeAll(() => (root = mkdtempSync(join(tmpdir(), 'diagram-'))));
   afterAll(() => rmSync(root, { recursive: true }));
@@ -242,7 +241,7 @@ describe('the command', () => {
     writeFileSync(join(root, file), content);
   };
 
-  test('the only stack needs no name; what is printed is the picture, the mirror in it', () => {
+  test('the only stack needs no name, and the picture is printed, with the mirror in it', () => {
     const app = new App({ outdir: join(root, 'cdktf.out') });
     new ZenmlAwsStack(app, 'ml', { region: 'eu-central-1', prefix: 'acme', registryMirror: { imageRegistry: 'registry.example.com/mirror' } });
     app.synth();
@@ -252,35 +251,35 @@ describe('the command', () => {
     expect(texts).toEqual(expect.arrayContaining(['acme, AWS eu-central-1', 'Registry mirror', 'registry.example.com']));
     expect(texts.filter((text) => text.endsWith('…'))).toEqual([]);
   });
-  test('a file, a theme and where to write it', () => {
+  test('accepts a file, a theme and an output path', () => {
     put('stack.json', JSON.stringify(all[EXAMPLE]));
     const { status, stdout } = run(['stack.json', '--theme', 'dark', '--out', 'picture.svg']);
     expect([status, stdout]).toEqual([0, `Written: picture.svg, ${Buffer.byteLength(pictures[EXAMPLE].dark)} bytes, theme dark\n`]);
     expect(readFileSync(join(root, 'picture.svg'), 'utf8')).toBe(pictures[EXAMPLE].dark);
   });
-  test('the title without a prefix is the stack\'s name', () => {
+  test('without a prefix the title is the stack\'s name', () => {
     put('named/cdk.tf.json', JSON.stringify({ ...all['existing cluster'], '//': { metadata: { stackName: 'serving' } } }));
     expect(readPicture(run(['named']).stdout).texts.map(({ text }) => text)).toContain('serving');
   });
   test.each<[string, string[], string]>([
     ['a stack without anything of the library', ['other'],
-      'other has no construct of this library: name the folder of a stack that has.'],
+      'other has no construct of this library: name the folder of a stack that has one.'],
     ['a folder without a stack', ['nothing'], 'nothing holds no synthesized stack'],
     ['a theme that it does not know', ['--theme', 'blue'], "option '--theme <THEME>' argument 'blue' is invalid. Allowed choices are light, dark."],
     ['an option that it does not know', ['--png'], "unknown option '--png'"],
-  ])('%s is told', (_, args, message) => {
+  ])('%s is reported', (_, args, message) => {
     put('other/cdk.tf.json', JSON.stringify({ resource: { aws_vpc: { V: { cidr_block: '10.0.0.0/16' } } } }));
     const { status, stderr } = run(args);
     expect([status, stderr.includes(message)]).toEqual([1, true]);
   });
 });
 
-test('no secret is in a picture', () => {
+test('no picture contains a secret', () => {
   expect(JSON.stringify(all['existing parts'])).toContain('ZENKEY_abc');
   expect(pictures['existing parts'].light).not.toMatch(/ZENKEY|secret|password=/);
 });
 
-test('what others have written is a text, whatever it looks like', () => {
+test('texts of users are escaped', () => {
   const name = '<script>"a" & b</script>';
   const { evil } = drawn({
     evil: {

@@ -5,11 +5,12 @@ import { delimiter, join } from 'node:path';
 import { Testing } from 'cdktf';
 import { ZenmlAwsStack } from '../../src/stack';
 import { DataRetention } from '../../src/terraform/data-retention';
+import { bundleCommand } from '../support/command';
 import { putInto, toolInto } from '../support/tools';
 
-// What is done before a destroy that leaves the data, with made-up tools on the PATH. What real providers make of it: test/lab/keep.mjs.
+// The steps before a destroy that keeps the data, with fake tools on the PATH. Real providers: test/lab/keep.mjs.
 
-const COMMAND = join(__dirname, '..', '..', 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const OUTPUTS = { 'metadata-db-username': 'admin', 'metadata-db-password': 'SECRET-1', 'zenml-server-encryption-key': 'SECRET-2', 'region': 'eu-central-1' };
 
 let root: string;
@@ -26,7 +27,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 const put = (file: string, content: string) => putInto(root, file, content);
 const tool = (name: string, script: string) => toolInto(root, name, script);
 
-/** A stack, and a state that has all of it. */
+/** A stack, and a state with all of its resources. */
 function deployed(dataRetention: DataRetention): void {
   config = JSON.parse(Testing.synth(new ZenmlAwsStack(Testing.app(), 'ml', { region: 'eu-central-1', prefix: 'acme', dataRetention }), true));
   put('stack/cdk.tf.json', JSON.stringify(config));
@@ -46,7 +47,7 @@ const removed = (calls: string[]) => calls.filter((call) => call.startsWith('ter
 const addresses = (pattern: RegExp) => Object.entries<object>(config.resource).flatMap(([type, all]) => Object.keys(all).map((name) => `${type}.${name}`))
   .filter((it) => pattern.test(it)).sort();
 
-test('takes bucket, repositories, their settings and the guard out of the state, and nothing else', () => {
+test('removes only bucket, repositories, their settings and the guard from the state', () => {
   const { status, error, calls } = run();
   expect({ status, error }).toEqual({ status: 0, error: '' });
   const expected = addresses(/^(aws_s3_bucket|aws_ecr_|terraform_data\.KeptData_)/);
@@ -54,16 +55,16 @@ test('takes bucket, repositories, their settings and the guard out of the state,
   expect(removed(calls).filter((it) => it !== '-no-color').sort()).toEqual(expected);
 });
 
-test('the database loses its protection before anything leaves the state', () => {
+test('disables the database\'s protection before it removes anything from the state', () => {
   const { calls, said } = run();
   const at = (start: string) => calls.findIndex((call) => call.startsWith(start));
   expect(at('aws rds modify-db-instance --db-instance-identifier acme-mysql --no-deletion-protection --apply-immediately')).toBeGreaterThan(0);
   expect(at('aws rds wait db-instance-available --db-instance-identifier acme-mysql')).toBeLessThan(at('terraform state rm'));
-  expect(said).toContain('Done: MySQL server acme-mysql is no longer protected. The destroy deletes it and leaves its final snapshot acme-mysql-final-1a2b.');
+  expect(said).toContain('Done: MySQL server acme-mysql is no longer protected. The destroy deletes it and takes the final snapshot acme-mysql-final-1a2b.');
   expect(said.at(-1)).toBe('Next: terraform -chdir=stack destroy');
 });
 
-test('password and key are kept in a file that nobody else may read, and are not printed', () => {
+test('stores password and key in a file that only its owner can read, and does not print them', () => {
   const { said } = run();
   const { region, ...secrets } = OUTPUTS;
   expect(JSON.parse(readFileSync(join(root, 'stack/kept-data.json'), 'utf8'))).toEqual(secrets);
@@ -79,14 +80,14 @@ test('--dry-run changes nothing', () => {
   expect(existsSync(join(root, 'stack/kept-data.json'))).toBe(false);
 });
 
-test('an AWS that refuses ends it before the state is changed', () => {
+test('an error of AWS stops it before the state changes', () => {
   tool('aws', 'echo "An error occurred (AccessDenied)" >&2; exit 254');
   const { status, calls } = run();
   expect(status).not.toBe(0);
   expect(removed(calls)).toEqual([]);
 });
 
-test('with DataRetention.DELETE there is nothing to keep', () => {
+test('with DataRetention.DELETE there is no data to keep', () => {
   deployed(DataRetention.DELETE);
   const { status, said, calls } = run();
   expect([status, said]).toEqual([0, ['Nothing is kept: the state has no database, bucket or repository with DataRetention.KEEP.']]);

@@ -3,12 +3,13 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
+import { MlflowSource, ZenmlAwsStack, ZenmlAwsStackProps, ZenmlServerSource } from '../../src';
 import { RegistryMirrorOptions } from '../../src/helm';
-import { ZenmlAwsStack } from '../../src/stack';
+import { bundleCommand } from '../support/command';
 
-// The package's command on a stack that is synthesized, as a user has it.
+// The package's command on a synthesized stack, as a user has it.
 
-const COMMAND = join(__dirname, '..', '..', 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 let root: string;
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'mirror-'));
@@ -16,7 +17,7 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true }));
 
 /** The folder of a stack with this mirror. */
-function synthesized(id: string, registryMirror?: RegistryMirrorOptions, more: object = {}): string {
+function synthesized(id: string, registryMirror?: RegistryMirrorOptions, more: Partial<ZenmlAwsStackProps> = {}): string {
   const outdir = join(root, id);
   mkdirSync(outdir, { recursive: true });
   const app = new App({ outdir });
@@ -30,9 +31,9 @@ function run(args: string[], cwd = root) {
 }
 
 const OCI: RegistryMirrorOptions = { imageRegistry: 'registry.example.com/mirror', chartRepository: 'oci://registry.example.com/charts' };
-const PARTS = { mlflow: { enabled: false }, zenml: { enabled: false } };
+const PARTS = { mlflow: MlflowSource.none(), zenml: ZenmlServerSource.none() };
 
-test('images are copied by crane, charts by helm', () => {
+test('copies images with crane, and charts with helm', () => {
   expect(run([synthesized('oci', OCI, PARTS)])).toEqual({
     status: 0,
     error: '',
@@ -53,7 +54,7 @@ test('images are copied by crane, charts by helm', () => {
   });
 });
 
-test('images of model servers on request, by skopeo on request; the only stack needs no name', () => {
+test('copies images of model servers with --model-servers, uses skopeo on request, and needs no name for the only stack', () => {
   synthesized('skopeo/cdktf.out', { imageRegistry: OCI.imageRegistry }, PARTS);
   const { lines } = run(['--model-servers', '--skopeo'], join(root, 'skopeo'));
   expect(lines).toHaveLength(1 + 5 + 11);
@@ -62,7 +63,7 @@ test('images of model servers on request, by skopeo on request; the only stack n
   );
 });
 
-test('a chart whose schema refers to others on the internet goes without it', () => {
+test('removes references to the internet from a chart\'s schema', () => {
   const charts = join(__dirname, '..', 'charts');
   const online = readdirSync(charts).map((chart) => join(charts, chart, 'values.schema.json'))
     .filter((file) => existsSync(file) && readFileSync(file, 'utf8').includes('"$ref": "http'));
@@ -77,14 +78,14 @@ test('a chart whose schema refers to others on the internet goes without it', ()
   ]);
 });
 
-test('to a repository that is no registry, charts are uploaded in its own way', () => {
+test('uploads charts to a repository that is not a registry by HTTP', () => {
   const { lines } = run([synthesized('https', { chartRepository: 'https://charts.example.com' }, PARTS)]);
   expect(lines.slice(0, 3)).toEqual([
     'set -e', 'helm pull base --repo https://blob.istio.io/istio-release/charts --version 1.30.3', '# upload base-1.30.3.tgz to https://charts.example.com',
   ]);
 });
 
-test('an image whose tag only its chart knows is told', () => {
+test('reports an image whose tag only its chart knows', () => {
   mkdirSync(join(root, 'untagged'));
   writeFileSync(join(root, 'untagged/cdk.tf.json'), JSON.stringify({
     '//': { registryMirror: { images: { 'docker.io/nginx/nginx-ingress': 'm.io:5000/nginx/nginx-ingress' }, modelServerImages: {}, charts: {} } },
@@ -92,17 +93,17 @@ test('an image whose tag only its chart knows is told', () => {
   expect(run(['untagged']).lines[1]).toBe('# docker.io/nginx/nginx-ingress, with the tag that its chart names, to m.io:5000/nginx/nginx-ingress');
 });
 
-test('what it prints is a script', () => {
+test('prints a script', () => {
   const { lines } = run([synthesized('script', OCI), '--model-servers']);
   const { status, stderr } = spawnSync('sh', ['-n'], { input: lines.join('\n'), encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);
 });
 
 test.each([
-  ['a stack without a mirror', () => [synthesized('none', undefined, PARTS)], "has no mirror: give it 'registryMirror', or use RegistryMirror.apply()"],
+  ['a stack without a mirror', () => [synthesized('none', undefined, PARTS)], "has no mirror: set 'registryMirror', or use RegistryMirror.apply()"],
   ['a folder without a stack', () => ['nothing'], 'nothing holds no synthesized stack'],
   ['an option that it does not know', () => ['--models'], "unknown option '--models'"],
-])('%s is told', (_, args, message) => {
+])('%s is reported', (_, args, message) => {
   const { status, error } = run(args());
   expect([status, error.includes(message)]).toEqual([1, true]);
 });

@@ -7,15 +7,16 @@ import { Testing } from 'cdktf';
 import { EntranceDomain } from '../../src/ingress';
 import { SecretValue } from '../../src/secrets/secret-value';
 import { ZenmlAwsStack } from '../../src/stack';
+import { bundleCommand } from '../support/command';
 import { synthStack, TestStack } from '../support/synth';
 
-// What the package's policy says for a configuration. Whether it is what the real provider asks for: test/lab/policy.mjs.
+// The package's policy for a configuration. The calls of the real provider: test/lab/policy.mjs.
 
 const ROOT = join(__dirname, '..', '..');
-const COMMAND = join(ROOT, 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const LONGEST = 6144;
 const TAGS = { 'cdktf-zenml-aws/deployment': '${terraform_data.StackDeployment.id}' };
-/** What tells a stack of the library from others. */
+/** The mark of the library's stacks. */
 const OURS = TAGS;
 const BY_TAG = { Null: { 'aws:ResourceTag/cdktf-zenml-aws/deployment': 'false' } };
 
@@ -37,7 +38,7 @@ function written(config: object, ...options: string[]) {
   return { documents, statements: documents.flatMap(({ Statement: all }) => all), error: stderr.trim() };
 }
 
-/** The policy of a stack that has these resources, and these data sources. */
+/** The policy of a stack with these resources and data sources. */
 interface Rest { data?: Types; region?: string; options?: string[]; terraform?: object; module?: object }
 const policy = (resource: Types, { data = {}, region = 'eu-central-1', options = [], ...more }: Rest = {}) =>
   written({ provider: { aws: [{ region }] }, resource, data, ...more }, ...options);
@@ -54,7 +55,7 @@ function typesIn(folder: string): string[] {
     .map((name) => name.replace(/-/g, '_')).map((name) => (name.startsWith('data_') ? name.replace('data_', 'data.') : `aws_${name}`));
 }
 
-test('every AWS type that the library makes or reads is in the table', () => {
+test('every AWS type that the library creates or reads is in the table', () => {
   const types = typesIn(join(ROOT, 'src'));
   expect(types).toEqual(expect.arrayContaining(['aws_eks_cluster', 'aws_ec2_managed_prefix_list', 'data.aws_caller_identity']));
   const split = (kind: boolean) => types.filter((type) => type.startsWith('data.') === kind);
@@ -62,8 +63,10 @@ test('every AWS type that the library makes or reads is in the table', () => {
   expect(policy(some(split(false)), { data: some(split(true)) }).error.split('\n').filter((line) => line.includes('not known'))).toEqual([]);
 });
 
-/** The files of the package's commands that ask AWS. */
-const ASKING = ['aws.mjs', 'free-plan.mjs', 'guard-duty.mjs', 'keep-data.mjs', 'kept.mjs', 'log-groups.mjs'];
+/** The files of the package's commands that call AWS. */
+const ASKING = [
+  'access-entries', 'aws-search', 'aws-types', 'free-plan', 'guard-duty', 'keep-data', 'kept', 'log-groups',
+];
 
 describe('of a whole stack', () => {
   const { json } = synthStack(new ZenmlAwsStack(Testing.app(), 'acme', {
@@ -72,7 +75,7 @@ describe('of a whole stack', () => {
   let found: ReturnType<typeof written>;
   const whole = () => (found ??= written(json));
 
-  test('the documents are ones that IAM takes', () => {
+  test('IAM accepts the documents', () => {
     const { documents, statements } = whole();
     expect(new Set(documents.map(({ Version }) => Version))).toEqual(new Set(['2012-10-17']));
     for (const { Statement: all } of documents) {
@@ -86,25 +89,25 @@ describe('of a whole stack', () => {
     }
   });
 
-  test('each fits a managed policy, and how many there are is said', () => {
+  test('each document fits a managed policy, and their number is reported', () => {
     const { documents, error } = whole();
     expect(documents.length).toBeGreaterThan(1);
     documents.forEach((it) => expect(JSON.stringify(it).length).toBeLessThanOrEqual(LONGEST));
     expect(error).toBe(`${documents.length} documents, since a managed policy has at most 6,144 characters. A role takes 10 policies: attach all of them.`);
   });
 
-  test('no action is a pattern', () => {
+  test('no action is a wildcard', () => {
     const actions = whole().statements.flatMap(({ Action }) => Action);
     expect(actions.filter((action) => !/^[a-z0-9-]+:[A-Za-z0-9]+$/.test(action))).toEqual([]);
   });
 
-  test('whatever is for all resources is for one region, but for what has none', () => {
+  test('statements for all resources are limited to one region, if their service has regions', () => {
     const wide = whole().statements.filter(({ Resource, Action }) => Resource === '*' && !/^(iam|route53|freetier):/.test(Action[0]));
     expect(wide.length).toBeGreaterThan(0);
     wide.forEach(({ Condition }) => expect(Condition).toMatchObject({ StringEquals: { 'aws:RequestedRegion': json.provider.aws[0].region } }));
   });
 
-  test('nothing but lists is for all of IAM, S3 and KMS', () => {
+  test('only list actions apply to all of IAM, S3 and KMS', () => {
     const wide = whole().statements.filter(({ Resource, Action }) => Resource === '*' && /^(iam|s3|kms):/.test(Action[0])).flatMap(({ Action }) => Action);
     expect(wide).toEqual(['kms:CreateKey', 'kms:ListAliases']);
   });
@@ -114,36 +117,37 @@ describe('of a whole stack', () => {
     expect(passed).toEqual(['acme-eks-cluster', 'acme-eks-ebs-csi', 'acme-eks-node'].map((name) => `arn:aws:iam::*:role/${name}`));
   });
 
-  test('what repair asks is among it', () => {
-    const source = ASKING.map((file) => readFileSync(join(ROOT, 'cli', file), 'utf8')).join('\n');
-    const asked = [...source.matchAll(/\['(iam|eks|ec2|ecr|kms|rds|logs|freetier|resourcegroupstaggingapi)', '([\w-]+)'/g)].filter(([, , call]) => call !== 'wait').map(([, service, call]) =>
-      `${service.replace('resourcegroupstaggingapi', 'tag')}:${/^(get|describe|list|delete|modify)-/.test(call) ? call : `describe-${call}`}`.replace(/-/g, '').toLowerCase());
+  test('includes the calls of repair', () => {
+    const source = ASKING.map((file) => readFileSync(join(ROOT, 'cli', `${file}.ts`), 'utf8')).join('\n');
+    const asked = [...source.matchAll(/[[(]\s*'(iam|eks|ec2|ecr|kms|rds|logs|freetier|resourcegroupstaggingapi)',\s*'([\w-]+)'/g)]
+      .filter(([, , call]) => call !== 'wait').map(([, service, call]) =>
+        `${service.replace('resourcegroupstaggingapi', 'tag')}:${call}`.replace(/-/g, '').toLowerCase());
     expect(asked).toEqual(expect.arrayContaining(['iam:getrole', 'eks:describenodegroup', 'rds:describedbinstances', 'tag:getresources',
       'logs:deleteloggroup', 'ec2:deletevpcendpoints', 'freetier:getaccountplanstate']));
-    // What Karpenter has besides.
+    // Additional actions of Karpenter.
     const karpenter = policy({ aws_iam_instance_profile: { P: { name: 'acme-karpenter-node' } } });
     const granted = new Set([...whole().statements, ...karpenter.statements].flatMap(({ Action }) => Action).map((it) => it.toLowerCase()));
     expect(asked.filter((action) => !granted.has(action))).toEqual([]);
   });
 
-  test('deletes what GuardDuty has added to the network, and no other endpoint or group without the tag of a stack', () => {
+  test('deletes resources that GuardDuty has added to the network, and no other endpoint or group without the tag of a stack', () => {
     const network = policy({ aws_vpc: { V: { tags: TAGS } } });
     ['ec2:DeleteVpcEndpoints', 'ec2:DeleteSecurityGroup'].forEach((action) => expect(conditionsOf(network, action))
       .toEqual([{ StringEquals: { 'aws:RequestedRegion': 'eu-central-1', 'aws:ResourceTag/GuardDutyManaged': 'true' } }]));
   });
 
-  test('asks for the account\'s plan where AWS has a free one', () => {
+  test('reads the account\'s plan in partitions with a free plan', () => {
     expect(granting(policy({ aws_vpc: { V: {} } }), 'freetier:GetAccountPlanState')).toEqual([expect.objectContaining({ Resource: '*' })]);
     expect(granting(policy({ aws_vpc: { V: {} } }, { region: 'cn-north-1' }), 'freetier:GetAccountPlanState')).toEqual([]);
   });
 
-  test('documents of a time when there were more are taken away', () => {
+  test('deletes documents of an earlier policy that had more', () => {
     expect(policy({ aws_vpc: { V: {} } }).documents).toHaveLength(1);
     expect(written(json).documents.length).toBeGreaterThan(1);
     expect(policy({ aws_vpc: { V: {} } }).documents).toHaveLength(1);
   });
 
-  test('printed, the documents follow one another', () => {
+  test('prints the documents one after the other', () => {
     const { documents } = written(json);
     const { stdout } = run(root);
     expect(stdout.split(/^(?=\{)/m).map((it) => JSON.parse(it))).toEqual(documents);
@@ -151,35 +155,35 @@ describe('of a whole stack', () => {
 });
 
 describe('names', () => {
-  test('one is told in full', () => {
+  test('a single name is in full', () => {
     expect(resourcesOf(policy(named('aws_iam_role', 'acme-eks')), 'iam:CreateRole')).toEqual(['arn:aws:iam::*:role/acme-eks']);
   });
-  test('many are told by what they begin with', () => {
+  test('many names are a common prefix', () => {
     expect(resourcesOf(policy(named('aws_iam_role', 'acme-eks', 'acme-mlflow', 'acme-models', 'acme-zenml')), 'iam:CreateRole')).toEqual(['arn:aws:iam::*:role/acme-*']);
   });
-  test('many that have nothing in common are told in full', () => {
+  test('many names without a common prefix are in full', () => {
     expect(resourcesOf(policy(named('aws_iam_role', 'acme-a', 'acme-b', 'acme-c', 'other')), 'iam:CreateRole'))
       .toEqual(['acme-a', 'acme-b', 'acme-c', 'other'].map((name) => `arn:aws:iam::*:role/${name}`));
   });
-  test('a prefix is what the name begins with', () => {
+  test('a prefix matches the start of the name', () => {
     expect(resourcesOf(policy({ aws_db_parameter_group: { P: { name_prefix: 'acme-mysql-' } } }), 'rds:ModifyDBParameterGroup'))
       .toEqual(['arn:aws:rds:eu-central-1:*:pg:acme-mysql-*']);
   });
-  test('a role without a name has one that the provider begins', () => {
+  test('a role without a name has a name from the provider', () => {
     expect(resourcesOf(policy({ aws_iam_role: { R: {} } }), 'iam:CreateRole')).toEqual(['arn:aws:iam::*:role/terraform-*']);
   });
   test('a path is part of a role\'s name', () => {
     expect(resourcesOf(policy({ aws_iam_role: { R: { name: 'acme', path: '/teams/' } } }), 'iam:CreateRole')).toEqual(['arn:aws:iam::*:role/teams/acme']);
   });
-  test('a reference is followed', () => {
+  test('a reference is resolved', () => {
     const found = policy({ aws_s3_bucket: { B: { bucket: 'acme-store' } }, aws_s3_bucket_versioning: { V: { bucket: '${aws_s3_bucket.B.bucket}' } } });
     expect(resourcesOf(found, 's3:PutBucketVersioning')).toEqual(['arn:aws:s3:::acme-store']);
   });
-  test('what is known only to AWS is any', () => {
+  test('a name that only AWS knows is a wildcard', () => {
     const found = policy({ aws_sqs_queue: { Q: { name: 'acme-${random_id.Some.hex}' } } });
     expect(resourcesOf(found, 'sqs:CreateQueue')).toEqual(['arn:aws:sqs:eu-central-1:*:acme-*']);
   });
-  test('auto scaling groups are those of the node groups', () => {
+  test('Auto Scaling groups are those of the node groups', () => {
     const found = policy({
       aws_eks_node_group: { N: { cluster_name: 'acme-eks', node_group_name_prefix: 'nodes-' } },
       aws_autoscaling_attachment: { A: { autoscaling_group_name: '${aws_eks_node_group.N.resources[0].autoscaling_groups[0].name}' } },
@@ -187,7 +191,7 @@ describe('names', () => {
     expect(resourcesOf(found, 'autoscaling:AttachLoadBalancerTargetGroups'))
       .toEqual(['arn:aws:autoscaling:eu-central-1:*:autoScalingGroup:*:autoScalingGroupName/eks-nodes-*-*']);
   });
-  test('an identity provider is one of the region\'s clusters', () => {
+  test('an identity provider is of a cluster of the region', () => {
     const found = policy({ aws_eks_cluster: { C: { name: 'acme' } }, aws_iam_openid_connect_provider: { P: { url: '${aws_eks_cluster.C.identity[0].oidc[0].issuer}' } } });
     expect(resourcesOf(found, 'iam:CreateOpenIDConnectProvider')).toEqual(['arn:aws:iam::*:oidc-provider/oidc.eks.eu-central-1.*']);
   });
@@ -195,14 +199,14 @@ describe('names', () => {
     const found = policy(named('aws_iam_role', 'acme'), { options: ['--account', '123456789012'] });
     expect(resourcesOf(found, 'iam:CreateRole')).toEqual(['arn:aws:iam::123456789012:role/acme']);
   });
-  test('--account is twelve digits', () => {
+  test('--account requires twelve digits', () => {
     writeFileSync(join(root, 'cdk.tf.json'), '{}');
     const { status, stderr } = run(root, '--account', 'acme');
     expect([status, stderr.trim()]).toEqual([1, '--account must be the 12 digits of an AWS account, got acme.']);
   });
 });
 
-describe('what exists', () => {
+describe('existing resources', () => {
   test('a bucket that is only read is not changed', () => {
     const found = policy(named('aws_iam_role', 'acme'), { data: { aws_s3_bucket: { B: { bucket: 'theirs' } } } });
     expect(found.statements.filter(({ Resource }) => [Resource].flat().some((it) => it.includes('theirs'))).flatMap(({ Action }) => Action)).toEqual(['s3:GetBucketWebsite', 's3:ListBucket']);
@@ -228,12 +232,12 @@ describe('regions', () => {
     expect(resourcesOf(found, 'iam:PassRole')).toEqual(['arn:aws-cn:iam::*:role/theirs']);
     expect(conditionsOf(found, 'iam:PassRole')).toEqual([{ StringEquals: { 'iam:PassedToService': ['eks.amazonaws.com', 'eks.amazonaws.com.cn'] } }]);
   });
-  test('one that is not known is any', () => {
+  test('an unknown region is a wildcard', () => {
     const found = policy({ ...named('aws_sqs_queue', 'acme'), aws_vpc: { V: {} } }, { region: '${var.region}' });
     expect(resourcesOf(found, 'sqs:CreateQueue')).toEqual(['arn:aws:sqs:*:*:acme']);
     expect(conditionsOf(found, 'ec2:CreateVpc')).toEqual([undefined]);
   });
-  test('--region names it', () => {
+  test('--region sets it', () => {
     const found = policy(named('aws_sqs_queue', 'acme'), { region: '${var.region}', options: ['--region', 'us-east-2'] });
     expect(resourcesOf(found, 'sqs:CreateQueue')).toEqual(['arn:aws:sqs:us-east-2:*:acme']);
   });
@@ -246,7 +250,7 @@ describe('regions', () => {
   });
 });
 
-test('allows to read the secrets and parameters that a stack names, and no others, each in its region', () => {
+test('allows to read the secrets and parameters that a stack uses, and no others, each in its region', () => {
   const stack = new TestStack();
   new AwsProvider(stack, 'Aws', { region: 'eu-central-1' });
   const provider = new AwsProvider(stack, 'Elsewhere', { alias: 'us', region: 'us-east-1' });
@@ -265,22 +269,22 @@ test('allows to read the secrets and parameters that a stack names, and no other
 });
 
 describe('conditions', () => {
-  test('what has no name is deleted only if it has the tag of a stack', () => {
+  test('a resource without a name is deleted only if it has the tag of a stack', () => {
     const found = policy({ aws_vpc: { V: { tags: TAGS } } });
     expect(conditionsOf(found, 'ec2:DeleteVpc')).toEqual([{ StringEquals: { 'aws:RequestedRegion': 'eu-central-1' }, ...BY_TAG }]);
     expect(conditionsOf(found, 'ec2:CreateVpc')).toEqual([{ StringEquals: { 'aws:RequestedRegion': 'eu-central-1' } }]);
   });
-  test('what is not tagged is deleted all the same', () => {
+  test('a resource without tags may still be deleted', () => {
     expect(conditionsOf(policy({ aws_vpc: { V: {} } }), 'ec2:DeleteVpc')).toEqual([{ StringEquals: { 'aws:RequestedRegion': 'eu-central-1' } }]);
   });
-  test('no managed policies are attached but the stack\'s', () => {
+  test('only the stack\'s managed policies are attached', () => {
     const found = policy({
       ...named('aws_iam_role', 'acme'),
       aws_iam_role_policy_attachment: { A: { role: '${aws_iam_role.R0.name}', policy_arn: 'arn:${data.aws_partition.P.partition}:iam::aws:policy/AmazonEKSClusterPolicy' } },
     }, { data: { aws_partition: { P: {} } } });
     expect(conditionsOf(found, 'iam:AttachRolePolicy')).toEqual([{ ArnLike: { 'iam:PolicyARN': ['arn:aws:iam::aws:policy/AmazonEKSClusterPolicy'] } }]);
   });
-  test('a role is passed to the services that take it', () => {
+  test('a role is passed only to the services that use it', () => {
     const found = policy({
       ...named('aws_iam_role', 'acme-nodes'), aws_eks_node_group: { N: { cluster_name: 'acme', node_group_name: 'n', node_role_arn: '${aws_iam_role.R0.arn}' } },
     });
@@ -320,14 +324,14 @@ describe('conditions', () => {
     expect(conditionsOf(found, 'kms:CreateGrant')).toEqual([{ Bool: { 'kms:GrantIsForAWSResource': 'true' } }]);
     expect(granting(policy({ aws_db_instance: { D: { identifier: 'acme' } } }), 'kms:CreateGrant')).toEqual([]);
   });
-  test('records are those of the zone, where its name is known', () => {
+  test('records are limited to the zone, if its name is known', () => {
     const record = { aws_route53_record: { R: { zone_id: '${data.aws_route53_zone.Z.zone_id}', name: 'zenml.example.com' } } };
     const found = policy(record, { data: { aws_route53_zone: { Z: { name: 'example.com' } } } });
     expect(resourcesOf(found, 'route53:ChangeResourceRecordSets')).toEqual(['arn:aws:route53:::hostedzone/*']);
     expect(conditionsOf(found, 'route53:ChangeResourceRecordSets'))
       .toEqual([{ 'ForAllValues:StringLike': { 'route53:ChangeResourceRecordSetsNormalizedRecordNames': ['example.com', '*.example.com'] } }]);
   });
-  test('records of a zone whose id is known are in that zone', () => {
+  test('records of a zone with a known id are limited to that zone', () => {
     const found = policy({ aws_route53_record: { R: { zone_id: 'Z123', name: 'zenml.example.com' } } });
     expect(resourcesOf(found, 'route53:ChangeResourceRecordSets')).toEqual(['arn:aws:route53:::hostedzone/Z123']);
   });
@@ -337,7 +341,7 @@ describe('data', () => {
   test.each([[true, 1], [false, 0]])('with force_destroy %s the objects of a bucket may be deleted in %d statements', (force_destroy, count) => {
     expect(granting(policy({ aws_s3_bucket: { B: { bucket: 'acme', force_destroy } } }), 's3:DeleteObjectVersion')).toHaveLength(count);
   });
-  test('a last snapshot needs rights on itself', () => {
+  test('a final snapshot needs permissions on itself', () => {
     const found = policy({ aws_db_instance: { D: { identifier: 'acme', final_snapshot_identifier: 'acme-last' } } });
     expect(resourcesOf(found, 'rds:CreateDBSnapshot')).toEqual(['arn:aws:rds:eu-central-1:*:db:acme', 'arn:aws:rds:eu-central-1:*:snapshot:acme-last']);
   });
@@ -349,31 +353,31 @@ describe('data', () => {
     expect(resourcesOf(found, 's3:ListBucket')).toEqual(['arn:aws:s3:::states']);
     expect(resourcesOf(found, 'kms:GenerateDataKey')).toEqual([key]);
   });
-  test('a local state needs nothing', () => {
+  test('a local state needs no permission', () => {
     expect(policy({ aws_vpc: { V: {} } }).statements.flatMap(({ Action }) => Action).filter((it) => it.startsWith('s3:'))).toEqual([]);
   });
 });
 
-describe('what is not known', () => {
-  const told = (what: string) => `${what}: what it needs is not known here, and not in the policy. Add it yourself.`;
-  test('types of others are told by their address', () => {
+describe('unknown parts', () => {
+  const told = (what: string) => `${what}: its actions are unknown, and not in the policy. Add them yourself.`;
+  test('other types are reported by address', () => {
     const { error, statements } = policy({ aws_glue_job: { Mine: {} }, awscc_glue_job: { Mine: {} }, ...named('aws_iam_role', 'acme') }, { data: { aws_ami: { Mine: {} } } });
     expect(error.split('\n')).toEqual(['data.aws_ami.Mine', 'aws_glue_job.Mine', 'awscc_glue_job.Mine'].map(told));
     expect(statements.length).toBeGreaterThan(0);
   });
-  test('modules are told', () => {
+  test('modules are reported', () => {
     expect(policy({}, { module: { vpc: { source: './vpc' } } }).error).toBe(told('module.vpc'));
   });
-  test('other providers are nothing to AWS', () => {
+  test('other providers are ignored', () => {
     expect(policy({ random_id: { R: {} }, kubernetes_namespace_v1: { N: {} } }).error).toBe('');
   });
-  test('a folder without a stack', () => {
+  test('a folder without a stack is an error', () => {
     const { status, stderr } = run(root);
     expect([status, stderr.trim()]).toEqual([1, `${root} holds no synthesized stack: name the folder in which terraform apply ran.`]);
   });
 });
 
-test('secrets that are read are named, by name or by ARN', () => {
+test('secrets that are read are limited by name or ARN', () => {
   const data = {
     aws_secretsmanager_secret_version: {
       Name: { secret_id: 'acme/mysql' },

@@ -2,20 +2,21 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { bundleCommand } from '../support/command';
 
-// The package's repair before an AWS that answers what a test says. What the real provider makes of it: test/lab/forgotten.mjs.
+// The package's repair with a fake AWS, whose answers a test sets. The real provider: test/lab/forgotten.mjs.
 
-const COMMAND = join(__dirname, '..', '..', 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const ARN = 'arn:aws:ec2:eu-central-1:123456789012:';
 
 let root: string;
 let config: { [type: string]: { [name: string]: object } };
 let state: { [address: string]: object };
-/** What the AWS CLI answers to a call that begins so; `undefined` is an error of AWS that it is not there. */
+/** Answers of the AWS CLI by the start of the call; `undefined` is an AWS error for a missing resource. */
 let answers: { [call: string]: unknown };
-/** What `terraform import` says when it fails, by the id that it is given. */
+/** Errors of `terraform import`, by id. */
 let refused: { [id: string]: string };
-/** As whom Terraform works. */
+/** Terraform's identity. */
 let as: object;
 
 beforeEach(() => {
@@ -75,31 +76,31 @@ async function repair(...options: string[]) {
   return { status, said: stdout.trim().split('\n').filter(Boolean), error: stderr.trim(), imports };
 }
 
-test('what carries the id of this state, and an address that is missing in it, is imported', async () => {
+test('a resource with the id of this state whose address is missing in it is imported', async () => {
   tagged([`${ARN}vpc/vpc-1`, marks('aws_vpc.V')]);
   answers['iam get-role'] = marks('aws_iam_role.R');
   const { status, imports, said } = await repair();
   expect(imports).toEqual(['aws_vpc.V vpc-1', 'aws_iam_role.R acme-role']);
   expect(said).toEqual([
-    'Repaired: aws_vpc vpc-1 exists, and Terraform does not know it (import)',
-    'Repaired: aws_iam_role acme-role exists, and Terraform does not know it (import)',
+    'Repaired: aws_vpc vpc-1 exists, and is not in Terraform\'s state (import)',
+    'Repaired: aws_iam_role acme-role exists, and is not in Terraform\'s state (import)',
   ]);
   expect(status).toBe(0);
 });
 
-test('--dry-run only says it', async () => {
+test('--dry-run only reports it', async () => {
   tagged([`${ARN}vpc/vpc-1`, marks('aws_vpc.V')]);
   const { imports, said } = await repair('--dry-run');
-  expect([imports, said]).toEqual([[], ['To repair: aws_vpc vpc-1 exists, and Terraform does not know it (import)']]);
+  expect([imports, said]).toEqual([[], ['To repair: aws_vpc vpc-1 exists, and is not in Terraform\'s state (import)']]);
 });
 
-test('when nothing is missing, AWS is not asked', async () => {
+test('AWS is not called when nothing is missing', async () => {
   state = { ...state, 'aws_vpc.V': { id: 'vpc-1' }, 'aws_iam_role.R': { id: 'acme-role' } };
   const { said } = await repair();
   expect([said, callsOf('aws')]).toEqual([[], []]);
 });
 
-test('the default security group, which a destroy leaves, is imported before an apply only', async () => {
+test('the default security group, which a destroy keeps, is imported only before an apply', async () => {
   config = { aws_default_security_group: { G: { vpc_id: '${aws_vpc.V.id}' } } };
   tagged([`${ARN}security-group/sg-1`, marks('aws_default_security_group.G')]);
   expect((await repair('--destroy')).imports).toEqual([]);
@@ -110,18 +111,18 @@ test.each([
   ['of another deployment', marks('aws_iam_role.R', 'another-id')],
   ['of another address', marks('aws_iam_role.Other')],
   ['without tags', null],
-])('a role of the same name, but %s, is not touched', async (_, tags) => {
+])('a role of the same name, but %s, is not changed', async (_, tags) => {
   answers['iam get-role'] = tags ?? {};
   const { status, imports, said } = await repair();
   expect([status, imports, said]).toEqual([0, [], []]);
 });
 
-test('of what is listed twice, that which is gone is passed over', async () => {
+test('of resources that are listed twice, the deleted one is skipped', async () => {
   tagged([`${ARN}vpc/vpc-0`, marks('aws_vpc.V')], [`${ARN}vpc/vpc-1`, marks('aws_vpc.V')]);
   refused['vpc-0'] = 'Error: Cannot import non-existent remote object';
   const { imports, said } = await repair();
   expect(imports).toEqual(['aws_vpc.V vpc-0', 'aws_vpc.V vpc-1']);
-  expect(said).toEqual(['Repaired: aws_vpc vpc-1 exists, and Terraform does not know it (import)']);
+  expect(said).toEqual(['Repaired: aws_vpc vpc-1 exists, and is not in Terraform\'s state (import)']);
 });
 
 describe('the access entry of a role of this stack', () => {
@@ -129,7 +130,7 @@ describe('the access entry of a role of this stack', () => {
   const ROLE = { name: 'acme-eks-node', arn: PRINCIPAL, create_date: '2026-11-02T10:00:00Z' };
   const ENTRY = { cluster_name: 'acme-eks', principal_arn: PRINCIPAL, created_at: '2026-11-02T10:00:00Z' };
   const [DESCRIBE, DELETE] = ['describe', 'delete'].map((it) => `eks ${it}-access-entry --cluster-name acme-eks --principal-arn ${PRINCIPAL}`);
-  const STALE = `the access entry of ${PRINCIPAL} on cluster acme-eks is older than the role, and admits nobody (delete)`;
+  const STALE = `the access entry of ${PRINCIPAL} on cluster acme-eks is older than the role, and grants no access (delete)`;
   beforeEach(() => {
     config = { aws_iam_role: { R: { name: ROLE.name } }, aws_eks_access_entry: { E: { cluster_name: 'acme-eks', principal_arn: '${aws_iam_role.R.arn}' } } };
     state = { ...state, 'aws_iam_role.R': ROLE };
@@ -150,62 +151,62 @@ describe('the access entry of a role of this stack', () => {
       const { imports, said } = await repair();
       expect([imports, said, deleted()]).toEqual([[], [`Repaired: ${STALE}`], 1]);
     });
-  test('is deleted, too, if the state has it', async () => {
+  test('is deleted even if the state has it', async () => {
     state['aws_eks_access_entry.E'] = { ...ENTRY, created_at: '2026-11-01T10:00:00Z' };
     answers[`${DESCRIBE} --query accessEntry.createdAt`] = '2026-11-01T10:00:00+00:00';
     expect([(await repair('--dry-run')).said, deleted()]).toEqual([[`To repair: ${STALE}`], 0]);
     expect([(await repair()).said, deleted()]).toEqual([[`Repaired: ${STALE}`], 1]);
   });
-  test('is left to a destroy', async () => {
+  test('is kept before a destroy', async () => {
     state['aws_eks_access_entry.E'] = { ...ENTRY, created_at: '2026-11-01T10:00:00Z' };
     expect([(await repair('--destroy')).said, deleted()]).toEqual([[], 0]);
   });
-  test('is not asked for while it is as new as the role', async () => {
+  test('is not checked while it is as new as the role', async () => {
     state['aws_eks_access_entry.E'] = ENTRY;
     expect([(await repair()).said, callsOf('aws')]).toEqual([[], []]);
   });
-  test('is imported by cluster and principal, which its ARN does not have', async () => {
+  test('is imported by cluster and principal, which its ARN does not contain', async () => {
     tagged(['arn:aws:eks:eu-central-1:123456789012:access-entry/acme-eks/role/123456789012/acme-node/9ebb97e7', marks('aws_eks_access_entry.E')]);
     answers[DESCRIBE] = marks('aws_eks_access_entry.E');
     expect((await repair()).imports).toEqual([`aws_eks_access_entry.E acme-eks:${PRINCIPAL}`]);
   });
-  test('of somebody else, without the tags, is not touched', async () => {
+  test('of another deployment, without the tags, is not changed', async () => {
     config.aws_eks_access_entry = { E: { cluster_name: 'acme-eks', principal_arn: 'arn:aws:iam::123456789012:role/admin' } };
     answers['eks describe-access-entry'] = {};
     expect((await repair()).imports).toEqual([]);
   });
 });
 
-test('an import that fails ends with what Terraform says', async () => {
+test('a failed import ends with Terraform\'s error', async () => {
   tagged([`${ARN}vpc/vpc-1`, marks('aws_vpc.V')]);
   refused['vpc-1'] = 'Error: UnauthorizedOperation';
   const { status, error } = await repair();
   expect(status).toBe(1);
-  expect(error).toContain('terraform import aws_vpc.V vpc-1 says\nError: UnauthorizedOperation');
+  expect(error).toContain('terraform import aws_vpc.V vpc-1 failed with\nError: UnauthorizedOperation');
 });
 
 test.each([
   ['the same names', 'acme-vpc', [
-    'AWS has 1 resources of a stack like this one, which this state does not know: arn:aws:ec2:eu-central-1:123456789012:vpc/vpc-1',
-    'If that was a run of yours that was killed, in the stack\'s folder, then run the same command again:',
+    'AWS has 1 resources of a stack like this one that are not in this state: arn:aws:ec2:eu-central-1:123456789012:vpc/vpc-1',
+    'If a run of this stack was killed, run in the stack\'s folder, then run the same command again:',
     '  terraform import terraform_data.StackDeployment lost-id',
   ]],
   ['other names', 'other-vpc', []],
-])('a state that was lost before it had an id is told whose it may be, by %s', async (_, name, told) => {
+])('a state that was lost before it had an id is reported with its possible owner, by %s', async (_, name, told) => {
   state = {};
   tagged([`${ARN}vpc/vpc-1`, [...marks('aws_vpc.V', 'lost-id'), { Key: 'Name', Value: name }]]);
   const { status, said, imports } = await repair();
   expect([status, said, imports]).toEqual([0, told, []]);
 });
 
-test('an AWS that refuses is told, and the run goes on', async () => {
+test('an error of AWS is reported, and the run continues', async () => {
   answers['resourcegroupstaggingapi get-resources'] = { error: 'An error occurred (AccessDenied)' };
   const { status, said } = await repair();
   expect(said).toEqual(['AWS does not answer (An error occurred (AccessDenied)): what an interrupted run has left there is not repaired.']);
   expect(status).toBe(0);
 });
 
-test('without an AWS CLI that is told', async () => {
+test('a missing AWS CLI is reported', async () => {
   rmSync(join(root, 'aws'));
   const { status, said } = await repair();
   expect([status, said]).toEqual([0, ['AWS does not answer (there is no AWS CLI on the PATH): what an interrupted run has left there is not repaired.']]);
@@ -220,7 +221,7 @@ test.each([['CREATING', 'cluster-active'], ['DELETING', 'cluster-deleted'], ['AC
   expect(callsOf('aws').filter((it) => it.startsWith('eks wait')).map((it) => it.split(' --region')[0])).toEqual(waiter ? [`eks wait ${waiter} --name acme`] : []);
 });
 
-test('what holds data learns before a destroy what is to become of it', async () => {
+test('a destroy updates the settings that protect data first', async () => {
   config = { aws_db_instance: { D: { identifier: 'acme' } } };
   tagged(['arn:aws:rds:eu-central-1:123456789012:db:acme', marks('aws_db_instance.D')]);
   expect((await repair('--destroy')).imports).toEqual(['aws_db_instance.D acme']);
@@ -239,20 +240,20 @@ test.each([
   ['aws_cloudwatch_event_rule', 'arn:aws:events:eu-central-1:123456789012:rule/acme-karpenter-spot', 'acme-karpenter-spot'],
   ['aws_eip', `${ARN}elastic-ip/eipalloc-1`, 'eipalloc-1'],
   ['aws_lb', 'arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/acme/cb5e', 'arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/acme/cb5e'],
-])('%s is imported by what Terraform calls it', async (type, arn, id) => {
+])('%s is imported by the id that Terraform uses', async (type, arn, id) => {
   config = { [type]: { X: {} } };
   tagged([arn, marks(`${type}.X`)]);
   expect((await repair()).imports).toEqual([`${type}.X ${id}`]);
 });
 
-test('an instance profile is asked for by its name', async () => {
+test('an instance profile is looked up by its name', async () => {
   config = { aws_iam_instance_profile: { P: { name: 'acme-karpenter-node' } } };
   answers['iam get-instance-profile'] = marks('aws_iam_instance_profile.P');
   expect((await repair()).imports).toEqual(['aws_iam_instance_profile.P acme-karpenter-node']);
   expect(callsOf('aws').find((it) => it.startsWith('iam get-instance-profile'))).toContain('--instance-profile-name acme-karpenter-node');
 });
 
-test('what cannot be tagged is found by what it belongs to', async () => {
+test('resources without tags are found through what they belong to', async () => {
   config = {
     aws_route: { R: { route_table_id: '${aws_route_table.T.id}', destination_cidr_block: '0.0.0.0/0' }, Missing: { route_table_id: '${aws_route_table.T.id}', destination_cidr_block: '10.9.0.0/16' } },
     aws_route_table_association: { A: { route_table_id: '${aws_route_table.T.id}', subnet_id: '${aws_subnet.S.id}' } },
@@ -269,7 +270,7 @@ test('what cannot be tagged is found by what it belongs to', async () => {
   expect((await repair()).imports).not.toContain('aws_kms_alias.K alias/acme');
 });
 
-test('AWS is asked as whom Terraform works: by the profile, in the role that it assumes', async () => {
+test('AWS is called with Terraform\'s identity: the profile, and the role that it assumes', async () => {
   as = { profile: 'acme', assume_role: [{ role_arn: 'arn:aws:iam::123456789012:role/deploy', external_id: 'x' }] };
   answers['sts assume-role'] = { Credentials: { AccessKeyId: 'a', SecretAccessKey: 'b', SessionToken: 'c' } };
   tagged([`${ARN}vpc/vpc-1`, marks('aws_vpc.V')]);
@@ -288,7 +289,7 @@ describe('an account on the free plan', () => {
     answers['freetier get-account-plan-state'] = 'FREE';
   });
 
-  test('is refused before anything is created, with all that the plan refuses', async () => {
+  test('is refused before anything is created, with all restrictions of the plan', async () => {
     const { status, error } = await repair();
     expect(status).toBe(1);
     expect(error.split('\n').slice(0, 6)).toEqual([
@@ -296,7 +297,7 @@ describe('an account on the free plan', () => {
       '  - instanceClass: db.t4g.small. Allowed: db.t3.micro, db.t4g.micro (aws_db_instance.D)',
       '  - backupRetentionDays: 7. Allowed: 0 to 1 (aws_db_instance.D)',
       '  - instanceTypes: t3.large. Allowed: t3.micro, t3.small, t4g.micro, t4g.small, c7i-flex.large, m7i-flex.large (aws_eks_node_group.N)',
-      'Nothing was created. Upgrade the account to the paid plan, where its credits are used up first, then run the same command again:',
+      'Nothing was created. Upgrade the account to the paid plan (credits are used first), then run the same command again:',
       '  aws freetier upgrade-account-plan --account-plan-type PAID --region us-east-1',
     ]);
     expect(callsOf('aws').find((it) => it.startsWith('freetier'))).toContain('--region us-east-1');
@@ -310,11 +311,11 @@ describe('an account on the free plan', () => {
     ['that is on the paid plan', 'PAID'],
     ['whose AWS CLI does not know the command', { error: 'aws: [ERROR]: argument command: Found invalid choice \'freetier\'' }],
     ['whose role may not ask', { error: 'An error occurred (AccessDeniedException)' }],
-  ])('one %s is deployed to', async (_, answer) => {
+  ])('allows %s', async (_, answer) => {
     answers['freetier get-account-plan-state'] = answer;
     expect(await repair()).toMatchObject({ status: 0, said: [], error: '' });
   });
-  test('is not asked about before a destroy, nor in China', async () => {
+  test('is not checked before a destroy, nor in China', async () => {
     await repair('--destroy');
     as = { region: 'cn-north-1' };
     await repair();
@@ -332,23 +333,23 @@ describe('a log group of the same name', () => {
     answers['logs delete-log-group'] = '';
   });
 
-  test('that came back after a destroy is imported, also before the first apply of a state', async () => {
+  test('that AWS re-created after a destroy is imported, also before the first apply of a state', async () => {
     state = {};
     expect(await repair()).toMatchObject({
-      imports: [`aws_cloudwatch_log_group.L ${LOGS}`], said: [`Repaired: the log group ${LOGS} came back after an earlier destroy (import)`],
+      imports: [`aws_cloudwatch_log_group.L ${LOGS}`], said: [`Repaired: the log group ${LOGS} was created again by AWS after an earlier destroy (import)`],
     });
   });
-  test('that came back is deleted after a destroy', async () => {
+  test('that AWS re-created is deleted after a destroy', async () => {
     state = {};
-    expect((await repair('--destroy', '--patience', '0')).said).toEqual([`Repaired: the log group ${LOGS} came back after the destroy (delete)`]);
+    expect((await repair('--destroy', '--patience', '0')).said).toEqual([`Repaired: the log group ${LOGS} was created again by AWS after the destroy (delete)`]);
     expect(callsOf('aws').filter((it) => it.startsWith('logs delete')).map((it) => it.split(' --region')[0])).toEqual([`logs delete-log-group --log-group-name ${LOGS}`]);
   });
-  test('of another time is imported before an apply, and not deleted after a destroy', async () => {
+  test('of another time is imported before an apply, and kept after a destroy', async () => {
     state = {};
     answers['logs describe-log-groups'] = group({ creationTime: Date.UTC(2026, 0, 1) });
     expect((await repair()).imports).toEqual([`aws_cloudwatch_log_group.L ${LOGS}`]);
     expect((await repair('--destroy', '--patience', '0')).said).toEqual([
-      `The log group ${LOGS} is there since 2026-01-01T00:00:00.000Z, and may be of another cluster or database: it is left as it is. If it is yours:`,
+      `The log group ${LOGS} exists since 2026-01-01T00:00:00.000Z, and may belong to another cluster or database: it is left as it is. If it belongs to this stack:`,
       `  aws logs delete-log-group --log-group-name ${LOGS}`,
     ]);
   });
@@ -357,7 +358,7 @@ describe('a log group of the same name', () => {
     ['with a retention', () => (answers['logs describe-log-groups'] = group({ retentionInDays: 7 }))],
     ['with a longer name', () => (answers['logs describe-log-groups'] = [{ ...group()[0], logGroupName: `${LOGS}s` }])],
     ['of a cluster that is not in the state', () => (answers['eks describe-cluster'] = 'ACTIVE')],
-  ])('%s is left alone', async (_, arrange) => {
+  ])('%s is not changed', async (_, arrange) => {
     state = {};
     arrange();
     expect(await repair()).toMatchObject({ imports: [], status: 0 });
@@ -366,7 +367,7 @@ describe('a log group of the same name', () => {
   });
 });
 
-describe('what GuardDuty adds to a network', () => {
+describe('resources that GuardDuty adds to a network', () => {
   beforeEach(() => {
     config = { aws_vpc: { V: {} } };
     answers['ec2 describe-vpc-endpoints'] = [];
@@ -374,7 +375,7 @@ describe('what GuardDuty adds to a network', () => {
     answers['ec2 delete-security-group'] = '';
   });
 
-  test('is deleted before a destroy, from the VPC of this state', async () => {
+  test('are deleted before a destroy, from the VPC of this state', async () => {
     state['aws_vpc.V'] = { id: 'vpc-1' };
     expect((await repair('--destroy')).said)
       .toEqual(['Repaired: GuardDuty\'s security group sg-1 keeps the network of this stack from being deleted (delete)']);
@@ -382,14 +383,14 @@ describe('what GuardDuty adds to a network', () => {
     expect(callsOf('aws').filter((it) => it.startsWith('ec2')).map((it) => it.split(' --query')[0].split(' --region')[0]))
       .toEqual([`ec2 describe-vpc-endpoints ${filters}`, `ec2 describe-security-groups ${filters}`, 'ec2 delete-security-group --group-id sg-1']);
   });
-  test('is only reported with --dry-run, and not looked for before an apply', async () => {
+  test('are only reported with --dry-run, and not checked before an apply', async () => {
     state['aws_vpc.V'] = { id: 'vpc-1' };
     expect((await repair('--destroy', '--dry-run')).said)
       .toEqual(['To repair: GuardDuty\'s security group sg-1 keeps the network of this stack from being deleted (delete)']);
     await repair();
     expect(callsOf('aws').filter((it) => it.startsWith('ec2 delete'))).toEqual([]);
   });
-  test('stays in a VPC of others', async () => {
+  test('are kept in a VPC of another deployment', async () => {
     await repair('--destroy');
     expect(callsOf('aws').filter((it) => it.startsWith('ec2'))).toEqual([]);
   });
@@ -410,9 +411,9 @@ describe('data that an earlier deployment has kept', () => {
     answers['ecr describe-repositories'] = 'arn:aws:ecr:eu-central-1:123456789012:repository/acme-images';
     answers['ecr list-tags-for-resource'] = marks('aws_ecr_repository.R', 'old-id');
   };
-  const firstLine = 'AWS has data under the names of this stack that Terraform\'s state does not know, mostly kept by an earlier deployment:';
+  const firstLine = 'AWS has data under the names of this stack that is not in Terraform\'s state. In most cases an earlier deployment has kept it:';
 
-  test('is refused with each way out, before anything is created', async () => {
+  test('is refused with each remedy, before anything is created', async () => {
     keep();
     const { status, error, imports } = await repair();
     expect([status, imports]).toEqual([1, []]);
@@ -424,29 +425,29 @@ describe('data that an earlier deployment has kept', () => {
       '  - ECR repository acme-images',
       '      Delete it with its images: aws ecr delete-repository --region eu-central-1 --repository-name acme-images --force',
       'Nothing was created.',
-      'If no other stack uses it any more, take all of it up again, into this state:',
+      'If no other stack uses the data, import all of it into this state:',
       `  npx cdktf-zenml-aws repair ${root} --adopt`,
       'Or choose another prefix.',
     ]);
   });
-  test('is taken up by --adopt: the state becomes that deployment\'s', async () => {
+  test('is imported by --adopt: the state becomes that deployment\'s', async () => {
     keep();
     const { status, imports, said } = await repair('--adopt');
     expect([status, imports]).toEqual([0, ['terraform_data.StackDeployment old-id']]);
-    expect(said).toEqual(['Repaired: an earlier deployment has kept data, and this one takes it up (import)']);
+    expect(said).toEqual(['Repaired: an earlier deployment has kept data, and this one takes it over (import)']);
   });
   test('is imported by --adopt into a state that has an id already', async () => {
     state = { 'terraform_data.StackDeployment': { id: 'the-id' } };
     keep();
     tagged(['arn:aws:s3:::acme-store', marks('aws_s3_bucket.B', 'old-id')]);
-    // This state never learns of an import.
+    // This state never records an import.
     expect([...new Set((await repair('--adopt')).imports)]).toEqual(['aws_s3_bucket.B acme-store']);
   });
-  test('of somebody else is not taken up', async () => {
+  test('of another owner is not imported', async () => {
     answers['s3api head-bucket'] = '';
     const { status, error, imports } = await repair('--adopt');
     expect([status, imports]).toEqual([1, []]);
-    expect(error).toContain('It does not carry the tags of a stack like this one: choose another prefix if it is somebody else\'s.');
+    expect(error).toContain('It lacks the tags of a stack like this one: choose another prefix if it belongs to somebody else.');
   });
   test('is only reported with --dry-run', async () => {
     keep();
@@ -459,13 +460,13 @@ describe('data that an earlier deployment has kept', () => {
       ],
     });
   });
-  test('of this deployment is imported as ever', async () => {
+  test('of this deployment is imported as usual', async () => {
     state = { 'terraform_data.StackDeployment': { id: 'the-id' } };
     answers['s3api get-bucket-tagging'] = marks('aws_s3_bucket.B');
     tagged(['arn:aws:s3:::acme-store', marks('aws_s3_bucket.B')]);
     expect(await repair()).toMatchObject({ status: 0, imports: ['aws_s3_bucket.B acme-store'] });
   });
-  test('a running database is refused with the ways to use it and to delete it', async () => {
+  test('a running database is refused with the ways to use or delete it', async () => {
     answers['rds describe-db-instances'] = marks('aws_db_instance.D', 'old-id');
     const { error } = await repair();
     expect(error).toMatch(/- MySQL server acme-mysql\n.*DatabaseSource\.existing.*\n.*modify-db-instance .*--no-deletion-protection.*delete-db-instance/);
@@ -478,10 +479,10 @@ describe('data that an earlier deployment has kept', () => {
     expect(error.split('\n').filter((line) => line.startsWith('  - '))).toEqual([
       '  - snapshot acme-mysql-final-2b of MySQL server acme-mysql, 2026-02-01T10:00', '  - snapshot acme-mysql-final-1a of MySQL server acme-mysql, 2026-01-01T10:00',
     ]);
-    expect(error).toContain('Start with an empty database beside it: the same command again with --new-database');
+    expect(error).toContain('Start with an empty database beside it: run the same command again with --new-database');
     expect(await repair('--new-database')).toMatchObject({ status: 0, said: [] });
   });
-  test('is not looked for before a destroy', async () => {
+  test('is not checked before a destroy', async () => {
     keep();
     expect((await repair('--destroy', '--patience', '0')).status).toBe(0);
   });

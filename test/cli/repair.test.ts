@@ -4,11 +4,12 @@ import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { bundleCommand } from '../support/command';
 
-// The package's repair, with a terraform that only writes down what it is asked, and a Kubernetes API that has what a test says. What real
-// ones make of it: test/lab/kills.mjs.
+// The package's repair, with a fake terraform that records its calls, and a fake Kubernetes API whose objects a test
+// sets. Real ones: test/lab/kills.mjs.
 
-const COMMAND = join(__dirname, '..', '..', 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 const RELEASE = 'helm_release.Mlflow';
 const JOB = 'kubernetes_job_v1.Job';
 const NAMESPACE = 'kubernetes_namespace_v1.Ns';
@@ -43,7 +44,7 @@ beforeEach((done) => {
   tool('terraform', `case "$1" in version) echo '{"terraform_version": "1.13.4"}';; state) cat "${root}/state.json";; esac`);
   put('cdk.tf.json', JSON.stringify({
     provider: {
-      // Without TLS, which the client takes for insecure.
+      // Without TLS, which the client treats as insecure.
       kubernetes: [{ host: '${aws_eks_cluster.C.endpoint}', token: 'x', insecure: true }],
       helm: [{ kubernetes: { host: '${aws_eks_cluster.C.endpoint}', token: 'x', insecure: true } }],
     },
@@ -68,7 +69,7 @@ const record = (status: string, { revision = 1, age = 3600 } = {}) => object({
   labels: { name: 'mlflow-tracking', owner: 'helm', status, version: `${revision}`, modifiedAt: `${Math.floor(Date.now() / 1000) - age}` },
 });
 
-/** What Terraform knows, besides the cluster and the deployment's id. */
+/** Terraform's state, besides the cluster and the deployment's id. */
 function known(...addresses: string[]): void {
   const attributes: { [address: string]: object } = {
     'aws_eks_cluster.C': { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
@@ -96,7 +97,7 @@ async function repair(...options: string[]) {
     .filter((call) => !/^(version|state pull)/.test(call));
   return { status, calls, said: stdout.trim().split('\n').filter(Boolean), error: stderr.trim() };
 }
-/** Does something once a path has been answered so many times. */
+/** Runs a callback after a number of answers for a path. */
 function whenAsked(path: string, times: number, then: () => void): void {
   let left = times;
   answered.push((it) => it === path && --left === 0 && then());
@@ -112,7 +113,7 @@ describe.each<[string, { status: string; revision?: number; isKnown: boolean }, 
   ['an upgrade that was killed', { status: 'pending-upgrade', revision: 2, isKnown: true }, { apply: [], destroy: [], isForgotten: true }],
   ['the same with a state that was lost', { status: 'pending-upgrade', revision: 2, isKnown: false }, { apply: [IMPORT], destroy: [IMPORT], isForgotten: true }],
   ['an uninstall that was killed', { status: 'uninstalling', isKnown: true }, { apply: [TAINT], destroy: [] }],
-  ['one that is well', { status: 'deployed', isKnown: true }, { apply: [], destroy: [] }],
+  ['a deployed release', { status: 'deployed', isKnown: true }, { apply: [], destroy: [] }],
 ])('%s', (_, { status, revision, isKnown }, { apply, destroy, isForgotten }) => {
   beforeEach(() => {
     records = [...(revision ? [record('deployed')] : []), record(status, { revision })];
@@ -127,7 +128,7 @@ describe.each<[string, { status: string; revision?: number; isKnown: boolean }, 
     expect((await repair('--destroy')).calls).toEqual(destroy);
     expect(deleted()).toEqual([]);
   });
-  test('a dry run says the same, and does nothing', async () => {
+  test('a dry run prints the same, and changes nothing', async () => {
     const wet = (await repair()).said.map((line) => line.replace('Repaired: ', ''));
     rmSync(join(root, 'calls'));
     asked = [];
@@ -136,23 +137,23 @@ describe.each<[string, { status: string; revision?: number; isKnown: boolean }, 
   });
 });
 
-test('a job that exists is taken into the state, and runs again', async () => {
+test('an existing job is imported into the state, and runs again', async () => {
   known(NAMESPACE);
   objects[READ_JOB] = object({ name: 'create-database', annotations: OURS });
   const { calls, said } = await repair();
   expect(calls).toEqual([`import -input=false ${JOB} mlflow/create-database -no-color`, `taint ${JOB} -no-color`]);
   expect(said).toEqual([
-    'Repaired: kubernetes_job_v1 mlflow/create-database exists, and Terraform does not know it (import)',
-    'Repaired: nobody knows how the job mlflow/create-database ended: it runs again (taint)',
+    'Repaired: kubernetes_job_v1 mlflow/create-database exists, and is not in Terraform\'s state (import)',
+    'Repaired: the result of the job mlflow/create-database is unknown: it runs again (taint)',
   ]);
 });
 
-describe('on a cluster that exists', () => {
+describe('on an existing cluster', () => {
   beforeEach(() => put('cdk.tf.json', readFileSync(join(root, 'cdk.tf.json'), 'utf8').replaceAll('aws_eks_cluster.C', 'data.aws_eks_cluster.C')));
   const left = (...all: [address: string, id: string][]) => all.map(([address, id]) =>
-    `${address.split('.')[0]} ${id} exists, and is not of this stack: it is left as it is. If it is yours all the same: terraform import ${address} ${id}`);
+    `${address.split('.')[0]} ${id} exists, and does not belong to this stack: it is left as it is. If it does belong to it: terraform import ${address} ${id}`);
 
-  test('what is there by another deployment, or without a mark, is reported and left alone, and so is a release in a namespace of others', async () => {
+  test('objects of another deployment, or without a mark, are reported and not changed, as is a release in another\'s namespace', async () => {
     known();
     objects[READ_NAMESPACE] = object({ name: 'mlflow', annotations: { 'cdktf-zenml-aws/deployment': 'another-id' } });
     objects[READ_JOB] = object({ name: 'create-database' });
@@ -161,7 +162,7 @@ describe('on a cluster that exists', () => {
     expect(calls).toEqual([]);
     expect(said).toEqual(left([NAMESPACE, 'mlflow'], [JOB, 'mlflow/create-database'], [RELEASE, 'mlflow/mlflow-tracking']));
   });
-  test.each(['deployed', 'pending-install'])('a release that is %s in a namespace of others is left alone, also beside objects of this stack', async (status) => {
+  test.each(['deployed', 'pending-install'])('a release that is %s in another\'s namespace is not changed, even beside objects of this stack', async (status) => {
     known(JOB);
     objects[READ_NAMESPACE] = undefined;
     objects[READ_JOB] = object({ name: 'create-database', annotations: OURS });
@@ -170,47 +171,47 @@ describe('on a cluster that exists', () => {
     expect(calls).toEqual([]);
     expect(said).toEqual(left([RELEASE, 'mlflow/mlflow-tracking']));
   });
-  test('a release in a namespace that this stack has created is repaired', async () => {
+  test('a release in a namespace of this stack is repaired', async () => {
     known(NAMESPACE, JOB);
     records = [record('pending-install')];
     expect((await repair()).calls).toEqual([IMPORT, TAINT]);
   });
 });
 
-test('on the stack\'s own cluster a release is repaired in a namespace that every cluster has', async () => {
+test('on the stack\'s own cluster a release in a default namespace is repaired', async () => {
   known(JOB);
   objects[READ_NAMESPACE] = undefined;
   records = [record('pending-install')];
   expect((await repair()).calls).toEqual([IMPORT, TAINT]);
 });
 
-test('what may still be going on is given time', async () => {
+test('operations that may still be running are waited for', async () => {
   known(NAMESPACE, JOB);
   records = [record('pending-install', { age: 0 })];
   whenAsked('/api/v1/namespaces/mlflow/secrets', 2, () => (records = [record('deployed')]));
   const { said } = await repair('--patience', '600');
   expect(said).toEqual([
-    'Somebody may be working on mlflow/mlflow-tracking: waiting for up to 600 s …',
-    'Repaired: the release mlflow/mlflow-tracking is deployed, and Terraform does not know it (import)',
+    'Another run may be working on mlflow/mlflow-tracking: waiting for up to 600 s …',
+    'Repaired: the release mlflow/mlflow-tracking is deployed, and is not in Terraform\'s state (import)',
   ]);
 });
 
 test('a namespace that is being deleted is waited for', async () => {
   known(NAMESPACE, JOB);
   objects[READ_NAMESPACE] = object({ name: 'mlflow', deletionTimestamp: '2026-01-01T00:00:00Z' });
-  expect((await repair('--dry-run')).said).toEqual(['The namespace mlflow is being deleted: to be waited for']);
+  expect((await repair('--dry-run')).said).toEqual(['The namespace mlflow is being deleted: repair will wait for it']);
   whenAsked(READ_NAMESPACE, 2, () => (objects[READ_NAMESPACE] = undefined));
-  expect((await repair()).said).toEqual(['The namespace mlflow is being deleted: waiting until it is gone …']);
+  expect((await repair()).said).toEqual(['The namespace mlflow is being deleted: waiting for it …']);
 });
 
-test('a locked state is told, with what to do about it', async () => {
+test('a locked state is reported with the remedy', async () => {
   known(NAMESPACE, JOB);
   records = [record('pending-install')];
   tool('terraform', `case "$1" in version) echo '{"terraform_version": "1.13.4"}';; state) cat "${root}/state.json";;
 *) printf 'Error: Error acquiring the state lock\\nLock Info:\\n  ID:        1a2b\\n  Who:       ada@laptop\\n  Created:   2026-01-01 00:00:00\\n' >&2; exit 1;; esac`);
   expect(await repair()).toMatchObject({
     status: 1,
-    error: 'ada@laptop has locked the state since 2026-01-01 00:00:00. If that run is going, wait for it. If it was killed, in the stack\'s folder:\n  terraform force-unlock 1a2b',
+    error: 'ada@laptop has locked the state since 2026-01-01 00:00:00. If that run is still active, wait for it. If it was killed, run in the stack\'s folder:\n  terraform force-unlock 1a2b',
   });
 });
 
@@ -223,10 +224,10 @@ describe('a local state', () => {
     put('terraform.tfstate.backup', whole());
     aged('terraform.tfstate.backup', 60);
   });
-  test.each([['is empty', ''], ['is not readable', '{"resources": [']])('that %s is brought back from an older copy that is whole', async (lost, content) => {
+  test.each([['is empty', ''], ['cannot be read', '{"resources": [']])('that %s is restored from an older intact copy', async (lost, content) => {
     put('terraform.tfstate', content);
     const { status, said } = await repair();
-    expect([status, said]).toEqual([0, [`Repaired: Terraform's state ${file()} ${lost}: the copy of the run before it, with 4 resources, takes its place (copy)`]]);
+    expect([status, said]).toEqual([0, [`Repaired: Terraform's state ${file()} ${lost}: it is replaced by the copy of the run before it, which has 4 resources (copy)`]]);
     expect(readFileSync(file(), 'utf8')).toBe(whole());
     expect(readFileSync(`${file()}.lost`, 'utf8')).toBe(content);
   });
@@ -237,28 +238,28 @@ describe('a local state', () => {
     expect(readFileSync(file(), 'utf8')).toBe('');
   });
   test.each<[string, string | undefined, () => void]>([
-    ['is not there', undefined, () => undefined],
+    ['does not exist', undefined, () => undefined],
     ['is empty', '', () => aged('terraform.tfstate', 120)], // the copy is the newer one
     ['is empty', '', () => put('terraform.tfstate.backup', JSON.stringify({ ...JSON.parse(whole()), lineage: undefined }))],
-  ])('that %s is reported, if the copy may not take its place', async (lost, content, prepare) => {
+  ])('that %s is reported, if the copy may not replace it', async (lost, content, prepare) => {
     if (content !== undefined) {
       put('terraform.tfstate', content);
     }
     prepare();
     const { status, error, calls } = await repair();
     expect([status, calls]).toEqual([1, []]);
-    expect(error).toContain(`Terraform's state ${file()} ${lost}, and the copy beside it knows 4 resources`);
+    expect(error).toContain(`Terraform's state ${file()} ${lost}, and the copy beside it has 4 resources`);
     expect(error).toContain(`\n  cp '${file()}.backup' '${file()}'\n`);
     expect(existsSync(file())).toBe(content !== undefined);
   });
-  test('that is whole is left alone', async () => {
+  test('that is intact is not changed', async () => {
     put('terraform.tfstate', '{"version": 4, "resources": []}');
     expect((await repair()).said).toEqual([]);
     expect(readFileSync(file(), 'utf8')).toBe('{"version": 4, "resources": []}');
   });
 });
 
-test('a cluster that does not answer is told, and no reason to stop', async () => {
+test('a cluster that does not answer is reported, and the run continues', async () => {
   known(NAMESPACE);
   const state = JSON.parse(readFileSync(join(root, 'state.json'), 'utf8'));
   state.resources[0].instances[0].attributes.endpoint = 'http://127.0.0.1:1';
@@ -268,7 +269,7 @@ test('a cluster that does not answer is told, and no reason to stop', async () =
   expect(said).toEqual([expect.stringMatching(/^The cluster http:\/\/127\.0\.0\.1:1 does not answer \(.+\): what an interrupted run has left there is not repaired\.$/)]);
 });
 
-test('so is one in which not everything may be read', async () => {
+test('so is a cluster with insufficient permissions', async () => {
   known(NAMESPACE, JOB);
   server.removeAllListeners('request').on('request', ({ url }, response) => response.writeHead(url!.startsWith('/version') ? 200 : 403, { 'content-type': 'application/json' })
     .end(JSON.stringify({ kind: 'Status', message: 'forbidden' })));
@@ -277,13 +278,13 @@ test('so is one in which not everything may be read', async () => {
   expect(said).toEqual([expect.stringMatching(/does not answer \(.*HTTP-Code: 403\): what an interrupted run has left there is not repaired\.$/)]);
 });
 
-test('where nothing was deployed yet, nothing is looked for', async () => {
+test('nothing is checked if nothing has been deployed', async () => {
   put('state.json', '');
   expect(await repair()).toMatchObject({ status: 0, calls: [], said: [] });
   expect(asked).toEqual([]);
 });
 
-test('a patience that is none is refused', async () => {
+test('an invalid --patience is refused', async () => {
   known();
   expect(await repair('--patience', 'long')).toMatchObject({ status: 1, error: '--patience must be a whole number of seconds, got long.' });
 });

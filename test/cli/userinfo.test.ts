@@ -2,12 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { withoutUserinfo } from '../../cli/userinfo';
+import { bundleCommand } from '../support/command';
 
-// No message of the commands and the programs shows a user of a URL, a password, a key or a token.
+// No message of the commands and the programs shows the user in a URL, a password, a key or a token.
 
 const ROOT = join(__dirname, '..', '..');
 const PROGRAMS = join(ROOT, 'programs');
-const COMMAND = join(ROOT, 'cli', 'cdktf-zenml-aws.mjs');
+const COMMAND = bundleCommand();
 
 let root: string;
 beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'userinfo-'))));
@@ -31,20 +33,17 @@ const CASES: [string, string][] = [
   ['https://me:hid@den@host', 'https://***@host'],
   ['"https://me:hidden@a", "http://me:hidden@b"', '"https://***@a", "http://***@b"'],
   ['me:hidden@host:3306', '***@host:3306'],
-  // Nothing of the kind.
+  // Without user or password.
   ['https://host:8080/path', 'https://host:8080/path'],
   ['https://host/path@1.2', 'https://host/path@1.2'],
   ['host:5000/image@sha256:0f', 'host:5000/image@sha256:0f'],
   ['arn:aws:sts::111122223333:assumed-role/admin/me@example.com', 'arn:aws:sts::111122223333:assumed-role/admin/me@example.com'],
   ["DROP USER 'zenml'@'%'; as admin@host:3306: no", "DROP USER 'zenml'@'%'; as admin@host:3306: no"],
 ];
-test('commands and programs take the same out of a text', () => {
+test('commands and programs redact the same', () => {
   const texts = JSON.stringify(CASES.map(([text]) => text));
-  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', `
-    import { withoutUserinfo } from ${JSON.stringify(join(ROOT, 'cli', 'userinfo.mjs'))};
-    console.log(JSON.stringify(${texts}.map(withoutUserinfo)));`], { encoding: 'utf8' });
   const expected = CASES.map(([, text]) => text);
-  expect(JSON.parse(stdout)).toEqual(expected);
+  expect(CASES.map(([text]) => withoutUserinfo(text))).toEqual(expected);
   const { output } = python('import json, sys; from verdict import without_userinfo; print(json.dumps([*map(without_userinfo, json.load(sys.stdin))]))', { input: texts });
   expect(JSON.parse(output)).toEqual(expected);
 });
@@ -65,7 +64,7 @@ case "$1" in version) echo '{"terraform_version": "1.13.4"}';; *) echo 'Error: G
     [['connect', 'stack'], 'GET https://***@states.example.com: 403'],
     [['https://me:hidden@host'], 'unknown command \'https://***@host\''],
     [['connect', '--url', 'https://me:hidden@host', '--stack', 'acme'],
-      '--url: https://***@host has a user or a password in it. Give the URL without them, and a key in ZENML_API_KEY.'],
+      '--url: https://***@host contains a user or a password. Give the URL without them, and a key in ZENML_API_KEY.'],
   ])('%j', (args, message) => {
     const { status, stdout, stderr } = run(...args);
     expect([status, stdout]).toEqual([1, '']);
@@ -75,7 +74,7 @@ case "$1" in version) echo '{"terraform_version": "1.13.4"}';; *) echo 'Error: G
 });
 
 describe('connect.py', () => {
-  /** ZenML and requests, made up: `STATE` decides what they do. */
+  /** Fakes of ZenML and requests, controlled by `STATE`. */
   function fake(state: string): string {
     put('fake/zenml-0.98.0.dist-info/METADATA', 'Metadata-Version: 2.1\nName: zenml\nVersion: 0.98.0\n');
     put('fake/requests/__init__.py', `
@@ -156,7 +155,7 @@ def answers(method, url, **arguments):
   });
 });
 
-test('a job names no secret, neither in its log nor in its verdict', () => {
+test('a job prints no secret, neither in its log nor in its verdict', () => {
   const { status, output } = python(`
 import verdict
 verdict.PAUSE_SECONDS = 0

@@ -112,7 +112,7 @@ describe('the add-ons', () => {
   });
 });
 
-/** Access entries but for those of nodes. */
+/** Access entries except for those of nodes. */
 const peopleOf = (stack: Synthesized) => Object.values(stack.all('aws_eks_access_entry')).filter(({ type }) => type !== 'EC2_LINUX');
 
 describe('access', () => {

@@ -5,7 +5,7 @@ import { messageOf, TestStack } from '../support/synth';
 
 export const [PRIVATE_1, PRIVATE_2, PUBLIC_1, PUBLIC_2] = [1, 2, 3, 4].map((last) => `subnet-0a1b2c3d4e5f6071${last}`);
 
-/** A network that a user describes. */
+/** A network from attributes. */
 export const NETWORK: INetwork = {
   vpcId: 'vpc-0a1b2c3d4e5f60718',
   privateSubnetIds: [PRIVATE_1, PRIVATE_2],
@@ -13,7 +13,7 @@ export const NETWORK: INetwork = {
   ready: [],
 };
 
-/** A cluster that a user describes. */
+/** A cluster from attributes. */
 export const CLUSTER: ICluster = {
   clusterName: 'acme-eks',
   endpoint: 'https://eks.example.com',
@@ -28,8 +28,8 @@ export const POLICY = JSON.stringify({
   Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }],
 });
 
-/** What only Terraform knows. */
+/** A value that only Terraform knows. */
 export const variable = () => new TerraformVariable(new TestStack(), 'Value', {});
 
-/** The problems that an error lists. */
+/** The problems in an error. */
 export const problemsOf = (build: () => unknown) => messageOf(build).split('\n  - ').slice(1);

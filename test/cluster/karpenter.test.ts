@@ -12,7 +12,7 @@ import { messageOf, synth, Synthesized, TestStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';
 
 const PROPS: KarpenterProps = { cluster: CLUSTER, region: 'eu-central-1', namePrefix: 'acme', subnetIds: [PRIVATE_1, PRIVATE_2] };
-/** Stand for what only a stack has. */
+/** Stand-ins for values of a stack. */
 const [BEFORE, OTHER] = ['a resource', 'another Helm provider'];
 
 function karpenter(props: object = {}): Synthesized {
@@ -171,7 +171,7 @@ describe('order', () => {
   const QUEUE_POLICY = stack.address('aws_sqs_queue_policy');
   const RIGHTS = stack.address('aws_iam_role_policy', 'Policy-nodes');
 
-  /** What comes later on apply and goes earlier on destroy, what it needs, and the edge that sees to it. */
+  /** The resource that is created later and deleted earlier, what it needs, and the edge that ensures it. */
   const RULES: [string, string, string, string][] = [
     ['the definitions wait for the cluster', DEFINITIONS, 'terraform_data.Ready', `${DEFINITIONS} -> terraform_data.Ready`],
     ['nodes go while the cluster runs pods and takes volumes off nodes', POOLS, 'terraform_data.Ready', `${DEFINITIONS} -> terraform_data.Ready`],
@@ -181,7 +181,7 @@ describe('order', () => {
     ['nodes go while Karpenter has rights', POOLS, RIGHTS, `${POOLS} -> ${CONTROLLER}`],
     ['nodes are let into the cluster until they go', POOLS, ENTRY, `${POOLS} -> ${ENTRY}`],
     ['nodes go before their profile', POOLS, PROFILE, `${POOLS} -> ${PROFILE}`],
-    ['nodes come when their loss is told', POOLS, QUEUE_POLICY, `${POOLS} -> ${QUEUE_POLICY}`],
+    ['nodes are created once interruptions are reported', POOLS, QUEUE_POLICY, `${POOLS} -> ${QUEUE_POLICY}`],
     ...Object.keys(stack.all('aws_iam_role_policy_attachment')).map((name): [string, string, string, string] => {
       const attachment = `aws_iam_role_policy_attachment.${name}`;
       return [`nodes go before their rights, ${name}`, POOLS, attachment, `${POOLS} -> ${attachment}`];
@@ -353,7 +353,7 @@ describe('refuses', () => {
   const FAMILY = 'must be a family of x86 instances with NVIDIA GPUs, for example "g5"';
   test.each<[string, object, string]>([
     ['a zone', { region: 'eu-central-1a' }, "'region' must be an AWS region, for example \"eu-central-1\", got \"eu-central-1a\"."
-      + ' "eu-central-1a" is a zone: did you mean "eu-central-1"?'],
+      + ' "eu-central-1a" is an availability zone. Did you mean "eu-central-1"?'],
     ['a long prefix', { namePrefix: 'a'.repeat(41) }, "'namePrefix' must be 1 to 40 letters, digits, hyphens and underscores, got"
       + ` "${'a'.repeat(41)}". Names of rules begin with it, and have at most 64 characters.`],
     ['a prefix that rules do not take', { namePrefix: 'a+b' }, "'namePrefix' must be 1 to 40 letters, digits, hyphens and underscores,"
@@ -424,6 +424,6 @@ describe('refuses', () => {
   });
   test('missing props', () => {
     expect(problemsOf(() => new Karpenter(new TestStack(), 'A', undefined as any)))
-      .toEqual(["'props' must be an object with 'cluster', 'region', 'namePrefix', 'subnetIds', got nothing."]);
+      .toEqual(["'props' must be an object with 'cluster', 'namePrefix', 'subnetIds', got nothing."]);
   });
 });

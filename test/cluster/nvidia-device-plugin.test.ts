@@ -7,8 +7,8 @@ import { NvidiaDevicePluginVersion } from '../../src/versions';
 import { messageOf, synth, Synthesized, TestStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';
 
-/** Stand for what only a stack has. */
-const [BEFORE, OTHER, PODS] = ['a resource', 'another Helm provider', 'a cluster that tells when pods run'];
+/** Stand-ins for values of a stack. */
+const [BEFORE, OTHER, PODS] = ['a resource', 'another Helm provider', 'a cluster with podsReady'];
 
 function plugin(props: object = {}): Synthesized {
   return synth((stack) => {
@@ -80,7 +80,7 @@ describe('props', () => {
   test('provider', () => expect(plugin({ helmProvider: OTHER }).one('helm_release').provider).toBe('helm.other'));
   test.each<[string, object, string, string[]]>([
     ['a cluster', {}, 'Ready', ['PodsReady', 'Before']],
-    ['a cluster that tells when pods run', { cluster: PODS }, 'PodsReady', ['Ready', 'Before']],
+    ['a cluster with podsReady', { cluster: PODS }, 'PodsReady', ['Ready', 'Before']],
     ['what is named', { cluster: PODS, dependsOn: BEFORE }, 'Before', ['Ready', 'PodsReady']],
   ])('depends on %s', (_, props, waited, others) => {
     const stack = plugin(props);

@@ -1,6 +1,7 @@
 import { TerraformResource } from 'cdktf';
 import { CLUSTER, POLICY, problemsOf, variable } from './fixtures';
-import { PolicyEffect, PolicyStatement, ServiceAccountRole, ServiceAccountRoleProps } from '../../src/cluster';
+import { ServiceAccountRole, ServiceAccountRoleProps } from '../../src/cluster';
+import { PolicyEffect, PolicyStatement } from '../../src/terraform/policy-statement';
 import { TerraformData } from '../../src/terraform/terraform-data';
 import { messageOf, synth, TestStack } from '../support/synth';
 

@@ -100,7 +100,7 @@ describe('existing', () => {
   test('creates nothing', () => {
     const { synthesized, database } = bind(DatabaseSource.existing(EXISTING));
     expect(synthesized.json.resource).toBeUndefined();
-    expect(database).toEqual({ ...EXISTING, password: 'secret', port: 3306, databaseName: 'acme_dev_zenml', ready: [] });
+    expect(database).toMatchObject({ ...EXISTING, password: 'secret', port: 3306, databaseName: 'acme_dev_zenml', ready: [] });
   });
   test('accepts port and database', () => {
     const source = DatabaseSource.existing({ ...EXISTING, port: 3307, databaseName: 'meta' });
@@ -123,7 +123,7 @@ describe('existing', () => {
     const chosen = { databaseName: 'zenml', zenmlUsername: 'zenml', mlflowDatabaseName: 'mlflow', mlflowUsername: 'mlflow' };
     const source = DatabaseSource.existing({ ...EXISTING, ...chosen });
     expect(source._names('acme')).toEqual({ zenmlDatabase: 'zenml', zenmlUser: 'zenml', mlflowDatabase: 'mlflow', mlflowUser: 'mlflow' });
-    expect(bind(source).database).toEqual({ ...EXISTING, password: 'secret', port: 3306, databaseName: 'zenml', ready: [] });
+    expect(bind(source).database).toMatchObject({ ...EXISTING, password: 'secret', port: 3306, databaseName: 'zenml', ready: [] });
     expect(problemsOf(DatabaseSource.existing({ ...EXISTING, mlflowDatabaseName: 'mysql', mlflowUsername: 'u'.repeat(33), zenmlUsername: 'ä' }))).toEqual([
       "'database.zenmlUsername' must be 1 to 32 printable ASCII characters.",
       "'database.mlflowDatabaseName' must be none of mysql, sys, information_schema, performance_schema, got \"mysql\". MySQL has them itself.",

@@ -36,7 +36,7 @@ describe('the instance', () => {
       enabled_cloudwatch_logs_exports: ['error', 'slowquery'],
     });
     expect(instance()).not.toHaveProperty('kms_key_id');
-    // With a final snapshot, one of its own could not be deleted.
+    // With a final snapshot, a custom parameter group could not be deleted.
     expect(instance()).not.toHaveProperty('option_group_name');
   });
   test.each<[Partial<DatabaseProps>, object]>([

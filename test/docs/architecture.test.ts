@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { Testing } from 'cdktf';
 import { build } from '../../examples/eks-s3-rds/app';
 import { config } from '../../examples/eks-s3-rds/config';
-import * as criticalPaths from '../../scripts/lib/critical-path.cjs';
+import * as criticalPaths from '../../scripts/lib/critical-path';
 import { Block } from '../support/synth';
 
-// docs/architecture.md is true of the example.
+// docs/architecture.md matches the example.
 
 const DOCS = join(__dirname, '..', '..', 'docs');
 const text = readFileSync(join(DOCS, 'architecture.md'), 'utf8');
@@ -16,10 +16,10 @@ const section = (title: string) => text.split(`\n## ${title}\n`)[1].split('\n## 
 const cells = (title: string, column: number) => section(title).split('\n').filter((line) => line.startsWith('| ')).slice(2)
   .flatMap((line) => [...line.split(' | ')[column].matchAll(/`([^`]+)`/g)].map(([, it]) => it));
 
-test('namespaces are those of the example', () => {
+test('the namespaces are those of the example', () => {
   expect(cells('Namespaces', 0).sort()).toEqual([...blocks('kubernetes_namespace_v1').map(({ metadata }) => metadata.name), 'kube-system'].sort());
 });
-test('roles are those of the example, and who assumes them', () => {
+test('the roles and their service accounts are those of the example', () => {
   const roles = new Map(blocks('aws_iam_role').map((role) => [role.name?.replace('zenml-demo', '<prefix>'), role.assume_role_policy]));
   expect(cells('Identities', 0).filter((role) => !roles.has(role))).toEqual([]);
   for (const line of section('Identities').split('\n').filter((it) => it.startsWith('| `<prefix>'))) {
@@ -29,15 +29,15 @@ test('roles are those of the example, and who assumes them', () => {
     }
   }
 });
-test('barriers are those of the example', () => {
+test('the barriers are those of the example', () => {
   expect(cells('Order', 0)).toEqual(['NodesReady', 'PodsReady', 'ClusterReady']);
   expect(Object.keys(example.resource.terraform_data)).toEqual(expect.arrayContaining(cells('Order', 0)));
 });
-test('node ports are those of the example', () => {
+test('the node ports are those of the example', () => {
   const ports = blocks('kubernetes_service_v1').flatMap(({ spec }) => spec.port.map((it: Block) => it.node_port));
   expect([...new Set(section('Connections').match(/\b300\d\d\b/g))].map(Number).sort()).toEqual(ports.sort());
 });
-test('the critical path is as long as it says', () => {
+test('the critical path has the documented length', () => {
   const { total, seconds } = criticalPaths.criticalPath(example);
   expect(text).toContain(`a critical path of about ${Math.round(total / 60)} minutes`);
   const address = (type: string) => `${type}.${Object.keys(example.resource[type])[0]}`;

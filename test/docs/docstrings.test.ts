@@ -4,7 +4,7 @@ import { Testing } from 'cdktf';
 import * as ts from 'typescript';
 import {
   AmiType, CapacityType, ClusterAutoscaler, ClusterAutoscalerExpander, ClusterSource, EksCluster, Karpenter, NodeGroup, NvidiaDevicePlugin,
-  PolicyEffect, ServiceAccountRole, TaintEffect,
+  ServiceAccountRole, TaintEffect,
 } from '../../src/cluster';
 import { Database, DatabaseSource } from '../../src/database';
 import {
@@ -19,6 +19,7 @@ import { IstioSource, SeldonCoreIstio, SeldonModelServer, SeldonProtocol } from 
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ArtifactBucket } from '../../src/storage';
 import { DataRetention } from '../../src/terraform/data-retention';
+import { PolicyEffect } from '../../src/terraform/policy-statement';
 import {
   IstioVersion, KarpenterVersion, KubernetesVersion, MlflowVersion, MysqlVersion, NginxIngressVersion, NvidiaDevicePluginVersion, SeldonCoreVersion,
   ZenmlVersion,
@@ -30,7 +31,7 @@ import { parseDocument } from '../support/values-document';
 
 const SRC = resolve(__dirname, '..', '..', 'src');
 
-// ---- What the sources say -------------------------------------------------------------------------------------------
+// ---- Public types and members -------------------------------------------------------------------------------------------
 
 interface Member { readonly path: string; readonly docs: boolean; readonly optional: boolean; readonly default?: string }
 interface Type { readonly name: string; readonly struct: boolean; readonly docs: boolean; readonly members: Member[] }
@@ -47,7 +48,7 @@ function parse(file: string): ts.SourceFile {
   return ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
 }
 
-/** What the indexes of the package and of its folders export, by file; '*' is all of it. */
+/** The exports of the package's and folders' indexes, by file; '*' means all. */
 function exportedNames(): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   const indexes = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => /(^|[\\/])index\.ts$/.test(file));
@@ -73,7 +74,7 @@ function publicTypes(): Type[] {
       const members = [...declaration.members].filter((it: ts.TypeElement | ts.ClassElement | ts.EnumMember) => !isInternal(it)
         && !hasModifier(it, ts.SyntaxKind.PrivateKeyword, ts.SyntaxKind.ProtectedKeyword)
         && !ts.isConstructorDeclaration(it) && !it.name?.getText().startsWith('_'));
-      // jsii takes the words of an interface for the members that implement it.
+      // jsii uses the docstring of an interface for the members that implement it.
       const implemented = ts.isClassDeclaration(declaration)
         ? (declaration.heritageClauses ?? []).filter((it) => it.token === ts.SyntaxKind.ImplementsKeyword)
           .flatMap((it) => it.types.map((type) => type.getText())) : [];
@@ -110,7 +111,7 @@ test('the sources are found', () => {
   expect(MEMBERS.length).toBeGreaterThan(100);
   expect(OPTIONS.length).toBeGreaterThan(40);
 });
-test('every folder of sources but the one of rules has public types', () => {
+test('every folder of sources except validation has public types', () => {
   const folders = new Set([...exportedNames().keys()].map((file) => relative(SRC, dirname(file))));
   const all = readdirSync(SRC, { withFileTypes: true }).filter((it) => it.isDirectory() && it.name !== 'validation')
     .filter((it) => readdirSync(join(SRC, it.name)).some((file) => file.endsWith('.ts'))).map((it) => it.name);
@@ -118,6 +119,17 @@ test('every folder of sources but the one of rules has public types', () => {
 });
 test('every public type has a docstring', () => {
   expect(TYPES.filter(({ docs }) => !docs).map(({ name }) => name)).toEqual([]);
+});
+test('every construct and every factory has an example', () => {
+  const { types } = JSON.parse(readFileSync(join(SRC, '..', '.jsii'), 'utf8')) as { types: Record<string, Block> };
+  const isConstruct = ({ initializer, abstract }: Block) => !abstract && initializer?.parameters?.[0]?.type.fqn === 'constructs.Construct';
+  const isFactory = (method: Block) => method.static && method.returns?.type.fqn in types;
+  const documented = Object.values(types).flatMap((type) => [
+    ...(isConstruct(type) ? [type] : []),
+    ...(type.methods ?? []).filter(isFactory).map((method: Block) => ({ ...method, name: `${type.name}.${method.name}` })),
+  ]);
+  expect(documented.length).toBeGreaterThan(80);
+  expect(documented.filter(({ docs }) => !docs?.example).map(({ name }) => name)).toEqual([]);
 });
 test('every member of a public type has a docstring', () => {
   expect(MEMBERS.filter(({ docs }) => !docs).map(({ path }) => path)).toEqual([]);
@@ -133,7 +145,7 @@ test('a default is the bare value: no code quotes, no full stop', () => {
   expect(OPTIONS.filter((member) => /^[`"]|\.$/.test(member.default ?? '')).map(({ path }) => path)).toEqual([]);
 });
 
-// ---- What the defaults are in truth: one row a literal @default ------------------------------------------------------
+// ---- Actual defaults: one row per literal @default ------------------------------------------------------
 
 const NETWORK = {
   vpcId: 'vpc-0a1b2c3d', privateSubnetIds: ['subnet-0a1b2c31', 'subnet-0a1b2c32'], publicSubnetIds: ['subnet-0a1b2c33', 'subnet-0a1b2c34'], ready: [],
@@ -188,10 +200,9 @@ const karpenter = synth((scope) => void new Karpenter(scope, 'Part', {
   cluster: THEIR_CLUSTER, region: 'eu-central-1', namePrefix: 'acme', subnetIds: ['subnet-0a1b2c3d'], gpuPool: {},
 }));
 const devicePlugin = synth((scope) => void new NvidiaDevicePlugin(scope, 'Part', { cluster: THEIR_CLUSTER }));
-const autoscaled = stackOf({ clusterAutoscaler: {} });
 const remote = stackOf({ remoteState: { bucket: 'states' } });
 
-/** MLflow with a database and a bucket; without an ingress its Helm values hold nothing that only Terraform knows. */
+/** MLflow with a database and a bucket; without an ingress its Helm values contain no token. */
 const mlflow = (props: Partial<MlflowTrackingServerProps> = {}) => synth((scope) => void new MlflowTrackingServer(scope, 'Part', {
   backendStore: MlflowBackendStore.mysql({ host: 'db', createDatabase: { admin: Credentials.existingSecret('admin') } }),
   artifactStore: MlflowArtifactStore.s3({ bucket: 'acme', credentials: Credentials.existingSecret('keys') }),
@@ -221,7 +232,7 @@ const value = (name: string, from = seldon) => JSON.parse(release(name, from).va
 const server = (from = plain): Block => value('mlflow-tracking', from);
 const namespace = (part: string, from = seldon) => `ClusterNamespace.create('${from.one('kubernetes_namespace_v1', part).metadata.name}')`;
 const tlsOf = (job: Block) => job.spec.template.spec.container[0].env.some((it: Block) => it.name === 'DB_TLS' && it.value === 'unverified') ? 'MysqlTls.unverified()' : 'other';
-/** What Karpenter's pools are made of. */
+/** The values of Karpenter's pools. */
 const pools = (): Block => parseDocument(release('karpenter-node-pools', karpenter).values[0]);
 const poolTimes = () => [pools().nodePools.cpu, pools().nodePools.gpu]
   .map(({ disruption, template }) => [disruption.consolidateAfter, template.spec.expireAfter, template.spec.terminationGracePeriod])
@@ -230,15 +241,15 @@ const capacityOf = (pool: string) => {
   const [sold] = pools().nodePools[pool].template.spec.requirements.find((it: Block) => it.key === 'karpenter.sh/capacity-type').values;
   return member('CapacityType', CapacityType, sold.toUpperCase().replace('-', '_'));
 };
-/** The text, where leaving out gives the same as writing it. */
+/** The text, if omitting it gives the same result. */
 const same = (text: string, leftOut: Synthesized, writtenOut: Synthesized) => JSON.stringify(leftOut.json) === JSON.stringify(writtenOut.json) ? text : 'something else';
-/** The enum member that has a value, as one writes it. */
+/** The enum member with a value, as source code. */
 const member = (name: string, values: Record<string, string>, found: string) => `${name}.${Object.entries(values).find(([, it]) => it === found)?.[0]}`;
-/** A constant, where the truth is its value. */
+/** A constant, if the actual value is the constant's. */
 const constant = (name: string, expected: string, found: string) => found === expected ? name : found;
 const retention = (destroyed: boolean) => member('DataRetention', DataRetention, destroyed ? DataRetention.DELETE : DataRetention.KEEP);
 
-/** What a construct beside an Istio that exists says. */
+/** A construct with an existing Istio. */
 const onIstio = (istio: IstioSource, get: (it: SeldonCoreIstio) => any) => {
   let found: any;
   synth((scope) => {
@@ -247,7 +258,7 @@ const onIstio = (istio: IstioSource, get: (it: SeldonCoreIstio) => any) => {
   return found;
 };
 
-/** Prop: what it is in truth where it is left out. Add a row for each new literal @default. */
+/** The actual default of each prop. Add a row for each new literal @default. */
 const TRUTH: Record<string, () => unknown> = {
   'StackArtifactBucketOptions.bucketName': () => stack.one('aws_s3_bucket').bucket,
   'ArtifactBucketProps.dataRetention': () => retention(bucket.one('aws_s3_bucket').force_destroy),
@@ -385,15 +396,9 @@ const TRUTH: Record<string, () => unknown> = {
   }))),
   'SeldonGatewayOptions.name': () => value('seldon-gateway').name,
   'SeldonGatewayOptions.replicas': () => value('istio-ingressgateway').replicaCount,
-  'StackKarpenterOptions.enabled': () => release('karpenter', stackOf({ karpenter: {} })) !== undefined,
-  'StackClusterAutoscalerOptions.enabled': () => release('cluster-autoscaler', autoscaled) !== undefined,
-  'StackContainerRegistryOptions.enabled': () => 'aws_ecr_repository' in stack.json.resource,
   'StackContainerRegistryOptions.repositoryNames': () => ['zenml-kubernetes', 'model-servers'].map((name) => stack.one('aws_ecr_repository', name).name),
   'SeldonModelServerOptions.protocol': () =>
     member('SeldonProtocol', SeldonProtocol, SeldonModelServer.sklearn({ image: 'a', version: 'b' }).protocol),
-  'StackMlflowOptions.enabled': () => release('mlflow-tracking', stack) !== undefined,
-  'StackZenmlOptions.enabled': () => release('zenml-server', stack) !== undefined,
-  'StackZenmlOptions.server': () => release('zenml-server', stack) === undefined ? 'existing' : 'ZenmlServerSource.create()',
   'ZenmlDatabaseOptions.database': () => value('zenml-server', zenml).zenml.database.url.split('/').at(-1),
   'ZenmlDatabaseOptions.dedicatedServer': () => 'DB_DEDICATED' in variablesOf(zenml.one('kubernetes_job_v1')),
   'ZenmlDatabaseOptions.port': () => /:(\d+)\//.exec(value('zenml-server', zenml).zenml.database.url)![1],
@@ -404,7 +409,6 @@ const TRUTH: Record<string, () => unknown> = {
   'ZenmlServerOptions.replicas': () => value('zenml-server', zenml).zenml.replicaCount,
   'ZenmlServerOptions.serviceAccountName': () => value('zenml-server', zenml).serviceAccount.name,
   'ZenmlServerOptions.version': () => constant('ZenmlVersion.DEFAULT', ZenmlVersion.DEFAULT.version, release('zenml-server', zenml).version),
-  'StackSeldonOptions.enabled': () => release('seldon-core-operator', stack) !== undefined,
   'StackExistingClusterOptions.prefixedNames': () => ClusterSource.existing('platform')._prefixedNames,
   'ZenmlAwsStackProps.artifactBucket': () => 'aws_s3_bucket' in stack.json.resource ? 'ArtifactBucketSource.create()' : 'existing',
   'ZenmlAwsStackProps.cluster': () => 'aws_eks_cluster' in stack.json.resource ? 'ClusterSource.create()' : 'existing',
@@ -415,7 +419,7 @@ const TRUTH: Record<string, () => unknown> = {
 
 const LITERALS = OPTIONS.filter((option) => option.default !== undefined && !option.default.startsWith('- '));
 
-/** A value as @default writes it; text in a list has quotes, other text may have them. */
+/** A value as @default writes it: text in a list has quotes, other text may have them. */
 function written(truth: unknown): string {
   return Array.isArray(truth) ? `[${truth.map((it) => `'${it}'`).join(', ')}]` : String(truth);
 }

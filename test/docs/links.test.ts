@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { FILES, Link, Page, PAGES, ROOT } from '../support/markdown';
 
-/** What the npm page needs in full is a file of this repository all the same. */
+/** Full URLs, which the npm page needs, for files of this repository. */
 const OWN = /^https:\/\/(?:raw\.githubusercontent\.com|github\.com)\/cdktf-zenml-aws\/cdktf-zenml-aws\/(?:(?:blob|tree|raw)\/)?main\//;
 const FOLDERS = new Set(FILES.flatMap((file) => {
   const parents: string[] = ['.'];
@@ -13,7 +13,7 @@ const FOLDERS = new Set(FILES.flatMap((file) => {
 }));
 const BY_PATH = new Map(PAGES.map((page) => [page.path, page]));
 
-/** What is wrong with where it leads; undefined if nothing is. */
+/** The problem of a link's target, or undefined. */
 function problem(page: string, target: string): string | undefined {
   if (/^(https?|mailto):/.test(target) && !OWN.test(target)) {
     return /^https:\/\/[\w-]+(\.[\w-]+)+(:\d+)?(\/|$)[^\s]*$/.test(target) || /^http:\/\/localhost[:/]/.test(target) || target.startsWith('mailto:')
@@ -35,11 +35,11 @@ const broken = (links: Link[]) => links.flatMap(({ page, line, target }) => {
   return wrong ? [`${page}:${line}: ${target} ${wrong}`] : [];
 });
 
-test('every link of every page leads somewhere', () => {
+test('every link of every page has a target', () => {
   expect(broken(PAGES.flatMap((page) => page.links))).toEqual([]);
 });
 
-test('so does every page that sources, scripts and messages name', () => {
+test('every page that sources, scripts and messages name exists', () => {
   const named = FILES.filter((file) => /^(src|cli|scripts|bin|programs|examples)\/.*\.(ts|mjs|cjs|py)$/.test(file)).flatMap((file) =>
     readFileSync(join(ROOT, file), 'utf8').split('\n').flatMap((text, index) =>
       [...text.matchAll(/(?<![\w/.])(?:docs|examples)\/[\w./-]+\.md(?:#[\w-]+)?/g)]
@@ -68,13 +68,13 @@ test('every page of docs/ is reached from the README', () => {
   expect(PAGES.map(({ path }) => path).filter((path) => /^(docs|examples)\//.test(path) && !reached.has(path))).toEqual([]);
 });
 
-test('every picture is shown somewhere', () => {
+test('every picture is used', () => {
   const shown = new Set(PAGES.flatMap(({ path, links }) => links.map(({ target }) =>
     OWN.test(target) ? target.replace(OWN, '') : posix.join(dirname(path), target))));
   expect(FILES.filter((file) => /^docs\/.*\.(svg|png)$/.test(file) && !shown.has(file))).toEqual([]);
 });
 
-describe('what is looked for is found', () => {
+describe('the link checker finds', () => {
   const page = new Page('docs/made-up.md', [
     '# A `title`: of_two words, «and» more', '## Same', '## Same', '<a name="by-hand"></a>',
     'To [a](zenml.md), [b](none.md#x) and ![c](pictures/d.svg "title"), `[no](link.md)`.',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Testing } from 'cdktf';
 import { loadAll } from 'js-yaml';
 import * as library from '../../src';
+import { bundleCommand } from '../support/command';
 import { Fence, PAGES, ROOT } from '../support/markdown';
 import { compileSnippets } from '../support/snippets';
 import { synthStack } from '../support/synth';
@@ -12,18 +13,18 @@ const FENCES = PAGES.flatMap((page) => page.fences);
 const of = (...languages: string[]) => FENCES.filter(({ language }) => languages.includes(language));
 const named = (fences: Fence[]) => fences.map((fence) => [`${fence.page}:${fence.line}`, fence] as const);
 
-/** What the bindings' own tests compile, and what nothing can: output, and texts. */
+/** Languages that the bindings' tests compile, and text, which cannot be compiled. */
 const ELSEWHERE = ['python', 'java', 'xml', 'csharp', 'go', 'text'];
 
-test('every block says what it is', () => {
+test('every code block has a language', () => {
   const known = ['ts', 'json', 'yaml', 'shell', ...ELSEWHERE];
   expect(FENCES.filter(({ language }) => !known.includes(language)).map(({ page, line, language }) => `${page}:${line}: '${language}'`)).toEqual([]);
 });
 
 describe('TypeScript compiles', () => {
   const messages = compileSnippets(of('ts'));
-  test('there is some', () => expect(messages.size).toBeGreaterThan(20));
-  test('or says at which line of its page it does not', () => {
+  test('there are snippets', () => expect(messages.size).toBeGreaterThan(20));
+  test('reports errors with the line of the page', () => {
     const [page, line, language] = ['docs/made-up.md', 7, 'ts'];
     const wrong: Fence[] = [
       'entrance: { allowedCidr: [] },\n',
@@ -39,10 +40,10 @@ describe('TypeScript compiles', () => {
   test.each(named(of('ts')))('%s', (_, fence) => expect(messages.get(fence)).toEqual([]));
 });
 
-test('members of the package that texts name are there', () => {
+test('members of the package in texts exist', () => {
   const members = (thing: unknown) => typeof thing === 'function' ? [...Object.getOwnPropertyNames(thing), ...Object.getOwnPropertyNames(thing.prototype)]
     : Object.keys(thing as object);
-  // Pages of other languages name them as these do.
+  // Pages for other languages use their names.
   const others = /^(docs\/api\/|docs\/upgrading|API|examples\/(python|java|go|csharp)\/)/;
   const found = PAGES.filter(({ path }) => !others.test(path)).flatMap(({ path, text }) =>
     [...text.matchAll(/`(?:new )?([A-Z]\w+)\.(\w+)/g)].map(([, owner, member]) => ({ path, owner, member })))
@@ -51,12 +52,12 @@ test('members of the package that texts name are there', () => {
   expect(found.filter(({ owner, member }) => !members(library[owner as keyof typeof library]).includes(member))).toEqual([]);
 });
 
-test('JSON and YAML are what they say', () => {
+test('JSON and YAML blocks can be parsed', () => {
   of('json').forEach(({ code }) => void JSON.parse(code));
   of('yaml').forEach(({ code }) => void loadAll(code));
 });
 
-test('Python is Python, where there is one', () => {
+test('Python blocks can be parsed', () => {
   const parse = 'import ast, sys, textwrap; ast.parse(textwrap.dedent(sys.stdin.read()))';
   const problems = of('python').map(({ page, line, code }) => {
     const { error, stderr } = spawnSync('python3', ['-c', parse], { input: code, encoding: 'utf8' });
@@ -69,39 +70,40 @@ test('Python is Python, where there is one', () => {
 
 const SCRIPTS = Object.keys(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts);
 const TASKS = Object.keys(JSON.parse(readFileSync(join(ROOT, '.projen', 'tasks.json'), 'utf8')).tasks);
+const COMMAND = bundleCommand();
 const help = (...args: string[]) =>
-  spawnSync(process.execPath, [join(ROOT, 'cli', 'cdktf-zenml-aws.mjs'), 'help', ...args], { encoding: 'utf8' }).stdout;
+  spawnSync(process.execPath, [COMMAND, 'help', ...args], { encoding: 'utf8' }).stdout;
 const COMMANDS = [...help().matchAll(/^ {2}([\w-]+) \[options\] \[FOLDER\]/gm)].map(([, name]) => name);
 
 describe('commands', () => {
-  test.each(named(of('shell')))('%s is understood by a shell', (_, { code }) => {
+  test.each(named(of('shell')))('a shell can parse %s', (_, { code }) => {
     expect(spawnSync('bash', ['-n'], { input: code, encoding: 'utf8' }).stderr).toBe('');
   });
-  // `<name>` opens a file.
-  test.each(named(of('shell')))('%s can be pasted: what is the reader\'s is a variable', (_, { code }) => {
+  // The shell reads `<name>` as a redirection.
+  test.each(named(of('shell')))('%s can be pasted: the reader\'s values are variables', (_, { code }) => {
     expect(code).not.toMatch(/<[a-z][\w -]*>/i);
   });
 
-  /** What stands behind a word, in blocks and in the text of all pages. */
+  /** Matches of a pattern in the blocks and texts of all pages. */
   const behind = (pattern: RegExp) => PAGES.flatMap(({ path, text, fences }) =>
     [text, ...of('shell').filter((it) => fences.includes(it)).map(({ code }) => code)].flatMap((it) =>
       [...it.matchAll(pattern)].map((found) => ({ path, found: found.slice(1) }))));
 
-  test('npm run and npx projen name what there is', () => {
+  test('npm run and npx projen use existing scripts and tasks', () => {
     const scripts = behind(/\bnpm run (?:--silent )?([a-z][\w:-]*)/g);
     const tasks = behind(/\bnpx projen ([a-z][\w:-]*)/g);
     expect(scripts.length).toBeGreaterThan(20);
     expect(scripts.filter(({ found: [name] }) => !SCRIPTS.includes(name))).toEqual([]);
     expect(tasks.filter(({ found: [name] }) => !TASKS.includes(name))).toEqual([]);
   });
-  test('npx cdktf-zenml-aws has the command, and the command its options', () => {
+  test('npx cdktf-zenml-aws uses existing commands and options', () => {
     const used = behind(/\bnpx (?:--package cdktf-zenml-aws )?cdktf-zenml-aws ([a-z-]+)\b([^`|\n]*)/g);
     expect(used.length).toBeGreaterThan(5);
     expect(used.filter(({ found: [name] }) => !COMMANDS.includes(name))).toEqual([]);
     const options = used.flatMap(({ path, found: [name, rest] }) => (rest.match(/ --\w[\w-]*/g) ?? []).map((it) => ({ path, name, option: it.trim() })));
     expect(options.filter(({ name, option }) => !new RegExp(`^  ${option}\\s`, 'm').test(help(name)))).toEqual([]);
   });
-  test('outputs that are read are there', () => {
+  test('outputs that are read exist', () => {
     const there = Object.keys(synthStack(new library.ZenmlAwsStack(Testing.app(), 'ml', { region: 'eu-central-1', prefix: 'acme-ml' })).outputs);
     const used = behind(/\boutput (?:-- )?-(?:raw|json) ([a-z][\w-]*)/g);
     expect(used.length).toBeGreaterThan(5);

@@ -4,12 +4,13 @@ import * as ts from 'typescript';
 import { FILES, Page, ROOT } from '../support/markdown';
 
 // Plain technical English in pages, docstrings, comments, messages and test names, and lines of at most 120 characters.
-// `WORDS=all npx jest test/docs/words.test.ts --coverage=false` checks the folders of NOT_YET as well, and lists every hit.
+// `WORDS=all npx jest test/docs/words.test.ts --coverage=false` checks the folders of NOT_YET as well, and lists every
+// hit.
 
 /** What is still to be rewritten, by the start of its path. An entry fails once it has no hit left. */
 const NOT_YET: Record<string, string[]> = {
-  words: ['src/', 'cli/', 'scripts/', 'examples/', 'test/'],
-  lines: ['cli/', 'scripts/', 'test/'],
+  words: ['src/', 'cli/', 'test/'],
+  lines: ['test/'],
 };
 const WIDTH = 120;
 

@@ -6,7 +6,7 @@ import { Block, synthStack } from '../support/synth';
 const CLUSTER = { kubeconfig: '~/.kube/config', context: 'test' };
 const PROVIDER = { config_path: '~/.kube/config', config_context: 'test' };
 
-test('both variants have a name, and the cloud is the one that needs none', () => {
+test('both variants have a name, and cloud is the default', () => {
   expect(variants).toEqual({ cloud, kind });
   expect(config).toBe(cloud);
 });
@@ -42,7 +42,7 @@ describe('kind', () => {
     expect(JSON.stringify(stack.json)).not.toContain('LoadBalancer"');
   });
 
-  test('ports of the node lead to MLflow, models and MinIO', () => {
+  test('node ports lead to MLflow, models and MinIO', () => {
     const ports = all('kubernetes_service_v1').map(({ metadata, spec }) =>
       [metadata.name, spec.port.find((port: Block) => port.node_port).node_port]);
     expect(ports.sort()).toEqual([['istio-ingressgateway', 30082], ['minio', 30084], ['nginx-controller', 30081]]);
@@ -50,7 +50,7 @@ describe('kind', () => {
     expect(stack.outputs['seldon-base-url'].value).toBe('http://localhost:30082');
   });
 
-  test('secrets are generated, and shown by no output that is not sensitive', () => {
+  test('secrets are generated, and only in sensitive outputs', () => {
     expect(all('random_password').map(({ length }) => length)).toEqual([32, 32]);
     const open = Object.values(stack.outputs).filter(({ sensitive }) => !sensitive);
     expect(open.filter(({ value }) => `${value}`.includes('random_password'))).toEqual([]);
@@ -59,7 +59,7 @@ describe('kind', () => {
     }
   });
 
-  test('no pod of its own runs as root, and all images are pinned', () => {
+  test('no pod of the example runs as root, and all images are pinned', () => {
     for (const { security_context: pod, container: [container] } of pods) {
       expect(pod).toMatchObject({ run_as_non_root: true });
       expect(container.security_context).toMatchObject({ allow_privilege_escalation: false, capabilities: { drop: ['ALL'] } });
@@ -68,7 +68,7 @@ describe('kind', () => {
     }
   });
 
-  test('MLflow comes after its bucket, the bucket after MinIO', () => {
+  test('MLflow is created after its bucket, and the bucket after MinIO', () => {
     const [mlflow] = Object.entries(stack.all('helm_release')).filter(([, { chart }]) => chart === 'mlflow').map(([name]) => name);
     const job = stack.address('kubernetes_job_v1');
     expect(stack.reaches(`helm_release.${mlflow}`, job)).toBe(true);
@@ -76,7 +76,7 @@ describe('kind', () => {
     expect(stack.one('kubernetes_job_v1').wait_for_completion).toBe(true);
   });
 
-  test('models are fetched from MinIO', () => {
+  test('models are downloaded from MinIO', () => {
     expect(stack.one('kubernetes_secret_v1', 'ModelStorage').data).toMatchObject({
       RCLONE_CONFIG_S3_PROVIDER: 'Minio', RCLONE_CONFIG_S3_ENDPOINT: 'http://minio.minio.svc.cluster.local:9000',
     });

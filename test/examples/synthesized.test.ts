@@ -4,7 +4,7 @@ import { config as eksS3Rds } from '../../examples/eks-s3-rds/config';
 import { build as buildExistingCluster } from '../../examples/existing-cluster/app';
 import { config as existingCluster } from '../../examples/existing-cluster/config';
 
-// The snapshots are the examples' whole Terraform: every change of it is to be seen, and is made with `npx projen test:update` only.
+// The snapshots are the whole Terraform configuration of the examples. `npx projen test:update` updates them.
 const json = (stack: TerraformStack) => JSON.parse(Testing.synth(stack, true));
 
 test('examples/eks-s3-rds', () => {

@@ -15,8 +15,7 @@ build(app, config);
 app.synth();
 const init = terraform('init', '-backend=false', '-input=false', '-no-color');
 
-// Without terraform, or without its registry, there is nothing to validate with: the test is listed as skipped. CI has both,
-// and takes no skipped test.
+// Without terraform or its registry the test is listed as skipped. CI has both, and fails on skipped tests.
 const missing = init.error ? `${binary} is not on the PATH`
   : /could not connect to|failed to request discovery/.test(init.stderr) ? 'the provider registry cannot be reached' : undefined;
 if (missing) {

@@ -15,8 +15,8 @@ import { chartValues } from '../support/charts';
 import { Block, messageOf, synth, Synthesized, synthStack, TestStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';
 
-// What a construct sets in a chart is refused in the `values` of users, and nothing else is. The paths come from the releases as they are
-// synthesized: a value that somebody adds, and a chart that somebody installs, is tried without being named here.
+// Exactly the values that a construct sets in a chart are refused in the `values` of users. The paths come from the
+// synthesized releases, so that new values and charts are tested automatically.
 
 const ROLE = 'arn:aws:iam::111122223333:role/a';
 const ANNOTATIONS = { 'example.com/team': 'ml' };
@@ -29,14 +29,14 @@ const MYSQL = lib.MlflowBackendStore.mysql({ host: 'db', credentials: USER });
 const VERIFIED = lib.MlflowBackendStore.mysql({ host: 'db', createDatabase: { admin: USER }, tls: TLS });
 const TRACKED = { environment: { OWN: 'a' }, resources: RESOURCES, replicas: 2, workers: 3, serviceAccountAnnotations: ANNOTATIONS };
 
-/** A chart with values of users. */
+/** A chart with user values. */
 interface Part {
   readonly rules: ChartRules;
   /** The chart's folder below `charts`. */
   readonly folder: string;
-  /** The prop that has the values. */
+  /** The prop for the values. */
   readonly prop: string;
-  /** Props to try the chart with. */
+  /** Props to test the chart with. */
   readonly variants: Block[];
   build(scope: Construct, props: Block, values?: HelmValues): void;
 }
@@ -45,7 +45,7 @@ const mlflow = (scope: Construct, props: Block) => new lib.MlflowTrackingServer(
 const seldon = (scope: Construct, props: Block) => new lib.SeldonCoreIstio(scope, 'Part', props);
 const karpenter = { cluster: CLUSTER, region: 'eu-central-1', namePrefix: 'acme', subnetIds: ['subnet-0a1b2c3d4e5f60711'] };
 
-/** Props of a stack by the chart whose values of users they have. */
+/** Props of a stack that set user values, by chart. */
 const STACK: Record<string, (values: HelmValues) => object> = {
   'mlflow': (values) => ({ mlflow: lib.MlflowSource.create({ values }) }),
   'nginx-ingress': (values) => ({ mlflow: lib.MlflowSource.create({ ingress: lib.Ingress.nginx({ values }) }) }),
@@ -59,7 +59,7 @@ const STACK: Record<string, (values: HelmValues) => object> = {
 const stack = (props: object = {}) =>
   new lib.ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', clusterAutoscaler: {}, ...props });
 
-/** By the chart's name. */
+/** Charts by name. */
 const PARTS: Record<string, Part> = {
   'mlflow': {
     rules: MLFLOW_CHART,
@@ -176,13 +176,13 @@ const overlaps = (a: Path, b: Path) => isAt(a, b) || isAt(b, a);
 const nest = (path: Path, value: unknown): any => path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
 const merge = (a: any, b: any): any => isMap(a) && isMap(b)
   ? { ...a, ...Object.fromEntries(Object.entries(b).map(([key, value]) => [key, merge(a[key], value)])) } : b;
-/** Paths of all values; an empty map counts as one where `empty` says so. */
+/** Paths of all values; with `empty`, an empty map counts as one. */
 const leaves = (value: unknown, empty: boolean, path: Path = []): Path[] => isMap(value) && (!empty || Object.keys(value).length > 0)
   ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, empty, [...path, key])) : [path];
 
 const releaseOf = (synthesized: Synthesized, chart: string): Block => Object.values(synthesized.all('helm_release')).find((it) => it.chart === chart)!;
 
-/** What a release sets, in documents and beside them. */
+/** Values that a release sets, in and outside of documents. */
 function rendered({ build }: Part, chart: string, props: Block): Path[] {
   return renderedIn(synth((scope) => build(scope, props)), chart);
 }
@@ -192,7 +192,7 @@ function renderedIn(synthesized: Synthesized, chart: string): Path[] {
   return [...(values as string[]).flatMap((it) => leaves(parseDocument(it), false)), ...(set as Block[]).map(({ name }) => split(name))];
 }
 
-/** The problems that an error names, each by its path below the prop; undefined without an error. */
+/** The problems in an error, by path below the prop; undefined without an error. */
 function refused({ build, prop }: Part, props: Block, values: HelmValues): string[] | undefined {
   try {
     build(new TestStack(), props, values);
@@ -208,7 +208,7 @@ function refused({ build, prop }: Part, props: Block, values: HelmValues): strin
   }
 }
 
-/** Whether a name in an error is that of the path, or of a map that leads to it. */
+/** Whether a name in an error is the path, or a map that leads to it. */
 const names = (name: string, path: Path) => path.some((_, index) => path.slice(0, index + 1).join('.') === name);
 
 const CASES = Object.entries(PARTS).flatMap(([chart, part]) => part.variants.map((props, index): [string, Part, Block] => [`${chart} ${index}`, part, props]));
@@ -228,9 +228,9 @@ describe.each(CASES)('%s', (name, part, props) => {
   const isOwned = (path: Path): boolean => owned.some((it) => overlaps(it, path)) || variables.some((it) => isAt(path, it))
     || (path[0] === rules.alias && isOwned(path.slice(1)));
 
-  test('sets something', () => expect(own.length).toBeGreaterThan(0));
+  test('sets values', () => expect(own.length).toBeGreaterThan(0));
 
-  test('every value that it sets is refused', () => {
+  test('each of its values is refused', () => {
     for (const path of own.filter((it) => !isOpen(it) && !isJoined(it))) {
       for (const value of name.endsWith('0') ? ['x', null, { a: 'b' }] : ['x']) {
         const problems = refused(part, props, nest(path, value));
@@ -242,7 +242,7 @@ describe.each(CASES)('%s', (name, part, props) => {
     }
   });
 
-  test('nothing takes the place of a map that leads to one', () => {
+  test('nothing can replace a map that leads to one', () => {
     const maps = new Set(own.flatMap((path) => path.slice(0, -1).map((_, index) => JSON.stringify(path.slice(0, index + 1)))));
     for (const path of [...maps].map((it) => JSON.parse(it) as Path).filter((it) => !isOpen(it))) {
       for (const value of name.endsWith('0') ? ['x', null, []] : ['x']) {
@@ -269,7 +269,7 @@ describe.each(CASES)('%s', (name, part, props) => {
     }
   });
 
-  test('of the chart\'s values those are refused that the construct owns, and no others', () => {
+  test('only values that the construct sets are refused, of all values of the chart', () => {
     const known = leaves(chartValues(part.folder), true);
     const others = fc.tuple(fc.constantFrom('extra', 'podAnnotations', 'global', 'env'), fc.stringMatching(/^[a-z]{1,8}$/)).map((path): Path => path);
     const paths = fc.uniqueArray(fc.oneof(fc.constantFrom(...known), fc.constantFrom(...own), others), {
@@ -277,7 +277,7 @@ describe.each(CASES)('%s', (name, part, props) => {
     });
     fc.assert(fc.property(paths, (chosen) => {
       fc.pre(chosen.every((a, index) => chosen.every((b, other) => index === other || !overlaps(a, b))));
-      // Of what only some props go with; see the tests of the construct.
+      // Depends on other props; see the tests of the construct.
       fc.pre(!chosen.some((path) => ['serviceAccount.create', 'autoscaling.enabled'].includes(path.join('.'))));
       fc.pre(!chosen.some(isJoined));
       const problems = refused(part, props, chosen.map((path) => nest(path, 'x')).reduce(merge));
@@ -288,15 +288,15 @@ describe.each(CASES)('%s', (name, part, props) => {
   });
 });
 
-describe('the lists', () => {
-  test.each(Object.entries(PARTS))('of %s name what it sets, and each thing once', (chart, part) => {
+describe('the rules', () => {
+  test.each(Object.entries(PARTS))('of %s list the values that it sets, each once', (chart, part) => {
     const own = part.variants.flatMap((props) => rendered(part, chart, props));
     const { open = {}, joined = {}, owned } = part.rules;
     expect([...Object.keys(open), ...Object.keys(joined)].filter((it) => !own.some((path) => isAt(path, split(it))))).toEqual([]);
     const all = [...Object.keys(open), ...Object.keys(joined), ...Object.keys(owned)].map(split);
     expect(all.filter((path, index) => all.some((other, at) => at !== index && overlaps(path, other)))).toEqual([]);
   });
-  test('docs/extending.md names what is open and what is shared', () => {
+  test('docs/extending.md lists the open and shared values', () => {
     const text = readFileSync(join(__dirname, '..', '..', 'docs', 'extending.md'), 'utf8').split('\n## Chart values\n')[1].split('\n## ')[0];
     const rows = text.split('\n').filter((line) => line.startsWith('| `')).map((line) => line.split('|').slice(1, 3)
       .map((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code)));
@@ -304,12 +304,12 @@ describe('the lists', () => {
     expect(documented).toEqual(Object.fromEntries(Object.entries(PARTS).map(([chart, { rules }]) =>
       [chart, [...Object.keys(rules.open ?? {}), ...Object.keys(rules.joined ?? {})].sort()])));
   });
-  test('reasons are given for what is open', () => {
+  test('reasons are given for open values', () => {
     expect(Object.values(PARTS).flatMap(({ rules }) => Object.values(rules.open ?? {})).filter((it) => !/\.$/.test(it))).toEqual([]);
   });
 });
 
-test.each(Object.entries(STACK))('what only a stack sets in %s is refused as well', (chart, props) => {
+test.each(Object.entries(STACK))('values that only a stack sets in %s are refused as well', (chart, props) => {
   const part = PARTS[chart];
   const alone = new Set(part.variants.flatMap((it) => rendered(part, chart, it)).map((path) => JSON.stringify(path)));
   const open = [...Object.keys(part.rules.open ?? {}), ...Object.keys(part.rules.joined ?? {})].map(split);
@@ -319,18 +319,18 @@ test.each(Object.entries(STACK))('what only a stack sets in %s is refused as wel
   }
 });
 
-test('every chart that takes values of users is tried, and the others take none', () => {
+test('every chart with user values is tested, and the others accept none', () => {
   const synthesized = synthStack(stack());
   const pools = synth((scope) => new lib.Karpenter(scope, 'Part', { ...karpenter, values: { podLabels: { a: 'b' } } }));
   const charts = [...Object.values(synthesized.all('helm_release')), ...Object.values(pools.all('helm_release'))];
   const untried = charts.filter(({ chart }) => !Object.keys(PARTS).includes(chart));
-  // Besides the definitions of Karpenter's kinds these are charts of the package.
+  // Charts of the package, and the definitions of Karpenter's kinds.
   expect(untried.filter(({ repository }) => repository).map(({ chart }) => chart)).toEqual(['karpenter-crd']);
   expect(untried.map(({ values }) => values.length)).toEqual(untried.map(() => 1));
   expect(Object.keys(PARTS).filter((chart) => chart !== 'nvidia-device-plugin' && !charts.some((it) => it.chart === chart))).toEqual([]);
 });
 
-test('one error of a stack lists them all, by the prop that has them', () => {
+test('one error of a stack lists all problems, by prop', () => {
   const values = { fullnameOverride: 'x' };
   const message = messageOf(() => stack({
     clusterAutoscaler: { values },
@@ -349,6 +349,6 @@ test('one error of a stack lists them all, by the prop that has them', () => {
   ]);
 });
 
-test('one error lists them all, by the prop that has them', () => {
+test('one error lists all problems, by prop', () => {
   expect(messageOf(() => seldon(new TestStack(), { gateway: { values: { name: 'x', service: 'x', labels: null } } })).split('\n')).toHaveLength(4);
 });

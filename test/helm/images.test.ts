@@ -16,7 +16,7 @@ describe('parseImage', () => {
     expect([registry, path, tag]).toEqual(parts);
   });
 
-  test('a name in full is what it was', () => {
+  test('a full name is unchanged', () => {
     const name = 'registry.istio.io/release/pilot:1.30.3';
     expect(formatImage(parseImage(name))).toBe(name);
   });
@@ -32,7 +32,7 @@ describe('imageValues', () => {
     ['repository', 'mirror.example.com/a/release/istio/pilot'],
     ['tag', '1.30.3'],
     ['reference', 'mirror.example.com/a/release/istio/pilot:1.30.3'],
-  ])('a value holds the %s', (part, value) => {
+  ])('a value has the %s', (part, value) => {
     expect(renamed('registry.istio.io/release/istio/pilot:1.30.3', { 'a.b': part })).toEqual({ a: { b: value } });
   });
 
@@ -43,7 +43,7 @@ describe('imageValues', () => {
     ], (name) => ({ ...name, registry: 'm.io' }))).toEqual({ x: { image: 'm.io/a/b', tag: '1', other: 'm.io/c/d:2' } });
   });
 
-  test('what is not renamed is not named', () => {
+  test('unchanged images are omitted', () => {
     const images = [
       { image: 'docker.io/a/b:1', values: { image: 'repository' } }, { image: 'quay.io/c/d:2', values: { other: 'repository' } },
     ] as const;

@@ -24,7 +24,7 @@ const mlflow = (scope: Construct, props: Partial<MlflowTrackingServerProps> = {}
 });
 const zenml = (scope: Construct) => new ZenmlServer(scope, 'Zenml', { database: { host: 'db', admin: ADMIN }, serverUrl: 'https://zenml.example.com' });
 
-/** What a construct makes in a stack that has a mirror. */
+/** A synthesized construct in a stack with a mirror. */
 function mirrored(options: RegistryMirrorOptions, build: (stack: TerraformStack) => unknown) {
   const stack = new TestStack();
   const mirror = RegistryMirror.apply(stack, options);
@@ -37,7 +37,7 @@ function mirrored(options: RegistryMirrorOptions, build: (stack: TerraformStack)
 }
 
 describe('each construct', () => {
-  test('MlflowTrackingServer: server, migration, waiting, the job that makes the database, and NGINX', () => {
+  test('MlflowTrackingServer: server, migration, waiting, database job, and NGINX', () => {
     const { values, release, jobImages } = mirrored(ALL, mlflow);
     expect(values('mlflow')[0]).toEqual({
       image: { repository: 'registry.example.com/mirror/burakince/mlflow' },
@@ -53,7 +53,7 @@ describe('each construct', () => {
       .toEqual([[ALL.chartRepository, '1.11.5'], [ALL.chartRepository, '2.6.4']]);
   });
 
-  test('SeldonCoreIstio: Istio, operator, executor, downloader and servers; the chart of the Gateway is a local one', () => {
+  test('SeldonCoreIstio: Istio, operator, executor, downloader and servers; the chart of the Gateway is local', () => {
     const { values, stack } = mirrored(ALL, (scope) => new SeldonCoreIstio(scope, 'Seldon'));
     expect(values('istiod')[0]).toEqual({ global: { hub: 'registry.example.com/mirror/release' } });
     expect(values('seldon-core-operator')[0]).toMatchObject({
@@ -68,7 +68,7 @@ describe('each construct', () => {
     ]);
   });
 
-  test('ZenmlServer: server, migration, and the job that makes the database', () => {
+  test('ZenmlServer: server, migration, and the database job', () => {
     const { values, release, jobImages } = mirrored(ALL, zenml);
     expect(values('zenml')[0]).toEqual({ zenml: { image: { repository: 'registry.example.com/mirror/zenmldocker/zenml-server' } } });
     expect(release('zenml').repository).toBe(ALL.chartRepository);
@@ -86,7 +86,7 @@ describe('each construct', () => {
     });
   });
 
-  test('the stack registers itself by the same image, on a server elsewhere, too', () => {
+  test('the stack registers itself with the same image, on an existing server as well', () => {
     const stack = new ZenmlAwsStack(Testing.app(), 'acme', {
       region: 'eu-central-1',
       prefix: 'acme',
@@ -100,8 +100,8 @@ describe('each construct', () => {
   });
 });
 
-describe('what comes from where', () => {
-  test('a registry with a place of its own, and all others', () => {
+describe('sources', () => {
+  test('one registry with its own replacement, and all others', () => {
     const { values, mirror } = mirrored({
       imageRegistry: 'registry.example.com/other', imageRegistryFor: { 'docker.io': '111122223333.dkr.ecr.eu-central-1.amazonaws.com/docker-hub' },
     }, (scope) => new SeldonCoreIstio(scope, 'Seldon'));
@@ -110,7 +110,7 @@ describe('what comes from where', () => {
     expect(mirror.modelServerImages['nvcr.io/nvidia/tritonserver:21.08-py3']).toBe('registry.example.com/other/nvidia/tritonserver:21.08-py3');
   });
 
-  test('one registry alone: what is elsewhere comes from there', () => {
+  test('one registry only: all other images keep their registry', () => {
     const { values, release, mirror } = mirrored({ imageRegistryFor: { 'docker.io': 'hub.example.com' } }, (scope) => new SeldonCoreIstio(scope, 'Seldon'));
     expect(values('istiod')[0].global.hub).toBeUndefined();
     expect(values('seldon-core-operator')[0].predictor_servers.TRITON_SERVER).toBeUndefined();
@@ -119,7 +119,7 @@ describe('what comes from where', () => {
     expect(mirror.charts).toEqual({});
   });
 
-  test('charts alone', () => {
+  test('charts only', () => {
     const { values, release, jobImages, mirror } = mirrored({ chartRepository: 'https://charts.example.com' }, zenml);
     expect(values('zenml')).toHaveLength(1);
     expect(release('zenml').repository).toBe('https://charts.example.com');
@@ -127,7 +127,7 @@ describe('what comes from where', () => {
     expect([mirror.images, mirror.charts]).toEqual([{}, { 'oci://public.ecr.aws/zenml/zenml:0.98.0': 'https://charts.example.com/zenml:0.98.0' }]);
   });
 
-  test('without a mirror everything is as it was', () => {
+  test('nothing changes without a mirror', () => {
     const stack = new TestStack();
     zenml(stack);
     expect(synthStack(stack).one('helm_release')).toMatchObject({ repository: 'oci://public.ecr.aws/zenml', values: [expect.any(String)] });
@@ -135,14 +135,14 @@ describe('what comes from where', () => {
   });
 });
 
-describe('what wins over it', () => {
-  test('values of the user\'s', () => {
+describe('overrides', () => {
+  test('user values', () => {
     const { values } = mirrored(ALL, (scope) => mlflow(scope, { ingress: Ingress.none(), values: { image: { repository: 'registry.example.com/own' } } }));
     expect(values('mlflow').map((it: Block) => it.image))
       .toEqual([{ repository: 'registry.example.com/mirror/burakince/mlflow' }, { tag: '3.15.1' }, { repository: 'registry.example.com/own' }]);
   });
 
-  test('model servers of the user\'s, which are neither renamed nor mirrored', () => {
+  test('model servers of the user, which are neither renamed nor mirrored', () => {
     const { values, mirror } = mirrored(ALL, (scope) => new SeldonCoreIstio(scope, 'Seldon', {
       modelServers: [SeldonModelServer.sklearn({ image: 'docker.io/acme/sklearn', version: '1' })],
     }));
@@ -155,7 +155,7 @@ describe('what wins over it', () => {
 });
 
 describe('scopes', () => {
-  test('the nearest one holds', () => {
+  test('the nearest scope applies', () => {
     const app = Testing.app();
     const outer = RegistryMirror.apply(app, { imageRegistry: 'outer.example.com' });
     const stack = new TestStack(app);
@@ -171,20 +171,20 @@ describe('scopes', () => {
     ]);
   });
 
-  test('it comes before what it is to hold for', () => {
+  test('a mirror has to be applied before the constructs in its scope', () => {
     const stack = new TestStack();
     mlflow(stack);
     expect(refusals(() => RegistryMirror.apply(stack, ALL)))
       .toEqual([expect.stringMatching(/^'scope' must hold no part that runs images yet, but has 'test\/Mlflow.*'\. Apply the mirror before that\.$/)]);
   });
 
-  test('a scope has one', () => {
+  test('a scope has one mirror', () => {
     const stack = new TestStack();
     RegistryMirror.apply(stack, ALL);
     expect(refusals(() => RegistryMirror.apply(stack, ALL))).toEqual(["'scope' must not have a mirror already. Give all of it to one."]);
   });
 
-  test('its options are checked', () => {
+  test('its options are validated', () => {
     expect(refusals(() => RegistryMirror.apply(new TestStack(), { imageRegistry: 'mirror' }))).toEqual([
       expect.stringContaining("'options.imageRegistry' must be a host with a dot or a port"),
     ]);
@@ -194,8 +194,8 @@ describe('scopes', () => {
   });
 });
 
-describe('what has to be mirrored', () => {
-  test('stands in the file of its stack, as a comment', () => {
+describe('the list of sources', () => {
+  test('is a comment in the stack\'s file', () => {
     const app: App = Testing.app();
     const mirror = RegistryMirror.apply(app, ALL);
     const [first, second] = ['first', 'second'].map((id) => new TerraformStack(app, id));
@@ -211,7 +211,7 @@ describe('what has to be mirrored', () => {
     expect(mirror.modelServerImages).toEqual(comment(second).modelServerImages);
   });
 
-  test('follows the versions; what a chart alone knows is without a tag', () => {
+  test('follows the versions; images that only a chart knows have no tag', () => {
     const { mirror } = mirrored(ALL, (scope) => mlflow(scope, {
       version: MlflowVersion.of('1.11.7', '3.16.0'), ingress: Ingress.nginx({ version: NginxIngressVersion.of('2.7.3') }),
     }));

@@ -15,7 +15,7 @@ const RULES: ChartRules = {
 };
 const variable = () => new TerraformVariable(new TestStack(), 'Given', {});
 
-describe('what a chart\'s rules name', () => {
+describe('values that a chart\'s rules own', () => {
   const RULE = helmValues(RULES);
   test.each<[string, HelmValues]>([
     ['values that nobody owns', { image: { pullPolicy: 'Always' }, other: null, annotations: { a: 'b' } }],
@@ -24,7 +24,7 @@ describe('what a chart\'s rules name', () => {
     ['values that only Terraform knows as a whole', Token.asAny(variable().value) as any],
     ['other variables', { env: { OTHER: 'a' }, list: [{ name: 'OTHER' }, {}, null], flags: ['other', 7] }],
     ['a key of every object', { env: { constructor: 'a' } }],
-  ])('lets %s through', (_, values) => expect(problemsWith(RULE, values)).toEqual([]));
+  ])('%s is allowed', (_, values) => expect(problemsWith(RULE, values)).toEqual([]));
   test.each<[string, HelmValues, string]>([
     ['a value', { image: { tag: 'x' } }, `'prop.image.tag' ${FIXED} Use 'version'.`],
     ['null, which Helm takes for removal', { image: { tag: null } }, `'prop.image.tag' ${FIXED} Use 'version'.`],
@@ -38,10 +38,10 @@ describe('what a chart\'s rules name', () => {
     ['a variable in a list', { list: [{ name: 'A' }, { name: 'URL', value: 'x' }] }, `'prop.list.URL' ${FIXED} Use 'url'.`],
     ['a flag', { flags: ['url'] }, `'prop.flags.url' ${FIXED} Use 'url'.`],
     ['a text', 'image.tag=x' as any, '\'prop\' must be an object of Helm values, got "image.tag=x".'],
-  ])('refuses %s', (_, values, problem) => expect(problemsWith(RULE, values)).toEqual([problem]));
+  ])('%s is refused', (_, values, problem) => expect(problemsWith(RULE, values)).toEqual([problem]));
 });
 
-describe('what a construct renders', () => {
+describe('values that a construct renders', () => {
   const OWN = {
     name: 'a',
     empty: {},
@@ -65,7 +65,7 @@ describe('what a construct renders', () => {
     ['open ones', { log: { level: 'debug' } }],
     ['more elements', { pod: { volumes: [{ name: 'mine' }] }, secrets: ['own', 'mine'] }],
     ['what only Terraform knows', { pod: variable().value, env: variable().value, secrets: Token.asList(variable().listValue) }],
-  ])('lets %s through', (_, given) => expect(problems(given)).toEqual([]));
+  ])('%s is allowed', (_, given) => expect(problems(given)).toEqual([]));
   test.each<[string, HelmValues, string]>([
     ['a value without a rule', { name: 'b' }, `'values.name' ${FIXED} Leave it out.`],
     ['a map in its place', { name: { a: 'b' } }, `'values.name' ${FIXED} Leave it out.`],
@@ -78,22 +78,22 @@ describe('what a construct renders', () => {
       + ' The construct has elements of its own in it, to which these are appended.'],
     ['null in the place of a list', { secrets: null }, "'values.secrets' must be a list, got null."
       + ' The construct has elements of its own in it, to which these are appended.'],
-  ])('refuses %s', (_, given, problem) => expect(problems(given)).toEqual([problem]));
-  test('refuses what is set beside the documents, at the end of a path with dots', () => {
+  ])('%s is refused', (_, given, problem) => expect(problems(given)).toEqual([problem]));
+  test('refuses values that are set outside the documents, at the end of a path with dots', () => {
     expect(problems({ pod: { 'a.b': 1 } }, ['pod.a\\.b'])).toEqual([`'values.pod.a.b' ${FIXED} Leave it out.`]);
   });
-  test('a text above joined lists is refused', () => {
+  test('refuses a text above joined lists', () => {
     expect(problems({ pod: 'x' })).toEqual(["'values.pod' must be a map, got a string. The construct relies on 'values.pod.volumes'."]);
   });
 });
 
 describe('lists', () => {
   const joined = (own: HelmValues, given?: HelmValues) => joinedLists(own, { prop: 'values', given, rules: RULES });
-  test('of both are one', () => expect(joined({ pod: { volumes: ['a'] }, secrets: ['b'] }, { pod: { volumes: ['c'] }, secrets: ['d'] }))
+  test('of both are joined', () => expect(joined({ pod: { volumes: ['a'] }, secrets: ['b'] }, { pod: { volumes: ['c'] }, secrets: ['d'] }))
     .toEqual({ pod: { volumes: ['a', 'c'] }, secrets: ['b', 'd'] }));
-  test.each([[undefined], [{}], [{ other: ['c'] }], [{ pod: 'x' }]])('are left alone with %j', (given) =>
+  test.each([[undefined], [{}], [{ other: ['c'] }], [{ pod: 'x' }]])('are not changed with %j', (given) =>
     expect(joined({ pod: { volumes: ['a'] } }, given)).toBeUndefined());
-  test('that only Terraform knows are joined by it', () => {
+  test('that only Terraform knows are joined by Terraform', () => {
     expect(JSON.stringify(joined({ secrets: ['b'] }, { secrets: Token.asList(variable().listValue) }))).toContain('TfToken');
   });
 });

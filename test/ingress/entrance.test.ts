@@ -30,7 +30,7 @@ const SERVICES = {
 };
 const PROPS: EntranceProps = { namePrefix: 'acme', network: NETWORK, cluster: CLUSTER, services: SERVICES };
 
-/** An entrance, and with it what `use` makes of it. */
+/** A synthesized entrance, and what `use` adds to it. */
 const entrance = (props: Partial<EntranceProps> = {}, use?: (entrance: Entrance) => void): Synthesized =>
   synth((scope) => {
     const made = new Entrance(scope, 'Entrance', { ...PROPS, ...props });
@@ -43,7 +43,7 @@ const urls = (props: Partial<EntranceProps> = {}) => {
 };
 const listeners = (stack: Synthesized) => Object.values(stack.all('aws_lb_listener')).map(({ port, protocol, ssl_policy: policy }) =>
   [port, protocol, policy?.includes('TLS13')]).sort(([a], [b]) => a - b);
-/** Who may connect, by port. */
+/** Allowed sources by port. */
 const admitted = (stack: Synthesized) => {
   const rules = Object.values(stack.all('aws_vpc_security_group_ingress_rule')).filter(({ referenced_security_group_id: group }) => group === undefined);
   return Object.fromEntries([...new Set(rules.map(({ from_port: port }) => port))].map((port) => [port,

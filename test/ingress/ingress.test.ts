@@ -8,7 +8,7 @@ import { Validation } from '../../src/validation/validation';
 import { NginxIngressVersion } from '../../src/versions';
 import { TestStack } from '../support/synth';
 
-/** What is wrong with an ingress that is the prop 'ingress'. */
+/** The problems with an ingress in the prop 'ingress'. */
 function problemsOf(ingress: Ingress): string[] {
   let problems: string[] = [];
   Validation.run('Test', (v) => {
@@ -207,7 +207,7 @@ test.each<[string, Ingress]>([
   ['a host with the longest labels', nginx({ host: [63, 63, 63, 61].map((n) => 'a'.repeat(n)).join('.') })],
   ['a scheme', nginx({ exposure: ServiceExposure.loadBalancer({ scheme: LoadBalancerScheme.INTERNAL }) })],
   ['a version of one\'s own', nginx({ version: NginxIngressVersion.of('2.7.3') })],
-  ['a request above the default limit with a limit of its own',
+  ['a request above the default limit with a custom limit',
     nginx({ resources: { memoryRequest: '1Gi', memoryLimit: '1Gi' } })],
   ['a password of 72 bytes', nginx({ auth: BasicAuth.given('a', SecretValue.unsafePlainText('x'.repeat(72))) })],
   ['bcrypt, SHA and MD5', nginx({

@@ -1,8 +1,8 @@
-// Accounts that have more to them: AWS brings back the log group of a control plane that is gone, GuardDuty adds an endpoint to the network, the free
-// plan refuses sizes. What happens without the package's repair, and with it; on the stand-ins, or with --simulator on the real AWS provider and with
-// the real AWS CLI, before the lab's simulator.
+// Accounts with special conditions: AWS re-creates the log group of a deleted control plane, GuardDuty adds an endpoint
+// to the network, the free plan refuses sizes. Tests the result without the package's repair, and with it. Runs on the
+// stand-ins or, with --simulator, with the real AWS provider and the real AWS CLI on the lab's simulator.
 //
-//   node test/lab/accounts.mjs [--only REGEXP] [--simulator]
+//   node scripts/run.mjs test/lab/accounts.mjs [--only REGEXP] [--simulator]
 import { readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { initialized, library, options, path, runCases, synthesizeStacks, withoutParts, work } from './lib/lab.mjs';
@@ -21,7 +21,7 @@ if (isReal) {
   pinAwsProvider(folder);
 }
 
-/** A stack in an account of its own. */
+/** A stack in a separate account. */
 async function stackIn(account, name) {
   let url;
   if (isReal) {
@@ -69,7 +69,7 @@ const cases = [
     expect(said, /^Repaired: GuardDuty's endpoint vpce-\w+ keeps [^]*^Repaired: GuardDuty's security group sg-\w+ keeps /m, 'repair --destroy');
     await run.destroy();
     expect(await world.left(), isReal ? new RegExp(LOGS) : /lab_log_group/, 'after the destroy');
-    expect(await run.repair('--destroy'), new RegExp(`^Repaired: the log group ${LOGS} came back after the destroy \\(delete\\)`, 'm'), 'repair --destroy after it');
+    expect(await run.repair('--destroy'), new RegExp(`^Repaired: the log group ${LOGS} was created again by AWS after the destroy \\(delete\\)`, 'm'), 'repair --destroy after it');
     await nothingLeft(world);
   }],
   ['a log group that came back stops the next apply; repair takes it over, and the stack is as it was', async () => {
@@ -78,13 +78,13 @@ const cases = [
     await run.repair('--destroy');
     await run.destroy();
     await fails(run.apply(), /ResourceAlreadyExistsException/, 'an apply over the log group that came back');
-    expect(await run.repair(), new RegExp(`^Repaired: the log group ${LOGS} came back after an earlier destroy \\(import\\)`, 'm'), 'repair');
+    expect(await run.repair(), new RegExp(`^Repaired: the log group ${LOGS} was created again by AWS after an earlier destroy \\(import\\)`, 'm'), 'repair');
     const logGroups = (await run.plan()).filter(({ type, change }) => type === 'aws_cloudwatch_log_group' && change.before).map(({ change }) => change.actions.join());
     expect(logGroups.join(), /^update$/, 'the plan of that log group');
     if (!isReal) { // The simulator's logs do not know keys.
       await run.apply();
       await run.planIsEmpty();
-      expect(await run.repair(), /^\s*$/, 'repair once all is well');
+      expect(await run.repair(), /^\s*$/, 'repair without anything to repair');
     }
   }],
   ...(isReal ? [] : [['a log group that somebody has set up is neither deleted nor taken over', async () => {

@@ -1,7 +1,7 @@
-// The parts on the cluster come, go, and come again on the same cluster: what they leave behind must not be in their way. The ZenML server
-// also makes room for one that exists.
+// The parts on the cluster are deployed, disabled and deployed again on the same cluster: their remains must not block
+// the next deployment. The ZenML server is also replaced by an existing one.
 //
-//   node test/lab/again.mjs [--only REGEXP] [--jobs 2]
+//   node scripts/run.mjs test/lab/again.mjs [--only REGEXP] [--jobs 2]
 import { initialized, library, options, runCases, synthesize, synthesizeStacks, withoutParts } from './lib/lab.mjs';
 
 const { only, jobs, keep } = options({ only: { type: 'string', default: '' } });
@@ -46,6 +46,6 @@ await runCases([
   again('parts on, off, on; destroy; again', {}),
   again('the same in the worst case', worst),
   again('the same in the worst case, reverse', reverse),
-  again('a ZenML server of its own, an existing one, its own; worst case', worst, own, existing),
+  again('the stack\'s ZenML server, an existing one, the stack\'s again; worst case', worst, own, existing),
   again('the same in reverse', reverse, own, existing),
 ].filter(([name]) => new RegExp(only).test(name)), { jobs, keep });

@@ -1,11 +1,12 @@
-// A stack that is deployed with the package for cdktf moves to the one for cdktn: made with the one, planned and destroyed with the other, on
-// stand-ins of both versions of each provider. The lab knows those of cdktf; a copy of it has those of cdktn, their schemas from cdktn's bindings.
-// LAB=<the lab's entry script> node test/lab/cdktn.mjs, after node scripts/cdktn.mjs test.
+// A stack that is deployed with the package for cdktf moves to the package for cdktn: created with the one, planned and
+// destroyed with the other, on stand-ins of both versions of each provider. The lab has those of cdktf; a copy of it
+// has those of cdktn, with the schemas of cdktn's bindings. LAB=<the lab's entry script> node scripts/run.mjs
+// test/lab/cdktn.mjs, after node scripts/run.mjs cdktn test.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { fail, root } from '../../scripts/lib/project.mjs';
+import { fail, root } from '../../scripts/lib/project.ts';
 
 /** What moves: the folder of what an app writes, and the stack in it. */
 const STACKS = [['eks-s3-rds', 'eks-s3-rds'], ['existing-cluster-kind', 'existing-cluster-kind']];
@@ -16,7 +17,7 @@ const made = join(root, 'build', 'cdktn');
 const work = mkdtempSync(join(tmpdir(), 'zenml-lab-cdktn.'));
 process.on('exit', () => rmSync(work, { recursive: true, force: true }));
 if (!existsSync(join(made, 'synthesized', 'cdktn'))) {
-  fail('Nothing is synthesized with cdktn: node scripts/cdktn.mjs test');
+  fail('Nothing is synthesized with cdktn: node scripts/run.mjs cdktn test');
 }
 
 const CONTEXT = 'kind-zenml-try';

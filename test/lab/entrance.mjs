@@ -1,7 +1,8 @@
-// The ways in: each is made, leaves an empty plan, and goes without a trace, in both worst-case orders. And a stack that is up changes them:
-// who may come, from public to internal and back, with a domain, with more nodes, from load balancers of Kubernetes to its own and back.
+// Access from outside: each variant is created, leaves an empty plan, and is destroyed completely, in both worst-case
+// orders. A deployed stack also changes between variants: allowed ranges, from public to internal and back, with a
+// domain, with more nodes, from Kubernetes load balancers to the stack's own and back.
 //
-//   node test/lab/entrance.mjs [--only REGEXP] [--jobs 2]
+//   node scripts/run.mjs test/lab/entrance.mjs [--only REGEXP] [--jobs 2]
 import { initialized, library, options, runCases, synthesizeStacks } from './lib/lab.mjs';
 
 const { only, jobs, keep } = options({ only: { type: 'string', default: '' } });
@@ -37,7 +38,7 @@ const empty = await initialized(folders.public, 'empty');
 const applied = empty.copy('applied');
 await applied.apply();
 
-/** The URLs that a stack tells, and which scheme its load balancer has. */
+/** The URLs of a stack, and the scheme of its load balancer. */
 async function urlsOf(run) {
   const outputs = JSON.parse(await run.succeed(['output', '-json']));
   return ['zenml-server-url', 'mlflow-tracking-url', 'seldon-base-url'].map((name) => outputs[name]?.value);
@@ -59,7 +60,9 @@ const alone = ['domain', 'privateZone', 'internal', 'kubernetes', 'moreNodes'].f
   return urls[1];
 }]));
 
-/** Steps of a stack that is up; each has to leave an empty plan, and URLs that lead to the load balancer that is there. */
+/**
+ * Steps of a stack that is up; each has to leave an empty plan, and URLs that lead to the load balancer that is there.
+ */
 const steps = (...names) => [`public, then ${names.join(', ')}`, async () => {
   const run = applied.copy(names.join('-'));
   for (const name of names) {

@@ -1,13 +1,14 @@
-// examples/existing-cluster on a cluster that exists: the one of examples/eks-s3-rds, made without the parts that go onto a cluster. It is
-// reached by a kubeconfig. What is installed on it goes, comes again and goes, and goes on after a kill; then the cluster goes too. Both variants:
-// for a cloud, and for kind, whose services are reached by ports of nodes.
+// examples/existing-cluster on an existing cluster: that of examples/eks-s3-rds, created without the parts on the
+// cluster, and reached by a kubeconfig. The installation is destroyed, repeated and destroyed, and continues after a
+// kill; then the cluster is destroyed. Tests both variants: for a cloud, and for kind, whose services are exposed on
+// node ports.
 //
-//   node test/lab/existing-cluster.mjs [--jobs 2]
+//   node scripts/run.mjs test/lab/existing-cluster.mjs [--jobs 2]
 import { readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { initialized, library, options, runCases, synthesize, withoutParts, work } from './lib/lab.mjs';
-import { root } from '../../scripts/lib/project.mjs';
+import { root } from '../../scripts/lib/project.ts';
 
 const { jobs, keep } = options({});
 const CONTEXT = 'lab';
@@ -17,13 +18,14 @@ const orders = { default: {}, reverse: { LAB_WORST_ORDER: 'reverse' } };
 const { bare } = synthesize('eks-s3-rds', { bare: withoutParts });
 library();
 const { variants } = createRequire(import.meta.url)(join(root, 'build', 'examples', 'existing-cluster', 'config.js'));
-// The path is written into the configuration, so each case has a stack of its own.
+// The path is written into the configuration, so each case has a separate stack.
 const combinations = Object.keys(variants).flatMap((variant) => Object.keys(orders).map((order) => ({ name: `${variant}-${order}`, variant, order })));
 const guests = synthesize('existing-cluster', Object.fromEntries(combinations.map(({ name, variant }) =>
   [name, () => ({ ...variants[variant], kubeconfig: join(work, `host-${name}`, 'kubeconfig'), context: CONTEXT })])));
 const empty = await initialized(bare, 'empty');
 
-// Helm never removes the CRDs of a chart's crds/ folder (Istio's, NGINX's): they stay, and the second round has to cope with them.
+// Helm never removes the CRDs of a chart's crds/ folder (Istio's, NGINX's): they stay, and the second round has to cope
+// with them.
 const isObject = (name) => name.endsWith('.json') && !/[\\/]crd[\\/]/.test(name);
 const objects = (run) => readdirSync(run.store, { recursive: true }).filter(isObject).sort().join('\n');
 

@@ -1,10 +1,11 @@
-// SeldonCoreIstio on a cluster that has an Istio already: the host installs it by plain releases, gateway pods and a Gateway too. Each variant of a
-// guest is applied on it, its second plan is empty, and after its destroy the host is as it was, to the letter. Both worst-case orders.
+// SeldonCoreIstio on a cluster with an existing Istio. The host installs it with plain releases, including gateway pods
+// and a Gateway. Each variant of a guest is applied on it, its second plan is empty, and after its destroy the host is
+// unchanged. Both worst-case orders.
 //
-//   node test/lab/existing-istio.mjs [--jobs 2] [--only existing]     a regular expression
+//   node scripts/run.mjs test/lab/existing-istio.mjs [--jobs 2] [--only existing]     a regular expression
 import { join } from 'node:path';
 import { changedBetween, initialized, library, options, runCases, synthesizeAny } from './lib/lab.mjs';
-import { root } from '../../scripts/lib/project.mjs';
+import { root } from '../../scripts/lib/project.ts';
 
 const { jobs, keep, only } = options({ only: { type: 'string', default: '' } });
 const lib = library();

@@ -1,14 +1,14 @@
-// Kill and resume. Every resource of the example fails once while it is made, and once while it is deleted; the same command again has to
-// bring the stack, or to take it away.
+// Kill and resume. Every resource of the example fails once during its creation, and once during its deletion. Running
+// the same command again must deploy the stack, or delete it.
 //
-//   node test/lab/faults.mjs              a sample
-//   node test/lab/faults.mjs --all        every resource, both ways
-//   node test/lab/faults.mjs --sample 20 --seed 7 --jobs 1
-//   node test/lab/faults.mjs --only aws_route
+//   node scripts/run.mjs test/lab/faults.mjs              a sample
+//   node scripts/run.mjs test/lab/faults.mjs --all        every resource, both ways
+//   node scripts/run.mjs test/lab/faults.mjs --sample 20 --seed 7 --jobs 1
+//   node scripts/run.mjs test/lab/faults.mjs --only aws_route
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addressesOf, initialized, options, random, readStack, runCases, synthesize } from './lib/lab.mjs';
-import { blocksOf, graphOf, reachable } from '../../scripts/lib/graph.cjs';
+import { blocksOf, graphOf, reachable } from '../../scripts/lib/graph.ts';
 
 const { all, sample, seed, only, jobs, keep } = options({
   only: { type: 'string', default: '' },

@@ -1,11 +1,11 @@
-// What a killed run has left in AWS: it is there, and Terraform's state does not know it. On the real AWS provider, before the lab's simulator of AWS:
-// the example is applied, its state forgets one resource of each type, the package's repair finds them again, nothing is made a second time, and
-// the plan is empty. Then the same before a destroy, after which nothing is left. All that Terraform has asked of AWS meanwhile is held against the
-// policy that the package writes for whoever deploys the stack.
+// Resources of a killed run in AWS that Terraform's state does not contain, with the real AWS provider on the lab's
+// simulator: the example is applied, its state loses one resource of each type, the package's repair finds them,
+// nothing is created twice, and the plan is empty. Then the same before a destroy, after which nothing is left. The
+// policy that the package prints for the deployer must allow all calls of Terraform.
 //
-//   node test/lab/forgotten.mjs                 a sample of ten types, drawn anew for another --seed
-//   node test/lab/forgotten.mjs --all
-//   node test/lab/forgotten.mjs --only aws_db_instance
+//   node scripts/run.mjs test/lab/forgotten.mjs                 a sample of ten types, another one for another --seed
+//   node scripts/run.mjs test/lab/forgotten.mjs --all
+//   node scripts/run.mjs test/lab/forgotten.mjs --only aws_db_instance
 import { delimiter } from 'node:path';
 import { recorded } from './lib/calls.mjs';
 import { initialized, options, path, random, readStack, synthesize, work } from './lib/lab.mjs';
@@ -82,7 +82,7 @@ if (resources.some(([type]) => type === 'aws_acm_certificate')) {
 }
 await stack.planIsEmpty();
 check('applied again, and the plan after it is empty', true, true);
-check('when all is well, nothing is said', (await stack.repair()).trim(), '');
+check('prints nothing without anything to repair', (await stack.repair()).trim(), '');
 
 const held = ['aws_vpc', 'aws_eks_cluster', 'aws_iam_role', 'aws_iam_openid_connect_provider', 'aws_db_instance', 'aws_s3_bucket', 'aws_nat_gateway', 'aws_kms_alias'];
 await forget(each.filter(([type]) => held.includes(type)).map(([, address]) => address));

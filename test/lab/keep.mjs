@@ -1,11 +1,12 @@
-// What DataRetention.KEEP promises, with real Terraform on the lab's stand-ins: `destroy` refuses and changes nothing, and ends once what it
-// said was done. LAB=<the lab's entry script> node test/lab/keep.mjs, after the examples are compiled.
+// DataRetention.KEEP with real Terraform on the lab's stand-ins: `destroy` refuses and changes nothing, and succeeds
+// after the steps that it prints. LAB=<the lab's entry script> node scripts/run.mjs test/lab/keep.mjs, after the
+// examples are compiled.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { root } from '../../scripts/lib/project.mjs';
+import { packageCommand, root } from '../../scripts/lib/project.ts';
 
 const lab = process.env.LAB || join(root, '..', 'shared', 'lab', 'lab');
 const require = createRequire(import.meta.url);
@@ -33,7 +34,7 @@ function run(command, { cwd = stack, store: state = store } = {}) {
   return { ended: result.status === 0, output: result.stdout };
 }
 
-/** What exists in the simulated world, as `type/id`. */
+/** The resources in the simulated world, as `type/id`. */
 function objects() {
   return readdirSync(store, { recursive: true }).map(String).filter((file) => file.endsWith('.json')).map((file) => file.split(/[/\\]/).slice(-2).join('/'));
 }
@@ -95,7 +96,8 @@ cpSync(join(work, 'delete', 'stacks', 'eks-s3-rds'), copy.cwd, { recursive: true
 const deleting = run('terraform apply -auto-approve -input=false -no-color && terraform destroy -auto-approve -input=false -no-color', copy);
 check('with DELETE and an apply destroy takes all', deleting.ended, deleting.output);
 
-// Another one, in which keep-data does what was said. There is no AWS CLI here: this one does to the database what Terraform reads of it then.
+// Another one, in which keep-data does what was said. There is no AWS CLI here: this one does to the database what
+// Terraform reads of it then.
 const kept = { cwd: join(work, 'kept'), store: join(work, 'kept-state') };
 cpSync(stack, kept.cwd, { recursive: true });
 cpSync(store, kept.store, { recursive: true });
@@ -110,8 +112,8 @@ if (process.argv.includes('--no-deletion-protection')) {
 }
 console.log('null');
 `, { mode: 0o755 });
-const keeping = run(`PATH='${join(work, 'tools')}':"$PATH" node '${join(root, 'cli', 'cdktf-zenml-aws.mjs')}' keep-data .`, kept);
-check('keep-data ends', keeping.ended && keeping.output.includes(`leaves its final snapshot ${snapshot}`), keeping.output);
+const keeping = run(`PATH='${join(work, 'tools')}':"$PATH" node ${packageCommand.map((it) => `'${it}'`).join(' ')} keep-data .`, kept);
+check('keep-data ends', keeping.ended && keeping.output.includes(`takes the final snapshot ${snapshot}`), keeping.output);
 check('and keeps password and key', read(join(kept.cwd, 'kept-data.json'))['zenml-server-encryption-key'] === key);
 const keptDestroy = run('terraform destroy -auto-approve -input=false -no-color', kept);
 check('a destroy after it ends', keptDestroy.ended, keptDestroy.output);

@@ -1,8 +1,9 @@
-// What DataRetention.KEEP has kept, and a second deployment of the same names: without the package's repair its apply fails in the middle; repair refuses
-// it before anything is created, and takes up what was kept with --adopt. On the stand-ins, or with --simulator on the real AWS provider and with the
-// real AWS CLI, before the lab's simulator.
+// A second deployment with the same names, after one whose data DataRetention.KEEP has kept: without the package's
+// repair its apply fails in the middle. Repair refuses it before anything is created, and imports the kept data with
+// --adopt. Runs on the stand-ins or, with --simulator, with the real AWS provider and the real AWS CLI on the lab's
+// simulator.
 //
-//   node test/lab/kept.mjs [--only REGEXP] [--simulator]
+//   node scripts/run.mjs test/lab/kept.mjs [--only REGEXP] [--simulator]
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -23,7 +24,7 @@ if (isReal) {
   Object.values(folders).forEach(pinAwsProvider);
 }
 
-/** A stack that is up and keeps its data, in a world of its own. */
+/** A deployed stack that keeps its data, in a separate world. */
 async function deployed(name) {
   let extra = {};
   if (isReal) {
@@ -112,7 +113,7 @@ const cases = [
     expect(JSON.stringify(again.map(({ address, change }) => [address, change.actions])), /^\[\]$/, 'what is made again');
     await run.apply();
   }],
-  ['a final snapshot: the second deployment is refused, and goes on with --new-database', async () => {
+  ['a final snapshot: the second deployment is refused, and continues with --new-database', async () => {
     const world = await deployed('snapshot');
     const { run } = world;
     unprotect(world);

@@ -1,19 +1,21 @@
-// Killed at any moment. Terraform or its provider is killed half way through the create, update or delete of a release of Helm or of a named
-// object of Kubernetes: the world has it, the state does not know. Then repair, and apply has to bring the stack, or destroy to take it away.
+// Kills at any moment. Terraform or its provider is killed in the middle of the create, update or delete of a Helm
+// release or a named Kubernetes object, which then exists without being in the state. After repair, an apply must
+// deploy the stack, or a destroy delete it.
 //
-//   node test/lab/kills.mjs               a sample
-//   node test/lab/kills.mjs --all         every release and every object, three operations, provider and terraform, apply and destroy
-//   node test/lab/kills.mjs --only helm_release
-//   node test/lab/kills.mjs --sample 20 --seed 7 --jobs 1
-//   node test/lab/kills.mjs --kubeconfig FILE   on a real cluster, the lab's: the API and Helm's own records instead of stand-ins
+//   node scripts/run.mjs test/lab/kills.mjs               a sample
+//   node scripts/run.mjs test/lab/kills.mjs --all         every release and object, all operations, provider and
+//                                                      terraform
+//   node scripts/run.mjs test/lab/kills.mjs --only helm_release
+//   node scripts/run.mjs test/lab/kills.mjs --sample 20 --seed 7 --jobs 1
+//   node scripts/run.mjs test/lab/kills.mjs --kubeconfig FILE   on a real cluster, the lab's
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { initialized, library, options, random, readStack, runCases, synthesize, synthesizeAny } from './lib/lab.mjs';
-import { root } from '../../scripts/lib/project.mjs';
-import { begin } from '../../scripts/lib/usage.mjs';
+import { root } from '../../scripts/lib/project.ts';
+import { helpIfAsked } from '../../scripts/lib/help.ts';
 
-begin(`Usage: npm run test:kills [-- options]
+helpIfAsked(`Usage: npm run test:kills [-- options]
 
 Kills Terraform or a provider half way, then repairs, then applies or destroys, on the lab's stand-ins of the providers.
 
@@ -51,7 +53,7 @@ function objectsOf() {
 }
 
 const extra = kubeconfig && { LAB_KUBECONFIG: kubeconfig, LAB_CHARTS: join(root, 'test', 'integration', 'zenml', 'charts') };
-Object.assign(process.env, extra); // The lab has providers of their own for real clusters.
+Object.assign(process.env, extra); // The lab has separate providers for real clusters.
 const { example } = kubeconfig ? synthesizeAny({ example: onCluster }) : synthesize('eks-s3-rds', { example: () => ({}) });
 const stack = readStack(example);
 const empty = await initialized(example, 'empty', extra);

@@ -1,7 +1,8 @@
-// A region outside the partition aws takes a newer AWS provider than the bindings name: Terraform refuses the old one, and applies, plans and destroys with
-// the new one. The lab serves the old one; a copy of it serves the same stand-in as 6.29.0.
+// A region outside the partition aws requires a newer AWS provider than the bindings': Terraform refuses the old one,
+// and applies, plans and destroys with the new one. The lab serves the old one; a copy of it serves the same stand-in
+// as 6.29.0.
 //
-//   node test/lab/partitions.mjs [--old]     --old: with the provider that the lab serves
+//   node scripts/run.mjs test/lab/partitions.mjs [--old]     --old: with the provider that the lab serves
 import { readFileSync, writeFileSync } from 'node:fs';
 import { copiedLab } from './lib/copied.mjs';
 

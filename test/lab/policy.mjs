@@ -1,7 +1,7 @@
-// Whether the policy that the package's command `policy` writes for a stack allows all that its apply and destroy ask of AWS: on the real AWS
-// provider, before the lab's simulator of AWS. test/lab/forgotten.mjs does the same for the example.
+// Tests whether the policy that the package's command `policy` prints for a stack allows all AWS calls of its apply and
+// destroy, with the real AWS provider on the lab's simulator. test/lab/forgotten.mjs does the same for the example.
 //
-//   node test/lab/policy.mjs [--only text] [--jobs 1]
+//   node scripts/run.mjs test/lab/policy.mjs [--only text] [--jobs 1]
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { initialized, library, options, readStack, runCases, synthesizeStacks, withoutParts } from './lib/lab.mjs';

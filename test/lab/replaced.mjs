@@ -1,11 +1,11 @@
-// Parts of a stack in place of which there is something that exists: each by itself, and all of them. A host stack makes what exists; the guest uses it,
-// its second plan is empty, and after its destroy what it has used is as it was, to the letter. Then the host goes, too. The last case is examples/existing-vpc: what
-// exists is another stack of the same app.
+// Existing resources in place of parts of a stack: of each part, and of all. A host stack creates them, and the guest
+// uses them. The guest's second plan is empty, and after its destroy the existing resources are unchanged. Then the
+// host is destroyed. In the last case, examples/existing-vpc, they belong to another stack of the same app.
 //
-//   node test/lab/replaced.mjs [--jobs 2] [--only 'cluster|database']     a regular expression
+//   node scripts/run.mjs test/lab/replaced.mjs [--jobs 2] [--only 'cluster|database']     a regular expression
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fail } from '../../scripts/lib/project.mjs';
+import { fail } from '../../scripts/lib/project.ts';
 import { copiedLab } from './lib/copied.mjs';
 
 // The lab finds no NAT gateways: a copy of it finds those of the VPC.

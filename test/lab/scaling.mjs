@@ -1,13 +1,15 @@
-// Nodes that come and go: the cluster autoscaler with a GPU group at 0 and a spot group, and Karpenter with its pools; developers, administrators, roles at a
-// path of their own. Each applied, planned again and destroyed, in both worst-case orders.
+// Scaling of nodes: the cluster autoscaler with a GPU group at 0 and a spot group, and Karpenter with its pools;
+// developers, administrators, and roles with a custom path. Each is applied, planned again and destroyed, in both
+// worst-case orders.
 //
-//   node test/lab/scaling.mjs [--jobs 2] [--only karpenter]     a regular expression
+//   node scripts/run.mjs test/lab/scaling.mjs [--jobs 2] [--only karpenter]     a regular expression
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { root } from '../../scripts/lib/project.mjs';
+import { root } from '../../scripts/lib/project.ts';
 
-// The lab does not know these charts, and would say that nothing brings Karpenter's kinds: a copy of it knows them. From the charts, 1.14.1 and 0.20.0.
+// The lab does not know these charts, and would say that nothing brings Karpenter's kinds: a copy of it knows them.
+// From the charts, 1.14.1 and 0.20.0.
 const CHARTS = {
   'karpenter-crd': {
     crds: {
@@ -69,7 +71,7 @@ const cases = Object.entries(stacks).flatMap(([name, stack]) => Object.entries(o
   await run.destroy();
   run.storeIsEmpty();
 }]));
-cases.push(['a cluster that is made anew, and its node groups with it', async () => {
+cases.push(['a cluster that is replaced with its node groups', async () => {
   const run = await initialized(clusters.before, 'renamed', { LAB_WORST_CASE: '300' });
   await run.apply();
   const groups = (plan) => plan.filter(({ type, change }) => type === 'aws_eks_node_group' && change.actions.join() === 'create,delete').length;
@@ -91,7 +93,7 @@ const entriesOf = (run, type) => Object.keys(run.objects()).filter((name) => nam
 function noEntryOfEks(run) {
   const made = entriesOf(run, 'lab_access_entry').filter((name) => name.includes('role%2F'));
   if (made.length > 0) {
-    throw new Error(`EKS made access entries for nodes:\n  ${made.join('\n  ')}`);
+    throw new Error(`EKS created access entries for nodes:\n  ${made.join('\n  ')}`);
   }
 }
 cases.push(['a GPU node group that is removed and added again: its new nodes join', async () => {

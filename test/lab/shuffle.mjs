@@ -1,7 +1,7 @@
-// The example in shuffled orders: random pauses before and after every call, more or fewer calls at a time; and the lab's two worst cases, in
-// which slow operations hold back until nothing else is running.
+// The example in random orders: random pauses before and after every call, more or fewer calls in parallel; and the
+// lab's two worst cases, in which slow operations wait until nothing else is running.
 //
-//   node test/lab/shuffle.mjs [--runs 20] [--seed 1] [--jobs 2]
+//   node scripts/run.mjs test/lab/shuffle.mjs [--runs 20] [--seed 1] [--jobs 2]
 import { initialized, options, random, runCases, synthesize } from './lib/lab.mjs';
 
 const { runs, seed, jobs, keep } = options({ runs: { type: 'string', default: '20' }, seed: { type: 'string', default: '1' } });

@@ -1,10 +1,11 @@
-// Updates that replace what the load balancer leads to: node groups, target groups, the load balancer itself. At every moment of the apply each
-// listener and rule forwards to a target group with at least one auto scaling group attached, and every service has one. In both worst-case orders.
+// Updates that replace the targets of the load balancer: node groups, target groups, the load balancer itself. At every
+// moment of the apply each listener and rule forwards to a target group with at least one Auto Scaling group attached,
+// and every service has one. In both worst-case orders.
 //
-//   node test/lab/targets.mjs [--only REGEXP] [--jobs 2]
+//   node scripts/run.mjs test/lab/targets.mjs [--only REGEXP] [--jobs 2]
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fail } from '../../scripts/lib/project.mjs';
+import { fail } from '../../scripts/lib/project.ts';
 import { copiedLab } from './lib/copied.mjs';
 
 // The lab updates these in place, AWS replaces them: a copy of it knows. ForceNew in the provider's schemas,
@@ -59,8 +60,9 @@ const targetOf = ({ type, default_action: fallback, action }) => ((type === 'aws
 const serviceOf = (targets, arn) => targets.find(({ arn: it }) => it === arn)?.name_prefix;
 
 /**
- * What was wrong at some moment of an apply: `old` and `now` are the attributes of all resources before and after it, `calls` what happened meanwhile. What
- * is created counts from the end of the call, what is deleted up to its start; what is updated may be old or new while the call lasts.
+ * What was wrong at some moment of an apply: `old` and `now` are the attributes of all resources before and after it,
+ * `calls` what happened meanwhile. What is created counts from the end of the call, what is deleted up to its start;
+ * what is updated may be old or new while the call lasts.
  */
 function gaps(old, now, calls) {
   const spans = Object.entries({ ...now, ...old }).map(([key, attributes]) => {

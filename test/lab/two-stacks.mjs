@@ -1,8 +1,9 @@
-// Two stacks of one app on one cluster, one MySQL server and one bucket, which a host stack makes. Both are applied, both plans are empty; one is
-// destroyed, and the other is as it was, to the letter, has an empty plan and takes a change; then it goes, and then the host. A stack of another
-// app that has the same names fails before it has changed anything of theirs, and neither repair nor destroy touches that.
+// Two stacks of one app on one cluster, one MySQL server and one bucket, which a host stack creates. Both are applied,
+// and both plans are empty. One is destroyed; the other is unchanged, has an empty plan and can be updated; then it is
+// destroyed, and the host as well. A stack of another app with the same names fails before it changes anything in
+// theirs, and neither repair nor destroy changes it.
 //
-//   node test/lab/two-stacks.mjs [--jobs 2] [--only 'first|reverse']     a regular expression
+//   node scripts/run.mjs test/lab/two-stacks.mjs [--jobs 2] [--only 'first|reverse']     a regular expression
 import { changedBetween, existingParts, initialized, library, options, runCases, synthesizeAny, synthesizeStacks, synthesizeTogether } from './lib/lab.mjs';
 
 const { jobs, keep, only } = options({ only: { type: 'string', default: '' } });

@@ -1,7 +1,8 @@
-// Updates in place. Each change is planned on a stack that is up: only what it must touch is touched, and what holds data or carries
-// everything (database, bucket, cluster, nodes) is not replaced. Then it is applied, and the next plan is empty.
+// Updates in place. Each change is planned on a deployed stack: only the resources that must change do, and no resource
+// that holds data or on which everything depends (database, bucket, cluster, nodes) is replaced. Then the change is
+// applied, and the next plan is empty.
 //
-//   node test/lab/updates.mjs [--only text] [--jobs 2]
+//   node scripts/run.mjs test/lab/updates.mjs [--only text] [--jobs 2]
 import { initialized, library, options, runCases, synthesizeStacks } from './lib/lab.mjs';
 
 const { only, jobs, keep } = options({ only: { type: 'string', default: '' } });
@@ -45,17 +46,23 @@ const REGISTERED_ANEW = {
   'kubernetes_job_v1.ZenmlRegistration_*': 'delete,create',
 };
 
-/** The job that makes a database runs again, with the administrator's Secret filled for it. */
+/** The job that creates a database runs again, with the administrator's Secret filled for it. */
 const databaseMadeAgain = (part) => ({
   [`terraform_data.${part}_Database_Generation_*`]: 'delete,create',
   [`kubernetes_secret_v1.${part}_Database_AdminSecret_*`]: 'delete,create',
   [`kubernetes_job_v1.${part}_Database_Job_*`]: 'delete,create',
 });
-/** That job decides again which key the database's secrets are read by: the Secret's content is known after it, and stays. */
+/**
+ * That job decides again which key the database's secrets are read by: the Secret's content is known after it, and
+ * stays.
+ */
 const KEY_DECIDED_AGAIN = ['kubernetes_secret_v1.Zenml_Secret_*'];
 const MADE_AGAIN = ['kubernetes_secret_v1', 'kubernetes_job_v1', 'terraform_data'];
 
-/** `touches`: address or type patterns of what has to change, with what happens to it; `may`: what may be updated besides; `creates`: what may be made. */
+/**
+ * `touches`: address or type patterns of what has to change, with what happens to it; `may`: what may be updated
+ * besides; `creates`: what may be made.
+ */
 const changes = {
   'node sizes': {
     props: { cluster: ClusterSource.create({ nodeGroup: { minSize: 3, desiredSize: 3, maxSize: 8 } }) },

@@ -7,7 +7,7 @@ import {
 import { SecretValue } from '../../src/secrets/secret-value';
 import { synth, Synthesized } from '../support/synth';
 
-/** The construct after a barrier, with everything it can make. */
+/** The construct after a barrier, with all optional parts. */
 function build(props: Partial<MlflowTrackingServerProps> = {}): Synthesized {
   return synth((stack) => {
     const barrier = new DataResource(stack, 'Barrier');
@@ -48,7 +48,7 @@ const JOB_GENERATION = made.address('terraform_data', 'Database_Generation');
 const LOAD_BALANCER = made.address('kubernetes_service_v1');
 const EXISTING_LOAD_BALANCER = existing.address('kubernetes_service_v1');
 
-/** What comes later on apply and goes earlier on destroy, what it needs, and the edges that see to it. */
+/** The resource that is created later and deleted earlier, what it needs, and the edges that ensure it. */
 const RULES: [string, Synthesized, string, string, string[]][] = [
   ['the namespace waits for the cluster', made, NAMESPACE, BARRIER, [`${NAMESPACE} -> ${BARRIER}`]],
   ['the controller\'s namespace waits for the cluster', made, NGINX_NAMESPACE, BARRIER,

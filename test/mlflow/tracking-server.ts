@@ -6,16 +6,16 @@ import {
 import { SecretValue } from '../../src/secrets/secret-value';
 import { Block, messageOf, synth, Synthesized, TestStack } from '../support/synth';
 
-/** What a test says about a server; the rest has values. */
+/** Options of a test for a server; the rest has defaults. */
 export type Props = Partial<MlflowTrackingServerProps>;
-/** A database that is there. */
+/** An existing database. */
 export const MYSQL = MlflowBackendStore.mysql({ host: 'db', credentials: Credentials.given('mlflow', SecretValue.unsafePlainText('pw')) });
-/** A database that is made. */
+/** A database that is created. */
 export const CREATED = MlflowBackendStore.mysql({
   host: 'db',
   createDatabase: { admin: Credentials.given('admin', SecretValue.unsafePlainText('admin-pw')) },
 });
-/** A bucket by the service account's role. */
+/** A bucket with the service account's role. */
 export const BUCKET = MlflowArtifactStore.s3({ bucket: 'models' });
 
 type Use = (it: MlflowTrackingServer, stack: TerraformStack) => void;
@@ -26,7 +26,7 @@ export function mlflow(props: Props = {}, use: Use = () => {}): Synthesized {
     use(new MlflowTrackingServer(stack, 'Mlflow', { backendStore: MYSQL, artifactStore: BUCKET, ...props }), stack));
 }
 
-/** What an attribute becomes in Terraform. */
+/** An attribute, resolved for Terraform. */
 export function attribute(get: (it: MlflowTrackingServer) => any, props: Props = {}): any {
   let value: any;
   const stack = mlflow(props, (it, scope) => {
@@ -41,7 +41,7 @@ export function attribute(get: (it: MlflowTrackingServer) => any, props: Props =
 /** The release of a chart. */
 export const release = (stack: Synthesized, chart = 'mlflow'): Block =>
   Object.values(stack.all('helm_release')).find((one: Block) => one.chart === chart)!;
-/** The Secret of a name. */
+/** The Secret with a name. */
 export const secret = (stack: Synthesized, name: string): Block =>
   Object.values(stack.all('kubernetes_secret_v1')).find((one: Block) => one.metadata.name === name) as Block;
 
@@ -49,12 +49,12 @@ export const secret = (stack: Synthesized, name: string): Block =>
 export const USER = Credentials.given('mlflow', SecretValue.unsafePlainText('pw'));
 /** An access key. */
 export const KEY = Credentials.given('id', SecretValue.unsafePlainText('key'));
-/** What is required. */
+/** Required props. */
 const COMPLETE: MlflowTrackingServerProps = {
   backendStore: MlflowBackendStore.mysql({ host: 'db', credentials: USER }),
   artifactStore: MlflowArtifactStore.s3({ bucket: 'models' }),
 };
-/** What JavaScript may pass. */
+/** Values that JavaScript may pass. */
 export const any = (value: unknown) => value as any;
 
 /** A server. */
@@ -62,7 +62,7 @@ export function create(props: Props, stack: TerraformStack = new TestStack(), id
   return new MlflowTrackingServer(stack, id, { ...COMPLETE, ...props });
 }
 
-/** What is said against a server. */
+/** The problems with a server. */
 export function problems(props: Props): string[] {
   return messageOf(() => create(props)).split('\n  - ').slice(1);
 }

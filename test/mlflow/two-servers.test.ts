@@ -14,7 +14,7 @@ const ACM = LoadBalancerTls.acmCertificate(
 );
 const NODE_PORT = ServiceExposure.nodePort({ nodePort: 30081, url: 'http://localhost:30081' });
 
-/** Two servers; the second one is reached by the controller of the first. */
+/** Two servers; the second one uses the controller of the first. */
 function two(first: NginxIngressOptions = {}, second: SharedNginxOptions = { host: HOST }) {
   const stack = new TestStack();
   const a = create({ ingress: Ingress.nginx(first) }, stack, 'A');
@@ -22,7 +22,7 @@ function two(first: NginxIngressOptions = {}, second: SharedNginxOptions = { hos
   return { stack, a, b };
 }
 
-/** Two servers behind a controller of neither. */
+/** Two servers behind a separate controller. */
 function behind(controller: NginxControllerProps, first: SharedNginxOptions, second: SharedNginxOptions) {
   const stack = new TestStack();
   const nginx = new NginxController(stack, 'Nginx', controller);
@@ -31,9 +31,9 @@ function behind(controller: NginxControllerProps, first: SharedNginxOptions, sec
   return { stack, a, b };
 }
 
-/** What is said against the second of two. */
+/** The problems with the second server. */
 const problems = (build: () => unknown) => messageOf(build).split('\n  - ').slice(1);
-/** What an attribute of a server becomes. */
+/** An attribute of a server, resolved for Terraform. */
 function value({ stack, b }: { stack: TestStack; b: MlflowTrackingServer }, get: (it: MlflowTrackingServer) => any) {
   new TerraformOutput(stack, 'value', { value: get(b), staticId: true });
   return synthStack(stack).outputs.value.value;
@@ -129,7 +129,7 @@ describe('one controller for both', () => {
     ['TLS before it', { host: 'a.example.com', tls: LoadBalancerTls.upstream() }, { host: HOST }, `https://${HOST}`,
       undefined],
     ['a Secret of the same name', { host: 'a.example.com', tls: SECRET }, { host: HOST }, `https://${HOST}`, 'tls'],
-    ['a Secret of its own', { host: 'a.example.com', tls: SECRET },
+    ['a separate Secret', { host: 'a.example.com', tls: SECRET },
       { host: HOST, tls: LoadBalancerTls.kubernetesSecret('b') }, `https://${HOST}`, 'b'],
     ['a port of nodes', { exposure: NODE_PORT }, { host: 'b.localhost' }, 'http://b.localhost:30081', undefined],
   ])('%s: the URL of the second, and its certificate', (_, first, second, url, secretName) => {

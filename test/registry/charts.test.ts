@@ -9,20 +9,20 @@ import { chartFile, chartSchema, chartValues, expectGolden, schemaErrors, unknow
 import { Block, synthStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';
 
-// Every chart of the stack with a mirror, by the charts' own values: what a chart names and the mirror does not is found here, and so is what is
-// mirrored and no chart names.
+// Compares the images in the charts' own values with those of the mirror, for every chart of the stack: finds images
+// that are missing in the mirror, and mirrored images that no chart uses.
 
 const MIRROR = 'registry.example.com/mirror';
 const CHARTS = 'oci://registry.example.com/charts';
 /** The folder of a chart's reference files. */
 const folderOf = ({ chart, version }: Block) =>
   chart === 'zenml' ? 'zenml-8d6a088e' : `${['base', 'gateway'].includes(chart) ? 'istio-' : ''}${chart}-${version}`;
-/** A chart's own values. What ZenML's has under `server` is written under `zenml`, which all of its versions know. */
+/** A chart's own values. ZenML's values under `server` are set under `zenml`, which all of its versions support. */
 function knownValues(release: Block): Block {
   const { server, ...rest } = chartValues(folderOf(release));
   return release.chart === 'zenml' ? { ...rest, zenml: server } : chartValues(folderOf(release));
 }
-/** Images of what is off: the value that says so. */
+/** Images of disabled parts, with the value that disables them. */
 const OFF: Record<string, string> = {
   'mlflow: postgresql': 'postgresql.enabled',
   'mlflow: mysql': 'mysql.enabled',
@@ -30,7 +30,7 @@ const OFF: Record<string, string> = {
   'nginx-ingress: controller.appprotect': 'controller.appprotect.enable',
 };
 
-/** The stack with all that runs images; without model servers of its own, so that the chart's are mirrored. */
+/** The stack with all parts that run images; without custom model servers, so that the chart's are mirrored. */
 const stack = (modelServers?: SeldonModelServer[]) => new ZenmlAwsStack(Testing.app(), 'acme', {
   region: 'eu-central-1', prefix: 'acme', clusterAutoscaler: {}, seldon: SeldonSource.create({ modelServers }), registryMirror: { imageRegistry: MIRROR, chartRepository: CHARTS },
 });
@@ -40,7 +40,7 @@ const synthesized = synthStack(whole);
 const releases = Object.values(synthesized.all('helm_release')).filter((it) => it.repository !== undefined);
 
 const isMap = (value: unknown): value is Block => typeof value === 'object' && value !== null && !Array.isArray(value);
-/** As Helm does: maps are merged, all else is replaced. */
+/** Merges as Helm does: maps are merged, everything else is replaced. */
 const merged = (under: Block, over: Block): Block => ({
   ...under,
   ...Object.fromEntries(Object.entries(over).map(([key, value]) =>
@@ -48,12 +48,12 @@ const merged = (under: Block, over: Block): Block => ({
 });
 const at = (values: Block, path: string) => path.split('.').reduce<any>((inner, key) => inner?.[key], values);
 
-/** A chart's values, with those of its release. */
+/** A chart's values, merged with those of its release. */
 function inForce(release: Block): Block {
   return (release.values as string[]).map(parseDocument).reduce(merged, knownValues(release));
 }
 
-/** The images that values name, in the ways in which charts do, but for what is off. */
+/** The images in values, in the forms that charts use, except for disabled parts. */
 function imagesIn(chart: string, values: Block): string[] {
   const found: string[] = [];
   const visit = (value: Block, path: string): void => {
@@ -108,7 +108,7 @@ describe.each(releases.map((it) => [it.chart as string, it] as const))('%s', (ch
       expectGolden(__dirname, `${folder}.mirror`, mirrorValues);
       expect(unknownPaths(mirrorValues, knownValues(release))).toEqual([]);
       const schema = chartSchema(folder);
-      // NGINX's schema refers to others on the internet.
+      // NGINX's schema references other schemas on the internet.
       expect(schema && chart !== 'nginx-ingress' ? schemaErrors(values, schema) : []).toEqual([]);
     });
   }

@@ -7,7 +7,7 @@ const ROOT = join(__dirname, '..', '..');
 const full = fullStack();
 const karpenter = fullStack({ clusterAutoscaler: undefined, karpenter: {} });
 
-/** Holds lines against a file beside this one. `UPDATE_GOLDEN=1` writes the file instead, except in CI. */
+/** Compares lines with a file in this folder. `UPDATE_GOLDEN=1` writes the file instead, except in CI. */
 function expectGolden(file: string, lines: string[]): void {
   if (process.env.UPDATE_GOLDEN && !process.env.CI) {
     writeFileSync(join(__dirname, file), `${lines.join('\n')}\n`);
@@ -15,7 +15,7 @@ function expectGolden(file: string, lines: string[]): void {
   expect(lines).toEqual(readFileSync(join(__dirname, file), 'utf8').trimEnd().split('\n'));
 }
 
-// An id that is another one, or gone, breaks apps that reach it: it goes into docs/upgrading.md, then into the file.
+// A changed or removed id breaks apps that use it: add it to docs/upgrading.md, then update the file.
 test('the ids of a full stack, each with the type of its main resource', () => {
   expectGolden('ids.txt', idsOf(full));
 });
@@ -23,12 +23,12 @@ test('Karpenter in place of the cluster autoscaler', () => {
   const without = new Set(idsOf(full));
   expectGolden('ids-karpenter.txt', idsOf(karpenter).filter((line) => !without.has(line)));
 });
-test('each is reached by its ids, but for data sources', () => {
+test('each resource is reached by its ids, except for data sources', () => {
   const resources = idsOf(full).map((line) => line.split(': ')).filter(([, type]) => !type.startsWith('data.'));
   expect(resources.length).toBeGreaterThan(150);
   expect(resources.filter(([path, type]) => InnerResource.of(full, path).terraformResourceType !== type)).toEqual([]);
 });
-test('docs/extending.md has all of it in its table', () => {
+test('the table in docs/extending.md is complete', () => {
   const page = readFileSync(join(ROOT, 'docs', 'extending.md'), 'utf8').split('\n');
   const first = page.findIndex((line) => line.startsWith('| Id |')) + 2;
   const last = page.findIndex((line, index) => index > first && !line.startsWith('|'));

@@ -2,11 +2,11 @@ import { TerraformDataSource, TerraformResource, TerraformStack, Testing } from 
 import { Construct, IConstruct } from 'constructs';
 import * as lib from '../../src';
 
-// What the ids of a stack's constructs are: a contract, since users reach resources by them.
+// The ids of a stack's constructs are a contract, because users reach resources by them.
 
 const GPU = { amiType: lib.AmiType.AL2023_X86_64_NVIDIA, instanceTypes: ['g5.xlarge'] };
 
-/** A stack that has everything, but for what excludes something else. */
+/** A stack with all parts, except for conflicting ones. */
 export function fullStack(props: Partial<lib.ZenmlAwsStackProps> = {}): lib.ZenmlAwsStack {
   return new lib.ZenmlAwsStack(Testing.app(), 'ml', {
     region: 'eu-central-1',
@@ -19,7 +19,7 @@ export function fullStack(props: Partial<lib.ZenmlAwsStackProps> = {}): lib.Zenm
   });
 }
 
-/** The Terraform type of a construct's main resource, or of the resource or data source that it is itself. */
+/** The Terraform type of a construct's main resource, or of the construct if it is a resource or data source. */
 export function mainType(construct: IConstruct): string | undefined {
   const it = TerraformResource.isTerraformResource(construct) || construct instanceof TerraformDataSource
     ? construct : construct.node.defaultChild;
@@ -27,7 +27,7 @@ export function mainType(construct: IConstruct): string | undefined {
     : it instanceof TerraformDataSource ? `data.${it.terraformResourceType}` : undefined;
 }
 
-/** Everything below a stack that is a resource or has a main one, as `id/id: type`. */
+/** Resources and constructs with a main resource below a stack, as `id/id: type`. */
 export function idsOf(stack: TerraformStack): string[] {
   return stack.node.findAll().filter((it) => it !== stack && mainType(it) !== undefined)
     .map((it) => `${it.node.path.slice(stack.node.path.length + 1)}: ${mainType(it)}`).sort();

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import * as ts from 'typescript';
 
-// How src is laid out: what may import what, and how long a file is. ESLint holds the length of lines.
+// The layout of src: allowed imports and file lengths. ESLint checks the length of lines.
 
 const SRC = resolve(__dirname, '..', '..', 'src');
 const MOST_LINES = 250;
@@ -11,7 +11,7 @@ const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((fi
   .map((file) => file.replaceAll('\\', '/')).sort();
 const text = (file: string) => readFileSync(join(SRC, file), 'utf8');
 
-/** Everything that a source imports or exports from, types and `import()` included. */
+/** All modules that a source imports or exports from, including types and `import()`. */
 function specifiersOf(source: string): string[] {
   const found: string[] = [];
   const add = (node?: ts.Node) => node && ts.isStringLiteralLike(node) && found.push(node.text);
@@ -31,22 +31,22 @@ function specifiersOf(source: string): string[] {
   return found;
 }
 
-/** The file of src that a relative import means, or the import itself if there is none. */
+/** The file of src for a relative import, or the import itself if there is none. */
 function fileOf(from: string, specifier: string): string {
   const path = resolve(SRC, dirname(from), specifier);
   const file = [`${path}.ts`, join(path, 'index.ts')].find((it) => existsSync(it));
   return file === undefined ? specifier : relative(SRC, file).replaceAll('\\', '/');
 }
 
-/** What each file of src imports of src. */
+/** The imports of each file of src within src. */
 const imports = new Map(files.map((file) => [
   file, specifiersOf(text(file)).filter((it) => it.startsWith('.')).map((it) => fileOf(file, it)),
 ]));
 
-/** [file, what it imports of src], each alone. */
+/** Pairs of a file and one of its imports within src. */
 const edges = [...imports].flatMap(([file, others]) => others.map((other) => [file, other]));
 
-/** Groups of files of which each imports each, by whatever way (Tarjan). */
+/** Groups of files that import each other, also indirectly (Tarjan). */
 function circles(graph: Map<string, string[]>): string[][] {
   const found: string[][] = [];
   const stack: string[] = [];
@@ -75,29 +75,29 @@ function circles(graph: Map<string, string[]>): string[][] {
   return found;
 }
 
-/** The folder of src whose own a file is, if it is private. */
+/** The folder of src that a private file belongs to. */
 const ownerOf = (file: string) => /^(.*?)\/?private\//.exec(file)?.[1];
 
 /** The foundation of all folders that deploy something on a cluster: its private files are for all of them. */
 const FOUNDATION = 'kubernetes';
 
-/** Whether a file may import another: private files are for their own folder and the folders in it. */
+/** Whether a file may import another: private files are for their folder and its subfolders. */
 const mayImport = (file: string, other: string) => {
   const owner = ownerOf(other);
   return owner === undefined || owner === FOUNDATION || file.startsWith(`${owner}/`);
 };
 
-/** The folders of src, and which of them each imports. */
+/** The folders of src, with the folders that each imports. */
 const folderOf = (file: string) => file.split('/')[0];
 const folders = new Map<string, Set<string>>();
 edges.filter(([file, other]) => file !== 'index.ts' && folderOf(file) !== folderOf(other)).forEach(([file, other]) =>
   folders.set(folderOf(file), (folders.get(folderOf(file)) ?? new Set()).add(folderOf(other))));
 
-test('what is imported is there', () => {
+test('every import exists', () => {
   expect(edges.filter(([, other]) => !imports.has(other))).toEqual([]);
 });
 
-test('no file imports itself by way of others, types included', () => {
+test('no file imports itself through others, including types', () => {
   expect(circles(imports)).toEqual([]);
 });
 
@@ -106,7 +106,7 @@ test('folders import in one direction only', () => {
   expect(circles(new Map([...folders].map(([folder, others]) => [folder, [...others]])))).toEqual([]);
 });
 
-test('what is private to a folder is imported in that folder only', () => {
+test('private files are imported only in their folder', () => {
   expect(edges.filter(([file, other]) => imports.has(other) && !mayImport(file, other))).toEqual([]);
 });
 
@@ -119,13 +119,13 @@ test(`a file has at most ${MOST_LINES} lines`, () => {
   const lengths = files.map((file) => ({ file, lines: text(file).trimEnd().split('\n').length }))
     .sort((a, b) => a.lines - b.lines);
   const [median, longest] = [lengths[Math.floor(lengths.length / 2)], lengths.at(-1)!];
-  // Not console.log: jest would add where it was called.
+  // Not console.log, because jest adds the place of the call.
   process.stdout.write(`src: ${files.length} files, median ${median.lines} lines, `
     + `longest ${longest.lines} (${longest.file})\n`);
   expect(lengths.filter(({ lines }) => lines > MOST_LINES)).toEqual([]);
 });
 
-// What these tests rest on.
+// Tests of the helpers.
 
 test.each([
   ['import { a } from "./a";', ['./a']],
@@ -139,7 +139,7 @@ test.each([
   expect(specifiersOf(source)).toEqual(specifiers);
 });
 
-test('circles are found, whatever leads into them', () => {
+test('cycles are found, also behind other files', () => {
   const graph = { a: ['b'], b: ['c', 'd'], c: ['b'], d: [], e: ['e', 'a'] };
   expect(circles(new Map(Object.entries(graph)))).toEqual([['b', 'c'], ['e']]);
 });

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { load } from 'js-yaml';
 
-// What the workflows of GitHub may do, and whom they trust. Nobody runs them here: they are read.
+// The contract of GitHub's workflows: which jobs there are, and what is published in which order. Syntax, expressions,
+// pinned actions, permissions and injections are checked by actionlint and zizmor: npm run check:workflows.
 
 interface Step { readonly uses?: string; readonly run?: string; readonly env?: Record<string, string> }
 interface Job {
@@ -32,40 +33,17 @@ const jobs = [...workflows].flatMap(([file, { jobs: all }]) =>
 const needsOf = (job: Job) => [job.needs ?? []].flat();
 const runs = (job: Job) => job.steps.map(({ run }) => run ?? '').join('\n');
 
-test('there are two', () => {
+test('there are two workflows', () => {
   expect(files).toEqual(['build.yml', 'release.yml']);
 });
 
-describe.each(files)('%s', (file) => {
-  test('has every action by a commit, with its version behind it', () => {
-    const uses = text(file).split('\n').filter((line) => /\buses:/.test(line));
-    expect(uses.length).toBeGreaterThan(10);
-    expect(uses.filter((line) => !/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
-  });
-
-  test('takes nothing in whatever version is the latest', () => {
-    expect(text(file)).not.toMatch(/@latest|node-version: (lts|latest|node)/);
-  });
-
-  test('installs what the lock file has, and runs no package that has no version', () => {
-    const commands = Object.values(workflows.get(file)!.jobs).flatMap(({ steps }) => steps)
-      .flatMap(({ run = '' }) => run.split('\n'));
-    expect(commands.filter((command) => /\bnpm (i|install)\b|\byarn\b/.test(command))).toEqual([]);
-    expect(commands.filter((command) => /npx .*-p (?!\S+@\d+\.\d+\.\d+ )/.test(command))).toEqual([]);
-  });
-
-  test('lets nobody from outside put code into a command', () => {
-    const commands = Object.values(workflows.get(file)!.jobs).flatMap(({ steps }) => steps).map(({ run = '' }) => run);
-    expect(commands.filter((command) => /\$\{\{\s*(github|inputs|env)\b/.test(command))).toEqual([]);
-    expect(workflows.get(file)!.on).not.toHaveProperty('pull_request_target');
-  });
-
-  test('reads, where a job does not say what it may do', () => {
-    expect(workflows.get(file)!.permissions).toEqual({ contents: 'read' });
-  });
+test.each(files)('%s runs no program in the latest version', (file) => {
+  expect(text(file)).not.toMatch(/@latest|node-version: (lts|latest|node)/);
+  const commands = Object.values(workflows.get(file)!.jobs).flatMap(runs).flatMap((it) => it.split('\n'));
+  expect(commands.filter((command) => /npx .*-p (?!\S+@\d+\.\d+\.\d+ )/.test(command))).toEqual([]);
 });
 
-test('no job writes or signs but those that publish', () => {
+test('only the jobs that publish may write or sign', () => {
   const more = jobs.filter(({ job }) => JSON.stringify(job.permissions) !== '{"contents":"read"}')
     .map(({ id, job }) => [id, job.permissions]);
   expect(Object.fromEntries(more)).toEqual({
@@ -78,39 +56,39 @@ test('no job writes or signs but those that publish', () => {
   });
 });
 
-test('secrets are known to the jobs of Maven Central and of Go alone, in an environment of their own', () => {
+test('only the jobs for Maven Central and Go read secrets, from the environment release', () => {
   const secret = jobs.filter(({ job }) => /\bsecrets\./.test(JSON.stringify(job)));
   expect(secret.map(({ id, job }) => [id, job.environment])).toEqual([
     ['release.yml maven', 'release'], ['release.yml go', 'release'],
   ]);
 });
 
-describe('the build', () => {
-  test('is that of pull requests and of main', () => {
+describe('the build workflow', () => {
+  test('runs for pull requests and on main', () => {
     expect(build.on).toMatchObject({ pull_request: {}, push: { branches: ['main'] } });
   });
 
-  test('tests on every Node that the package promises', () => {
+  test('tests on every supported version of Node', () => {
     expect(build.jobs.test.strategy?.matrix.node).toEqual(['20.x', '22.x', '24.x']);
     expect(runs(build.jobs.test)).toMatch(/^npm test$/m);
-    expect(runs(build.jobs.test)).toMatch(/^node test\/integration\/bindings\/run.mjs javascript$/m);
+    expect(runs(build.jobs.test)).toMatch(/^node scripts\/run\.mjs test\/integration\/bindings\/run\.mjs javascript$/m);
   });
 
   test.each(['js', 'java', 'python', 'dotnet', 'go'])('packages for %s', (language) => {
     expect(runs(build.jobs[`package-${language}`])).toContain(`npx projen package:${language}`);
   });
 
-  test('fails on files that the build changes', () => {
-    expect(runs(build.jobs.build)).toMatch(/git diff --staged --patch --exit-code[^]*exit 1/);
-  });
-
-  test('has the compilers of all languages for their examples', () => {
+  test('sets up the compilers of all languages for the examples', () => {
     const tools = build.jobs['test-bindings'].steps.map(({ uses }) => /setup-(\w+)@/.exec(uses ?? '')?.[1]).filter(Boolean);
     expect(tools.sort()).toEqual(['dotnet', 'go', 'java', 'node', 'python']);
   });
+
+  test('checks the workflows themselves', () => {
+    expect(runs(build.jobs['check-workflows'])).toContain('npx projen check:workflows');
+  });
 });
 
-describe('the release', () => {
+describe('the release workflow', () => {
   const publishers = {
     npm: ['publib-npm', 'js'],
     pypi: ['publib-pypi', 'python'],
@@ -119,20 +97,20 @@ describe('the release', () => {
     go: ['publib-golang', 'go'],
   };
 
-  test('is made of a tag, or tried by hand', () => {
+  test('runs for a tag, or as a dry run by hand', () => {
     expect(release.on).toMatchObject({ push: { tags: ['v*'] }, workflow_dispatch: { inputs: { tag: { required: true } } } });
     expect(Object.keys(release.on)).toEqual(['push', 'workflow_dispatch']);
   });
 
-  test('checks the tag before all else, and tests and compares before it packages', () => {
-    const order = ['npm ci', 'release.mjs check', 'npm test', 'release.mjs version', 'projen compile', 'release.mjs compare',
-      'projen package-all', 'projen cdktn', 'release.mjs notes'];
+  test('checks the tag first, and tests and compares before it packages', () => {
+    const order = ['npm ci', 'release check', 'npm test', 'release version', 'projen compile', 'release compare',
+      'projen package-all', 'projen cdktn', 'release notes'];
     const commands = runs(release.jobs.build);
     expect(order.filter((command) => !commands.includes(command))).toEqual([]);
     expect([...order].sort((a, b) => commands.indexOf(a) - commands.indexOf(b))).toEqual(order);
   });
 
-  test.each(Object.entries(publishers))('publishes by %s what the build has packaged, for cdktf and then for cdktn', (id, [publisher, folder]) => {
+  test.each(Object.entries(publishers))('publishes with %s what the build has packaged, for cdktf and then for cdktn', (id, [publisher, folder]) => {
     const job = release.jobs[id];
     expect(needsOf(job)).toContain('build');
     expect(job.environment).toBe('release');
@@ -141,11 +119,11 @@ describe('the release', () => {
     ]);
   });
 
-  test('has no publisher without a test here', () => {
+  test('has no other publisher', () => {
     expect(Object.keys(release.jobs)).toEqual(['build', ...Object.keys(publishers), 'github']);
   });
 
-  test('publishes nothing when it is tried', () => {
+  test('publishes nothing in a dry run', () => {
     expect(text('release.yml')).toContain("DRY_RUN: ${{ github.event_name != 'push' }}");
     for (const id of Object.keys(publishers)) {
       const steps = release.jobs[id].steps.filter(({ run }) => run !== undefined);
@@ -154,28 +132,28 @@ describe('the release', () => {
     expect(JSON.stringify(release.jobs.github.steps.filter(({ run }) => run !== undefined))).toContain("env.DRY_RUN == 'false'");
   });
 
-  test('publishes where npm and PyPI can tell what it was built from', () => {
+  test('publishes with provenance to npm, and as a trusted publisher to npm, PyPI and NuGet', () => {
     expect(release.jobs.npm.steps.at(-1)?.env).toMatchObject({ NPM_TRUSTED_PUBLISHER: 'true', NPM_CONFIG_PROVENANCE: 'true' });
     expect(release.jobs.pypi.steps.at(-1)?.env).toMatchObject({ PYPI_TRUSTED_PUBLISHER: 'true' });
     expect(release.jobs.nuget.steps.at(-1)?.env).toMatchObject({ NUGET_TRUSTED_PUBLISHER: 'true' });
   });
 
-  test('takes Go last of the languages, and GitHub last of all', () => {
+  test('publishes for Go last of the languages, and on GitHub last of all', () => {
     expect(needsOf(release.jobs.go)).toEqual(['build', 'npm', 'pypi', 'maven', 'nuget']);
     expect(needsOf(release.jobs.github)).toEqual(['build', 'npm', 'pypi', 'maven', 'nuget', 'go']);
   });
 
-  test('has an end', () => {
+  test('limits the time of every job', () => {
     expect(Object.entries(release.jobs).filter(([, job]) => job['timeout-minutes'] === undefined)).toEqual([]);
   });
 });
 
-test('every script and every task that they run is there', () => {
+test('every script and every task that they run exists', () => {
   const commands = jobs.map(({ job }) => runs(job)).join('\n');
   const { tasks } = JSON.parse(readFileSync(join(ROOT, '.projen', 'tasks.json'), 'utf8')) as { tasks: object };
   const named = (pattern: RegExp) => [...commands.matchAll(pattern)].map(([, name]) => name);
-  const scripts = named(/node (scripts\/\S+\.mjs)/g);
-  expect(scripts).toContain('scripts/release.mjs');
-  expect(scripts.filter((script) => !existsSync(join(ROOT, script)))).toEqual([]);
+  const scripts = named(/node scripts\/run\.mjs ([a-z-]+)(?:\s|$)/gm);
+  expect(scripts).toContain('release');
+  expect(scripts.filter((script) => !existsSync(join(ROOT, 'scripts', `${script}.ts`)))).toEqual([]);
   expect(named(/npx projen (\S+)/g).filter((task) => !(task in tasks))).toEqual([]);
 });

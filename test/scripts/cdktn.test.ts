@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import {
-  differences, exampleOf, foreignModules, leftovers, packageOf, PACKAGES, readmeOf, README_LEAD, renamed, STAYS,
-} from '../../scripts/lib/cdktn.cjs';
+import { differences, foreignModules } from '../../scripts/lib/cdktn/compare';
+import { exampleOf, leftovers, PACKAGES, renamed, STAYS } from '../../scripts/lib/cdktn/names';
+import { packageOf, readmeOf, README_LEAD } from '../../scripts/lib/cdktn/package';
 
-// How the sources become the package for cdktn: what is renamed, what stays, and what is told when neither is sure.
+// The sources become the package for cdktn: names that are renamed, names that stay, and errors for all others.
 
 const ROOT = resolve(__dirname, '..', '..');
 const text = (file: string) => readFileSync(join(ROOT, file), 'utf8');
@@ -22,7 +22,7 @@ describe('renamed', () => {
     ['install it once (npm ls cdktf-zenml-aws shows where).', 'install it once (npm ls cdktn-zenml-aws shows where).'],
     ["join(root, 'bin', 'cdktf-zenml-aws.mjs')", "join(root, 'bin', 'cdktn-zenml-aws.mjs')"],
     ['/^bin\\/cdktf-zenml-aws\\.mjs$/', '/^bin\\/cdktn-zenml-aws\\.mjs$/'],
-    ['cli/cdktf-zenml-aws.mjs', 'cli/cdktn-zenml-aws.mjs'],
+    ['cli/cdktf-zenml-aws.ts', 'cli/cdktn-zenml-aws.ts'],
     ["Symbol.for('cdktf-zenml-aws.RegistryMirror')", "Symbol.for('cdktn-zenml-aws.RegistryMirror')"],
     ['cdktf_zenml_aws', 'cdktn_zenml_aws'],
     ['io.github.cdktfzenmlaws', 'io.github.cdktnzenmlaws'],
@@ -43,7 +43,7 @@ describe('renamed', () => {
   });
 });
 
-describe('what stays', () => {
+describe('not renamed', () => {
   test.each([
     "const DEPLOYMENT = 'cdktf-zenml-aws/deployment';",
     "const ADDRESS = 'cdktf-zenml-aws/address';",
@@ -77,14 +77,14 @@ test.each([
   ['const lost = "mycdktf";'],
   ['HashiCorp.Cdktfs'],
   ['CDKTF constructs'],
-])('a name that is neither renamed nor known to stay is told: %s', (line) => {
+])('reports a name that is neither renamed nor on the list: %s', (line) => {
   expect(leftovers(renamed(`a\n${line}\nb`))).toEqual([line]);
 });
 
 describe('package.json', () => {
   const made = packageOf(json);
 
-  test('has names of its own in all languages, of the same organization', () => {
+  test('has names in all languages, of the same organization', () => {
     expect(made.name).toBe('cdktn-zenml-aws');
     expect(made.bin).toEqual({ 'cdktn-zenml-aws': 'bin/cdktn-zenml-aws.mjs' });
     expect(made.jsii.targets).toEqual({
@@ -97,37 +97,38 @@ describe('package.json', () => {
       go: { moduleName: 'github.com/cdktf-zenml-aws/cdktn-zenml-aws-go', packageName: 'cdktnzenmlaws' },
     });
   });
-  test('keeps what is of the repository, and the version', () => {
+  test('keeps the repository and the version', () => {
     for (const field of ['version', 'repository', 'homepage', 'bugs', 'author', 'license', 'files', 'exports', 'main', 'types']) {
       expect([field, made[field]]).toEqual([field, json[field]]);
     }
   });
-  test('says for what it is', () => {
+  test('describes for which package it is', () => {
     expect(made.description).toMatch(/^CDK Terrain constructs/);
     expect(made.keywords).toContain('cdktn');
     expect(made.keywords).not.toContain('cdktf');
   });
-  test('has a peer for each of the first package\'s, of cdktn\'s, and compiles with one version of it', () => {
+  test('has a peer for each of the first package\'s and of cdktn\'s, and compiles with one version of it', () => {
     expect(Object.keys(made.peerDependencies)).toEqual(Object.keys(json.peerDependencies).map((it) => PACKAGES[it].name));
     expect(Object.keys(made.peerDependencies).filter((it) => !/^(@cdktn\/provider-\w+|cdktn|constructs)$/.test(it))).toEqual([]);
     expect(Object.keys(made.devDependencies)).toEqual(Object.keys(made.peerDependencies));
     expect(Object.values(made.devDependencies)).toEqual(Object.values(made.devDependencies).filter((it) => /^\d+\.\d+\.\d+$/.test(it as string)));
   });
-  test('takes nothing of the repository\'s own work with it', () => {
+  test('contains nothing of the repository\'s own tasks', () => {
     expect(Object.keys(made.scripts)).toEqual(['prepack', 'postpack']);
     expect(made).not.toHaveProperty('jest');
     expect(made).not.toHaveProperty('overrides');
   });
-  test('a peer of which nobody has said what it is for cdktn stops it', () => {
+  test('fails on a peer without a counterpart in cdktn', () => {
     expect(() => packageOf({ ...json, peerDependencies: { '@cdktf/provider-time': '^11.0.1' } })).toThrow(
-      '@cdktf/provider-time is a peer of the first package, and what it is called for cdktn is not known: add it in scripts/lib/cdktn.cjs.',
+      '@cdktf/provider-time is a peer of the first package, but has no counterpart for cdktn. '
+      + 'Add it to PACKAGES in scripts/lib/cdktn/names.ts.',
     );
   });
 });
 
 describe('docs/cdktn.md', () => {
   const page = text('docs/cdktn.md');
-  test.each(Object.values(PACKAGES).map(({ name, range }) => [name, range]))('says which %s is taken: %s', (name, range) => {
+  test.each(Object.values(PACKAGES).map(({ name, range }) => [name, range]))('documents the range of %s: %s', (name, range) => {
     expect(page).toContain(`| \`${name}\` | \`${range}\` |`);
   });
   test('has the names in all languages', () => {
@@ -143,7 +144,7 @@ describe('docs/cdktn.md', () => {
 describe('README.md', () => {
   const readme = readmeOf(text('README.md'), json);
 
-  test('is about the second package, and says where the first is', () => {
+  test('describes the second package, and links to the first', () => {
     expect(readme).toMatch(/^# cdktn-zenml-aws\n/);
     expect(readme).toContain('[cdktf-zenml-aws](https://github.com/cdktf-zenml-aws/cdktf-zenml-aws)');
     expect(leftovers(readme.replace(README_LEAD(json), ''))).toEqual([]);
@@ -158,8 +159,8 @@ describe('README.md', () => {
     expect(readme).toContain('Node 22.11.0 or newer');
     expect(readme).not.toMatch(/20\.9|Not released yet/);
   });
-  test('has nothing that only a clone can do first', () => expect(readme).not.toMatch(/^## (Try it|cdktf or cdktn|Or something else)/m));
-  test('links to the repository from wherever it is shown, to files that there are', () => {
+  test('contains no section for a clone', () => expect(readme).not.toMatch(/^## (Try it|cdktf or cdktn|Or something else)/m));
+  test('links to files in the repository', () => {
     const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, link]) => link);
     expect(links.filter((link) => !link.startsWith('https://'))).toEqual([]);
     const files = links.filter((link) => link.startsWith(`${json.homepage}/blob/main/`))
@@ -167,22 +168,22 @@ describe('README.md', () => {
     expect(files.length).toBeGreaterThan(10);
     expect(files.filter((file) => !existsSync(join(ROOT, file)))).toEqual([]);
   });
-  test('a part that is gone stops it', () => {
+  test('fails if a section is missing', () => {
     expect(() => readmeOf('# cdktf-zenml-aws\n\n## Data\n\ntext\n', json)).toThrow(
-      'README.md has no part "Use it in your own repository", "What gets created", "More": '
-      + 'scripts/lib/cdktn.cjs says which of them the second package\'s has.',
+      'README.md has no part "Use it in your own repository", "What gets created", "More". '
+      + 'README_PARTS in scripts/lib/cdktn/package.ts lists those that the second package has.',
     );
   });
 });
 
 describe('an example', () => {
   const minio = 'examples/existing-cluster/minio.ts';
-  test('writes metadata of its namespace as newer bindings take it', () => {
+  test('writes metadata of its namespace in the form of newer bindings', () => {
     expect(exampleOf(minio, text(minio))).toContain("'Namespace', { metadata: [{ name: NAME }] }).metadata.get(0).name;");
   });
-  test('that has changed stops it', () => {
+  test('fails if the example has changed', () => {
     expect(() => exampleOf(minio, 'nothing')).toThrow(
-      `${minio} no longer has "{ metadata: { name: NAME } }).metadata.name", which scripts/lib/cdktn.cjs writes otherwise for cdktn.`,
+      `${minio} no longer has "{ metadata: { name: NAME } }).metadata.name", which scripts/lib/cdktn/names.ts replaces for cdktn.`,
     );
   });
   test('is renamed otherwise', () => expect(exampleOf('a.ts', "from 'cdktf'")).toBe("from 'cdktn'"));
@@ -197,7 +198,7 @@ describe('modules of an assembly', () => {
       'cdktn-zenml-aws.Network': { fqn: 'cdktn-zenml-aws.Network', base: 'constructs.Construct', interfaces: ['cdktn.ITerraformDependable'] },
     },
   };
-  test('its own and cdktn\'s are fine', () => expect(foreignModules(assembly)).toEqual([]));
+  test('allows its own and cdktn\'s', () => expect(foreignModules(assembly)).toEqual([]));
   test.each([
     ['a dependency', { dependencies: { cdktf: '^0.21.0' } }, ['cdktf']],
     ['one of a dependency', { dependencyClosure: { '@cdktf/provider-tls': {} } }, ['@cdktf/provider-tls']],
@@ -205,7 +206,7 @@ describe('modules of an assembly', () => {
     ['a deep type', { types: { A: { type: { fqn: '@cdktf/provider-aws.vpc.Vpc' } } } }, ['@cdktf/provider-aws']],
     ['a base', { types: { A: { base: 'cdktf-zenml-aws.Network' } } }, ['cdktf-zenml-aws']],
     ['an interface', { types: { A: { interfaces: ['cdktf.IAspect'] } } }, ['cdktf']],
-  ])('%s of others is not', (_, change, modules) => expect(foreignModules({ ...assembly, ...change })).toEqual(modules));
+  ])('reports %s', (_, change, modules) => expect(foreignModules({ ...assembly, ...change })).toEqual(modules));
 });
 
 describe('differences', () => {
@@ -216,13 +217,13 @@ describe('differences', () => {
   };
   const changed = (change: object) => differences(stack, { ...stack, ...change });
 
-  test('versions are none', () => {
+  test('do not include versions', () => {
     expect(changed({
       '//': { metadata: { version: '0.24.0', stackName: 'ml' } },
       'terraform': { required_providers: { aws: { source: 'hashicorp/aws', version: '6.66.0' } } },
     })).toEqual([]);
   });
-  test('metadata of an object may be a list of one', () => {
+  test('do not include metadata of an object as a list of one', () => {
     expect(changed({ resource: { ...stack.resource, kubernetes_namespace_v1: { A: { metadata: [{ name: 'a' }] } } } })).toEqual([]);
   });
   test.each<[string, object, string[]]>([
@@ -238,21 +239,21 @@ describe('differences', () => {
       ['resource.kubernetes_namespace_v1: {"A":{"metadata":{"name":"a"}}}, with cdktn undefined']],
     ['a version elsewhere', { '//': { metadata: { version: '0.24.0', stackName: 'ml', terraform: { version: '1' } } } },
       ['//.metadata.terraform: undefined, with cdktn {"version":"1"}']],
-  ])('%s is one', (_, change, found) => expect(changed(change)).toEqual(found));
+  ])('include %s', (_, change, found) => expect(changed(change)).toEqual(found));
 });
 
 describe('the script', () => {
-  const told = (...args: string[]) => {
-    const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts', 'cdktn.mjs'), ...args], { encoding: 'utf8' });
+  const errorOf = (...args: string[]) => {
+    const { status, stderr } = spawnSync(process.execPath, [join(ROOT, 'scripts', 'run.mjs'), 'cdktn', ...args], { encoding: 'utf8' });
     return [status, stderr.trim()];
   };
-  test.each([[['make']], [['test', 'build/a', 'build/b']]])('knows no more than two commands: %s', (args) => {
-    expect(told(...args)).toEqual([1, 'usage: node scripts/cdktn.mjs build [FOLDER] | test']);
+  test.each([[['make']], [['test', 'build/a', 'build/b']]])('refuses an unknown command or too many arguments: %s', (args) => {
+    expect(errorOf(...args)).toEqual([1, expect.stringMatching(/^Usage: node scripts\/run\.mjs cdktn build \[FOLDER\] \| test\n/)]);
   });
-  test('empties no folder that is not its own', () => {
-    expect(told('build', 'test')).toEqual([1, `${join(ROOT, 'test')} holds something else: name a folder that is empty, or none.`]);
+  test('refuses a folder with other contents', () => {
+    expect(errorOf('build', 'test')).toEqual([1, `${join(ROOT, 'test')} has other contents: name an empty folder, or none.`]);
   });
-  test.each(['..', '.', '../elsewhere'])('works inside of the repository: %s', (folder) => {
-    expect(told('build', folder)).toEqual([1, `${resolve(ROOT, folder)} has to be inside of the repository: the tools are found there.`]);
+  test.each(['..', '.', '../elsewhere'])('refuses a folder outside of the repository: %s', (folder) => {
+    expect(errorOf('build', folder)).toEqual([1, `${resolve(ROOT, folder)} must be inside of the repository, where the tools are found.`]);
   });
 });

@@ -2,7 +2,7 @@ import { App, Testing } from 'cdktf';
 import { build } from '../../examples/eks-s3-rds/app';
 import { config } from '../../examples/eks-s3-rds/config';
 import { durations } from '../../scripts/durations.json';
-import * as criticalPaths from '../../scripts/lib/critical-path.cjs';
+import * as criticalPaths from '../../scripts/lib/critical-path';
 import { synthStack } from '../support/synth';
 import { DataRetention, DatabaseSource, NatGateways, NetworkSource, ZenmlAwsStack } from 'cdktf-zenml-aws';
 
@@ -16,7 +16,7 @@ test('every type of the example has a duration', () => {
   expect(withoutDuration(path)).toEqual([]);
 });
 
-test('every duration says where it comes from', () => {
+test('every duration has a source', () => {
   for (const { type, seconds, why } of durations) {
     expect({ type, seconds, why }).toEqual({
       type, seconds: expect.any(Number), why: expect.stringMatching(/^[A-Z].{7,}(\.|\.json|https:.+)$/),
@@ -24,19 +24,19 @@ test('every duration says where it comes from', () => {
   }
 });
 
-test('the critical path goes over the cluster and its nodes', () => {
+test('the critical path contains the cluster and its nodes', () => {
   const addresses = path.chain.map(({ address }) => address);
   expect(addresses).toContain(stack.address('aws_eks_cluster'));
   expect(addresses).toContain(stack.address('aws_eks_node_group'));
   expect(path.chain.reduce((sum, { seconds }) => sum + seconds, 0)).toBe(path.total);
 });
 
-test('most of the critical path is what cannot be avoided: cluster, then nodes', () => {
+test('most of the critical path is unavoidable: cluster, then nodes', () => {
   expect(criticalPaths.unavoidable(path) / path.total).toBeGreaterThan(0.6);
 });
 
 test.each(['aws_db_instance', 'aws_s3_bucket', 'aws_ecr_repository', 'aws_nat_gateway'])(
-  '%s is made beside the cluster, with time to spare', (type) => {
+  '%s is created in parallel to the cluster, with time to spare', (type) => {
     for (const name of Object.keys(stack.all(type))) {
       expect(path.slack(`${type}.${name}`)).toBeGreaterThan(0);
     }
@@ -44,21 +44,21 @@ test.each(['aws_db_instance', 'aws_s3_bucket', 'aws_ecr_repository', 'aws_nat_ga
 
 test.each([
   'aws_db_instance', 'aws_s3_bucket', 'aws_ecr_repository', 'aws_nat_gateway', 'aws_launch_template', 'random_password',
-])('%s does not wait for the cluster', (type) => {
+])('%s does not depend on the cluster', (type) => {
   for (const name of Object.keys(stack.all(type))) {
     expect(stack.reaches(`${type}.${name}`, stack.address('aws_eks_cluster'))).toBe(false);
   }
 });
 
-test.each(['aws_db_instance', 'aws_nat_gateway', 'aws_s3_bucket'])('the cluster does not wait for %s', (type) => {
+test.each(['aws_db_instance', 'aws_nat_gateway', 'aws_s3_bucket'])('the cluster does not depend on %s', (type) => {
   expect(stack.reaches(stack.address('aws_eks_cluster'), stack.address(type))).toBe(false);
 });
 
-test('the nodes do not wait for the database', () => {
+test('the nodes do not depend on the database', () => {
   expect(stack.reaches(stack.address('aws_eks_node_group'), stack.address('aws_db_instance'))).toBe(false);
 });
 
-test('what bench prints has the total, each long step and the unavoidable share', () => {
+test('bench prints the total, each long step and the unavoidable share', () => {
   const text = criticalPaths.describe(path).join('\n');
   expect(text).toMatch(/^Deploy, .*: \d+:\d\d min on the critical path\n/);
   expect(text).toMatch(/10:00 {2}aws_eks_cluster\.Cluster\n/);

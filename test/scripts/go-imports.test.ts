@@ -1,13 +1,13 @@
-import { clashes, importsOf } from '../../scripts/lib/go-imports.cjs';
+import { clashes, importsOf } from '../../scripts/lib/go-imports';
 
-// What `npx projen check:go` reads of the generated Go.
+// The imports that `npx projen check:go` reads from the generated Go.
 
 const go = (...imports: string[]) => [
   '// import "a/comment"', 'package cdktfzenmlaws', '', 'import (', ...imports.map((it) => `\t${it}`), ')', '',
   'type Props struct {', '\tName *string `field:"required" json:"name" yaml:"name"`', '}', '',
 ].join('\n');
 
-test('imports are known by the last part of their path, or by their alias', () => {
+test('imports are identified by the last part of their path, or by their alias', () => {
   expect(importsOf(go(
     '_jsii_ "github.com/aws/jsii-runtime-go/runtime"',
     '_      "embed"',
@@ -23,7 +23,7 @@ test('imports are known by the last part of their path, or by their alias', () =
   ]);
 });
 
-test('an import may stand alone', () => {
+test('an import can be a single line', () => {
   expect(importsOf('package a\n\nimport "b/c"\nimport d "e/f"\n')).toEqual([['c', 'b/c'], ['d', 'e/f']]);
 });
 
@@ -34,6 +34,6 @@ test.each<[string, string[], string[]]>([
   ['one alias twice', ['x "a/b"', 'x "a/c"'], ['x']],
   ['aliases that tell them apart', ['helm "a/helm/v12/provider"', '"a/kubernetes/v12/provider"'], []],
   ['no names', ['_ "a/b"', '_ "c/b"'], []],
-])('clashes: %s', (_, imports, names) => {
+])('name collisions: %s', (_, imports, names) => {
   expect(clashes(go(...imports)).map(({ name }) => name)).toEqual(names);
 });

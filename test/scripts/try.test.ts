@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
 import { kind } from '../../examples/existing-cluster/config';
+import { scriptIn, scriptsInto } from '../support/scripts';
 import { putInto, toolInto } from '../support/tools';
 
-// `npm run try` in a copy of the repository that holds nothing else, with made-up tools on the PATH.
+// `npm run try` in a minimal copy of the repository, with fake tools on the PATH.
 
 const ROOT = join(__dirname, '..', '..');
 const STACK = join('examples', 'existing-cluster', 'cdktf.out', 'stacks', 'existing-cluster-kind');
@@ -32,10 +33,7 @@ writeFileSync('../../synthesized', [process.argv[2], process.env.KUBE_CONTEXT, p
 let root: string;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'try-'));
-  ['scripts', 'cli'].forEach((folder) => cpSync(join(ROOT, folder), join(root, folder), { recursive: true }));
-  ['package.json', 'package-lock.json', 'src/index.ts', 'examples/existing-cluster/config.ts', 'node_modules/.package-lock.json', '.jsii']
-    .forEach((file) => put(file, '{}'));
-  put('node_modules/typescript/bin/tsc', '');
+  scriptsInto(root, 'existing-cluster');
   put('build/examples/existing-cluster/main.js', SYNTHESIS);
   put('outputs.json', JSON.stringify(Object.fromEntries(Object.entries(OUTPUTS).map(([name, value]) => [name, { value }]))));
   tool('terraform', `case "$1" in version) echo '{"terraform_version": "1.13.4"}';; output) cat "${root}/outputs.json";; esac`);
@@ -47,8 +45,8 @@ const put = (file: string, content: string, mode?: number) => putInto(root, file
 const tool = (name: string, script: string) => toolInto(root, name, script);
 
 function npmRunTry(args: string[] = [], env: NodeJS.ProcessEnv = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts', 'try.mjs'), ...args], {
-    // The machine may have kubectl; a shell with its own commands is all that the tools need.
+  const { status, stdout, stderr } = spawnSync(process.execPath, [scriptIn(root, 'try'), ...args], {
+    // The machine may have kubectl. The tools need only a shell with its built-in commands.
     env: { PATH: [join(root, 'tools'), join(root, 'base')].join(':'), HOME: root, ...env }, encoding: 'utf8',
   });
   const calls = existsSync(join(root, 'calls')) ? readFileSync(join(root, 'calls'), 'utf8').trim().split('\n') : [];
@@ -57,7 +55,7 @@ function npmRunTry(args: string[] = [], env: NodeJS.ProcessEnv = {}) {
 beforeEach(() => put('base/cat', '#!/bin/sh\nexec /bin/cat "$@"\n', 0o755));
 const synthesized = () => readFileSync(join(root, 'synthesized'), 'utf8');
 
-test('without kind it says where to get it, and how to use another cluster', () => {
+test('without kind it prints how to install it, and how to use another cluster', () => {
   rmSync(join(root, 'tools', 'kind'));
   const { status, error, calls } = npmRunTry();
   expect(status).toBe(1);
@@ -66,13 +64,13 @@ test('without kind it says where to get it, and how to use another cluster', () 
   expect(calls).toEqual(['terraform version -json']);
 });
 
-test('without Docker it says what kind says', () => {
+test('without Docker it prints kind\'s error', () => {
   tool('kind', 'case "$1" in get) echo "Cannot connect to the Docker daemon" >&2; exit 1;; esac');
   expect(npmRunTry().error)
-    .toBe('kind does not answer: Cannot connect to the Docker daemon. Is Docker, or Podman, running?');
+    .toBe('kind get clusters failed: Cannot connect to the Docker daemon. Is Docker, or Podman, running?');
 });
 
-test('it makes a cluster, and on it what the example says', () => {
+test('creates a cluster, and deploys the example on it', () => {
   const { status, error, calls } = npmRunTry();
   expect({ status, error }).toEqual({ status: 0, error: '' });
   expect(calls).toEqual([
@@ -88,20 +86,20 @@ test('it makes a cluster, and on it what the example says', () => {
   expect(synthesized()).toBe('kind kind-zenml-try ');
 });
 
-test('a cluster that it has made is used again', () => {
+test('reuses its cluster', () => {
   tool('kind', 'case "$1" in get) echo other; echo zenml-try;; esac');
   const { stdout, calls } = npmRunTry();
-  expect(stdout).toContain('The cluster zenml-try is there.');
+  expect(stdout).toContain('The cluster zenml-try exists.');
   expect(calls.filter((call) => call.startsWith('kind create'))).toEqual([]);
 });
 
-test('the state of a cluster that is gone is of no use', () => {
+test('discards the state of a deleted cluster', () => {
   put(join(STACK, 'terraform.tfstate'), '{}');
   npmRunTry();
   expect(existsSync(join(root, STACK, 'terraform.tfstate'))).toBe(false);
 });
 
-test('it ends with what to do next, and shows no secret', () => {
+test('ends with the next steps, and shows no secret', () => {
   const { stdout } = npmRunTry();
   for (const text of [
     'http://localhost:30081', 'http://localhost:30082/seldon/models/<name>/api/v0.1/predictions', 'kubectl --context kind-zenml-try get pods -A',
@@ -114,14 +112,14 @@ test('it ends with what to do next, and shows no secret', () => {
   expect(stdout).not.toMatch(/^ .*zenml integration install/m);
 });
 
-test('an apply that fails is told, with what to do about it', () => {
+test('a failed apply is reported with the remedy', () => {
   tool('terraform', 'case "$1" in version) echo \'{"terraform_version": "1.13.4"}\';; apply) echo "Error: no" >&2; exit 1;; esac');
   const { status, error } = npmRunTry();
   expect(status).toBe(1);
-  expect(error).toMatch(/^Error: no\n\nterraform apply failed, see above\. The same command again goes on where it stopped; /);
+  expect(error).toMatch(/^Error: no\n\nterraform apply failed, see above\. The same command continues where it stopped; /);
 });
 
-test('destroy removes the cluster and the state, and needs nothing else', () => {
+test('destroy deletes the cluster and the state, and needs nothing else', () => {
   put(join(STACK, 'terraform.tfstate'), '{}');
   const { status, calls } = npmRunTry(['destroy']);
   expect({ status, calls }).toEqual({
@@ -130,7 +128,7 @@ test('destroy removes the cluster and the state, and needs nothing else', () => 
   expect(existsSync(join(root, STACK, 'terraform.tfstate'))).toBe(false);
 });
 
-describe('with a cluster that there is', () => {
+describe('with an existing cluster', () => {
   const OWN = { KUBE_CONTEXT: 'mine' };
   beforeEach(() => {
     rmSync(join(root, 'tools', 'kind'));
@@ -138,7 +136,7 @@ describe('with a cluster that there is', () => {
     tool('kubectl', `cat "${root}/nodes.json"`);
   });
 
-  test('Terraform asks before it makes anything, and ports are those of a node', () => {
+  test('Terraform asks before it creates anything, and ports are those of a node', () => {
     const { status, error, calls } = npmRunTry([], OWN);
     expect({ status, error }).toEqual({ status: 0, error: '' });
     expect(calls).toContain('kubectl --context mine get nodes -o json');
@@ -146,38 +144,38 @@ describe('with a cluster that there is', () => {
     expect(synthesized()).toBe('kind mine 10.0.0.7');
   });
 
-  test('an address that others reach is the better one', () => {
+  test('prefers an address that others can reach', () => {
     put('nodes.json', NODES({ type: 'InternalIP', address: '10.0.0.7' }, { type: 'ExternalIP', address: '203.0.113.7' }));
     npmRunTry([], OWN);
     expect(synthesized()).toBe('kind mine 203.0.113.7');
   });
 
-  test('the address can be said, and kubectl is not needed then', () => {
+  test('accepts an address, and then needs no kubectl', () => {
     rmSync(join(root, 'tools', 'kubectl'));
     expect(npmRunTry([], { ...OWN, NODE_HOST: 'node.example.com' }).status).toBe(0);
     expect(synthesized()).toBe('kind mine node.example.com');
   });
 
-  test('without kubectl and address it says what to do', () => {
+  test('without kubectl and address it prints the remedy', () => {
     rmSync(join(root, 'tools', 'kubectl'));
-    expect(npmRunTry([], OWN).error).toBe('kubectl is not on the PATH (https://kubernetes.io/docs/tasks/tools/): it tells '
-      + 'the address of a node. Or say it: NODE_HOST=<address>');
+    expect(npmRunTry([], OWN).error).toBe('kubectl is not on the PATH (https://kubernetes.io/docs/tasks/tools/). It is asked for '
+      + 'the address of a node; without it, give that: NODE_HOST=<address>');
   });
 
-  test('a cluster that does not answer is told', () => {
+  test('a cluster that does not answer is reported', () => {
     tool('kubectl', 'echo "error: context \\"mine\\" does not exist" >&2; exit 1');
     expect(npmRunTry([], OWN).error)
       .toBe('The cluster of the context mine does not answer: error: context "mine" does not exist');
   });
 
-  test('destroy is Terraform\'s, and what follows goes to it', () => {
+  test('destroy is Terraform\'s, and passes its arguments on', () => {
     const { calls, stdout } = npmRunTry(['destroy', '-auto-approve'], OWN);
     expect(calls).toContain('terraform destroy -no-color -auto-approve');
-    expect(stdout).not.toContain('It runs');
+    expect(stdout).not.toContain('It is running');
   });
 });
 
-test('kind.yaml leads the ports of config.ts to this machine, and to nobody else', () => {
+test('kind.yaml maps the ports of config.ts to this machine only', () => {
   const { nodes: [{ extraPortMappings: mappings }] }: any = load(readFileSync(join(ROOT, 'examples', 'existing-cluster', 'kind.yaml'), 'utf8'));
   const { local: { mlflow, minio }, seldon } = kind;
   const exposures = [mlflow, seldon.gateway!.exposure!].map((it: any) => [it._nodePort.nodePort, it._nodePort.url]);

@@ -9,7 +9,7 @@ import { messageOf, Synthesized, TestStack } from '../support/synth';
 const MARKER = 'TOPSECRET';
 const any = (value: unknown) => value as any;
 
-/** A stack with an output that has each of the values. */
+/** A stack with an output for each value. */
 function bound(...values: SecretValue[]): Synthesized {
   return boundIn(new TestStack(), ...values);
 }
@@ -47,7 +47,7 @@ describe('a variable', () => {
       expect(valuesOf(stack)).toEqual(['${var.pw}', '${var.pw}']);
     });
   });
-  test('is that of the user, where the stack has one of this name', () => {
+  test('is the user\'s if the stack has one of this name', () => {
     const stack = new TestStack();
     new TerraformVariable(stack, 'pw', { default: 'given' });
     const synthesized = boundIn(stack, SecretValue.variable('pw'));
@@ -59,12 +59,12 @@ describe('a variable', () => {
     new SecretsmanagerSecretVersion(stack, 'Database', { secretId: 'a', secretString: 'b' });
     expect(valuesOf(boundIn(stack, SecretValue.variable('Database')))).toEqual(['${var.Database}']);
   });
-  test('is what an environment variable of Terraform sets', () => {
+  test('is set by a Terraform environment variable', () => {
     const stack = bound(SecretValue.environment('TF_VAR_db_password'));
     expect(valuesOf(stack)).toEqual(['${var.db_password}']);
     expect(stack.json.variable.db_password.sensitive).toBe(true);
   });
-  test('of the environment is not read by the synthesis', () => {
+  test('is not read from the environment at synthesis', () => {
     process.env.TF_VAR_db_password = MARKER;
     try {
       expect(JSON.stringify(bound(SecretValue.environment('TF_VAR_db_password')).json)).not.toContain(MARKER);
@@ -82,7 +82,7 @@ describe('a secret of Secrets Manager', () => {
     expect(valuesOf(stack)).toEqual([`\${${address}.secret_string}`]);
     expect(stack.data('aws_secretsmanager_secret_version')).toEqual({ secret_id: 'acme/mysql' });
   });
-  test('is read by field, and refused without it', () => {
+  test('is read by field, and refused without a field', () => {
     const stack = bound(SecretValue.secretsManager('acme', { field: 'pass"word' }));
     expect(valuesOf(stack)).toEqual([`\${jsondecode(${stack.addresses[0]}.secret_string)["pass\\"word"]}`]);
     expect(stack.data('aws_secretsmanager_secret_version').lifecycle).toEqual({
@@ -114,7 +114,7 @@ describe('a secret of Secrets Manager', () => {
   });
 });
 
-test('a parameter of Systems Manager is read decrypted', () => {
+test('a Systems Manager parameter is read decrypted', () => {
   const stack = bound(SecretValue.ssmParameter('/acme/mysql'), SecretValue.ssmParameter('/acme/mysql'));
   const [address] = stack.addresses;
   expect(stack.addresses).toHaveLength(1);
@@ -122,7 +122,7 @@ test('a parameter of Systems Manager is read decrypted', () => {
   expect(stack.data('aws_ssm_parameter')).toEqual({ name: '/acme/mysql', with_decryption: true });
 });
 
-test('tokens are let through, a text is a text', () => {
+test('tokens are allowed, a text is a text', () => {
   const stack = new TestStack();
   const variable = new TerraformVariable(stack, 'pw', { sensitive: true });
   const values = valuesOf(boundIn(stack,
@@ -133,7 +133,7 @@ test('tokens are let through, a text is a text', () => {
   expect(values).toEqual(['${var.pw}', 'late', 'wonder']);
 });
 
-describe('wrong input', () => {
+describe('invalid input', () => {
   const RULE = secret('3 letters at least', (value) => value.length >= 3, 'Use more.');
   const NAME = 'the name of a Terraform variable: letters, digits and underscores, no digit first, none of source, version, providers, '
     + 'count, for_each, lifecycle, depends_on, locals';
@@ -184,7 +184,7 @@ describe('wrong input', () => {
     SecretValue.ssmParameter('arn:aws:ssm:eu-central-1:123456789012:parameter/acme/mysql'),
     SecretValue.ssmParameter('/acme/mysql'),
     SecretValue.unsafePlainText('pa${ss}word'),
-  ])('takes %#', (value) => expect(problemsWith(RULE, value)).toEqual([]));
+  ])('accepts %#', (value) => expect(problemsWith(RULE, value)).toEqual([]));
 });
 
 describe('a stack', () => {
@@ -194,7 +194,7 @@ describe('a stack', () => {
   const data = (stack: Synthesized) => ['Mlflow_Database_AdminSecret', 'Zenml_Database_AdminSecret'].map((name) =>
     stack.one('kubernetes_secret_v1', name).data.password);
 
-  test('takes a variable that did not exist before it', () => {
+  test('accepts a variable that is declared later', () => {
     const password = SecretValue.variable('db_password');
     const app = Testing.app();
     for (const prefix of ['one', 'two']) {
@@ -204,7 +204,7 @@ describe('a stack', () => {
       expect(stack.outputs['metadata-db-password']).toMatchObject({ value: '${var.db_password}', sensitive: true });
     }
   });
-  test('reads a secret by its own provider', () => {
+  test('reads a secret with its own provider', () => {
     const stack = new Synthesized(Testing.synth(build(Testing.app(), 'one', SecretValue.secretsManager('acme', { field: 'password' }))));
     const [address] = stack.addresses.filter((it) => it.startsWith('data.aws_secretsmanager'));
     expect(data(stack)).toEqual(Array(2).fill(`\${jsondecode(${address}.secret_string)["password"]}`));

@@ -17,7 +17,7 @@ function seldon(istio: IstioSource, props: SeldonCoreIstioProps = {}, use: Use =
   return synth((stack) => use(new SeldonCoreIstio(stack, 'Seldon', { istio, ...props }), stack));
 }
 
-/** What an attribute becomes in Terraform; 'none' if there is none. */
+/** An attribute, resolved for Terraform, or 'none'. */
 function attribute(get: (it: SeldonCoreIstio) => string | undefined, istio: IstioSource, props: SeldonCoreIstioProps = {}): string {
   return seldon(istio, props, (it, stack) => new TerraformOutput(stack, 'value', { value: get(it) ?? 'none', staticId: true })).outputs.value.value;
 }

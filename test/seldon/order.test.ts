@@ -3,7 +3,7 @@ import { ClusterNamespace } from '../../src/kubernetes';
 import { SeldonCoreIstio, SeldonCoreIstioProps } from '../../src/seldon';
 import { synth, Synthesized } from '../support/synth';
 
-/** The construct after a barrier, with everything it can make. */
+/** The construct after a barrier, with all optional parts. */
 function build(props: SeldonCoreIstioProps = {}): Synthesized {
   return synth((stack) => {
     const barrier = new DataResource(stack, 'Barrier');
@@ -31,7 +31,7 @@ const ROLE = made.address('kubernetes_role_v1');
 const BINDING = made.address('kubernetes_role_binding_v1');
 const SERVICE = made.address('kubernetes_service_v1');
 
-/** What comes later on apply and goes earlier on destroy, what it needs, and the edge that sees to it. */
+/** The resource that is created later and deleted earlier, what it needs, and the edge that ensures it. */
 const RULES: [string, Synthesized, string, string, string][] = [
   ['Istio\'s namespace waits for the cluster', made, ISTIO_NAMESPACE, BARRIER, `${ISTIO_NAMESPACE} -> ${BARRIER}`],
   ['the operator\'s namespace waits for the cluster', made, SELDON_NAMESPACE, BARRIER, `${SELDON_NAMESPACE} -> ${BARRIER}`],

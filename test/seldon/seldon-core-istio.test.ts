@@ -15,7 +15,7 @@ function seldon(props: SeldonCoreIstioProps = {}, use: (seldon: SeldonCoreIstio,
   return synth((stack) => use(new SeldonCoreIstio(stack, 'Seldon', props), stack));
 }
 
-/** What an attribute becomes in Terraform. */
+/** An attribute, resolved for Terraform. */
 function attribute(get: (seldon: SeldonCoreIstio) => string, props: SeldonCoreIstioProps = {}): string {
   return seldon(props, (it, stack) => new TerraformOutput(stack, 'value', { value: get(it), staticId: true })).outputs.value.value;
 }

@@ -15,7 +15,7 @@ const BOUNDARY = 'arn:aws:iam::111122223333:policy/boundary';
 describe('the provider of AWS', () => {
   const AS = { profile: 'acme prod', assumeRoleArn: ROLE, allowedAccountIds: ['111122223333'] };
   const synthesized = stack({ awsProvider: AS });
-  test('works as whom it is told to, in no other account', () => {
+  test('assumes the given role, in no other account', () => {
     expect(synthesized.json.provider.aws).toEqual([{
       region: 'eu-central-1',
       profile: 'acme prod',
@@ -24,16 +24,16 @@ describe('the provider of AWS', () => {
       default_tags: [{ tags: { managedBy: 'terraform', application: 'acme' } }],
     }]);
   });
-  test('says nothing of it by default', () => {
+  test('has none by default', () => {
     expect(Object.keys(stack().json.provider.aws[0])).toEqual(['default_tags', 'region']);
   });
-  test('so do those of the cluster', () => {
+  test('the cluster\'s providers assume it as well', () => {
     const { kubernetes: [kubernetes], helm: [helm] } = synthesized.json.provider;
     const end = ['--output', 'json', '--profile', 'acme prod', '--role-arn', ROLE];
     expect(kubernetes.exec[0].args.slice(-end.length)).toEqual(end);
     expect(helm.kubernetes.exec.args.slice(-end.length)).toEqual(end);
   });
-  test('and kubectl', () => {
+  test('and so does kubectl', () => {
     expect(synthesized.outputs['kubeconfig-command'].value)
       .toMatch(new RegExp(` --alias acme --profile 'acme prod' --assume-role-arn ${ROLE} --role-arn ${ROLE}$`));
   });
@@ -48,21 +48,21 @@ describe('the provider of AWS', () => {
   ])('%j is refused', (awsProvider, problem) => expect(refused({ awsProvider })).toEqual([expect.stringContaining(problem)]));
 });
 
-test('the providers are members, for resources of one\'s own', () => {
+test('the providers are members, for your own resources', () => {
   const { awsProvider, kubernetesProvider, helmProvider, randomProvider } = made();
   expect([awsProvider, kubernetesProvider, helmProvider, randomProvider].map(({ terraformResourceType }) => terraformResourceType))
     .toEqual(['aws', 'kubernetes', 'helm', 'random']);
 });
 
 describe('roles', () => {
-  test('have the boundary and the path, those of one\'s own too', () => {
+  test('have the boundary and the path, also custom ones', () => {
     const it = made({ roles: { permissionsBoundaryArn: BOUNDARY, path: '/ml/' } });
     new IamRole(it, 'Own', { name: 'own', assumeRolePolicy: '{}' });
     const roles = Object.values(synthStack(it).all('aws_iam_role'));
     expect(roles.length).toBeGreaterThan(8);
     roles.forEach((role) => expect(role).toMatchObject({ permissions_boundary: BOUNDARY, path: '/ml/' }));
   });
-  test('unless they say otherwise', () => {
+  test('unless they override them', () => {
     const it = made({ roles: { permissionsBoundaryArn: BOUNDARY, path: '/ml/' } });
     new IamRole(it, 'Own', { name: 'own', assumeRolePolicy: '{}', permissionsBoundary: ROLE, path: '/' });
     expect(synthStack(it).one('aws_iam_role', 'Own')).toMatchObject({ permissions_boundary: ROLE, path: '/' });
@@ -70,14 +70,14 @@ describe('roles', () => {
   test('have neither by default', () => Object.values(stack().all('aws_iam_role')).forEach((role) => {
     expect([role.permissions_boundary, role.path]).toEqual([undefined, undefined]);
   }));
-  test('are members, and can be given more rights', () => {
+  test('are members, and accept more permissions', () => {
     const it = made();
     const roles = { pipelines: it.pipelineRole, models: it.modelRole!, mlflow: it.mlflowRole!, zenml: it.zenmlServerRole! };
     Object.entries(roles).forEach(([name, role]) => role.addStatements({ actions: ['sqs:*'], resources: [`arn:aws:sqs:::${name}`] }));
     const policies = Object.values(synthStack(it).all('aws_iam_role_policy')).map(({ policy }) => policy);
     Object.keys(roles).forEach((name) => expect(policies.filter((policy) => policy.includes(`sqs:::${name}`))).toHaveLength(1));
   });
-  test('of parts that are off are not there', () => {
+  test('of disabled parts do not exist', () => {
     const { mlflowRole, modelRole, zenmlServerRole } = made({
       mlflow: MlflowSource.none(), seldon: SeldonSource.none(), zenml: ZenmlServerSource.none(),
     });

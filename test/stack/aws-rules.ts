@@ -1,6 +1,6 @@
 import { Block, Synthesized } from '../support/synth';
 
-/** What AWS allows, stated from its documentation and from nothing in src. */
+/** The rules of AWS, from its documentation and not from src. */
 type Rule = (value: any, block: Block) => boolean;
 
 const matches = (pattern: RegExp, ...not: RegExp[]): Rule => (value) => typeof value === 'string' && pattern.test(value) && !not.some((it) => it.test(value));
@@ -8,14 +8,14 @@ const between = (min: number, max: number): Rule => (value) => Number.isInteger(
 
 const DNS_NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 const dnsName = ({ name }: Block) => name.length <= 253 && DNS_NAME.test(name);
-/** Names among Helm values: of service accounts, classes, and of the Gateway. */
+/** Names in Helm values: of service accounts, classes and the Gateway. */
 const helmNames = (document: string) => [...document.matchAll(/"(?:serviceAccount|ingressClass)":\{"name":"(.*?)"/g)].every(([, name]) => dnsName({ name }))
   && [...document.matchAll(/^\{"name":"(.*?)","spec"/g)].every(([, name]) => name.length <= 63 && DNS_NAME.test(name));
 
 const SECURITY_GROUP_NAME = matches(/^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/, /^sg-/i, /^default$/i);
 const RULE_DESCRIPTION: Rule = (text) => text === undefined || /^[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/.test(text);
 
-/** By type and attribute. */
+/** Rules by type and attribute. */
 const RULES: Record<string, Record<string, Rule>> = {
   aws_s3_bucket: {
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
@@ -27,7 +27,7 @@ const RULES: Record<string, Record<string, Rule>> = {
     version: matches(/^1\.\d+$/),
   },
   aws_eks_node_group: {
-    node_group_name_prefix: matches(/^[0-9A-Za-z][A-Za-z0-9_-]{0,36}$/), // a name has at most 63 characters, of which Terraform makes 26
+    node_group_name_prefix: matches(/^[0-9A-Za-z][A-Za-z0-9_-]{0,36}$/), // a name has at most 63 characters, of which Terraform generates 26
     scaling_config: ({ min_size: min, desired_size: desired, max_size: max }) =>
       [min, desired, max].every(Number.isInteger) && min >= 0 && min <= desired && desired <= max && max >= 1,
     instance_types: (types: string[], { ami_type: ami }) => types.length >= 1 && types.length <= 20
@@ -70,9 +70,9 @@ const RULES: Record<string, Record<string, Rule>> = {
   aws_vpc_security_group_ingress_rule: { description: RULE_DESCRIPTION },
   aws_vpc_security_group_egress_rule: { description: RULE_DESCRIPTION },
   // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
-  // A name has at most 32 characters, of which Terraform makes 26.
+  // A name has at most 32 characters, of which Terraform generates 26.
   aws_lb: { name_prefix: matches(/^[A-Za-z0-9][A-Za-z0-9-]{0,5}$/), idle_timeout: between(1, 4000) },
-  // A name has at most 32 characters, of which Terraform makes 26.
+  // A name has at most 32 characters, of which Terraform generates 26.
   aws_lb_target_group: { name_prefix: matches(/^[A-Za-z0-9][A-Za-z0-9-]{0,5}$/), port: between(1, 65535) },
   aws_lb_listener: { port: between(1, 65535) },
   aws_ec2_managed_prefix_list: { name: matches(/^.{1,255}$/, /^com\.amazonaws/), max_entries: between(1, 1000) },
@@ -93,7 +93,7 @@ const RULES: Record<string, Record<string, Rule>> = {
   kubernetes_service_account_v1: { metadata: ({ name }) => name.length <= 253 && /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(name) },
 };
 
-/** Everything in a synthesized stack that AWS would not accept. */
+/** Values in a synthesized stack that AWS would refuse. */
 export function violations(synthesized: Synthesized): string[] {
   const found: string[] = [];
   const refuse = (what: string, value: unknown) => found.push(`${what} = ${JSON.stringify(value)}`);
@@ -117,31 +117,31 @@ export function violations(synthesized: Synthesized): string[] {
   return found;
 }
 
-/** The value with names of the cluster put in. */
+/** The value with the cluster's names filled in. */
 function literal(synthesized: Synthesized, value: any): any {
   return typeof value !== 'string' ? value
     : value.replace(/\$\{aws_eks_cluster\.(\w+)\.name\}/g, (_, name) => synthesized.all('aws_eks_cluster')[name].name);
 }
 
-/** Names that occur twice; IAM does not tell case. */
+/** Duplicate names; IAM names are case-insensitive. */
 function unique(synthesized: Synthesized, type: string, attribute: string): string[] {
   const names = Object.values(synthesized.all(type)).map((block) => String(block[attribute]).toLowerCase());
   return names.filter((name, index) => names.indexOf(name) < index);
 }
 
-/** Names of namespaces that are made twice. */
+/** Namespaces that are created twice. */
 function namespaces(synthesized: Synthesized): string[] {
   const names = Object.values(synthesized.all('kubernetes_namespace_v1')).map(({ metadata }) => metadata.name as string);
   return names.filter((name, index) => names.indexOf(name) < index);
 }
 
-/** Releases in a namespace that is made, yet without a reference to it: they may come before it. */
+/** Releases in a created namespace without a reference to it, which could be created before it. */
 function namespacesByName(synthesized: Synthesized): string[] {
   const made = Object.values(synthesized.all('kubernetes_namespace_v1')).map(({ metadata }) => metadata.name as string);
   return Object.entries(synthesized.all('helm_release')).filter(([, release]) => made.includes(release.namespace)).map(([name]) => `helm_release.${name}`);
 }
 
-/** What a load balancer's Service has as sources and is none: the first address of a range, https://kubernetes.io/docs/reference/kubernetes-api/ (ServiceSpec). */
+/** Invalid source ranges of a load balancer's Service: the first address of a range, https://kubernetes.io/docs/reference/kubernetes-api/ (ServiceSpec). */
 function sourceRanges(synthesized: Synthesized): string[] {
   const lists = Object.values(synthesized.all('kubernetes_service_v1')).map(({ spec }) => (spec?.load_balancer_source_ranges ?? []) as string[]);
   return lists.flat().filter((cidr) => !/^\d+\.\d+\.\d+\.\d+\/\d+$/.test(cidr) || range(cidr).length > 32 || range(cidr).first % 2 ** (32 - range(cidr).length) !== 0);
@@ -167,7 +167,7 @@ function tags(synthesized: Synthesized): string[] {
   const own = Object.values<Record<string, Block>>(synthesized.json.resource ?? {})
     .flatMap((byName) => Object.values(byName)).map((block) => block.tags ?? {});
   return [shared, ...own].flatMap((group) => {
-    // The id of the deployment, in the place of the reference to it.
+    // The id of the deployment instead of the reference to it.
     const all = Object.entries<string>({ ...shared, ...group })
       .map(([key, value]) => [key, value.replace('${terraform_data.StackDeployment.id}', '3b0a4ae9-5c0c-4b8a-9a4f-0a1b2c3d4e5f')]);
     return [

@@ -12,7 +12,7 @@ const byDefault = stack();
 const autoscaled = stack({ clusterAutoscaler: {} });
 const all = (of: Synthesized): Pods[] => [...ADDONS, ...podsOfReleases(of), model(of, MODELS), ...PIPELINE];
 
-test('what a default node gives to pods', () => {
+test('the capacity of a default node for pods', () => {
   expect(byDefault.one('aws_eks_node_group').instance_types).toEqual(['t3.large']);
   expect(allocatable(T3_LARGE)).toEqual({ cpu: 1930, memory: 6837 });
 });
@@ -26,11 +26,11 @@ describe.each([['by default', byDefault], ['with the autoscaler', autoscaled]])(
     expect(homeless).toEqual([]);
     expect(left.reduce((total, node) => total + node.cpu, 0)).toBe(nodes * (1930 - sum(DAEMONS, 'cpu')) - sum(pods, 'cpu'));
   });
-  test('the autoscaler may leave no fewer than these', () => expect(least).toBe(nodes));
-  test('one node has room for the stack itself, while the other is replaced', () => {
+  test('the autoscaler may not remove more nodes than this', () => expect(least).toBe(nodes));
+  test('one node has room for the stack while the other is replaced', () => {
     expect(place([...ADDONS, ...podsOfReleases(synthesized)], 1).homeless).toEqual([]);
   });
-  test('the releases name their pods with what they ask for', () => {
+  test('the releases list their pods with their requests', () => {
     expect(podsOfReleases(synthesized)).toEqual(expect.arrayContaining([
       { name: 'istiod', count: 1, cpu: 100, memory: 512 },
       { name: 'istio-ingressgateway', count: 1, cpu: 100, memory: 128 },
@@ -41,11 +41,11 @@ describe.each([['by default', byDefault], ['with the autoscaler', autoscaled]])(
   });
 });
 
-test('node groups are checked against what the stack asks for', () => {
+test('node groups are checked against the requests of the stack', () => {
   const pods = [...ADDONS, ...podsOfReleases(byDefault)];
   expect(STACK_NEEDS).toEqual({ pods: pods.reduce((total, { count }) => total + count, 0), memoryMib: sum(pods, 'memory') });
 });
-describe('node groups that are too small for it', () => {
+describe('refuses node groups that are too small', () => {
   const problemsFor = (nodeGroup: NodeGroupOptions, more: Partial<ZenmlAwsStackProps> = {}) =>
     () => stack({ cluster: ClusterSource.create({ nodeGroup }), ...more });
   test.each([
@@ -55,34 +55,34 @@ describe('node groups that are too small for it', () => {
     [{ instanceTypes: ['t3.large', 't3.small'] }, 'of the smallest of \'instanceTypes\''],
   ])('%j', (nodeGroup, problem) => expect(problemsFor(nodeGroup)).toThrow(problem));
   test.each([{ instanceTypes: ['t3.medium'] }, { instanceTypes: ['c7i.large'] }, { instanceTypes: ['t3.large'], minSize: 1, desiredSize: 1 }])(
-    'but not %j', (nodeGroup) => expect(problemsFor(nodeGroup)).not.toThrow());
-  test('nor where parts are disabled', () => {
+    'allows %j', (nodeGroup) => expect(problemsFor(nodeGroup)).not.toThrow());
+  test('allows them for disabled parts', () => {
     expect(problemsFor({ instanceTypes: ['t3.small'] }, { seldon: SeldonSource.none(), mlflow: MlflowSource.none() })).not.toThrow();
   });
 });
 
-test('the autoscaler is reckoned with', () => {
+test('takes the autoscaler into account', () => {
   expect(podsOfReleases(autoscaled)).toContainEqual({ name: 'cluster-autoscaler', count: 1, cpu: 100, memory: 300 });
 });
 
-describe('the reckoning', () => {
-  test('finds that the recipe\'s single t3.medium had no room', () => {
+describe('the capacity check', () => {
+  test('finds that the recipe\'s single t3.medium was too small', () => {
     expect(place(all(byDefault), 1, { cpu: 2000, memory: Math.floor(4096 * 0.925), pods: 17 }).homeless).not.toEqual([]);
   });
-  test('follows what the user asks for', () => {
+  test('includes the user\'s requests', () => {
     const large = stack({ seldon: SeldonSource.create({ istiod: { resources: { memoryRequest: '16Gi' }, replicas: 2 } }) });
     expect(podsOfReleases(large)).toContainEqual({ name: 'istiod', count: 2, cpu: 100, memory: 16384 });
     expect(place(all(large), 2).homeless).toEqual(['istiod', 'istiod']);
   });
-  test('knows that a node holds so many pods', () => {
+  test('includes the limit of pods per node', () => {
     expect(place([{ name: 'small', count: 33, cpu: 1, memory: 1 }], 1).homeless).toEqual(['small']);
   });
-  test('refuses a chart it does not know', () => {
+  test('refuses an unknown chart', () => {
     const strange = stack({ cluster: ClusterSource.create() });
     strange.one('helm_release', 'Istiod').chart = 'strange';
     expect(() => podsOfReleases(strange)).toThrow('test/support/capacity.ts does not know what the pods of chart strange ask for');
   });
-  test('reads documents of which Terraform encodes a part', () => {
+  test('reads documents that Terraform encodes in part', () => {
     expect(parseDocument('{"a":{"b.c":"x = $${1} \\"y\\""},"list":[${jsonencode(aws_x.Y.arn)},2],"url":${jsonencode(join("", ["(\\"", a.b]))},"n":1.5}'))
       .toEqual({ a: { 'b.c': 'x = ${1} "y"' }, list: ['${aws_x.Y.arn}', 2], url: '${join("", ["(\\"", a.b])}', n: 1.5 });
     expect(() => parseDocument('{"a":${jsonencode(b}')).toThrow('a call does not end');

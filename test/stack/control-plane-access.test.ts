@@ -18,37 +18,37 @@ const stack = (options: ExistingClusterOptions, props: Partial<ZenmlAwsStackProp
 const preconditions = (synthesized: ReturnType<typeof stack>): Block[] =>
   Object.entries(synthesized.all('terraform_data')).find(([name]) => name.startsWith('ControlPlaneAccess'))?.[1].lifecycle.precondition ?? [];
 
-describe('nodes with security groups of their own', () => {
+describe('nodes with custom security groups', () => {
   const synthesized = stack({ nodeSecurityGroupIds: [NODES], autoScalingGroupNames: ['eks-nodes'] });
-  test('are let into the database, beside those in the cluster\'s', () => {
+  test('are allowed into the database, beside those in the cluster\'s group', () => {
     const rules = Object.values(synthesized.all('aws_vpc_security_group_ingress_rule')).filter(({ from_port: port }) => port === 3306);
     expect(rules.map(({ description, referenced_security_group_id: from }) => [description, from])).toEqual([
       ['MySQL from cluster', expect.stringContaining('cluster_security_group_id')], ['MySQL from nodes-1', NODES],
     ]);
   });
-  test('let the entrance in', () => {
+  test('allow the load balancer in', () => {
     const rules = Object.values(synthesized.all('aws_vpc_security_group_ingress_rule')).filter(({ security_group_id: group }) => group === NODES);
     expect(rules.map(({ from_port: port }) => port).sort()).toEqual([30080, 30081, 30082, 30083]);
   });
-  test('must let the control plane in where webhooks listen, or the message says which rule is missing', () => {
+  test('have to allow the control plane to reach webhooks, and the message names the missing rule', () => {
     expect(preconditions(synthesized).map(({ error_message: message }) => message)).toEqual([
       expect.stringMatching(/^The nodes' security group sg-0a1b2c3d4e5f60718 does not let the control plane in at port 4443, where the webhook of Seldon Core/),
       expect.stringMatching(/ at port 15017, where the webhook of istiod listens\. Add the rule; in terraform-aws-eks: node_security_group_additional_rules = /),
     ]);
   });
-  test('before anything is made on the cluster', () => {
+  test('before any resource on the cluster is created', () => {
     const check = synthesized.address('terraform_data', 'ControlPlaneAccess');
     Object.keys(synthesized.all('helm_release')).forEach((name) => expect(synthesized.reaches(`helm_release.${name}`, check)).toBe(true));
   });
 });
-test('groups that only Terraform knows may be made in the same apply, and are not looked at', () => {
+test('groups that only Terraform knows are not checked, because the same apply may create them', () => {
   expect(preconditions(stack({ nodeSecurityGroupIds: [variable().stringValue] }))).toEqual([]);
 });
-test('nor is anything without groups, or without webhooks', () => {
+test('nothing is checked without groups or without webhooks', () => {
   expect(preconditions(stack({}))).toEqual([]);
   expect(preconditions(stack({ nodeSecurityGroupIds: [NODES] }, { seldon: SeldonSource.none() }))).toEqual([]);
 });
-test('what is no security group is refused', () => {
+test('refuses an invalid security group', () => {
   expect(problemsOf(() => stack({ nodeSecurityGroupIds: ['nodes'] }))).toEqual([
     "'cluster.options.nodeSecurityGroupIds[0]' must be the id of a security group, for example \"sg-0a1b2c3d4e5f60718\", got \"nodes\".",
   ]);

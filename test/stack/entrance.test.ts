@@ -22,18 +22,18 @@ const NETWORK = NetworkSource.existing({
 
 describe('by default', () => {
   const synthesized = stack();
-  test('everything is behind one load balancer, on ports of nodes', () => {
+  test('every service is behind one load balancer, on node ports', () => {
     expect(ownTags(synthesized.one('aws_lb').tags)).toEqual({ Name: 'acme' });
     expect(services(synthesized)).toEqual({
       'zenml-server-external': ['NodePort', 30080], 'nginx-controller': ['NodePort', 30081], 'istio-ingressgateway': ['NodePort', 30083, 30082],
     });
   });
-  test('the load balancer asks where the services answer', () => {
+  test('the load balancer checks health where the services answer', () => {
     const ports = Object.values(synthesized.all('aws_lb_target_group')).flatMap(({ port, health_check: { port: at } }) => [port, Number(at)]);
     const open = Object.values(services(synthesized)).flatMap((it) => (it as unknown[]).slice(1));
     expect([...new Set(ports)].sort()).toEqual(open.sort());
   });
-  test('pods of pipelines trust its authority, and call the ZenML server by its inner name', () => {
+  test('pods of pipelines trust its authority, and use the ZenML server\'s name inside the cluster', () => {
     const trust = synthesized.one('kubernetes_config_map_v1', 'PipelineTrust');
     expect(trust.data).toEqual({ 'ca.pem': `\${${synthesized.address('tls_self_signed_cert')}.cert_pem}` });
     const { registration } = synthesized.one('kubernetes_secret_v1', 'ZenmlRegistration').data;
@@ -52,20 +52,20 @@ describe('by default', () => {
   });
 });
 
-test('with a domain nobody has to be told whom to trust, and no certificate authority is made', () => {
+test('with a domain no certificate authority is created or passed on', () => {
   const synthesized = stack({ entrance: { domain: EntranceDomain.route53({ zoneName: 'example.com' }) } });
   expect([Object.keys(synthesized.all('kubernetes_config_map_v1')).filter((name) => !/_Verdict_/.test(name)), synthesized.json.provider.tls]).toEqual([[], undefined]);
   expect(synthesized.outputs['mlflow-tracking-url'].value).toBe('https://mlflow.example.com');
   expect(JSON.stringify(Object.values(synthesized.all('helm_release')).map(({ values }) => values))).not.toContain('aws_lb.');
 });
 
-test('parts that are off have no place in it, and take no port', () => {
+test('disabled parts have no listener and no port', () => {
   const synthesized = stack({ zenml: ZenmlServerSource.none(), seldon: SeldonSource.none() });
   expect(Object.values(synthesized.all('aws_lb_listener')).map(({ port }) => port)).toEqual([443]);
   expect(stack({ zenml: ZenmlServerSource.none(), seldon: SeldonSource.none(), mlflow: MlflowSource.none() }).all('aws_lb')).toEqual({});
 });
 
-test('a part with a way in of its own is left to it', () => {
+test('a part with its own exposure is excluded', () => {
   const synthesized = stack({
     zenml: ZenmlServerSource.create({ exposure: ServiceExposure.clusterIp() }),
     mlflow: MlflowSource.create({ ingress: Ingress.nginx({ exposure: ServiceExposure.loadBalancer(), host: 'mlflow.example.com', tls: LoadBalancerTls.upstream() }) }),
@@ -74,7 +74,7 @@ test('a part with a way in of its own is left to it', () => {
   expect(Object.keys(synthesized.all('aws_lb_target_group'))).toEqual([expect.stringContaining('models')]);
 });
 
-test('of gateways beside an existing Istio it leads to those that are made here', () => {
+test('beside an existing Istio it forwards only to created gateway pods', () => {
   const made = stack({ seldon: SeldonSource.create({ istio: IstioSource.existing() }) });
   expect(services(made)['seldon-ingressgateway']).toEqual(['NodePort', 30083, 30082]);
   expect(Object.keys(made.all('aws_lb_target_group'))).toHaveLength(3);
@@ -103,33 +103,33 @@ describe.each([[undefined, 3600], [60, 60], [4000, 4000]])('with an idle timeout
     expect(Object.keys(synthesized.all('aws_lb_target_group'))).toHaveLength(Object.keys(kept).length);
   });
 });
-test('a server that closes idle connections before the load balancer is refused', () => {
+test('refuses a server that closes idle connections before the load balancer', () => {
   const server = (seconds: string) => ZenmlServerSource.create({ environment: { UVICORN_TIMEOUT_KEEP_ALIVE: seconds } });
   expect(messageOf(() => stack({ zenml: server('75') }))).toContain("'environment.UVICORN_TIMEOUT_KEEP_ALIVE' must be at least 3660, longer "
     + 'than the load balancer keeps idle connections, got "75". Leave it out, or lower \'idleTimeoutSeconds\' of the load balancer.');
   expect(build({ zenml: server('7200') }).zenmlServer).toBeDefined();
 });
-test('what Kubernetes makes is not told how long connections are kept', () => {
+test('Services of type LoadBalancer are not configured for connection times', () => {
   expect(JSON.stringify(stack({ entrance: { enabled: false, allowedCidrs: ['203.0.113.7/32'] } }).all('helm_release')))
     .not.toMatch(/KEEP_ALIVE|keepalive-timeout|IDLE_TIMEOUT/);
 });
 
-describe('without an entrance Kubernetes makes load balancers,', () => {
+describe('without an entrance Kubernetes creates load balancers', () => {
   const ranges = (of: Synthesized) => of.one('kubernetes_service_v1', 'Mlflow').spec.load_balancer_source_ranges;
-  test('for those who are named, and pods', () => {
+  test('for the allowed ranges and pods', () => {
     const synthesized = stack({ entrance: { enabled: false, allowedCidrs: ['203.0.113.7/32'] } });
     expect(ranges(synthesized)).toEqual(['203.0.113.7/32', `\${${synthesized.address('aws_eip')}.public_ip}/32`]);
     const internal = stack({ entrance: { enabled: false, scheme: LoadBalancerScheme.INTERNAL } });
     expect(ranges(internal)).toEqual(['10.10.0.0/16']);
   });
-  test('so does a cluster whose nodes are not known', () => {
+  test('so does a cluster whose nodes are unknown', () => {
     const synthesized = stack({ network: NETWORK, cluster: ClusterSource.existing('theirs') });
     expect(synthesized.all('aws_lb')).toEqual({});
     expect(ranges(synthesized)).toMatch(/^\$\{concat\(\[\], local\./);
   });
 });
 
-describe('a VPC whose id only Terraform knows', () => {
+describe('a VPC whose id is a token', () => {
   const inVpc = (props: Partial<ZenmlAwsStackProps>, egressCidrs?: string[]) => build({
     network: NetworkSource.existing({
       vpcId: Token.asString({ resolve: () => '${aws_vpc.A.id}' }),
@@ -139,19 +139,19 @@ describe('a VPC whose id only Terraform knows', () => {
     }),
     ...props,
   });
-  test.each([{}, { entrance: { enabled: false } }])('needs the addresses of its pods: %j', (props) => {
+  test.each([{}, { entrance: { enabled: false } }])('requires the addresses of its pods: %j', (props) => {
     expect(messageOf(() => inVpc(props))).toContain("'network.egressCidrs' must be given where Terraform alone knows 'vpcId' and 'entrance.scheme' is not "
       + "LoadBalancerScheme.INTERNAL. Name the public addresses from which the private subnets reach the internet as 'egressCidrs', for example "
       + '["203.0.113.7/32"], or use LoadBalancerScheme.INTERNAL.');
   });
-  test('has them, needs none inside the VPC, and none where everyone may connect', () => {
+  test('accepts them, and requires none inside the VPC or if everyone is allowed', () => {
     const open = { entrance: { allowedCidrs: ['0.0.0.0/0'] } };
     const made = [inVpc({}, ['203.0.113.7/32']), inVpc({ entrance: { scheme: LoadBalancerScheme.INTERNAL } }), inVpc(open)];
     expect(made.map(({ entrance }) => entrance === undefined)).toEqual([false, false, false]);
   });
 });
 
-test('no load balancer of Kubernetes is open to everyone because a list turns out to be empty', () => {
+test('no Kubernetes load balancer is open to everyone because a list turns out to be empty', () => {
   const synthesized = stack({ network: NETWORK, cluster: ClusterSource.existing('theirs') });
   expect(synthesized.one('kubernetes_service_v1', 'Mlflow').lifecycle.precondition).toEqual([{
     condition: expect.stringMatching(/^\$\{\(length\(concat\(\[\], local\..*\)\) >= 1\)\}$/),
@@ -160,7 +160,7 @@ test('no load balancer of Kubernetes is open to everyone because a list turns ou
   }]);
 });
 
-test('an existing cluster has one where its nodes are named', () => {
+test('an existing cluster has one if its nodes are named', () => {
   const synthesized = stack({ network: NETWORK, cluster: ClusterSource.existing('theirs', { autoScalingGroupNames: ['eks-a', 'eks-b'] }) });
   expect(Object.values(synthesized.all('aws_autoscaling_attachment')).map(({ autoscaling_group_name: name }) => name).sort())
     .toEqual(['eks-a', 'eks-a', 'eks-a', 'eks-b', 'eks-b', 'eks-b']);
@@ -174,19 +174,19 @@ describe('a network without public subnets', () => {
   const network = NetworkSource.existing({
     vpcId: 'vpc-0a1b2c3d4e5f60718', privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'], publicSubnetIds: [],
   });
-  test('has an internal entrance', () => {
+  test('accepts an internal entrance', () => {
     expect(stack({ network, entrance: { scheme: LoadBalancerScheme.INTERNAL } }).one('aws_lb').internal).toBe(true);
   });
-  test.each([{}, { entrance: { enabled: false } }])('has no other way in: %j', (props) => {
+  test.each([{}, { entrance: { enabled: false } }])('refuses any other exposure: %j', (props) => {
     expect(messageOf(() => stack({ network, ...props })).split('\n  - ').slice(1))
       .toEqual(["'entrance.scheme' must be LoadBalancerScheme.INTERNAL for a network without public subnets."]);
   });
-  test('needs none where nothing is reached', () => {
+  test('requires none if nothing is exposed', () => {
     expect(stack({ network, zenml: ZenmlServerSource.none(), mlflow: MlflowSource.none(), seldon: SeldonSource.none() }).all('aws_lb')).toEqual({});
   });
 });
 
-describe('a port of the nodes has one Service', () => {
+describe('a node port has one Service', () => {
   test('among those of a stack', () => {
     const server = ZenmlServerSource.create({ exposure: ServiceExposure.nodePort({ nodePort: 30081, url: 'http://localhost:30081' }) });
     expect(messageOf(() => stack({ zenml: server }))).toContain("'exposure.nodePort' must differ from the ports of 'acme/Zenml' on the same cluster, got 30081. "
@@ -194,7 +194,7 @@ describe('a port of the nodes has one Service', () => {
     const gateway = { exposure: ServiceExposure.nodePort({ nodePort: 30090, healthNodePort: 30080 }) };
     expect(messageOf(() => stack({ seldon: SeldonSource.create({ gateway }) }))).toContain("'exposure.healthNodePort' must differ from the ports of 'acme/Zenml' on the same cluster, got 30080.");
   });
-  test('and of what is added to it', () => {
+  test('and among added ones', () => {
     const made = build();
     const add = (nodePort: number) => new NginxController(made, `Nginx${nodePort}`, {
       name: `second-${nodePort}`, className: `second-${nodePort}`, namespace: ClusterNamespace.create(`second-${nodePort}`), exposure: ServiceExposure.nodePort({ nodePort }),
@@ -216,7 +216,7 @@ test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
   ['an entrance to nodes that are not known', { ...theirs, entrance: { enabled: true } }, [`'entrance.enabled' must not be true for a cluster whose nodes are not known. ${NODES}`]],
   ['what is for an entrance that is not there', { ...theirs, entrance: { tls: EntranceTls.NONE, domain: DOMAIN } },
     [`'entrance.tls' must be left out where there is no entrance. ${NODES}`, `'entrance.domain' must be left out where there is no entrance. ${NODES}`]],
-  ['what is for one that is off', { entrance: { enabled: false, idleTimeoutSeconds: 60 } },
+  ['an option of a disabled entrance', { entrance: { enabled: false, idleTimeoutSeconds: 60 } },
     ["'entrance.idleTimeoutSeconds' must be left out where there is no entrance. Take out 'entrance.enabled'."]],
   ['TLS beside a domain', { entrance: { domain: DOMAIN, tls: EntranceTls.NONE } }, ["'entrance.tls' must be left out where 'entrance.domain' is given. The domain has a certificate."]],
   ['names of MLflow\'s own', { mlflow: MlflowSource.create({ ingress: Ingress.nginx({ host: 'mlflow.example.com', tls: LoadBalancerTls.upstream() }) }) },

@@ -19,34 +19,34 @@ describe('a stack that keeps its data', () => {
   const [repository, modelServers] = ['zenml-kubernetes', 'model-servers'].map((name) => keep.address('aws_ecr_repository', name));
 
   test('refuses a destroy in its plan, before anything has changed', () => expect(message.lifecycle).toEqual({ prevent_destroy: true }));
-  test('does so from the first moment on, but for the names', () => {
+  test('applies from the start: it depends only on the names, and nothing depends on it', () => {
     const address = keep.address('terraform_data', 'KeptData');
     expect(message.depends_on).toBeUndefined();
     expect(keep.addresses.filter((other) => keep.reaches(other, address))).toEqual([]);
   });
-  test('says all that in an output, too', () => expect(keep.outputs['kept-data'].value).toBe(message.input));
-  test('says how to let it go on', () => expect(message.input).toContain(`    terraform state rm ${keep.address('terraform_data', 'KeptData')}\n`));
-  test('names them as AWS does, and by their addresses', () => {
+  test('reports this in an output as well', () => expect(keep.outputs['kept-data'].value).toBe(message.input));
+  test('describes how to continue', () => expect(message.input).toContain(`    terraform state rm ${keep.address('terraform_data', 'KeptData')}\n`));
+  test('lists the data by the names in AWS and by address', () => {
     expect(message.input).toContain(`MySQL server \${${database}.identifier} (${database})`);
-    // Not by the attribute: an import does not know it, and the text could not be written then.
+    // Not by the attribute, which is unknown after an import, so that the text could not be rendered.
     expect(message.input).toMatch(/The snapshot is acme-mysql-final-\$\{random_id\.\w+\.hex\}\./);
     expect(message.input).toContain(`S3 bucket \${${bucket}.bucket} stays`);
     expect(message.input).toContain(`terraform state rm ${bucket}\n`);
     [repository, modelServers].forEach((it) => expect(message.input).toContain(`ECR repository \${${it}.name} stays`));
     expect(message.input).toContain(`terraform import ${repository} `);
   });
-  test('says how to read the key of ZenML\'s secrets, which is there as long as the database', () => {
+  test('describes how to read the key of ZenML\'s secrets, which is kept as long as the database', () => {
     const key = keep.address('random_password', 'Zenml_EncryptionKey');
     expect(message.input).toMatch(new RegExp(`echo 'nonsensitive\\(try\\(data\\.kubernetes_secret_v1\\.Zenml_Database_Key_Read_\\w+\\.data\\.restored, ${key}\\.result\\)\\)' \\| terraform console\n`));
     expect(keep.reaches(database, key)).toBe(true);
     const deleting = stack({ dataRetention: DataRetention.DELETE });
     expect(deleting.reaches(deleting.address('aws_db_instance'), deleting.address('random_password', 'Zenml_EncryptionKey'))).toBe(false);
   });
-  test('says so beside a database that exists, too', () => {
+  test('describes it for an existing database as well', () => {
     const { input } = stack({ ...EXISTING, containerRegistry: ContainerRegistrySource.none() }).one('terraform_data', 'KeptData');
     expect(input).toMatch(/encrypted with a key that is in the state, and goes with it/);
   });
-  test('names every setting of the bucket', () => {
+  test('lists every setting of the bucket', () => {
     const settings = keep.addresses.filter((address) => address.startsWith('aws_s3_bucket_'));
     const named = /before destroy:\n {4}terraform state rm (.*)\n/.exec(message.input)![1].split(' ');
     expect(settings.length).toBeGreaterThan(4);
@@ -54,14 +54,14 @@ describe('a stack that keeps its data', () => {
   });
 });
 
-describe('parts that are not the stack\'s own are not spoken of', () => {
+describe('existing or disabled parts are not listed', () => {
   test('database and bucket', () => {
     const { input } = stack(EXISTING).one('terraform_data', 'KeptData');
     expect(input).toContain('ECR repository');
     expect(input).not.toMatch(/MySQL server|S3 bucket/);
   });
   test('registry', () => expect(stack({ containerRegistry: ContainerRegistrySource.none() }).one('terraform_data', 'KeptData').input).not.toContain('ECR repository'));
-  test('each of several repositories is', () => {
+  test('lists each of several repositories', () => {
     const { input } = stack({ containerRegistry: ContainerRegistrySource.create({ repositoryNames: ['one', 'team/two'] }) }).one('terraform_data', 'KeptData');
     expect(input.match(/ECR repository \$\{aws_ecr_repository\.\S+(one|two)_\w+\.name\}/g)).toHaveLength(2);
     expect([...input.matchAll(/terraform state rm aws_ecr_repository\.ContainerRegistry_Repository-(\S+)_\w+/g)].map(([, name]) => name)).toEqual(['one', 'team-two']);
@@ -72,6 +72,6 @@ test.each<[string, Partial<ZenmlAwsStackProps>]>([
   ['that deletes its data', { dataRetention: DataRetention.DELETE }],
   ['that has none', { ...EXISTING, containerRegistry: ContainerRegistrySource.none(), zenml: ZenmlServerSource.none() }],
   ['whose key is not its own', { ...EXISTING, containerRegistry: ContainerRegistrySource.none(), zenml: ZenmlServerSource.create({ encryptionKey: SecretValue.unsafePlainText('0123456789abcdef0123456789abcdef') }) }],
-])('a stack %s says nothing', (_, props) => {
+])('reports nothing for a stack %s', (_, props) => {
   expect(Object.keys(stack(props).all('terraform_data')).filter((name) => name.includes('Kept'))).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { NetworkSource } from '../../src/network';
 import { fullStack } from '../repository/ids';
 import { Synthesized } from '../support/synth';
 
-/** The attributes that AWS and Kubernetes tell resources apart by. */
+/** The attributes that identify resources in AWS and Kubernetes. */
 const NAMES = ['name', 'name_prefix', 'bucket', 'identifier', 'cluster_name', 'final_snapshot_identifier', 'node_group_name'];
 /** Types whose names are unique within another resource only. */
 const WITHIN_ANOTHER = /^(aws_eks_addon|aws_iam_role_policy|aws_route53_record|helm_release)$/;
@@ -20,7 +20,7 @@ function namesOf(prefix: string, props: object = {}): Map<string, string> {
   ]).filter((it): it is [string, string] => typeof it[1] === 'string' && !it[1].includes('${')));
 }
 
-/** Names that are the same whatever the prefix. */
+/** Names that do not depend on the prefix. */
 function fixed(props?: object): string[] {
   const others = namesOf('other', props);
   return [...namesOf('acme', props)].filter(([attribute, name]) => others.get(attribute) === name).map((it) => it.join(': '));
@@ -32,12 +32,12 @@ const isGenerated = (line: string) => GENERATED.some((service) => line.endsWith(
 
 test.each([
   ['the cluster autoscaler', {}], ['Karpenter', { clusterAutoscaler: undefined, karpenter: {} }],
-])('names in AWS carry the prefix, with %s', (_, props) => {
+])('names in AWS have the prefix, with %s', (_, props) => {
   expect(namesOf('acme', props).size).toBeGreaterThan(30);
   expect(fixed(props).filter((line) => line.startsWith('aws_') && !isGenerated(line))).toEqual([]);
 });
 
-test('names that are unique in an existing cluster carry the prefix, except for parts that a cluster can have once', () => {
+test('names that are unique in an existing cluster have the prefix, except for parts of which a cluster can have one', () => {
   const network = NetworkSource.existing({ vpcId: 'vpc-0a1b2c3d', privateSubnetIds: ['subnet-0a1b2c31', 'subnet-0a1b2c32'], publicSubnetIds: ['subnet-0a1b2c33', 'subnet-0a1b2c34'] });
   const lines = fixed({ cluster: ClusterSource.existing('platform'), network, clusterAutoscaler: undefined, developerPrincipalArns: undefined });
   expect(lines.filter((line) => !isGenerated(line)).map((line) => line.split(': ')[1])).toEqual(['istio-system', 'seldon-system']);

@@ -31,7 +31,7 @@ const BUCKET_SETTINGS = every(/^aws_s3_bucket(_\w+)?\.ArtifactBucket_/);
 const MLFLOW_POLICIES = every(/^aws_iam_role_policy\.MlflowRole/);
 const AUTOSCALER_POLICIES = every(/^aws_iam_role_policy\.ClusterAutoscaler_Role/);
 
-/** The release with a name. */
+/** The release with this name. */
 const release = (name: string) => `helm_release.${Object.entries(synthesized.all('helm_release')).find(([, block]) => block.name === name)![0]}`;
 const MLFLOW = release('mlflow-tracking');
 const NGINX = release('nginx-controller');
@@ -54,7 +54,7 @@ const MODELS = one('kubernetes_namespace_v1', 'WorkloadNamespace');
 const OF_MLFLOW = every(/^((data\.)?(kubernetes|helm)_\w+|terraform_data)\.Mlflow_/);
 const OF_ZENML = every(/^((data\.)?(kubernetes|helm)_\w+|terraform_data)\.Zenml_/);
 
-/** All that a pod needs, by what it is. */
+/** Dependencies of pods, by kind. */
 const NEEDED: Record<string, string[]> = {
   'the cluster': [CLUSTER],
   'the node group': [NODES],
@@ -75,7 +75,7 @@ const pairs = (from: string[], to: string[]) => from.flatMap((a) => to.map((b) =
 const missing = (among: [string, string][], without: string[] = []) =>
   among.filter(([from, to]) => !synthesized.reaches(from, to, without)).map(([from, to]) => `${from} -> ${to}`);
 
-test('the stack holds what the rules speak of', () => {
+test('the stack contains the resources of the rules', () => {
   const counts = Object.fromEntries(Object.entries(NEEDED).map(([what, addresses]) => [what, addresses.length]));
   expect(counts).toEqual({
     'the cluster': 1,
@@ -104,33 +104,33 @@ test('the stack holds what the rules speak of', () => {
   expect([INGRESS_RULE, ...MLFLOW_POLICIES, ...AUTOSCALER_POLICIES]).toHaveLength(3);
 });
 
-describe('everything on the cluster comes after', () => {
+describe('everything on the cluster is created after', () => {
   test.each(Object.entries(NEEDED))('%s', (_, addresses) => {
     expect(missing(pairs(ON_CLUSTER, addresses))).toEqual([]);
   });
   test.each(Object.entries(NEEDED))('%s, by each barrier itself', (_, addresses) => {
     expect(missing(pairs(BARRIERS, addresses))).toEqual([]);
   });
-  test('CoreDNS, but for MLflow and ZenML, whose jobs ask for the name until they have it, and Istio\'s gateway, which does so as well', () => {
+  test('CoreDNS, except for MLflow and ZenML, whose jobs retry until the name resolves, and Istio\'s gateway, which retries as well', () => {
     const without = ON_CLUSTER.filter((address) => !synthesized.reaches(address, CORE_DNS));
     expect(without.filter((address) => !/\.(Mlflow|Seldon|ModelStorage|Zenml|ZenmlRegistration)_/.test(address))).toEqual([]);
     expect(missing([[MLFLOW, JOB], [ZENML, ZENML_JOB], [REGISTRATION, ZENML]])).toEqual([]);
     expect([PODS_READY, CLUSTER_READY, NODES_READY].map((barrier) => synthesized.reaches(barrier, CORE_DNS))).toEqual([true, true, false]);
   });
-  test('the EBS driver, if it may mount a volume: none of the stack\'s services does, steps and what users add may', () => {
+  test('the EBS driver, if it may mount a volume: no service of the stack does, but steps and added resources may', () => {
     const after = ON_CLUSTER.filter((address) => synthesized.reaches(address, EBS_DRIVER));
     expect(after).toEqual(expect.arrayContaining([every(/^kubernetes_namespace_v1\.Pipelines/), every(/^kubernetes_storage_class_v1\./)].flat()));
     expect(after.filter((address) => /^helm_release\.|^kubernetes_job_v1\..*Database|^kubernetes_service_v1\./.test(address))).toEqual([]);
     expect([CLUSTER_READY, PODS_READY, NODES_READY].map((barrier) => synthesized.reaches(barrier, EBS_DRIVER))).toEqual([true, false, false]);
   });
-  // The companions: what is on the cluster has no other way to the nodes than a barrier; without it, it could come before them.
+  // The counterparts: without a barrier, resources on the cluster have no dependency on the nodes.
   test('because of their edges to a barrier', () => {
-    // Who needs the load balancer's name comes after the ways to it, whatever it waits for besides.
+    // Resources that need the load balancer's name are created after it, whatever else they depend on.
     const edges = [...pairs(ON_CLUSTER, BARRIERS), ...pairs([LOAD_BALANCER], synthesized.dependencies(LOAD_BALANCER))].map(([from, to]) => `${from} -> ${to}`);
     expect(missing(pairs(ON_CLUSTER, [NODES]), edges)).toEqual(ON_CLUSTER.map((address) => `${address} -> ${NODES}`));
     expect(missing(pairs(ON_CLUSTER, NAT), edges)).toHaveLength(ON_CLUSTER.length * NAT.length);
   });
-  test('a barrier that lacks its edges is noticed', () => {
+  test('a barrier without its edges is detected', () => {
     const edges = BARRIERS.flatMap((barrier) => synthesized.dependencies(barrier).map((address) => `${barrier} -> ${address}`));
     for (const addresses of Object.values(NEEDED).filter((it) => it[0] !== CLUSTER && !it[0].includes('openid'))) {
       expect(missing(pairs(BARRIERS, addresses), edges)).toHaveLength(addresses.length * BARRIERS.length);
@@ -138,7 +138,7 @@ describe('everything on the cluster comes after', () => {
   });
 });
 
-/** Rules that direct edges hold: by removing those that are named, the rule must break. */
+/** Rules that direct edges ensure: without the given edges, the rule must fail. */
 const RULES: { rule: string; from: string[]; to: string[]; by: (from: string, to: string) => string[] }[] = [
   { rule: 'nodes come after the role\'s policies', from: [NODES], to: NODE_POLICIES, by: direct },
   { rule: 'nodes come after their role\'s access entry', from: [NODES], to: every(/^aws_eks_access_entry\.Cluster_NodeGroup/), by: direct },
@@ -165,14 +165,14 @@ const RULES: { rule: string; from: string[]; to: string[]; by: (from: string, to
 ];
 
 /**
- * What MLflow needs besides a cluster: where its runs and its artifacts are, and the right to them. All of MLflow is before and after it,
- * so that to break a rule takes the edges of all its parts.
+ * MLflow's dependencies besides a cluster: the stores of its runs and artifacts, and the permissions on them. All parts
+ * of MLflow depend on them, so that a rule fails only without the edges of all parts.
  */
 const MLFLOW_RULES: [string, string[], string[]][] = [
   ['the MySQL server', [DATABASE], []],
   ['the cluster being let in to the server', [INGRESS_RULE], []],
   ['the right to the bucket', MLFLOW_POLICIES, []],
-  // The bucket itself is also named by its settings and by the role's policy.
+  // The bucket's settings and the role's policy also reference the bucket.
   ['the bucket and each of its settings', BUCKET_SETTINGS, [...BUCKET_SETTINGS, ...MLFLOW_POLICIES]],
 ];
 for (const [what, to, via] of MLFLOW_RULES) {
@@ -190,7 +190,7 @@ for (const [what, to] of MLFLOW_RULES.slice(0, 2)) {
 RULES.push(
   { rule: 'the server comes after the job', from: [MLFLOW], to: [JOB], by: (from, to) => [to, verdictOf('Mlflow_Database')].map((it) => `${from} -> ${it}`) },
   {
-    // Its Secret has the key that the job has found.
+    // Its Secret contains the key that the job has found.
     rule: 'ZenML\'s server comes after its job',
     from: [ZENML],
     to: [ZENML_JOB],
@@ -250,7 +250,7 @@ RULES.push(
   },
 );
 
-/** The data source that fails with what a job has to say. */
+/** The data source that fails with a job's verdict. */
 function verdictOf(job: string): string {
   return synthesized.addresses.find((address) => address.startsWith(`data.kubernetes_config_map_v1.${job}_`))!;
 }
@@ -273,16 +273,16 @@ describe.each(RULES)('$rule', ({ from, to, by }) => {
 describe('MLflow\'s', () => {
   test.each([
     ['release', MLFLOW, MLFLOW_NAMESPACE], ['job', JOB, MLFLOW_NAMESPACE], ['Ingress', INGRESS, MLFLOW_NAMESPACE], ['controller', NGINX, NGINX_NAMESPACE],
-  ])('%s names its namespace by reference, so that it is gone first', (_, inside, namespace) => {
+  ])('%s references the name of its namespace, and so is deleted first', (_, inside, namespace) => {
     expect(synthesized.dependencies(inside)).toContain(namespace);
   });
-  test('needs do not depend on it', () => {
+  test('dependencies do not depend on it', () => {
     const needed = [DATABASE, INGRESS_RULE, ...MLFLOW_POLICIES, ...BUCKET_SETTINGS, ...BARRIERS];
     expect(pairs(needed, OF_MLFLOW).filter(([from, to]) => synthesized.reaches(from, to))).toEqual([]);
   });
 });
 
-test('no part on the cluster waits for another, except models\' deployers for the pipelines\' account, and the registration for what it names', () => {
+test('no part on the cluster depends on another, except deployers of models on the pipelines\' account, and the registration on what it names', () => {
   const parts = ['Mlflow', 'Seldon', 'Pipelines', 'ClusterAutoscaler', 'Zenml', 'ZenmlConnector', 'ZenmlRegistration'];
   const partOf = (address: string) => parts.find((part) => address.split('.').at(-1)!.startsWith(`${part}_`));
   const across = pairs(ON_CLUSTER, ON_CLUSTER).filter(([from, to]) =>
@@ -294,20 +294,20 @@ test('no part on the cluster waits for another, except models\' deployers for th
   expect(new Set(across.filter(([from]) => partOf(from) === 'Seldon').map(([from]) => from))).toEqual(new Set([one('kubernetes_role_binding_v1', 'Seldon')]));
 });
 
-test('the registration waits for what it names, not for MLflow to run', () => {
+test('the registration depends on what it names, not on a running MLflow', () => {
   expect([MLFLOW, JOB, NGINX].filter((address) => synthesized.reaches(REGISTRATION, address))).toEqual([]);
 });
 
 describe('the database', () => {
-  test('is made beside the cluster, not after it', () => {
+  test('is created in parallel to the cluster', () => {
     expect([CLUSTER, NODES].filter((address) => synthesized.reaches(DATABASE, address))).toEqual([]);
   });
-  test('is ready only when the cluster is let in', () => {
+  test('is ready only when the cluster is allowed in', () => {
     const addresses = stack.database.ready.map((part) => part as TerraformResource).map((part) => `${part.terraformResourceType}.${part.friendlyUniqueId}`);
     expect(addresses).toEqual([DATABASE, INGRESS_RULE]);
     expect(synthesized.reaches(addresses[1], CLUSTER)).toBe(true);
   });
-  test('that is public comes after the way to the internet', () => {
+  test('if public, is created after the route to the internet', () => {
     const open = synthStack(new ZenmlAwsStack(Testing.app(), 'acme', {
       region: 'eu-central-1', prefix: 'acme', database: DatabaseSource.create({ clientCidrs: ['203.0.113.7/32'] }),
     }));
@@ -318,11 +318,11 @@ describe('the database', () => {
   });
 });
 
-test('nothing goes in a circle', () => {
+test('there is no cycle', () => {
   expect(synthesized.addresses.filter((address) => synthesized.reaches(address, address))).toEqual([]);
 });
 
-test('reaches() does see a missing edge', () => {
+test('reaches() detects a missing edge', () => {
   const graph = new Synthesized(JSON.stringify({ resource: { a_b: { x: { depends_on: ['a_b.y'] }, y: { v: '${a_b.z.id}' }, z: {} } } }));
   expect([graph.reaches('a_b.x', 'a_b.z'), graph.reaches('a_b.x', 'a_b.z', ['a_b.y -> a_b.z']), graph.reaches('a_b.z', 'a_b.x')]).toEqual([true, false, false]);
 });

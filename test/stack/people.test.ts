@@ -10,7 +10,7 @@ const made = (props: Partial<ZenmlAwsStackProps>) => new ZenmlAwsStack(Testing.a
 const stack = (props: Partial<ZenmlAwsStackProps>) => synthStack(made(props));
 const people = stack({ developerPrincipalArns: [ADA, TEAM] });
 
-test('developers are in a group, and may edit in the namespaces of pipelines and models alone', () => {
+test('developers are in a group that may edit only the namespaces of pipelines and models', () => {
   expect(people.one('aws_eks_access_entry', 'ada')).toMatchObject({ principal_arn: ADA, kubernetes_groups: ['acme-developers'] });
   const { access_scope: scope, policy_arn: policy } = people.one('aws_eks_access_policy_association', 'ada');
   expect(policy).toMatch(/:eks::aws:cluster-access-policy\/AmazonEKSEditPolicy$/);
@@ -26,11 +26,11 @@ test('they may deploy models', () => {
   const groups = people.one('kubernetes_role_binding_v1', 'Deployer').subject.filter(({ kind }: { kind: string }) => kind === 'Group');
   expect(groups.map(({ name }: { name: string }) => name)).toContain('acme-developers');
 });
-test('without models, in that of pipelines', () => {
+test('without models, only in the namespace of pipelines', () => {
   const association = stack({ developerPrincipalArns: [ADA], seldon: SeldonSource.none() }).one('aws_eks_access_policy_association');
   expect(association.access_scope.namespaces).toHaveLength(1);
 });
-test('one is taken out of the list without touching the others', () => {
+test('removing one from the list does not change the others', () => {
   const names = (...developerPrincipalArns: string[]) => Object.keys(stack({ developerPrincipalArns }).all('aws_eks_access_entry'));
   expect(names(ADA, TEAM)).toEqual(expect.arrayContaining(names(TEAM)));
 });
@@ -39,7 +39,7 @@ test('there are none by default', () => {
   expect(none.addresses.filter((it) => it.includes('Developers'))).toEqual([]);
   expect(JSON.stringify(none.json)).not.toContain('acme-developers');
 });
-test('on a cluster that knows no access entries it is said before anything is made', () => {
+test('fails before any resource is created on a cluster without access entries', () => {
   const existing = stack({
     developerPrincipalArns: [ADA],
     cluster: ClusterSource.existing('ours'),
@@ -52,14 +52,14 @@ test('on a cluster that knows no access entries it is said before anything is ma
   expect(existing.one('aws_eks_access_entry', 'ada').lifecycle.precondition[0].error_message)
     .toMatch(/knows no access entries, by which developers reach it\..* Or leave 'developerPrincipalArns' out\.$/);
 });
-test('none is an administrator as well', () => {
+test('refuses a developer who is also an administrator', () => {
   const props = { developerPrincipalArns: [ADA], cluster: ClusterSource.create({ adminPrincipalArns: [ADA] }) };
   expect(problemsOf(() => made(props))).toEqual([
     `'developerPrincipalArns[0]' must be none of 'cluster.adminPrincipalArns', got "${ADA}". An administrator has all rights of a developer.`,
   ]);
 });
 
-describe('who is refused', () => {
+describe('refuses', () => {
   const DEPLOYER = 'arn:aws:iam::111122223333:role/deploy';
   const refused = (props: Partial<ZenmlAwsStackProps>) => problemsOf(() => made(props));
   const both = (principal: string, more: Partial<ZenmlAwsStackProps> = {}) => [
@@ -79,21 +79,21 @@ describe('who is refused', () => {
   ])('%s', (_, principal, problem) => {
     expect(both(principal)).toEqual([[expect.stringMatching(problem)], [expect.stringMatching(problem)]]);
   });
-  test('the role that Terraform assumes, since it creates the cluster', () => {
+  test('the role that Terraform assumes, because it creates the cluster', () => {
     const problem = expect.stringMatching(/^must not be the role that creates the cluster, got "arn:.*"\. EKS makes it the administrator: leave it out/);
     expect(both(DEPLOYER, { awsProvider: { assumeRoleArn: DEPLOYER } })).toEqual([[problem], [problem]]);
   });
-  test('but not where that makes nobody an administrator, nor on a cluster that exists', () => {
+  test('but not if that makes nobody an administrator, nor on an existing cluster', () => {
     const cluster = ClusterSource.create({ adminPrincipalArns: [DEPLOYER], bootstrapClusterCreatorAdminPermissions: false });
     expect(() => made({ awsProvider: { assumeRoleArn: DEPLOYER }, cluster })).not.toThrow();
   });
-  test('a developer who creates the cluster, by the plan', () => {
+  test('a developer who creates the cluster, in the plan', () => {
     expect(people.one('aws_eks_access_entry', 'team').lifecycle.precondition[0]).toEqual({
       condition: expect.stringContaining('"arn:aws:sts::111122223333:assumed-role/team/"'),
       error_message: expect.stringMatching(/^arn:aws:iam::111122223333:role\/ml\/team is who creates the cluster\. /),
     });
   });
-  test('roles of IAM Identity Center with their path, and people of another account, are not', () => {
+  test('but not roles of IAM Identity Center with their path, or people of another account', () => {
     const developerPrincipalArns = [
       'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_Admin_0123456789abcdef',
       'arn:aws:iam::444455556666:role/team',

@@ -31,14 +31,14 @@ const CLUSTER = {
   ready: [],
 };
 
-/** Mostly what is likely to be good, at times anything. */
+/** Mostly valid values, sometimes any value. */
 const mostly = <T>(likely: fc.Arbitrary<T>, ...others: fc.Arbitrary<T>[]) =>
   fc.oneof({ weight: 40, arbitrary: likely }, { weight: 1, arbitrary: fc.oneof(...others) });
 const text = (pattern: RegExp, ...others: string[]) => mostly(fc.stringMatching(pattern), fc.string({ unit: 'grapheme', maxLength: 80 }), fc.constantFrom('', 'a', ...others));
 const number = (min: number, max: number) => mostly(fc.integer({ min, max }), fc.double(), fc.integer({ min: -1, max: max * 2 }));
 const some = <T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record(model, { requiredKeys: [] }) as fc.Arbitrary<Partial<T>>;
 
-/** A range that mostly starts at its first address. */
+/** A range that usually starts at its first address. */
 const cidr = (first: string[], least: number, most: number) => mostly(
   fc.tuple(fc.constantFrom(...first), fc.nat(2 ** 24), fc.integer({ min: least, max: most })).map(([start, rest, length]) => {
     const size = 2 ** (32 - length);
@@ -123,7 +123,7 @@ const stackProps: fc.Arbitrary<ZenmlAwsStackProps> = fc.record({
   dataRetention: fc.constantFrom(DataRetention.KEEP, DataRetention.DELETE),
 }, { requiredKeys: ['region', 'prefix'] });
 
-/** Builds, and says how it went; fails if it is neither accepted by AWS's rules nor refused in our words. */
+/** Builds and returns the outcome; fails if the stack violates AWS' rules or fails with an unexpected error. */
 function outcome(build: () => TerraformStack, stackOf: () => TerraformStack | undefined): 'accepted' | 'refused' {
   let stack: TerraformStack;
   try {
@@ -141,7 +141,7 @@ function outcome(build: () => TerraformStack, stackOf: () => TerraformStack | un
   return 'accepted';
 }
 
-/** Runs a property, and sees to it that both outcomes are frequent. */
+/** Runs a property, and checks that both outcomes are frequent. */
 function holds<T>(arbitrary: fc.Arbitrary<T>, build: (stack: TestStack, value: T) => void, numRuns: number): void {
   const counts = { accepted: 0, refused: 0 };
   fc.assert(fc.property(arbitrary, (value) => {
@@ -152,7 +152,7 @@ function holds<T>(arbitrary: fc.Arbitrary<T>, build: (stack: TestStack, value: T
   expect(counts.refused).toBeGreaterThan(numRuns / 20);
 }
 
-test('any props of the stack synthesize to what AWS accepts, or are refused with a list of problems', () => {
+test('random props of the stack synthesize to valid AWS resources, or are refused with a list of problems', () => {
   const counts = { accepted: 0, refused: 0 };
   fc.assert(fc.property(stackProps, (props) => {
     const app = Testing.app();
@@ -163,7 +163,7 @@ test('any props of the stack synthesize to what AWS accepts, or are refused with
   expect(counts.refused).toBeGreaterThan(16);
 }, 120_000);
 
-describe('so do the props of each part alone:', () => {
+describe('so do the props of each construct', () => {
   const clusterName = fc.oneof(fc.stringMatching(/^[A-Za-z0-9][\w-]{0,60}$/), fc.constantFrom('-a', 'a.b', 'a'.repeat(101)), fc.string());
   const roleNames = fc.oneof(fc.stringMatching(/^[\w+=,.@-]{1,66}$/), fc.string({ maxLength: 70 }));
   test('EksCluster', () => holds(clusterName, (stack, name) => new EksCluster(stack, 'Part', { clusterName: name, network: NETWORK }), 100), 60_000);
@@ -202,7 +202,7 @@ describe('so do the props of each part alone:', () => {
   }), 100), 60_000);
 });
 
-test('the statements of AWS\'s rules do refuse', () => {
+test('the assertions on AWS\'s rules detect violations', () => {
   const resource = {
     aws_s3_bucket: { a: { bucket: 'sthree-a' } },
     aws_eks_cluster: { a: { name: 'a.b', version: '1.35' } },

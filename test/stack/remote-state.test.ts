@@ -11,7 +11,7 @@ const refused = (props: Partial<ZenmlAwsStackProps>) => messageOf(() => build(pr
 const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
 const OTHER_KEY = 'arn:aws:kms:us-east-1:111122223333:key/1';
 
-test('by default the state is a file', () => expect(Object.keys(backend() ?? { local: {} })).toEqual(['local']));
+test('the state is a local file by default', () => expect(Object.keys(backend() ?? { local: {} })).toEqual(['local']));
 
 test('in S3 it is encrypted and locked, under the prefix, in the stack\'s region', () => {
   expect(backend({ bucket: 'acme-states' })).toEqual({
@@ -19,7 +19,7 @@ test('in S3 it is encrypted and locked, under the prefix, in the stack\'s region
   });
 });
 
-test('all of it can be chosen', () => {
+test('accepts all options', () => {
   expect(backend({ bucket: 'acme.states', key: 'a/b', region: 'us-east-1', kmsKeyArn: OTHER_KEY, profile: 'ops' })).toEqual({
     s3: { bucket: 'acme.states', key: 'a/b', region: 'us-east-1', encrypt: true, kms_key_id: OTHER_KEY, profile: 'ops', use_lockfile: true },
   });
@@ -40,7 +40,7 @@ test.each<[string, RemoteStateOptions, string]>([
     `'key' must be a key of 1 to 1000 characters that neither begins nor ends with "/", got ${show(key)}. For example "acme/terraform.tfstate".`,
   ]),
   ['a zone', { bucket: 'states', region: 'eu-central-1a' },
-    '\'region\' must be an AWS region, for example "eu-central-1", got "eu-central-1a". "eu-central-1a" is a zone: did you mean "eu-central-1"?'],
+    '\'region\' must be an AWS region, for example "eu-central-1", got "eu-central-1a". "eu-central-1a" is an availability zone. Did you mean "eu-central-1"?'],
   ['an alias of a key', { bucket: 'states', kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:alias/x' },
     '\'kmsKeyArn\' must be the ARN of a KMS key, got "arn:aws:kms:eu-central-1:111122223333:alias/x". It reads "arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012". '
     + 'An alias does not do, because roles are given rights to the key itself.'],
@@ -49,7 +49,7 @@ test.each<[string, RemoteStateOptions, string]>([
   expect(problemsWith(REMOTE_STATE, options, '', { region: 'eu-central-1' })).toEqual([problem]);
 });
 
-test.each(['bucket', 'key', 'region', 'kmsKeyArn', 'profile'] as const)('%s must be known', (prop) => {
+test.each(['bucket', 'key', 'region', 'kmsKeyArn', 'profile'] as const)('refuses a token as %s', (prop) => {
   synth((stack) => {
     const value = new TerraformVariable(stack, 'value', { type: 'string' }).stringValue;
     expect(problemsWith(REMOTE_STATE, { bucket: 'states', [prop]: value }, '')).toEqual([`'${prop}' must be known when the stack is synthesized, because Terraform reads its state first. Give the value itself.`]);
@@ -60,7 +60,7 @@ test.each<[string, Partial<ZenmlAwsStackProps>]>([
   ['acme-zenml-artifact-store', {}],
   ['chosen', { artifactBucket: ArtifactBucketSource.create({ bucketName: 'chosen' }) }],
   ['ours', { artifactBucket: ArtifactBucketSource.existing({ bucketName: 'ours' }) }],
-])('the stack refuses the state in its artifact bucket %s', (bucket, props) => {
+])('refuses the state in the artifact bucket of the stack %s', (bucket, props) => {
   expect(refused({ ...props, remoteState: { bucket } })).toEqual([`'remoteState.bucket' ${ARTIFACTS} "${bucket}". ${SECRET}`]);
 });
 
@@ -68,10 +68,10 @@ test.each<[string, Partial<ZenmlAwsStackProps>]>([
   ['acme-zenml-artifact-store', {}],
   ['chosen', { artifactBucket: ArtifactBucketSource.create({ bucketName: 'chosen' }) }],
   ['ours', { artifactBucket: ArtifactBucketSource.existing({ bucketName: 'ours' }) }],
-])('the stack refuses access logs in its artifact bucket %s', (bucketName, props) => {
+])('refuses access logs in the artifact bucket of the stack %s', (bucketName, props) => {
   expect(refused({ ...props, entrance: { accessLogs: { bucketName } } })).toEqual([`'entrance.accessLogs.bucketName' ${ARTIFACTS} "${bucketName}". Pipelines`
     + ' read and delete what is in that one, and its policy lets no load balancer write: give logs a bucket of their own.']);
 });
-test('and admits them in another one', () => {
+test('allows access logs in another bucket', () => {
   expect(() => build({ entrance: { accessLogs: { bucketName: 'acme-logs' } } })).not.toThrow();
 });

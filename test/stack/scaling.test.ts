@@ -12,30 +12,30 @@ const releases = (props: Partial<ZenmlAwsStackProps>) => Object.values(stack(pro
 describe('Karpenter', () => {
   const karpenter = stack({ karpenter: { gpuPool: {} } });
   const POOLS = karpenter.address('helm_release', 'NodePools');
-  test('is off by default, and off if it says so', () => {
+  test('is disabled by default, and by `enabled: false`', () => {
     expect(releases({})).not.toContain('karpenter');
     expect(releases({ karpenter: undefined })).not.toContain('karpenter');
     expect(made({}).karpenter).toBeUndefined();
   });
-  test('has names of the prefix, and the tags of the stack on its nodes', () => {
+  test('has the prefix in its names, and the stack\'s tags on its nodes', () => {
     expect(karpenter.one('aws_iam_role', 'Karpenter_Role').name).toBe('acme-karpenter');
     expect(karpenter.one('helm_release', 'NodePools').values[0]).toContain('"application":"acme"');
     expect(made({ karpenter: {} }).karpenter).toBeDefined();
   });
-  test('does not let Terraform forget the number of nodes of the node group', () => {
+  test('does not make Terraform ignore the number of nodes of the node group', () => {
     expect(karpenter.one('aws_eks_node_group').lifecycle.ignore_changes).toBeUndefined();
   });
   test.each([
     ['MLflow', 'helm_release.Mlflow'], ['Seldon Core', 'helm_release.Seldon_1'], ['pipelines', 'kubernetes_namespace_v1.Pipelines'],
     ['ZenML', 'helm_release.Zenml'],
-  ])('%s comes after its nodes, and goes before them', (_, start) => {
+  ])('%s is created after its nodes, and deleted before them', (_, start) => {
     const address = karpenter.addresses.find((it) => it.startsWith(start.replace('_1', '_')))!;
     expect(karpenter.reaches(address, POOLS)).toBe(true);
   });
-  test('goes before the EBS driver, which takes volumes off its nodes', () => {
+  test('is deleted before the EBS driver, which detaches volumes from its nodes', () => {
     expect(karpenter.reaches(POOLS, karpenter.address('aws_eks_addon', 'EbsCsiDriver'))).toBe(true);
   });
-  test('is one or the other', () => {
+  test('conflicts with the cluster autoscaler', () => {
     expect(refused({ karpenter: {}, clusterAutoscaler: {} })).toEqual([
       "'karpenter' must be left out where 'clusterAutoscaler' is given. Each would remove the nodes of the other.",
     ]);
@@ -56,8 +56,8 @@ describe('NVIDIA\'s device plugin', () => {
   test('is a member', () => expect(made({ karpenter: { gpuPool: {} } }).nvidiaDevicePlugin).toBeDefined());
 });
 
-describe('further node groups', () => {
-  test('at 0 need something that adds nodes', () => {
+describe('additional node groups', () => {
+  test('with size 0 require an autoscaler', () => {
     const gpu = withCluster({ nodeGroups: { gpu: NodeGroup.gpu() } });
     expect(refused(gpu)).toEqual([
       "'cluster.nodeGroups.gpu.desiredSize' must be at least 1 without 'clusterAutoscaler', got 0. Nothing else adds nodes to the group.",
@@ -65,7 +65,7 @@ describe('further node groups', () => {
     expect(() => made({ ...gpu, clusterAutoscaler: {} })).not.toThrow();
     expect(() => made(withCluster({ nodeGroups: { gpu: NodeGroup.gpu({ desiredSize: 1 }) } }))).not.toThrow();
   });
-  test('of Arm need a taint where Seldon is on', () => {
+  test('of Arm require a taint with Seldon Core', () => {
     const arm = { amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] };
     expect(refused(withCluster({ nodeGroups: { arm } }))).toEqual([
       "'cluster.nodeGroups.arm.amiType' must be an x86 image with Seldon Core, where the nodes have no taint, got \"AL2023_ARM_64_STANDARD\"."

@@ -17,7 +17,7 @@ const OTHER_PORTS = { entrance: { nodePorts: { zenml: 30090, mlflow: 30091 } } }
 type Props = Partial<ZenmlAwsStackProps>;
 const propsOf = (prefix: string, props: Props): ZenmlAwsStackProps => ({ region: REGION, prefix, ...props });
 
-/** What is wrong with the second of two stacks of an app. */
+/** The problems with the second of two stacks of an app. */
 function problems(first: Props, second: Props): string[] {
   const app = Testing.app();
   new ZenmlAwsStack(app, 'one', propsOf('one', first));
@@ -35,15 +35,15 @@ const synthesized = (props: Props) => synthStack(new ZenmlAwsStack(Testing.app()
 describe('two stacks on a cluster', () => {
   const guest = onCluster({ ...NO_SELDON, ...OTHER_PORTS });
 
-  test('do without changes where the second one has other ports and no Seldon Core', () => accepts(onCluster(), guest));
-  test('refuses a second Seldon Core', () => {
+  test('are accepted without changes if the second has other ports and no Seldon Core', () => accepts(onCluster(), guest));
+  test('refuse a second Seldon Core', () => {
     const nodePorts = { zenml: 30090, mlflow: 30091, models: 30092, modelsHealth: 30093 };
     expect(problems(onCluster(), onCluster({ entrance: { nodePorts } }))).toEqual([
       '\'seldon\' must be SeldonSource.none() where stack \'one\' has it on the same cluster. '
       + 'A cluster has one Istio and one Seldon Core: operator, webhook and resource definition are the cluster\'s.',
     ]);
   });
-  test('refuses ports of nodes that another stack has', () => {
+  test('refuse node ports of another stack', () => {
     expect(problems(onCluster(), onCluster(NO_SELDON))).toEqual(['zenml', 'mlflow'].map((service, index) =>
       `'entrance.nodePorts.${service}' conflicts with 'entrance.nodePorts.${service}' of stack 'one' on the same cluster, both are ${30080 + index}. `
       + 'A port of the nodes belongs to one Service: choose another one.'));
@@ -53,7 +53,7 @@ describe('two stacks on a cluster', () => {
       + 'A port of the nodes belongs to one Service: choose another one.',
     ]);
   });
-  test('refuses to let the nodes into a database twice', () => {
+  test('refuse to allow the nodes into a database twice', () => {
     const database = (port?: number) => ({
       database: DatabaseSource.existing({
         host: 'db', port, username: 'admin', password: SecretValue.variable('pw'), securityGroupId: 'sg-0a1b2c3d4e5f60718',
@@ -65,7 +65,7 @@ describe('two stacks on a cluster', () => {
     ]);
     accepts(onCluster(database()), { ...guest, ...database(3307) });
   });
-  test('refuses namespaces, controllers and classes that another stack has', () => {
+  test('refuse namespaces, controllers and classes of another stack', () => {
     const unprefixed = { network, cluster: ClusterSource.existing('platform', { autoScalingGroupNames: ['eks-nodes'], prefixedNames: false }) };
     expect(problems(unprefixed, { ...guest, ...unprefixed }).map((it) => it.split(', both')[0])).toEqual([
       '\'mlflow.namespace\' conflicts with \'mlflow.namespace\' of stack \'one\' on the same cluster',
@@ -77,7 +77,7 @@ describe('two stacks on a cluster', () => {
     ]);
     expect(problems(onCluster(), { ...guest, pipelines: { namespace: ClusterNamespace.existing('one-mlflow') } })).toEqual([
       '\'pipelines.namespace\' conflicts with \'mlflow.namespace\' of stack \'one\' on the same cluster, both are "one-mlflow". '
-      + 'Each part has a namespace of its own: leave it out for one that begins with the prefix, or name another one.',
+      + 'Each part needs its own namespace: leave it out for one that begins with the prefix, or choose another name.',
     ]);
   });
   test.each<[string, Props, Props, string]>([
@@ -86,12 +86,12 @@ describe('two stacks on a cluster', () => {
     ['one beside the other', { karpenter: {} }, { clusterAutoscaler: {} }, '\'clusterAutoscaler\' must be left out where stack \'one\' has \'karpenter\''],
     ['a developer of another stack', { developerPrincipalArns: ['arn:aws:iam::111122223333:role/data'] },
       { developerPrincipalArns: ['arn:aws:iam::111122223333:role/data'] }, '\'developerPrincipalArns\' conflicts with stack \'one\''],
-  ])('refuses %s', (_, first, second, problem) => {
+  ])('refuse %s', (_, first, second, problem) => {
     const found = problems(onCluster(first), { ...guest, ...second });
     expect(found).toHaveLength(1);
     expect(found[0]).toContain(problem);
   });
-  test('compares a stack with the one that creates the cluster, by name and by reference', () => {
+  test('compare a stack with the one that creates the cluster, by name and by reference', () => {
     const gpus = { cluster: ClusterSource.create({ nodeGroups: { gpu: NodeGroup.gpu({ minSize: 1 }) }, adminPrincipalArns: ['arn:aws:iam::111122223333:role/admin'] }) };
     const wrong: Props = { ...guest, karpenter: { gpuPool: {} }, developerPrincipalArns: ['arn:aws:iam::111122223333:role/admin'] };
     const expected = ['\'karpenter.gpuPool\' must be left out', '\'developerPrincipalArns\' conflicts with stack \'one\''];
@@ -111,10 +111,10 @@ describe('two stacks on a cluster', () => {
   });
 });
 
-describe('names on a cluster that exists', () => {
+describe('names on an existing cluster', () => {
   const namesOf = (type: string, props: Props) => Object.values(synthesized(props).all(type)).map((it: any) => it.metadata.name).sort();
 
-  test('begin with the prefix, but for what a cluster has once', () => {
+  test('begin with the prefix, except for parts of which a cluster has one', () => {
     expect(namesOf('kubernetes_namespace_v1', onCluster())).toEqual([
       'acme-ingress-nginx', 'acme-mlflow', 'acme-zenml', 'acme-zenml-seldon-workloads', 'acme-zenml-server', 'istio-system', 'seldon-system',
     ]);
@@ -122,7 +122,7 @@ describe('names on a cluster that exists', () => {
     expect(nginx.name).toBe('acme-nginx-controller');
     expect(JSON.parse(nginx.values[0]).controller.ingressClass.name).toBe('acme-nginx');
   });
-  test('are those that are given', () => {
+  test('are the given ones', () => {
     expect(namesOf('kubernetes_namespace_v1', onCluster({
       ...NO_SELDON,
       pipelines: { namespace: ClusterNamespace.create('steps') },
@@ -130,12 +130,12 @@ describe('names on a cluster that exists', () => {
       mlflow: MlflowSource.create({ namespace: ClusterNamespace.create('tracking'), ingress: Ingress.nginx({ namespace: ClusterNamespace.create('web') }) }),
     }))).toEqual(['server', 'steps', 'tracking', 'web']);
   });
-  test('are those of a cluster of the stack\'s own on request', () => {
+  test('have the prefix on a cluster of the stack on request', () => {
     const own = namesOf('kubernetes_namespace_v1', {});
     expect(own).toEqual(['ingress-nginx', 'istio-system', 'mlflow', 'seldon-system', 'zenml', 'zenml-seldon-workloads', 'zenml-server']);
     expect(namesOf('kubernetes_namespace_v1', { network, cluster: ClusterSource.existing('platform', { prefixedNames: false }) })).toEqual(own);
   });
-  test('are followed by roles, and by the job that registers on a server that exists', () => {
+  test('are used by roles, and by the job that registers on an existing server', () => {
     const stack = synthesized(onCluster({ ...NO_SELDON, zenml: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x') }) }));
     const trust = Object.values(stack.all('aws_iam_role')).map((it: any) => it.assume_role_policy).join();
     expect(trust).toContain('system:serviceaccount:acme-zenml:zenml-runner');
@@ -147,13 +147,13 @@ describe('names on a cluster that exists', () => {
 describe('two stacks in a bucket', () => {
   const bucket = (path?: string) => ({ artifactBucket: ArtifactBucketSource.existing({ bucketName: 'models', path }) });
 
-  test('have folders of their own', () => accepts(bucket(), bucket()));
-  test.each([['', ''], ['team', 'team'], ['', 'zenml'], ['mlflow/a', '']])('refuses folders that overlap: "%s" and "%s"', (first, second) => {
+  test('have separate folders', () => accepts(bucket(), bucket()));
+  test.each([['', ''], ['team', 'team'], ['', 'zenml'], ['mlflow/a', '']])('refuse overlapping folders: "%s" and "%s"', (first, second) => {
     const [problem, ...more] = problems(bucket(first), bucket(second));
     expect(problem).toContain('\'artifactBucket.path\' conflicts with that of stack \'one\' in the same bucket, both use "');
     expect(more).toEqual([]);
   });
-  test('compares with the stack that creates it', () => {
+  test('compare with the stack that creates it', () => {
     accepts({}, { artifactBucket: ArtifactBucketSource.existing({ bucketName: 'one-zenml-artifact-store' }) });
     expect(problems({}, { artifactBucket: ArtifactBucketSource.existing({ bucketName: 'one-zenml-artifact-store', path: '' }) })).toHaveLength(1);
     expect(problems({}, { artifactBucket: ArtifactBucketSource.create({ bucketName: 'one-zenml-artifact-store' }) })).toEqual([
@@ -163,7 +163,7 @@ describe('two stacks in a bucket', () => {
   });
 });
 
-test('refuses a state that another stack has', () => {
+test('refuses the state of another stack', () => {
   const state = (key?: string) => ({ remoteState: { bucket: 'states', key } });
   accepts(state(), state());
   expect(problems(state('prod.tfstate'), { ...state('prod.tfstate'), region: 'eu-west-1' })).toEqual([
@@ -173,13 +173,13 @@ test('refuses a state that another stack has', () => {
   expect(problems(state('two/terraform.tfstate'), state())).toHaveLength(1);
 });
 
-test('the state knows the prefix, and is refused for another one', () => {
+test('the state contains the prefix, and is refused for another prefix', () => {
   expect(synthesized({}).one('terraform_data', 'StatePrefix')).toMatchObject({
     input: 'acme', lifecycle: { ignore_changes: ['input'], postcondition: [{ condition: '${self.output == "acme"}' }] },
   });
 });
 
-test('refuses repositories that another stack has in the region', () => {
+test('refuses repositories of another stack in the region', () => {
   const registry = (...names: string[]) => ({ containerRegistry: ContainerRegistrySource.create({ repositoryNames: names }) });
   expect(problems(registry('shared', 'aa'), registry('shared', 'bb'))).toEqual([
     '\'containerRegistry.repositoryNames\' conflicts with that of stack \'one\', both have "shared". '
@@ -190,14 +190,14 @@ test('refuses repositories that another stack has in the region', () => {
   accepts(registry('shared'), registry(Fn.lower('SHARED')));
 });
 
-describe('one prefix', () => {
+describe('the same prefix', () => {
   const of = (account: string, props: Props = {}): Props => ({ prefix: 'acme', awsProvider: { allowedAccountIds: [account] }, ...props });
 
   test('is refused in one account, also in different regions', () => {
     expect(problems(of('111122223333'), of('111122223333', { region: 'eu-west-1' }))[0]).toContain('\'prefix\' "acme" is already used by stack \'one\'');
     expect(problems(of('111122223333'), { prefix: 'acme' })[0]).toContain('\'prefix\' "acme" is already used');
   });
-  test('is allowed in different accounts, but for what is unique in all of them', () => {
+  test('is allowed in different accounts, except for globally unique names', () => {
     expect(problems(of('111122223333'), of('444455556666'))).toEqual([
       '\'artifactBucket.bucketName\' conflicts with that of stack \'one\', both are "acme-zenml-artifact-store". '
       + 'Bucket names are unique in all of AWS: choose another name, or use ArtifactBucketSource.existing().',
@@ -218,14 +218,14 @@ describe('a folder in a bucket', () => {
   const policiesOf = (props: Props) => Object.fromEntries(Object.entries(synthesized(props).all('aws_iam_role_policy'))
     .filter(([, it]: any) => it.name === 'artifact-store').map(([id, it]: any) => [id.replace(/_Policy.*/, ''), JSON.parse(it.policy).Statement]));
 
-  test('holds the artifacts of ZenML and MLflow', () => {
+  test('contains the artifacts of ZenML and MLflow', () => {
     const stack = synthesized(models);
     expect(stack.outputs['s3-bucket-uri'].value).toMatch(/^s3:\/\/\$\{data\.aws_s3_bucket\.\w+\.bucket\}\/acme$/);
     expect(stack.outputs['s3-bucket-path'].value).toMatch(/^\$\{data\.aws_s3_bucket\.\w+\.bucket\}$/);
     expect(stack.outputs['zenml-stack-yaml'].value).toMatch(/\/acme\/zenml/);
     expect(Object.values(stack.all('helm_release')).find((it) => it.name === 'mlflow-tracking')!.values[0]).toContain('"path":"acme/mlflow"');
   });
-  test('is all that roles reach, but for the names of keys that ZenML\'s connector can list', () => {
+  test('limits the roles, except that ZenML\'s connector can list the names of keys', () => {
     const all = policiesOf(models);
     expect(Object.keys(all).sort()).toEqual(['MlflowRole', 'ModelRole', 'PipelineRole', 'ZenmlConnector']);
     Object.entries(all).forEach(([role, statements]) => (statements as any[]).forEach(({ Sid, Action, Resource, Condition }: any) => {
@@ -239,14 +239,14 @@ describe('a folder in a bucket', () => {
       }
     }));
   });
-  test('is the whole bucket on request, as for a bucket of the stack\'s own', () => {
+  test('is the whole bucket on request, as for a bucket of the stack', () => {
     const withoutArns = (policies: object) => JSON.stringify(policies).replace(/\$\{[^}]+\}/g, 'ARN');
     expect(withoutArns(policiesOf({ artifactBucket: ArtifactBucketSource.existing({ bucketName: 'models', path: '' }) }))).toBe(withoutArns(policiesOf({})));
   });
   test.each([['/a', 'Did you mean "a"?'], ['a//b', 'must be a folder'], ['a*', 'without "*"'], ['模型', 'up to U+00FF'], ['a/../b', 'must be a folder']])('refuses "%s"', (path, problem) => {
     expect(messageOf(() => synthesized({ artifactBucket: ArtifactBucketSource.existing({ bucketName: 'models', path }) }))).toContain(problem);
   });
-  test('may have letters of any kind that policies take', () => {
+  test('accepts all letters that policies support', () => {
     expect(JSON.stringify(policiesOf({ artifactBucket: ArtifactBucketSource.existing({ bucketName: 'models', path: 'größe/v1' }) }))).toContain('/größe/v1/*');
   });
 });

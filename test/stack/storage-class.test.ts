@@ -5,7 +5,7 @@ import { synthStack } from '../support/synth';
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) =>
   synthStack(new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props }));
 
-test('the class of volumes that name none is gp3, encrypted', () => {
+test('the default class of volumes is gp3, encrypted', () => {
   expect(stack().one('kubernetes_storage_class_v1')).toMatchObject({
     metadata: { name: 'gp3', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
     storage_provisioner: 'ebs.csi.aws.com',
@@ -14,12 +14,12 @@ test('the class of volumes that name none is gp3, encrypted', () => {
     allow_volume_expansion: true,
   });
 });
-test('it goes before its driver', () => {
+test('is deleted before its driver', () => {
   const synthesized = stack();
   const driver = synthesized.address('aws_eks_addon', 'EbsCsiDriver');
   expect(synthesized.reaches(synthesized.address('kubernetes_storage_class_v1'), driver)).toBe(true);
 });
-test('a cluster that exists has its own', () => {
+test('an existing cluster keeps its default class', () => {
   const existing = stack({
     cluster: ClusterSource.existing('ours'),
     network: NetworkSource.existing({

@@ -28,10 +28,10 @@ const build = (props: Partial<ZenmlAwsStackProps> = {}) => new ZenmlAwsStack(Tes
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) => synthStack(build(props));
 const refused = (props: Partial<ZenmlAwsStackProps>) => messageOf(() => build(props)).split('\n  - ');
 
-describe('with the required props alone', () => {
+describe('with only the required props', () => {
   const synthesized = stack();
 
-  test('all names are made from the prefix', () => {
+  test('all names are derived from the prefix', () => {
     expect(synthesized.one('aws_eks_cluster').name).toBe('acme-eks');
     expect(synthesized.one('aws_s3_bucket').bucket).toBe('acme-zenml-artifact-store');
     expect(synthesized.one('aws_db_instance').identifier).toBe('acme-mysql');
@@ -40,14 +40,14 @@ describe('with the required props alone', () => {
     expect(Object.values(synthesized.all('aws_iam_role')).map(({ name }) => name).sort())
       .toEqual(['acme-eks-cluster', 'acme-eks-ebs-csi', 'acme-eks-node', 'acme-mlflow', 'acme-models', 'acme-pipelines', 'acme-zenml-connector', 'acme-zenml-server']);
   });
-  test('each part has its default', () => {
+  test('each part has its defaults', () => {
     expect(synthesized.one('aws_vpc').cidr_block).toBe('10.10.0.0/16');
     expect(synthesized.one('aws_eks_cluster').version).toBe('1.35');
     expect(synthesized.one('aws_db_instance')).toMatchObject({ publicly_accessible: false, db_name: 'zenml' });
     expect(Object.values(synthesized.all('aws_ecr_repository')).map((it) => it.image_tag_mutability)).toEqual(['IMMUTABLE', 'MUTABLE']);
     expect(synthesized.one('kubernetes_namespace_v1', 'Pipelines').metadata.name).toBe('zenml');
   });
-  test('everything is tagged, the nodes too', () => {
+  test('all resources are tagged, including nodes', () => {
     const tags = { managedBy: 'terraform', application: 'acme' };
     expect(synthesized.json.provider.aws).toEqual([{ region: 'eu-central-1', default_tags: [{ tags }] }]);
     expect(synthesized.one('aws_launch_template').tag_specifications[0].tags).toEqual({ Name: expect.stringMatching(/-nodes$/), ...tags });
@@ -64,7 +64,7 @@ describe('with the required props alone', () => {
   test('the subnets are tagged for the cluster', () => {
     expect(synthesized.one('aws_subnet', 'PublicSubnet1').tags['kubernetes.io/cluster/acme-eks']).toBe('shared');
   });
-  test('kubernetes and helm ask for a token whenever they need one', () => {
+  test('the kubernetes and helm providers request a new token whenever they need one', () => {
     const cluster = synthesized.address('aws_eks_cluster');
     const connection = { host: `\${${cluster}.endpoint}`, cluster_ca_certificate: `\${base64decode(${cluster}.certificate_authority[0].data)}` };
     const exec = {
@@ -75,7 +75,7 @@ describe('with the required props alone', () => {
     expect(synthesized.json.provider.kubernetes).toEqual([{ ...connection, exec: [exec] }]);
     expect(synthesized.json.provider.helm).toEqual([{ kubernetes: { ...connection, exec } }]);
   });
-  test('pipelines read and write artifacts and images, nothing else', () => {
+  test('pipelines read and write only artifacts and images', () => {
     const of = (name: string) => JSON.parse(synthesized.one('aws_iam_role_policy', `PipelineRole_Policy-${name}`).policy).Statement;
     const resources = (name: string) => [...new Set<string>(of(name).flatMap((statement: any) => statement.Resource))];
     const bucket = `\${${synthesized.address('aws_s3_bucket', 'ArtifactBucket_')}.arn}`;
@@ -89,33 +89,33 @@ describe('with the required props alone', () => {
 });
 
 describe('props', () => {
-  test('tags are added, and may replace ours', () => {
+  test('tags are added, and override the library\'s', () => {
     const tags = { managedBy: 'us', application: 'acme', team: 'ml' };
     const synthesized = stack({ tags: { team: 'ml', managedBy: 'us' } });
     expect(synthesized.json.provider.aws[0].default_tags).toEqual([{ tags }]);
     expect(synthesized.one('aws_launch_template').tag_specifications[0].tags).toMatchObject(tags);
   });
-  test('data goes on request, all of it', () => {
+  test('all data is deleted on request', () => {
     const synthesized = stack({ dataRetention: DataRetention.DELETE });
     expect(synthesized.one('aws_s3_bucket').force_destroy).toBe(true);
     expect(Object.values(synthesized.all('aws_ecr_repository')).map((it) => it.force_delete)).toEqual([true, true]);
     expect(synthesized.one('aws_db_instance')).toMatchObject({ deletion_protection: false, skip_final_snapshot: true });
   });
-  test('the registry takes names, mutability and days', () => {
+  test('the registry accepts names, mutability and days', () => {
     const synthesized = stack({
       containerRegistry: ContainerRegistrySource.create({ repositoryNames: ['one', 'two'], imageTagMutability: ImageTagMutability.IMMUTABLE, untaggedImageDays: 3 }),
     });
     expect(Object.values(synthesized.all('aws_ecr_repository')).map((it) => [it.name, it.image_tag_mutability])).toEqual([['one', 'IMMUTABLE'], ['two', 'IMMUTABLE']]);
     expect(synthesized.one('aws_ecr_lifecycle_policy', 'one').policy).toContain('"countNumber":3');
   });
-  test('without a registry there is no repository, and no right to one', () => {
+  test('without a registry there is no repository, and no permission for one', () => {
     const made = build({ containerRegistry: ContainerRegistrySource.none() });
     expect(made.containerRegistry).toBeUndefined();
     const synthesized = synthStack(made);
     expect(synthesized.all('aws_ecr_repository')).toEqual({});
     expect(Object.keys(synthesized.all('aws_iam_role_policy')).filter((name) => name.includes('container-registry'))).toEqual([]);
   });
-  test('pipelines run where they are told to', () => {
+  test('pipelines run in the given namespace', () => {
     const synthesized = stack({ pipelines: { namespace: ClusterNamespace.create('ml'), serviceAccountName: 'runner' } });
     expect(synthesized.one('kubernetes_namespace_v1', 'Pipelines').metadata.name).toBe('ml');
     expect(synthesized.one('aws_iam_role', 'PipelineRole').assume_role_policy).toContain('"system:serviceaccount:ml:runner"');
@@ -129,7 +129,7 @@ describe('props', () => {
 describe('models', () => {
   const policy = (props: Partial<ZenmlAwsStackProps> = {}) => JSON.parse(stack(props).one('aws_iam_role_policy', 'ModelRole').policy).Statement as any[];
 
-  test('read artifacts, and write nothing', () => {
+  test('read artifacts and write nothing', () => {
     expect(policy().flatMap((statement) => statement.Action).filter((action) => !/^s3:(Get|List)/.test(action))).toEqual([]);
   });
   test('may read with the key of the bucket', () => {
@@ -144,7 +144,7 @@ describe('models', () => {
   test('are deployed by pipelines', () => {
     expect(JSON.stringify(stack().one('kubernetes_role_binding_v1', 'Seldon').subject)).toContain(stack().address('kubernetes_service_account_v1', 'Pipelines'));
   });
-  test('have neither operator nor role where Seldon is off', () => {
+  test('have neither operator nor role without Seldon', () => {
     const made = build({ seldon: SeldonSource.none() });
     expect([made.seldon, made.modelStorage]).toEqual([undefined, undefined]);
     const synthesized = synthStack(made);
@@ -152,12 +152,12 @@ describe('models', () => {
     expect(Object.keys(synthesized.all('aws_iam_role')).filter((name) => name.includes('Model'))).toEqual([]);
     expect(synthesized.addresses.filter((address) => /Seldon|ModelStorage/.test(address))).toEqual([]);
   });
-  test('are reached through a load balancer that carries the tags', () => {
+  test('are exposed by a load balancer with the stack\'s tags', () => {
     expect(JSON.stringify(stack({ entrance: { enabled: false }, tags: { team: 'ml' } }).one('kubernetes_service_v1', 'Seldon').metadata.annotations)).toContain('managedBy=terraform,application=acme,team=ml');
   });
 });
 
-/** The variables of the job that makes MLflow's database. */
+/** The variables of the job that creates MLflow's database. */
 const jobEnv = (synthesized: Synthesized) => variablesOf(synthesized.one('kubernetes_job_v1', 'Mlflow'));
 
 describe('MLflow', () => {
@@ -170,12 +170,12 @@ describe('MLflow', () => {
   const bucket = `\${${synthesized.address('aws_s3_bucket', 'ArtifactBucket_')}.arn}`;
   const database = synthesized.address('aws_db_instance');
 
-  test('keeps runs in a database of its own on the stack\'s server', () => {
+  test('stores runs in a dedicated database on the stack\'s server', () => {
     expect(valuesOf().backendStore.mysql).toMatchObject({ enabled: true, host: `\${${database}.address}`, port: 3306 });
     expect(valuesOf().backendStore.mysql.database).toMatch(/^mlflow\?/);
     expect(synthesized.one('aws_db_instance').db_name).toBe('zenml');
   });
-  test('gets that database and a user of its own by a job, which knows the administrator by a Secret', () => {
+  test('gets the database and a dedicated user from a job, which reads the administrator from a Secret', () => {
     expect(jobEnv(synthesized)).toEqual({
       DB_HOST: `\${${database}.address}`,
       DB_PORT: '3306',
@@ -205,7 +205,7 @@ describe('MLflow', () => {
     });
     expect(synthesized.one('kubernetes_secret_v1', 'Mlflow_Database_Secret').data.username).toBe('mlflow');
   });
-  test('verifies that it is RDS, or what is said of a database that exists', () => {
+  test('verifies that the server is RDS, or follows the options of an existing database', () => {
     expect(valuesOf().backendStore.mysql.database).toContain('?ssl_ca=/');
     const existing = (tls?: MysqlTls) => valuesOf(stack({ database: DatabaseSource.existing({ host: 'db', username: 'a', password: SecretValue.unsafePlainText('b'), tls }) })).backendStore.mysql.database;
     expect([existing(), existing(MysqlTls.none())]).toEqual(['acme_mlflow?ssl_check_hostname=false', 'acme_mlflow']);
@@ -215,15 +215,15 @@ describe('MLflow', () => {
     expect(own).toContain(synthesized.address('random_password', 'Mlflow_Database'));
     expect(own).not.toContain(synthesized.addresses.find((address) => address.startsWith('random_password.Database_')));
   });
-  test('has no secret among its Helm values', () => {
+  test('has no secret in its Helm values', () => {
     expect(Object.values(synthesized.all('helm_release')).filter(({ values }) => JSON.stringify(values).includes('random_password'))).toEqual([]);
   });
-  test('keeps artifacts in the bucket, under mlflow/', () => {
+  test('stores artifacts in the bucket, under mlflow/', () => {
     const name = `\${${synthesized.address('aws_s3_bucket', 'ArtifactBucket_')}.bucket}`;
     expect(valuesOf().artifactRoot.s3).toEqual({ enabled: true, bucket: name, path: 'mlflow' });
     expect(valuesOf().extraEnvVars.AWS_DEFAULT_REGION).toBe('eu-central-1');
   });
-  test('reads and writes objects under mlflow/ alone, and lists nothing else', () => {
+  test('reads and writes only objects under mlflow/, and lists nothing else', () => {
     const onObjects = policy().filter(({ Action }) => Action.some((action: string) => /^s3:(Get|Put|Delete)Object|^s3:(Abort|ListMultipartUploadParts)/.test(action)));
     expect([...new Set(onObjects.flatMap((it) => it.Resource))]).toEqual([`${bucket}/mlflow/*`]);
     expect(policy().flatMap((it) => it.Resource).filter((resource) => resource !== bucket && resource !== `${bucket}/mlflow/*`)).toEqual([]);
@@ -233,9 +233,9 @@ describe('MLflow', () => {
     expect(policy().map(({ Sid }) => Sid)).not.toContain('UseKey');
     expect(policy({ artifactBucket: ArtifactBucketSource.create({ kmsKeyArn: KEY }) }).at(-1)).toMatchObject({ Sid: 'UseKey', Resource: [KEY] });
   });
-  // The issuer is an expression with quotes of its own, so that this is no JSON before Terraform has put it in.
+  // The issuer is an expression with quotes, so that this is valid JSON only after Terraform has resolved it.
   const trusted = (from: Synthesized) => [...from.one('aws_iam_role', 'MlflowRole').assume_role_policy.matchAll(/:sub":(\[.*?\])/g)].flatMap(([, list]) => JSON.parse(list));
-  test('has its role by its service account, and nobody else has it', () => {
+  test('has its role through its service account, which is the only one', () => {
     expect(synthesized.one('aws_iam_role', 'MlflowRole').name).toBe('acme-mlflow');
     expect(trusted(synthesized)).toEqual(['system:serviceaccount:mlflow:mlflow-tracking']);
     const role = `\${${synthesized.address('aws_iam_role', 'MlflowRole')}.arn}`;
@@ -247,7 +247,7 @@ describe('MLflow', () => {
     expect(moved.one('kubernetes_namespace_v1', 'Mlflow_Namespace').metadata.name).toBe('runs');
     expect(valuesOf(moved).serviceAccount.name).toBe('tracker');
   });
-  test('is reached without an entrance through a Network Load Balancer that carries the tags', () => {
+  test('without an entrance is exposed by a Network Load Balancer with the stack\'s tags', () => {
     expect(annotations({ tags: { team: 'ml' } })).toEqual({
       'cdktf-zenml-aws/deployment': expect.any(String),
       'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb',
@@ -256,15 +256,15 @@ describe('MLflow', () => {
       'service.beta.kubernetes.io/aws-load-balancer-additional-resource-tags': 'managedBy=terraform,application=acme,team=ml',
     });
   });
-  test('the load balancer\'s annotations can be replaced one by one', () => {
+  test('the load balancer\'s annotations can be overridden individually', () => {
     const type = 'service.beta.kubernetes.io/aws-load-balancer-type';
     const replaced = annotations({ mlflow: MlflowSource.create({ ingress: Ingress.nginx({ exposure: ServiceExposure.loadBalancer({ annotations: { [type]: 'external' } }) }) }) });
     expect(replaced).toEqual({ ...annotations(), [type]: 'external' });
   });
-  test('passes the options on', () => {
+  test('passes the options to the construct', () => {
     expect(server(stack({ mlflow: MlflowSource.create({ releaseTimeoutSeconds: 77, values: { a: 1 } }) }))).toMatchObject({ timeout: 77, values: [expect.anything(), '{"a":1}'] });
   });
-  test('where it is off there is nothing of it, neither role nor database', () => {
+  test('if disabled, has no resource, including role and database', () => {
     const made = build({ mlflow: MlflowSource.none() });
     expect(made.mlflow).toBeUndefined();
     const off = synthStack(made);
@@ -275,7 +275,7 @@ describe('MLflow', () => {
   });
 });
 
-describe('what exists', () => {
+describe('existing parts', () => {
   test('a network', () => {
     const synthesized = stack({ network: EXISTING_NETWORK });
     expect(synthesized.all('aws_vpc')).toEqual({});
@@ -288,7 +288,7 @@ describe('what exists', () => {
     expect(synthesized.json.provider.kubernetes[0].host).toMatch(/^\$\{data\.aws_eks_cluster\..*\.endpoint\}$/);
     expect(synthesized.one('aws_vpc_security_group_ingress_rule', 'Database').referenced_security_group_id).toContain('data.aws_eks_cluster');
   });
-  test('a cluster that knows no access entries is refused by the plan, if a connector is to reach it', () => {
+  test('a cluster without access entries is refused by the plan if a connector has to reach it', () => {
     const existing = { network: EXISTING_NETWORK, cluster: ClusterSource.existing('theirs') };
     const [{ condition, error_message: message }] = stack(existing).one('aws_eks_access_entry', 'ZenmlConnector').lifecycle.precondition;
     expect(condition).toMatch(/^\$\{data\.aws_eks_cluster\.\w+\.access_config\[0]\.authentication_mode != "CONFIG_MAP"}$/);
@@ -310,7 +310,7 @@ describe('what exists', () => {
     expect(jobEnv(synthesized)).not.toHaveProperty('DB_DEDICATED');
     expect(synthesized.one('kubernetes_secret_v1', 'Mlflow_Database_Secret').data.username).toBe('acme_mlflow');
   });
-  test('a database whose password looks like an expression: Terraform takes it as it is, once escaped', () => {
+  test('a database whose password looks like an expression: Terraform receives it unchanged, escaped once', () => {
     const synthesized = stack({ database: DatabaseSource.existing({ host: 'db', username: 'a${b', password: SecretValue.unsafePlainText('p${x}%{y}') }) });
     expect(synthesized.one('kubernetes_secret_v1', 'Mlflow_Database_AdminSecret').data).toEqual({ username: 'a$${b', password: 'p$${x}%%{y}' });
     expect(synthesized.outputs['metadata-db-password'].value).toBe('p$${x}%%{y}');
@@ -325,7 +325,7 @@ describe('refuses', () => {
     ['what is no region', { region: 'Frankfurt' }, '\'region\' must be an AWS region, for example "eu-central-1", got "Frankfurt".'
       + ' Regions are listed at https://docs.aws.amazon.com/general/latest/gr/rande.html.'],
     ['a zone', { region: 'eu-central-1a' }, '\'region\' must be an AWS region, for example "eu-central-1", got "eu-central-1a".'
-      + ' "eu-central-1a" is a zone: did you mean "eu-central-1"?'],
+      + ' "eu-central-1a" is an availability zone. Did you mean "eu-central-1"?'],
     ['a missing region', { region: undefined }, '\'region\' must be an AWS region, for example "eu-central-1", got nothing.'],
     ['a region as a token', { region: new TerraformVariable(new TestStack(), 'R', {}).stringValue },
       '\'region\' must be known when the stack is synthesized, because names and addresses are computed from it. Give the value itself.'],
@@ -368,17 +368,17 @@ describe('refuses', () => {
 
   test.each([
     ['istio-system', 'istioNamespace'], ['seldon-system', 'seldonNamespace'], ['zenml-seldon-workloads', 'workloadNamespace'],
-  ])('pipelines in the namespace %s, which Seldon Core makes', (namespace, prop) => {
+  ])('pipelines in the namespace %s, which Seldon Core creates', (namespace, prop) => {
     expect(refused({ pipelines: { namespace: ClusterNamespace.create(namespace) } })[1]).toMatch(`'pipelines.namespace' must differ from 'seldon.${prop}', got "${namespace}" in both.`);
   });
   test.each<[string, Partial<ZenmlAwsStackProps>]>([
-    ['Arm nodes where Seldon is off', {
+    ['Arm nodes without Seldon Core', {
       seldon: SeldonSource.none(), cluster: ClusterSource.create({ nodeGroup: { amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] } }),
     }],
-    ['a database called mlflow where MLflow is off', { mlflow: MlflowSource.none(), database: DatabaseSource.create({ databaseName: 'mlflow' }) }],
-    ['the namespace of a part that is off', { mlflow: MlflowSource.none(), pipelines: { namespace: ClusterNamespace.create('mlflow') } }],
+    ['a database called mlflow without MLflow', { mlflow: MlflowSource.none(), database: DatabaseSource.create({ databaseName: 'mlflow' }) }],
+    ['the namespace of a disabled part', { mlflow: MlflowSource.none(), pipelines: { namespace: ClusterNamespace.create('mlflow') } }],
     ['the controller\'s namespace where none is installed', { mlflow: MlflowSource.create({ ingress: Ingress.none() }), pipelines: { namespace: ClusterNamespace.create('ingress-nginx') } }],
-  ])('but not %s', (_, props) => {
+  ])('but allows %s', (_, props) => {
     expect(() => build(props)).not.toThrow();
   });
   test('keys, certificates and roles of another region or partition', () => {
@@ -403,7 +403,7 @@ describe('refuses', () => {
       + 'AWS uses it in its own region only.',
     ]);
   });
-  test('two stacks of an app with one prefix', () => {
+  test('two stacks of an app with the same prefix', () => {
     const app = Testing.app();
     new ZenmlAwsStack(app, 'one', REQUIRED);
     expect(messageOf(() => new ZenmlAwsStack(app, 'two', REQUIRED))).toBe('ZenmlAwsStack \'two\' has 1 problem in its props:\n'
@@ -411,7 +411,7 @@ describe('refuses', () => {
       + 'Stacks of different accounts can have the same one if \'awsProvider.allowedAccountIds\' of each names its account.');
     expect(() => new ZenmlAwsStack(app, 'three', { ...REQUIRED, prefix: 'other' })).not.toThrow();
   });
-  test('every wrong option of MLflow, by its full path', () => {
+  test('every invalid option of MLflow, by its full path', () => {
     const [, ...problems] = refused({
       mlflow: MlflowSource.create({
         workers: 0,
@@ -458,7 +458,7 @@ describe('refuses', () => {
         new ZenmlAwsStack(app, 'acme', { ...REQUIRED, prefix: 'A' });
         app.synth();
       })).toMatch(/^ZenmlAwsStack 'acme' has 1 problem in its props:/);
-      // cdktf's App makes empty folders when it is made; no file may be in them.
+      // cdktf's App creates empty folders; no file may be in them.
       expect(readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())).toEqual([]);
     } finally {
       rmSync(folder, { recursive: true });

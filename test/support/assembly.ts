@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-// The public API as the compiler writes it down (.jsii).
+// The public API from the compiler's assembly (.jsii).
 
 export interface TypeReference {
   readonly primitive?: 'string' | 'number' | 'boolean' | 'any' | 'json' | 'date';

@@ -2,7 +2,7 @@ import { chartValues } from './charts';
 import { Block, Synthesized } from './synth';
 import { parseDocument } from './values-document';
 
-/** What something asks of a node, or a node has: thousandths of a CPU, MiB. */
+/** Requests of a pod, or capacity of a node, in thousandths of a CPU and MiB. */
 export interface Capacity {
   readonly cpu: number;
   readonly memory: number;
@@ -15,18 +15,18 @@ export interface Pods extends Capacity {
 }
 
 /**
- * A t3.large. Memory is what the kernel leaves of 8 GiB: Karpenter reckons with 7.5 % less, which is more than was ever seen missing
+ * A t3.large. Its memory is what the kernel leaves of 8 GiB. Karpenter assumes 7.5 % less, more than ever measured
  * (https://karpenter.sh/docs/reference/settings/, VM_MEMORY_OVERHEAD_PERCENT). Pods are limited by the addresses of 3 interfaces with 12
  * each: https://github.com/awslabs/amazon-eks-ami/blob/main/templates/shared/runtime/eni-max-pods.txt
  */
 export const T3_LARGE = { cpu: 2000, memory: Math.floor(8192 * 0.925), pods: 35 };
 
-/** What the AL2023 image keeps for the kubelet, and below which memory pods are evicted: https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html */
+/** Memory that the AL2023 image reserves for the kubelet, and the eviction threshold: https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html */
 export function allocatable(type: typeof T3_LARGE): Capacity {
   return { cpu: type.cpu - 70, memory: type.memory - (255 + 11 * type.pods) - 100 };
 }
 
-/** On every node. */
+/** Pods on every node. */
 export const DAEMONS: Pods[] = [
   // aws-node and its network policy agent: https://github.com/aws/amazon-vpc-cni-k8s/blob/master/charts/aws-vpc-cni/values.yaml
   { name: 'aws-node', count: 1, cpu: 50, memory: 0 },
@@ -36,7 +36,7 @@ export const DAEMONS: Pods[] = [
   { name: 'ebs-csi-node', count: 1, cpu: 30, memory: 120 },
 ];
 
-/** The add-ons' deployments. */
+/** Deployments of the add-ons. */
 export const ADDONS: Pods[] = [
   // https://github.com/coredns/deployment/blob/master/kubernetes/coredns.yaml.sed
   { name: 'coredns', count: 2, cpu: 100, memory: 70 },
@@ -46,15 +46,15 @@ export const ADDONS: Pods[] = [
   { name: 'metrics-server', count: 2, cpu: 100, memory: 200 },
 ];
 
-/** What has to find room beside the stack. A server of Seldon asks for nothing unless the deployment says so: this is a small model. */
+/** Workloads beside the stack. A Seldon server has no requests unless the deployment sets them: a small model. */
 export const MODEL_SERVER: Capacity = { cpu: 200, memory: 512 };
-/** A pipeline: the pod of the orchestrator, and a step. ZenML asks for nothing unless the pipeline's settings say so. */
+/** A pipeline: the orchestrator's pod and a step. ZenML sets no requests unless the pipeline's settings do. */
 export const PIPELINE: Pods[] = [
   { name: 'pipeline: orchestrator', count: 1, cpu: 100, memory: 400 },
   { name: 'pipeline: step', count: 1, cpu: 500, memory: 2048 },
 ];
 
-/** Where a chart keeps its requests and the number of its pods, and what it asks for by default, where its values are not at hand. */
+/** Paths of a chart's requests and number of pods, and its default requests if its values are not available. */
 const CHARTS: Record<string, { files?: string; replicas?: string; requests?: string; byDefault?: Block }> = {
   'base': {},
   'istiod': { files: 'istiod', replicas: 'replicaCount', requests: 'resources.requests' },
@@ -68,14 +68,14 @@ const CHARTS: Record<string, { files?: string; replicas?: string; requests?: str
   'zenml': { replicas: 'zenml.replicaCount', requests: 'resources.requests' },
 };
 
-/** The values of a release: the chart's own, and the documents over them. */
+/** The values of a release: the chart's own, merged with the documents. */
 export function valuesOf(release: Block): Block {
   const { files, byDefault = {} } = CHARTS[release.chart];
   const own = files ? chartValues(`${files}-${release.version}`) : byDefault;
   return (release.values ?? []).map(parseDocument).reduce(merge, own);
 }
 
-/** The pods of all releases of a stack. A chart that is not known here is an error: somebody has to find out what it asks for. */
+/** The pods of all releases of a stack. An unknown chart is an error, because its requests have to be added here. */
 export function podsOfReleases(stack: Synthesized): Pods[] {
   const releases = Object.values(stack.all('helm_release')).filter(({ repository }) => repository !== undefined);
   return releases.flatMap((release) => {
@@ -94,7 +94,7 @@ export function podsOfReleases(stack: Synthesized): Pods[] {
   });
 }
 
-/** A model: its server, and Seldon's executor beside it. */
+/** A model: its server and Seldon's executor. */
 export function model(stack: Synthesized, count: number): Pods {
   const operator = Object.values(stack.all('helm_release')).find(({ chart }) => chart === 'seldon-core-operator')!;
   const executor = valuesOf(operator).executor.resources;
@@ -103,7 +103,7 @@ export function model(stack: Synthesized, count: number): Pods {
   };
 }
 
-/** Puts pods on nodes, the largest first; returns what is left on each node, and the pods that found no room. */
+/** Schedules pods on nodes, the largest first; returns the free capacity of each node, and unscheduled pods. */
 export function place(pods: Pods[], nodes: number, type = T3_LARGE): { nodes: (Capacity & { pods: number })[]; homeless: string[] } {
   const room = allocatable(type);
   const daemons = { cpu: sum(DAEMONS, 'cpu'), memory: sum(DAEMONS, 'memory') };
@@ -126,12 +126,12 @@ export function sum(pods: Pods[], what: 'cpu' | 'memory'): number {
   return pods.reduce((total, pod) => total + pod.count * pod[what], 0);
 }
 
-/** Kubernetes' CPU as thousandths. */
+/** Kubernetes CPU in thousandths. */
 export function milliCpu(quantity = '0'): number {
   return quantity.endsWith('m') ? Number(quantity.slice(0, -1)) : 1000 * Number(quantity);
 }
 
-/** Kubernetes' memory in MiB. */
+/** Kubernetes memory in MiB. */
 export function mebibytes(quantity = '0'): number {
   const [, digits, unit] = /^([\d.]+)([KMG]i?)?$/.exec(quantity)!;
   const bytes: Record<string, number> = { '': 1, 'K': 1e3, 'M': 1e6, 'G': 1e9, 'Ki': 2 ** 10, 'Mi': 2 ** 20, 'Gi': 2 ** 30 };

@@ -11,7 +11,7 @@ export function chartFile(chart: string, file: string): string {
   return readFileSync(path.join(CHARTS, chart, file), 'utf8');
 }
 
-/** A chart's own values; Istio's charts wrap theirs, and users set the inner paths. */
+/** A chart's own values. Istio's charts wrap theirs; users set the inner paths. */
 export function chartValues(chart: string): Block {
   const values = load(chartFile(chart, 'values.yaml')) as Block;
   return values._internal_defaults_do_not_set ?? values;
@@ -25,7 +25,7 @@ export function chartSchema(chart: string): Block | undefined {
 /**
  * The paths of `values` that the chart's own values do not have.
  *
- * What a chart leaves empty (`{}`, null) takes any members; `open` names further maps that do, although the chart fills them.
+ * Values that a chart leaves empty (`{}`, null) accept any members; `open` lists more maps that do.
  */
 export function unknownPaths(values: Block, known: Block, open: string[] = [], at = ''): string[] {
   return Object.entries(values).flatMap(([key, value]) => {
@@ -38,15 +38,15 @@ export function unknownPaths(values: Block, known: Block, open: string[] = [], a
   });
 }
 
-/** What a JSON schema says against a value, one line an error. */
+/** The errors of a value against a JSON schema, one line each. */
 export function schemaErrors(value: unknown, schema: Block): string[] {
-  const { $schema, ...rest } = schema; // the dialects that charts name are not all known here
+  const { $schema, ...rest } = schema; // not all dialects of the charts are known here
   const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(rest);
   return validate(value) ? [] : validate.errors!.map((error) => `${error.instancePath} ${error.message}`);
 }
 
 /**
- * Holds a value against a golden file, both as YAML. `UPDATE_GOLDEN=1` writes the file instead, except in CI.
+ * Compares a value with a golden file, both as YAML. `UPDATE_GOLDEN=1` writes the file instead, except in CI.
  *
  * @param folder the folder of the test, `__dirname`
  * @param name the file's name below `rendered/`, without `.yaml`

@@ -13,7 +13,7 @@ import {
   SeldonSource, ServiceExposure, ZenmlAwsStack, ZenmlAwsStackProps, ZenmlServerSource,
 } from '../../src';
 
-// Stacks that look different, for the picture.
+// Different stacks for the picture.
 
 const stack = (props: Partial<ZenmlAwsStackProps>) => () =>
   new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props });
@@ -28,7 +28,7 @@ const onExistingCluster = () => {
 
 const stackOf = (app: App, id: string) => app.node.findChild(id) as TerraformStack;
 
-/** By what is special with each. */
+/** Stacks by their distinctive property. */
 export const STACKS: Record<string, () => TerraformStack> = {
   'the example': () => buildEksS3Rds(Testing.app(), eksS3Rds),
   'the README': () => buildEksS3Rds(Testing.app(), { ...eksS3Rds, entrance: { allowedCidrs: ['203.0.113.0/24'] } }),

@@ -4,24 +4,24 @@ import { join } from 'node:path';
 
 export const ROOT = join(__dirname, '..', '..');
 
-/** What is in the repository, or about to be: all that git does not ignore. */
+/** All files of the repository that git does not ignore. */
 export const FILES: string[] = spawnSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
   .stdout.trim().split('\n');
 
-/** A block of code: where its first line stands, and the language that is said behind its fence. */
+/** A block of code, with the number of its first line and its language. */
 export interface Fence { readonly page: string; readonly line: number; readonly language: string; readonly code: string }
 
-/** A link, or an image: where it stands and leads to. */
+/** A link or an image, with its line and target. */
 export interface Link { readonly page: string; readonly line: number; readonly target: string }
 
 const FENCE = /^( *)(```+|~~~+) *(\S*).*$/;
 
-/** A page of Markdown: its blocks of code, its links, and the anchors that lead into it. */
+/** A Markdown page: its blocks of code, its links and its anchors. */
 export class Page {
   public readonly fences: Fence[] = [];
   public readonly links: Link[] = [];
   public readonly anchors = new Set<string>();
-  /** The text without blocks of code; line n of it is line n of the page. */
+  /** The text without blocks of code; line numbers are those of the page. */
   public readonly text: string;
 
   public constructor(public readonly path: string, content = readFileSync(join(ROOT, path), 'utf8')) {
@@ -51,7 +51,7 @@ export class Page {
     });
   }
 
-  /** As GitHub makes them of headings: https://docs.github.com/get-started/writing-on-github/basic-writing-and-formatting-syntax#section-links */
+  /** As GitHub derives them from headings: https://docs.github.com/get-started/writing-on-github/basic-writing-and-formatting-syntax#section-links */
   private findAnchors(): void {
     const seen = new Map<string, number>();
     for (const [, heading] of this.text.matchAll(/^ {0,3}#{1,6} +(.+?)(?: +#+)? *$/gm)) {
@@ -70,7 +70,7 @@ export class Page {
     this.text.split('\n').forEach((line, index) => {
       const add = (target: string) => this.links.push({ page: this.path, line: index + 1, target });
       const text = line.replace(/(`+)(?!`)(.+?)(?<!`)\1(?!`)/g, (_, __, code) => ' '.repeat(code.length) + '`');
-      // [text](target "title"), images too, one in the text of the other as well; definitions; HTML; bare addresses.
+      // [text](target "title"), images, also nested; definitions; HTML; bare URLs.
       [...text.matchAll(/\]\(\s*(<[^>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+"[^"]*")?\s*\)/g)].forEach((it) => add(it[1].replace(/^<|>$/g, '')));
       [...text.matchAll(/^ {0,3}\[[^\]]+\]: +(\S+)/g)].forEach((it) => add(it[1]));
       [...text.matchAll(/<\w+ [^>]*(?:href|src|srcset)="([^"]+)"/g)].forEach((it) => add(it[1]));

@@ -1,38 +1,22 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Testing } from 'cdktf';
 import { STACKS } from './diagram-stacks';
 import { Block } from './synth';
+import { draw } from '../../cli/diagram-drawing';
+import { architectureOf } from '../../cli/diagram-model';
+import { Edge } from '../../cli/diagram-reading';
+import { waysIn as waysInPictures } from '../../scripts/lib/ways-in';
 
-// The pictures of all stacks, drawn by one process, and what is where in them.
+// The pictures of all stacks, and what is where in them.
 
-const CLI = join(__dirname, '..', '..', 'cli');
-export interface Edge { readonly from: string; readonly to: string; readonly label: string }
-interface Drawn { readonly edges: Edge[]; readonly light: string; readonly dark: string }
+interface Drawn { readonly edges: readonly Edge[]; readonly light: string; readonly dark: string }
 
-/** Draws configurations by their names. */
-export function drawn<T extends string>(configs: Record<T, Block>): Record<T, Drawn> {
-  const root = mkdtempSync(join(tmpdir(), 'pictures-'));
-  try {
-    writeFileSync(join(root, 'configs.json'), JSON.stringify(configs));
-    const program = `
-      import { readFileSync } from 'node:fs';
-      import { draw } from '${join(CLI, 'diagram-drawing.mjs')}';
-      import { architectureOf } from '${join(CLI, 'diagram-model.mjs')}';
-      const of = (it) => ({ edges: it.edges, light: draw(it, 'light'), dark: draw(it, 'dark') });
-      const configs = JSON.parse(readFileSync('${join(root, 'configs.json')}', 'utf8'));
-      console.log(JSON.stringify(Object.fromEntries(Object.entries(configs).map(([name, it]) => [name, of(architectureOf(it))]))));
-    `;
-    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8', maxBuffer: 1e8 });
-    if (stderr) {
-      throw new Error(stderr);
-    }
-    return JSON.parse(stdout);
-  } finally {
-    rmSync(root, { recursive: true });
-  }
+/** Draws configurations by name. */
+export function drawn<T extends string>(all: Record<T, Block>): Record<T, Drawn> {
+  const of = (config: Block): Drawn => {
+    const it = architectureOf(config);
+    return { edges: it.edges, light: draw(it, 'light'), dark: draw(it, 'dark') };
+  };
+  return Object.fromEntries(Object.entries<Block>(all).map(([name, it]) => [name, of(it)])) as Record<T, Drawn>;
 }
 
 /** The configurations of all stacks. */
@@ -43,7 +27,7 @@ export interface Box { readonly x: number; readonly y: number; readonly w: numbe
 export interface Text extends Box { readonly text: string; readonly natural: number }
 type Segment = Box;
 
-/** Widths of Arial's letters, as its font tells them, in thousandths. */
+/** Widths of Arial's letters, from the font, in thousandths. */
 const ARIAL = (() => {
   const widths: Record<string, number> = {};
   const put = (letters: string, width: number) => [...letters].forEach((it) => (widths[it] = width));
@@ -72,7 +56,7 @@ const ARIAL = (() => {
 const SIZES: Record<string, [number, number]> = { t: [15, 1.06], b: [13, 1.06], q: [12, 1], n: [12, 1] };
 const unescaped = (text: string) => text.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
 
-/** What stands where. */
+/** Elements of a picture with their positions. */
 export function readPicture(svg: string) {
   const number = (attributes: string, name: string) => Number(new RegExp(` ${name}="([\\d.-]+)"`).exec(` ${attributes}`)?.[1]);
   const [, w, h] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg)!.map(Number);
@@ -84,7 +68,7 @@ export function readPicture(svg: string) {
   const texts = [...body.matchAll(/<text x="([\d.]+)" y="([\d.]+)" class="(\w) (\w+)"([^>]*)>([^<]*)</g)].map(([, x, y, kind, anchor, fit, it]): Text => {
     const [size, bold] = SIZES[kind];
     const text = unescaped(it);
-    // As wide as it is said to be, in whatever font.
+    // The width that the picture sets, independent of the font.
     const width = fit.includes('lengthAdjust="spacingAndGlyphs"') ? number(fit, 'textLength') : NaN;
     const natural = [...text].reduce((sum, letter) => sum + (ARIAL[letter] ?? 556), 0) / 1000 * size * bold;
     return { text, natural, x: Number(x) - (anchor === 'middle' ? width / 2 : anchor === 'end' ? width : 0), y: Number(y) - 0.74 * size, w: width, h: 0.95 * size };
@@ -105,7 +89,7 @@ export function readPicture(svg: string) {
     ends,
     page: page && { x: 0, y: 0, w, h },
     frames: rects.filter(({ index }) => index < firstLine),
-    // Not the bars and grounds within boxes.
+    // Without the bars and backgrounds within boxes.
     boxes: rects.filter(({ index, w: width }) => index > firstLine && width > 4),
     rects,
     texts,
@@ -113,10 +97,10 @@ export function readPicture(svg: string) {
   };
 }
 
-/** Whether two overlap by more than a hair. */
+/** Whether two elements overlap by more than a tolerance. */
 export const overlap = (a: Box, b: Box, hair = 0.5) =>
   a.x + a.w > b.x + hair && b.x + b.w > a.x + hair && a.y + a.h > b.y + hair && b.y + b.h > a.y + hair;
-/** Whether one is within another. */
+/** Whether an element is within another. */
 export const within = (a: Box, b: Box) => a.x >= b.x && a.y >= b.y && a.x + a.w <= b.x + b.w && a.y + a.h <= b.y + b.h;
 /** Whether a point is on the edge of a box. */
 export const isOnEdge = ([x, y]: number[], box: Box) => {
@@ -126,10 +110,4 @@ export const isOnEdge = ([x, y]: number[], box: Box) => {
 };
 
 /** The pictures of docs/ways-in.md by their names, for each theme. */
-export function waysIn(): Record<'light' | 'dark', Record<string, string>> {
-  const program = `
-    import { waysIn } from '${join(CLI, '..', 'scripts', 'lib', 'ways-in.mjs')}';
-    console.log(JSON.stringify({ light: waysIn('light'), dark: waysIn('dark') }));
-  `;
-  return JSON.parse(spawnSync(process.execPath, ['--input-type=module', '-e', program], { encoding: 'utf8' }).stdout);
-}
+export const waysIn = () => ({ light: waysInPictures('light'), dark: waysInPictures('dark') });

@@ -2,7 +2,7 @@ import { messageOf } from './synth';
 import { checkValue, Rule } from '../../src/validation/shape';
 import { Validation, ValidationContext } from '../../src/validation/validation';
 
-/** What a check finds, one text a problem. */
+/** The problems that a check finds. */
 export function problemsOf(check: (v: Validation) => void, context?: ValidationContext): string[] {
   const message = (() => {
     try {
@@ -15,7 +15,7 @@ export function problemsOf(check: (v: Validation) => void, context?: ValidationC
   return message.split('\n  - ').slice(1);
 }
 
-/** What a rule finds wrong with a value, which is the prop `prop` or, for '', the props themselves. */
+/** The problems that a rule finds with a value of the prop `prop` or, for '', with the props themselves. */
 export function problemsWith(rule: Rule<any>, value: unknown, prop = 'prop', context?: ValidationContext): string[] {
   return problemsOf((v) => checkValue(v, prop, value, rule), context);
 }

@@ -3,11 +3,11 @@ import * as ts from 'typescript';
 import { Fence, ROOT } from './markdown';
 import * as library from '../../src';
 
-// The documentation's TypeScript, compiled as its reader would have it. A block that imports anything has all of its
-// imports; one that has none is a part of a program, and has what the package exports. Both may speak of values that
-// are the reader's own, and of `this`, since they stand in a stack.
+// Compiles the TypeScript blocks of the documentation. A block with an import has all of its imports. A block without
+// one is part of a program, and has the package's exports. Both may use values of the reader, and `this`, because they
+// are in a stack.
 
-/** The reader's own values. */
+/** Values of the reader. */
 const GIVEN = `
 import { App, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
@@ -24,7 +24,7 @@ export class Stack extends TerraformStack {
   }
 }`;
 
-/** Where the blocks would lie, were they files: where the package's own tests find what they import. */
+/** The folder of the blocks as files, from which imports resolve like those of the tests. */
 const FOLDER = join(ROOT, 'test');
 const GIVEN_NAMES = [...GIVEN.matchAll(/^export declare const (\w+)/gm)].map(([, name]) => name);
 const OPTIONS: ts.CompilerOptions = {
@@ -41,7 +41,7 @@ const OPTIONS: ts.CompilerOptions = {
   paths: { 'cdktf-zenml-aws': ['src/index.ts'] },
 };
 
-/** A block as a module: its text, and how many lines stand before the block's first one. */
+/** A block as a module: its text, and the number of lines before the block. */
 function moduleOf({ code }: Fence): { text: string; before: number } {
   // Props of the stack: `entrance: { … },`
   const props = /^\w+: /.test(code);
@@ -55,14 +55,14 @@ function moduleOf({ code }: Fence): { text: string; before: number } {
     `import { Stack, ${GIVEN_NAMES.join(', ')} } from './snippet-given';`,
     imports === '' ? `import { ${used.join(', ')} } from 'cdktf-zenml-aws';` : '',
   ].join(' ');
-  // `given` stays out of the block's scope, so that it may have names of its own.
+  // `given` is outside of the block's scope, so that the block can declare the same names.
   return {
     text: `${head}\n${imports}export class Snippet extends Stack { public made() {\n${body}\n} }\nvoid [${GIVEN_NAMES.join(', ')}];\n`,
     before: props ? 3 : 2,
   };
 }
 
-/** What the compiler says of blocks of TypeScript: for each its messages, with the lines of the page. */
+/** The compiler's messages for blocks of TypeScript, with the lines of the page. */
 export function compileSnippets(fences: readonly Fence[]): ReadonlyMap<Fence, string[]> {
   const modules = fences.map((fence, index) => ({ fence, file: join(FOLDER, `snippet-${index}.ts`), ...moduleOf(fence) }));
   const texts = new Map([...modules.map(({ file, text }) => [file, text] as const), [join(FOLDER, 'snippet-given.ts'), GIVEN]]);

@@ -4,11 +4,11 @@ import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
 import { TlsProvider } from '@cdktf/provider-tls/lib/provider';
 import { App, TerraformStack, Testing } from 'cdktf';
-import { Block, blocksOf, dependenciesOf } from '../../scripts/lib/graph.cjs';
+import { Block, blocksOf, dependenciesOf } from '../../scripts/lib/graph';
 
 export type { Block };
 
-/** A synthesized stack, to be asked questions. */
+/** A synthesized stack with queries for tests. */
 export class Synthesized {
   /** The synthesized JSON. */
   public readonly json: Block;
@@ -90,7 +90,7 @@ export class Synthesized {
 
 /** A stack with the providers that constructs find by default. */
 export class TestStack extends TerraformStack {
-  /** The one that was created last. */
+  /** The last one created. */
   public static last?: TestStack;
 
   public constructor(app: App = Testing.app()) {
@@ -104,7 +104,7 @@ export class TestStack extends TerraformStack {
   }
 }
 
-/** Synthesizes what `build` adds to a stack that has the providers. */
+/** Synthesizes what `build` adds to a stack with the providers. */
 export function synth(build: (stack: TerraformStack) => void): Synthesized {
   const stack = new TestStack();
   build(stack);
@@ -126,7 +126,7 @@ export function messageOf(build: () => unknown): string {
   throw new Error('expected an error, got none');
 }
 
-/** Tags but for the marks that every resource has. */
+/** Tags without the marks of every resource. */
 export function ownTags(tags: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !key.startsWith('cdktf-zenml-aws/')));
 }

@@ -7,7 +7,7 @@ export function putInto(root: string, file: string, content: string, mode = 0o64
   writeFileSync(join(root, file), content, { mode });
 }
 
-/** A tool in the folder's `tools`, for the PATH, which writes into `calls` how it was called. */
+/** A tool in the folder's `tools`, for the PATH, which records its calls in `calls`. */
 export function toolInto(root: string, name: string, script: string): void {
   putInto(root, `tools/${name}`, `#!/bin/sh\necho "${name} $*" >> "${root}/calls"\n${script}\n`, 0o755);
 }

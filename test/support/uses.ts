@@ -3,10 +3,10 @@ import { all } from './assembly';
 import { TestStack } from './synth';
 import * as lib from '../../src';
 
-// A use of every public struct and factory, with all that has to be there beside the value under test.
+// An example of every public struct and factory, with everything that is required beside the value under test.
 
 export interface Use {
-  /** Members that must not be left out. */
+  /** Required members. */
   readonly base?: object;
   /** Builds something with the struct. */
   build(value: any): unknown;
@@ -48,7 +48,7 @@ const SERVICE = { nodePort: 30080, healthCheckPath: '/health' };
 const ENTRANCE = { namePrefix: 'acme', network: NETWORK, cluster: CLUSTER, services: { mlflow: SERVICE } };
 export const entrance = (props: object) => new lib.Entrance(new TestStack(), NAME, { ...ENTRANCE, ...props });
 
-const KARPENTER = { cluster: CLUSTER, region: 'eu-central-1', namePrefix: 'acme', subnetIds: SUBNETS };
+const KARPENTER = { cluster: CLUSTER, namePrefix: 'acme', subnetIds: SUBNETS };
 const karpenter = (props: object) => new lib.Karpenter(new TestStack(), NAME, { ...KARPENTER, ...props });
 
 export const secret = (password: lib.SecretValue) => stack({ database: lib.DatabaseSource.existing({ host: 'db', username: 'a', password }) });
@@ -58,7 +58,7 @@ export const USES: Record<string, Use> = {
   ArtifactBucketProps: { base: { bucketName: 'acme-models' }, build: (it) => new lib.ArtifactBucket(new TestStack(), NAME, it) },
   ClusterAutoscalerOptions: { build: (it) => stack({ clusterAutoscaler: it }) },
   ClusterAutoscalerProps: {
-    base: { cluster: CLUSTER, region: 'eu-central-1', roleName: 'a' }, build: (it) => new lib.ClusterAutoscaler(new TestStack(), NAME, it),
+    base: { cluster: CLUSTER, roleName: 'a' }, build: (it) => new lib.ClusterAutoscaler(new TestStack(), NAME, it),
   },
   ContainerRegistryOptions: { build: (it) => stack({ containerRegistry: lib.ContainerRegistrySource.create(it) }) },
   ContainerRegistryProps: { base: { repositoryNames: ['acme'] }, build: (it) => new lib.ContainerRegistry(new TestStack(), NAME, it) },
@@ -118,7 +118,7 @@ export const USES: Record<string, Use> = {
   MlflowS3Options: { base: { bucket: 'models' }, build: (it) => mlflow({ artifactStore: lib.MlflowArtifactStore.s3(it) }) },
   MlflowTrackingServerOptions: { build: (it) => stack({ mlflow: lib.MlflowSource.create(it) }) },
   MlflowTrackingServerProps: { base: { backendStore: DATABASE, artifactStore: BUCKET }, build: mlflow },
-  ModelStorageProps: { base: { namespace: 'a', region: 'eu-central-1', roleArn: ARN }, build: (it) => new lib.ModelStorage(new TestStack(), NAME, it) },
+  ModelStorageProps: { base: { namespace: 'a', roleArn: ARN }, build: (it) => new lib.ModelStorage(new TestStack(), NAME, it) },
   NetworkOptions: { build: (it) => stack({ network: lib.NetworkSource.create(it) }) },
   NetworkProps: { base: { namePrefix: 'acme' }, build: (it) => new lib.Network(new TestStack(), NAME, it) },
   NginxControllerOptions: { build: (it) => new lib.NginxController(new TestStack(), NAME, it) },
@@ -181,7 +181,7 @@ export const USES: Record<string, Use> = {
   SecretVariableOptions: { build: (it) => secret(lib.SecretValue.variable('a', it)) },
   SecretsManagerOptions: { build: (it) => secret(lib.SecretValue.secretsManager('a', it)) },
   SsmParameterOptions: { build: (it) => secret(lib.SecretValue.ssmParameter('a', it)) },
-  // What constructs are taken for, and users may describe.
+  // Interfaces of constructs that users may implement.
   ICluster: { base: CLUSTER, build: (it) => role({ cluster: it }) },
   INetwork: { base: NETWORK, build: (it) => cluster({ network: it }) },
 };
@@ -208,7 +208,7 @@ export const GOOD: Record<string, unknown[]> = {
   'InnerResource.of': [new lib.ArtifactBucket(new TestStack(), 'Bucket', { bucketName: 'acme-models' }), 'Policy'],
 };
 
-/** Factory: what is done with what it makes. Those that take a struct are looked at above. */
+/** Factories, with the use of their results. Factories with a struct are tested above. */
 export const FACTORIES: Record<string, (made: any) => unknown> = {
   ...Object.fromEntries(Object.entries(versions).map(([name, use]) => [`${name}.of`, use])),
   'BasicAuth.generated': (it) => mlflow({ ingress: lib.Ingress.nginx({ auth: it }) }),

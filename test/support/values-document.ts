@@ -1,6 +1,6 @@
 import { Block } from './synth';
 
-/** Reads a document of Helm values: JSON in which Terraform encodes what it only knows at apply; that becomes its expression, `${…}`. */
+/** Reads a document of Helm values: JSON in which tokens that Terraform encodes become their expression, `${…}`. */
 export function parseDocument(document: string): Block {
   let json = '';
   let from = 0;
@@ -14,7 +14,7 @@ export function parseDocument(document: string): Block {
   return JSON.parse(json + literal(document.slice(from)));
 }
 
-/** Where the bracket is that ends a call whose arguments begin at `from`. */
+/** The position of the closing bracket of a call whose arguments begin at `from`. */
 function endOfArguments(text: string, from: number): number {
   let depth = 1;
   for (let at = from; at < text.length; at += 1) {
@@ -31,7 +31,7 @@ function endOfArguments(text: string, from: number): number {
   throw new Error(`a call does not end: ${text.slice(from)}`);
 }
 
-/** What Terraform makes of a text without expressions. */
+/** A text without expressions, as Terraform reads it. */
 function literal(text: string): string {
   return text.replace(/([$%])\1\{/g, '$1{');
 }

@@ -4,25 +4,25 @@ import { Property, propertiesOf, structs, Type, TypeReference, types } from './a
 import { Synthesized, synthStack, TestStack } from './synth';
 import { USES } from './uses';
 
-// Wrong input for every public prop, made from the assembly alone: it knows no rule of the library.
+// Invalid input for every public prop, derived from the assembly only, without the rules of the library.
 
-/** What is wrong. */
+/** The kind of the mistake. */
 export type Kind = 'unknown name' | 'no props' | 'null' | 'wrong type' | 'no JSON' | 'huge number' | 'token text' | 'secret';
 
-/** One wrong input. */
+/** One invalid input. */
 export interface WrongInput {
   readonly kind: Kind;
   /** For example `NetworkOptions.cidr: a Date`. */
   readonly name: string;
-  /** The prop, as a message has to name it. */
+  /** The prop, as a message must name it. */
   readonly prop: string;
   build(): unknown;
 }
 
-/** What became of a wrong input; the first two are good. */
+/** The outcome of an invalid input; the first two are expected. */
 export type Outcome = 'one clear error' | 'literal' | 'several lines' | 'accepted' | 'evaluated by Terraform' | 'other error' | 'secret shown';
 
-/** A text that no message may have. */
+/** A text that no message may contain. */
 export const SECRET = 'hunter2-is-secret';
 const EXPRESSION = '${aws_x.y.z}';
 
@@ -32,7 +32,7 @@ class Stranger {
 
 type Value = readonly [what: string, value: unknown];
 
-/** What no JSON has. */
+/** Values that JSON cannot contain. */
 const NO_JSON: Value[] = [
   ['a function', function factory() { return SECRET; }],
   ['a Symbol', Symbol(SECRET)],
@@ -42,7 +42,7 @@ const NO_JSON: Value[] = [
   ['NaN', NaN],
 ];
 
-/** The type of a value in lists and maps, and how it is put into them. */
+/** The type of elements in lists and maps, and a function that wraps an element. */
 function innermost(name: string, type: TypeReference): { readonly type: TypeReference; wrap(value: unknown): unknown } {
   if (!type.collection) {
     return { type, wrap: (value) => value };
@@ -52,12 +52,12 @@ function innermost(name: string, type: TypeReference): { readonly type: TypeRefe
   return { type: inner.type, wrap: (value) => kind === 'array' ? [inner.wrap(value)] : { [KEYS[name] ?? 'key']: inner.wrap(value) } };
 }
 
-/** A key of a map that takes no others. */
+/** A key of a map with restricted keys. */
 const KEYS: Record<string, string> = {
   labels: 'zenml', addonVersions: 'coredns', imageRegistryFor: 'docker.io', conditions: 'StringEquals',
 };
 
-/** Members of the base that exclude each other with the prop. */
+/** Members of the base that conflict with the prop. */
 const WITHOUT: Record<string, object> = {
   'MlflowAzureBlobOptions.connectionString': { accessKey: undefined },
   'MlflowAzureBlobOptions.existingSecret': { accessKey: undefined },
@@ -65,7 +65,7 @@ const WITHOUT: Record<string, object> = {
 
 const isStruct = ({ fqn }: TypeReference) => types[fqn!]?.kind === 'interface' && types[fqn!].datatype;
 
-/** Values of the kinds that everybody gets wrong, each of another type than the prop has. */
+/** Common mistakes, each of another type than the prop's. */
 function wrongTypes(type: TypeReference): Value[] {
   const { primitive, collection } = type;
   const isPlain = type.collection?.kind === 'map' || isStruct(type);
@@ -78,14 +78,14 @@ function wrongTypes(type: TypeReference): Value[] {
   ];
 }
 
-/** Texts with an expression of Terraform, in the forms that props ask for. */
+/** Texts with a Terraform expression, in the forms of the props. */
 const EXPRESSIONS = [
   EXPRESSION, `/${EXPRESSION}/`, `/${EXPRESSION}`, `a${EXPRESSION}`, `%{if true}${EXPRESSION}%{endif}`,
   `https://a.example.com/${EXPRESSION}`, `https://${EXPRESSION}`, `arn:aws:iam::111122223333:role/${EXPRESSION}`,
   `arn:aws:iam::111122223333:policy/${EXPRESSION}`, `a/${EXPRESSION}`, `{"Statement":[{"Sid":"${EXPRESSION}"}]}`,
 ];
 
-/** Props of text in which people put secrets, by mistake or on purpose, without more around them. */
+/** Text props in which people put secrets, by mistake or on purpose. */
 const HOLDS_SECRETS = /password$|username$|apiKey|accessKey|connectionString|credentialsJson|encryptionKey|environment|certificates|certificateAuthority|htpasswd/i;
 
 function secrets(name: string): Value[] {
@@ -100,7 +100,7 @@ function secrets(name: string): Value[] {
   ];
 }
 
-/** The struct through which a property is tried with everything; it may be inherited by others, which check it by the same rule. */
+/** The struct through which a property is tested; structs that inherit it use the same rule. */
 const SPEAKER = new Map<Property, Type>();
 structs.filter(({ name }) => name in USES).forEach((type) => propertiesOf(type).forEach((property) => {
   if (!SPEAKER.has(property) || (type.name.endsWith('Props') && type.name !== 'ZenmlAwsStackProps')) {
@@ -155,16 +155,16 @@ function ofStruct(type: Type): WrongInput[] {
   ];
 }
 
-/** All wrong inputs. */
+/** All invalid inputs. */
 export function wrongInputs(): WrongInput[] {
   return [...structs, ...Object.values(types).filter(({ name }) => /^I[A-Z]/.test(name) && name in USES && !types[name]?.datatype)]
     .filter((type, index, list) => type.name in USES && list.indexOf(type) === index).flatMap(ofStruct);
 }
 
-/** Props whose text was synthesized literally once: other forms of it need not be. */
+/** Props whose text was already synthesized literally: other forms of it are not required. */
 const LITERAL = new Set<string>();
 
-/** What becomes of a wrong input. */
+/** Tests an invalid input. */
 export function outcomeOf(input: WrongInput): { readonly outcome: Outcome; readonly message: string } {
   const [prop] = input.name.split(': ');
   const needsNoSynthesis = input.kind === 'secret' || (input.kind === 'token text' && LITERAL.has(prop));
@@ -178,7 +178,7 @@ export function outcomeOf(input: WrongInput): { readonly outcome: Outcome; reado
     return { outcome: 'literal', message: '' };
   }
   if (input.kind !== 'token text') {
-    // A use that puts its own props beside.
+    // An example that adds its own props.
     return { outcome: input.kind === 'no props' && input.prop === '' ? 'literal' : 'accepted', message: '' };
   }
   try {
@@ -193,10 +193,10 @@ export function outcomeOf(input: WrongInput): { readonly outcome: Outcome; reado
   }
 }
 
-/** Uses that create another construct before the one under test. */
+/** Examples that create another construct before the one under test. */
 const CREATES_FIRST = /^(SharedNginxOptions|PolicyStatement)\./;
 
-/** Builds until the first resource is created: the props are accepted by then, and a whole stack takes its time. */
+/** Builds until the first resource is created: by then the props are accepted, and a whole stack is slow. */
 function untilAccepted(build: () => unknown): void {
   const accepted = new Error('accepted');
   const of = jest.spyOn(TerraformStack, 'of');

@@ -6,7 +6,7 @@ import { build } from '../../examples/existing-cluster/app';
 import { kind } from '../../examples/existing-cluster/config';
 import { DeploymentMark } from '../../src';
 
-/** A stack without anything of the library. */
+/** A stack without constructs of the library. */
 function bareStack(): TerraformStack {
   const stack = new TerraformStack(Testing.app(), 'mine');
   new KubernetesProvider(stack, 'Kubernetes', { configPath: '~/.kube/config' });
@@ -21,7 +21,7 @@ function metadataIn(stack: TerraformStack): [string, any][] {
     .flatMap(([type, all]) => Object.entries<any>(all).map(([name, { metadata }]): [string, any] => [`${type}.${name}`, [metadata].flat()[0]]));
 }
 
-test('marks objects that are not of the library, also those that are added later', () => {
+test('marks objects of other constructs, including those that are added later', () => {
   const stack = bareStack();
   new NamespaceV1(stack, 'Before', { metadata: { name: 'before', annotations: { mine: 'stays' } } });
   DeploymentMark.addTo(stack);
@@ -31,7 +31,7 @@ test('marks objects that are not of the library, also those that are added later
   expect(metadataIn(stack).map(([, { annotations }]) => annotations)).toEqual([{ mine: 'stays', ...MARK }, MARK]);
 });
 
-test('leaves the objects of other scopes alone', () => {
+test('does not change the objects of other scopes', () => {
   const stack = bareStack();
   const other = new NamespaceV1(stack, 'Other', { metadata: { name: 'other' } });
   DeploymentMark.addTo(new NamespaceV1(stack, 'Mine', { metadata: { name: 'mine' } }));
@@ -39,11 +39,11 @@ test('leaves the objects of other scopes alone', () => {
   expect(metadata.annotations).toBeUndefined();
 });
 
-test('refuses what is no construct', () => {
+test('refuses a value that is not a construct', () => {
   expect(() => DeploymentMark.addTo({} as TerraformStack)).toThrow(/'scope' must be a construct/);
 });
 
-test('every object of npm run try is marked: what a killed run has left is not taken for somebody else\'s', () => {
+test('marks every object of npm run try, so that repair does not treat the remains of a killed run as another deployment\'s', () => {
   const unmarked = metadataIn(build(Testing.app(), kind)).filter(([, { annotations }]) => annotations?.['cdktf-zenml-aws/deployment'] === undefined);
   expect(unmarked.map(([address]) => address)).toEqual([]);
 });

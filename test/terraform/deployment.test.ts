@@ -7,7 +7,7 @@ import { synthStack } from '../support/synth';
 
 const MARK = { 'cdktf-zenml-aws/deployment': '${terraform_data.StackDeployment.id}' };
 
-test('every object of the stack carries the id of its deployment', () => {
+test('every object of the stack has the id of its deployment', () => {
   const synthesized = synthStack(new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme' }));
   const objects = synthesized.addresses.filter((address) => address.startsWith('kubernetes_'));
   const unmarked = objects.filter((address) => {
@@ -17,7 +17,7 @@ test('every object of the stack carries the id of its deployment', () => {
   expect([objects.length > 30, unmarked]).toEqual([true, []]);
 });
 
-test('everything of the stack in AWS that can be tagged carries its id and its address, and what is the user\'s own does not', () => {
+test('every AWS resource of the stack that supports tags has its id and its address, and the user\'s resources do not', () => {
   const stack = new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme' });
   new SqsQueue(stack, 'Yours', { name: 'yours' });
   const synthesized = synthStack(stack);
@@ -28,7 +28,7 @@ test('everything of the stack in AWS that can be tagged carries its id and its a
     return tags?.['cdktf-zenml-aws/deployment'] !== MARK['cdktf-zenml-aws/deployment'] || tags?.['cdktf-zenml-aws/address'] !== address;
   });
   expect(synthesized.one('aws_vpc').tags).toMatchObject({ Name: 'acme-vpc' });
-  // The provider has no tags for the others.
+  // The provider does not support tags on the others.
   expect([...new Set(unmarked.map((address) => address.split('.')[0]))].sort()).toEqual([
     'aws_autoscaling_attachment', 'aws_iam_role_policy', 'aws_iam_role_policy_attachment', 'aws_kms_alias', 'aws_route',
     'aws_route_table_association', 'aws_s3_bucket_lifecycle_configuration', 'aws_s3_bucket_ownership_controls', 'aws_s3_bucket_policy',
@@ -36,7 +36,7 @@ test('everything of the stack in AWS that can be tagged carries its id and its a
   ]);
 });
 
-test('the id is one for a stack, never made anew, and in no object of others', () => {
+test('a stack has one id, which is never replaced and is on no object of others', () => {
   const stack = new TerraformStack(Testing.app(), 'mine');
   new KubernetesProvider(stack, 'kubernetes');
   new PipelineNamespace(stack, 'A', { namespace: undefined });
@@ -49,7 +49,7 @@ test('the id is one for a stack, never made anew, and in no object of others', (
   expect(synthesized.one('terraform_data').triggers_replace).toBeUndefined();
 });
 
-test('an object whose bindings take its metadata as a list carries it, too', () => {
+test('an object whose bindings take its metadata as a list has it as well', () => {
   class Listed extends TerraformResource {
     public readonly metadataInput = [{ name: 'yours' }];
     protected override synthesizeAttributes(): { [name: string]: any } {

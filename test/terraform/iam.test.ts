@@ -5,7 +5,7 @@ import {
 const BUCKET = 'arn:aws:s3:::artifacts';
 
 describe('policyDocument', () => {
-  test('writes statements, and leaves out what they leave out', () => {
+  test('writes statements, and omits undefined members', () => {
     expect(JSON.parse(policyDocument({ sid: 'A', actions: ['s3:*'] }))).toEqual({
       Version: '2012-10-17', Statement: [{ Sid: 'A', Effect: 'Allow', Action: ['s3:*'] }],
     });
@@ -20,7 +20,7 @@ describe('policyDocument', () => {
   });
 });
 
-test('trustService lets the service assume the role', () => {
+test('trustService allows the service to assume the role', () => {
   expect(JSON.parse(trustService('eks.amazonaws.com')).Statement).toEqual([
     { Sid: 'Assume', Effect: 'Allow', Principal: { Service: 'eks.amazonaws.com' }, Action: ['sts:AssumeRole'] },
   ]);
@@ -44,15 +44,15 @@ test('trustServiceAccount names audience and service accounts exactly', () => {
 describe('bucket statements', () => {
   const objects = (path: string) => bucketReadWrite(BUCKET, path).filter(({ sid }) => /Objects/.test(sid));
 
-  test('reach the whole bucket without a path', () => {
+  test('cover the whole bucket without a path', () => {
     expect(objects('').map(({ resources }) => resources)).toEqual([[`${BUCKET}/*`], [`${BUCKET}/*`]]);
     expect(bucketRead(BUCKET)[0].conditions).toBeUndefined();
   });
-  test('reach only a path, where one is given', () => {
+  test('cover only a given path', () => {
     expect(objects('mlflow/').map(({ resources }) => resources)).toEqual([[`${BUCKET}/mlflow/*`], [`${BUCKET}/mlflow/*`]]);
     expect(bucketRead(BUCKET, 'mlflow/')[0].conditions).toEqual({ StringLike: { 's3:prefix': ['mlflow', 'mlflow/*'] } });
   });
-  test('bucketRead writes nothing', () => {
+  test('bucketRead allows no writes', () => {
     expect(bucketRead(BUCKET).flatMap(({ actions }) => actions).filter((action) => !/^s3:(Get|List)/.test(action))).toEqual([]);
   });
   test('bucketReadWrite adds put, delete and abort', () => {
@@ -66,15 +66,15 @@ describe('bucket statements', () => {
   });
 });
 
-test('keyUse is for one key', () => {
+test('keyUse covers one key', () => {
   expect(keyUse('arn:key')).toEqual([{ sid: 'UseKey', actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'], resources: ['arn:key'] }]);
 });
 
-test('keyRead is for one key, and encrypts nothing', () => {
+test('keyRead covers one key, and does not allow encryption', () => {
   expect(keyRead('arn:key')).toEqual([{ sid: 'UseKey', actions: ['kms:Decrypt', 'kms:DescribeKey'], resources: ['arn:key'] }]);
 });
 
-test('repositoryReadWrite logs in anywhere, and pulls and pushes on the repositories only', () => {
+test('repositoryReadWrite allows login everywhere, and pull and push only on the repositories', () => {
   const [logIn, images] = repositoryReadWrite(['arn:a', 'arn:b']);
   expect([logIn.actions, logIn.resources]).toEqual([['ecr:GetAuthorizationToken'], ['*']]);
   expect(images.resources).toEqual(['arn:a', 'arn:b']);
@@ -82,7 +82,7 @@ test('repositoryReadWrite logs in anywhere, and pulls and pushes on the reposito
   expect(images.actions.filter((action) => /Delete|SetRepositoryPolicy|\*/.test(action))).toEqual([]);
 });
 
-test('no statement is for all actions of a service, and each has a sid of letters', () => {
+test('no statement has all actions of a service, and each has a sid of letters', () => {
   const all = [...bucketReadWrite(BUCKET, 'a/'), ...bucketVersions(BUCKET), ...keyUse('arn:key'), ...repositoryReadWrite(['arn:a'])];
   expect(all.flatMap(({ actions }) => actions).filter((action) => !/^[a-z0-9]+:[A-Z][A-Za-z]+$/.test(action))).toEqual([]);
   expect(all.filter(({ sid }) => !/^[A-Za-z0-9]+$/.test(sid))).toEqual([]);

@@ -9,28 +9,28 @@ const stack = (app: App = Testing.app()) => new ZenmlAwsStack(app, 'acme', { reg
 const refused = (construct: unknown, path?: unknown) =>
   messageOf(() => InnerResource.of(construct, path as string)).split('\n  - ');
 
-test('of a construct the main resource', () => {
+test('returns the main resource of a construct', () => {
   const made = bucket();
   expect(InnerResource.of(made)).toBe(made.node.defaultChild);
   expect(InnerResource.of(made).terraformResourceType).toBe('aws_s3_bucket');
 });
-test('of a resource itself', () => {
+test('returns a resource itself', () => {
   const resource = new S3Bucket(new TestStack(), 'Bucket');
   expect(InnerResource.of(resource)).toBe(resource);
 });
-test('by its id', () => {
+test('finds a resource by its id', () => {
   expect(InnerResource.of(bucket(), 'Policy').terraformResourceType).toBe('aws_s3_bucket_policy');
 });
-test('by ids, of a construct the main one', () => {
+test('finds the main resource of a construct by ids', () => {
   expect(InnerResource.of(stack(), 'Cluster/NodeGroup').terraformResourceType).toBe('aws_eks_node_group');
   expect(InnerResource.of(stack(), 'Cluster/NodeGroup/Role').terraformResourceType).toBe('aws_iam_role');
 });
-test('of what a stack names by an interface', () => {
+test('finds a resource of a member that is declared as an interface', () => {
   expect(InnerResource.of(stack().database).terraformResourceType).toBe('aws_db_instance');
 });
 
 describe('refuses', () => {
-  test('an id that is not there, and tells those that are', () => {
+  test('an unknown id, and lists the known ones', () => {
     expect(refused(bucket(), 'Polices')).toEqual([
       "InnerResource of 'test/Bucket' has 1 problem in its props:",
       "'path' must be ids that there are, got \"Polices\". In 'test/Bucket' there are: Resource, PublicAccessBlock, "
@@ -46,18 +46,18 @@ describe('refuses', () => {
       .toBe("'construct' must be of a resource, but 'test/Mine' has no main one. Nothing is in it.");
     expect(refused(stack())[1]).toMatch(/^'construct' must be of a resource, but 'acme' has no main one\. In 'acme' there are: /);
   });
-  test('what is a data source', () => {
+  test('a data source', () => {
     expect(refused(stack(), 'Cluster/Partition')[1])
       .toBe("'path' must be of a resource, but 'acme/Cluster/Partition' has no main one. Nothing is in it.");
   });
-  test('what exists already, without its password', () => {
+  test('an existing resource, without its password', () => {
     const existing = Database.fromAttributes(new TestStack(), 'Db', { host: 'db', username: 'a', password: SecretValue.unsafePlainText('b') });
     expect(refused(existing)).toEqual([
       'InnerResource has 1 problem in its props:',
       "'construct' must be a construct, got a value of the type object. Of what exists already nothing is made here.",
     ]);
   });
-  test('a part that is off', () => {
+  test('a disabled part', () => {
     expect(refused(undefined)[1]).toBe("'construct' must be a construct, got nothing.");
   });
   test('the empty path', () => {

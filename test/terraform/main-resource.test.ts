@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import * as lib from '../../src';
 import { TestStack } from '../support/synth';
 
-// What the props do not offer is reached by `construct.node.defaultChild`: the main resource of every construct.
+// `construct.node.defaultChild` is the main resource of every construct, for arguments without a prop.
 
 const SUBNETS = ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'];
 const NETWORK: lib.INetwork = { vpcId: 'vpc-0a1b2c3d4e5f60718', privateSubnetIds: SUBNETS, publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'], ready: [] };
@@ -43,16 +43,16 @@ const MAIN: Record<string, [type: string, make: (scope: TerraformStack) => Const
   })],
 };
 
-test('every construct of the package is here, the stack aside', () => {
+test('every construct of the package except the stack is covered', () => {
   const constructs = Object.entries(lib).filter(([, it]) => typeof it === 'function' && it.prototype instanceof Construct && !(it.prototype instanceof TerraformElement));
   expect(constructs.map(([name]) => name).filter((name) => name !== 'ZenmlAwsStack').sort()).toEqual(Object.keys(MAIN).sort());
 });
 
-test.each(Object.entries(MAIN))('of %s', (_, [type, make]) => {
+test.each(Object.entries(MAIN))('returns the main resource of %s', (_, [type, make]) => {
   expect((make(new TestStack()).node.defaultChild as TerraformResource).terraformResourceType).toBe(type);
 });
 
-// What a stack needs that has the construct alone: cdktf refuses a resource without its provider.
+// The providers of a stack with only this construct: cdktf refuses a resource without its provider.
 
 const CLASSES: Record<string, string> = {
   aws: 'AwsProvider', helm: 'HelmProvider', kubernetes: 'KubernetesProvider', random: 'RandomProvider', tls: 'TlsProvider',
@@ -60,7 +60,7 @@ const CLASSES: Record<string, string> = {
 const PAGE = readFileSync(join(__dirname, '..', '..', 'docs', 'extending.md'), 'utf8');
 const assembly = JSON.parse(readFileSync(join(__dirname, '..', '..', '.jsii'), 'utf8'));
 
-/** The providers of all that is in a construct, by the names of their classes. */
+/** The providers of all resources in a construct, by class name. */
 function providersOf(construct: Construct): string[] {
   const kinds = construct.node.findAll().filter(TerraformElement.isTerraformElement)
     .map((it) => `${(it as { terraformResourceType?: string }).terraformResourceType}`.split('_')[0]);

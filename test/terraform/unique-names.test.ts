@@ -8,7 +8,7 @@ import { CLUSTER, NETWORK } from '../cluster/fixtures';
 
 
 type Build = (scope: TerraformStack, id: string) => unknown;
-/** What is wrong; '' if nothing is. */
+/** The problems; '' without any. */
 function messageOf(build: () => void): string {
   try {
     build();
@@ -49,22 +49,22 @@ const PARTS: [name: string, taken: string, build: Build][] = [
   ['Karpenters', 'aws_', (scope, id) => new Karpenter(scope, id, { cluster: CLUSTER, region: 'eu-central-1', namePrefix: 'acme', subnetIds: NETWORK.privateSubnetIds })],
 ];
 
-test.each(PARTS)('refuses two %s of one name, in a stack and in two of a region', (_, taken, build) => {
+test.each(PARTS)('refuses two %s with the same name, in a stack and in two of a region', (_, taken, build) => {
   expect(beside(build)).toMatch(new RegExp(`\\(${taken}\\w*\\) has the name ".+", which 'stack1/One\\S*' has, too`));
   expect(two(build, { region: 'eu-central-1' }, { region: 'eu-central-1' })).toMatch(new RegExp(`'stack2/Part\\S*' \\(${taken}\\w*\\) has the name`));
 });
-test.each(PARTS)('admits two %s of one name in two accounts, but for buckets', (name, taken, build) => {
+test.each(PARTS)('allows two %s with the same name in two accounts, except for buckets', (name, taken, build) => {
   const message = two(build, { allowedAccountIds: ['111122223333'] }, { assumeRole: [{ roleArn: 'arn:aws:iam::444455556666:role/deploy' }] });
   expect(message).toBe(name === 'buckets' ? `'stack2/Part/Resource' (${taken}) has the name "acme-models", which 'stack1/Part/Resource' has, too. `
     + 'Such a name exists once in all of AWS: give each construct a name or a prefix of its own.' : '');
 });
-test('names in a region may be the same in another one, those of IAM not', () => {
+test('names in a region may be the same in another one, except for IAM', () => {
   const regions: [object, object] = [{ region: 'eu-central-1' }, { region: 'eu-west-1' }];
   const build = (part: string) => PARTS.find(([name]) => name === part)![2];
   expect(two(build('repositories'), ...regions)).toBe('');
   expect(two(build('roles'), ...regions)).toContain('(aws_iam_role) has the name "app"');
 });
-test('IAM does not tell case', () => {
+test('IAM names are case-insensitive', () => {
   const role = (roleName: string): Build => (scope, id) =>
     new ServiceAccountRole(scope, `${id}${roleName}`, { roleName, cluster: CLUSTER, serviceAccount: { namespace: 'a', name: 'b' } });
   const app = Testing.app();
@@ -72,12 +72,12 @@ test('IAM does not tell case', () => {
   ['App', 'app'].forEach((name) => role(name)(stack, 'Role'));
   expect(messageOf(() => synthesize(app, 'stack1'))).toContain('(aws_iam_role) has the name "app", which \'stack1/RoleApp/Resource\' has, too');
 });
-test('a cluster has a namespace, and a release of a name in kube-system, once', () => {
+test('a namespace on a cluster, and a release name in kube-system, are unique', () => {
   expect(beside((scope, id) => new PipelineNamespace(scope, id))).toContain('(kubernetes_namespace_v1) has the name "zenml"');
   expect(beside((scope, id) => new ClusterAutoscaler(scope, id, { cluster: CLUSTER, region: 'eu-central-1', roleName: `autoscaler-${id}` })))
     .toContain('(helm_release) has the name "kube-system/cluster-autoscaler"');
 });
-test('a stack is synthesized twice', () => {
+test('a stack can be synthesized twice', () => {
   const app = Testing.app();
   PARTS[1][2](new TerraformStack(app, 'stack1'), 'Part');
   expect(messageOf(() => synthesize(app, 'stack1', 'stack1'))).toBe('');

@@ -5,7 +5,7 @@ import { isPort } from '../../src/validation/rules';
 import { problemsOf } from '../support/problems';
 import { messageOf, TestStack } from '../support/synth';
 
-describe('ranges are every address', () => {
+describe('ranges that cover every address', () => {
   test.each([[['0.0.0.0/0']], [['0.0.0.0/1', '128.0.0.0/1']], [['128.0.0.0/2', '0.0.0.0/1', '192.0.0.0/2']]])('%j', (ranges) => {
     expect(isEveryAddress(ranges)).toBe(true);
   });
@@ -19,18 +19,18 @@ test.each([['10.1.0.0/16', true], ['100.64.0.0/10', true], ['169.254.169.254/32'
     expect(isNotPublic(range)).toBe(expected);
   });
 
-test.each([[undefined, true], ['1', true], ['65535', true], ['65536', false], ['0', false], ['99999', false]])('%s is a port or none: %s', (port, expected) => {
+test.each([[undefined, true], ['1', true], ['65535', true], ['65536', false], ['0', false], ['99999', false]])('%s is a valid port: %s', (port, expected) => {
   expect(isPort(port)).toBe(expected);
 });
 
-describe('a load balancer of Kubernetes', () => {
+describe('a Kubernetes load balancer', () => {
   const problems = (scheme?: LoadBalancerScheme) =>
     problemsOf((v) => ServiceExposure.loadBalancer({ allowedCidrs: ['10.0.0.0/8'], scheme })._validate(v, 'exposure'));
   test('on the internet refuses private ranges', () => {
     expect(problems()).toEqual(["'exposure.allowedCidrs' must be public addresses where the load balancer is internet-facing, got \"10.0.0.0/8\". Name the clients' public "
       + "addresses, or set 'scheme' to LoadBalancerScheme.INTERNAL."]);
   });
-  test('inside the network takes them', () => expect(problems(LoadBalancerScheme.INTERNAL)).toEqual([]));
+  test('allows them inside the network', () => expect(problems(LoadBalancerScheme.INTERNAL)).toEqual([]));
 });
 
 test('a URL with a port beyond 65535 is refused', () => {
@@ -38,7 +38,7 @@ test('a URL with a port beyond 65535 is refused', () => {
   expect(problemsOf((v) => exposure._validate(v, 'exposure'))).toEqual(["'exposure.url' must be a URL with a port from 1 to 65535, got \"http://localhost:70000\"."]);
 });
 
-test('a database refuses the whole internet in two halves', () => {
+test('a database refuses the internet in two halves', () => {
   const network = {
     vpcId: 'vpc-0a1b2c3d4e5f60718',
     ready: [],

@@ -24,7 +24,7 @@ describe('user and password in a URL', () => {
     expect(message).toContain(`'${prop}' ${WITHOUT}`);
     expect(message).not.toContain('secret-of-mine');
   });
-  test('is shown by no message, where a name is asked for either', () => {
+  test('are shown by no message, also in place of a name', () => {
     const message = messageOf(() => synth((scope) => new MlflowTrackingServer(scope, 'Mlflow', {
       backendStore: MlflowBackendStore.sqlite(), artifactStore: MlflowArtifactStore.s3({ bucket: 'https://ada:secret-of-mine@bucket' }),
     })));
@@ -33,10 +33,10 @@ describe('user and password in a URL', () => {
   });
 });
 
-describe('namespaces of the cluster itself', () => {
+describe('namespaces of the cluster', () => {
   const KUBE = 'must not be a namespace of the cluster itself, got "kube-system". Pods that are created there can take over the cluster: name another one.';
 
-  test('take no pipelines and no models', () => {
+  test('are refused for pipelines and models', () => {
     const namespace = ClusterNamespace.existing('kube-system');
     expect(refused({ pipelines: { namespace } })).toContain(`'pipelines.namespace' ${KUBE}`);
     expect(refused({ seldon: SeldonSource.create({ workloadNamespace: namespace }) })).toContain(`'seldon.workloadNamespace' ${KUBE}`);
@@ -45,11 +45,11 @@ describe('namespaces of the cluster itself', () => {
   });
 });
 
-describe('names of buckets', () => {
-  test.each(['models', 'my.models', 'old_models', 'team-an', '1.2.3'])('admits %s', (name) => expect(isBucketName(name)).toBe(true));
+describe('bucket names', () => {
+  test.each(['models', 'my.models', 'old_models', 'team-an', '1.2.3'])('allow %s', (name) => expect(isBucketName(name)).toBe(true));
   test.each([
     'a..b', '192.168.1.1', 'xn--models', 'sthree-models', 'models-s3alias', 'models--ol-s3', 'models.mrap', 'models--use1-az4--x-s3', 'models--table-s3', 'Models',
-  ])('refuses %s', (name) => {
+  ])('refuse %s', (name) => {
     expect(isBucketName(name)).toBe(false);
     expect(refused({ artifactBucket: ArtifactBucketSource.existing({ bucketName: name }) })).toContain('\'artifactBucket.bucketName\' must be the name of an S3 bucket');
     expect(refused({ remoteState: { bucket: name } })).toContain('\'remoteState.bucket\' must be the name of an S3 bucket');
@@ -66,9 +66,9 @@ describe('folders in a store', () => {
     }
     return found;
   };
-  test.each(['größe', 'modèles/été', '模型', 'a.b/c_d', 'größe/x=1'])('admits %s', (path) => {
+  test.each(['größe', 'modèles/été', '模型', 'a.b/c_d', 'größe/x=1'])('allow %s', (path) => {
     expect(problems(path)).toEqual([]);
     expect(MlflowArtifactStore.s3({ bucket: 'models', path }).uri).toBe(`s3://models/${path}`);
   });
-  test.each(['a b', 'a?b', 'a#b', 'a%20b', 'a;b', 'a//b', '/a', 'a/', '..', 'a/../b', 'a\u0000b'])('refuses "%s"', (path) => expect(problems(path)).toHaveLength(1));
+  test.each(['a b', 'a?b', 'a#b', 'a%20b', 'a;b', 'a//b', '/a', 'a/', '..', 'a/../b', 'a\u0000b'])('refuse "%s"', (path) => expect(problems(path)).toHaveLength(1));
 });

@@ -2,10 +2,10 @@ import { kubernetesResources } from '../../src/kubernetes/private/pod-resources'
 import { defined, withDefaults } from '../../src/validation/options';
 
 describe('withDefaults', () => {
-  test('fills in what is missing or undefined', () => {
+  test('fills in missing and undefined members', () => {
     expect(withDefaults({ a: 1, b: 2 }, { a: undefined })).toEqual({ a: 1, b: 2 });
   });
-  test('keeps what is given, also false, zero and empty text', () => {
+  test('keeps given values, including false, zero and empty text', () => {
     expect(withDefaults({ a: true, b: 1, c: 'x' }, { a: false, b: 0, c: '' })).toEqual({ a: false, b: 0, c: '' });
   });
   test('keeps members that have no default', () => {
@@ -17,7 +17,7 @@ describe('withDefaults', () => {
   });
 });
 
-test('defined leaves out what is undefined, and nothing else', () => {
+test('defined omits only what is undefined', () => {
   expect(defined({ a: undefined, b: null, c: 0, d: '', e: false })).toEqual({ b: null, c: 0, d: '', e: false });
 });
 
@@ -26,5 +26,5 @@ describe('kubernetesResources', () => {
     expect(kubernetesResources({ cpuRequest: '1', memoryLimit: undefined }, { cpuRequest: '2', memoryLimit: '1Gi' }))
       .toEqual({ requests: { cpu: '1' }, limits: { memory: '1Gi' } });
   });
-  test('leaves out what nobody says', () => expect(kubernetesResources()).toEqual({}));
+  test('omits what neither sets', () => expect(kubernetesResources()).toEqual({}));
 });

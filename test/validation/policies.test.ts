@@ -9,11 +9,11 @@ const role = (inlinePolicies?: { [name: string]: string }) =>
 const statement = (more: Partial<PolicyStatement> = {}): PolicyStatement => ({ actions: ['s3:GetObject'], resources: ['arn:aws:s3:::a/*'], ...more });
 
 test.each(['StringEquals', 'stringlike', 'StringEqualsIfExists', 'ForAnyValue:StringLike', 'ForAllValues:ArnLikeIfExists', 'Null', 'Bool'])(
-  'admits the operator %s', (operator) => expect(CONDITION_OPERATOR.isAllowed(operator)).toBe(true));
+  'allows the operator %s', (operator) => expect(CONDITION_OPERATOR.isAllowed(operator)).toBe(true));
 test.each(['StringEqual', 'Equals', 'NullIfExists', 'ForEach:StringLike', 'IfExists', ''])(
   'refuses the operator "%s"', (operator) => expect(CONDITION_OPERATOR.isAllowed(operator)).toBe(false));
 
-test('a document with unknown operators and a Sid twice', () => {
+test('refuses a document with unknown operators and a duplicate Sid', () => {
   const wrong = document({ Sid: 'A', Condition: { StringEqual: { 'aws:username': 'a' } } }, { Sid: 'A' }, { Sid: 'B' }, {}, {});
   expect(policyProblems(wrong)).toEqual([
     'must have condition operators of IAM (StringEquals, StringNotEquals, StringEqualsIgnoreCase, StringNotEqualsIgnoreCase, StringLike, StringNotLike, '
@@ -27,22 +27,22 @@ test('a document with unknown operators and a Sid twice', () => {
   expect(message).toContain('\'inlinePolicies.access\' must have each "Sid" once, got "A" twice.');
 });
 
-describe('statements that are added', () => {
+describe('added statements', () => {
   const TAKEN = (index: number, sid: string) =>
     `'statements[${index}].sid' must be unique in the policy, which has "${sid}" already. Choose another one, or leave it out.`;
 
-  test('refuses a sid twice, in one call and in two, and one that the policy has', () => {
+  test('refuse a duplicate sid, in one call, in two, and beside the policy\'s', () => {
     expect(messageOf(() => role().addStatements(statement({ sid: 'A' }), statement({ sid: 'A' })))).toContain(TAKEN(1, 'A'));
     const twice = role();
     twice.addStatements(statement({ sid: 'A' }), statement(), statement());
     expect(messageOf(() => twice.addStatements(statement({ sid: 'B' }), statement({ sid: 'A' })))).toContain(TAKEN(1, 'A'));
     expect(messageOf(() => role({ access: document({ Sid: 'A' }) }).addStatements(statement({ sid: 'A' })))).toContain(TAKEN(0, 'A'));
   });
-  test('refuses unknown operators', () => {
+  test('refuse unknown operators', () => {
     expect(messageOf(() => role().addStatements(statement({ conditions: { StringEqual: { 'aws:username': ['a'] } } }))))
       .toContain('\'statements[0].conditions\' must be keyed by condition operators of IAM');
   });
-  test('refuses more characters than a role has room for, white space aside', () => {
+  test('refuse more characters than a role allows, without white space', () => {
     const long = (count: number) => statement({ resources: Array.from({ length: count }, (_, index) => `arn:aws:s3:::a-bucket-of-some-length/${index}`) });
     const PROBLEM = /must have at most 10240 characters in all inline policies of the role, got \d+\. Put statements into a managed policy/;
     expect(() => role().addStatements(long(200))).not.toThrow();

@@ -4,11 +4,11 @@ import { all, propertiesOf, structs, TypeReference, types } from '../support/ass
 import { TestStack } from '../support/synth';
 import { FACTORIES, GOOD, mlflow, mysql, PARAMETERS, secret, seldon, stack, USES, zenml } from '../support/uses';
 
-// Walks every public prop by the assembly that the compiler writes (.jsii), and shows for each that null, a wrong type and, for enums, a
-// made-up value end in an error that names the prop. A prop that is added without a rule, or a struct that nobody uses here, fails.
-// ---- What is wrong -----------------------------------------------------------------------------------------------------
+// Tests every public prop in the compiler's assembly (.jsii): null, a wrong type and, for enums, an unknown value give
+// an error that names the prop. A new prop without a rule, or a struct without an example here, fails.
+// ---- Problems -----------------------------------------------------------------------------------------------------
 
-/** A provider that nothing here takes. */
+/** A provider that no construct accepts. */
 class NullProvider extends TerraformProvider {
   public constructor(scope: TestStack, id: string, { alias }: { readonly alias: string }) {
     super(scope, id, { terraformResourceType: 'null' });
@@ -16,7 +16,7 @@ class NullProvider extends TerraformProvider {
   }
 }
 
-/** Values of another type than a reference says, each with what it is. */
+/** Values of another type than a reference, with a description. */
 function wrongValues(type: TypeReference): [what: string, value: unknown][] {
   const { primitive, fqn, collection } = type;
   if (collection) {
@@ -40,7 +40,7 @@ function wrongValues(type: TypeReference): [what: string, value: unknown][] {
       : [['a text', 'x'], ['a function', () => undefined], ...(own?.kind === 'class' ? [['a plain object', {}] as [string, unknown]] : [])];
 }
 
-/** The message of the error, or what happened instead of one that lists problems. */
+/** The message of the error, or the outcome without a list of problems. */
 function messageOf(build: () => unknown): string {
   try {
     build();
@@ -57,12 +57,12 @@ const CASES = structs.concat(all.filter(({ name }) => name in USES && name.start
   .filter(({ name }) => name in USES)
   .flatMap((type) => propertiesOf(type).map((property) => [`${type.name}.${property.name}`, type, property] as const));
 
-test('every struct of the package has a use here, and every use a struct', () => {
+test('every struct of the package has an example here, and every example a struct', () => {
   expect(structs.map(({ name }) => name).filter((name) => !(name in USES))).toEqual([]);
   expect(Object.keys(USES).filter((name) => !all.some((type) => type.name === name))).toEqual([]);
 });
 
-test.each(Object.entries(USES))('%s: the use itself is right', (_, { base, build }) => {
+test.each(Object.entries(USES))('%s: the example itself is valid', (_, { base, build }) => {
   expect(messageOf(() => build({ ...base }))).toBe('no error');
 });
 
@@ -77,7 +77,7 @@ test.each(CASES)('%s', (_, type, property) => {
 
 // ---- Factories ----------------------------------------------------------------------------------------------------------
 
-test('every factory that takes more than a struct has a use here', () => {
+test('every factory with more than a struct has an example here', () => {
   const needed = PARAMETERS.filter(({ parameter }) => parameter.type.primitive).map(({ path }) => path);
   expect([...new Set(needed)].filter((path) => !(path in FACTORIES))).toEqual([]);
   expect(Object.keys(FACTORIES).filter((path) => !needed.includes(path))).toEqual([]);
@@ -97,7 +97,7 @@ test.each(PARAMETERS.filter(({ parameter }) => parameter.type.primitive).map((it
   });
 
 test.each(PARAMETERS.filter(({ parameter }) => !parameter.type.primitive).map((it) => [`${it.path}(${it.parameter.name})`, it] as const))(
-  '%s: a struct that is null, a text or missing is told', (_, { path, type, method, parameter, index }) => {
+  '%s: reports a struct that is null, a text or missing', (_, { path, type, method, parameter, index }) => {
     const uses: Record<string, (made: any) => unknown> = {
       ArtifactBucketSource: (it) => stack({ artifactBucket: it }),
       BasicAuth: (it) => mlflow({ ingress: lib.Ingress.nginx({ auth: it }) }),
@@ -105,7 +105,7 @@ test.each(PARAMETERS.filter(({ parameter }) => !parameter.type.primitive).map((i
       ClusterSource: (it) => stack({ cluster: it }),
       Credentials: (it) => mysql({ credentials: it }),
       DatabaseSource: (it) => stack({ database: it }),
-      EntranceDomain: (it) => stack({ domain: it }),
+      EntranceDomain: (it) => stack({ entrance: { domain: it } }),
       Ingress: (it) => mlflow({ ingress: it }),
       IstioSource: (it) => seldon({ istio: it }),
       MlflowArtifactStore: (it) => mlflow({ artifactStore: it }),

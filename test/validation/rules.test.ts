@@ -15,7 +15,7 @@ describe('isHostName', () => {
   });
   test.each(['', 'a..b', '.a', 'a.', 'a.-b', '*.example.com', 'mysql://a', 'a:1', [63, 63, 63, 62].map((n) => 'a'.repeat(n)).join('.')])(
     'refuses %p', (value) => expect(isHostName(value)).toBe(false));
-  test('admits a wildcard as the first label, on request', () => {
+  test('allows a wildcard as the first label, on request', () => {
     expect(isHostName('*.example.com', true)).toBe(true);
     expect(isHostName('a.*.com', true)).toBe(false);
   });
@@ -34,7 +34,7 @@ describe('parseCidr', () => {
     'does not read %p', (text) => expect(parseCidr(text)).toBeUndefined());
 });
 
-test('networkOf clears the bits behind the prefix', () => {
+test('networkOf clears the bits after the prefix', () => {
   expect(formatCidr(networkOf(parseCidr('10.10.77.9/21')!))).toBe('10.10.72.0/21');
 });
 
@@ -68,7 +68,7 @@ test.each([
   expect(cidrRemedy(text)).toBe(expected);
 });
 
-test('cidrRemedy knows how large a range without a length is', () => {
+test('cidrRemedy suggests the length for a range without one', () => {
   expect(cidrRemedy('10.10.0.0', 16)).toBe('Did you mean "10.10.0.0/16"?');
 });
 
@@ -90,7 +90,7 @@ describe('PUBLIC_HOST', () => {
   ]));
 });
 
-test('ALLOWED_CIDRS are ranges, each once, and at least one', () => {
+test('ALLOWED_CIDRS are distinct ranges, and at least one', () => {
   expect(problemsWith(ALLOWED_CIDRS, ['203.0.113.0/24', '10.0.0.0/8'])).toEqual([]);
   expect(problemsWith(ALLOWED_CIDRS, [])).toEqual(['\'prop\' must be a list of at least 1 element, got 0. Leave it out to admit every address.']);
   expect(problemsWith(ALLOWED_CIDRS, ['203.0.113.7', '10.0.0.0/8', '10.0.0.0/8'])).toEqual([

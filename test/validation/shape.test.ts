@@ -25,28 +25,28 @@ class Made {
 const MADE = madeBy('Made', Made, ['one()', 'two()']);
 
 describe('a text', () => {
-  test('of the right form', () => expect(problemsWith(WORD, 'a')).toEqual([]));
-  test('of another form', () =>
+  test('allows the right form', () => expect(problemsWith(WORD, 'a')).toEqual([]));
+  test('refuses another form', () =>
     expect(problemsWith(WORD, 'a b')).toEqual(['\'prop\' must be one word, got "a b". Leave the spaces out.']));
   test.each<[string, unknown, string]>([
     ['null', null, 'null. Leave it out for the default.'], ['a number', 7, '7.'], ['a flag', true, 'true.'],
     ['an object', { a: 1 }, 'an object with \'a\'.'], ['a list', ['a'], 'a list of 1 element.'], ['a function', isNaN, 'the function isNaN, which was not called.'],
     ['an object that refers to itself', circular(), 'an object with \'itself\'.'],
-  ])('that is %s', (_, value, got) => expect(problemsWith(WORD, value)).toEqual([`'prop' must be one word, got ${got}`]));
-  test('that only Terraform knows', () => expect(problemsWith(WORD, variable().stringValue)).toEqual([]));
-  test('that is a list token', () => expect(problemsWith(WORD, variable().listValue)[0]).toMatch(/^'prop' must be one word, got a list of 1 element/));
-  test('that may be left out', () => expect(problemsWith(WORD, undefined)).toEqual([]));
-  test('that may not', () => expect(problemsWith(required(WORD), undefined)).toEqual(['\'prop\' must be one word, got nothing.']));
-  test('that may not be null', () => expect(problemsWith(required(WORD), null)).toEqual(['\'prop\' must be one word, got null.']));
+  ])('refuses %s', (_, value, got) => expect(problemsWith(WORD, value)).toEqual([`'prop' must be one word, got ${got}`]));
+  test('allows a token', () => expect(problemsWith(WORD, variable().stringValue)).toEqual([]));
+  test('refuses a list token', () => expect(problemsWith(WORD, variable().listValue)[0]).toMatch(/^'prop' must be one word, got a list of 1 element/));
+  test('can be optional', () => expect(problemsWith(WORD, undefined)).toEqual([]));
+  test('can be required', () => expect(problemsWith(required(WORD), undefined)).toEqual(['\'prop\' must be one word, got nothing.']));
+  test('refuses null if it is required', () => expect(problemsWith(required(WORD), null)).toEqual(['\'prop\' must be one word, got null.']));
 });
 
 describe('a secret', () => {
   const SECRET = secretText('longer than 3 characters', (value) => value.length > 3, 'Take a longer one.');
-  test('is not shown when it is wrong', () =>
+  test('is not shown if it is invalid', () =>
     expect(problemsWith(SECRET, 'abc')).toEqual(['\'prop\' must be longer than 3 characters. Take a longer one.']));
-  test('is not shown when it is of another type', () =>
+  test('is not shown if it has another type', () =>
     expect(problemsWith(SECRET, 12345)).toEqual(['\'prop\' must be longer than 3 characters, got a value of the type number.']));
-  test('may be known at apply only', () => expect(problemsWith(SECRET, variable().stringValue)).toEqual([]));
+  test('may be a token', () => expect(problemsWith(SECRET, variable().stringValue)).toEqual([]));
 });
 
 describe('a whole number', () => {
@@ -54,11 +54,11 @@ describe('a whole number', () => {
   test.each([0, 11, 1.5, NaN, Infinity])('refuses %p', (value) =>
     expect(problemsWith(DAYS, value)).toEqual([`'prop' must be a whole number from 1 to 10 days, got ${value}. Use 5.`]));
   test.each([1, 10, undefined])('allows %p', (value) => expect(problemsWith(DAYS, value)).toEqual([]));
-  test('lets a number token through', () => expect(problemsWith(DAYS, variable().numberValue)).toEqual([]));
+  test('allows a number token', () => expect(problemsWith(DAYS, variable().numberValue)).toEqual([]));
   test('refuses a text', () => expect(problemsWith(DAYS, '5')).toEqual(['\'prop\' must be a whole number from 1 to 10 days, got "5".']));
 });
 
-test('a flag is no text', () => {
+test('a flag is not a text', () => {
   expect(problemsWith(FLAG, false)).toEqual([]);
   expect(problemsWith(FLAG, 'false')).toEqual(['\'prop\' must be true or false, got "false".']);
 });
@@ -66,41 +66,41 @@ test('a flag is no text', () => {
 describe('a member of an enum', () => {
   const SIZE = oneOf('Size', Size);
   test('is allowed', () => expect(problemsWith(SIZE, Size.SMALL)).toEqual([]));
-  test('made up is refused', () => expect(problemsWith(SIZE, 'huge')).toEqual(['\'prop\' must be one of Size.SMALL, Size.LARGE, got "huge".']));
-  test.each(['SMALL', 'Small'])('%s is nearly one', (value) =>
+  test('is refused if unknown', () => expect(problemsWith(SIZE, 'huge')).toEqual(['\'prop\' must be one of Size.SMALL, Size.LARGE, got "huge".']));
+  test.each(['SMALL', 'Small'])('suggests a member for %s', (value) =>
     expect(problemsWith(SIZE, value)).toEqual([`'prop' must be one of Size.SMALL, Size.LARGE, got "${value}". Did you mean Size.SMALL?`]));
 });
 
 describe('an object of a class', () => {
-  test('checks itself', () => {
+  test('validates itself', () => {
     expect(problemsWith(MADE, Made.one())).toEqual([]);
     expect(problemsWith(MADE, new Made('two'))).toEqual(['\'prop\' must be one, got "two".']);
   });
   test.each<[unknown, string]>([
     [{ name: 'one' }, 'an object with \'name\''], [Made.one, 'the function one, which was not called'], ['one', '"one"'], [new Date(0), 'an object of the class Date'],
-  ])('%p is none', (value, got) => expect(problemsWith(MADE, value)).toEqual([`'prop' must be made by Made.one() or Made.two(), got ${got}.`]));
-  test('a version says how one is made', () => expect(problemsWith(version('Made', Made), '1')).toEqual([
+  ])('%p is refused', (value, got) => expect(problemsWith(MADE, value)).toEqual([`'prop' must be made by Made.one() or Made.two(), got ${got}.`]));
+  test('of a version describes how to create one', () => expect(problemsWith(version('Made', Made), '1')).toEqual([
     '\'prop\' must be a Made, for example Made.DEFAULT, got "1". Allowed: Made.of(…).',
   ]));
 });
 
 describe('a list', () => {
   const WORDS = list(WORD, { min: 1, max: 3, remedy: 'Say more.', known: 'each is counted' });
-  test('checks each element', () => expect(problemsWith(WORDS, ['a', 'b c', null])).toEqual([
+  test('validates each element', () => expect(problemsWith(WORDS, ['a', 'b c', null])).toEqual([
     '\'prop[1]\' must be one word, got "b c". Leave the spaces out.', '\'prop[2]\' must be one word, got null.',
   ]));
   test.each([[[], 0], [['a', 'b', 'c', 'd'], 4]])('has a size: %j', (value, size) =>
     expect(problemsWith(WORDS, value)).toEqual([`'prop' must be a list of 1 to 3 elements, got ${size}. Say more.`]));
-  test('says to put a single value into one', () => expect(problemsWith(WORDS, 'a')).toEqual([
+  test('suggests to wrap a single value', () => expect(problemsWith(WORDS, 'a')).toEqual([
     '\'prop\' must be a list of which each element is one word, got "a". Put it into a list: ["a"].',
   ]));
-  test('names each once, tokens aside', () => {
+  test('has distinct elements, except for tokens', () => {
     expect(problemsWith(WORDS, ['a', 'a'])).toEqual(['\'prop\' must name each element once, got "a" twice.']);
     const token = variable().stringValue;
     expect(problemsWith(WORDS, [token, token])).toEqual([]);
     expect(problemsWith(list(WORD, { repeats: true }), ['a', 'a'])).toEqual([]);
   });
-  test('says how to split one that is a token, where its elements are needed', () => {
+  test('suggests how to split a token if its elements are required', () => {
     expect(problemsWith(WORDS, variable().listValue)).toEqual([
       '\'prop\' must be a list whose elements are known one by one when the stack is synthesized, because each is counted. '
       + 'Split it: [Fn.element(list, 0), Fn.element(list, 1), …].',
@@ -109,7 +109,7 @@ describe('a list', () => {
   });
 });
 
-test('a map checks keys and values', () => {
+test('a map validates keys and values', () => {
   const MAP = mapOf(WORD, { allowed: 'letters', isAllowed: (key) => /^[a-z]+$/.test(key) });
   expect(problemsWith(MAP, { a: 'b' })).toEqual([]);
   expect(problemsWith(MAP, { 1: 'b', c: 'd e', f: undefined })).toEqual([
@@ -126,21 +126,21 @@ describe('a struct', () => {
       v.add('most', 'must not be less than \'least\'');
     }
   });
-  test('lists what is wrong with each member, and between them', () => expect(problemsWith(RANGE, { least: 3, most: 2, name: 'a b' })).toEqual([
+  test('lists problems of each member, and between members', () => expect(problemsWith(RANGE, { least: 3, most: 2, name: 'a b' })).toEqual([
     '\'prop.name\' must be one word, got "a b". Leave the spaces out.', '\'prop.most\' must not be less than \'least\'.',
   ]));
-  test('compares nothing where a type is wrong', () => expect(problemsWith(RANGE, { least: '3', most: 2 })).toEqual([
+  test('compares nothing if a type is wrong', () => expect(problemsWith(RANGE, { least: '3', most: 2 })).toEqual([
     '\'prop.least\' must be a whole number from 0 to 9, got "3".',
   ]));
-  test('says what is missing', () => expect(problemsWith(RANGE, {})).toEqual(['\'prop.least\' must be a whole number from 0 to 9, got nothing.']));
-  test.each<[unknown, string]>([[null, 'null'], ['x', '"x"'], [[], '[]']])('%j is none', (value, got) =>
+  test('lists missing members', () => expect(problemsWith(RANGE, {})).toEqual(['\'prop.least\' must be a whole number from 0 to 9, got nothing.']));
+  test.each<[unknown, string]>([[null, 'null'], ['x', '"x"'], [[], '[]']])('%j is refused', (value, got) =>
     expect(problemsWith(required(RANGE), value)).toEqual([`'prop' must be an object with 'least', got ${got}.`]));
-  test('refuses unknown names, and lists those that are allowed', () => {
+  test('refuses unknown names, and lists the allowed ones', () => {
     expect(problemsWith(RANGE, { least: 1, mosst: 2 })).toEqual(['\'prop.mosst\' is unknown. Allowed: least, most, name. Did you mean \'prop.most\'?']);
     expect(problemsWith(RANGE, { least: 1, colour: 'red' })).toEqual(['\'prop.colour\' is unknown. Allowed: least, most, name.']);
     expect(problemsWith(RANGE, { least: 1, colour: undefined })).toEqual([]);
   });
-  test('is no instance of a class', () => {
+  test('refuses an instance of a class', () => {
     expect(problemsWith(RANGE, new (class Wide { public readonly least = 1; })())).toEqual(['\'prop\' must be an object with \'least\', got an object of the class Wide.']);
     expect(problemsWith(RANGE, Object.assign(Object.create(null), { least: 1 }))).toEqual([]);
   });
@@ -154,7 +154,7 @@ test('an object of an interface has all of its members', () => {
   expect(problemsWith(THING, 'a')).toEqual(['\'prop\' must be an object with \'id\', got "a".']);
 });
 
-test('a provider is of its kind', () => {
+test('a provider has its kind', () => {
   const stack = new TestStack();
   const other = new KubernetesProvider(stack, 'other', { alias: 'other' });
   expect(problemsWith(provider('kubernetes', 'KubernetesProvider'), other)).toEqual([]);
@@ -163,7 +163,7 @@ test('a provider is of its kind', () => {
   ]);
 });
 
-test('what can be waited for is a resource', () => {
+test('dependencies are resources', () => {
   const stack = new TestStack();
   const resource = new DataResource(stack, 'Before');
   expect(problemsWith(DEPENDABLES, [resource, resource])).toEqual([]);
@@ -173,7 +173,7 @@ test('what can be waited for is a resource', () => {
   ]);
 });
 
-test('a value that must be known is no token', () => {
+test('a value that must be known at synthesis is not a token', () => {
   const KNOWN = known(WORD, 'names are made from it');
   expect(problemsWith(KNOWN, 'a')).toEqual([]);
   expect(problemsWith(KNOWN, variable().stringValue)).toEqual([
@@ -181,14 +181,14 @@ test('a value that must be known is no token', () => {
   ]);
 });
 
-test('further demands wait for the first, so that a value has one problem', () => {
+test('further rules run after the first, so that a value has one problem', () => {
   const SHORT = also(WORD, [(value) => value.length < 5, 'shorter than 5'], [(value) => value !== 'root', 'another than root']);
   expect(problemsWith(SHORT, 'a word too long')).toEqual(['\'prop\' must be one word, got "a word too long". Leave the spaces out.']);
   expect(problemsWith(SHORT, 'longer')).toEqual(['\'prop\' must be shorter than 5, got "longer".']);
   expect(problemsWith(SHORT, 'root')).toEqual(['\'prop\' must be another than root, got "root".']);
 });
 
-test('props of a construct: one error with all of it, named by the construct', () => {
+test('props of a construct: one error with all problems and the construct\'s name', () => {
   const part = new Construct(new TestStack(), 'Part');
   const PROPS = struct<{ readonly a: string; readonly b: string }>({ a: required(WORD), b: required(WORD) });
   validateProps('Part', part, PROPS, { a: 'x', b: 'y' });
@@ -196,7 +196,7 @@ test('props of a construct: one error with all of it, named by the construct', (
   expect(refusals(() => validateProps('Part', part, PROPS, undefined as any))).toEqual(['\'props\' must be an object with \'a\', \'b\', got nothing.']);
 });
 
-test('an object of another copy of the package says so', () => {
+test('reports an object of another copy of the package', () => {
   const Other = { ['Made']: class { public _validate(): void { /* is not asked */ } } }.Made;
   expect(problemsWith(MADE, new Other())).toEqual(['\'prop\' must be made by Made.one() or Made.two(), got an object of the class Made. '
     + 'It comes from another copy of this package: install it once (npm ls cdktf-zenml-aws shows where).']);

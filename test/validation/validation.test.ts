@@ -7,18 +7,18 @@ import { messageOf, TestStack } from '../support/synth';
 const variable = () => new TerraformVariable(new TestStack(), 'Value', { type: 'string' });
 
 describe('check', () => {
-  test('says what the prop got, what is allowed and the remedy', () => {
+  test('reports what the prop got, what is allowed and the remedy', () => {
     expect(problemsOf((v) => v.check('size', 3, (size) => size > 4, 'more than 4', 'Use 5.'))).toEqual(["'size' must be more than 4, got 3. Use 5."]);
   });
-  test('makes the remedy from the value', () => {
+  test('derives the remedy from the value', () => {
     expect(problemsOf((v) => v.check('name', 'a b', () => false, 'one word', (name) => `Did you mean "${name.replace(' ', '-')}"?`))).toEqual(['\'name\' must be one word, got "a b". Did you mean "a-b"?']);
   });
-  test('leaves out a remedy with parts of a value that is not shown', () => {
+  test('omits a remedy with parts of a hidden value', () => {
     const remedies = (remedy: string) => problemsOf((v) => v.check('host', 'https://ada:hunter2@db', () => false, 'a host', () => remedy));
     expect(remedies('Did you mean "hunter2@db"?')).toEqual(["'host' must be a host, got a text with a user or a password, which is not shown."]);
     expect(remedies('Leave out the scheme.')).toEqual(["'host' must be a host, got a text with a user or a password, which is not shown. Leave out the scheme."]);
   });
-  test('leaves the remedy out where there is none', () => {
+  test('omits an empty remedy', () => {
     expect(problemsOf((v) => v.check('name', 'x', () => false, 'y').check('other', 'x', () => false, 'y', () => undefined))).toEqual(['\'name\' must be y, got "x".', '\'other\' must be y, got "x".']);
   });
   test.each([
@@ -44,13 +44,13 @@ describe('check', () => {
     ['a list token', () => Token.asList({ resolve: () => ['x'] })],
     ['a string around a token', () => `x-${Token.asString({ resolve: () => 'x' })}`],
     ['a variable', () => variable().stringValue],
-  ])('lets %s through', (_, value) => {
+  ])('allows %s', (_, value) => {
     expect(problemsOf((v) => v.check('prop', value(), (it) => it === 'good', 'good'))).toEqual([]);
   });
 });
 
 describe('at', () => {
-  test('puts the path before the prop, in the same collection', () => {
+  test('prepends the path to the prop, in the same collection', () => {
     expect(problemsOf((v) => {
       v.at('cluster').at('nodeGroup').add('minSize', 'is wrong').check('maxSize', 1, () => false, '2');
       v.at('list').at('[0]').add('name', 'is wrong').add('', 'is wrong as a whole');
@@ -59,7 +59,7 @@ describe('at', () => {
       "'list[0].name' is wrong.", "'list[0]' is wrong as a whole.",
     ]);
   });
-  test('hands on what is known', () => {
+  test('passes the known values on', () => {
     problemsOf((v) => expect(v.at('a').at('b').context).toEqual({ region: 'eu-central-1' }), { region: 'eu-central-1' });
     problemsOf((v) => expect(v.knowing({ region: 'us-east-1' }).at('a').context).toEqual({ region: 'us-east-1' }));
   });
@@ -71,17 +71,17 @@ describe('run', () => {
     expect(() => run(() => undefined)).not.toThrow();
   });
   test('counts one problem', () => {
-    expect(messageOf(() => run((v) => v.add('a', 'is wrong', 'Mend it.')))).toBe("Thing 'x' has 1 problem in its props:\n  - 'a' is wrong. Mend it.");
+    expect(messageOf(() => run((v) => v.add('a', 'is wrong', 'Fix it.')))).toBe("Thing 'x' has 1 problem in its props:\n  - 'a' is wrong. Fix it.");
   });
   test('lists several problems in one error', () => {
     expect(messageOf(() => run((v) => v.add('a', 'is wrong').add('b', 'too'))))
       .toBe("Thing 'x' has 2 problems in its props:\n  - 'a' is wrong.\n  - 'b' too.");
   });
-  test('names elements that have the same problem once', () => {
+  test('lists elements with the same problem once', () => {
     expect(messageOf(() => run((v) => [0, 1, 2].forEach((index) => v.at('a').add(`[${index}]`, 'is wrong')))))
       .toBe("Thing 'x' has 1 problem in its props:\n  - 'a[0]' is wrong. The same holds for 2 more.");
   });
-  test('adds nothing to what is settled, nor to what it is in', () => {
+  test('adds nothing to a reported value or its parents', () => {
     expect(problemsOf((v) => {
       v.at('a').at('b').add('c', 'is wrong');
       v.settle();
@@ -89,7 +89,7 @@ describe('run', () => {
       v.add('a', 'is compared');
     })).toEqual(["'a.b.c' is wrong.", "'a.b.d' is compared."]);
   });
-  test('counts values of a wrong type, for those who compare', () => {
+  test('counts values of a wrong type, for rules that compare', () => {
     problemsOf((v) => {
       v.add('a', 'is wrong').at('b').addWrongType('c', 'a text', '1', 'Quote it.');
       expect(v.wrongTypes).toBe(1);
@@ -98,16 +98,16 @@ describe('run', () => {
   });
 });
 
-test('what is shown is short', () => {
+test('shown values are short', () => {
   expect(show('x'.repeat(500))).toHaveLength(121);
 });
 
 describe('isUnknown', () => {
-  test('takes a list for known where only an element is a token', () => {
+  test('treats a list as known if only an element is a token', () => {
     expect(isUnknown([variable().stringValue])).toBe(false);
     expect(isUnknown(variable().listValue)).toBe(true);
   });
-  test('takes an object that resolves for unknown', () => {
+  test('treats an object that resolves as unknown', () => {
     expect(isUnknown(variable().value)).toBe(true);
   });
 });

@@ -5,17 +5,18 @@ import * as lib from '../../src';
 import { entrance, mlflow, seldon, stack } from '../support/uses';
 import { outcomeOf, SECRET, table, wrongInputs } from '../support/wrong-input';
 
-// Wrong input of every kind for every public prop, and what single kinds say. The generator knows no rule of the library.
+// Invalid input of every kind for every public prop, and the messages of single kinds. The generator does not use the
+// library's rules.
 
-/** Of the processor's time: others may use the machine as well. */
+/** CPU time, because other processes may use the machine. */
 const SECONDS = 40;
 
-test('each wrong input of each public prop ends in one clear error', () => {
+test('each invalid input of each public prop gives one clear error', () => {
   const start = process.cpuUsage();
   const found = wrongInputs().map((input) => ({ ...input, ...outcomeOf(input) }));
   const { user, system } = process.cpuUsage(start);
   const bad = found.filter(({ outcome }) => !['one clear error', 'literal'].includes(outcome));
-  // Not console.log: jest would add where it was called.
+  // Not console.log, because jest adds the place of the call.
   process.stdout.write(`${table(found)}\n${found.length} wrong inputs, ${bad.length} of them without one clear error\n`);
   expect(bad.slice(0, 50).map(({ outcome, name, message }) => `${outcome}: ${name}: ${message}`)).toEqual([]);
   expect(found.length).toBeGreaterThan(10_000);
@@ -33,7 +34,7 @@ function problems(build: () => unknown): string[] {
 }
 
 describe('unknown names', () => {
-  test('are refused with those that are allowed', () => {
+  test('are refused with the allowed ones', () => {
     expect(problems(() => stack({ roles: { boundary: 'x' } }))).toEqual([
       "'roles.boundary' is unknown. Allowed: permissionsBoundaryArn, path.",
     ]);
@@ -42,14 +43,14 @@ describe('unknown names', () => {
     ['a slip of the keyboard', { entrance: { allowedCidr: [] } }, "Did you mean 'entrance.allowedCidrs'?"],
     ['a member of a member', { allowedCidrs: ['203.0.113.7/32'] }, "Did you mean 'entrance.allowedCidrs'?"],
     ['other letters\' case', { awsProvider: { allowedAccountIDs: ['111122223333'] } }, "Did you mean 'awsProvider.allowedAccountIds'?"],
-  ])('suggest what was meant: %s', (_, props, suggestion) => {
+  ])('suggest a similar name: %s', (_, props, suggestion) => {
     expect(problems(() => stack(props))).toEqual([expect.stringContaining(suggestion)]);
   });
   test.each<[string, object]>([
     ['a name without a value', { vpcCidr: undefined }],
     ['what jsii adds to objects of other languages', { $jsii$super$prefix$: 'x' }],
     ['an object without a prototype', { entrance: Object.assign(Object.create(null), { allowedCidrs: ['203.0.113.7/32'] }) }],
-  ])('are none: %s', (_, props) => expect(problems(() => stack(props))).toEqual([]));
+  ])('suggest nothing: %s', (_, props) => expect(problems(() => stack(props))).toEqual([]));
 });
 
 describe('one line', () => {
@@ -89,7 +90,7 @@ describe('secrets', () => {
   });
 });
 
-test('an error that nobody catches begins with its message, as one that is bundled does', () => {
+test('an uncaught error begins with its message, as a bundled one does', () => {
   const contents = 'import { Validation } from "./validation"; Validation.run("Part", (v) => v.add("size", "is wrong"));';
   const [program] = buildSync({
     stdin: { contents, resolveDir: join(__dirname, '..', '..', 'src', 'validation') }, bundle: true, write: false, platform: 'node', external: ['cdktf'],

@@ -6,7 +6,7 @@ type VersionClass = { DEFAULT: object; of(...values: string[]): object };
 const MINOR = /^\d+\.\d+$/;
 const PATCH = /^\d+\.\d+\.\d+$/;
 
-/** Every version class: what each of its members looks like, and the default. A class that is not in the table fails a test. */
+/** Every version class, with the form of its members and the default. A class that is missing here fails a test. */
 const CLASSES: Record<string, { members: Record<string, RegExp>; default: Record<string, string> }> = {
   KubernetesVersion: { members: { version: MINOR }, default: { version: '1.35' } },
   MysqlVersion: { members: { version: MINOR }, default: { version: '8.4' } },
@@ -21,7 +21,7 @@ const CLASSES: Record<string, { members: Record<string, RegExp>; default: Record
 };
 
 const exported = Object.entries(versions).filter(([, it]) => typeof it === 'function') as unknown as [string, VersionClass][];
-/** Versions that cannot be chosen. */
+/** Versions that cannot be configured. */
 const fixed = Object.entries(versions).filter(([, it]) => typeof it !== 'function') as unknown as [string, unknown][];
 const named = (type: VersionClass) => Object.entries(type).filter(([name]) => name !== 'DEFAULT') as [string, object][];
 
@@ -29,11 +29,11 @@ test('every version class is in the table', () => {
   expect(exported.map(([name]) => name).filter((name) => !(name in CLASSES))).toEqual([]);
 });
 
-test('versions that cannot be chosen are tags of model servers, for the libraries that they hold', () => {
+test('libraries of the model server tags match the requirements', () => {
   expect(Object.fromEntries(fixed)).toEqual({
     MODEL_SERVER_TAGS: { sklearn: expect.stringMatching(/^sklearn-\d+\.\d+\.\d+$/), mlflow: `mlflow-${versions.MlflowVersion.DEFAULT.appVersion}` },
   });
-  // The example's images hold just these.
+  // The example's images contain exactly these.
   const requirements = (kind: string) => readFileSync(`examples/first-pipeline/model-server/${kind}/requirements.txt`, 'utf8');
   expect(requirements('sklearn')).toContain(versions.MODEL_SERVER_TAGS.sklearn.replace('sklearn-', 'scikit-learn=='));
   expect(requirements('mlflow')).toContain(versions.MODEL_SERVER_TAGS.mlflow.replace('mlflow-', 'mlflow-skinny=='));
@@ -46,11 +46,11 @@ test('versions that cannot be chosen are tags of model servers, for the librarie
 describe.each(exported.filter(([name]) => name in CLASSES))('%s', (name, type) => {
   const { members, default: expected } = CLASSES[name];
 
-  test.each(named(type))('%s is well formed', (_, version) => {
+  test.each(named(type))('%s has a valid form', (_, version) => {
     expect(version).toBeInstanceOf(type);
     expect(version).toEqual(Object.fromEntries(Object.entries(members).map(([member, pattern]) => [member, expect.stringMatching(pattern)])));
   });
-  test.each(named(type))('%s is called after what it holds', (constant, version) => {
+  test.each(named(type))('%s is named after its version', (constant, version) => {
     const words = Object.values(version).map((value) => `V${value.replace(/^v/, '').replace(/\./g, '_')}`);
     expect(words).toContain(constant);
   });
@@ -58,11 +58,11 @@ describe.each(exported.filter(([name]) => name in CLASSES))('%s', (name, type) =
     const all = named(type).map(([, version]) => JSON.stringify(version));
     expect(new Set(all).size).toBe(all.length);
   });
-  test('DEFAULT is one of those named', () => {
+  test('DEFAULT is one of the named versions', () => {
     expect(named(type).map(([, version]) => version)).toContain(type.DEFAULT);
     expect(type.DEFAULT).toEqual(expected);
   });
-  test('of() takes any other version', () => {
+  test('of() accepts any other version', () => {
     const values = Object.keys(members).map((_, index) => `9.${index}.7`);
     const version = type.of(...values);
     expect(version).toBeInstanceOf(type);

@@ -15,7 +15,7 @@ const CREATED: ZenmlDatabaseOptions = { host: 'db', admin: Credentials.given('ro
 function server(props: Partial<ZenmlServerProps> = {}, use: (server: ZenmlServer, stack: TerraformStack) => void = () => {}): Synthesized {
   return synth((stack) => use(new ZenmlServer(stack, 'Zenml', { database: EXISTING, ...props }), stack));
 }
-/** What an attribute becomes in Terraform. */
+/** An attribute, resolved for Terraform. */
 const attribute = (get: (server: ZenmlServer) => string | undefined, props: Partial<ZenmlServerProps> = {}): string =>
   server(props, (it, stack) => new TerraformOutput(stack, 'value', { value: get(it) ?? 'none', staticId: true })).outputs.value.value;
 const release = (stack: Synthesized): Block => stack.one('helm_release');
@@ -177,7 +177,7 @@ describe('a database with an administrator', () => {
     expect(stack.dependencies(read)).toEqual(expect.arrayContaining([
       stack.address('kubernetes_job_v1'), stack.addresses.find((it) => it.startsWith('data.kubernetes_config_map_v1.')),
     ]));
-    // The pods restart with what is known in each plan.
+    // The pods restart with a value that each plan knows.
     expect(JSON.stringify(stack.one('terraform_data', 'SecretsGeneration').triggers_replace)).not.toContain('data.kubernetes');
   });
   test('runs the job again for another key', () => {

@@ -1,7 +1,7 @@
 import { addedTo, policyDocument } from '../../terraform/iam';
+import { PolicyStatement } from '../../terraform/policy-statement';
 import { checkPolicySize, statementsOf } from '../../validation/policies';
 import { Validation } from '../../validation/validation';
-import { PolicyStatement } from '../service-account-role-options';
 
 /** What a role has before statements are added. */
 export interface RolePolicies {

@@ -1,4 +1,4 @@
-// Written by scripts/instance-types.mjs from botocore 1.43.11.
+// Written by scripts/instance-types.ts from botocore 1.43.11.
 
 /** Families of EC2 instance types, and the sizes that they have: `families: sizes;`, `2x` for `2xlarge`. */
 const TEXT = `

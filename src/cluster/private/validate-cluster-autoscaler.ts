@@ -35,7 +35,7 @@ export function kubernetesVersionOf(cluster: ICluster): string | undefined {
 export const CLUSTER_AUTOSCALER_PROPS: Rule<ClusterAutoscalerProps> = struct<ClusterAutoscalerProps>({
   ...CLUSTER_AUTOSCALER_SHAPE,
   cluster: required(CLUSTER),
-  region: required(REGION),
+  region: REGION,
   roleName: required(ROLE_NAME),
   ...HELM_PROVIDER,
   dependsOn: DEPENDABLES,

@@ -80,7 +80,7 @@ const RESERVED_TAGS = ['eks:eks-cluster-name', 'karpenter.sh/nodepool', 'karpent
 export const KARPENTER_PROPS: Rule<KarpenterProps> = struct<KarpenterProps>({
   ...KARPENTER_SHAPE,
   cluster: required(CLUSTER),
-  region: required(REGION),
+  region: REGION,
   namePrefix: required(NAME_PREFIX),
   subnetIds: required(list(SUBNET_ID, {
     min: 1, max: 30, known: 'each is a term of its own', remedy: 'Nodes need a subnet; Karpenter takes 30 at most.',

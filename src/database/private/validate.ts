@@ -1,4 +1,5 @@
 import { DATABASE_DEFAULTS, isPublic } from './engine';
+import { GROUP_NAME } from './group-name';
 import { classRemedy, isInstanceClass, isMysqlClass } from './instance-classes';
 import { RESERVED_WORDS } from './reserved-words';
 import { compareMysqlHost, MYSQL_DATABASE, MYSQL_TLS, MYSQL_USER } from '../../kubernetes/mysql/rules';
@@ -116,11 +117,9 @@ const IDENTIFIER = also(
     'neither "default" nor begin with "sg-", which RDS and EC2 reserve'],
 );
 
-const CLIENT_SECURITY_GROUPS = known(mapOf(SECURITY_GROUP_ID, {
-  // A digit first would be like the number of a range that only Terraform knows.
-  allowed: '1 to 64 letters, digits and hyphens, with a letter first',
-  isAllowed: (name) => /^[A-Za-z][A-Za-z0-9-]{0,63}$/.test(name),
-}), 'each has a rule of its own', 'Give the map itself; its values may be tokens.');
+const CLIENT_SECURITY_GROUPS = known(
+  mapOf(SECURITY_GROUP_ID, GROUP_NAME), 'each has a rule of its own', 'Give the map itself; its values may be tokens.',
+);
 
 function comparePlace(v: Validation, { network, clientCidrs = [] }: DatabaseProps): void {
   const subnets = network.publicSubnetIds;
@@ -169,6 +168,7 @@ const EXISTING_SHAPE: Shape<ExistingDatabaseOptions> = {
     NO_SYSTEM_SCHEMA,
   ),
   tls: MYSQL_TLS,
+  securityGroupId: SECURITY_GROUP_ID,
 };
 
 /** A MySQL server that exists. */
@@ -177,7 +177,6 @@ export const EXISTING_DATABASE: Rule<ExistingDatabaseOptions> = struct(EXISTING_
 /** A MySQL server that exists, for a stack. */
 export const STACK_EXISTING_DATABASE: Rule<StackExistingDatabaseOptions> = struct<StackExistingDatabaseOptions>({
   ...EXISTING_SHAPE,
-  securityGroupId: SECURITY_GROUP_ID,
   zenmlUsername: MYSQL_USER,
   mlflowDatabaseName: also(MYSQL_DATABASE, NO_SYSTEM_SCHEMA),
   mlflowUsername: MYSQL_USER,

@@ -1,6 +1,7 @@
 import { IngressV1, IngressV1SpecRule } from '@cdktf/provider-kubernetes/lib/ingress-v1';
 import { TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
+import { isSameCluster } from '../../terraform/same-cluster';
 import { Validation } from '../../validation/validation';
 
 /** Host of an Ingress. */
@@ -20,7 +21,8 @@ export interface IngressHost {
 export function refuseTakenHost(v: Validation, scope: Construct, wanted: IngressHost): void {
   const { className, host, provider } = wanted;
   TerraformStack.of(scope).node.findAll()
-    .filter((it): it is IngressV1 => it instanceof IngressV1 && it.provider?.alias === provider?.alias)
+    .filter((it): it is IngressV1 => it instanceof IngressV1
+      && isSameCluster({ scope: it, provider: it.provider }, { scope, provider }))
     .filter(({ spec }) => spec.ingressClassNameInput === className && answersAtRoot(spec.ruleInput, host))
     .forEach((other) => v.add('host', `must differ from that of '${other.node.path}', which the class "${className}" `
       + `serves, too, ${host === undefined ? 'both are left out' : `both are "${host}"`}`,

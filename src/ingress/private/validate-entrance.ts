@@ -1,5 +1,5 @@
 import { entrancePorts } from './entrance-ports';
-import { EksCluster } from '../../cluster';
+import { CLUSTER } from '../../cluster/internal';
 import { LoadBalancerScheme } from '../../kubernetes';
 import { INetwork } from '../../network';
 import { NETWORK } from '../../network/rules';
@@ -69,7 +69,7 @@ export const ENTRANCE_PROPS: Rule<EntranceProps> = struct<EntranceProps>({
   ...ENTRANCE_SHAPE,
   namePrefix: required(known(NAME_PREFIX, 'names are derived from it')),
   network: required(NETWORK),
-  cluster: required(EksCluster._CLUSTER),
+  cluster: required(CLUSTER),
   services: required(mapOf(SERVICE, {
     allowed: 'names of 1 to 20 lower-case letters, digits and hyphens, a letter first',
     isAllowed: (name) => /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/.test(name),

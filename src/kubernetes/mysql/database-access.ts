@@ -8,7 +8,7 @@ import { MysqlCertificates, SecretEntry } from './certificates';
 import { DatabaseCreation, databaseSettings, USER_KEYS, variablesFrom } from './database-creation';
 import { EffectiveKey, EncryptionKey } from './encryption-key';
 import { JobVerdict } from './job-verdict';
-import { RegistryMirror } from '../../helm/registry-mirror';
+import { useImage } from '../../helm/mirrors';
 import { addressOf } from '../../terraform/kept';
 import { jobProgram } from '../../terraform/programs';
 import { TerraformData } from '../../terraform/terraform-data';
@@ -130,7 +130,7 @@ export class DatabaseAccess extends Construct {
             },
             container: [{
               name: 'create-database',
-              image: RegistryMirror._imageFor(this, creation.image),
+              image: useImage(this, creation.image),
               command: ['python', '-c', literal(program)],
               env: [
                 ...settings, ...this.logins(creation, own), ...(key?.env ?? []), ...verdict.env,

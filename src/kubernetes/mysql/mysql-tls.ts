@@ -33,6 +33,11 @@ export class MysqlTls {
    * certificate authorities from AWS, by HTTPS over the internet: where nodes have no way there, use `certificates()`.
    *
    * @param region the server's region, for example `eu-central-1`
+   *
+   * @example
+   * import { MysqlTls } from 'cdktf-zenml-aws';
+   *
+   * const tls = MysqlTls.rds('eu-central-1');
    */
   public static rds(region: string): MysqlTls {
     return new MysqlTls('rds', { region });
@@ -43,6 +48,11 @@ export class MysqlTls {
    *
    * @param pem certificates of one or more authorities in PEM, for example what
    * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html has for a region
+   *
+   * @example
+   * import { MysqlTls } from 'cdktf-zenml-aws';
+   *
+   * const tls = MysqlTls.certificates('-----BEGIN CERTIFICATE-----\n…\n-----END CERTIFICATE-----');
    */
   public static certificates(pem: string): MysqlTls {
     return new MysqlTls('certificates', { certificates: pem });
@@ -53,17 +63,36 @@ export class MysqlTls {
    *
    * @param name the Secret's name
    * @param key the key under which it holds them; `ca.pem` unless given
+   *
+   * @example
+   * import { MysqlTls } from 'cdktf-zenml-aws';
+   *
+   * const tls = MysqlTls.existingSecret('mysql-authorities');
    */
   public static existingSecret(name: string, key: string = MysqlTls.CERTIFICATES_KEY): MysqlTls {
     return new MysqlTls('existingSecret', { secret: { name, key } });
   }
 
-  /** TLS, but any certificate: nobody can listen, but somebody could pass for the server. */
+  /**
+   * TLS, but any certificate: nobody can listen, but somebody could pass for the server.
+   *
+   * @example
+   * import { MysqlTls } from 'cdktf-zenml-aws';
+   *
+   * const tls = MysqlTls.unverified();
+   */
   public static unverified(): MysqlTls {
     return new MysqlTls('unverified', {});
   }
 
-  /** No TLS: whoever is on the way reads all, passwords included. */
+  /**
+   * No TLS: whoever is on the way reads all, passwords included.
+   *
+   * @example
+   * import { MysqlTls } from 'cdktf-zenml-aws';
+   *
+   * const tls = MysqlTls.none();
+   */
   public static none(): MysqlTls {
     return new MysqlTls('none', {});
   }

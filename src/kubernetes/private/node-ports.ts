@@ -1,12 +1,13 @@
 import { TerraformProvider, TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { ServiceExposure } from '..';
+import { isSameCluster } from '../../terraform/same-cluster';
 import { isUnknown, Validation } from '../../validation/validation';
 
-/** Ports of nodes that a Service takes, and the cluster that it is on, as far as a stack knows. */
+/** Ports of nodes that a Service takes, and the cluster that it is on. */
 interface TakenPorts {
   readonly owner: IConstruct;
-  readonly alias?: string;
+  readonly provider?: TerraformProvider;
   readonly ports: { readonly [prop: string]: number | undefined };
 }
 
@@ -24,17 +25,16 @@ export function takeNodePorts(owner: IConstruct, { _nodePort }: ServiceExposure,
   }
   const stack = TerraformStack.of(owner);
   const others = TAKEN.get(stack) ?? [];
-  // The default provider has no alias.
-  const alias = provider?.alias;
   const ports = { nodePort: _nodePort.nodePort, healthNodePort: _nodePort.healthNodePort };
   Validation.run(`${owner.constructor.name} '${owner.node.path}'`, (v) =>
     Object.entries(ports).filter(([, port]) => port !== undefined && !isUnknown(port)).forEach(([prop, port]) => {
-      const other = others.find((it) => it.alias === alias && Object.values(it.ports).includes(port));
+      const other = others.find((it) => Object.values(it.ports).includes(port)
+        && isSameCluster({ ...it, scope: it.owner }, { scope: owner, provider }));
       if (other) {
         v.at('exposure').add(prop,
           `must differ from the ports of '${other.owner.node.path}' on the same cluster, got ${port}`,
           'Kubernetes gives a port of the nodes to one Service: name another.');
       }
     }));
-  TAKEN.set(stack, [...others, { owner, alias, ports }]);
+  TAKEN.set(stack, [...others, { owner, provider, ports }]);
 }

@@ -38,7 +38,7 @@ const BUCKET_NAME: Rule<string> = text(
  * A folder that policies name, too: without wildcards, and of characters that IAM takes.
  * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html (PolicyDocument)
  */
-const BUCKET_FOLDER: Rule<string> = also(known(STORE_FOLDER, 'paths are compared with those of other stacks'),
+export const BUCKET_FOLDER: Rule<string> = also(known(STORE_FOLDER, 'paths are compared with those of other stacks'),
   [(path) => !/[*\u0100-\uffff]/.test(path), 'a folder without "*", of characters up to U+00FF',
     'The policies of roles name it, and IAM takes no others.'],
   [(path) => path.length <= 512, 'at most 512 characters long', 'A key has 1,024 bytes, and artifacts need some.'],

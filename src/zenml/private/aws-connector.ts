@@ -60,7 +60,7 @@ export class AwsConnector extends Construct {
       clusterName: props.clusterName,
       kubernetesGroups: [props.group],
       lifecycle: knowsAccessEntries(props, 'ZenML\'s service connector reaches it', 'Or leave the connector out:'
-        + " 'zenml.enabled' false, or an existing server without 'roleArn'."),
+        + " set 'zenml' to ZenmlServerSource.none(), or to an existing server without 'roleArn'."),
     });
     const binding = new RoleBindingV1(this, 'RoleBinding', {
       dependsOn: props.dependsOn,

@@ -2,7 +2,7 @@ import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { Fn, ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { withContext, zenmlComponents, zenmlNames, ZenmlStackParts } from './stack-components';
-import { RegistryMirror } from '../../helm';
+import { useImage } from '../../helm/mirrors';
 import { valuesDocument } from '../../helm/release';
 import { ClusterNamespace } from '../../kubernetes';
 import { BoundZenmlServer } from './sources/zenml-server-kind';
@@ -80,7 +80,7 @@ export class ZenmlRegistration extends Construct {
       metadata: { name: NAME, namespace },
       spec: jobSpec({
         serviceAccountName: writer.serviceAccountName,
-        image: RegistryMirror._imageFor(this, `zenmldocker/zenml-server:${server.version}`),
+        image: useImage(this, `zenmldocker/zenml-server:${server.version}`),
         env: [...variables(server), ...verdict.env],
       }),
       timeouts: { create: '15m', update: '15m' },

@@ -1,4 +1,4 @@
-import { ClusterAutoscaler } from '../../../src/cluster';
+import { autoscalerVersion, checkAutoscalerVersion } from '../../../src/cluster/private/autoscaler-version';
 import { Validation } from '../../../src/validation/validation';
 import { ClusterAutoscalerVersion, KubernetesVersion } from '../../../src/versions';
 import { problemsOf, variable } from '../fixtures';
@@ -6,7 +6,7 @@ import { problemsOf, variable } from '../fixtures';
 const named = (type: object): any[] =>
   Object.entries(type).filter(([name]) => name !== 'DEFAULT').map(([, version]) => version);
 const { V1_34_5, V1_35_2 } = ClusterAutoscalerVersion;
-const versionFor = (kubernetesVersion?: string) => ClusterAutoscaler._version({}, kubernetesVersion);
+const versionFor = (kubernetesVersion?: string) => autoscalerVersion({}, kubernetesVersion);
 
 test.each(named(KubernetesVersion) as KubernetesVersion[])('Kubernetes %j has a version', ({ version }) => {
   expect(versionFor(version).imageTag).toMatch(new RegExp(`^v${version}\\.\\d+$`));
@@ -22,15 +22,15 @@ test.each<[string, ClusterAutoscalerVersion, ClusterAutoscalerVersion]>([
   ['is the cluster\'s', versionFor('1.34'), V1_34_5],
   ['is the default for a cluster that exists', versionFor(), ClusterAutoscalerVersion.DEFAULT],
   ['is the default for a Kubernetes that is not known', versionFor('1.99'), ClusterAutoscalerVersion.DEFAULT],
-  ['is what is asked for', ClusterAutoscaler._version({ version: V1_34_5 }, '1.35'), V1_34_5],
-  ['is the default without options', ClusterAutoscaler._version(), ClusterAutoscalerVersion.DEFAULT],
+  ['is what is asked for', autoscalerVersion({ version: V1_34_5 }, '1.35'), V1_34_5],
+  ['is the default without options', autoscalerVersion(), ClusterAutoscalerVersion.DEFAULT],
 ])('%s', (_, got, expected) => expect(got).toBe(expected));
 
 describe('compared with the cluster\'s Kubernetes', () => {
   const problems = (version: ClusterAutoscalerVersion | undefined, kubernetesVersion?: string): string[] => {
     try {
       Validation.run('Stack', (v) =>
-        ClusterAutoscaler._checkVersion(v.at('clusterAutoscaler'), { version }, kubernetesVersion));
+        checkAutoscalerVersion(v.at('clusterAutoscaler'), { version }, kubernetesVersion));
       return [];
     } catch (error) {
       return problemsOf(() => { throw error; });

@@ -30,7 +30,7 @@ const TAGS = { team: 'ml', on: '1e3' };
 const pools = (options: KarpenterOptions = {}, tags?: { [key: string]: string }) =>
   nodePoolsValues({ ...NODES, tags }, options);
 
-/** The objects that the chart's templates make of values: each is a loop over a map of specs, and nothing else. */
+/** The objects that the chart renders from values: each template is a loop over a map of specs. */
 function render(values: Block): Block[] {
   return [['ec2nodeclass.yaml', 'nodeClasses'], ['nodepool.yaml', 'nodePools']].flatMap(([file, list]) => {
     const template = readFileSync(path.join(NODE_POOLS_CHART, 'templates', file), 'utf8');
@@ -50,7 +50,7 @@ function schemaOf(version: string, kind: string): Block {
   return definition.spec.versions.find(({ name }: Block) => name === 'v1').schema.openAPIV3Schema;
 }
 
-/** The same with no member left that the definition does not have, which the API server would drop. */
+/** The same with unknown members forbidden, which the API server would drop. */
 function closed(schema: any): any {
   if (Array.isArray(schema)) {
     return schema.map(closed);

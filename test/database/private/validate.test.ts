@@ -17,7 +17,7 @@ const database = (props: object) =>
   new Database(new TestStack(), 'Db', { identifier: 'acme-mysql', network: NETWORK, ...props } as DatabaseProps);
 const refused = (props: object) => messageOf(() => database(props)).split('\n  - ');
 
-/** Each value of a prop, and what is said about it. */
+/** Values of a prop, and the problem with each. */
 const each = (prop: string, values: string[], problem: (value: string) => string) =>
   values.map((value): [object, string] => [{ [prop]: value }, problem(value)]);
 
@@ -137,7 +137,7 @@ describe('refuses', () => {
   });
 });
 
-// Keywords that MySQL does not reserve, and one that is none.
+// Keywords that MySQL does not reserve, and a word that is not a keyword.
 test.each(['admin', 'log', 'array', 'system_user', 'master_bind'])('accepts %s as user and database', (name) => {
   expect(() => database({ databaseName: name, username: name })).not.toThrow();
 });

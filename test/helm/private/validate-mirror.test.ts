@@ -9,7 +9,7 @@ const unknown = () => new TerraformVariable(new TestStack(), 'Value', {}).string
 test.each([
   'registry.example.com', 'registry.example.com/mirror', 'registry.example.com:5000/a/b-c_d__e.f', 'localhost:5000', 'registry:5000/mirror', '10.0.0.7:5000',
   '111122223333.dkr.ecr.eu-central-1.amazonaws.com/docker-hub',
-])('images come from %s', (imageRegistry) => {
+])('allows the image registry %s', (imageRegistry) => {
   expect(problems({ imageRegistry })).toEqual([]);
   expect(problems({ imageRegistryFor: { 'docker.io': imageRegistry } })).toEqual([]);
 });
@@ -24,40 +24,40 @@ test.each([
   ['registry.example.com/mirror:latest', ''],
   ['user@registry.example.com', ''],
   ['registry.example.com:port', ''],
-])('images do not come from %s', (imageRegistry, remedy) => {
+])('refuses the image registry %s', (imageRegistry, remedy) => {
   expect(problems({ imageRegistry })).toEqual([`'mirror.imageRegistry' ${REGISTRY}, got "${imageRegistry}".${remedy}`]);
   expect(problems({ imageRegistryFor: { 'quay.io': imageRegistry } }))
     .toEqual([`'mirror.imageRegistryFor.quay.io' ${REGISTRY}, got "${imageRegistry}".${remedy}`]);
 });
 
-test.each(['docker.io', 'registry.k8s.io', 'nvcr.io', 'public.ecr.aws', 'localhost:5000'])('%s may have a place of its own', (registry) => {
+test.each(['docker.io', 'registry.k8s.io', 'nvcr.io', 'public.ecr.aws', 'localhost:5000'])('allows a replacement for %s', (registry) => {
   expect(problems({ imageRegistryFor: { [registry]: 'registry.example.com' } })).toEqual([]);
 });
 test.each([
   ['hub.docker.com', ' Did you mean "docker.io"?'], ['index.docker.io', ' Did you mean "docker.io"?'], ['docker', ''], ['docker.io/library', ''], ['https://quay.io', ''],
-])('%s is no registry', (registry, remedy) => {
+])('%s is not a registry', (registry, remedy) => {
   expect(problems({ imageRegistryFor: { [registry]: 'registry.example.com' } }))
     .toEqual([`'mirror.imageRegistryFor' must be keyed by hosts of registries, for example "docker.io", got "${registry}".${remedy}`]);
 });
 
 test.each([
   'oci://registry.example.com', 'oci://registry.example.com/charts', 'https://charts.example.com', 'http://nexus:8081/repository/helm',
-])('charts come from %s', (chartRepository) => {
+])('allows the chart repository %s', (chartRepository) => {
   expect(problems({ chartRepository })).toEqual([]);
 });
 const REPOSITORY = 'must be a URL of "oci://", "https://" or "http://" without a slash at its end, for example "oci://registry.example.com/charts"';
 test.each([
   ['registry.example.com/charts', ''],
   ['https://charts.example.com/', ' Leave out the slash at its end.'],
-])('charts do not come from %s', (chartRepository, remedy) => {
+])('refuses the chart repository %s', (chartRepository, remedy) => {
   expect(problems({ chartRepository })).toEqual([`'mirror.chartRepository' ${REPOSITORY}, got "${chartRepository}".${remedy}`]);
 });
-test('charts do not come from a URL with a password, which no message shows', () => {
+test('refuses a chart repository URL with a password, which no message shows', () => {
   expect(problems({ chartRepository: 'https://user:password@charts.example.com' })).toEqual([
     `'mirror.chartRepository' ${REPOSITORY}, got a text with a user or a password, which is not shown. Log in where Terraform runs, by helm registry login.`,
   ]);
 });
-test.each(['imageRegistry', 'chartRepository'])('%s has no expression of Terraform', (prop) => {
+test.each(['imageRegistry', 'chartRepository'])('%s contains no Terraform expression', (prop) => {
   expect(problems({ [prop]: 'oci://registry.example.com/${a}' })).toEqual([expect.stringContaining(`'mirror.${prop}' must be a text without "\${"`)]);
 });
 
@@ -67,7 +67,7 @@ test.each([[{}], [{ imageRegistryFor: {} }]])('%j mirrors nothing', (value) => {
   ]);
 });
 
-test.each(['imageRegistry', 'chartRepository'])('%s is known at synthesis', (name) => {
+test.each(['imageRegistry', 'chartRepository'])('%s has to be known at synthesis', (name) => {
   expect(problems({ [name]: unknown() })).toEqual([
     `'mirror.${name}' must be known when the stack is synthesized, because what has to be mirrored is listed before the first apply. Give the value itself.`,
   ]);

@@ -25,7 +25,8 @@ const OPTIONS: Record<string, NginxIngressOptions> = {
   },
 };
 
-// NGINX's schema points to Kubernetes definitions on the internet; Helm reads them, a test does not: they allow everything.
+// NGINX's schema points to Kubernetes definitions on the internet; Helm reads them, a test does not: they allow
+// everything.
 const schemaOf = (chart: string): Block => JSON.parse(JSON.stringify(chartSchema(chart)!,
   (key, value) => key === '$ref' && !value.startsWith('#') ? undefined : value));
 
@@ -38,7 +39,7 @@ describe.each(RENDERINGS)('%s, %s', (chart, rendering, rendered) => {
   test('matches the golden file', () => expectGolden(FOLDER, `${chart}.${rendering}`, rendered));
 
   test('sets only paths that the chart has', () => {
-    // The chart reads them, but names them in comments only: templates/_helpers.tpl.
+    // The chart reads these paths, but lists them only in comments: templates/_helpers.tpl.
     const unnamed = ['fullnameOverride', 'controller.resources.limits', 'controller.reportIngressStatus.externalService'];
     expect(unknownPaths(rendered, chartValues(chart), []).filter((path) => !unnamed.includes(path))).toEqual([]);
   });
@@ -54,7 +55,7 @@ test('the schema check finds a wrong type', () => {
     .toEqual([expect.stringMatching(/replicaCount must be/)]);
 });
 
-/** What Helm checks and renders: the chart's own values with ours over them. */
+/** The values that Helm validates and renders: the chart's merged with the library's. */
 function merge(under: any, over: any): any {
   const isMap = (value: unknown): value is Block =>
     typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,9 +1,9 @@
-// C#: compiled by Roslyn and run by .NET, which are in packages of npm and PyPI, so that NuGet is not needed. jsii's
-// runtime for .NET is on NuGet alone: csharp/*.cs stands in for it, and speaks with jsii's own kernel.
+// C#: compiled by Roslyn and run by .NET, from npm and PyPI packages, so that NuGet is not needed. jsii's runtime for
+// .NET is only on NuGet: csharp/*.cs replaces it, and talks to jsii's own kernel.
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cached, dependenciesInOrder, folderOf, generate, generateDependency, keyOf, readJson, run } from './lib.mjs';
-import { root } from '../../../scripts/lib/project.mjs';
+import { root } from '../../../scripts/lib/project.ts';
 
 export const name = 'C#';
 export const example = 'examples/csharp/Program.cs';

@@ -22,7 +22,7 @@ export async function prepare(context) {
   });
   const modules = [join(dependencies, 'go'), await generate(context.packageDir, 'go', work)].flatMap(modulesIn);
 
-  // The example's own module, told where to find what is on no proxy.
+  // The example's own module, with the paths of modules that no proxy has.
   const project = newFolder(work, 'project', dirname(join(context.root, example)));
   appendFileSync(join(project, 'go.mod'), [RUNTIME, ...modules].map(([path, by]) => `replace ${path} => ${by}\n`).join(''));
   await run('go', ['mod', 'tidy'], { cwd: project, env });

@@ -1,7 +1,8 @@
-// Java: constructs and jsii's runtime are on Maven Central; cdktf and its providers are not, in the versions that are wanted, and are made.
+// Java: constructs and jsii's runtime are on Maven Central. The required versions of cdktf and its providers are not,
+// and are generated.
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { install, makeRepository } from '../../../scripts/lib/maven.mjs';
+import { install, makeRepository } from '../../../scripts/lib/maven.ts';
 import { cached, dependenciesInOrder, generate, keyOf, readJson, run } from './lib.mjs';
 
 export const name = 'Java';

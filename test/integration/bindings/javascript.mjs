@@ -1,9 +1,10 @@
-// JavaScript and TypeScript: what README.md tells users to type for a repository of their own, in an empty folder, with the package as it is published.
+// JavaScript and TypeScript: the commands of README.md for a user's repository, in an empty folder, with the package as
+// it is published.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import ts from 'typescript';
-import { blocksOf, snippetOf } from '../../../scripts/lib/readme.mjs';
+import { blocksOf, snippetOf } from '../../../scripts/lib/readme.ts';
 import { cached, readJson, run } from './lib.mjs';
 
 export const name = 'JavaScript';
@@ -36,7 +37,9 @@ export async function* checks({ root, work, tarball }) {
   /** Nobody is here to say yes, and the stand-ins keep what is deployed in a folder. */
   const env = { LAB_STATE: join(folder, 'cloud'), TF_CLI_ARGS_apply: '-auto-approve -no-color', TF_CLI_ARGS_destroy: '-auto-approve -no-color' };
 
-  /** The README's deploy and destroy, on stand-ins of the providers. With the default retention the destroy is refused. */
+  /**
+   * The README's deploy and destroy, on stand-ins of the providers. With the default retention the destroy is refused.
+   */
   const deployed = async (apply, terraform) => {
     const added = /Resources: (\d+) added/.exec(await shell(apply, env))[1];
     await terraform('plan', '-input=false', '-detailed-exitcode');
@@ -48,7 +51,10 @@ export async function* checks({ root, work, tarball }) {
     return `deploys ${added} resources as README.md says, and refuses to delete data`;
   };
 
-  /** What the README's commands make: a deployed stack where stand-ins of the providers are, else what Terraform finds valid. */
+  /**
+   * What the README's commands make: a deployed stack where stand-ins of the providers are, else what Terraform finds
+   * valid.
+   */
   const commands = async () => {
     const [apply, stack] = APPLY.exec(deploy);
     const [local, ...onAws] = deploy.split(apply);

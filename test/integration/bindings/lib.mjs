@@ -1,10 +1,10 @@
-// What the languages of the bindings share.
+// Functions shared by the languages of the bindings.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-export * from '../../../scripts/lib/bindings.mjs';
+export * from '../../../scripts/lib/bindings.ts';
 
 const CACHE = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'cdktf-zenml-aws-bindings');
 

@@ -1,14 +1,14 @@
-// The example of each language of the bindings against TypeScript's: each synthesizes the same, but for the state's path. Then the
-// programs of that language in README.md and docs/. Of JavaScript, README.md's own repository: javascript.mjs. What is tested is the
-// package as it is published.
-// secret/ has a program of each language that takes a password from a Terraform variable.
-//   node test/integration/bindings/run.mjs [LANGUAGE ...]
+// Compares the example of each language of the bindings with TypeScript's: the synthesized configuration is the same,
+// except for the path of the state. Then tests the programs of that language in README.md and docs/. For JavaScript,
+// tests README.md's repository: javascript.mjs. The tested package is the published one. secret/ has a program in each
+// language with a password from a Terraform variable.
+//   node scripts/run.mjs test/integration/bindings/run.mjs [LANGUAGE ...]
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import ts from 'typescript';
-import { compile, fail, root, stackName } from '../../../scripts/lib/project.mjs';
-import { snippetOf } from '../../../scripts/lib/readme.mjs';
+import { compile, fail, root, stackName } from '../../../scripts/lib/project.ts';
+import { snippetOf } from '../../../scripts/lib/readme.ts';
 import { packAgain, readJson, run } from './lib.mjs';
 
 const LANGUAGES = ['javascript', 'python', 'java', 'go', 'csharp'];
@@ -50,7 +50,9 @@ function difference(got, wanted) {
   return `line ${line + 1}: ${gotLines[line]?.trim()} instead of ${wantedLines[line]?.trim()}`;
 }
 
-/** Each check returns what it has seen; a language that cannot synthesize says in its own words what was done instead. */
+/**
+ * Each check returns what it has seen; a language that cannot synthesize says in its own words what was done instead.
+ */
 async function checkExample({ name, example }, synthesize, typescript) {
   const cwd = newFolder(name);
   const done = await synthesize(join(root, example), cwd);

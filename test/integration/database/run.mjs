@@ -1,11 +1,12 @@
-// The program of the job that creates databases, against a real MySQL server (MariaDB): cases.py says what it takes up, and what it does not
-// touch. Installs MariaDB where it is missing (Debian and Ubuntu, root). MYSQL_PORT and MYSQL_PASSWORD name another server that may be emptied.
+// The program of the job that creates databases, against a real MySQL server (MariaDB). cases.py describes what it
+// reuses, and what it does not change. Installs MariaDB if it is missing (Debian and Ubuntu, root). MYSQL_PORT and
+// MYSQL_PASSWORD select another server, which is emptied.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureVenv } from '../../../cli/python.mjs';
+import { ensureVenv } from '../../../cli/python.ts';
 import { freePort } from '../ports.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));

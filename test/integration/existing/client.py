@@ -1,5 +1,5 @@
 """A client in a pod, whose last line is JSON. Arguments: round NAME [RUN=NAME..] logs a run, reads it and the other ones back, and lists the
-experiments; check RUN=NAME.. only reads back; buckets NAME.. makes buckets and lists all; keys BUCKET.. lists the files in each."""
+experiments; check RUN=NAME.. only reads back; buckets NAME.. creates buckets and lists all; keys BUCKET.. lists the files in each."""
 import json
 import os
 import pathlib

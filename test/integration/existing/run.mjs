@@ -1,13 +1,14 @@
-// What a cluster gets that exists already, for real where it can be: examples/existing-cluster by `npm run try`, and beside it two MLflow
-// servers, with an NGINX each, then with one for both; applied by Terraform with the lab's providers on the lab's cluster of one node, with
-// real pods. Stand-ins are MinIO, the NGINX controller (images/) and charts (charts/, ../zenml/charts): Istio and Seldon Core have no pods.
-// One line a check; the first that fails ends the run. Needs root and the lab (LAB, else ../shared/lab/lab). --keep leaves all running.
+// Deployments on an existing cluster, with real parts where possible: examples/existing-cluster by `npm run try`, and
+// beside it two MLflow servers, first with an NGINX controller each, then with a shared one. Terraform deploys them
+// with the lab's providers on the lab's cluster of one node, with real pods. Stand-ins are MinIO, the NGINX controller
+// (images/) and charts (charts/, ../zenml/charts): Istio and Seldon Core have no pods. Prints one line per check, and
+// stops at the first failure. Needs root and the lab (LAB, else ../shared/lab/lab). --keep leaves everything running.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureDependencies, root } from '../../../scripts/lib/project.mjs';
+import { root } from '../../../scripts/lib/project.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const keep = process.argv.includes('--keep');
@@ -93,7 +94,6 @@ function labEnvironment() {
 }
 
 async function main() {
-  ensureDependencies();
   if (existsSync(join(example, 'terraform.tfstate'))) {
     throw new Error(`${example} has a state: npm run try -- destroy, then this again`);
   }
@@ -110,7 +110,7 @@ async function main() {
   const replan = (folder) => spawnSync(binary, ['plan', '-detailed-exitcode', '-no-color'], { cwd: folder, env: { ...env, ...more } }).status;
 
   // The example, by the command of its README.
-  const trying = (...args) => run(process.execPath, [join(root, 'scripts', 'try.mjs'), ...args, '-auto-approve'], { more: { ...more, KUBE_CONTEXT: CONTEXT } });
+  const trying = (...args) => run(process.execPath, [join(root, 'scripts', 'run.mjs'), 'try', ...args, '-auto-approve'], { more: { ...more, KUBE_CONTEXT: CONTEXT } });
   let since = Date.now();
   const said = trying();
   console.log(`info  npm run try: ${seconds(since)} s`);
@@ -163,7 +163,7 @@ async function main() {
       const { run: id, read, experiments } = client(of(server), 'round', name, ...before.map((it) => `${it.id}=${it.name}`));
       logged[team] = [...before, { name, id }];
       const names = logged[team].map((it) => it.name);
-      check(`${what}: ${team} logs a run, and reads back all of its own`, read, names);
+      check(`${what}: ${team} logs a run, and reads back all of its runs`, read, names);
       check(`${what}: ${team} sees no other's experiments`, experiments, ['Default', ...names]);
     }
     check(`${what}: each bucket has its own artifacts only`, client(minio, 'keys', ...Object.keys(servers)), Object.values(logged).map((runs) => runs.map(() => 'model.txt')));
@@ -174,7 +174,7 @@ async function main() {
   check('three controllers of three names', objects('clusterroles').map(({ metadata: { name } }) => name).filter((name) => /^nginx/.test(name)).sort(),
     ['nginx-controller', 'nginx-production', 'nginx-research']);
   check('and of three classes', objects('ingressclasses').map(({ metadata: { name } }) => name).sort(), ['nginx', 'nginx-production', 'nginx-research']);
-  check('URLs of their own', [each.research.url, each.production.url], [`http://${NODE}:30091`, `http://${NODE}:30092`]);
+  check('separate URLs', [each.research.url, each.production.url], [`http://${NODE}:30091`, `http://${NODE}:30092`]);
   logAndCompare('a controller each', each);
   check('one\'s password is of no use at the other', status(each.production.url, '-u', `mlflow:${each.research.password}`), 401);
   check('a database each', sql('SHOW DATABASES').stdout.split('\n').filter((name) => ['research', 'production'].includes(name)), ['production', 'research']);
@@ -201,7 +201,7 @@ async function main() {
   since = Date.now();
   terraform(two, 'destroy', '-auto-approve');
   console.log(`info  destroy of the two: ${seconds(since)} s`);
-  check('the example goes on', status(url, '-u', `${user}:${password}`), 200);
+  check('the example continues', status(url, '-u', `${user}:${password}`), 200);
   since = Date.now();
   trying('destroy');
   console.log(`info  npm run try -- destroy: ${seconds(since)} s`);

@@ -1,5 +1,5 @@
-// Synthesizes two MLflow servers on one cluster. Arguments: the output folder, and as JSON
-// { kubeconfig, context, node, s3: { endpoint, accessKey, secretKey }, shared }: with a controller each, or one for both.
+// Synthesizes two MLflow servers on one cluster. Arguments: the output folder, and as JSON { kubeconfig, context, node,
+// s3: { endpoint, accessKey, secretKey }, shared }: with a controller each, or one for both.
 import { HelmProvider } from '@cdktf/provider-helm/lib/provider';
 import { KubernetesProvider } from '@cdktf/provider-kubernetes/lib/provider';
 import { RandomProvider } from '@cdktf/provider-random/lib/provider';
@@ -24,7 +24,7 @@ const controller = (name: string, port: number) =>
   ({ name, className: name, namespace: ClusterNamespace.create(name), exposure: nodePort(port) });
 const nginx = shared ? new NginxController(stack, 'Nginx', controller('nginx-both', 30095)) : undefined;
 
-/** A server with a database, a bucket, a namespace and a password of its own. */
+/** A server with a dedicated database, bucket, namespace and password. */
 function server(team: string, port: number, host?: string): void {
   const mlflow = new MlflowTrackingServer(stack, team, {
     namespace: ClusterNamespace.create(`mlflow-${team}`),

@@ -1,6 +1,6 @@
-// The Kubernetes API, as far as the job that creates the database asks for it: Secrets, its verdict and itself, changed by those who may.
-// Arguments: the port, and a folder with key.pem, cert.pem, token, and secrets.json, in which they are kept by name as { uid, data }. Of the
-// job, verdict.json has { text, removed }.
+// A fake Kubernetes API for the job that creates the database: Secrets, its verdict and itself, with permissions.
+// Arguments: the port, and a folder with key.pem, cert.pem, token, and secrets.json, which contains { uid, data } by
+// name. verdict.json contains the job's { text, removed }.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { join } from 'node:path';

@@ -78,7 +78,7 @@ function defaultServer(ports) {
   }`;
 }
 
-/** A load balancer that ends TLS, or a proxy before it: what was inside goes on as it is. */
+/** A load balancer or proxy that terminates TLS, and forwards the content unchanged. */
 function tlsServer({ service, proxy }, ports, certificate) {
   return `server {
     listen 127.0.0.1:${ports.loadBalancer} ssl; ${certificate}

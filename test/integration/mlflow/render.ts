@@ -38,7 +38,7 @@ function secrets(stack: Synthesized): Block {
   return Object.fromEntries(all.map((secret: Block) => [secret.metadata.name, secret.data]));
 }
 
-/** What controller and load balancer read, and what users are told. */
+/** The configuration of controller and load balancer, and the outputs. */
 function ingress(stack: Synthesized): Block {
   const { metadata, spec } = stack.one('kubernetes_ingress_v1');
   return {

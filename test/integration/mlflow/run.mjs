@@ -1,5 +1,6 @@
-// Runs a real MLflow, as the construct renders it, on a real MySQL-compatible server, behind a real NGINX, with a real client.
-// One line a check; the first that fails ends the run. Needs root on Debian or Ubuntu if MariaDB or NGINX is missing.
+// Runs a real MLflow, as the construct renders it, on a real MySQL-compatible server, behind a real NGINX, with a real
+// client. Prints one line per check, and stops at the first failure. Needs root on Debian or Ubuntu if MariaDB or NGINX
+// is missing.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -38,7 +39,7 @@ function run(program, args, options = {}) {
   }
 }
 
-/** Starts a program that stays, in a process group of its own. */
+/** Starts a long-running program in a separate process group. */
 function start(name, program, args, environment = {}) {
   const log = openSync(join(work, `${name}.log`), 'a');
   const child = spawn(program, args, { stdio: ['ignore', log, log], env: { ...env, ...environment }, cwd: work, detached: true });
@@ -163,7 +164,10 @@ async function startDatabase(port, tls = [`--ssl-cert=${join(work, `authority-${
   return sql;
 }
 
-/** The Kubernetes API with the job's Secrets, where that looks for it. Returns what runs the job, and what reads a Secret. */
+/**
+ * The Kubernetes API with the job's Secrets, where that looks for it. Returns what runs the job, and what reads a
+ * Secret.
+ */
 async function startKubernetes(python, { job, secrets }) {
   const folder = join(work, 'kubernetes');
   const port = await freePort();
@@ -257,7 +261,7 @@ async function startNginx(ingress, ports, upstream) {
   await waitFor('nginx', () => status(`http://127.0.0.1:${ports.http}`) > 0);
 }
 
-/** Whether the tracking URL itself, with its standard port, leads to the server, whoever ends TLS. */
+/** Whether the tracking URL, with its standard port, leads to the server, wherever TLS terminates. */
 async function checkIngresses({ noHost, host, controllerTls, loadBalancerTls, upstreamTls, entrance }, ports, upstream) {
   const password = ['-u', `${USER}:${PASSWORD}`];
   const ask = (ingress, url, ...args) => follow(url + search, ...throughLoadBalancer(ingress, HOST, ports), ...args);
@@ -283,7 +287,7 @@ async function checkIngresses({ noHost, host, controllerTls, loadBalancerTls, up
   check('no host, no TLS: a redirect would be dead', ask(dead, dead.url, ...password), 'no connection, redirects: 1');
 }
 
-/** Whether the job and MLflow talk to the server whose certificate they were told to expect, and to no other. */
+/** Whether the job and MLflow connect only to the server with the expected certificate. */
 async function checkTls(python, { values, unverified, secrets }, { job, fill }, port) {
   const open = (uri) => failure(() => run(python, ['-c', 'import sqlalchemy, sys\nsqlalchemy.create_engine(sys.argv[1]).connect()', uri])) || 'in';
   const certificates = 'mlflow-tracking-database-certificates';
@@ -331,7 +335,7 @@ async function main() {
   const administrator = () => dataOf('mlflow-tracking-database-admin');
   check('the job says what the server lacks for MLflow\'s trigger', failure(job).includes('set its parameter log_bin_trust_function_creators to 1'));
   sql('SET GLOBAL log_bin_trust_function_creators = 1');
-  check('and leaves the administrator where he is, for the next try', administrator().username, 'admin');
+  check('and keeps the administrator for the next attempt', administrator().username, 'admin');
   fill('second');
   check('the job of a Secret that is not there any more leaves the new one alone', failure(job).includes('HTTPError: HTTP Error 409') && administrator().username, 'admin');
   fill();
@@ -393,7 +397,7 @@ async function main() {
     + '.list_objects_v2(Bucket="models", Prefix="runs/")["Contents"][0]["Size"])', `http://127.0.0.1:${s3Port}`]).trim(), `${50 * 2 ** 20}`);
   console.log(`info  server and ${values.extraArgs.workers} workers take ${memory(running.get('mlflow').pid)} MiB`);
 
-  // What NGINX takes while a large artifact goes through it: memory, and files of its own.
+  // Memory and temporary files of NGINX during the transfer of a large artifact.
   const watched = async (...args) => {
     const child = spawn(python, [join(here, 'client.py'), ...args], { env: { ...clientEnv, TEST_SIZE_MIB: `${LARGE_MIB}` }, stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';

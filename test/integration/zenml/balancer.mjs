@@ -1,5 +1,6 @@
-// What an Application Load Balancer does, with the listeners, rules and target groups that Terraform made on the simulator: ends TLS,
-// redirects, and passes requests on to the node's ports, by port or by host, with the headers of a load balancer.
+// A fake Application Load Balancer with the listeners, rules and target groups that Terraform created on the simulator:
+// terminates TLS, redirects, and forwards requests to node ports, by port or by host, with the headers of a load
+// balancer.
 import { createServer as createHttp, request } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 
@@ -25,8 +26,8 @@ function forward(incoming, outgoing, { node, nodePort, host, port, protocol }) {
 }
 
 /**
- * Starts it for a state; `address` is where it listens, `node` where the node ports are, `certificate` what it has for names of one's own:
- * ACM gives no key away.
+ * Starts it for a state; it listens on `address`, and the node ports are on `node`. `certificate` is used for custom
+ * names, because ACM does not return private keys.
  */
 export async function startBalancer(state, { address, node, certificate }) {
   const [balancer] = resources(state, 'aws_lb');

@@ -1,5 +1,6 @@
-// Between pods, clients and the AWS simulator: everything is passed on, except that the EKS cluster's API is that of the lab's cluster.
-// And the other half of that: the lab's API server asks here who has a token of EKS, as EKS does by STS and access entries.
+// A proxy between pods, clients and the AWS simulator, which forwards everything, except that the EKS cluster's API is
+// the lab cluster's. In return, the lab's API server checks the holder of an EKS token here, as EKS does with STS and
+// access entries.
 import { createServer, request } from 'node:http';
 
 /** Starts it; `simulator` is a URL, `api` the URL and the authority of the lab's API server. */
@@ -15,7 +16,10 @@ export async function startGateway({ port, simulator, api, cluster, region }) {
   });
   const signed = (service) => ({ authorization: `AWS4-HMAC-SHA256 Credential=test/20260101/${region}/${service}/aws4_request, SignedHeaders=host, Signature=0` });
 
-  /** Who has a token: "k8s-aws-v1." and a signed request to STS, whose answer names the role; the access entry names its groups. */
+  /**
+   * Who has a token: "k8s-aws-v1." and a signed request to STS, whose answer names the role; the access entry names its
+   * groups.
+   */
   const who = async (token) => {
     const query = new URL(Buffer.from(token.replace(/^k8s-aws-v1\./, ''), 'base64url').toString()).searchParams;
     // The simulator takes a signature in the query for one of S3.

@@ -1,12 +1,13 @@
-// From an AWS account to a finished pipeline, for real where it can be: the stack applied by Terraform, its AWS half by the real provider
-// on the lab's simulator, its Kubernetes half on the lab's cluster of one node with real pods; then connect, and the first pipeline.
-// One line a check; the first that fails ends the run. Needs root and the lab (LAB, else ../shared/lab/lab). --keep leaves all running.
+// From an AWS account to a finished pipeline, with real parts where possible: Terraform deploys the stack, its AWS
+// resources with the real provider on the lab's simulator, its Kubernetes resources on the lab's cluster of one node
+// with real pods. Then connect and the first pipeline. Prints one line per check, and stops at the first failure. Needs
+// root and the lab (LAB, else ../shared/lab/lab). --keep leaves everything running.
 import { spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { ensureVenv } from '../../../cli/python.mjs';
-import { ensureDependencies, pipelineFolder, root } from '../../../scripts/lib/project.mjs';
+import { ensureVenv } from '../../../cli/python.ts';
+import { packageCommand, pipelineFolder, root } from '../../../scripts/lib/project.ts';
 import { startBalancer } from './balancer.mjs';
 import { startGateway } from './gateway.mjs';
 import { startSimulator } from '../../lab/lib/simulator.mjs';
@@ -128,7 +129,6 @@ const registered = () => kubectl('-n', 'zenml-server', 'logs', 'job/zenml-regist
 const unlike = (lines, word) => lines.filter((line) => !line.endsWith(`: ${word}`));
 
 async function main() {
-  ensureDependencies();
   // The cluster's network plugin calls it, and its own list of what it needs leaves it out.
   if (spawnSync('iptables', ['--version']).error) {
     run('apt-get', ['install', '-y', '-q', 'iptables']);
@@ -175,7 +175,7 @@ async function main() {
     .filter(({ name, value }) => value !== undefined && /PASSWORD|_KEY$|REGISTRATION/.test(name) && name !== 'ADMIN_PASSWORD' && !value.startsWith('/'));
   check('no pod has a secret in plain', secrets, []);
   const sql = (text) => kubectl('-n', 'lab', 'exec', 'deploy/mysql', '--', 'mariadb', '--socket=/run/mysqld/mysqld.sock', '-uroot-admin', '-padmin-pass$word', '-N', '-e', text).trim();
-  check('the server is in its database by TLS, by a user of its own',
+  check('the server is connected to its database with TLS, as a dedicated user',
     sql("SELECT COUNT(*) > 0 FROM information_schema.processlist WHERE user = 'acme_zenml' AND db = 'acme_zenml'") === '1' && sql("SHOW GRANTS FOR 'acme_zenml'@'%'").includes('REQUIRE SSL'));
 
   // Terraform as a person runs it from here on.
@@ -204,7 +204,7 @@ print(json.dumps(client.${call}, default=str))`]));
     TF_CLI_CONFIG_FILE: tfEnv.TF_CLI_CONFIG_FILE, NO_COLOR: '1', COLUMNS: '200', AWS_EC2_METADATA_DISABLED: 'true',
   };
   mkdirSync(laptop.HOME);
-  const connect = (env = {}) => runBeside(process.execPath, [join(root, 'cli', 'cdktf-zenml-aws.mjs'), 'connect', tf, '--python', python], { env: { ...laptop, ...env } });
+  const connect = (env = {}) => runBeside(process.execPath, [...packageCommand, 'connect', tf, '--python', python], { env: { ...laptop, ...env } });
   const connected = await connect();
   check('connect logs in by a new key, and the stack is active', /with a new key/.test(connected) && /The stack acme is active/.test(connected));
   check('a second time by the same key', /with the stored key/.test(await connect()));
@@ -281,13 +281,13 @@ print(len(sockets))`]).trim();
   };
   configure(synthesize('second', ['acme-images', 'acme-models']));
   await terraform('apply', '-auto-approve');
-  check('a changed value is registered anew, and nothing else', unlike(registered(), 'unchanged'), ['container_registry acme: updated']);
+  check('only a changed value is registered again', unlike(registered(), 'unchanged'), ['container_registry acme: updated']);
 
   // Names in a zone in place of ports.
   const zone = boto('route53', `create_hosted_zone(Name="${ZONE}", CallerReference="e2e")["HostedZone"]["Id"]`);
   configure(synthesize('third', ['acme-images', 'acme-models'], ZONE));
   await terraform('apply', '-auto-approve');
-  check('a domain is registered anew', unlike(registered(), 'unchanged'), ['orchestrator acme', 'experiment_tracker acme', 'model_deployer acme'].map((it) => `${it}: updated`));
+  check('a domain is registered again', unlike(registered(), 'unchanged'), ['orchestrator acme', 'experiment_tracker acme', 'model_deployer acme'].map((it) => `${it}: updated`));
   await balancer.close();
   balancer = await startBalancer(stateOf(tf), {
     address: '198.18.0.1', node: '198.18.0.2', certificate: { key: readFileSync(join(work, 'tls.key')), cert: readFileSync(join(work, 'tls.crt')) },

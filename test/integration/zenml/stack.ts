@@ -1,4 +1,4 @@
-// Synthesizes the stack that run.mjs deploys: the whole of it on the AWS simulator, its pods on the lab's cluster.
+// Synthesizes the stack that run.mjs deploys: its AWS resources on the simulator, its pods on the lab's cluster.
 // Arguments: the output folder, and as JSON { certificates, repositoryNames, zoneName, small }.
 import { readFileSync } from 'fs';
 import { App } from 'cdktf';
@@ -13,7 +13,7 @@ const app = new App({ outdir });
 new ZenmlAwsStack(app, 'e2e', {
   region: 'eu-central-1',
   prefix: 'acme',
-  // RDS is simulated: nothing answers there. This one answers with a certificate for its name, by an authority of its own.
+  // RDS is simulated, and does not answer. This server answers with a certificate of its own authority for its name.
   database: DatabaseSource.existing({
     host: 'mysql.lab.svc.cluster.local',
     username: 'root-admin',

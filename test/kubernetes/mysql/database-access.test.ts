@@ -49,7 +49,7 @@ describe('the administrator\'s Secret', () => {
     const address = stack.address('terraform_data', 'Generation');
     expect(adminSecret(stack)).toMatchObject({ type: `cdktf-zenml-aws/\${${address}.id}`, lifecycle: { replace_triggered_by: [address] } });
     expect(stack.one('kubernetes_job_v1').lifecycle.replace_triggered_by).toEqual([address]);
-    // The provider replaces a job for its variables, not for annotations of its pods.
+    // The provider replaces a job if its variables change, not if its pods' annotations do.
     expect(template(stack).spec.container[0].env).toContainEqual({ name: 'DB_GENERATION', value: `\${${address}.id}` });
   });
   test('is not changed if it is the user\'s, and no permission is requested', () => {

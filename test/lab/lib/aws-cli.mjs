@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The AWS CLI in front of the lab's simulator, whose list of resources by tags lacks what AWS's has: the rest is asked of each service.
+// The AWS CLI in front of the lab's simulator, whose list of resources by tags is incomplete: the rest is read from
+// each service.
 //
 //   AWS_CLI=<the real one> aws-cli.mjs <arguments of the AWS CLI>
 import { spawn, spawnSync } from 'node:child_process';

@@ -1,7 +1,10 @@
-// What Terraform's AWS provider asks of AWS: a server before the lab's simulator writes down every call that passes.
+// The AWS calls of Terraform's provider: a server in front of the lab's simulator records every call.
 import { createServer, request } from 'node:http';
 
-/** REST services tell the operation by method and path alone. Those that the provider calls; of S3 those with a sub-resource have it in the query. */
+/**
+ * REST services tell the operation by method and path alone. Those that the provider calls; of S3 those with a
+ * sub-resource have it in the query.
+ */
 const EKS = [
   ['POST /clusters', 'CreateCluster'], ['GET /clusters/:name', 'DescribeCluster'], ['DELETE /clusters/:name', 'DeleteCluster'],
   ['POST /clusters/:name/update-config', 'UpdateClusterConfig'], ['POST /clusters/:name/updates', 'UpdateClusterVersion'],
@@ -63,7 +66,7 @@ function ofS3(method, path, query) {
   return { operation: /^(List|Delete.*Objects)/.test(name) || sub === '' ? name : `${VERBS[method]}${name}`, parameters: { bucket } };
 }
 
-/** The operation and its parameters, as far as a call tells them. */
+/** The operation and its parameters, as far as a call contains them. */
 function read({ method, url, headers }, body) {
   const [, region, service] = /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(headers.authorization ?? '') ?? [];
   const { pathname, searchParams } = new URL(url, 'http://aws');

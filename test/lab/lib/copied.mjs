@@ -1,10 +1,13 @@
-// A copy of the lab that knows something of AWS which the lab itself does not. To be made before lib/lab.mjs is imported.
+// A copy of the lab with additional knowledge of AWS. Create it before lib/lab.mjs is imported.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { root } from '../../../scripts/lib/project.mjs';
+import { root } from '../../../scripts/lib/project.ts';
 
-/** Copies the lab, edits sources of its stand-ins, and takes the copy from now on. `edits`: [file, text that is there, text before it]. */
+/**
+ * Copies the lab, edits sources of its stand-ins, and takes the copy from now on. `edits`: [file, text that is there,
+ * text before it].
+ */
 export function copiedLab(edits) {
   const copy = mkdtempSync(join(tmpdir(), 'zenml-lab-copy.'));
   process.on('exit', () => rmSync(copy, { recursive: true, force: true }));

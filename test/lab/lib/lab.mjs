@@ -1,4 +1,5 @@
-// Runs synthesized Terraform on the lab's stand-ins by hand: one initialized folder, copied for every case, with a store of its own.
+// Runs synthesized Terraform on the lab's stand-ins: one initialized folder, copied for every case, with a separate
+// store.
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -6,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { compile, fail, root } from '../../../scripts/lib/project.mjs';
+import { compile, fail, packageCommand, root } from '../../../scripts/lib/project.ts';
 
 /** No terraform command takes that long here; one that does is stuck. */
 const COMMAND_TIMEOUT_MS = 240_000;
@@ -98,7 +99,7 @@ function execute(program, args, { cwd, extra, timeout = COMMAND_TIMEOUT_MS }) {
 
 /** The part of terraform's output that says what is wrong. */
 const reason = (text) => {
-  // At the start of a line: plans show programs, which have errors of their own.
+  // At the start of a line: plans show programs, which contain error messages as well.
   const at = text.search(/^(?:\W*)Error: /m);
   return (at < 0 ? text.slice(-2000) : text.slice(at, at + 2000)).trim();
 };
@@ -118,9 +119,12 @@ export class Run {
     return execute(terraform, [...args, '-no-color'], { cwd: this.tf, extra: { ...this.extra, ...extra } });
   }
 
-  /** Runs the package's repair, which has to succeed; if it says that the state was lost, and how to have it again, after that. */
+  /**
+   * Runs the package's repair, which has to succeed; if it says that the state was lost, and how to have it again,
+   * after that.
+   */
   async repair(...options) {
-    const repair = () => execute(process.execPath, [join(root, 'cli', 'cdktf-zenml-aws.mjs'), 'repair', this.tf, '--patience', '0', ...options],
+    const repair = () => execute(process.execPath, [...packageCommand, 'repair', this.tf, '--patience', '0', ...options],
       { cwd: this.tf, extra: this.extra, timeout: REPAIR_TIMEOUT_MS });
     let { status, text } = await repair();
     const [, copy, state] = /^ {2}cp '(.+)' '(.+)'$/m.exec(text) ?? [];
@@ -171,7 +175,9 @@ export class Run {
     return this.succeed(['apply', 'lab.plan'], extra);
   }
 
-  /** Nothing is left of all that was made, but for what Helm never takes away where the cluster is not of this store. */
+  /**
+   * Nothing is left of all that was made, but for what Helm never takes away where the cluster is not of this store.
+   */
   storeIsEmpty({ butCrds = false } = {}) {
     const left = existsSync(this.store) ? readdirSync(this.store, { recursive: true }).filter((name) => name.endsWith('.json') && !(butCrds && name.includes('/crd/'))) : [];
     if (left.length > 0) {
@@ -206,7 +212,10 @@ export class Run {
   }
 }
 
-/** Schemas of the types that the stacks use, and of no others: with all of them, every command spends seconds on reading them. */
+/**
+ * Schemas of the types that the stacks use, and of no others: with all of them, every command spends seconds on reading
+ * them.
+ */
 function trimmedSchemas(stacks) {
   const folder = join(work, 'schemas');
   if (existsSync(folder)) {
@@ -281,7 +290,10 @@ export function synthesizeAny(variants) {
   }])));
 }
 
-/** Providers of a stack that consists of parts, and a network, a cluster, a bucket and a MySQL server, all called `theirs`; returns the network. */
+/**
+ * Providers of a stack that consists of parts, and a network, a cluster, a bucket and a MySQL server, all called
+ * `theirs`; returns the network.
+ */
 export function existingParts(stack, { lib, region, require }) {
   for (const [name, config] of [['aws', { region }], ['random', {}]]) {
     const provider = require(`@cdktf/provider-${name}/lib/provider`);
@@ -366,7 +378,10 @@ export function random(seed) {
   };
 }
 
-/** Runs cases, `jobs` at a time; prints a line each; ends the process. A case is [name, async function that throws when it fails]. */
+/**
+ * Runs cases, `jobs` at a time; prints a line each; ends the process. A case is [name, async function that throws when
+ * it fails].
+ */
 export async function runCases(cases, { jobs = 1, keep = false } = {}) {
   const started = Date.now();
   let failed = 0;

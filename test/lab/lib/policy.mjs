@@ -1,6 +1,6 @@
-// Whether the policy of a stack allows the calls that Terraform's provider made for it, and what it allows besides.
-import { documentsOf } from '../../../cli/policy.mjs';
-import { policyOf } from '../../../cli/policy-statements.mjs';
+// Checks whether the policy of a stack allows the calls of Terraform's provider, and what it allows in addition.
+import { documentsOf } from '../../../cli/policy.ts';
+import { policyOf } from '../../../cli/policy-statements.ts';
 
 const ACCOUNT = '123456789012';
 const DEPLOYMENT = 'cdktf-zenml-aws/deployment';
@@ -21,10 +21,13 @@ const ACTION_OF = {
     DeleteBucketOwnershipControls: 'PutBucketOwnershipControls', DeleteBucketTagging: 'PutBucketTagging',
   },
 };
-/** Everybody may, whatever his policies. */
+/** Allowed for everyone, whatever their policies. */
 const FREE = ['sts:GetCallerIdentity'];
 
-/** The resources that a call names, as the end of an ARN or all of it; none where its action knows none, or it gives ids that AWS has made up. */
+/**
+ * The resources that a call names, as the end of an ARN or all of it; none where its action knows none, or it gives ids
+ * that AWS has made up.
+ */
 const RESOURCES = {
   iam: ({ RoleName: role, OpenIDConnectProviderArn: arn, Url: url, InstanceProfileName: profile }) =>
     [role && `role/${role}`, arn, url && `oidc-provider/${url.replace('https://', '')}`, profile && `instance-profile/${profile}`],
@@ -59,7 +62,8 @@ const ENCRYPTED = {
   CreateRepository: (it) => it.encryptionConfiguration?.encryptionType === 'KMS' && (it.encryptionConfiguration.kmsKey ?? 'of-ecr'),
 };
 /**
- * What that grant's request carries, where a service's guide says so. EKS's carries neither: "Amazon EKS does not support the key policy condition
+ * What that grant's request carries, where a service's guide says so. EKS's carries neither: "Amazon EKS does not
+ * support the key policy condition
  * kms:GrantIsForAWSResource. Creating a cluster will not work if this action is in the key policy statement"
  * (https://docs.aws.amazon.com/eks/latest/userguide/create-cluster.html).
  * RDS: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-service-integration,
@@ -69,7 +73,7 @@ const GRANT_CONTEXT = {
   CreateDBInstance: () => ({ 'kms:GrantIsForAWSResource': 'true' }),
   CreateRepository: (region) => ({ 'kms:ViaService': `ecr.${region}.amazonaws.com` }),
 };
-/** Services that create roles of their own. Spot: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/service-linked-roles-spot-instance-requests.html */
+/** Services that create their own roles. Spot: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/service-linked-roles-spot-instance-requests.html */
 const LINKED = {
   CreateCluster: () => ['eks'],
   CreateNodegroup: ({ capacityType }) => ['eks-nodegroup', 'autoscaling', ...(capacityType === 'SPOT' ? ['spot'] : [])],
@@ -153,7 +157,7 @@ const MADE_BY = {
 function untagged(statements, calls) {
   const byTag = statements.filter(({ Condition }) => Condition?.Null?.[`aws:ResourceTag/${DEPLOYMENT}`])
     .flatMap(({ Action }) => Action.map((it) => it.split(':')[1]));
-  // A certificate that is imported anew keeps the tags that it has.
+  // A certificate that is imported again keeps its tags.
   const without = calls.filter(({ parameters: it }) => !it.CertificateArn && !JSON.stringify(it).includes(DEPLOYMENT)).map(({ operation }) => operation);
   return byTag.flatMap((action) => (MADE_BY[action] === undefined ? [`${action}: nothing is known of what makes it`]
     : MADE_BY[action].split(' ').filter((operation) => without.includes(operation)).map((operation) => `${action}: ${operation} sets no tag`)));
@@ -166,7 +170,8 @@ const FOR_CHANGES = new RegExp('^\\w+:(Update|Modify|Set|TagResource|Untag|Remov
 const OTHERWISE = [
   // ECR gives its grants back.
   'kms:RetireGrant',
-  // Version 6 of the provider, repair, and what only a bucket with objects, a last snapshot or a zone by its name needs.
+  // Version 6 of the provider, repair, and what only a bucket with objects, a last snapshot or a zone by its name
+  // needs.
   's3:ListTagsForResource', 'tag:GetResources', 'freetier:GetAccountPlanState', 'ec2:DescribeVpcEndpoints', 's3:ListBucketVersions', 'rds:CreateDBSnapshot', 'rds:DescribeDBSnapshots', 'route53:ListHostedZonesByName',
 ];
 

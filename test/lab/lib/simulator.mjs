@@ -1,16 +1,19 @@
-// The lab's simulator of AWS, and stacks that the real AWS provider takes to it.
+// The lab's simulator of AWS, and stacks that the real AWS provider deploys to it.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { freePort } from '../../integration/ports.mjs';
-import { fail, root } from '../../../scripts/lib/project.mjs';
+import { fail, root } from '../../../scripts/lib/project.ts';
 
 const PROVIDER = '5.100.0'; // that the lab has
 const AWS_CLI = '1.45.11';
 const lab = dirname(resolve(root, process.env.LAB ?? '../shared/lab/lab'));
 
-/** Starts a simulator, and waits until it answers. Who starts it ends its process. `account` are variables: what its account has besides. */
+/**
+ * Starts a simulator, and waits until it answers. Who starts it ends its process. `account` are variables: what its
+ * account has besides.
+ */
 export async function startSimulator(account = {}) {
   const port = await freePort();
   const child = spawn('python3', [join(lab, 'aws', 'server.py'), '--port', `${port}`], { stdio: 'ignore', env: { ...process.env, ...account } });

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The AWS CLI in front of the stand-ins' store (LAB_STATE): as much of it as the package's repair asks.
+// The AWS CLI in front of the stand-ins' store (LAB_STATE), with the calls of the package's repair.
 //
 //   LAB_STATE=<store> LAB_AWS=<the lab's aws> store-aws.mjs <arguments of the AWS CLI>
 import { spawnSync } from 'node:child_process';

@@ -58,7 +58,7 @@ describe('with another server in the stack', () => {
   test.each<[string, Props]>([
     ['its controller',
       { ...elsewhere, ingress: Ingress.existingClass({ className: 'nginx', host: 'ml.example.com' }) }],
-    ['a namespace and a controller of its own', {
+    ['a separate namespace and controller', {
       ...elsewhere, ingress: Ingress.nginx({ namespace: EDGE, className: 'ml', name: 'ml' }),
     }],
   ])('%s is allowed', (_, props) => expect(other(props)).not.toThrow());

@@ -61,9 +61,9 @@ test.each<[string, Props, string]>([
   ['a path with slashes at its ends', s3({ path: '/a/b/' }),
     `'artifactStore.path' ${FOLDER}, got "/a/b/". Did you mean "a/b"?`],
   ['a path that URIs cannot have', s3({ path: 'a?b' }), `'artifactStore.path' ${FOLDER}, got "a?b".`],
-  ['a region that does not exist', s3({ region: 'eu-central-9' }),
-    '\'artifactStore.region\' must be an AWS region, for example "eu-central-1", got "eu-central-9". It is none of '
-      + 'those that AWS had in November 2026: a newer one takes a newer version of cdktf-zenml-aws.'],
+  ['a region that does not exist', s3({ region: 'eu-centrl-1' }),
+    '\'artifactStore.region\' must be an AWS region, for example "eu-central-1", got "eu-centrl-1". '
+      + 'Regions are listed at https://docs.aws.amazon.com/general/latest/gr/rande.html.'],
   ['an empty region', compatible({ region: '' }),
     '\'artifactStore.region\' must be the name of a region: letters, digits and hyphens, got "".'],
   ['half a key', s3({ credentials: Credentials.given('id', any(undefined)) }),

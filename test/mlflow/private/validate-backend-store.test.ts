@@ -26,7 +26,7 @@ test.each<[string, Props, string]>([
     `'backendStore' ${BACKEND}, got a value of the type object.`],
   ['a backend store that was not called', { backendStore: any(MlflowBackendStore.sqlite) },
     `'backendStore' ${BACKEND}, got the function sqlite, which was not called.`],
-  ['pods with SQLite files of their own', { backendStore: MlflowBackendStore.sqlite(), replicas: 2 },
+  ['pods with separate SQLite files', { backendStore: MlflowBackendStore.sqlite(), replicas: 2 },
     "'replicas' must be 1 with MlflowBackendStore.sqlite(), got 2. Each pod has its own file: use "
       + 'MlflowBackendStore.mysql() or .postgresql().'],
   ['MySQL without options', { backendStore: (MlflowBackendStore as any).mysql() },
@@ -117,7 +117,7 @@ test.each<[string, Props]>([
   ['an IPv4 address for a database', mysql({ host: '10.0.0.5' })],
   ['a host of a database in upper case', mysql({ host: 'DB.example.com' })],
   ['any password that a URI could not have', mysql({ credentials: Credentials.given('u', SecretValue.unsafePlainText('p@ss:w/o?r#d%')) })],
-  ['a Secret with keys of its own',
+  ['a Secret with custom keys',
     mysql({ credentials: Credentials.existingSecret('a.b', { usernameKey: 'u.v', passwordKey: '_p' }) })],
   ['a user of PostgreSQL with the longest name', postgresql({ credentials: Credentials.given('u'.repeat(63), SecretValue.unsafePlainText('ä')) })],
   ...['my.db', '_a$', 'my-db', '1a'].map((database) => [`the name ${database} of a database of PostgreSQL`, postgresql({ database })] as [string, Props]),

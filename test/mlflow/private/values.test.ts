@@ -111,7 +111,7 @@ test('the schema check finds a wrong type', () => {
     .toEqual([expect.stringMatching(/replicaCount must be/)]);
 });
 
-/** What Helm checks and renders: the chart's own values with ours over them. */
+/** The values that Helm validates and renders: the chart's merged with the library's. */
 function merge(under: any, over: any): any {
   const isMap = (value: unknown): value is Block =>
     typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -235,7 +235,7 @@ describe('artifact store', () => {
 });
 
 describe('hosts', () => {
-  // MLflow's rule, from mlflow/server/security_utils.py: fnmatch where there is an asterisk, else equality.
+  // MLflow's rule, from mlflow/server/security_utils.py: fnmatch for patterns with an asterisk, otherwise equality.
   const admits = (patterns: string[], host: string) => patterns.some((pattern) =>
     new RegExp(`^${pattern.split('*').map((part) => part.replace(/[.[\]]/g, '\\$&')).join('.*')}$`).test(host));
   const patterns = allowedHosts('ml', 'mlflow.example.com', ['more.example.com']);

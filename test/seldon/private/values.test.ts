@@ -37,12 +37,12 @@ const GATEWAYS: Record<string, SeldonGatewayOptions> = {
   },
 };
 
-/** All named versions of a version class: its statics but DEFAULT. */
+/** All named versions of a version class: its statics except DEFAULT. */
 function versionsOf<T extends object>(versionClass: T): string[] {
   return Object.entries(versionClass).filter(([name]) => name !== 'DEFAULT').map(([, value]) => value.version);
 }
 
-/** Chart with version, rendering, values, and maps of the chart that take members it does not name. */
+/** Chart with version, rendering, values, and maps of the chart that accept additional members. */
 const RENDERINGS: [string, string, Block, string[]][] = [
   ...versionsOf(IstioVersion).flatMap<[string, string, Block, string[]]>((version) => [
     [`istio-base-${version}`, 'default', istioBaseValues('istio-system'), []],

@@ -7,7 +7,7 @@ const REPOSITORY = { address: 'aws_ecr_repository.R', name: 'acme-images' };
 const text = (kept: Partial<Kept>) => keptDataText({ region: 'eu-central-1', guard: 'terraform_data.Guard', ...kept });
 const commands = (kept: Partial<Kept>) => text(kept).split('\n').filter((line) => line.startsWith('    ')).map((line) => line.trim()).filter((line) => !line.endsWith('.Guard'));
 
-test('the text begins with what happens, how to delete everything, and how to go on', () => {
+test('begins with the effect, how to delete everything, and how to continue', () => {
   expect(text({})).toBe([
     'DataRetention.KEEP: this stack holds data. A destroy is refused, and changes nothing.',
     'To delete everything, the data too: set DataRetention.DELETE, apply, then destroy.',
@@ -17,7 +17,7 @@ test('the text begins with what happens, how to delete everything, and how to go
   ].join('\n'));
 });
 
-test('the database: its protection, its snapshot, its way back', () => {
+test('the database: its protection, its snapshot, how to restore it', () => {
   expect(text({ database: DATABASE })).toContain('MySQL server acme-mysql (aws_db_instance.Db) is protected from deletion');
   expect(text({ database: DATABASE })).toContain("DatabaseSource.existing({ host, username, password, databaseName: 'meta', zenmlUsername: 'zenml', mlflowDatabaseName: 'mlflow', mlflowUsername: 'mlflow' })");
   expect(commands({ database: DATABASE })).toEqual([
@@ -27,7 +27,7 @@ test('the database: its protection, its snapshot, its way back', () => {
   ]);
 });
 
-test('the bucket: out of the state and back, with its settings or without', () => {
+test('the bucket: how to remove it from the state and import it, with or without its settings', () => {
   expect(text({ bucket: BUCKET })).toContain('ArtifactBucketSource.existing({ bucketName: \'acme-store\', path: \'\' })');
   expect(commands({ bucket: BUCKET })).toEqual([
     'terraform state rm aws_s3_bucket.B',
@@ -36,13 +36,13 @@ test('the bucket: out of the state and back, with its settings or without', () =
   ]);
 });
 
-test('each repository: out of the state and back', () => {
+test('each repository: how to remove it from the state and import it', () => {
   expect(commands({ repositories: [REPOSITORY, { address: 'aws_ecr_repository.S', name: 'team/other' }] })).toEqual([
     'terraform state rm aws_ecr_repository.R', 'terraform import aws_ecr_repository.R acme-images',
     'terraform state rm aws_ecr_repository.S', 'terraform import aws_ecr_repository.S team/other',
   ]);
 });
 
-test('nothing in it is a template to Terraform', () => {
+test('contains no Terraform template', () => {
   expect(text({ database: DATABASE, bucket: BUCKET, repositories: [REPOSITORY] })).not.toMatch(/[$%]\{/);
 });

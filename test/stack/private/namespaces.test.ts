@@ -12,27 +12,27 @@ const same = (prop: string, name: string) =>
 
 test('the defaults differ', () => expect(problems({})).toEqual([]));
 
-test.each(['istioNamespace', 'seldonNamespace', 'workloadNamespace'] as const)('seldon.%s may not be the pipelines\'', (prop) => {
+test.each(['istioNamespace', 'seldonNamespace', 'workloadNamespace'] as const)('refuses the pipelines\' namespace for seldon.%s', (prop) => {
   expect(problems({ seldon: SeldonSource.create({ [prop]: ClusterNamespace.create('zenml') }) })).toEqual([same(`seldon.${prop}`, 'zenml')]);
 });
 test.each([['istio-system', 'istioNamespace'], ['seldon-system', 'seldonNamespace'], ['zenml-seldon-workloads', 'workloadNamespace']])(
-  'the pipelines\' namespace may not be the default %s', (namespace, prop) => {
+  'refuses the default %s as the pipelines\' namespace', (namespace, prop) => {
     expect(problems({ pipelines: { namespace: ClusterNamespace.create(namespace) } })).toEqual([same(`seldon.${prop}`, namespace)]);
   });
-test('also where a namespace is said to exist: it does not, before the pipelines\' is made', () => {
+test('also if a namespace is declared as existing, because it does not exist before the pipelines\' is created', () => {
   expect(problems({ seldon: SeldonSource.create({ workloadNamespace: ClusterNamespace.existing('zenml') }) })).toEqual([same('seldon.workloadNamespace', 'zenml')]);
 });
-test('a part that is off has none', () => {
+test('a disabled part has none', () => {
   expect(problems({ pipelines: { namespace: ClusterNamespace.create('istio-system') }, seldon: SeldonSource.none() })).toEqual([]);
 });
-test('names that are not known are let through', () => {
+test('allows tokens', () => {
   synth((stack) => {
     const name = new TerraformVariable(stack, 'name', { type: 'string' }).stringValue;
     const namespace = ClusterNamespace.create(name);
     expect(problems({ pipelines: { namespace }, seldon: SeldonSource.create({ istioNamespace: namespace }) })).toEqual([]);
   });
 });
-test('the stack says so, once for each namespace', () => {
+test('the stack reports it once for each namespace', () => {
   const build = () => new ZenmlAwsStack(Testing.app(), 'acme', {
     ...REQUIRED, pipelines: { namespace: ClusterNamespace.create('ml') }, seldon: SeldonSource.create({ workloadNamespace: ClusterNamespace.create('ml'), seldonNamespace: ClusterNamespace.create('ops') }),
   });

@@ -29,13 +29,13 @@ const ENTRANCE = ['load-balancer-host-name', 'certificate-authority', 'certifica
 const ADMINISTRATOR = ['zenml-server-username', 'zenml-server-password'];
 const ZENML = ['zenml-server-url', ...ADMINISTRATOR, 'zenml-server-encryption-key', 'zenml-version', 'zenml-stack-name', 'zenml-seldon-stack-name'];
 
-/** The names that come from ZenML's own recipe: users read them by these. */
+/** Names of ZenML's recipe, by which users read the outputs. */
 const RECIPE = [
   'ecr-registry-name', 'eks-cluster-name', 'ingress-controller-name', 'ingress-controller-namespace', 'metadata-db-host', 'metadata-db-password',
   'metadata-db-username', 's3-bucket-path', 'seldon-core-workload-namespace', 'seldon-prediction-spec',
 ];
 
-/** The outputs' names are a contract. */
+/** The names of the outputs are a contract. */
 const VALUES: Record<string, unknown> = {
   'region': 'eu-central-1',
   'eks-cluster-name': reference('aws_eks_cluster', 'name'),
@@ -77,13 +77,13 @@ const VALUES: Record<string, unknown> = {
   'metadata-db-password': `\${${synthesized.addresses.find((address) => address.startsWith('random_password.Database_'))}.result}`,
 };
 
-test('exactly these exist', () => {
+test('the outputs are complete', () => {
   expect(Object.keys(synthesized.outputs).sort()).toEqual(Object.keys(VALUES).sort());
 });
-test('all of the recipe\'s are among them', () => {
+test('include all of the recipe\'s', () => {
   expect(RECIPE.filter((name) => !(name in synthesized.outputs))).toEqual([]);
 });
-test('the command of the recipe finds the load balancer\'s Service', () => {
+test('the recipe\'s command finds the load balancer\'s Service', () => {
   expect(synthesized.one('kubernetes_namespace_v1', 'Nginx').metadata.name).toBe('ingress-nginx');
   const release = synthesized.one('helm_release', 'Nginx');
   const service = synthesized.one('kubernetes_service_v1', 'Nginx');
@@ -98,7 +98,7 @@ test.each(Object.entries(VALUES))('%s has its value', (name, value) => {
 test.each(Object.keys(VALUES))('%s is described', (name) => {
   expect(synthesized.outputs[name].description).toMatch(/^[A-Z].{10,}[^.]$/);
 });
-test('user and password of the database, MLflow\'s password, ZenML\'s and the key of its secrets are sensitive, nothing else is', () => {
+test('only user and password of the database, the passwords of MLflow and ZenML and the key of its secrets are sensitive', () => {
   expect(Object.entries(synthesized.outputs).filter(([, output]) => output.sensitive).map(([name]) => name).sort()).toEqual(SENSITIVE);
 });
 test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
@@ -114,10 +114,10 @@ test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
   ['the entrance\'s own authority', { entrance: { tls: EntranceTls.NONE } }, ENTRANCE.slice(1)],
   ['a domain of one\'s own', { entrance: { domain: EntranceDomain.route53({ zoneName: 'example.com' }) } }, ENTRANCE.slice(1)],
   ['MLflow\'s own controller', { mlflow: MlflowSource.create({ ingress: Ingress.existingClass({ className: 'ours', host: 'mlflow.example.com' }) }) }, CONTROLLER],
-])('where %s is off, its outputs do not exist', (_, props, gone) => {
+])('without %s its outputs do not exist', (_, props, gone) => {
   expect(Object.keys(stack(props).outputs).sort()).toEqual(Object.keys(VALUES).filter((name) => !gone.includes(name)).sort());
 });
-test('beside users of whom only hashes are known the user of pipelines is an output, with a password', () => {
+test('with an htpasswd file the user of pipelines is an output, with a password', () => {
   const auth = BasicAuth.htpasswd(SecretValue.unsafePlainText('ada:$apr1$abcdefgh$0123456789abcdefghijk.'));
   const { outputs } = stack({ mlflow: MlflowSource.create({ ingress: Ingress.nginx({ auth }) }) });
   expect([outputs['mlflow-tracking-username'].value, outputs['mlflow-tracking-password']]).toEqual(['pipelines', {

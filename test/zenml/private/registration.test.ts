@@ -22,7 +22,7 @@ const existing = (more: object = {}): Partial<ZenmlAwsStackProps> =>
 
 const job = (of: Synthesized): Block => of.one('kubernetes_job_v1', 'ZenmlRegistration').spec.template.spec;
 const env = (of: Synthesized) => variablesOf(of.one('kubernetes_job_v1', 'ZenmlRegistration'));
-/** What is registered; what Terraform knows at apply is shown as it stands. */
+/** The registered components; tokens are shown as expressions. */
 const document = (of: Synthesized): Block => parseDocument(of.one('kubernetes_secret_v1', 'ZenmlRegistration').data.registration);
 const component = (of: Synthesized, type: string): Block => document(of).components.find((it: Block) => it.type === type);
 const statements = (of: Synthesized, name: string): Block[] => JSON.parse(of.one('aws_iam_role_policy', `ZenmlConnector_${name}`).policy).Statement;

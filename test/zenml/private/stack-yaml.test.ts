@@ -4,7 +4,7 @@ import { ContainerRegistrySource, Ingress, MlflowSource, SeldonSource, ZenmlAwsS
 import { ZenmlVersion } from '../../../src/versions';
 import { synthStack } from '../../support/synth';
 
-/** The stack as ZenML reads it; a value that Terraform knows at apply is shown as <…>. */
+/** The stack as ZenML reads it; tokens are shown as <…>. */
 function read(props: Partial<ZenmlAwsStackProps> = {}): any {
   const stack = new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', ...props });
   const yaml = synthStack(stack).outputs['zenml-stack-yaml'].value as string;

@@ -2,6 +2,7 @@ import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Infrastructure } from './infrastructure';
 import { ClusterAutoscaler, Karpenter, NvidiaDevicePlugin } from '../../../cluster';
+import { autoscalerVersion } from '../../../cluster/internal';
 import { ResolvedStack } from '../resolve';
 
 /** What adds and removes nodes, and makes their GPUs known to Kubernetes. */
@@ -21,7 +22,7 @@ export function scaling(
   return {
     clusterAutoscaler: clusterAutoscaler && new ClusterAutoscaler(scope, 'ClusterAutoscaler', {
       ...clusterAutoscaler,
-      version: ClusterAutoscaler._version(clusterAutoscaler, source._kubernetesVersion),
+      version: autoscalerVersion(clusterAutoscaler, source._kubernetesVersion),
       cluster,
       region,
       roleName: names.autoscalerRole,

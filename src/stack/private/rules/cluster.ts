@@ -1,4 +1,5 @@
-import { AmiType, ClusterAutoscaler, Karpenter } from '../../../cluster';
+import { AmiType } from '../../../cluster';
+import { checkAutoscalerVersion, checkKarpenterVersion } from '../../../cluster/internal';
 import { Validation } from '../../../validation/validation';
 import { ResolvedStack } from '../resolve';
 
@@ -32,14 +33,14 @@ export function compareCluster(v: Validation, stack: ResolvedStack): void {
       'Each would remove the nodes of the other.');
   }
   if (clusterAutoscaler) {
-    ClusterAutoscaler._checkVersion(v.at('clusterAutoscaler'), clusterAutoscaler, cluster._kubernetesVersion);
+    checkAutoscalerVersion(v.at('clusterAutoscaler'), clusterAutoscaler, cluster._kubernetesVersion);
   } else {
     Object.entries(cluster._options?.nodeGroups ?? {}).forEach(([name, { minSize, desiredSize = minSize }]) =>
       v.at('cluster').check(`nodeGroups.${name}.desiredSize`, desiredSize, (size) => size > 0,
         'at least 1 without \'clusterAutoscaler\'', 'Nothing else adds nodes to the group.'));
   }
   if (karpenter) {
-    Karpenter._checkVersion(v.at('karpenter'), karpenter, cluster._kubernetesVersion);
+    checkKarpenterVersion(v.at('karpenter'), karpenter, cluster._kubernetesVersion);
   }
   if (seldon) {
     compareArchitecture(v, stack);

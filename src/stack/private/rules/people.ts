@@ -1,4 +1,4 @@
-import { EksCluster } from '../../../cluster';
+import { roleNames } from '../../../cluster/internal';
 import { refuseCreator, refuseOwnRoles } from '../../../validation/principals';
 import { isUnknown, Validation } from '../../../validation/validation';
 import { ResolvedStack } from '../resolve';
@@ -35,7 +35,7 @@ function ownRoles({ prefix, names, cluster }: ResolvedStack): string[] {
   return [
     names.pipelineRole, names.modelRole, names.mlflowRole, names.zenmlServerRole, names.connectorRole,
     names.autoscalerRole, `${prefix}-karpenter`, `${prefix}-karpenter-node`,
-    ...(cluster._exists ? [] : EksCluster._roleNames(names.cluster, cluster._options)),
+    ...(cluster._exists ? [] : roleNames(names.cluster, cluster._options)),
   ];
 }
 

@@ -3,9 +3,10 @@ import { compareBuckets, compareDatabase } from './data';
 import { compareEntrance } from './entrance';
 import { compareNamespaces } from './namespaces';
 import { compareAccount, comparePeople } from './people';
-import { ClusterAutoscaler, ClusterSource, Karpenter } from '../../../cluster';
+import { ClusterSource } from '../../../cluster';
+import { CLUSTER_AUTOSCALER_SHAPE, KARPENTER_SHAPE } from '../../../cluster/internal';
 import { DatabaseSource } from '../../../database';
-import { RegistryMirror } from '../../../helm';
+import { REGISTRY_MIRROR } from '../../../helm/internal';
 import { ENTRANCE_DOMAIN, ENTRANCE_SHAPE } from '../../../ingress/internal';
 import { MlflowSource } from '../../../mlflow';
 import { NetworkSource } from '../../../network';
@@ -86,12 +87,12 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   developerPrincipalArns: list(CLUSTER_PRINCIPAL_ARN, { known: 'each has resources of its own' }),
   network: madeBy('NetworkSource', NetworkSource, ['create()', 'existing()']),
   cluster: madeBy('ClusterSource', ClusterSource, ['create()', 'existing()']),
-  clusterAutoscaler: struct(ClusterAutoscaler._SHAPE),
-  karpenter: struct(Karpenter._SHAPE),
+  clusterAutoscaler: struct(CLUSTER_AUTOSCALER_SHAPE),
+  karpenter: struct(KARPENTER_SHAPE),
   artifactBucket: madeBy('ArtifactBucketSource', ArtifactBucketSource, ['create()', 'existing()']),
   database: madeInSecretBy('DatabaseSource', DatabaseSource, ['create()', 'existing()']),
   containerRegistry: madeBy('ContainerRegistrySource', ContainerRegistrySource, ['create()', 'none()']),
-  registryMirror: RegistryMirror._OPTIONS,
+  registryMirror: REGISTRY_MIRROR,
   entrance: ENTRANCE,
   zenml: madeInSecretBy('ZenmlServerSource', ZenmlServerSource, ['create()', 'existing()', 'none()']),
   pipelines: PIPELINE_OPTIONS,

@@ -2,96 +2,123 @@ package com.example.mlops;
 
 import io.github.cdktfzenmlaws.AmiType;
 import io.github.cdktfzenmlaws.CapacityType;
-import io.github.cdktfzenmlaws.ClusterNodeGroupOptions;
+import io.github.cdktfzenmlaws.ClusterSource;
+import io.github.cdktfzenmlaws.ContainerRegistrySource;
 import io.github.cdktfzenmlaws.DataRetention;
+import io.github.cdktfzenmlaws.DatabaseSource;
+import io.github.cdktfzenmlaws.EksClusterOptions;
 import io.github.cdktfzenmlaws.KubernetesVersion;
+import io.github.cdktfzenmlaws.MlflowSource;
 import io.github.cdktfzenmlaws.NatGateways;
+import io.github.cdktfzenmlaws.NetworkOptions;
+import io.github.cdktfzenmlaws.NetworkSource;
 import io.github.cdktfzenmlaws.NodeGroupOptions;
-import io.github.cdktfzenmlaws.RemoteStateOptions;
+import io.github.cdktfzenmlaws.SeldonSource;
 import io.github.cdktfzenmlaws.StackDatabaseOptions;
+import io.github.cdktfzenmlaws.StackEntranceOptions;
+import io.github.cdktfzenmlaws.ZenmlAwsStackProps;
+import io.github.cdktfzenmlaws.ZenmlServerSource;
 import java.util.List;
 import java.util.Map;
 
-/** Your options for the stack. Everything else has a working default: see API.md. */
+/** Properties of the stack. Everything that is not here has a default that works: see API.md. */
 final class Config {
-  static final String REGION = "eu-central-1";
+  static ZenmlAwsStackProps props() {
+    return ZenmlAwsStackProps.builder()
+        // ---- Choose these first ----
 
-  /** Prefix of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account. */
-  static final String PREFIX = "zenml-demo";
+        // AWS region.
+        .region("eu-central-1")
 
-  /** CIDR range of the VPC: private, /16 to /22, different from VPCs that you want to connect. */
-  static final String VPC_CIDR = "10.10.0.0/16";
+        // Prefix of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account. Bucket names are
+        // unique in all of AWS.
+        .prefix("zenml-demo")
+        .entrance(
+            StackEntranceOptions.builder()
+                // CIDR ranges that can reach the ZenML server, MLflow and the models, in addition to the stack's own
+                // pods: add your own address, as "203.0.113.7/32". `curl https://checkip.amazonaws.com` prints it.
+                // "0.0.0.0/0" is everyone.
+                .allowedCidrs(List.of())
 
-  static final int AVAILABILITY_ZONE_COUNT = 3;
+                // A public Route 53 zone that you own: the services are then zenml.example.com, mlflow.example.com and
+                // models.example.com, with a certificate that every client trusts. Without it they share the load
+                // balancer's name, with a certificate of the stack's own authority.
+                // .domain(EntranceDomain.route53(Route53DomainOptions.builder().zoneName("example.com").build()))
+                .build())
 
-  /** A single NAT gateway is cheaper. One gateway per zone survives the loss of a zone. */
-  static final NatGateways NAT_GATEWAYS = NatGateways.SINGLE;
+        // Whether `destroy` keeps or deletes artifacts, database and images. This is a demo: destroy deletes the data.
+        // Use KEEP for any data that you need.
+        .dataRetention(DataRetention.DELETE)
 
-  static final KubernetesVersion KUBERNETES_VERSION = KubernetesVersion.DEFAULT;
+        // S3 bucket for Terraform's state, which is a local file otherwise. Needs Terraform 1.10.
+        // .remoteState(RemoteStateOptions.builder().bucket("your-terraform-states").build())
 
-  /** CIDR ranges allowed to reach the Kubernetes API, for example "203.0.113.7/32" for your address. */
-  static final List<String> ENDPOINT_PUBLIC_ACCESS_CIDRS = List.of("0.0.0.0/0");
+        // Tags of all resources.
+        .tags(Map.of())
 
-  /** IAM users and roles that become administrators of the cluster, in addition to its creator. */
-  static final List<String> ADMIN_PRINCIPAL_ARNS = List.of();
+        // ---- Infrastructure ----
+        .network(
+            NetworkSource.create(
+                NetworkOptions.builder()
+                    // CIDR range of the VPC: private, /16 to /22, not used by a VPC that you want to connect with this
+                    // one.
+                    .cidr("10.10.0.0/16")
+                    // Availability zones, each with a private and a public subnet.
+                    .availabilityZoneCount(3)
+                    // One NAT gateway costs less, one per zone survives the loss of a zone.
+                    .natGateways(NatGateways.SINGLE)
+                    .build()))
+        .cluster(
+            ClusterSource.create(
+                EksClusterOptions.builder()
+                    .kubernetesVersion(KubernetesVersion.DEFAULT)
+                    // CIDR ranges that can reach the Kubernetes API; use your own address, as "203.0.113.7/32".
+                    .endpointPublicAccessCidrs(List.of("0.0.0.0/0"))
+                    // IAM users and roles that become administrators of the cluster, in addition to the deployer.
+                    .adminPrincipalArns(List.of())
+                    .nodeGroup(
+                        NodeGroupOptions.builder()
+                            .instanceTypes(List.of("t3.large"))
+                            .minSize(2)
+                            .desiredSize(2)
+                            .maxSize(4)
+                            .diskGib(50)
+                            .capacityType(CapacityType.ON_DEMAND)
+                            .amiType(AmiType.AL2023_X86_64_STANDARD)
+                            .build())
+                    // Nodes with NVIDIA GPUs, none until a step requests one; they need `clusterAutoscaler`.
+                    // .nodeGroups(
+                    //     Map.of(
+                    //         "gpu",
+                    //         NodeGroup.gpu(
+                    //             ClusterNodeGroupOptions.builder()
+                    //                 .instanceTypes(List.of("g4dn.xlarge"))
+                    //                 .maxSize(1)
+                    //                 .build())))
+                    .build()))
 
-  static final NodeGroupOptions NODES =
-      NodeGroupOptions.builder()
-          .instanceTypes(List.of("t3.large"))
-          .minSize(2)
-          .desiredSize(2)
-          .maxSize(4)
-          .diskGib(50)
-          .capacityType(CapacityType.ON_DEMAND)
-          .amiType(AmiType.AL2023_X86_64_STANDARD)
-          .build();
+        // Adds and removes nodes between minSize and maxSize, as pods need them.
+        // .clusterAutoscaler(ClusterAutoscalerOptions.builder().build())
+        .database(
+            DatabaseSource.create(
+                StackDatabaseOptions.builder()
+                    .instanceClass("db.t4g.small")
+                    .storageGib(20)
+                    .multiAz(false)
+                    .build()))
 
-  /**
-   * Nodes with NVIDIA GPUs. None runs until a step requests a GPU. Requires CLUSTER_AUTOSCALER:
-   * ClusterNodeGroupOptions.builder().instanceTypes(List.of("g4dn.xlarge")).maxSize(1).build()
-   */
-  static final ClusterNodeGroupOptions GPU_NODES = null;
+        // ---- Parts, each of which can be disabled by none() ----
 
-  /** Whether the number of nodes follows the pods' requests, between minSize and maxSize. */
-  static final boolean CLUSTER_AUTOSCALER = false;
-
-  static final StackDatabaseOptions DATABASE =
-      StackDatabaseOptions.builder()
-          .instanceClass("db.t4g.small")
-          .storageGib(20)
-          .multiAz(false)
-          .build();
-
-  static final boolean CONTAINER_REGISTRY = true;
-
-  /**
-   * CIDR ranges allowed to reach the ZenML server, MLflow and the models, in addition to the stack's
-   * own pods: for example "203.0.113.7/32" for your address. "0.0.0.0/0" allows everyone.
-   */
-  static final List<String> ALLOWED_CIDRS = List.of();
-
-  /**
-   * Your public zone in Route 53, "example.com". The services are then at zenml.example.com and so
-   * on.
-   */
-  static final String DOMAIN = null;
-
-  static final boolean ZENML = true;
-  static final boolean MLFLOW = true;
-  static final boolean SELDON = true;
-
-  /**
-   * This is a demo: destroy deletes the data. Use KEEP to keep it.
-   */
-  static final DataRetention DATA_RETENTION = DataRetention.DELETE;
-
-  /**
-   * Your S3 bucket for Terraform's state, which otherwise is a local file:
-   * RemoteStateOptions.builder().bucket("your-terraform-states").build()
-   */
-  static final RemoteStateOptions REMOTE_STATE = null;
-
-  static final Map<String, String> TAGS = Map.of();
+        // Registry for container images.
+        .containerRegistry(ContainerRegistrySource.create())
+        // ZenML server, on which the stack is registered.
+        .zenml(ZenmlServerSource.create())
+        // Experiment tracker.
+        .mlflow(MlflowSource.create())
+        // Model deployer.
+        .seldon(SeldonSource.create())
+        .build();
+  }
 
   private Config() {}
 }

@@ -1,0 +1,39 @@
+/** Whether a statement allows or denies. */
+export enum PolicyEffect {
+  /** Allows the actions. */
+  ALLOW = 'Allow',
+  /** Denies the actions, whatever other statements allow. */
+  DENY = 'Deny',
+}
+
+/** A statement of an IAM policy. */
+export interface PolicyStatement {
+  /**
+   * The statement's id, unique in the policy: letters and digits.
+   * @default - none
+   */
+  readonly sid?: string;
+  /**
+   * Whether the statement allows or denies.
+   * @default PolicyEffect.ALLOW
+   */
+  readonly effect?: PolicyEffect;
+  /** IAM actions, for example `s3:GetObject`; at least one. */
+  readonly actions: string[];
+  /** ARNs of the resources that the statement applies to, or `*`; at least one. */
+  readonly resources: string[];
+  /**
+   * Conditions: values by operator and key, for example `{ StringEquals: { 'aws:ResourceTag/team': ['ml'] } }`.
+   * @default - none
+   */
+  readonly conditions?: { [operator: string]: { [key: string]: string[] } };
+}
+
+/**
+ * An identity that permissions can be granted to, such as a `ServiceAccountRole`. Implement it to grant permissions to
+ * roles of your own.
+ */
+export interface IGrantee {
+  /** Adds statements to the identity's policy. */
+  addStatements(...statements: PolicyStatement[]): void;
+}
