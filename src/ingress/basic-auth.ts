@@ -24,8 +24,9 @@ const HTPASSWD = secretOf({
   },
 });
 
-/** Parameters of the factories. */
-interface BasicAuthOptions {
+/** The factory that was called, with its parameters. */
+interface BasicAuthSource {
+  readonly kind: 'generated' | 'given' | 'htpasswd' | 'none';
   readonly username?: string;
   readonly password?: SecretValue;
   readonly htpasswd?: SecretValue;
@@ -51,7 +52,7 @@ export class BasicAuth {
    * const auth = BasicAuth.generated('data-science');
    */
   public static generated(username?: string): BasicAuth {
-    return new BasicAuth('generated', { username });
+    return new BasicAuth({ kind: 'generated', username });
   }
 
   /**
@@ -66,7 +67,7 @@ export class BasicAuth {
    * const auth = BasicAuth.given('data-science', SecretValue.variable('mlflow_password'));
    */
   public static given(username: string, password: SecretValue): BasicAuth {
-    return new BasicAuth('given', { username, password });
+    return new BasicAuth({ kind: 'given', username, password });
   }
 
   /**
@@ -84,7 +85,7 @@ export class BasicAuth {
    * const auth = BasicAuth.htpasswd(SecretValue.variable('mlflow_htpasswd'));
    */
   public static htpasswd(text: SecretValue): BasicAuth {
-    return new BasicAuth('htpasswd', { htpasswd: text });
+    return new BasicAuth({ kind: 'htpasswd', htpasswd: text });
   }
 
   /**
@@ -96,34 +97,26 @@ export class BasicAuth {
    * const auth = BasicAuth.none();
    */
   public static none(): BasicAuth {
-    return new BasicAuth('none', {});
+    return new BasicAuth({ kind: 'none' });
   }
 
   /** @internal */
-  public readonly _kind: 'generated' | 'given' | 'htpasswd' | 'none';
-  /** @internal */
-  public readonly _username?: string;
-  /** @internal */
-  public readonly _password?: SecretValue;
-  /** @internal */
-  public readonly _htpasswd?: SecretValue;
+  public readonly _source: BasicAuthSource;
 
-  private constructor(kind: BasicAuth['_kind'], from: BasicAuthOptions) {
-    this._kind = kind;
-    this._username = from.username;
-    this._password = from.password;
-    this._htpasswd = from.htpasswd;
+  private constructor(source: BasicAuthSource) {
+    this._source = source;
   }
 
   /** @internal */
   public _validate(v: Validation, prop: string): void {
-    switch (this._kind) {
+    const { kind, username, password, htpasswd } = this._source;
+    switch (kind) {
       case 'none': return;
-      case 'generated': return checkValue(v.at(prop), 'username', this._username, USERNAME);
-      case 'htpasswd': return checkValue(v.at(prop), 'htpasswd', this._htpasswd, required(HTPASSWD));
+      case 'generated': return checkValue(v.at(prop), 'username', username, USERNAME);
+      case 'htpasswd': return checkValue(v.at(prop), 'htpasswd', htpasswd, required(HTPASSWD));
       case 'given':
-        checkValue(v.at(prop), 'username', this._username, required(USERNAME));
-        checkValue(v.at(prop), 'password', this._password, required(PASSWORD));
+        checkValue(v.at(prop), 'username', username, required(USERNAME));
+        checkValue(v.at(prop), 'password', password, required(PASSWORD));
     }
   }
 }

@@ -5,22 +5,18 @@ import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { EntranceDomain } from './entrance-domain';
-import { EntranceOptions, EntranceProps, EntranceTls } from './entrance-options';
+import { EntranceProps, EntranceTls } from './entrance-options';
 import { LoadBalancerScheme } from '../kubernetes';
 import { markDeployment } from '../terraform/deployment';
-import { EGRESS_REMEDY, needsEgress } from './private/egress';
 import { accessOf, entranceAccess } from './private/entrance-access';
 import { entrancePorts } from './private/entrance-ports';
 import { entranceSubnets } from './private/entrance-subnets';
 import { ownCertificate } from './private/own-authority';
 import { targetGroup } from './private/target-group';
-import {
-  compareDomain, comparePorts, compareRules, DOMAIN, ENTRANCE_PROPS, ENTRANCE_SHAPE, refuseNames,
-} from './private/validate-entrance';
+import { ENTRANCE_PROPS, refuseNames } from './private/validate-entrance';
 import { addressOf } from '../terraform/kept';
 import { SOME_TEXT } from '../validation/rules';
-import { required, Rule, Shape, struct, validateProps } from '../validation/shape';
+import { required, struct, validateProps } from '../validation/shape';
 import { Validation } from '../validation/validation';
 import { listenAtPorts, listenForNames, mapped, redirect } from './private/entrance-listeners';
 
@@ -67,21 +63,6 @@ const KEPT_LONGER_SECONDS = 60;
  * });
  */
 export class Entrance extends Construct {
-  /** Rules of the options, for the stack. @internal */
-  public static readonly _SHAPE: Shape<EntranceOptions> = ENTRANCE_SHAPE;
-  /** @internal */
-  public static readonly _DOMAIN: Rule<EntranceDomain> = DOMAIN;
-  /** @internal */
-  public static readonly _compareDomain = compareDomain;
-  /** @internal */
-  public static readonly _comparePorts = comparePorts;
-  /** @internal */
-  public static readonly _compareRules = compareRules;
-  /** @internal */
-  public static readonly _needsEgress = needsEgress;
-  /** @internal */
-  public static readonly _EGRESS_REMEDY: string = EGRESS_REMEDY;
-
   /** Host name of the load balancer. Records in another DNS must point to it. */
   public readonly loadBalancerHostName: string;
   /** URLs of the services by name, without a slash at the end. */

@@ -1,8 +1,6 @@
-import { ServiceExposure } from '../kubernetes';
 import { ExistingIngressOptions, NginxIngressOptions, SharedNginxOptions } from './ingress-options';
 import { NginxController } from './nginx-controller';
 import { Validation } from '../validation/validation';
-import { ControllerIdentity } from './private/controller-identity';
 import { ExistingIngress } from './private/kinds/existing-ingress';
 import { IngressKind } from './private/kinds/ingress-kind';
 import { NginxIngress } from './private/kinds/nginx-ingress';
@@ -86,30 +84,5 @@ export class Ingress {
   /** @internal */
   public _validate(v: Validation, prop: string): void {
     this._source.validate(v, prop);
-  }
-
-  /** @internal */
-  public get _controller(): ControllerIdentity | undefined {
-    return this._source.controller;
-  }
-
-  /** @internal */
-  public get _takesExposure(): boolean {
-    return this._source.takesExposure;
-  }
-
-  /** @internal */
-  public _prefixed(prefix: string): Ingress {
-    return new Ingress(this._source.prefixed(prefix));
-  }
-
-  /** @internal */
-  public _exposed(exposure?: ServiceExposure): Ingress {
-    return new Ingress(this._source.exposed(exposure));
-  }
-
-  /** @internal */
-  public _checkBehind(v: Validation, problem: string, remedy: string): void {
-    this._source.checkBehind(v, problem, remedy);
   }
 }

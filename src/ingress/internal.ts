@@ -1,2 +1,7 @@
 // What other folders use of this folder, in addition to its public classes.
+export * from './private/egress';
 export * from './private/ingress-route';
+export * from './private/ingress-variants';
+export {
+  compareDomain, compareSecurityGroupRules, compareServicePorts, ENTRANCE_DOMAIN, ENTRANCE_SHAPE,
+} from './private/validate-entrance';

@@ -3,10 +3,17 @@ import { MLFLOW_OPTIONS } from './private/validate';
 import { checkValue, required } from '../validation/shape';
 import { Validation } from '../validation/validation';
 
-/** Source of the stack's experiment tracker. */
+/**
+ * Source of the stack's experiment tracker.
+ *
+ * @example
+ * import { Ingress, MlflowSource } from 'cdktf-zenml-aws';
+ *
+ * const mlflow = MlflowSource.create({ ingress: Ingress.none() });
+ */
 export class MlflowSource {
   /**
-   * Creates an MLflow tracking server behind NGINX. Its runs are in a database of its own on the stack's MySQL server,
+   * Creates an MLflow tracking server behind NGINX. Its runs are in a dedicated database on the stack's MySQL server,
    * its artifacts in the stack's bucket under `mlflow/`.
    *
    * @param options options for the server

@@ -3,7 +3,7 @@ import { SecretV1 } from '@cdktf/provider-kubernetes/lib/secret-v1';
 import { ITerraformDependable, TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { NginxController } from '../ingress';
-import { MlflowTrackingServerOptions, MlflowTrackingServerProps } from './mlflow-tracking-server-options';
+import { MlflowTrackingServerProps } from './mlflow-tracking-server-options';
 import { useImage } from '../helm/mirrors';
 import { IngressRoute } from '../ingress/internal';
 import { MlflowVersion } from '../versions';
@@ -11,7 +11,7 @@ import { MLFLOW_CHART } from './private/chart-rules';
 import { ingressOf, NAMESPACE, PORT, REALM, RELEASE, SECRETS, serverNamespace, USERNAME } from './private/defaults';
 import { mlflowDatabase } from './private/mlflow-database';
 import { imageOf, mlflowImages, mlflowValues } from './private/mlflow-values';
-import { compareOptions, OPTIONS_SHAPE, propsBeside } from './private/validate';
+import { propsBeside } from './private/validate';
 import { CHART_REPOSITORIES, release } from '../helm/release';
 import { rollOnSecrets } from '../helm/roll-on-secrets';
 import { makeNamespace } from '../kubernetes/private/namespaces';
@@ -20,7 +20,7 @@ import { boundTexts } from '../secrets/rules';
 import { markDeployment } from '../terraform/deployment';
 import { isSameCluster } from '../terraform/same-cluster';
 import { literals } from '../terraform/text';
-import { Shape, validateProps } from '../validation/shape';
+import { validateProps } from '../validation/shape';
 import { Validation } from '../validation/validation';
 
 /**
@@ -35,9 +35,8 @@ import { Validation } from '../validation/validation';
  *
  * @example
  * import { App, TerraformStack } from 'cdktf';
- * import {
-  *, *   Credentials, MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer, SecretValue,
-} from 'cdktf-zenml-aws';
+ * import { Credentials, MlflowArtifactStore, MlflowBackendStore } from 'cdktf-zenml-aws';
+ * import { MlflowTrackingServer, SecretValue } from 'cdktf-zenml-aws';
  *
  * const stack = new TerraformStack(new App(), 'mlflow');
  * new MlflowTrackingServer(stack, 'Mlflow', {
@@ -54,32 +53,6 @@ export class MlflowTrackingServer extends Construct {
   public static readonly DEFAULT_NAMESPACE = NAMESPACE;
   /** Default service account: `mlflow-tracking`. The trust policy of the server's IAM role names it. */
   public static readonly DEFAULT_SERVICE_ACCOUNT_NAME = RELEASE;
-  /**
-   * Rules of the options, for the stack.
-   * @internal
-   */
-  public static readonly _SHAPE: Shape<MlflowTrackingServerOptions> = OPTIONS_SHAPE;
-
-  /**
-   * Adds problems between options, for the stack.
-   * @internal
-   */
-  public static _compare(v: Validation, options: MlflowTrackingServerOptions): void {
-    compareOptions(v, options);
-  }
-
-  /**
-   * The namespaces that options choose, by prop.
-   * @internal
-   */
-  public static _namespaces(options: MlflowTrackingServerOptions): [prop: string, name: string][] {
-    return [
-      ['namespace', serverNamespace(options).name],
-      ...ingressOf(options)._source.namespaces()
-        .map(([prop, { name }]): [string, string] => [`ingress.${prop}`, name]),
-    ];
-  }
-
   /** Namespace of the server. */
   public readonly namespace: string;
   /** The server's release. */

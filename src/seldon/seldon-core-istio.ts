@@ -9,20 +9,19 @@ import { markDeployment } from '../terraform/deployment';
 import { metadataOf, nameOf } from '../terraform/metadata';
 import { isSameCluster } from '../terraform/same-cluster';
 import { LABEL } from '../validation/rules';
-import { required, Shape, struct, validateProps } from '../validation/shape';
+import { required, struct, validateProps } from '../validation/shape';
 import { refuseSiblings } from '../validation/siblings';
-import { Validation } from '../validation/validation';
 import { SeldonCoreVersion } from '../versions';
 import { OPERATOR_CHART } from './private/chart-rules';
 import { DEPLOYER_ROLE, NAMESPACES, RELEASES, ROTATION_PATH } from './private/defaults';
 import { firstHostName } from './private/gateway';
 import { BoundIstio, releaseAs } from './private/istio-parts';
-import { istioSource, operatorNamespaces, seldonNamespaces } from './private/namespaces';
+import { istioSource, operatorNamespaces } from './private/namespaces';
 import { operatorImages } from './private/operator-images';
 import { HALF_YEAR, operatorValues, WEBHOOK_CERTIFICATE_DAYS } from './private/operator-values';
 import { DEPLOYER_RULES } from './private/rbac';
-import { compareSeldon, SELDON_PROPS, SELDON_SHAPE } from './private/validate';
-import { SeldonCoreIstioOptions, SeldonCoreIstioProps } from './seldon-core-istio-options';
+import { SELDON_PROPS } from './private/validate';
+import { SeldonCoreIstioProps } from './seldon-core-istio-options';
 
 const PREDICTION = struct<{ readonly deployment: string }>({ deployment: required(LABEL) });
 
@@ -50,21 +49,6 @@ const PREDICTION = struct<{ readonly deployment: string }>({ deployment: require
 export class SeldonCoreIstio extends Construct {
   /** Default namespace of models: `zenml-seldon-workloads`. The trust policy of the models' IAM role names it. */
   public static readonly DEFAULT_WORKLOAD_NAMESPACE = NAMESPACES.workload;
-
-  /** @internal */
-  public static readonly _SHAPE: Shape<SeldonCoreIstioOptions> = SELDON_SHAPE;
-  /** @internal */
-  public static _compare(v: Validation, options: SeldonCoreIstioOptions): void {
-    compareSeldon(v, options);
-  }
-  /** Whether the stack chooses the exposure of the gateway. @internal */
-  public static _takesExposure(options: SeldonCoreIstioOptions): boolean {
-    return istioSource(options)._source.hasOwnGateway && options.gateway?.exposure === undefined;
-  }
-  /** The names of the namespaces that options choose, by prop. @internal */
-  public static _namespaces(options: SeldonCoreIstioOptions): [prop: string, name: string][] {
-    return seldonNamespaces(options).map(([prop, namespace]) => [prop, namespace.name]);
-  }
 
   /** Namespace of the `Gateway` and, if it is created, of Istio. */
   public readonly istioNamespace: string;

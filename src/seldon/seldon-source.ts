@@ -3,7 +3,14 @@ import { SeldonCoreIstioOptions } from './seldon-core-istio-options';
 import { checkValue, required } from '../validation/shape';
 import { Validation } from '../validation/validation';
 
-/** Source of the stack's model deployer. */
+/**
+ * Source of the stack's model deployer.
+ *
+ * @example
+ * import { SeldonSource } from 'cdktf-zenml-aws';
+ *
+ * const seldon = SeldonSource.create({ deployerGroups: ['data-science'] });
+ */
 export class SeldonSource {
   /**
    * Creates Seldon Core behind Istio. The service account of pipelines is always among its deployers. Unless

@@ -1,5 +1,8 @@
 // What the stack uses of this folder, in addition to its public classes.
 export * from './private/aws-connector';
+export { PIPELINE_OPTIONS, pipelineNamespace } from './private/pipeline-rules';
+export * from './private/prefixed-server';
 export * from './private/registration';
+export * from './private/sources/zenml-server-kind';
 export * from './private/stack-components';
 export * from './private/stack-yaml';

@@ -2,9 +2,8 @@ import { RoleBindingV1 } from '@cdktf/provider-kubernetes/lib/role-binding-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { PipelineNamespaceOptions, PipelineNamespaceProps } from './pipeline-namespace-options';
-import { ClusterNamespace } from '../kubernetes';
-import { PIPELINE_DEFAULTS, PIPELINE_OPTIONS, PIPELINE_PROPS, pipelineNamespace } from './private/pipeline-rules';
+import { PipelineNamespaceProps } from './pipeline-namespace-options';
+import { PIPELINE_DEFAULTS, PIPELINE_PROPS, pipelineNamespace } from './private/pipeline-rules';
 import { makeNamespace } from '../kubernetes/private/namespaces';
 import { roleAnnotation } from '../kubernetes/private/role-annotation';
 import { markDeployment } from '../terraform/deployment';
@@ -28,13 +27,6 @@ import { validateProps } from '../validation/shape';
 export class PipelineNamespace extends Construct {
   /** Default service account: `zenml-runner`. The trust policy of the pipelines' IAM role names it. */
   public static readonly DEFAULT_SERVICE_ACCOUNT_NAME = PIPELINE_DEFAULTS.serviceAccountName;
-
-  /** @internal */
-  public static readonly _OPTIONS = PIPELINE_OPTIONS;
-  /** The namespace that options choose. @internal */
-  public static _namespace(options: PipelineNamespaceOptions = {}): ClusterNamespace {
-    return pipelineNamespace(options);
-  }
 
   /** Name of the namespace. */
   public readonly namespace: string;

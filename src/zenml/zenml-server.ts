@@ -27,6 +27,16 @@ import { ZenmlVersion } from '../versions';
 import { ADMINISTRATOR, NAMESPACE, POD_PORT, PORT, RELEASE, serverNamespace } from './private/server-defaults';
 import { rollOnSecrets } from '../helm/roll-on-secrets';
 
+/** What other parts of the library use of a server. */
+interface ZenmlServerInternals {
+  /** The Secret with the administrator, in the server's namespace. */
+  readonly administrator: SecretReference;
+  /** The address of the encryption key, if it is generated. */
+  readonly generatedKey?: string;
+  /** Where a key of an earlier deployment is, if there is one. */
+  readonly restoredKey?: string;
+}
+
 /**
  * A ZenML server, on any Kubernetes cluster with any MySQL server.
  *
@@ -84,12 +94,8 @@ export class ZenmlServer extends Construct {
   /** What to depend on if the server must answer: its release and its load balancer. */
   public readonly ready: ITerraformDependable[];
 
-  /** The Secret with the administrator, in the server's namespace. @internal */
-  public readonly _administrator: SecretReference;
-  /** The address of the encryption key, if it is one that was generated. @internal */
-  public readonly _generatedKey?: string;
-  /** Where a key of an earlier deployment is, if there is one. @internal */
-  public readonly _restoredKey?: string;
+  /** @internal */
+  public readonly _internals: ZenmlServerInternals;
 
   private readonly props: ZenmlServerProps;
   private readonly secrets: ITerraformDependable[] = [];
@@ -119,20 +125,22 @@ export class ZenmlServer extends Construct {
     const administrator = this.administrator();
     this.username = administrator.username;
     this.password = administrator.password;
-    this._administrator = administrator.secret;
     const key = props.encryptionKey === undefined ? this.randomKey('EncryptionKey') : undefined;
-    this._generatedKey = key && addressOf(key);
     const wantedKey = key?.result ?? sensitive(props.encryptionKey!._bind(this));
     const database = zenmlDatabase(this, props, {
       namespace: this.namespace,
       version: this.version,
       encryptionKey: wantedKey,
-      administrator: this._administrator,
+      administrator: administrator.secret,
       secrets: [...this.secrets],
       dependsOn: ready,
     });
     this.encryptionKey = database.encryptionKey?.value ?? wantedKey;
-    this._restoredKey = database.encryptionKey?.restored;
+    this._internals = {
+      administrator: administrator.secret,
+      generatedKey: key && addressOf(key),
+      restoredKey: database.encryptionKey?.restored,
+    };
     this.release = this.install(version, database, wantedKey);
     this.ready = [this.release, ...(exposed ? [exposed.service] : [])];
   }
@@ -211,7 +219,7 @@ export class ZenmlServer extends Construct {
         databaseSecret: database.secret,
         certificates: database.certificates,
         secretName,
-        administrator: this._administrator,
+        administrator: this._internals.administrator,
         url: this.url,
       }),
       userValues: { prop: 'values', given: this.props.values, rules: ZENML_CHART },

@@ -6,7 +6,9 @@ import { BasicAuth, Ingress } from '../../src/ingress';
 import { nginxValues } from '../../src/ingress/private/nginx-values';
 import { ClusterNamespace, Credentials, LoadBalancerTls } from '../../src/kubernetes';
 import { MlflowArtifactStore, MlflowTrackingServer } from '../../src/mlflow';
+import { mlflowNamespaces } from '../../src/mlflow/internal';
 import { mlflowValues } from '../../src/mlflow/private/mlflow-values';
+import { MLFLOW_OPTIONS } from '../../src/mlflow/private/validate';
 import { SecretValue } from '../../src/secrets/secret-value';
 import { Validation } from '../../src/validation/validation';
 import { MlflowVersion, NginxIngressVersion } from '../../src/versions';
@@ -233,19 +235,19 @@ test('the main resource is the server\'s release, and the controller\'s the cont
 
 describe('for constructs that compose it', () => {
   test('returns the namespaces of options', () => {
-    expect(MlflowTrackingServer._namespaces({}))
+    expect(mlflowNamespaces({}))
       .toEqual([['namespace', 'mlflow'], ['ingress.namespace', 'ingress-nginx']]);
-    expect(MlflowTrackingServer._namespaces({
+    expect(mlflowNamespaces({
       namespace: ClusterNamespace.existing('ml'),
       ingress: Ingress.nginx({ namespace: ClusterNamespace.create('edge') }),
     })).toEqual([['namespace', 'ml'], ['ingress.namespace', 'edge']]);
-    expect(MlflowTrackingServer._namespaces({ ingress: Ingress.none() })).toEqual([['namespace', 'mlflow']]);
+    expect(mlflowNamespaces({ ingress: Ingress.none() })).toEqual([['namespace', 'mlflow']]);
   });
 
   test('validates each option and their combinations', () => {
-    expect(Object.keys(MlflowTrackingServer._SHAPE)).not.toContain('backendStore');
-    expect(messageOf(() => Validation.run('Stack', (v) => MlflowTrackingServer._compare(
-      v.at('mlflow'), { namespace: ClusterNamespace.create('ingress-nginx') },
+    expect(MLFLOW_OPTIONS.members).not.toContain('backendStore');
+    expect(messageOf(() => Validation.run('Stack', (v) => MLFLOW_OPTIONS.check(
+      v, 'mlflow', { namespace: ClusterNamespace.create('ingress-nginx') },
     )))).toContain("'mlflow.namespace' must differ from 'mlflow.ingress.namespace' where one of them is created");
   });
 

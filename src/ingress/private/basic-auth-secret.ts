@@ -41,10 +41,10 @@ export class BasicAuthSecret extends Construct {
 
   public constructor(scope: Construct, id: string, props: BasicAuthSecretProps) {
     super(scope, id);
-    const { _username } = props.auth;
-    const htpasswd = props.auth._htpasswd?._bind(this);
-    const given = props.auth._password?._bind(this);
-    const username = literal(_username ?? props.defaultUsername);
+    const { username: givenName, password: givenPassword, htpasswd: file } = props.auth._source;
+    const htpasswd = file?._bind(this);
+    const given = givenPassword?._bind(this);
+    const username = literal(givenName ?? props.defaultUsername);
     let text: string;
     if (given !== undefined) {
       text = `${username}:${this.hashOnce(given)}`;

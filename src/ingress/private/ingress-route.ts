@@ -108,7 +108,7 @@ export class IngressRoute {
 
   private basicAuth(scope: Construct, service: PublishedService): BasicAuthSecret | undefined {
     const { kind, auth = BasicAuth.generated() } = this.options;
-    return auth._kind === 'none' ? undefined : new BasicAuthSecret(scope, 'BasicAuth', {
+    return auth._source.kind === 'none' ? undefined : new BasicAuthSecret(scope, 'BasicAuth', {
       ...this.context,
       auth,
       defaultUsername: service.username,

@@ -56,7 +56,9 @@ export const ENTRANCE_SHAPE: Shape<EntranceOptions> = {
 };
 
 /** A domain of the services. */
-export const DOMAIN: Rule<EntranceDomain> = madeBy('EntranceDomain', EntranceDomain, ['route53()', 'certificate()']);
+export const ENTRANCE_DOMAIN: Rule<EntranceDomain> = madeBy(
+  'EntranceDomain', EntranceDomain, ['route53()', 'certificate()'],
+);
 
 /** Start of the names of security groups, load balancers and prefix lists. */
 const NAME_PREFIX: Rule<string> = text('1 to 30 letters, digits and hyphens, a letter or digit first', (name) =>
@@ -72,7 +74,7 @@ export const ENTRANCE_PROPS: Rule<EntranceProps> = struct<EntranceProps>({
     allowed: 'names of 1 to 20 lower-case letters, digits and hyphens, a letter first',
     isAllowed: (name) => /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/.test(name),
   })),
-  domain: DOMAIN,
+  domain: ENTRANCE_DOMAIN,
 }, (v, props) => {
   const { publicSubnetIds: subnets } = props.network;
   if (props.scheme !== LoadBalancerScheme.INTERNAL && !isListToken(subnets) && subnets.length < 2) {
@@ -80,8 +82,8 @@ export const ENTRANCE_PROPS: Rule<EntranceProps> = struct<EntranceProps>({
       + `LoadBalancerScheme.INTERNAL, got ${subnets.length}`, 'Load balancers need two zones.');
   }
   compareDomain(v, props, Object.keys(props.services));
-  comparePorts(v.at('services'), props, props.services, 'port');
-  compareRules(v, props, props.domain ? [443, 80] : Object.values(entrancePorts(props)), props.network);
+  compareServicePorts(v.at('services'), props, props.services, 'port');
+  compareSecurityGroupRules(v, props, props.domain ? [443, 80] : Object.values(entrancePorts(props)), props.network);
   noneTwice(v, Object.entries(props.services).map(([service, { nodePort }]) => [service, nodePort]), (service) =>
     `services.${service}.nodePort`);
 });
@@ -112,7 +114,7 @@ export function compareDomain(
  * Compares the ports of services without a domain, and refuses ports with a domain; `member` is the prop that has a
  * service's port.
  */
-export function comparePorts(
+export function compareServicePorts(
   v: Validation,
   { tls, domain }: Pick<EntranceProps, 'tls' | 'domain'>,
   services: { readonly [name: string]: EntranceServiceOptions },
@@ -129,7 +131,7 @@ export function comparePorts(
 }
 
 /** Compares the allowed clients with the scheme, and their number with the quota of a security group. */
-export function compareRules(
+export function compareSecurityGroupRules(
   v: Validation,
   { allowedCidrs, allowedPrefixListIds, scheme, maxSecurityGroupRules = RULES_QUOTA }: EntranceOptions,
   ports: number[],

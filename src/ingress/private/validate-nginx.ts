@@ -88,7 +88,7 @@ export const EXISTING_OPTIONS: Rule<ExistingIngressOptions> = struct<ExistingIng
         + 'LoadBalancerTls.upstream().',
     );
   }
-  if (options.controller === IngressController.OTHER && options.auth?._kind !== 'none') {
+  if (options.controller === IngressController.OTHER && options.auth?._source.kind !== 'none') {
     v.add('auth', 'cannot be written for IngressController.OTHER',
       "Use BasicAuth.none() and protect the server by 'annotations' that this controller knows.");
   }

@@ -35,3 +35,11 @@ export function serverNamespace(options: MlflowTrackingServerOptions): ClusterNa
 export function ingressOf(options: MlflowTrackingServerOptions): Ingress {
   return options.ingress ?? Ingress.nginx();
 }
+
+/** The names of the namespaces that options choose, by prop. */
+export function mlflowNamespaces(options: MlflowTrackingServerOptions): [prop: string, name: string][] {
+  return [
+    ['namespace', serverNamespace(options).name],
+    ...ingressOf(options)._source.namespaces().map(([prop, { name }]): [string, string] => [`ingress.${prop}`, name]),
+  ];
+}

@@ -20,3 +20,13 @@ export function operatorNamespaces({ seldonNamespace, workloadNamespace }: Seldo
 export function seldonNamespaces(options: SeldonCoreIstioOptions): [prop: string, namespace: ClusterNamespace][] {
   return [...istioSource(options)._source.namespaces(options), ...Object.entries(operatorNamespaces(options))];
 }
+
+/** The names of the namespaces that options choose, by prop. */
+export function seldonNamespaceNames(options: SeldonCoreIstioOptions): [prop: string, name: string][] {
+  return seldonNamespaces(options).map(([prop, { name }]) => [prop, name]);
+}
+
+/** Whether the stack chooses the exposure of the gateway. */
+export function gatewayTakesExposure(options: SeldonCoreIstioOptions): boolean {
+  return istioSource(options)._source.hasOwnGateway && options.gateway?.exposure === undefined;
+}

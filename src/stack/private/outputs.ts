@@ -12,8 +12,7 @@ import { IArtifactBucket } from '../../storage';
 import { literal } from '../../terraform/text';
 import { ZenmlVersion } from '../../versions';
 import { ModelStorage, PipelineNamespace } from '../../zenml';
-import { artifactsUri, zenmlNames, ZenmlStackParts, zenmlStackYaml } from '../../zenml/internal';
-import { BoundZenmlServer } from '../../zenml/zenml-server-source';
+import { artifactsUri, zenmlNames, ZenmlStackParts, zenmlStackYaml, BoundZenmlServer } from '../../zenml/internal';
 
 /** The parts of a stack that have outputs; those of a disabled part do not exist. */
 export interface OutputParts {

@@ -1,6 +1,7 @@
 import { ClusterSource } from '../../cluster';
 import { EntranceDomain, EntranceOptions, EntranceServiceOptions, Ingress } from '../../ingress';
-import { SeldonCoreIstio, SeldonCoreIstioOptions } from '../../seldon';
+import { SeldonCoreIstioOptions } from '../../seldon';
+import { gatewayTakesExposure } from '../../seldon/internal';
 import { ZenmlServerSource } from '../../zenml';
 import { StackEntranceOptions } from '../stack-entrance-options';
 
@@ -39,9 +40,9 @@ export function resolveEntrance(
 ): ResolvedEntrance {
   const { enabled, domain, nodePorts, ports, ...options } = given;
   const takesExposure: { readonly [service in StackService]: boolean } = {
-    zenml: zenml?._takesExposure ?? false,
-    mlflow: mlflow?.ingress._takesExposure ?? false,
-    models: seldon !== undefined && SeldonCoreIstio._takesExposure(seldon),
+    zenml: zenml?._source.takesExposure ?? false,
+    mlflow: mlflow?.ingress._source.takesExposure ?? false,
+    models: seldon !== undefined && gatewayTakesExposure(seldon),
   };
   return {
     isEnabled: enabled ?? cluster._hasAutoScalingGroups,

@@ -4,6 +4,7 @@ import { ClusterAutoscalerOptions, ClusterSource, KarpenterOptions } from '../..
 import { DatabaseSource } from '../../database';
 import { RegistryMirrorOptions } from '../../helm';
 import { Ingress } from '../../ingress';
+import { prefixedIngress } from '../../ingress/internal';
 import { ClusterNamespace } from '../../kubernetes';
 import { MlflowSource, MlflowTrackingServer, MlflowTrackingServerOptions } from '../../mlflow';
 import { NetworkSource } from '../../network';
@@ -12,7 +13,7 @@ import { SeldonCoreIstio, SeldonCoreIstioOptions, SeldonSource } from '../../sel
 import { ArtifactBucketSource } from '../../storage';
 import { DataRetention } from '../../terraform/data-retention';
 import { PipelineNamespace, ZenmlServerSource } from '../../zenml';
-import { ZenmlRegistration } from '../../zenml/internal';
+import { pipelineNamespace, prefixedServer, ZenmlRegistration } from '../../zenml/internal';
 import { StackAwsProviderOptions, StackRoleOptions } from '../account-options';
 import { RemoteStateOptions } from '../remote-state';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
@@ -141,12 +142,12 @@ const prefixed = (name: string, prefix?: string) => (prefix === undefined ? name
 const namespace = (name: string, prefix?: string) => ClusterNamespace.create(prefixed(name, prefix));
 
 function resolveZenml({ zenml = ZenmlServerSource.create() }: ZenmlAwsStackProps, namePrefix?: string) {
-  return zenml._isNone ? undefined : namePrefix === undefined ? zenml : zenml._prefixed(namePrefix);
+  return zenml._source.isNone ? undefined : namePrefix === undefined ? zenml : prefixedServer(zenml, namePrefix);
 }
 
 function resolvePipelines({ pipelines }: ZenmlAwsStackProps, namePrefix?: string): ResolvedPipelines {
   return {
-    namespace: pipelines?.namespace ?? namespace(PipelineNamespace._namespace().name, namePrefix),
+    namespace: pipelines?.namespace ?? namespace(pipelineNamespace().name, namePrefix),
     serviceAccountName: pipelines?.serviceAccountName ?? PipelineNamespace.DEFAULT_SERVICE_ACCOUNT_NAME,
   };
 }
@@ -159,7 +160,7 @@ function resolveMlflow(
     ...options,
     namespace: options.namespace ?? namespace(MlflowTrackingServer.DEFAULT_NAMESPACE, namePrefix),
     serviceAccountName: options.serviceAccountName ?? MlflowTrackingServer.DEFAULT_SERVICE_ACCOUNT_NAME,
-    ingress: namePrefix === undefined ? ingress : ingress._prefixed(namePrefix),
+    ingress: namePrefix === undefined ? ingress : prefixedIngress(ingress, namePrefix),
   };
 }
 

@@ -11,7 +11,7 @@ import { PipelineNamespaceOptions, PipelineNamespaceProps } from '../pipeline-na
 export const PIPELINE_DEFAULTS = { namespace: 'zenml', serviceAccountName: 'zenml-runner' };
 
 /** The namespace that options choose. */
-export function pipelineNamespace({ namespace }: PipelineNamespaceOptions): ClusterNamespace {
+export function pipelineNamespace({ namespace }: PipelineNamespaceOptions = {}): ClusterNamespace {
   return namespace ?? ClusterNamespace.create(PIPELINE_DEFAULTS.namespace);
 }
 

@@ -5,6 +5,7 @@ import { withContext, zenmlComponents, zenmlNames, ZenmlStackParts } from './sta
 import { useImage } from '../../helm/mirrors';
 import { valuesDocument } from '../../helm/release';
 import { ClusterNamespace } from '../../kubernetes';
+import { BoundZenmlServer } from './sources/zenml-server-kind';
 import { JobVerdict } from '../../kubernetes/mysql/job-verdict';
 import { KubernetesJob } from '../../kubernetes/private/job';
 import { makeNamespace } from '../../kubernetes/private/namespaces';
@@ -14,7 +15,6 @@ import { addressOf } from '../../terraform/kept';
 import { jobProgram } from '../../terraform/programs';
 import { TerraformData } from '../../terraform/terraform-data';
 import { fingerprint, literal } from '../../terraform/text';
-import { BoundZenmlServer } from '../zenml-server-source';
 
 /** Name of the job, of its Secret, and of their namespace for an existing server. */
 const NAME = 'zenml-registration';
@@ -133,8 +133,8 @@ function variables({ server: own, url }: BoundZenmlServer): object[] {
     ({ name, value_from: { secret_key_ref: { name: secretName, key } } });
   const login = own
     ? [
-      from('ZENML_STORE_USERNAME', own._administrator.name, own._administrator.usernameKey),
-      from('ZENML_STORE_PASSWORD', own._administrator.name, own._administrator.passwordKey),
+      from('ZENML_STORE_USERNAME', own._internals.administrator.name, own._internals.administrator.usernameKey),
+      from('ZENML_STORE_PASSWORD', own._internals.administrator.name, own._internals.administrator.passwordKey),
     ]
     : [from('ZENML_STORE_API_KEY', NAME, 'api-key')];
   return [

@@ -85,7 +85,7 @@ describe('an existing server', () => {
 
   test('URL and key are enough, and a trailing slash of the URL is ignored', () => {
     expect(problemsWith(EXISTING_ZENML_SERVER, GOOD, '')).toEqual([]);
-    const bound = ZenmlServerSource.existing({ ...GOOD, url: 'https://zenml.example.com/' })._bind(undefined as any, '', undefined as any);
+    const bound = ZenmlServerSource.existing({ ...GOOD, url: 'https://zenml.example.com/' })._source.bind(undefined as any, '', undefined as any);
     expect(bound).toEqual({ url: 'https://zenml.example.com', apiKey: 'ZENKEY_abc', version: '0.98.0' });
   });
 });

@@ -1,7 +1,8 @@
 import { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
-import { ClusterNamespace, ServiceExposure } from '../../../kubernetes';
+import { ClusterNamespace } from '../../../kubernetes';
 import { Validation } from '../../../validation/validation';
+import { NginxIngressOptions } from '../../ingress-options';
 import { ControllerIdentity } from '../controller-identity';
 import { IngressContext, IngressRoute } from '../ingress-route';
 
@@ -11,6 +12,9 @@ export class IngressKind {
   public get controller(): ControllerIdentity | undefined {
     return undefined;
   }
+
+  /** Options of a dedicated NGINX controller. */
+  public readonly nginxOptions?: NginxIngressOptions;
 
   /** Whether the stack chooses the exposure. */
   public get takesExposure(): boolean {
@@ -35,16 +39,6 @@ export class IngressKind {
   /** The namespaces that it creates, by the prop that chooses each. */
   public namespaces(): [prop: string, namespace: ClusterNamespace][] {
     return [];
-  }
-
-  /** The same, with a prefix before the names that are not chosen. */
-  public prefixed(_prefix: string): IngressKind {
-    return this;
-  }
-
-  /** The same, with an exposure unless one is chosen. */
-  public exposed(_exposure?: ServiceExposure): IngressKind {
-    return this;
   }
 
   /** Creates the controller, if there is one to create; undefined if nothing is exposed. */

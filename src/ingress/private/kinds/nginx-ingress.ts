@@ -1,58 +1,49 @@
 import { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { IngressKind } from './ingress-kind';
-import { ClusterNamespace, ServiceExposure } from '../../../kubernetes';
+import { ClusterNamespace } from '../../../kubernetes';
 import { lowerCased } from '../../../terraform/text';
-import { defined } from '../../../validation/options';
 import { checkValue, required } from '../../../validation/shape';
 import { Validation } from '../../../validation/validation';
 import { IngressController, NginxIngressOptions } from '../../ingress-options';
 import { NginxController } from '../../nginx-controller';
-import { ControllerIdentity, identityOf, nginxNamespace, prefixedIdentity } from '../controller-identity';
+import { ControllerIdentity, identityOf, nginxNamespace } from '../controller-identity';
 import { IngressContext, IngressRoute } from '../ingress-route';
 import { NGINX_OPTIONS } from '../validate-nginx';
 
 /** By a dedicated NGINX controller. */
 export class NginxIngress extends IngressKind {
-  public constructor(private readonly options: NginxIngressOptions) {
+  public constructor(public readonly nginxOptions: NginxIngressOptions) {
     super();
   }
 
   public validate(v: Validation, prop: string): void {
-    checkValue(v, prop, this.options, required(NGINX_OPTIONS));
+    checkValue(v, prop, this.nginxOptions, required(NGINX_OPTIONS));
   }
 
   public get controller(): ControllerIdentity {
-    return identityOf(this.options);
-  }
-
-  public prefixed(prefix: string): IngressKind {
-    return new NginxIngress({ ...prefixedIdentity(prefix), ...defined(this.options) });
+    return identityOf(this.nginxOptions);
   }
 
   public get takesExposure(): boolean {
-    return this.options.exposure === undefined;
-  }
-
-  public exposed(exposure?: ServiceExposure): IngressKind {
-    return new NginxIngress({ ...this.options, exposure: this.options.exposure ?? exposure });
+    return this.nginxOptions.exposure === undefined;
   }
 
   public checkBehind(v: Validation, problem: string, remedy: string): void {
-    (['host', 'tls'] as const).filter((name) => this.options[name] !== undefined).forEach((name) =>
+    (['host', 'tls'] as const).filter((name) => this.nginxOptions[name] !== undefined).forEach((name) =>
       v.add(name, problem, remedy));
   }
 
   public checkNeighbours(v: Validation, scope: Construct, provider?: TerraformProvider): void {
-    NginxController._checkNeighbours(v, scope, this.options, provider);
+    NginxController._checkNeighbours(v, scope, this.nginxOptions, provider);
   }
 
   public namespaces(): [prop: string, namespace: ClusterNamespace][] {
-    return [['namespace', nginxNamespace(this.options)]];
+    return [['namespace', nginxNamespace(this.nginxOptions)]];
   }
 
   public bind(scope: Construct, context: IngressContext): IngressRoute {
-    const { host, auth, ...options } = this.options;
+    const { host, auth, ...options } = this.nginxOptions;
     const { tls } = options;
     const { loadBalancerAnnotations, timeoutSeconds, dependsOn, kubernetesProvider, helmProvider } = context;
     const controller = new NginxController(scope, 'Nginx', {

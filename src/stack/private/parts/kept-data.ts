@@ -32,7 +32,7 @@ export function keepData(
     artifactBucket: artifactBucket instanceof ArtifactBucket ? artifactBucket : undefined,
     containerRegistry,
   };
-  const hasData = Object.values(created).some((it) => it) || zenmlServer?._generatedKey;
+  const hasData = Object.values(created).some((it) => it) || zenmlServer?._internals.generatedKey;
   return stack.dataRetention === DataRetention.KEEP && hasData
     ? new KeptData(scope, 'KeptData', { region: stack.region, ...created, zenmlServer, mlflow }).text : undefined;
 }
@@ -52,7 +52,7 @@ class KeptData extends Construct {
     { region, database, artifactBucket, containerRegistry, zenmlServer, mlflow }: KeptDataProps,
   ) {
     super(scope, id);
-    const encryptionKey = zenmlServer?._generatedKey;
+    const encryptionKey = zenmlServer?._internals.generatedKey;
     const guard = new TerraformData(this, 'Resource', { lifecycle: { preventDestroy: true } });
     this.text = keptDataText({
       region,
@@ -60,7 +60,7 @@ class KeptData extends Construct {
       database: database && { ...database._kept, hasMlflow: mlflow !== undefined },
       bucket: artifactBucket?._kept,
       repositories: containerRegistry?._kept,
-      encryptionKey: encryptionKey && keyExpression(`${encryptionKey}.result`, zenmlServer!._restoredKey),
+      encryptionKey: encryptionKey && keyExpression(`${encryptionKey}.result`, zenmlServer!._internals.restoredKey),
     });
     // As long as there is the database, there is the key of what it holds.
     const server = database?.node.defaultChild as TerraformResource | undefined;

@@ -9,8 +9,7 @@ import { ServiceAccountRole } from '../../../cluster';
 import { MlflowTrackingServer } from '../../../mlflow';
 import { SeldonCoreIstio, SeldonModelServer } from '../../../seldon';
 import { ModelStorage, PipelineNamespace, ZenmlServer } from '../../../zenml';
-import { ZenmlStackParts } from '../../../zenml/internal';
-import { BoundZenmlServer } from '../../../zenml/zenml-server-source';
+import { ZenmlStackParts, BoundZenmlServer } from '../../../zenml/internal';
 import { StackContext } from '../context';
 
 /** The services of a stack. */

@@ -2,6 +2,7 @@ import { ConfigMapV1 } from '@cdktf/provider-kubernetes/lib/config-map-v1';
 import { Construct } from 'constructs';
 import { databaseClients, databaseOwner } from './database-owner';
 import { ServiceAccountRole } from '../../../cluster';
+import { exposedIngress } from '../../../ingress/internal';
 import { Credentials } from '../../../kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../../mlflow';
 import { SecretValue } from '../../../secrets/secret-value';
@@ -84,7 +85,7 @@ export function trackingServer(
   const { bucketName: bucket, path } = artifactBucket;
   return new MlflowTrackingServer(scope, 'Mlflow', {
     ...mlflow,
-    ingress: mlflow.ingress._exposed(exposures.mlflow),
+    ingress: exposedIngress(mlflow.ingress, exposures.mlflow),
     backendStore: MlflowBackendStore.mysql({
       host,
       port,

@@ -4,8 +4,7 @@ import { ServiceAccountRole } from '../../../cluster';
 import { Credentials } from '../../../kubernetes';
 import { SecretValue } from '../../../secrets/secret-value';
 import { ZenmlServerSource } from '../../../zenml';
-import { AwsConnector, ZenmlRegistration, ZenmlStackParts } from '../../../zenml/internal';
-import { BoundZenmlServer } from '../../../zenml/zenml-server-source';
+import { AwsConnector, ZenmlRegistration, ZenmlStackParts, BoundZenmlServer } from '../../../zenml/internal';
 import { StackContext } from '../context';
 import { connectorPolicies, connectorSessionPolicy } from '../policies';
 
@@ -16,7 +15,7 @@ export function bindZenmlServer(
   let role: ServiceAccountRole | undefined;
   const { stack, cluster, database } = context;
   const { host, port, databaseName, username, password } = database;
-  const bound = zenml._bind(scope, 'Zenml', {
+  const bound = zenml._source.bind(scope, 'Zenml', {
     database: {
       host,
       port,

@@ -1,4 +1,6 @@
-import { Entrance } from '../../../ingress';
+import {
+  compareDomain, compareSecurityGroupRules, compareServicePorts, EGRESS_REMEDY, needsEgress,
+} from '../../../ingress/internal';
 import { LoadBalancerScheme } from '../../../kubernetes';
 import { repeated, Validation } from '../../../validation/validation';
 import { ResolvedStack } from '../resolve';
@@ -23,8 +25,8 @@ export function nodePortsOf(
       [`entrance.nodePorts.${service}Health`, entrance.targets[service].healthCheckNodePort],
     ]),
     ...([
-      ['zenml.exposure', zenml?._nodePort],
-      ['mlflow.ingress.exposure', mlflow?.ingress._controller?.nodePort],
+      ['zenml.exposure', zenml?._source.nodePort],
+      ['mlflow.ingress.exposure', mlflow?.ingress._source.controller?.nodePort],
       ['seldon.gateway.exposure', models?.nodePort],
       ['seldon.gateway.exposure', models?.healthNodePort],
     ] as [string, number | undefined][]),
@@ -58,18 +60,18 @@ function compareNetwork(v: Validation, { network, entrance: { services, options 
   if (!network._hasPublicSubnets && options.scheme !== LoadBalancerScheme.INTERNAL) {
     v.at('entrance').add('scheme', 'must be LoadBalancerScheme.INTERNAL for a network without public subnets');
   }
-  if (!network._knowsEgress && Entrance._needsEgress(options)) {
+  if (!network._knowsEgress && needsEgress(options)) {
     v.at('network').add('egressCidrs', "must be given where Terraform alone knows 'vpcId' and 'entrance.scheme' is not "
-      + 'LoadBalancerScheme.INTERNAL', Entrance._EGRESS_REMEDY);
+      + 'LoadBalancerScheme.INTERNAL', EGRESS_REMEDY);
   }
 }
 
 /** Checks that services have no names and certificates of their own behind an entrance. */
 function compareBehind(v: Validation, { entrance, mlflow, seldon }: ResolvedStack): void {
   const { services, domain, options } = entrance;
-  Entrance._compareDomain(v.at('entrance'), { domain, tls: options.tls }, services);
+  compareDomain(v.at('entrance'), { domain, tls: options.tls }, services);
   if (services.includes('mlflow')) {
-    mlflow!.ingress._checkBehind(v.at('mlflow').at('ingress'), BEHIND, BEHIND_REMEDY);
+    mlflow!.ingress._source.checkBehind(v.at('mlflow').at('ingress'), BEHIND, BEHIND_REMEDY);
   }
   if (services.includes('models')) {
     (['hosts', 'tls'] as const).filter((name) => seldon?.gateway?.[name] !== undefined).forEach((name) =>
@@ -85,8 +87,8 @@ function comparePorts(v: Validation, { entrance: { services, targets, domain, op
   repeated(nodePorts).forEach(({ name, value, earlier }) =>
     v.at('nodePorts').add(name, `must differ from '${earlier}', both are ${value}`));
   const offered = Object.fromEntries(services.map((service) => [service, targets[service]]));
-  Entrance._comparePorts(v.at('ports'), { tls: options.tls, domain }, offered);
+  compareServicePorts(v.at('ports'), { tls: options.tls, domain }, offered);
   // The stack's own network has an address for pods, or a range.
-  Entrance._compareRules(v, options, domain ? [443, 80] : services.map((_, index) => index),
+  compareSecurityGroupRules(v, options, domain ? [443, 80] : services.map((_, index) => index),
     { vpcCidrs: ['10.0.0.0/8'], egressCidrs: ['203.0.113.7/32'] });
 }

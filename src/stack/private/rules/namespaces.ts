@@ -1,5 +1,5 @@
-import { MlflowTrackingServer } from '../../../mlflow';
-import { SeldonCoreIstio } from '../../../seldon';
+import { mlflowNamespaces } from '../../../mlflow/internal';
+import { seldonNamespaceNames } from '../../../seldon/internal';
 import { isUnknown, Validation } from '../../../validation/validation';
 import { ResolvedStack } from '../resolve';
 
@@ -11,9 +11,9 @@ export function namespacesOf({ pipelines, mlflow, seldon, zenml }: ResolvedStack
   const under = (part: string, namespaces: ChosenNamespace[]): ChosenNamespace[] =>
     namespaces.map(([prop, name]) => [`${part}.${prop}`, name]);
   return [
-    ...(mlflow ? [under('mlflow', MlflowTrackingServer._namespaces(mlflow))] : []),
-    ...(seldon ? [under('seldon', SeldonCoreIstio._namespaces(seldon))] : []),
-    ...(zenml ? [under('zenml', zenml._namespaces())] : []),
+    ...(mlflow ? [under('mlflow', mlflowNamespaces(mlflow))] : []),
+    ...(seldon ? [under('seldon', seldonNamespaceNames(seldon))] : []),
+    ...(zenml ? [under('zenml', zenml._source.namespaces())] : []),
     under('pipelines', [['namespace', pipelines.namespace.name]]),
   ];
 }

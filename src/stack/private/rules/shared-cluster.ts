@@ -61,7 +61,7 @@ function compareNames(v: Validation, mine: SharedStack, other: SharedStack): voi
         'Each part needs its own namespace: leave it out for one that begins with the prefix, or choose another name.');
     }
   });
-  const [a, b] = [mine, other].map(({ stack }) => stack.mlflow?.ingress._controller);
+  const [a, b] = [mine, other].map(({ stack }) => stack.mlflow?.ingress._source.controller);
   (['name', 'className'] as const).filter((prop) => a !== undefined && a[prop] === b?.[prop]).forEach((prop) =>
     v.add(`mlflow.ingress.${prop}`, `conflicts with that of stack '${other.path}' on the same cluster, both are `
       + `"${a![prop]}"`,

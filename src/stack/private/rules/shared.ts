@@ -67,7 +67,7 @@ function compareStates(v: Validation, mine: SharedStack, other: SharedStack): vo
 
 /** A server knows stacks and components by names, which begin with the prefix. */
 function compareServers(v: Validation, mine: SharedStack, other: SharedStack): void {
-  const urlOf = ({ stack: { zenml } }: SharedStack) => zenml?._existingUrl?.replace(/\/+$/, '');
+  const urlOf = ({ stack: { zenml } }: SharedStack) => zenml?._source.existingUrl?.replace(/\/+$/, '');
   const url = urlOf(mine);
   if (url !== undefined && url === urlOf(other) && mine.stack.prefix === other.stack.prefix) {
     v.add('zenml', `conflicts with that of stack '${other.path}', which registers the same names on ${url}`,

@@ -7,7 +7,7 @@ import { ClusterSource } from '../../../cluster';
 import { CLUSTER_AUTOSCALER_SHAPE, KARPENTER_SHAPE } from '../../../cluster/internal';
 import { DatabaseSource } from '../../../database';
 import { REGISTRY_MIRROR } from '../../../helm/internal';
-import { Entrance } from '../../../ingress';
+import { ENTRANCE_DOMAIN, ENTRANCE_SHAPE } from '../../../ingress/internal';
 import { MlflowSource } from '../../../mlflow';
 import { NetworkSource } from '../../../network';
 import { ContainerRegistrySource } from '../../../registry';
@@ -19,7 +19,8 @@ import { CLUSTER_PRINCIPAL_ARN } from '../../../validation/principals';
 import { COMPARED_NODE_PORT, COMPARED_PORT } from '../../../validation/rules';
 import { also, known, required, Rule, struct } from '../../../validation/shape';
 import { FLAG, list, madeBy, madeInSecretBy, mapOf, oneOf, text } from '../../../validation/values';
-import { PipelineNamespace, ZenmlServerSource } from '../../../zenml';
+import { ZenmlServerSource } from '../../../zenml';
+import { PIPELINE_OPTIONS } from '../../../zenml/internal';
 import { StackEntranceOptions, StackEntrancePorts, StackNodePorts } from '../../stack-entrance-options';
 import { ZenmlAwsStackProps } from '../../zenml-aws-stack-options';
 import { AWS_PROVIDER, ROLES } from '../account';
@@ -64,9 +65,9 @@ const TAGS: Rule<{ [key: string]: string }> = {
 };
 
 const ENTRANCE: Rule<StackEntranceOptions> = struct<StackEntranceOptions>({
-  ...Entrance._SHAPE,
+  ...ENTRANCE_SHAPE,
   enabled: FLAG,
-  domain: Entrance._DOMAIN,
+  domain: ENTRANCE_DOMAIN,
   nodePorts: struct<StackNodePorts>({
     zenml: COMPARED_NODE_PORT,
     mlflow: COMPARED_NODE_PORT,
@@ -94,7 +95,7 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   registryMirror: REGISTRY_MIRROR,
   entrance: ENTRANCE,
   zenml: madeInSecretBy('ZenmlServerSource', ZenmlServerSource, ['create()', 'existing()', 'none()']),
-  pipelines: PipelineNamespace._OPTIONS,
+  pipelines: PIPELINE_OPTIONS,
   seldon: madeBy('SeldonSource', SeldonSource, ['create()', 'none()']),
   mlflow: madeInSecretBy('MlflowSource', MlflowSource, ['create()', 'none()']),
   dataRetention: oneOf('DataRetention', DataRetention),
