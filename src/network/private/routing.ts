@@ -69,7 +69,10 @@ export function routePrivateSubnets(
   scope: Construct, { vpcId, named }: OwnVpc, subnets: Subnet[], gateways: NatGateway[],
 ): { tables: RouteTable[]; routing: ITerraformDependable[] } {
   const routed = subnets.map((subnet, index) => {
-    const table = new RouteTable(scope, `PrivateRouteTable${index + 1}`, { vpcId, tags: named(`private-${index + 1}`) });
+    const table = new RouteTable(scope, `PrivateRouteTable${index + 1}`, {
+      vpcId,
+      tags: named(`private-${index + 1}`),
+    });
     const route = new Route(scope, `PrivateRoute${index + 1}`, {
       routeTableId: table.id,
       destinationCidrBlock: '0.0.0.0/0',
