@@ -19,7 +19,7 @@ export interface Infrastructure {
 /** Creates or looks up network, cluster, bucket, database and container registry. */
 export function defineInfrastructure(scope: Construct, stack: ResolvedStack): Infrastructure {
   const { names, prefix, tags, dataRetention } = stack;
-  const network = stack.network._bind(scope, 'Network', { namePrefix: prefix, clusterName: stack.clusterName });
+  const network = stack.network._source.bind(scope, 'Network', { namePrefix: prefix, clusterName: stack.clusterName });
   const cluster = stack.cluster._bind(scope, 'Cluster', {
     clusterName: names.cluster, network, nodeTags: tags, autoscaledNodes: stack.clusterAutoscaler !== undefined,
   });
