@@ -26,7 +26,7 @@ export function defineInfrastructure(scope: Construct, stack: ResolvedStack): In
   return {
     network,
     cluster,
-    artifactBucket: stack.artifactBucket._bind(scope, 'ArtifactBucket', {
+    artifactBucket: stack.artifactBucket._source.bind(scope, 'ArtifactBucket', {
       bucketName: names.bucket, path: prefix, dataRetention,
     }),
     database: stack.database._bind(scope, 'Database', {
