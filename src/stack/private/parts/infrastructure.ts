@@ -29,7 +29,7 @@ export function defineInfrastructure(scope: Construct, stack: ResolvedStack): In
     artifactBucket: stack.artifactBucket._source.bind(scope, 'ArtifactBucket', {
       bucketName: names.bucket, path: prefix, dataRetention,
     }),
-    database: stack.database._bind(scope, 'Database', {
+    database: stack.database._source.bind(scope, 'Database', {
       identifier: names.database,
       prefix,
       network,
