@@ -7,7 +7,7 @@ import { messageOf, synth } from '../support/synth';
 function bind(source: ClusterSource, autoscaledNodes = false) {
   let cluster!: ICluster;
   const synthesized = synth((stack) => {
-    cluster = source._bind(stack, 'Cluster', {
+    cluster = source._source.bind(stack, 'Cluster', {
       clusterName: 'acme-eks', network: NETWORK, nodeTags: { team: 'ml' }, autoscaledNodes,
     });
   });
@@ -39,7 +39,7 @@ describe('create', () => {
       expect(synthesized.one('aws_eks_node_group').lifecycle.ignore_changes).toEqual(ignored);
     });
   test('has the name of the stack', () => {
-    expect(ClusterSource.create()._name('acme-eks')).toBe('acme-eks');
+    expect(ClusterSource.create()._source.name('acme-eks')).toBe('acme-eks');
   });
   test('reports props by their path', () => {
     expect(problemsOf(ClusterSource.create({ nodeGroup: { desiredSize: 0 } }))).toEqual([
@@ -49,7 +49,7 @@ describe('create', () => {
   });
   test('reports what is known of the cluster', () => {
     const made = ClusterSource.create({ kubernetesVersion: KubernetesVersion.V1_34 });
-    expect([made._exists, made._kubernetesVersion, ClusterSource.create()._kubernetesVersion])
+    expect([made._source.exists, made._source.kubernetesVersion, ClusterSource.create()._source.kubernetesVersion])
       .toEqual([false, '1.34', '1.35']);
   });
   test.each<[any, string]>([
@@ -60,7 +60,7 @@ describe('create', () => {
       '\'cluster\' must be an object with members such as \'kubernetesVersion\', \'nodeGroup\','
         + ` 'nodeGroups', got ${shown}.`,
     ]);
-    expect(source._kubernetesVersion).toBe('1.35');
+    expect(source._source.kubernetesVersion).toBe('1.35');
   });
   test('knows the region if the stack sets it', () => {
     const options = { adminPrincipalArns: ['arn:aws-cn:iam::111122223333:role/platform'] };
@@ -84,11 +84,11 @@ describe('existing', () => {
     expect(synthesized.data('aws_eks_cluster').name).toBe('theirs');
   });
   test('has its own name', () => {
-    expect(ClusterSource.existing('theirs')._name('acme-eks')).toBe('theirs');
+    expect(ClusterSource.existing('theirs')._source.name('acme-eks')).toBe('theirs');
   });
   test('reports that nothing is known of the cluster', () => {
-    const { _exists, _options, _kubernetesVersion } = ClusterSource.existing('theirs');
-    expect([_exists, _options, _kubernetesVersion]).toEqual([true, undefined, undefined]);
+    const { exists, options, kubernetesVersion } = ClusterSource.existing('theirs')._source;
+    expect([exists, options, kubernetesVersion]).toEqual([true, undefined, undefined]);
   });
   test.each(['', '-theirs', 'a b', 'a'.repeat(101), undefined, null, 5])('refuses the name %p', (name) => {
     expect(problemsOf(ClusterSource.existing(name as any))).toEqual([

@@ -407,7 +407,7 @@ const TRUTH: Record<string, () => unknown> = {
   'ZenmlServerOptions.replicas': () => value('zenml-server', zenml).zenml.replicaCount,
   'ZenmlServerOptions.serviceAccountName': () => value('zenml-server', zenml).serviceAccount.name,
   'ZenmlServerOptions.version': () => constant('ZenmlVersion.DEFAULT', ZenmlVersion.DEFAULT.version, release('zenml-server', zenml).version),
-  'StackExistingClusterOptions.prefixedNames': () => ClusterSource.existing('platform')._prefixedNames,
+  'StackExistingClusterOptions.prefixedNames': () => ClusterSource.existing('platform')._source.prefixedNames,
   'ZenmlAwsStackProps.artifactBucket': () => 'aws_s3_bucket' in stack.json.resource ? 'ArtifactBucketSource.create()' : 'existing',
   'ZenmlAwsStackProps.cluster': () => 'aws_eks_cluster' in stack.json.resource ? 'ClusterSource.create()' : 'existing',
   'ZenmlAwsStackProps.dataRetention': () => retention(stack.one('aws_s3_bucket').force_destroy),

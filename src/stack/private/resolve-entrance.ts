@@ -45,7 +45,7 @@ export function resolveEntrance(
     models: seldon !== undefined && gatewayTakesExposure(seldon),
   };
   return {
-    isEnabled: enabled ?? cluster._hasAutoScalingGroups,
+    isEnabled: enabled ?? cluster._source.hasAutoScalingGroups,
     services: SERVICES.filter((service) => takesExposure[service]),
     targets: targets(given),
     domain,

@@ -97,11 +97,12 @@ export function resolve(props: ZenmlAwsStackProps): ResolvedStack {
   const { prefix, region, karpenter, dataRetention = DataRetention.KEEP } = props;
   const names = stackNames(prefix);
   const cluster = props.cluster ?? ClusterSource.create();
+  const { options: clusterOptions } = cluster._source;
   const artifactBucket = props.artifactBucket ?? ArtifactBucketSource.create();
   const database = props.database ?? DatabaseSource.create();
   // Several stacks can use an existing cluster. What a cluster has once keeps its name: Istio, Seldon Core's operator
   // and the autoscalers, of which a second one must fail before it is installed.
-  const namePrefix = cluster._prefixedNames ? prefix : undefined;
+  const namePrefix = cluster._source.prefixedNames ? prefix : undefined;
   const services = {
     zenml: resolveZenml(props, namePrefix),
     mlflow: resolveMlflow(props, namePrefix),
@@ -115,14 +116,14 @@ export function resolve(props: ZenmlAwsStackProps): ResolvedStack {
     awsProvider: props.awsProvider ?? {},
     roles: props.roles,
     developerPrincipalArns: props.developerPrincipalArns ?? [],
-    adminPrincipalArns: cluster._options?.adminPrincipalArns ?? [],
-    isCreatorAdmin: !cluster._exists && (cluster._options?.bootstrapClusterCreatorAdminPermissions ?? true),
+    adminPrincipalArns: clusterOptions?.adminPrincipalArns ?? [],
+    isCreatorAdmin: !cluster._source.exists && (clusterOptions?.bootstrapClusterCreatorAdminPermissions ?? true),
     network: props.network ?? NetworkSource.create(),
     cluster,
-    clusterName: cluster._name(names.cluster),
+    clusterName: cluster._source.name(names.cluster),
     clusterAutoscaler: props.clusterAutoscaler,
     karpenter,
-    hasGpus: cluster._hasGpus || karpenter?.gpuPool !== undefined,
+    hasGpus: cluster._source.hasGpus || karpenter?.gpuPool !== undefined,
     artifactBucket,
     bucketName: artifactBucket._source.name(names.bucket),
     bucketPath: artifactBucket._source.path(prefix),

@@ -20,7 +20,7 @@ export interface Infrastructure {
 export function defineInfrastructure(scope: Construct, stack: ResolvedStack): Infrastructure {
   const { names, prefix, tags, dataRetention } = stack;
   const network = stack.network._source.bind(scope, 'Network', { namePrefix: prefix, clusterName: stack.clusterName });
-  const cluster = stack.cluster._bind(scope, 'Cluster', {
+  const cluster = stack.cluster._source.bind(scope, 'Cluster', {
     clusterName: names.cluster, network, nodeTags: tags, autoscaledNodes: stack.clusterAutoscaler !== undefined,
   });
   return {

@@ -20,7 +20,7 @@ export function prepareCluster(
   const barrier = (id: string, dependsOn: ITerraformDependable[]) =>
     new TerraformData(scope, id, { dependsOn: [...dependsOn, ...network.ready] });
   const clusterReady = barrier('ClusterReady', ready);
-  if (!stack.cluster._exists) {
+  if (!stack.cluster._source.exists) {
     defaultStorageClass(scope, clusterReady);
   }
   const scalers = scaling(scope, stack, infrastructure, {

@@ -15,14 +15,14 @@ export interface Scaling {
 /** Creates the enabled parts; the device plugin only where there may be nodes with GPUs. */
 export function scaling(
   scope: Construct,
-  { region, prefix, names, tags, clusterAutoscaler, karpenter, hasGpus, cluster: source }: ResolvedStack,
+  { region, prefix, names, tags, clusterAutoscaler, karpenter, hasGpus, cluster: { _source: source } }: ResolvedStack,
   { cluster, network }: Infrastructure,
   { clusterReady, podsReady }: { readonly [barrier in 'clusterReady' | 'podsReady']: ITerraformDependable },
 ): Scaling {
   return {
     clusterAutoscaler: clusterAutoscaler && new ClusterAutoscaler(scope, 'ClusterAutoscaler', {
       ...clusterAutoscaler,
-      version: autoscalerVersion(clusterAutoscaler, source._kubernetesVersion),
+      version: autoscalerVersion(clusterAutoscaler, source.kubernetesVersion),
       cluster,
       region,
       roleName: names.autoscalerRole,

@@ -11,7 +11,7 @@ export const STACK_NEEDS = { pods: 12, memoryMib: 3268 };
 
 /** Checks that the nodes that are always there have room for the stack's own pods, if all of its parts are enabled. */
 export function compareRoom(v: Validation, { cluster, zenml, mlflow, seldon }: ResolvedStack): void {
-  const room = cluster._room;
+  const room = cluster._source.room;
   if (!zenml || !mlflow || !seldon || room === undefined
     || (room.pods >= STACK_NEEDS.pods && room.memoryMib >= STACK_NEEDS.memoryMib)) {
     return;
@@ -24,7 +24,7 @@ export function compareRoom(v: Validation, { cluster, zenml, mlflow, seldon }: R
 /** Checks the cluster against the network, what adds nodes, and Seldon's images. */
 export function compareCluster(v: Validation, stack: ResolvedStack): void {
   const { network, cluster, clusterAutoscaler, karpenter, seldon } = stack;
-  if (cluster._exists && !network._source.exists) {
+  if (cluster._source.exists && !network._source.exists) {
     v.add('network', 'must be an existing one where \'cluster\' is',
       'Use NetworkSource.existing(…) with the VPC and the subnets of the cluster.');
   }
@@ -33,14 +33,14 @@ export function compareCluster(v: Validation, stack: ResolvedStack): void {
       'Each would remove the nodes of the other.');
   }
   if (clusterAutoscaler) {
-    checkAutoscalerVersion(v.at('clusterAutoscaler'), clusterAutoscaler, cluster._kubernetesVersion);
+    checkAutoscalerVersion(v.at('clusterAutoscaler'), clusterAutoscaler, cluster._source.kubernetesVersion);
   } else {
-    Object.entries(cluster._options?.nodeGroups ?? {}).forEach(([name, { minSize, desiredSize = minSize }]) =>
+    Object.entries(cluster._source.options?.nodeGroups ?? {}).forEach(([name, { minSize, desiredSize = minSize }]) =>
       v.at('cluster').check(`nodeGroups.${name}.desiredSize`, desiredSize, (size) => size > 0,
         'at least 1 without \'clusterAutoscaler\'', 'Nothing else adds nodes to the group.'));
   }
   if (karpenter) {
-    checkKarpenterVersion(v.at('karpenter'), karpenter, cluster._kubernetesVersion);
+    checkKarpenterVersion(v.at('karpenter'), karpenter, cluster._source.kubernetesVersion);
   }
   if (seldon) {
     compareArchitecture(v, stack);
@@ -49,7 +49,7 @@ export function compareCluster(v: Validation, stack: ResolvedStack): void {
 
 /** Images of Seldon Core are for x86 alone. */
 function compareArchitecture(v: Validation, { cluster }: ResolvedStack): void {
-  const { nodeGroup, nodeGroups = {} } = cluster._options ?? {};
+  const { nodeGroup, nodeGroups = {} } = cluster._source.options ?? {};
   const isX86 = (amiType: AmiType) => amiType !== AmiType.AL2023_ARM_64_STANDARD;
   v.at('cluster').check('nodeGroup.amiType', nodeGroup?.amiType, isX86, 'an x86 image with Seldon Core',
     'Seldon\'s images do not run on Arm: use an x86 image, or seldon: SeldonSource.none().');

@@ -41,11 +41,11 @@ export function compareEntrance(v: Validation, stack: ResolvedStack): void {
     Object.entries(given).filter(([name, value]) => value !== undefined && !WITHOUT_ENTRANCE.includes(name))
       .forEach(([name]) => v.at('entrance').add(
         name, 'must be left out where there is no entrance',
-        cluster._hasAutoScalingGroups ? "Take out 'entrance.enabled'." : NODES_REMEDY,
+        cluster._source.hasAutoScalingGroups ? "Take out 'entrance.enabled'." : NODES_REMEDY,
       ));
     return;
   }
-  if (!cluster._hasAutoScalingGroups) {
+  if (!cluster._source.hasAutoScalingGroups) {
     v.at('entrance').add('enabled', 'must not be true for a cluster whose nodes are not known', NODES_REMEDY);
   }
   compareBehind(v, stack);

@@ -35,7 +35,7 @@ function ownRoles({ prefix, names, cluster }: ResolvedStack): string[] {
   return [
     names.pipelineRole, names.modelRole, names.mlflowRole, names.zenmlServerRole, names.connectorRole,
     names.autoscalerRole, `${prefix}-karpenter`, `${prefix}-karpenter-node`,
-    ...(cluster._exists ? [] : roleNames(names.cluster, cluster._options)),
+    ...(cluster._source.exists ? [] : roleNames(names.cluster, cluster._source.options)),
   ];
 }
 

@@ -15,7 +15,7 @@ export interface SharedStack {
 /** Adds what two stacks of one region share on a cluster, if they use the same. */
 export function compareOnCluster(v: Validation, mine: SharedStack, other: SharedStack): void {
   if (![other.stack.clusterName, other.clusterName].includes(mine.stack.clusterName)
-    || (!mine.stack.cluster._exists && !other.stack.cluster._exists)) {
+    || (!mine.stack.cluster._source.exists && !other.stack.cluster._source.exists)) {
     return;
   }
   compareSingletons(v, mine, other);

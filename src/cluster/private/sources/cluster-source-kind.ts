@@ -1,0 +1,37 @@
+import { Construct } from 'constructs';
+import { INetwork } from '../../../network';
+import { Validation } from '../../../validation/validation';
+import { EksClusterOptions, ICluster } from '../../eks-cluster-options';
+import { NodeRoom } from '../instance-types';
+
+/** What the stack chooses for a cluster. */
+export interface ClusterContext {
+  readonly clusterName: string;
+  readonly network: INetwork;
+  readonly nodeTags: { [key: string]: string };
+  readonly autoscaledNodes: boolean;
+}
+
+/** A kind of cluster source, as the stack sees it. */
+export interface ClusterSourceKind {
+  /** Whether the cluster is an existing one. */
+  readonly exists: boolean;
+  /** Options of a cluster that is created. */
+  readonly options?: EksClusterOptions;
+  /** Major and minor version of the cluster's Kubernetes; unknown for an existing cluster. */
+  readonly kubernetesVersion?: string;
+  /** Whether load balancers can forward to ports of its nodes. */
+  readonly hasAutoScalingGroups: boolean;
+  /** Whether nodes with GPUs may be created with it. */
+  readonly hasGpus: boolean;
+  /** Whether default names on the cluster begin with the prefix, because others may use the cluster as well. */
+  readonly prefixedNames: boolean;
+  /** What its only node group leaves to pods; missing if that is plenty, or unknown. */
+  readonly room?: NodeRoom;
+  /** Returns the cluster's name. */
+  name(defaultName: string): string;
+  /** Adds problems of the options. */
+  validate(v: Validation, prop: string): void;
+  /** Creates the cluster, or looks it up. */
+  bind(scope: Construct, id: string, context: ClusterContext): ICluster;
+}
