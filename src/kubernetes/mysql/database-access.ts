@@ -59,7 +59,7 @@ export class DatabaseAccess extends Construct {
     const encode = props.encoded ? encodeUriPart : literal;
     const existing = secretReference(credentials, USER_KEYS);
     if (!existing) {
-      this.password = credentials._kind === 'given' ? credentials._password!._bind(this)
+      this.password = credentials._kind === 'given' ? credentials._password!._source.bind(this)
         : new Password(this, 'Password', { provider: props.randomProvider, length: 32, special: false }).result;
     }
     this.secret = existing ?? this.makeSecret('Secret', `${name}-database`, {
@@ -170,7 +170,7 @@ export class DatabaseAccess extends Construct {
         program: createHash('sha256').update(program).digest('hex'),
         settings,
         ...(this.password !== undefined && { password: fingerprint(this.password) }),
-        ...(admin._kind === 'given' && { admin: fingerprint(`${admin._username}:${admin._password!._bind(this)}`) }),
+        ...(admin._kind === 'given' && { admin: fingerprint(`${admin._username}:${admin._password!._source.bind(this)}`) }),
         ...(filled && { certificates: filled.metadata.uid }),
         ...(key && { key: key.generation }),
       },
@@ -186,7 +186,7 @@ export class DatabaseAccess extends Construct {
     return new SecretV1(this, 'AdminSecret', {
       ...meta,
       metadata: { name: `${this.props.name}-database-admin`, namespace },
-      data: { username: literal(admin._username!), password: literal(admin._password!._bind(this)) },
+      data: { username: literal(admin._username!), password: literal(admin._password!._source.bind(this)) },
       type: `cdktf-zenml-aws/${generation.id}`,
       lifecycle: { ignoreChanges: ['data'], replaceTriggeredBy: [addressOf(generation)] },
     });
