@@ -4,7 +4,7 @@ import { Password } from '@cdktf/provider-random/lib/password';
 import { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { Credentials, MysqlTls } from '..';
-import { MysqlCertificates, SecretEntry } from './certificates';
+import { MysqlCertificates } from './certificates';
 import { DatabaseCreation, databaseSettings, USER_KEYS, variablesFrom } from './database-creation';
 import { EffectiveKey, EncryptionKey } from './encryption-key';
 import { JobVerdict } from './job-verdict';
@@ -16,6 +16,7 @@ import { encodeUriPart, fingerprint, literal } from '../../terraform/text';
 import { refuseSiblings } from '../../validation/siblings';
 import { SecretReference, secretReference } from '../private/credentials';
 import { KubernetesJob } from '../private/job';
+import { SecretEntry } from '../private/mysql-tls-source';
 import { ObjectWriter } from '../private/object-writer';
 
 /** Props of DatabaseAccess. */

@@ -71,7 +71,7 @@ const RDS_HOST = /\.([a-z]{2}(?:-[a-z]+)+-\d)\.rds\.amazonaws\.com(?:\.cn)?$/i;
 export function compareMysqlHost(
   v: Validation, { host, tls }: { readonly host: string; readonly tls?: MysqlTls },
 ): void {
-  const region = tls?._region;
+  const region = tls?._source.region;
   const [, actual] = RDS_HOST.exec(isUnknown(host) ? '' : host) ?? [];
   if (region !== undefined && actual !== undefined && !isUnknown(region) && actual.toLowerCase() !== region) {
     v.add('tls',
@@ -86,7 +86,7 @@ export function compareMysqlTls(
   { admin, adminProp }: Pick<MysqlLogin, 'admin' | 'adminProp'>,
 ): void {
   compareMysqlHost(v, { host, tls });
-  if (tls?._url !== undefined && admin === undefined) {
+  if (tls?._source.url !== undefined && admin === undefined) {
     v.add('tls',
       `must not be MysqlTls.rds() without '${adminProp}': the job that creates the database gets the certificates`,
       'Use MysqlTls.certificates() or MysqlTls.existingSecret().');

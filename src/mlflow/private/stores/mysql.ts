@@ -76,7 +76,7 @@ export class MysqlStore implements BackendStoreKind {
   public values(pod: BackendStorePod): Record<string, any> {
     const { host, port = PORT, database: name = DEFAULT_NAME } = this.options;
     // The chart puts it at the end of the URI.
-    const database = `${name}${QUERIES[this.tls._mode]}`;
+    const database = `${name}${QUERIES[this.tls._source.mode]}`;
     const backendStore = serverValues({ mysql: { enabled: true, host, port, database, driver: 'pymysql' } }, pod);
     const at = `${host}:${port}/${database}`;
     return pod.certificates ? verifiedMysql(backendStore, at, pod.certificates, pod) : { backendStore };
