@@ -182,10 +182,10 @@ export class ZenmlServer extends Construct {
     if (existing) {
       return { secret: existing };
     }
-    const username = given._username ?? ADMINISTRATOR;
-    const password = given._kind === 'generated'
+    const username = given._source.username ?? ADMINISTRATOR;
+    const password = given._source.kind === 'generated'
       ? new Password(this, 'Password', { provider: this.props.randomProvider, length: 32, special: false }).result
-      : sensitive(given._password!._source.bind(this));
+      : sensitive(given._source.password!._source.bind(this));
     const secret = this.secret('AdministratorSecret', {
       name: `${RELEASE}-administrator`, data: { username: literal(username), password },
     });

@@ -60,11 +60,11 @@ export class DatabaseAccess extends Construct {
     const encode = props.encoded ? encodeUriPart : literal;
     const existing = secretReference(credentials, USER_KEYS);
     if (!existing) {
-      this.password = credentials._kind === 'given' ? credentials._password!._source.bind(this)
+      this.password = credentials._source.kind === 'given' ? credentials._source.password!._source.bind(this)
         : new Password(this, 'Password', { provider: props.randomProvider, length: 32, special: false }).result;
     }
     this.secret = existing ?? this.makeSecret('Secret', `${name}-database`, {
-      username: encode(credentials._username ?? props.username), password: encode(this.password!),
+      username: encode(credentials._source.username ?? props.username), password: encode(this.password!),
     });
     const certificates = new MysqlCertificates(this, 'Certificates', {
       tls, name, namespace, provider, dependsOn,
@@ -100,7 +100,7 @@ export class DatabaseAccess extends Construct {
     const settings = this.settings(creation, certificates);
     const program = jobProgram('create_database');
     const generation = this.generation(creation, certificates, program, settings, key);
-    const own = creation.admin._kind === 'given' ? this.adminSecret(creation.admin, generation) : undefined;
+    const own = creation.admin._source.kind === 'given' ? this.adminSecret(creation.admin, generation) : undefined;
     const written = [certificates.filled, own, key?.secret].filter((it) => it !== undefined);
     const verdict = new JobVerdict(this, 'Verdict', { ...this.meta, job: name });
     const writer = new ObjectWriter(this, 'Writer', {
@@ -171,7 +171,9 @@ export class DatabaseAccess extends Construct {
         program: createHash('sha256').update(program).digest('hex'),
         settings,
         ...(this.password !== undefined && { password: fingerprint(this.password) }),
-        ...(admin._kind === 'given' && { admin: fingerprint(`${admin._username}:${admin._password!._source.bind(this)}`) }),
+        ...(admin._source.kind === 'given' && {
+          admin: fingerprint(`${admin._source.username}:${admin._source.password!._source.bind(this)}`),
+        }),
         ...(filled && { certificates: filled.metadata.uid }),
         ...(key && { key: key.generation }),
       },
@@ -187,7 +189,10 @@ export class DatabaseAccess extends Construct {
     return new SecretV1(this, 'AdminSecret', {
       ...meta,
       metadata: { name: `${this.props.name}-database-admin`, namespace },
-      data: { username: literal(admin._username!), password: literal(admin._password!._source.bind(this)) },
+      data: {
+        username: literal(admin._source.username!),
+        password: literal(admin._source.password!._source.bind(this)),
+      },
       type: `cdktf-zenml-aws/${generation.id}`,
       lifecycle: { ignoreChanges: ['data'], replaceTriggeredBy: [addressOf(generation)] },
     });
@@ -245,5 +250,5 @@ export function refuseSharedDatabase(access: DatabaseAccess, { host, port, datab
 
 /** The user's name, as far as it is known: a Secret that exists has its own. */
 function userOf({ props: { credentials, username } }: DatabaseAccess): string | undefined {
-  return credentials._kind === 'existingSecret' ? undefined : credentials._username ?? username;
+  return credentials._source.kind === 'existingSecret' ? undefined : credentials._source.username ?? username;
 }

@@ -30,7 +30,8 @@ const OPTIONS: Rule<MlflowMysqlOptions> = struct<MlflowMysqlOptions>({
   compareMysqlLogin(v, {
     database,
     credentials,
-    username: credentials?._username ?? (credentials?._kind === 'existingSecret' ? undefined : DEFAULT_NAME),
+    username: credentials?._source.username
+      ?? (credentials?._source.kind === 'existingSecret' ? undefined : DEFAULT_NAME),
     admin: createDatabase?.admin,
     adminProp: 'createDatabase',
     owner: 'MLflow',
