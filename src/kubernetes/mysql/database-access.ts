@@ -156,24 +156,22 @@ export class DatabaseAccess extends Construct {
   }
 
   /**
-   * Is made anew when the job has to run again, as a job cannot be changed; the administrator's Secret is made anew
-   * with it, and filled. Both have its id in a field that cannot be changed either, of the Secret its type, of the job
-   * a variable: of `replaceTriggeredBy` alone the next run knows nothing, if this one is ended in between, nor does
-   * what was imported.
+   * Is replaced when the job has to run again: a job cannot be updated, so the job and the administrator's Secret are
+   * replaced with it. Both hold its ID in an immutable field, the Secret in its type and the job in a variable, because
+   * `replaceTriggeredBy` alone is lost when a run is interrupted or the resources are imported.
    */
   private generation(
     { admin, image }: DatabaseCreation, { filled }: MysqlCertificates, program: string, settings: object[],
     key?: EncryptionKey,
   ): TerraformData {
+    const { kind, username, password } = admin._source;
     return new TerraformData(this, 'Generation', {
       triggersReplace: {
         image,
         program: createHash('sha256').update(program).digest('hex'),
         settings,
         ...(this.password !== undefined && { password: fingerprint(this.password) }),
-        ...(admin._source.kind === 'given' && {
-          admin: fingerprint(`${admin._source.username}:${admin._source.password!._source.bind(this)}`),
-        }),
+        ...(kind === 'given' && { admin: fingerprint(`${username}:${password!._source.bind(this)}`) }),
         ...(filled && { certificates: filled.metadata.uid }),
         ...(key && { key: key.generation }),
       },
@@ -181,18 +179,16 @@ export class DatabaseAccess extends Construct {
   }
 
   /**
-   * The administrator, until the job has done its work and takes him out again. To Terraform that is no change: what
-   * the Secret holds counts when it is made.
+   * The administrator's credentials, which the job deletes from the Secret when it succeeds. Terraform ignores that
+   * change: it writes the data only when it creates the Secret.
    */
   private adminSecret(admin: Credentials, generation: TerraformData): SecretV1 {
     const { namespace, ...meta } = this.meta;
+    const { username, password } = admin._source;
     return new SecretV1(this, 'AdminSecret', {
       ...meta,
       metadata: { name: `${this.props.name}-database-admin`, namespace },
-      data: {
-        username: literal(admin._source.username!),
-        password: literal(admin._source.password!._source.bind(this)),
-      },
+      data: { username: literal(username!), password: literal(password!._source.bind(this)) },
       type: `cdktf-zenml-aws/${generation.id}`,
       lifecycle: { ignoreChanges: ['data'], replaceTriggeredBy: [addressOf(generation)] },
     });
