@@ -99,7 +99,7 @@ class CreatedDatabase extends DatabaseSource {
 
   public _tls(region: string): MysqlTls {
     const rds = MysqlTls.rds(region);
-    return this.options.tls ?? (rds._url === undefined ? MysqlTls.unverified() : rds);
+    return this.options.tls ?? (rds._source.url === undefined ? MysqlTls.unverified() : rds);
   }
 
   public _validate(v: Validation, prop: string): void {

@@ -96,12 +96,13 @@ export const STACK_DATABASE_OPTIONS: Rule<StackDatabaseOptions> = struct<StackDa
 /** The server requires TLS, and is in the region of the stack. */
 function compareTls(v: Validation, { tls }: StackDatabaseOptions): void {
   const { region } = v.context;
-  if (tls?._kind === 'none') {
+  const certified = tls?._source.region;
+  if (tls?._source.mode === 'none') {
     v.add('tls', 'must not be MysqlTls.none(): the server requires TLS',
       'Leave it out, or use MysqlTls.unverified() where pods cannot have the certificates.');
   }
-  if (tls?._region !== undefined && region !== undefined && !isUnknown(tls._region) && tls._region !== region) {
-    v.add('tls', `must be MysqlTls.rds('${region}'), the region of the server, got MysqlTls.rds('${tls._region}')`,
+  if (certified !== undefined && region !== undefined && !isUnknown(certified) && certified !== region) {
+    v.add('tls', `must be MysqlTls.rds('${region}'), the region of the server, got MysqlTls.rds('${certified}')`,
       'Leave it out: this is the default.');
   }
 }

@@ -85,7 +85,7 @@ export class IngressRoute {
       controller?._internals.admitAnyHost();
     }
     const auth = this.basicAuth(scope, service);
-    const terminatesTls = tls?._endsInCluster ?? false;
+    const terminatesTls = tls?._termination === 'pods';
     const own = ingressAnnotations(kind, {
       secretName: auth?.name,
       realm: service.realm,

@@ -79,7 +79,7 @@ export const EXISTING_OPTIONS: Rule<ExistingIngressOptions> = struct<ExistingIng
   tls: tls('kubernetesSecret()', 'upstream()'),
   annotations: ANNOTATIONS,
 }, (v, options) => {
-  if (options.tls?._endsOnLoadBalancer) {
+  if (options.tls?._termination === 'loadBalancer') {
     v.add(
       'tls',
       'must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.upstream(), got '

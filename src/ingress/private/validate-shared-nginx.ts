@@ -27,10 +27,10 @@ export function sharedOptions(controller: NginxController): Rule<SharedNginxOpti
       return;
     }
     const { path } = controller.node;
-    if (tls && !tls._endsInCluster) {
+    if (tls && tls._termination !== 'pods') {
       v.add('tls', 'must be made by LoadBalancerTls.kubernetesSecret()',
         `Where else TLS terminates is configured in '${path}'.`);
-    } else if (tls && !controller._internals.tls?._endsInCluster) {
+    } else if (tls && controller._internals.tls?._termination !== 'pods') {
       v.add('tls', `needs a controller that terminates TLS, and '${path}' does not`,
         "Give that controller 'tls' by LoadBalancerTls.kubernetesSecret(), which opens its port 443.");
     }

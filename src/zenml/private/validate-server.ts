@@ -35,7 +35,7 @@ const DATABASE_RULE: Rule<ZenmlDatabaseOptions> = struct<ZenmlDatabaseOptions>({
   compareMysqlLogin(v, {
     database, credentials: user, username: databaseUser(options), admin, adminProp: 'admin', owner: 'ZenML',
   });
-  if (user?._username !== undefined && username !== undefined && user._username !== username) {
+  if (user?._source.username !== undefined && username !== undefined && user._source.username !== username) {
     v.add('username', `must be the name in '${v.nameOf('credentials')}'`,
       'Leave one of them out.');
   }

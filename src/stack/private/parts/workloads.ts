@@ -5,7 +5,7 @@ import { ServiceAccountRole } from '../../../cluster';
 import { exposedIngress } from '../../../ingress/internal';
 import { Credentials } from '../../../kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../../mlflow';
-import { SecretValue } from '../../../secrets/secret-value';
+import { secretValueOf } from '../../../secrets/rules';
 import { SeldonCoreIstio, SeldonModelServer } from '../../../seldon';
 import { markDeployment } from '../../../terraform/deployment';
 import { MODEL_SERVER_TAGS } from '../../../versions';
@@ -92,7 +92,7 @@ export function trackingServer(
       database: mlflowDatabase,
       credentials: Credentials.generated(mlflowUser),
       createDatabase: {
-        admin: Credentials.given(username, SecretValue._of(password)),
+        admin: Credentials.given(username, secretValueOf(password)),
         owner: databaseOwner(scope, stack.prefix),
         dedicatedServer: stack.database._dedicated || undefined,
         clientSecurityGroupIds: databaseClients(context),

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { databaseClients, databaseOwner } from './database-owner';
 import { ServiceAccountRole } from '../../../cluster';
 import { Credentials } from '../../../kubernetes';
-import { SecretValue } from '../../../secrets/secret-value';
+import { secretValueOf } from '../../../secrets/rules';
 import { ZenmlServerSource } from '../../../zenml';
 import { AwsConnector, ZenmlRegistration, ZenmlStackParts, BoundZenmlServer } from '../../../zenml/internal';
 import { StackContext } from '../context';
@@ -21,7 +21,7 @@ export function bindZenmlServer(
       port,
       database: databaseName,
       username: stack.databaseNames.zenmlUser,
-      admin: Credentials.given(username, SecretValue._of(password)),
+      admin: Credentials.given(username, secretValueOf(password)),
       owner: databaseOwner(scope, stack.prefix),
       dedicatedServer: stack.database._dedicated || undefined,
       clientSecurityGroupIds: databaseClients(context),
