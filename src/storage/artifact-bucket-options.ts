@@ -66,7 +66,7 @@ export interface ArtifactBucketOptions {
   readonly lifecycleRules?: LifecycleRuleOptions[];
 }
 
-/** What can be chosen about the stack's bucket. */
+/** Options for the bucket that a stack creates. */
 export interface StackArtifactBucketOptions extends ArtifactBucketOptions {
   /**
    * The bucket's name, unique in all of AWS: 3 to 63 lower-case letters, digits and hyphens.

@@ -4,17 +4,17 @@ import { metadataPath } from './metadata';
 import { TerraformData } from './terraform-data';
 import { refuseTakenName } from './unique-names';
 
-/** The annotation, and the tag, that tells whose something is; the package's command `repair` looks at it. */
+/** Annotation and tag with the id of the deployment that owns an object; the command `repair` checks it. */
 export const DEPLOYMENT = 'cdktf-zenml-aws/deployment';
-/** The tag that tells as which resource it is known. */
+/** Tag with the address of the resource in Terraform's state. */
 const ADDRESS = 'cdktf-zenml-aws/address';
 const LONGEST_TAG = 256;
 /** The id of the resource, below the stack, whose id it is. */
 export const DEPLOYMENT_RESOURCE = 'StackDeployment';
 
 /**
- * Marks the Kubernetes objects and AWS resources below a construct with an id that the state of this stack alone has:
- * what an interrupted run has left is told by it from what is somebody else's, whatever its name. Names that another
+ * Marks the Kubernetes objects and AWS resources below a construct with an id that only the state of this stack has: it
+ * distinguishes what an interrupted run has left from objects of others, whatever their names. Names that another
  * resource of the app has are refused.
  */
 export function markDeployment(construct: Construct): void {

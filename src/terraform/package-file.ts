@@ -2,8 +2,8 @@ import { existsSync } from 'fs';
 import * as path from 'path';
 
 /**
- * The path of a file or folder that ships in the package. Looked for upwards: the sources are files of their own at
- * home, and one in what is published.
+ * The path of a file or folder that ships in the package. It is searched upwards, because the sources are separate
+ * files in the repository and one file in the published package.
  */
 export function packageFile(...names: string[]): string {
   let folder = __dirname;

@@ -7,7 +7,7 @@ import { isUnknown } from '../validation/validation';
 /** Within what a name is unique. */
 type Within = 'AWS' | 'account' | 'region' | 'cluster';
 
-/** What has a name of its own, and where it is written. */
+/** Resources with names that must be unique, and where the name is written. */
 interface NamedType {
   readonly within: Within;
   /** The name as the configuration has it. */
@@ -79,7 +79,7 @@ export function refuseTakenName(node: TerraformResource): void {
   if (taken) {
     fail(`'${node.node.path}' (${node.terraformResourceType}) has the name "${name}", which `
       + `'${taken.node.node.path}' has, too. Such a name exists once ${WHERE[type.within]}: give `
-      + 'each construct a name or a prefix of its own.');
+      + 'each construct its own name or prefix.');
   }
   all.set(key, [...others, mine]);
 }

@@ -52,7 +52,7 @@ function compare(
   }
 }
 
-/** What can be chosen about a network. */
+/** Rules of a network's options. */
 export const NETWORK_OPTIONS: Rule<NetworkOptions> = struct(SHAPE, compare);
 
 /** Props of `Network`. */

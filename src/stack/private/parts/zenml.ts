@@ -8,7 +8,7 @@ import { AwsConnector, ZenmlRegistration, ZenmlStackParts, BoundZenmlServer } fr
 import { StackContext } from '../context';
 import { connectorPolicies, connectorSessionPolicy } from '../policies';
 
-/** ZenML keeps what it knows in a database of its own; its role may do nothing but hand out another one. */
+/** The ZenML server has its own database; its role may only assume the connector's role. */
 export function bindZenmlServer(
   scope: Construct, context: StackContext, zenml: ZenmlServerSource,
 ): { bound: BoundZenmlServer; role?: ServiceAccountRole } {

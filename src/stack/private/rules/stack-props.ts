@@ -84,7 +84,7 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   tags: TAGS,
   awsProvider: AWS_PROVIDER,
   roles: ROLES,
-  developerPrincipalArns: list(CLUSTER_PRINCIPAL_ARN, { known: 'each has resources of its own' }),
+  developerPrincipalArns: list(CLUSTER_PRINCIPAL_ARN, { known: 'each has its own resources' }),
   network: madeBy('NetworkSource', NetworkSource, ['create()', 'existing()']),
   cluster: madeBy('ClusterSource', ClusterSource, ['create()', 'existing()']),
   clusterAutoscaler: struct(CLUSTER_AUTOSCALER_SHAPE),
