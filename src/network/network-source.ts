@@ -1,20 +1,13 @@
-import { Construct } from 'constructs';
-import { Network } from './network';
-import { ExistingNetworkOptions, INetwork, NetworkOptions } from './network-options';
-import { EXISTING_NETWORK, NETWORK_OPTIONS } from './private/validate';
-import { checkValue, required } from '../validation/shape';
-import { isUnknown, Validation } from '../validation/validation';
+import { ExistingNetworkOptions, NetworkOptions } from './network-options';
+import { Validation } from '../validation/validation';
+import { CreatedNetwork } from './private/sources/created-network';
+import { ExistingNetwork } from './private/sources/existing-network';
+import { NetworkSourceKind } from './private/sources/network-source-kind';
 
-/** @internal */
-export interface NetworkContext {
-  readonly namePrefix: string;
-  readonly clusterName: string;
-}
-
-/** Where the stack's network comes from. */
-export abstract class NetworkSource {
+/** The network that a stack uses. */
+export class NetworkSource {
   /**
-   * A VPC of the stack's own.
+   * A dedicated VPC.
    *
    * @example
    * import { App } from 'cdktf';
@@ -27,11 +20,11 @@ export abstract class NetworkSource {
    * });
    */
   public static create(options: NetworkOptions = {}): NetworkSource {
-    return new CreatedNetwork(options);
+    return new NetworkSource(new CreatedNetwork(options));
   }
 
   /**
-   * A VPC that exists: `Network.fromAttributes()`.
+   * An existing VPC: `Network.fromAttributes()`.
    *
    * @example
    * import { App } from 'cdktf';
@@ -48,58 +41,18 @@ export abstract class NetworkSource {
    * });
    */
   public static existing(options: ExistingNetworkOptions): NetworkSource {
-    return new ExistingNetwork(options);
+    return new NetworkSource(new ExistingNetwork(options));
   }
 
   /** @internal */
-  public abstract readonly _exists: boolean;
-  /** Whether load balancers have a place that the internet reaches. @internal */
-  public abstract readonly _hasPublicSubnets: boolean;
-  /** Whether it can tell the public addresses of nodes and pods. @internal */
-  public abstract readonly _knowsEgress: boolean;
-  /** @internal */
-  public abstract _validate(v: Validation, prop: string): void;
-  /** @internal */
-  public abstract _bind(scope: Construct, id: string, context: NetworkContext): INetwork;
-}
+  public readonly _source: NetworkSourceKind;
 
-class CreatedNetwork extends NetworkSource {
-  public readonly _exists = false;
-  public readonly _hasPublicSubnets = true;
-  public readonly _knowsEgress = true;
-
-  public constructor(private readonly options: NetworkOptions) {
-    super();
+  private constructor(source: NetworkSourceKind) {
+    this._source = source;
   }
 
+  /** @internal */
   public _validate(v: Validation, prop: string): void {
-    checkValue(v, prop, this.options, required(NETWORK_OPTIONS));
-  }
-
-  public _bind(scope: Construct, id: string, context: NetworkContext): INetwork {
-    return new Network(scope, id, { ...this.options, ...context });
-  }
-}
-
-class ExistingNetwork extends NetworkSource {
-  public readonly _exists = true;
-  public get _hasPublicSubnets(): boolean {
-    return this.options.publicSubnetIds.length > 0;
-  }
-
-  public get _knowsEgress(): boolean {
-    return this.options.egressCidrs !== undefined || !isUnknown(this.options.vpcId);
-  }
-
-  public constructor(private readonly options: ExistingNetworkOptions) {
-    super();
-  }
-
-  public _validate(v: Validation, prop: string): void {
-    checkValue(v, prop, this.options, required(EXISTING_NETWORK));
-  }
-
-  public _bind(scope: Construct, id: string): INetwork {
-    return Network.fromAttributes(scope, id, this.options);
+    this._source.validate(v, prop);
   }
 }

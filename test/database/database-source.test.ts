@@ -21,7 +21,7 @@ const EXISTING: ExistingDatabaseOptions = { host: 'db.example.com', username: 'a
 function bind(source: DatabaseSource) {
   let database!: IDatabase;
   const synthesized = synth((stack) => {
-    database = source._bind(stack, 'Database', {
+    database = source._source.bind(stack, 'Database', {
       identifier: 'acme-mysql',
       prefix: 'acme-dev',
       network: NETWORK,
@@ -47,7 +47,7 @@ describe('create', () => {
   test('passes the options to the database', () => {
     const source = DatabaseSource.create({ multiAz: true, databaseName: 'meta' });
     expect(bind(source).synthesized.one('aws_db_instance')).toMatchObject({ multi_az: true, db_name: 'meta' });
-    expect(source._names('acme')).toEqual({ zenmlDatabase: 'meta', zenmlUser: 'zenml', mlflowDatabase: 'mlflow', mlflowUser: 'mlflow' });
+    expect(source._source.names('acme')).toEqual({ zenmlDatabase: 'meta', zenmlUser: 'zenml', mlflowDatabase: 'mlflow', mlflowUser: 'mlflow' });
   });
   test('refuses a connection without TLS, which the server requires', () => {
     expect(problemsOf(DatabaseSource.create({ tls: MysqlTls.none() }))).toEqual(["'database.tls' must not be MysqlTls.none(): the server requires TLS."
@@ -60,10 +60,10 @@ describe('create', () => {
     expect(() => check(DatabaseSource.create({ tls: MysqlTls.rds('eu-central-1') }), { region: 'eu-central-1' })).not.toThrow();
   });
   test('clients require a certificate of RDS, or the configured one', () => {
-    expect(DatabaseSource.create()._tls('eu-central-1')._source.url).toMatch(/^https:\/\/truststore\.pki\.rds\.amazonaws\.com\//);
-    expect(DatabaseSource.create()._tls('us-iso-east-1')._source.mode).toBe('unverified');
+    expect(DatabaseSource.create()._source.tls('eu-central-1')._source.url).toMatch(/^https:\/\/truststore\.pki\.rds\.amazonaws\.com\//);
+    expect(DatabaseSource.create()._source.tls('us-iso-east-1')._source.mode).toBe('unverified');
     const tls = MysqlTls.certificates(PEM);
-    expect(DatabaseSource.create({ tls })._tls('eu-central-1')).toBe(tls);
+    expect(DatabaseSource.create({ tls })._source.tls('eu-central-1')).toBe(tls);
     expect(() => bind(DatabaseSource.create({ tls }))).not.toThrow();
     expect(problemsOf(DatabaseSource.create({ tls: MysqlTls.certificates('none') }))).toEqual([
       expect.stringMatching(/^'database\.tls' must be certificates in PEM/),
@@ -92,7 +92,7 @@ describe('create', () => {
     const source = DatabaseSource.create(options as any);
     expect(problemsOf(source)[0]).toMatch(/^'database' must be an object with members such as 'engineVersion', /);
     expect(problemsOf(source)[0]).toContain(`, got ${shown}.`);
-    expect(source._names('acme').zenmlDatabase).toBe('zenml');
+    expect(source._source.names('acme').zenmlDatabase).toBe('zenml');
   });
 });
 
@@ -105,16 +105,16 @@ describe('existing', () => {
   test('accepts port and database', () => {
     const source = DatabaseSource.existing({ ...EXISTING, port: 3307, databaseName: 'meta' });
     expect(bind(source).database).toMatchObject({ port: 3307, databaseName: 'meta' });
-    expect(source._names('acme').zenmlDatabase).toBe('meta');
+    expect(source._source.names('acme').zenmlDatabase).toBe('meta');
   });
   test('prefixes the names of databases and users', () => {
-    expect(DatabaseSource.existing(EXISTING)._names('acme-dev')).toEqual({
+    expect(DatabaseSource.existing(EXISTING)._source.names('acme-dev')).toEqual({
       zenmlDatabase: 'acme_dev_zenml', zenmlUser: 'acme_dev_zenml', mlflowDatabase: 'acme_dev_mlflow', mlflowUser: 'acme_dev_mlflow',
     });
   });
   test('shortens user names to MySQL\'s limit, and keeps them distinct', () => {
     const prefixes = [`${'a'.repeat(29)}b`, `${'a'.repeat(29)}c`];
-    const users = prefixes.map((prefix) => DatabaseSource.existing(EXISTING)._names(prefix))
+    const users = prefixes.map((prefix) => DatabaseSource.existing(EXISTING)._source.names(prefix))
       .flatMap(({ zenmlUser, mlflowUser }) => [zenmlUser, mlflowUser]);
     expect(new Set(users).size).toBe(4);
     users.forEach((user) => expect(user).toMatch(/^a{17}_[0-9a-f]{8}_zenml$|^a{16}_[0-9a-f]{8}_mlflow$/));
@@ -122,7 +122,7 @@ describe('existing', () => {
   test('accepts custom names', () => {
     const chosen = { databaseName: 'zenml', zenmlUsername: 'zenml', mlflowDatabaseName: 'mlflow', mlflowUsername: 'mlflow' };
     const source = DatabaseSource.existing({ ...EXISTING, ...chosen });
-    expect(source._names('acme')).toEqual({ zenmlDatabase: 'zenml', zenmlUser: 'zenml', mlflowDatabase: 'mlflow', mlflowUser: 'mlflow' });
+    expect(source._source.names('acme')).toEqual({ zenmlDatabase: 'zenml', zenmlUser: 'zenml', mlflowDatabase: 'mlflow', mlflowUser: 'mlflow' });
     expect(bind(source).database).toMatchObject({ ...EXISTING, password: 'secret', port: 3306, databaseName: 'zenml', ready: [] });
     expect(problemsOf(DatabaseSource.existing({ ...EXISTING, mlflowDatabaseName: 'mysql', mlflowUsername: 'u'.repeat(33), zenmlUsername: 'ä' }))).toEqual([
       "'database.zenmlUsername' must be 1 to 32 printable ASCII characters.",

@@ -9,7 +9,7 @@ const EXISTING: ExistingNetworkOptions = { vpcId: VPC, privateSubnetIds: [subnet
 
 function bind(source: NetworkSource): { network: INetwork; synthesized: Synthesized } {
   let network!: INetwork;
-  const synthesized = synth((stack) => { network = source._bind(stack, 'Network', { namePrefix: 'acme', clusterName: 'acme-eks' }); });
+  const synthesized = synth((stack) => { network = source._source.bind(stack, 'Network', { namePrefix: 'acme', clusterName: 'acme-eks' }); });
   return { network, synthesized };
 }
 
@@ -82,9 +82,9 @@ describe('existing', () => {
   test('allows a network without public subnets', () => {
     const { network, synthesized } = bind(existing({ publicSubnetIds: [] }));
     expect([network.publicSubnetIds, Object.keys(synthesized.json.data.aws_subnet)]).toEqual([[], [expect.any(String), expect.any(String)]]);
-    expect(existing({ publicSubnetIds: [] })._hasPublicSubnets).toBe(false);
-    expect(existing({})._hasPublicSubnets).toBe(true);
-    expect(NetworkSource.create()._hasPublicSubnets).toBe(true);
+    expect(existing({ publicSubnetIds: [] })._source.hasPublicSubnets).toBe(false);
+    expect(existing({})._source.hasPublicSubnets).toBe(true);
+    expect(NetworkSource.create()._source.hasPublicSubnets).toBe(true);
   });
   test('lists several problems in one error', () => {
     expect(problemsOfSource(existing({ vpcId: 'x', privateSubnetIds: ['a', 'b'] }))).toHaveLength(3);
@@ -101,7 +101,7 @@ describe('existing', () => {
     expect(problemsOfSource(source)).toEqual([]);
   });
   test('keeps a token as the VPC id in the check of the subnets', () => {
-    const synthesized = synth((stack) => void existing({ vpcId: variable(stack).stringValue })._bind(stack, 'Network', { namePrefix: 'a', clusterName: 'b' }));
+    const synthesized = synth((stack) => void existing({ vpcId: variable(stack).stringValue })._source.bind(stack, 'Network', { namePrefix: 'a', clusterName: 'b' }));
     expect(synthesized.data('aws_subnet', 'PrivateSubnet1').lifecycle.postcondition[0].condition).toBe('${self.vpc_id == var.Value}');
   });
   test('refuses a list token, because each subnet has a data source', () => {

@@ -2,6 +2,7 @@ import { StackNames, stackNames } from './names';
 import { ResolvedEntrance, resolveEntrance } from './resolve-entrance';
 import { ClusterAutoscalerOptions, ClusterSource, KarpenterOptions } from '../../cluster';
 import { DatabaseSource } from '../../database';
+import { DatabaseNames } from '../../database/internal';
 import { RegistryMirrorOptions } from '../../helm';
 import { Ingress } from '../../ingress';
 import { prefixedIngress } from '../../ingress/internal';
@@ -74,7 +75,7 @@ export interface ResolvedStack {
   /** The folder for all artifacts; '' is the whole bucket. */
   readonly bucketPath: string;
   readonly database: DatabaseSource;
-  readonly databaseNames: ReturnType<DatabaseSource['_names']>;
+  readonly databaseNames: DatabaseNames;
   readonly containerRegistry?: ResolvedRegistry;
   readonly registryMirror?: RegistryMirrorOptions;
   readonly entrance: ResolvedEntrance;
@@ -123,10 +124,10 @@ export function resolve(props: ZenmlAwsStackProps): ResolvedStack {
     karpenter,
     hasGpus: cluster._hasGpus || karpenter?.gpuPool !== undefined,
     artifactBucket,
-    bucketName: artifactBucket._name(names.bucket),
-    bucketPath: artifactBucket._path(prefix),
+    bucketName: artifactBucket._source.name(names.bucket),
+    bucketPath: artifactBucket._source.path(prefix),
     database,
-    databaseNames: database._names(prefix),
+    databaseNames: database._source.names(prefix),
     containerRegistry: resolveRegistry(props, names),
     registryMirror: props.registryMirror,
     entrance: resolveEntrance(props.entrance ?? {}, cluster, services),

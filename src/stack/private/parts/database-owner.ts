@@ -16,5 +16,5 @@ export function databaseOwner(scope: Construct, prefix: string): string {
 
 /** The groups that an existing MySQL server has to allow, which the stack may not have the rules of. */
 export function databaseClients({ stack, cluster }: StackContext): string[] | undefined {
-  return stack.database._dedicated ? undefined : Object.values(securityGroupsOf(cluster));
+  return stack.database._source.dedicated ? undefined : Object.values(securityGroupsOf(cluster));
 }

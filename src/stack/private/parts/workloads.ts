@@ -94,10 +94,10 @@ export function trackingServer(
       createDatabase: {
         admin: Credentials.given(username, secretValueOf(password)),
         owner: databaseOwner(scope, stack.prefix),
-        dedicatedServer: stack.database._dedicated || undefined,
+        dedicatedServer: stack.database._source.dedicated || undefined,
         clientSecurityGroupIds: databaseClients(context),
       },
-      tls: stack.database._tls(region),
+      tls: stack.database._source.tls(region),
     }),
     artifactStore: MlflowArtifactStore.s3({
       bucket, path: path === undefined ? MLFLOW_PATH : `${path}/${MLFLOW_PATH}`, region,

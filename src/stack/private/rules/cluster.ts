@@ -24,7 +24,7 @@ export function compareRoom(v: Validation, { cluster, zenml, mlflow, seldon }: R
 /** Checks the cluster against the network, what adds nodes, and Seldon's images. */
 export function compareCluster(v: Validation, stack: ResolvedStack): void {
   const { network, cluster, clusterAutoscaler, karpenter, seldon } = stack;
-  if (cluster._exists && !network._exists) {
+  if (cluster._exists && !network._source.exists) {
     v.add('network', 'must be an existing one where \'cluster\' is',
       'Use NetworkSource.existing(…) with the VPC and the subnets of the cluster.');
   }

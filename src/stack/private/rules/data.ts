@@ -4,7 +4,7 @@ import { ResolvedStack } from '../resolve';
 /** Each part needs its own database and user, which the administrator creates. */
 export function compareDatabase(v: Validation, { mlflow, zenml, database, databaseNames: names }: ResolvedStack): void {
   const parts = [...(zenml ? [names.zenmlUser] : []), ...(mlflow ? [names.mlflowUser] : [])];
-  v.at('database').check('username', database._username, (name) => !parts.includes(name),
+  v.at('database').check('username', database._source.username, (name) => !parts.includes(name),
     `another name than ${parts.map((name) => `"${name}"`).join(' and ')}, which are users with their own databases`);
   if (parts.length > 1) {
     v.at('database').check(

@@ -57,10 +57,10 @@ function compareNetwork(v: Validation, { network, entrance: { services, options 
   if (services.length === 0) {
     return;
   }
-  if (!network._hasPublicSubnets && options.scheme !== LoadBalancerScheme.INTERNAL) {
+  if (!network._source.hasPublicSubnets && options.scheme !== LoadBalancerScheme.INTERNAL) {
     v.at('entrance').add('scheme', 'must be LoadBalancerScheme.INTERNAL for a network without public subnets');
   }
-  if (!network._knowsEgress && needsEgress(options)) {
+  if (!network._source.knowsEgress && needsEgress(options)) {
     v.at('network').add('egressCidrs', "must be given where Terraform alone knows 'vpcId' and 'entrance.scheme' is not "
       + 'LoadBalancerScheme.INTERNAL', EGRESS_REMEDY);
   }

@@ -26,7 +26,7 @@ export function compareOnCluster(v: Validation, mine: SharedStack, other: Shared
 
 /** The nodes of a cluster are let into a security group once. */
 function compareDatabaseRules(v: Validation, { stack }: SharedStack, other: SharedStack): void {
-  const [mine, theirs] = [stack.database._rules, other.stack.database._rules];
+  const [mine, theirs] = [stack.database._source.rules, other.stack.database._source.rules];
   if (mine && theirs && !isUnknown(mine.securityGroupId) && mine.securityGroupId === theirs.securityGroupId
     && mine.port === theirs.port) {
     v.add('database.securityGroupId', `"${mine.securityGroupId}" is already given by stack '${other.path}' on the same `

@@ -40,7 +40,7 @@ function compareBuckets(v: Validation, mine: SharedStack, other: SharedStack): v
   if (![b.bucketName, other.bucketName].includes(a.bucketName)) {
     return;
   }
-  if (!a.artifactBucket._exists && !b.artifactBucket._exists) {
+  if (!a.artifactBucket._source.exists && !b.artifactBucket._source.exists) {
     v.add('artifactBucket.bucketName', `conflicts with that of stack '${other.path}', both are "${a.bucketName}"`,
       'Bucket names are unique in all of AWS: choose another name, or use ArtifactBucketSource.existing().');
     return;

@@ -1,0 +1,23 @@
+import { Construct } from 'constructs';
+import { Validation } from '../../../validation/validation';
+import { INetwork } from '../../network-options';
+
+/** What the stack chooses for a network. */
+export interface NetworkContext {
+  readonly namePrefix: string;
+  readonly clusterName: string;
+}
+
+/** A kind of network source, as the stack sees it. */
+export interface NetworkSourceKind {
+  /** Whether the network is an existing one. */
+  readonly exists: boolean;
+  /** Whether there are subnets for internet-facing load balancers. Read after `validate()`. */
+  readonly hasPublicSubnets: boolean;
+  /** Whether the public addresses of nodes and pods can be looked up. Read after `validate()`. */
+  readonly knowsEgress: boolean;
+  /** Adds problems of the options. */
+  validate(v: Validation, prop: string): void;
+  /** Creates the network, or looks it up. */
+  bind(scope: Construct, id: string, context: NetworkContext): INetwork;
+}

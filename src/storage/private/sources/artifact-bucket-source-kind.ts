@@ -1,0 +1,26 @@
+import { Construct } from 'constructs';
+import { DataRetention } from '../../../terraform/data-retention';
+import { Validation } from '../../../validation/validation';
+import { IArtifactBucket } from '../../artifact-bucket-options';
+
+/** What the stack chooses for an artifact bucket. */
+export interface ArtifactBucketContext {
+  readonly bucketName: string;
+  /** The default folder in an existing bucket. */
+  readonly path: string;
+  readonly dataRetention: DataRetention;
+}
+
+/** A kind of artifact bucket source, as the stack sees it. Names are read before `validate()`. */
+export interface ArtifactBucketSourceKind {
+  /** Whether the bucket is an existing one. */
+  readonly exists: boolean;
+  /** Returns the bucket's name. */
+  name(defaultName: string): string;
+  /** Returns the folder for all artifacts; '' is the whole bucket. */
+  path(defaultPath: string): string;
+  /** Adds problems of the options. */
+  validate(v: Validation, prop: string): void;
+  /** Creates the bucket, or refers to it. */
+  bind(scope: Construct, id: string, context: ArtifactBucketContext): IArtifactBucket;
+}
