@@ -17,7 +17,7 @@ function synthesizedIn(outdir: string): string {
   const { build } = load(join(example, 'app.js'));
   const { config } = load(join(example, 'config.js'));
   const app = new App({ outdir });
-  const stack = build(app, { ...config, allowedCidrs: ['203.0.113.0/24'] });
+  const stack = build(app, { ...config, entrance: { allowedCidrs: ['203.0.113.0/24'] } });
   app.synth();
   return join(outdir, 'stacks', stack.node.id);
 }

@@ -35,7 +35,8 @@ function main(): void {
   const outputs = outputsOf(stackFolder);
   if (outputs['zenml-stack-name'] === undefined) {
     fail(Object.keys(outputs).length === 0 ? DEPLOY_FIRST
-      : 'The stack is not registered on a ZenML server: enable zenml in examples/eks-s3-rds/config.ts, and deploy.');
+      : 'The stack is not registered on a ZenML server: use zenml: ZenmlServerSource.create() in '
+        + 'examples/eks-s3-rds/config.ts, and deploy.');
   }
   const python = ensureVenv(pipelineVenv.venv, ['--requirement', pipelineVenv.requirements]);
   const { status } = run(python, [

@@ -38,7 +38,7 @@ export function isClosed(stack: Block): boolean {
 }
 
 /** How to change that. */
-export const OPEN_IT = `allowedCidrs is empty: only the stack's own pods reach ZenML, MLflow and the models.
+export const OPEN_IT = `entrance.allowedCidrs is empty: only the stack's own pods reach ZenML, MLflow and the models.
     curl https://checkip.amazonaws.com prints your address; add it, as ['203.0.113.7/32']`;
 
 /** A service that people open in a browser, and how to log in to it. */

@@ -113,9 +113,19 @@ export class Karpenter extends Construct {
       },
     });
 
-    const version = props.version ?? KarpenterVersion.DEFAULT;
+    this.release = this.installKarpenter(role, queue.name);
+    this.nodePoolsRelease = this.createNodePools(nodes.instanceProfile, [this.release, ...nodes.ready, ...events]);
+    this.namespace = KARPENTER.namespace;
+    this.roleArn = role.roleArn;
+    this.nodeRoleArn = nodes.roleArn;
+    this.ready = [this.nodePoolsRelease];
+  }
+
+  /** Installs the custom resource definitions, then Karpenter. */
+  private installKarpenter(role: ServiceAccountRole, queueName: string): Release {
+    const { cluster, version = KarpenterVersion.DEFAULT } = this.props;
     const charts = {
-      provider: props.helmProvider,
+      provider: this.props.helmProvider,
       namespace: KARPENTER.namespace,
       repository: CHART_REPOSITORIES.karpenter,
       version: version.version,
@@ -126,9 +136,9 @@ export class Karpenter extends Construct {
       chart: 'karpenter-crd',
       images: [],
       values: KARPENTER_CRD_VALUES,
-      dependsOn: props.dependsOn ?? cluster.ready,
+      dependsOn: this.props.dependsOn ?? cluster.ready,
     });
-    this.release = release(this, 'Resource', {
+    return release(this, 'Resource', {
       ...charts,
       name: KARPENTER.name,
       chart: 'karpenter',
@@ -137,36 +147,38 @@ export class Karpenter extends Construct {
       values: karpenterValues({
         clusterName: cluster.clusterName,
         clusterEndpoint: cluster.endpoint,
-        queueName: queue.name,
+        queueName,
         roleArn: role.roleArn,
-      }, props),
-      userValues: { prop: 'values', given: props.values, rules: KARPENTER_CHART },
-      timeoutSeconds: props.releaseTimeoutSeconds,
+      }, this.props),
+      userValues: { prop: 'values', given: this.props.values, rules: KARPENTER_CHART },
+      timeoutSeconds: this.props.releaseTimeoutSeconds,
       dependsOn: [definitions, ...role.ready],
     });
-    // Helm waits until the node class has gone, which Karpenter holds until the last of its nodes is terminated.
-    // https://github.com/aws/karpenter-provider-aws/blob/v1.14.1/pkg/controllers/nodeclass/controller.go
-    this.nodePoolsRelease = release(this, 'NodePools', {
-      provider: props.helmProvider,
+  }
+
+  /**
+   * Creates the node pools. On destroy Helm waits until the node class has gone, which Karpenter holds until the last
+   * of its nodes is terminated.
+   * https://github.com/aws/karpenter-provider-aws/blob/v1.14.1/pkg/controllers/nodeclass/controller.go
+   */
+  private createNodePools(instanceProfile: string, dependsOn: ITerraformDependable[]): Release {
+    const { cluster, helmProvider, subnetIds, tags } = this.props;
+    return release(this, 'NodePools', {
+      provider: helmProvider,
       name: NODE_POOLS_RELEASE,
       namespace: KARPENTER.namespace,
       chart: localChart(this, 'NodePoolsChart', NODE_POOLS_CHART),
       images: [],
       values: nodePoolsValues({
-        instanceProfile: nodes.instanceProfile,
-        subnetIds: props.subnetIds,
+        instanceProfile,
+        subnetIds,
         // Where the other nodes are, which let each other in there, by name servers first of all.
         securityGroupIds: cluster.nodeSecurityGroupIds ?? [cluster.securityGroupId],
-        tags: props.tags,
-      }, props),
-      timeoutSeconds: removalSeconds(props),
-      dependsOn: [this.release, ...nodes.ready, ...events],
+        tags,
+      }, this.props),
+      timeoutSeconds: removalSeconds(this.props),
+      dependsOn,
     });
-
-    this.namespace = KARPENTER.namespace;
-    this.roleArn = role.roleArn;
-    this.nodeRoleArn = nodes.roleArn;
-    this.ready = [this.nodePoolsRelease];
   }
 
   /** What nodes need to be let into the cluster: a role, its entry, and a profile. */

@@ -94,27 +94,7 @@ export class NodeGroup extends Construct {
     const entry = props.createAccessEntry ?? true ? roleAccessEntry(this, role, {
       clusterName: props.clusterName, type: 'EC2_LINUX', dependsOn: props.dependsOn,
     }) : undefined;
-    const name = `${props.clusterName}-${props.nodeGroupName}`;
-    const tags = { Name: name, ...props.tags };
-    const template = new LaunchTemplate(this, 'LaunchTemplate', {
-      name,
-      updateDefaultVersion: true,
-      metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: 1 },
-      monitoring: { enabled: true },
-      blockDeviceMappings: [{
-        deviceName: '/dev/xvda',
-        ebs: {
-          volumeSize: props.diskGib ?? NODE_GROUP_DEFAULTS.diskGib,
-          volumeType: 'gp3',
-          encrypted: 'true',
-          kmsKeyId: props.diskKmsKeyArn,
-          deleteOnTermination: 'true',
-        },
-      }],
-      tagSpecifications: ['instance', 'volume', 'network-interface'].map((it) => ({ resourceType: it, tags })),
-      // A new version of the template replaces every node, and a new tag is no reason for that.
-      lifecycle: { ignoreChanges: ['tag_specifications'] },
-    });
+    const template = this.launchTemplate(props);
     const nodeGroup = new EksNodeGroup(this, 'Resource', {
       clusterName: props.clusterName,
       // A generated name lets the new nodes come before the old ones go, where a change needs a new node group.
@@ -164,5 +144,30 @@ export class NodeGroup extends Construct {
       // By that it waits for the cluster, and needs nothing else of what the nodes need.
       this.entry.dependsOn = undefined;
     }
+  }
+
+  /** Creates the launch template: encrypted volumes, tokens for instance metadata, and tags. */
+  private launchTemplate(props: NodeGroupProps): LaunchTemplate {
+    const name = `${props.clusterName}-${props.nodeGroupName}`;
+    const tags = { Name: name, ...props.tags };
+    return new LaunchTemplate(this, 'LaunchTemplate', {
+      name,
+      updateDefaultVersion: true,
+      metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: 1 },
+      monitoring: { enabled: true },
+      blockDeviceMappings: [{
+        deviceName: '/dev/xvda',
+        ebs: {
+          volumeSize: props.diskGib ?? NODE_GROUP_DEFAULTS.diskGib,
+          volumeType: 'gp3',
+          encrypted: 'true',
+          kmsKeyId: props.diskKmsKeyArn,
+          deleteOnTermination: 'true',
+        },
+      }],
+      tagSpecifications: ['instance', 'volume', 'network-interface'].map((it) => ({ resourceType: it, tags })),
+      // A new version of the template replaces every node, and a new tag is no reason for that.
+      lifecycle: { ignoreChanges: ['tag_specifications'] },
+    });
   }
 }

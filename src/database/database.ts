@@ -1,5 +1,5 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
-import { DbInstance } from '@cdktf/provider-aws/lib/db-instance';
+import { DbInstance, DbInstanceConfig } from '@cdktf/provider-aws/lib/db-instance';
 import { DbParameterGroup } from '@cdktf/provider-aws/lib/db-parameter-group';
 import { DbSubnetGroup } from '@cdktf/provider-aws/lib/db-subnet-group';
 import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
@@ -23,6 +23,8 @@ import { addressOf, KeptDatabase } from '../terraform/kept';
 import { DEFAULT_LOG_RETENTION_DAYS } from '../validation/log-retention';
 import { withDefaults } from '../validation/options';
 import { validateProps } from '../validation/shape';
+
+const versionOf = ({ engineVersion = MysqlVersion.DEFAULT }: DatabaseProps) => engineVersion.version;
 
 /**
  * A MySQL server on RDS: encrypted, in private subnets, open to named security groups only, TLS required.
@@ -92,9 +94,6 @@ export class Database extends Construct implements IDatabase {
     validateProps('Database', this, DATABASE_PROPS, props);
     markDeployment(this);
 
-    const options = withDefaults(DATABASE_DEFAULTS, props);
-    const keep = (props.dataRetention ?? DataRetention.KEEP) === DataRetention.KEEP;
-    const version = (props.engineVersion ?? MysqlVersion.DEFAULT).version;
     const reachable = isPublic(props.clientCidrs);
     const { vpcId, publicSubnetIds, privateSubnetIds, ready } = props.network;
 
@@ -109,7 +108,7 @@ export class Database extends Construct implements IDatabase {
     });
     const parameterGroup = new DbParameterGroup(this, 'ParameterGroup', {
       namePrefix: `${props.identifier}-`,
-      family: parameterFamily(version),
+      family: parameterFamily(versionOf(props)),
       description: `MySQL server ${props.identifier}`,
       parameter: PARAMETERS,
       lifecycle: { createBeforeDestroy: true },
@@ -119,45 +118,11 @@ export class Database extends Construct implements IDatabase {
     const logGroups = LOG_EXPORTS.map((log) => new CloudwatchLogGroup(this, `LogGroup-${log}`, {
       name: `/aws/rds/instance/${props.identifier}/${log}`, retentionInDays: DEFAULT_LOG_RETENTION_DAYS,
     }));
-    const instance = new DbInstance(this, 'Resource', {
-      identifier: props.identifier,
-      engine: 'mysql',
-      // Whoever wants it makes users for it; nobody has to.
-      iamDatabaseAuthenticationEnabled: true,
-      engineVersion: leastVersion(this, props.identifier, version),
-      allowMajorVersionUpgrade: props.allowMajorVersionUpgrade,
-      instanceClass: options.instanceClass,
-      allocatedStorage: options.storageGib,
-      maxAllocatedStorage: options.maxStorageGib,
-      storageType: 'gp3',
-      storageEncrypted: true,
-      kmsKeyId: props.kmsKeyArn,
-      dbName: options.databaseName,
-      username: options.username,
+    const instance = this.createInstance(props, {
       password: password.result,
       dbSubnetGroupName: subnetGroup.name,
       vpcSecurityGroupIds: [securityGroup.id],
       parameterGroupName: parameterGroup.name,
-      publiclyAccessible: reachable,
-      multiAz: options.multiAz,
-      backupRetentionPeriod: options.backupRetentionDays,
-      copyTagsToSnapshot: true,
-      autoMinorVersionUpgrade: true,
-      // As the cluster's upgrade policy STANDARD: when standard support of the version ends, RDS upgrades the database,
-      // instead of charging for extended support. Set when a database is created or restored, never later: RDS ignores
-      // a change, and every plan would have it (hashicorp/terraform-provider-aws#40870).
-      engineLifecycleSupport: 'open-source-rds-extended-support-disabled',
-      lifecycle: { ignoreChanges: ['engine_lifecycle_support'] },
-      enabledCloudwatchLogsExports: LOG_EXPORTS,
-      applyImmediately: true,
-      deletionProtection: keep,
-      deleteAutomatedBackups: !keep,
-      skipFinalSnapshot: !keep,
-      // A snapshot's name is used once: a later instance of the same name needs another.
-      finalSnapshotIdentifier: keep
-        ? `${props.identifier}-final-${new Id(this, 'FinalSnapshotId', { byteLength: 4 }).hex}`
-        : undefined,
-      timeouts: { create: '60m', update: '90m', delete: '60m' },
       // An instance that is reached from the internet needs the way there.
       dependsOn: reachable ? [...logGroups, ...ready] : logGroups,
     });
@@ -167,7 +132,7 @@ export class Database extends Construct implements IDatabase {
     this.port = MYSQL_PORT;
     this.username = instance.username;
     this.password = password.result;
-    this.databaseName = options.databaseName;
+    this.databaseName = props.databaseName ?? DATABASE_DEFAULTS.databaseName;
     this.securityGroupId = securityGroup.id;
     this.ready = [instance, ...rules];
   }
@@ -191,6 +156,49 @@ export class Database extends Construct implements IDatabase {
       finalSnapshot: this.instance.finalSnapshotIdentifierInput ?? '',
       databaseName: this.databaseName,
     };
+  }
+
+  private createInstance(props: DatabaseProps, parts: Partial<DbInstanceConfig>): DbInstance {
+    const options = withDefaults(DATABASE_DEFAULTS, props);
+    const version = versionOf(props);
+    const keep = (props.dataRetention ?? DataRetention.KEEP) === DataRetention.KEEP;
+    return new DbInstance(this, 'Resource', {
+      identifier: props.identifier,
+      engine: 'mysql',
+      // Optional: only users that are created for it log in by IAM.
+      iamDatabaseAuthenticationEnabled: true,
+      engineVersion: leastVersion(this, props.identifier, version),
+      allowMajorVersionUpgrade: props.allowMajorVersionUpgrade,
+      instanceClass: options.instanceClass,
+      allocatedStorage: options.storageGib,
+      maxAllocatedStorage: options.maxStorageGib,
+      storageType: 'gp3',
+      storageEncrypted: true,
+      kmsKeyId: props.kmsKeyArn,
+      dbName: options.databaseName,
+      username: options.username,
+      publiclyAccessible: isPublic(props.clientCidrs),
+      multiAz: options.multiAz,
+      backupRetentionPeriod: options.backupRetentionDays,
+      copyTagsToSnapshot: true,
+      autoMinorVersionUpgrade: true,
+      // As the cluster's upgrade policy STANDARD: when standard support of the version ends, RDS upgrades the database,
+      // instead of charging for extended support. Set when a database is created or restored, never later: RDS ignores
+      // a change, and every plan would have it (hashicorp/terraform-provider-aws#40870).
+      engineLifecycleSupport: 'open-source-rds-extended-support-disabled',
+      lifecycle: { ignoreChanges: ['engine_lifecycle_support'] },
+      enabledCloudwatchLogsExports: LOG_EXPORTS,
+      applyImmediately: true,
+      deletionProtection: keep,
+      deleteAutomatedBackups: !keep,
+      skipFinalSnapshot: !keep,
+      // A snapshot's name is used once: a later instance of the same name needs another.
+      finalSnapshotIdentifier: keep
+        ? `${props.identifier}-final-${new Id(this, 'FinalSnapshotId', { byteLength: 4 }).hex}`
+        : undefined,
+      timeouts: { create: '60m', update: '90m', delete: '60m' },
+      ...parts,
+    });
   }
 
   private ingressRules(securityGroupId: string, props: DatabaseProps): VpcSecurityGroupIngressRule[] {

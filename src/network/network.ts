@@ -1,11 +1,6 @@
 import { DataAwsAvailabilityZones } from '@cdktf/provider-aws/lib/data-aws-availability-zones';
 import { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
-import { Eip } from '@cdktf/provider-aws/lib/eip';
 import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
-import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
-import { Route } from '@cdktf/provider-aws/lib/route';
-import { RouteTable } from '@cdktf/provider-aws/lib/route-table';
-import { RouteTableAssociation } from '@cdktf/provider-aws/lib/route-table-association';
 import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Vpc } from '@cdktf/provider-aws/lib/vpc';
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
@@ -15,12 +10,16 @@ import { ExistingNetworkOptions, INetwork, NatGateways, NetworkProps } from './n
 import { markDeployment } from '../terraform/deployment';
 import { regionOf } from '../terraform/region';
 import { existingNetwork } from './private/existing-network';
+import { createNatGateways, OwnVpc, routePrivateSubnets, routePublicSubnets } from './private/routing';
 import { DEFAULT_VPC_CIDR, DEFAULT_ZONE_COUNT, subnetCidrs } from './private/subnets';
 import { EXISTING_NETWORK, NETWORK_PROPS } from './private/validate';
 import { validateProps } from '../validation/shape';
 
 /** How zones are called, behind the region. */
 const ZONE_LETTERS = 'abcdef';
+
+/** Tags by which Kubernetes finds subnets for internet-facing and internal load balancers. */
+const LOAD_BALANCER_ROLES = { Public: 'elb', Private: 'internal-elb' };
 
 /**
  * A VPC with private and public subnets in several zones.
@@ -88,110 +87,57 @@ export class Network extends Construct implements INetwork {
     const named = (part: string) => ({ Name: `${props.namePrefix}-${part}` });
     const region = regionOf(this);
     const zones = this.availabilityZones(zoneCount, region);
-    const zone = (index: number) => Token.asString(propertyAccess(zones.names, [index]));
 
-    const vpc = new Vpc(this, 'Resource', {
+    this.vpcId = new Vpc(this, 'Resource', {
       cidrBlock: this.cidr,
       enableDnsSupport: true,
       enableDnsHostnames: true,
       tags: named('vpc'),
-    });
-    this.vpcId = vpc.id;
-    new DefaultSecurityGroup(this, 'DefaultSecurityGroup', { vpcId: vpc.id, tags: named('default-closed') });
-    const internetGateway = new InternetGateway(this, 'InternetGateway', { vpcId: vpc.id, tags: named('igw') });
+    }).id;
+    const { vpcId } = this;
+    new DefaultSecurityGroup(this, 'DefaultSecurityGroup', { vpcId, tags: named('default-closed') });
+    const internetGateway = new InternetGateway(this, 'InternetGateway', { vpcId, tags: named('igw') });
+    const vpc: OwnVpc = { vpcId, internetGateway, named };
 
-    const clusterTag =
-      props.clusterName === undefined ? {} : { [`kubernetes.io/cluster/${props.clusterName}`]: 'shared' };
-    const subnets = (kind: 'Public' | 'Private', blocks: string[], role: string) =>
-      blocks.map(
-        (cidrBlock, index) =>
-          new Subnet(this, `${kind}Subnet${index + 1}`, {
-            vpcId: vpc.id,
-            cidrBlock,
-            availabilityZone: zone(index),
-            tags: {
-              ...named(`${kind.toLowerCase()}-${index + 1}`),
-              [`kubernetes.io/role/${role}`]: '1',
-              ...clusterTag,
-            },
-            // A subnet that followed a change in the list of zones would be replaced with all that is in it.
-            lifecycle: { ignoreChanges: ['availability_zone'] },
-          }),
-      );
     // Load balancers and NAT gateways bring their own public addresses: nothing else in a public subnet gets one.
-    const publicSubnets = subnets('Public', cidrs.public, 'elb');
-    const privateSubnets = subnets('Private', cidrs.private, 'internal-elb');
-
-    const publicTable = new RouteTable(this, 'PublicRouteTable', { vpcId: vpc.id, tags: named('public') });
-    const routing: ITerraformDependable[] = [
-      new Route(this, 'PublicRoute', {
-        routeTableId: publicTable.id,
-        destinationCidrBlock: '0.0.0.0/0',
-        gatewayId: internetGateway.id,
-      }),
-    ];
-    publicSubnets.forEach((subnet, index) =>
-      routing.push(
-        new RouteTableAssociation(this, `PublicRouteTableAssociation${index + 1}`, {
-          subnetId: subnet.id,
-          routeTableId: publicTable.id,
-        }),
-      ),
-    );
-
-    // A NAT gateway only works once its own subnet is routed to the internet gateway, and the gateway cannot go while
-    // the address is mapped.
-    const publicRouting = [...routing];
-    const addresses: string[] = [];
-    const natGateways = publicSubnets.slice(0, natCount).map((subnet, index) => {
-      const eip = new Eip(this, `NatEip${index + 1}`, {
-        domain: 'vpc',
-        tags: named(`nat-${index + 1}`),
-        dependsOn: [internetGateway],
-      });
-      addresses.push(eip.publicIp);
-      return new NatGateway(this, `NatGateway${index + 1}`, {
-        allocationId: eip.id,
-        subnetId: subnet.id,
-        tags: named(`nat-${index + 1}`),
-        dependsOn: [internetGateway, ...publicRouting],
-      });
-    });
-
-    // One table a zone whatever the number of gateways, so that the number can change in place.
-    const privateTables = privateSubnets.map((subnet, index) => {
-      const table = new RouteTable(this, `PrivateRouteTable${index + 1}`, {
-        vpcId: vpc.id,
-        tags: named(`private-${index + 1}`),
-      });
-      routing.push(
-        new Route(this, `PrivateRoute${index + 1}`, {
-          routeTableId: table.id,
-          destinationCidrBlock: '0.0.0.0/0',
-          natGatewayId: natGateways[Math.min(index, natCount - 1)].id,
-        }),
-      );
-      routing.push(
-        new RouteTableAssociation(this, `PrivateRouteTableAssociation${index + 1}`, {
-          subnetId: subnet.id,
-          routeTableId: table.id,
-        }),
-      );
-      return table;
-    });
+    const publicSubnets = this.subnets(props, zones, 'Public', cidrs.public);
+    const privateSubnets = this.subnets(props, zones, 'Private', cidrs.private);
+    const publicRouting = routePublicSubnets(this, vpc, publicSubnets);
+    const nats = createNatGateways(this, vpc, publicSubnets.slice(0, natCount), publicRouting);
+    const gateways = nats.map(({ gateway }) => gateway);
+    const privateRoutes = routePrivateSubnets(this, vpc, privateSubnets, gateways);
     new VpcEndpoint(this, 'S3Endpoint', {
-      vpcId: vpc.id,
+      vpcId,
       vpcEndpointType: 'Gateway',
       serviceName: `com.amazonaws.${region}.s3`,
-      routeTableIds: privateTables.map((table) => table.id),
+      routeTableIds: privateRoutes.tables.map((table) => table.id),
       tags: named('s3'),
     });
 
     this.publicSubnetIds = publicSubnets.map((subnet) => subnet.id);
     this.privateSubnetIds = privateSubnets.map((subnet) => subnet.id);
     this.vpcCidrs = [this.cidr];
-    this.egressCidrs = addresses.map((address) => `${address}/32`);
-    this.ready = [internetGateway, ...natGateways, ...routing];
+    this.egressCidrs = nats.map(({ publicIp }) => `${publicIp}/32`);
+    this.ready = [internetGateway, ...gateways, ...publicRouting, ...privateRoutes.routing];
+  }
+
+  /** Creates one subnet in each zone, tagged for load balancers. */
+  private subnets(
+    { namePrefix, clusterName }: NetworkProps, zones: DataAwsAvailabilityZones, kind: 'Public' | 'Private',
+    cidrBlocks: string[],
+  ): Subnet[] {
+    return cidrBlocks.map((cidrBlock, index) => new Subnet(this, `${kind}Subnet${index + 1}`, {
+      vpcId: this.vpcId,
+      cidrBlock,
+      availabilityZone: Token.asString(propertyAccess(zones.names, [index])),
+      tags: {
+        Name: `${namePrefix}-${kind.toLowerCase()}-${index + 1}`,
+        [`kubernetes.io/role/${LOAD_BALANCER_ROLES[kind]}`]: '1',
+        ...(clusterName !== undefined && { [`kubernetes.io/cluster/${clusterName}`]: 'shared' }),
+      },
+      // A subnet that followed a change in the list of zones would be replaced with all that is in it.
+      lifecycle: { ignoreChanges: ['availability_zone'] },
+    }));
   }
 
   private availabilityZones(count: number, region: string): DataAwsAvailabilityZones {

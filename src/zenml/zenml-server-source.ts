@@ -1,8 +1,8 @@
-import { ZenmlServerKind } from './internal';
 import { Validation } from '../validation/validation';
 import { CreatedZenmlServer } from './private/sources/created-zenml-server';
 import { ExistingZenmlServer } from './private/sources/existing-zenml-server';
 import { NoZenmlServer } from './private/sources/no-zenml-server';
+import { ZenmlServerKind } from './private/sources/zenml-server-kind';
 import { ExistingZenmlServerOptions, ZenmlServerOptions } from './zenml-server-options';
 
 /**

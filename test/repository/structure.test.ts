@@ -2,10 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import * as ts from 'typescript';
 
-// The layout of src: allowed imports and file lengths. ESLint checks the length of lines.
+// The layout of src: allowed imports and file lengths. The lengths of all functions. ESLint checks the length of lines.
 
-const SRC = resolve(__dirname, '..', '..', 'src');
+const ROOT = resolve(__dirname, '..', '..');
+const SRC = join(ROOT, 'src');
 const MOST_LINES = 250;
+const MOST_FUNCTION_LINES = 60;
 
 const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
   .map((file) => file.replaceAll('\\', '/')).sort();
@@ -28,6 +30,22 @@ function specifiersOf(source: string): string[] {
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true));
+  return found;
+}
+
+/** Names of functions with a body, constructors and methods included, with their lengths in lines. */
+function functionsOf(source: string): { name: string; lines: number }[] {
+  const file = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true);
+  const lineAt = (position: number) => file.getLineAndCharacterOfPosition(position).line;
+  const found: { name: string; lines: number }[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) && 'body' in node && node.body) {
+      const name = node.name?.getText() ?? (ts.isConstructorDeclaration(node) ? 'constructor' : 'anonymous');
+      found.push({ name, lines: lineAt(node.end) - lineAt(node.getStart()) + 1 });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
   return found;
 }
 
@@ -125,6 +143,17 @@ test(`a file has at most ${MOST_LINES} lines`, () => {
   expect(lengths.filter(({ lines }) => lines > MOST_LINES)).toEqual([]);
 });
 
+test(`a function has at most ${MOST_FUNCTION_LINES} lines`, () => {
+  const functions = ['src', 'cli', 'scripts'].flatMap((folder) => {
+    const sources = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.[cm]?[jt]s$/.test(file) && !/\.d\.[cm]?ts$/.test(file));
+    expect(sources).not.toEqual([]);
+    return sources.flatMap((file) => functionsOf(readFileSync(join(ROOT, folder, file), 'utf8'))
+      .map((it) => ({ file: `${folder}/${file.replaceAll('\\', '/')}`, ...it })));
+  });
+  expect(functions.filter(({ lines }) => lines > MOST_FUNCTION_LINES)).toEqual([]);
+});
+
 // Tests of the helpers.
 
 test.each([
@@ -137,6 +166,17 @@ test.each([
   ['// import "./a"', []],
 ])('imports are found: %s', (source, specifiers) => {
   expect(specifiersOf(source)).toEqual(specifiers);
+});
+
+test.each([
+  ['function a() {\n  return 1;\n}', [['a', 3]]],
+  ['const a = async () => 1;', [['anonymous', 1]]],
+  ['class A {\n  constructor() {\n  }\n  get b() { return 1; }\n}', [['constructor', 2], ['b', 1]]],
+  ['function a() {\n  const b = function c() {\n  };\n}', [['a', 4], ['c', 2]]],
+  ['/** A comment before it. */\n\nfunction a() {}', [['a', 1]]],
+  ['interface A { b(): void; }\ndeclare function c(): void;', []],
+])('functions are measured: %j', (source, functions) => {
+  expect(functionsOf(source).map(({ name, lines }) => [name, lines])).toEqual(functions);
 });
 
 test('cycles are found, also behind other files', () => {

@@ -50,19 +50,26 @@ function diskStatements({ diskKmsKeyArn }: KarpenterReach): Statement[] {
   ];
 }
 
-/** Instances and what they are made of. */
+/** Conditions by which resources, and requests for them, belong to a cluster and to one of its node pools. */
+function ownership(clusterName: string) {
+  return {
+    owned: { [`aws:ResourceTag/kubernetes.io/cluster/${clusterName}`]: 'owned' },
+    ofPool: { 'aws:ResourceTag/karpenter.sh/nodepool': '*' },
+    asked: {
+      [`aws:RequestTag/kubernetes.io/cluster/${clusterName}`]: 'owned',
+      'aws:RequestTag/eks:eks-cluster-name': clusterName,
+    },
+    askedOfPool: { 'aws:RequestTag/karpenter.sh/nodepool': '*' },
+  };
+}
+
+/** Instances and the resources that they consist of. */
 function nodeStatements({ partition, region, clusterName }: KarpenterReach): Statement[] {
   const arns = (account: string, ...types: string[]) =>
     types.map((type) => `arn:${partition}:ec2:${region}:${account}:${type}/*`);
   const made = arns('*', 'fleet', 'instance', 'volume', 'network-interface', 'launch-template',
     'spot-instances-request');
-  const owned = { [`aws:ResourceTag/kubernetes.io/cluster/${clusterName}`]: 'owned' };
-  const ofPool = { 'aws:ResourceTag/karpenter.sh/nodepool': '*' };
-  const asked = {
-    [`aws:RequestTag/kubernetes.io/cluster/${clusterName}`]: 'owned',
-    'aws:RequestTag/eks:eks-cluster-name': clusterName,
-  };
-  const askedOfPool = { 'aws:RequestTag/karpenter.sh/nodepool': '*' };
+  const { owned, ofPool, asked, askedOfPool } = ownership(clusterName);
   return [
     {
       sid: 'LaunchFrom',

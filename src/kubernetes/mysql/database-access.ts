@@ -6,6 +6,7 @@ import { Construct, IConstruct } from 'constructs';
 import { Credentials, MysqlTls } from '..';
 import { MysqlCertificates } from './certificates';
 import { DatabaseCreation, databaseSettings, USER_KEYS, variablesFrom } from './database-creation';
+import { jobSpec } from './database-job';
 import { EffectiveKey, EncryptionKey } from './encryption-key';
 import { JobVerdict } from './job-verdict';
 import { useImage } from '../../helm/mirrors';
@@ -110,6 +111,10 @@ export class DatabaseAccess extends Construct {
       configMapNames: [verdict.configMapName],
       jobNames: [name],
     });
+    const env = [
+      ...settings, ...this.logins(creation, own), ...(key?.env ?? []), ...verdict.env,
+      { name: 'DB_GENERATION', value: generation.id },
+    ];
     const job = new KubernetesJob(this, 'Job', {
       ...meta,
       dependsOn: [
@@ -117,35 +122,14 @@ export class DatabaseAccess extends Construct {
         ...verdict.ready, ...writer.ready,
       ],
       metadata: { name, namespace },
-      spec: {
-        backoff_limit: 4,
-        active_deadline_seconds: 840,
-        template: {
-          metadata: { labels: { 'app.kubernetes.io/name': name } },
-          spec: {
-            restart_policy: 'Never',
-            service_account_name: writer.serviceAccountName,
-            automount_service_account_token: true,
-            security_context: {
-              run_as_non_root: true, run_as_user: `${creation.imageUser}`, run_as_group: `${creation.imageUser}`,
-            },
-            container: [{
-              name: 'create-database',
-              image: useImage(this, creation.image),
-              command: ['python', '-c', literal(program)],
-              env: [
-                ...settings, ...this.logins(creation, own), ...(key?.env ?? []), ...verdict.env,
-                { name: 'DB_GENERATION', value: generation.id },
-              ],
-              termination_message_policy: 'FallbackToLogsOnError',
-              resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '256Mi' } },
-              security_context: {
-                allow_privilege_escalation: false, read_only_root_filesystem: true, capabilities: { drop: ['ALL'] },
-              },
-            }],
-          },
-        },
-      },
+      spec: jobSpec({
+        name,
+        serviceAccountName: writer.serviceAccountName,
+        user: `${creation.imageUser}`,
+        image: useImage(this, creation.image),
+        program,
+        env,
+      }),
       // No ttl_seconds_after_finished: a job that Kubernetes has removed would be made again by the next apply.
       timeouts: { create: '15m', update: '15m' },
       lifecycle: { replaceTriggeredBy: [addressOf(generation)] },

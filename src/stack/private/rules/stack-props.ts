@@ -109,5 +109,5 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
 /** The region, as far as anything can be said about it before the props are checked. */
 export function regionOf(props: Partial<ZenmlAwsStackProps> | undefined): string | undefined {
   const region = props?.region;
-  return typeof region === 'string' && partitionOf(region) ? region : undefined;
+  return partitionOf(region) && region;
 }
