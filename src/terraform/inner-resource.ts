@@ -67,7 +67,7 @@ const CONSTRUCT: Rule<Construct> = {
   // What stands for a database that exists has its password.
   isSecret: true,
   isOfType: Construct.isConstruct,
-  remedyFor: () => 'Existing resources have no inner resources.',
+  remedyFor: () => 'Existing resources have no inner resources in the stack.',
   check: () => undefined,
 };
 

@@ -161,7 +161,7 @@ export class ZenmlServer extends Construct {
   /** Beside the chart's own Service, which is reached from inside. */
   private exposed(): ExposedService | undefined {
     const { exposure = ServiceExposure.loadBalancer(), kubernetesProvider: provider } = this.props;
-    return exposure._type === 'ClusterIP' ? undefined : exposedService(this, 'External', {
+    return exposure._source.type === 'ClusterIP' ? undefined : exposedService(this, 'External', {
       provider,
       dependsOn: this.inside,
       name: `${RELEASE}-external`,

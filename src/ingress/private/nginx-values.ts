@@ -21,7 +21,7 @@ export function nginxLabels(name: string): Record<string, string> {
  */
 export function nginxValues(options: NginxControllerOptions, anyHost: boolean): Record<string, any> {
   const name = options.name ?? NGINX_NAME;
-  const keepAlive = options.exposure?._nodePort?.keepAliveSeconds;
+  const keepAlive = options.exposure?._source.nodePort?.keepAliveSeconds;
   return {
     fullnameOverride: name,
     controller: {

@@ -1,5 +1,4 @@
 import { SecretValue } from '../../secrets/secret-value';
-import { CredentialsSecretKeys } from '../credentials';
 
 /** What a factory of Credentials was called with, by its name. */
 export interface CredentialsSource {
@@ -12,5 +11,5 @@ export interface CredentialsSource {
   /** Name of the Secret. Only of `existingSecret`. */
   readonly secretName?: string;
   /** Keys of name and password in the Secret. Only of `existingSecret`. */
-  readonly keys?: CredentialsSecretKeys;
+  readonly keys?: { readonly usernameKey?: string; readonly passwordKey?: string };
 }

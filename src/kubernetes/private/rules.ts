@@ -82,7 +82,7 @@ export const EXPOSURE = madeBy(
 export function needsLoadBalancer(
   v: Validation, { tls, exposure }: { readonly tls?: LoadBalancerTls; readonly exposure?: ServiceExposure },
 ): void {
-  if (tls?._termination === 'loadBalancer' && exposure && exposure._type !== 'LoadBalancer') {
+  if (tls?._termination === 'loadBalancer' && exposure && exposure._source.type !== 'LoadBalancer') {
     v.add('tls',
       `must be no LoadBalancerTls.acmCertificate() where '${v.nameOf('exposure')}' is no load balancer`,
       'Use LoadBalancerTls.upstream() where what leads to the cluster terminates TLS.');

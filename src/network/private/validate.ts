@@ -52,7 +52,7 @@ function compare(
   }
 }
 
-/** Rules of a network's options. */
+/** Options for a network. */
 export const NETWORK_OPTIONS: Rule<NetworkOptions> = struct(SHAPE, compare);
 
 /** Props of `Network`. */

@@ -38,7 +38,7 @@ export function ingressGatewayValues(
 ): Record<string, any> {
   const replicas = options.replicas ?? 1;
   const resources = kubernetesResources(options.resources);
-  const keepAlive = options.exposure?._nodePort?.keepAliveSeconds;
+  const keepAlive = options.exposure?._source.nodePort?.keepAliveSeconds;
   return {
     name,
     labels: { ...labels },

@@ -74,7 +74,7 @@ export function serverValues(props: ZenmlServerProps, context: ServerValuesConte
  * https://www.uvicorn.org/settings/ (UVICORN_*)
  */
 function keepAlive({ exposure }: ZenmlServerProps): { [name: string]: string } {
-  const seconds = exposure?._nodePort?.keepAliveSeconds;
+  const seconds = exposure?._source.nodePort?.keepAliveSeconds;
   return seconds === undefined ? {} : { [KEEP_ALIVE]: `${seconds}` };
 }
 

@@ -85,7 +85,7 @@ export const ZENML_SERVER_PROPS: Rule<ZenmlServerProps> = struct<ZenmlServerProp
   ...CLUSTER_DEPLOYMENT,
   randomProvider: provider('random', 'RandomProvider'),
 }, (v, { exposure, environment }) => {
-  const least = exposure?._nodePort?.keepAliveSeconds;
+  const least = exposure?._source.nodePort?.keepAliveSeconds;
   if (least !== undefined) {
     v.at('environment').check(KEEP_ALIVE, environment?.[KEEP_ALIVE], (seconds) => Number(seconds) >= least,
       `at least ${least}, longer than the load balancer keeps idle connections`,
