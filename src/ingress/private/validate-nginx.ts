@@ -29,7 +29,7 @@ export const NAME_OF_CERTIFICATE =
 const NGINX_CONTROLLER_NAME = also(
   LABEL,
   [(name) => name.length <= 53, 'at most 53 characters long', 'Helm takes no longer names.'],
-  [(name) => /^[a-z]/.test(name), 'a name that begins with a letter', 'A Service is called by it.'],
+  [(name) => /^[a-z]/.test(name), 'a name with a letter first', 'A Service is called by it.'],
 );
 
 const CONTROLLER: Shape<NginxControllerOptions> = {
