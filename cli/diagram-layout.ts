@@ -7,7 +7,7 @@ import { fitted, LINE, Rect, TextKind, widthOf, wrapped } from './diagram-shapes
 
 /** Widths of a row of the cluster and of one of two columns, and the distance of rows. */
 export const [WIDE, HALF, GAP] = [344, 152, 10];
-/** Width of the nodes' box that stands beside a row. */
+/** Width of the nodes' box beside a row. */
 const NODES = 104;
 /** Width of the database. */
 export const DATABASE = 108;

@@ -11,7 +11,7 @@ import { Construct, IConstruct } from 'constructs';
 import { addressOf } from '../terraform/kept';
 import { CREATOR_REMEDY } from '../validation/principals';
 
-/** A cluster, as far as it tells what decides who may do what. */
+/** Attributes of a cluster that decide how access is granted. */
 export interface ClusterAccess {
   readonly clusterName: string;
   readonly authenticationMode?: string;
@@ -103,8 +103,8 @@ export function giveAccess(scope: Construct, principalArns: string[], access: Ac
 }
 
 /**
- * Conditions that stop the plan that creates a cluster if a principal is the one who runs it: EKS gives the creator an
- * access entry, and refuses another one. Once there is a cluster of that name, anybody may run Terraform.
+ * Conditions that stop the plan that creates a cluster if a principal is the identity that runs it: EKS gives the
+ * creator an access entry, and refuses another one. Once there is a cluster of that name, anybody may run Terraform.
  */
 function creatorOf(
   scope: Construct, principalArns: string[], creates: string | undefined,
@@ -122,7 +122,7 @@ function creatorOf(
   }];
 }
 
-/** What tells a principal from the others, in ids: of an ARN that only Terraform knows it is the expression. */
+/** A part of an id that is unique for a principal; the expression of an ARN that only Terraform knows. */
 function principalKey(scope: IConstruct, principalArn: string): string {
   if (!Token.isUnresolved(principalArn)) {
     return principalArn;

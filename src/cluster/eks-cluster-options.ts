@@ -51,11 +51,11 @@ export interface ExistingClusterOptions {
    */
   readonly autoScalingGroupNames?: string[];
   /**
-   * Ids of the security groups of its nodes, if they are not in the cluster's own: those of terraform-aws-eks are in
+   * Ids of the security groups of its nodes, if they are not in the cluster's group: those of terraform-aws-eks are in
    * its `node_security_group_id`. They are let into the database, load balancers to them, and a plan fails if the
-   * control plane does not reach a webhook on the nodes. Karpenter's nodes are in them as well, in place of the
-   * cluster's own.
-   * @default - the nodes are in the cluster's own group
+   * control plane does not reach a webhook on the nodes. Karpenter's nodes are in them as well, instead of in
+   * the cluster's group.
+   * @default - the nodes are in the cluster's group
    */
   readonly nodeSecurityGroupIds?: string[];
 }
@@ -71,7 +71,7 @@ export interface StackExistingClusterOptions extends ExistingClusterOptions {
   readonly prefixedNames?: boolean;
 }
 
-/** What can be chosen about an EKS cluster. */
+/** Options for an EKS cluster. */
 export interface EksClusterOptions {
   /**
    * The Kubernetes version. EKS upgrades one minor at a time.
@@ -87,7 +87,7 @@ export interface EksClusterOptions {
 
   /**
    * Further node groups by name: 1 to 20 lower-case letters, digits and single hyphens, a letter first, but not
-   * `nodes`. A group is made anew under another name. For GPUs: `NodeGroup.gpu()`.
+   * `nodes`. Another name replaces the group. For GPUs: `NodeGroup.gpu()`.
    *
    * Load balancers do not lead to them.
    * @default - none
@@ -111,9 +111,8 @@ export interface EksClusterOptions {
   readonly adminPrincipalArns?: string[];
 
   /**
-   * Whether the one who creates the cluster becomes its administrator. Without it that one, who runs Terraform, must be
-   * among 'adminPrincipalArns', or nothing can be installed. It is decided when the cluster is made: a later change is
-   * ignored.
+   * Whether the identity that creates the cluster becomes its administrator. If false, the deployer must be among
+   * 'adminPrincipalArns', or nothing can be installed. Set it before the cluster is created: later changes are ignored.
    * @default true
    */
   readonly bootstrapClusterCreatorAdminPermissions?: boolean;

@@ -32,8 +32,8 @@ const CLUSTER_LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager',
 /**
  * An EKS cluster with a managed node group, the base add-ons and an OIDC provider for roles of service accounts.
  *
- * Kubernetes secrets are encrypted with a key of the cluster's own, control plane logs are kept, and access is by EKS
- * access entries: whoever creates the cluster is its administrator, others are named in `adminPrincipalArns`.
+ * Kubernetes secrets are encrypted with the cluster's own key, control plane logs are kept, and EKS access entries
+ * grant access: the creator of the cluster is its administrator, `adminPrincipalArns` names others.
  *
  * The order is written down, in both directions: nodes come after their role's policies, the routes to the internet and
  * the vpc-cni add-on, and go before them; CoreDNS and the EBS driver come after the nodes.
@@ -55,7 +55,7 @@ const CLUSTER_LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager',
 export class EksCluster extends Construct implements ICluster {
   /**
    * An EKS cluster that exists, with nodes, with the add-ons vpc-cni, kube-proxy and coredns, and with an IAM OIDC
-   * provider for its service accounts. Whoever runs Terraform must be its administrator.
+   * provider for its service accounts. The deployer must be its administrator.
    *
    * @throws Error if the name is none
    *
@@ -206,13 +206,13 @@ export class EksCluster extends Construct implements ICluster {
         publicAccessCidrs: props.endpointPublicAccessCidrs ?? ['0.0.0.0/0'],
       },
       timeouts: { create: '45m', delete: '30m' },
-      // EKS does not tell it later: of a cluster that was imported it would be planned anew, and the cluster with it.
+      // EKS does not report it later: the plan of an imported cluster would replace the cluster.
       lifecycle: { ignoreChanges: ['access_config[0].bootstrap_cluster_creator_admin_permissions'] },
       dependsOn: [...policies, logGroup],
     });
   }
 
-  /** What makes a node group of the cluster. */
+  /** Creates a node group of the cluster. */
   private nodesOf(cluster: Resource, dependsOn: ITerraformDependable[]) {
     const { clusterName, network, ...props } = this.props;
     return (id: string, nodeGroupName: string, roleName: string, options: ClusterNodeGroupOptions = {}): NodeGroup => {

@@ -26,26 +26,26 @@ import { regionOf } from '../terraform/region';
 import { validateProps } from '../validation/shape';
 
 /**
- * Karpenter: makes nodes of the size that the waiting pods need, and takes away those that are empty or whose pods fit
+ * Karpenter: creates nodes of the size that pending pods need, and removes nodes that are empty or whose pods fit
  * elsewhere. The alternative to `ClusterAutoscaler`; a cluster takes one of the two.
  *
  * It runs on nodes of another kind, such as an `EksCluster`'s node group, whose number it leaves alone. Its own nodes
  * come from two pools: `cpu` and, if asked for, `gpu`. They run Amazon Linux 2023 with an encrypted disk and instance
- * metadata that asks for a token and does not answer pods. A queue tells it of spot instances that AWS takes back.
+ * metadata that asks for a token and does not answer pods. A queue notifies it of spot instances that AWS reclaims.
  *
  * A step of a pipeline is lost with its node. Pods with the annotation `karpenter.sh/do-not-disrupt: "true"` keep their
- * node from being emptied to save money; where it goes for another reason (its image is outdated, it has expired, it is
- * destroyed), they have `drainTimeoutMinutes` to end. Spot instances do not wait.
+ * node from being emptied to save money; if the node is removed for another reason (its image is outdated, it has
+ * expired, it is destroyed), they have `drainTimeoutMinutes` to end. Spot instances do not wait.
  *
- * On destroy the pools go first, and Terraform waits until Karpenter has emptied and terminated all of its nodes: only
- * then do Karpenter, its rights and the cluster go. What keeps a pod from being moved (a PodDisruptionBudget, the
- * annotation) does so for `drainTimeoutMinutes` at most, and Terraform waits half an hour longer. If even that is too
- * short, Karpenter itself does not work, and the destroy fails: look at `kubectl get nodeclaims` and Karpenter's log
- * before the next one, since Helm has forgotten the pools, and the next one would leave the nodes. Node pools that
- * others made have to be deleted before.
+ * On destroy the pools are deleted first, and Terraform waits until Karpenter has drained and terminated all of its
+ * nodes; Karpenter, its permissions and the cluster are deleted after that. What keeps a pod from being moved (a
+ * PodDisruptionBudget, the annotation) does so for `drainTimeoutMinutes` at most, and Terraform waits half an hour
+ * longer. If even that is too short, Karpenter itself does not work, and the destroy fails: look at `kubectl get
+ * nodeclaims` and Karpenter's log before the next one, since Helm has forgotten the pools, and the next one would leave
+ * the nodes. Delete node pools that you created yourself before that.
  *
- * The resource definitions have a release of their own, since Helm never upgrades those in a chart's folder `crds`;
- * they stay until the cluster goes.
+ * The resource definitions have their own release, because Helm never upgrades those in a chart's folder `crds`; they
+ * stay until the cluster is deleted.
  *
  * Its stack needs an `AwsProvider` and a `HelmProvider`.
  *

@@ -45,7 +45,7 @@ export interface NodeTaint {
   readonly effect?: TaintEffect;
 }
 
-/** What can be chosen about the nodes. */
+/** Options for nodes. */
 export interface NodeGroupOptions {
   /**
    * The instance types to choose from: 1 to 20, all of one processor architecture, the one of `amiType`.
@@ -109,7 +109,7 @@ export interface NodeGroupOptions {
   readonly tags?: { [key: string]: string };
 }
 
-/** What can be chosen about a further node group of a cluster. */
+/** Options for a further node group of a cluster. */
 export interface ClusterNodeGroupOptions extends NodeGroupOptions {
   /**
    * Ids of the subnets of the nodes; they need a way to the internet.

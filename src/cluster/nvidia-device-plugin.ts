@@ -59,7 +59,7 @@ const PROPS: Rule<NvidiaDevicePluginProps> = struct<NvidiaDevicePluginProps>({
 });
 
 /**
- * NVIDIA's device plugin: makes a node's GPUs known to Kubernetes, so that pods can request `nvidia.com/gpu`. EKS'
+ * NVIDIA's device plugin: reports the GPUs of nodes to Kubernetes, so that pods can request `nvidia.com/gpu`. EKS'
  * images have the driver, but not the plugin.
  *
  * The plugin runs on every node with the label `nvidia.com/gpu.present=true`, such as those of `NodeGroup.gpu()` and of

@@ -31,7 +31,7 @@ export interface IDatabase {
   allowFrom(name: string, securityGroupId: string): ITerraformDependable;
 }
 
-/** What can be chosen about the MySQL server. */
+/** Options for a MySQL server. */
 export interface DatabaseOptions {
   /**
    * The engine's version, 8.4 or newer. A patch version is the least: RDS takes later ones by itself, in the
@@ -113,7 +113,7 @@ export interface DatabaseOptions {
   readonly kmsKeyArn?: string;
 }
 
-/** What can be chosen about a stack's own database. */
+/** Options for the MySQL server that a stack creates. */
 export interface StackDatabaseOptions extends DatabaseOptions {
   /**
    * What the ZenML server demands of the connection. Where nodes have no way to the internet, `MysqlTls.certificates()`
@@ -189,9 +189,9 @@ export interface ExistingDatabaseOptions {
 }
 
 /**
- * A MySQL server that exists, for a stack.
+ * Options for an existing MySQL server of a stack.
  *
- * A stack that was deployed with names without a prefix goes on with them: `databaseName: 'zenml'`,
+ * To keep the names of a stack that was deployed without a prefix in them: `databaseName: 'zenml'`,
  * `zenmlUsername: 'zenml'`, `mlflowDatabaseName: 'mlflow'`, `mlflowUsername: 'mlflow'`.
  */
 export interface StackExistingDatabaseOptions extends ExistingDatabaseOptions {

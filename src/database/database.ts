@@ -71,7 +71,7 @@ export class Database extends Construct implements IDatabase {
       host: attributes.host,
       port: attributes.port ?? MYSQL_PORT,
       username: attributes.username,
-      password: attributes.password._bind(construct),
+      password: attributes.password._source.bind(construct),
       databaseName: attributes.databaseName ?? DATABASE_DEFAULTS.databaseName,
       securityGroupId: attributes.securityGroupId,
     });

@@ -14,7 +14,7 @@ export interface RegistryMirrorOptions {
 
   /**
    * Where the images of one registry come from, by the registry's host: `docker.io` for Docker Hub, `registry.k8s.io`
-   * and so on. For mirrors that have a place of its own for each registry, such as a pull-through cache of ECR or the
+   * and so on. For mirrors with a dedicated path for each registry, such as a pull-through cache of ECR or the
    * proxies of Harbor: `{ 'docker.io': '111122223333.dkr.ecr.eu-central-1.amazonaws.com/docker-hub' }`.
    * @default - 'imageRegistry' for all of them
    */

@@ -21,7 +21,7 @@ export interface ChartRules {
   readonly open?: ByPath;
   /** Remedies for rendered paths that begin with these: for maps whose keys come from a prop. */
   readonly remedies?: ByPath;
-  /** Lists to which elements of users are appended. What tells two elements apart: a member, or '' for nothing. */
+  /** Lists to which elements of users are appended, with the member that identifies an element, or '' for none. */
   readonly joined?: ByPath;
   /** Maps or lists of variables (or flags) by their path, and those variables that the construct owns in them. */
   readonly variables?: { readonly [path: string]: ByPath };
@@ -207,7 +207,7 @@ function checkJoined(v: Validation, path: string, mine: unknown, theirs: unknown
   }
   if (!Array.isArray(theirs)) {
     v.add(path, `must be a list, got ${isObject(theirs) ? 'a map' : kindOf(theirs)}`,
-      'The construct has elements of its own in it, to which these are appended.');
+      'Elements of the list are appended to those of the construct.');
     return;
   }
   const taken = identity !== '' && Array.isArray(mine) ? mine.map((element) => element[identity]) : [];

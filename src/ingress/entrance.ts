@@ -89,7 +89,7 @@ export class Entrance extends Construct {
   public constructor(scope: Construct, id: string, props: EntranceProps) {
     super(scope, id);
     validateProps('Entrance', this, ENTRANCE_PROPS, props);
-    this._names = props.domain?._identities(Object.keys(props.services)) ?? [];
+    this._names = props.domain?._source.identities(Object.keys(props.services)) ?? [];
     this.refuseTakenNames();
     markDeployment(this);
     const { network, cluster, domain, services, namePrefix: name } = props;
@@ -105,7 +105,7 @@ export class Entrance extends Construct {
       this.attach(`Nodes${index + 1}`, group_));
 
     if (domain) {
-      const { hostNames, certify } = domain._bind(this, Object.keys(services));
+      const { hostNames, certify } = domain._source.bind(this, Object.keys(services));
       this.urls = mapped(hostNames, (host) => `https://${host}`);
       const redirected = redirect(this, loadBalancer);
       this.forwards = listenForNames(this, loadBalancer, this.targetGroups, hostNames, certify(loadBalancer));

@@ -2,8 +2,9 @@ import { Release } from '@cdktf/provider-helm/lib/release';
 import { ITerraformDependable, TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { NginxControllerOptions, NginxControllerProps } from './ingress-options';
-import { LoadBalancerTls, ServiceExposure } from '../kubernetes';
+import { ServiceExposure } from '../kubernetes';
 import { NGINX_CHART } from './private/chart-rules';
+import { NginxInternals } from './private/nginx-internals';
 import { nginxImages, nginxLabels, nginxPorts, nginxValues } from './private/nginx-values';
 import { compareControllers, controllerProps } from './private/validate-nginx';
 import { CHART_REPOSITORIES, release, releaseValues } from '../helm/release';
@@ -44,7 +45,8 @@ export class NginxController extends Construct {
     v: Validation, scope: Construct, options: NginxControllerOptions, provider?: TerraformProvider,
   ): void {
     TerraformStack.of(scope).node.findAll()
-      .filter((it): it is NginxController => it instanceof NginxController && it !== scope && it._isOn(scope, provider))
+      .filter((it): it is NginxController => it instanceof NginxController && it !== scope)
+      .filter((it) => it._internals.isOn(scope, provider))
       .forEach((other) => compareControllers(v, identityOf(options), identityOf(other.props), other.node.path));
   }
 
@@ -114,19 +116,16 @@ export class NginxController extends Construct {
     return { prop: 'values', given: this.props.values, rules: NGINX_CHART };
   }
 
-  /** Where TLS terminates. @internal */
-  public get _tls(): LoadBalancerTls | undefined {
-    return this.props.tls;
-  }
-
-  /** Whether the controller is on the cluster of a provider. @internal */
-  public _isOn(scope: Construct, provider?: TerraformProvider): boolean {
-    return isSameCluster({ scope: this, provider: this.props?.kubernetesProvider }, { scope, provider });
-  }
-
-  /** Makes the controller accept Ingresses without a host. @internal */
-  public _admitAnyHost(): void {
-    const images = nginxImages(this.props.version ?? NginxIngressVersion.DEFAULT);
-    this.release.values = releaseValues(this, images, nginxValues(this.props, true), this.userValues);
+  /** What services that share the controller need of it. @internal */
+  public get _internals(): NginxInternals {
+    return {
+      tls: this.props?.tls,
+      isOn: (scope, provider) =>
+        isSameCluster({ scope: this, provider: this.props?.kubernetesProvider }, { scope, provider }),
+      admitAnyHost: () => {
+        const images = nginxImages(this.props.version ?? NginxIngressVersion.DEFAULT);
+        this.release.values = releaseValues(this, images, nginxValues(this.props, true), this.userValues);
+      },
+    };
   }
 }

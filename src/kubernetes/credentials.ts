@@ -1,28 +1,35 @@
+import { CredentialsSource } from './private/credentials-source';
 import { SecretValue } from '../secrets/secret-value';
 
-/** The keys under which a Secret holds a user's name and password. */
+/** Keys of a user's name and password in a Kubernetes Secret. */
 export interface CredentialsSecretKeys {
   /**
-   * The key of the name, or of an access key's id.
+   * Key of the user's name, or of an access key's ID.
    * @default - `username`, for an object store `AWS_ACCESS_KEY_ID`
    */
   readonly usernameKey?: string;
   /**
-   * The key of the password, or of an access key's secret part.
+   * Key of the password, or of an access key's secret part.
    * @default - `password`, for an object store `AWS_SECRET_ACCESS_KEY`
    */
   readonly passwordKey?: string;
 }
 
 /**
- * How a pod knows who it is: a name and a password, or the id and the secret part of an access key. They reach it by a
- * Secret.
+ * Credentials of a pod: a user's name and password, or the ID and the secret part of an access key. Pods read them from
+ * a Kubernetes Secret.
+ *
+ * @example
+ * import { Credentials, SecretValue } from 'cdktf-zenml-aws';
+ *
+ * const credentials = Credentials.given('mlflow', SecretValue.variable('db_password'));
  */
 export class Credentials {
   /**
-   * A generated password: 32 letters and digits, in the Terraform state. Only where the library makes the user as well.
+   * A generated password: 32 letters and digits, stored in the Terraform state. Allowed only for users that the library
+   * creates.
    *
-   * @param username the user's name; what the prop says unless given
+   * @param username the user's name; defaults to the name that the prop documents
    *
    * @example
    * import { Credentials } from 'cdktf-zenml-aws';
@@ -30,13 +37,13 @@ export class Credentials {
    * const credentials = Credentials.generated('mlflow');
    */
   public static generated(username?: string): Credentials {
-    return new Credentials('generated', { username });
+    return new Credentials({ kind: 'generated', username });
   }
 
   /**
-   * A name and a password that are known.
+   * A given name and password.
    *
-   * @param username the user's name, or the id of an access key
+   * @param username the user's name, or the ID of an access key
    * @param password the password, or the secret part of an access key, for example
    * `SecretValue.variable('db_password')`
    *
@@ -46,15 +53,15 @@ export class Credentials {
    * const credentials = Credentials.given('mlflow', SecretValue.variable('db_password'));
    */
   public static given(username: string, password: SecretValue): Credentials {
-    return new Credentials('given', { username, password });
+    return new Credentials({ kind: 'given', username, password });
   }
 
   /**
-   * A Secret that exists, in the namespace of the pods. Terraform never learns what it holds, so restart the pods when
-   * it changes.
+   * An existing Secret in the namespace of the pods. Terraform does not read its values: restart the pods when they
+   * change.
    *
    * @param name the Secret's name
-   * @param keys the keys under which it holds name and password
+   * @param keys the keys of name and password in the Secret
    *
    * @example
    * import { Credentials } from 'cdktf-zenml-aws';
@@ -62,28 +69,13 @@ export class Credentials {
    * const credentials = Credentials.existingSecret('mlflow-database', { passwordKey: 'mysql-password' });
    */
   public static existingSecret(name: string, keys: CredentialsSecretKeys = {}): Credentials {
-    return new Credentials('existingSecret', { secretName: name, keys });
+    return new Credentials({ kind: 'existingSecret', secretName: name, keys });
   }
 
   /** @internal */
-  public readonly _kind: 'generated' | 'given' | 'existingSecret';
-  /** @internal */
-  public readonly _username?: string;
-  /** @internal */
-  public readonly _password?: SecretValue;
-  /** @internal */
-  public readonly _secretName?: string;
-  /** @internal */
-  public readonly _keys: CredentialsSecretKeys;
+  public readonly _source: CredentialsSource;
 
-  private constructor(
-    kind: 'generated' | 'given' | 'existingSecret',
-    from: { username?: string; password?: SecretValue; secretName?: string; keys?: CredentialsSecretKeys },
-  ) {
-    this._kind = kind;
-    this._username = from.username;
-    this._password = from.password;
-    this._secretName = from.secretName;
-    this._keys = from.keys === undefined ? {} : from.keys; // null is told, not taken for nothing
+  private constructor(source: CredentialsSource) {
+    this._source = source;
   }
 }

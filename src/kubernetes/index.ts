@@ -8,3 +8,4 @@ export * from './pod-resources';
 export * from './pod-security-level';
 export * from './service-account-reference';
 export * from './service-exposure';
+export * from './service-exposure-options';

@@ -4,29 +4,33 @@ import { checkValue, required } from '../validation/shape';
 import { Validation } from '../validation/validation';
 import { text } from '../validation/values';
 
-/** Who ends TLS for a service that is reached from outside the cluster. */
-enum TlsEnd {
-  /** What runs in the cluster: the controller, the gateway. */
-  CLUSTER,
-  /** The load balancer of its own. */
-  LOAD_BALANCER,
-  /** Something else before it. */
-  UPSTREAM,
-}
+/** Where TLS terminates: in pods of the cluster, on their load balancer, or on a proxy in front of both. */
+type TlsTermination = 'pods' | 'loadBalancer' | 'upstream';
+
+const SECRET = text(
+  'the name of a Kubernetes Secret of type kubernetes.io/tls: labels of lower-case letters, digits and hyphens, '
+    + 'joined by dots',
+  (name) => isHostName(name),
+);
 
 /**
- * Where the TLS certificate comes from, and with that who ends TLS: pods in the cluster, their load balancer, or
- * something before it.
+ * Source of the TLS certificate, and where TLS terminates: in the pods, on their load balancer, or on a proxy in front
+ * of it.
  *
- * A certificate needs a host name that it is for: none fits the name that a cloud gives to a load balancer.
+ * A certificate is issued for a host name. The DNS names that clouds give to load balancers cannot have one.
+ *
+ * @example
+ * import { LoadBalancerTls } from 'cdktf-zenml-aws';
+ *
+ * const tls = LoadBalancerTls.kubernetesSecret('mlflow-example-com');
  */
 export class LoadBalancerTls {
   /**
-   * The pods behind the load balancer end TLS, with a certificate from a Kubernetes Secret. Plain HTTP is redirected to
-   * HTTPS, or not served.
+   * Terminates TLS in the pods behind the load balancer, with a certificate from a Kubernetes Secret. Plain HTTP is
+   * redirected to HTTPS, or not served.
    *
-   * The Secret is of type `kubernetes.io/tls`, lies in the namespace that the prop names, and may be made or renewed at
-   * any time.
+   * The Secret has the type `kubernetes.io/tls` and is in the namespace that the prop names. You may create or renew it
+   * at any time.
    *
    * @param secretName the Secret's name, for example `mlflow-example-com`
    *
@@ -36,14 +40,14 @@ export class LoadBalancerTls {
    * const tls = LoadBalancerTls.kubernetesSecret('mlflow-example-com');
    */
   public static kubernetesSecret(secretName: string): LoadBalancerTls {
-    return new LoadBalancerTls(TlsEnd.CLUSTER, secretName, undefined);
+    return new LoadBalancerTls('pods', secretName, undefined);
   }
 
   /**
-   * The AWS load balancer ends TLS, with a certificate of AWS Certificate Manager; inside the VPC the request goes on
-   * in plain HTTP.
+   * Terminates TLS on the AWS load balancer, with a certificate of AWS Certificate Manager. Inside the VPC, requests
+   * are plain HTTP.
    *
-   * @param certificateArn the certificate's ARN, of the cluster's region, for example
+   * @param certificateArn the certificate's ARN, in the cluster's region, for example
    * `arn:aws:acm:eu-central-1:111122223333:certificate/…`
    *
    * @example
@@ -54,12 +58,12 @@ export class LoadBalancerTls {
    * );
    */
   public static acmCertificate(certificateArn: string): LoadBalancerTls {
-    return new LoadBalancerTls(TlsEnd.LOAD_BALANCER, undefined, certificateArn);
+    return new LoadBalancerTls('loadBalancer', undefined, certificateArn);
   }
 
   /**
-   * Something that this library does not make ends TLS, such as a proxy or a CDN, and passes the request on in plain
-   * HTTP.
+   * Terminates TLS on something that this library does not create, such as a proxy or a CDN, which passes the requests
+   * on in plain HTTP.
    *
    * @example
    * import { LoadBalancerTls } from 'cdktf-zenml-aws';
@@ -67,45 +71,32 @@ export class LoadBalancerTls {
    * const tls = LoadBalancerTls.upstream();
    */
   public static upstream(): LoadBalancerTls {
-    return new LoadBalancerTls(TlsEnd.UPSTREAM, undefined, undefined);
+    return new LoadBalancerTls('upstream', undefined, undefined);
   }
 
-  /** Name of the Kubernetes Secret, if pods end TLS. */
+  /** Name of the Kubernetes Secret, if TLS terminates in the pods. */
   public readonly secretName?: string;
-  /** ARN of the certificate, if the load balancer ends TLS. */
+  /** ARN of the certificate, if TLS terminates on the load balancer. */
   public readonly certificateArn?: string;
+  /** @internal */
+  public readonly _termination: TlsTermination;
 
   private constructor(
-    private readonly end: TlsEnd,
+    termination: TlsTermination,
     secretName: string | undefined,
     certificateArn: string | undefined,
   ) {
+    this._termination = termination;
     this.secretName = secretName;
     this.certificateArn = certificateArn;
   }
 
   /** @internal */
-  public get _endsInCluster(): boolean {
-    return this.end === TlsEnd.CLUSTER;
-  }
-
-  /** @internal */
-  public get _endsOnLoadBalancer(): boolean {
-    return this.end === TlsEnd.LOAD_BALANCER;
-  }
-
-  /** @internal */
   public _validate(v: Validation, prop: string): void {
-    if (this._endsInCluster) {
+    if (this._termination === 'pods') {
       checkValue(v, prop, this.secretName, required(SECRET));
-    } else if (this._endsOnLoadBalancer) {
+    } else if (this._termination === 'loadBalancer') {
       checkValue(v, prop, this.certificateArn, required(CERTIFICATE_ARN));
     }
   }
 }
-
-const SECRET = text(
-  'the name of a Kubernetes Secret of type kubernetes.io/tls: labels of lower-case letters, digits and hyphens, '
-    + 'joined by dots',
-  (name) => isHostName(name),
-);

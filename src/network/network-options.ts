@@ -34,7 +34,7 @@ export interface INetwork {
   readonly egressCidrs?: string[];
 }
 
-/** What can be chosen about a network. */
+/** Options for a network. */
 export interface NetworkOptions {
   /**
    * The VPC's IPv4 range: private (RFC 1918), from /16 to /22, and not in use by another VPC that this one is to be

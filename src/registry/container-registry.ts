@@ -110,7 +110,7 @@ export class ContainerRegistry extends Construct {
   }
 }
 
-/** Repositories are told apart by name, so that taking one out of the list leaves the others alone. */
+/** ID of a repository's construct. It contains the name, so that deleting one from the list does not change others. */
 function repositoryId(name: string, index: number): string {
   return Token.isUnresolved(name) ? `${index + 1}` : repositoryKey(name);
 }

@@ -31,11 +31,16 @@ export function secretOf(rule: Rule<string>): Rule<SecretValue> {
     check: (v, prop, value) => {
       const before = v.problems.length;
       value._validate(v, prop);
-      if (v.problems.length === before && value._plainText !== undefined) {
-        checkValue(v, prop, value._plainText, rule);
+      if (v.problems.length === before && value._source.plainText !== undefined) {
+        checkValue(v, prop, value._source.plainText, rule);
       }
     },
   };
+}
+
+/** The value of an attribute: a reference of Terraform, or a text. */
+export function secretValueOf(value: string): SecretValue {
+  return Token.isUnresolved(value) ? SecretValue.resourceAttribute(value) : SecretValue.unsafePlainText(value);
 }
 
 /** A map of texts and secrets, with the secrets as resources of the construct's stack take them. */
@@ -43,5 +48,5 @@ export function boundTexts(
   scope: IConstruct, map: { readonly [name: string]: string | SecretValue } | undefined,
 ): Record<string, string> | undefined {
   return map && Object.fromEntries(Object.entries(map).map(([name, value]) =>
-    [name, value instanceof SecretValue ? value._bind(scope) : value]));
+    [name, value instanceof SecretValue ? value._source.bind(scope) : value]));
 }

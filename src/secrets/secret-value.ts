@@ -1,5 +1,3 @@
-import { Token } from 'cdktf';
-import { IConstruct } from 'constructs';
 import {
   AttributeSource, EnvironmentSource, PlainTextSource, SecretsManagerSource, SecretSource, SsmParameterSource,
   VariableSource,
@@ -131,25 +129,15 @@ export class SecretValue {
     return new SecretValue(new PlainTextSource(value));
   }
 
-  /** What a construct names as its password: a token or, of what exists, perhaps a text. @internal */
-  public static _of(value: string): SecretValue {
-    return Token.isUnresolved(value) ? SecretValue.resourceAttribute(value) : SecretValue.unsafePlainText(value);
+  /** @internal */
+  public readonly _source: SecretSource;
+
+  private constructor(source: SecretSource) {
+    this._source = source;
   }
 
-  private constructor(private readonly source: SecretSource) {}
-
-  /** The value, if it is in the synthesized file. @internal */
-  public get _plainText(): string | undefined {
-    return this.source.plainText;
-  }
-
-  /** Adds what is wrong with the arguments of the factory. @internal */
+  /** @internal */
   public _validate(v: Validation, prop: string): void {
-    this.source.validate(v, prop);
-  }
-
-  /** The value as resources of the construct's stack take it; declares what it is read from. @internal */
-  public _bind(scope: IConstruct): string {
-    return this.source.bind(scope);
+    this._source.validate(v, prop);
   }
 }

@@ -1,9 +1,9 @@
 /**
  * Where Terraform keeps the stack's state: an object in an S3 bucket, encrypted, with a lock file beside it.
  *
- * The state holds the database's password. The bucket exists before the stack and has a life of its own; turn its
- * versioning on, so that a state that was lost can be had again. Whoever runs Terraform must be able to list the
- * bucket, and to read, write and delete the object and its lock, `<key>.tflock`.
+ * The state holds the database's password. Create the bucket before the stack, and enable its
+ * versioning, so that a lost state can be restored. The deployer must be able to list the bucket, and to read, write
+ * and delete the object and its lock, `<key>.tflock`.
  *
  * Needs Terraform 1.10 or newer, or OpenTofu 1.10 or newer. On a stack that has a local state, `terraform init
  * -migrate-state` moves it.

@@ -59,14 +59,14 @@ export interface ArtifactBucketOptions {
   readonly kmsKeyArn?: string;
 
   /**
-   * Rules beside the bucket's own one, `tidy`, which takes old versions and aborted uploads away. A bucket has one
-   * list of rules: a lifecycle configuration of your own would take turns with this one.
+   * Lifecycle rules in addition to `tidy`, which deletes old versions and aborted uploads. A bucket has one list of
+   * rules: a second lifecycle configuration would overwrite this one.
    * @default - none
    */
   readonly lifecycleRules?: LifecycleRuleOptions[];
 }
 
-/** What can be chosen about the stack's bucket. */
+/** Options for the stack's bucket. */
 export interface StackArtifactBucketOptions extends ArtifactBucketOptions {
   /**
    * The bucket's name, unique in all of AWS: 3 to 63 lower-case letters, digits and hyphens.

@@ -4,7 +4,7 @@ export enum S3StorageClass {
   STANDARD_IA = 'STANDARD_IA',
   /** S3 moves each object by how often it is read, and no reading costs more; for a fee per object. */
   INTELLIGENT_TIERING = 'INTELLIGENT_TIERING',
-  /** As `STANDARD_IA`, in one zone alone: for what can be made anew. */
+  /** As `STANDARD_IA`, but in a single zone: for objects that can be re-created. */
   ONEZONE_IA = 'ONEZONE_IA',
   /** For what is read once in a quarter, at once; billed for 90 days at least. */
   GLACIER_IR = 'GLACIER_IR',

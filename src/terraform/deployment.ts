@@ -4,18 +4,18 @@ import { metadataPath } from './metadata';
 import { TerraformData } from './terraform-data';
 import { refuseTakenName } from './unique-names';
 
-/** The annotation, and the tag, that tells whose something is; the package's command `repair` looks at it. */
+/** Annotation and tag with the ID of the deployment that owns a resource. The command `repair` reads it. */
 export const DEPLOYMENT = 'cdktf-zenml-aws/deployment';
-/** The tag that tells as which resource it is known. */
+/** Tag with the Terraform address of a resource. */
 const ADDRESS = 'cdktf-zenml-aws/address';
 const LONGEST_TAG = 256;
 /** The id of the resource, below the stack, whose id it is. */
 export const DEPLOYMENT_RESOURCE = 'StackDeployment';
 
 /**
- * Marks the Kubernetes objects and AWS resources below a construct with an id that the state of this stack alone has:
- * what an interrupted run has left is told by it from what is somebody else's, whatever its name. Names that another
- * resource of the app has are refused.
+ * Marks the Kubernetes objects and AWS resources below a construct with an ID that only the state of this stack has. It
+ * distinguishes resources that an interrupted run left behind from those of another owner with the same name. Names
+ * that another resource of the app has are refused.
  */
 export function markDeployment(construct: Construct): void {
   Aspects.of(construct).add(new Mark(deploymentId(construct)));

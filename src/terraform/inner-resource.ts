@@ -18,7 +18,7 @@ export class InnerResource {
    * it is made here and not one that exists
    * @param path the ids of the resource, or of a construct of which it is the main resource, from `construct` down,
    * with slashes between them: `ParameterGroup`, `NodeGroup/Role`; without it the main one
-   * @throws Error that tells which ids there are
+   * @throws Error that lists the existing ids
    *
    * @example
    * import { App } from 'cdktf';
@@ -67,7 +67,7 @@ const CONSTRUCT: Rule<Construct> = {
   // What stands for a database that exists has its password.
   isSecret: true,
   isOfType: Construct.isConstruct,
-  remedyFor: () => 'Of what exists already nothing is made here.',
+  remedyFor: () => 'Existing resources have no inner resources in the stack.',
   check: () => undefined,
 };
 

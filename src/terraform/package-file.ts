@@ -2,8 +2,8 @@ import { existsSync } from 'fs';
 import * as path from 'path';
 
 /**
- * The path of a file or folder that ships in the package. Looked for upwards: the sources are files of their own at
- * home, and one in what is published.
+ * Path of a file or folder that ships in the package. It is searched for upwards, because the published package has the
+ * sources in another folder.
  */
 export function packageFile(...names: string[]): string {
   let folder = __dirname;

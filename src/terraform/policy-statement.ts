@@ -31,7 +31,7 @@ export interface PolicyStatement {
 
 /**
  * An identity that permissions can be granted to, such as a `ServiceAccountRole`. Implement it to grant permissions to
- * roles of your own.
+ * custom roles.
  */
 export interface IGrantee {
   /** Adds statements to the identity's policy. */

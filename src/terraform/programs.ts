@@ -6,7 +6,7 @@ export function pythonProgram(name: 'create_database' | 'register' | 'sitecustom
   return readFileSync(packageFile('programs', `${name}.py`), 'utf8');
 }
 
-/** The text of one that a job runs by `python -c`, with what tells Terraform why it stopped. */
+/** Text of a program that a job runs by `python -c`, with the code that reports to Terraform why it failed. */
 export function jobProgram(name: 'create_database' | 'register'): string {
   return pythonProgram('verdict') + pythonProgram(name);
 }

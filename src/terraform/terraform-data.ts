@@ -6,7 +6,7 @@ export interface TerraformDataConfig extends TerraformMetaArguments {
   readonly dependsOn?: ITerraformDependable[];
   /** A value that is kept in the state. */
   readonly input?: unknown;
-  /** A value whose change makes a new resource, with a new id. */
+  /** A value whose change replaces the resource, which gets a new id. */
   readonly triggersReplace?: unknown;
 }
 
@@ -24,7 +24,7 @@ export class TerraformData extends TerraformResource {
     this.config = config;
   }
 
-  /** Changes when the resource is made anew. */
+  /** Changes when the resource is replaced. */
   public get id(): string {
     return this.getStringAttribute('id');
   }

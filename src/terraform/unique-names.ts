@@ -7,7 +7,7 @@ import { isUnknown } from '../validation/validation';
 /** Within what a name is unique. */
 type Within = 'AWS' | 'account' | 'region' | 'cluster';
 
-/** What has a name of its own, and where it is written. */
+/** A resource type with unique names, and the attribute of the name. */
 interface NamedType {
   readonly within: Within;
   /** The name as the configuration has it. */
@@ -79,7 +79,7 @@ export function refuseTakenName(node: TerraformResource): void {
   if (taken) {
     fail(`'${node.node.path}' (${node.terraformResourceType}) has the name "${name}", which `
       + `'${taken.node.node.path}' has, too. Such a name exists once ${WHERE[type.within]}: give `
-      + 'each construct a name or a prefix of its own.');
+      + 'each construct a unique name or prefix.');
   }
   all.set(key, [...others, mine]);
 }

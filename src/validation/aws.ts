@@ -20,9 +20,10 @@ const isRegion = (value: string) => DIRECTION.test(value) && partitionOf(value) 
 // https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
 const EXAMPLE_ACCOUNT = '111122223333';
 
-/** The partition of a region; undefined if it has the name of none. */
-export function partitionOf(region: string): string | undefined {
-  return Object.entries(PARTITIONS).find(([, regions]) => regions.test(region))?.[0];
+/** The partition of a region; undefined for anything else, because it also reads props before they are checked. */
+export function partitionOf(region: unknown): string | undefined {
+  return typeof region !== 'string' ? undefined
+    : Object.entries(PARTITIONS).find(([, regions]) => regions.test(region))?.[0];
 }
 
 /** An AWS region. */

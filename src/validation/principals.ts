@@ -32,7 +32,7 @@ export function refuseOwnRoles(v: Validation, prop: string, principals: string[]
     const name = isUnknown(principal) ? undefined : roleName(principal);
     if (name !== undefined && own.includes(name)) {
       v.at(prop).add(`[${index}]`, `must be none of the roles that are created here, got "${name}"`,
-        'They have the access that they need; name the people and programs of your own.');
+        'They have the access that they need: name your people and programs.');
     }
   });
 }

@@ -3,7 +3,7 @@ import { Validation } from './validation';
 
 /** Why two constructs of a class conflict with each other. */
 export interface SiblingRule<T> {
-  /** The prop that tells the two apart. */
+  /** The prop in which the two must differ. */
   readonly prop: string;
   /** Where to look for another one: in a stack, or in all of the app. */
   readonly within: IConstruct;

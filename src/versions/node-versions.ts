@@ -1,4 +1,4 @@
-// Versions of what makes nodes, and makes them of use.
+// Versions of the programs that create nodes, and of those that nodes need.
 import { checkValue, required } from '../validation/shape';
 import { Validation } from '../validation/validation';
 import { AUTOSCALER_IMAGE, CHART, KARPENTER } from '../validation/versions';

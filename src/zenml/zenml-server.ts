@@ -126,7 +126,7 @@ export class ZenmlServer extends Construct {
     this.username = administrator.username;
     this.password = administrator.password;
     const key = props.encryptionKey === undefined ? this.randomKey('EncryptionKey') : undefined;
-    const wantedKey = key?.result ?? sensitive(props.encryptionKey!._bind(this));
+    const wantedKey = key?.result ?? sensitive(props.encryptionKey!._source.bind(this));
     const database = zenmlDatabase(this, props, {
       namespace: this.namespace,
       version: this.version,
@@ -161,7 +161,7 @@ export class ZenmlServer extends Construct {
   /** Beside the chart's own Service, which is reached from inside. */
   private exposed(): ExposedService | undefined {
     const { exposure = ServiceExposure.loadBalancer(), kubernetesProvider: provider } = this.props;
-    return exposure._type === 'ClusterIP' ? undefined : exposedService(this, 'External', {
+    return exposure._source.type === 'ClusterIP' ? undefined : exposedService(this, 'External', {
       provider,
       dependsOn: this.inside,
       name: `${RELEASE}-external`,
@@ -182,10 +182,10 @@ export class ZenmlServer extends Construct {
     if (existing) {
       return { secret: existing };
     }
-    const username = given._username ?? ADMINISTRATOR;
-    const password = given._kind === 'generated'
+    const username = given._source.username ?? ADMINISTRATOR;
+    const password = given._source.kind === 'generated'
       ? new Password(this, 'Password', { provider: this.props.randomProvider, length: 32, special: false }).result
-      : sensitive(given._password!._bind(this));
+      : sensitive(given._source.password!._source.bind(this));
     const secret = this.secret('AdministratorSecret', {
       name: `${RELEASE}-administrator`, data: { username: literal(username), password },
     });

@@ -69,7 +69,7 @@ test.each<[string, string[]]>([
   ]],
   ['autoscaler, internal', ['Cluster Autoscaler 1.35.2', 'internal', 'from 10.0.0.0/8']],
   ['existing parts', [
-    'dashed: existing, not created by this stack', 'VPC vpc-0a1b2c3d, existing', 'NAT', 'EKS their-cluster, existing', 'their-artifacts', 'mysql.example.', 'ZenML server',
+    'dashed: existing, not created by this stack', 'VPC vpc-0a1b2c3d4e5f60718, existing', 'NAT', 'EKS their-cluster, existing', 'their-artifacts', 'mysql.example.', 'ZenML server',
     'zenml.example.com', 'Load balancer', 'port 80',
   ]],
   ['existing cluster with node names', ['istio-system, existing', 'Istio gateway', 'seldon-gateway']],

@@ -258,7 +258,7 @@ test('allows to read the secrets and parameters that a stack uses, and no others
   [
     SecretValue.secretsManager('acme/mysql', { field: 'password' }), SecretValue.secretsManager(arn), SecretValue.secretsManager('acme/far', { provider }),
     SecretValue.ssmParameter('/acme/key'), SecretValue.ssmParameter('plain', { provider }),
-  ].forEach((value) => value._bind(stack));
+  ].forEach((value) => value._source.bind(stack));
   const found = written(JSON.parse(Testing.synth(stack)));
   const secret = (name: string) => [`arn:aws:secretsmanager:${name}`, `arn:aws:secretsmanager:${name}-??????`];
   expect(resourcesOf(found, 'secretsmanager:GetSecretValue')).toEqual([

@@ -135,7 +135,7 @@ describe('refuses', () => {
     expect(refused({ adminPrincipalArns: variable().listValue })).toEqual([
       "'adminPrincipalArns' must be a list whose elements are known one by one when the stack is synthesized, because"
         + ' each has'
-      + ' resources of its own. Split it: [Fn.element(list, 0), Fn.element(list, 1), …].',
+      + ' its own resources. Split it: [Fn.element(list, 0), Fn.element(list, 1), …].',
     ]);
   });
   test('a token as the Kubernetes version', () => {

@@ -363,7 +363,7 @@ describe('refuses', () => {
     ['a subnet that is none', { subnetIds: ['vpc-1'] },
       "'subnetIds[0]' must be the id of a subnet, for example \"subnet-0a1b2c3d4e5f60718\", got \"vpc-1\"."],
     ['subnets that are one token', { subnetIds: variable().listValue }, "'subnetIds' must be a list whose elements are known one by one when"
-      + ' the stack is synthesized, because each is a term of its own. Split it: [Fn.element(list, 0), Fn.element(list, 1), …].'],
+      + ' the stack is synthesized, because each is a separate term. Split it: [Fn.element(list, 0), Fn.element(list, 1), …].'],
     ['a cluster of another partition', { cluster: { ...CLUSTER, oidcProviderArn: 'arn:aws-cn:iam::111122223333:oidc-provider/a' } },
       "'cluster.oidcProviderArn' must be an IAM OIDC provider of the partition aws, got one of aws-cn."
       + ' ARNs in eu-central-1 begin with "arn:aws:".'],

@@ -336,7 +336,7 @@ describe('reserved labels', () => {
   test.each(['kubernetes.io/role', 'node-role.kubernetes.io/worker', 'k8s.io/pool', 'a.k8s.io/b', 'topology.kubernetes.io/zone', 'kubernetes.io/arch',
     'eks.amazonaws.com/nodegroup', 'node.kubernetes.io/instance-type', 'node-restriction.kubernetes.io/a'])('%s is refused', (label) => {
     expect(refused({ labels: { [label]: 'a' } })).toEqual([`'labels' must not have "${label}", whose domain is reserved: nodes with it do not join the`
-      + ` cluster. Use one of your own, such as "example.com/${label.split('/')[1]}", or "node.kubernetes.io/…".`]);
+      + ` cluster. Use your own, such as "example.com/${label.split('/')[1]}", or "node.kubernetes.io/…".`]);
   });
   test.each(['role', 'acme.com/pool', 'node.kubernetes.io/lifecycle', 'kubelet.kubernetes.io/a', 'k8s.amazonaws.com/accelerator', 'notkubernetes.io/a'])(
     '%s is allowed', (label) => expect(group({ labels: { [label]: 'a' } }).labels).toEqual({ [label]: 'a' }));

@@ -60,8 +60,8 @@ describe('create', () => {
     expect(() => check(DatabaseSource.create({ tls: MysqlTls.rds('eu-central-1') }), { region: 'eu-central-1' })).not.toThrow();
   });
   test('clients require a certificate of RDS, or the configured one', () => {
-    expect(DatabaseSource.create()._source.tls('eu-central-1')._url).toMatch(/^https:\/\/truststore\.pki\.rds\.amazonaws\.com\//);
-    expect(DatabaseSource.create()._source.tls('us-iso-east-1')._mode).toBe('unverified');
+    expect(DatabaseSource.create()._source.tls('eu-central-1')._source.url).toMatch(/^https:\/\/truststore\.pki\.rds\.amazonaws\.com\//);
+    expect(DatabaseSource.create()._source.tls('us-iso-east-1')._source.mode).toBe('unverified');
     const tls = MysqlTls.certificates(PEM);
     expect(DatabaseSource.create({ tls })._source.tls('eu-central-1')).toBe(tls);
     expect(() => bind(DatabaseSource.create({ tls }))).not.toThrow();

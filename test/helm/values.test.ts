@@ -75,9 +75,9 @@ describe('values that a construct renders', () => {
     ['an element like one of the construct', { pod: { volumes: [{ name: 'mine' }, { name: 'own' }] } },
       '\'values.pod.volumes[1].name\' is "own", which an element of the construct has, too. Choose another one.'],
     ['no list in the place of one', { pod: { volumes: {} } }, "'values.pod.volumes' must be a list, got a map."
-      + ' The construct has elements of its own in it, to which these are appended.'],
+      + ' Elements of the list are appended to those of the construct.'],
     ['null in the place of a list', { secrets: null }, "'values.secrets' must be a list, got null."
-      + ' The construct has elements of its own in it, to which these are appended.'],
+      + ' Elements of the list are appended to those of the construct.'],
   ])('%s is refused', (_, given, problem) => expect(problems(given)).toEqual([problem]));
   test('refuses values that are set outside the documents, at the end of a path with dots', () => {
     expect(problems({ pod: { 'a.b': 1 } }, ['pod.a\\.b'])).toEqual([`'values.pod.a.b' ${FIXED} Leave it out.`]);

@@ -365,8 +365,8 @@ describe('in a private zone', () => {
   });
   test('distinguishes zones of one name in two VPCs', () => {
     const inZone = (zoneId: string) => EntranceDomain.route53({ zoneName: 'corp.example', zoneId, privateZone: true, certificateArn });
-    expect(inZone('Z1')._identities(['zenml'])).not.toEqual(inZone('Z2')._identities(['zenml']));
-    expect(inZone('Z1')._identities(['zenml'])).toEqual(inZone('Z1')._identities(['zenml']));
+    expect(inZone('Z1')._source.identities(['zenml'])).not.toEqual(inZone('Z2')._source.identities(['zenml']));
+    expect(inZone('Z1')._source.identities(['zenml'])).toEqual(inZone('Z1')._source.identities(['zenml']));
   });
 });
 

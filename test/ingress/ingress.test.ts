@@ -108,7 +108,7 @@ test.each<[string, Ingress, string]>([
   ['a controller\'s name that Helm does not take', nginx({ name: 'a'.repeat(54) }),
     `'ingress.name' must be at most 53 characters long, got "${'a'.repeat(54)}". Helm takes no longer names.`],
   ['a controller\'s name that Services do not take', nginx({ name: '1a' }),
-    '\'ingress.name\' must be a name that begins with a letter, got "1a". A Service is called by it.'],
+    '\'ingress.name\' must be a name with a letter first, got "1a". A Service is called by it.'],
   ['a Helm value of the Service', nginx({ values: { controller: { service: { type: 'NodePort' } } } }),
     "'ingress.values.controller.service' is set by the construct and must agree with its other parts. Use the options "
       + "of the ingress: the Service is not the chart's."],

@@ -120,7 +120,7 @@ describe('refuses', () => {
   test('names that would create the same construct', () => {
     expect(refused({ repositoryNames: ['a/b', 'c/d', 'a-b', 'a-b'] }).slice(1)).toEqual([
       '\'repositoryNames\' must name each element once, got "a-b" twice.',
-      '\'repositoryNames\' must be told apart by more than "/" and "-", got "a/b" and "a-b".',
+      '\'repositoryNames\' must differ in more than "/" and "-", got "a/b" and "a-b".',
     ]);
   });
   test('a text as a list', () => {
@@ -162,7 +162,7 @@ describe('refuses', () => {
   });
   test('a list token, because each repository has a resource', () => {
     expect(refused({ repositoryNames: variable().listValue })[1]).toBe("'repositoryNames' must be a list whose elements"
-      + ' are known one by one when the stack is synthesized, because each is a resource of its own.'
+      + ' are known one by one when the stack is synthesized, because a resource is created for each.'
       + ' Split it: [Fn.element(list, 0), Fn.element(list, 1), …].');
   });
 });

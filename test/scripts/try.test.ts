@@ -178,7 +178,7 @@ describe('with an existing cluster', () => {
 test('kind.yaml maps the ports of config.ts to this machine only', () => {
   const { nodes: [{ extraPortMappings: mappings }] }: any = load(readFileSync(join(ROOT, 'examples', 'existing-cluster', 'kind.yaml'), 'utf8'));
   const { local: { mlflow, minio }, seldon } = kind;
-  const exposures = [mlflow, seldon.gateway!.exposure!].map((it: any) => [it._nodePort.nodePort, it._nodePort.url]);
+  const exposures = [mlflow, seldon.gateway!.exposure!].map((it: any) => [it._source.nodePort.nodePort, it._source.nodePort.url]);
   const ports = [...exposures, [minio.nodePort, minio.url]];
   expect(mappings).toEqual(ports.map(([port]) => ({ containerPort: port, hostPort: port, listenAddress: '127.0.0.1' })));
   expect(ports.map(([, url]) => url)).toEqual(ports.map(([port]) => `http://localhost:${port}`));

@@ -16,7 +16,7 @@ function bound(...values: SecretValue[]): Synthesized {
 
 function boundIn(stack: TerraformStack, ...values: SecretValue[]): Synthesized {
   values.forEach((value, index) =>
-    new TerraformOutput(stack, `value${index}`, { value: value._bind(stack), sensitive: true, staticId: true }));
+    new TerraformOutput(stack, `value${index}`, { value: value._source.bind(stack), sensitive: true, staticId: true }));
   return new Synthesized(Testing.synth(stack));
 }
 

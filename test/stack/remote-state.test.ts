@@ -70,7 +70,7 @@ test.each<[string, Partial<ZenmlAwsStackProps>]>([
   ['ours', { artifactBucket: ArtifactBucketSource.existing({ bucketName: 'ours' }) }],
 ])('refuses access logs in the artifact bucket of the stack %s', (bucketName, props) => {
   expect(refused({ ...props, entrance: { accessLogs: { bucketName } } })).toEqual([`'entrance.accessLogs.bucketName' ${ARTIFACTS} "${bucketName}". Pipelines`
-    + ' read and delete what is in that one, and its policy lets no load balancer write: give logs a bucket of their own.']);
+    + ' read and delete what is in that one, and its policy lets no load balancer write: use a separate bucket for logs.']);
 });
 test('allows access logs in another bucket', () => {
   expect(() => build({ entrance: { accessLogs: { bucketName: 'acme-logs' } } })).not.toThrow();

@@ -346,7 +346,7 @@ describe('refuses', () => {
     ...['mlflow', 'MLflow'].flatMap((databaseName) => [
       DatabaseSource.create({ databaseName }), DatabaseSource.existing({ host: 'db', username: 'admin', password: SecretValue.unsafePlainText('secret'), databaseName, mlflowDatabaseName: 'mlflow' }),
     ].map((database) => [`ZenML's database in MLflow's, ${databaseName}`, { database }, "'database.databaseName' must be another name than"
-      + ` MLflow's database ("mlflow"), got "${databaseName}". ZenML and MLflow each need a database of their own.`] as [string, object, string])),
+      + ` MLflow's database ("mlflow"), got "${databaseName}". ZenML and MLflow each need their own database.`] as [string, object, string])),
     ['MLflow\'s namespace for its controller', { mlflow: MlflowSource.create({ namespace: ClusterNamespace.create('ingress-nginx') }) },
       '\'mlflow.namespace\' must differ from \'mlflow.ingress.namespace\' where one of them is created, both are "ingress-nginx". Use two names, or ClusterNamespace.existing() for both.'],
     ...([

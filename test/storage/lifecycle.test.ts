@@ -117,7 +117,7 @@ describe('refuses', () => {
   });
   test('noncurrent versions of all objects, which the bucket\'s own rule covers', () => {
     expect(refused({ id: 'a', noncurrentVersionDays: 7 }))
-      .toEqual(["'lifecycleRules[0].noncurrentVersionDays' must stand beside a 'prefix'. For all objects set "
+      .toEqual(["'lifecycleRules[0].noncurrentVersionDays' requires a 'prefix'. For all objects set "
         + "'noncurrentVersionDays' of the bucket."]);
   });
   test.each([STANDARD_IA, ONEZONE_IA])('%s before 30 days', (storageClass) => {

@@ -54,7 +54,7 @@ describe('refuses', () => {
     const existing = Database.fromAttributes(new TestStack(), 'Db', { host: 'db', username: 'a', password: SecretValue.unsafePlainText('b') });
     expect(refused(existing)).toEqual([
       'InnerResource has 1 problem in its props:',
-      "'construct' must be a construct, got a value of the type object. Of what exists already nothing is made here.",
+      "'construct' must be a construct, got a value of the type object. Existing resources have no inner resources in the stack.",
     ]);
   });
   test('a disabled part', () => {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TerraformElement, TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { NETWORK, PRIVATE_SUBNET_IDS } from '../support/fixtures';
 import * as lib from '../../src';
+import { NETWORK, PRIVATE_SUBNET_IDS } from '../support/fixtures';
 import { TestStack } from '../support/synth';
 
 // `construct.node.defaultChild` is the main resource of every construct, for arguments without a prop.
@@ -26,7 +26,7 @@ const MAIN: Record<string, [type: string, make: (scope: TerraformStack) => Const
     backendStore: lib.MlflowBackendStore.sqlite(), artifactStore: lib.MlflowArtifactStore.s3({ bucket: 'models' }),
   })],
   ModelStorage: ['kubernetes_service_account_v1', (scope) => new lib.ModelStorage(scope, 'Part', {
-    namespace: 'a', region: 'eu-central-1', roleArn: 'arn:aws:iam::111122223333:role/a',
+    namespace: 'a', roleArn: 'arn:aws:iam::111122223333:role/a',
   })],
   Network: ['aws_vpc', (scope) => new lib.Network(scope, 'Part', { namePrefix: 'acme' })],
   NginxController: ['helm_release', (scope) => new lib.NginxController(scope, 'Part')],

@@ -56,7 +56,7 @@ test.each(PARTS)('refuses two %s with the same name, in a stack and in two of a 
 test.each(PARTS)('allows two %s with the same name in two accounts, except for buckets', (name, taken, build) => {
   const message = two(build, { allowedAccountIds: ['111122223333'] }, { assumeRole: [{ roleArn: 'arn:aws:iam::444455556666:role/deploy' }] });
   expect(message).toBe(name === 'buckets' ? `'stack2/Part/Resource' (${taken}) has the name "acme-models", which 'stack1/Part/Resource' has, too. `
-    + 'Such a name exists once in all of AWS: give each construct a name or a prefix of its own.' : '');
+    + 'Such a name exists once in all of AWS: give each construct a unique name or prefix.' : '');
 });
 test('names in a region may be the same in another one, except for IAM', () => {
   const regions: [object, object] = [{ region: 'eu-central-1' }, { region: 'eu-west-1' }];

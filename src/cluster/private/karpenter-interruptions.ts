@@ -25,7 +25,7 @@ export const INTERRUPTIONS = {
 /** What is older says nothing any more: a spot instance is gone two minutes after the warning. */
 const RETENTION_SECONDS = 300;
 
-/** A queue that tells Karpenter of nodes that AWS is about to take away; made in `scope`. */
+/** Creates, in `scope`, the queue that notifies Karpenter of nodes that AWS is about to reclaim. */
 export function interruptionQueue(scope: Construct, name: string): { queue: SqsQueue; ready: ITerraformDependable[] } {
   const queue = new SqsQueue(scope, 'Queue', {
     name, messageRetentionSeconds: RETENTION_SECONDS, sqsManagedSseEnabled: true,
@@ -33,7 +33,7 @@ export function interruptionQueue(scope: Construct, name: string): { queue: SqsQ
   const rules = Object.entries(INTERRUPTIONS).map(([end, { id, source, detailType }]) => {
     const rule = new CloudwatchEventRule(scope, id, {
       name: `${name}-${end}`,
-      description: `Tells Karpenter of: ${detailType}`,
+      description: `Notifies Karpenter of: ${detailType}`,
       eventPattern: JSON.stringify({ 'source': [source], 'detail-type': [detailType] }),
     });
     const target = new CloudwatchEventTarget(scope, `${id}Target`, {

@@ -29,7 +29,7 @@ export function karpenterStatements(reach: KarpenterReach): Statement[] {
 }
 
 /**
- * Volumes that are encrypted by a key of your own: EC2 uses it for who starts the instance. Source:
+ * Volumes that your own key encrypts: EC2 uses it on behalf of the identity that starts the instance. Source:
  * https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html
  */
 function diskStatements({ diskKmsKeyArn }: KarpenterReach): Statement[] {

@@ -17,7 +17,7 @@ import { ICluster } from '../eks-cluster-options';
 /** The chart asks for nothing, and gives these as its example. */
 export const AUTOSCALER_RESOURCES = { cpuRequest: '100m', memoryRequest: '300Mi', memoryLimit: '600Mi' };
 
-/** What can be chosen about the autoscaler. */
+/** Rules of the autoscaler's options. */
 export const CLUSTER_AUTOSCALER_SHAPE: Shape<ClusterAutoscalerOptions> = {
   version: version('ClusterAutoscalerVersion', ClusterAutoscalerVersion),
   expander: oneOf('ClusterAutoscalerExpander', ClusterAutoscalerExpander),

@@ -45,7 +45,7 @@ const SHAPE: Shape<EksClusterOptions> = {
   endpointPublicAccessCidrs: list(PUBLIC_RANGE, {
     min: 1, max: 40, remedy: 'Name the addresses from which you run Terraform, for example "203.0.113.7/32".',
   }),
-  adminPrincipalArns: list(CLUSTER_PRINCIPAL_ARN, { known: 'each has resources of its own' }),
+  adminPrincipalArns: list(CLUSTER_PRINCIPAL_ARN, { known: 'each has its own resources' }),
   bootstrapClusterCreatorAdminPermissions: FLAG,
   logRetentionDays: LOG_RETENTION_DAYS,
   metricsServer: FLAG,
@@ -56,7 +56,7 @@ const SHAPE: Shape<EksClusterOptions> = {
   }, { allowed: `one of ${ADDONS.join(', ')}`, isAllowed: (name) => ADDONS.includes(name) }),
 };
 
-/** What can be chosen about a cluster. */
+/** Rules of a cluster's options. */
 export const EKS_CLUSTER_OPTIONS: Rule<EksClusterOptions> = struct(SHAPE, (v, options) => {
   compareAdmins(v, options);
   compareTaints(v, options);
@@ -127,7 +127,7 @@ const AUTO_SCALING_GROUP_NAME: Rule<string> = text(
 
 const EXISTING_CLUSTER_SHAPE: Shape<ExistingClusterOptions> = {
   autoScalingGroupNames: list(AUTO_SCALING_GROUP_NAME, { min: 1 }),
-  nodeSecurityGroupIds: list(SECURITY_GROUP_ID, { min: 1, known: 'each has rules of its own' }),
+  nodeSecurityGroupIds: list(SECURITY_GROUP_ID, { min: 1, known: 'each has its own rules' }),
 };
 
 /** A cluster that exists. */
@@ -172,7 +172,7 @@ export const CLUSTER: Rule<ICluster> = attributes<ICluster>({
   podsReady: DEPENDABLES,
   nodesReady: DEPENDABLES,
   autoScalingGroupNames: list(AUTO_SCALING_GROUP_NAME),
-  nodeSecurityGroupIds: list(SECURITY_GROUP_ID, { known: 'each has rules of its own' }),
+  nodeSecurityGroupIds: list(SECURITY_GROUP_ID, { known: 'each has its own rules' }),
   controlPlaneSecurityGroupIds: list(SECURITY_GROUP_ID),
   authenticationMode: text('"API", "API_AND_CONFIG_MAP" or "CONFIG_MAP"',
     (mode) => ['API', 'API_AND_CONFIG_MAP', 'CONFIG_MAP'].includes(mode)),

@@ -56,7 +56,7 @@ const GPU_POOL: Rule<KarpenterGpuPoolOptions> = struct<KarpenterGpuPoolOptions>(
 /** Part of a text in the pools' specs. */
 const written = (rule: Rule<number>): Rule<number> => known(rule, 'it becomes part of a text');
 
-/** What can be chosen about Karpenter. */
+/** Rules of Karpenter's options. */
 export const KARPENTER_SHAPE: Shape<KarpenterOptions> = {
   version: version('KarpenterVersion', KarpenterVersion),
   cpuPool: CPU_POOL,
@@ -83,7 +83,7 @@ export const KARPENTER_PROPS: Rule<KarpenterProps> = struct<KarpenterProps>({
   region: REGION,
   namePrefix: required(NAME_PREFIX),
   subnetIds: required(list(SUBNET_ID, {
-    min: 1, max: 30, known: 'each is a term of its own', remedy: 'Nodes need a subnet; Karpenter takes 30 at most.',
+    min: 1, max: 30, known: 'each is a separate term', remedy: 'Nodes need a subnet; Karpenter takes 30 at most.',
   })),
   tags: NODE_TAGS,
   ...HELM_PROVIDER,

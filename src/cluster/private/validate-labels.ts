@@ -36,7 +36,7 @@ export const LABELS: Rule<{ [key: string]: string }> = also(
       PLAIN_LABELS.check(v, prop, labels);
       Object.keys(labels).filter((label) => LABEL_KEY.isAllowed(label) && !isFree(label)).forEach((label) =>
         v.add(prop, `must not have ${show(label)}, whose domain is reserved: nodes with it do not join the cluster`,
-          `Use one of your own, such as "example.com/${label.split('/').pop()}", or "node.kubernetes.io/…".`));
+          `Use your own, such as "example.com/${label.split('/').pop()}", or "node.kubernetes.io/…".`));
     },
   },
   [(labels) => Object.keys(labels).length <= MOST_LABELS, `at most ${MOST_LABELS} labels`, 'EKS takes no more.'],

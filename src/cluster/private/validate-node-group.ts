@@ -20,7 +20,7 @@ const LONGEST_LAUNCH_TEMPLATE_NAME = 125; // the provider's limit
 /** Tags of nodes. */
 export const NODE_TAGS: Rule<{ [key: string]: string }> = also(
   mapOf(TAG_VALUE, TAG_KEY),
-  [(tags) => Object.keys(tags).length <= MOST_TAGS, `at most ${MOST_TAGS} tags`, 'EKS adds tags of its own.'],
+  [(tags) => Object.keys(tags).length <= MOST_TAGS, `at most ${MOST_TAGS} tags`, 'EKS adds its own tags.'],
 );
 
 /** Fewer pods than run on every node, and one more. */
@@ -119,7 +119,7 @@ function compare(v: Validation, options: NodeGroupOptions, leastDesired: number)
   compareSizes(v, options, leastDesired);
 }
 
-/** What can be chosen about the nodes of a cluster: without any, its add-ons would not come up. */
+/** Rules of a cluster's nodes: without any, its add-ons would not become active. */
 export const CLUSTER_NODES: Rule<NodeGroupOptions> = struct(shape(1), (v, options) => compare(v, options, 1));
 
 /** The name of a further node group of a cluster, of which a role, a launch template and the group are called. */

@@ -52,7 +52,7 @@ const CLIENT_CIDRS: Rule<string[]> = list(also(
   IPV4_RANGE,
   [(cidr) => cidr !== '0.0.0.0/0', 'narrower than the whole internet',
     'Name the addresses that need the database, for example "203.0.113.7/32".'],
-), { known: 'each has a rule of its own' });
+), { known: 'each has its own rule' });
 
 const SHAPE: Shape<DatabaseOptions> = {
   engineVersion: version('MysqlVersion', MysqlVersion),
@@ -84,7 +84,7 @@ function compareStorage(v: Validation, options: DatabaseOptions): void {
   }
 }
 
-/** What can be chosen about a stack's own database. */
+/** Rules of the options for a stack's MySQL server. */
 export const STACK_DATABASE_OPTIONS: Rule<StackDatabaseOptions> = struct<StackDatabaseOptions>(
   { ...SHAPE, tls: MYSQL_TLS },
   (v, options) => {
@@ -96,12 +96,13 @@ export const STACK_DATABASE_OPTIONS: Rule<StackDatabaseOptions> = struct<StackDa
 /** The server requires TLS, and is in the region of the stack. */
 function compareTls(v: Validation, { tls }: StackDatabaseOptions): void {
   const { region } = v.context;
-  if (tls?._kind === 'none') {
+  const certified = tls?._source.region;
+  if (tls?._source.mode === 'none') {
     v.add('tls', 'must not be MysqlTls.none(): the server requires TLS',
       'Leave it out, or use MysqlTls.unverified() where pods cannot have the certificates.');
   }
-  if (tls?._region !== undefined && region !== undefined && !isUnknown(tls._region) && tls._region !== region) {
-    v.add('tls', `must be MysqlTls.rds('${region}'), the region of the server, got MysqlTls.rds('${tls._region}')`,
+  if (certified !== undefined && region !== undefined && !isUnknown(certified) && certified !== region) {
+    v.add('tls', `must be MysqlTls.rds('${region}'), the region of the server, got MysqlTls.rds('${certified}')`,
       'Leave it out: this is the default.');
   }
 }
@@ -118,7 +119,7 @@ const IDENTIFIER = also(
 );
 
 const CLIENT_SECURITY_GROUPS = known(
-  mapOf(SECURITY_GROUP_ID, GROUP_NAME), 'each has a rule of its own', 'Give the map itself; its values may be tokens.',
+  mapOf(SECURITY_GROUP_ID, GROUP_NAME), 'each has its own rule', 'Give the map itself; its values may be tokens.',
 );
 
 function comparePlace(v: Validation, { network, clientCidrs = [] }: DatabaseProps): void {

@@ -42,8 +42,8 @@ export class BasicAuthSecret extends Construct {
   public constructor(scope: Construct, id: string, props: BasicAuthSecretProps) {
     super(scope, id);
     const { username: givenName, password: givenPassword, htpasswd: file } = props.auth._source;
-    const htpasswd = file?._bind(this);
-    const given = givenPassword?._bind(this);
+    const htpasswd = file?._source.bind(this);
+    const given = givenPassword?._source.bind(this);
     const username = literal(givenName ?? props.defaultUsername);
     let text: string;
     if (given !== undefined) {

@@ -31,7 +31,7 @@ export function identityOf(options: NginxControllerOptions): ControllerIdentity 
     name: options.name ?? NGINX_NAME,
     className: options.className ?? NGINX_CLASS,
     namespace: nginxNamespace(options),
-    nodePort: options.exposure?._nodePort?.nodePort,
+    nodePort: options.exposure?._source.nodePort?.nodePort,
   };
 }
 

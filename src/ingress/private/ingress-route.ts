@@ -82,10 +82,10 @@ export class IngressRoute {
     const { kind, className, host, tls, annotations, controller } = this.options;
     const { dependsOn, kubernetesProvider } = this.context;
     if (host === undefined) {
-      controller?._admitAnyHost();
+      controller?._internals.admitAnyHost();
     }
     const auth = this.basicAuth(scope, service);
-    const terminatesTls = tls?._endsInCluster ?? false;
+    const terminatesTls = tls?._termination === 'pods';
     const own = ingressAnnotations(kind, {
       secretName: auth?.name,
       realm: service.realm,

@@ -21,7 +21,7 @@ export function nginxLabels(name: string): Record<string, string> {
  */
 export function nginxValues(options: NginxControllerOptions, anyHost: boolean): Record<string, any> {
   const name = options.name ?? NGINX_NAME;
-  const keepAlive = options.exposure?._nodePort?.keepAliveSeconds;
+  const keepAlive = options.exposure?._source.nodePort?.keepAliveSeconds;
   return {
     fullnameOverride: name,
     controller: {
@@ -63,9 +63,9 @@ export function nginxImages({ chartVersion }: NginxIngressVersion): ChartImage[]
  */
 export function nginxPorts({ tls }: NginxControllerOptions): ServicePort[] {
   const http = { name: 'http', port: 80, targetPort: 80 };
-  if (tls?._endsOnLoadBalancer) {
+  if (tls?._termination === 'loadBalancer') {
     // Behind the load balancer the request is plain HTTP.
     return [{ name: 'https', port: 443, targetPort: 80 }];
   }
-  return tls?._endsInCluster ? [http, { name: 'https', port: 443, targetPort: 443 }] : [http];
+  return tls?._termination === 'pods' ? [http, { name: 'https', port: 443, targetPort: 443 }] : [http];
 }

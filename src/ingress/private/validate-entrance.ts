@@ -99,14 +99,14 @@ export function compareDomain(
     v.add(tlsProp, `must be left out where '${v.nameOf('domain')}' is given`,
       'The domain has a certificate.');
   }
-  const hosts = Object.entries(domain._hostNames(services));
+  const hosts = Object.entries(domain._source.hostNames(services));
   hosts.filter(([, host]) => host.length > LONGEST_HOST).forEach(([, host]) => v.add(
     'domain', `must result in names of at most ${LONGEST_HOST} characters, got "${host}" of ${host.length}`,
     'Load balancers support no longer host names.',
   ));
-  domain._checkNames(v, 'domain', hosts.map(([, host]) => host));
+  domain._source.checkNames(v, 'domain', hosts.map(([, host]) => host));
   noneTwice(v, hosts, () => 'domain');
-  Object.keys(domain._labels).filter((service) => !services.includes(service)).forEach((service) =>
+  Object.keys(domain._source.labels).filter((service) => !services.includes(service)).forEach((service) =>
     v.at('domain').add('labels', `must be keyed by the names of services (${services.join(', ')}), got "${service}"`));
 }
 

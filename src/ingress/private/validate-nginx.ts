@@ -29,7 +29,7 @@ export const NAME_OF_CERTIFICATE =
 const NGINX_CONTROLLER_NAME = also(
   LABEL,
   [(name) => name.length <= 53, 'at most 53 characters long', 'Helm takes no longer names.'],
-  [(name) => /^[a-z]/.test(name), 'a name that begins with a letter', 'A Service is called by it.'],
+  [(name) => /^[a-z]/.test(name), 'a name with a letter first', 'A Service is called by it.'],
 );
 
 const CONTROLLER: Shape<NginxControllerOptions> = {
@@ -79,7 +79,7 @@ export const EXISTING_OPTIONS: Rule<ExistingIngressOptions> = struct<ExistingIng
   tls: tls('kubernetesSecret()', 'upstream()'),
   annotations: ANNOTATIONS,
 }, (v, options) => {
-  if (options.tls?._endsOnLoadBalancer) {
+  if (options.tls?._termination === 'loadBalancer') {
     v.add(
       'tls',
       'must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.upstream(), got '

@@ -27,14 +27,14 @@ export function sharedOptions(controller: NginxController): Rule<SharedNginxOpti
       return;
     }
     const { path } = controller.node;
-    if (tls && !tls._endsInCluster) {
+    if (tls && tls._termination !== 'pods') {
       v.add('tls', 'must be made by LoadBalancerTls.kubernetesSecret()',
         `Where else TLS terminates is configured in '${path}'.`);
-    } else if (tls && !controller._tls?._endsInCluster) {
+    } else if (tls && controller._internals.tls?._termination !== 'pods') {
       v.add('tls', `needs a controller that terminates TLS, and '${path}' does not`,
         "Give that controller 'tls' by LoadBalancerTls.kubernetesSecret(), which opens its port 443.");
     }
-    if ((tls ?? controller._tls) !== undefined && host === undefined) {
+    if ((tls ?? controller._internals.tls) !== undefined && host === undefined) {
       v.add('host', `must be given where there is TLS, and '${path}' has it`, NAME_OF_CERTIFICATE);
     }
   });
@@ -48,7 +48,7 @@ export function compareWithController(
   if (TerraformStack.of(controller) !== TerraformStack.of(scope)) {
     v.add('controller', `must be of the same stack, got '${path}'`,
       'In another stack use Ingress.existingClass() with its class, and apply that stack after this one.');
-  } else if (!controller._isOn(scope, provider)) {
+  } else if (!controller._internals.isOn(scope, provider)) {
     v.add('controller', `must be on the same cluster, got '${path}', which has another 'kubernetesProvider'`,
       "Give both the same 'kubernetesProvider', or create a controller there.");
   }

@@ -3,12 +3,7 @@ import { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { MysqlTls } from '..';
 import { literal } from '../../terraform/text';
-
-/** Where a Secret holds something. */
-export interface SecretEntry {
-  readonly name: string;
-  readonly key: string;
-}
+import { SecretEntry } from '../private/mysql-tls-source';
 
 /** Props of MysqlCertificates. */
 export interface MysqlCertificatesProps {
@@ -27,7 +22,7 @@ export interface MysqlCertificatesProps {
 export class MysqlCertificates extends Construct {
   /** Where clients find them; undefined if they verify nothing. */
   public readonly secret?: SecretEntry;
-  /** What the job is told. */
+  /** Environment variables of the job. */
   public readonly env: object[];
   /** What the job depends on. */
   public readonly ready: ITerraformDependable[] = [];
@@ -39,11 +34,11 @@ export class MysqlCertificates extends Construct {
   public constructor(scope: Construct, id: string, props: MysqlCertificatesProps) {
     super(scope, id);
     this.props = props;
-    const { _kind: kind, _certificates: pem, _secret: existing, _url: url } = props.tls;
-    this.env = [{ name: 'DB_TLS', value: props.tls._mode }];
+    const { mode, certificates, secret: existing, url } = props.tls._source;
+    this.env = [{ name: 'DB_TLS', value: mode }];
     const own: SecretEntry = { name: `${props.name}-database-certificates`, key: MysqlTls.CERTIFICATES_KEY };
-    if (kind === 'certificates') {
-      this.makeSecret(own, { [own.key]: literal(pem!) });
+    if (certificates !== undefined) {
+      this.makeSecret(own, { [own.key]: literal(certificates) });
     } else if (url !== undefined) {
       this.filled = this.makeSecret(own);
       this.env.push({ name: 'DB_CA_URL', value: url }, { name: 'DB_CA_SECRET', value: `${own.name}/${own.key}` });

@@ -4,7 +4,7 @@ import { Password } from '@cdktf/provider-random/lib/password';
 import { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct, IConstruct } from 'constructs';
 import { Credentials, MysqlTls } from '..';
-import { MysqlCertificates, SecretEntry } from './certificates';
+import { MysqlCertificates } from './certificates';
 import { DatabaseCreation, databaseSettings, USER_KEYS, variablesFrom } from './database-creation';
 import { jobSpec } from './database-job';
 import { EffectiveKey, EncryptionKey } from './encryption-key';
@@ -17,6 +17,7 @@ import { encodeUriPart, fingerprint, literal } from '../../terraform/text';
 import { refuseSiblings } from '../../validation/siblings';
 import { SecretReference, secretReference } from '../private/credentials';
 import { KubernetesJob } from '../private/job';
+import { SecretEntry } from '../private/mysql-tls-source';
 import { ObjectWriter } from '../private/object-writer';
 
 /** Props of DatabaseAccess. */
@@ -60,11 +61,11 @@ export class DatabaseAccess extends Construct {
     const encode = props.encoded ? encodeUriPart : literal;
     const existing = secretReference(credentials, USER_KEYS);
     if (!existing) {
-      this.password = credentials._kind === 'given' ? credentials._password!._bind(this)
+      this.password = credentials._source.kind === 'given' ? credentials._source.password!._source.bind(this)
         : new Password(this, 'Password', { provider: props.randomProvider, length: 32, special: false }).result;
     }
     this.secret = existing ?? this.makeSecret('Secret', `${name}-database`, {
-      username: encode(credentials._username ?? props.username), password: encode(this.password!),
+      username: encode(credentials._source.username ?? props.username), password: encode(this.password!),
     });
     const certificates = new MysqlCertificates(this, 'Certificates', {
       tls, name, namespace, provider, dependsOn,
@@ -100,7 +101,7 @@ export class DatabaseAccess extends Construct {
     const settings = this.settings(creation, certificates);
     const program = jobProgram('create_database');
     const generation = this.generation(creation, certificates, program, settings, key);
-    const own = creation.admin._kind === 'given' ? this.adminSecret(creation.admin, generation) : undefined;
+    const own = creation.admin._source.kind === 'given' ? this.adminSecret(creation.admin, generation) : undefined;
     const written = [certificates.filled, own, key?.secret].filter((it) => it !== undefined);
     const verdict = new JobVerdict(this, 'Verdict', { ...this.meta, job: name });
     const writer = new ObjectWriter(this, 'Writer', {
@@ -139,22 +140,22 @@ export class DatabaseAccess extends Construct {
   }
 
   /**
-   * Is made anew when the job has to run again, as a job cannot be changed; the administrator's Secret is made anew
-   * with it, and filled. Both have its id in a field that cannot be changed either, of the Secret its type, of the job
-   * a variable: of `replaceTriggeredBy` alone the next run knows nothing, if this one is ended in between, nor does
-   * what was imported.
+   * Is replaced when the job has to run again: a job cannot be updated, so the job and the administrator's Secret are
+   * replaced with it. Both hold its ID in an immutable field, the Secret in its type and the job in a variable, because
+   * `replaceTriggeredBy` alone is lost when a run is interrupted or the resources are imported.
    */
   private generation(
     { admin, image }: DatabaseCreation, { filled }: MysqlCertificates, program: string, settings: object[],
     key?: EncryptionKey,
   ): TerraformData {
+    const { kind, username, password } = admin._source;
     return new TerraformData(this, 'Generation', {
       triggersReplace: {
         image,
         program: createHash('sha256').update(program).digest('hex'),
         settings,
         ...(this.password !== undefined && { password: fingerprint(this.password) }),
-        ...(admin._kind === 'given' && { admin: fingerprint(`${admin._username}:${admin._password!._bind(this)}`) }),
+        ...(kind === 'given' && { admin: fingerprint(`${username}:${password!._source.bind(this)}`) }),
         ...(filled && { certificates: filled.metadata.uid }),
         ...(key && { key: key.generation }),
       },
@@ -162,15 +163,16 @@ export class DatabaseAccess extends Construct {
   }
 
   /**
-   * The administrator, until the job has done its work and takes him out again. To Terraform that is no change: what
-   * the Secret holds counts when it is made.
+   * The administrator's credentials, which the job deletes from the Secret when it succeeds. Terraform ignores that
+   * change: it writes the data only when it creates the Secret.
    */
   private adminSecret(admin: Credentials, generation: TerraformData): SecretV1 {
     const { namespace, ...meta } = this.meta;
+    const { username, password } = admin._source;
     return new SecretV1(this, 'AdminSecret', {
       ...meta,
       metadata: { name: `${this.props.name}-database-admin`, namespace },
-      data: { username: literal(admin._username!), password: literal(admin._password!._bind(this)) },
+      data: { username: literal(username!), password: literal(password!._source.bind(this)) },
       type: `cdktf-zenml-aws/${generation.id}`,
       lifecycle: { ignoreChanges: ['data'], replaceTriggeredBy: [addressOf(generation)] },
     });
@@ -228,5 +230,5 @@ export function refuseSharedDatabase(access: DatabaseAccess, { host, port, datab
 
 /** The user's name, as far as it is known: a Secret that exists has its own. */
 function userOf({ props: { credentials, username } }: DatabaseAccess): string | undefined {
-  return credentials._kind === 'existingSecret' ? undefined : credentials._username ?? username;
+  return credentials._source.kind === 'existingSecret' ? undefined : credentials._source.username ?? username;
 }

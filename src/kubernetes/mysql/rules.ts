@@ -5,7 +5,8 @@ import { PRINTABLE_ASCII } from '../../validation/rules';
 import { Rule } from '../../validation/shape';
 import { isUnknown, Validation } from '../../validation/validation';
 import { anyText, list, madeInSecretBy, secretText, text } from '../../validation/values';
-import { credentials, CredentialsKind } from '../private/credentials';
+import { credentials } from '../private/credentials';
+import { CredentialsSource } from '../private/credentials-source';
 
 /** The name of a user of a database. */
 export function userName(longest: number): Rule<string> {
@@ -38,7 +39,7 @@ export const MYSQL_TLS = madeInSecretBy('MysqlTls', MysqlTls, [
 const SYSTEM_DATABASES = ['information_schema', 'mysql', 'performance_schema', 'sys'];
 
 /** A user of a MySQL server. */
-export function mysqlLogin(...kinds: CredentialsKind[]): Rule<Credentials> {
+export function mysqlLogin(...kinds: CredentialsSource['kind'][]): Rule<Credentials> {
   return credentials({
     kinds,
     username: MYSQL_USER,
@@ -71,7 +72,7 @@ const RDS_HOST = /\.([a-z]{2}(?:-[a-z]+)+-\d)\.rds\.amazonaws\.com(?:\.cn)?$/i;
 export function compareMysqlHost(
   v: Validation, { host, tls }: { readonly host: string; readonly tls?: MysqlTls },
 ): void {
-  const region = tls?._region;
+  const region = tls?._source.region;
   const [, actual] = RDS_HOST.exec(isUnknown(host) ? '' : host) ?? [];
   if (region !== undefined && actual !== undefined && !isUnknown(region) && actual.toLowerCase() !== region) {
     v.add('tls',
@@ -86,7 +87,7 @@ export function compareMysqlTls(
   { admin, adminProp }: Pick<MysqlLogin, 'admin' | 'adminProp'>,
 ): void {
   compareMysqlHost(v, { host, tls });
-  if (tls?._url !== undefined && admin === undefined) {
+  if (tls?._source.url !== undefined && admin === undefined) {
     v.add('tls',
       `must not be MysqlTls.rds() without '${adminProp}': the job that creates the database gets the certificates`,
       'Use MysqlTls.certificates() or MysqlTls.existingSecret().');
@@ -97,7 +98,7 @@ export function compareMysqlTls(
 export function compareMysqlLogin(v: Validation, login: MysqlLogin): void {
   const { database, credentials: user, username, admin, adminProp, owner } = login;
   if (admin === undefined) {
-    if (user === undefined || user._kind === 'generated') {
+    if (user === undefined || user._source.kind === 'generated') {
       v.add(
         'credentials',
         `must be made by Credentials.given() or Credentials.existingSecret() without '${adminProp}', got `
@@ -110,7 +111,7 @@ export function compareMysqlLogin(v: Validation, login: MysqlLogin): void {
   if (SYSTEM_DATABASES.includes(database.toLowerCase())) {
     v.add('database', `must not be a database of the server itself, got "${database}"`);
   }
-  if (username !== undefined && !isUnknown(username) && username === admin._username) {
+  if (username !== undefined && !isUnknown(username) && username === admin._source.username) {
     v.add('credentials', `must be of another user than the administrator, both are "${username}"`,
       `The job would change the administrator's password: give ${owner} a user of its own.`);
   }

@@ -1,15 +1,13 @@
+import { CredentialsSource } from './credentials-source';
 import { Credentials, CredentialsSecretKeys } from '..';
 import { SecretValue } from '../../secrets/secret-value';
 import { SECRET_KEY, SECRET_NAME } from '../../validation/rules';
 import { checkValue, required, Rule, struct } from '../../validation/shape';
 
-/** The factory that made credentials. */
-export type CredentialsKind = Credentials['_kind'];
-
 /** What credentials have to be. */
 export interface CredentialsRules {
   /** The factories that do. */
-  readonly kinds: CredentialsKind[];
+  readonly kinds: CredentialsSource['kind'][];
   readonly username: Rule<string>;
   readonly password: Rule<SecretValue>;
 }
@@ -28,17 +26,17 @@ export function credentials({ kinds, username, password }: CredentialsRules): Ru
     isOfType: (value) => value instanceof Credentials,
     check: (outer, prop, value) => {
       const v = outer.at(prop);
-      if (!kinds.includes(value._kind)) {
-        outer.add(prop, `must be ${allowed}, got Credentials.${value._kind}()`);
+      if (!kinds.includes(value._source.kind)) {
+        outer.add(prop, `must be ${allowed}, got Credentials.${value._source.kind}()`);
       }
-      if (value._kind === 'existingSecret') {
-        checkValue(v, 'name', value._secretName, required(SECRET_NAME));
-        checkValue(v, 'keys', value._keys, KEYS);
+      if (value._source.kind === 'existingSecret') {
+        checkValue(v, 'name', value._source.secretName, required(SECRET_NAME));
+        checkValue(v, 'keys', value._source.keys, KEYS);
         return;
       }
-      const given = value._kind === 'given';
-      checkValue(v, 'username', value._username, given ? required(username) : username);
-      checkValue(v, 'password', value._password, given ? required(password) : password);
+      const given = value._source.kind === 'given';
+      checkValue(v, 'username', value._source.username, given ? required(username) : username);
+      checkValue(v, 'password', value._source.password, given ? required(password) : password);
     },
   };
 }
@@ -54,9 +52,9 @@ export interface SecretReference {
 export function secretReference(
   value: Credentials, defaults: { readonly usernameKey: string; readonly passwordKey: string },
 ): SecretReference | undefined {
-  return value._kind !== 'existingSecret' ? undefined : {
-    name: value._secretName!,
-    usernameKey: value._keys.usernameKey ?? defaults.usernameKey,
-    passwordKey: value._keys.passwordKey ?? defaults.passwordKey,
+  return value._source.kind !== 'existingSecret' ? undefined : {
+    name: value._source.secretName!,
+    usernameKey: value._source.keys?.usernameKey ?? defaults.usernameKey,
+    passwordKey: value._source.keys?.passwordKey ?? defaults.passwordKey,
   };
 }

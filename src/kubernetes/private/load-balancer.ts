@@ -104,7 +104,7 @@ export interface ExposedService {
  */
 export function exposedService(scope: Construct, id: string, options: ExposedServiceOptions): ExposedService {
   const { provider, dependsOn, name, namespace, exposure, timeoutSeconds } = options;
-  const { _type: type, _loadBalancer: balancer, _nodePort: nodePorts } = exposure;
+  const { type, loadBalancer: balancer, nodePort: nodePorts } = exposure._source;
   takeNodePorts(scope, exposure, provider);
   const annotations = balancer && {
     ...options.loadBalancerAnnotations, ...schemeAnnotations(balancer.scheme), ...balancer.annotations,
@@ -158,7 +158,7 @@ function rangesCondition(name: string, ranges?: string[]): Precondition[] | unde
 }
 
 /** Of ports of nodes there is one, besides that for health. */
-function portsFor({ _type: type }: ServiceExposure, ports: ServicePort[]): ServicePort[] {
+function portsFor({ _source: { type } }: ServiceExposure, ports: ServicePort[]): ServicePort[] {
   return type === 'NodePort' ? ports.filter((port, index) => port.isForHealth || index === ports.length - 1) : ports;
 }
 

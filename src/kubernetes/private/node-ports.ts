@@ -19,13 +19,14 @@ const TAKEN = new WeakMap<TerraformStack, TakenPorts[]>();
  *
  * @throws Error if another Service of the stack has one of them
  */
-export function takeNodePorts(owner: IConstruct, { _nodePort }: ServiceExposure, provider?: TerraformProvider): void {
-  if (!_nodePort) {
+export function takeNodePorts(owner: IConstruct, exposure: ServiceExposure, provider?: TerraformProvider): void {
+  const given = exposure._source.nodePort;
+  if (!given) {
     return;
   }
   const stack = TerraformStack.of(owner);
   const others = TAKEN.get(stack) ?? [];
-  const ports = { nodePort: _nodePort.nodePort, healthNodePort: _nodePort.healthNodePort };
+  const ports = { nodePort: given.nodePort, healthNodePort: given.healthNodePort };
   Validation.run(`${owner.constructor.name} '${owner.node.path}'`, (v) =>
     Object.entries(ports).filter(([, port]) => port !== undefined && !isUnknown(port)).forEach(([prop, port]) => {
       const other = others.find((it) => Object.values(it.ports).includes(port)

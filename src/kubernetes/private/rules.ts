@@ -78,11 +78,11 @@ export const EXPOSURE = madeBy(
   'ServiceExposure', ServiceExposure, ['loadBalancer()', 'nodePort()', 'clusterIp()'],
 );
 
-/** Only a load balancer ends TLS with a certificate of AWS. */
+/** Only a load balancer terminates TLS with a certificate of AWS. */
 export function needsLoadBalancer(
   v: Validation, { tls, exposure }: { readonly tls?: LoadBalancerTls; readonly exposure?: ServiceExposure },
 ): void {
-  if (tls?._endsOnLoadBalancer && exposure && exposure._type !== 'LoadBalancer') {
+  if (tls?._termination === 'loadBalancer' && exposure && exposure._source.type !== 'LoadBalancer') {
     v.add('tls',
       `must be no LoadBalancerTls.acmCertificate() where '${v.nameOf('exposure')}' is no load balancer`,
       'Use LoadBalancerTls.upstream() where what leads to the cluster terminates TLS.');

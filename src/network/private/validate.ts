@@ -52,7 +52,7 @@ function compare(
   }
 }
 
-/** What can be chosen about a network. */
+/** Options for a network. */
 export const NETWORK_OPTIONS: Rule<NetworkOptions> = struct(SHAPE, compare);
 
 /** Props of `Network`. */

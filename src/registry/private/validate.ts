@@ -20,7 +20,7 @@ export function lifecyclePolicy(untaggedImageDays: number): string {
   });
 }
 
-/** What tells a repository's construct from the others': its name, in which a construct's id can have no slash. */
+/** ID of a repository's construct: the name without slashes, which IDs of constructs cannot have. */
 export function repositoryKey(name: string): string {
   return name.replace(/\//g, '-');
 }
@@ -32,7 +32,7 @@ const REPOSITORY_NAME = text(
     && /^[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/.test(name),
 );
 
-const NAMES = list(REPOSITORY_NAME, { min: 1, known: 'each is a resource of its own' });
+const NAMES = list(REPOSITORY_NAME, { min: 1, known: 'a resource is created for each' });
 
 /** The repositories' names. */
 export const REPOSITORY_NAMES: Rule<string[]> = {
@@ -45,13 +45,13 @@ export const REPOSITORY_NAMES: Rule<string[]> = {
     names.filter((name) => typeof name === 'string' && !isUnknown(name)).forEach((name, index, all) => {
       const other = all.slice(0, index).find((it) => it !== name && repositoryKey(it) === repositoryKey(name));
       if (other !== undefined && !all.slice(0, index).includes(name)) {
-        v.add(prop, `must be told apart by more than "/" and "-", got "${other}" and "${name}"`);
+        v.add(prop, `must differ in more than "/" and "-", got "${other}" and "${name}"`);
       }
     });
   },
 };
 
-/** What can be chosen about a registry wherever it is. */
+/** Options for a container registry. */
 export const SHAPE: Shape<ContainerRegistryOptions> = {
   imageTagMutability: oneOf('ImageTagMutability', ImageTagMutability),
   untaggedImageDays: integer({ min: 1, max: 3650, unit: ' days' }),

@@ -38,7 +38,7 @@ export function ingressGatewayValues(
 ): Record<string, any> {
   const replicas = options.replicas ?? 1;
   const resources = kubernetesResources(options.resources);
-  const keepAlive = options.exposure?._nodePort?.keepAliveSeconds;
+  const keepAlive = options.exposure?._source.nodePort?.keepAliveSeconds;
   return {
     name,
     labels: { ...labels },
@@ -60,7 +60,7 @@ export function gatewaySpec(
 ): Record<string, any> {
   const given = options.hosts ?? ALL_HOSTS;
   const hosts = isUnknown(given) ? given : given.map(lowerCased);
-  const server = options.tls?._endsInCluster
+  const server = options.tls?._termination === 'pods'
     ? {
       port: { number: 443, name: 'https', protocol: 'HTTPS' },
       hosts,
@@ -95,10 +95,10 @@ export function firstHostName(options: SeldonGatewayOptions = {}): string | unde
 
 /** The ports of the gateway's Service. */
 export function gatewayPorts({ tls }: SeldonGatewayOptions = {}): ServicePort[] {
-  if (tls?._endsInCluster) {
+  if (tls?._termination === 'pods') {
     return [STATUS_PORT, { name: 'https', port: 443, targetPort: 443 }];
   }
   // Unless the gateway terminates TLS, its pods listen on port 80.
-  return [STATUS_PORT, tls?._endsOnLoadBalancer ? { name: 'https', port: 443, targetPort: 80 }
+  return [STATUS_PORT, tls?._termination === 'loadBalancer' ? { name: 'https', port: 443, targetPort: 80 }
     : { name: 'http2', port: 80, targetPort: 80 }];
 }

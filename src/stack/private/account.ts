@@ -55,7 +55,7 @@ export class RoleDefaults implements IAspect {
   }
 }
 
-/** What the AWS CLI has to be told, so that it works as Terraform does. */
+/** Arguments for the AWS CLI, so that it uses the same credentials as Terraform. */
 export function credentialArguments(
   { profile, assumeRoleArn }: StackAwsProviderOptions = {}, ...roleArguments: string[]
 ): string[] {

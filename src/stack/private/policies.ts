@@ -14,7 +14,7 @@ function folderOf({ path }: IArtifactBucket): string {
   return path === undefined ? '' : `${path}/`;
 }
 
-/** MLflow reads and writes artifacts, under a path of its own. */
+/** MLflow reads and writes artifacts under its own path. */
 export function mlflowPolicies(bucket: IArtifactBucket): Policies {
   const { bucketArn, kmsKeyArn } = bucket;
   return {

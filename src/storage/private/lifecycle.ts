@@ -68,7 +68,7 @@ function compareRule(v: Validation, rule: LifecycleRuleOptions): void {
       "Give it 'expirationDays', 'noncurrentVersionDays' or 'transitions'.");
   }
   if (noncurrentVersionDays !== undefined && prefix === undefined) {
-    v.add('noncurrentVersionDays', "must stand beside a 'prefix'",
+    v.add('noncurrentVersionDays', "requires a 'prefix'",
       "For all objects set 'noncurrentVersionDays' of the bucket.");
   }
   repeated(transitions.map(({ storageClass }, index) => [`[${index}]`, storageClass])).forEach(({ name, value }) =>

@@ -51,7 +51,7 @@ const SHAPE: Shape<ArtifactBucketOptions> = {
   lifecycleRules: LIFECYCLE_RULES,
 };
 
-/** What can be chosen about the stack's bucket. */
+/** Options for the stack's bucket. */
 export const STACK_ARTIFACT_BUCKET_OPTIONS: Rule<StackArtifactBucketOptions> = struct<StackArtifactBucketOptions>({
   ...SHAPE,
   bucketName: BUCKET_NAME,

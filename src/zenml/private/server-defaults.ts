@@ -29,7 +29,7 @@ export const KEEP_ALIVE = 'UVICORN_TIMEOUT_KEEP_ALIVE';
 
 /** Name of the user on the MySQL server. */
 export function databaseUser({ username, credentials }: ZenmlDatabaseOptions): string {
-  return username ?? credentials?._username ?? DATABASE;
+  return username ?? credentials?._source.username ?? DATABASE;
 }
 
 /** The namespace that options choose, or the default. */

@@ -1,5 +1,5 @@
 import { ChartImage } from '../../helm/images';
-import { SecretEntry } from '../../kubernetes/mysql/certificates';
+import { SecretEntry } from '../../kubernetes/private/mysql-tls-source';
 import { SecretReference } from '../../kubernetes/private/credentials';
 import { kubernetesResources } from '../../kubernetes/private/pod-resources';
 import { roleAnnotation } from '../../kubernetes/private/role-annotation';
@@ -74,7 +74,7 @@ export function serverValues(props: ZenmlServerProps, context: ServerValuesConte
  * https://www.uvicorn.org/settings/ (UVICORN_*)
  */
 function keepAlive({ exposure }: ZenmlServerProps): { [name: string]: string } {
-  const seconds = exposure?._nodePort?.keepAliveSeconds;
+  const seconds = exposure?._source.nodePort?.keepAliveSeconds;
   return seconds === undefined ? {} : { [KEEP_ALIVE]: `${seconds}` };
 }
 
@@ -92,7 +92,7 @@ function databaseValues(
   return {
     url: `mysql://${encodeUriPart(databaseUser(database))}@${host}:${port}/${name}`,
     passwordSecretRef: { name: databaseSecret.name, key: databaseSecret.passwordKey },
-    ssl: tls?._mode !== 'none',
+    ssl: tls?._source.mode !== 'none',
     // Without an authority, nothing would be verified, and no error reported.
     sslVerifyServerCert: certificates !== undefined,
     ...(certificates && { sslCa: { secretRef: { ...certificates } } }),

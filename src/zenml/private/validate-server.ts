@@ -35,7 +35,7 @@ const DATABASE_RULE: Rule<ZenmlDatabaseOptions> = struct<ZenmlDatabaseOptions>({
   compareMysqlLogin(v, {
     database, credentials: user, username: databaseUser(options), admin, adminProp: 'admin', owner: 'ZenML',
   });
-  if (user?._username !== undefined && username !== undefined && user._username !== username) {
+  if (user?._source.username !== undefined && username !== undefined && user._source.username !== username) {
     v.add('username', `must be the name in '${v.nameOf('credentials')}'`,
       'Leave one of them out.');
   }
@@ -85,7 +85,7 @@ export const ZENML_SERVER_PROPS: Rule<ZenmlServerProps> = struct<ZenmlServerProp
   ...CLUSTER_DEPLOYMENT,
   randomProvider: provider('random', 'RandomProvider'),
 }, (v, { exposure, environment }) => {
-  const least = exposure?._nodePort?.keepAliveSeconds;
+  const least = exposure?._source.nodePort?.keepAliveSeconds;
   if (least !== undefined) {
     v.at('environment').check(KEEP_ALIVE, environment?.[KEEP_ALIVE], (seconds) => Number(seconds) >= least,
       `at least ${least}, longer than the load balancer keeps idle connections`,

@@ -127,13 +127,13 @@ describe('refuses', () => {
   });
   test('a list token as ranges, because each range has a rule', () => {
     expect(refused({ clientCidrs: variable().listValue })[1]).toBe("'clientCidrs' must be a list whose elements are"
-      + ' known one by one when the stack is synthesized, because each has a rule of its own.'
+      + ' known one by one when the stack is synthesized, because each has its own rule.'
       + ' Split it: [Fn.element(list, 0), Fn.element(list, 1), …].');
   });
   test('groups in a map that only Terraform knows', () => {
     const clientSecurityGroupIds = Token.asStringMap(Fn.zipmap([], []) as any);
     expect(refused({ clientSecurityGroupIds })[1]).toBe("'clientSecurityGroupIds' must be known when the stack is"
-      + ' synthesized, because each has a rule of its own. Give the map itself; its values may be tokens.');
+      + ' synthesized, because each has its own rule. Give the map itself; its values may be tokens.');
   });
 });
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import { joinedLists } from '../../../src/helm/values';
 import { Credentials, MysqlTls } from '../../../src/kubernetes';
-import { SecretEntry } from '../../../src/kubernetes/mysql/certificates';
+import { SecretEntry } from '../../../src/kubernetes/private/mysql-tls-source';
 import { SecretReference } from '../../../src/kubernetes/private/credentials';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServerProps } from '../../../src/mlflow';
 import { MLFLOW_CHART } from '../../../src/mlflow/private/chart-rules';

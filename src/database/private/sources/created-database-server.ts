@@ -25,7 +25,7 @@ export class CreatedDatabaseServer implements DatabaseSourceKind {
 
   public tls(region: string): MysqlTls {
     const rds = MysqlTls.rds(region);
-    return this.options.tls ?? (rds._url === undefined ? MysqlTls.unverified() : rds);
+    return this.options.tls ?? (rds._source.url === undefined ? MysqlTls.unverified() : rds);
   }
 
   public validate(v: Validation, prop: string): void {

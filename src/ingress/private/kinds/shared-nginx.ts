@@ -34,7 +34,7 @@ export class SharedNginx extends IngressKind {
       className: controller.className,
       host: host && lowerCased(host),
       auth,
-      tls: tls ?? controller._tls,
+      tls: tls ?? controller._internals.tls,
       controller,
     }, context);
   }

@@ -1,5 +1,5 @@
 import { Credentials, MysqlTls } from '../../../kubernetes';
-import { SecretEntry } from '../../../kubernetes/mysql/certificates';
+import { SecretEntry } from '../../../kubernetes/private/mysql-tls-source';
 import { SecretReference } from '../../../kubernetes/private/credentials';
 import { Validation } from '../../../validation/validation';
 import { MlflowDatabaseCreation } from '../../backend-store-options';

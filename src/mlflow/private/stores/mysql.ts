@@ -30,7 +30,8 @@ const OPTIONS: Rule<MlflowMysqlOptions> = struct<MlflowMysqlOptions>({
   compareMysqlLogin(v, {
     database,
     credentials,
-    username: credentials?._username ?? (credentials?._kind === 'existingSecret' ? undefined : DEFAULT_NAME),
+    username: credentials?._source.username
+      ?? (credentials?._source.kind === 'existingSecret' ? undefined : DEFAULT_NAME),
     admin: createDatabase?.admin,
     adminProp: 'createDatabase',
     owner: 'MLflow',
@@ -76,7 +77,7 @@ export class MysqlStore implements BackendStoreKind {
   public values(pod: BackendStorePod): Record<string, any> {
     const { host, port = PORT, database: name = DEFAULT_NAME } = this.options;
     // The chart puts it at the end of the URI.
-    const database = `${name}${QUERIES[this.tls._mode]}`;
+    const database = `${name}${QUERIES[this.tls._source.mode]}`;
     const backendStore = serverValues({ mysql: { enabled: true, host, port, database, driver: 'pymysql' } }, pod);
     const at = `${host}:${port}/${database}`;
     return pod.certificates ? verifiedMysql(backendStore, at, pod.certificates, pod) : { backendStore };

@@ -50,8 +50,8 @@ export class S3Store implements ArtifactStoreKind {
 
   public secretData(): SecretData | undefined {
     const { credentials: key } = this.options;
-    return key?._kind !== 'given' ? undefined
-      : { [KEY_NAMES.usernameKey]: key._username!, [KEY_NAMES.passwordKey]: key._password! };
+    return key?._source.kind !== 'given' ? undefined
+      : { [KEY_NAMES.usernameKey]: key._source.username!, [KEY_NAMES.passwordKey]: key._source.password! };
   }
 
   public values(proxied: boolean, ownSecret?: string): Record<string, any> {

@@ -2,7 +2,7 @@ import { BackendStoreKind } from './backend-store-kind';
 
 /**
  * A file in the pod's only writable folder. In memory, which is the chart's default, each server process would have
- * runs of its own.
+ * its own runs.
  */
 const PATH = '/tmp/mlflow.db';
 

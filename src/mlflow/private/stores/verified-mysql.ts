@@ -1,5 +1,5 @@
 import { BackendStorePod } from './backend-store-kind';
-import { SecretEntry } from '../../../kubernetes/mysql/certificates';
+import { SecretEntry } from '../../../kubernetes/private/mysql-tls-source';
 
 const VOLUME = 'database-certificates';
 const FOLDER = '/etc/mlflow/database';

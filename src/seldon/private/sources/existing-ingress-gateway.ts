@@ -39,7 +39,7 @@ export class ExistingIngressGateway implements IstioSourceKind {
 
   public compare(v: Validation, options: IstioContext): void {
     refuseGiven(v, options, 'existingIngressGateway', NOT_WITH_PODS);
-    if (options.gateway?.tls?._endsOnLoadBalancer) {
+    if (options.gateway?.tls?._termination === 'loadBalancer') {
       v.add(
         'gateway.tls',
         'must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.upstream(), got '

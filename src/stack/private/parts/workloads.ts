@@ -5,7 +5,7 @@ import { ServiceAccountRole } from '../../../cluster';
 import { exposedIngress } from '../../../ingress/internal';
 import { Credentials } from '../../../kubernetes';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServer } from '../../../mlflow';
-import { SecretValue } from '../../../secrets/secret-value';
+import { secretValueOf } from '../../../secrets/rules';
 import { SeldonCoreIstio, SeldonModelServer } from '../../../seldon';
 import { markDeployment } from '../../../terraform/deployment';
 import { MODEL_SERVER_TAGS } from '../../../versions';
@@ -60,7 +60,7 @@ export function pipelineTrust(
   return reference;
 }
 
-/** MLflow reads and writes artifacts under a path of its own. */
+/** MLflow reads and writes artifacts under its own path. */
 export function mlflowRole(
   scope: Construct, { stack: { names }, cluster, artifactBucket }: StackContext, mlflow: ResolvedMlflow,
 ): ServiceAccountRole {
@@ -75,7 +75,7 @@ export function mlflowRole(
   });
 }
 
-/** MLflow keeps runs in a database of its own. */
+/** MLflow keeps runs in its own database. */
 export function trackingServer(
   scope: Construct, context: StackContext, mlflow: ResolvedMlflow, role: ServiceAccountRole,
 ): MlflowTrackingServer {
@@ -92,7 +92,7 @@ export function trackingServer(
       database: mlflowDatabase,
       credentials: Credentials.generated(mlflowUser),
       createDatabase: {
-        admin: Credentials.given(username, SecretValue._of(password)),
+        admin: Credentials.given(username, secretValueOf(password)),
         owner: databaseOwner(scope, stack.prefix),
         dedicatedServer: stack.database._source.dedicated || undefined,
         clientSecurityGroupIds: databaseClients(context),
@@ -104,12 +104,12 @@ export function trackingServer(
     }),
     serviceAccountRoleArn: role.roleArn,
     loadBalancerAnnotations: context.loadBalancerAnnotations,
-    // Not even for names: the job that makes the database asks until it has an answer, and all else comes after it.
+    // Not for names: the job that creates the database retries until names resolve, and all else comes after it.
     dependsOn: [context.nodesReady, ...role.ready, ...database.ready, ...artifactBucket.ready],
   });
 }
 
-/** Pipelines deploy models; so does whoever gets the connector's group. */
+/** Pipelines deploy models, and so do members of the connector's group. */
 export function modelDeployer(
   scope: Construct, context: StackContext, seldon: ResolvedSeldon, pipelines: PipelineNamespace, groups: string[],
 ): SeldonCoreIstio {

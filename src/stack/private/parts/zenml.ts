@@ -2,13 +2,13 @@ import { Construct } from 'constructs';
 import { databaseClients, databaseOwner } from './database-owner';
 import { ServiceAccountRole } from '../../../cluster';
 import { Credentials } from '../../../kubernetes';
-import { SecretValue } from '../../../secrets/secret-value';
+import { secretValueOf } from '../../../secrets/rules';
 import { ZenmlServerSource } from '../../../zenml';
 import { AwsConnector, ZenmlRegistration, ZenmlStackParts, BoundZenmlServer } from '../../../zenml/internal';
 import { StackContext } from '../context';
 import { connectorPolicies, connectorSessionPolicy } from '../policies';
 
-/** ZenML keeps what it knows in a database of its own; its role may do nothing but hand out another one. */
+/** The ZenML server has its own database; its role may only assume the connector's role. */
 export function bindZenmlServer(
   scope: Construct, context: StackContext, zenml: ZenmlServerSource,
 ): { bound: BoundZenmlServer; role?: ServiceAccountRole } {
@@ -21,7 +21,7 @@ export function bindZenmlServer(
       port,
       database: databaseName,
       username: stack.databaseNames.zenmlUser,
-      admin: Credentials.given(username, SecretValue._of(password)),
+      admin: Credentials.given(username, secretValueOf(password)),
       owner: databaseOwner(scope, stack.prefix),
       dedicatedServer: stack.database._source.dedicated || undefined,
       clientSecurityGroupIds: databaseClients(context),

@@ -1,21 +1,21 @@
 import { isUnknown, Validation } from '../../../validation/validation';
 import { ResolvedStack } from '../resolve';
 
-/** Each part needs a database and a user of its own, and the administrator creates them. */
+/** Each part needs its own database and user, which the administrator creates. */
 export function compareDatabase(v: Validation, { mlflow, zenml, database, databaseNames: names }: ResolvedStack): void {
   const parts = [...(zenml ? [names.zenmlUser] : []), ...(mlflow ? [names.mlflowUser] : [])];
   v.at('database').check('username', database._source.username, (name) => !parts.includes(name),
-    `another name than ${parts.map((name) => `"${name}"`).join(' and ')}, who are users with a database of their own`);
+    `another name than ${parts.map((name) => `"${name}"`).join(' and ')}, which are users with their own databases`);
   if (parts.length > 1) {
     v.at('database').check(
       'databaseName',
       names.zenmlDatabase,
       (name) => isUnknown(names.mlflowDatabase) || name.toLowerCase() !== names.mlflowDatabase.toLowerCase(),
       `another name than MLflow's database ("${names.mlflowDatabase}")`,
-      'ZenML and MLflow each need a database of their own.',
+      'ZenML and MLflow each need their own database.',
     );
     v.at('database').check('zenmlUsername', names.zenmlUser, (name) => name !== names.mlflowUser,
-      'another name than MLflow\'s user', 'Each of them gets a password of its own.');
+      'another name than MLflow\'s user', 'Each of them gets its own password.');
   }
 }
 
@@ -34,7 +34,7 @@ export function compareBuckets(v: Validation, { remoteState, entrance, bucketNam
     entrance.options.accessLogs?.bucketName,
     (name) => isUnknown(bucketName) || name !== bucketName,
     'another bucket than the one for artifacts',
-    'Pipelines read and delete what is in that one, and its policy lets no load balancer write: give logs a bucket of '
-      + 'their own.',
+    'Pipelines read and delete what is in that one, and its policy lets no load balancer write: use a separate bucket '
+      + 'for logs.',
   );
 }

@@ -18,7 +18,7 @@ export function nodePortsOf(
   { entrance, zenml, mlflow, seldon }: ResolvedStack,
 ): [prop: string, port: number | undefined][] {
   const behind = entrance.isEnabled ? entrance.services : [];
-  const models = seldon?.gateway?.exposure?._nodePort;
+  const models = seldon?.gateway?.exposure?._source.nodePort;
   return [
     ...behind.flatMap((service): [string, number | undefined][] => [
       [`entrance.nodePorts.${service}`, entrance.targets[service].nodePort],

@@ -85,5 +85,5 @@ function comparePrincipals(v: Validation, mine: SharedStack, other: SharedStack)
   principalsOf(mine).filter((it) => !isUnknown(it) && theirs.includes(it)).forEach((principal) =>
     v.add('developerPrincipalArns',
       `conflicts with stack '${other.path}' on the same cluster, both name "${principal}"`,
-      'EKS has one access entry for a principal: name it in one stack, or give each stack a role of its own.'));
+      'EKS has one access entry for a principal: name it in one stack, or give each stack its own role.'));
 }

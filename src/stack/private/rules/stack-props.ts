@@ -84,7 +84,7 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   tags: TAGS,
   awsProvider: AWS_PROVIDER,
   roles: ROLES,
-  developerPrincipalArns: list(CLUSTER_PRINCIPAL_ARN, { known: 'each has resources of its own' }),
+  developerPrincipalArns: list(CLUSTER_PRINCIPAL_ARN, { known: 'each has its own resources' }),
   network: madeBy('NetworkSource', NetworkSource, ['create()', 'existing()']),
   cluster: madeBy('ClusterSource', ClusterSource, ['create()', 'existing()']),
   clusterAutoscaler: struct(CLUSTER_AUTOSCALER_SHAPE),
@@ -109,5 +109,5 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
 /** The region, as far as anything can be said about it before the props are checked. */
 export function regionOf(props: Partial<ZenmlAwsStackProps> | undefined): string | undefined {
   const region = props?.region;
-  return typeof region === 'string' && partitionOf(region) ? region : undefined;
+  return partitionOf(region) && region;
 }

@@ -18,7 +18,7 @@ export class CreatedZenmlServer implements ZenmlServerKind {
   }
 
   public get nodePort(): number | undefined {
-    return this.options.exposure?._nodePort?.nodePort;
+    return this.options.exposure?._source.nodePort?.nodePort;
   }
 
   public validate(v: Validation, prop: string): void {

@@ -27,6 +27,11 @@ export class ExistingZenmlServer implements ZenmlServerKind {
 
   public bind(scope: Construct): BoundZenmlServer {
     const { version = ZenmlVersion.DEFAULT, apiKey, ...options } = this.server;
-    return { ...options, apiKey: apiKey._bind(scope), url: options.url.replace(/\/+$/, ''), version: version.version };
+    return {
+      ...options,
+      apiKey: apiKey._source.bind(scope),
+      url: options.url.replace(/\/+$/, ''),
+      version: version.version,
+    };
   }
 }
