@@ -21,7 +21,14 @@ const OPTIONS: Rule<ClusterNamespaceOptions> = struct<ClusterNamespaceOptions>({
   podSecurity: oneOf('PodSecurityLevel', PodSecurityLevel),
 });
 
-/** A namespace of the cluster: one to create, or one that exists. */
+/**
+ * A namespace of the cluster: one to create, or an existing one.
+ *
+ * @example
+ * import { ClusterNamespace } from 'cdktf-zenml-aws';
+ *
+ * const namespace = ClusterNamespace.create('tracking');
+ */
 export class ClusterNamespace {
   /**
    * A namespace that is created, and deleted with everything in it on destroy.
@@ -38,7 +45,7 @@ export class ClusterNamespace {
   }
 
   /**
-   * A namespace that exists already and stays on destroy.
+   * An existing namespace. It is never deleted.
    *
    * @param name a DNS label, for example `istio-system`
    *

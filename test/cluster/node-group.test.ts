@@ -251,7 +251,7 @@ describe('refuses', () => {
   test('more than 40 tags', () => {
     const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`t${index}`, 'a']));
     expect(refused({ tags: tags(41) })).toEqual([
-      expect.stringMatching(/^'tags' must be at most 40 tags, got an object with 't0', .*…\. EKS adds tags of its own\.$/),
+      expect.stringMatching(/^'tags' must be at most 40 tags, got an object with 't0', .*…\. EKS adds its own tags\.$/),
     ]);
     expect(() => nodes({ tags: tags(40) })).not.toThrow();
   });

@@ -32,7 +32,7 @@ export interface DatabaseAccessProps {
   readonly username: string;
   /** Whether who reads the user's Secret puts name and password into a URI as they are. */
   readonly encoded?: boolean;
-  /** Who makes database and user; nobody if they are there. */
+  /** The job that creates database and user; undefined if they exist. */
   readonly creation?: DatabaseCreation;
   readonly kubernetesProvider?: TerraformProvider;
   readonly randomProvider?: TerraformProvider;
@@ -178,7 +178,7 @@ export class DatabaseAccess extends Construct {
     });
   }
 
-  /** What the job is told, but for names and passwords. */
+  /** Environment variables of the job, except names and passwords. */
   private settings(creation: DatabaseCreation, certificates: MysqlCertificates): object[] {
     return [
       ...databaseSettings(this, creation),
@@ -197,9 +197,9 @@ export class DatabaseAccess extends Construct {
     const name = own.metadataInput!.name!;
     return [
       ...user,
-      // A pod that comes after one that has emptied it starts without.
+      // The keys are missing for a pod that starts after another one deleted them.
       ...variablesFrom('DB_ADMIN', { name, ...USER_KEYS }, { optional: true }),
-      // Also for the case that somebody has deleted it: a new one is filled, and makes a new job.
+      // The UID changes if the Secret was deleted and re-created: then the job is replaced as well.
       { name: 'DB_ADMIN_SECRET', value: `${name}/${own.metadata.uid}` },
     ];
   }
@@ -220,7 +220,7 @@ export function refuseSharedDatabase(access: DatabaseAccess, { host, port, datab
       within: access.node.root,
       clashes,
       because: `both create the ${what} ${where}`,
-      remedy: 'Give each a database and a user of its own.',
+      remedy: 'Give each a dedicated database and user.',
     });
   refuse('database', `database "${database}"`, (other) =>
     onServer(other)?.database.toLowerCase() === database.toLowerCase());

@@ -113,6 +113,6 @@ export function compareMysqlLogin(v: Validation, login: MysqlLogin): void {
   }
   if (username !== undefined && !isUnknown(username) && username === admin._source.username) {
     v.add('credentials', `must be of another user than the administrator, both are "${username}"`,
-      `The job would change the administrator's password: give ${owner} a user of its own.`);
+      `The job would change the administrator's password: give ${owner} a dedicated user.`);
   }
 }

@@ -41,7 +41,7 @@ export function credentials({ kinds, username, password }: CredentialsRules): Ru
   };
 }
 
-/** Names of a Secret and of its keys, as a chart or a pod is told them. */
+/** Names of a Secret and of its keys, for a chart or a pod. */
 export interface SecretReference {
   readonly name: string;
   readonly usernameKey: string;

@@ -10,8 +10,8 @@ import { literals, quoted } from '../../terraform/text';
 import { isUnknown } from '../../validation/validation';
 
 /**
- * Annotations of a load balancer's Service that say who reaches it. Each cloud reads its own; AWS Load Balancer
- * Controller makes internal ones unless told otherwise.
+ * Annotations of a load balancer's Service for its scheme. Each cloud reads other ones. AWS Load Balancer
+ * Controller creates internal load balancers by default.
  * https://kubernetes.io/docs/concepts/services-networking/service/#internal-load-balancer
  */
 export function schemeAnnotations(
@@ -28,7 +28,7 @@ export function schemeAnnotations(
 }
 
 /**
- * Annotations with which an AWS load balancer ends TLS on port 443.
+ * Annotations with which an AWS load balancer terminates TLS on port 443.
  * https://kubernetes.io/docs/reference/labels-annotations-taints/#service-beta-kubernetes-io-aws-load-balancer-ssl-cert
  */
 export function acmAnnotations(certificateArn?: string): Record<string, string> {
@@ -40,7 +40,7 @@ export function acmAnnotations(certificateArn?: string): Record<string, string> 
 }
 
 /**
- * Annotations by which EKS makes a Network Load Balancer for a Service, with the stack's tags.
+ * Annotations with which EKS creates a Network Load Balancer for a Service, with the stack's tags.
  *
  * Tags with characters that separate tags in the annotation are left out.
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/network-load-balancing.html

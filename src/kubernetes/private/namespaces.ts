@@ -32,7 +32,7 @@ export interface ReadyNamespace {
   readonly ready: ITerraformDependable[];
 }
 
-/** Makes a namespace, unless it exists. */
+/** Creates a namespace, unless it is an existing one. */
 export function makeNamespace(
   scope: Construct,
   id: string,

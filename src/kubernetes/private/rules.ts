@@ -125,7 +125,7 @@ export const LABEL_KEY = {
   },
 };
 
-/** Annotations of a service account whose role has a prop of its own. */
+/** Annotations of a service account whose role is set by another prop. */
 export const SERVICE_ACCOUNT_ANNOTATIONS: Rule<{ [name: string]: string }> = {
   ...ANNOTATIONS,
   check: (v, prop, given) => {

@@ -18,7 +18,7 @@ const BACKEND = 'must be made by MlflowBackendStore.mysql() or MlflowBackendStor
 const MYSQL = "must be an object with 'host'";
 const GIVEN = "must be made by Credentials.given() or Credentials.existingSecret() without 'createDatabase'";
 const NO_USER = 'A password can be generated only for a user that is created, too.';
-const NOT_ADMIN = 'The job would change the administrator\'s password: give MLflow a user of its own.';
+const NOT_ADMIN = 'The job would change the administrator\'s password: give MLflow a dedicated user.';
 
 test.each<[string, Props, string]>([
   ['no backend store', { backendStore: undefined }, `'backendStore' ${BACKEND}, got nothing.`],

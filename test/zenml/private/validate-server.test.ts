@@ -29,7 +29,7 @@ test.each<[string, Partial<ZenmlServerProps>, string]>([
   ['a database of the server\'s own', { database: { host: 'db', database: 'mysql', admin: Credentials.given('root', SecretValue.unsafePlainText('x')) } },
     '\'database.database\' must not be a database of the server itself, got "mysql".'],
   ['the administrator as its user', { database: { host: 'db', username: 'root', admin: Credentials.given('root', SecretValue.unsafePlainText('x')) } },
-    '\'database.credentials\' must be of another user than the administrator, both are "root". The job would change the administrator\'s password: give ZenML its own user.'],
+    '\'database.credentials\' must be of another user than the administrator, both are "root". The job would change the administrator\'s password: give ZenML a dedicated user.'],
   ['no credentials for a database that exists', { database: { host: 'db' } },
     '\'database.credentials\' must be made by Credentials.given() or Credentials.existingSecret() without \'admin\', got nothing. A password can be generated only for a user that is created, too.'],
   ['two names', database({ username: 'other' }), '\'database.username\' must be the name in \'database.credentials\'. Leave one of them out.'],
