@@ -1,7 +1,7 @@
 import { Database } from '../../src/database';
 import { SecretValue } from '../../src/secrets/secret-value';
-import { messageOf, synth, TestStack } from '../support/synth';
 import { NETWORK } from '../support/fixtures';
+import { messageOf, synth, TestStack } from '../support/synth';
 
 const GROUP = 'sg-0a1b2c3d4e5f60718';
 const THEIRS = 'sg-0a1b2c3d4e5f60719';

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { Testing } from 'cdktf';
 import * as ts from 'typescript';
-import { NETWORK } from '../support/fixtures';
 import {
   AmiType, CapacityType, ClusterAutoscaler, ClusterAutoscalerExpander, ClusterSource, EksCluster, Karpenter, NodeGroup, NvidiaDevicePlugin,
   ServiceAccountRole, TaintEffect,
@@ -26,6 +25,7 @@ import {
   ZenmlVersion,
 } from '../../src/versions';
 import { PipelineNamespace, ZenmlServer, ZenmlServerOptions, ZenmlServerSource } from '../../src/zenml';
+import { NETWORK } from '../support/fixtures';
 import { variablesOf } from '../support/jobs';
 import { Block, messageOf, synth, Synthesized, synthStack, TestStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';

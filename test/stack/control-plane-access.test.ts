@@ -1,7 +1,7 @@
 import { Testing } from 'cdktf';
-import { EXISTING_NETWORK } from '../support/fixtures';
 import { ClusterSource, ExistingClusterOptions, NetworkSource, SeldonSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
 import { problemsOf, variable } from '../cluster/fixtures';
+import { EXISTING_NETWORK } from '../support/fixtures';
 import { Block, synthStack } from '../support/synth';
 
 const NODES = 'sg-0a1b2c3d4e5f60718';

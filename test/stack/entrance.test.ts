@@ -1,5 +1,4 @@
 import { Testing, Token } from 'cdktf';
-import { EXISTING_NETWORK, PRIVATE_SUBNET_IDS, PUBLIC_SUBNET_IDS, VPC_ID } from '../support/fixtures';
 import { ClusterSource } from '../../src/cluster';
 import { EntranceDomain, EntranceTls, Ingress, NginxController } from '../../src/ingress';
 import { ClusterNamespace, LoadBalancerScheme, LoadBalancerTls, ServiceExposure } from '../../src/kubernetes';
@@ -8,6 +7,7 @@ import { NetworkSource } from '../../src/network';
 import { IstioSource, SeldonSource } from '../../src/seldon';
 import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ZenmlServerSource } from '../../src/zenml';
+import { EXISTING_NETWORK, PRIVATE_SUBNET_IDS, PUBLIC_SUBNET_IDS, VPC_ID } from '../support/fixtures';
 import { Block, messageOf, ownTags, Synthesized, synthStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';
 

@@ -1,8 +1,8 @@
 import { Testing } from 'cdktf';
-import { EXISTING_NETWORK } from '../support/fixtures';
 import { ClusterSource } from '../../src/cluster';
 import { NetworkSource } from '../../src/network';
 import { fullStack } from '../repository/ids';
+import { EXISTING_NETWORK } from '../support/fixtures';
 import { Synthesized } from '../support/synth';
 
 /** The attributes that identify resources in AWS and Kubernetes. */

@@ -1,7 +1,7 @@
 import { Testing } from 'cdktf';
-import { EXISTING_NETWORK } from '../support/fixtures';
 import { ClusterSource, DataRetention, NetworkSource, SeldonSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
 import { problemsOf } from '../cluster/fixtures';
+import { EXISTING_NETWORK } from '../support/fixtures';
 import { synthStack } from '../support/synth';
 
 const ADA = 'arn:aws:iam::111122223333:user/ada';

@@ -1,6 +1,5 @@
 import { TerraformElement, TerraformStack, Testing } from 'cdktf';
 import * as fc from 'fast-check';
-import { NETWORK } from '../support/fixtures';
 import { violations } from './aws-rules';
 import { AmiType, CapacityType, ClusterAutoscaler, ClusterSource, EksCluster, NodeGroup, ServiceAccountRole } from '../../src/cluster';
 import { Database, DatabaseSource } from '../../src/database';
@@ -16,6 +15,7 @@ import { ArtifactBucketSource } from '../../src/storage';
 import { DataRetention } from '../../src/terraform/data-retention';
 import { KubernetesVersion } from '../../src/versions';
 import { ModelStorage, PipelineNamespace } from '../../src/zenml';
+import { NETWORK } from '../support/fixtures';
 import { Synthesized, synthStack, TestStack } from '../support/synth';
 
 const SEED = 20261123;

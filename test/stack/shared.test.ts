@@ -1,10 +1,10 @@
 import { Fn, Testing } from 'cdktf';
-import { EXISTING_NETWORK } from '../support/fixtures';
 import {
   ArtifactBucketSource, ClusterNamespace, ClusterSource, ContainerRegistrySource, DatabaseSource, Ingress,
   MlflowSource, NetworkSource, NodeGroup, SecretValue, SeldonSource, ServiceExposure, ZenmlAwsStack,
   ZenmlAwsStackProps, ZenmlServerSource,
 } from '../../src';
+import { EXISTING_NETWORK } from '../support/fixtures';
 import { messageOf, synthStack } from '../support/synth';
 
 const REGION = 'eu-central-1';

@@ -1,6 +1,6 @@
 import { Testing } from 'cdktf';
-import { EXISTING_NETWORK } from '../support/fixtures';
 import { ClusterSource, NetworkSource, ZenmlAwsStack, ZenmlAwsStackProps } from '../../src';
+import { EXISTING_NETWORK } from '../support/fixtures';
 import { synthStack } from '../support/synth';
 
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) =>

@@ -1,6 +1,6 @@
 import { Testing } from 'cdktf';
-import { EXISTING_NETWORK, NETWORK, PRIVATE_SUBNET_IDS } from './fixtures';
 import { all } from './assembly';
+import { EXISTING_NETWORK, NETWORK, PRIVATE_SUBNET_IDS } from './fixtures';
 import { TestStack } from './synth';
 import * as lib from '../../src';
 

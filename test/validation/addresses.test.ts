@@ -1,8 +1,8 @@
-import { PRIVATE_SUBNET_IDS, PUBLIC_SUBNET_IDS, VPC_ID } from '../support/fixtures';
 import { Database } from '../../src/database';
 import { ServiceExposure, LoadBalancerScheme } from '../../src/kubernetes';
 import { isEveryAddress, isNotPublic } from '../../src/validation/addresses';
 import { isPort } from '../../src/validation/rules';
+import { PRIVATE_SUBNET_IDS, PUBLIC_SUBNET_IDS, VPC_ID } from '../support/fixtures';
 import { problemsOf } from '../support/problems';
 import { messageOf, TestStack } from '../support/synth';
 

@@ -1,5 +1,4 @@
 import { TerraformVariable, Testing } from 'cdktf';
-import { EXISTING_NETWORK, NETWORK, PRIVATE_SUBNET_IDS } from '../support/fixtures';
 import {
   AmiType, ArtifactBucket, ArtifactBucketSource, BasicAuth, ClusterAutoscaler, ClusterAutoscalerVersion,
   ClusterNamespace, ClusterSource, Credentials, Database, DatabaseSource, DataRetention, EksCluster,
@@ -7,6 +6,7 @@ import {
   MlflowTrackingServer, ModelStorage, Network, NetworkSource, NodeGroup, PipelineNamespace, SecretValue,
   SeldonCoreIstio, SeldonCoreVersion, SeldonSource, ServiceAccountRole, ServiceExposure, ZenmlAwsStack,
 } from '../../src';
+import { EXISTING_NETWORK, NETWORK, PRIVATE_SUBNET_IDS } from '../support/fixtures';
 import { messageOf, synth, TestStack } from '../support/synth';
 
 // Mistakes of users, and their errors. The first ones once reduced a stack's security without an error.

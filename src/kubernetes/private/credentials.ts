@@ -1,5 +1,5 @@
-import { CredentialsSource } from './credentials-source';
 import { Credentials, CredentialsSecretKeys } from '..';
+import { CredentialsSource } from './credentials-source';
 import { SecretValue } from '../../secrets/secret-value';
 import { SECRET_KEY, SECRET_NAME } from '../../validation/rules';
 import { checkValue, required, Rule, struct } from '../../validation/shape';

@@ -1,8 +1,8 @@
 import { MLFLOW_RESOURCES, NAMESPACE, PORT, RELEASE, SECRETS } from './defaults';
 import { allowedHosts, corsAllowedOrigins } from './hosts';
 import { ChartImage } from '../../helm/images';
-import { SecretEntry } from '../../kubernetes/private/mysql-tls-source';
 import { SecretReference } from '../../kubernetes/private/credentials';
+import { SecretEntry } from '../../kubernetes/private/mysql-tls-source';
 import { kubernetesResources } from '../../kubernetes/private/pod-resources';
 import { roleAnnotation } from '../../kubernetes/private/role-annotation';
 import { MlflowVersion } from '../../versions';

@@ -1,12 +1,12 @@
+import { DATABASE, DATABASE_PORT, databaseUser, KEEP_ALIVE, PORT, RELEASE, SERVER_RESOURCES } from './server-defaults';
 import { ChartImage } from '../../helm/images';
-import { SecretEntry } from '../../kubernetes/private/mysql-tls-source';
 import { SecretReference } from '../../kubernetes/private/credentials';
+import { SecretEntry } from '../../kubernetes/private/mysql-tls-source';
 import { kubernetesResources } from '../../kubernetes/private/pod-resources';
 import { roleAnnotation } from '../../kubernetes/private/role-annotation';
 import { encodeUriPart } from '../../terraform/text';
 import { ZenmlVersion } from '../../versions';
 import { ZenmlServerProps } from '../zenml-server-options';
-import { DATABASE, DATABASE_PORT, databaseUser, KEEP_ALIVE, PORT, RELEASE, SERVER_RESOURCES } from './server-defaults';
 
 /** What the chart gives the server's pods. */
 export const SERVER_LABELS = {

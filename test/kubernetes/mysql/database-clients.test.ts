@@ -8,8 +8,8 @@ import { NetworkSource } from '../../../src/network';
 import { SecretValue } from '../../../src/secrets/secret-value';
 import { ZenmlAwsStack } from '../../../src/stack';
 import { ZenmlServer } from '../../../src/zenml';
-import { variablesOf } from '../../support/jobs';
 import { NETWORK } from '../../support/fixtures';
+import { variablesOf } from '../../support/jobs';
 import { messageOf, synth, Synthesized, synthStack, TestStack } from '../../support/synth';
 
 const GROUPS = ['sg-0a1b2c3d4e5f60718', 'sg-0a1b2c3d4e5f60719'];

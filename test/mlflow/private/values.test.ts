@@ -1,8 +1,8 @@
 import { readFileSync } from 'fs';
 import { joinedLists } from '../../../src/helm/values';
 import { Credentials, MysqlTls } from '../../../src/kubernetes';
-import { SecretEntry } from '../../../src/kubernetes/private/mysql-tls-source';
 import { SecretReference } from '../../../src/kubernetes/private/credentials';
+import { SecretEntry } from '../../../src/kubernetes/private/mysql-tls-source';
 import { MlflowArtifactStore, MlflowBackendStore, MlflowTrackingServerProps } from '../../../src/mlflow';
 import { MLFLOW_CHART } from '../../../src/mlflow/private/chart-rules';
 import { allowedHosts, corsAllowedOrigins } from '../../../src/mlflow/private/hosts';

@@ -1,6 +1,6 @@
 import { Credentials, MysqlTls } from '../../../kubernetes';
-import { SecretEntry } from '../../../kubernetes/private/mysql-tls-source';
 import { SecretReference } from '../../../kubernetes/private/credentials';
+import { SecretEntry } from '../../../kubernetes/private/mysql-tls-source';
 import { Validation } from '../../../validation/validation';
 import { MlflowDatabaseCreation } from '../../backend-store-options';
 
