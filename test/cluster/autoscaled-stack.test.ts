@@ -1,4 +1,5 @@
 import { Testing } from 'cdktf';
+import { EXISTING_NETWORK } from '../support/fixtures';
 import { problemsOf } from './fixtures';
 import {
   ClusterAutoscalerVersion, ClusterSource, KubernetesVersion, NetworkSource, ZenmlAwsStack, ZenmlAwsStackProps,
@@ -44,11 +45,7 @@ test('resizes the groups of an existing cluster', () => {
   const existing = stack({
     clusterAutoscaler: {},
     cluster: ClusterSource.existing('ours'),
-    network: NetworkSource.existing({
-      vpcId: 'vpc-0a1b2c3d4e5f60718',
-      privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
-      publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
-    }),
+    network: NetworkSource.existing(EXISTING_NETWORK),
   });
   const cluster = existing.addresses.find((address) => address.startsWith('data.aws_eks_cluster.'));
   expect(existing.one('aws_iam_role_policy', 'ClusterAutoscaler').policy)

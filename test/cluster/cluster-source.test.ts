@@ -8,7 +8,7 @@ function bind(source: ClusterSource, autoscaledNodes = false) {
   let cluster!: ICluster;
   const synthesized = synth((stack) => {
     cluster = source._source.bind(stack, 'Cluster', {
-      clusterName: 'acme-eks', network: NETWORK, nodeTags: { team: 'ml' }, autoscaledNodes,
+      prefix: 'acme', network: NETWORK, nodeTags: { team: 'ml' }, autoscaledNodes,
     });
   });
   return { cluster, synthesized };
@@ -39,7 +39,7 @@ describe('create', () => {
       expect(synthesized.one('aws_eks_node_group').lifecycle.ignore_changes).toEqual(ignored);
     });
   test('has the name of the stack', () => {
-    expect(ClusterSource.create()._source.name('acme-eks')).toBe('acme-eks');
+    expect(ClusterSource.create()._source.name('acme')).toBe('acme-eks');
   });
   test('reports props by their path', () => {
     expect(problemsOf(ClusterSource.create({ nodeGroup: { desiredSize: 0 } }))).toEqual([
@@ -84,7 +84,7 @@ describe('existing', () => {
     expect(synthesized.data('aws_eks_cluster').name).toBe('theirs');
   });
   test('has its own name', () => {
-    expect(ClusterSource.existing('theirs')._source.name('acme-eks')).toBe('theirs');
+    expect(ClusterSource.existing('theirs')._source.name('acme')).toBe('theirs');
   });
   test('reports that nothing is known of the cluster', () => {
     const { exists, options, kubernetesVersion } = ClusterSource.existing('theirs')._source;

@@ -1,17 +1,10 @@
 import { TerraformVariable } from 'cdktf';
+import { NETWORK, PRIVATE_SUBNET_IDS, PUBLIC_SUBNET_IDS } from '../support/fixtures';
 import { ICluster } from '../../src/cluster';
-import { INetwork } from '../../src/network';
 import { messageOf, TestStack } from '../support/synth';
 
-export const [PRIVATE_1, PRIVATE_2, PUBLIC_1, PUBLIC_2] = [1, 2, 3, 4].map((last) => `subnet-0a1b2c3d4e5f6071${last}`);
-
-/** A network from attributes. */
-export const NETWORK: INetwork = {
-  vpcId: 'vpc-0a1b2c3d4e5f60718',
-  privateSubnetIds: [PRIVATE_1, PRIVATE_2],
-  publicSubnetIds: [PUBLIC_1, PUBLIC_2],
-  ready: [],
-};
+export { NETWORK };
+export const [PRIVATE_1, PRIVATE_2, PUBLIC_1, PUBLIC_2] = [...PRIVATE_SUBNET_IDS, ...PUBLIC_SUBNET_IDS];
 
 /** A cluster from attributes. */
 export const CLUSTER: ICluster = {

@@ -1,4 +1,5 @@
 import { TerraformVariable } from 'cdktf';
+import { NETWORK } from '../support/fixtures';
 import { DatabaseSource, ExistingDatabaseOptions, IDatabase } from '../../src/database';
 import { MysqlTls } from '../../src/kubernetes';
 import { SecretValue } from '../../src/secrets/secret-value';
@@ -6,13 +7,6 @@ import { DataRetention } from '../../src/terraform/data-retention';
 import { Validation, ValidationContext } from '../../src/validation/validation';
 import { messageOf, synth, TestStack } from '../support/synth';
 
-const subnet = (last: number) => `subnet-0a1b2c3d4e5f6071${last}`;
-const NETWORK = {
-  vpcId: 'vpc-0a1b2c3d4e5f60718',
-  privateSubnetIds: [subnet(1), subnet(2)],
-  publicSubnetIds: [subnet(3), subnet(4)],
-  ready: [],
-};
 const GROUP = 'sg-0a1b2c3d4e5f60718';
 const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
 const PEM = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
@@ -22,7 +16,6 @@ function bind(source: DatabaseSource) {
   let database!: IDatabase;
   const synthesized = synth((stack) => {
     database = source._source.bind(stack, 'Database', {
-      identifier: 'acme-mysql',
       prefix: 'acme-dev',
       network: NETWORK,
       clientSecurityGroupIds: { cluster: GROUP },
@@ -40,7 +33,7 @@ const problemsOf = (source: DatabaseSource, context?: ValidationContext) =>
 describe('create', () => {
   test('uses the name, network, clients and retention of the stack', () => {
     const { synthesized } = bind(DatabaseSource.create());
-    expect(synthesized.one('aws_db_instance')).toMatchObject({ identifier: 'acme-mysql', skip_final_snapshot: true });
+    expect(synthesized.one('aws_db_instance')).toMatchObject({ identifier: 'acme-dev-mysql', skip_final_snapshot: true });
     expect(synthesized.one('aws_db_subnet_group').subnet_ids).toEqual(NETWORK.privateSubnetIds);
     expect(synthesized.one('aws_vpc_security_group_ingress_rule').referenced_security_group_id).toBe(GROUP);
   });

@@ -1,13 +1,10 @@
 import { TerraformResource, TerraformVariable } from 'cdktf';
+import { NETWORK, PRIVATE_SUBNET_IDS, PUBLIC_SUBNET_IDS } from '../support/fixtures';
 import { Database, DatabaseProps } from '../../src/database';
 import { DataRetention } from '../../src/terraform/data-retention';
 import { MysqlVersion } from '../../src/versions';
 import { synth, TestStack } from '../support/synth';
 
-const subnet = (last: number) => `subnet-0a1b2c3d4e5f6071${last}`;
-const PRIVATE = [subnet(1), subnet(2)];
-const PUBLIC = [subnet(3), subnet(4)];
-const NETWORK = { vpcId: 'vpc-0a1b2c3d4e5f60718', privateSubnetIds: PRIVATE, publicSubnetIds: PUBLIC, ready: [] };
 const GROUP = 'sg-0a1b2c3d4e5f60718';
 const OTHER_GROUP = 'sg-0a1b2c3d4e5f60719';
 const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
@@ -146,7 +143,7 @@ describe('allowed clients', () => {
   test('are none by default', () => {
     expect(database().all('aws_vpc_security_group_ingress_rule')).toEqual({});
     expect(database().one('aws_security_group')).toMatchObject({ name: 'acme-mysql', vpc_id: NETWORK.vpcId });
-    expect(placed({})).toEqual([PRIVATE, false]);
+    expect(placed({})).toEqual([PRIVATE_SUBNET_IDS, false]);
   });
   test('are members of the given security groups, from private subnets', () => {
     const props = { clientSecurityGroupIds: { cluster: GROUP, vpn: OTHER_GROUP } };
@@ -154,15 +151,15 @@ describe('allowed clients', () => {
     expect(rules).toEqual([GROUP, OTHER_GROUP].map((group) => expect.objectContaining({
       referenced_security_group_id: group, ip_protocol: 'tcp', from_port: 3306, to_port: 3306,
     })));
-    expect(placed(props)).toEqual([PRIVATE, false]);
+    expect(placed(props)).toEqual([PRIVATE_SUBNET_IDS, false]);
   });
   test('are private ranges, from private subnets', () => {
-    expect(placed({ clientCidrs: ['10.0.0.0/8'] })).toEqual([PRIVATE, false]);
+    expect(placed({ clientCidrs: ['10.0.0.0/8'] })).toEqual([PRIVATE_SUBNET_IDS, false]);
     expect(database({ clientCidrs: ['10.0.0.0/8'] }).one('aws_vpc_security_group_ingress_rule'))
       .toMatchObject({ cidr_ipv4: '10.0.0.0/8', from_port: 3306 });
   });
   test('in a public range put the instance into the public subnets, open to this range only', () => {
-    expect(placed({ clientCidrs: ['10.0.0.0/8', OFFICE] })).toEqual([PUBLIC, true]);
+    expect(placed({ clientCidrs: ['10.0.0.0/8', OFFICE] })).toEqual([PUBLIC_SUBNET_IDS, true]);
     expect(database({ clientCidrs: [OFFICE] }).one('aws_vpc_security_group_ingress_rule'))
       .toMatchObject({ cidr_ipv4: OFFICE, description: `MySQL from ${OFFICE}` });
   });

@@ -168,7 +168,7 @@ const registry = synth((scope) => void new ContainerRegistry(scope, 'Part', { re
 const pipelines = synth((scope) => void new PipelineNamespace(scope, 'Part'));
 const seldon = synth((scope) => void new SeldonCoreIstio(scope, 'Part'));
 const theirs = EXISTING_DATABASE
-  ._source.bind(new TestStack(), 'Part', { identifier: 'acme', prefix: 'acme', network: NETWORK, clientSecurityGroupIds: {}, dataRetention: DataRetention.KEEP });
+  ._source.bind(new TestStack(), 'Part', { prefix: 'acme', network: NETWORK, clientSecurityGroupIds: {}, dataRetention: DataRetention.KEEP });
 
 const entranceOf = (options: EntranceOptions = {}) => synth((scope) => void new Entrance(scope, 'Part', {
   namePrefix: 'acme',

@@ -12,6 +12,7 @@ import { GATEWAY_PODS_CHART, ISTIO_BASE_CHART, ISTIOD_CHART, OPERATOR_CHART } fr
 import { ZENML_CHART } from '../../src/zenml/private/chart-rules';
 import { CLUSTER } from '../cluster/fixtures';
 import { chartValues } from '../support/charts';
+import { PRIVATE_SUBNET_IDS } from '../support/fixtures';
 import { Block, messageOf, synth, Synthesized, synthStack, TestStack } from '../support/synth';
 import { parseDocument } from '../support/values-document';
 
@@ -43,7 +44,7 @@ interface Part {
 
 const mlflow = (scope: Construct, props: Block) => new lib.MlflowTrackingServer(scope, 'Part', { backendStore: MYSQL, artifactStore: S3, ...props } as any);
 const seldon = (scope: Construct, props: Block) => new lib.SeldonCoreIstio(scope, 'Part', props);
-const karpenter = { cluster: CLUSTER, region: 'eu-central-1', namePrefix: 'acme', subnetIds: ['subnet-0a1b2c3d4e5f60711'] };
+const karpenter = { cluster: CLUSTER, region: 'eu-central-1', namePrefix: 'acme', subnetIds: PRIVATE_SUBNET_IDS };
 
 /** Props of a stack that set user values, by chart. */
 const STACK: Record<string, (values: HelmValues) => object> = {

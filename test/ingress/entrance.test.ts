@@ -1,4 +1,5 @@
 import { TerraformVariable } from 'cdktf';
+import { EXISTING_NETWORK } from '../support/fixtures';
 import { EksCluster, ICluster } from '../../src/cluster';
 import { Entrance, EntranceDomain, EntranceProps, EntranceTls } from '../../src/ingress';
 import { LoadBalancerScheme } from '../../src/kubernetes';
@@ -6,12 +7,10 @@ import { INetwork, Network } from '../../src/network';
 import { Block, messageOf, synth, Synthesized, TestStack } from '../support/synth';
 
 const NETWORK: INetwork = {
-  vpcId: 'vpc-0a1b2c3d4e5f60718',
-  privateSubnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
-  publicSubnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
-  ready: [],
+  ...EXISTING_NETWORK,
   vpcCidrs: ['10.0.0.0/16'],
   egressCidrs: ['198.51.100.1/32', '198.51.100.2/32'],
+  ready: [],
 };
 const CLUSTER: ICluster = {
   clusterName: 'acme',

@@ -1,11 +1,11 @@
 import { TerraformStack, TerraformVariable } from 'cdktf';
+import { EXISTING_NETWORK, subnetId } from '../support/fixtures';
 import { ExistingNetworkOptions, INetwork, Network, NetworkSource } from '../../src/network';
 import { problemsOf } from '../support/problems';
 import { messageOf, ownTags, synth, Synthesized, TestStack } from '../support/synth';
 
 const VPC = 'vpc-0a1b2c3d4e5f60718';
-const subnet = (last: number) => `subnet-0a1b2c3d4e5f6071${last}`;
-const EXISTING: ExistingNetworkOptions = { vpcId: VPC, privateSubnetIds: [subnet(1), subnet(2)], publicSubnetIds: [subnet(3), subnet(4)] };
+const EXISTING = EXISTING_NETWORK;
 
 function bind(source: NetworkSource): { network: INetwork; synthesized: Synthesized } {
   let network!: INetwork;
@@ -46,35 +46,35 @@ describe('existing', () => {
   test('looks up each subnet and returns its id', () => {
     const { network, synthesized } = bind(NetworkSource.existing(EXISTING));
     const ids = Object.values<any>(synthesized.json.data.aws_subnet).map(({ id }) => id);
-    expect(ids).toEqual([1, 2, 3, 4].map(subnet));
+    expect(ids).toEqual([1, 2, 3, 4].map(subnetId));
     expect([network.privateSubnetIds.length, network.publicSubnetIds.length]).toEqual([2, 2]);
   });
   test.each([['PrivateSubnet1', 1, 'kubernetes.io/role/internal-elb'], ['PublicSubnet2', 4, 'kubernetes.io/role/elb']])(
     'fails the plan if %s is in another VPC or lacks its tag', (name, last, tag) => {
       expect(bind(NetworkSource.existing(EXISTING)).synthesized.data('aws_subnet', name).lifecycle.postcondition).toEqual([
-        { condition: `\${self.vpc_id == "${VPC}"}`, error_message: `Subnet ${subnet(last)} is not in VPC ${VPC}.` },
+        { condition: `\${self.vpc_id == "${VPC}"}`, error_message: `Subnet ${subnetId(last)} is not in VPC ${VPC}.` },
         {
           condition: `\${contains(keys(self.tags), "${tag}")}`,
-          error_message: `Subnet ${subnet(last)} has no tag ${tag}: load balancers would find no room. Tag it ${tag} = 1.`,
+          error_message: `Subnet ${subnetId(last)} has no tag ${tag}: load balancers would find no room. Tag it ${tag} = 1.`,
         },
       ]);
     });
   test.each<[Partial<ExistingNetworkOptions>, string]>([
     [{ vpcId: 'acme-vpc' }, '\'network.vpcId\' must be the id of a VPC, for example "vpc-0a1b2c3d4e5f60718", got "acme-vpc".'],
-    [{ privateSubnetIds: [subnet(1)] },
+    [{ privateSubnetIds: [subnetId(1)] },
       "'network.privateSubnetIds' must be a list of at least 2 elements, got 1. EKS and RDS each need two zones. "
       + 'Each is tagged kubernetes.io/role/internal-elb = 1.'],
-    [{ publicSubnetIds: [subnet(3)] },
+    [{ publicSubnetIds: [subnetId(3)] },
       "'network.publicSubnetIds' must be a list of at least 2 elements or of none, got 1. Load balancers need two zones. "
       + 'Each is tagged kubernetes.io/role/elb = 1.'],
-    [{ publicSubnetIds: [subnet(3), subnet(3)] }, `'network.publicSubnetIds' must name each element once, got "${subnet(3)}" twice.`],
-    [{ publicSubnetIds: [subnet(1), subnet(3)] },
-      `'network.publicSubnetIds' must differ from 'network.privateSubnetIds', got "${subnet(1)}" in both. A subnet is public if its routes `
+    [{ publicSubnetIds: [subnetId(3), subnetId(3)] }, `'network.publicSubnetIds' must name each element once, got "${subnetId(3)}" twice.`],
+    [{ publicSubnetIds: [subnetId(1), subnetId(3)] },
+      `'network.publicSubnetIds' must differ from 'network.privateSubnetIds', got "${subnetId(1)}" in both. A subnet is public if its routes `
       + 'lead to an internet gateway, and private if they lead to a NAT gateway.'],
-    [{ privateSubnetIds: subnet(1) as unknown as string[] },
+    [{ privateSubnetIds: subnetId(1) as unknown as string[] },
       '\'network.privateSubnetIds\' must be a list of which each element is the id of a subnet, for example "subnet-0a1b2c3d4e5f60718", got '
-      + `"${subnet(1)}". Put it into a list: ["${subnet(1)}"].`],
-    [{ publicSubnetIds: [subnet(3), 'b'] },
+      + `"${subnetId(1)}". Put it into a list: ["${subnetId(1)}"].`],
+    [{ publicSubnetIds: [subnetId(3), 'b'] },
       '\'network.publicSubnetIds[1]\' must be the id of a subnet, for example "subnet-0a1b2c3d4e5f60718", got "b".'],
   ])('refuses %j', (options, problem) => {
     expect(problemsOfSource(existing(options))).toEqual([problem]);

@@ -9,7 +9,7 @@ const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/1';
 function bind(source: ArtifactBucketSource, dataRetention = DataRetention.KEEP) {
   let bucket!: IArtifactBucket;
   const synthesized = synth((stack) => {
-    bucket = source._source.bind(stack, 'Bucket', { bucketName: 'acme-zenml-artifact-store', path: 'acme', dataRetention });
+    bucket = source._source.bind(stack, 'Bucket', { prefix: 'acme', dataRetention });
   });
   return { bucket, synthesized };
 }
@@ -27,7 +27,7 @@ describe('create', () => {
   test('accepts a custom name', () => {
     const source = ArtifactBucketSource.create({ bucketName: 'mine' });
     expect(bind(source).synthesized.one('aws_s3_bucket').bucket).toBe('mine');
-    expect(source._source.name('default')).toBe('mine');
+    expect(source._source.name('acme')).toBe('mine');
   });
   test('passes the options to the bucket', () => {
     const { synthesized, bucket } = bind(ArtifactBucketSource.create({
@@ -63,7 +63,7 @@ describe('create', () => {
     const source = ArtifactBucketSource.create(options as any);
     expect(problemsOf(source)[0]).toMatch(/^'artifactBucket' must be an object with members such as 'versioned', /);
     expect(problemsOf(source)[0]).toContain(`, got ${shown}.`);
-    expect(source._source.name('default')).toBe('default');
+    expect(source._source.name('acme')).toBe('acme-zenml-artifact-store');
   });
 });
 
@@ -76,7 +76,7 @@ describe('existing', () => {
     expect([bucket.kmsKeyArn, bucket.ready]).toEqual([KEY, []]);
   });
   test('has the given name', () => {
-    expect(ArtifactBucketSource.existing({ bucketName: 'mine' })._source.name('default')).toBe('mine');
+    expect(ArtifactBucketSource.existing({ bucketName: 'mine' })._source.name('acme')).toBe('mine');
   });
   test('reports props by their path', () => {
     expect(problemsOf(ArtifactBucketSource.existing({ bucketName: 's3://mine', kmsKeyArn: 'x' }))).toEqual([

@@ -1,9 +1,6 @@
 /** Derives names from the prefix. */
 export function stackNames(prefix: string) {
   return {
-    cluster: `${prefix}-eks`,
-    bucket: `${prefix}-zenml-artifact-store`,
-    database: `${prefix}-mysql`,
     repository: `${prefix}-zenml-kubernetes`,
     pipelineRole: `${prefix}-pipelines`,
     modelRole: `${prefix}-models`,

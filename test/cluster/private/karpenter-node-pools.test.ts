@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
 import { dump, load } from 'js-yaml';
+import { PRIVATE_SUBNET_IDS } from '../../support/fixtures';
 import { CapacityType, KarpenterOptions } from '../../../src/cluster';
 import { devicePluginValues } from '../../../src/cluster/private/device-plugin-values';
 import {
@@ -14,7 +15,7 @@ import { Block } from '../../support/synth';
 
 const NODES = {
   instanceProfile: 'acme-karpenter-node',
-  subnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
+  subnetIds: PRIVATE_SUBNET_IDS,
   securityGroupIds: ['sg-0a1b2c3d4e5f60718'],
 };
 const ALL: KarpenterOptions = {

@@ -1,15 +1,9 @@
 import { Fn, TerraformVariable, Token } from 'cdktf';
+import { NETWORK, subnetId } from '../../support/fixtures';
 import { Database, DatabaseProps } from '../../../src/database';
 import { MysqlVersion } from '../../../src/versions';
 import { messageOf, TestStack } from '../../support/synth';
 
-const subnet = (last: number) => `subnet-0a1b2c3d4e5f6071${last}`;
-const NETWORK = {
-  vpcId: 'vpc-0a1b2c3d4e5f60718',
-  privateSubnetIds: [subnet(1), subnet(2)],
-  publicSubnetIds: [subnet(3), subnet(4)],
-  ready: [],
-};
 const GROUP = 'sg-0a1b2c3d4e5f60718';
 const OFFICE = '203.0.113.0/24';
 const variable = () => new TerraformVariable(new TestStack(), 'Value', {});
@@ -91,7 +85,7 @@ describe('refuses', () => {
       "'network' must be an object with 'vpcId', 'privateSubnetIds', 'publicSubnetIds', 'ready', got nothing."],
     [{ network: { ...NETWORK, vpcId: undefined } },
       '\'network.vpcId\' must be the id of a VPC, for example "vpc-0a1b2c3d4e5f60718", got nothing.'],
-    [{ network: { ...NETWORK, publicSubnetIds: [subnet(3)] }, clientCidrs: [OFFICE] },
+    [{ network: { ...NETWORK, publicSubnetIds: [subnetId(3)] }, clientCidrs: [OFFICE] },
       "'network.publicSubnetIds' must be at least two where 'clientCidrs' has a range that is not private, got 1."
       + ' The server is then in the public subnets, and RDS needs two zones.'],
   ])('%j', (props, problem) => {
@@ -108,7 +102,7 @@ describe('refuses', () => {
     expect(refused({ instanceClass })[1]).toBe(`'instanceClass' must be a class that RDS offers for MySQL 8.4, got "${instanceClass}". ${remedy}`);
   });
   test('too few private subnets', () => {
-    expect(refused({ network: { ...NETWORK, privateSubnetIds: [subnet(1)] } })[1])
+    expect(refused({ network: { ...NETWORK, privateSubnetIds: [subnetId(1)] } })[1])
       .toMatch(/^'network\.privateSubnetIds' must be .* at least 2 /);
   });
   test('several problems in one error', () => {

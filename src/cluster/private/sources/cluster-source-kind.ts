@@ -6,7 +6,8 @@ import { NodeRoom } from '../instance-types';
 
 /** What the stack chooses for a cluster. */
 export interface ClusterContext {
-  readonly clusterName: string;
+  /** The stack's prefix, from which the name of a created cluster is derived. */
+  readonly prefix: string;
   readonly network: INetwork;
   readonly nodeTags: { [key: string]: string };
   readonly autoscaledNodes: boolean;
@@ -29,7 +30,7 @@ export interface ClusterSourceKind {
   /** What its only node group leaves to pods; missing if that is plenty, or unknown. */
   readonly room?: NodeRoom;
   /** Returns the cluster's name. */
-  name(defaultName: string): string;
+  name(prefix: string): string;
   /** Adds problems of the options. */
   validate(v: Validation, prop: string): void;
   /** Creates the cluster, or looks it up. */

@@ -29,15 +29,15 @@ export class CreatedCluster implements ClusterSourceKind {
     return this.options?.nodeGroups !== undefined ? undefined : smallRoom(this.options?.nodeGroup);
   }
 
-  public name(defaultName: string): string {
-    return defaultName;
+  public name(prefix: string): string {
+    return `${prefix}-eks`;
   }
 
   public validate(v: Validation, prop: string): void {
     checkValue(v, prop, this.options, required(EKS_CLUSTER_OPTIONS));
   }
 
-  public bind(scope: Construct, id: string, context: ClusterContext): ICluster {
-    return new EksCluster(scope, id, { ...this.options, ...context });
+  public bind(scope: Construct, id: string, { prefix, ...context }: ClusterContext): ICluster {
+    return new EksCluster(scope, id, { ...this.options, ...context, clusterName: this.name(prefix) });
   }
 }

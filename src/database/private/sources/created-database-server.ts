@@ -34,6 +34,6 @@ export class CreatedDatabaseServer implements DatabaseSourceKind {
 
   public bind(scope: Construct, id: string, { prefix, ...context }: DatabaseContext): IDatabase {
     const { tls, ...options } = this.options;
-    return new Database(scope, id, { ...options, ...context });
+    return new Database(scope, id, { ...options, ...context, identifier: `${prefix}-mysql` });
   }
 }

@@ -9,7 +9,7 @@ import { DatabaseNames } from '../names';
 
 /** What the stack chooses for a MySQL server. */
 export interface DatabaseContext {
-  readonly identifier: string;
+  /** The stack's prefix, from which names are derived. */
   readonly prefix: string;
   readonly network: INetwork;
   readonly clientSecurityGroupIds: { [name: string]: string };

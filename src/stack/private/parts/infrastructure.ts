@@ -18,19 +18,16 @@ export interface Infrastructure {
 
 /** Creates or looks up network, cluster, bucket, database and container registry. */
 export function defineInfrastructure(scope: Construct, stack: ResolvedStack): Infrastructure {
-  const { names, prefix, tags, dataRetention } = stack;
+  const { prefix, tags, dataRetention } = stack;
   const network = stack.network._source.bind(scope, 'Network', { namePrefix: prefix, clusterName: stack.clusterName });
   const cluster = stack.cluster._source.bind(scope, 'Cluster', {
-    clusterName: names.cluster, network, nodeTags: tags, autoscaledNodes: stack.clusterAutoscaler !== undefined,
+    prefix, network, nodeTags: tags, autoscaledNodes: stack.clusterAutoscaler !== undefined,
   });
   return {
     network,
     cluster,
-    artifactBucket: stack.artifactBucket._source.bind(scope, 'ArtifactBucket', {
-      bucketName: names.bucket, path: prefix, dataRetention,
-    }),
+    artifactBucket: stack.artifactBucket._source.bind(scope, 'ArtifactBucket', { prefix, dataRetention }),
     database: stack.database._source.bind(scope, 'Database', {
-      identifier: names.database,
       prefix,
       network,
       clientSecurityGroupIds: securityGroupsOf(cluster),

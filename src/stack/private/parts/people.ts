@@ -21,7 +21,7 @@ export function developers(scope: Construct, { stack, cluster }: StackContext, n
     policy: 'AmazonEKSEditPolicy',
     namespaces,
     kubernetesGroups: [names.developerGroup],
-    creates: stack.isCreatorAdmin ? names.cluster : undefined,
+    creates: stack.isCreatorAdmin ? stack.clusterName : undefined,
     lifecycle: knowsAccessEntries(cluster, 'developers reach it', 'Or leave \'developerPrincipalArns\' out.'),
   });
 }

@@ -31,11 +31,11 @@ export function compareAccount(v: Validation, { awsProvider }: ResolvedStack): v
 }
 
 /** The names of the roles that a stack may create. */
-function ownRoles({ prefix, names, cluster }: ResolvedStack): string[] {
+function ownRoles({ prefix, names, cluster, clusterName }: ResolvedStack): string[] {
   return [
     names.pipelineRole, names.modelRole, names.mlflowRole, names.zenmlServerRole, names.connectorRole,
     names.autoscalerRole, `${prefix}-karpenter`, `${prefix}-karpenter-node`,
-    ...(cluster._source.exists ? [] : roleNames(names.cluster, cluster._source.options)),
+    ...(cluster._source.exists ? [] : roleNames(clusterName, cluster._source.options)),
   ];
 }
 

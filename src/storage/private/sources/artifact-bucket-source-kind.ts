@@ -5,9 +5,8 @@ import { IArtifactBucket } from '../../artifact-bucket-options';
 
 /** What the stack chooses for an artifact bucket. */
 export interface ArtifactBucketContext {
-  readonly bucketName: string;
-  /** The default folder in an existing bucket. */
-  readonly path: string;
+  /** The stack's prefix, from which the bucket's name and the folder in an existing bucket are derived. */
+  readonly prefix: string;
   readonly dataRetention: DataRetention;
 }
 
@@ -16,9 +15,9 @@ export interface ArtifactBucketSourceKind {
   /** Whether the bucket is an existing one. */
   readonly exists: boolean;
   /** Returns the bucket's name. */
-  name(defaultName: string): string;
+  name(prefix: string): string;
   /** Returns the folder for all artifacts; '' is the whole bucket. */
-  path(defaultPath: string): string;
+  path(prefix: string): string;
   /** Adds problems of the options. */
   validate(v: Validation, prop: string): void;
   /** Creates the bucket, or refers to it. */

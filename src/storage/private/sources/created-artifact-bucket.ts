@@ -12,8 +12,8 @@ export class CreatedArtifactBucket implements ArtifactBucketSourceKind {
 
   public constructor(private readonly options: StackArtifactBucketOptions) {}
 
-  public name(defaultName: string): string {
-    return this.options?.bucketName ?? defaultName;
+  public name(prefix: string): string {
+    return this.options?.bucketName ?? `${prefix}-zenml-artifact-store`;
   }
 
   public path(): string {
@@ -24,7 +24,7 @@ export class CreatedArtifactBucket implements ArtifactBucketSourceKind {
     checkValue(v, prop, this.options, required(STACK_ARTIFACT_BUCKET_OPTIONS));
   }
 
-  public bind(scope: Construct, id: string, { bucketName, dataRetention }: ArtifactBucketContext): IArtifactBucket {
-    return new ArtifactBucket(scope, id, { ...this.options, dataRetention, bucketName: this.name(bucketName) });
+  public bind(scope: Construct, id: string, { prefix, dataRetention }: ArtifactBucketContext): IArtifactBucket {
+    return new ArtifactBucket(scope, id, { ...this.options, dataRetention, bucketName: this.name(prefix) });
   }
 }

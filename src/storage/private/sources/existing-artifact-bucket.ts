@@ -16,15 +16,15 @@ export class ExistingArtifactBucket implements ArtifactBucketSourceKind {
     return this.options?.bucketName;
   }
 
-  public path(defaultPath: string): string {
-    return this.options?.path ?? defaultPath;
+  public path(prefix: string): string {
+    return this.options?.path ?? prefix;
   }
 
   public validate(v: Validation, prop: string): void {
     checkValue(v, prop, this.options, required(EXISTING_ARTIFACT_BUCKET));
   }
 
-  public bind(scope: Construct, id: string, { path }: ArtifactBucketContext): IArtifactBucket {
-    return ArtifactBucket.fromAttributes(scope, id, { ...this.options, path: this.path(path) });
+  public bind(scope: Construct, id: string, { prefix }: ArtifactBucketContext): IArtifactBucket {
+    return ArtifactBucket.fromAttributes(scope, id, { ...this.options, path: this.path(prefix) });
   }
 }
