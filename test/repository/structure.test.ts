@@ -154,6 +154,26 @@ test(`a function has at most ${MOST_FUNCTION_LINES} lines`, () => {
   expect(functions.filter(({ lines }) => lines > MOST_FUNCTION_LINES)).toEqual([]);
 });
 
+/** The classes of a source, each with its internal members: their names begin with an underscore. */
+function internalMembersOf(source: string): { name: string; members: string[] }[] {
+  const classes = ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest, true).statements.filter(ts.isClassDeclaration);
+  return classes.map((it) => {
+    const parameters = it.members.filter(ts.isConstructorDeclaration).flatMap(({ parameters: all }) => [...all])
+      .filter((parameter) => ts.isParameterPropertyDeclaration(parameter, parameter.parent));
+    const members = [...it.members, ...parameters].map(({ name }) => name?.getText() ?? '').filter((name) => name.startsWith('_'));
+    return { name: it.name!.text, members: [...new Set(members)] };
+  });
+}
+
+test('a class has one internal member at most, beside the method that validates it', () => {
+  const classes = files.flatMap((file) => internalMembersOf(text(file)));
+  expect(classes.filter(({ members }) => members.includes('_source')).length).toBeGreaterThan(5);
+  expect(classes.filter(({ members }) => members.filter((name) => name !== '_validate').length > 1)).toEqual([
+    // Ingress.nginx() needs the check before there is a controller.
+    { name: 'NginxController', members: ['_checkNeighbours', '_internals'] },
+  ]);
+});
+
 // Tests of the helpers.
 
 test.each([
@@ -193,4 +213,9 @@ test.each([
   ['index.ts', 'seldon/private/b.ts', false],
 ])('%s may import %s: %s', (file, other, may) => {
   expect(mayImport(file, other)).toBe(may);
+});
+
+test('internal members are found, parameter properties too', () => {
+  expect(internalMembersOf(`class A { get _a() { return 1; } set _a(it) {} b = 1; constructor(public readonly _c: number, _d: number) {} }`))
+    .toEqual([{ name: 'A', members: ['_a', '_c'] }]);
 });
