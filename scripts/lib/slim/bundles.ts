@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BuildOptions, buildSync } from 'esbuild';
+import * as ts from 'typescript';
 import { root } from '../project';
 
 /** A program and the package's own modules that it imports, in one file. */
@@ -27,13 +28,29 @@ function withClassNames(text: string): string {
     .reduce((all, [, name, inner]) => all.replace(new RegExp(`\\b${inner}\\b`, 'g'), name), text);
 }
 
+/** Without comments that fill lines, except licenses and the paths of modules: the declarations have the docstrings. */
+export function withoutComments(text: string): string {
+  const kept = /^(?:\/\*!|\/\/ (?:src|cli|scripts|node_modules)\/\S+$)/;
+  const found = new Map<number, number>();
+  const visit = (node: ts.Node): void => {
+    (ts.getLeadingCommentRanges(text, node.getFullStart()) ?? []).forEach(({ pos, end }) => found.set(pos, end));
+    node.getChildren().forEach(visit);
+  };
+  visit(ts.createSourceFile('bundle.js', text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS));
+  return [...found].filter(([pos, end]) => !kept.test(text.slice(pos, end))).sort(([a], [b]) => b - a)
+    .reduce((all, [pos, end]) => {
+      const start = all.lastIndexOf('\n', pos - 1) + 1;
+      return all.slice(start, pos).trim() !== '' || all[end] !== '\n' ? all : all.slice(0, start) + all.slice(end + 1);
+    }, text);
+}
+
 /**
  * The library, from the sources, whose modules become one; those that jsii has compiled would remain apart, and be a
  * fifth larger. Their fields are the same.
  */
 export function bundledLibrary(): string {
   const tsconfigRaw = { compilerOptions: { target: 'ES2022', useDefineForClassFields: true } };
-  return withClassNames(bundled(join(root, 'src', 'index.ts'), { format: 'cjs', tsconfigRaw }));
+  return withoutComments(withClassNames(bundled(join(root, 'src', 'index.ts'), { format: 'cjs', tsconfigRaw })));
 }
 
 /** What modules of CommonJS have, and an ES module lacks. */
@@ -43,10 +60,10 @@ const COMMONJS = "import { createRequire } from 'node:module'; const require = c
 /** The command, with commander in it: that is CommonJS, requires Node's modules, and its license must be included. */
 export function bundledCommand(): string {
   const license = readFileSync(join(dirname(require.resolve('commander')), 'LICENSE'), 'utf8').trim();
-  return bundled(join(root, 'cli', 'cdktf-zenml-aws.ts'), {
+  return withoutComments(bundled(join(root, 'cli', 'cdktf-zenml-aws.ts'), {
     format: 'esm',
     packages: 'bundle',
     external: ['@kubernetes/client-node'],
     banner: { js: `/*! With commander:\n${license}\n*/\n${COMMONJS}` },
-  });
+  }));
 }
