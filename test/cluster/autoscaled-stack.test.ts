@@ -1,9 +1,9 @@
 import { Testing } from 'cdktf';
-import { EXISTING_NETWORK } from '../support/fixtures';
 import { problemsOf } from './fixtures';
 import {
   ClusterAutoscalerVersion, ClusterSource, KubernetesVersion, NetworkSource, ZenmlAwsStack, ZenmlAwsStackProps,
 } from '../../src';
+import { EXISTING_NETWORK } from '../support/fixtures';
 import { synthStack } from '../support/synth';
 
 const stack = (props: Partial<ZenmlAwsStackProps> = {}) =>

@@ -1,6 +1,6 @@
 import { TerraformVariable } from 'cdktf';
-import { NETWORK, PRIVATE_SUBNET_IDS, PUBLIC_SUBNET_IDS } from '../support/fixtures';
 import { ICluster } from '../../src/cluster';
+import { NETWORK, PRIVATE_SUBNET_IDS, PUBLIC_SUBNET_IDS } from '../support/fixtures';
 import { messageOf, TestStack } from '../support/synth';
 
 export { NETWORK };

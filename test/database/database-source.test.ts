@@ -1,10 +1,10 @@
 import { TerraformVariable } from 'cdktf';
-import { NETWORK } from '../support/fixtures';
 import { DatabaseSource, ExistingDatabaseOptions, IDatabase } from '../../src/database';
 import { MysqlTls } from '../../src/kubernetes';
 import { SecretValue } from '../../src/secrets/secret-value';
 import { DataRetention } from '../../src/terraform/data-retention';
 import { Validation, ValidationContext } from '../../src/validation/validation';
+import { NETWORK } from '../support/fixtures';
 import { messageOf, synth, TestStack } from '../support/synth';
 
 const GROUP = 'sg-0a1b2c3d4e5f60718';

@@ -1,8 +1,8 @@
 import { TerraformResource, TerraformVariable } from 'cdktf';
-import { NETWORK, PRIVATE_SUBNET_IDS, PUBLIC_SUBNET_IDS } from '../support/fixtures';
 import { Database, DatabaseProps } from '../../src/database';
 import { DataRetention } from '../../src/terraform/data-retention';
 import { MysqlVersion } from '../../src/versions';
+import { NETWORK, PRIVATE_SUBNET_IDS, PUBLIC_SUBNET_IDS } from '../support/fixtures';
 import { synth, TestStack } from '../support/synth';
 
 const GROUP = 'sg-0a1b2c3d4e5f60718';

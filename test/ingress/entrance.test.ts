@@ -1,9 +1,9 @@
 import { TerraformVariable } from 'cdktf';
-import { EXISTING_NETWORK } from '../support/fixtures';
 import { EksCluster, ICluster } from '../../src/cluster';
 import { Entrance, EntranceDomain, EntranceProps, EntranceTls } from '../../src/ingress';
 import { LoadBalancerScheme } from '../../src/kubernetes';
 import { INetwork, Network } from '../../src/network';
+import { EXISTING_NETWORK } from '../support/fixtures';
 import { Block, messageOf, synth, Synthesized, TestStack } from '../support/synth';
 
 const NETWORK: INetwork = {

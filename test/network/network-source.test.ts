@@ -1,6 +1,6 @@
 import { TerraformStack, TerraformVariable } from 'cdktf';
-import { EXISTING_NETWORK, subnetId } from '../support/fixtures';
 import { ExistingNetworkOptions, INetwork, Network, NetworkSource } from '../../src/network';
+import { EXISTING_NETWORK, subnetId } from '../support/fixtures';
 import { problemsOf } from '../support/problems';
 import { messageOf, ownTags, synth, Synthesized, TestStack } from '../support/synth';
 

@@ -216,6 +216,6 @@ test.each([
 });
 
 test('internal members are found, parameter properties too', () => {
-  expect(internalMembersOf(`class A { get _a() { return 1; } set _a(it) {} b = 1; constructor(public readonly _c: number, _d: number) {} }`))
+  expect(internalMembersOf('class A { get _a() { return 1; } set _a(it) {} b = 1; constructor(public readonly _c: number, _d: number) {} }'))
     .toEqual([{ name: 'A', members: ['_a', '_c'] }]);
 });

@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
 import { dump, load } from 'js-yaml';
-import { PRIVATE_SUBNET_IDS } from '../../support/fixtures';
 import { CapacityType, KarpenterOptions } from '../../../src/cluster';
 import { devicePluginValues } from '../../../src/cluster/private/device-plugin-values';
 import {
@@ -11,6 +10,7 @@ import {
 import { folderHash } from '../../../src/helm/local-chart';
 import { KarpenterVersion } from '../../../src/versions';
 import { chartFile, expectGolden, schemaErrors } from '../../support/charts';
+import { PRIVATE_SUBNET_IDS } from '../../support/fixtures';
 import { Block } from '../../support/synth';
 
 const NODES = {

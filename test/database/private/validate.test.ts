@@ -1,7 +1,7 @@
 import { Fn, TerraformVariable, Token } from 'cdktf';
-import { NETWORK, subnetId } from '../../support/fixtures';
 import { Database, DatabaseProps } from '../../../src/database';
 import { MysqlVersion } from '../../../src/versions';
+import { NETWORK, subnetId } from '../../support/fixtures';
 import { messageOf, TestStack } from '../../support/synth';
 
 const GROUP = 'sg-0a1b2c3d4e5f60718';
