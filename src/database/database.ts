@@ -158,7 +158,12 @@ export class Database extends Construct implements IDatabase {
     };
   }
 
-  private createInstance(props: DatabaseProps, parts: Partial<DbInstanceConfig>): DbInstance {
+  private createInstance(
+    props: DatabaseProps,
+    parts: Pick<
+      DbInstanceConfig, 'password' | 'dbSubnetGroupName' | 'vpcSecurityGroupIds' | 'parameterGroupName' | 'dependsOn'
+    >,
+  ): DbInstance {
     const options = withDefaults(DATABASE_DEFAULTS, props);
     const version = versionOf(props);
     const keep = (props.dataRetention ?? DataRetention.KEEP) === DataRetention.KEEP;

@@ -7,9 +7,3 @@ export function defined<T extends object>(from: T): Record<string, any> {
 export function withDefaults<D extends object, O extends object>(defaults: D, options: O): D & O {
   return { ...defaults, ...defined(options) } as D & O;
 }
-
-/** The options of a part of the stack, without its switch. */
-export function optionsOf<T extends { readonly enabled?: boolean }>(part: T | undefined): Omit<T, 'enabled'> {
-  const { enabled, ...options } = part ?? {} as T;
-  return options;
-}

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BuildOptions, buildSync } from 'esbuild';
 import * as ts from 'typescript';
+import { cut } from './cut';
 import { root } from '../project';
 
 /** A program and the package's own modules that it imports, in one file. */
@@ -37,11 +38,10 @@ export function withoutComments(text: string): string {
     node.getChildren().forEach(visit);
   };
   visit(ts.createSourceFile('bundle.js', text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS));
-  return [...found].filter(([pos, end]) => !kept.test(text.slice(pos, end))).sort(([a], [b]) => b - a)
-    .reduce((all, [pos, end]) => {
-      const start = all.lastIndexOf('\n', pos - 1) + 1;
-      return all.slice(start, pos).trim() !== '' || all[end] !== '\n' ? all : all.slice(0, start) + all.slice(end + 1);
-    }, text);
+  const lineOf = (pos: number) => text.lastIndexOf('\n', pos - 1) + 1;
+  const fillsLines = (pos: number, end: number) => text[end] === '\n' && text.slice(lineOf(pos), pos).trim() === '';
+  return cut(text, [...found].filter(([pos, end]) => fillsLines(pos, end) && !kept.test(text.slice(pos, end)))
+    .map(([pos, end]) => [lineOf(pos), end + 1]));
 }
 
 /**

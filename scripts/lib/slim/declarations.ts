@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateDtsBundle } from 'dts-bundle-generator';
 import * as ts from 'typescript';
+import { cut } from './cut';
 import { readJson, root } from '../project';
 
 /** index.d.ts and the declarations that it names, in one, without what is internal. @param work for a temporary file */
@@ -51,6 +52,5 @@ function namesIn({ importClause }: ts.ImportDeclaration): string[] {
 }
 
 function without(text: string, nodes: ts.Node[]): string {
-  return nodes.map((it) => [it.getFullStart(), it.end]).sort(([a], [b]) => b - a)
-    .reduce((all, [from, to]) => all.slice(0, from) + all.slice(to), text);
+  return cut(text, nodes.map((it) => [it.getFullStart(), it.end]));
 }

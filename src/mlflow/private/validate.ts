@@ -26,7 +26,7 @@ const ORIGIN = withoutUser(text(
 ));
 
 /** Rules of the options. */
-export const OPTIONS_SHAPE: Shape<MlflowTrackingServerOptions> = {
+const OPTIONS_SHAPE: Shape<MlflowTrackingServerOptions> = {
   version: version('MlflowVersion', MlflowVersion),
   namespace: NAMESPACE,
   replicas: REPLICAS,
@@ -44,7 +44,7 @@ export const OPTIONS_SHAPE: Shape<MlflowTrackingServerOptions> = {
 };
 
 /** Adds problems between options. */
-export function compareOptions(v: Validation, options: MlflowTrackingServerOptions): void {
+function compareOptions(v: Validation, options: MlflowTrackingServerOptions): void {
   const mine = serverNamespace(options);
   for (const [prop, { name, managed }] of ingressOf(options)._source.namespaces()) {
     if (mine.name === name && (mine.managed || managed)) {

@@ -35,7 +35,7 @@ const REPOSITORY_NAME = text(
 const NAMES = list(REPOSITORY_NAME, { min: 1, known: 'a resource is created for each' });
 
 /** The repositories' names. */
-export const REPOSITORY_NAMES: Rule<string[]> = {
+const REPOSITORY_NAMES: Rule<string[]> = {
   ...NAMES,
   check: (v, prop, names) => {
     NAMES.check(v, prop, names);

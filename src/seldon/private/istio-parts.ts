@@ -56,9 +56,14 @@ export function releaseAs(
   return release(scope, id, { ...options, provider, timeoutSeconds });
 }
 
-/** Charts of Istio, of one version. */
-export function istioCharts({ istioVersion = IstioVersion.DEFAULT }: IstioContext) {
-  return { repository: CHART_REPOSITORIES.istio, version: istioVersion.version };
+/** A release of one of Istio's charts, which are all of one version. */
+export function istioRelease(
+  scope: Construct, id: string, context: IstioContext, options: Omit<ReleaseOptions, 'repository' | 'version'>,
+): Release {
+  const { istioVersion = IstioVersion.DEFAULT } = context;
+  return releaseAs(scope, id, context, {
+    ...options, repository: CHART_REPOSITORIES.istio, version: istioVersion.version,
+  });
 }
 
 /** Options for gateway pods that are created. */
@@ -90,8 +95,7 @@ export function ownGateway(
     dependsOn: ready,
   });
   // istiod injects the image into the gateway's pods: if they are created before it runs, they never start.
-  const ingressGatewayRelease = releaseAs(scope, 'IngressGateway', context, {
-    ...istioCharts(context),
+  const ingressGatewayRelease = istioRelease(scope, 'IngressGateway', context, {
     name: pods.name,
     namespace: reference,
     chart: 'gateway',

@@ -61,7 +61,7 @@ const OPERATOR: Rule<SeldonOperatorOptions> = struct<SeldonOperatorOptions>({
 });
 
 /** Rules of the options. */
-export const SELDON_SHAPE: Shape<SeldonCoreIstioOptions> = {
+const SELDON_SHAPE: Shape<SeldonCoreIstioOptions> = {
   seldonCoreVersion: version('SeldonCoreVersion', SeldonCoreVersion),
   istio: madeBy('IstioSource', IstioSource, [
     'create()', 'existing()', 'existingIngressGateway()', 'existingGateway()',
@@ -82,7 +82,7 @@ export const SELDON_SHAPE: Shape<SeldonCoreIstioOptions> = {
 };
 
 /** Compares the options with each other. */
-export function compareSeldon(v: Validation, options: SeldonCoreIstioOptions): void {
+function compareSeldon(v: Validation, options: SeldonCoreIstioOptions): void {
   const istio = istioSource(options)._source;
   istio.compare(v, options);
   const namespaces = seldonNamespaces(options);

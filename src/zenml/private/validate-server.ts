@@ -43,7 +43,7 @@ const DATABASE_RULE: Rule<ZenmlDatabaseOptions> = struct<ZenmlDatabaseOptions>({
 });
 
 /** Rules of the options. */
-export const ZENML_SERVER_SHAPE: Shape<ZenmlServerOptions> = {
+const ZENML_SERVER_SHAPE: Shape<ZenmlServerOptions> = {
   version: version('ZenmlVersion', ZenmlVersion),
   namespace: NAMESPACE,
   administrator: credentials({

@@ -5,7 +5,7 @@ import { IstioVersion } from '../../../versions';
 import { ISTIO_BASE_CHART, ISTIOD_CHART } from '../chart-rules';
 import { NAMESPACES, RELEASES } from '../defaults';
 import { GATEWAY_PODS } from '../gateway';
-import { BoundIstio, istioCharts, IstioContext, ownGateway, releaseAs } from '../istio-parts';
+import { BoundIstio, IstioContext, istioRelease, ownGateway } from '../istio-parts';
 import { istioBaseValues, istiodImages, istiodValues } from '../istio-values';
 import { IstioSourceKind } from './istio-source-kind';
 
@@ -31,8 +31,7 @@ export class CreatedIstio implements IstioSourceKind {
     const [[, namespace]] = this.namespaces(context);
     const { name } = namespace;
     const { name: reference, ready } = makeNamespace(scope, 'IstioNamespace', namespace, { provider, dependsOn });
-    const baseRelease = releaseAs(scope, 'IstioBase', context, {
-      ...istioCharts(context),
+    const baseRelease = istioRelease(scope, 'IstioBase', context, {
       name: RELEASES.istioBase,
       namespace: reference,
       chart: 'base',
@@ -41,8 +40,7 @@ export class CreatedIstio implements IstioSourceKind {
       userValues: { prop: 'istioBaseValues', given: context.istioBaseValues, rules: ISTIO_BASE_CHART },
       dependsOn: ready,
     });
-    const istiodRelease = releaseAs(scope, 'Istiod', context, {
-      ...istioCharts(context),
+    const istiodRelease = istioRelease(scope, 'Istiod', context, {
       name: RELEASES.istiod,
       namespace: reference,
       chart: 'istiod',

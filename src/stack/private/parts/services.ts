@@ -79,16 +79,17 @@ function defineMlflow(scope: Construct, context: StackContext): Pick<Services, '
 function defineSeldon(
   scope: Construct, context: StackContext, pipelines: PipelineNamespace, deployerGroups: string[],
 ): Pick<Services, 'seldon' | 'modelRole' | 'modelStorage' | 'modelServers'> {
-  const { stack: { seldon: options } } = context;
-  if (!options) {
+  const { stack: { seldon: given } } = context;
+  if (!given) {
     return { modelServers: [] };
   }
+  const options = { ...given, modelServers: modelServers(context) };
   const seldon = modelDeployer(scope, context, options, pipelines, deployerGroups);
   const role = modelRole(scope, context, options);
   return {
     seldon,
     modelRole: role,
     modelStorage: modelStorage(scope, context, seldon, role),
-    modelServers: modelServers(context),
+    modelServers: options.modelServers,
   };
 }

@@ -122,7 +122,6 @@ export function modelDeployer(
     loadBalancerAnnotations: context.loadBalancerAnnotations,
     deployers: [{ namespace, name }, ...(seldon.deployers ?? [])],
     deployerGroups: [...groups, ...developers, ...(seldon.deployerGroups ?? [])],
-    modelServers: modelServers(context),
     // Of its pods only the gateway's resolve a name, and try again until they can.
     dependsOn: [context.nodesReady],
   });
