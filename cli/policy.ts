@@ -70,7 +70,7 @@ export interface PolicyFlags {
 /** The command. */
 export function policy(given: string | undefined, { account, region, out, json }: PolicyFlags): void {
   if (account !== undefined && !/^\d{12}$/.test(account)) {
-    fail(`--account must be the 12 digits of an AWS account, got ${account}.`);
+    fail(`--account: got ${account}. Must be the 12 digits of an AWS account.`);
   }
   const folder = given ?? onlyStack();
   const { statements, unknown } = policyOf(requireOwn(configOf(folder), folder), { account, region });

@@ -183,7 +183,7 @@ export interface RepairFlags {
 export async function repairCommand(folder: string | undefined, flags: RepairFlags): Promise<void> {
   const { destroy: destroying, dryRun, adopt, newDatabase, patience, json } = flags;
   if (patience !== undefined && !/^\d+$/.test(patience)) {
-    fail(`--patience must be a whole number of seconds, got ${patience}.`);
+    fail(`--patience: got ${patience}. Must be a whole number of seconds.`);
   }
   const seconds = patience === undefined ? undefined : Number(patience);
   const repairs: Array<{ readonly action: string; readonly what: string }> = [];

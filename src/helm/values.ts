@@ -167,13 +167,13 @@ function walk(v: Validation, path: string[], given: unknown, tree: Tree): void {
   } else if (isObject(given)) {
     tree.forEach((below, key) => walk(v, [...path, key], (given as any)[key], below));
   } else {
-    v.add(path.join('.'), `must be a map, got ${kindOf(given)}`,
+    v.add(path.join('.'), `got ${kindOf(given)}. Must be a map`,
       `The construct relies on '${v.nameOf([...path, ...firstLeaf(tree)].join('.'))}'.`);
   }
 }
 
 function refuse(v: Validation, path: string[], remedy: string): void {
-  v.add(path.join('.'), 'is set by the construct and must agree with its other parts', remedy);
+  v.add(path.join('.'), 'set by the construct and must agree with its other parts', remedy);
 }
 
 function firstLeaf(tree: Tree): string[] {
@@ -206,7 +206,7 @@ function checkJoined(v: Validation, path: string, mine: unknown, theirs: unknown
     return;
   }
   if (!Array.isArray(theirs)) {
-    v.add(path, `must be a list, got ${isObject(theirs) ? 'a map' : kindOf(theirs)}`,
+    v.add(path, `got ${isObject(theirs) ? 'a map' : kindOf(theirs)}. Must be a list`,
       'Elements of the list are appended to those of the construct.');
     return;
   }
@@ -214,7 +214,7 @@ function checkJoined(v: Validation, path: string, mine: unknown, theirs: unknown
   theirs.forEach((element, index) => {
     const value = isObject(element) && !isUnknown(element) ? (element as any)[identity] : undefined;
     if (value !== undefined && taken.includes(value)) {
-      v.add(`${path}[${index}].${identity}`, `is "${value}", which an element of the construct has, too`,
+      v.add(`${path}[${index}].${identity}`, `got "${value}", which an element of the construct has`,
         'Choose another one.');
     }
   });

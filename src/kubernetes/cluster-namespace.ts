@@ -80,7 +80,7 @@ export class ClusterNamespace {
     if (this.managed && BUILT_IN.includes(this.name)) {
       v.add(
         prop,
-        `must not be created if every cluster has it, got "${this.name}"`,
+        `got "${this.name}". Must not be created if every cluster has it`,
         `Use ClusterNamespace.existing("${this.name}").`,
       );
     }

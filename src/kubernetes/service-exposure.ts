@@ -92,6 +92,6 @@ const NODE_PORTS: Rule<NodePortOptions> = struct<NodePortOptions>({
   ),
 }, (v, { nodePort, healthNodePort }) => {
   if (nodePort === healthNodePort) {
-    v.add('healthNodePort', `must differ from '${v.nameOf('nodePort')}', both are ${nodePort}`);
+    v.add('healthNodePort', `got ${nodePort}, which '${v.nameOf('nodePort')}' has. Must be another one`);
   }
 });

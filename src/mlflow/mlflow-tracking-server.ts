@@ -178,7 +178,7 @@ export class MlflowTrackingServer extends Construct {
         { scope: it, provider: it.provider }, { scope: this, provider: props.kubernetesProvider },
       ))
       .forEach((it) => v.add('namespace',
-        `must differ from that of '${it.node.path}' on the same cluster, both are "${name}"`,
+        `got "${name}", which '${it.node.path}' on the same cluster has. Must be another one`,
         'Names in it are fixed: each server needs its own namespace.'));
     ingressOf(props)._source.checkNeighbours(v.at('ingress'), this, props.kubernetesProvider);
   }

@@ -34,8 +34,8 @@ export const NETWORK: Rule<INetwork> = {
       (['private', 'public'] as const).forEach((kind) => {
         const [ids, zones] = [network[`${kind}SubnetIds`], network[`${kind}SubnetZones`]];
         if (zones && !isListToken(zones) && !isListToken(ids) && zones.length !== ids.length) {
-          v.at(prop).add(`${kind}SubnetZones`, `must have one zone for each of '${kind}SubnetIds' (${ids.length}), `
-            + `got ${zones.length}`);
+          v.at(prop).add(`${kind}SubnetZones`, `got ${zones.length}. Must have one zone for each of `
+            + `'${kind}SubnetIds' (${ids.length})`);
         }
       });
     }

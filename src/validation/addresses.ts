@@ -30,7 +30,7 @@ export function isEveryAddress(ranges: string[]): boolean {
 /** Adds ranges that are all addresses together, where each by itself is not: that one is refused already. */
 export function refuseEveryAddress(v: Validation, prop: string, ranges: string[] | undefined, remedy: string): void {
   if (ranges && !ranges.includes('0.0.0.0/0') && isEveryAddress(ranges)) {
-    v.add(prop, 'must be narrower than the whole internet, got ranges that are all of it together', remedy);
+    v.add(prop, 'got ranges that are all of it together. Must be narrower than the whole internet', remedy);
   }
 }
 
@@ -51,7 +51,7 @@ export function refusePrivateClients(v: Validation, prop: string, ranges: string
   if (ranges && !isListToken(ranges)) {
     ranges.filter((range) => !isUnknown(range) && typeof range === 'string' && isCidr(range) && isNotPublic(range))
       .forEach((range) => v.add(prop,
-        `must be public addresses where the load balancer is internet-facing, got "${range}"`,
+        `got "${range}". Must be public addresses where the load balancer is internet-facing`,
         "Name the clients' public addresses, or set 'scheme' to LoadBalancerScheme.INTERNAL."));
   }
 }

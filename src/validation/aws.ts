@@ -74,11 +74,11 @@ export function arn({ what, service, resource, example, regional, byAws = false,
       }
       const home = partitionOf(region);
       if (regional && at !== region) {
-        v.add(prop, `must be ${what} of the region ${region}, got one of ${at}`, 'AWS uses it in its own region only.');
+        v.add(prop, `got one of ${at}. Must be ${what} of the region ${region}`, 'AWS uses it in its own region only.');
       } else if (home !== undefined && partition !== home) {
         v.add(
           prop,
-          `must be ${what} of the partition ${home}, got one of ${partition}`,
+          `got one of ${partition}. Must be ${what} of the partition ${home}`,
           `ARNs in ${region} begin with "arn:${home}:".`,
         );
       }

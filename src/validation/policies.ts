@@ -40,9 +40,9 @@ export function policyProblems(document: string): string[] {
   const operators = statements.flatMap(({ Condition }) => Object.keys(Condition ?? {}));
   return [
     ...operators.filter((operator) => !CONDITION_OPERATOR.isAllowed(operator)).map((operator) =>
-      `must have ${CONDITION_OPERATOR.allowed}, got ${JSON.stringify(operator)}`),
+      `got ${JSON.stringify(operator)}. Must have ${CONDITION_OPERATOR.allowed}`),
     ...repeatedSids(statements.map(({ Sid }) => Sid)).map((sid) =>
-      `must have each "Sid" once, got ${JSON.stringify(sid)} twice`),
+      `got ${JSON.stringify(sid)} twice. Must have each "Sid" once`),
   ];
 }
 
@@ -56,7 +56,8 @@ export function checkPolicySize(v: Validation, prop: string, documents: string[]
   const characters = documents.map((it) => it.replace(/\$\{TfToken\[[^\]]*\]\}/g, '').replace(/\s/g, '').length)
     .reduce((sum, length) => sum + length, 0);
   if (characters > MOST_CHARACTERS) {
-    v.add(prop, `must have at most ${MOST_CHARACTERS} characters in all inline policies of the role, got ${characters}`,
+    v.add(prop, `got ${characters}. Must have at most ${MOST_CHARACTERS} characters in all inline policies of the `
+      + 'role',
       'Put statements into a managed policy and name it in \'managedPolicyArns\'.');
   }
 }

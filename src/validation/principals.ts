@@ -31,7 +31,7 @@ export function refuseOwnRoles(v: Validation, prop: string, principals: string[]
   principals.forEach((principal, index) => {
     const name = isUnknown(principal) ? undefined : roleName(principal);
     if (name !== undefined && own.includes(name)) {
-      v.at(prop).add(`[${index}]`, `must be none of the roles that are created here, got "${name}"`,
+      v.at(prop).add(`[${index}]`, `got "${name}". Must be none of the roles that are created here`,
         'They have the access that they need: name your people and programs.');
     }
   });
@@ -41,7 +41,7 @@ export function refuseOwnRoles(v: Validation, prop: string, principals: string[]
 export function refuseCreator(v: Validation, prop: string, principals: string[], creator: string | undefined): void {
   principals.forEach((principal, index) => {
     if (creator !== undefined && !isUnknown(creator) && principal === creator) {
-      v.at(prop).add(`[${index}]`, `must not be the role that creates the cluster, got "${principal}"`, CREATOR_REMEDY);
+      v.at(prop).add(`[${index}]`, `got "${principal}". Must not be the role that creates the cluster`, CREATOR_REMEDY);
     }
   });
 }

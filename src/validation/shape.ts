@@ -4,7 +4,7 @@ import { isUnknown, Remedy, Validation, ValidationContext } from './validation';
 
 /** What a value has to be: its type, and what else. */
 export interface Rule<T> {
-  /** What is allowed, as the continuation of "'prop' must be …". */
+  /** What is allowed, as the continuation of "Must be …". */
   readonly allowed: string;
   /** Whether the value must not be left out. */
   readonly isRequired?: boolean;
@@ -56,7 +56,7 @@ export function struct<T extends object>(shape: Shape<T>, compare?: (v: Validati
       rules.forEach(([name, rule]) => checkValue(v, name, value[name as keyof T], rule));
       const given = Object.entries(value).filter(([, member]) => member !== undefined).map(([name]) => name);
       given.filter((name) => !isMember(shape, name)).forEach((name) =>
-        v.add(name, 'is unknown', `Allowed: ${Object.keys(shape).join(', ')}.${suggestion(v, name, rules)}`));
+        v.add(name, 'unknown', `Allowed: ${Object.keys(shape).join(', ')}.${suggestion(v, name, rules)}`));
       if (v.wrongTypes === before) {
         v.settle();
         compare?.(v, value);

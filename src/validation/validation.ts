@@ -79,7 +79,7 @@ export class Validation {
    * @param prop the prop's name
    * @param value what it got
    * @param isAllowed says whether a known value is good
-   * @param allowed what is allowed, as the continuation of "'prop' must be …"
+   * @param allowed what is allowed, as the continuation of "Must be …"
    * @param remedy what to do about it, a sentence
    */
   public check<T>(
@@ -88,18 +88,24 @@ export class Validation {
     if (value !== undefined && !isUnknown(value) && !isAllowed(value)) {
       const more = typeof remedy === 'function' ? remedy(value) : remedy;
       const isSafe = more === undefined || typeof remedy === 'string' || mayFollow(more, value);
-      this.add(prop, `must be ${allowed}, got ${show(value)}`, isSafe ? more : undefined);
+      this.add(prop, `got ${show(value)}. Must be ${allowed}`, isSafe ? more : undefined);
     }
     return this;
   }
 
-  /** Adds a problem that a single value cannot show, for example one between two props. */
+  /**
+   * Adds a problem that a single value cannot show, for example one between two props.
+   *
+   * @param prop the prop's name
+   * @param problem what it got, and what is allowed: "got 3. Must be less than 'max'", without a full stop
+   * @param remedy what to do about it, a sentence
+   */
   public add(prop: string, problem: string, remedy?: string): this {
     if (this.found.settled.has(this.nameOf(prop))) {
       return this;
     }
     this.found.wrong.push(this.nameOf(prop));
-    this.found.problems.push(`'${this.nameOf(prop)}' ${problem}.${remedy ? ` ${remedy}` : ''}`);
+    this.found.problems.push(`${this.nameOf(prop)}: ${problem}.${remedy ? ` ${remedy}` : ''}`);
     return this;
   }
 
@@ -115,7 +121,7 @@ export class Validation {
   /** Adds a value that is not even of the right type, so that it must not be looked at any further. */
   public addWrongType(prop: string, allowed: string, got: string, remedy?: string): this {
     this.found.wrongTypes += 1;
-    return this.add(prop, `must be ${allowed}, got ${got}`, remedy);
+    return this.add(prop, `${got === show(undefined) ? 'missing' : `got ${got}`}. Must be ${allowed}`, remedy);
   }
 }
 
@@ -123,7 +129,7 @@ export class Validation {
 function withoutRepeats(problems: string[]): string[] {
   const alike = new Map<string, string[]>();
   problems.forEach((problem) => {
-    const key = problem.replace(/^'[^']*'/, (prop) => prop.replace(/\[\d+\]/g, '[]'));
+    const key = problem.replace(/^\S*(?=: )/, (prop) => prop.replace(/\[\d+\]/g, '[]'));
     alike.set(key, [...alike.get(key) ?? [], problem]);
   });
   return [...alike.values()].map(([first, ...more]) =>

@@ -185,13 +185,13 @@ export function list<T>(element: Rule<T>, options: ListOptions = {}): Rule<T[]> 
         return;
       }
       if (elements.length < min || elements.length > max) {
-        v.add(prop, `must be a list of ${size}, got ${elements.length}`, remedy);
+        v.add(prop, `got ${elements.length}. Must be a list of ${size}`, remedy);
       }
       if (!repeats) {
         const seen = elements.filter((value, index) =>
           !isUnknown(value) && typeof value !== 'object' && elements.indexOf(value) < index);
         new Set(seen).forEach((value) =>
-          v.add(prop, `must name each element once, got ${element.isSecret ? 'one' : show(value)} twice`));
+          v.add(prop, `got ${element.isSecret ? 'one' : show(value)} twice. Must name each element once`));
       }
     },
   };
@@ -212,7 +212,7 @@ export function mapOf<T>(element: Rule<T>, key?: KeyRule): Rule<{ [name: string]
     isOfType: isPlainObject,
     check: (v, prop, map) => Object.entries(map).forEach(([name, value]) => {
       if (key && !key.isAllowed(name)) {
-        v.add(prop, `must be keyed by ${key.allowed}, got ${show(name)}`, key.remedyFor?.(name));
+        v.add(prop, `got ${show(name)}. Must be keyed by ${key.allowed}`, key.remedyFor?.(name));
       }
       checkValue(v.at(prop), name, value, required(element));
     }),

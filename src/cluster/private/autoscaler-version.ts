@@ -33,7 +33,7 @@ export function checkAutoscalerVersion(
   }
   const isTag = tag !== undefined && !isUnknown(tag) && /^v\d+\.\d+\.\d+$/.test(tag);
   if (isTag && !tag.startsWith(`v${kubernetesVersion}.`)) {
-    v.add('version', `must be made for the cluster's Kubernetes (${kubernetesVersion}), got the image "${tag}"`, named
+    v.add('version', `got the image "${tag}". Must be made for the cluster's Kubernetes (${kubernetesVersion})`, named
       ? `Use ClusterAutoscalerVersion.${named}, or leave it out.`
       : `Use ClusterAutoscalerVersion.of("9.59.0", "v${kubernetesVersion}.x") with the newest x of ${RELEASES}.`);
   }

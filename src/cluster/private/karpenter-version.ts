@@ -22,9 +22,9 @@ export function checkKarpenterVersion(
   const karpenter = isUnknown(version) ? NaN : minorOf(version);
   if (kubernetes > NEWEST_KUBERNETES && karpenter <= NEWEST_KARPENTER) {
     v.add('version',
-      `must be newer than 1.${NEWEST_KARPENTER} for Kubernetes ${kubernetesVersion}, got "${version}"`, REMEDY);
+      `got "${version}". Must be newer than 1.${NEWEST_KARPENTER} for Kubernetes ${kubernetesVersion}`, REMEDY);
   } else if (karpenter < OLDEST[kubernetes]) {
-    v.add('version', `must be 1.${OLDEST[kubernetes]} or newer for Kubernetes ${kubernetesVersion}, got "${version}"`,
+    v.add('version', `got "${version}". Must be 1.${OLDEST[kubernetes]} or newer for Kubernetes ${kubernetesVersion}`,
       'Leave it out for the default.');
   }
 }

@@ -102,8 +102,8 @@ function compareTaints(v: Validation, { nodeGroup, nodeGroups = {} }: EksCluster
 function compareRoleNames(v: Validation, { clusterName, nodeGroups = {} }: EksClusterProps): void {
   const most = LONGEST_ROLE_NAME - nodeRoleName(clusterName, '').length;
   Object.keys(nodeGroups).filter((name) => !isUnknown(clusterName) && name.length > most).forEach((name) =>
-    v.at('nodeGroups').add(name, `must have at most ${most} characters beside '${v.nameOf('clusterName')}',`
-      + ` which has ${clusterName.length}; got ${name.length}`, 'The nodes\' role is called after both.'));
+    v.at('nodeGroups').add(name, `got ${name.length}. Must have at most ${most} characters beside `
+      + `'${v.nameOf('clusterName')}', which has ${clusterName.length}`, 'The nodes\' role is called after both.'));
 }
 
 /** The names of the roles that a cluster creates. */

@@ -96,5 +96,5 @@ export const KARPENTER_PROPS: Rule<KarpenterProps> = struct<KarpenterProps>({
       + ' has: aws eks update-cluster-config --name <cluster> --access-config authenticationMode=API_AND_CONFIG_MAP. Or'
       + ' use ClusterAutoscaler.');
   Object.keys(isUnknown(tags) ? {} : tags ?? {}).filter((key) => RESERVED_TAGS.includes(key))
-    .forEach((key) => v.at('tags').add(key, 'is set by Karpenter', 'Leave it out.'));
+    .forEach((key) => v.at('tags').add(key, 'set by Karpenter', 'Leave it out.'));
 });

@@ -62,7 +62,7 @@ export const TAINTS: Rule<NodeTaint[]> = {
     ids.forEach((id, index) => {
       const earlier = id === undefined ? index : ids.indexOf(id);
       if (earlier < index) {
-        v.at(prop).add(`[${index}]`, `must differ from [${earlier}] in key or effect, got "${id}" in both`,
+        v.at(prop).add(`[${index}]`, `got "${id}", which [${earlier}] has. Must differ in key or effect`,
           'Kubernetes has one taint of a key and an effect.');
       }
     });

@@ -73,17 +73,17 @@ function compareImage(v: Validation, options: NodeGroupOptions): void {
   (isUnknown(types) ? [] : types).filter((type) => !isUnknown(type) && isInstanceType(type)).forEach((type) => {
     const [family] = type.split('.');
     if (hasOtherAccelerators(family)) {
-      add(`must have no accelerators other than NVIDIA GPUs in x86 instances, got "${type}"`,
+      add(`got "${type}". Must have no accelerators other than NVIDIA GPUs in x86 instances`,
         'No image of AmiType has a driver for others.');
     } else if (isArm(type) !== arm) {
-      add(`must have the processor architecture of '${v.nameOf('amiType')}' (${arm ? 'Arm' : 'x86'}), got "${type}"`,
+      add(`got "${type}". Must have the processor architecture of '${v.nameOf('amiType')}' (${arm ? 'Arm' : 'x86'})`,
         arm ? 'Use a Graviton type such as "t4g.large".'
           : 'Use an x86 type such as "t3.large", or an Arm \'amiType\'.');
     } else if (hasNvidiaGpus(family) && !nvidia) {
-      add(`must have no GPUs where '${v.nameOf('amiType')}' is an image without a driver, got "${type}"`,
+      add(`got "${type}". Must have no GPUs where '${v.nameOf('amiType')}' is an image without a driver`,
         'Use AmiType.AL2023_X86_64_NVIDIA, or NodeGroup.gpu().');
     } else if (nvidia && !hasNvidiaGpus(family)) {
-      add(`must have GPUs where '${v.nameOf('amiType')}' is an image with NVIDIA's driver, got "${type}"`,
+      add(`got "${type}". Must have GPUs where '${v.nameOf('amiType')}' is an image with NVIDIA's driver`,
         'Use a type such as "g4dn.xlarge", or leave \'amiType\' out.');
     }
   });
@@ -104,7 +104,7 @@ function compareSizes(v: Validation, options: NodeGroupOptions, leastDesired: nu
       .filter((it) => it !== prop && options[it] === undefined && NODE_GROUP_DEFAULTS[it] > size)
       .map((it) => `'${v.nameOf(it)}'`);
     const byDefault = options[than] === undefined;
-    v.add(prop, `must be at least '${v.nameOf(than)}' (${least}${byDefault ? ' by default' : ''}), got ${size}`,
+    v.add(prop, `got ${size}. Must be at least '${v.nameOf(than)}' (${least}${byDefault ? ' by default' : ''})`,
       byDefault ? `Lower ${lower.join(' and ')} as well.` : undefined);
     return true;
   };
@@ -161,7 +161,7 @@ export const NODE_GROUP_PROPS: Rule<NodeGroupProps> = struct<NodeGroupProps>({
   const { clusterName, nodeGroupName } = props;
   const template = `${clusterName}-${nodeGroupName}`;
   if (!isUnknown(template) && template.length > LONGEST_LAUNCH_TEMPLATE_NAME) {
-    v.add('nodeGroupName', `must have at most ${LONGEST_LAUNCH_TEMPLATE_NAME - 1} characters together with`
-      + ` '${v.nameOf('clusterName')}', got ${template.length - 1}`, 'The launch template is called after both.');
+    v.add('nodeGroupName', `got ${template.length - 1}. Must have at most ${LONGEST_LAUNCH_TEMPLATE_NAME - 1} `
+      + `characters together with '${v.nameOf('clusterName')}'`, 'The launch template is called after both.');
   }
 });

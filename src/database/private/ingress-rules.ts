@@ -51,7 +51,7 @@ export function allowFrom(
     checkValue(v, 'name', name, required(NAME));
     checkValue(v, 'securityGroupId', clientSecurityGroupId, required(SECURITY_GROUP_ID));
     if (scope.node.tryFindChild(ruleId(name))) {
-      v.add('name', `must be unique, got "${name}", which has a rule already`, 'Choose another name.');
+      v.add('name', `got "${name}", which has a rule already. Must be unique`, 'Choose another name.');
     }
     if (securityGroupId === undefined) {
       v.add('securityGroupId', 'cannot be allowed, because the server\'s security group is not known',

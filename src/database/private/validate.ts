@@ -79,7 +79,7 @@ function compareStorage(v: Validation, options: DatabaseOptions): void {
   }
   if (10 * most < 11 * storage) {
     const least = Math.ceil(11 * storage / 10);
-    v.add('maxStorageGib', `must be at least a tenth more than '${v.nameOf('storageGib')}' (${storage}), got ${most}`,
+    v.add('maxStorageGib', `got ${most}. Must be at least a tenth more than '${v.nameOf('storageGib')}' (${storage})`,
       least <= 65536 ? `Use ${least} or more.` : `Lower '${v.nameOf('storageGib')}'.`);
   }
 }
@@ -102,7 +102,7 @@ function compareTls(v: Validation, { tls }: StackDatabaseOptions): void {
       'Leave it out, or use MysqlTls.unverified() where pods cannot have the certificates.');
   }
   if (certified !== undefined && region !== undefined && !isUnknown(certified) && certified !== region) {
-    v.add('tls', `must be MysqlTls.rds('${region}'), the region of the server, got MysqlTls.rds('${certified}')`,
+    v.add('tls', `got MysqlTls.rds('${certified}'). Must be MysqlTls.rds('${region}'), the region of the server`,
       'Leave it out: this is the default.');
   }
 }
@@ -126,8 +126,8 @@ function comparePlace(v: Validation, { network, clientCidrs = [] }: DatabaseProp
   const subnets = network.publicSubnetIds;
   const wellFormed = clientCidrs.every((cidr) => isUnknown(cidr) || isCidr(cidr));
   if (!isListToken(clientCidrs) && wellFormed && isPublic(clientCidrs) && !isListToken(subnets) && subnets.length < 2) {
-    v.add('network.publicSubnetIds', `must be at least two where '${v.nameOf('clientCidrs')}' has a range that is not `
-      + `private, got ${subnets.length}`, 'The server is then in the public subnets, and RDS needs two zones.');
+    v.add('network.publicSubnetIds', `got ${subnets.length}. Must be at least two where '${v.nameOf('clientCidrs')}' `
+      + 'has a range that is not private', 'The server is then in the public subnets, and RDS needs two zones.');
   }
 }
 
@@ -138,7 +138,7 @@ function compareClients(v: Validation, { clientSecurityGroupIds = {}, clientCidr
   Object.entries(clientSecurityGroupIds).filter(([, group]) => !isUnknown(group)).forEach(([name, group]) => {
     if (names.has(group)) {
       v.add('clientSecurityGroupIds',
-        `must name each group once, got "${group}" as "${names.get(group)}" and as "${name}"`);
+        `got "${group}" as "${names.get(group)}" and as "${name}". Must name each group once`);
     }
     names.set(group, name);
   });

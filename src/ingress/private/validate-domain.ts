@@ -24,12 +24,12 @@ export const ROUTE53_DOMAIN: Rule<Route53DomainOptions> = struct<Route53DomainOp
   labels: LABELS,
 }, (v, { zoneName, zoneId, privateZone, certificateArn }) => {
   if (privateZone && certificateArn === undefined) {
-    v.add('certificateArn', 'must be given where \'privateZone\' is true, got nothing',
+    v.add('certificateArn', "missing. Must be given where 'privateZone' is true",
       'AWS Certificate Manager validates names in public DNS: give a certificate that was validated in a public zone '
         + 'of the domain, imported, or issued by AWS Private CA.');
   }
   if (zoneName === undefined && zoneId === undefined) {
-    v.add('zoneName', "is missing, and so is 'zoneId'", 'Set one of them.');
+    v.add('zoneName', "missing, and so is 'zoneId'", 'Set one of them.');
   }
 });
 

@@ -78,8 +78,8 @@ export const ENTRANCE_PROPS: Rule<EntranceProps> = struct<EntranceProps>({
 }, (v, props) => {
   const { publicSubnetIds: subnets } = props.network;
   if (props.scheme !== LoadBalancerScheme.INTERNAL && !isListToken(subnets) && subnets.length < 2) {
-    v.add('network.publicSubnetIds', `must be at least two where '${v.nameOf('scheme')}' is not `
-      + `LoadBalancerScheme.INTERNAL, got ${subnets.length}`, 'Load balancers need two zones.');
+    v.add('network.publicSubnetIds', `got ${subnets.length}. Must be at least two where '${v.nameOf('scheme')}' is `
+      + 'not LoadBalancerScheme.INTERNAL', 'Load balancers need two zones.');
   }
   compareDomain(v, props, Object.keys(props.services));
   compareServicePorts(v.at('services'), props, props.services, 'port');
@@ -101,13 +101,13 @@ export function compareDomain(
   }
   const hosts = Object.entries(domain._source.hostNames(services));
   hosts.filter(([, host]) => host.length > LONGEST_HOST).forEach(([, host]) => v.add(
-    'domain', `must result in names of at most ${LONGEST_HOST} characters, got "${host}" of ${host.length}`,
+    'domain', `got "${host}" of ${host.length}. Must result in names of at most ${LONGEST_HOST} characters`,
     'Load balancers support no longer host names.',
   ));
   domain._source.checkNames(v, 'domain', hosts.map(([, host]) => host));
   noneTwice(v, hosts, () => 'domain');
   Object.keys(domain._source.labels).filter((service) => !services.includes(service)).forEach((service) =>
-    v.at('domain').add('labels', `must be keyed by the names of services (${services.join(', ')}), got "${service}"`));
+    v.at('domain').add('labels', `got "${service}". Must be keyed by the names of services (${services.join(', ')})`));
 }
 
 /**
@@ -123,7 +123,7 @@ export function compareServicePorts(
   const propOf = (service: string) => member === undefined ? service : `${service}.${member}`;
   if (domain) {
     Object.entries(services).filter(([, { port }]) => port !== undefined).forEach(([service, { port }]) =>
-      v.add(propOf(service), `must be left out where there is a domain, got ${port}`,
+      v.add(propOf(service), `got ${port}. Must be left out where there is a domain`,
         'With a domain, all services use port 443.'));
   } else {
     noneTwice(v, Object.entries(entrancePorts({ services, tls })), propOf);
@@ -156,7 +156,7 @@ export function compareSecurityGroupRules(
 /** Adds names that another entrance has already. */
 export function refuseNames(v: Validation, names: string[], others: string[] | undefined, otherPath: string): void {
   names.filter((name) => others?.includes(name)).forEach((name) => v.add(
-    'domain', `must result in unique names, got "${name}", which '${otherPath}' has`,
+    'domain', `got "${name}", which '${otherPath}' has. Must result in unique names`,
     "Give one of them a 'subdomain' or 'labels', for example EntranceDomain.route53({ …, subdomain: 'ml' }).",
   ));
 }
@@ -166,5 +166,5 @@ function noneTwice(
   v: Validation, values: [service: string, value: string | number][], propOf: (service: string) => string,
 ): void {
   repeated(values).forEach(({ name, value, earlier }) =>
-    v.add(propOf(name), `must differ from that of '${earlier}', both are ${JSON.stringify(value)}`));
+    v.add(propOf(name), `got ${JSON.stringify(value)}, which '${earlier}' has. Must be another one`));
 }

@@ -65,7 +65,7 @@ export const NGINX_OPTIONS: Rule<NginxIngressOptions> = struct<NginxIngressOptio
   ...CONTROLLER,
 }, (v, options) => {
   if (options.tls !== undefined && options.host === undefined) {
-    v.add('tls', "needs 'host', got none", NAME_OF_CERTIFICATE);
+    v.add('tls', "got a certificate without 'host'", NAME_OF_CERTIFICATE);
   }
   needsLoadBalancer(v, options);
 });
@@ -82,8 +82,8 @@ export const EXISTING_OPTIONS: Rule<ExistingIngressOptions> = struct<ExistingIng
   if (options.tls?._termination === 'loadBalancer') {
     v.add(
       'tls',
-      'must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.upstream(), got '
-        + 'LoadBalancerTls.acmCertificate()',
+      'got LoadBalancerTls.acmCertificate(). Must be made by LoadBalancerTls.kubernetesSecret() or '
+        + 'LoadBalancerTls.upstream()',
       "The controller's load balancer is not created here: set its certificate where it is created, and use "
         + 'LoadBalancerTls.upstream().',
     );
@@ -100,7 +100,8 @@ export function compareControllers(
 ): void {
   const share = (prop: string, [a, b]: (string | number | undefined)[], where: string, why: string) => {
     if (a !== undefined && a === b && !isUnknown(a)) {
-      v.add(prop, `must differ from that of '${otherPath}' on the same cluster${where}, both are ${JSON.stringify(a)}`,
+      v.add(prop, `got ${JSON.stringify(a)}, which '${otherPath}' on the same cluster has. Must be another `
+        + `one${where}`,
         `${why}, or use that controller by Ingress.sharedNginx().`);
     }
   };

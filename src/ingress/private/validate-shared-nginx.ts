@@ -46,10 +46,10 @@ export function compareWithController(
 ): void {
   const { path } = controller.node;
   if (TerraformStack.of(controller) !== TerraformStack.of(scope)) {
-    v.add('controller', `must be of the same stack, got '${path}'`,
+    v.add('controller', `got '${path}'. Must be of the same stack`,
       'In another stack use Ingress.existingClass() with its class, and apply that stack after this one.');
   } else if (!controller._internals.isOn(scope, provider)) {
-    v.add('controller', `must be on the same cluster, got '${path}', which has another 'kubernetesProvider'`,
+    v.add('controller', `got '${path}', which has another 'kubernetesProvider'. Must be on the same cluster`,
       "Give both the same 'kubernetesProvider', or create a controller there.");
   }
 }

@@ -76,7 +76,7 @@ export function compareMysqlHost(
   const [, actual] = RDS_HOST.exec(isUnknown(host) ? '' : host) ?? [];
   if (region !== undefined && actual !== undefined && !isUnknown(region) && actual.toLowerCase() !== region) {
     v.add('tls',
-      `must be MysqlTls.rds('${actual}'), the region in '${v.nameOf('host')}', got MysqlTls.rds('${region}')`);
+      `got MysqlTls.rds('${region}'). Must be MysqlTls.rds('${actual}'), the region in '${v.nameOf('host')}'`);
   }
 }
 
@@ -101,18 +101,18 @@ export function compareMysqlLogin(v: Validation, login: MysqlLogin): void {
     if (user === undefined || user._source.kind === 'generated') {
       v.add(
         'credentials',
-        `must be made by Credentials.given() or Credentials.existingSecret() without '${adminProp}', got `
-          + (user ? 'Credentials.generated()' : 'nothing'),
+        `${user ? 'got Credentials.generated()' : 'missing'}. Must be made by Credentials.given() or `
+          + `Credentials.existingSecret() without '${adminProp}'`,
         'A password can be generated only for a user that is created, too.',
       );
     }
     return;
   }
   if (SYSTEM_DATABASES.includes(database.toLowerCase())) {
-    v.add('database', `must not be a database of the server itself, got "${database}"`);
+    v.add('database', `got "${database}". Must not be a database of the server itself`);
   }
   if (username !== undefined && !isUnknown(username) && username === admin._source.username) {
-    v.add('credentials', `must be of another user than the administrator, both are "${username}"`,
+    v.add('credentials', `got the administrator "${username}". Must be of another user`,
       `The job would change the administrator's password: give ${owner} a dedicated user.`);
   }
 }

@@ -27,7 +27,7 @@ export function credentials({ kinds, username, password }: CredentialsRules): Ru
     check: (outer, prop, value) => {
       const v = outer.at(prop);
       if (!kinds.includes(value._source.kind)) {
-        outer.add(prop, `must be ${allowed}, got Credentials.${value._source.kind}()`);
+        outer.add(prop, `got Credentials.${value._source.kind}(). Must be ${allowed}`);
       }
       if (value._source.kind === 'existingSecret') {
         checkValue(v, 'name', value._source.secretName, required(SECRET_NAME));

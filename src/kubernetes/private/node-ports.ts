@@ -33,7 +33,7 @@ export function takeNodePorts(owner: IConstruct, exposure: ServiceExposure, prov
         && isSameCluster({ ...it, scope: it.owner }, { scope: owner, provider }));
       if (other) {
         v.at('exposure').add(prop,
-          `must differ from the ports of '${other.owner.node.path}' on the same cluster, got ${port}`,
+          `got ${port}. Must differ from the ports of '${other.owner.node.path}' on the same cluster`,
           'Kubernetes gives a port of the nodes to one Service: name another.');
       }
     }));

@@ -67,7 +67,7 @@ export function podResources(inForce: PodResources = {}): Rule<PodResources> {
         const byDefault = given[other] === undefined;
         const bound = `'${v.nameOf(other)}', which is ${byDefault ? 'by default ' : ''}${show(all[other])}`;
         const remedy = byDefault ? `Give '${v.nameOf(other)}', too.` : undefined;
-        v.add(prop, `must be ${word} ${bound}, got ${show(all[prop])}`, remedy);
+        v.add(prop, `got ${show(all[prop])}. Must be ${word} ${bound}`, remedy);
       }
     }
   });
@@ -99,7 +99,7 @@ export const OPEN_NAMESPACE: Rule<ClusterNamespace> = {
     const before = v.problems.length;
     NAMESPACE.check(v, prop, namespace);
     if (v.problems.length === before && !isUnknown(namespace.name) && `${namespace.name}`.startsWith('kube-')) {
-      v.add(prop, `must not be a namespace of the cluster itself, got "${namespace.name}"`,
+      v.add(prop, `got "${namespace.name}". Must not be a namespace of the cluster itself`,
         'Pods that are created there can take over the cluster: name another one.');
     }
   },
@@ -131,7 +131,7 @@ export const SERVICE_ACCOUNT_ANNOTATIONS: Rule<{ [name: string]: string }> = {
   check: (v, prop, given) => {
     ANNOTATIONS.check(v, prop, given);
     if (given[ROLE_ANNOTATION] !== undefined) {
-      v.at(prop).add(ROLE_ANNOTATION, 'is set by the construct and must agree with its other parts',
+      v.at(prop).add(ROLE_ANNOTATION, 'set by the construct and must agree with its other parts',
         "Use 'serviceAccountRoleArn'.");
     }
   },
@@ -158,7 +158,7 @@ export function variables(own: { readonly [name: string]: string }): Rule<{ [nam
     check: (v, prop, given) => {
       ENVIRONMENT.check(v, prop, given);
       Object.keys(given).filter((name) => name in own)
-        .forEach((name) => v.at(prop).add(name, 'is set by the construct', own[name]));
+        .forEach((name) => v.at(prop).add(name, 'set by the construct', own[name]));
     },
   };
 }

@@ -49,7 +49,7 @@ function compareOptions(v: Validation, options: MlflowTrackingServerOptions): vo
   for (const [prop, { name, managed }] of ingressOf(options)._source.namespaces()) {
     if (mine.name === name && (mine.managed || managed)) {
       v.add('namespace',
-        `must differ from '${v.nameOf(`ingress.${prop}`)}' where one of them is created, both are "${name}"`,
+        `got "${name}", which '${v.nameOf(`ingress.${prop}`)}' has. Must be another one where one of them is created`,
         'Use two names, or ClusterNamespace.existing() for both.');
     }
   }
@@ -72,7 +72,7 @@ function compareValues(v: Validation, { values, ...props }: MlflowTrackingServer
     return;
   }
   if (values.serviceAccount?.create !== undefined && props.serviceAccountRoleArn !== undefined) {
-    v.add('values.serviceAccount.create', 'is set by the construct and must agree with its other parts',
+    v.add('values.serviceAccount.create', 'set by the construct and must agree with its other parts',
       "Leave it out with 'serviceAccountRoleArn', which becomes an annotation of the service account.");
   }
   if (values.autoscaling?.enabled !== undefined && !props.backendStore.durable) {
@@ -98,7 +98,7 @@ const PROPS: Rule<MlflowTrackingServerProps> = struct<MlflowTrackingServerProps>
   compareOptions(v, props);
   const { replicas = 1, backendStore, artifactStore, serviceAccountRoleArn } = props;
   if (!backendStore.durable && replicas > 1 && !isUnknown(replicas)) {
-    v.add('replicas', `must be 1 with MlflowBackendStore.sqlite(), got ${replicas}`,
+    v.add('replicas', `got ${replicas}. Must be 1 with MlflowBackendStore.sqlite()`,
       'Each pod has its own file: use MlflowBackendStore.mysql() or .postgresql().');
   }
   if (serviceAccountRoleArn !== undefined && artifactStore._kind.hasAwsKey) {
@@ -107,7 +107,7 @@ const PROPS: Rule<MlflowTrackingServerProps> = struct<MlflowTrackingServerProps>
   }
   const fromStore = artifactStore._kind.values(true, artifactStore._kind.secretData() && 'secret').extraEnvVars ?? {};
   Object.keys(props.environment ?? {}).filter((name) => name in STORE_VARIABLES && name in fromStore)
-    .forEach((name) => v.at('environment').add(name, 'is set by the construct', STORE_VARIABLES[name]));
+    .forEach((name) => v.at('environment').add(name, 'set by the construct', STORE_VARIABLES[name]));
   compareValues(v, props);
 });
 

@@ -45,8 +45,8 @@ function compare(
   if (availabilityZoneCount > room && availabilityZoneCount <= 6) {
     v.add(
       'cidr',
-      `must have room for the subnets of ${availabilityZoneCount} zones ('${v.nameOf('availabilityZoneCount')}'), ` +
-        `got "${cidr}", which has it for ${room}`,
+      `got "${cidr}", which has it for ${room}. Must have room for the subnets of ${availabilityZoneCount} zones `
+        + `('${v.nameOf('availabilityZoneCount')}')`,
       'Use a larger range, or fewer zones.',
     );
   }
@@ -84,7 +84,7 @@ export const EXISTING_NETWORK: Rule<ExistingNetworkOptions> = struct<ExistingNet
   (v, { privateSubnetIds, publicSubnetIds, egressCidrs }) => {
     refuseEveryAddress(v, 'egressCidrs', egressCidrs, 'Name the addresses of the way out.');
     if (publicSubnetIds.length === 1 && !isListToken(publicSubnetIds)) {
-      v.add('publicSubnetIds', 'must be a list of at least 2 elements or of none, got 1',
+      v.add('publicSubnetIds', 'got 1. Must be a list of at least 2 elements or of none',
         'Load balancers need two zones. Each is tagged kubernetes.io/role/elb = 1.');
     }
     publicSubnetIds
@@ -92,7 +92,7 @@ export const EXISTING_NETWORK: Rule<ExistingNetworkOptions> = struct<ExistingNet
       .forEach((subnet) =>
         v.add(
           'publicSubnetIds',
-          `must differ from '${v.nameOf('privateSubnetIds')}', got "${subnet}" in both`,
+          `got "${subnet}", which '${v.nameOf('privateSubnetIds')}' has. Must be another one`,
           'A subnet is public if its routes lead to an internet gateway, and private if they lead to a NAT gateway.',
         ),
       );

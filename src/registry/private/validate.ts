@@ -45,7 +45,7 @@ const REPOSITORY_NAMES: Rule<string[]> = {
     names.filter((name) => typeof name === 'string' && !isUnknown(name)).forEach((name, index, all) => {
       const other = all.slice(0, index).find((it) => it !== name && repositoryKey(it) === repositoryKey(name));
       if (other !== undefined && !all.slice(0, index).includes(name)) {
-        v.add(prop, `must differ in more than "/" and "-", got "${other}" and "${name}"`);
+        v.add(prop, `got "${other}" and "${name}". Must differ in more than "/" and "-"`);
       }
     });
   },
@@ -70,5 +70,5 @@ export const CONTAINER_REGISTRY_PROPS: Rule<ContainerRegistryProps> = struct<Con
 }, (v, { repositoryNames, repositoryTagMutability = {} }) => {
   const strange = Object.keys(repositoryTagMutability).filter((name) => !repositoryNames.includes(name));
   strange.forEach((name) => v.add('repositoryTagMutability',
-    `must be keyed by names in '${v.nameOf('repositoryNames')}', got ${JSON.stringify(name)}`));
+    `got ${JSON.stringify(name)}. Must be keyed by names in '${v.nameOf('repositoryNames')}'`));
 });

@@ -41,7 +41,7 @@ const GATEWAY: Rule<SeldonGatewayOptions> = struct<SeldonGatewayOptions>({
   values: helmValues(GATEWAY_PODS_CHART),
 }, (v, options) => {
   if (options.tls && !isUnknown(options.hosts) && firstHostName(options) === undefined) {
-    v.add('tls', 'must have a host name that the certificate is for, got none',
+    v.add('tls', 'got no host name. Must have one that the certificate is for',
       `Give it in '${v.nameOf('hosts')}', for example ["models.example.com"].`);
   }
   needsLoadBalancer(v, options);
@@ -87,17 +87,17 @@ function compareSeldon(v: Validation, options: SeldonCoreIstioOptions): void {
   istio.compare(v, options);
   const namespaces = seldonNamespaces(options);
   namespaces.filter(([, { managed, name }]) => managed && istio.theirNamespaces.includes(name))
-    .forEach(([prop, { name }]) => v.add(prop, `must not be created where the existing Istio is, got "${name}"`,
+    .forEach(([prop, { name }]) => v.add(prop, `got "${name}". Must not be created where the existing Istio is`,
       'A created namespace is deleted with everything in it: choose another one.'));
   repeated(namespaces.map(([prop, { name }]): [string, string] => [prop, name])).forEach(({ name, value, earlier }) =>
-    v.add(name, `must differ from '${v.nameOf(earlier)}', got "${value}" in both`,
+    v.add(name, `got "${value}", which '${v.nameOf(earlier)}' has. Must be another one`,
       'Models, operator and Istio are deleted one after the other, each with its namespace.'));
   const servers = options.modelServers ?? [];
   servers.forEach(({ implementation, protocol }, index) => {
     const earlier = servers.findIndex((it) => it.implementation === implementation && it.protocol === protocol);
     if (earlier < index) {
-      v.add(`modelServers[${index}]`, `must not serve what '${v.nameOf(`modelServers[${earlier}]`)}' does, both are `
-        + `${implementation} of the protocol ${protocol}`,
+      v.add(`modelServers[${index}]`, `got ${implementation} of the protocol ${protocol}, which `
+        + `'${v.nameOf(`modelServers[${earlier}]`)}' serves. Must be another one`,
       'Give one of them another name: SeldonModelServer.custom().');
     }
   });

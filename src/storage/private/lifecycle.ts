@@ -72,7 +72,7 @@ function compareRule(v: Validation, rule: LifecycleRuleOptions): void {
       "For all objects set 'noncurrentVersionDays' of the bucket.");
   }
   repeated(transitions.map(({ storageClass }, index) => [`[${index}]`, storageClass])).forEach(({ name, value }) =>
-    v.add(`transitions${name}.storageClass`, `must be another class than before, got ${value} twice`));
+    v.add(`transitions${name}.storageClass`, `got ${value} twice. Must be another class than before`));
   const known = transitions.filter(({ days }) => !isUnknown(days)).sort((a, b) => a.days - b.days);
   known.slice(1).forEach((next, index) => compareTransitions(v, known[index], next));
   const last = known.at(-1);
@@ -90,12 +90,12 @@ function compareTransitions(v: Validation, before: LifecycleTransition, next: Li
   }
   if (!COLDER[before.storageClass].includes(next.storageClass)) {
     const allowed = COLDER[before.storageClass].join(', ');
-    v.add('transitions', `must lead to colder classes, got ${step}`,
+    v.add('transitions', `got ${step}. Must lead to colder classes`,
       allowed ? `From ${before.storageClass} objects can go to ${allowed}.` : 'No class is colder.');
   } else if (next.days === before.days) {
-    v.add('transitions', `must be at different days, got ${step}`);
+    v.add('transitions', `got ${step}. Must be at different days`);
   } else if (isInfrequentAccess(before.storageClass) && next.days < before.days + INFREQUENT_ACCESS_DAYS) {
-    v.add('transitions', `must leave objects ${INFREQUENT_ACCESS_DAYS} days in ${before.storageClass}, got ${step}`);
+    v.add('transitions', `got ${step}. Must leave objects ${INFREQUENT_ACCESS_DAYS} days in ${before.storageClass}`);
   }
 }
 
@@ -103,11 +103,11 @@ function compareTransitions(v: Validation, before: LifecycleTransition, next: Li
 export function compareLifecycle(v: Validation, options: ArtifactBucketOptions): void {
   const { lifecycleRules: rules = [], noncurrentVersionDays = DEFAULT_NONCURRENT_VERSION_DAYS } = options;
   repeated(rules.map(({ id }, index) => [`[${index}]`, id])).forEach(({ name, value }) =>
-    v.add(`lifecycleRules${name}.id`, `must be unique in the bucket, got "${value}" twice`));
+    v.add(`lifecycleRules${name}.id`, `got "${value}" twice. Must be unique in the bucket`));
   // S3 refuses some pairs of actions under one prefix; of others it follows one.
   repeated(rules.map(({ prefix = '' }, index) => [`[${index}]`, prefix])).forEach(({ name, value, earlier }) =>
-    v.add(`lifecycleRules${name}.prefix`, `must be another than that of 'lifecycleRules${earlier}', got `
-      + (value ? `"${value}" twice` : 'none twice'), 'Put all of it into one rule.'));
+    v.add(`lifecycleRules${name}.prefix`, `${value ? `got "${value}"` : 'missing'}, as in 'lifecycleRules${earlier}'. Must be `
+      + 'another one', 'Put all of it into one rule.'));
   rules.forEach(({ noncurrentVersionDays: days }, index) => {
     if (!isUnknown(noncurrentVersionDays)) {
       v.at('lifecycleRules').at(`[${index}]`).check(

@@ -24,7 +24,7 @@ const OPTIONS: Rule<MlflowAzureBlobOptions> = struct<MlflowAzureBlobOptions>({
   exclusive(v, options, ['accessKey', 'connectionString', 'existingSecret']);
   const { accessKey, connectionString, existingSecret } = options;
   if (accessKey === undefined && connectionString === undefined && existingSecret === undefined) {
-    v.add('accessKey', "is missing, and so are 'connectionString' and 'existingSecret'", 'Give one of them.');
+    v.add('accessKey', "missing, and so are 'connectionString' and 'existingSecret'", 'Give one of them.');
   }
 });
 

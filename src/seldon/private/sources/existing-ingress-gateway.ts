@@ -42,8 +42,8 @@ export class ExistingIngressGateway implements IstioSourceKind {
     if (options.gateway?.tls?._termination === 'loadBalancer') {
       v.add(
         'gateway.tls',
-        'must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.upstream(), got '
-          + 'LoadBalancerTls.acmCertificate()',
+        'got LoadBalancerTls.acmCertificate(). Must be made by LoadBalancerTls.kubernetesSecret() or '
+          + 'LoadBalancerTls.upstream()',
         'The load balancer is not created here: set its certificate where it is created, and use '
           + 'LoadBalancerTls.upstream().',
       );

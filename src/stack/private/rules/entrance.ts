@@ -85,7 +85,7 @@ function comparePorts(v: Validation, { entrance: { services, targets, domain, op
     [service, targets[service].nodePort], [`${service}Health`, targets[service].healthCheckNodePort],
   ]).filter(([, port]) => port !== undefined);
   repeated(nodePorts).forEach(({ name, value, earlier }) =>
-    v.at('nodePorts').add(name, `must differ from '${earlier}', both are ${value}`));
+    v.at('nodePorts').add(name, `got ${value}, which '${earlier}' has. Must be another one`));
   const offered = Object.fromEntries(services.map((service) => [service, targets[service]]));
   compareServicePorts(v.at('ports'), { tls: options.tls, domain }, offered);
   // The stack's own network has an address for pods, or a range.

@@ -24,7 +24,7 @@ export function compareNamespaces(v: Validation, stack: ResolvedStack): void {
   parts.forEach((part, index) => part.forEach(([prop, name]) => {
     const taken = parts.slice(0, index).flat().find(([, other]) => !isUnknown(name) && other === name);
     if (taken) {
-      v.add(prop, `must differ from '${v.nameOf(taken[0])}', got "${name}" in both`,
+      v.add(prop, `got "${name}", which '${v.nameOf(taken[0])}' has. Must be another one`,
         'Parts are created and deleted in an order, each namespace with everything in it.');
     }
   }));

@@ -29,8 +29,8 @@ function compareDatabaseRules(v: Validation, { stack }: SharedStack, other: Shar
   const [mine, theirs] = [stack.database._source.rules, other.stack.database._source.rules];
   if (mine && theirs && !isUnknown(mine.securityGroupId) && mine.securityGroupId === theirs.securityGroupId
     && mine.port === theirs.port) {
-    v.add('database.securityGroupId', `"${mine.securityGroupId}" is already given by stack '${other.path}' on the same `
-      + 'cluster', 'AWS refuses the same rule twice: leave it out in one of the stacks.');
+    v.add('database.securityGroupId', `got "${mine.securityGroupId}", which stack '${other.path}' on the same cluster `
+      + 'has. Must be another one', 'AWS refuses the same rule twice: leave it out in one of the stacks.');
   }
 }
 
@@ -57,21 +57,23 @@ function compareNames(v: Validation, mine: SharedStack, other: SharedStack): voi
     const taken = theirs.find(([, it]) => it === name && !isUnknown(it));
     // Of Seldon's own enough is said.
     if (taken && !(prop.startsWith('seldon.') && taken[0].startsWith('seldon.'))) {
-      v.add(prop, `conflicts with '${taken[0]}' of stack '${other.path}' on the same cluster, both are "${name}"`,
+      v.add(prop, `got "${name}", which '${taken[0]}' of stack '${other.path}' on the same cluster has. Must be `
+        + 'another one',
         'Each part needs its own namespace: leave it out for one that begins with the prefix, or choose another name.');
     }
   });
   const [a, b] = [mine, other].map(({ stack }) => stack.mlflow?.ingress._source.controller);
   (['name', 'className'] as const).filter((prop) => a !== undefined && a[prop] === b?.[prop]).forEach((prop) =>
-    v.add(`mlflow.ingress.${prop}`, `conflicts with that of stack '${other.path}' on the same cluster, both are `
-      + `"${a![prop]}"`,
+    v.add(`mlflow.ingress.${prop}`, `got "${a![prop]}", which stack '${other.path}' on the same cluster has. Must be `
+      + 'another one',
     'Objects of the whole cluster have it: leave it out for one that begins with the prefix, or use '
       + 'Ingress.existingClass() with the class of that stack.'));
   const ports = nodePortsOf(other.stack);
   nodePortsOf(mine.stack).forEach(([prop, port]) => {
     const taken = ports.find(([, it]) => it === port && !isUnknown(it));
     if (taken) {
-      v.add(prop, `conflicts with '${taken[0]}' of stack '${other.path}' on the same cluster, both are ${port}`,
+      v.add(prop, `got ${port}, which '${taken[0]}' of stack '${other.path}' on the same cluster has. Must be `
+        + 'another one',
         'A port of the nodes belongs to one Service: choose another one.');
     }
   });
@@ -84,6 +86,6 @@ function comparePrincipals(v: Validation, mine: SharedStack, other: SharedStack)
   const theirs = principalsOf(other);
   principalsOf(mine).filter((it) => !isUnknown(it) && theirs.includes(it)).forEach((principal) =>
     v.add('developerPrincipalArns',
-      `conflicts with stack '${other.path}' on the same cluster, both name "${principal}"`,
+      `got "${principal}", which stack '${other.path}' on the same cluster has. Must be another one`,
       'EKS has one access entry for a principal: name it in one stack, or give each stack its own role.'));
 }

@@ -20,7 +20,7 @@ function compareStacks(v: Validation, mine: SharedStack, other: SharedStack): vo
   const { stack } = mine;
   const isOneAccount = mayShareAccount(stack, other.stack);
   if (isOneAccount && stack.prefix === other.stack.prefix) {
-    v.add('prefix', `"${stack.prefix}" is already used by stack '${other.path}'`,
+    v.add('prefix', `got "${stack.prefix}", which stack '${other.path}' has. Must be another one`,
       'Role names are unique in an AWS account: give each stack its own prefix. Stacks of different accounts can have '
       + 'the same one if \'awsProvider.allowedAccountIds\' of each names its account.');
     return;
@@ -41,7 +41,7 @@ function compareBuckets(v: Validation, mine: SharedStack, other: SharedStack): v
     return;
   }
   if (!a.artifactBucket._source.exists && !b.artifactBucket._source.exists) {
-    v.add('artifactBucket.bucketName', `conflicts with that of stack '${other.path}', both are "${a.bucketName}"`,
+    v.add('artifactBucket.bucketName', `got "${a.bucketName}", which stack '${other.path}' has. Must be another one`,
       'Bucket names are unique in all of AWS: choose another name, or use ArtifactBucketSource.existing().');
     return;
   }
@@ -51,7 +51,7 @@ function compareBuckets(v: Validation, mine: SharedStack, other: SharedStack): v
     folders(b).some((it) => it.startsWith(mineIs) || mineIs.startsWith(it)));
   if (shared !== undefined) {
     v.add('artifactBucket.path',
-      `conflicts with that of stack '${other.path}' in the same bucket, both use "${shared}"`,
+      `got "${shared}", which stack '${other.path}' in the same bucket has. Must be another one`,
       'Give each stack its own folder.');
   }
 }
@@ -60,7 +60,7 @@ function compareBuckets(v: Validation, mine: SharedStack, other: SharedStack): v
 function compareStates(v: Validation, mine: SharedStack, other: SharedStack): void {
   const [a, b] = [mine.stack.remoteState, other.stack.remoteState];
   if (a && b && a.bucket === b.bucket && a.key === b.key) {
-    v.add('remoteState.key', `conflicts with that of stack '${other.path}' in the same bucket, both are "${a.key}"`,
+    v.add('remoteState.key', `got "${a.key}", which stack '${other.path}' in the same bucket has. Must be another one`,
       'With the state of another stack, an apply destroys what that stack has created: give each stack its own key.');
   }
 }

@@ -59,7 +59,7 @@ const TAGS: Rule<{ [key: string]: string }> = {
       seen.set(key.toLowerCase(), key);
     });
     if (keys.length + own.length > MOST_TAGS) {
-      outer.add(prop, `must have at most ${MOST_TAGS - own.length} members, got ${keys.length}`);
+      outer.add(prop, `got ${keys.length}. Must have at most ${MOST_TAGS - own.length} members`);
     }
   },
 };
