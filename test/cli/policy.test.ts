@@ -202,7 +202,7 @@ describe('names', () => {
   test('--account requires twelve digits', () => {
     writeFileSync(join(root, 'cdk.tf.json'), '{}');
     const { status, stderr } = run(root, '--account', 'acme');
-    expect([status, stderr.trim()]).toEqual([1, '--account must be the 12 digits of an AWS account, got acme.']);
+    expect([status, stderr.trim()]).toEqual([1, '--account: got acme. Must be the 12 digits of an AWS account.']);
   });
 });
 

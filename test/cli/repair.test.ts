@@ -286,5 +286,5 @@ test('nothing is checked if nothing has been deployed', async () => {
 
 test('an invalid --patience is refused', async () => {
   known();
-  expect(await repair('--patience', 'long')).toMatchObject({ status: 1, error: '--patience must be a whole number of seconds, got long.' });
+  expect(await repair('--patience', 'long')).toMatchObject({ status: 1, error: '--patience: got long. Must be a whole number of seconds.' });
 });

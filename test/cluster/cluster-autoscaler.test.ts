@@ -152,20 +152,20 @@ describe('on an EksCluster', () => {
   });
   test('refuses a version for another Kubernetes', () => {
     expect(problemsOf(() => onCluster(KubernetesVersion.V1_34, ClusterAutoscalerVersion.V1_35_2))).toEqual([
-      "'version' must be made for the cluster's Kubernetes (1.34), got the image \"v1.35.2\"."
-      + ' Use ClusterAutoscalerVersion.V1_34_5, or leave it out.',
+      'version: got the image "v1.35.2". Must be made for the cluster\'s Kubernetes (1.34). Use '
+        + 'ClusterAutoscalerVersion.V1_34_5, or leave it out.',
     ]);
     expect(problemsOf(() => onCluster(KubernetesVersion.of('1.36'), ClusterAutoscalerVersion.V1_35_2))).toEqual([
-      "'version' must be made for the cluster's Kubernetes (1.36), got the image \"v1.35.2\"."
-      + ' Use ClusterAutoscalerVersion.of("9.59.0", "v1.36.x") with the newest x of'
-      + ' https://github.com/kubernetes/autoscaler/releases.',
+      'version: got the image "v1.35.2". Must be made for the cluster\'s Kubernetes (1.36). Use '
+        + 'ClusterAutoscalerVersion.of("9.59.0", "v1.36.x") with the newest x of '
+        + 'https://github.com/kubernetes/autoscaler/releases.',
     ]);
   });
   test('requires a version for a Kubernetes without a default', () => {
     expect(problemsOf(() => onCluster(KubernetesVersion.of('1.40')))).toEqual([
-      "'version' must be given for Kubernetes 1.40, for which the library names none."
-      + ' Use ClusterAutoscalerVersion.of("9.59.0", "v1.40.x") with the newest x of'
-      + ' https://github.com/kubernetes/autoscaler/releases.',
+      'version: must be given for Kubernetes 1.40, for which the library names none. Use '
+        + 'ClusterAutoscalerVersion.of("9.59.0", "v1.40.x") with the newest x of '
+        + 'https://github.com/kubernetes/autoscaler/releases.',
     ]);
     const given = ClusterAutoscalerVersion.of('9.70.0', 'v1.40.0');
     expect(onCluster(KubernetesVersion.of('1.40'), given).one('helm_release').version).toBe('9.70.0');
@@ -173,49 +173,48 @@ describe('on an EksCluster', () => {
 });
 
 describe('refuses', () => {
-  const VERSION = "'version' must be a ClusterAutoscalerVersion, for example ClusterAutoscalerVersion.DEFAULT, got";
+  const VERSION = 'Must be a ClusterAutoscalerVersion, for example ClusterAutoscalerVersion.DEFAULT';
   const EXPANDERS = 'ClusterAutoscalerExpander.LEAST_WASTE, ClusterAutoscalerExpander.MOST_PODS,'
     + ' ClusterAutoscalerExpander.RANDOM';
   const own = (path: string, remedy: string) =>
-    `'values.${path}' is set by the construct and must agree with its other parts. ${remedy}`;
+    `values.${path}: set by the construct and must agree with its other parts. ${remedy}`;
   const NAME = 'The role is for the service account of this name.';
   test.each<[object, string]>([
-    [{ region: 'eu-central-1a' }, "'region' must be an AWS region, for example \"eu-central-1\", got \"eu-central-1a\"."
-      + ' "eu-central-1a" is an availability zone. Did you mean "eu-central-1"?'],
-    [{ region: 'eu-centrl-1' }, expect.stringMatching(/^'region' must be an AWS region/) as any],
-    [{ roleName: 'a/b' }, '\'roleName\' must be 1 to 64 letters, digits and "+=,.@_-", got "a/b".'],
+    [{ region: 'eu-central-1a' }, 'region: got "eu-central-1a". Must be an AWS region, for example "eu-central-1". '
+      + '"eu-central-1a" is an availability zone. Did you mean "eu-central-1"?'],
+    [{ region: 'eu-centrl-1' }, expect.stringMatching(/^region: got .*\. Must be an AWS region/) as any],
+    [{ roleName: 'a/b' }, 'roleName: got "a/b". Must be 1 to 64 letters, digits and "+=,.@_-".'],
     [{ cluster: { ...CLUSTER, ready: undefined } },
-      "'cluster.ready' must be a list of which each element is a resource, a data source or a module, got nothing."],
+      'cluster.ready: missing. Must be a list of which each element is a resource, a data source or a module.'],
     [{ cluster: { ...CLUSTER, oidcProviderArn: 'arn:aws-cn:iam::111122223333:oidc-provider/a' } },
-      "'cluster.oidcProviderArn' must be an IAM OIDC provider of the partition aws, got one of aws-cn."
-      + ' ARNs in eu-central-1 begin with "arn:aws:".'],
-    [{ version: 'v1.35.2' }, `${VERSION} "v1.35.2". Allowed: ClusterAutoscalerVersion.V1_34_5,`
+      'cluster.oidcProviderArn: got one of aws-cn. Must be an IAM OIDC provider of the partition aws. ARNs in '
+        + 'eu-central-1 begin with "arn:aws:".'],
+    [{ version: 'v1.35.2' }, `version: got "v1.35.2". ${VERSION}. Allowed: ClusterAutoscalerVersion.V1_34_5,`
       + ' ClusterAutoscalerVersion.V1_35_2, ClusterAutoscalerVersion.DEFAULT, ClusterAutoscalerVersion.of(…).'],
     [{ version: ClusterAutoscalerVersion.of('9', 'v1.35.2') },
-      "'version' must be a chart version of three numbers, for example \"1.17.1\", got \"9\"."
-      + ' Use one that the chart repository lists.'],
-    [{ version: ClusterAutoscalerVersion.of('9.59.0', '1.35.2') }, '\'version\' must be an image tag such as "v1.35.2",'
-      + ' got "1.35.2". Its major and minor are those of the cluster\'s Kubernetes.'],
-    [{ expander: 'priority' }, `'expander' must be one of ${EXPANDERS}, got "priority".`],
+      'version: got "9". Must be a chart version of three numbers, for example "1.17.1". Use one that the chart '
+        + 'repository lists.'],
+    [{ version: ClusterAutoscalerVersion.of('9.59.0', '1.35.2') }, 'version: got "1.35.2". Must be an image tag such '
+      + 'as "v1.35.2". Its major and minor are those of the cluster\'s Kubernetes.'],
+    [{ expander: 'priority' }, `expander: got "priority". Must be one of ${EXPANDERS}.`],
     [{ resources: { memoryRequest: '1Gi' } },
-      "'resources.memoryRequest' must be at most 'resources.memoryLimit', which is by default \"600Mi\", got \"1Gi\"."
-      + " Give 'resources.memoryLimit', too."],
+      'resources.memoryRequest: got "1Gi". Must be at most \'resources.memoryLimit\', which is by default "600Mi". '
+        + "Give 'resources.memoryLimit', too."],
     [{ resources: { memoryLimit: '200Mi' } },
-      "'resources.memoryLimit' must be at least 'resources.memoryRequest', which is by default \"300Mi\", got"
-        + ' "200Mi".'
-      + " Give 'resources.memoryRequest', too."],
+      'resources.memoryLimit: got "200Mi". Must be at least \'resources.memoryRequest\', which is by default '
+        + '"300Mi". Give \'resources.memoryRequest\', too.'],
     [{ resources: { cpuLimit: '50m' } },
-      "'resources.cpuLimit' must be at least 'resources.cpuRequest', which is by default \"100m\", got \"50m\"."
-      + " Give 'resources.cpuRequest', too."],
+      'resources.cpuLimit: got "50m". Must be at least \'resources.cpuRequest\', which is by default "100m". Give '
+        + "'resources.cpuRequest', too."],
     [{ resources: { cpuRequest: '2', cpuLimit: '1' } },
-      '\'resources.cpuRequest\' must be at most \'resources.cpuLimit\', which is "1", got "2".'],
+      'resources.cpuRequest: got "2". Must be at most \'resources.cpuLimit\', which is "1".'],
     [{ resources: { memoryRequest: '300m' } },
-      '\'resources.memoryRequest\' must be a quantity of memory, for example "512Mi" or "2Gi", got "300m".'],
+      'resources.memoryRequest: got "300m". Must be a quantity of memory, for example "512Mi" or "2Gi".'],
     [{ resources: { memoryLimit: '1GB' } },
-      '\'resources.memoryLimit\' must be a quantity of memory, for example "512Mi" or "2Gi", got "1GB".'],
+      'resources.memoryLimit: got "1GB". Must be a quantity of memory, for example "512Mi" or "2Gi".'],
     [{ resources: { cpuRequest: '100Mi' } },
-      '\'resources.cpuRequest\' must be a CPU quantity, for example "100m" or "2", got "100Mi".'],
-    [{ values: 'v: 2' }, '\'values\' must be an object of Helm values, got "v: 2".'],
+      'resources.cpuRequest: got "100Mi". Must be a CPU quantity, for example "100m" or "2".'],
+    [{ values: 'v: 2' }, 'values: got "v: 2". Must be an object of Helm values.'],
     [{ values: { fullnameOverride: 'a' } }, own('fullnameOverride', NAME)],
     [{ values: { nameOverride: 'a' } }, own('nameOverride', NAME)],
     [{ values: { cloudProvider: 'gce' } }, own('cloudProvider', 'The node groups are those of EKS.')],
@@ -226,21 +225,22 @@ describe('refuses', () => {
     [{ values: { rbac: { serviceAccount: { create: false } } } }, own('rbac.serviceAccount.create', NAME)],
     [{ values: { extraArgs: { expander: 'random' } } }, own('extraArgs.expander', "Give 'expander'.")],
     [{ values: { extraEnv: { AWS_REGION: 'us-east-1' } } }, own('extraEnv.AWS_REGION', "Give 'region'.")],
-    [{ values: { rbac: 'a' } }, "'values.rbac' must be a map, got a string. The construct relies on 'values.rbac.serviceAccount.create'."],
+    [{ values: { rbac: 'a' } }, 'values.rbac: got a string. Must be a map. The construct relies on '
+      + "'values.rbac.serviceAccount.create'."],
     [{ values: { rbac: { serviceAccount: { name: 'a' } } } }, own('rbac.serviceAccount.name', NAME)],
     [{ values: { rbac: { serviceAccount: { annotations: { 'eks.amazonaws.com/role-arn': 'a' } } } } },
       own('rbac.serviceAccount.annotations.eks.amazonaws.com/role-arn', 'It names the role of the construct.')],
-    [{ releaseTimeoutSeconds: 59 }, "'releaseTimeoutSeconds' must be a whole number from 60 to 86400 seconds, got 59."],
-    [{ helmProvider: {} }, "'helmProvider' must be a provider of the class HelmProvider, got {}."],
-    [{ dependsOn: [{}] }, "'dependsOn[0]' must be a resource, a data source or a module, got {}."
-      + " Of a construct of this library give what it names as 'ready': [...construct.ready]."],
+    [{ releaseTimeoutSeconds: 59 }, 'releaseTimeoutSeconds: got 59. Must be a whole number from 60 to 86400 seconds.'],
+    [{ helmProvider: {} }, 'helmProvider: got {}. Must be a provider of the class HelmProvider.'],
+    [{ dependsOn: [{}] }, 'dependsOn[0]: got {}. Must be a resource, a data source or a module. Of a construct of '
+      + "this library give what it names as 'ready': [...construct.ready]."],
   ])('%j', (props, problem) => {
     expect(refused(props)).toEqual([problem]);
   });
   test('a provider of another kind', () => {
     const helmProvider = new KubernetesProvider(new TestStack(), 'Other', { alias: 'other' });
     expect(refused({ helmProvider })).toEqual([
-      "'helmProvider' must be a provider of the class HelmProvider, got an object of the class KubernetesProvider.",
+      'helmProvider: got an object of the class KubernetesProvider. Must be a provider of the class HelmProvider.',
     ]);
   });
   test('with its name in the message', () => {
@@ -249,6 +249,6 @@ describe('refuses', () => {
   });
   test('missing props', () => {
     expect(problemsOf(() => new ClusterAutoscaler(new TestStack(), 'A', undefined as any)))
-      .toEqual(["'props' must be an object with 'cluster', 'roleName', got nothing."]);
+      .toEqual(["props: missing. Must be an object with 'cluster', 'roleName'."]);
   });
 });

@@ -43,8 +43,8 @@ describe('create', () => {
   });
   test('reports props by their path', () => {
     expect(problemsOf(ClusterSource.create({ nodeGroup: { desiredSize: 0 } }))).toEqual([
-      "'cluster.nodeGroup.desiredSize' must be a whole number from 1 to 10000 nodes, got 0. CoreDNS and the EBS driver"
-        + ' need a node.',
+      'cluster.nodeGroup.desiredSize: got 0. Must be a whole number from 1 to 10000 nodes. CoreDNS and the EBS '
+        + 'driver need a node.',
     ]);
   });
   test('reports what is known of the cluster', () => {
@@ -57,8 +57,7 @@ describe('create', () => {
   ])('refuses %p as options', (options, shown) => {
     const source = ClusterSource.create(options);
     expect(problemsOf(source)).toEqual([
-      '\'cluster\' must be an object with members such as \'kubernetesVersion\', \'nodeGroup\','
-        + ` 'nodeGroups', got ${shown}.`,
+      `cluster: got ${shown}. Must be an object with members such as 'kubernetesVersion', 'nodeGroup', 'nodeGroups'.`,
     ]);
     expect(source._source.kubernetesVersion).toBe('1.35');
   });
@@ -66,8 +65,8 @@ describe('create', () => {
     const options = { adminPrincipalArns: ['arn:aws-cn:iam::111122223333:role/platform'] };
     expect(problemsOf(ClusterSource.create(options), 'cn-north-1')).toEqual([]);
     expect(problemsOf(ClusterSource.create(options), 'eu-central-1')).toEqual([
-      "'cluster.adminPrincipalArns[0]' must be an IAM user or role of the partition aws, got one of aws-cn."
-      + ' ARNs in eu-central-1 begin with "arn:aws:".',
+      'cluster.adminPrincipalArns[0]: got one of aws-cn. Must be an IAM user or role of the partition aws. ARNs in '
+        + 'eu-central-1 begin with "arn:aws:".',
     ]);
   });
 });
@@ -92,9 +91,8 @@ describe('existing', () => {
   });
   test.each(['', '-theirs', 'a b', 'a'.repeat(101), undefined, null, 5])('refuses the name %p', (name) => {
     expect(problemsOf(ClusterSource.existing(name as any))).toEqual([
-      "'cluster.clusterName' must be the name of an EKS cluster: 1 to 100 letters, digits, hyphens and underscores,"
-        + ' with a letter or'
-      + ` digit first, got ${JSON.stringify(name) ?? 'nothing'}.`,
+      `cluster.clusterName: ${name === undefined ? 'missing' : `got ${JSON.stringify(name)}`}. Must be the name of an `
+        + 'EKS cluster: 1 to 100 letters, digits, hyphens and underscores, with a letter or digit first.',
     ]);
   });
   test('allows a token', () => {

@@ -10,88 +10,88 @@ const refused = (props: object) => problemsOf(() => cluster(props));
 
 describe('refuses', () => {
   const PRINCIPAL = 'It reads "arn:aws:iam::111122223333:role/platform". For a session name the role that was assumed.';
-  const NAME = "'clusterName' must be 1 to 50 letters, digits, hyphens and underscores, with a letter or digit first,"
-    + ' got';
-  const CIDR = 'must be an IPv4 range in CIDR notation that starts at its first address, got';
+  const NAME = 'Must be 1 to 50 letters, digits, hyphens and underscores, with a letter or digit first';
+  const CIDR = 'Must be an IPv4 range in CIDR notation that starts at its first address';
   const PERIODS = '(0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,'
     + ' 3288, 3653)';
-  const KUBERNETES = "'kubernetesVersion' must be a KubernetesVersion, for example KubernetesVersion.DEFAULT, got";
-  const ADDON = 'must be an add-on version, for example "v1.20.4-eksbuild.2", got';
-  const SUBNETS = "'network.privateSubnetIds' must be";
+  const KUBERNETES = 'Must be a KubernetesVersion, for example KubernetesVersion.DEFAULT';
+  const ADDON = 'Must be an add-on version, for example "v1.20.4-eksbuild.2"';
   test.each<[object, string]>([
     ...['', '-acme', 'a.b', 'a'.repeat(51)].map((clusterName) => [
-      { clusterName }, `${NAME} "${clusterName}". Names of roles begin with it, and have at most 64 characters.`,
+      { clusterName }, `clusterName: got "${clusterName}". ${NAME}. Names of roles begin with it, and have at most 64 `
+        + 'characters.',
     ] as [object, string]),
-    [{ clusterName: undefined }, `${NAME} nothing.`],
-    [{ clusterName: null }, `${NAME} null.`],
-    [{ network: undefined }, "'network' must be an object with 'vpcId', 'privateSubnetIds', 'publicSubnetIds',"
-      + " 'ready', got nothing."],
+    [{ clusterName: undefined }, `clusterName: missing. ${NAME}.`],
+    [{ clusterName: null }, `clusterName: got null. ${NAME}.`],
+    [{ network: undefined }, "network: missing. Must be an object with 'vpcId', 'privateSubnetIds', "
+      + "'publicSubnetIds', 'ready'."],
     [{ network: { ...NETWORK, vpcId: 'home' } },
-      '\'network.vpcId\' must be the id of a VPC, for example "vpc-0a1b2c3d4e5f60718", got "home".'],
+      'network.vpcId: got "home". Must be the id of a VPC, for example "vpc-0a1b2c3d4e5f60718".'],
     [{ network: { ...NETWORK, privateSubnetIds: [PRIVATE_1] } },
-      `${SUBNETS} a list of at least 2 elements, got 1. EKS and RDS each need two zones.`],
+      'network.privateSubnetIds: got 1. Must be a list of at least 2 elements. EKS and RDS each need two zones.'],
     [{ network: { ...NETWORK, privateSubnetIds: [PRIVATE_1, PRIVATE_1] } },
-      `'network.privateSubnetIds' must name each element once, got "${PRIVATE_1}" twice.`],
+      `network.privateSubnetIds: got "${PRIVATE_1}" twice. Must name each element once.`],
     [{ network: { ...NETWORK, ready: 'yes' } },
-      "'network.ready' must be a list of which each element is a resource, a data source or a module, got \"yes\"."],
-    [{ kubernetesVersion: '1.35' }, `${KUBERNETES} "1.35". Allowed: KubernetesVersion.V1_34,`
+      'network.ready: got "yes". Must be a list of which each element is a resource, a data source or a module.'],
+    [{ kubernetesVersion: '1.35' }, `kubernetesVersion: got "1.35". ${KUBERNETES}. Allowed: KubernetesVersion.V1_34,`
       + ' KubernetesVersion.V1_35, KubernetesVersion.DEFAULT, KubernetesVersion.of(…).'],
     [{ kubernetesVersion: KubernetesVersion.of('v1.35') },
-      '\'kubernetesVersion\' must be major and minor of Kubernetes, for example "1.35", got "v1.35".'],
-    [{ kubernetesVersion: KubernetesVersion.of('1.33') }, '\'kubernetesVersion\' must be 1.34 or newer, got "1.33".'
-      + ' EKS no longer gives standard support to older versions; use KubernetesVersion.DEFAULT.'],
-    [{ endpointPublicAccessCidrs: [] }, "'endpointPublicAccessCidrs' must be a list of 1 to 40 elements, got 0."
-      + ' Name the addresses from which you run Terraform, for example "203.0.113.7/32".'],
+      'kubernetesVersion: got "v1.35". Must be major and minor of Kubernetes, for example "1.35".'],
+    [{ kubernetesVersion: KubernetesVersion.of('1.33') }, 'kubernetesVersion: got "1.33". Must be 1.34 or newer. EKS '
+      + 'no longer gives standard support to older versions; use KubernetesVersion.DEFAULT.'],
+    [{ endpointPublicAccessCidrs: [] }, 'endpointPublicAccessCidrs: got 0. Must be a list of 1 to 40 elements. Name '
+      + 'the addresses from which you run Terraform, for example "203.0.113.7/32".'],
     [{ endpointPublicAccessCidrs: ['203.0.113.7'] },
-      `'endpointPublicAccessCidrs[0]' ${CIDR} "203.0.113.7". Did you mean "203.0.113.7/32"?`],
+      `endpointPublicAccessCidrs[0]: got "203.0.113.7". ${CIDR}. Did you mean "203.0.113.7/32"?`],
     [{ endpointPublicAccessCidrs: ['0.0.0.0/0', '0.0.0.0/0'] },
-      '\'endpointPublicAccessCidrs\' must name each element once, got "0.0.0.0/0" twice.'],
+      'endpointPublicAccessCidrs: got "0.0.0.0/0" twice. Must name each element once.'],
     [{ endpointPublicAccessCidrs: '0.0.0.0/0' },
-      "'endpointPublicAccessCidrs' must be a list of which each element is an IPv4 range in CIDR notation that starts"
-        + ' at its'
-      + ' first address, got "0.0.0.0/0". Put it into a list: ["0.0.0.0/0"].'],
+      'endpointPublicAccessCidrs: got "0.0.0.0/0". Must be a list of which each element is an IPv4 range in CIDR '
+        + 'notation that starts at its first address. Put it into a list: ["0.0.0.0/0"].'],
     ...['ada', 'arn:aws:sts::111122223333:assumed-role/platform/ada', 'arn:aws:iam::111122223333:role/*'].map((arn) => [
-      { adminPrincipalArns: [arn] }, `'adminPrincipalArns[0]' must be the ARN of an IAM user or role, got "${arn}".`
-        + ` ${PRINCIPAL}`,
+      { adminPrincipalArns: [arn] }, `adminPrincipalArns[0]: got "${arn}". Must be the ARN of an IAM user or role. `
+        + `${PRINCIPAL}`,
     ] as [object, string]),
-    [{ adminPrincipalArns: [ROLE, ROLE] }, `'adminPrincipalArns' must name each element once, got "${ROLE}" twice.`],
-    [{ logRetentionDays: 31 }, `'logRetentionDays' must be a number of days that CloudWatch Logs offers ${PERIODS},`
-      + ' got 31.'],
-    [{ logRetentionDays: '90' }, `'logRetentionDays' must be a number of days that CloudWatch Logs offers ${PERIODS},`
-      + ' got "90".'],
+    [{ adminPrincipalArns: [ROLE, ROLE] }, `adminPrincipalArns: got "${ROLE}" twice. Must name each element once.`],
+    [{ logRetentionDays: 31 }, 'logRetentionDays: got 31. Must be a number of days that CloudWatch Logs offers '
+      + `${PERIODS}.`],
+    [{ logRetentionDays: '90' }, 'logRetentionDays: got "90". Must be a number of days that CloudWatch Logs offers '
+      + `${PERIODS}.`],
     [{ addonVersions: { dns: 'v1.0.0-eksbuild.1' } },
-      '\'addonVersions\' must be keyed by one of vpc-cni, kube-proxy, coredns, aws-ebs-csi-driver, metrics-server, got "dns".'],
+      'addonVersions: got "dns". Must be keyed by one of vpc-cni, kube-proxy, coredns, aws-ebs-csi-driver, '
+        + 'metrics-server.'],
     [{ addonVersions: { coredns: '1.12' } },
-      `'addonVersions.coredns' ${ADDON} "1.12". List them with: aws eks describe-addon-versions --addon-name coredns`],
-    [{ addonVersions: { coredns: 1 } }, `'addonVersions.coredns' ${ADDON} 1.`],
-    [{ addonVersions: null }, "'addonVersions' must be a map of which each value is an add-on version, for example"
-      + ' "v1.20.4-eksbuild.2", got null. Leave it out for the default.'],
+      `addonVersions.coredns: got "1.12". ${ADDON}. List them with: aws eks describe-addon-versions --addon-name `
+        + 'coredns'],
+    [{ addonVersions: { coredns: 1 } }, `addonVersions.coredns: got 1. ${ADDON}.`],
+    [{ addonVersions: null }, 'addonVersions: got null. Must be a map of which each value is an add-on version, for '
+      + 'example "v1.20.4-eksbuild.2". Leave it out for the default.'],
     [{ nodeGroup: { diskGib: 1 } },
-      "'nodeGroup.diskGib' must be a whole number from 20 to 16384 GiB, got 1. The images of the stack need 20 GiB at"
-        + ' least.'],
+      'nodeGroup.diskGib: got 1. Must be a whole number from 20 to 16384 GiB. The images of the stack need 20 GiB at '
+        + 'least.'],
     [{ nodeGroup: { minSize: 0, desiredSize: 0 } },
-      "'nodeGroup.desiredSize' must be a whole number from 1 to 10000 nodes, got 0. CoreDNS and the EBS driver need a"
-        + ' node.'],
-    [{ nodeGroup: { maxSize: 1 } }, "'nodeGroup.maxSize' must be at least 'nodeGroup.minSize' (2 by default), got 1."
-      + " Lower 'nodeGroup.minSize' and 'nodeGroup.desiredSize' as well."],
+      'nodeGroup.desiredSize: got 0. Must be a whole number from 1 to 10000 nodes. CoreDNS and the EBS driver need a '
+        + 'node.'],
+    [{ nodeGroup: { maxSize: 1 } }, "nodeGroup.maxSize: got 1. Must be at least 'nodeGroup.minSize' (2 by default). "
+      + "Lower 'nodeGroup.minSize' and 'nodeGroup.desiredSize' as well."],
     [{ nodeGroup: { amiType: AmiType.AL2023_ARM_64_STANDARD } },
-      "'nodeGroup.instanceTypes' must have the processor architecture of 'nodeGroup.amiType' (Arm), got \"t3.large\"."
-      + ' Use a Graviton type such as "t4g.large".'],
-    [{ nodeGroup: 2 }, "'nodeGroup' must be an object with members such as 'instanceTypes', 'minSize', 'desiredSize',"
-      + ' got 2.'],
-    [{ nodeGroup: { minsize: 1 } }, expect.stringMatching(/^'nodeGroup.minsize' is unknown\. Allowed: instanceTypes, .*\. Did you mean 'nodeGroup.minSize'\?$/) as any],
-    [{ nodeTags: { 'AWS:a': 'b' } }, '\'nodeTags\' must be keyed by 1 to 128 letters, digits, spaces and "_.:/=+-@",'
-      + ' neither'
-      + ' beginning with "aws:" nor one of Kubernetes\' own, got "AWS:a".'],
+      'nodeGroup.instanceTypes: got "t3.large". Must have the processor architecture of \'nodeGroup.amiType\' (Arm). '
+        + 'Use a Graviton type such as "t4g.large".'],
+    [{ nodeGroup: 2 }, "nodeGroup: got 2. Must be an object with members such as 'instanceTypes', 'minSize', "
+      + "'desiredSize'."],
+    [{ nodeGroup: { minsize: 1 } }, expect.stringMatching(/^nodeGroup\.minsize: unknown\. Allowed: instanceTypes, .*\. Did you mean 'nodeGroup.minSize'\?$/) as any],
+    [{ nodeTags: { 'AWS:a': 'b' } }, 'nodeTags: got "AWS:a". Must be keyed by 1 to 128 letters, digits, spaces and '
+      + '"_.:/=+-@", neither beginning with "aws:" nor one of Kubernetes\' own.'],
     [{ nodeTags: { team: 'a#b' } },
-      '\'nodeTags.team\' must be at most 256 letters, digits, spaces and "_.:/=+-@", got "a#b".'],
-    [{ autoscaledNodes: 'false' }, '\'autoscaledNodes\' must be true or false, got "false".'],
+      'nodeTags.team: got "a#b". Must be at most 256 letters, digits, spaces and "_.:/=+-@".'],
+    [{ autoscaledNodes: 'false' }, 'autoscaledNodes: got "false". Must be true or false.'],
   ])('%j', (props, problem) => {
     expect(refused(props)).toEqual([problem]);
   });
   describe('taints of the node group that repel all pods', () => {
-    const PROBLEM = "'nodeGroup.taints' must leave a node for pods that tolerate none: CoreDNS and all other pods of the cluster's add-ons would wait"
-      + " for ever. Use TaintEffect.PREFER_NO_SCHEDULE, or move the taints to a group of 'nodeGroups'.";
+    const PROBLEM = 'nodeGroup.taints: must leave a node for pods that tolerate none: CoreDNS and all other pods of '
+      + "the cluster's add-ons would wait for ever. Use TaintEffect.PREFER_NO_SCHEDULE, or move the taints to a "
+      + "group of 'nodeGroups'.";
     const NO_PODS = { taints: [{ key: 'ml' }] };
     test.each<[string, object]>([
       ['alone', {}],
@@ -119,10 +119,9 @@ describe('refuses', () => {
     '240.0.0.0/4', '255.255.255.255/32',
   ])('the reserved range %s for access over the internet', (range) => {
     expect(refused({ endpointPublicAccessCidrs: ['203.0.113.0/24', range] })).toEqual([
-      '\'endpointPublicAccessCidrs[1]\' must be a range of public addresses, none that is private or reserved, got'
-        + ` "${range}".`
-      + ' From inside the VPC, and from what is connected with it, the API is reached privately without being named'
-      + ' here.',
+      `endpointPublicAccessCidrs[1]: got "${range}". Must be a range of public addresses, none that is private or `
+        + 'reserved. From inside the VPC, and from what is connected with it, the API is reached privately '
+        + 'without being named here.',
     ]);
   });
   test.each([
@@ -133,18 +132,17 @@ describe('refuses', () => {
     });
   test('a list token as administrators', () => {
     expect(refused({ adminPrincipalArns: variable().listValue })).toEqual([
-      "'adminPrincipalArns' must be a list whose elements are known one by one when the stack is synthesized, because"
-        + ' each has'
-      + ' its own resources. Split it: [Fn.element(list, 0), Fn.element(list, 1), …].',
+      'adminPrincipalArns: must be a list whose elements are known one by one when the stack is synthesized, because '
+        + 'each has its own resources. Split it: [Fn.element(list, 0), Fn.element(list, 1), …].',
     ]);
   });
   test('a token as the Kubernetes version', () => {
     expect(refused({ kubernetesVersion: KubernetesVersion.of(variable().stringValue) })[0])
-      .toMatch(/^'kubernetesVersion' must be known when the stack is synthesized, because nodes and add-ons follow/);
+      .toMatch(/^kubernetesVersion: must be known when the stack is synthesized, because nodes and add-ons follow/);
   });
   test('missing props', () => {
     expect(problemsOf(() => new EksCluster(new TestStack(), 'K8s', undefined as any)))
-      .toEqual(["'props' must be an object with 'clusterName', 'network', got nothing."]);
+      .toEqual(["props: missing. Must be an object with 'clusterName', 'network'."]);
   });
 });
 

@@ -164,8 +164,8 @@ describe('additional administrators', () => {
   });
   test('are required then', () => {
     expect(problemsOf(() => cluster({ bootstrapClusterCreatorAdminPermissions: false }))).toEqual([
-      "'adminPrincipalArns' must name an administrator where 'bootstrapClusterCreatorAdminPermissions' is false."
-      + ' Name the role that runs Terraform.',
+      "adminPrincipalArns: must name an administrator where 'bootstrapClusterCreatorAdminPermissions' is false. Name "
+        + 'the role that runs Terraform.',
     ]);
   });
   test('the creator\'s access does not replace the cluster', () => expect(cluster().one('aws_eks_cluster').lifecycle)
@@ -212,15 +212,18 @@ describe('additional node groups', () => {
   });
   const NAMES = 'names of 1 to 20 lower-case letters, digits and single hyphens, with a letter first, but not "nodes"';
   test.each<[object, string]>([
-    [{ nodes: {} }, `'nodeGroups' must be keyed by ${NAMES}, got "nodes". It is the name of the group that 'nodeGroup' is about.`],
-    [{ 'G-': {} }, `'nodeGroups' must be keyed by ${NAMES}, got "G-".`],
-    [{ gpu: { subnetIds: [] } }, "'nodeGroups.gpu.subnetIds' must be a list of at least 1 element, got 0. Nodes need a subnet."],
-    [{ gpu: { maxSize: 1 } }, "'nodeGroups.gpu.maxSize' must be at least 'nodeGroups.gpu.minSize' (2 by default), got 1."
-      + " Lower 'nodeGroups.gpu.minSize' and 'nodeGroups.gpu.desiredSize' as well."],
+    [{ nodes: {} }, `nodeGroups: got "nodes". Must be keyed by ${NAMES}. It is the name of the group that `
+      + "'nodeGroup' is about."],
+    [{ 'G-': {} }, `nodeGroups: got "G-". Must be keyed by ${NAMES}.`],
+    [{ gpu: { subnetIds: [] } }, 'nodeGroups.gpu.subnetIds: got 0. Must be a list of at least 1 element. Nodes need '
+      + 'a subnet.'],
+    [{ gpu: { maxSize: 1 } }, "nodeGroups.gpu.maxSize: got 1. Must be at least 'nodeGroups.gpu.minSize' (2 by "
+      + "default). Lower 'nodeGroups.gpu.minSize' and 'nodeGroups.gpu.desiredSize' as well."],
   ])('%j is refused', (nodeGroups, problem) => expect(problemsOf(() => cluster({ nodeGroups }))).toEqual([problem]));
   test('names of roles must not be too long', () => {
     expect(problemsOf(() => cluster({ clusterName: 'a'.repeat(50), nodeGroups: { 'night-shift': {} } }))).toEqual([
-      "'nodeGroups.night-shift' must have at most 8 characters beside 'clusterName', which has 50; got 11. The nodes' role is called after both.",
+      "nodeGroups.night-shift: got 11. Must have at most 8 characters beside 'clusterName', which has 50. The nodes' "
+        + 'role is called after both.',
     ]);
   });
 });
@@ -335,10 +338,9 @@ describe('fromName', () => {
   });
   test.each(['', '-theirs', 'a b', 'a'.repeat(101), undefined, 5])('refuses the name %p', (name) => {
     expect(messageOf(() => fromName(name))).toBe(
-      "EksCluster.fromName 'test/K8s' has 1 problem in its props:\n  - 'clusterName' must be the name of an EKS"
-        + ' cluster: 1 to 100'
-      + ' letters, digits, hyphens and underscores, with a letter or digit first, got'
-      + ` ${JSON.stringify(name) ?? 'nothing'}.`);
+      "EksCluster.fromName 'test/K8s' has 1 problem in its props:\n  - clusterName: "
+        + `${name === undefined ? 'missing' : `got ${JSON.stringify(name)}`}. Must be the name of an EKS cluster: `
+        + '1 to 100 letters, digits, hyphens and underscores, with a letter or digit first.');
   });
   test('allows a token', () => {
     expect(() => fromName(variable().stringValue)).not.toThrow();

@@ -110,7 +110,7 @@ describe('the launch template', () => {
   test('uses a custom key', () => {
     const diskKmsKeyArn = 'arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012';
     expect(nodes({ diskKmsKeyArn }).one('aws_launch_template').block_device_mappings[0].ebs.kms_key_id).toBe(diskKmsKeyArn);
-    expect(refused({ diskKmsKeyArn: 'alias/ebs' })).toEqual([expect.stringMatching(/^'diskKmsKeyArn' must be the ARN of a KMS key, got "alias\/ebs"\./)]);
+    expect(refused({ diskKmsKeyArn: 'alias/ebs' })).toEqual([expect.stringMatching(/^diskKmsKeyArn: got "alias\/ebs"\. Must be the ARN of a KMS key\./)]);
   });
   test('encrypts the root volume, 50 GiB of gp3, which is deleted with the node', () => {
     expect(template.block_device_mappings).toEqual([{
@@ -168,76 +168,74 @@ test('the node group is the default child', () => {
 
 describe('refuses', () => {
   const arch = (arm: boolean, type: string) =>
-    `'instanceTypes' must have the processor architecture of 'amiType' (${arm ? 'Arm' : 'x86'}), got "${type}". `
-    + (arm ? 'Use a Graviton type such as "t4g.large".' : 'Use an x86 type such as "t3.large", or an Arm \'amiType\'.');
+    `instanceTypes: got "${type}". Must have the processor architecture of 'amiType' (${arm ? 'Arm' : 'x86'}). `
+      + `${(arm ? 'Use a Graviton type such as "t4g.large".' : 'Use an x86 type such as "t3.large", or an Arm \'amiType\'.')}`;
   const size = (prop: string, least: number, got: number) =>
-    `'${prop}' must be a whole number from ${least} to 10000 nodes, got ${got}.`;
-  const NAME = "'nodeGroupName' must be 1 to 36 letters, digits, hyphens and underscores, with a letter or digit"
-    + ' first, got';
+    `${prop}: got ${got}. Must be a whole number from ${least} to 10000 nodes.`;
+  const NAME = 'Must be 1 to 36 letters, digits, hyphens and underscores, with a letter or digit first';
   const WHY = 'Terraform adds 26 digits, and EKS takes 63 characters.';
-  const DISK = "'diskGib' must be a whole number from 20 to 16384 GiB, got";
+  const DISK = 'Must be a whole number from 20 to 16384 GiB';
   const IMAGES = 'The images of the stack need 20 GiB at least.';
-  const TYPE = 'must be an EC2 instance type, got';
+  const TYPE = 'Must be an EC2 instance type';
   const AMIS = 'one of AmiType.AL2023_X86_64_STANDARD, AmiType.AL2023_ARM_64_STANDARD, AmiType.AL2023_X86_64_NVIDIA';
   const TAG = '1 to 128 letters, digits, spaces and "_.:/=+-@", neither beginning with "aws:" nor one of Kubernetes\''
     + ' own';
   const SUBNET = 'the id of a subnet, for example "subnet-0a1b2c3d4e5f60718"';
   test.each<[object, string[]]>([
-    [{ nodeGroupName: '-a' }, [`${NAME} "-a". ${WHY}`]],
-    [{ nodeGroupName: 'a'.repeat(37) }, [`${NAME} "${'a'.repeat(37)}". ${WHY}`]],
-    [{ nodeGroupName: undefined }, [`${NAME} nothing.`]],
-    [{ roleName: 'a b' }, ['\'roleName\' must be 1 to 64 letters, digits and "+=,.@_-", got "a b".']],
-    [{ clusterName: 'a.b' }, ["'clusterName' must be the name of an EKS cluster: 1 to 100 letters, digits, hyphens and"
-      + ' underscores, with a letter or digit first, got "a.b".']],
-    [{ instanceTypes: [] }, ["'instanceTypes' must be a list of 1 to 20 elements, got 0. Leave it out for the"
-      + ' default, t3.large.']],
-    [{ instanceTypes: ['t3.large', 't3'] }, [`'instanceTypes[1]' ${TYPE} "t3". Name a size as well, for example "t3.large".`]],
-    [{ instanceTypes: 't3.large' }, ["'instanceTypes' must be a list of which each element is an EC2 instance type, got"
-      + ' "t3.large". Put it into a list: ["t3.large"].']],
-    [{ instanceTypes: ['t3.large', 't3.large'] }, ['\'instanceTypes\' must name each element once, got "t3.large"'
-      + ' twice.']],
+    [{ nodeGroupName: '-a' }, [`nodeGroupName: got "-a". ${NAME}. ${WHY}`]],
+    [{ nodeGroupName: 'a'.repeat(37) }, [`nodeGroupName: got "${'a'.repeat(37)}". ${NAME}. ${WHY}`]],
+    [{ nodeGroupName: undefined }, [`nodeGroupName: missing. ${NAME}.`]],
+    [{ roleName: 'a b' }, ['roleName: got "a b". Must be 1 to 64 letters, digits and "+=,.@_-".']],
+    [{ clusterName: 'a.b' }, ['clusterName: got "a.b". Must be the name of an EKS cluster: 1 to 100 letters, digits, '
+      + 'hyphens and underscores, with a letter or digit first.']],
+    [{ instanceTypes: [] }, ['instanceTypes: got 0. Must be a list of 1 to 20 elements. Leave it out for the '
+      + 'default, t3.large.']],
+    [{ instanceTypes: ['t3.large', 't3'] }, [`instanceTypes[1]: got "t3". ${TYPE}. Name a size as well, for example `
+      + '"t3.large".']],
+    [{ instanceTypes: 't3.large' }, ['instanceTypes: got "t3.large". Must be a list of which each element is an EC2 '
+      + 'instance type. Put it into a list: ["t3.large"].']],
+    [{ instanceTypes: ['t3.large', 't3.large'] }, ['instanceTypes: got "t3.large" twice. Must name each element once.']],
     [{ instanceTypes: ['t3.large', 't4g.large'] }, [arch(false, 't4g.large')]],
     [{ amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['t3.large'] }, [arch(true, 't3.large')]],
-    [{ amiType: 'AL2_x86_64' }, [`'amiType' must be ${AMIS}, got "AL2_x86_64".`]],
+    [{ amiType: 'AL2_x86_64' }, [`amiType: got "AL2_x86_64". Must be ${AMIS}.`]],
     [{ capacityType: 'spot' },
-      ["'capacityType' must be one of CapacityType.ON_DEMAND, CapacityType.SPOT, got \"spot\". Did you mean"
-        + ' CapacityType.SPOT?']],
-    [{ kubernetesVersion: '1.35' }, ["'kubernetesVersion' must be a KubernetesVersion, for example"
-      + ' KubernetesVersion.DEFAULT,'
-      + ' got "1.35". Allowed: KubernetesVersion.V1_34, KubernetesVersion.V1_35, KubernetesVersion.DEFAULT, KubernetesVersion.of(…).']],
+      ['capacityType: got "spot". Must be one of CapacityType.ON_DEMAND, CapacityType.SPOT. Did you mean '
+        + 'CapacityType.SPOT?']],
+    [{ kubernetesVersion: '1.35' }, ['kubernetesVersion: got "1.35". Must be a KubernetesVersion, for example '
+      + 'KubernetesVersion.DEFAULT. Allowed: KubernetesVersion.V1_34, KubernetesVersion.V1_35, '
+      + 'KubernetesVersion.DEFAULT, KubernetesVersion.of(…).']],
     [{ minSize: -1 }, [size('minSize', 0, -1)]],
     [{ minSize: 1.5 }, [size('minSize', 0, 1.5)]],
-    [{ minSize: '1' }, ["'minSize' must be a whole number from 0 to 10000 nodes, got \"1\"."]],
+    [{ minSize: '1' }, ['minSize: got "1". Must be a whole number from 0 to 10000 nodes.']],
     [{ minSize: 0, desiredSize: -1 }, [size('desiredSize', 0, -1)]],
     [{ minSize: 0, desiredSize: 0, maxSize: 0 },
       [`${size('maxSize', 1, 0)} A group that is to be empty has a 'desiredSize' of 0.`]],
-    [{ minSize: 3, desiredSize: 2 }, ["'desiredSize' must be at least 'minSize' (3), got 2."]],
-    [{ minSize: 1, desiredSize: 3, maxSize: 2 }, ["'maxSize' must be at least 'desiredSize' (3), got 2."]],
-    [{ minSize: 3, maxSize: 2 }, ["'maxSize' must be at least 'minSize' (3), got 2."]],
+    [{ minSize: 3, desiredSize: 2 }, ["desiredSize: got 2. Must be at least 'minSize' (3)."]],
+    [{ minSize: 1, desiredSize: 3, maxSize: 2 }, ["maxSize: got 2. Must be at least 'desiredSize' (3)."]],
+    [{ minSize: 3, maxSize: 2 }, ["maxSize: got 2. Must be at least 'minSize' (3)."]],
     [{ minSize: 1, maxSize: 1 },
-      ["'maxSize' must be at least 'desiredSize' (2 by default), got 1. Lower 'desiredSize' as well."]],
+      ["maxSize: got 1. Must be at least 'desiredSize' (2 by default). Lower 'desiredSize' as well."]],
     [{ maxSize: 1 },
-      ["'maxSize' must be at least 'minSize' (2 by default), got 1. Lower 'minSize' and 'desiredSize' as well."]],
-    [{ desiredSize: 1 }, ["'desiredSize' must be at least 'minSize' (2 by default), got 1. Lower 'minSize' as well."]],
-    [{ desiredSize: 0 }, ["'desiredSize' must be at least 'minSize' (2 by default), got 0. Lower 'minSize' as well."]],
-    [{ diskGib: 19 }, [`${DISK} 19. ${IMAGES}`]],
-    [{ diskGib: 20.5 }, [`${DISK} 20.5. ${IMAGES}`]],
-    [{ subnetIds: [] }, ["'subnetIds' must be a list of at least 1 element, got 0. Nodes need a subnet."]],
-    [{ subnetIds: undefined }, [`'subnetIds' must be a list of which each element is ${SUBNET}, got nothing.`]],
+      ["maxSize: got 1. Must be at least 'minSize' (2 by default). Lower 'minSize' and 'desiredSize' as well."]],
+    [{ desiredSize: 1 }, ["desiredSize: got 1. Must be at least 'minSize' (2 by default). Lower 'minSize' as well."]],
+    [{ desiredSize: 0 }, ["desiredSize: got 0. Must be at least 'minSize' (2 by default). Lower 'minSize' as well."]],
+    [{ diskGib: 19 }, [`diskGib: got 19. ${DISK}. ${IMAGES}`]],
+    [{ diskGib: 20.5 }, [`diskGib: got 20.5. ${DISK}. ${IMAGES}`]],
+    [{ subnetIds: [] }, ['subnetIds: got 0. Must be a list of at least 1 element. Nodes need a subnet.']],
+    [{ subnetIds: undefined }, [`subnetIds: missing. Must be a list of which each element is ${SUBNET}.`]],
     [{ subnetIds: PRIVATE_1 },
-      [`'subnetIds' must be a list of which each element is ${SUBNET}, got "${PRIVATE_1}". Put it into a list:`
-        + ` ["${PRIVATE_1}"].`]],
-    [{ subnetIds: ['private-1'] }, [`'subnetIds[0]' must be ${SUBNET}, got "private-1".`]],
-    [{ subnetIds: [PRIVATE_1, PRIVATE_1] }, [`'subnetIds' must name each element once, got "${PRIVATE_1}" twice.`]],
-    [{ autoscaled: 'false' }, ['\'autoscaled\' must be true or false, got "false".']],
-    [{ tags: { 'aws:a': 'b' } }, [`'tags' must be keyed by ${TAG}, got "aws:a".`]],
-    [{ tags: { 'kubernetes.io/cluster/a': 'b' } }, [`'tags' must be keyed by ${TAG}, got "kubernetes.io/cluster/a".`]],
-    [{ tags: { team: '#1' } }, ['\'tags.team\' must be at most 256 letters, digits, spaces and "_.:/=+-@", got "#1".']],
-    [{ tags: { team: 1 } }, ['\'tags.team\' must be at most 256 letters, digits, spaces and "_.:/=+-@", got 1.']],
+      [`subnetIds: got "${PRIVATE_1}". Must be a list of which each element is ${SUBNET}. Put it into a list: `
+        + `["${PRIVATE_1}"].`]],
+    [{ subnetIds: ['private-1'] }, [`subnetIds[0]: got "private-1". Must be ${SUBNET}.`]],
+    [{ subnetIds: [PRIVATE_1, PRIVATE_1] }, [`subnetIds: got "${PRIVATE_1}" twice. Must name each element once.`]],
+    [{ autoscaled: 'false' }, ['autoscaled: got "false". Must be true or false.']],
+    [{ tags: { 'aws:a': 'b' } }, [`tags: got "aws:a". Must be keyed by ${TAG}.`]],
+    [{ tags: { 'kubernetes.io/cluster/a': 'b' } }, [`tags: got "kubernetes.io/cluster/a". Must be keyed by ${TAG}.`]],
+    [{ tags: { team: '#1' } }, ['tags.team: got "#1". Must be at most 256 letters, digits, spaces and "_.:/=+-@".']],
+    [{ tags: { team: 1 } }, ['tags.team: got 1. Must be at most 256 letters, digits, spaces and "_.:/=+-@".']],
     [{ dependsOn: [{}] },
-      ["'dependsOn[0]' must be a resource, a data source or a module, got {}. Of a construct of this library give"
-        + ' what it names'
-      + " as 'ready': [...construct.ready]."]],
+      ['dependsOn[0]: got {}. Must be a resource, a data source or a module. Of a construct of this library give '
+        + "what it names as 'ready': [...construct.ready]."]],
   ])('%j', (props, problems) => {
     expect(refused(props)).toEqual(problems);
   });
@@ -251,14 +249,14 @@ describe('refuses', () => {
   test('more than 40 tags', () => {
     const tags = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`t${index}`, 'a']));
     expect(refused({ tags: tags(41) })).toEqual([
-      expect.stringMatching(/^'tags' must be at most 40 tags, got an object with 't0', .*…\. EKS adds its own tags\.$/),
+      expect.stringMatching(/^tags: got an object with 't0', .*…\. Must be at most 40 tags\. EKS adds its own tags\.$/),
     ]);
     expect(() => nodes({ tags: tags(40) })).not.toThrow();
   });
   test('a name with which the launch template\'s name would be too long', () => {
     expect(refused({ clusterName: 'c'.repeat(100), nodeGroupName: 'n'.repeat(25) })).toEqual([
-      "'nodeGroupName' must have at most 124 characters together with 'clusterName', got 125."
-      + ' The launch template is called after both.',
+      "nodeGroupName: got 125. Must have at most 124 characters together with 'clusterName'. The launch template is "
+        + 'called after both.',
     ]);
     expect(nodes({ clusterName: 'c'.repeat(100), nodeGroupName: 'n'.repeat(24) }).one('aws_launch_template').name)
       .toHaveLength(125);
@@ -279,7 +277,7 @@ test('allows tokens', () => {
 });
 test('compares known values beside tokens', () => {
   expect(refused({ minSize: 5, desiredSize: variable().numberValue, maxSize: 4 }))
-    .toEqual(["'maxSize' must be at least 'minSize' (5), got 4."]);
+    .toEqual(["maxSize: got 4. Must be at least 'minSize' (5)."]);
 });
 
 test.each([
@@ -306,19 +304,22 @@ describe('instance types', () => {
     ['db.t3.large', 'Use for example "t3.large".'],
     ['', 'Use for example "t3.large".'],
   ])('%s is invalid', (type, remedy) => {
-    expect(refused({ instanceTypes: [type] })).toEqual([expect.stringMatching(/^'instanceTypes\[0\]' must be an EC2 instance type, got /)]);
+    expect(refused({ instanceTypes: [type] })).toEqual([expect.stringMatching(/^instanceTypes\[0\]: got ".*"\. Must be an EC2 instance type\. /)]);
     expect(refused({ instanceTypes: [type] })[0]).toContain(remedy);
   });
   test.each(['t3.nano', 't4g.micro'])('%s has no room for pods besides those that run on every node', (type) => {
     const amiType = type.startsWith('t4g') ? AmiType.AL2023_ARM_64_STANDARD : undefined;
-    expect(refused({ instanceTypes: [type], amiType })).toEqual([`'instanceTypes[0]' must be an instance type with room for pods, got "${type}".`
-      + ' Nano and micro instances take 4 pods, and 3 run on every node: use "t3.small" or larger.']);
+    expect(refused({ instanceTypes: [type], amiType })).toEqual([`instanceTypes[0]: got "${type}". Must be an `
+      + 'instance type with room for pods. Nano and micro instances take 4 pods, and 3 run on every node: use '
+      + '"t3.small" or larger.']);
   });
-  const ACCELERATORS = 'must have no accelerators other than NVIDIA GPUs in x86 instances';
+  const ACCELERATORS = 'Must have no accelerators other than NVIDIA GPUs in x86 instances';
   test.each<[string, AmiType | undefined, string]>([
-    ['g5.xlarge', undefined, "must have no GPUs where 'amiType' is an image without a driver, got \"g5.xlarge\". Use AmiType.AL2023_X86_64_NVIDIA, or NodeGroup.gpu()."],
-    ['p6-b200.48xlarge', AmiType.AL2023_X86_64_STANDARD, 'must have no GPUs where'],
-    ['m7i.large', AmiType.AL2023_X86_64_NVIDIA, "must have GPUs where 'amiType' is an image with NVIDIA's driver, got \"m7i.large\". Use a type such as \"g4dn.xlarge\","],
+    ['g5.xlarge', undefined, 'got "g5.xlarge". Must have no GPUs where \'amiType\' is an image without a driver. Use '
+      + 'AmiType.AL2023_X86_64_NVIDIA, or NodeGroup.gpu().'],
+    ['p6-b200.48xlarge', AmiType.AL2023_X86_64_STANDARD, 'Must have no GPUs where'],
+    ['m7i.large', AmiType.AL2023_X86_64_NVIDIA, 'got "m7i.large". Must have GPUs where \'amiType\' is an image with '
+      + 'NVIDIA\'s driver. Use a type such as "g4dn.xlarge",'],
     ['g4ad.xlarge', undefined, ACCELERATORS], ['g4ad.xlarge', AmiType.AL2023_X86_64_NVIDIA, ACCELERATORS], ['inf2.xlarge', undefined, ACCELERATORS],
     ['trn1.2xlarge', undefined, ACCELERATORS], ['g5g.xlarge', AmiType.AL2023_ARM_64_STANDARD, ACCELERATORS],
   ])('%s with the image %s is refused', (type, amiType, problem) => {
@@ -335,8 +336,9 @@ describe('instance types', () => {
 describe('reserved labels', () => {
   test.each(['kubernetes.io/role', 'node-role.kubernetes.io/worker', 'k8s.io/pool', 'a.k8s.io/b', 'topology.kubernetes.io/zone', 'kubernetes.io/arch',
     'eks.amazonaws.com/nodegroup', 'node.kubernetes.io/instance-type', 'node-restriction.kubernetes.io/a'])('%s is refused', (label) => {
-    expect(refused({ labels: { [label]: 'a' } })).toEqual([`'labels' must not have "${label}", whose domain is reserved: nodes with it do not join the`
-      + ` cluster. Use your own, such as "example.com/${label.split('/')[1]}", or "node.kubernetes.io/…".`]);
+    expect(refused({ labels: { [label]: 'a' } })).toEqual([`labels: must not have "${label}", whose domain is `
+      + 'reserved: nodes with it do not join the cluster. Use your own, such as '
+      + `"example.com/${label.split('/')[1]}", or "node.kubernetes.io/…".`]);
   });
   test.each(['role', 'acme.com/pool', 'node.kubernetes.io/lifecycle', 'kubelet.kubernetes.io/a', 'k8s.amazonaws.com/accelerator', 'notkubernetes.io/a'])(
     '%s is allowed', (label) => expect(group({ labels: { [label]: 'a' } }).labels).toEqual({ [label]: 'a' }));
@@ -345,7 +347,8 @@ describe('reserved labels', () => {
 describe('duplicate taints', () => {
   test('are refused', () => {
     expect(refused({ taints: [{ key: 'a' }, { key: 'b' }, { key: 'a', value: 'c', effect: TaintEffect.NO_SCHEDULE }] })).toEqual([
-      "'taints[2]' must differ from [0] in key or effect, got \"a:NO_SCHEDULE\" in both. Kubernetes has one taint of a key and an effect.",
+      'taints[2]: got "a:NO_SCHEDULE", which [0] has. Must differ in key or effect. Kubernetes has one taint of a key '
+        + 'and an effect.',
     ]);
   });
   test('do not include those of another effect', () => {
@@ -358,20 +361,20 @@ describe('labels and taints', () => {
   const KEYS = 'names of at most 63 letters, digits and "-_.", with or without a DNS name and "/" before it';
   const KEY = 'a name of at most 63 letters, digits and "-_.", with or without a DNS name and "/" before it';
   test.each<[object, string]>([
-    [{ labels: { a: '-' } }, `'labels.a' must be ${LABEL}, got "-".`],
-    [{ labels: { a: 'x'.repeat(64) } }, `'labels.a' must be ${LABEL}, got "${'x'.repeat(64)}".`],
-    [{ labels: { 'a/b/c': '' } }, `'labels' must be keyed by ${KEYS}, got "a/b/c".`],
-    [{ labels: { 'acme com/b': '' } }, `'labels' must be keyed by ${KEYS}, got "acme com/b".`],
-    [{ labels: { '': '' } }, `'labels' must be keyed by ${KEYS}, got "".`],
-    [{ taints: [{ key: '/' }] }, `'taints[0].key' must be ${KEY}, got "/".`],
-    [{ taints: [{ key: 'a', value: 'b c' }] }, `'taints[0].value' must be ${LABEL}, got "b c".`],
-    [{ taints: [{ key: 'a', effect: 'NoSchedule' }] }, "'taints[0].effect' must be one of TaintEffect.NO_SCHEDULE,"
-      + ' TaintEffect.PREFER_NO_SCHEDULE, TaintEffect.NO_EXECUTE, got "NoSchedule".'],
+    [{ labels: { a: '-' } }, `labels.a: got "-". Must be ${LABEL}.`],
+    [{ labels: { a: 'x'.repeat(64) } }, `labels.a: got "${'x'.repeat(64)}". Must be ${LABEL}.`],
+    [{ labels: { 'a/b/c': '' } }, `labels: got "a/b/c". Must be keyed by ${KEYS}.`],
+    [{ labels: { 'acme com/b': '' } }, `labels: got "acme com/b". Must be keyed by ${KEYS}.`],
+    [{ labels: { '': '' } }, `labels: got "". Must be keyed by ${KEYS}.`],
+    [{ taints: [{ key: '/' }] }, `taints[0].key: got "/". Must be ${KEY}.`],
+    [{ taints: [{ key: 'a', value: 'b c' }] }, `taints[0].value: got "b c". Must be ${LABEL}.`],
+    [{ taints: [{ key: 'a', effect: 'NoSchedule' }] }, 'taints[0].effect: got "NoSchedule". Must be one of '
+      + 'TaintEffect.NO_SCHEDULE, TaintEffect.PREFER_NO_SCHEDULE, TaintEffect.NO_EXECUTE.'],
   ])('%j is refused', (props, problem) => expect(refused(props)).toEqual([problem]));
   test('at most 50 labels are allowed', () => {
     const labels = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`l${index}`, '']));
     expect(group({ labels: labels(50) }).labels).toEqual(labels(50));
-    expect(refused({ labels: labels(51) })[0]).toMatch(/^'labels' must be at most 50 labels, got .* EKS takes no more\.$/);
+    expect(refused({ labels: labels(51) })[0]).toMatch(/^labels: got .*\. Must be at most 50 labels\. EKS takes no more\.$/);
   });
 });
 

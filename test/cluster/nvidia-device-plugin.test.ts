@@ -99,17 +99,18 @@ describe('props', () => {
 
 describe('refuses', () => {
   const own = (path: string, remedy: string) =>
-    `'values.${path}' is set by the construct and must agree with its other parts. ${remedy}`;
+    `values.${path}: set by the construct and must agree with its other parts. ${remedy}`;
   const NAME = 'There is one of them in a cluster.';
   test.each<[object, string]>([
-    [{ cluster: { ...CLUSTER, clusterName: '' } }, expect.stringMatching(/^'cluster.clusterName' must be/) as any],
-    [{ version: '0.20.0' }, "'version' must be a NvidiaDevicePluginVersion, for example NvidiaDevicePluginVersion.DEFAULT, got"
-      + ' "0.20.0". Allowed: NvidiaDevicePluginVersion.V0_20_0, NvidiaDevicePluginVersion.DEFAULT, NvidiaDevicePluginVersion.of(…).'],
-    [{ version: NvidiaDevicePluginVersion.of('v0.20') }, "'version' must be a chart version of three numbers, for example \"1.17.1\","
-      + ' got "v0.20". Use one that the chart repository lists.'],
-    [{ resources: { memoryLimit: '32Mi' } }, "'resources.memoryLimit' must be at least 'resources.memoryRequest', which is by"
-      + " default \"64Mi\", got \"32Mi\". Give 'resources.memoryRequest', too."],
-    [{ values: 'a' }, '\'values\' must be an object of Helm values, got "a".'],
+    [{ cluster: { ...CLUSTER, clusterName: '' } }, expect.stringMatching(/^cluster.clusterName: got .*\. Must be/) as any],
+    [{ version: '0.20.0' }, 'version: got "0.20.0". Must be a NvidiaDevicePluginVersion, for example '
+      + 'NvidiaDevicePluginVersion.DEFAULT. Allowed: NvidiaDevicePluginVersion.V0_20_0, '
+      + 'NvidiaDevicePluginVersion.DEFAULT, NvidiaDevicePluginVersion.of(…).'],
+    [{ version: NvidiaDevicePluginVersion.of('v0.20') }, 'version: got "v0.20". Must be a chart version of three '
+      + 'numbers, for example "1.17.1". Use one that the chart repository lists.'],
+    [{ resources: { memoryLimit: '32Mi' } }, 'resources.memoryLimit: got "32Mi". Must be at least '
+      + '\'resources.memoryRequest\', which is by default "64Mi". Give \'resources.memoryRequest\', too.'],
+    [{ values: 'a' }, 'values: got "a". Must be an object of Helm values.'],
     [{ values: { fullnameOverride: 'a' } }, own('fullnameOverride', NAME)],
     [{ values: { nameOverride: 'a' } }, own('nameOverride', NAME)],
     [{ values: { namespaceOverride: 'a' } }, own('namespaceOverride', 'Its pods are critical to nodes, which kube-system allows.')],
@@ -118,11 +119,12 @@ describe('refuses', () => {
       own('nodeSelector.nvidia.com/gpu.present', 'Label the nodes that have GPUs.')],
     [{ values: { resources: { limits: { memory: '1Gi' } } } }, own('resources.limits.memory', "Use 'resources.memoryLimit'.")],
     [{ values: { nodeSelector: 'a' } },
-      "'values.nodeSelector' must be a map, got a string. The construct relies on 'values.nodeSelector.nvidia.com/gpu.present'."],
-    [{ releaseTimeoutSeconds: 59 }, "'releaseTimeoutSeconds' must be a whole number from 60 to 86400 seconds, got 59."],
-    [{ helmProvider: {} }, "'helmProvider' must be a provider of the class HelmProvider, got {}."],
-    [{ dependsOn: [{}] }, "'dependsOn[0]' must be a resource, a data source or a module, got {}."
-      + " Of a construct of this library give what it names as 'ready': [...construct.ready]."],
+      'values.nodeSelector: got a string. Must be a map. The construct relies on '
+        + "'values.nodeSelector.nvidia.com/gpu.present'."],
+    [{ releaseTimeoutSeconds: 59 }, 'releaseTimeoutSeconds: got 59. Must be a whole number from 60 to 86400 seconds.'],
+    [{ helmProvider: {} }, 'helmProvider: got {}. Must be a provider of the class HelmProvider.'],
+    [{ dependsOn: [{}] }, 'dependsOn[0]: got {}. Must be a resource, a data source or a module. Of a construct of '
+      + "this library give what it names as 'ready': [...construct.ready]."],
   ])('%j', (props, problem) => {
     expect(refused(props)).toEqual([problem]);
   });
@@ -131,6 +133,6 @@ describe('refuses', () => {
   });
   test('missing props', () => {
     expect(problemsOf(() => new NvidiaDevicePlugin(new TestStack(), 'A', undefined as any)))
-      .toEqual(["'props' must be an object with 'cluster', got nothing."]);
+      .toEqual(["props: missing. Must be an object with 'cluster'."]);
   });
 });

@@ -80,7 +80,7 @@ test('the role is the default child', () => {
 });
 
 describe('refuses', () => {
-  const ROLE_NAME = '\'roleName\' must be 1 to 64 letters, digits and "+=,.@_-", got';
+  const ROLE_NAME = 'Must be 1 to 64 letters, digits and "+=,.@_-"';
   const LABEL = 'a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends';
   const DOCUMENT = 'a policy document: an object in JSON, whose "Statement" is a statement or a list of them';
   const EXAMPLE = 'For example JSON.stringify({ Version: "2012-10-17",'
@@ -89,54 +89,55 @@ describe('refuses', () => {
   const ISSUER = 'oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF';
   const OIDC = `It reads "arn:aws:iam::111122223333:oidc-provider/${ISSUER}".`;
   test.each<[object, string]>([
-    [{ roleName: 'a b' }, `${ROLE_NAME} "a b".`],
-    [{ roleName: 'a'.repeat(65) }, `${ROLE_NAME} "${'a'.repeat(65)}".`],
-    [{ roleName: undefined }, `${ROLE_NAME} nothing.`],
-    [{ serviceAccount: { namespace: 'Zen', name: 'a' } }, `'serviceAccount.namespace' must be ${LABEL}, got "Zen".`],
+    [{ roleName: 'a b' }, `roleName: got "a b". ${ROLE_NAME}.`],
+    [{ roleName: 'a'.repeat(65) }, `roleName: got "${'a'.repeat(65)}". ${ROLE_NAME}.`],
+    [{ roleName: undefined }, `roleName: missing. ${ROLE_NAME}.`],
+    [{ serviceAccount: { namespace: 'Zen', name: 'a' } }, `serviceAccount.namespace: got "Zen". Must be ${LABEL}.`],
     [{ serviceAccount: { namespace: 'zenml', name: '*' } },
-      "'serviceAccount.name' must be a DNS name: labels of lower-case letters, digits and hyphens, joined by dots,"
-        + ' got "*".'],
-    [{ serviceAccount: { name: 'a' } }, `'serviceAccount.namespace' must be ${LABEL}, got nothing.`],
-    [{ serviceAccount: 'runner' }, '\'serviceAccount\' must be an object with \'namespace\', \'name\', got "runner".'],
+      'serviceAccount.name: got "*". Must be a DNS name: labels of lower-case letters, digits and hyphens, joined by '
+        + 'dots.'],
+    [{ serviceAccount: { name: 'a' } }, `serviceAccount.namespace: missing. Must be ${LABEL}.`],
+    [{ serviceAccount: 'runner' }, 'serviceAccount: got "runner". Must be an object with \'namespace\', \'name\'.'],
     [{ inlinePolicies: { 'my policy': POLICY } },
-      '\'inlinePolicies\' must be keyed by names of 1 to 128 letters, digits and "+=,.@_-", got "my policy".'],
+      'inlinePolicies: got "my policy". Must be keyed by names of 1 to 128 letters, digits and "+=,.@_-".'],
     ...[
       's3:GetObject', 'null', '[]', '{}', '{"Statement":[]}', '{"Statement":["a"]}', ' {"Statement":{}}',
     ].map((policy) => [
-      { inlinePolicies: { a: policy } }, `'inlinePolicies.a' must be ${DOCUMENT}, got ${JSON.stringify(policy)}.`
-        + ` ${EXAMPLE}`,
+      { inlinePolicies: { a: policy } }, `inlinePolicies.a: got ${JSON.stringify(policy)}. Must be ${DOCUMENT}. `
+        + `${EXAMPLE}`,
     ] as [object, string]),
-    [{ inlinePolicies: { a: { Statement: [] } } }, `'inlinePolicies.a' must be ${DOCUMENT}, got an object with 'Statement'.`],
-    [{ managedPolicyArns: ['ReadOnly'] }, '\'managedPolicyArns[0]\' must be the ARN of an IAM policy, got "ReadOnly".'
-      + ` ${ARN}`],
+    [{ inlinePolicies: { a: { Statement: [] } } }, "inlinePolicies.a: got an object with 'Statement'. Must be "
+      + `${DOCUMENT}.`],
+    [{ managedPolicyArns: ['ReadOnly'] }, 'managedPolicyArns[0]: got "ReadOnly". Must be the ARN of an IAM policy. '
+      + `${ARN}`],
     [{ managedPolicyArns: ['arn:aws:iam::111122223333:role/a'] },
-      `'managedPolicyArns[0]' must be the ARN of an IAM policy, got "arn:aws:iam::111122223333:role/a". ${ARN}`],
+      `managedPolicyArns[0]: got "arn:aws:iam::111122223333:role/a". Must be the ARN of an IAM policy. ${ARN}`],
     [{ managedPolicyArns: ['arn:aws:iam::aws:policy/*'] },
-      `'managedPolicyArns[0]' must be the ARN of an IAM policy, got "arn:aws:iam::aws:policy/*". ${ARN}`],
-    [{ managedPolicyArns: [MANAGED, MANAGED] }, `'managedPolicyArns' must name each element once, got "${MANAGED}"`
-      + ' twice.'],
+      `managedPolicyArns[0]: got "arn:aws:iam::aws:policy/*". Must be the ARN of an IAM policy. ${ARN}`],
+    [{ managedPolicyArns: [MANAGED, MANAGED] }, `managedPolicyArns: got "${MANAGED}" twice. Must name each element `
+      + 'once.'],
     [{ managedPolicyArns: MANAGED },
-      `'managedPolicyArns' must be a list of which each element is the ARN of an IAM policy, got "${MANAGED}".`
-      + ` Put it into a list: ["${MANAGED}"].`],
-    [{ cluster: 'acme-eks' }, "'cluster' must be an object with 'clusterName', 'endpoint', 'certificateAuthorityData',"
-      + " 'securityGroupId', 'oidcProviderArn', 'oidcIssuer', 'ready', got \"acme-eks\"."],
-    [{ cluster: { ...CLUSTER, clusterName: 'a b' } }, "'cluster.clusterName' must be the name of an EKS cluster:"
-      + ' 1 to 100 letters, digits, hyphens and underscores, with a letter or digit first, got "a b".'],
+      `managedPolicyArns: got "${MANAGED}". Must be a list of which each element is the ARN of an IAM policy. Put it `
+        + `into a list: ["${MANAGED}"].`],
+    [{ cluster: 'acme-eks' }, 'cluster: got "acme-eks". Must be an object with \'clusterName\', \'endpoint\', '
+      + "'certificateAuthorityData', 'securityGroupId', 'oidcProviderArn', 'oidcIssuer', 'ready'."],
+    [{ cluster: { ...CLUSTER, clusterName: 'a b' } }, 'cluster.clusterName: got "a b". Must be the name of an EKS '
+      + 'cluster: 1 to 100 letters, digits, hyphens and underscores, with a letter or digit first.'],
     [{ cluster: { ...CLUSTER, endpoint: 'eks.example.com' } },
-      '\'cluster.endpoint\' must be the URL of a Kubernetes API, got "eks.example.com". It begins with "https://".'],
+      'cluster.endpoint: got "eks.example.com". Must be the URL of a Kubernetes API. It begins with "https://".'],
     [{ cluster: { ...CLUSTER, certificateAuthorityData: '-----BEGIN' } },
-      '\'cluster.certificateAuthorityData\' must be a certificate in base64.'],
+      'cluster.certificateAuthorityData: must be a certificate in base64.'],
     [{ cluster: { ...CLUSTER, securityGroupId: 'sg' } },
-      '\'cluster.securityGroupId\' must be the id of a security group, for example "sg-0a1b2c3d4e5f60718", got "sg".'],
+      'cluster.securityGroupId: got "sg". Must be the id of a security group, for example "sg-0a1b2c3d4e5f60718".'],
     [{ cluster: { ...CLUSTER, oidcProviderArn: 'oidc' } },
-      `'cluster.oidcProviderArn' must be the ARN of an IAM OIDC provider, got "oidc". ${OIDC}`],
+      `cluster.oidcProviderArn: got "oidc". Must be the ARN of an IAM OIDC provider. ${OIDC}`],
     [{ cluster: { ...CLUSTER, oidcIssuer: 'https://oidc.example.com/id/1' } },
-      "'cluster.oidcIssuer' must be an OIDC issuer without \"https://\", got \"https://oidc.example.com/id/1\"."
-      + ' For example "oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF".'],
+      'cluster.oidcIssuer: got "https://oidc.example.com/id/1". Must be an OIDC issuer without "https://". For '
+        + 'example "oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF".'],
     [{ cluster: { ...CLUSTER, ready: [CLUSTER] } },
-      expect.stringMatching(/^'cluster\.ready\[0\]' must be a resource, a data source or a module, got an object with 'clusterName'/) as any],
+      expect.stringMatching(/^cluster\.ready\[0\]: got an object with 'clusterName', .*\. Must be a resource, a data source or a module/) as any],
     [{ cluster: { ...CLUSTER, ready: undefined } },
-      "'cluster.ready' must be a list of which each element is a resource, a data source or a module, got nothing."],
+      'cluster.ready: missing. Must be a list of which each element is a resource, a data source or a module.'],
   ])('%j', (props, problem) => {
     expect(refused(props)).toEqual([problem]);
   });
@@ -149,7 +150,7 @@ describe('refuses', () => {
   });
   test('a list token as policies, because each is written out', () => {
     expect(refused({ managedPolicyArns: variable().listValue })[0])
-      .toMatch(/^'managedPolicyArns' must be a list whose elements are known one by one when the stack is synthesized/);
+      .toMatch(/^managedPolicyArns: must be a list whose elements are known one by one when the stack is synthesized/);
   });
 });
 
@@ -212,11 +213,14 @@ describe('added statements', () => {
       .toContain('"Resource":["${var.Value}","${var.Value}/*"]');
   });
   test.each<[object[], string]>([
-    [[], "'statements' must be a list of at least 1 element, got 0."],
-    [[{ resources: ['*'] }], "'statements[0].actions' must be a list of which each element is an action, for example \"s3:GetObject\", got nothing."],
-    [[{ actions: ['read'], resources: ['*'] }], "'statements[0].actions[0]' must be an action, for example \"s3:GetObject\", got \"read\"."],
-    [[{ actions: ['s3:*'], resources: ['acme'] }], "'statements[0].resources[0]' must be an ARN or \"*\", got \"acme\"."],
-    [[{ actions: ['s3:*'], resources: ['*'], sid: 'a b' }], "'statements[0].sid' must be letters and digits, got \"a b\"."],
+    [[], 'statements: got 0. Must be a list of at least 1 element.'],
+    [[{ resources: ['*'] }], 'statements[0].actions: missing. Must be a list of which each element is an action, '
+      + 'for example "s3:GetObject".'],
+    [[{ actions: ['read'], resources: ['*'] }], 'statements[0].actions[0]: got "read". Must be an action, for '
+      + 'example "s3:GetObject".'],
+    [[{ actions: ['s3:*'], resources: ['acme'] }], 'statements[0].resources[0]: got "acme". Must be an ARN or "*".'],
+    [[{ actions: ['s3:*'], resources: ['*'], sid: 'a b' }], 'statements[0].sid: got "a b". Must be letters and '
+      + 'digits.'],
   ])('%j is refused', (statements, problem) =>
     expect(problemsOf(() => added({}, statements as PolicyStatement[]))).toEqual([problem]));
 });

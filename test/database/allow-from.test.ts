@@ -35,15 +35,15 @@ test.each([['created', created], ['existing', existing]] as const)('the rule of 
 describe('refuses', () => {
   test('an existing database whose security group is not known', () => {
     expect(messageOf(() => existing(undefined, {}).allowFrom('lambda', GROUP))).toMatch(
-      /'securityGroupId' cannot be allowed.* Give 'securityGroupId' to Database\.fromAttributes\(\) or DatabaseSource\.existing\(\)\./);
+      /- securityGroupId: cannot be allowed.* Give 'securityGroupId' to Database\.fromAttributes\(\) or DatabaseSource\.existing\(\)\./);
   });
   test('a second rule of one name', () => {
     const database = created();
     database.allowFrom('lambda', GROUP);
     expect(messageOf(() => database.allowFrom('lambda', THEIRS)))
-      .toMatch(/'name' must be unique, got "lambda", which has a rule already\. Choose another name\./);
+      .toMatch(/- name: got "lambda", which has a rule already\. Must be unique\. Choose another name\./);
   });
   test('a name and a group that are none, together', () => {
-    expect(messageOf(() => created().allowFrom('1', 'group'))).toMatch(/has 2 problems.*\n.*'name' must be 1 to 64 letters.*\n.*'securityGroupId' must be/);
+    expect(messageOf(() => created().allowFrom('1', 'group'))).toMatch(/has 2 problems.*\n.*- name: got "1"\. Must be 1 to 64 letters.*\n.*- securityGroupId: got "group"\. Must be/);
   });
 });

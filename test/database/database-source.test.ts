@@ -43,12 +43,14 @@ describe('create', () => {
     expect(source._source.names('acme')).toEqual({ zenmlDatabase: 'meta', zenmlUser: 'zenml', mlflowDatabase: 'mlflow', mlflowUser: 'mlflow' });
   });
   test('refuses a connection without TLS, which the server requires', () => {
-    expect(problemsOf(DatabaseSource.create({ tls: MysqlTls.none() }))).toEqual(["'database.tls' must not be MysqlTls.none(): the server requires TLS."
-      + ' Leave it out, or use MysqlTls.unverified() where pods cannot have the certificates.']);
+    expect(problemsOf(DatabaseSource.create({ tls: MysqlTls.none() }))).toEqual(['database.tls: must not be '
+      + 'MysqlTls.none(): the server requires TLS. Leave it out, or use MysqlTls.unverified() where pods cannot '
+      + 'have the certificates.']);
   });
   test('refuses certificates of another region', () => {
     expect(problemsOf(DatabaseSource.create({ tls: MysqlTls.rds('us-east-1') }), { region: 'eu-central-1' })).toEqual([
-      "'database.tls' must be MysqlTls.rds('eu-central-1'), the region of the server, got MysqlTls.rds('us-east-1'). Leave it out: this is the default.",
+      "database.tls: got MysqlTls.rds('us-east-1'). Must be MysqlTls.rds('eu-central-1'), the region of the server. "
+        + 'Leave it out: this is the default.',
     ]);
     expect(() => check(DatabaseSource.create({ tls: MysqlTls.rds('eu-central-1') }), { region: 'eu-central-1' })).not.toThrow();
   });
@@ -59,32 +61,32 @@ describe('create', () => {
     expect(DatabaseSource.create({ tls })._source.tls('eu-central-1')).toBe(tls);
     expect(() => bind(DatabaseSource.create({ tls }))).not.toThrow();
     expect(problemsOf(DatabaseSource.create({ tls: MysqlTls.certificates('none') }))).toEqual([
-      expect.stringMatching(/^'database\.tls' must be certificates in PEM/),
+      expect.stringMatching(/^database\.tls: must be certificates in PEM/),
     ]);
   });
   test('accepts its defaults', () => expect(() => check(DatabaseSource.create())).not.toThrow());
   test('reports props by their path', () => {
     expect(problemsOf(DatabaseSource.create({ storageGib: 19, clientCidrs: ['0.0.0.0/0'] }))).toEqual([
-      "'database.storageGib' must be a whole number from 20 to 65536 GiB, got 19.",
-      expect.stringMatching(/^'database\.clientCidrs\[0\]' must be narrower than the whole internet, got /),
+      'database.storageGib: got 19. Must be a whole number from 20 to 65536 GiB.',
+      expect.stringMatching(/^database\.clientCidrs\[0\]: got "0\.0\.0\.0\/0"\. Must be narrower than the whole internet\. /),
     ]);
     expect(problemsOf(DatabaseSource.create({ storageGib: 100 }))).toEqual([
-      "'database.maxStorageGib' must be at least a tenth more than 'database.storageGib' (100), got 100."
-      + ' Use 110 or more.',
+      "database.maxStorageGib: got 100. Must be at least a tenth more than 'database.storageGib' (100). Use 110 or "
+        + 'more.',
     ]);
   });
   test('suggests a similar prop name', () => {
     expect(problemsOf(DatabaseSource.create({ clientCidr: ['10.0.0.0/8'] } as any)))
-      .toEqual([expect.stringMatching(/^'database.clientCidr' is unknown\. Allowed: .*\. Did you mean 'database.clientCidrs'\?$/)]);
+      .toEqual([expect.stringMatching(/^database\.clientCidr: unknown\. Allowed: .*\. Did you mean 'database.clientCidrs'\?$/)]);
   });
   test('refuses a key of another region', () => {
     expect(problemsOf(DatabaseSource.create({ kmsKeyArn: KEY }), { region: 'us-east-1' })[0])
-      .toMatch(/^'database\.kmsKeyArn' must be a KMS key of the region us-east-1, got one of eu-central-1\./);
+      .toMatch(/^database\.kmsKeyArn: got one of eu-central-1\. Must be a KMS key of the region us-east-1\./);
   });
   test.each([[null, 'null'], ['db', 'a value of the type string']])('refuses %j as options', (options, shown) => {
     const source = DatabaseSource.create(options as any);
-    expect(problemsOf(source)[0]).toMatch(/^'database' must be an object with members such as 'engineVersion', /);
-    expect(problemsOf(source)[0]).toContain(`, got ${shown}.`);
+    expect(problemsOf(source)[0]).toMatch(/^database: got .*\. Must be an object with members such as 'engineVersion', /);
+    expect(problemsOf(source)[0]).toContain(`: got ${shown}. Must be `);
     expect(source._source.names('acme').zenmlDatabase).toBe('zenml');
   });
 });
@@ -118,9 +120,10 @@ describe('existing', () => {
     expect(source._source.names('acme')).toEqual({ zenmlDatabase: 'zenml', zenmlUser: 'zenml', mlflowDatabase: 'mlflow', mlflowUser: 'mlflow' });
     expect(bind(source).database).toMatchObject({ ...EXISTING, password: 'secret', port: 3306, databaseName: 'zenml', ready: [] });
     expect(problemsOf(DatabaseSource.existing({ ...EXISTING, mlflowDatabaseName: 'mysql', mlflowUsername: 'u'.repeat(33), zenmlUsername: 'ä' }))).toEqual([
-      "'database.zenmlUsername' must be 1 to 32 printable ASCII characters.",
-      "'database.mlflowDatabaseName' must be none of mysql, sys, information_schema, performance_schema, got \"mysql\". MySQL has them itself.",
-      expect.stringMatching(/^'database\.mlflowUsername' must be 1 to 32 printable ASCII characters\.$/),
+      'database.zenmlUsername: must be 1 to 32 printable ASCII characters.',
+      'database.mlflowDatabaseName: got "mysql". Must be none of mysql, sys, information_schema, performance_schema. '
+        + 'MySQL has them itself.',
+      expect.stringMatching(/^database\.mlflowUsername: must be 1 to 32 printable ASCII characters\.$/),
     ]);
   });
   test('allows the clients in its security group, and its users depend on that rule', () => {
@@ -142,37 +145,39 @@ describe('existing', () => {
   });
   test('refuses an invalid security group', () => {
     expect(problemsOf(DatabaseSource.existing({ ...EXISTING, securityGroupId: 'mysql' }))).toEqual([
-      expect.stringMatching(/^'database\.securityGroupId' must be the id of a security group, .*, got "mysql"\.$/),
+      expect.stringMatching(/^database\.securityGroupId: got "mysql"\. Must be the id of a security group, [^.]*\.$/),
     ]);
   });
   test.each(['localhost', '127.0.0.1', 'db.localhost', '0.0.0.0'])('refuses %s, where a pod would connect to itself', (host) => {
     expect(problemsOf(DatabaseSource.existing({ ...EXISTING, host }))).toEqual([
-      `'database.host' must be a name or address under which pods reach the server, got "${host}". There a pod would ask itself.`,
+      `database.host: got "${host}". Must be a name or address under which pods reach the server. There a pod would `
+        + 'ask itself.',
     ]);
   });
   test('refuses certificates of another region than the host name\'s', () => {
     const host = 'db.abc123.eu-west-1.rds.amazonaws.com';
     expect(problemsOf(DatabaseSource.existing({ ...EXISTING, host, tls: MysqlTls.rds('us-east-1') })))
-      .toEqual(["'database.tls' must be MysqlTls.rds('eu-west-1'), the region in 'database.host', got MysqlTls.rds('us-east-1')."]);
+      .toEqual(["database.tls: got MysqlTls.rds('us-east-1'). Must be MysqlTls.rds('eu-west-1'), the region in "
+        + "'database.host'."]);
     expect(() => check(DatabaseSource.existing({ ...EXISTING, host, tls: MysqlTls.rds('eu-west-1') }))).not.toThrow();
   });
   test('refuses a password that clients encode differently, by the name of the user\'s prop', () => {
     expect(problemsOf(DatabaseSource.existing({ ...EXISTING, password: SecretValue.unsafePlainText('ä') }))).toEqual([
-      "'database.password' must be printable ASCII characters, at least one. MySQL clients encode others differently.",
+      'database.password: must be printable ASCII characters, at least one. MySQL clients encode others differently.',
     ]);
   });
   test('reports props by their path', () => {
     expect(problemsOf(DatabaseSource.existing({ host: '', username: '', password: SecretValue.unsafePlainText(''), port: 0, databaseName: '' }))
       .map((problem) => problem.split(' ')[0])).toEqual([
-      "'database.host'", "'database.port'", "'database.username'", "'database.password'", "'database.databaseName'",
+      'database.host:', 'database.port:', 'database.username:', 'database.password:', 'database.databaseName:',
     ]);
   });
   test.each([
-    [undefined, 'nothing'], [null, 'null'],
-    ['mysql://admin:secret@db', 'a value of the type string'], [[EXISTING], 'a value of the type list'],
+    [undefined, 'missing'], [null, 'got null'],
+    ['mysql://admin:secret@db', 'got a value of the type string'], [[EXISTING], 'got a value of the type list'],
   ])('refuses %j as options, and shows no secret', (options, shown) => {
     expect(problemsOf(DatabaseSource.existing(options as any)))
-      .toEqual([`'database' must be an object with 'host', 'username', 'password', got ${shown}.`]);
+      .toEqual([`database: ${shown}. Must be an object with 'host', 'username', 'password'.`]);
   });
   test('allows tokens', () => {
     const { stringValue: text, numberValue: port } = new TerraformVariable(new TestStack(), 'Value', {});

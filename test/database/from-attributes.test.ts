@@ -27,28 +27,28 @@ test.each(['a b"\'${c}', 'u'.repeat(32)])('accepts the user %s', (username) => {
   expect(existing({ username }).username).toBe(username);
 });
 
-const NAME = '\'databaseName\' must be 1 to 64 letters, digits and characters of "$-._"';
-const USER = "'username' must be 1 to 32 printable ASCII characters";
-const SECRET = "'password' must be a SecretValue, for example SecretValue.variable('name')";
-const PASSWORD = "'password' must be printable ASCII characters, at least one";
+const NAME = 'Must be 1 to 64 letters, digits and characters of "$-._"';
+const USER = 'username: must be 1 to 32 printable ASCII characters';
+const SECRET = "Must be a SecretValue, for example SecretValue.variable('name')";
+const PASSWORD = 'password: must be printable ASCII characters, at least one';
 test.each<[object, string]>([
-  [{ host: 'mysql://admin@db:3306/zenml' }, '\'host\' must be a host name or an IPv4 address,'
-    + ' got a text with a user or a password, which is not shown.'
-    + ' Give the name alone, without scheme, user, port or path.'],
-  [{ host: 'mysql://db:3306/zenml' }, '\'host\' must be a host name or an IPv4 address,'
-    + ' got "mysql://db:3306/zenml". Give the name alone, without scheme, user, port or path.'],
-  [{ host: '' }, '\'host\' must be a host name or an IPv4 address, got "".'],
-  [{ host: undefined }, '\'host\' must be a host name or an IPv4 address, got nothing.'],
-  [{ port: 0 }, "'port' must be a whole number from 1 to 65535, got 0."],
-  [{ port: '3306' }, '\'port\' must be a whole number from 1 to 65535, got "3306".'],
+  [{ host: 'mysql://admin@db:3306/zenml' }, 'host: got a text with a user or a password, which is not shown. Must be '
+    + 'a host name or an IPv4 address. Give the name alone, without scheme, user, port or path.'],
+  [{ host: 'mysql://db:3306/zenml' }, 'host: got "mysql://db:3306/zenml". Must be a host name or an IPv4 address. '
+    + 'Give the name alone, without scheme, user, port or path.'],
+  [{ host: '' }, 'host: got "". Must be a host name or an IPv4 address.'],
+  [{ host: undefined }, 'host: missing. Must be a host name or an IPv4 address.'],
+  [{ port: 0 }, 'port: got 0. Must be a whole number from 1 to 65535.'],
+  [{ port: '3306' }, 'port: got "3306". Must be a whole number from 1 to 65535.'],
   ...['', 'u'.repeat(33), 'ä'].map((name) => [{ username: name }, `${USER}.`] as [object, string]),
   ...['', 'ä', 'a\nb']
     .map((password) => [{ password: SecretValue.unsafePlainText(password) }, `${PASSWORD}. MySQL clients encode others differently.`] as [object, string]),
-  [{ password: undefined }, `${SECRET}, got nothing.`],
-  [{ password: 12345678 }, `${SECRET}, got a value of the type number.`],
+  [{ password: undefined }, `password: missing. ${SECRET}.`],
+  [{ password: 12345678 }, `password: got a value of the type number. ${SECRET}.`],
   ...['', 'a/b', 'a b', 'a'.repeat(65)]
-    .map((name) => [{ databaseName: name }, `${NAME}, got "${name}".`] as [object, string]),
-  [{ databaseName: 'Mysql' }, '\'databaseName\' must be none of mysql, sys, information_schema, performance_schema, got "Mysql". MySQL has them itself.'],
+    .map((name) => [{ databaseName: name }, `databaseName: got "${name}". ${NAME}.`] as [object, string]),
+  [{ databaseName: 'Mysql' }, 'databaseName: got "Mysql". Must be none of mysql, sys, information_schema, '
+    + 'performance_schema. MySQL has them itself.'],
 ])('refuses %j', (options, problem) => expect(problemsOf(options)).toEqual([problem]));
 test('has its name in the error, and lists every problem', () => {
   expect(messageOf(() => existing({ host: '', username: '', password: '' })))
@@ -56,7 +56,7 @@ test('has its name in the error, and lists every problem', () => {
 });
 test('shows no URL that is passed as attributes, because it may contain a password', () => {
   expect(messageOf(() => Database.fromAttributes(new TestStack(), 'Db', 'mysql://admin:secret@db' as any)))
-    .toMatch(/'props' must be an object with 'host', 'username', 'password', got a value of the type string\.$/);
+    .toMatch(/- props: got a value of the type string\. Must be an object with 'host', 'username', 'password'\.$/);
 });
 test('allows tokens', () => {
   const { stringValue: text, numberValue: port } = new TerraformVariable(new TestStack(), 'Value', {});

@@ -66,14 +66,14 @@ describe('main.ts', () => {
     jest.doMock(CONFIG, () => ({ config: { ...jest.requireActual(CONFIG).config, prefix: 'X' } }));
     main('wrong');
     expect(error.mock.calls).toEqual([[expect.stringMatching(
-      /^examples\/eks-s3-rds\/config\.ts: ZenmlAwsStack 'eks-s3-rds' has 1 problem in its props:\n {2}- 'prefix' must be .+, got "X"\. .+$/,
+      /^examples\/eks-s3-rds\/config\.ts: ZenmlAwsStack 'eks-s3-rds' has 1 problem in its props:\n {2}- prefix: got "X"\. Must be .+\. .+$/,
     )]]);
     expect(process.exitCode).toBe(1);
   });
 
   test('reports errors that config.ts throws while it is loaded', () => {
     jest.doMock(CONFIG, () => {
-      throw new Error("'version' must be …");
+      throw new Error('version: must be …');
     });
     main('thrown');
     expect(error.mock.calls).toEqual([[`${FILE}: 'version' must be …`]]);

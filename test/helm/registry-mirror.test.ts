@@ -175,21 +175,22 @@ describe('scopes', () => {
     const stack = new TestStack();
     mlflow(stack);
     expect(refusals(() => RegistryMirror.apply(stack, ALL)))
-      .toEqual([expect.stringMatching(/^'scope' must hold no part that runs images yet, but has 'test\/Mlflow.*'\. Apply the mirror before that\.$/)]);
+      .toEqual([expect.stringMatching(/^scope: must hold no part that runs images yet, but has 'test\/Mlflow.*'\. Apply the mirror before that\.$/)]);
   });
 
   test('a scope has one mirror', () => {
     const stack = new TestStack();
     RegistryMirror.apply(stack, ALL);
-    expect(refusals(() => RegistryMirror.apply(stack, ALL))).toEqual(["'scope' must not have a mirror already. Give all of it to one."]);
+    expect(refusals(() => RegistryMirror.apply(stack, ALL))).toEqual(['scope: must not have a mirror already. Give '
+      + 'all of it to one.']);
   });
 
   test('its options are validated', () => {
     expect(refusals(() => RegistryMirror.apply(new TestStack(), { imageRegistry: 'mirror' }))).toEqual([
-      expect.stringContaining("'options.imageRegistry' must be a host with a dot or a port"),
+      expect.stringMatching(/^options\.imageRegistry: got "mirror"\. Must be a host with a dot or a port/),
     ]);
     expect(refusals(() => new ZenmlAwsStack(Testing.app(), 'acme', { region: 'eu-central-1', prefix: 'acme', registryMirror: {} }))).toEqual([
-      expect.stringContaining("'registryMirror.imageRegistry' must be given where 'registryMirror.imageRegistryFor'"),
+      expect.stringMatching(/^registryMirror\.imageRegistry: must be given where 'registryMirror\.imageRegistryFor'/),
     ]);
   });
 });

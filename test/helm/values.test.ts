@@ -4,7 +4,7 @@ import { Validation } from '../../src/validation/validation';
 import { problemsWith } from '../support/problems';
 import { TestStack } from '../support/synth';
 
-const FIXED = 'is set by the construct and must agree with its other parts.';
+const FIXED = 'set by the construct and must agree with its other parts.';
 const RULES: ChartRules = {
   owned: { 'image.tag': "Use 'version'.", 'annotations.eks\\.amazonaws\\.com/role-arn': 'Leave it out.' },
   open: { 'log.level': 'Nothing relies on it.' },
@@ -26,18 +26,24 @@ describe('values that a chart\'s rules own', () => {
     ['a key of every object', { env: { constructor: 'a' } }],
   ])('%s is allowed', (_, values) => expect(problemsWith(RULE, values)).toEqual([]));
   test.each<[string, HelmValues, string]>([
-    ['a value', { image: { tag: 'x' } }, `'prop.image.tag' ${FIXED} Use 'version'.`],
-    ['null, which Helm takes for removal', { image: { tag: null } }, `'prop.image.tag' ${FIXED} Use 'version'.`],
-    ['a value that only Terraform knows', { image: { tag: variable().stringValue } }, `'prop.image.tag' ${FIXED} Use 'version'.`],
-    ['a key with dots', { annotations: { 'eks.amazonaws.com/role-arn': 'y' } }, `'prop.annotations.eks.amazonaws.com/role-arn' ${FIXED} Leave it out.`],
-    ['a text in the place of a map', { image: 'x' }, "'prop.image' must be a map, got a string. The construct relies on 'prop.image.tag'."],
-    ['a list in the place of a map', { image: [] }, "'prop.image' must be a map, got a list. The construct relies on 'prop.image.tag'."],
-    ['null in the place of a map', { image: null }, "'prop.image' must be a map, got null. The construct relies on 'prop.image.tag'."],
-    ['a value by its alias', { alias: { image: { tag: 'x' } } }, `'prop.alias.image.tag' ${FIXED} Use 'version'.`],
-    ['a variable in a map', { env: { URL: 'x' } }, `'prop.env.URL' ${FIXED} Use 'url'.`],
-    ['a variable in a list', { list: [{ name: 'A' }, { name: 'URL', value: 'x' }] }, `'prop.list.URL' ${FIXED} Use 'url'.`],
-    ['a flag', { flags: ['url'] }, `'prop.flags.url' ${FIXED} Use 'url'.`],
-    ['a text', 'image.tag=x' as any, '\'prop\' must be an object of Helm values, got "image.tag=x".'],
+    ['a value', { image: { tag: 'x' } }, `prop.image.tag: ${FIXED} Use 'version'.`],
+    ['null, which Helm takes for removal', { image: { tag: null } }, `prop.image.tag: ${FIXED} Use 'version'.`],
+    ['a value that only Terraform knows', { image: { tag: variable().stringValue } }, `prop.image.tag: ${FIXED} Use `
+      + "'version'."],
+    ['a key with dots', { annotations: { 'eks.amazonaws.com/role-arn': 'y' } }, 'prop.annotations.eks.amazonaws.com/role-arn: '
+      + `${FIXED} Leave it out.`],
+    ['a text in the place of a map', { image: 'x' }, 'prop.image: got a string. Must be a map. The construct relies '
+      + "on 'prop.image.tag'."],
+    ['a list in the place of a map', { image: [] }, 'prop.image: got a list. Must be a map. The construct relies on '
+      + "'prop.image.tag'."],
+    ['null in the place of a map', { image: null }, 'prop.image: got null. Must be a map. The construct relies on '
+      + "'prop.image.tag'."],
+    ['a value by its alias', { alias: { image: { tag: 'x' } } }, `prop.alias.image.tag: ${FIXED} Use 'version'.`],
+    ['a variable in a map', { env: { URL: 'x' } }, `prop.env.URL: ${FIXED} Use 'url'.`],
+    ['a variable in a list', { list: [{ name: 'A' }, { name: 'URL', value: 'x' }] }, `prop.list.URL: ${FIXED} Use `
+      + "'url'."],
+    ['a flag', { flags: ['url'] }, `prop.flags.url: ${FIXED} Use 'url'.`],
+    ['a text', 'image.tag=x' as any, 'prop: got "image.tag=x". Must be an object of Helm values.'],
   ])('%s is refused', (_, values, problem) => expect(problemsWith(RULE, values)).toEqual([problem]));
 });
 
@@ -67,23 +73,25 @@ describe('values that a construct renders', () => {
     ['what only Terraform knows', { pod: variable().value, env: variable().value, secrets: Token.asList(variable().listValue) }],
   ])('%s is allowed', (_, given) => expect(problems(given)).toEqual([]));
   test.each<[string, HelmValues, string]>([
-    ['a value without a rule', { name: 'b' }, `'values.name' ${FIXED} Leave it out.`],
-    ['a map in its place', { name: { a: 'b' } }, `'values.name' ${FIXED} Leave it out.`],
-    ['a key that a prop has, too', { env: { REGION: 'b' } }, `'values.env.REGION' ${FIXED} Use 'environment'.`],
-    ['a value by its alias', { alias: { name: 'b' } }, `'values.alias.name' ${FIXED} Leave it out.`],
-    ['a text in the place of a map', { env: 'b' }, "'values.env' must be a map, got a string. The construct relies on 'values.env.REGION'."],
+    ['a value without a rule', { name: 'b' }, `values.name: ${FIXED} Leave it out.`],
+    ['a map in its place', { name: { a: 'b' } }, `values.name: ${FIXED} Leave it out.`],
+    ['a key that a prop has, too', { env: { REGION: 'b' } }, `values.env.REGION: ${FIXED} Use 'environment'.`],
+    ['a value by its alias', { alias: { name: 'b' } }, `values.alias.name: ${FIXED} Leave it out.`],
+    ['a text in the place of a map', { env: 'b' }, 'values.env: got a string. Must be a map. The construct relies on '
+      + "'values.env.REGION'."],
     ['an element like one of the construct', { pod: { volumes: [{ name: 'mine' }, { name: 'own' }] } },
-      '\'values.pod.volumes[1].name\' is "own", which an element of the construct has, too. Choose another one.'],
-    ['no list in the place of one', { pod: { volumes: {} } }, "'values.pod.volumes' must be a list, got a map."
-      + ' Elements of the list are appended to those of the construct.'],
-    ['null in the place of a list', { secrets: null }, "'values.secrets' must be a list, got null."
-      + ' Elements of the list are appended to those of the construct.'],
+      'values.pod.volumes[1].name: got "own", which an element of the construct has. Choose another one.'],
+    ['no list in the place of one', { pod: { volumes: {} } }, 'values.pod.volumes: got a map. Must be a list. '
+      + 'Elements of the list are appended to those of the construct.'],
+    ['null in the place of a list', { secrets: null }, 'values.secrets: got null. Must be a list. Elements of the '
+      + 'list are appended to those of the construct.'],
   ])('%s is refused', (_, given, problem) => expect(problems(given)).toEqual([problem]));
   test('refuses values that are set outside the documents, at the end of a path with dots', () => {
-    expect(problems({ pod: { 'a.b': 1 } }, ['pod.a\\.b'])).toEqual([`'values.pod.a.b' ${FIXED} Leave it out.`]);
+    expect(problems({ pod: { 'a.b': 1 } }, ['pod.a\\.b'])).toEqual([`values.pod.a.b: ${FIXED} Leave it out.`]);
   });
   test('refuses a text above joined lists', () => {
-    expect(problems({ pod: 'x' })).toEqual(["'values.pod' must be a map, got a string. The construct relies on 'values.pod.volumes'."]);
+    expect(problems({ pod: 'x' })).toEqual(['values.pod: got a string. Must be a map. The construct relies on '
+      + "'values.pod.volumes'."]);
   });
 });
 

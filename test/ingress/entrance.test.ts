@@ -174,7 +174,7 @@ describe('zones of its subnets', () => {
   });
   test('refuses zones whose number differs from the subnets\'', () => {
     expect(messageOf(() => entrance({ network: { ...NETWORK, publicSubnetZones: ['eu-central-1a'] } })))
-      .toContain("'network.publicSubnetZones' must have one zone for each of 'publicSubnetIds' (2), got 1.");
+      .toContain("- network.publicSubnetZones: got 1. Must have one zone for each of 'publicSubnetIds' (2).");
   });
 });
 
@@ -189,9 +189,10 @@ describe('if only Terraform knows the addresses of pods', () => {
   test('a plan without any fails, and names egressCidrs', () => {
     expect(conditionOf({})).toEqual([{
       condition: '${(length(var.Egress) >= 1)}',
-      error_message: "'egressCidrs' is empty: the VPC has no public NAT gateway. The cluster's own pods reach the load balancer over the internet, and it "
-        + "would refuse them. Name the public addresses from which the private subnets reach the internet as 'egressCidrs', for example "
-        + '["203.0.113.7/32"], or use LoadBalancerScheme.INTERNAL.',
+      error_message: "'egressCidrs' is empty: the VPC has no public NAT gateway. The cluster's own pods reach the "
+        + 'load balancer over the internet, and it would refuse them. Name the public addresses from which the '
+        + 'private subnets reach the internet as \'egressCidrs\', for example ["203.0.113.7/32"], or use '
+        + 'LoadBalancerScheme.INTERNAL.',
     }]);
   });
   test('requires none if everyone is allowed', () => {
@@ -240,11 +241,11 @@ describe('two entrances in an app', () => {
   });
   const zone = (subdomain?: string, zoneName = 'example.com') => EntranceDomain.route53({ zoneName, subdomain });
   test.each([[zone(), zone()], [zone('ml'), zone(undefined, 'ml.example.com')]])('refuses shared names: %#', (one, other) => {
-    expect(messageOf(() => both(one, other))).toMatch(/'domain' must result in unique names, got "zenml\.(ml\.)?example\.com", which 'test\/One' has\. Give one of them a /);
+    expect(messageOf(() => both(one, other))).toMatch(/- domain: got "zenml\.(ml\.)?example\.com", which 'test\/One' has\. Must result in unique names\. Give one of them a /);
   });
   test('refuses shared names in a zone that is known by its id', () => {
     const byId = () => EntranceDomain.route53({ zoneId: 'Z0123456789' });
-    expect(messageOf(() => both(byId(), byId()))).toContain("'domain' must result in unique names");
+    expect(messageOf(() => both(byId(), byId()))).toContain('- domain: got "zenml in Z0123456789", which \'test/One\' has. Must result in unique names.');
   });
   test('allows a shared zone', () => {
     expect(Object.keys(both(zone('dev'), zone('prod')).all('aws_lb'))).toHaveLength(2);
@@ -351,12 +352,14 @@ describe('in a private zone', () => {
   });
   test('refuses to create the certificate, which ACM could not validate', () => {
     expect(messageOf(() => entrance({ domain: EntranceDomain.route53({ zoneName: 'corp.example', privateZone: true }) }))).toContain(
-      "'domain.certificateArn' must be given where 'privateZone' is true, got nothing. AWS Certificate Manager validates names in public DNS: give a "
-      + 'certificate that was validated in a public zone of the domain, imported, or issued by AWS Private CA.');
+      "- domain.certificateArn: missing. Must be given where 'privateZone' is true. AWS Certificate Manager "
+        + 'validates names in public DNS: give a certificate that was validated in a public zone of the domain, '
+        + 'imported, or issued by AWS Private CA.');
   });
   test('refuses an invalid certificate ARN', () => {
     const other = EntranceDomain.route53({ zoneName: 'corp.example', privateZone: true, certificateArn: 'arn:aws:acm:eu-central-1:1:certificate/x' });
-    expect(messageOf(() => entrance({ domain: other }))).toContain("'domain.certificateArn' must be the ARN of a certificate of AWS Certificate Manager");
+    expect(messageOf(() => entrance({ domain: other }))).toContain('- domain.certificateArn: got "arn:aws:acm:eu-central-1:1:certificate/x". '
+      + 'Must be the ARN of a certificate of AWS Certificate Manager.');
   });
   test('allows long names, which the given certificate may contain', () => {
     const zoneName = `${'a'.repeat(60)}.example.com`;
@@ -386,52 +389,68 @@ test('creates no record with a custom certificate', () => {
 const DOMAIN = EntranceDomain.route53({ zoneName: 'example.com' });
 test.each<[string, Partial<EntranceProps>, string]>([
   ['a network without public subnets on the internet', { network: { ...PROPS.network, publicSubnetIds: [] } },
-    "'network.publicSubnetIds' must be at least two where 'scheme' is not LoadBalancerScheme.INTERNAL, got 0. Load balancers need two zones."],
-  ['a name with a space', { namePrefix: 'a b' }, "'namePrefix' must be 1 to 30 letters, digits and hyphens, a letter or digit first, got \"a b\"."],
-  ['a service in upper case', { services: { Web: SERVICES.zenml } }, "'services' must be keyed by names of 1 to 20 lower-case letters, digits and hyphens, a letter first, got \"Web\"."],
+    "network.publicSubnetIds: got 0. Must be at least two where 'scheme' is not LoadBalancerScheme.INTERNAL. Load "
+      + 'balancers need two zones.'],
+  ['a name with a space', { namePrefix: 'a b' }, 'namePrefix: got "a b". Must be 1 to 30 letters, digits and '
+    + 'hyphens, a letter or digit first.'],
+  ['a service in upper case', { services: { Web: SERVICES.zenml } }, 'services: got "Web". Must be keyed by names of '
+    + '1 to 20 lower-case letters, digits and hyphens, a letter first.'],
   ['a port that is none of nodes', { services: { web: { ...SERVICES.zenml, nodePort: 80 } } },
-    "'services.web.nodePort' must be a whole number from 30000 to 32767, got 80. Kubernetes opens no others on its nodes."],
-  ['one node port for two', { services: { a: SERVICES.zenml, b: SERVICES.zenml } }, "'services.b.nodePort' must differ from that of 'a', both are 30080."],
-  ['one port for two', { services: { ...SERVICES, zenml: { ...SERVICES.zenml, port: 8443 } } }, "'services.mlflow.port' must differ from that of 'zenml', both are 8443."],
-  ['a path that is none', { services: { web: { ...SERVICES.zenml, healthCheckPath: 'health' } } }, "'services.web.healthCheckPath' must be a path that begins with \"/\", got \"health\"."],
-  ['TLS beside a domain', { domain: DOMAIN, tls: EntranceTls.NONE }, "'tls' must be left out where 'domain' is given. The domain has a certificate."],
+    'services.web.nodePort: got 80. Must be a whole number from 30000 to 32767. Kubernetes opens no others on its '
+      + 'nodes.'],
+  ['one node port for two', { services: { a: SERVICES.zenml, b: SERVICES.zenml } }, 'services.b.nodePort: got 30080, '
+    + "which 'a' has. Must be another one."],
+  ['one port for two', { services: { ...SERVICES, zenml: { ...SERVICES.zenml, port: 8443 } } },
+    "services.mlflow.port: got 8443, which 'zenml' has. Must be another one."],
+  ['a path that is none', { services: { web: { ...SERVICES.zenml, healthCheckPath: 'health' } } },
+    'services.web.healthCheckPath: got "health". Must be a path that begins with "/".'],
+  ['TLS beside a domain', { domain: DOMAIN, tls: EntranceTls.NONE }, "tls: must be left out where 'domain' is given. "
+    + 'The domain has a certificate.'],
   ['a label of nothing', { domain: EntranceDomain.route53({ zoneName: 'example.com', labels: { web: 'a' } }) },
-    "'domain.labels' must be keyed by the names of services (zenml, mlflow, models), got \"web\"."],
+    'domain.labels: got "web". Must be keyed by the names of services (zenml, mlflow, models).'],
   ['one name for two', { domain: EntranceDomain.route53({ zoneName: 'example.com', labels: { mlflow: 'zenml' } }) },
-    "'domain' must differ from that of 'zenml', both are \"zenml.example.com\"."],
+    'domain: got "zenml.example.com", which \'zenml\' has. Must be another one.'],
   ['a name that is too long', { domain: EntranceDomain.route53({ zoneName: 'example.com', subdomain: `${'a'.repeat(60)}.${'b'.repeat(60)}` }), services: { web: SERVICES.zenml } },
-    `'domain' must result in names of at most 128 characters, got "web.${'a'.repeat(60)}.${'b'.repeat(60)}.example.com" of 137. Load balancers support no longer `
-    + 'host names.'],
+    `domain: got "web.${'a'.repeat(60)}.${'b'.repeat(60)}.example.com" of 137. Must result in names of at most 128 `
+      + 'characters. Load balancers support no longer host names.'],
   ['a zone that is too long for a certificate', { domain: EntranceDomain.route53({ zoneName: `${'a'.repeat(60)}.example.com` }) },
-    `'domain' must have a zone of at most 64 characters where no name of a service is shorter, got "${'a'.repeat(60)}.example.com" of 72. A certificate has one name of `
-    + 'that length, its common name.'],
+    `domain: got "${'a'.repeat(60)}.example.com" of 72. Must have a zone of at most 64 characters where no name of a `
+      + 'service is shorter. A certificate has one name of that length, its common name.'],
   ['a port beside a domain', { domain: EntranceDomain.route53({ zoneName: 'example.com' }), services: { web: { ...SERVICES.zenml, port: 8443 } } },
-    "'services.web.port' must be left out where there is a domain, got 8443. With a domain, all services use port 443."],
+    'services.web.port: got 8443. Must be left out where there is a domain. With a domain, all services use port 443.'],
   ['a status code beyond 499', { services: { web: { ...SERVICES.zenml, healthyStatusCodes: '200,500' } } },
-    "'services.web.healthyStatusCodes' must be status codes from 200 to 499 such as \"200\", \"200,401\" or \"200-399\", got \"200,500\"."],
+    'services.web.healthyStatusCodes: got "200,500". Must be status codes from 200 to 499 such as "200", "200,401" '
+      + 'or "200-399".'],
   ['a range of status codes from the end', { services: { web: { ...SERVICES.zenml, healthyStatusCodes: '399-200' } } },
-    "'services.web.healthyStatusCodes' must be status codes from 200 to 499 such as \"200\", \"200,401\" or \"200-399\", got \"399-200\"."],
+    'services.web.healthyStatusCodes: got "399-200". Must be status codes from 200 to 499 such as "200", "200,401" '
+      + 'or "200-399".'],
   ['a private range on the internet', { allowedCidrs: ['203.0.113.7/32', '10.0.0.0/8'] },
-    "'allowedCidrs' must be public addresses where the load balancer is internet-facing, got \"10.0.0.0/8\". Name the clients' public addresses, or set 'scheme' to "
-    + 'LoadBalancerScheme.INTERNAL.'],
+    'allowedCidrs: got "10.0.0.0/8". Must be public addresses where the load balancer is internet-facing. Name the '
+      + "clients' public addresses, or set 'scheme' to LoadBalancerScheme.INTERNAL."],
   ['more rules than a security group takes', { allowedCidrs: Array.from({ length: 19 }, (_, index) => `203.0.113.${index}/32`) },
-    "'allowedCidrs' must have fewer ranges: with 3 ports they are 63 rules of a security group, which takes 60. Merge ranges, or raise the quota L-0EA8095F and set "
-    + "'maxSecurityGroupRules'."],
+    'allowedCidrs: must have fewer ranges: with 3 ports they are 63 rules of a security group, which takes 60. Merge '
+      + "ranges, or raise the quota L-0EA8095F and set 'maxSecurityGroupRules'."],
   ['everyone as the pods of the cluster', { network: { ...NETWORK, egressCidrs: ['0.0.0.0/0'] } },
-    "'network.egressCidrs[0]' must be narrower than the whole internet, got \"0.0.0.0/0\". Name the addresses of the way out."],
+    'network.egressCidrs[0]: got "0.0.0.0/0". Must be narrower than the whole internet. Name the addresses of the '
+      + 'way out.'],
   ['everyone in two halves as the pods of the cluster', { network: { ...NETWORK, egressCidrs: ['0.0.0.0/1', '128.0.0.0/1'] } },
-    "'network.egressCidrs' must be narrower than the whole internet, got ranges that are all of it together. Name the addresses of the way out."],
-  ['a zone without name and id', { domain: EntranceDomain.route53({}) }, "'domain.zoneName' is missing, and so is 'zoneId'. Set one of them."],
+    'network.egressCidrs: got ranges that are all of it together. Must be narrower than the whole internet. Name the '
+      + 'addresses of the way out.'],
+  ['a zone without name and id', { domain: EntranceDomain.route53({}) }, 'domain.zoneName: missing, and so is '
+    + "'zoneId'. Set one of them."],
   ['one name for two in a zone of an id', { domain: EntranceDomain.route53({ zoneId: 'Z0123456789', labels: { mlflow: 'zenml' } }) },
-    "'domain' must differ from that of 'zenml', both are \"zenml\"."],
-  ['a top-level domain', { domain: EntranceDomain.route53({ zoneName: 'com' }) }, "'domain.zoneName' must be a domain, for example \"example.com\", got \"com\"."],
+    'domain: got "zenml", which \'zenml\' has. Must be another one.'],
+  ['a top-level domain', { domain: EntranceDomain.route53({ zoneName: 'com' }) }, 'domain.zoneName: got "com". Must '
+    + 'be a domain, for example "example.com".'],
   ['a subdomain that is none', { domain: EntranceDomain.route53({ zoneName: 'example.com', subdomain: 'a_b' }) },
-    "'domain.subdomain' must be a DNS label, or several joined by dots, got \"a_b\"."],
+    'domain.subdomain: got "a_b". Must be a DNS label, or several joined by dots.'],
   ['a prefix list that is none', { allowedPrefixListIds: ['sg-0123456789abcdef0'] },
-    "'allowedPrefixListIds[0]' must be the id of a managed prefix list, for example \"pl-0123456789abcdef0\", got \"sg-0123456789abcdef0\"."],
+    'allowedPrefixListIds[0]: got "sg-0123456789abcdef0". Must be the id of a managed prefix list, for example '
+      + '"pl-0123456789abcdef0".'],
   ['logs in the folder of AWS', { accessLogs: { bucketName: 'logs', prefix: 'AWSLogs' } },
-    "'accessLogs.prefix' must be a path without \"AWSLogs\", spaces and a slash first or last, got \"AWSLogs\"."],
-  ['an idle time beyond AWS\'s', { idleTimeoutSeconds: 4001 }, "'idleTimeoutSeconds' must be a whole number from 60 to 4000 seconds, got 4001."],
+    'accessLogs.prefix: got "AWSLogs". Must be a path without "AWSLogs", spaces and a slash first or last.'],
+  ['an idle time beyond AWS\'s', { idleTimeoutSeconds: 4001 }, 'idleTimeoutSeconds: got 4001. Must be a whole number '
+    + 'from 60 to 4000 seconds.'],
 ])('%s is refused', (_, props, problem) => {
   expect(messageOf(() => new Entrance(new TestStack(), 'Entrance', { ...PROPS, ...props })).split('\n  - ').slice(1)).toEqual([problem]);
 });

@@ -53,15 +53,15 @@ test('marks the objects as part of the deployment', () => {
 
 test('lists all problems', () => {
   expect(problems({ name: 'A', replicas: 0 })).toEqual([
-    '\'name\' must be a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both '
-      + 'ends, got "A".',
-    "'replicas' must be a whole number from 1 to 1000, got 0.",
+    'name: got "A". Must be a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at '
+      + 'both ends.',
+    'replicas: got 0. Must be a whole number from 1 to 1000.',
   ]);
 });
 
 test('requires a load balancer for an ACM certificate', () => {
   expect(problems({ tls: ACM, exposure: ServiceExposure.clusterIp() })).toEqual([
-    "'tls' must be no LoadBalancerTls.acmCertificate() where 'exposure' is no load balancer. Use "
+    "tls: must be no LoadBalancerTls.acmCertificate() where 'exposure' is no load balancer. Use "
       + 'LoadBalancerTls.upstream() where what leads to the cluster terminates TLS.',
   ]);
 });
@@ -73,12 +73,15 @@ describe('two in a stack', () => {
     new NginxController(stack, 'Second', props);
   };
 
+  const taken = (prop: string, value: string, where = '') => expect.stringMatching(
+    `^ {2}- ${prop}: got "${value}", which 'test/First' on the same cluster has\\. Must be another one${where}\\. `);
+
   test('require different names, classes and namespaces', () => {
     expect(messageOf(second({}, {})).split('\n')).toEqual([
       "NginxController 'test/Second' has 3 problems in its props:",
-      expect.stringMatching(/^ {2}- 'name' must differ from that of 'test\/First' on the same cluster, /),
-      expect.stringMatching(/^ {2}- 'className' must differ /),
-      expect.stringMatching(/^ {2}- 'namespace' must differ /),
+      taken('name', 'nginx-controller'),
+      taken('className', 'nginx'),
+      taken('namespace', 'ingress-nginx', ' where one of them is created'),
     ]);
     const edge = { name: 'edge', className: 'edge', namespace: ClusterNamespace.create('edge') };
     expect(second({}, edge)).not.toThrow();

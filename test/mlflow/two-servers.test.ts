@@ -171,13 +171,15 @@ describe('refuses with one controller', () => {
 
   test('two servers for every host name', () => {
     expect(problems(() => two({}, {}))).toEqual([
-      `'ingress.host' must differ from that of 'test/A/Ingress', which the class "nginx" serves, too, both are left out. ${ROOT}`,
+      'ingress.host: missing, as in \'test/A/Ingress\', which the class "nginx" serves as well. Must be another '
+        + `one. ${ROOT}`,
     ]);
   });
 
   test('two servers for one name, in any case', () => {
     expect(problems(() => two({ host: HOST }, { host: 'B.example.com' }))).toEqual([
-      `'ingress.host' must differ from that of 'test/A/Ingress', which the class "nginx" serves, too, both are "${HOST}". ${ROOT}`,
+      `ingress.host: got "${HOST}", which is that of 'test/A/Ingress', which the class "nginx" serves as well. Must `
+        + `be another one. ${ROOT}`,
     ]);
   });
 
@@ -185,23 +187,23 @@ describe('refuses with one controller', () => {
     const stack = new TestStack();
     const a = create({ ingress: Ingress.none() }, stack, 'A');
     expect(problems(() => create({ namespace: OTHER, ingress: Ingress.sharedNginx(a.ingressController!) }, stack, 'B')))
-      .toEqual(["'ingress.controller' must be an NginxController, or the ingressController "
-        + 'of a server with Ingress.nginx(), got nothing.']);
+      .toEqual(['ingress.controller: missing. Must be an NginxController, or the ingressController of a server '
+        + 'with Ingress.nginx().']);
   });
 
   test('a server as its controller', () => {
     const stack = new TestStack();
     const a: any = create({}, stack, 'A');
     expect(problems(() => create({ namespace: OTHER, ingress: Ingress.sharedNginx(a) }, stack, 'B'))).toEqual([
-      "'ingress.controller' must be an NginxController, or the ingressController of a server "
-        + 'with Ingress.nginx(), got an object of the class MlflowTrackingServer.',
+      'ingress.controller: got an object of the class MlflowTrackingServer. Must be an NginxController, or the '
+        + 'ingressController of a server with Ingress.nginx().',
     ]);
   });
 
   test('a controller of another stack', () => {
     const nginx = new NginxController(new TestStack(), 'Nginx');
     expect(problems(() => create({ ingress: Ingress.sharedNginx(nginx) }))).toEqual([
-      "'ingress.controller' must be of the same stack, got 'test/Nginx'. In another stack use Ingress.existingClass() "
+      "ingress.controller: got 'test/Nginx'. Must be of the same stack. In another stack use Ingress.existingClass() "
         + 'with its class, and apply that stack after this one.',
     ]);
   });
@@ -211,28 +213,29 @@ describe('refuses with one controller', () => {
     const nginx = new NginxController(stack, 'Nginx');
     const kubernetesProvider = new KubernetesProvider(stack, 'other', { alias: 'other' });
     expect(problems(() => create({ kubernetesProvider, ingress: Ingress.sharedNginx(nginx) }, stack))).toEqual([
-      "'ingress.controller' must be on the same cluster, got 'test/Nginx', which has another 'kubernetesProvider'. "
+      "ingress.controller: got 'test/Nginx', which has another 'kubernetesProvider'. Must be on the same cluster. "
         + "Give both the same 'kubernetesProvider', or create a controller there.",
     ]);
   });
 
   test('a missing name with TLS', () => {
     expect(problems(() => behind({ tls: SECRET }, {}, { host: HOST }))).toEqual([
-      "'ingress.host' must be given where there is TLS, and 'test/Nginx' has it. Give the name that the certificate is "
-        + "for: no certificate fits the load balancer's own name.",
+      "ingress.host: must be given where there is TLS, and 'test/Nginx' has it. Give the name that the certificate "
+        + "is for: no certificate fits the load balancer's own name.",
     ]);
   });
 
   test('a certificate if the controller has no port for it', () => {
     expect(problems(() => two({}, { host: HOST, tls: SECRET }))).toEqual([
-      "'ingress.tls' needs a controller that terminates TLS, and 'test/A/Nginx' does not. Give that controller 'tls' by "
-        + 'LoadBalancerTls.kubernetesSecret(), which opens its port 443.',
+      "ingress.tls: needs a controller that terminates TLS, and 'test/A/Nginx' does not. Give that controller 'tls' "
+        + 'by LoadBalancerTls.kubernetesSecret(), which opens its port 443.',
     ]);
   });
 
   test('an ACM certificate', () => {
     expect(problems(() => two({}, { host: HOST, tls: ACM }))).toEqual([
-      "'ingress.tls' must be made by LoadBalancerTls.kubernetesSecret(). Where else TLS terminates is configured in 'test/A/Nginx'.",
+      'ingress.tls: must be made by LoadBalancerTls.kubernetesSecret(). Where else TLS terminates is configured in '
+        + "'test/A/Nginx'.",
     ]);
   });
 });

@@ -31,7 +31,8 @@ describe('create', () => {
   });
   test('reports props by their path', () => {
     expect(problemsOfSource(NetworkSource.create({ availabilityZoneCount: 1 }))).toEqual([
-      "'network.availabilityZoneCount' must be a whole number from 2 to 6 zones, got 1. EKS and RDS each need two zones at least.",
+      'network.availabilityZoneCount: got 1. Must be a whole number from 2 to 6 zones. EKS and RDS each need two '
+        + 'zones at least.',
     ]);
   });
 });
@@ -60,22 +61,24 @@ describe('existing', () => {
       ]);
     });
   test.each<[Partial<ExistingNetworkOptions>, string]>([
-    [{ vpcId: 'acme-vpc' }, '\'network.vpcId\' must be the id of a VPC, for example "vpc-0a1b2c3d4e5f60718", got "acme-vpc".'],
+    [{ vpcId: 'acme-vpc' }, 'network.vpcId: got "acme-vpc". Must be the id of a VPC, for example '
+      + '"vpc-0a1b2c3d4e5f60718".'],
     [{ privateSubnetIds: [subnetId(1)] },
-      "'network.privateSubnetIds' must be a list of at least 2 elements, got 1. EKS and RDS each need two zones. "
-      + 'Each is tagged kubernetes.io/role/internal-elb = 1.'],
+      'network.privateSubnetIds: got 1. Must be a list of at least 2 elements. EKS and RDS each need two zones. Each '
+        + 'is tagged kubernetes.io/role/internal-elb = 1.'],
     [{ publicSubnetIds: [subnetId(3)] },
-      "'network.publicSubnetIds' must be a list of at least 2 elements or of none, got 1. Load balancers need two zones. "
-      + 'Each is tagged kubernetes.io/role/elb = 1.'],
-    [{ publicSubnetIds: [subnetId(3), subnetId(3)] }, `'network.publicSubnetIds' must name each element once, got "${subnetId(3)}" twice.`],
+      'network.publicSubnetIds: got 1. Must be a list of at least 2 elements or of none. Load balancers need two '
+        + 'zones. Each is tagged kubernetes.io/role/elb = 1.'],
+    [{ publicSubnetIds: [subnetId(3), subnetId(3)] }, `network.publicSubnetIds: got "${subnetId(3)}" twice. Must `
+      + 'name each element once.'],
     [{ publicSubnetIds: [subnetId(1), subnetId(3)] },
-      `'network.publicSubnetIds' must differ from 'network.privateSubnetIds', got "${subnetId(1)}" in both. A subnet is public if its routes `
-      + 'lead to an internet gateway, and private if they lead to a NAT gateway.'],
+      `network.publicSubnetIds: got "${subnetId(1)}", which 'network.privateSubnetIds' has. Must be another one. A `
+        + 'subnet is public if its routes lead to an internet gateway, and private if they lead to a NAT gateway.'],
     [{ privateSubnetIds: subnetId(1) as unknown as string[] },
-      '\'network.privateSubnetIds\' must be a list of which each element is the id of a subnet, for example "subnet-0a1b2c3d4e5f60718", got '
-      + `"${subnetId(1)}". Put it into a list: ["${subnetId(1)}"].`],
+      `network.privateSubnetIds: got "${subnetId(1)}". Must be a list of which each element is the id of a subnet, `
+        + `for example "subnet-0a1b2c3d4e5f60718". Put it into a list: ["${subnetId(1)}"].`],
     [{ publicSubnetIds: [subnetId(3), 'b'] },
-      '\'network.publicSubnetIds[1]\' must be the id of a subnet, for example "subnet-0a1b2c3d4e5f60718", got "b".'],
+      'network.publicSubnetIds[1]: got "b". Must be the id of a subnet, for example "subnet-0a1b2c3d4e5f60718".'],
   ])('refuses %j', (options, problem) => {
     expect(problemsOfSource(existing(options))).toEqual([problem]);
   });
@@ -92,7 +95,7 @@ describe('existing', () => {
   test('outside a stack, Network.fromAttributes validates itself', () => {
     synth((stack) => expect(Network.fromAttributes(stack, 'Theirs', EXISTING).vpcId).toBe(VPC));
     expect(messageOf(() => Network.fromAttributes(new TestStack(), 'Theirs', { ...EXISTING, vpcId: 'x' })))
-      .toMatch(/^Network.fromAttributes 'test\/Theirs' has 1 problem in its props:\n {2}- 'vpcId' must be the id of a VPC/);
+      .toMatch(/^Network.fromAttributes 'test\/Theirs' has 1 problem in its props:\n {2}- vpcId: got .*\. Must be the id of a VPC/);
   });
   test('allows tokens', () => {
     const stack = new TestStack();
@@ -106,11 +109,12 @@ describe('existing', () => {
   });
   test('refuses a list token, because each subnet has a data source', () => {
     const [problem] = problemsOfSource(existing({ privateSubnetIds: variable().listValue }));
-    expect(problem).toBe('\'network.privateSubnetIds\' must be a list whose elements are known one by one when the stack is synthesized, because each subnet is '
-      + 'looked up. Split it: [Fn.element(list, 0), Fn.element(list, 1), …].');
+    expect(problem).toBe('network.privateSubnetIds: must be a list whose elements are known one by one when the '
+      + 'stack is synthesized, because each subnet is looked up. Split it: [Fn.element(list, 0), '
+      + 'Fn.element(list, 1), …].');
   });
 });
 
 test('an error of the created network has the construct\'s own text', () => {
-  expect(messageOf(() => bind(NetworkSource.create({ cidr: 'x' })))).toMatch(/^Network 'test\/Network' has 1 problem in its props:\n {2}- 'cidr' must be /);
+  expect(messageOf(() => bind(NetworkSource.create({ cidr: 'x' })))).toMatch(/^Network 'test\/Network' has 1 problem in its props:\n {2}- cidr: got .*\. Must be /);
 });

@@ -115,46 +115,53 @@ test('attributes are the VPC\'s range and id, the subnet ids and the dependencie
 });
 
 describe('refuses', () => {
-  const CIDR = "'cidr' must be an IPv4 range in CIDR notation that starts at its first address";
+  const CIDR = 'Must be an IPv4 range in CIDR notation that starts at its first address';
   test.each<[string, Partial<NetworkProps>, string]>([
-    ['what is no range', { cidr: 'home' }, `${CIDR}, got "home".`],
-    ['an address', { cidr: '10.11.0.0' }, `${CIDR}, got "10.11.0.0". Did you mean "10.11.0.0/16"?`],
-    ['a range that starts elsewhere', { cidr: '10.11.1.0/16' }, `${CIDR}, got "10.11.1.0/16". Did you mean "10.11.0.0/16"?`],
+    ['what is no range', { cidr: 'home' }, `cidr: got "home". ${CIDR}.`],
+    ['an address', { cidr: '10.11.0.0' }, `cidr: got "10.11.0.0". ${CIDR}. Did you mean "10.11.0.0/16"?`],
+    ['a range that starts elsewhere', { cidr: '10.11.1.0/16' }, `cidr: got "10.11.1.0/16". ${CIDR}. Did you mean "10.11.0.0/16"?`],
     ['a public range', { cidr: '11.0.0.0/16' },
-      '\'cidr\' must be within a private range (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16), got "11.0.0.0/16". Use for example "10.11.0.0/16".'],
+      'cidr: got "11.0.0.0/16". Must be within a private range (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16). Use for '
+        + 'example "10.11.0.0/16".'],
     ['a range that is too large', { cidr: '10.0.0.0/15' },
-      '\'cidr\' must be from /16 (the largest VPC of AWS) to /22 in size, got "10.0.0.0/15". A VPC smaller than /22 has no room for the subnets.'],
+      'cidr: got "10.0.0.0/15". Must be from /16 (the largest VPC of AWS) to /22 in size. A VPC smaller than /22 has '
+        + 'no room for the subnets.'],
     ['a range that is too small', { cidr: '10.0.0.0/23' },
-      '\'cidr\' must be from /16 (the largest VPC of AWS) to /22 in size, got "10.0.0.0/23". A VPC smaller than /22 has no room for the subnets.'],
+      'cidr: got "10.0.0.0/23". Must be from /16 (the largest VPC of AWS) to /22 in size. A VPC smaller than /22 has '
+        + 'no room for the subnets.'],
     ['more zones than the range has room for', { cidr: '10.0.0.0/22', availabilityZoneCount: 4 },
-      "'cidr' must have room for the subnets of 4 zones ('availabilityZoneCount'), got \"10.0.0.0/22\", which has it for 3."
-      + ' Use a larger range, or fewer zones.'],
+      'cidr: got "10.0.0.0/22", which has it for 3. Must have room for the subnets of 4 zones '
+        + "('availabilityZoneCount'). Use a larger range, or fewer zones."],
     ['a start of names that tags do not take', { namePrefix: 'a,b' },
-      '\'namePrefix\' must be 1 to 200 letters, digits, spaces and "_.:/=+-@", got "a,b".'],
+      'namePrefix: got "a,b". Must be 1 to 200 letters, digits, spaces and "_.:/=+-@".'],
     ['a cluster\'s name that is none', { clusterName: 'a.b' },
-      '\'clusterName\' must be the name of an EKS cluster: 1 to 100 letters, digits, hyphens and underscores, with a letter or digit first, got "a.b".'],
+      'clusterName: got "a.b". Must be the name of an EKS cluster: 1 to 100 letters, digits, hyphens and '
+        + 'underscores, with a letter or digit first.'],
     ['NAT gateways of a made-up kind', { natGateways: 'single' as NatGateways },
-      '\'natGateways\' must be one of NatGateways.SINGLE, NatGateways.ONE_PER_ZONE, got "single". Did you mean NatGateways.SINGLE?'],
+      'natGateways: got "single". Must be one of NatGateways.SINGLE, NatGateways.ONE_PER_ZONE. Did you mean '
+        + 'NatGateways.SINGLE?'],
     ...[1, 7, 2.5].map((count) => [`${count} zones`, { availabilityZoneCount: count },
-      `'availabilityZoneCount' must be a whole number from 2 to 6 zones, got ${count}. EKS and RDS each need two zones at least.`] as [string, Partial<NetworkProps>, string]),
+      `availabilityZoneCount: got ${count}. Must be a whole number from 2 to 6 zones. EKS and RDS each need two `
+        + 'zones at least.'] as [string, Partial<NetworkProps>, string]),
   ])('%s', (_, props, problem) => {
     expect(refused(props)).toEqual(["Network 'test/Net' has 1 problem in its props:", problem]);
   });
   test('several problems in one error', () => {
     expect(refused({ cidr: 'home', availabilityZoneCount: 1 })).toEqual([
       "Network 'test/Net' has 2 problems in its props:",
-      `${CIDR}, got "home".`,
-      "'availabilityZoneCount' must be a whole number from 2 to 6 zones, got 1. EKS and RDS each need two zones at least.",
+      `cidr: got "home". ${CIDR}.`,
+      'availabilityZoneCount: got 1. Must be a whole number from 2 to 6 zones. EKS and RDS each need two zones at '
+        + 'least.',
     ]);
   });
   test('a token as the range, because the subnets are computed from it', () => {
     const cidr = new TerraformVariable(new TestStack(), 'Cidr', { type: 'string' }).stringValue;
-    expect(refused({ cidr })[1]).toBe("'cidr' must be known when the stack is synthesized, because the subnets are computed from it."
-      + ' Give the range itself, for example "10.11.0.0/16".');
+    expect(refused({ cidr })[1]).toBe('cidr: must be known when the stack is synthesized, because the subnets are '
+      + 'computed from it. Give the range itself, for example "10.11.0.0/16".');
   });
   test('a token as the number of zones, because the subnets are counted by it', () => {
     const availabilityZoneCount = new TerraformVariable(new TestStack(), 'Zones', { type: 'number' }).numberValue;
-    expect(refused({ availabilityZoneCount })[1]).toMatch(/^'availabilityZoneCount' must be known when the stack is synthesized/);
+    expect(refused({ availabilityZoneCount })[1]).toMatch(/^availabilityZoneCount: must be known when the stack is synthesized/);
   });
 });
 

@@ -104,66 +104,65 @@ describe('refuses', () => {
   test('an empty list', () => {
     expect(refused({ repositoryNames: [] })).toEqual([
       "ContainerRegistry 'test/Registry' has 1 problem in its props:",
-      "'repositoryNames' must be a list of at least 1 element, got 0.",
+      'repositoryNames: got 0. Must be a list of at least 1 element.',
     ]);
   });
   test.each(['a', 'A/b', 'a//b', '/ab', 'ab/', 'a__b', 'a-', 'a:b', '', 'a'.repeat(257)])('the name %s', (name) => {
     expect(refused({ repositoryNames: ['good', name] })).toEqual([
       "ContainerRegistry 'test/Registry' has 1 problem in its props:",
-      `'repositoryNames[1]' must be ${NAME}, got "${name.length > 120 ? `${name.slice(0, 119)}…` : `${name}"`}.`,
+      `repositoryNames[1]: got "${name.length > 120 ? `${name.slice(0, 119)}…` : `${name}"`}. Must be ${NAME}.`,
     ]);
   });
   test('a duplicate name', () => {
     expect(refused({ repositoryNames: ['a-b', 'c/d', 'a-b'] }).slice(1))
-      .toEqual(['\'repositoryNames\' must name each element once, got "a-b" twice.']);
+      .toEqual(['repositoryNames: got "a-b" twice. Must name each element once.']);
   });
   test('names that would create the same construct', () => {
     expect(refused({ repositoryNames: ['a/b', 'c/d', 'a-b', 'a-b'] }).slice(1)).toEqual([
-      '\'repositoryNames\' must name each element once, got "a-b" twice.',
-      '\'repositoryNames\' must differ in more than "/" and "-", got "a/b" and "a-b".',
+      'repositoryNames: got "a-b" twice. Must name each element once.',
+      'repositoryNames: got "a/b" and "a-b". Must differ in more than "/" and "-".',
     ]);
   });
   test('a text as a list', () => {
     expect(refused({ repositoryNames: 'acme' })[1]).toBe(
-      `'repositoryNames' must be a list of which each element is ${NAME}, got "acme". Put it into a list: ["acme"].`);
+      `repositoryNames: got "acme". Must be a list of which each element is ${NAME}. Put it into a list: ["acme"].`);
   });
   test('elements of a wrong type', () => {
     expect(refused({ repositoryNames: ['acme', 7, null] }).slice(1)).toEqual([
-      `'repositoryNames[1]' must be ${NAME}, got 7.`, `'repositoryNames[2]' must be ${NAME}, got null.`,
+      `repositoryNames[1]: got 7. Must be ${NAME}.`, `repositoryNames[2]: got null. Must be ${NAME}.`,
     ]);
   });
   test.each([0, 3651, 1.5])('%p days', (days) => {
     expect(refused({ untaggedImageDays: days })[1])
-      .toBe(`'untaggedImageDays' must be a whole number from 1 to 3650 days, got ${days}.`);
+      .toBe(`untaggedImageDays: got ${days}. Must be a whole number from 1 to 3650 days.`);
   });
   test('days of a wrong type', () => {
     expect(refused({ untaggedImageDays: '90' })[1])
-      .toBe('\'untaggedImageDays\' must be a whole number from 1 to 3650 days, got "90".');
+      .toBe('untaggedImageDays: got "90". Must be a whole number from 1 to 3650 days.');
   });
   test('an unknown mutability', () => {
-    expect(refused({ imageTagMutability: 'Mutable' })[1]).toBe("'imageTagMutability' must be one of"
-      + ' ImageTagMutability.MUTABLE, ImageTagMutability.IMMUTABLE, got "Mutable".'
-      + ' Did you mean ImageTagMutability.MUTABLE?');
+    expect(refused({ imageTagMutability: 'Mutable' })[1]).toBe('imageTagMutability: got "Mutable". Must be one of '
+      + 'ImageTagMutability.MUTABLE, ImageTagMutability.IMMUTABLE. Did you mean ImageTagMutability.MUTABLE?');
   });
   test('an unknown retention', () => {
-    expect(refused({ dataRetention: 'keep' })[1]).toBe("'dataRetention' must be one of DataRetention.KEEP,"
-      + ' DataRetention.DELETE, got "keep". Did you mean DataRetention.KEEP?');
+    expect(refused({ dataRetention: 'keep' })[1]).toBe('dataRetention: got "keep". Must be one of '
+      + 'DataRetention.KEEP, DataRetention.DELETE. Did you mean DataRetention.KEEP?');
   });
   test.each(['imageTagMutability', 'untaggedImageDays', 'dataRetention'])('null as %s', (prop) => {
-    expect(refused({ [prop]: null })[1]).toMatch(/, got null\. Leave it out for the default\.$/);
+    expect(refused({ [prop]: null })[1]).toMatch(/: got null\. Must be ((?!\. ).)*\. Leave it out for the default\.$/);
   });
-  test.each([[undefined, 'nothing'], [null, 'null']])('%p as the names', (repositoryNames, shown) => {
+  test.each([[undefined, 'missing'], [null, 'got null']])('%p as the names', (repositoryNames, shown) => {
     expect(refused({ repositoryNames })[1])
-      .toBe(`'repositoryNames' must be a list of which each element is ${NAME}, got ${shown}.`);
+      .toBe(`repositoryNames: ${shown}. Must be a list of which each element is ${NAME}.`);
   });
   test('several problems in one error', () => {
     expect(refused({ repositoryNames: ['A'], untaggedImageDays: 0, dataRetention: 'keep' })[0])
       .toBe("ContainerRegistry 'test/Registry' has 3 problems in its props:");
   });
   test('a list token, because each repository has a resource', () => {
-    expect(refused({ repositoryNames: variable().listValue })[1]).toBe("'repositoryNames' must be a list whose elements"
-      + ' are known one by one when the stack is synthesized, because a resource is created for each.'
-      + ' Split it: [Fn.element(list, 0), Fn.element(list, 1), …].');
+    expect(refused({ repositoryNames: variable().listValue })[1]).toBe('repositoryNames: must be a list whose '
+      + 'elements are known one by one when the stack is synthesized, because a resource is created for each. '
+      + 'Split it: [Fn.element(list, 0), Fn.element(list, 1), …].');
   });
 });
 

@@ -23,5 +23,5 @@ test.each([
 
 test('refuses what is no grantee', () => {
   expect(messageOf(() => registry().grantPull('role' as any))).toMatch(
-    /'grantee' must be a role with a method addStatements\(\), for example a ServiceAccountRole, got "role"/);
+    /grantee: got "role"\. Must be a role with a method addStatements\(\), for example a ServiceAccountRole/);
 });

@@ -24,5 +24,6 @@ test('tags of model servers are immutable and those of pipelines mutable by defa
 
 test('refuses an unknown repository', () => {
   const build = () => new ContainerRegistry(new TestStack(), 'Part', { repositoryNames: ['a1'], repositoryTagMutability: { b1: ImageTagMutability.MUTABLE } });
-  expect(messageOf(build)).toContain('\'repositoryTagMutability\' must be keyed by names in \'repositoryNames\', got "b1"');
+  expect(messageOf(build)).toContain('repositoryTagMutability: got "b1". Must be keyed by names in '
+    + "'repositoryNames'");
 });

@@ -137,43 +137,51 @@ describe('invalid input', () => {
   const RULE = secret('3 letters at least', (value) => value.length >= 3, 'Use more.');
   const NAME = 'the name of a Terraform variable: letters, digits and underscores, no digit first, none of source, version, providers, '
     + 'count, for_each, lifecycle, depends_on, locals';
-  const ALLOWED = "'prop' must be a SecretValue, for example SecretValue.variable('name'), got";
+  const ALLOWED = "Must be a SecretValue, for example SecretValue.variable('name').";
   const PLAIN = 'Terraform reads SecretValue.variable(\'name\') from TF_VAR_name; SecretValue.unsafePlainText() is in clear in the '
     + 'synthesized file.';
-  const ENVIRONMENT = '\'prop.name\' must be "TF_VAR_" and the name of a Terraform variable. Terraform reads no other ones, and what the '
-    + 'synthesis reads would be in the synthesized file. If it may be there in clear, use SecretValue.unsafePlainText() with the value.';
-  const REFERENCE = "'prop.value' must be a text, got a reference that only Terraform can read.";
+  const ENVIRONMENT = 'prop.name: must be "TF_VAR_" and the name of a Terraform variable. Terraform reads no other '
+    + 'ones, and what the synthesis reads would be in the synthesized file. If it may be there in clear, use '
+    + 'SecretValue.unsafePlainText() with the value.';
+  const REFERENCE = 'prop.value: got a reference that only Terraform can read. Must be a text.';
 
   test.each<[string, unknown, string]>([
-    ['a text', MARKER, `${ALLOWED} a value of the type string. ${PLAIN}`],
-    ['what looks like a variable', '${var.db_password}', `${ALLOWED} a value of the type string. Use SecretValue.variable('db_password').`],
-    ['what looks like an attribute', `\${data.${MARKER}.x.y}`, `${ALLOWED} a value of the type string. `
+    ['a text', MARKER, `prop: got a value of the type string. ${ALLOWED} ${PLAIN}`],
+    ['what looks like a variable', '${var.db_password}', `prop: got a value of the type string. ${ALLOWED} Use SecretValue.variable('db_password').`],
+    ['what looks like an attribute', `\${data.${MARKER}.x.y}`, `prop: got a value of the type string. ${ALLOWED} `
       + 'Use SecretValue.resourceAttribute() with a token, for example the attribute of a construct.'],
-    ['a token', new TerraformVariable(new TestStack(), 'x', {}).stringValue, `${ALLOWED} a value of the type string. `
+    ['a token', new TerraformVariable(new TestStack(), 'x', {}).stringValue, `prop: got a value of the type string. ${ALLOWED} `
       + 'Use SecretValue.resourceAttribute().'],
-    ['an object', { value: MARKER }, `${ALLOWED} a value of the type object.`],
-    ['a short text', SecretValue.unsafePlainText('ab'), '\'prop\' must be 3 letters at least. Use more.'],
+    ['an object', { value: MARKER }, `prop: got a value of the type object. ${ALLOWED}`],
+    ['a short text', SecretValue.unsafePlainText('ab'), 'prop: must be 3 letters at least. Use more.'],
     ['a reference as a text', SecretValue.unsafePlainText('a ${ var.db_password } b'), `${REFERENCE} Use SecretValue.variable('db_password').`],
     ['a token as a text', SecretValue.unsafePlainText(new TerraformVariable(new TestStack(), 'x', {}).stringValue),
       `${REFERENCE} Use SecretValue.resourceAttribute().`],
-    ['no text', SecretValue.unsafePlainText(any(undefined)), '\'prop.value\' must be a text, got nothing.'],
-    ['a text as a token', SecretValue.resourceAttribute(MARKER), '\'prop.attribute\' must be a token, for example the attribute of a '
-      + 'construct, got a value of the type string. For a text use SecretValue.unsafePlainText().'],
-    ['a variable with a prefix', SecretValue.variable('var.pw'), `'prop.name' must be ${NAME}. Give the name alone, for example "db_password".`],
-    ['a variable with a reserved name', SecretValue.variable('count'), `'prop.name' must be ${NAME}. Give the name alone, for example "db_password".`],
-    ['a password as a variable', SecretValue.variable(`${MARKER}!`), `'prop.name' must be ${NAME}. Give the name alone, for example "db_password".`],
-    ['a variable without a name', SecretValue.variable(any(undefined)), `'prop.name' must be ${NAME}, got nothing.`],
+    ['no text', SecretValue.unsafePlainText(any(undefined)), 'prop.value: missing. Must be a text.'],
+    ['a text as a token', SecretValue.resourceAttribute(MARKER), 'prop.attribute: got a value of the type string. '
+      + 'Must be a token, for example the attribute of a construct. For a text use SecretValue.unsafePlainText().'],
+    ['a variable with a prefix', SecretValue.variable('var.pw'), `prop.name: must be ${NAME}. Give the name alone, `
+      + 'for example "db_password".'],
+    ['a variable with a reserved name', SecretValue.variable('count'), `prop.name: must be ${NAME}. Give the name `
+      + 'alone, for example "db_password".'],
+    ['a password as a variable', SecretValue.variable(`${MARKER}!`), `prop.name: must be ${NAME}. Give the name `
+      + 'alone, for example "db_password".'],
+    ['a variable without a name', SecretValue.variable(any(undefined)), `prop.name: missing. Must be ${NAME}.`],
     ['a variable named by a token', SecretValue.variable(new TerraformVariable(new TestStack(), 'x', {}).stringValue),
-      '\'prop.name\' must be known when the stack is synthesized, because the variable is declared by it. Give the value itself.'],
+      'prop.name: must be known when the stack is synthesized, because the variable is declared by it. Give the '
+        + 'value itself.'],
     ['any environment variable', SecretValue.environment(MARKER), ENVIRONMENT],
     ['an environment variable of a wrong name', SecretValue.environment('TF_VAR_a-b'), ENVIRONMENT],
-    ['a secret\'s name', SecretValue.secretsManager(`${MARKER} !`), '\'prop.nameOrArn\' must be the name or the ARN of a secret.'],
-    ['an empty field', SecretValue.secretsManager('a', { field: '' }), '\'prop.field\' must be the name of a field, and not empty.'],
+    ['a secret\'s name', SecretValue.secretsManager(`${MARKER} !`), 'prop.nameOrArn: must be the name or the ARN of '
+      + 'a secret.'],
+    ['an empty field', SecretValue.secretsManager('a', { field: '' }), 'prop.field: must be the name of a field, and '
+      + 'not empty.'],
     ['another provider', SecretValue.secretsManager('a', { provider: any('aws') }),
-      '\'prop.provider\' must be a provider of the class AwsProvider, got "aws".'],
-    ['a text for options', SecretValue.variable('a', any(MARKER)), '\'prop\' must be an object with members such as \'description\', got a value of the '
-      + 'type string.'],
-    ['a parameter\'s name', SecretValue.ssmParameter(`${MARKER} !`), '\'prop.name\' must be the name or the ARN of a parameter.'],
+      'prop.provider: got "aws". Must be a provider of the class AwsProvider.'],
+    ['a text for options', SecretValue.variable('a', any(MARKER)), 'prop: got a value of the type string. Must be an '
+      + "object with members such as 'description'."],
+    ['a parameter\'s name', SecretValue.ssmParameter(`${MARKER} !`), 'prop.name: must be the name or the ARN of a '
+      + 'parameter.'],
   ])('refuses %s, and does not show it', (_, value, problem) => {
     expect(problemsWith(RULE, value)).toEqual([problem]);
     expect(problem).not.toContain(MARKER);
@@ -212,7 +220,7 @@ describe('a stack', () => {
   });
   test('refuses a text, and does not show it', () => {
     const message = messageOf(() => build(Testing.app(), 'one', any(MARKER)));
-    expect(message).toContain("'database.password' must be a SecretValue");
+    expect(message).toContain('- database.password: got a value of the type string. Must be a SecretValue');
     expect(message).not.toContain(MARKER);
   });
 });

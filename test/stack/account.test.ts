@@ -38,14 +38,18 @@ describe('the provider of AWS', () => {
       .toMatch(new RegExp(` --alias acme --profile 'acme prod' --assume-role-arn ${ROLE} --role-arn ${ROLE}$`));
   });
   test.each<[object, string]>([
-    [{ profile: ' ' }, "'awsProvider.profile' must be the name of a profile, got \" \". Leave it out for the credentials that Terraform finds."],
-    [{ assumeRoleArn: 'terraform' }, "'awsProvider.assumeRoleArn' must be the ARN of an IAM role, got \"terraform\"."
-      + ' It reads "arn:aws:iam::111122223333:role/platform". For a session name the role that was assumed.'],
-    [{ allowedAccountIds: ['1'] }, "'awsProvider.allowedAccountIds[0]' must be the id of an account, 12 digits in quotes, got \"1\"."],
-    [{ assumeRoleArn: ROLE, allowedAccountIds: ['444455556666'] }, "'awsProvider.assumeRoleArn' must be a role of one of"
-      + ` 'awsProvider.allowedAccountIds' (444455556666), got "${ROLE}". Terraform works in the account of the role that it assumes.`],
-    [{ allowedAccountIds: [] }, "'awsProvider.allowedAccountIds' must be a list of at least 1 element, got 0."],
-  ])('%j is refused', (awsProvider, problem) => expect(refused({ awsProvider })).toEqual([expect.stringContaining(problem)]));
+    [{ profile: ' ' }, 'awsProvider.profile: got " ". Must be the name of a profile. Leave it out for the '
+      + 'credentials that Terraform finds.'],
+    [{ assumeRoleArn: 'terraform' }, 'awsProvider.assumeRoleArn: got "terraform". Must be the ARN of an IAM role. It '
+      + 'reads "arn:aws:iam::111122223333:role/platform". For a session name the role that was assumed.'],
+    [{ allowedAccountIds: ['1'] }, 'awsProvider.allowedAccountIds[0]: got "1". Must be the id of an account, 12 '
+      + 'digits in quotes.'],
+    [{ assumeRoleArn: ROLE, allowedAccountIds: ['444455556666'] }, `awsProvider.assumeRoleArn: got "${ROLE}". Must `
+      + "be a role of one of 'awsProvider.allowedAccountIds' (444455556666). Terraform works in the account of "
+      + 'the role that it assumes.'],
+    [{ allowedAccountIds: [] }, 'awsProvider.allowedAccountIds: got 0. Must be a list of at least 1 element. '
+      + 'Leave it out for whatever account the credentials are of.'],
+  ])('%j is refused', (awsProvider, problem) => expect(refused({ awsProvider })).toEqual([problem]));
 });
 
 test('the providers are members, for your own resources', () => {
@@ -84,10 +88,14 @@ describe('roles', () => {
     expect([mlflowRole, modelRole, zenmlServerRole]).toEqual([undefined, undefined, undefined]);
   });
   test.each<[object, string]>([
-    [{ permissionsBoundaryArn: ROLE }, "'roles.permissionsBoundaryArn' must be the ARN of an IAM policy, got"],
-    [{ path: 'ml/' }, "'roles.path' must be a path that begins and ends with \"/\", of at most 512 printable characters, got \"ml/\"."],
-    [{ path: '/aws-service-role/eks.amazonaws.com/' }, "'roles.path' must be a path that does not begin with \"/aws-service-role/\", got"
-      + ' "/aws-service-role/eks.amazonaws.com/". IAM creates no other roles there than those that AWS services own. For example "/platform/".'],
-    [{ path: '/ml' }, "'roles.path' must be a path that begins and ends with \"/\", of at most 512 printable characters, got \"/ml\"."],
-  ])('%j is refused', (roles, problem) => expect(refused({ roles })[0]).toContain(problem));
+    [{ permissionsBoundaryArn: ROLE }, `roles.permissionsBoundaryArn: got "${ROLE}". Must be the ARN of an IAM policy. `
+      + 'It reads "arn:aws:iam::111122223333:policy/read-models".'],
+    [{ path: 'ml/' }, 'roles.path: got "ml/". Must be a path that begins and ends with "/", of at most 512 printable '
+      + 'characters. For example "/platform/".'],
+    [{ path: '/aws-service-role/eks.amazonaws.com/' }, 'roles.path: got "/aws-service-role/eks.amazonaws.com/". Must '
+      + 'be a path that does not begin with "/aws-service-role/". IAM creates no other roles there than those '
+      + 'that AWS services own. For example "/platform/".'],
+    [{ path: '/ml' }, 'roles.path: got "/ml". Must be a path that begins and ends with "/", of at most 512 printable '
+      + 'characters. For example "/platform/".'],
+  ])('%j is refused', (roles, problem) => expect(refused({ roles })).toEqual([problem]));
 });

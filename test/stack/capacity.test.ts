@@ -49,7 +49,7 @@ describe('refuses node groups that are too small', () => {
   const problemsFor = (nodeGroup: NodeGroupOptions, more: Partial<ZenmlAwsStackProps> = {}) =>
     () => stack({ cluster: ClusterSource.create({ nodeGroup }), ...more });
   test.each([
-    [{ instanceTypes: ['t3.small'] }, "'cluster.nodeGroup' must have room for the stack's pods"],
+    [{ instanceTypes: ['t3.small'] }, "cluster.nodeGroup: must have room for the stack's pods"],
     [{ instanceTypes: ['t3.medium'], minSize: 1, desiredSize: 1 }, "Use t3.large or larger, or a greater 'desiredSize'."],
     [{ instanceTypes: ['m7g.medium'], amiType: AmiType.AL2023_ARM_64_STANDARD }, '10 pods'],
     [{ instanceTypes: ['t3.large', 't3.small'] }, 'of the smallest of \'instanceTypes\''],

@@ -47,6 +47,7 @@ test('nothing is checked without groups or without webhooks', () => {
 });
 test('refuses an invalid security group', () => {
   expect(problemsOf(() => stack({ nodeSecurityGroupIds: ['nodes'] }))).toEqual([
-    "'cluster.options.nodeSecurityGroupIds[0]' must be the id of a security group, for example \"sg-0a1b2c3d4e5f60718\", got \"nodes\".",
+    'cluster.options.nodeSecurityGroupIds[0]: got "nodes". Must be the id of a security group, for example '
+      + '"sg-0a1b2c3d4e5f60718".',
   ]);
 });

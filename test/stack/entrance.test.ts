@@ -102,8 +102,9 @@ describe.each([[undefined, 3600], [60, 60], [4000, 4000]])('with an idle timeout
 });
 test('refuses a server that closes idle connections before the load balancer', () => {
   const server = (seconds: string) => ZenmlServerSource.create({ environment: { UVICORN_TIMEOUT_KEEP_ALIVE: seconds } });
-  expect(messageOf(() => stack({ zenml: server('75') }))).toContain("'environment.UVICORN_TIMEOUT_KEEP_ALIVE' must be at least 3660, longer "
-    + 'than the load balancer keeps idle connections, got "75". Leave it out, or lower \'idleTimeoutSeconds\' of the load balancer.');
+  expect(messageOf(() => stack({ zenml: server('75') }))).toContain('environment.UVICORN_TIMEOUT_KEEP_ALIVE: got '
+    + '"75". Must be at least 3660, longer than the load balancer keeps idle connections. Leave it out, or lower '
+    + "'idleTimeoutSeconds' of the load balancer.");
   expect(build({ zenml: server('7200') }).zenmlServer).toBeDefined();
 });
 test('Services of type LoadBalancer are not configured for connection times', () => {
@@ -137,9 +138,10 @@ describe('a VPC whose id is a token', () => {
     ...props,
   });
   test.each([{}, { entrance: { enabled: false } }])('requires the addresses of its pods: %j', (props) => {
-    expect(messageOf(() => inVpc(props))).toContain("'network.egressCidrs' must be given where Terraform alone knows 'vpcId' and 'entrance.scheme' is not "
-      + "LoadBalancerScheme.INTERNAL. Name the public addresses from which the private subnets reach the internet as 'egressCidrs', for example "
-      + '["203.0.113.7/32"], or use LoadBalancerScheme.INTERNAL.');
+    expect(messageOf(() => inVpc(props))).toContain('network.egressCidrs: must be given where Terraform alone knows '
+      + "'vpcId' and 'entrance.scheme' is not LoadBalancerScheme.INTERNAL. Name the public addresses from which "
+      + 'the private subnets reach the internet as \'egressCidrs\', for example ["203.0.113.7/32"], or use '
+      + 'LoadBalancerScheme.INTERNAL.');
   });
   test('accepts them, and requires none inside the VPC or if everyone is allowed', () => {
     const open = { entrance: { allowedCidrs: ['0.0.0.0/0'] } };
@@ -176,7 +178,7 @@ describe('a network without public subnets', () => {
   });
   test.each([{}, { entrance: { enabled: false } }])('refuses any other exposure: %j', (props) => {
     expect(messageOf(() => stack({ network, ...props })).split('\n  - ').slice(1))
-      .toEqual(["'entrance.scheme' must be LoadBalancerScheme.INTERNAL for a network without public subnets."]);
+      .toEqual(['entrance.scheme: must be LoadBalancerScheme.INTERNAL for a network without public subnets.']);
   });
   test('requires none if nothing is exposed', () => {
     expect(stack({ network, zenml: ZenmlServerSource.none(), mlflow: MlflowSource.none(), seldon: SeldonSource.none() }).all('aws_lb')).toEqual({});
@@ -186,45 +188,56 @@ describe('a network without public subnets', () => {
 describe('a node port has one Service', () => {
   test('among those of a stack', () => {
     const server = ZenmlServerSource.create({ exposure: ServiceExposure.nodePort({ nodePort: 30081, url: 'http://localhost:30081' }) });
-    expect(messageOf(() => stack({ zenml: server }))).toContain("'exposure.nodePort' must differ from the ports of 'acme/Zenml' on the same cluster, got 30081. "
-      + 'Kubernetes gives a port of the nodes to one Service: name another.');
+    expect(messageOf(() => stack({ zenml: server }))).toContain('exposure.nodePort: got 30081. Must differ from the '
+      + "ports of 'acme/Zenml' on the same cluster. Kubernetes gives a port of the nodes to one Service: name "
+      + 'another.');
     const gateway = { exposure: ServiceExposure.nodePort({ nodePort: 30090, healthNodePort: 30080 }) };
-    expect(messageOf(() => stack({ seldon: SeldonSource.create({ gateway }) }))).toContain("'exposure.healthNodePort' must differ from the ports of 'acme/Zenml' on the same cluster, got 30080.");
+    expect(messageOf(() => stack({ seldon: SeldonSource.create({ gateway }) }))).toContain('exposure.healthNodePort: '
+      + "got 30080. Must differ from the ports of 'acme/Zenml' on the same cluster.");
   });
   test('and among added ones', () => {
     const made = build();
     const add = (nodePort: number) => new NginxController(made, `Nginx${nodePort}`, {
       name: `second-${nodePort}`, className: `second-${nodePort}`, namespace: ClusterNamespace.create(`second-${nodePort}`), exposure: ServiceExposure.nodePort({ nodePort }),
     });
-    expect(messageOf(() => add(30082))).toContain("'exposure.nodePort' must differ from the ports of 'acme/Seldon' on the same cluster, got 30082.");
+    expect(messageOf(() => add(30082))).toContain('exposure.nodePort: got 30082. Must differ from the ports of '
+      + "'acme/Seldon' on the same cluster.");
     expect(add(30090).name).toBe('second-30090');
   });
 });
 
 test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
   ['ports beside a domain', { entrance: { domain: EntranceDomain.route53({ zoneName: 'example.com' }), ports: { mlflow: 9443 } } },
-    ["'entrance.ports.mlflow' must be left out where there is a domain, got 9443. With a domain, all services use port 443."]],
+    ['entrance.ports.mlflow: got 9443. Must be left out where there is a domain. With a domain, all services use '
+      + 'port 443.']],
   ['a private range on the internet', { entrance: { allowedCidrs: ['192.168.0.0/24'] } },
-    ["'entrance.allowedCidrs' must be public addresses where the load balancer is internet-facing, got \"192.168.0.0/24\". Name the clients' public addresses, or set "
-      + "'scheme' to LoadBalancerScheme.INTERNAL."]],
+    ['entrance.allowedCidrs: got "192.168.0.0/24". Must be public addresses where the load balancer is '
+      + "internet-facing. Name the clients' public addresses, or set 'scheme' to LoadBalancerScheme.INTERNAL."]],
   ['more rules than a security group takes', { entrance: { allowedCidrs: Array.from({ length: 20 }, (_, index) => `203.0.113.${index}/32`) } },
-    ["'entrance.allowedCidrs' must have fewer ranges: with 3 ports they are 63 rules of a security group, which takes 60. Merge ranges, or raise the quota L-0EA8095F "
-      + "and set 'entrance.maxSecurityGroupRules'."]],
-  ['an entrance to nodes that are not known', { ...theirs, entrance: { enabled: true } }, [`'entrance.enabled' must not be true for a cluster whose nodes are not known. ${NODES}`]],
+    ['entrance.allowedCidrs: must have fewer ranges: with 3 ports they are 63 rules of a security group, which takes '
+      + "60. Merge ranges, or raise the quota L-0EA8095F and set 'entrance.maxSecurityGroupRules'."]],
+  ['an entrance to nodes that are not known', { ...theirs, entrance: { enabled: true } }, ['entrance.enabled: must '
+    + `not be true for a cluster whose nodes are not known. ${NODES}`]],
   ['what is for an entrance that is not there', { ...theirs, entrance: { tls: EntranceTls.NONE, domain: DOMAIN } },
-    [`'entrance.tls' must be left out where there is no entrance. ${NODES}`, `'entrance.domain' must be left out where there is no entrance. ${NODES}`]],
+    [`entrance.tls: must be left out where there is no entrance. ${NODES}`, 'entrance.domain: must be left out '
+      + `where there is no entrance. ${NODES}`]],
   ['an option of a disabled entrance', { entrance: { enabled: false, idleTimeoutSeconds: 60 } },
-    ["'entrance.idleTimeoutSeconds' must be left out where there is no entrance. Take out 'entrance.enabled'."]],
-  ['TLS beside a domain', { entrance: { domain: DOMAIN, tls: EntranceTls.NONE } }, ["'entrance.tls' must be left out where 'entrance.domain' is given. The domain has a certificate."]],
+    ["entrance.idleTimeoutSeconds: must be left out where there is no entrance. Take out 'entrance.enabled'."]],
+  ['TLS beside a domain', { entrance: { domain: DOMAIN, tls: EntranceTls.NONE } }, ['entrance.tls: must be left out '
+    + "where 'entrance.domain' is given. The domain has a certificate."]],
   ['names of MLflow\'s own', { mlflow: MlflowSource.create({ ingress: Ingress.nginx({ host: 'mlflow.example.com', tls: LoadBalancerTls.upstream() }) }) },
-    ['host', 'tls'].map((name) => `'mlflow.ingress.${name}' must be left out behind the entrance, which has the names and terminates TLS. ${OWN}`)],
+    ['host', 'tls'].map((name) => `mlflow.ingress.${name}: must be left out behind the entrance, which has the names `
+      + `and terminates TLS. ${OWN}`)],
   ['names of the models\' own', { seldon: SeldonSource.create({ gateway: { hosts: ['models.example.com'] } }) },
-    [`'seldon.gateway.hosts' must be left out behind the entrance, which has the names and terminates TLS. ${OWN}`]],
-  ['one port of nodes for two', { entrance: { nodePorts: { mlflow: 30083 } } }, ["'entrance.nodePorts.modelsHealth' must differ from 'mlflow', both are 30083."]],
-  ['one port for two', { entrance: { ports: { models: 443 } } }, ["'entrance.ports.models' must differ from that of 'zenml', both are 443."]],
+    [`seldon.gateway.hosts: must be left out behind the entrance, which has the names and terminates TLS. ${OWN}`]],
+  ['one port of nodes for two', { entrance: { nodePorts: { mlflow: 30083 } } }, ['entrance.nodePorts.modelsHealth: '
+    + "got 30083, which 'mlflow' has. Must be another one."]],
+  ['one port for two', { entrance: { ports: { models: 443 } } }, ["entrance.ports.models: got 443, which 'zenml' "
+    + 'has. Must be another one.']],
   ['a certificate of another region', {
     entrance: { domain: EntranceDomain.certificate({ certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012', domainName: 'ml.example.com' }) },
-  }, ["'entrance.domain.certificateArn' must be a certificate of AWS Certificate Manager of the region eu-central-1, got one of us-east-1. AWS uses it in its own region only."]],
+  }, ['entrance.domain.certificateArn: got one of us-east-1. Must be a certificate of AWS Certificate Manager of the '
+    + 'region eu-central-1. AWS uses it in its own region only.']],
 ])('%s is refused', (_, props, problems) => {
   expect(messageOf(() => build(props)).split('\n  - ').slice(1)).toEqual(problems);
 });

@@ -52,7 +52,8 @@ test('fails before any resource is created on a cluster without access entries',
 test('refuses a developer who is also an administrator', () => {
   const props = { developerPrincipalArns: [ADA], cluster: ClusterSource.create({ adminPrincipalArns: [ADA] }) };
   expect(problemsOf(() => made(props))).toEqual([
-    `'developerPrincipalArns[0]' must be none of 'cluster.adminPrincipalArns', got "${ADA}". An administrator has all rights of a developer.`,
+    `developerPrincipalArns[0]: got "${ADA}". Must be none of 'cluster.adminPrincipalArns'. An administrator has all `
+      + 'rights of a developer.',
   ]);
 });
 
@@ -62,14 +63,14 @@ describe('refuses', () => {
   const both = (principal: string, more: Partial<ZenmlAwsStackProps> = {}) => [
     refused({ ...more, developerPrincipalArns: [principal] }),
     refused({ ...more, cluster: ClusterSource.create({ adminPrincipalArns: [principal] }) }),
-  ].map((problems) => problems.map((problem) => problem.replace(/^'.*?' /, '')));
+  ].map((problems) => problems.map((problem) => problem.replace(/^\S+: /, '')));
 
   test.each([
     ['a service-linked role', 'arn:aws:iam::111122223333:role/aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS',
-      /^must be no service-linked role, for which EKS has no access entries, got "arn:.*"\. Name the role/],
+      /^got "arn:.*"\. Must be no service-linked role, for which EKS has no access entries\. Name the role/],
     ['a role of IAM Identity Center without its path', 'arn:aws:iam::111122223333:role/AWSReservedSSO_Admin_0123456789abcdef',
       /with its path, .* It is printed by: aws iam get-role --role-name AWSReservedSSO_Admin_0123456789abcdef --query Role.Arn --output text$/],
-    ['a role of pipelines', 'arn:aws:iam::111122223333:role/ml/acme-pipelines', /^must be none of the roles that are created here, got "acme-pipelines"/],
+    ['a role of pipelines', 'arn:aws:iam::111122223333:role/ml/acme-pipelines', /^got "acme-pipelines"\. Must be none of the roles that are created here\./],
     ['the role of ZenML\'s connector', 'arn:aws:iam::111122223333:role/acme-zenml-connector', /got "acme-zenml-connector"/],
     ['the role of nodes', 'arn:aws:iam::111122223333:role/acme-eks-node', /got "acme-eks-node"/],
     ['the role of Karpenter\'s nodes', 'arn:aws:iam::111122223333:role/acme-karpenter-node', /got "acme-karpenter-node"/],
@@ -77,7 +78,7 @@ describe('refuses', () => {
     expect(both(principal)).toEqual([[expect.stringMatching(problem)], [expect.stringMatching(problem)]]);
   });
   test('the role that Terraform assumes, because it creates the cluster', () => {
-    const problem = expect.stringMatching(/^must not be the role that creates the cluster, got "arn:.*"\. EKS makes it the administrator: leave it out/);
+    const problem = expect.stringMatching(/^got "arn:.*"\. Must not be the role that creates the cluster\. EKS makes it the administrator: leave it out/);
     expect(both(DEPLOYER, { awsProvider: { assumeRoleArn: DEPLOYER } })).toEqual([[problem], [problem]]);
   });
   test('but not if that makes nobody an administrator, nor on an existing cluster', () => {

@@ -25,26 +25,32 @@ test('accepts all options', () => {
   });
 });
 
-const ARTIFACTS = 'must be another bucket than the one for artifacts, got';
+const ARTIFACTS = 'Must be another bucket than the one for artifacts';
 const SECRET = 'Pipelines read that one, and the state holds the database\'s password.';
 
 test.each<[string, RemoteStateOptions, string]>([
-  ['a URI', { bucket: 's3://states' }, '\'bucket\' must be the name of an S3 bucket, without "s3://": 3 to 63 lower-case letters, digits, dots, hyphens and underscores, got "s3://states". '
-    + 'Did you mean "states"?'],
+  ['a URI', { bucket: 's3://states' }, 'bucket: got "s3://states". Must be the name of an S3 bucket, without '
+    + '"s3://": 3 to 63 lower-case letters, digits, dots, hyphens and underscores. Did you mean "states"?'],
   ['a key of another region than the stack\'s', { bucket: 'states', kmsKeyArn: KEY.replace('eu-central-1', 'us-east-1') },
-    '\'kmsKeyArn\' must be a KMS key of the region eu-central-1, got one of us-east-1. AWS uses it in its own region only.'],
+    'kmsKeyArn: got one of us-east-1. Must be a KMS key of the region eu-central-1. AWS uses it in its own region '
+      + 'only.'],
   ['a key of another region than the bucket\'s', { bucket: 'states', region: 'us-east-1', kmsKeyArn: KEY },
-    '\'kmsKeyArn\' must be a KMS key of the region us-east-1, got one of eu-central-1. AWS uses it in its own region only.'],
+    'kmsKeyArn: got one of eu-central-1. Must be a KMS key of the region us-east-1. AWS uses it in its own region '
+      + 'only.'],
   ...['', '/a', 'a/', 'a//b', 'a'.repeat(1001)].map<[string, RemoteStateOptions, string]>((key) => [
     `the key "${key.slice(0, 9)}"`, { bucket: 'states', key },
-    `'key' must be a key of 1 to 1000 characters that neither begins nor ends with "/", got ${show(key)}. For example "acme/terraform.tfstate".`,
+    `key: got ${show(key)}. Must be a key of 1 to 1000 characters that neither begins nor ends with "/". For example `
+      + '"acme/terraform.tfstate".',
   ]),
   ['a zone', { bucket: 'states', region: 'eu-central-1a' },
-    '\'region\' must be an AWS region, for example "eu-central-1", got "eu-central-1a". "eu-central-1a" is an availability zone. Did you mean "eu-central-1"?'],
+    'region: got "eu-central-1a". Must be an AWS region, for example "eu-central-1". "eu-central-1a" is an '
+      + 'availability zone. Did you mean "eu-central-1"?'],
   ['an alias of a key', { bucket: 'states', kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:alias/x' },
-    '\'kmsKeyArn\' must be the ARN of a KMS key, got "arn:aws:kms:eu-central-1:111122223333:alias/x". It reads "arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012". '
-    + 'An alias does not do, because roles are given rights to the key itself.'],
-  ['no profile', { bucket: 'states', profile: ' ' }, '\'profile\' must be the name of a profile, got " ". Leave it out for the credentials that Terraform finds.'],
+    'kmsKeyArn: got "arn:aws:kms:eu-central-1:111122223333:alias/x". Must be the ARN of a KMS key. It reads '
+      + '"arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012". An alias does not do, '
+      + 'because roles are given rights to the key itself.'],
+  ['no profile', { bucket: 'states', profile: ' ' }, 'profile: got " ". Must be the name of a profile. Leave it out '
+    + 'for the credentials that Terraform finds.'],
 ])('%s is refused', (_, options, problem) => {
   expect(problemsWith(REMOTE_STATE, options, '', { region: 'eu-central-1' })).toEqual([problem]);
 });
@@ -52,7 +58,8 @@ test.each<[string, RemoteStateOptions, string]>([
 test.each(['bucket', 'key', 'region', 'kmsKeyArn', 'profile'] as const)('refuses a token as %s', (prop) => {
   synth((stack) => {
     const value = new TerraformVariable(stack, 'value', { type: 'string' }).stringValue;
-    expect(problemsWith(REMOTE_STATE, { bucket: 'states', [prop]: value }, '')).toEqual([`'${prop}' must be known when the stack is synthesized, because Terraform reads its state first. Give the value itself.`]);
+    expect(problemsWith(REMOTE_STATE, { bucket: 'states', [prop]: value }, '')).toEqual([`${prop}: must be known `
+      + 'when the stack is synthesized, because Terraform reads its state first. Give the value itself.']);
   });
 });
 
@@ -61,7 +68,8 @@ test.each<[string, Partial<ZenmlAwsStackProps>]>([
   ['chosen', { artifactBucket: ArtifactBucketSource.create({ bucketName: 'chosen' }) }],
   ['ours', { artifactBucket: ArtifactBucketSource.existing({ bucketName: 'ours' }) }],
 ])('refuses the state in the artifact bucket of the stack %s', (bucket, props) => {
-  expect(refused({ ...props, remoteState: { bucket } })).toEqual([`'remoteState.bucket' ${ARTIFACTS} "${bucket}". ${SECRET}`]);
+  expect(refused({ ...props, remoteState: { bucket } })).toEqual([`remoteState.bucket: got "${bucket}". ${ARTIFACTS}. `
+    + `${SECRET}`]);
 });
 
 test.each<[string, Partial<ZenmlAwsStackProps>]>([
@@ -69,8 +77,10 @@ test.each<[string, Partial<ZenmlAwsStackProps>]>([
   ['chosen', { artifactBucket: ArtifactBucketSource.create({ bucketName: 'chosen' }) }],
   ['ours', { artifactBucket: ArtifactBucketSource.existing({ bucketName: 'ours' }) }],
 ])('refuses access logs in the artifact bucket of the stack %s', (bucketName, props) => {
-  expect(refused({ ...props, entrance: { accessLogs: { bucketName } } })).toEqual([`'entrance.accessLogs.bucketName' ${ARTIFACTS} "${bucketName}". Pipelines`
-    + ' read and delete what is in that one, and its policy lets no load balancer write: use a separate bucket for logs.']);
+  expect(refused({ ...props, entrance: { accessLogs: { bucketName } } })).toEqual([
+    `entrance.accessLogs.bucketName: got "${bucketName}". ${ARTIFACTS}. Pipelines read and delete what is in that one, and its `
+      + 'policy lets no load balancer write: use a separate bucket for logs.',
+  ]);
 });
 test('allows access logs in another bucket', () => {
   expect(() => build({ entrance: { accessLogs: { bucketName: 'acme-logs' } } })).not.toThrow();

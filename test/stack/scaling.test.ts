@@ -37,7 +37,7 @@ describe('Karpenter', () => {
   });
   test('conflicts with the cluster autoscaler', () => {
     expect(refused({ karpenter: {}, clusterAutoscaler: {} })).toEqual([
-      "'karpenter' must be left out where 'clusterAutoscaler' is given. Each would remove the nodes of the other.",
+      "karpenter: must be left out where 'clusterAutoscaler' is given. Each would remove the nodes of the other.",
     ]);
     expect(releases({ karpenter: undefined, clusterAutoscaler: {} })).toContain('cluster-autoscaler');
   });
@@ -60,7 +60,8 @@ describe('additional node groups', () => {
   test('with size 0 require an autoscaler', () => {
     const gpu = withCluster({ nodeGroups: { gpu: NodeGroup.gpu() } });
     expect(refused(gpu)).toEqual([
-      "'cluster.nodeGroups.gpu.desiredSize' must be at least 1 without 'clusterAutoscaler', got 0. Nothing else adds nodes to the group.",
+      "cluster.nodeGroups.gpu.desiredSize: got 0. Must be at least 1 without 'clusterAutoscaler'. Nothing else adds "
+        + 'nodes to the group.',
     ]);
     expect(() => made({ ...gpu, clusterAutoscaler: {} })).not.toThrow();
     expect(() => made(withCluster({ nodeGroups: { gpu: NodeGroup.gpu({ desiredSize: 1 }) } }))).not.toThrow();
@@ -68,8 +69,9 @@ describe('additional node groups', () => {
   test('of Arm require a taint with Seldon Core', () => {
     const arm = { amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] };
     expect(refused(withCluster({ nodeGroups: { arm } }))).toEqual([
-      "'cluster.nodeGroups.arm.amiType' must be an x86 image with Seldon Core, where the nodes have no taint, got \"AL2023_ARM_64_STANDARD\"."
-      + " Seldon's images do not run on Arm: give the nodes 'taints', or use seldon: SeldonSource.none().",
+      'cluster.nodeGroups.arm.amiType: got "AL2023_ARM_64_STANDARD". Must be an x86 image with Seldon Core, where '
+        + "the nodes have no taint. Seldon's images do not run on Arm: give the nodes 'taints', or use seldon: "
+        + 'SeldonSource.none().',
     ]);
     expect(() => made(withCluster({ nodeGroups: { arm: { ...arm, taints: [{ key: 'arm' }] } } }))).not.toThrow();
     expect(() => made({ ...withCluster({ nodeGroups: { arm } }), seldon: SeldonSource.none() })).not.toThrow();

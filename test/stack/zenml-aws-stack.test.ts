@@ -317,38 +317,48 @@ describe('existing parts', () => {
 });
 
 describe('refuses', () => {
-  const PREFIX = "'prefix' must be 2 to 30 lower-case letters, digits and single hyphens, with a letter first and no hyphen last, got \"%\"."
-    + ' All names are made from it, and S3, RDS and ECR allow no more.';
+  const PREFIX = 'prefix: got "%". Must be 2 to 30 lower-case letters, digits and single hyphens, with a letter '
+    + 'first and no hyphen last. All names are made from it, and S3, RDS and ECR allow no more.';
   const many = Object.fromEntries(Array.from({ length: 39 }, (_, index) => [`tag${index}`, '']));
   test.each<[string, Partial<ZenmlAwsStackProps>, string]>([
-    ['what is no region', { region: 'Frankfurt' }, '\'region\' must be an AWS region, for example "eu-central-1", got "Frankfurt".'
-      + ' Regions are listed at https://docs.aws.amazon.com/general/latest/gr/rande.html.'],
-    ['a zone', { region: 'eu-central-1a' }, '\'region\' must be an AWS region, for example "eu-central-1", got "eu-central-1a".'
-      + ' "eu-central-1a" is an availability zone. Did you mean "eu-central-1"?'],
-    ['a missing region', { region: undefined }, '\'region\' must be an AWS region, for example "eu-central-1", got nothing.'],
+    ['what is no region', { region: 'Frankfurt' }, 'region: got "Frankfurt". Must be an AWS region, for example '
+      + '"eu-central-1". Regions are listed at https://docs.aws.amazon.com/general/latest/gr/rande.html.'],
+    ['a zone', { region: 'eu-central-1a' }, 'region: got "eu-central-1a". Must be an AWS region, for example '
+      + '"eu-central-1". "eu-central-1a" is an availability zone. Did you mean "eu-central-1"?'],
+    ['a missing region', { region: undefined }, 'region: missing. Must be an AWS region, for example '
+      + '"eu-central-1".'],
     ['a region as a token', { region: new TerraformVariable(new TestStack(), 'R', {}).stringValue },
-      '\'region\' must be known when the stack is synthesized, because names and addresses are computed from it. Give the value itself.'],
+      'region: must be known when the stack is synthesized, because names and addresses are computed from it. Give '
+        + 'the value itself.'],
     ['a token as prefix', { prefix: new TerraformVariable(new TestStack(), 'P', {}).stringValue },
-      '\'prefix\' must be known when the stack is synthesized, because names are computed from it. Give the value itself.'],
+      'prefix: must be known when the stack is synthesized, because names are computed from it. Give the value '
+        + 'itself.'],
     ...['a', 'Acme', '1acme', 'acme-', 'ac--me', 'ac_me', 'a'.repeat(31)].map((prefix) =>
       [`the prefix ${prefix}`, { prefix }, PREFIX.replace('%', prefix)] as [string, object, string]),
     ...['sg', 'sg-acme', 'sthree', 'amzn-s3-demo-x'].map((prefix) => [`the prefix ${prefix}`, { prefix },
-      `'prefix' must be none that makes names which AWS reserves ("sg-…", "sthree-…", "amzn-s3-demo-…"), got "${prefix}".`] as [string, object, string]),
-    ...['aws:x', 'kubernetes.io/x', 'a\nb', ''].map((key) => [`the tag ${JSON.stringify(key)}`, { tags: { [key]: 'x' } }, '\'tags\' must be keyed by'
-      + ` 1 to 128 letters, digits, spaces and "_.:/=+-@", neither beginning with "aws:" nor one of Kubernetes' own, got ${JSON.stringify(key)}.`] as [string, object, string]),
-    ['tags that differ by case', { tags: { ManagedBy: 'us' } }, "'tags.ManagedBy' must differ from 'managedBy' by more than case, because IAM tags do not tell case."],
-    ['a tag\'s value', { tags: { team: 'a?' } }, '\'tags.team\' must be at most 256 letters, digits, spaces and "_.:/=+-@", got "a?".'],
-    ['too many tags', { tags: many }, "'tags' must have at most 38 members, got 39."],
-    ['too many tags, of which two replace ours', { tags: { ...many, managedBy: '', application: '' } }, "'tags' must have at most 40 members, got 41."],
+      `prefix: got "${prefix}". Must be none that makes names which AWS reserves ("sg-…", "sthree-…", `
+        + '"amzn-s3-demo-…").'] as [string, object, string]),
+    ...['aws:x', 'kubernetes.io/x', 'a\nb', ''].map((key) => [`the tag ${JSON.stringify(key)}`, { tags: { [key]: 'x' } },
+      `tags: got ${JSON.stringify(key)}. Must be keyed by 1 to 128 letters, digits, spaces and "_.:/=+-@", neither `
+      + 'beginning with "aws:" nor one of Kubernetes\' own.'] as [string, object, string]),
+    ['tags that differ by case', { tags: { ManagedBy: 'us' } }, "tags.ManagedBy: must differ from 'managedBy' by "
+      + 'more than case, because IAM tags do not tell case.'],
+    ['a tag\'s value', { tags: { team: 'a?' } }, 'tags.team: got "a?". Must be at most 256 letters, digits, spaces '
+      + 'and "_.:/=+-@".'],
+    ['too many tags', { tags: many }, 'tags: got 39. Must have at most 38 members.'],
+    ['too many tags, of which two replace ours', { tags: { ...many, managedBy: '', application: '' } }, 'tags: got '
+      + '41. Must have at most 40 members.'],
     ['Arm nodes where Seldon is on', { cluster: ClusterSource.create({ nodeGroup: { amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] } }) },
-      "'cluster.nodeGroup.amiType' must be an x86 image with Seldon Core, got \"AL2023_ARM_64_STANDARD\"."
-      + " Seldon's images do not run on Arm: use an x86 image, or seldon: SeldonSource.none()."],
+      'cluster.nodeGroup.amiType: got "AL2023_ARM_64_STANDARD". Must be an x86 image with Seldon Core. Seldon\'s '
+        + 'images do not run on Arm: use an x86 image, or seldon: SeldonSource.none().'],
     ...['mlflow', 'MLflow'].flatMap((databaseName) => [
       DatabaseSource.create({ databaseName }), DatabaseSource.existing({ host: 'db', username: 'admin', password: SecretValue.unsafePlainText('secret'), databaseName, mlflowDatabaseName: 'mlflow' }),
-    ].map((database) => [`ZenML's database in MLflow's, ${databaseName}`, { database }, "'database.databaseName' must be another name than"
-      + ` MLflow's database ("mlflow"), got "${databaseName}". ZenML and MLflow each need their own database.`] as [string, object, string])),
+    ].map((database) => [`ZenML's database in MLflow's, ${databaseName}`, { database }, 'database.databaseName: got '
+      + `"${databaseName}". Must be another name than MLflow's database ("mlflow"). ZenML and MLflow each need `
+      + 'their own database.'] as [string, object, string])),
     ['MLflow\'s namespace for its controller', { mlflow: MlflowSource.create({ namespace: ClusterNamespace.create('ingress-nginx') }) },
-      '\'mlflow.namespace\' must differ from \'mlflow.ingress.namespace\' where one of them is created, both are "ingress-nginx". Use two names, or ClusterNamespace.existing() for both.'],
+      'mlflow.namespace: got "ingress-nginx", which \'mlflow.ingress.namespace\' has. Must be another one where one '
+        + 'of them is created. Use two names, or ClusterNamespace.existing() for both.'],
     ...([
       ['pipelines', 'namespace', { pipelines: { namespace: ClusterNamespace.create('mlflow') } }, 'mlflow.namespace', 'mlflow'],
       ['pipelines', 'namespace', { pipelines: { namespace: ClusterNamespace.create('ingress-nginx') } }, 'mlflow.ingress.namespace', 'ingress-nginx'],
@@ -358,9 +368,11 @@ describe('refuses', () => {
       ['seldon', 'seldonNamespace', { seldon: SeldonSource.create({ seldonNamespace: ClusterNamespace.create('mlflow') }) }, 'mlflow.namespace', 'mlflow'],
       ['seldon', 'workloadNamespace', { seldon: SeldonSource.create({ workloadNamespace: ClusterNamespace.create('ingress-nginx') }) }, 'mlflow.ingress.namespace', 'ingress-nginx'],
     ] as [string, string, object, string, string][]).map(([part, prop, props, other, name]) => [`one namespace for ${part}.${prop} and ${other}`, props,
-      `'${part}.${prop}' must differ from '${other}', got "${name}" in both. Parts are created and deleted in an order, each namespace with everything in it.`] as [string, object, string]),
+      `${part}.${prop}: got "${name}", which '${other}' has. Must be another one. Parts are created and deleted in `
+        + 'an order, each namespace with everything in it.'] as [string, object, string]),
     ['an existing cluster in a network that is to be made', { cluster: ClusterSource.existing('theirs') },
-      "'network' must be an existing one where 'cluster' is. Use NetworkSource.existing(…) with the VPC and the subnets of the cluster."],
+      "network: must be an existing one where 'cluster' is. Use NetworkSource.existing(…) with the VPC and the "
+        + 'subnets of the cluster.'],
   ])('%s', (_, props, problem) => {
     expect(refused(props)).toEqual(["ZenmlAwsStack 'acme' has 1 problem in its props:", problem]);
   });
@@ -368,7 +380,8 @@ describe('refuses', () => {
   test.each([
     ['istio-system', 'istioNamespace'], ['seldon-system', 'seldonNamespace'], ['zenml-seldon-workloads', 'workloadNamespace'],
   ])('pipelines in the namespace %s, which Seldon Core creates', (namespace, prop) => {
-    expect(refused({ pipelines: { namespace: ClusterNamespace.create(namespace) } })[1]).toMatch(`'pipelines.namespace' must differ from 'seldon.${prop}', got "${namespace}" in both.`);
+    expect(refused({ pipelines: { namespace: ClusterNamespace.create(namespace) } })[1]).toMatch(
+      new RegExp(`^pipelines\\.namespace: got "${namespace}", which 'seldon\\.${prop}' has\\. Must be another one\\.`));
   });
   test.each<[string, Partial<ZenmlAwsStackProps>]>([
     ['Arm nodes without Seldon Core', {
@@ -395,18 +408,21 @@ describe('refuses', () => {
         }),
       }),
     }).slice(1)).toEqual([
-      '\'cluster.adminPrincipalArns[0]\' must be an IAM user or role of the partition aws, got one of aws-cn. ARNs in eu-central-1 begin with "arn:aws:".',
-      '\'artifactBucket.kmsKeyArn\' must be a KMS key of the region eu-central-1, got one of us-east-1. AWS uses it in its own region only.',
-      '\'database.kmsKeyArn\' must be a KMS key of the region eu-central-1, got one of us-east-1. AWS uses it in its own region only.',
-      '\'mlflow.ingress.tls\' must be a certificate of AWS Certificate Manager of the region eu-central-1, got one of us-east-1. '
-      + 'AWS uses it in its own region only.',
+      'cluster.adminPrincipalArns[0]: got one of aws-cn. Must be an IAM user or role of the partition aws. ARNs in '
+        + 'eu-central-1 begin with "arn:aws:".',
+      'artifactBucket.kmsKeyArn: got one of us-east-1. Must be a KMS key of the region eu-central-1. AWS uses it in '
+        + 'its own region only.',
+      'database.kmsKeyArn: got one of us-east-1. Must be a KMS key of the region eu-central-1. AWS uses it in its '
+        + 'own region only.',
+      'mlflow.ingress.tls: got one of us-east-1. Must be a certificate of AWS Certificate Manager of the region '
+        + 'eu-central-1. AWS uses it in its own region only.',
     ]);
   });
   test('two stacks of an app with the same prefix', () => {
     const app = Testing.app();
     new ZenmlAwsStack(app, 'one', REQUIRED);
     expect(messageOf(() => new ZenmlAwsStack(app, 'two', REQUIRED))).toBe('ZenmlAwsStack \'two\' has 1 problem in its props:\n'
-      + '  - \'prefix\' "acme" is already used by stack \'one\'. Role names are unique in an AWS account: give each stack its own prefix. '
+      + '  - prefix: got "acme", which stack \'one\' has. Must be another one. Role names are unique in an AWS account: give each stack its own prefix. '
       + 'Stacks of different accounts can have the same one if \'awsProvider.allowedAccountIds\' of each names its account.');
     expect(() => new ZenmlAwsStack(app, 'three', { ...REQUIRED, prefix: 'other' })).not.toThrow();
   });
@@ -423,7 +439,7 @@ describe('refuses', () => {
         }),
       }),
     });
-    expect(problems.map((problem) => /^'(.*?)'/.exec(problem)?.[1])).toEqual([
+    expect(problems.map((problem) => /^(\S+): /.exec(problem)?.[1])).toEqual([
       'mlflow.workers', 'mlflow.resources.cpuRequest', 'mlflow.ingress.exposure.allowedCidrs[0]', 'mlflow.ingress.replicas', 'mlflow.ingress.resources.memoryLimit',
       'mlflow.serviceAccountName', 'mlflow.environment.MLFLOW_BACKEND_STORE_URI', 'mlflow.values.artifactRoot',
     ]);
@@ -443,7 +459,7 @@ describe('refuses', () => {
       seldon: SeldonSource.create({ releaseTimeoutSeconds: 1 }),
     });
     expect(head).toBe("ZenmlAwsStack 'acme' has 12 problems in its props:");
-    expect(problems.map((problem) => /^'(.*?)' must /.exec(problem)?.[1])).toEqual([
+    expect(problems.map((problem) => /^(\S+): got .*\. Must /.exec(problem)?.[1])).toEqual([
       'region', 'prefix', 'tags', 'network.cidr', 'cluster.nodeGroup.diskGib', 'cluster.logRetentionDays', 'artifactBucket.bucketName',
       'database.instanceClass', 'containerRegistry.repositoryNames[0]', 'pipelines.namespace', 'seldon.releaseTimeoutSeconds', 'mlflow.replicas',
     ]);

@@ -41,28 +41,29 @@ describe('create', () => {
   test('accepts its defaults', () => expect(() => check(ArtifactBucketSource.create())).not.toThrow());
   test('reports props by their path', () => {
     expect(problemsOf(ArtifactBucketSource.create({ noncurrentVersionDays: 0, bucketName: 'A' }))).toEqual([
-      "'artifactBucket.noncurrentVersionDays' must be a whole number from 1 to 3650 days, got 0.",
-      expect.stringMatching(/^'artifactBucket\.bucketName' must be 3 to 63 lower-case letters, .*, got "A"\.$/),
+      'artifactBucket.noncurrentVersionDays: got 0. Must be a whole number from 1 to 3650 days.',
+      expect.stringMatching(/^artifactBucket\.bucketName: got "A"\. Must be 3 to 63 lower-case letters, [^.]*\.$/),
     ]);
   });
   test('refuses a key of another region', () => {
     expect(problemsOf(ArtifactBucketSource.create({ kmsKeyArn: KEY }), { region: 'us-east-1' })).toEqual([
-      "'artifactBucket.kmsKeyArn' must be a KMS key of the region us-east-1, got one of eu-central-1."
-      + ' AWS uses it in its own region only.',
+      'artifactBucket.kmsKeyArn: got one of eu-central-1. Must be a KMS key of the region us-east-1. AWS uses it in '
+        + 'its own region only.',
     ]);
   });
   test('refuses a key of the stack\'s region in another partition', () => {
     const kmsKeyArn = KEY.replace('arn:aws:', 'arn:aws-cn:');
     expect(problemsOf(ArtifactBucketSource.create({ kmsKeyArn }), { region: 'eu-central-1' })[0]).toMatch(
-      /^'artifactBucket\.kmsKeyArn' must be a KMS key of the partition aws, got one of aws-cn\. /);
+      /^artifactBucket\.kmsKeyArn: got one of aws-cn\. Must be a KMS key of the partition aws\. /);
   });
   test('accepts a key of the stack\'s region', () => {
     expect(() => check(ArtifactBucketSource.create({ kmsKeyArn: KEY }), { region: 'eu-central-1' })).not.toThrow();
   });
   test.each([[null, 'null'], ['acme', '"acme"'], [[], '[]']])('refuses %j as options', (options, shown) => {
     const source = ArtifactBucketSource.create(options as any);
-    expect(problemsOf(source)[0]).toMatch(/^'artifactBucket' must be an object with members such as 'versioned', /);
-    expect(problemsOf(source)[0]).toContain(`, got ${shown}.`);
+    expect(problemsOf(source)[0])
+      .toMatch(/^artifactBucket: got .*\. Must be an object with members such as 'versioned', /);
+    expect(problemsOf(source)[0]).toContain(`: got ${shown}. Must be `);
     expect(source._source.name('acme')).toBe('acme-zenml-artifact-store');
   });
 });
@@ -80,23 +81,23 @@ describe('existing', () => {
   });
   test('reports props by their path', () => {
     expect(problemsOf(ArtifactBucketSource.existing({ bucketName: 's3://mine', kmsKeyArn: 'x' }))).toEqual([
-      '\'artifactBucket.bucketName\' must be the name of an S3 bucket, without "s3://": 3 to 63 lower-case letters,'
-      + ' digits, dots, hyphens and underscores, got "s3://mine". Did you mean "mine"?',
-      expect.stringMatching(/^'artifactBucket\.kmsKeyArn' must be the ARN of a KMS key, got "x"\. /),
+      'artifactBucket.bucketName: got "s3://mine". Must be the name of an S3 bucket, without "s3://": 3 to 63 '
+        + 'lower-case letters, digits, dots, hyphens and underscores. Did you mean "mine"?',
+      expect.stringMatching(/^artifactBucket\.kmsKeyArn: got "x"\. Must be the ARN of a KMS key\. /),
     ]);
   });
   test('refuses a key of another region', () => {
     const source = ArtifactBucketSource.existing({ bucketName: 'mine', kmsKeyArn: KEY });
     expect(problemsOf(source, { region: 'us-east-1' })[0])
-      .toMatch(/^'artifactBucket\.kmsKeyArn' must be a KMS key of the region us-east-1, /);
+      .toMatch(/^artifactBucket\.kmsKeyArn: got one of eu-central-1\. Must be a KMS key of the region us-east-1\. /);
   });
   test('refuses a missing name', () => {
     expect(problemsOf(ArtifactBucketSource.existing({} as any))[0])
-      .toMatch(/^'artifactBucket\.bucketName' .*, got nothing\.$/);
+      .toMatch(/^artifactBucket\.bucketName: missing\. Must be [^.]*\.$/);
   });
   test('refuses a text as options', () => {
     expect(problemsOf(ArtifactBucketSource.existing('mine' as any)))
-      .toEqual(['\'artifactBucket\' must be an object with \'bucketName\', got "mine".']);
+      .toEqual(['artifactBucket: got "mine". Must be an object with \'bucketName\'.']);
   });
   test('allows tokens', () => {
     const text = new TerraformVariable(new TestStack(), 'Value', {}).stringValue;

@@ -135,55 +135,57 @@ test('kept data lists the addresses in the state and the names in AWS, with all 
 });
 
 describe('refuses', () => {
-  const NAME = "'bucketName' must be 3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both"
-    + ' ends and no prefix or suffix that S3 reserves';
+  const NAME = 'Must be 3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both '
+    + 'ends and no prefix or suffix that S3 reserves';
   test.each([
     'ab', 'a'.repeat(64), 'Acme', 'acme.artifacts', 'acme_artifacts', '-acme', 'acme-', '',
     'xn--acme', 'sthree-acme', 'amzn-s3-demo-acme',
     'acme-s3alias', 'acme--ol-s3', 'acme--x-s3', 'acme--table-s3', 'acme-an',
   ])('the name %s', (bucketName) => {
     expect(refused({ bucketName }))
-      .toEqual(["ArtifactBucket 'test/Bucket' has 1 problem in its props:", `${NAME}, got "${bucketName}".`]);
+      .toEqual([
+        "ArtifactBucket 'test/Bucket' has 1 problem in its props:", `bucketName: got "${bucketName}". ${NAME}.`,
+      ]);
   });
   test.each(['s3://acme', 's3://acme/path', 'arn:aws:s3:::acme'])('%s as the name, and suggests the name in it', (uri) => {
-    expect(refused({ bucketName: uri })[1]).toBe(`${NAME}, got "${uri}". Did you mean "acme"?`);
+    expect(refused({ bucketName: uri })[1]).toBe(`bucketName: got "${uri}". ${NAME}. Did you mean "acme"?`);
   });
   test.each([0, 3651, 1.5, NaN])('%p days', (days) => {
     expect(refused({ noncurrentVersionDays: days })[1])
-      .toBe(`'noncurrentVersionDays' must be a whole number from 1 to 3650 days, got ${days}.`);
+      .toBe(`noncurrentVersionDays: got ${days}. Must be a whole number from 1 to 3650 days.`);
   });
   test.each([
     'alias/acme', 'arn:aws:kms:eu-central-1:111122223333:alias/acme', 'arn:aws:iam::111122223333:key/1',
     'arn:aws:kms:eu-central-1:111122223333:key/*',
   ])('the key %s', (kmsKeyArn) => {
-    expect(refused({ kmsKeyArn })[1]).toBe(`'kmsKeyArn' must be the ARN of a KMS key, got "${kmsKeyArn}". It reads `
+    expect(refused({ kmsKeyArn })[1]).toBe(`kmsKeyArn: got "${kmsKeyArn}". Must be the ARN of a KMS key. It reads `
       + '"arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012". An alias does not do, '
       + 'because roles are given rights to the key itself.');
   });
   test.each([['keep', 'KEEP'], ['delete', 'DELETE']])('the retention %p as text', (dataRetention, member) => {
-    expect(refused({ dataRetention })[1]).toBe("'dataRetention' must be one of DataRetention.KEEP,"
-      + ` DataRetention.DELETE, got "${dataRetention}". Did you mean DataRetention.${member}?`);
+    expect(refused({ dataRetention })[1]).toBe(`dataRetention: got "${dataRetention}". Must be one of `
+      + `DataRetention.KEEP, DataRetention.DELETE. Did you mean DataRetention.${member}?`);
   });
   test('an unknown retention', () => {
     expect(refused({ dataRetention: 'forever' })[1])
-      .toBe('\'dataRetention\' must be one of DataRetention.KEEP, DataRetention.DELETE, got "forever".');
+      .toBe('dataRetention: got "forever". Must be one of DataRetention.KEEP, DataRetention.DELETE.');
   });
   test.each([
     ['bucketName', 7, '7'], ['versioned', 'false', '"false"'], ['noncurrentVersionDays', '30', '"30"'],
     ['kmsKeyArn', ['a'], 'a list of 1 element'], ['dataRetention', true, 'true'],
   ])('%s of a wrong type', (prop, value, shown) => {
-    expect(refused({ [prop]: value })[1]).toMatch(new RegExp(`^'${prop}' must be .*, got `));
-    expect(refused({ [prop]: value })[1]).toContain(`, got ${shown}.`);
+    expect(refused({ [prop]: value })[1]).toMatch(new RegExp(`^${prop}: got .*\\. Must be `));
+    expect(refused({ [prop]: value })[1]).toContain(`: got ${shown}. Must be `);
   });
   test.each(['versioned', 'noncurrentVersionDays', 'kmsKeyArn', 'dataRetention'])('null as %s', (prop) => {
-    expect(refused({ [prop]: null })[1]).toMatch(/, got null\. Leave it out for the default\.$/);
+    expect(refused({ [prop]: null })[1]).toMatch(/: got null\. Must be ((?!\. ).)*\. Leave it out for the default\.$/);
   });
   test.each([undefined, null])('%p as the name', (bucketName) => {
-    expect(refused({ bucketName })[1]).toBe(`${NAME}, got ${bucketName === null ? 'null' : 'nothing'}.`);
+    expect(refused({ bucketName })[1]).toBe(`bucketName: ${bucketName === null ? 'got null' : 'missing'}. ${NAME}.`);
   });
   test('missing props', () => {
     expect(messageOf(() => new ArtifactBucket(new TestStack(), 'Bucket', undefined as any)))
-      .toContain("'props' must be an object with 'bucketName', got nothing.");
+      .toContain("- props: missing. Must be an object with 'bucketName'.");
   });
   test('several problems in one error', () => {
     expect(refused({ bucketName: 'A', noncurrentVersionDays: 0, kmsKeyArn: 'x', dataRetention: 'keep' })[0])
@@ -218,17 +220,17 @@ describe('fromAttributes', () => {
   });
   test('has no key by default', () => expect(existing({}).kmsKeyArn).toBeUndefined());
 
-  const NAME = '\'bucketName\' must be the name of an S3 bucket, without "s3://": 3 to 63 lower-case letters, digits,'
-    + ' dots, hyphens and underscores';
+  const NAME = 'Must be the name of an S3 bucket, without "s3://": 3 to 63 lower-case letters, digits, '
+    + 'dots, hyphens and underscores';
   test.each(['Mine', 'a', 'a/b', ''])('refuses the name %p', (bucketName) => {
-    expect(problemOf({ bucketName })).toBe(`${NAME}, got "${bucketName}".`);
+    expect(problemOf({ bucketName })).toBe(`bucketName: got "${bucketName}". ${NAME}.`);
   });
   test.each(['s3://mine.old', 's3://mine.old/models/', 'arn:aws-cn:s3:::mine.old'])(
     'refuses the name %p, and suggests the name in it', (bucketName) => {
-      expect(problemOf({ bucketName })).toBe(`${NAME}, got "${bucketName}". Did you mean "mine.old"?`);
+      expect(problemOf({ bucketName })).toBe(`bucketName: got "${bucketName}". ${NAME}. Did you mean "mine.old"?`);
     });
   test('refuses an invalid key', () => {
-    expect(problemOf({ kmsKeyArn: 'x' })).toMatch(/^'kmsKeyArn' must be the ARN of a KMS key, got "x"\./);
+    expect(problemOf({ kmsKeyArn: 'x' })).toMatch(/^kmsKeyArn: got "x"\. Must be the ARN of a KMS key\./);
   });
   test('has its name in the error', () => {
     expect(messageOf(() => existing({ bucketName: 'A', kmsKeyArn: 'x' })))

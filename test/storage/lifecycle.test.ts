@@ -65,93 +65,97 @@ describe('lifecycle rules', () => {
 
 describe('refuses', () => {
   test('the name of the bucket\'s own rule', () => {
-    expect(refused({ id: 'tidy', expirationDays: 1 })).toEqual(['\'lifecycleRules[0].id\' must be another name than'
-      + ' "tidy", which is the bucket\'s own rule, got "tidy".']);
+    expect(refused({ id: 'tidy', expirationDays: 1 })).toEqual(['lifecycleRules[0].id: got "tidy". Must be another '
+      + 'name than "tidy", which is the bucket\'s own rule.']);
   });
   test.each(['', 'a'.repeat(256), 'ü'])('the name %p', (id) => {
     const [problem, ...more] = refused({ id, expirationDays: 1 });
-    expect(problem).toContain(`'lifecycleRules[0].id' must be 1 to 255 printable ASCII characters, got "${id.slice(0, 9)}`);
+    const shown = id.length > 120 ? `"${id.slice(0, 119)}…` : `"${id}"`;
+    expect(problem).toBe(`lifecycleRules[0].id: got ${shown}. Must be 1 to 255 printable ASCII characters.`);
     expect(more).toEqual([]);
   });
   test('a name that another rule has', () => {
     expect(refused({ id: 'a', prefix: 'a/', expirationDays: 1 }, { id: 'a', prefix: 'b/', expirationDays: 1 }))
-      .toEqual(["'lifecycleRules[1].id' must be unique in the bucket, got \"a\" twice."]);
+      .toEqual(['lifecycleRules[1].id: got "a" twice. Must be unique in the bucket.']);
   });
   test('a prefix that another rule has', () => {
     expect(refused({ id: 'a', prefix: 'a/', expirationDays: 1 }, { id: 'b', prefix: 'a/', expirationDays: 1 }))
-      .toEqual(["'lifecycleRules[1].prefix' must be another than that of 'lifecycleRules[0]', got \"a/\" twice. "
-        + 'Put all of it into one rule.']);
+      .toEqual(["lifecycleRules[1].prefix: got \"a/\", as in 'lifecycleRules[0]'. Must be another one. Put all "
+        + 'of it into one rule.']);
     expect(refused({ id: 'a', expirationDays: 1 }, { id: 'b', expirationDays: 1 }))
-      .toEqual(["'lifecycleRules[1].prefix' must be another than that of 'lifecycleRules[0]', got none twice. "
-        + 'Put all of it into one rule.']);
+      .toEqual(["lifecycleRules[1].prefix: missing, as in 'lifecycleRules[0]'. Must be another one. Put all of it "
+        + 'into one rule.']);
   });
   test.each([
     ['', 'Leave it out for all objects.'], ['/mlflow', 'Keys do not begin with a slash.'],
   ])('the prefix %p', (prefix, remedy) => {
     expect(refused({ id: 'a', prefix, expirationDays: 1 }))
-      .toEqual([`'lifecycleRules[0].prefix' must be 1 to 1024 bytes without a slash first, got "${prefix}". ${remedy}`]);
+      .toEqual([`lifecycleRules[0].prefix: got "${prefix}". Must be 1 to 1024 bytes without a slash first. ${remedy}`]);
   });
   test('a prefix that is too long', () => {
     expect(refused({ id: 'a', prefix: 'ü'.repeat(513), expirationDays: 1 })[0])
-      .toMatch(/^'lifecycleRules\[0\]\.prefix' must be 1 to 1024 bytes without a slash first, got "ü+/);
+      .toMatch(/^lifecycleRules\[0\]\.prefix: got "ü+…\. Must be 1 to 1024 bytes without a slash first/);
   });
   test('a rule without an action', () => {
-    expect(refused({ id: 'a' })).toEqual(["'lifecycleRules[0].id' names a rule that does nothing. Give it "
+    expect(refused({ id: 'a' })).toEqual(['lifecycleRules[0].id: names a rule that does nothing. Give it '
       + "'expirationDays', 'noncurrentVersionDays' or 'transitions'."]);
   });
   test('an empty list of transitions', () => {
-    expect(refused({ id: 'a', transitions: [] })).toEqual(["'lifecycleRules[0].transitions' must be a list of at least"
-      + ' 1 element, got 0. Leave it out where objects stay in their class.']);
+    expect(refused({ id: 'a', transitions: [] })).toEqual(['lifecycleRules[0].transitions: got 0. Must be a list of '
+      + 'at least 1 element. Leave it out where objects stay in their class.']);
   });
   test.each(['expirationDays', 'noncurrentVersionDays'])('%s of 0, of a fraction of a day, and of a century', (prop) => {
     [0, 1.5, 36501].forEach((days) => expect(refused({ id: 'a', prefix: 'a/', [prop]: days })[0])
-      .toBe(`'lifecycleRules[0].${prop}' must be a whole number from 1 to 36500 days, got ${days}.`));
+      .toBe(`lifecycleRules[0].${prop}: got ${days}. Must be a whole number from 1 to 36500 days.`));
   });
   test('noncurrent versions that the bucket\'s own rule deletes earlier', () => {
     expect(refused({ id: 'a', prefix: 'a/', noncurrentVersionDays: 30 }))
-      .toEqual(["'lifecycleRules[0].noncurrentVersionDays' must be less than the bucket's (30), because S3 follows the "
-        + "shorter of two rules, got 30. Set 'noncurrentVersionDays' of the bucket to the longest of all."]);
+      .toEqual(["lifecycleRules[0].noncurrentVersionDays: got 30. Must be less than the bucket's (30), because S3 "
+        + "follows the shorter of two rules. Set 'noncurrentVersionDays' of the bucket to the longest of all."]);
     expect(() => bucket({
       noncurrentVersionDays: 90, lifecycleRules: [{ id: 'a', prefix: 'a/', noncurrentVersionDays: 89 }],
     })).not.toThrow();
   });
   test('noncurrent versions of all objects, which the bucket\'s own rule covers', () => {
     expect(refused({ id: 'a', noncurrentVersionDays: 7 }))
-      .toEqual(["'lifecycleRules[0].noncurrentVersionDays' requires a 'prefix'. For all objects set "
+      .toEqual(["lifecycleRules[0].noncurrentVersionDays: requires a 'prefix'. For all objects set "
         + "'noncurrentVersionDays' of the bucket."]);
   });
   test.each([STANDARD_IA, ONEZONE_IA])('%s before 30 days', (storageClass) => {
-    expect(refused(moving([29, storageClass]))).toEqual(["'lifecycleRules[0].transitions[0].days' must be at least 30"
-      + ` for S3StorageClass.${storageClass}, got 29.`]);
+    expect(refused(moving([29, storageClass]))).toEqual(['lifecycleRules[0].transitions[0].days: got 29. Must be at '
+      + `least 30 for S3StorageClass.${storageClass}.`]);
   });
   test('an expiration before the last transition', () => {
     expect(refused({ ...moving([90, GLACIER], [10, GLACIER_IR]), expirationDays: 90 }))
-      .toEqual(["'lifecycleRules[0].expirationDays' must be greater than the days of the last of 'transitions' (90), "
-        + 'got 90.']);
+      .toEqual(['lifecycleRules[0].expirationDays: got 90. Must be greater than the days of the last of '
+        + "'transitions' (90)."]);
   });
   test('a storage class that is listed twice', () => {
-    expect(refused(moving([30, GLACIER], [60, GLACIER]))).toEqual(["'lifecycleRules[0].transitions[1].storageClass' must"
-      + ' be another class than before, got GLACIER twice.']);
+    expect(refused(moving([30, GLACIER], [60, GLACIER]))).toEqual(['lifecycleRules[0].transitions[1].storageClass: '
+      + 'got GLACIER twice. Must be another class than before.']);
   });
   test('a warmer class after a colder one, in any order of the list', () => {
-    const message = "'lifecycleRules[0].transitions' must lead to colder classes, got from S3StorageClass.GLACIER at 10 days"
-      + ' to S3StorageClass.GLACIER_IR at 20. From GLACIER objects can go to DEEP_ARCHIVE.';
+    const message = 'lifecycleRules[0].transitions: got from S3StorageClass.GLACIER at 10 days to '
+      + 'S3StorageClass.GLACIER_IR at 20. Must lead to colder classes. From GLACIER objects can go to '
+      + 'DEEP_ARCHIVE.';
     expect(refused(moving([10, GLACIER], [20, GLACIER_IR]))).toEqual([message]);
     expect(refused(moving([20, GLACIER_IR], [10, GLACIER]))).toEqual([message]);
   });
   test('any class after the coldest', () => {
-    expect(refused(moving([10, DEEP_ARCHIVE], [20, GLACIER]))[0]).toMatch(/ at 20\. No class is colder\.$/);
+    expect(refused(moving([10, DEEP_ARCHIVE], [20, GLACIER]))[0]).toMatch(/ at 20\. Must lead to colder classes\. No class is colder\.$/);
   });
   test('GLACIER_IR after ONEZONE_IA, which S3 does not support', () => {
     expect(refused(moving([30, ONEZONE_IA], [90, GLACIER_IR]))[0]).toContain('From ONEZONE_IA objects can go to GLACIER, ');
   });
   test('two problems in one error', () => {
-    expect(refused(moving([10, INTELLIGENT_TIERING], [10, GLACIER]))).toEqual(["'lifecycleRules[0].transitions' must be at"
-      + ' different days, got from S3StorageClass.INTELLIGENT_TIERING at 10 days to S3StorageClass.GLACIER at 10.']);
+    expect(refused(moving([10, INTELLIGENT_TIERING], [10, GLACIER]))).toEqual(['lifecycleRules[0].transitions: got '
+      + 'from S3StorageClass.INTELLIGENT_TIERING at 10 days to S3StorageClass.GLACIER at 10. Must be at '
+      + 'different days.']);
   });
   test('less than 30 days in STANDARD_IA', () => {
-    expect(refused(moving([30, STANDARD_IA], [59, GLACIER]))).toEqual(["'lifecycleRules[0].transitions' must leave objects"
-      + ' 30 days in STANDARD_IA, got from S3StorageClass.STANDARD_IA at 30 days to S3StorageClass.GLACIER at 59.']);
+    expect(refused(moving([30, STANDARD_IA], [59, GLACIER]))).toEqual(['lifecycleRules[0].transitions: got from '
+      + 'S3StorageClass.STANDARD_IA at 30 days to S3StorageClass.GLACIER at 59. Must leave objects 30 days in '
+      + 'STANDARD_IA.']);
     expect(() => rulesOf(moving([30, STANDARD_IA], [60, GLACIER]))).not.toThrow();
   });
 });

@@ -225,7 +225,7 @@ function synthOf(made: unknown): Synthesized {
 function judge({ kind, prop }: WrongInput, error: Error): { readonly outcome: Outcome; readonly message: string } {
   const message = `${error.message}`;
   const [head, ...lines] = message.split('\n  - ');
-  const names = lines.some((line) => new RegExp(`(^|[.\\]'])${prop}['.\\[]`).test(line.split("' ")[0] + "'"));
+  const names = lines.some((line) => new RegExp(`(^|[.\\]])${prop}([.\\[]|$)`).test(line.split(': ')[0]));
   const outcome: Outcome = message.includes(SECRET) ? 'secret shown'
     : !/ problems? in its props:$/.test(head) ? 'other error'
       : lines.length > 1 && !(kind === 'no props' && prop === '') ? 'several lines'

@@ -40,7 +40,7 @@ test('does not change the objects of other scopes', () => {
 });
 
 test('refuses a value that is not a construct', () => {
-  expect(() => DeploymentMark.addTo({} as TerraformStack)).toThrow(/'scope' must be a construct/);
+  expect(() => DeploymentMark.addTo({} as TerraformStack)).toThrow(/scope: got .*\. Must be a construct/);
 });
 
 test('marks every object of npm run try, so that repair does not treat the remains of a killed run as another deployment\'s', () => {

@@ -33,35 +33,36 @@ describe('refuses', () => {
   test('an unknown id, and lists the known ones', () => {
     expect(refused(bucket(), 'Polices')).toEqual([
       "InnerResource of 'test/Bucket' has 1 problem in its props:",
-      "'path' must be ids that there are, got \"Polices\". In 'test/Bucket' there are: Resource, PublicAccessBlock, "
+      'path: got "Polices". Must be ids that there are. In \'test/Bucket\' there are: Resource, PublicAccessBlock, '
         + 'OwnershipControls, Encryption, Versioning, Lifecycle, Policy.',
     ]);
   });
   test('an id below a resource', () => {
     expect(refused(bucket(), 'Policy/Statement')[1])
-      .toBe("'path' must be ids that there are, got \"Policy/Statement\". Nothing is in it.");
+      .toBe('path: got "Policy/Statement". Must be ids that there are. Nothing is in it.');
   });
   test('a construct without a main resource', () => {
     expect(refused(new Construct(new TestStack(), 'Mine'))[1])
-      .toBe("'construct' must be of a resource, but 'test/Mine' has no main one. Nothing is in it.");
-    expect(refused(stack())[1]).toMatch(/^'construct' must be of a resource, but 'acme' has no main one\. In 'acme' there are: /);
+      .toBe("construct: must be of a resource, but 'test/Mine' has no main one. Nothing is in it.");
+    expect(refused(stack())[1]).toMatch(/^construct: must be of a resource, but 'acme' has no main one\. In 'acme' there are: /);
   });
   test('a data source', () => {
     expect(refused(stack(), 'Cluster/Partition')[1])
-      .toBe("'path' must be of a resource, but 'acme/Cluster/Partition' has no main one. Nothing is in it.");
+      .toBe("path: must be of a resource, but 'acme/Cluster/Partition' has no main one. Nothing is in it.");
   });
   test('an existing resource, without its password', () => {
     const existing = Database.fromAttributes(new TestStack(), 'Db', { host: 'db', username: 'a', password: SecretValue.unsafePlainText('b') });
     expect(refused(existing)).toEqual([
       'InnerResource has 1 problem in its props:',
-      "'construct' must be a construct, got a value of the type object. Existing resources have no inner resources in the stack.",
+      'construct: got a value of the type object. Must be a construct. Existing resources have no inner resources in '
+        + 'the stack.',
     ]);
   });
   test('a disabled part', () => {
-    expect(refused(undefined)[1]).toBe("'construct' must be a construct, got nothing.");
+    expect(refused(undefined)[1]).toBe('construct: missing. Must be a construct.');
   });
   test('the empty path', () => {
     expect(refused(bucket(), '')[1])
-      .toBe("'path' must be ids with slashes between them, got \"\". Leave it out for the main resource.");
+      .toBe('path: got "". Must be ids with slashes between them. Leave it out for the main resource.');
   });
 });

@@ -28,15 +28,17 @@ describe('a Kubernetes load balancer', () => {
   const problems = (scheme?: LoadBalancerScheme) =>
     problemsOf((v) => ServiceExposure.loadBalancer({ allowedCidrs: ['10.0.0.0/8'], scheme })._validate(v, 'exposure'));
   test('on the internet refuses private ranges', () => {
-    expect(problems()).toEqual(["'exposure.allowedCidrs' must be public addresses where the load balancer is internet-facing, got \"10.0.0.0/8\". Name the clients' public "
-      + "addresses, or set 'scheme' to LoadBalancerScheme.INTERNAL."]);
+    expect(problems()).toEqual(['exposure.allowedCidrs: got "10.0.0.0/8". Must be public addresses where the load '
+      + "balancer is internet-facing. Name the clients' public addresses, or set 'scheme' to "
+      + 'LoadBalancerScheme.INTERNAL.']);
   });
   test('allows them inside the network', () => expect(problems(LoadBalancerScheme.INTERNAL)).toEqual([]));
 });
 
 test('a URL with a port beyond 65535 is refused', () => {
   const exposure = ServiceExposure.nodePort({ nodePort: 30080, url: 'http://localhost:70000' });
-  expect(problemsOf((v) => exposure._validate(v, 'exposure'))).toEqual(["'exposure.url' must be a URL with a port from 1 to 65535, got \"http://localhost:70000\"."]);
+  expect(problemsOf((v) => exposure._validate(v, 'exposure'))).toEqual(['exposure.url: got "http://localhost:70000". '
+    + 'Must be a URL with a port from 1 to 65535.']);
 });
 
 test('a database refuses the internet in two halves', () => {
@@ -47,5 +49,5 @@ test('a database refuses the internet in two halves', () => {
     publicSubnetIds: PUBLIC_SUBNET_IDS,
   };
   expect(messageOf(() => new Database(new TestStack(), 'Database', { identifier: 'acme', network, clientCidrs: ['0.0.0.0/1', '128.0.0.0/1'] })))
-    .toContain("'clientCidrs' must be narrower than the whole internet, got ranges that are all of it together.");
+    .toContain('clientCidrs: got ranges that are all of it together. Must be narrower than the whole internet.');
 });

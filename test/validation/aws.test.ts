@@ -14,13 +14,13 @@ test.each([
 
 describe('a region', () => {
   test.each(['eu-central-1', 'ap-southeast-7', 'us-gov-west-1', 'eusc-de-east-1'])('%s', (region) => expect(problemsWith(REGION, region)).toEqual([]));
-  const MUST = '\'prop\' must be an AWS region, for example "eu-central-1", got';
+  const MUST = 'Must be an AWS region, for example "eu-central-1"';
   test('is not a zone', () => expect(problemsWith(REGION, 'eu-central-1a')).toEqual([
-    `${MUST} "eu-central-1a". "eu-central-1a" is an availability zone. Did you mean "eu-central-1"?`,
+    `prop: got "eu-central-1a". ${MUST}. "eu-central-1a" is an availability zone. Did you mean "eu-central-1"?`,
   ]));
   test('may be one that AWS opens later', () => expect(problemsWith(REGION, 'eu-central-9')).toEqual([]));
   test.each(['Frankfurt', 'eu-centrl-1', 'de-central-1', 'eu-central-1-fra-1a'])('is not %s', (value) => expect(problemsWith(REGION, value)).toEqual([
-    `${MUST} "${value}". Regions are listed at https://docs.aws.amazon.com/general/latest/gr/rande.html.`,
+    `prop: got "${value}". ${MUST}. Regions are listed at https://docs.aws.amazon.com/general/latest/gr/rande.html.`,
   ]));
 });
 
@@ -39,27 +39,29 @@ describe('ARNs', () => {
   const WRITTEN = 'It reads "arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012". '
     + 'An alias does not do, because roles are given rights to the key itself.';
   test.each<[string, Rule<string>, string, string]>([
-    ['another service', KMS_KEY_ARN, CERTIFICATE, `must be the ARN of a KMS key, got "${CERTIFICATE}". ${WRITTEN}`],
+    ['another service', KMS_KEY_ARN, CERTIFICATE, `got "${CERTIFICATE}". Must be the ARN of a KMS key. ${WRITTEN}`],
     ['an alias', KMS_KEY_ARN, 'arn:aws:kms:eu-central-1:111122223333:alias/mine',
-      `must be the ARN of a KMS key, got "arn:aws:kms:eu-central-1:111122223333:alias/mine". ${WRITTEN}`],
+      `got "arn:aws:kms:eu-central-1:111122223333:alias/mine". Must be the ARN of a KMS key. ${WRITTEN}`],
     ['another region', KMS_KEY_ARN, KEY.replace('eu-central-1', 'us-east-1'),
-      'must be a KMS key of the region eu-central-1, got one of us-east-1. AWS uses it in its own region only.'],
+      'got one of us-east-1. Must be a KMS key of the region eu-central-1. AWS uses it in its own region only.'],
     ['a certificate of another region', CERTIFICATE_ARN, CERTIFICATE.replace('eu-central-1', 'us-east-1'),
-      'must be a certificate of AWS Certificate Manager of the region eu-central-1, got one of us-east-1. AWS uses it in its own region only.'],
+      'got one of us-east-1. Must be a certificate of AWS Certificate Manager of the region eu-central-1. AWS uses '
+        + 'it in its own region only.'],
     ['another partition', ROLE_ARN, 'arn:aws-cn:iam::111122223333:role/a',
-      'must be an IAM role of the partition aws, got one of aws-cn. ARNs in eu-central-1 begin with "arn:aws:".'],
+      'got one of aws-cn. Must be an IAM role of the partition aws. ARNs in eu-central-1 begin with "arn:aws:".'],
     ['a wildcard', ROLE_ARN, 'arn:aws:iam::111122223333:role/*',
-      'must be the ARN of an IAM role, got "arn:aws:iam::111122223333:role/*". It reads "arn:aws:iam::111122223333:role/platform". '
-      + 'For a session name the role that was assumed.'],
+      'got "arn:aws:iam::111122223333:role/*". Must be the ARN of an IAM role. It reads '
+        + '"arn:aws:iam::111122223333:role/platform". For a session name the role that was assumed.'],
     ['an account that is too short', ROLE_ARN, 'arn:aws:iam::1111:role/a',
-      'must be the ARN of an IAM role, got "arn:aws:iam::1111:role/a". It reads "arn:aws:iam::111122223333:role/platform". '
-      + 'For a session name the role that was assumed.'],
+      'got "arn:aws:iam::1111:role/a". Must be the ARN of an IAM role. It reads '
+        + '"arn:aws:iam::111122223333:role/platform". For a session name the role that was assumed.'],
     ['a user for a role', ROLE_ARN, 'arn:aws:iam::111122223333:user/a',
-      'must be the ARN of an IAM role, got "arn:aws:iam::111122223333:user/a". It reads "arn:aws:iam::111122223333:role/platform". '
-      + 'For a session name the role that was assumed.'],
+      'got "arn:aws:iam::111122223333:user/a". Must be the ARN of an IAM role. It reads '
+        + '"arn:aws:iam::111122223333:role/platform". For a session name the role that was assumed.'],
     ['a role for a policy', POLICY_ARN, 'arn:aws:iam::111122223333:role/a',
-      'must be the ARN of an IAM policy, got "arn:aws:iam::111122223333:role/a". It reads "arn:aws:iam::111122223333:policy/read-models".'],
-  ])('refuse %s', (_, rule, arn, problem) => expect(problemsWith(rule, arn, 'prop', { region: 'eu-central-1' })).toEqual([`'prop' ${problem}`]));
+      'got "arn:aws:iam::111122223333:role/a". Must be the ARN of an IAM policy. It reads '
+        + '"arn:aws:iam::111122223333:policy/read-models".'],
+  ])('refuse %s', (_, rule, arn, problem) => expect(problemsWith(rule, arn, 'prop', { region: 'eu-central-1' })).toEqual([`prop: ${problem}`]));
 
   test('allow any region and partition if the construct does not know its own', () => {
     expect(problemsWith(KMS_KEY_ARN, 'arn:aws-cn:kms:cn-north-1:111122223333:key/1')).toEqual([]);

@@ -21,7 +21,7 @@ describe('user and password in a URL', () => {
     ['mlflow.corsAllowedOrigins[0]', { mlflow: MlflowSource.create({ corsAllowedOrigins: [URL] }) }],
   ])('is refused in %s, and not shown', (prop, props) => {
     const message = refused(props);
-    expect(message).toContain(`'${prop}' ${WITHOUT}`);
+    expect(message).toContain(`- ${prop}: ${WITHOUT}`);
     expect(message).not.toContain('secret-of-mine');
   });
   test('are shown by no message, also in place of a name', () => {
@@ -34,14 +34,15 @@ describe('user and password in a URL', () => {
 });
 
 describe('namespaces of the cluster', () => {
-  const KUBE = 'must not be a namespace of the cluster itself, got "kube-system". Pods that are created there can take over the cluster: name another one.';
+  const KUBE = 'got "kube-system". Must not be a namespace of the cluster itself. Pods that are created there can '
+    + 'take over the cluster: name another one.';
 
   test('are refused for pipelines and models', () => {
     const namespace = ClusterNamespace.existing('kube-system');
-    expect(refused({ pipelines: { namespace } })).toContain(`'pipelines.namespace' ${KUBE}`);
-    expect(refused({ seldon: SeldonSource.create({ workloadNamespace: namespace }) })).toContain(`'seldon.workloadNamespace' ${KUBE}`);
+    expect(refused({ pipelines: { namespace } })).toContain(`- pipelines.namespace: ${KUBE}`);
+    expect(refused({ seldon: SeldonSource.create({ workloadNamespace: namespace }) })).toContain(`- seldon.workloadNamespace: ${KUBE}`);
     expect(messageOf(() => synth((scope) => new SeldonCoreIstio(scope, 'Seldon', { workloadNamespace: ClusterNamespace.existing('kube-public') }))))
-      .toContain('\'workloadNamespace\' must not be a namespace of the cluster itself');
+      .toContain('- workloadNamespace: got "kube-public". Must not be a namespace of the cluster itself');
   });
 });
 
@@ -51,8 +52,8 @@ describe('bucket names', () => {
     'a..b', '192.168.1.1', 'xn--models', 'sthree-models', 'models-s3alias', 'models--ol-s3', 'models.mrap', 'models--use1-az4--x-s3', 'models--table-s3', 'Models',
   ])('refuse %s', (name) => {
     expect(isBucketName(name)).toBe(false);
-    expect(refused({ artifactBucket: ArtifactBucketSource.existing({ bucketName: name }) })).toContain('\'artifactBucket.bucketName\' must be the name of an S3 bucket');
-    expect(refused({ remoteState: { bucket: name } })).toContain('\'remoteState.bucket\' must be the name of an S3 bucket');
+    expect(refused({ artifactBucket: ArtifactBucketSource.existing({ bucketName: name }) })).toContain(`- artifactBucket.bucketName: got "${name}". Must be the name of an S3 bucket`);
+    expect(refused({ remoteState: { bucket: name } })).toContain(`- remoteState.bucket: got "${name}". Must be the name of an S3 bucket`);
   });
 });
 

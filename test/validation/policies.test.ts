@@ -16,20 +16,23 @@ test.each(['StringEqual', 'Equals', 'NullIfExists', 'ForEach:StringLike', 'IfExi
 test('refuses a document with unknown operators and a duplicate Sid', () => {
   const wrong = document({ Sid: 'A', Condition: { StringEqual: { 'aws:username': 'a' } } }, { Sid: 'A' }, { Sid: 'B' }, {}, {});
   expect(policyProblems(wrong)).toEqual([
-    'must have condition operators of IAM (StringEquals, StringNotEquals, StringEqualsIgnoreCase, StringNotEqualsIgnoreCase, StringLike, StringNotLike, '
-      + 'NumericEquals, NumericNotEquals, NumericLessThan, NumericLessThanEquals, NumericGreaterThan, NumericGreaterThanEquals, DateEquals, DateNotEquals, '
-      + 'DateLessThan, DateLessThanEquals, DateGreaterThan, DateGreaterThanEquals, Bool, BinaryEquals, IpAddress, NotIpAddress, ArnEquals, ArnLike, '
-      + 'ArnNotEquals, ArnNotLike, Null), with "ForAllValues:" or "ForAnyValue:" before them and "IfExists" behind them if needed, got "StringEqual"',
-    'must have each "Sid" once, got "A" twice',
+    'got "StringEqual". Must have condition operators of IAM (StringEquals, StringNotEquals, StringEqualsIgnoreCase, '
+      + 'StringNotEqualsIgnoreCase, StringLike, StringNotLike, NumericEquals, NumericNotEquals, NumericLessThan, '
+      + 'NumericLessThanEquals, NumericGreaterThan, NumericGreaterThanEquals, DateEquals, DateNotEquals, '
+      + 'DateLessThan, DateLessThanEquals, DateGreaterThan, DateGreaterThanEquals, Bool, BinaryEquals, '
+      + 'IpAddress, NotIpAddress, ArnEquals, ArnLike, ArnNotEquals, ArnNotLike, Null), with "ForAllValues:" or '
+      + '"ForAnyValue:" before them and "IfExists" behind them if needed',
+    'got "A" twice. Must have each "Sid" once',
   ]);
   const message = messageOf(() => role({ access: wrong }));
-  expect(message).toContain('\'inlinePolicies.access\' must have condition operators of IAM');
-  expect(message).toContain('\'inlinePolicies.access\' must have each "Sid" once, got "A" twice.');
+  expect(message).toContain('- inlinePolicies.access: got "StringEqual". Must have condition operators of IAM');
+  expect(message).toContain('- inlinePolicies.access: got "A" twice. Must have each "Sid" once.');
 });
 
 describe('added statements', () => {
   const TAKEN = (index: number, sid: string) =>
-    `'statements[${index}].sid' must be unique in the policy, which has "${sid}" already. Choose another one, or leave it out.`;
+    `- statements[${index}].sid: must be unique in the policy, which has "${sid}" already. Choose another one, or `
+      + 'leave it out.';
 
   test('refuse a duplicate sid, in one call, in two, and beside the policy\'s', () => {
     expect(messageOf(() => role().addStatements(statement({ sid: 'A' }), statement({ sid: 'A' })))).toContain(TAKEN(1, 'A'));
@@ -40,11 +43,11 @@ describe('added statements', () => {
   });
   test('refuse unknown operators', () => {
     expect(messageOf(() => role().addStatements(statement({ conditions: { StringEqual: { 'aws:username': ['a'] } } }))))
-      .toContain('\'statements[0].conditions\' must be keyed by condition operators of IAM');
+      .toContain('- statements[0].conditions: got "StringEqual". Must be keyed by condition operators of IAM');
   });
   test('refuse more characters than a role allows, without white space', () => {
     const long = (count: number) => statement({ resources: Array.from({ length: count }, (_, index) => `arn:aws:s3:::a-bucket-of-some-length/${index}`) });
-    const PROBLEM = /must have at most 10240 characters in all inline policies of the role, got \d+\. Put statements into a managed policy/;
+    const PROBLEM = /: got \d+\. Must have at most 10240 characters in all inline policies of the role\. Put statements into a managed policy/;
     expect(() => role().addStatements(long(200))).not.toThrow();
     expect(messageOf(() => role().addStatements(long(300)))).toMatch(PROBLEM);
     const full = role();

@@ -50,7 +50,7 @@ function messageOf(build: () => unknown): string {
   }
 }
 
-const names = (prop: string) => new RegExp(`- '([\\w.\\[\\]/-]+\\.)?${prop}(\\.[\\w.-]+|\\[\\d+\\][\\w.]*)?' (must|is) `);
+const names = (prop: string) => new RegExp(`- ([\\w.\\[\\]/-]+\\.)?${prop}(\\.[\\w.-]+|\\[\\d+\\][\\w.]*)?: (got|must|missing)`);
 
 const CASES = structs.concat(all.filter(({ name }) => name in USES && name.startsWith('I')))
   .filter((type, index, list) => list.indexOf(type) === index)
@@ -93,7 +93,7 @@ test.each(PARAMETERS.filter(({ parameter }) => parameter.type.primitive).map((it
       args[index] = value;
       FACTORIES[path]((lib as any)[type][method](...args));
     })}`);
-    expect(found.filter((message) => !/has \d+ problems? in its props:\n {2}- '[\w.[\]]+' must /.test(message))).toEqual([]);
+    expect(found.filter((message) => !/has \d+ problems? in its props:\n {2}- [\w.[\]]+: (got .*|missing)\. Must /.test(message))).toEqual([]);
   });
 
 test.each(PARAMETERS.filter(({ parameter }) => !parameter.type.primitive).map((it) => [`${it.path}(${it.parameter.name})`, it] as const))(
@@ -126,5 +126,5 @@ test.each(PARAMETERS.filter(({ parameter }) => !parameter.type.primitive).map((i
       args[index] = value;
       uses[type]((lib as any)[type][method](...args));
     })}`);
-    expect(found.filter((message) => !/has \d+ problems? in its props:\n {2}- '[\w.[\]]+' must /.test(message))).toEqual([]);
+    expect(found.filter((message) => !/has \d+ problems? in its props:\n {2}- [\w.[\]]+: (got .*|missing)\. Must /.test(message))).toEqual([]);
   });

@@ -79,25 +79,28 @@ test.each([['1.17.1', true], ['1.31.0-rc.0', true], ['1.17', false], ['v1.17.1',
 describe('HOST', () => {
   test.each(['db', 'DB.Example.com', '10.0.0.1'])('allows %s', (host) => expect(problemsWith(HOST, host)).toEqual([]));
   test.each(['mysql://db', 'db:3306', 'root@db', 'db/x'])('refuses %s', (host) => expect(problemsWith(HOST, host)).toEqual([
-    `'prop' must be a host name or an IPv4 address, got "${host}". Give the name alone, without scheme, user, port or path.`,
+    `prop: got "${host}". Must be a host name or an IPv4 address. Give the name alone, without scheme, user, port or `
+      + 'path.',
   ]));
 });
 
 describe('PUBLIC_HOST', () => {
   test('allows names in either case', () => expect(problemsWith(PUBLIC_HOST, 'MLflow.example.com')).toEqual([]));
   test('refuses an address', () => expect(problemsWith(PUBLIC_HOST, '203.0.113.7')).toEqual([
-    '\'prop\' must be a name and no address, got "203.0.113.7". Certificates and Host headers are for names.',
+    'prop: got "203.0.113.7". Must be a name and no address. Certificates and Host headers are for names.',
   ]));
 });
 
 test('ALLOWED_CIDRS are distinct ranges, and at least one', () => {
   expect(problemsWith(ALLOWED_CIDRS, ['203.0.113.0/24', '10.0.0.0/8'])).toEqual([]);
-  expect(problemsWith(ALLOWED_CIDRS, [])).toEqual(['\'prop\' must be a list of at least 1 element, got 0. Leave it out to admit every address.']);
+  expect(problemsWith(ALLOWED_CIDRS, [])).toEqual(['prop: got 0. Must be a list of at least 1 element. Leave it out '
+    + 'to admit every address.']);
   expect(problemsWith(ALLOWED_CIDRS, ['203.0.113.7', '10.0.0.0/8', '10.0.0.0/8'])).toEqual([
-    '\'prop[0]\' must be an IPv4 range in CIDR notation that starts at its first address, got "203.0.113.7". Did you mean "203.0.113.7/32"?',
+    'prop[0]: got "203.0.113.7". Must be an IPv4 range in CIDR notation that starts at its first address. Did you '
+      + 'mean "203.0.113.7/32"?',
   ]);
   expect(problemsWith(ALLOWED_CIDRS, ['10.0.0.0/8', '10.0.0.0/8'])).toEqual([
-    '\'prop\' must name each element once, got "10.0.0.0/8" twice.',
+    'prop: got "10.0.0.0/8" twice. Must name each element once.',
   ]);
 });
 

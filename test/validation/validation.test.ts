@@ -8,18 +8,26 @@ const variable = () => new TerraformVariable(new TestStack(), 'Value', { type: '
 
 describe('check', () => {
   test('reports what the prop got, what is allowed and the remedy', () => {
-    expect(problemsOf((v) => v.check('size', 3, (size) => size > 4, 'more than 4', 'Use 5.'))).toEqual(["'size' must be more than 4, got 3. Use 5."]);
+    expect(problemsOf((v) => v.check('size', 3, (size) => size > 4, 'more than 4', 'Use 5.'))).toEqual([
+      'size: got 3. Must be more than 4. Use 5.',
+    ]);
   });
   test('derives the remedy from the value', () => {
-    expect(problemsOf((v) => v.check('name', 'a b', () => false, 'one word', (name) => `Did you mean "${name.replace(' ', '-')}"?`))).toEqual(['\'name\' must be one word, got "a b". Did you mean "a-b"?']);
+    expect(problemsOf((v) => v.check('name', 'a b', () => false, 'one word', (name) => `Did you mean "${name.replace(' ', '-')}"?`))).toEqual([
+      'name: got "a b". Must be one word. Did you mean "a-b"?',
+    ]);
   });
   test('omits a remedy with parts of a hidden value', () => {
     const remedies = (remedy: string) => problemsOf((v) => v.check('host', 'https://ada:hunter2@db', () => false, 'a host', () => remedy));
-    expect(remedies('Did you mean "hunter2@db"?')).toEqual(["'host' must be a host, got a text with a user or a password, which is not shown."]);
-    expect(remedies('Leave out the scheme.')).toEqual(["'host' must be a host, got a text with a user or a password, which is not shown. Leave out the scheme."]);
+    expect(remedies('Did you mean "hunter2@db"?')).toEqual(['host: got a text with a user or a password, which is '
+      + 'not shown. Must be a host.']);
+    expect(remedies('Leave out the scheme.')).toEqual(['host: got a text with a user or a password, which is not '
+      + 'shown. Must be a host. Leave out the scheme.']);
   });
   test('omits an empty remedy', () => {
-    expect(problemsOf((v) => v.check('name', 'x', () => false, 'y').check('other', 'x', () => false, 'y', () => undefined))).toEqual(['\'name\' must be y, got "x".', '\'other\' must be y, got "x".']);
+    expect(problemsOf((v) => v.check('name', 'x', () => false, 'y').check('other', 'x', () => false, 'y', () => undefined))).toEqual([
+      'name: got "x". Must be y.', 'other: got "x". Must be y.',
+    ]);
   });
   test.each([
     ['text', 'a "b"', '"a \\"b\\""'],
@@ -34,7 +42,8 @@ describe('check', () => {
     ['infinity', Infinity, 'Infinity'],
     ['false', false, 'false'],
   ])('shows %s', (_, value, shown) => {
-    expect(problemsOf((v) => v.check<unknown>('prop', value, () => false, 'x'))).toEqual([`'prop' must be x, got ${shown}.`]);
+    expect(problemsOf((v) => v.check<unknown>('prop', value, () => false, 'x'))).toEqual([`prop: got ${shown}. Must `
+      + 'be x.']);
   });
   test.each<[string, () => unknown]>([
     ['a good value', () => 'good'],
@@ -55,8 +64,8 @@ describe('at', () => {
       v.at('cluster').at('nodeGroup').add('minSize', 'is wrong').check('maxSize', 1, () => false, '2');
       v.at('list').at('[0]').add('name', 'is wrong').add('', 'is wrong as a whole');
     })).toEqual([
-      "'cluster.nodeGroup.minSize' is wrong.", "'cluster.nodeGroup.maxSize' must be 2, got 1.",
-      "'list[0].name' is wrong.", "'list[0]' is wrong as a whole.",
+      'cluster.nodeGroup.minSize: is wrong.', 'cluster.nodeGroup.maxSize: got 1. Must be 2.',
+      'list[0].name: is wrong.', 'list[0]: is wrong as a whole.',
     ]);
   });
   test('passes the known values on', () => {
@@ -71,15 +80,16 @@ describe('run', () => {
     expect(() => run(() => undefined)).not.toThrow();
   });
   test('counts one problem', () => {
-    expect(messageOf(() => run((v) => v.add('a', 'is wrong', 'Fix it.')))).toBe("Thing 'x' has 1 problem in its props:\n  - 'a' is wrong. Fix it.");
+    expect(messageOf(() => run((v) => v.add('a', 'is wrong', 'Fix it.')))).toBe("Thing 'x' has 1 problem in its "
+      + 'props:\n  - a: is wrong. Fix it.');
   });
   test('lists several problems in one error', () => {
     expect(messageOf(() => run((v) => v.add('a', 'is wrong').add('b', 'too'))))
-      .toBe("Thing 'x' has 2 problems in its props:\n  - 'a' is wrong.\n  - 'b' too.");
+      .toBe("Thing 'x' has 2 problems in its props:\n  - a: is wrong.\n  - b: too.");
   });
   test('lists elements with the same problem once', () => {
     expect(messageOf(() => run((v) => [0, 1, 2].forEach((index) => v.at('a').add(`[${index}]`, 'is wrong')))))
-      .toBe("Thing 'x' has 1 problem in its props:\n  - 'a[0]' is wrong. The same holds for 2 more.");
+      .toBe("Thing 'x' has 1 problem in its props:\n  - a[0]: is wrong. The same holds for 2 more.");
   });
   test('adds nothing to a reported value or its parents', () => {
     expect(problemsOf((v) => {
@@ -87,13 +97,13 @@ describe('run', () => {
       v.settle();
       v.at('a').at('b').add('c', 'is compared').add('d', 'is compared');
       v.add('a', 'is compared');
-    })).toEqual(["'a.b.c' is wrong.", "'a.b.d' is compared."]);
+    })).toEqual(['a.b.c: is wrong.', 'a.b.d: is compared.']);
   });
   test('counts values of a wrong type, for rules that compare', () => {
     problemsOf((v) => {
       v.add('a', 'is wrong').at('b').addWrongType('c', 'a text', '1', 'Quote it.');
       expect(v.wrongTypes).toBe(1);
-      expect(v.problems[1]).toBe("'b.c' must be a text, got 1. Quote it.");
+      expect(v.problems[1]).toBe('b.c: got 1. Must be a text. Quote it.');
     });
   });
 });

@@ -36,7 +36,7 @@ function problems(build: () => unknown): string[] {
 describe('unknown names', () => {
   test('are refused with the allowed ones', () => {
     expect(problems(() => stack({ roles: { boundary: 'x' } }))).toEqual([
-      "'roles.boundary' is unknown. Allowed: permissionsBoundaryArn, path.",
+      'roles.boundary: unknown. Allowed: permissionsBoundaryArn, path.',
     ]);
   });
   test.each<[string, object, string]>([
@@ -56,13 +56,13 @@ describe('unknown names', () => {
 describe('one line', () => {
   test('for one wrong value in 41 elements', () => {
     expect(problems(() => stack({ entrance: { allowedCidrs: Array(41).fill('everywhere') } }))).toEqual([
-      "'entrance.allowedCidrs[0]' must be an IPv4 range in CIDR notation that starts at its first address, got \"everywhere\"."
-      + ' The same holds for 40 more.',
+      'entrance.allowedCidrs[0]: got "everywhere". Must be an IPv4 range in CIDR notation that starts at its first '
+        + 'address. The same holds for 40 more.',
     ]);
   });
   test('for one value 41 times', () => {
     expect(problems(() => stack({ entrance: { allowedCidrs: Array(41).fill('203.0.113.7/32') } }))).toEqual([
-      "'entrance.allowedCidrs' must name each element once, got \"203.0.113.7/32\" twice.",
+      'entrance.allowedCidrs: got "203.0.113.7/32" twice. Must name each element once.',
     ]);
   });
 });
@@ -70,9 +70,11 @@ describe('one line', () => {
 describe('methods', () => {
   const made = { seldon: () => seldon({}), entrance: () => entrance({}) };
   test.each<[string, () => unknown, string]>([
-    ['predictionUrl(undefined)', () => made.seldon().predictionUrl(undefined as any), "'deployment' must be a DNS label"],
-    ['predictionUrl(${…})', () => made.seldon().predictionUrl('${aws_x.y.z}'), "'deployment' must be a text without"],
-    ['addNodes(undefined)', () => made.entrance().addNodes('More', undefined as any), "'autoScalingGroupName' must be some text, got nothing"],
+    ['predictionUrl(undefined)', () => made.seldon().predictionUrl(undefined as any), 'deployment: must be a DNS '
+      + 'label'],
+    ['predictionUrl(${…})', () => made.seldon().predictionUrl('${aws_x.y.z}'), 'deployment: must be a text without'],
+    ['addNodes(undefined)', () => made.entrance().addNodes('More', undefined as any), 'autoScalingGroupName: got '
+      + 'nothing. Must be some text'],
   ])('%s', (_, call, problem) => expect(problems(call)).toEqual([expect.stringContaining(problem)]));
 });
 

@@ -46,9 +46,10 @@ test('the main resource is the service account', () => {
   expect((node.defaultChild as TerraformResource).terraformResourceType).toBe('kubernetes_service_account_v1');
 });
 test.each<[Partial<ModelStorageProps>, string]>([
-  [{ namespace: 'Models' }, '\'namespace\' must be a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends, got "Models".'],
-  [{ region: 'Frankfurt' }, '\'region\' must be an AWS region, for example "eu-central-1", got "Frankfurt". '
-    + 'Regions are listed at https://docs.aws.amazon.com/general/latest/gr/rande.html.'],
-  [{ roleArn: 'models' }, '\'roleArn\' must be the ARN of an IAM role, got "models". It reads "arn:aws:iam::111122223333:role/platform". '
-    + 'For a session name the role that was assumed.'],
+  [{ namespace: 'Models' }, 'namespace: got "Models". Must be a DNS label: 1 to 63 lower-case letters, digits and '
+    + 'hyphens, with a letter or digit at both ends.'],
+  [{ region: 'Frankfurt' }, 'region: got "Frankfurt". Must be an AWS region, for example "eu-central-1". Regions are '
+    + 'listed at https://docs.aws.amazon.com/general/latest/gr/rande.html.'],
+  [{ roleArn: 'models' }, 'roleArn: got "models". Must be the ARN of an IAM role. It reads '
+    + '"arn:aws:iam::111122223333:role/platform". For a session name the role that was assumed.'],
 ])('refuses %j', (props, problem) => expect(refusals(() => storage(props))).toEqual([problem]));

@@ -69,14 +69,16 @@ test('attributes are the names and the dependencies', () => {
 
 describe('refuses', () => {
   const LONG = Array(5).fill('a'.repeat(48)).join('.');
-  const ACCOUNT = "'serviceAccountName' must be a DNS name of at most 240 lower-case letters, digits, hyphens and dots";
+  const ACCOUNT = 'Must be a DNS name of at most 240 lower-case letters, digits, hyphens and dots';
   test.each<[PipelineNamespaceProps, string]>([
-    [{ namespace: ClusterNamespace.create('Zen') }, '\'namespace\' must be a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends, got "Zen".'],
+    [{ namespace: ClusterNamespace.create('Zen') }, 'namespace: got "Zen". Must be a DNS label: 1 to 63 lower-case '
+      + 'letters, digits and hyphens, with a letter or digit at both ends.'],
     ...['default', 'kube-system', 'kube-public', 'kube-node-lease'].map((namespace) =>
       [{ namespace: ClusterNamespace.create(namespace) },
-        `'namespace' must not be created if every cluster has it, got "${namespace}". Use ClusterNamespace.existing("${namespace}").`] as [PipelineNamespaceProps, string]),
-    [{ serviceAccountName: 'a_b' }, `${ACCOUNT}, got "a_b".`],
-    [{ serviceAccountName: LONG }, `${ACCOUNT}, got "${LONG.slice(0, 119)}….`],
+        `namespace: got "${namespace}". Must not be created if every cluster has it. Use `
+          + `ClusterNamespace.existing("${namespace}").`] as [PipelineNamespaceProps, string]),
+    [{ serviceAccountName: 'a_b' }, `serviceAccountName: got "a_b". ${ACCOUNT}.`],
+    [{ serviceAccountName: LONG }, `serviceAccountName: got "${LONG.slice(0, 119)}…. ${ACCOUNT}.`],
   ])('%j', (props, problem) => {
     expect(refused(props)).toEqual(["PipelineNamespace 'test/Pipelines' has 1 problem in its props:", problem]);
   });

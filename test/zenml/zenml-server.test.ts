@@ -286,7 +286,8 @@ test('refuses a second one in a namespace, and allows one in another', () => {
     new ZenmlServer(stack, 'One', { database: EXISTING });
     new ZenmlServer(stack, 'Two', { database: EXISTING, namespace: ClusterNamespace.create(namespace) });
   });
-  expect(messageOf(two('zenml-server'))).toContain("'namespace' conflicts with 'test/One': both are in the namespace \"zenml-server\"");
+  expect(messageOf(two('zenml-server'))).toContain("namespace: conflicts with 'test/One': both are in the namespace "
+    + '"zenml-server"');
   expect(two('other')).not.toThrow();
 });
 

@@ -14,7 +14,7 @@ test.each([
   expect(problems({ imageRegistryFor: { 'docker.io': imageRegistry } })).toEqual([]);
 });
 
-const REGISTRY = 'must be a host with a dot or a port, and a path or none, for example "registry.example.com/mirror"';
+const REGISTRY = 'Must be a host with a dot or a port, and a path or none, for example "registry.example.com/mirror"';
 test.each([
   ['https://registry.example.com', ' Leave out the scheme.'],
   ['registry.example.com/', ' Leave out the slash at its end.'],
@@ -25,9 +25,9 @@ test.each([
   ['user@registry.example.com', ''],
   ['registry.example.com:port', ''],
 ])('refuses the image registry %s', (imageRegistry, remedy) => {
-  expect(problems({ imageRegistry })).toEqual([`'mirror.imageRegistry' ${REGISTRY}, got "${imageRegistry}".${remedy}`]);
+  expect(problems({ imageRegistry })).toEqual([`mirror.imageRegistry: got "${imageRegistry}". ${REGISTRY}.${remedy}`]);
   expect(problems({ imageRegistryFor: { 'quay.io': imageRegistry } }))
-    .toEqual([`'mirror.imageRegistryFor.quay.io' ${REGISTRY}, got "${imageRegistry}".${remedy}`]);
+    .toEqual([`mirror.imageRegistryFor.quay.io: got "${imageRegistry}". ${REGISTRY}.${remedy}`]);
 });
 
 test.each(['docker.io', 'registry.k8s.io', 'nvcr.io', 'public.ecr.aws', 'localhost:5000'])('allows a replacement for %s', (registry) => {
@@ -37,7 +37,8 @@ test.each([
   ['hub.docker.com', ' Did you mean "docker.io"?'], ['index.docker.io', ' Did you mean "docker.io"?'], ['docker', ''], ['docker.io/library', ''], ['https://quay.io', ''],
 ])('%s is not a registry', (registry, remedy) => {
   expect(problems({ imageRegistryFor: { [registry]: 'registry.example.com' } }))
-    .toEqual([`'mirror.imageRegistryFor' must be keyed by hosts of registries, for example "docker.io", got "${registry}".${remedy}`]);
+    .toEqual([`mirror.imageRegistryFor: got "${registry}". Must be keyed by hosts of registries, for example `
+      + `"docker.io".${remedy}`]);
 });
 
 test.each([
@@ -45,30 +46,36 @@ test.each([
 ])('allows the chart repository %s', (chartRepository) => {
   expect(problems({ chartRepository })).toEqual([]);
 });
-const REPOSITORY = 'must be a URL of "oci://", "https://" or "http://" without a slash at its end, for example "oci://registry.example.com/charts"';
+const REPOSITORY = 'Must be a URL of "oci://", "https://" or "http://" without a slash at its end, for example "oci://registry.example.com/charts"';
 test.each([
   ['registry.example.com/charts', ''],
   ['https://charts.example.com/', ' Leave out the slash at its end.'],
 ])('refuses the chart repository %s', (chartRepository, remedy) => {
-  expect(problems({ chartRepository })).toEqual([`'mirror.chartRepository' ${REPOSITORY}, got "${chartRepository}".${remedy}`]);
+  expect(problems({ chartRepository })).toEqual([`mirror.chartRepository: got "${chartRepository}". `
+    + `${REPOSITORY}.${remedy}`]);
 });
 test('refuses a chart repository URL with a password, which no message shows', () => {
   expect(problems({ chartRepository: 'https://user:password@charts.example.com' })).toEqual([
-    `'mirror.chartRepository' ${REPOSITORY}, got a text with a user or a password, which is not shown. Log in where Terraform runs, by helm registry login.`,
+    `mirror.chartRepository: got a text with a user or a password, which is not shown. ${REPOSITORY}. Log in where `
+      + 'Terraform runs, by helm registry login.',
   ]);
 });
 test.each(['imageRegistry', 'chartRepository'])('%s contains no Terraform expression', (prop) => {
-  expect(problems({ [prop]: 'oci://registry.example.com/${a}' })).toEqual([expect.stringContaining(`'mirror.${prop}' must be a text without "\${"`)]);
+  expect(problems({ [prop]: 'oci://registry.example.com/${a}' })).toEqual([
+    expect.stringContaining(`mirror.${prop}: must be a text without "\${"`),
+  ]);
 });
 
 test.each([[{}], [{ imageRegistryFor: {} }]])('%j mirrors nothing', (value) => {
   expect(problems(value)).toEqual([
-    "'mirror.imageRegistry' must be given where 'mirror.imageRegistryFor' and 'mirror.chartRepository' are not. Any one of them is enough.",
+    "mirror.imageRegistry: must be given where 'mirror.imageRegistryFor' and 'mirror.chartRepository' are not. Any "
+      + 'one of them is enough.',
   ]);
 });
 
 test.each(['imageRegistry', 'chartRepository'])('%s has to be known at synthesis', (name) => {
   expect(problems({ [name]: unknown() })).toEqual([
-    `'mirror.${name}' must be known when the stack is synthesized, because what has to be mirrored is listed before the first apply. Give the value itself.`,
+    `mirror.${name}: must be known when the stack is synthesized, because what has to be mirrored is listed before `
+      + 'the first apply. Give the value itself.',
   ]);
 });

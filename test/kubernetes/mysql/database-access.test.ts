@@ -135,8 +135,8 @@ describe('two in an app', () => {
   }));
 
   test('refuse the same database on the same server', () => {
-    expect(pair({}, { database: 'DATA' })).toContain('\'database\' conflicts with \'test/One/Database\': both create the database "DATA" on the MySQL server "db:3306".'
-      + ' Give each a dedicated database and user.');
+    expect(pair({}, { database: 'DATA' })).toContain("database: conflicts with 'test/One/Database': both create the "
+      + 'database "DATA" on the MySQL server "db:3306". Give each a dedicated database and user.');
   });
   test('refuse the same user on the same server', () => {
     expect(pair({}, { database: 'other' }, 'same', 'same')).toContain('both create the user on the MySQL server "db:3306".');

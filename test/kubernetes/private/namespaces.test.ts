@@ -30,6 +30,6 @@ describe('Pod Security Standards', () => {
   test('refuses an unknown level', () => {
     const namespace = ClusterNamespace.create('tracking', { podSecurity: 'strict' as PodSecurityLevel });
     expect(messageOf(() => synth((stack) => void new MlflowTrackingServer(stack, 'Mlflow', { namespace } as any))))
-      .toMatch(/'namespace\.podSecurity' must be .*PodSecurityLevel.*"strict"/);
+      .toMatch(/- namespace\.podSecurity: got "strict"\. Must be .*PodSecurityLevel/);
   });
 });

@@ -16,14 +16,19 @@ describe('resources of a pod', () => {
     '%j', (resources) => expect(problemsWith(RULE, resources)).toEqual([]));
   test.each<[PodResources, string]>([
     [{ memoryRequest: '1Gi' },
-      '\'prop.memoryRequest\' must be at most \'prop.memoryLimit\', which is by default "512Mi", got "1Gi". Give \'prop.memoryLimit\', too.'],
+      'prop.memoryRequest: got "1Gi". Must be at most \'prop.memoryLimit\', which is by default "512Mi". Give '
+        + "'prop.memoryLimit', too."],
     [{ memoryLimit: '64Mi' },
-      '\'prop.memoryLimit\' must be at least \'prop.memoryRequest\', which is by default "128Mi", got "64Mi". Give \'prop.memoryRequest\', too.'],
+      'prop.memoryLimit: got "64Mi". Must be at least \'prop.memoryRequest\', which is by default "128Mi". Give '
+        + "'prop.memoryRequest', too."],
     [{ cpuLimit: '50m' },
-      '\'prop.cpuLimit\' must be at least \'prop.cpuRequest\', which is by default "100m", got "50m". Give \'prop.cpuRequest\', too.'],
-    [{ cpuRequest: '2', cpuLimit: '1500m' }, '\'prop.cpuRequest\' must be at most \'prop.cpuLimit\', which is "1500m", got "2".'],
-    [{ memoryLimit: '512m' }, '\'prop.memoryLimit\' must be a quantity of memory, for example "512Mi" or "2Gi", got "512m".'],
-    [{ cpuRequest: '100Mi' }, '\'prop.cpuRequest\' must be a CPU quantity, for example "100m" or "2", got "100Mi".'],
+      'prop.cpuLimit: got "50m". Must be at least \'prop.cpuRequest\', which is by default "100m". Give '
+        + "'prop.cpuRequest', too."],
+    [{ cpuRequest: '2', cpuLimit: '1500m' }, 'prop.cpuRequest: got "2". Must be at most \'prop.cpuLimit\', which is '
+      + '"1500m".'],
+    [{ memoryLimit: '512m' }, 'prop.memoryLimit: got "512m". Must be a quantity of memory, for example "512Mi" or '
+      + '"2Gi".'],
+    [{ cpuRequest: '100Mi' }, 'prop.cpuRequest: got "100Mi". Must be a CPU quantity, for example "100m" or "2".'],
   ])('not %j', (resources, problem) => expect(problemsWith(RULE, resources)).toEqual([problem]));
   test('allows tokens', () => {
     const memoryRequest = new TerraformVariable(new TestStack(), 'Memory', { type: 'string' }).stringValue;
@@ -34,10 +39,12 @@ describe('resources of a pod', () => {
 describe('a namespace', () => {
   test.each([ClusterNamespace.create('zenml'), ClusterNamespace.existing('default')])('%#', (it) => expect(problemsWith(NAMESPACE, it)).toEqual([]));
   test.each<[unknown, string]>([
-    [ClusterNamespace.create('default'), 'must not be created if every cluster has it, got "default". Use ClusterNamespace.existing("default").'],
-    [ClusterNamespace.create(undefined as any), 'must be a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends, got nothing.'],
-    ['zenml', 'must be made by ClusterNamespace.create() or ClusterNamespace.existing(), got "zenml".'],
-  ])('not %j', (it, problem) => expect(problemsWith(NAMESPACE, it)).toEqual([`'prop' ${problem}`]));
+    [ClusterNamespace.create('default'), 'got "default". Must not be created if every cluster has it. Use '
+      + 'ClusterNamespace.existing("default").'],
+    [ClusterNamespace.create(undefined as any), 'missing. Must be a DNS label: 1 to 63 lower-case letters, '
+      + 'digits and hyphens, with a letter or digit at both ends.'],
+    ['zenml', 'got "zenml". Must be made by ClusterNamespace.create() or ClusterNamespace.existing().'],
+  ])('not %j', (it, problem) => expect(problemsWith(NAMESPACE, it)).toEqual([`prop: ${problem}`]));
 });
 
 test('keys of Secrets, annotations, variables, service accounts', () => {

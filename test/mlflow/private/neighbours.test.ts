@@ -16,19 +16,20 @@ describe('with another server in the stack', () => {
   const PUBLIC = Ingress.existingClass({ className: 'public', host: 'ml.example.com' });
   const nginx = (options: NginxIngressOptions): Props => ({ ...elsewhere, ingress: Ingress.nginx(options) });
   const MESSAGES = {
-    namespace: '\'namespace\' must differ from that of \'test/First\' on the same cluster, both are "mlflow". Names in '
+    namespace: 'namespace: got "mlflow", which \'test/First\' on the same cluster has. Must be another one. Names in '
       + 'it are fixed: each server needs its own namespace.',
-    name: "'ingress.name' must differ from that of 'test/First/Nginx' on the same cluster, both are "
-      + '"nginx-controller". Objects of the whole cluster are called by it: name another one, or use that controller by '
+    name: 'ingress.name: got "nginx-controller", which \'test/First/Nginx\' on the same cluster has. Must be another '
+      + 'one. Objects of the whole cluster are called by it: name another one, or use that controller by '
       + 'Ingress.sharedNginx().',
-    className: "'ingress.className' must differ from that of 'test/First/Nginx' on the same cluster, both are "
-      + '"nginx". Two controllers with one class disturb each other: name another one, or use that controller by '
+    className: 'ingress.className: got "nginx", which \'test/First/Nginx\' on the same cluster has. Must be another '
+      + 'one. Two controllers with one class disturb each other: name another one, or use that controller by '
       + 'Ingress.sharedNginx().',
-    controller: "'ingress.namespace' must differ from that of 'test/First/Nginx' on the same cluster where one of them "
-      + 'is created, both are "ingress-nginx". A created namespace is deleted with everything in it: choose another one, use '
-      + 'ClusterNamespace.existing() for both, or use that controller by Ingress.sharedNginx().',
-    nodePort: "'ingress.exposure.nodePort' must differ from that of 'test/First/Nginx' on the same cluster, both are "
-      + '30081. A port of the nodes has one Service: name another, or use that controller by Ingress.sharedNginx().',
+    controller: 'ingress.namespace: got "ingress-nginx", which \'test/First/Nginx\' on the same cluster has. Must be '
+      + 'another one where one of them is created. A created namespace is deleted with everything in it: choose '
+      + 'another one, use ClusterNamespace.existing() for both, or use that controller by Ingress.sharedNginx().',
+    nodePort: "ingress.exposure.nodePort: got 30081, which 'test/First/Nginx' on the same cluster has. Must be "
+      + 'another one. A port of the nodes has one Service: name another, or use that controller by '
+      + 'Ingress.sharedNginx().',
   };
 
   test.each<[string, Props, Props, string[]]>([
@@ -47,9 +48,9 @@ describe('with another server in the stack', () => {
     ['the same port of nodes', nginx({ className: 'ml', name: 'ml', namespace: EDGE, exposure: PORT }),
       { ingress: Ingress.nginx({ exposure: PORT }) }, [MESSAGES.nodePort]],
     ['the same host of a class', { ...elsewhere, ingress: PUBLIC }, { ingress: PUBLIC }, [
-      "'ingress.host' must differ from that of 'test/First/Ingress', which the class \"public\" serves, too, both are "
-        + '"ml.example.com". Each service answers at the root of a host, and takes no path before it: name another '
-        + 'host.',
+      'ingress.host: got "ml.example.com", which is that of \'test/First/Ingress\', which the class "public" serves '
+        + 'as well. Must be another one. Each service answers at the root of a host, and takes no path before it: '
+        + 'name another host.',
     ]],
   ])('%s is refused', (_, props, first, expected) => {
     expect(messageOf(other(props, first)).split('\n  - ').slice(1)).toEqual(expected);

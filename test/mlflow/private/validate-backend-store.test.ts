@@ -9,105 +9,109 @@ const created = (options: Partial<MlflowMysqlOptions>): Props =>
   mysql({ credentials: undefined, createDatabase: { admin: Credentials.given('admin', SecretValue.unsafePlainText('pw')) }, ...options });
 const postgresql = (options: Partial<MlflowPostgresqlOptions>): Props =>
   ({ backendStore: MlflowBackendStore.postgresql({ host: 'db', credentials: USER, ...options }) });
-const SECRET_NAME = 'must be the name of a Kubernetes Secret: labels of lower-case letters, digits and hyphens, joined '
+const SECRET_NAME = 'Must be the name of a Kubernetes Secret: labels of lower-case letters, digits and hyphens, joined '
   + 'by dots';
 const ALONE = 'Give the name alone, without scheme, user, port or path.';
 const ENCODED = 'MySQL clients encode others differently.';
-const BACKEND = 'must be made by MlflowBackendStore.mysql() or MlflowBackendStore.postgresql() or '
+const BACKEND = 'Must be made by MlflowBackendStore.mysql() or MlflowBackendStore.postgresql() or '
   + 'MlflowBackendStore.sqlite()';
-const MYSQL = "must be an object with 'host'";
-const GIVEN = "must be made by Credentials.given() or Credentials.existingSecret() without 'createDatabase'";
+const MYSQL = "Must be an object with 'host'";
+const GIVEN = "Must be made by Credentials.given() or Credentials.existingSecret() without 'createDatabase'";
 const NO_USER = 'A password can be generated only for a user that is created, too.';
 const NOT_ADMIN = 'The job would change the administrator\'s password: give MLflow a dedicated user.';
 
 test.each<[string, Props, string]>([
-  ['no backend store', { backendStore: undefined }, `'backendStore' ${BACKEND}, got nothing.`],
+  ['no backend store', { backendStore: undefined }, `backendStore: missing. ${BACKEND}.`],
   ['a plain object for a backend store', { backendStore: any({ password: 'TOPSECRET' }) },
-    `'backendStore' ${BACKEND}, got a value of the type object.`],
+    `backendStore: got a value of the type object. ${BACKEND}.`],
   ['a backend store that was not called', { backendStore: any(MlflowBackendStore.sqlite) },
-    `'backendStore' ${BACKEND}, got the function sqlite, which was not called.`],
+    `backendStore: got the function sqlite, which was not called. ${BACKEND}.`],
   ['pods with separate SQLite files', { backendStore: MlflowBackendStore.sqlite(), replicas: 2 },
-    "'replicas' must be 1 with MlflowBackendStore.sqlite(), got 2. Each pod has its own file: use "
+    'replicas: got 2. Must be 1 with MlflowBackendStore.sqlite(). Each pod has its own file: use '
       + 'MlflowBackendStore.mysql() or .postgresql().'],
   ['MySQL without options', { backendStore: (MlflowBackendStore as any).mysql() },
-    `'backendStore' ${MYSQL}, got nothing.`],
+    `backendStore: missing. ${MYSQL}.`],
   ['PostgreSQL without options', { backendStore: (MlflowBackendStore as any).postgresql() },
-    "'backendStore' must be an object with 'host', 'credentials', got nothing."],
+    "backendStore: missing. Must be an object with 'host', 'credentials'."],
   ['no database host', mysql({ host: any(undefined) }),
-    '\'backendStore.host\' must be a host name or an IPv4 address, got nothing.'],
+    'backendStore.host: missing. Must be a host name or an IPv4 address.'],
   ['a URI for a database host', mysql({ host: 'mysql://db' }),
-    `'backendStore.host' must be a host name or an IPv4 address, got "mysql://db". ${ALONE}`],
+    `backendStore.host: got "mysql://db". Must be a host name or an IPv4 address. ${ALONE}`],
   ['a port that is none', mysql({ port: 70000 }),
-    '\'backendStore.port\' must be a whole number from 1 to 65535, got 70000.'],
+    'backendStore.port: got 70000. Must be a whole number from 1 to 65535.'],
   ['a database that has no name', mysql({ database: 'a b' }),
-    '\'backendStore.database\' must be 1 to 64 letters, digits, underscores and hyphens, got "a b".'],
+    'backendStore.database: got "a b". Must be 1 to 64 letters, digits, underscores and hyphens.'],
   ['a database of PostgreSQL with too long a name', postgresql({ database: 'a'.repeat(64) }),
-    `'backendStore.database' must be 1 to 63 letters, digits and characters of "$-._", with neither "-" nor "." first, got "${'a'.repeat(64)}".`],
+    `backendStore.database: got "${'a'.repeat(64)}". Must be 1 to 63 letters, digits and characters of "$-._", with `
+      + 'neither "-" nor "." first.'],
   ...['123', '1.5', '1e3', 'yes', 'NULL', '0x1f'].map((database) => [`the name ${database} of a database of PostgreSQL`, postgresql({ database }),
-    `'backendStore.database' must be a name with which the chart can do, got "${database}". It would take it for a number, a date or yes or no.`] as [string, Props, string]),
+    `backendStore.database: got "${database}". Must be a name with which the chart can do. It would take it for a `
+      + 'number, a date or yes or no.'] as [string, Props, string]),
   ...[mysql, postgresql].map((store) => ['a host where a pod would ask itself', store({ host: 'localhost' }),
-    '\'backendStore.host\' must be a name or address under which pods reach the server, got "localhost". There a pod would ask itself.'] as [string, Props, string]),
+    'backendStore.host: got "localhost". Must be a name or address under which pods reach the server. There a pod '
+      + 'would ask itself.'] as [string, Props, string]),
   ['certificates of another region', created({ host: 'a.b.eu-west-1.rds.amazonaws.com', tls: MysqlTls.rds('eu-central-1') }),
-    "'backendStore.tls' must be MysqlTls.rds('eu-west-1'), the region in 'backendStore.host', got MysqlTls.rds('eu-central-1')."],
+    "backendStore.tls: got MysqlTls.rds('eu-central-1'). Must be MysqlTls.rds('eu-west-1'), the region in "
+      + "'backendStore.host'."],
   ['a user with too long a name', mysql({ credentials: Credentials.given('u'.repeat(33), SecretValue.unsafePlainText('pw')) }),
-    '\'backendStore.credentials.username\' must be 1 to 32 printable ASCII characters.'],
+    'backendStore.credentials.username: must be 1 to 32 printable ASCII characters.'],
   ['a user that is to be made with too long a name', created({ credentials: Credentials.generated('u'.repeat(33)) }),
-    '\'backendStore.credentials.username\' must be 1 to 32 printable ASCII characters.'],
+    'backendStore.credentials.username: must be 1 to 32 printable ASCII characters.'],
   ['a user of PostgreSQL with too long a name', postgresql({ credentials: Credentials.given('u'.repeat(64), SecretValue.unsafePlainText('pw')) }),
-    '\'backendStore.credentials.username\' must be 1 to 63 printable ASCII characters.'],
+    'backendStore.credentials.username: must be 1 to 63 printable ASCII characters.'],
   ['an empty password', postgresql({ credentials: Credentials.given('u', SecretValue.unsafePlainText('')) }),
-    '\'backendStore.credentials.password\' must be a password, and not empty.'],
+    'backendStore.credentials.password: must be a password, and not empty.'],
   ['no password', mysql({ credentials: Credentials.given('u', any(undefined)) }),
-    '\'backendStore.credentials.password\' must be a SecretValue, for example SecretValue.variable(\'name\'), got nothing.'],
+    "backendStore.credentials.password: missing. Must be a SecretValue, for example SecretValue.variable('name')."],
   ['no user', mysql({ credentials: Credentials.given(any(undefined), SecretValue.unsafePlainText('pw')) }),
-    '\'backendStore.credentials.username\' must be 1 to 32 printable ASCII characters, got nothing.'],
+    'backendStore.credentials.username: missing. Must be 1 to 32 printable ASCII characters.'],
   ['a password that clients encode differently', mysql({ credentials: Credentials.given('u', SecretValue.unsafePlainText('pässword')) }),
-    `'backendStore.credentials.password' must be printable ASCII characters, and not empty. ${ENCODED}`],
+    `backendStore.credentials.password: must be printable ASCII characters, and not empty. ${ENCODED}`],
   ['no credentials of a user that is there', mysql({ credentials: undefined }),
-    `'backendStore.credentials' ${GIVEN}, got nothing. ${NO_USER}`],
+    `backendStore.credentials: missing. ${GIVEN}. ${NO_USER}`],
   ['generated credentials of a user that is there', mysql({ credentials: Credentials.generated() }),
-    `'backendStore.credentials' ${GIVEN}, got Credentials.generated(). ${NO_USER}`],
+    `backendStore.credentials: got Credentials.generated(). ${GIVEN}. ${NO_USER}`],
   ['no credentials of PostgreSQL', postgresql({ credentials: any(undefined) }),
-    "'backendStore.credentials' must be made by Credentials.given() or Credentials.existingSecret(), got nothing."],
+    'backendStore.credentials: missing. Must be made by Credentials.given() or Credentials.existingSecret().'],
   ['generated credentials of PostgreSQL', postgresql({ credentials: Credentials.generated() }),
-    "'backendStore.credentials' must be made by Credentials.given() or Credentials.existingSecret(), got "
-      + 'Credentials.generated().'],
+    'backendStore.credentials: got Credentials.generated(). Must be made by Credentials.given() or '
+      + 'Credentials.existingSecret().'],
   ['credentials that were not called', created({ credentials: any(Credentials.generated) }),
-    "'backendStore.credentials' must be made by Credentials.given() or Credentials.existingSecret() or "
-      + 'Credentials.generated(), got the function generated, which was not called.'],
+    'backendStore.credentials: got the function generated, which was not called. Must be made by Credentials.given() '
+      + 'or Credentials.existingSecret() or Credentials.generated().'],
   ['a plain object for credentials', mysql({ credentials: any({ username: 'u', password: 'TOPSECRET' }) }),
-    "'backendStore.credentials' must be made by Credentials.given() or Credentials.existingSecret() or "
-      + 'Credentials.generated(), got a value of the type object.'],
+    'backendStore.credentials: got a value of the type object. Must be made by Credentials.given() or '
+      + 'Credentials.existingSecret() or Credentials.generated().'],
   ['a Secret that has no name', mysql({ credentials: Credentials.existingSecret('A') }),
-    `'backendStore.credentials.name' ${SECRET_NAME}, got "A".`],
+    `backendStore.credentials.name: got "A". ${SECRET_NAME}.`],
   ['a key that a Secret cannot have', mysql({ credentials: Credentials.existingSecret('a', { usernameKey: 'a b' }) }),
-    '\'backendStore.credentials.keys.usernameKey\' must be a key of a Secret: 1 to 253 letters, digits and "-_.", got '
-      + '"a b".'],
+    'backendStore.credentials.keys.usernameKey: got "a b". Must be a key of a Secret: 1 to 253 letters, digits and '
+      + '"-_.".'],
   ['a database of the server itself', created({ database: 'MySQL' }),
-    '\'backendStore.database\' must not be a database of the server itself, got "MySQL".'],
+    'backendStore.database: got "MySQL". Must not be a database of the server itself.'],
   ['the administrator\'s user', created({ credentials: Credentials.given('admin', SecretValue.unsafePlainText('pw')) }),
-    `'backendStore.credentials' must be of another user than the administrator, both are "admin". ${NOT_ADMIN}`],
+    `backendStore.credentials: got the administrator "admin". Must be of another user. ${NOT_ADMIN}`],
   ['the administrator\'s name for a user that is to be made', created({ credentials: Credentials.generated('admin') }),
-    `'backendStore.credentials' must be of another user than the administrator, both are "admin". ${NOT_ADMIN}`],
+    `backendStore.credentials: got the administrator "admin". Must be of another user. ${NOT_ADMIN}`],
   ['an administrator of the default user\'s name',
     created({ createDatabase: { admin: Credentials.given('mlflow', SecretValue.unsafePlainText('pw')) } }),
-    `'backendStore.credentials' must be of another user than the administrator, both are "mlflow". ${NOT_ADMIN}`],
+    `backendStore.credentials: got the administrator "mlflow". Must be of another user. ${NOT_ADMIN}`],
   ['no administrator', created({ createDatabase: any({}) }),
-    "'backendStore.createDatabase.admin' must be made by Credentials.given() or Credentials.existingSecret(), got "
-      + 'nothing.'],
+    'backendStore.createDatabase.admin: missing. Must be made by Credentials.given() or '
+      + 'Credentials.existingSecret().'],
   ['yes for a database to create', created({ createDatabase: any(true) }),
-    "'backendStore.createDatabase' must be an object with 'admin', got a value of the type boolean."],
+    "backendStore.createDatabase: got a value of the type boolean. Must be an object with 'admin'."],
   ['an administrator who is to be made', created({ createDatabase: { admin: Credentials.generated() } }),
-    "'backendStore.createDatabase.admin' must be made by Credentials.given() or Credentials.existingSecret(), got "
-      + 'Credentials.generated().'],
+    'backendStore.createDatabase.admin: got Credentials.generated(). Must be made by Credentials.given() or '
+      + 'Credentials.existingSecret().'],
   ['an administrator\'s password that clients encode differently',
     created({ createDatabase: { admin: Credentials.given('admin', SecretValue.unsafePlainText('pä')) } }),
-    `'backendStore.createDatabase.admin.password' must be printable ASCII characters, and not empty. ${ENCODED}`],
+    `backendStore.createDatabase.admin.password: must be printable ASCII characters, and not empty. ${ENCODED}`],
   ['certificates of RDS that nobody gets', mysql({ tls: MysqlTls.rds('eu-central-1') }),
-    "'backendStore.tls' must not be MysqlTls.rds() without 'createDatabase': the job that creates the database gets the "
-      + 'certificates. Use MysqlTls.certificates() or MysqlTls.existingSecret().'],
+    "backendStore.tls: must not be MysqlTls.rds() without 'createDatabase': the job that creates the database gets "
+      + 'the certificates. Use MysqlTls.certificates() or MysqlTls.existingSecret().'],
   ['certificates that are none', mysql({ tls: MysqlTls.certificates('TOP') }),
-    '\'backendStore.tls\' must be certificates in PEM, which begin with "-----BEGIN CERTIFICATE-----".'],
+    'backendStore.tls: must be certificates in PEM, which begin with "-----BEGIN CERTIFICATE-----".'],
 ])('refuses %s', (_, props, message) => {
   expect(problems(props)).toEqual([message]);
   expect(message).not.toContain('TOPSECRET');

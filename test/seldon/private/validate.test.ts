@@ -9,127 +9,173 @@ import { messageOf, synth } from '../../support/synth';
 
 const problems = (props: SeldonCoreIstioProps) => problemsWith(SELDON_PROPS, props, '');
 
-const LABEL = 'must be a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends';
+const LABEL = 'Must be a DNS label: 1 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends';
 const DNS_NAME = 'a DNS name: labels of lower-case letters, digits and hyphens, joined by dots';
 const tls = LoadBalancerTls.kubernetesSecret('models-tls');
 
 test.each<[string, SeldonCoreIstioProps, string]>([
   ['a Seldon Core version that is none', { seldonCoreVersion: SeldonCoreVersion.of('latest') },
-    '\'seldonCoreVersion\' must be a chart version of three numbers, for example "1.17.1", got "latest". Use one that the chart repository lists.'],
+    'seldonCoreVersion: got "latest". Must be a chart version of three numbers, for example "1.17.1". Use one that '
+      + 'the chart repository lists.'],
   ['an Istio version that is none', { istioVersion: IstioVersion.of('1.30') },
-    '\'istioVersion\' must be a chart version of three numbers, for example "1.17.1", got "1.30". Use one that the chart repository lists.'],
+    'istioVersion: got "1.30". Must be a chart version of three numbers, for example "1.17.1". Use one that the '
+      + 'chart repository lists.'],
   ['an Istio version that is too old', { istioVersion: IstioVersion.of('1.21.6') },
-    '\'istioVersion\' must be 1.22.0 or newer, got "1.21.6". Older versions do not know the Gateway as networking.istio.io/v1.'],
-  ['a namespace of Istio that is no label', { istioNamespace: ClusterNamespace.create('Istio_System') }, `'istioNamespace' ${LABEL}, got "Istio_System".`],
-  ['a namespace of Seldon that is no label', { seldonNamespace: ClusterNamespace.existing('-seldon') }, `'seldonNamespace' ${LABEL}, got "-seldon".`],
+    'istioVersion: got "1.21.6". Must be 1.22.0 or newer. Older versions do not know the Gateway as '
+      + 'networking.istio.io/v1.'],
+  ['a namespace of Istio that is no label', { istioNamespace: ClusterNamespace.create('Istio_System') },
+    `istioNamespace: got "Istio_System". ${LABEL}.`],
+  ['a namespace of Seldon that is no label', { seldonNamespace: ClusterNamespace.existing('-seldon') },
+    `seldonNamespace: got "-seldon". ${LABEL}.`],
   ['a workload namespace that is no label', { workloadNamespace: ClusterNamespace.create('a'.repeat(64)) },
-    `'workloadNamespace' ${LABEL}, got "${'a'.repeat(64)}".`],
+    `workloadNamespace: got "${'a'.repeat(64)}". ${LABEL}.`],
   ['a namespace to create that every cluster has', { workloadNamespace: ClusterNamespace.create('default') },
-    '\'workloadNamespace\' must not be created if every cluster has it, got "default". Use ClusterNamespace.existing("default").'],
+    'workloadNamespace: got "default". Must not be created if every cluster has it. Use '
+      + 'ClusterNamespace.existing("default").'],
   ['one namespace for two things', { workloadNamespace: ClusterNamespace.create('seldon-system') },
-    '\'workloadNamespace\' must differ from \'seldonNamespace\', got "seldon-system" in both. Models, operator and Istio are deleted one after the other, each with its namespace.'],
-  ['a gateway name that is no label', { gateway: { name: 'seldon.gateway' } }, `'gateway.name' ${LABEL}, got "seldon.gateway".`],
-  ['no hosts', { gateway: { hosts: [] } }, '\'gateway.hosts\' must be a list of at least 1 element, got 0. Leave it out to serve every host.'],
+    'workloadNamespace: got "seldon-system", which \'seldonNamespace\' has. Must be another one. Models, operator '
+      + 'and Istio are deleted one after the other, each with its namespace.'],
+  ['a gateway name that is no label', { gateway: { name: 'seldon.gateway' } }, 'gateway.name: got "seldon.gateway". '
+    + `${LABEL}.`],
+  ['no hosts', { gateway: { hosts: [] } }, 'gateway.hosts: got 0. Must be a list of at least 1 element. Leave it out '
+    + 'to serve every host.'],
   ['a host that is none', { gateway: { hosts: ['models_example'] } },
-    '\'gateway.hosts[0]\' must be "*" or a host name, with or without "*." before it, got "models_example".'],
+    'gateway.hosts[0]: got "models_example". Must be "*" or a host name, with or without "*." before it.'],
   ['a URL for a host', { gateway: { hosts: ['*', 'https://models.example.com/'] } },
-    '\'gateway.hosts[1]\' must be "*" or a host name, with or without "*." before it, got "https://models.example.com/". Give the name alone, without scheme, port or path.'],
-  ['no allowed range', { gateway: { exposure: ServiceExposure.loadBalancer({ allowedCidrs: [] }) } }, '\'gateway.exposure.allowedCidrs\' must be a list of at least 1 element, got 0. Leave it out to admit every address.'],
+    'gateway.hosts[1]: got "https://models.example.com/". Must be "*" or a host name, with or without "*." before '
+      + 'it. Give the name alone, without scheme, port or path.'],
+  ['no allowed range', { gateway: { exposure: ServiceExposure.loadBalancer({ allowedCidrs: [] }) } },
+    'gateway.exposure.allowedCidrs: got 0. Must be a list of at least 1 element. Leave it out to admit every address.'],
   ['an address for a range', { gateway: { exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['203.0.113.7'] }) } },
-    '\'gateway.exposure.allowedCidrs[0]\' must be an IPv4 range in CIDR notation that starts at its first address, got "203.0.113.7". Did you mean "203.0.113.7/32"?'],
-  ['no gateway pods', { gateway: { replicas: 0 } }, '\'gateway.replicas\' must be a whole number from 1 to 1000, got 0.'],
-  ['no istiod pods', { istiod: { replicas: 0.5 } }, '\'istiod.replicas\' must be a whole number from 1 to 1000, got 0.5.'],
+    'gateway.exposure.allowedCidrs[0]: got "203.0.113.7". Must be an IPv4 range in CIDR notation that starts at its '
+      + 'first address. Did you mean "203.0.113.7/32"?'],
+  ['no gateway pods', { gateway: { replicas: 0 } }, 'gateway.replicas: got 0. Must be a whole number from 1 to 1000.'],
+  ['no istiod pods', { istiod: { replicas: 0.5 } }, 'istiod.replicas: got 0.5. Must be a whole number from 1 to 1000.'],
   ['CPU that is none', { gateway: { resources: { cpuRequest: '100Mi' } } },
-    '\'gateway.resources.cpuRequest\' must be a CPU quantity, for example "100m" or "2", got "100Mi".'],
+    'gateway.resources.cpuRequest: got "100Mi". Must be a CPU quantity, for example "100m" or "2".'],
   ['a CPU limit that is none', { istiod: { resources: { cpuLimit: 'two' } } },
-    '\'istiod.resources.cpuLimit\' must be a CPU quantity, for example "100m" or "2", got "two".'],
+    'istiod.resources.cpuLimit: got "two". Must be a CPU quantity, for example "100m" or "2".'],
   ['memory that is none', { operator: { resources: { memoryRequest: '512MB' } } },
-    '\'operator.resources.memoryRequest\' must be a quantity of memory, for example "512Mi" or "2Gi", got "512MB".'],
+    'operator.resources.memoryRequest: got "512MB". Must be a quantity of memory, for example "512Mi" or "2Gi".'],
   ['a memory limit that is none', { operator: { executorResources: { memoryLimit: '' } } },
-    '\'operator.executorResources.memoryLimit\' must be a quantity of memory, for example "512Mi" or "2Gi", got "".'],
+    'operator.executorResources.memoryLimit: got "". Must be a quantity of memory, for example "512Mi" or "2Gi".'],
   ['a Secret name that is none', { gateway: { hosts: ['a.example.com'], tls: LoadBalancerTls.kubernetesSecret('') } },
-    '\'gateway.tls\' must be the name of a Kubernetes Secret of type kubernetes.io/tls: labels of lower-case letters, digits and hyphens, joined by dots, got "".'],
+    'gateway.tls: got "". Must be the name of a Kubernetes Secret of type kubernetes.io/tls: labels of lower-case '
+      + 'letters, digits and hyphens, joined by dots.'],
   ['an ARN of something else', { gateway: { hosts: ['a.example.com'], tls: LoadBalancerTls.acmCertificate('arn:aws:iam::111122223333:role/x') } },
-    '\'gateway.tls\' must be the ARN of a certificate of AWS Certificate Manager, got "arn:aws:iam::111122223333:role/x". It reads "arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012".'],
+    'gateway.tls: got "arn:aws:iam::111122223333:role/x". Must be the ARN of a certificate of AWS Certificate '
+      + 'Manager. It reads '
+      + '"arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012".'],
   ['TLS without a host', { gateway: { tls } },
-    '\'gateway.tls\' must have a host name that the certificate is for, got none. Give it in \'gateway.hosts\', for example ["models.example.com"].'],
+    "gateway.tls: got no host name. Must have one that the certificate is for. Give it in 'gateway.hosts', for "
+      + 'example ["models.example.com"].'],
   ['TLS with patterns alone', { gateway: { tls, hosts: ['*.example.com'] } },
-    '\'gateway.tls\' must have a host name that the certificate is for, got none. Give it in \'gateway.hosts\', for example ["models.example.com"].'],
+    "gateway.tls: got no host name. Must have one that the certificate is for. Give it in 'gateway.hosts', for "
+      + 'example ["models.example.com"].'],
   ['a name of the gateway\'s pods in the values', { gateway: { values: { name: 'x' } } },
-    '\'gateway.values.name\' is set by the construct and must agree with its other parts. Leave it out.'],
+    'gateway.values.name: set by the construct and must agree with its other parts. Leave it out.'],
   ['a label of the gateway\'s pods in the values', { gateway: { values: { labels: { istio: 'x' } } } },
-    '\'gateway.values.labels.istio\' is set by the construct and must agree with its other parts. Leave it out: Service and Gateway select the pods by it.'],
+    'gateway.values.labels.istio: set by the construct and must agree with its other parts. Leave it out: Service '
+      + 'and Gateway select the pods by it.'],
   ['labels of the gateway\'s Service in the values', { gateway: { values: { service: { selectorLabels: {} } } } },
-    '\'gateway.values.service\' is set by the construct and must agree with its other parts. Use the options of \'gateway\': the Service is not the chart\'s.'],
+    "gateway.values.service: set by the construct and must agree with its other parts. Use the options of 'gateway': "
+      + "the Service is not the chart's."],
   ['the operator\'s gateway in the values', { operator: { values: { istio: { gateway: 'a/b' } } } },
-    '\'operator.values.istio.gateway\' is set by the construct and must agree with its other parts. Leave it out.'],
+    'operator.values.istio.gateway: set by the construct and must agree with its other parts. Leave it out.'],
   ['Istio off in the values', { operator: { values: { istio: { enabled: false } } } },
-    '\'operator.values.istio.enabled\' is set by the construct and must agree with its other parts. Leave it out.'],
+    'operator.values.istio.enabled: set by the construct and must agree with its other parts. Leave it out.'],
   ['the operator\'s namespace in the values', { operator: { values: { namespaceOverride: 'x' } } },
-    '\'operator.values.namespaceOverride\' is set by the construct and must agree with its other parts. Leave it out.'],
+    'operator.values.namespaceOverride: set by the construct and must agree with its other parts. Leave it out.'],
   ['a namespace of Istio in the values of its definitions', { istioBaseValues: { global: { istioNamespace: 'x' } } },
-    '\'istioBaseValues.global.istioNamespace\' is set by the construct and must agree with its other parts. Use \'istioNamespace\'.'],
+    'istioBaseValues.global.istioNamespace: set by the construct and must agree with its other parts. Use '
+      + "'istioNamespace'."],
   ['a namespace of Istio in the values of istiod', { istiod: { values: { global: { istioNamespace: 'x' } } } },
-    '\'istiod.values.global.istioNamespace\' is set by the construct and must agree with its other parts. Use \'istioNamespace\'.'],
+    'istiod.values.global.istioNamespace: set by the construct and must agree with its other parts. Use '
+      + "'istioNamespace'."],
   ['a revision that the gateway\'s pods do not name', { istiod: { values: { revision: '1-30' } } },
-    '\'istiod.values.revision\' is set by the construct and must agree with its other parts. Leave it out: gateway pods get their image from the revision without a name.'],
+    'istiod.values.revision: set by the construct and must agree with its other parts. Leave it out: gateway pods '
+      + 'get their image from the revision without a name.'],
   ['a revision of the gateway\'s pods in the values', { gateway: { values: { revision: '1-30' } } },
-    '\'gateway.values.revision\' is set by the construct and must agree with its other parts. Use IstioSource.existing({ revision }).'],
+    'gateway.values.revision: set by the construct and must agree with its other parts. Use IstioSource.existing({ '
+      + 'revision }).'],
   ['pods of istiod by the chart\'s old name', { istiod: { values: { pilot: { replicaCount: 3 } } } },
-    '\'istiod.values.pilot.replicaCount\' is set by the construct and must agree with its other parts. Use \'replicas\'.'],
+    "istiod.values.pilot.replicaCount: set by the construct and must agree with its other parts. Use 'replicas'."],
   ['a text for globals of Istio', { istiod: { values: { global: 'x' } } },
-    '\'istiod.values.global\' must be a map, got a string. The construct relies on \'istiod.values.global.istioNamespace\'.'],
+    'istiod.values.global: got a string. Must be a map. The construct relies on '
+      + "'istiod.values.global.istioNamespace'."],
   ['an autoscaler of the gateway', { gateway: { values: { autoscaling: { enabled: true } } } },
-    '\'gateway.values.autoscaling.enabled\' is set by the construct and must agree with its other parts. Use \'replicas\': their number is fixed.'],
+    "gateway.values.autoscaling.enabled: set by the construct and must agree with its other parts. Use 'replicas': "
+      + 'their number is fixed.'],
   ['resources of the operator in the values', { operator: { values: { manager: { cpuLimit: '1' } } } },
-    '\'operator.values.manager.cpuLimit\' is set by the construct and must agree with its other parts. Use \'resources.cpuLimit\'.'],
+    'operator.values.manager.cpuLimit: set by the construct and must agree with its other parts. Use '
+      + "'resources.cpuLimit'."],
   ['an operator that does not see the models', { operator: { values: { singleNamespace: true } } },
-    '\'operator.values.singleNamespace\' is set by the construct and must agree with its other parts. Leave it out: models are deployed in another namespace.'],
+    'operator.values.singleNamespace: set by the construct and must agree with its other parts. Leave it out: models '
+      + 'are deployed in another namespace.'],
   ['a certificate that is renewed in another way', { operator: { values: { certManager: { enabled: true } } } },
-    '\'operator.values.certManager.enabled\' is set by the construct and must agree with its other parts. Leave it out: \'webhookCertificateRotation\' renews the certificate.'],
+    'operator.values.certManager.enabled: set by the construct and must agree with its other parts. Leave it out: '
+      + "'webhookCertificateRotation' renews the certificate."],
   ['a rotation without text', { operator: { webhookCertificateRotation: ' ' } },
-    '\'operator.webhookCertificateRotation\' must be 1 to 63 letters, digits and "-_.", got " ". Leave it out to renew the certificate with the first apply of each half-year.'],
+    'operator.webhookCertificateRotation: got " ". Must be 1 to 63 letters, digits and "-_.". Leave it out to renew '
+      + 'the certificate with the first apply of each half-year.'],
   ['a rotation that Helm would split', { operator: { webhookCertificateRotation: '2026,1' } },
-    '\'operator.webhookCertificateRotation\' must be 1 to 63 letters, digits and "-_.", got "2026,1". Leave it out to renew the certificate with the first apply of each half-year.'],
+    'operator.webhookCertificateRotation: got "2026,1". Must be 1 to 63 letters, digits and "-_.". Leave it out to '
+      + 'renew the certificate with the first apply of each half-year.'],
   ['a rotation that Terraform would read', { operator: { webhookCertificateRotation: '${timestamp()}' } },
-    '\'operator.webhookCertificateRotation\' must be a text without "${" and "%{", with which expressions of Terraform begin. For what only Terraform knows give a token, for example variable.stringValue.'],
-  ['an address for a host', { gateway: { hosts: ['10.0.0.1'] } }, '\'gateway.hosts[0]\' must be a name and no address, got "10.0.0.1". To admit every host give "*".'],
-  ['a host twice', { gateway: { hosts: ['*', '*'] } }, '\'gateway.hosts\' must name each element once, got "*" twice.'],
+    'operator.webhookCertificateRotation: must be a text without "${" and "%{", with which expressions of Terraform '
+      + 'begin. For what only Terraform knows give a token, for example variable.stringValue.'],
+  ['an address for a host', { gateway: { hosts: ['10.0.0.1'] } }, 'gateway.hosts[0]: got "10.0.0.1". Must be a name '
+    + 'and no address. To admit every host give "*".'],
+  ['a host twice', { gateway: { hosts: ['*', '*'] } }, 'gateway.hosts: got "*" twice. Must name each element once.'],
   ['a scheme that is none', { gateway: { exposure: ServiceExposure.loadBalancer({ scheme: 'Internal' as LoadBalancerScheme }) } },
-    '\'gateway.exposure.scheme\' must be one of LoadBalancerScheme.INTERNET_FACING, LoadBalancerScheme.INTERNAL, got "Internal". Did you mean LoadBalancerScheme.INTERNAL?'],
+    'gateway.exposure.scheme: got "Internal". Must be one of LoadBalancerScheme.INTERNET_FACING, '
+      + 'LoadBalancerScheme.INTERNAL. Did you mean LoadBalancerScheme.INTERNAL?'],
   ['TLS of another kind', { gateway: { hosts: ['a.example.com'], tls: { secretName: 'tls' } as LoadBalancerTls } },
-    '\'gateway.tls\' must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.acmCertificate() or LoadBalancerTls.upstream(), got an object with \'secretName\'.'],
+    "gateway.tls: got an object with 'secretName'. Must be made by LoadBalancerTls.kubernetesSecret() or "
+      + 'LoadBalancerTls.acmCertificate() or LoadBalancerTls.upstream().'],
   ['TLS that was not made', { gateway: { hosts: ['a.example.com'], tls: LoadBalancerTls.upstream as unknown as LoadBalancerTls } },
-    '\'gateway.tls\' must be made by LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.acmCertificate() or LoadBalancerTls.upstream(), got the function upstream, which was not called.'],
+    'gateway.tls: got the function upstream, which was not called. Must be made by '
+      + 'LoadBalancerTls.kubernetesSecret() or LoadBalancerTls.acmCertificate() or LoadBalancerTls.upstream().'],
   ['a version that is a text', { seldonCoreVersion: '1.18.2' as unknown as SeldonCoreVersion },
-    '\'seldonCoreVersion\' must be a SeldonCoreVersion, for example SeldonCoreVersion.DEFAULT, got "1.18.2". Allowed: SeldonCoreVersion.V1_17_1, SeldonCoreVersion.DEFAULT, SeldonCoreVersion.of(…).'],
+    'seldonCoreVersion: got "1.18.2". Must be a SeldonCoreVersion, for example SeldonCoreVersion.DEFAULT. Allowed: '
+      + 'SeldonCoreVersion.V1_17_1, SeldonCoreVersion.DEFAULT, SeldonCoreVersion.of(…).'],
   ['a request above the limit of the gateway\'s chart', { gateway: { resources: { memoryRequest: '2Gi' } } },
-    '\'gateway.resources.memoryRequest\' must be at most \'gateway.resources.memoryLimit\', which is by default "1024Mi", got "2Gi". Give \'gateway.resources.memoryLimit\', too.'],
+    'gateway.resources.memoryRequest: got "2Gi". Must be at most \'gateway.resources.memoryLimit\', which is by '
+      + 'default "1024Mi". Give \'gateway.resources.memoryLimit\', too.'],
   ['a limit below what the operator\'s chart requests', { operator: { resources: { memoryLimit: '100Mi' } } },
-    '\'operator.resources.memoryLimit\' must be at least \'operator.resources.memoryRequest\', which is by default "200Mi", got "100Mi". Give \'operator.resources.memoryRequest\', too.'],
+    'operator.resources.memoryLimit: got "100Mi". Must be at least \'operator.resources.memoryRequest\', which is by '
+      + 'default "200Mi". Give \'operator.resources.memoryRequest\', too.'],
   ['a request above the executor\'s limit', { operator: { executorResources: { cpuRequest: '1' } } },
-    '\'operator.executorResources.cpuRequest\' must be at most \'operator.executorResources.cpuLimit\', which is by default "500m", got "1". Give \'operator.executorResources.cpuLimit\', too.'],
+    'operator.executorResources.cpuRequest: got "1". Must be at most \'operator.executorResources.cpuLimit\', which '
+      + 'is by default "500m". Give \'operator.executorResources.cpuLimit\', too.'],
   ['a request above a limit that is given', { istiod: { resources: { cpuRequest: '2', cpuLimit: '1500m' } } },
-    '\'istiod.resources.cpuRequest\' must be at most \'istiod.resources.cpuLimit\', which is "1500m", got "2".'],
+    'istiod.resources.cpuRequest: got "2". Must be at most \'istiod.resources.cpuLimit\', which is "1500m".'],
   ['an annotation that is none', { gateway: { exposure: ServiceExposure.loadBalancer({ annotations: { 'a b': 'c' } }) } },
-    '\'gateway.exposure.annotations\' must be keyed by names of up to 63 letters, digits and "-_.", with or without a DNS name and a slash before them, got "a b".'],
-  ['a prop that is misspelled', { gateway: { exposre: ServiceExposure.clusterIp() } as object }, '\'gateway.exposre\' is unknown. Allowed: name, hosts, tls, exposure, replicas, resources, values. Did you mean \'gateway.exposure\'?'],
-  ['a deployer\'s namespace that is no label', { deployers: [{ namespace: 'Zen', name: 'runner' }] }, `'deployers[0].namespace' ${LABEL}, got "Zen".`],
-  ['a deployer\'s name that is none', { deployers: [{ namespace: 'zenml', name: 'zenml/runner' }] }, `'deployers[0].name' must be ${DNS_NAME}, got "zenml/runner".`],
+    'gateway.exposure.annotations: got "a b". Must be keyed by names of up to 63 letters, digits and "-_.", with or '
+      + 'without a DNS name and a slash before them.'],
+  ['a prop that is misspelled', { gateway: { exposre: ServiceExposure.clusterIp() } as object },
+    'gateway.exposre: unknown. Allowed: name, hosts, tls, exposure, replicas, resources, values. Did you mean '
+    + "'gateway.exposure'?"],
+  ['a deployer\'s namespace that is no label', { deployers: [{ namespace: 'Zen', name: 'runner' }] },
+    `deployers[0].namespace: got "Zen". ${LABEL}.`],
+  ['a deployer\'s name that is none', { deployers: [{ namespace: 'zenml', name: 'zenml/runner' }] },
+    `deployers[0].name: got "zenml/runner". Must be ${DNS_NAME}.`],
   ['a group that Kubernetes keeps for itself', { deployerGroups: ['system:masters'] },
-    '\'deployerGroups[0]\' must be the name of a group, not empty and without "system:", got "system:masters".'],
+    'deployerGroups[0]: got "system:masters". Must be the name of a group, not empty and without "system:".'],
   ['an image with its tag', { modelServers: [SeldonModelServer.sklearn({ image: 'registry.example.com/models:v1', version: 'v1' })] },
-    '\'modelServers[0].image\' must be the repository of an image, for example "111122223333.dkr.ecr.eu-central-1.amazonaws.com/models", '
-    + 'got "registry.example.com/models:v1". Give the tag as \'version\'.'],
+    'modelServers[0].image: got "registry.example.com/models:v1". Must be the repository of an image, for example '
+      + '"111122223333.dkr.ecr.eu-central-1.amazonaws.com/models". Give the tag as \'version\'.'],
   ['a tag that is none', { modelServers: [SeldonModelServer.mlflow({ image: 'models', version: 'v 1' })] },
-    '\'modelServers[0].version\' must be a tag of 1 to 128 letters, digits and "_.-", got "v 1".'],
+    'modelServers[0].version: got "v 1". Must be a tag of 1 to 128 letters, digits and "_.-".'],
   ['an implementation that is none', { modelServers: [SeldonModelServer.custom('lightgbm', { image: 'models', version: 'v1' })] },
-    '\'modelServers[0].implementation\' must be a name of capital letters, digits and underscores, for example "LIGHTGBM_SERVER", got "lightgbm".'],
+    'modelServers[0].implementation: got "lightgbm". Must be a name of capital letters, digits and underscores, for '
+      + 'example "LIGHTGBM_SERVER".'],
   ['two servers of one kind', {
     modelServers: [SeldonModelServer.sklearn({ image: 'a', version: 'v1' }), SeldonModelServer.sklearn({ image: 'b', version: 'v1', protocol: SeldonProtocol.SELDON })],
-  }, '\'modelServers[1]\' must not serve what \'modelServers[0]\' does, both are SKLEARN_SERVER of the protocol seldon. '
-    + 'Give one of them another name: SeldonModelServer.custom().'],
-  ['a timeout that is too short', { releaseTimeoutSeconds: 5 }, '\'releaseTimeoutSeconds\' must be a whole number from 60 to 86400 seconds, got 5.'],
+  }, "modelServers[1]: got SKLEARN_SERVER of the protocol seldon, which 'modelServers[0]' serves. Must be another "
+    + 'one. Give one of them another name: SeldonModelServer.custom().'],
+  ['a timeout that is too short', { releaseTimeoutSeconds: 5 }, 'releaseTimeoutSeconds: got 5. Must be a whole '
+    + 'number from 60 to 86400 seconds.'],
 ])('%s', (_, props, message) => {
   expect(problems(props)).toEqual([message]);
 });
@@ -157,15 +203,17 @@ test('one error names the construct and lists every problem', () => {
   });
   expect(messageOf(build)).toBe([
     'SeldonCoreIstio \'test/Seldon\' has 3 problems in its props:',
-    `  - 'gateway.name' ${LABEL}, got "A".`,
-    '  - \'gateway.exposure.allowedCidrs[0]\' must be an IPv4 range in CIDR notation that starts at its first address, got "x".',
-    '  - \'releaseTimeoutSeconds\' must be a whole number from 60 to 86400 seconds, got 1.',
+    `  - gateway.name: got "A". ${LABEL}.`,
+    '  - gateway.exposure.allowedCidrs[0]: got "x". Must be an IPv4 range in CIDR notation that starts at its first '
+      + 'address.',
+    '  - releaseTimeoutSeconds: got 1. Must be a whole number from 60 to 86400 seconds.',
   ].join('\n'));
 });
 
 test('messages below a prop of another construct have its path', () => {
   expect(problemsWith(SELDON_PROPS, { gateway: { tls } }, 'seldon')).toEqual([
-    '\'seldon.gateway.tls\' must have a host name that the certificate is for, got none. Give it in \'seldon.gateway.hosts\', for example ["models.example.com"].',
+    'seldon.gateway.tls: got no host name. Must have one that the certificate is for. Give it in '
+      + '\'seldon.gateway.hosts\', for example ["models.example.com"].',
   ]);
 });
 
@@ -174,8 +222,9 @@ test('refuses a second one on the same cluster, and allows one on another', () =
   expect(messageOf(() => synth((scope) => {
     first(scope);
     new SeldonCoreIstio(scope, 'Second');
-  }))).toBe('SeldonCoreIstio \'test/Second\' has 1 problem in its props:\n  - \'kubernetesProvider\' conflicts with \'test/First\': a cluster takes one of these, '
-    + 'because the names of its releases are fixed. If they are for two clusters, give each its own providers.');
+  }))).toBe("SeldonCoreIstio 'test/Second' has 1 problem in its props:\n  - kubernetesProvider: conflicts with "
+    + "'test/First': a cluster takes one of these, because the names of its releases are fixed. If they are for "
+    + 'two clusters, give each its own providers.');
   synth((scope) => {
     first(scope);
     new SeldonCoreIstio(scope, 'Second', { kubernetesProvider: new KubernetesProvider(scope, 'other', { alias: 'other' }) });

@@ -8,7 +8,8 @@ import { messageOf, synth } from '../../support/synth';
 const REQUIRED = { region: 'eu-central-1', prefix: 'acme' };
 const problems = (props: Partial<ZenmlAwsStackProps>) => problemsOf((v) => compareNamespaces(v, resolve({ ...REQUIRED, ...props })));
 const same = (prop: string, name: string) =>
-  `'pipelines.namespace' must differ from '${prop}', got "${name}" in both. Parts are created and deleted in an order, each namespace with everything in it.`;
+  `pipelines.namespace: got "${name}", which '${prop}' has. Must be another one. Parts are created and deleted in an `
+    + 'order, each namespace with everything in it.';
 
 test('the defaults differ', () => expect(problems({})).toEqual([]));
 

@@ -253,6 +253,7 @@ describe('the stack\'s own server', () => {
     expect(server({ exposure: ServiceExposure.clusterIp() }).all('kubernetes_service_v1')).not.toHaveProperty('Zenml');
   });
   test('refuses the namespace of another part', () => {
-    expect(messageOf(() => server({ namespace: ClusterNamespace.create('mlflow') }))).toContain("'zenml.namespace' must differ from 'mlflow.namespace', got \"mlflow\" in both.");
+    expect(messageOf(() => server({ namespace: ClusterNamespace.create('mlflow') }))).toContain('zenml.namespace: '
+      + 'got "mlflow", which \'mlflow.namespace\' has. Must be another one.');
   });
 });
