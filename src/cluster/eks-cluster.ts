@@ -22,8 +22,9 @@ import { regionOf } from '../terraform/region';
 import { validateProps } from '../validation/shape';
 import { KubernetesVersion } from '../versions';
 import { existingCluster } from './private/existing-cluster';
+import { nodeRoleName } from './private/role-names';
 import { clusterRoleStatements, keyPolicyStatements } from './private/statements';
-import { EKS_CLUSTER_PROPS, EXISTING_CLUSTER, nodeRoleName } from './private/validate-eks-cluster';
+import { EKS_CLUSTER_PROPS, EXISTING_CLUSTER } from './private/validate-eks-cluster';
 import { DEFAULT_LOG_RETENTION_DAYS } from '../validation/log-retention';
 
 /** All kinds of control plane logs. */

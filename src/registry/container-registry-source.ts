@@ -1,7 +1,19 @@
-import { StackContainerRegistryOptions } from './container-registry-options';
-import { STACK_CONTAINER_REGISTRY_OPTIONS } from './private/validate';
-import { checkValue, required } from '../validation/shape';
+import { ContainerRegistryOptions } from './container-registry';
+import { IMAGES, REPOSITORY_NAMES } from './private/repository-rules';
+import { checkValue, required, struct } from '../validation/shape';
 import { Validation } from '../validation/validation';
+
+/** Options for the stack's container registry. */
+export interface StackContainerRegistryOptions extends ContainerRegistryOptions {
+  /**
+   * Names of the repositories: 2 to 256 lower-case letters and digits, joined by `.`, `_`, `-` and `/`. The first one
+   * is for images of pipelines, the last one for images of model servers.
+   * @default ['<prefix>-zenml-kubernetes', '<prefix>-model-servers']
+   */
+  readonly repositoryNames?: string[];
+}
+
+const OPTIONS = struct<StackContainerRegistryOptions>({ ...IMAGES, repositoryNames: REPOSITORY_NAMES });
 
 /** Source of the stack's container registry. */
 export class ContainerRegistrySource {
@@ -49,7 +61,7 @@ export class ContainerRegistrySource {
   /** @internal */
   public _validate(v: Validation, prop: string): void {
     if (this._options !== undefined) {
-      checkValue(v, prop, this._options, required(STACK_CONTAINER_REGISTRY_OPTIONS));
+      checkValue(v, prop, this._options, required(OPTIONS));
     }
   }
 }

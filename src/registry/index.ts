@@ -1,3 +1,3 @@
 export * from './container-registry';
-export * from './container-registry-options';
 export * from './container-registry-source';
+export * from './image-tag-mutability';

@@ -1,6 +1,5 @@
 export * from './model-storage';
 export * from './pipeline-namespace';
-export * from './pipeline-namespace-options';
 export * from './zenml-server';
 export * from './zenml-server-options';
 export * from './zenml-server-source';

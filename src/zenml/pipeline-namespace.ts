@@ -2,12 +2,40 @@ import { RoleBindingV1 } from '@cdktf/provider-kubernetes/lib/role-binding-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { PipelineNamespaceProps } from './pipeline-namespace-options';
-import { PIPELINE_DEFAULTS, PIPELINE_PROPS, pipelineNamespace } from './private/pipeline-rules';
+import { ClusterNamespace, KubernetesObjectsProps } from '../kubernetes';
+import { PIPELINE_DEFAULTS, PIPELINE_OPTIONS, pipelineNamespace } from './private/pipeline-rules';
+import { KUBERNETES_OBJECTS } from '../kubernetes/private/deployment-rules';
 import { makeNamespace } from '../kubernetes/private/namespaces';
 import { roleAnnotation } from '../kubernetes/private/role-annotation';
 import { markDeployment } from '../terraform/deployment';
-import { validateProps } from '../validation/shape';
+import { ROLE_ARN } from '../validation/aws';
+import { struct, validateProps } from '../validation/shape';
+
+/** Options for the namespace of ZenML's pipelines. */
+export interface PipelineNamespaceOptions {
+  /**
+   * Namespace in which pipelines run: the orchestrator's `kubernetes_namespace`. If the construct creates it, destroy
+   * deletes it with the pods of running pipelines.
+   * @default ClusterNamespace.create('zenml')
+   */
+  readonly namespace?: ClusterNamespace;
+  /**
+   * Name of the service account of orchestrator and step pods, at most 240 characters.
+   * @default 'zenml-runner'
+   */
+  readonly serviceAccountName?: string;
+}
+
+/** Properties of `PipelineNamespace`. */
+export interface PipelineNamespaceProps extends PipelineNamespaceOptions, KubernetesObjectsProps {
+  /**
+   * ARN of the IAM role of the service account.
+   * @default - none
+   */
+  readonly roleArn?: string;
+}
+
+const PROPS = struct<PipelineNamespaceProps>({ ...PIPELINE_OPTIONS, ...KUBERNETES_OBJECTS, roleArn: ROLE_ARN });
 
 /**
  * Namespace in which ZenML's Kubernetes orchestrator runs pipelines, with a service account for their pods.
@@ -38,7 +66,7 @@ export class PipelineNamespace extends Construct {
   /** @throws Error that lists every prop that is wrong */
   public constructor(scope: Construct, id: string, props: PipelineNamespaceProps = {}) {
     super(scope, id);
-    validateProps('PipelineNamespace', this, PIPELINE_PROPS, props);
+    validateProps('PipelineNamespace', this, PROPS, props);
     markDeployment(this);
 
     const provider = props.kubernetesProvider;

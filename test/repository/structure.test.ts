@@ -143,6 +143,22 @@ test(`a file has at most ${MOST_LINES} lines`, () => {
   expect(lengths.filter(({ lines }) => lines > MOST_LINES)).toEqual([]);
 });
 
+/** Whether a file and its options can be one file: no other file imports itself through them then. */
+function canMerge(graph: Map<string, string[]>, file: string, options: string): boolean {
+  const asOne = (others: string[]) => [...new Set(others.map((it) => it === options ? file : it))].filter((it) => it !== file);
+  const merged = [...graph].filter(([it]) => it !== options).map(([it, others]): [string, string[]] => it === file
+    ? [it, asOne([...others, ...graph.get(options)!])] : [it, [...new Set(others.map((other) => other === options ? file : other))]]);
+  return circles(new Map(merged)).length === 0;
+}
+
+test('options are in the file of their construct, where that has room and nothing that it imports needs their type', () => {
+  const lines = (file: string) => text(file).split('\n').length;
+  const pairs = files.filter((file) => file.endsWith('-options.ts')).map((options) => [options.replace('-options', ''), options])
+    .filter(([file]) => imports.has(file));
+  expect(pairs.length).toBeGreaterThan(5);
+  expect(pairs.filter(([file, options]) => lines(file) + lines(options) <= MOST_LINES && canMerge(imports, file, options))).toEqual([]);
+});
+
 test(`a function has at most ${MOST_FUNCTION_LINES} lines`, () => {
   const functions = ['src', 'cli', 'scripts'].flatMap((folder) => {
     const sources = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
@@ -213,6 +229,13 @@ test.each([
   ['index.ts', 'seldon/private/b.ts', false],
 ])('%s may import %s: %s', (file, other, may) => {
   expect(mayImport(file, other)).toBe(may);
+});
+
+test.each<[string, Record<string, string[]>, boolean]>([
+  ['a construct alone', { 'a': ['a-options', 'b'], 'a-options': [], 'b': [] }, true],
+  ['rules in a private file', { 'a': ['a-options', 'b'], 'a-options': [], 'b': ['a-options'] }, false],
+])('options and %s in one file', (_, graph, can) => {
+  expect(canMerge(new Map(Object.entries(graph)), 'a', 'a-options')).toBe(can);
 });
 
 test('internal members are found, parameter properties too', () => {

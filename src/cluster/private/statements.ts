@@ -1,4 +1,5 @@
 import { Statement } from '../../terraform/iam';
+import { partitionOf } from '../../validation/aws';
 
 /** What a node's role must have. Source: https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html */
 export const NODE_POLICIES = [
@@ -87,5 +88,17 @@ export function autoscalerStatements(partition: string, clusterName: string): St
         },
       },
     },
+  ];
+}
+
+/** Find a cluster, which is what it takes to ask for a token. */
+export function clusterDiscovery(clusterName: string, region: string): Statement[] {
+  return [
+    {
+      sid: 'DescribeCluster',
+      actions: ['eks:DescribeCluster'],
+      resources: [`arn:${partitionOf(region)}:eks:${region}:*:cluster/${clusterName}`],
+    },
+    { sid: 'ListClusters', actions: ['eks:ListClusters'], resources: ['*'] },
   ];
 }

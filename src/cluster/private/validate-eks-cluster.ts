@@ -1,3 +1,4 @@
+import { nodeRoleName, roleNames } from './role-names';
 import { keepsPodsOff } from './validate-labels';
 import { CLUSTER_NODES, NODE_GROUPS, NODE_TAGS } from './validate-node-group';
 import { NETWORK } from '../../network/rules';
@@ -104,19 +105,6 @@ function compareRoleNames(v: Validation, { clusterName, nodeGroups = {} }: EksCl
   Object.keys(nodeGroups).filter((name) => !isUnknown(clusterName) && name.length > most).forEach((name) =>
     v.at('nodeGroups').add(name, `got ${name.length}. Must have at most ${most} characters beside `
       + `'${v.nameOf('clusterName')}', which has ${clusterName.length}`, 'The nodes\' role is called after both.'));
-}
-
-/** The names of the roles that a cluster creates. */
-export function roleNames(clusterName: string, { nodeGroups = {} }: EksClusterOptions = {}): string[] {
-  return isUnknown(clusterName) ? [] : [
-    `${clusterName}-cluster`, `${clusterName}-ebs-csi`, `${clusterName}-node`,
-    ...Object.keys(nodeGroups).map((group) => nodeRoleName(clusterName, group)),
-  ];
-}
-
-/** The role of the nodes of a further group. */
-export function nodeRoleName(clusterName: string, group: string): string {
-  return `${clusterName}-node-${group}`;
 }
 
 /** An auto scaling group: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html */

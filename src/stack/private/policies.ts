@@ -1,10 +1,10 @@
 import { MLFLOW_PATH } from './names';
+import { clusterDiscovery } from '../../cluster/internal';
 import { ContainerRegistry } from '../../registry';
+import { repositoryDiscovery, repositoryReadWrite } from '../../registry/internal';
 import { IArtifactBucket } from '../../storage';
-import {
-  bucketHead, bucketRead, bucketReadWrite, bucketVersions, clusterDiscovery, keyRead, keyUse, policyDocument,
-  repositoryDiscovery, repositoryReadWrite, Statement,
-} from '../../terraform/iam';
+import { bucketHead, bucketRead, bucketReadWrite, bucketVersions } from '../../storage/internal';
+import { keyRead, keyUse, policyDocument, Statement } from '../../terraform/iam';
 import { partitionOf } from '../../validation/aws';
 
 type Policies = { [name: string]: string };

@@ -1,4 +1,5 @@
-import { bucketRead, bucketReadWrite, keyRead, keyUse, withoutSids } from '../../terraform/iam';
+import { bucketRead, bucketReadWrite } from './statements';
+import { keyRead, keyUse, withoutSids } from '../../terraform/iam';
 import { IGrantee } from '../../terraform/policy-statement';
 import { GRANTEE } from '../../validation/grantee';
 import { checkValue, required } from '../../validation/shape';

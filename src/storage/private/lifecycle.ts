@@ -106,8 +106,9 @@ export function compareLifecycle(v: Validation, options: ArtifactBucketOptions):
     v.add(`lifecycleRules${name}.id`, `got "${value}" twice. Must be unique in the bucket`));
   // S3 refuses some pairs of actions under one prefix; of others it follows one.
   repeated(rules.map(({ prefix = '' }, index) => [`[${index}]`, prefix])).forEach(({ name, value, earlier }) =>
-    v.add(`lifecycleRules${name}.prefix`, `${value ? `got "${value}"` : 'missing'}, as in 'lifecycleRules${earlier}'. Must be `
-      + 'another one', 'Put all of it into one rule.'));
+    v.add(`lifecycleRules${name}.prefix`,
+      `${value ? `got "${value}"` : 'missing'}, as in 'lifecycleRules${earlier}'. Must be another one`,
+      'Put all of it into one rule.'));
   rules.forEach(({ noncurrentVersionDays: days }, index) => {
     if (!isUnknown(noncurrentVersionDays)) {
       v.at('lifecycleRules').at(`[${index}]`).check(

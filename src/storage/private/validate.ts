@@ -1,6 +1,5 @@
 import { compareLifecycle, LIFECYCLE_RULES } from './lifecycle';
 import { DataRetention } from '../../terraform/data-retention';
-import { Statement } from '../../terraform/iam';
 import { KMS_KEY_ARN } from '../../validation/aws';
 import { bucketNameRemedy, EXISTING_BUCKET_NAME } from '../../validation/bucket-names';
 import { STORE_FOLDER } from '../../validation/rules';
@@ -9,18 +8,6 @@ import { FLAG, integer, oneOf, text } from '../../validation/values';
 import {
   ArtifactBucketOptions, ArtifactBucketProps, ExistingArtifactBucketOptions, StackArtifactBucketOptions,
 } from '../artifact-bucket-options';
-
-/** Refuses every request that does not use TLS. */
-export function tlsOnly(bucketArn: string): Statement {
-  return {
-    sid: 'TlsOnly',
-    effect: 'Deny',
-    principals: { AWS: '*' },
-    actions: ['s3:*'],
-    resources: [bucketArn, `${bucketArn}/*`],
-    conditions: { Bool: { 'aws:SecureTransport': 'false' } },
-  };
-}
 
 /**
  * Without dots, which break TLS host names.

@@ -59,7 +59,7 @@ function compareNames(v: Validation, mine: SharedStack, other: SharedStack): voi
     if (taken && !(prop.startsWith('seldon.') && taken[0].startsWith('seldon.'))) {
       v.add(prop, `got "${name}", which '${taken[0]}' of stack '${other.path}' on the same cluster has. Must be `
         + 'another one',
-        'Each part needs its own namespace: leave it out for one that begins with the prefix, or choose another name.');
+      'Each part needs its own namespace: leave it out for one that begins with the prefix, or choose another name.');
     }
   });
   const [a, b] = [mine, other].map(({ stack }) => stack.mlflow?.ingress._source.controller);
@@ -74,7 +74,7 @@ function compareNames(v: Validation, mine: SharedStack, other: SharedStack): voi
     if (taken) {
       v.add(prop, `got ${port}, which '${taken[0]}' of stack '${other.path}' on the same cluster has. Must be `
         + 'another one',
-        'A port of the nodes belongs to one Service: choose another one.');
+      'A port of the nodes belongs to one Service: choose another one.');
     }
   });
 }

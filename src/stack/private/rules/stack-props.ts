@@ -19,7 +19,7 @@ import { CLUSTER_PRINCIPAL_ARN } from '../../../validation/principals';
 import { COMPARED_NODE_PORT, COMPARED_PORT } from '../../../validation/rules';
 import { also, known, required, Rule, struct } from '../../../validation/shape';
 import { FLAG, list, madeBy, madeInSecretBy, mapOf, oneOf, text } from '../../../validation/values';
-import { ZenmlServerSource } from '../../../zenml';
+import { PipelineNamespaceOptions, ZenmlServerSource } from '../../../zenml';
 import { PIPELINE_OPTIONS } from '../../../zenml/internal';
 import { StackEntranceOptions, StackEntrancePorts, StackNodePorts } from '../../stack-entrance-options';
 import { ZenmlAwsStackProps } from '../../zenml-aws-stack-options';
@@ -95,7 +95,7 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
   registryMirror: REGISTRY_MIRROR,
   entrance: ENTRANCE,
   zenml: madeInSecretBy('ZenmlServerSource', ZenmlServerSource, ['create()', 'existing()', 'none()']),
-  pipelines: PIPELINE_OPTIONS,
+  pipelines: struct<PipelineNamespaceOptions>(PIPELINE_OPTIONS),
   seldon: madeBy('SeldonSource', SeldonSource, ['create()', 'none()']),
   mlflow: madeInSecretBy('MlflowSource', MlflowSource, ['create()', 'none()']),
   dataRetention: oneOf('DataRetention', DataRetention),
