@@ -80,7 +80,7 @@ export class ClusterNamespace {
     if (this.managed && BUILT_IN.includes(this.name)) {
       v.add(
         prop,
-        `got "${this.name}". Must not be created if every cluster has it`,
+        `got "${this.name}". Must be an existing one, because every cluster has it`,
         `Use ClusterNamespace.existing("${this.name}").`,
       );
     }

@@ -157,8 +157,8 @@ export class Network extends Construct implements INetwork {
           {
             condition: `\${length(self.names) >= ${count}}`,
             errorMessage:
-              `'availabilityZoneCount' is ${count}, but the region has fewer zones that EKS can use. ` +
-              'Lower it, or choose another region.',
+              `availabilityZoneCount: got ${count}. Must be at most the number of zones of the region that EKS can `
+                + 'use. Lower it, or choose another region.',
           },
         ],
       },

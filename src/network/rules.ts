@@ -3,6 +3,7 @@ import { EGRESS_RANGE, refuseEveryAddress } from '../validation/addresses';
 import { SUBNET_ID, VPC_ID } from '../validation/aws';
 import { IPV4_RANGE } from '../validation/rules';
 import { attributes, required, Rule } from '../validation/shape';
+import { show } from '../validation/show';
 import { isListToken } from '../validation/validation';
 import { DEPENDABLES, list, text } from '../validation/values';
 
@@ -34,7 +35,7 @@ export const NETWORK: Rule<INetwork> = {
       (['private', 'public'] as const).forEach((kind) => {
         const [ids, zones] = [network[`${kind}SubnetIds`], network[`${kind}SubnetZones`]];
         if (zones && !isListToken(zones) && !isListToken(ids) && zones.length !== ids.length) {
-          v.at(prop).add(`${kind}SubnetZones`, `got ${zones.length}. Must have one zone for each of `
+          v.at(prop).add(`${kind}SubnetZones`, `got ${show(zones)}. Must have one zone for each of `
             + `'${kind}SubnetIds' (${ids.length})`);
         }
       });

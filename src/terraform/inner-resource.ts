@@ -45,7 +45,7 @@ export class InnerResource {
     for (const id of path?.split('/') ?? []) {
       const next = at.node.tryFindChild(id);
       if (!Construct.isConstruct(next)) {
-        v.add('path', `got "${path}". Must be ids that there are`, inside(at));
+        v.add('path', `got "${path}". Must be existing ids`, inside(at));
         return undefined;
       }
       at = next;

@@ -74,11 +74,11 @@ export function arn({ what, service, resource, example, regional, byAws = false,
       }
       const home = partitionOf(region);
       if (regional && at !== region) {
-        v.add(prop, `got one of ${at}. Must be ${what} of the region ${region}`, 'AWS uses it in its own region only.');
+        v.add(prop, `got ${what} of the region ${at}. Must be one of ${region}`, 'AWS uses it in its own region only.');
       } else if (home !== undefined && partition !== home) {
         v.add(
           prop,
-          `got one of ${partition}. Must be ${what} of the partition ${home}`,
+          `got ${what} of the partition ${partition}. Must be one of ${home}`,
           `ARNs in ${region} begin with "arn:${home}:".`,
         );
       }

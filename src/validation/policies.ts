@@ -56,8 +56,7 @@ export function checkPolicySize(v: Validation, prop: string, documents: string[]
   const characters = documents.map((it) => it.replace(/\$\{TfToken\[[^\]]*\]\}/g, '').replace(/\s/g, '').length)
     .reduce((sum, length) => sum + length, 0);
   if (characters > MOST_CHARACTERS) {
-    v.add(prop, `got ${characters}. Must have at most ${MOST_CHARACTERS} characters in all inline policies of the `
-      + 'role',
+    v.add(prop, `got ${characters} characters. Must have at most ${MOST_CHARACTERS} in all inline policies of the role`,
       'Put statements into a managed policy and name it in \'managedPolicyArns\'.');
   }
 }

@@ -31,8 +31,8 @@ export function refuseOwnRoles(v: Validation, prop: string, principals: string[]
   principals.forEach((principal, index) => {
     const name = isUnknown(principal) ? undefined : roleName(principal);
     if (name !== undefined && own.includes(name)) {
-      v.at(prop).add(`[${index}]`, `got "${name}". Must be none of the roles that are created here`,
-        'They have the access that they need: name your people and programs.');
+      v.at(prop).add(`[${index}]`, `got "${principal}". Must be none of the roles that are created here`,
+        'They have the access that they need: name the roles of people and CI.');
     }
   });
 }

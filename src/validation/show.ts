@@ -43,5 +43,5 @@ function showText(value: string): string {
 }
 
 function shortened(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…${text.startsWith('"') ? '"' : ''}` : text;
 }

@@ -185,7 +185,7 @@ export function list<T>(element: Rule<T>, options: ListOptions = {}): Rule<T[]> 
         return;
       }
       if (elements.length < min || elements.length > max) {
-        v.add(prop, `got ${elements.length}. Must be a list of ${size}`, remedy);
+        v.add(prop, `got ${show(elements)}. Must be a list of ${size}`, remedy);
       }
       if (!repeats) {
         const seen = elements.filter((value, index) =>

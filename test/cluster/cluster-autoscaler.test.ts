@@ -187,7 +187,7 @@ describe('refuses', () => {
     [{ cluster: { ...CLUSTER, ready: undefined } },
       'cluster.ready: missing. Must be a list of which each element is a resource, a data source or a module.'],
     [{ cluster: { ...CLUSTER, oidcProviderArn: 'arn:aws-cn:iam::111122223333:oidc-provider/a' } },
-      'cluster.oidcProviderArn: got one of aws-cn. Must be an IAM OIDC provider of the partition aws. ARNs in '
+      'cluster.oidcProviderArn: got an IAM OIDC provider of the partition aws-cn. Must be one of aws. ARNs in '
         + 'eu-central-1 begin with "arn:aws:".'],
     [{ version: 'v1.35.2' }, `version: got "v1.35.2". ${VERSION}. Allowed: ClusterAutoscalerVersion.V1_34_5,`
       + ' ClusterAutoscalerVersion.V1_35_2, ClusterAutoscalerVersion.DEFAULT, ClusterAutoscalerVersion.of(…).'],

@@ -65,7 +65,7 @@ describe('create', () => {
     const options = { adminPrincipalArns: ['arn:aws-cn:iam::111122223333:role/platform'] };
     expect(problemsOf(ClusterSource.create(options), 'cn-north-1')).toEqual([]);
     expect(problemsOf(ClusterSource.create(options), 'eu-central-1')).toEqual([
-      'cluster.adminPrincipalArns[0]: got one of aws-cn. Must be an IAM user or role of the partition aws. ARNs in '
+      'cluster.adminPrincipalArns[0]: got an IAM user or role of the partition aws-cn. Must be one of aws. ARNs in '
         + 'eu-central-1 begin with "arn:aws:".',
     ]);
   });

@@ -28,7 +28,8 @@ describe('refuses', () => {
     [{ network: { ...NETWORK, vpcId: 'home' } },
       'network.vpcId: got "home". Must be the id of a VPC, for example "vpc-0a1b2c3d4e5f60718".'],
     [{ network: { ...NETWORK, privateSubnetIds: [PRIVATE_1] } },
-      'network.privateSubnetIds: got 1. Must be a list of at least 2 elements. EKS and RDS each need two zones.'],
+      'network.privateSubnetIds: got a list of 1 element. Must be a list of at least 2 elements. EKS and RDS each '
+        + 'need two zones.'],
     [{ network: { ...NETWORK, privateSubnetIds: [PRIVATE_1, PRIVATE_1] } },
       `network.privateSubnetIds: got "${PRIVATE_1}" twice. Must name each element once.`],
     [{ network: { ...NETWORK, ready: 'yes' } },
@@ -39,7 +40,7 @@ describe('refuses', () => {
       'kubernetesVersion: got "v1.35". Must be major and minor of Kubernetes, for example "1.35".'],
     [{ kubernetesVersion: KubernetesVersion.of('1.33') }, 'kubernetesVersion: got "1.33". Must be 1.34 or newer. EKS '
       + 'no longer gives standard support to older versions; use KubernetesVersion.DEFAULT.'],
-    [{ endpointPublicAccessCidrs: [] }, 'endpointPublicAccessCidrs: got 0. Must be a list of 1 to 40 elements. Name '
+    [{ endpointPublicAccessCidrs: [] }, 'endpointPublicAccessCidrs: got []. Must be a list of 1 to 40 elements. Name '
       + 'the addresses from which you run Terraform, for example "203.0.113.7/32".'],
     [{ endpointPublicAccessCidrs: ['203.0.113.7'] },
       `endpointPublicAccessCidrs[0]: got "203.0.113.7". ${CIDR}. Did you mean "203.0.113.7/32"?`],

@@ -215,14 +215,14 @@ describe('additional node groups', () => {
     [{ nodes: {} }, `nodeGroups: got "nodes". Must be keyed by ${NAMES}. It is the name of the group that `
       + "'nodeGroup' is about."],
     [{ 'G-': {} }, `nodeGroups: got "G-". Must be keyed by ${NAMES}.`],
-    [{ gpu: { subnetIds: [] } }, 'nodeGroups.gpu.subnetIds: got 0. Must be a list of at least 1 element. Nodes need '
+    [{ gpu: { subnetIds: [] } }, 'nodeGroups.gpu.subnetIds: got []. Must be a list of at least 1 element. Nodes need '
       + 'a subnet.'],
     [{ gpu: { maxSize: 1 } }, "nodeGroups.gpu.maxSize: got 1. Must be at least 'nodeGroups.gpu.minSize' (2 by "
       + "default). Lower 'nodeGroups.gpu.minSize' and 'nodeGroups.gpu.desiredSize' as well."],
   ])('%j is refused', (nodeGroups, problem) => expect(problemsOf(() => cluster({ nodeGroups }))).toEqual([problem]));
   test('names of roles must not be too long', () => {
     expect(problemsOf(() => cluster({ clusterName: 'a'.repeat(50), nodeGroups: { 'night-shift': {} } }))).toEqual([
-      "nodeGroups.night-shift: got 11. Must have at most 8 characters beside 'clusterName', which has 50. The nodes' "
+      "nodeGroups.night-shift: got 11 characters. Must have at most 8 beside 'clusterName', which has 50. The nodes' "
         + 'role is called after both.',
     ]);
   });

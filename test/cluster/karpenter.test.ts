@@ -362,14 +362,14 @@ describe('refuses', () => {
     ['a prefix that rules do not take', { namePrefix: 'a+b' }, 'namePrefix: got "a+b". Must be 1 to 40 letters, '
       + 'digits, hyphens and underscores. Names of rules begin with it, and have at most 64 characters.'],
     ['no subnets', { subnetIds: [] },
-      'subnetIds: got 0. Must be a list of 1 to 30 elements. Nodes need a subnet; Karpenter takes 30 at most.'],
+      'subnetIds: got []. Must be a list of 1 to 30 elements. Nodes need a subnet; Karpenter takes 30 at most.'],
     ['a subnet that is none', { subnetIds: ['vpc-1'] },
       'subnetIds[0]: got "vpc-1". Must be the id of a subnet, for example "subnet-0a1b2c3d4e5f60718".'],
     ['subnets that are one token', { subnetIds: variable().listValue }, 'subnetIds: must be a list whose elements '
       + 'are known one by one when the stack is synthesized, because each is a separate term. Split it: '
       + '[Fn.element(list, 0), Fn.element(list, 1), …].'],
     ['a cluster of another partition', { cluster: { ...CLUSTER, oidcProviderArn: 'arn:aws-cn:iam::111122223333:oidc-provider/a' } },
-      'cluster.oidcProviderArn: got one of aws-cn. Must be an IAM OIDC provider of the partition aws. ARNs in '
+      'cluster.oidcProviderArn: got an IAM OIDC provider of the partition aws-cn. Must be one of aws. ARNs in '
         + 'eu-central-1 begin with "arn:aws:".'],
     ['a version as a text', { version: '1.14.1' }, 'version: got "1.14.1". Must be a KarpenterVersion, for example '
       + 'KarpenterVersion.DEFAULT. Allowed: KarpenterVersion.V1_14_1, KarpenterVersion.DEFAULT, '
@@ -381,7 +381,7 @@ describe('refuses', () => {
     ['no CPUs', { cpuPool: { maxCpu: 0 } }, 'cpuPool.maxCpu: got 0. Must be a whole number from 1 to 100000 CPUs.'],
     ['no GPUs', { gpuPool: { maxGpus: 0 } }, 'gpuPool.maxGpus: got 0. Must be a whole number from 1 to 10000 GPUs.'],
     ['no families', { gpuPool: { instanceFamilies: [] } },
-      'gpuPool.instanceFamilies: got 0. Must be a list of at least 1 element. Leave it out for the default.'],
+      'gpuPool.instanceFamilies: got []. Must be a list of at least 1 element. Leave it out for the default.'],
     ['families with Arm processors', { gpuPool: { instanceFamilies: ['g5g'] } }, 'gpuPool.instanceFamilies[0]: got '
       + `"g5g". ${FAMILY}.`],
     ['families with other GPUs', { gpuPool: { instanceFamilies: ['g4ad'] } }, 'gpuPool.instanceFamilies[0]: got '

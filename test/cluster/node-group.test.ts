@@ -188,7 +188,7 @@ describe('refuses', () => {
     [{ roleName: 'a b' }, ['roleName: got "a b". Must be 1 to 64 letters, digits and "+=,.@_-".']],
     [{ clusterName: 'a.b' }, ['clusterName: got "a.b". Must be the name of an EKS cluster: 1 to 100 letters, digits, '
       + 'hyphens and underscores, with a letter or digit first.']],
-    [{ instanceTypes: [] }, ['instanceTypes: got 0. Must be a list of 1 to 20 elements. Leave it out for the '
+    [{ instanceTypes: [] }, ['instanceTypes: got []. Must be a list of 1 to 20 elements. Leave it out for the '
       + 'default, t3.large.']],
     [{ instanceTypes: ['t3.large', 't3'] }, [`instanceTypes[1]: got "t3". ${TYPE}. Name a size as well, for example `
       + '"t3.large".']],
@@ -221,7 +221,7 @@ describe('refuses', () => {
     [{ desiredSize: 0 }, ["desiredSize: got 0. Must be at least 'minSize' (2 by default). Lower 'minSize' as well."]],
     [{ diskGib: 19 }, [`diskGib: got 19. ${DISK}. ${IMAGES}`]],
     [{ diskGib: 20.5 }, [`diskGib: got 20.5. ${DISK}. ${IMAGES}`]],
-    [{ subnetIds: [] }, ['subnetIds: got 0. Must be a list of at least 1 element. Nodes need a subnet.']],
+    [{ subnetIds: [] }, ['subnetIds: got []. Must be a list of at least 1 element. Nodes need a subnet.']],
     [{ subnetIds: undefined }, [`subnetIds: missing. Must be a list of which each element is ${SUBNET}.`]],
     [{ subnetIds: PRIVATE_1 },
       [`subnetIds: got "${PRIVATE_1}". Must be a list of which each element is ${SUBNET}. Put it into a list: `
@@ -255,7 +255,7 @@ describe('refuses', () => {
   });
   test('a name with which the launch template\'s name would be too long', () => {
     expect(refused({ clusterName: 'c'.repeat(100), nodeGroupName: 'n'.repeat(25) })).toEqual([
-      "nodeGroupName: got 125. Must have at most 124 characters together with 'clusterName'. The launch template is "
+      "nodeGroupName: got 125 characters. Must have at most 124 together with 'clusterName'. The launch template is "
         + 'called after both.',
     ]);
     expect(nodes({ clusterName: 'c'.repeat(100), nodeGroupName: 'n'.repeat(24) }).one('aws_launch_template').name)
@@ -336,8 +336,8 @@ describe('instance types', () => {
 describe('reserved labels', () => {
   test.each(['kubernetes.io/role', 'node-role.kubernetes.io/worker', 'k8s.io/pool', 'a.k8s.io/b', 'topology.kubernetes.io/zone', 'kubernetes.io/arch',
     'eks.amazonaws.com/nodegroup', 'node.kubernetes.io/instance-type', 'node-restriction.kubernetes.io/a'])('%s is refused', (label) => {
-    expect(refused({ labels: { [label]: 'a' } })).toEqual([`labels: must not have "${label}", whose domain is `
-      + 'reserved: nodes with it do not join the cluster. Use your own, such as '
+    expect(refused({ labels: { [label]: 'a' } })).toEqual([`labels: got "${label}". Must not be of a reserved `
+      + 'domain, because nodes with it do not join the cluster. Use your own, such as '
       + `"example.com/${label.split('/')[1]}", or "node.kubernetes.io/…".`]);
   });
   test.each(['role', 'acme.com/pool', 'node.kubernetes.io/lifecycle', 'kubelet.kubernetes.io/a', 'k8s.amazonaws.com/accelerator', 'notkubernetes.io/a'])(
@@ -347,8 +347,8 @@ describe('reserved labels', () => {
 describe('duplicate taints', () => {
   test('are refused', () => {
     expect(refused({ taints: [{ key: 'a' }, { key: 'b' }, { key: 'a', value: 'c', effect: TaintEffect.NO_SCHEDULE }] })).toEqual([
-      'taints[2]: got "a:NO_SCHEDULE", which [0] has. Must differ in key or effect. Kubernetes has one taint of a key '
-        + 'and an effect.',
+      'taints[2]: got "a:NO_SCHEDULE", which \'taints[0]\' has. Must differ in key or effect. Kubernetes has one '
+        + 'taint of a key and an effect.',
     ]);
   });
   test('do not include those of another effect', () => {

@@ -213,7 +213,7 @@ describe('added statements', () => {
       .toContain('"Resource":["${var.Value}","${var.Value}/*"]');
   });
   test.each<[object[], string]>([
-    [[], 'statements: got 0. Must be a list of at least 1 element.'],
+    [[], 'statements: got []. Must be a list of at least 1 element.'],
     [[{ resources: ['*'] }], 'statements[0].actions: missing. Must be a list of which each element is an action, '
       + 'for example "s3:GetObject".'],
     [[{ actions: ['read'], resources: ['*'] }], 'statements[0].actions[0]: got "read". Must be an action, for '

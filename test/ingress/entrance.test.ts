@@ -174,7 +174,8 @@ describe('zones of its subnets', () => {
   });
   test('refuses zones whose number differs from the subnets\'', () => {
     expect(messageOf(() => entrance({ network: { ...NETWORK, publicSubnetZones: ['eu-central-1a'] } })))
-      .toContain("- network.publicSubnetZones: got 1. Must have one zone for each of 'publicSubnetIds' (2).");
+      .toContain('- network.publicSubnetZones: got a list of 1 element. Must have one zone for each of '
+        + "'publicSubnetIds' (2).");
   });
 });
 
@@ -189,10 +190,10 @@ describe('if only Terraform knows the addresses of pods', () => {
   test('a plan without any fails, and names egressCidrs', () => {
     expect(conditionOf({})).toEqual([{
       condition: '${(length(var.Egress) >= 1)}',
-      error_message: "'egressCidrs' is empty: the VPC has no public NAT gateway. The cluster's own pods reach the "
-        + 'load balancer over the internet, and it would refuse them. Name the public addresses from which the '
-        + 'private subnets reach the internet as \'egressCidrs\', for example ["203.0.113.7/32"], or use '
-        + 'LoadBalancerScheme.INTERNAL.',
+      error_message: "egressCidrs: missing. Must be given where the VPC has no public NAT gateway. The cluster's own "
+        + 'pods reach the load balancer over the internet, and it would refuse them. Name the public addresses '
+        + 'from which the private subnets reach the internet as \'egressCidrs\', for example ["203.0.113.7/32"], '
+        + 'or use LoadBalancerScheme.INTERNAL.',
     }]);
   });
   test('requires none if everyone is allowed', () => {
@@ -245,7 +246,8 @@ describe('two entrances in an app', () => {
   });
   test('refuses shared names in a zone that is known by its id', () => {
     const byId = () => EntranceDomain.route53({ zoneId: 'Z0123456789' });
-    expect(messageOf(() => both(byId(), byId()))).toContain('- domain: got "zenml in Z0123456789", which \'test/One\' has. Must result in unique names.');
+    expect(messageOf(() => both(byId(), byId()))).toContain('- domain: results in "zenml in Z0123456789", which '
+      + "'test/One' has. Must result in unique names.");
   });
   test('allows a shared zone', () => {
     expect(Object.keys(both(zone('dev'), zone('prod')).all('aws_lb'))).toHaveLength(2);
@@ -389,7 +391,7 @@ test('creates no record with a custom certificate', () => {
 const DOMAIN = EntranceDomain.route53({ zoneName: 'example.com' });
 test.each<[string, Partial<EntranceProps>, string]>([
   ['a network without public subnets on the internet', { network: { ...PROPS.network, publicSubnetIds: [] } },
-    "network.publicSubnetIds: got 0. Must be at least two where 'scheme' is not LoadBalancerScheme.INTERNAL. Load "
+    "network.publicSubnetIds: got []. Must have at least two where 'scheme' is not LoadBalancerScheme.INTERNAL. Load "
       + 'balancers need two zones.'],
   ['a name with a space', { namePrefix: 'a b' }, 'namePrefix: got "a b". Must be 1 to 30 letters, digits and '
     + 'hyphens, a letter or digit first.'],
@@ -411,11 +413,11 @@ test.each<[string, Partial<EntranceProps>, string]>([
   ['one name for two', { domain: EntranceDomain.route53({ zoneName: 'example.com', labels: { mlflow: 'zenml' } }) },
     'domain: got "zenml.example.com", which \'zenml\' has. Must be another one.'],
   ['a name that is too long', { domain: EntranceDomain.route53({ zoneName: 'example.com', subdomain: `${'a'.repeat(60)}.${'b'.repeat(60)}` }), services: { web: SERVICES.zenml } },
-    `domain: got "web.${'a'.repeat(60)}.${'b'.repeat(60)}.example.com" of 137. Must result in names of at most 128 `
-      + 'characters. Load balancers support no longer host names.'],
+    `domain: results in "web.${'a'.repeat(60)}.${'b'.repeat(60)}.example.com" of 137 characters. Must result in `
+      + 'names of at most 128 characters. Load balancers support no longer host names.'],
   ['a zone that is too long for a certificate', { domain: EntranceDomain.route53({ zoneName: `${'a'.repeat(60)}.example.com` }) },
-    `domain: got "${'a'.repeat(60)}.example.com" of 72. Must have a zone of at most 64 characters where no name of a `
-      + 'service is shorter. A certificate has one name of that length, its common name.'],
+    `domain: got "${'a'.repeat(60)}.example.com" of 72 characters. Must have a zone of at most 64 characters where `
+      + 'no name of a service is shorter. A certificate has one name of that length, its common name.'],
   ['a port beside a domain', { domain: EntranceDomain.route53({ zoneName: 'example.com' }), services: { web: { ...SERVICES.zenml, port: 8443 } } },
     'services.web.port: got 8443. Must be left out where there is a domain. With a domain, all services use port 443.'],
   ['a status code beyond 499', { services: { web: { ...SERVICES.zenml, healthyStatusCodes: '200,500' } } },

@@ -37,8 +37,8 @@ const ARN = 'got "arn:aws:iam::111122223333:role/x". Must be the ARN of a certif
   + `reads "${ACM}".`;
 const AUTH = 'Must be made by BasicAuth.generated() or BasicAuth.given() or BasicAuth.htpasswd() or BasicAuth.none()';
 const HTPASSWD = 'Make one with: htpasswd -nbB <user> <password>. For a plain password use BasicAuth.given().';
-const NO_HOST = "ingress.tls: got a certificate without 'host'. Give the name that the certificate is for: no "
-  + "certificate fits the load balancer's own name.";
+const NO_HOST = "ingress.host: missing. Must be given with 'ingress.tls'. Give the name that the certificate is for: "
+  + "no certificate fits the load balancer's own name.";
 const ANNOTATION = 'names of up to 63 letters, digits and "-_.", with or without a DNS name and a slash before them';
 const secret = LoadBalancerTls.kubernetesSecret('tls');
 
@@ -55,7 +55,8 @@ test.each<[string, Ingress, string]>([
     'ingress.exposure.allowedCidrs[0]: got "203.0.113.7". Must be an IPv4 range in CIDR notation that starts at its '
       + 'first address. Did you mean "203.0.113.7/32"?'],
   ['no range', nginx({ exposure: ServiceExposure.loadBalancer({ allowedCidrs: [] }) }),
-    'ingress.exposure.allowedCidrs: got 0. Must be a list of at least 1 element. Leave it out to admit every address.'],
+    'ingress.exposure.allowedCidrs: got []. Must be a list of at least 1 element. Leave it out to admit every '
+      + 'address.'],
   ['a text for a list', nginx({ exposure: ServiceExposure.loadBalancer({ allowedCidrs: any('10.0.0.0/8') }) }),
     'ingress.exposure.allowedCidrs: got "10.0.0.0/8". Must be a list of which each element is an IPv4 range in CIDR '
       + 'notation that starts at its first address. Put it into a list: ["10.0.0.0/8"].'],
@@ -227,7 +228,7 @@ test.each<[string, Ingress]>([
 test('requires a certificate of the stack\'s region', () => {
   const elsewhere = nginx({ host: 'a.b', tls: LoadBalancerTls.acmCertificate(ACM) });
   expect(() => Validation.run('Test', (v) => elsewhere._validate(v, 'ingress'), { region: 'eu-west-1' })).toThrow(
-    'ingress.tls: got one of eu-central-1. Must be a certificate of AWS Certificate Manager of the region eu-west-1. '
+    'ingress.tls: got a certificate of AWS Certificate Manager of the region eu-central-1. Must be one of eu-west-1. '
       + 'AWS uses it in its own region only.',
   );
 });

@@ -248,8 +248,8 @@ describe('for constructs that compose it', () => {
     expect(MLFLOW_OPTIONS.members).not.toContain('backendStore');
     expect(messageOf(() => Validation.run('Stack', (v) => MLFLOW_OPTIONS.check(
       v, 'mlflow', { namespace: ClusterNamespace.create('ingress-nginx') },
-    )))).toContain('- mlflow.namespace: got "ingress-nginx", which \'mlflow.ingress.namespace\' has. Must be another one '
-      + 'where one of them is created.');
+    )))).toContain('- mlflow.namespace: got "ingress-nginx", which \'mlflow.ingress.namespace\' has. Must be another '
+      + 'one if either is created.');
   });
 
   test('refused props create nothing', () => {

@@ -171,15 +171,13 @@ describe('refuses with one controller', () => {
 
   test('two servers for every host name', () => {
     expect(problems(() => two({}, {}))).toEqual([
-      'ingress.host: missing, as in \'test/A/Ingress\', which the class "nginx" serves as well. Must be another '
-        + `one. ${ROOT}`,
+      `ingress.host: missing, as in 'test/A/Ingress' of the class "nginx". Must be given. ${ROOT}`,
     ]);
   });
 
   test('two servers for one name, in any case', () => {
     expect(problems(() => two({ host: HOST }, { host: 'B.example.com' }))).toEqual([
-      `ingress.host: got "${HOST}", which is that of 'test/A/Ingress', which the class "nginx" serves as well. Must `
-        + `be another one. ${ROOT}`,
+      `ingress.host: got "${HOST}", the host of 'test/A/Ingress' of the class "nginx". Must be another one. ${ROOT}`,
     ]);
   });
 
@@ -220,15 +218,15 @@ describe('refuses with one controller', () => {
 
   test('a missing name with TLS', () => {
     expect(problems(() => behind({ tls: SECRET }, {}, { host: HOST }))).toEqual([
-      "ingress.host: must be given where there is TLS, and 'test/Nginx' has it. Give the name that the certificate "
-        + "is for: no certificate fits the load balancer's own name.",
+      "ingress.host: missing. Must be given with TLS, and 'test/Nginx' has it. Give the name that the certificate is "
+        + "for: no certificate fits the load balancer's own name.",
     ]);
   });
 
   test('a certificate if the controller has no port for it', () => {
     expect(problems(() => two({}, { host: HOST, tls: SECRET }))).toEqual([
-      "ingress.tls: needs a controller that terminates TLS, and 'test/A/Nginx' does not. Give that controller 'tls' "
-        + 'by LoadBalancerTls.kubernetesSecret(), which opens its port 443.',
+      "ingress.tls: got TLS, which 'test/A/Nginx' does not terminate. Give that controller 'tls' by "
+        + 'LoadBalancerTls.kubernetesSecret(), which opens its port 443.',
     ]);
   });
 

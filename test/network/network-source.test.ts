@@ -64,10 +64,10 @@ describe('existing', () => {
     [{ vpcId: 'acme-vpc' }, 'network.vpcId: got "acme-vpc". Must be the id of a VPC, for example '
       + '"vpc-0a1b2c3d4e5f60718".'],
     [{ privateSubnetIds: [subnetId(1)] },
-      'network.privateSubnetIds: got 1. Must be a list of at least 2 elements. EKS and RDS each need two zones. Each '
-        + 'is tagged kubernetes.io/role/internal-elb = 1.'],
+      'network.privateSubnetIds: got a list of 1 element. Must be a list of at least 2 elements. EKS and RDS each '
+        + 'need two zones. Each is tagged kubernetes.io/role/internal-elb = 1.'],
     [{ publicSubnetIds: [subnetId(3)] },
-      'network.publicSubnetIds: got 1. Must be a list of at least 2 elements or of none. Load balancers need two '
+      'network.publicSubnetIds: got a list of 1 element. Must have at least 2, or none. Load balancers need two '
         + 'zones. Each is tagged kubernetes.io/role/elb = 1.'],
     [{ publicSubnetIds: [subnetId(3), subnetId(3)] }, `network.publicSubnetIds: got "${subnetId(3)}" twice. Must `
       + 'name each element once.'],

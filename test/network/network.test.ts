@@ -78,7 +78,8 @@ describe('by default', () => {
   test('fails the plan if the region has too few zones', () => {
     expect(synthesized.data('aws_availability_zones').lifecycle.postcondition).toEqual([{
       condition: '${length(self.names) >= 3}',
-      error_message: "'availabilityZoneCount' is 3, but the region has fewer zones that EKS can use. Lower it, or choose another region.",
+      error_message: 'availabilityZoneCount: got 3. Must be at most the number of zones of the region that EKS can '
+        + 'use. Lower it, or choose another region.',
     }]);
   });
 });
@@ -130,7 +131,7 @@ describe('refuses', () => {
       'cidr: got "10.0.0.0/23". Must be from /16 (the largest VPC of AWS) to /22 in size. A VPC smaller than /22 has '
         + 'no room for the subnets.'],
     ['more zones than the range has room for', { cidr: '10.0.0.0/22', availabilityZoneCount: 4 },
-      'cidr: got "10.0.0.0/22", which has it for 3. Must have room for the subnets of 4 zones '
+      'cidr: got "10.0.0.0/22", which has room for 3. Must have room for the subnets of 4 zones '
         + "('availabilityZoneCount'). Use a larger range, or fewer zones."],
     ['a start of names that tags do not take', { namePrefix: 'a,b' },
       'namePrefix: got "a,b". Must be 1 to 200 letters, digits, spaces and "_.:/=+-@".'],

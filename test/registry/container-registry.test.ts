@@ -104,7 +104,7 @@ describe('refuses', () => {
   test('an empty list', () => {
     expect(refused({ repositoryNames: [] })).toEqual([
       "ContainerRegistry 'test/Registry' has 1 problem in its props:",
-      'repositoryNames: got 0. Must be a list of at least 1 element.',
+      'repositoryNames: got []. Must be a list of at least 1 element.',
     ]);
   });
   test.each(['a', 'A/b', 'a//b', '/ab', 'ab/', 'a__b', 'a-', 'a:b', '', 'a'.repeat(257)])('the name %s', (name) => {

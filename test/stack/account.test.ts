@@ -47,8 +47,8 @@ describe('the provider of AWS', () => {
     [{ assumeRoleArn: ROLE, allowedAccountIds: ['444455556666'] }, `awsProvider.assumeRoleArn: got "${ROLE}". Must `
       + "be a role of one of 'awsProvider.allowedAccountIds' (444455556666). Terraform works in the account of "
       + 'the role that it assumes.'],
-    [{ allowedAccountIds: [] }, 'awsProvider.allowedAccountIds: got 0. Must be a list of at least 1 element. '
-      + 'Leave it out for whatever account the credentials are of.'],
+    [{ allowedAccountIds: [] }, 'awsProvider.allowedAccountIds: got []. Must be a list of at least 1 element. Leave '
+      + 'it out for whatever account the credentials are of.'],
   ])('%j is refused', (awsProvider, problem) => expect(refused({ awsProvider })).toEqual([problem]));
 });
 

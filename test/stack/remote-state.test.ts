@@ -32,10 +32,10 @@ test.each<[string, RemoteStateOptions, string]>([
   ['a URI', { bucket: 's3://states' }, 'bucket: got "s3://states". Must be the name of an S3 bucket, without '
     + '"s3://": 3 to 63 lower-case letters, digits, dots, hyphens and underscores. Did you mean "states"?'],
   ['a key of another region than the stack\'s', { bucket: 'states', kmsKeyArn: KEY.replace('eu-central-1', 'us-east-1') },
-    'kmsKeyArn: got one of us-east-1. Must be a KMS key of the region eu-central-1. AWS uses it in its own region '
+    'kmsKeyArn: got a KMS key of the region us-east-1. Must be one of eu-central-1. AWS uses it in its own region '
       + 'only.'],
   ['a key of another region than the bucket\'s', { bucket: 'states', region: 'us-east-1', kmsKeyArn: KEY },
-    'kmsKeyArn: got one of eu-central-1. Must be a KMS key of the region us-east-1. AWS uses it in its own region '
+    'kmsKeyArn: got a KMS key of the region eu-central-1. Must be one of us-east-1. AWS uses it in its own region '
       + 'only.'],
   ...['', '/a', 'a/', 'a//b', 'a'.repeat(1001)].map<[string, RemoteStateOptions, string]>((key) => [
     `the key "${key.slice(0, 9)}"`, { bucket: 'states', key },

@@ -157,8 +157,8 @@ describe('two stacks in a bucket', () => {
     ['', '', 'zenml/'], ['team', 'team', 'team/zenml/'], ['', 'zenml', 'zenml/zenml/'], ['mlflow/a', '', 'mlflow/'],
   ])('refuse overlapping folders: "%s" and "%s"', (first, second, shared) => {
     const [problem, ...more] = problems(bucket(first), bucket(second));
-    expect(problem).toBe(`artifactBucket.path: got "${shared}", which stack 'one' in the same bucket has. Must be another `
-      + 'one. Give each stack its own folder.');
+    expect(problem).toBe(`artifactBucket.path: results in "${shared}", which stack 'one' in the same bucket has. `
+      + 'Must be another one. Give each stack its own folder.');
     expect(more).toEqual([]);
   });
   test('compare with the stack that creates it', () => {
@@ -190,7 +190,7 @@ test('the state contains the prefix, and is refused for another prefix', () => {
 test('refuses repositories of another stack in the region', () => {
   const registry = (...names: string[]) => ({ containerRegistry: ContainerRegistrySource.create({ repositoryNames: names }) });
   expect(problems(registry('shared', 'aa'), registry('shared', 'bb'))).toEqual([
-    'containerRegistry.repositoryNames: conflicts with that of stack \'one\', both have "shared". Repository names '
+    'containerRegistry.repositoryNames: got "shared", which stack \'one\' has. Must be another one. Repository names '
       + 'are unique in an account and region: give each stack its own.',
   ]);
   accepts(registry('shared'), { ...registry('shared'), region: 'eu-west-1' });

@@ -341,13 +341,13 @@ describe('refuses', () => {
     ...['aws:x', 'kubernetes.io/x', 'a\nb', ''].map((key) => [`the tag ${JSON.stringify(key)}`, { tags: { [key]: 'x' } },
       `tags: got ${JSON.stringify(key)}. Must be keyed by 1 to 128 letters, digits, spaces and "_.:/=+-@", neither `
       + 'beginning with "aws:" nor one of Kubernetes\' own.'] as [string, object, string]),
-    ['tags that differ by case', { tags: { ManagedBy: 'us' } }, "tags.ManagedBy: must differ from 'managedBy' by "
-      + 'more than case, because IAM tags do not tell case.'],
+    ['tags that differ by case', { tags: { ManagedBy: 'us' } }, "tags.ManagedBy: got a key that 'managedBy' has in "
+      + 'another case. Must be another one. Keys of IAM tags are not case-sensitive.'],
     ['a tag\'s value', { tags: { team: 'a?' } }, 'tags.team: got "a?". Must be at most 256 letters, digits, spaces '
       + 'and "_.:/=+-@".'],
-    ['too many tags', { tags: many }, 'tags: got 39. Must have at most 38 members.'],
+    ['too many tags', { tags: many }, 'tags: got 39 members. Must have at most 38.'],
     ['too many tags, of which two replace ours', { tags: { ...many, managedBy: '', application: '' } }, 'tags: got '
-      + '41. Must have at most 40 members.'],
+      + '41 members. Must have at most 40.'],
     ['Arm nodes where Seldon is on', { cluster: ClusterSource.create({ nodeGroup: { amiType: AmiType.AL2023_ARM_64_STANDARD, instanceTypes: ['m7g.large'] } }) },
       'cluster.nodeGroup.amiType: got "AL2023_ARM_64_STANDARD". Must be an x86 image with Seldon Core. Seldon\'s '
         + 'images do not run on Arm: use an x86 image, or seldon: SeldonSource.none().'],
@@ -357,8 +357,8 @@ describe('refuses', () => {
       + `"${databaseName}". Must be another name than MLflow's database ("mlflow"). ZenML and MLflow each need `
       + 'their own database.'] as [string, object, string])),
     ['MLflow\'s namespace for its controller', { mlflow: MlflowSource.create({ namespace: ClusterNamespace.create('ingress-nginx') }) },
-      'mlflow.namespace: got "ingress-nginx", which \'mlflow.ingress.namespace\' has. Must be another one where one '
-        + 'of them is created. Use two names, or ClusterNamespace.existing() for both.'],
+      'mlflow.namespace: got "ingress-nginx", which \'mlflow.ingress.namespace\' has. Must be another one if either '
+        + 'is created. Use two names, or ClusterNamespace.existing() for both.'],
     ...([
       ['pipelines', 'namespace', { pipelines: { namespace: ClusterNamespace.create('mlflow') } }, 'mlflow.namespace', 'mlflow'],
       ['pipelines', 'namespace', { pipelines: { namespace: ClusterNamespace.create('ingress-nginx') } }, 'mlflow.ingress.namespace', 'ingress-nginx'],
@@ -408,13 +408,13 @@ describe('refuses', () => {
         }),
       }),
     }).slice(1)).toEqual([
-      'cluster.adminPrincipalArns[0]: got one of aws-cn. Must be an IAM user or role of the partition aws. ARNs in '
+      'cluster.adminPrincipalArns[0]: got an IAM user or role of the partition aws-cn. Must be one of aws. ARNs in '
         + 'eu-central-1 begin with "arn:aws:".',
-      'artifactBucket.kmsKeyArn: got one of us-east-1. Must be a KMS key of the region eu-central-1. AWS uses it in '
+      'artifactBucket.kmsKeyArn: got a KMS key of the region us-east-1. Must be one of eu-central-1. AWS uses it in '
         + 'its own region only.',
-      'database.kmsKeyArn: got one of us-east-1. Must be a KMS key of the region eu-central-1. AWS uses it in its '
+      'database.kmsKeyArn: got a KMS key of the region us-east-1. Must be one of eu-central-1. AWS uses it in its '
         + 'own region only.',
-      'mlflow.ingress.tls: got one of us-east-1. Must be a certificate of AWS Certificate Manager of the region '
+      'mlflow.ingress.tls: got a certificate of AWS Certificate Manager of the region us-east-1. Must be one of '
         + 'eu-central-1. AWS uses it in its own region only.',
     ]);
   });

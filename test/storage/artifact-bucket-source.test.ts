@@ -47,7 +47,7 @@ describe('create', () => {
   });
   test('refuses a key of another region', () => {
     expect(problemsOf(ArtifactBucketSource.create({ kmsKeyArn: KEY }), { region: 'us-east-1' })).toEqual([
-      'artifactBucket.kmsKeyArn: got one of eu-central-1. Must be a KMS key of the region us-east-1. AWS uses it in '
+      'artifactBucket.kmsKeyArn: got a KMS key of the region eu-central-1. Must be one of us-east-1. AWS uses it in '
         + 'its own region only.',
     ]);
   });

@@ -80,11 +80,11 @@ describe('refuses', () => {
   });
   test('a prefix that another rule has', () => {
     expect(refused({ id: 'a', prefix: 'a/', expirationDays: 1 }, { id: 'b', prefix: 'a/', expirationDays: 1 }))
-      .toEqual(["lifecycleRules[1].prefix: got \"a/\", as in 'lifecycleRules[0]'. Must be another one. Put all "
+      .toEqual(['lifecycleRules[1].prefix: got "a/", as in \'lifecycleRules[0]\'. Must differ between rules. Put all '
         + 'of it into one rule.']);
     expect(refused({ id: 'a', expirationDays: 1 }, { id: 'b', expirationDays: 1 }))
-      .toEqual(["lifecycleRules[1].prefix: missing, as in 'lifecycleRules[0]'. Must be another one. Put all of it "
-        + 'into one rule.']);
+      .toEqual(["lifecycleRules[1].prefix: missing, as in 'lifecycleRules[0]'. Must differ between rules. Put all of "
+        + 'it into one rule.']);
   });
   test.each([
     ['', 'Leave it out for all objects.'], ['/mlflow', 'Keys do not begin with a slash.'],
@@ -97,11 +97,11 @@ describe('refuses', () => {
       .toMatch(/^lifecycleRules\[0\]\.prefix: got "ü+…\. Must be 1 to 1024 bytes without a slash first/);
   });
   test('a rule without an action', () => {
-    expect(refused({ id: 'a' })).toEqual(['lifecycleRules[0].id: names a rule that does nothing. Give it '
+    expect(refused({ id: 'a' })).toEqual(['lifecycleRules[0].id: got a rule that does nothing. Give it '
       + "'expirationDays', 'noncurrentVersionDays' or 'transitions'."]);
   });
   test('an empty list of transitions', () => {
-    expect(refused({ id: 'a', transitions: [] })).toEqual(['lifecycleRules[0].transitions: got 0. Must be a list of '
+    expect(refused({ id: 'a', transitions: [] })).toEqual(['lifecycleRules[0].transitions: got []. Must be a list of '
       + 'at least 1 element. Leave it out where objects stay in their class.']);
   });
   test.each(['expirationDays', 'noncurrentVersionDays'])('%s of 0, of a fraction of a day, and of a century', (prop) => {
@@ -118,7 +118,7 @@ describe('refuses', () => {
   });
   test('noncurrent versions of all objects, which the bucket\'s own rule covers', () => {
     expect(refused({ id: 'a', noncurrentVersionDays: 7 }))
-      .toEqual(["lifecycleRules[0].noncurrentVersionDays: requires a 'prefix'. For all objects set "
+      .toEqual(["lifecycleRules[0].noncurrentVersionDays: got days without 'prefix'. For all objects set "
         + "'noncurrentVersionDays' of the bucket."]);
   });
   test.each([STANDARD_IA, ONEZONE_IA])('%s before 30 days', (storageClass) => {
@@ -132,10 +132,10 @@ describe('refuses', () => {
   });
   test('a storage class that is listed twice', () => {
     expect(refused(moving([30, GLACIER], [60, GLACIER]))).toEqual(['lifecycleRules[0].transitions[1].storageClass: '
-      + 'got GLACIER twice. Must be another class than before.']);
+      + 'got S3StorageClass.GLACIER twice. Must be another class than before.']);
   });
   test('a warmer class after a colder one, in any order of the list', () => {
-    const message = 'lifecycleRules[0].transitions: got from S3StorageClass.GLACIER at 10 days to '
+    const message = 'lifecycleRules[0].transitions: got S3StorageClass.GLACIER at 10 days, then '
       + 'S3StorageClass.GLACIER_IR at 20. Must lead to colder classes. From GLACIER objects can go to '
       + 'DEEP_ARCHIVE.';
     expect(refused(moving([10, GLACIER], [20, GLACIER_IR]))).toEqual([message]);
@@ -149,12 +149,12 @@ describe('refuses', () => {
   });
   test('two problems in one error', () => {
     expect(refused(moving([10, INTELLIGENT_TIERING], [10, GLACIER]))).toEqual(['lifecycleRules[0].transitions: got '
-      + 'from S3StorageClass.INTELLIGENT_TIERING at 10 days to S3StorageClass.GLACIER at 10. Must be at '
-      + 'different days.']);
+      + 'S3StorageClass.INTELLIGENT_TIERING at 10 days, then S3StorageClass.GLACIER at 10. Must be at different '
+      + 'days.']);
   });
   test('less than 30 days in STANDARD_IA', () => {
-    expect(refused(moving([30, STANDARD_IA], [59, GLACIER]))).toEqual(['lifecycleRules[0].transitions: got from '
-      + 'S3StorageClass.STANDARD_IA at 30 days to S3StorageClass.GLACIER at 59. Must leave objects 30 days in '
+    expect(refused(moving([30, STANDARD_IA], [59, GLACIER]))).toEqual(['lifecycleRules[0].transitions: got '
+      + 'S3StorageClass.STANDARD_IA at 30 days, then S3StorageClass.GLACIER at 59. Must leave objects 30 days in '
       + 'STANDARD_IA.']);
     expect(() => rulesOf(moving([30, STANDARD_IA], [60, GLACIER]))).not.toThrow();
   });

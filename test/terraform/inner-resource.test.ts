@@ -33,13 +33,13 @@ describe('refuses', () => {
   test('an unknown id, and lists the known ones', () => {
     expect(refused(bucket(), 'Polices')).toEqual([
       "InnerResource of 'test/Bucket' has 1 problem in its props:",
-      'path: got "Polices". Must be ids that there are. In \'test/Bucket\' there are: Resource, PublicAccessBlock, '
+      'path: got "Polices". Must be existing ids. In \'test/Bucket\' there are: Resource, PublicAccessBlock, '
         + 'OwnershipControls, Encryption, Versioning, Lifecycle, Policy.',
     ]);
   });
   test('an id below a resource', () => {
     expect(refused(bucket(), 'Policy/Statement')[1])
-      .toBe('path: got "Policy/Statement". Must be ids that there are. Nothing is in it.');
+      .toBe('path: got "Policy/Statement". Must be existing ids. Nothing is in it.');
   });
   test('a construct without a main resource', () => {
     expect(refused(new Construct(new TestStack(), 'Mine'))[1])

@@ -43,12 +43,12 @@ describe('ARNs', () => {
     ['an alias', KMS_KEY_ARN, 'arn:aws:kms:eu-central-1:111122223333:alias/mine',
       `got "arn:aws:kms:eu-central-1:111122223333:alias/mine". Must be the ARN of a KMS key. ${WRITTEN}`],
     ['another region', KMS_KEY_ARN, KEY.replace('eu-central-1', 'us-east-1'),
-      'got one of us-east-1. Must be a KMS key of the region eu-central-1. AWS uses it in its own region only.'],
+      'got a KMS key of the region us-east-1. Must be one of eu-central-1. AWS uses it in its own region only.'],
     ['a certificate of another region', CERTIFICATE_ARN, CERTIFICATE.replace('eu-central-1', 'us-east-1'),
-      'got one of us-east-1. Must be a certificate of AWS Certificate Manager of the region eu-central-1. AWS uses '
+      'got a certificate of AWS Certificate Manager of the region us-east-1. Must be one of eu-central-1. AWS uses '
         + 'it in its own region only.'],
     ['another partition', ROLE_ARN, 'arn:aws-cn:iam::111122223333:role/a',
-      'got one of aws-cn. Must be an IAM role of the partition aws. ARNs in eu-central-1 begin with "arn:aws:".'],
+      'got an IAM role of the partition aws-cn. Must be one of aws. ARNs in eu-central-1 begin with "arn:aws:".'],
     ['a wildcard', ROLE_ARN, 'arn:aws:iam::111122223333:role/*',
       'got "arn:aws:iam::111122223333:role/*". Must be the ARN of an IAM role. It reads '
         + '"arn:aws:iam::111122223333:role/platform". For a session name the role that was assumed.'],

@@ -31,8 +31,7 @@ test('refuses a document with unknown operators and a duplicate Sid', () => {
 
 describe('added statements', () => {
   const TAKEN = (index: number, sid: string) =>
-    `- statements[${index}].sid: must be unique in the policy, which has "${sid}" already. Choose another one, or `
-      + 'leave it out.';
+    `- statements[${index}].sid: got "${sid}", which the policy has. Must be another one. Or leave it out.`;
 
   test('refuse a duplicate sid, in one call, in two, and beside the policy\'s', () => {
     expect(messageOf(() => role().addStatements(statement({ sid: 'A' }), statement({ sid: 'A' })))).toContain(TAKEN(1, 'A'));

@@ -93,7 +93,7 @@ describe('PUBLIC_HOST', () => {
 
 test('ALLOWED_CIDRS are distinct ranges, and at least one', () => {
   expect(problemsWith(ALLOWED_CIDRS, ['203.0.113.0/24', '10.0.0.0/8'])).toEqual([]);
-  expect(problemsWith(ALLOWED_CIDRS, [])).toEqual(['prop: got 0. Must be a list of at least 1 element. Leave it out '
+  expect(problemsWith(ALLOWED_CIDRS, [])).toEqual(['prop: got []. Must be a list of at least 1 element. Leave it out '
     + 'to admit every address.']);
   expect(problemsWith(ALLOWED_CIDRS, ['203.0.113.7', '10.0.0.0/8', '10.0.0.0/8'])).toEqual([
     'prop[0]: got "203.0.113.7". Must be an IPv4 range in CIDR notation that starts at its first address. Did you '

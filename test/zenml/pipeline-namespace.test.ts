@@ -75,7 +75,7 @@ describe('refuses', () => {
       + 'letters, digits and hyphens, with a letter or digit at both ends.'],
     ...['default', 'kube-system', 'kube-public', 'kube-node-lease'].map((namespace) =>
       [{ namespace: ClusterNamespace.create(namespace) },
-        `namespace: got "${namespace}". Must not be created if every cluster has it. Use `
+        `namespace: got "${namespace}". Must be an existing one, because every cluster has it. Use `
           + `ClusterNamespace.existing("${namespace}").`] as [PipelineNamespaceProps, string]),
     [{ serviceAccountName: 'a_b' }, `serviceAccountName: got "a_b". ${ACCOUNT}.`],
     [{ serviceAccountName: LONG }, `serviceAccountName: got "${LONG.slice(0, 119)}…. ${ACCOUNT}.`],

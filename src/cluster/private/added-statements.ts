@@ -20,8 +20,8 @@ export function checkAdditions(v: Validation, role: RolePolicies, statements: Po
   const seen = new Set<unknown>(before.filter((sid) => sid !== undefined));
   statements.forEach(({ sid }, index) => {
     if (sid !== undefined && seen.has(sid)) {
-      v.at('statements').add(`[${index}].sid`, `must be unique in the policy, which has "${sid}" already`,
-        'Choose another one, or leave it out.');
+      v.at('statements').add(`[${index}].sid`, `got "${sid}", which the policy has. Must be another one`,
+        'Or leave it out.');
     }
     seen.add(sid);
   });

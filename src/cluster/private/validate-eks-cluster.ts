@@ -103,7 +103,7 @@ function compareTaints(v: Validation, { nodeGroup, nodeGroups = {} }: EksCluster
 function compareRoleNames(v: Validation, { clusterName, nodeGroups = {} }: EksClusterProps): void {
   const most = LONGEST_ROLE_NAME - nodeRoleName(clusterName, '').length;
   Object.keys(nodeGroups).filter((name) => !isUnknown(clusterName) && name.length > most).forEach((name) =>
-    v.at('nodeGroups').add(name, `got ${name.length}. Must have at most ${most} characters beside `
+    v.at('nodeGroups').add(name, `got ${name.length} characters. Must have at most ${most} beside `
       + `'${v.nameOf('clusterName')}', which has ${clusterName.length}`, 'The nodes\' role is called after both.'));
 }
 

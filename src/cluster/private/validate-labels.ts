@@ -35,8 +35,9 @@ export const LABELS: Rule<{ [key: string]: string }> = also(
     check: (v, prop, labels) => {
       PLAIN_LABELS.check(v, prop, labels);
       Object.keys(labels).filter((label) => LABEL_KEY.isAllowed(label) && !isFree(label)).forEach((label) =>
-        v.add(prop, `must not have ${show(label)}, whose domain is reserved: nodes with it do not join the cluster`,
-          `Use your own, such as "example.com/${label.split('/').pop()}", or "node.kubernetes.io/…".`));
+        v.add(prop, `got ${show(label)}. Must not be of a reserved domain, because nodes with it do not join the `
+          + 'cluster',
+        `Use your own, such as "example.com/${label.split('/').pop()}", or "node.kubernetes.io/…".`));
     },
   },
   [(labels) => Object.keys(labels).length <= MOST_LABELS, `at most ${MOST_LABELS} labels`, 'EKS takes no more.'],
@@ -62,8 +63,9 @@ export const TAINTS: Rule<NodeTaint[]> = {
     ids.forEach((id, index) => {
       const earlier = id === undefined ? index : ids.indexOf(id);
       if (earlier < index) {
-        v.at(prop).add(`[${index}]`, `got "${id}", which [${earlier}] has. Must differ in key or effect`,
-          'Kubernetes has one taint of a key and an effect.');
+        v.at(prop).add(`[${index}]`, `got "${id}", which '${v.nameOf(`${prop}[${earlier}]`)}' has. Must differ in `
+          + 'key or effect',
+        'Kubernetes has one taint of a key and an effect.');
       }
     });
   },

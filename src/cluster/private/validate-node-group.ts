@@ -161,7 +161,8 @@ export const NODE_GROUP_PROPS: Rule<NodeGroupProps> = struct<NodeGroupProps>({
   const { clusterName, nodeGroupName } = props;
   const template = `${clusterName}-${nodeGroupName}`;
   if (!isUnknown(template) && template.length > LONGEST_LAUNCH_TEMPLATE_NAME) {
-    v.add('nodeGroupName', `got ${template.length - 1}. Must have at most ${LONGEST_LAUNCH_TEMPLATE_NAME - 1} `
-      + `characters together with '${v.nameOf('clusterName')}'`, 'The launch template is called after both.');
+    v.add('nodeGroupName', `got ${template.length - 1} characters. Must have at most `
+      + `${LONGEST_LAUNCH_TEMPLATE_NAME - 1} together with '${v.nameOf('clusterName')}'`,
+    'The launch template is called after both.');
   }
 });

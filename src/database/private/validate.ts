@@ -10,6 +10,7 @@ import { refuseEveryAddress } from '../../validation/addresses';
 import { KMS_KEY_ARN, SECURITY_GROUP_ID } from '../../validation/aws';
 import { IPV4_RANGE, isCidr, PRINTABLE_ASCII, SERVER_HOST } from '../../validation/rules';
 import { also, known, required, Rule, Shape, struct } from '../../validation/shape';
+import { show } from '../../validation/show';
 import { isListToken, isUnknown, Validation } from '../../validation/validation';
 import { FLAG, integer, list, mapOf, oneOf, secretText, text, version } from '../../validation/values';
 import { MysqlVersion } from '../../versions';
@@ -79,8 +80,9 @@ function compareStorage(v: Validation, options: DatabaseOptions): void {
   }
   if (10 * most < 11 * storage) {
     const least = Math.ceil(11 * storage / 10);
-    v.add('maxStorageGib', `got ${most}. Must be at least a tenth more than '${v.nameOf('storageGib')}' (${storage})`,
-      least <= 65536 ? `Use ${least} or more.` : `Lower '${v.nameOf('storageGib')}'.`);
+    v.add('maxStorageGib', `got ${most}${options.maxStorageGib === undefined ? ' by default' : ''}. Must be at least `
+      + `a tenth more than '${v.nameOf('storageGib')}' (${storage})`,
+    least <= 65536 ? `Use ${least} or more.` : `Lower '${v.nameOf('storageGib')}'.`);
   }
 }
 
@@ -126,8 +128,9 @@ function comparePlace(v: Validation, { network, clientCidrs = [] }: DatabaseProp
   const subnets = network.publicSubnetIds;
   const wellFormed = clientCidrs.every((cidr) => isUnknown(cidr) || isCidr(cidr));
   if (!isListToken(clientCidrs) && wellFormed && isPublic(clientCidrs) && !isListToken(subnets) && subnets.length < 2) {
-    v.add('network.publicSubnetIds', `got ${subnets.length}. Must be at least two where '${v.nameOf('clientCidrs')}' `
-      + 'has a range that is not private', 'The server is then in the public subnets, and RDS needs two zones.');
+    v.add('network.publicSubnetIds', `got ${show(subnets)}. Must have at least two where `
+      + `'${v.nameOf('clientCidrs')}' has a range that is not private`,
+    'The server is then in the public subnets, and RDS needs two zones.');
   }
 }
 

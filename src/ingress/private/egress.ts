@@ -7,8 +7,8 @@ export const EGRESS_REMEDY = 'Name the public addresses from which the private s
   + '\'egressCidrs\', for example ["203.0.113.7/32"], or use LoadBalancerScheme.INTERNAL.';
 
 /** Error message of a plan for a VPC without a public NAT gateway. */
-export const NO_EGRESS = "'egressCidrs' is empty: the VPC has no public NAT gateway. The cluster's own pods reach the "
-  + `load balancer over the internet, and it would refuse them. ${EGRESS_REMEDY}`;
+export const NO_EGRESS = "egressCidrs: missing. Must be given where the VPC has no public NAT gateway. The cluster's "
+  + `own pods reach the load balancer over the internet, and it would refuse them. ${EGRESS_REMEDY}`;
 
 /** Whether an entrance needs the public addresses of the cluster's own pods, because it is not open to everyone. */
 export function needsEgress({ scheme, allowedCidrs = [] }: Pick<EntranceOptions, 'scheme' | 'allowedCidrs'>): boolean {

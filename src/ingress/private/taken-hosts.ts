@@ -24,8 +24,9 @@ export function refuseTakenHost(v: Validation, scope: Construct, wanted: Ingress
     .filter((it): it is IngressV1 => it instanceof IngressV1
       && isSameCluster({ scope: it, provider: it.provider }, { scope, provider }))
     .filter(({ spec }) => spec.ingressClassNameInput === className && answersAtRoot(spec.ruleInput, host))
-    .forEach((other) => v.add('host', `${host === undefined ? 'missing, as in' : `got "${host}", which is that of`} `
-      + `'${other.node.path}', which the class "${className}" serves as well. Must be another one`,
+    .forEach((other) => v.add('host', `${host === undefined ? 'missing, as in' : `got "${host}", the host of`} `
+      + `'${other.node.path}' of the class "${className}". `
+      + `${host === undefined ? 'Must be given' : 'Must be another one'}`,
     'Each service answers at the root of a host, and takes no path before it: name another host.'));
 }
 

@@ -7,6 +7,7 @@ import { refusePrivateClients } from '../../validation/addresses';
 import { EXISTING_BUCKET_NAME } from '../../validation/bucket-names';
 import { COMPARED_NODE_PORT, COMPARED_PORT, IPV4_RANGE } from '../../validation/rules';
 import { known, required, Rule, Shape, struct } from '../../validation/shape';
+import { show } from '../../validation/show';
 import { isListToken, isUnknown, repeated, Validation } from '../../validation/validation';
 import { FLAG, integer, list, madeBy, mapOf, oneOf, text } from '../../validation/values';
 import { EntranceDomain } from '../entrance-domain';
@@ -78,8 +79,8 @@ export const ENTRANCE_PROPS: Rule<EntranceProps> = struct<EntranceProps>({
 }, (v, props) => {
   const { publicSubnetIds: subnets } = props.network;
   if (props.scheme !== LoadBalancerScheme.INTERNAL && !isListToken(subnets) && subnets.length < 2) {
-    v.add('network.publicSubnetIds', `got ${subnets.length}. Must be at least two where '${v.nameOf('scheme')}' is `
-      + 'not LoadBalancerScheme.INTERNAL', 'Load balancers need two zones.');
+    v.add('network.publicSubnetIds', `got ${show(subnets)}. Must have at least two where `
+      + `'${v.nameOf('scheme')}' is not LoadBalancerScheme.INTERNAL`, 'Load balancers need two zones.');
   }
   compareDomain(v, props, Object.keys(props.services));
   compareServicePorts(v.at('services'), props, props.services, 'port');
@@ -101,7 +102,8 @@ export function compareDomain(
   }
   const hosts = Object.entries(domain._source.hostNames(services));
   hosts.filter(([, host]) => host.length > LONGEST_HOST).forEach(([, host]) => v.add(
-    'domain', `got "${host}" of ${host.length}. Must result in names of at most ${LONGEST_HOST} characters`,
+    'domain', `results in "${host}" of ${host.length} characters. Must result in names of at most ${LONGEST_HOST} `
+      + 'characters',
     'Load balancers support no longer host names.',
   ));
   domain._source.checkNames(v, 'domain', hosts.map(([, host]) => host));
@@ -156,7 +158,7 @@ export function compareSecurityGroupRules(
 /** Adds names that another entrance has already. */
 export function refuseNames(v: Validation, names: string[], others: string[] | undefined, otherPath: string): void {
   names.filter((name) => others?.includes(name)).forEach((name) => v.add(
-    'domain', `got "${name}", which '${otherPath}' has. Must result in unique names`,
+    'domain', `results in "${name}", which '${otherPath}' has. Must result in unique names`,
     "Give one of them a 'subdomain' or 'labels', for example EntranceDomain.route53({ …, subdomain: 'ml' }).",
   ));
 }

@@ -65,7 +65,7 @@ export const NGINX_OPTIONS: Rule<NginxIngressOptions> = struct<NginxIngressOptio
   ...CONTROLLER,
 }, (v, options) => {
   if (options.tls !== undefined && options.host === undefined) {
-    v.add('tls', "got a certificate without 'host'", NAME_OF_CERTIFICATE);
+    v.add('host', `missing. Must be given with '${v.nameOf('tls')}'`, NAME_OF_CERTIFICATE);
   }
   needsLoadBalancer(v, options);
 });
@@ -102,14 +102,14 @@ export function compareControllers(
     if (a !== undefined && a === b && !isUnknown(a)) {
       v.add(prop, `got ${JSON.stringify(a)}, which '${otherPath}' on the same cluster has. Must be another `
         + `one${where}`,
-        `${why}, or use that controller by Ingress.sharedNginx().`);
+      `${why}, or use that controller by Ingress.sharedNginx().`);
     }
   };
   share('name', [mine.name, other.name], '', 'Objects of the whole cluster are called by it: name another one');
   share('className', [mine.className, other.className], '',
     'Two controllers with one class disturb each other: name another one');
   if (mine.namespace.managed || other.namespace.managed) {
-    share('namespace', [mine.namespace.name, other.namespace.name], ' where one of them is created',
+    share('namespace', [mine.namespace.name, other.namespace.name], ' if either is created',
       'A created namespace is deleted with everything in it: choose another one, use ClusterNamespace.existing() for '
         + 'both');
   }

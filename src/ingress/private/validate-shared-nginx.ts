@@ -31,11 +31,11 @@ export function sharedOptions(controller: NginxController): Rule<SharedNginxOpti
       v.add('tls', 'must be made by LoadBalancerTls.kubernetesSecret()',
         `Where else TLS terminates is configured in '${path}'.`);
     } else if (tls && controller._internals.tls?._termination !== 'pods') {
-      v.add('tls', `needs a controller that terminates TLS, and '${path}' does not`,
+      v.add('tls', `got TLS, which '${path}' does not terminate`,
         "Give that controller 'tls' by LoadBalancerTls.kubernetesSecret(), which opens its port 443.");
     }
     if ((tls ?? controller._internals.tls) !== undefined && host === undefined) {
-      v.add('host', `must be given where there is TLS, and '${path}' has it`, NAME_OF_CERTIFICATE);
+      v.add('host', `missing. Must be given with TLS, and '${path}' has it`, NAME_OF_CERTIFICATE);
     }
   });
 }

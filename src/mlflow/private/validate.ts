@@ -49,7 +49,7 @@ function compareOptions(v: Validation, options: MlflowTrackingServerOptions): vo
   for (const [prop, { name, managed }] of ingressOf(options)._source.namespaces()) {
     if (mine.name === name && (mine.managed || managed)) {
       v.add('namespace',
-        `got "${name}", which '${v.nameOf(`ingress.${prop}`)}' has. Must be another one where one of them is created`,
+        `got "${name}", which '${v.nameOf(`ingress.${prop}`)}' has. Must be another one if either is created`,
         'Use two names, or ClusterNamespace.existing() for both.');
     }
   }

@@ -45,7 +45,7 @@ function compare(
   if (availabilityZoneCount > room && availabilityZoneCount <= 6) {
     v.add(
       'cidr',
-      `got "${cidr}", which has it for ${room}. Must have room for the subnets of ${availabilityZoneCount} zones `
+      `got "${cidr}", which has room for ${room}. Must have room for the subnets of ${availabilityZoneCount} zones `
         + `('${v.nameOf('availabilityZoneCount')}')`,
       'Use a larger range, or fewer zones.',
     );
@@ -84,7 +84,7 @@ export const EXISTING_NETWORK: Rule<ExistingNetworkOptions> = struct<ExistingNet
   (v, { privateSubnetIds, publicSubnetIds, egressCidrs }) => {
     refuseEveryAddress(v, 'egressCidrs', egressCidrs, 'Name the addresses of the way out.');
     if (publicSubnetIds.length === 1 && !isListToken(publicSubnetIds)) {
-      v.add('publicSubnetIds', 'got 1. Must be a list of at least 2 elements or of none',
+      v.add('publicSubnetIds', 'got a list of 1 element. Must have at least 2, or none',
         'Load balancers need two zones. Each is tagged kubernetes.io/role/elb = 1.');
     }
     publicSubnetIds

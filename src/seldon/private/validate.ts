@@ -41,8 +41,8 @@ const GATEWAY: Rule<SeldonGatewayOptions> = struct<SeldonGatewayOptions>({
   values: helmValues(GATEWAY_PODS_CHART),
 }, (v, options) => {
   if (options.tls && !isUnknown(options.hosts) && firstHostName(options) === undefined) {
-    v.add('tls', 'got no host name. Must have one that the certificate is for',
-      `Give it in '${v.nameOf('hosts')}', for example ["models.example.com"].`);
+    v.add('hosts', `${options.hosts ? 'got no host name' : 'missing'}. Must name a host with '${v.nameOf('tls')}'`,
+      'Give the name that the certificate is for, for example ["models.example.com"].');
   }
   needsLoadBalancer(v, options);
 });

@@ -64,15 +64,15 @@ function compareRule(v: Validation, rule: LifecycleRuleOptions): void {
   const { id, prefix, expirationDays, noncurrentVersionDays, transitions = [] } = rule;
   v.check('id', id, (it) => it !== OWN_RULE, `another name than "${OWN_RULE}", which is the bucket's own rule`);
   if ([expirationDays, noncurrentVersionDays, rule.transitions].every((it) => it === undefined)) {
-    v.add('id', 'names a rule that does nothing',
+    v.add('id', 'got a rule that does nothing',
       "Give it 'expirationDays', 'noncurrentVersionDays' or 'transitions'.");
   }
   if (noncurrentVersionDays !== undefined && prefix === undefined) {
-    v.add('noncurrentVersionDays', "requires a 'prefix'",
+    v.add('noncurrentVersionDays', "got days without 'prefix'",
       "For all objects set 'noncurrentVersionDays' of the bucket.");
   }
   repeated(transitions.map(({ storageClass }, index) => [`[${index}]`, storageClass])).forEach(({ name, value }) =>
-    v.add(`transitions${name}.storageClass`, `got ${value} twice. Must be another class than before`));
+    v.add(`transitions${name}.storageClass`, `got S3StorageClass.${value} twice. Must be another class than before`));
   const known = transitions.filter(({ days }) => !isUnknown(days)).sort((a, b) => a.days - b.days);
   known.slice(1).forEach((next, index) => compareTransitions(v, known[index], next));
   const last = known.at(-1);
@@ -83,7 +83,7 @@ function compareRule(v: Validation, rule: LifecycleRuleOptions): void {
 }
 
 function compareTransitions(v: Validation, before: LifecycleTransition, next: LifecycleTransition): void {
-  const step = `from S3StorageClass.${before.storageClass} at ${before.days} days to `
+  const step = `S3StorageClass.${before.storageClass} at ${before.days} days, then `
     + `S3StorageClass.${next.storageClass} at ${next.days}`;
   if (before.storageClass === next.storageClass) {
     return;
@@ -107,7 +107,7 @@ export function compareLifecycle(v: Validation, options: ArtifactBucketOptions):
   // S3 refuses some pairs of actions under one prefix; of others it follows one.
   repeated(rules.map(({ prefix = '' }, index) => [`[${index}]`, prefix])).forEach(({ name, value, earlier }) =>
     v.add(`lifecycleRules${name}.prefix`,
-      `${value ? `got "${value}"` : 'missing'}, as in 'lifecycleRules${earlier}'. Must be another one`,
+      `${value ? `got "${value}"` : 'missing'}, as in 'lifecycleRules${earlier}'. Must differ between rules`,
       'Put all of it into one rule.'));
   rules.forEach(({ noncurrentVersionDays: days }, index) => {
     if (!isUnknown(noncurrentVersionDays)) {

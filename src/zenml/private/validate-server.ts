@@ -12,6 +12,7 @@ import { secret } from '../../secrets/rules';
 import { ROLE_ARN } from '../../validation/aws';
 import { ENDPOINT_URL, SERVER_HOST } from '../../validation/rules';
 import { required, Rule, Shape, struct } from '../../validation/shape';
+import { show } from '../../validation/show';
 import { FLAG, integer, provider, secretText, text, version } from '../../validation/values';
 import { ZenmlVersion } from '../../versions';
 import {
@@ -36,7 +37,7 @@ const DATABASE_RULE: Rule<ZenmlDatabaseOptions> = struct<ZenmlDatabaseOptions>({
     database, credentials: user, username: databaseUser(options), admin, adminProp: 'admin', owner: 'ZenML',
   });
   if (user?._source.username !== undefined && username !== undefined && user._source.username !== username) {
-    v.add('username', `must be the name in '${v.nameOf('credentials')}'`,
+    v.add('username', `got ${show(username)}. Must be the name in '${v.nameOf('credentials')}'`,
       'Leave one of them out.');
   }
   compareMysqlTls(v, { host, tls }, { admin, adminProp: 'admin' });

@@ -88,8 +88,8 @@ describe('refuses', () => {
     [{ network: { ...NETWORK, vpcId: undefined } },
       'network.vpcId: missing. Must be the id of a VPC, for example "vpc-0a1b2c3d4e5f60718".'],
     [{ network: { ...NETWORK, publicSubnetIds: [subnetId(3)] }, clientCidrs: [OFFICE] },
-      "network.publicSubnetIds: got 1. Must be at least two where 'clientCidrs' has a range that is not private. The "
-        + 'server is then in the public subnets, and RDS needs two zones.'],
+      "network.publicSubnetIds: got a list of 1 element. Must have at least two where 'clientCidrs' has a range that "
+        + 'is not private. The server is then in the public subnets, and RDS needs two zones.'],
   ])('%j', (props, problem) => {
     expect(refused(props)).toEqual(["Database 'test/Db' has 1 problem in its props:", problem]);
   });

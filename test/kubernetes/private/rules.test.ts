@@ -39,7 +39,7 @@ describe('resources of a pod', () => {
 describe('a namespace', () => {
   test.each([ClusterNamespace.create('zenml'), ClusterNamespace.existing('default')])('%#', (it) => expect(problemsWith(NAMESPACE, it)).toEqual([]));
   test.each<[unknown, string]>([
-    [ClusterNamespace.create('default'), 'got "default". Must not be created if every cluster has it. Use '
+    [ClusterNamespace.create('default'), 'got "default". Must be an existing one, because every cluster has it. Use '
       + 'ClusterNamespace.existing("default").'],
     [ClusterNamespace.create(undefined as any), 'missing. Must be a DNS label: 1 to 63 lower-case letters, '
       + 'digits and hyphens, with a letter or digit at both ends.'],

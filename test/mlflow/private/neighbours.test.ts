@@ -25,8 +25,8 @@ describe('with another server in the stack', () => {
       + 'one. Two controllers with one class disturb each other: name another one, or use that controller by '
       + 'Ingress.sharedNginx().',
     controller: 'ingress.namespace: got "ingress-nginx", which \'test/First/Nginx\' on the same cluster has. Must be '
-      + 'another one where one of them is created. A created namespace is deleted with everything in it: choose '
-      + 'another one, use ClusterNamespace.existing() for both, or use that controller by Ingress.sharedNginx().',
+      + 'another one if either is created. A created namespace is deleted with everything in it: choose another '
+      + 'one, use ClusterNamespace.existing() for both, or use that controller by Ingress.sharedNginx().',
     nodePort: "ingress.exposure.nodePort: got 30081, which 'test/First/Nginx' on the same cluster has. Must be "
       + 'another one. A port of the nodes has one Service: name another, or use that controller by '
       + 'Ingress.sharedNginx().',
@@ -48,9 +48,8 @@ describe('with another server in the stack', () => {
     ['the same port of nodes', nginx({ className: 'ml', name: 'ml', namespace: EDGE, exposure: PORT }),
       { ingress: Ingress.nginx({ exposure: PORT }) }, [MESSAGES.nodePort]],
     ['the same host of a class', { ...elsewhere, ingress: PUBLIC }, { ingress: PUBLIC }, [
-      'ingress.host: got "ml.example.com", which is that of \'test/First/Ingress\', which the class "public" serves '
-        + 'as well. Must be another one. Each service answers at the root of a host, and takes no path before it: '
-        + 'name another host.',
+      'ingress.host: got "ml.example.com", the host of \'test/First/Ingress\' of the class "public". Must be another '
+        + 'one. Each service answers at the root of a host, and takes no path before it: name another host.',
     ]],
   ])('%s is refused', (_, props, first, expected) => {
     expect(messageOf(other(props, first)).split('\n  - ').slice(1)).toEqual(expected);

@@ -29,10 +29,11 @@ test.each<[string, Props, string]>([
       + 'MlflowVersion.V3_15_1, MlflowVersion.DEFAULT, MlflowVersion.of(…).'],
   ['a namespace that is no label', { namespace: ClusterNamespace.create('ML') }, `namespace: got "ML". ${LABEL}.`],
   ['a namespace to create that every cluster has', { namespace: ClusterNamespace.create('default') },
-    'namespace: got "default". Must not be created if every cluster has it. Use ClusterNamespace.existing("default").'],
+    'namespace: got "default". Must be an existing one, because every cluster has it. Use '
+      + 'ClusterNamespace.existing("default").'],
   ['a namespace made twice', { namespace: ClusterNamespace.create('ingress-nginx') },
-    'namespace: got "ingress-nginx", which \'ingress.namespace\' has. Must be another one where one of them is '
-      + 'created. Use two names, or ClusterNamespace.existing() for both.'],
+    'namespace: got "ingress-nginx", which \'ingress.namespace\' has. Must be another one if either is created. Use '
+      + 'two names, or ClusterNamespace.existing() for both.'],
   ['no pods', { replicas: 0 }, 'replicas: got 0. Must be a whole number from 1 to 1000.'],
   ['a text for a number', { replicas: any('2') }, 'replicas: got "2". Must be a whole number from 1 to 1000.'],
   ['null for a number', { replicas: any(null) },

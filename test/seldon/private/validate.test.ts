@@ -30,22 +30,23 @@ test.each<[string, SeldonCoreIstioProps, string]>([
   ['a workload namespace that is no label', { workloadNamespace: ClusterNamespace.create('a'.repeat(64)) },
     `workloadNamespace: got "${'a'.repeat(64)}". ${LABEL}.`],
   ['a namespace to create that every cluster has', { workloadNamespace: ClusterNamespace.create('default') },
-    'workloadNamespace: got "default". Must not be created if every cluster has it. Use '
+    'workloadNamespace: got "default". Must be an existing one, because every cluster has it. Use '
       + 'ClusterNamespace.existing("default").'],
   ['one namespace for two things', { workloadNamespace: ClusterNamespace.create('seldon-system') },
     'workloadNamespace: got "seldon-system", which \'seldonNamespace\' has. Must be another one. Models, operator '
       + 'and Istio are deleted one after the other, each with its namespace.'],
   ['a gateway name that is no label', { gateway: { name: 'seldon.gateway' } }, 'gateway.name: got "seldon.gateway". '
     + `${LABEL}.`],
-  ['no hosts', { gateway: { hosts: [] } }, 'gateway.hosts: got 0. Must be a list of at least 1 element. Leave it out '
-    + 'to serve every host.'],
+  ['no hosts', { gateway: { hosts: [] } }, 'gateway.hosts: got []. Must be a list of at least 1 element. Leave it '
+    + 'out to serve every host.'],
   ['a host that is none', { gateway: { hosts: ['models_example'] } },
     'gateway.hosts[0]: got "models_example". Must be "*" or a host name, with or without "*." before it.'],
   ['a URL for a host', { gateway: { hosts: ['*', 'https://models.example.com/'] } },
     'gateway.hosts[1]: got "https://models.example.com/". Must be "*" or a host name, with or without "*." before '
       + 'it. Give the name alone, without scheme, port or path.'],
   ['no allowed range', { gateway: { exposure: ServiceExposure.loadBalancer({ allowedCidrs: [] }) } },
-    'gateway.exposure.allowedCidrs: got 0. Must be a list of at least 1 element. Leave it out to admit every address.'],
+    'gateway.exposure.allowedCidrs: got []. Must be a list of at least 1 element. Leave it out to admit every '
+      + 'address.'],
   ['an address for a range', { gateway: { exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['203.0.113.7'] }) } },
     'gateway.exposure.allowedCidrs[0]: got "203.0.113.7". Must be an IPv4 range in CIDR notation that starts at its '
       + 'first address. Did you mean "203.0.113.7/32"?'],

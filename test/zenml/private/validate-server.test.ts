@@ -16,7 +16,8 @@ test.each<[string, Partial<ZenmlServerProps>, string]>([
   ['a version that is too old', { version: ZenmlVersion.of('0.94.9') }, 'version: got "0.94.9". Must be 0.95.0 or '
     + 'newer. The charts of older versions do not take variables from Secrets.'],
   ['a namespace that every cluster has', { namespace: ClusterNamespace.create('default') },
-    'namespace: got "default". Must not be created if every cluster has it. Use ClusterNamespace.existing("default").'],
+    'namespace: got "default". Must be an existing one, because every cluster has it. Use '
+      + 'ClusterNamespace.existing("default").'],
   ['an administrator\'s password that is too short', { administrator: Credentials.given('ada', SecretValue.unsafePlainText('short')) }, 'administrator.password: '
     + 'must be 8 to 72 characters. ZenML hashes no more than 72 bytes.'],
   ['one that is too long', { administrator: Credentials.given('ada', SecretValue.unsafePlainText('x'.repeat(73))) }, 'administrator.password: '

@@ -47,8 +47,8 @@ export class Route53Domain extends DomainKind {
     const { zoneName, certificateArn } = this.options;
     if (certificateArn === undefined && zoneName !== undefined && !isUnknown(zoneName)
       && commonName(hosts, this.domainName!, zoneName) === undefined) {
-      v.add(prop, `got "${zoneName}" of ${zoneName.length}. Must have a zone of at most ${LONGEST_COMMON_NAME} `
-        + 'characters where no name of a service is shorter',
+      v.add(prop, `got "${zoneName}" of ${zoneName.length} characters. Must have a zone of at most `
+        + `${LONGEST_COMMON_NAME} characters where no name of a service is shorter`,
       'A certificate has one name of that length, its common name.');
     }
   }

@@ -51,7 +51,7 @@ function compareBuckets(v: Validation, mine: SharedStack, other: SharedStack): v
     folders(b).some((it) => it.startsWith(mineIs) || mineIs.startsWith(it)));
   if (shared !== undefined) {
     v.add('artifactBucket.path',
-      `got "${shared}", which stack '${other.path}' in the same bucket has. Must be another one`,
+      `results in "${shared}", which stack '${other.path}' in the same bucket has. Must be another one`,
       'Give each stack its own folder.');
   }
 }
@@ -70,7 +70,7 @@ function compareServers(v: Validation, mine: SharedStack, other: SharedStack): v
   const urlOf = ({ stack: { zenml } }: SharedStack) => zenml?._source.existingUrl?.replace(/\/+$/, '');
   const url = urlOf(mine);
   if (url !== undefined && url === urlOf(other) && mine.stack.prefix === other.stack.prefix) {
-    v.add('zenml', `conflicts with that of stack '${other.path}', which registers the same names on ${url}`,
+    v.add('zenml', `got ${url}, where stack '${other.path}' registers the same names`,
       'Give each stack its own prefix.');
   }
 }
@@ -79,6 +79,6 @@ function compareRepositories(v: Validation, mine: SharedStack, other: SharedStac
   const namesOf = ({ stack: { containerRegistry } }: SharedStack) =>
     isUnknown(containerRegistry?.repositoryNames) ? [] : containerRegistry?.repositoryNames ?? [];
   namesOf(mine).filter((name) => !isUnknown(name) && namesOf(other).includes(name)).forEach((name) =>
-    v.add('containerRegistry.repositoryNames', `conflicts with that of stack '${other.path}', both have "${name}"`,
+    v.add('containerRegistry.repositoryNames', `got "${name}", which stack '${other.path}' has. Must be another one`,
       'Repository names are unique in an account and region: give each stack its own.'));
 }

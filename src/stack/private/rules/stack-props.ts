@@ -54,12 +54,13 @@ const TAGS: Rule<{ [key: string]: string }> = {
     keys.forEach((key) => {
       const other = seen.get(key.toLowerCase());
       if (other !== undefined) {
-        outer.at(prop).add(key, `must differ from '${other}' by more than case, because IAM tags do not tell case`);
+        outer.at(prop).add(key, `got a key that '${other}' has in another case. Must be another one`,
+          'Keys of IAM tags are not case-sensitive.');
       }
       seen.set(key.toLowerCase(), key);
     });
     if (keys.length + own.length > MOST_TAGS) {
-      outer.add(prop, `got ${keys.length}. Must have at most ${MOST_TAGS - own.length} members`);
+      outer.add(prop, `got ${keys.length} members. Must have at most ${MOST_TAGS - own.length}`);
     }
   },
 };
