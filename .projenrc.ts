@@ -66,6 +66,7 @@ const project = new cdk.JsiiProject({
       modulePathIgnorePatterns: ['<rootDir>/build/'], // what is packed there has the package's name, too
       collectCoverage: false,
       testTimeout: 30_000,
+      setupFiles: ['<rootDir>/test/support/jest-setup.ts'],
       maxWorkers: '100%', // by default jest leaves a core free: of two it uses one
     },
     junitReporting: false,
