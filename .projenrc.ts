@@ -66,6 +66,8 @@ const project = new cdk.JsiiProject({
       modulePathIgnorePatterns: ['<rootDir>/build/'], // what is packed there has the package's name, too
       collectCoverage: false,
       testTimeout: 30_000,
+      setupFiles: ['<rootDir>/test/support/jest-setup.ts'],
+      globalSetup: '<rootDir>/test/support/temporary-folder.ts',
       maxWorkers: '100%', // by default jest leaves a core free: of two it uses one
     },
     junitReporting: false,
