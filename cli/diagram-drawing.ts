@@ -48,9 +48,9 @@ function bandOf({ clients, zone, server, mirror }: Architecture): Banner[] {
 
 /** Draws the band. Returns its bottom. */
 function drawBand({ write, service, arrow }: Canvas, { title, zone }: Architecture, band: readonly Banner[]): number {
-  const lines = band.map(({ details }) => details.length > 1 ? details.length : wrapped(details[0], 160, 2).length);
-  const h = 29 + LINE * Math.max(0, ...lines);
   const w = Math.min(252, (860 - 40 * (band.length - 1)) / band.length);
+  const lines = band.map(({ details }) => details.length > 1 ? details.length : wrapped(details[0], w - 22, 2).length);
+  const h = 29 + LINE * Math.max(0, ...lines);
   band.forEach((it, index) => service({ ...it, x: 18 + index * (w + 40), y: 34, w, h }));
   if (zone) {
     arrow([[18 + w, 66], [58 + w, 66]], 'DNS', [36 + w, 62, 'middle']);
@@ -129,7 +129,7 @@ function drawCluster({ frame, box, write, service }: Canvas, { cluster }: Archit
     textsOf(it, w).forEach(([text, kind], index) =>
       write(text, x + 9, y + 14 + index * LINE + (index > 0 ? 7 : 0), kind));
   }
-  nodes.forEach(({ text, ...it }) => service({ ...it, details: [text], color: 'run' }));
+  nodes.forEach(({ text, more, ...it }) => service({ ...it, details: more ? [text, more] : [text], color: 'run' }));
 }
 
 function drawData({ write, arrow, service }: Canvas, { stores }: Architecture, sheet: Sheet): void {

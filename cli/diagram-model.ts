@@ -15,7 +15,12 @@ export interface Network {
 }
 
 /** Nodes of one kind. */
-export interface Nodes { readonly title: string; readonly text: string }
+export interface Nodes {
+  readonly title: string;
+  readonly text: string;
+  /** The number of further instance types, in words. */
+  readonly more?: string;
+}
 
 /** A key, logs or a queue of the cluster, to its right. */
 export interface Beside {
@@ -136,7 +141,8 @@ function nodesOf({ blocks, plain, releases }: Reading): Nodes[] {
     const isGpu = /NVIDIA|NEURON|GPU/.test(`${it.ami_type}`);
     return {
       title: `${name}${isGpu ? ' (GPU)' : ''}${it.capacity_type === 'SPOT' ? ' (spot)' : ''}`,
-      text: `${least}–${most} × ${type}${more.length > 0 ? ` + ${more.length}` : ''}`,
+      text: `${least}–${most} × ${type}`,
+      more: more.length > 0 ? `or ${more.length} other type${more.length > 1 ? 's' : ''}` : undefined,
     };
   });
   return [...groups, ...[...pools.matchAll(POOLS)].map(([all, pool, unit, most]) => ({

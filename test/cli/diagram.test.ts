@@ -64,7 +64,7 @@ test.each<[string, string[]]>([
   ]],
   ['Karpenter, GPUs, a domain, a mirror', [
     'from 192.0.2.0/24, 198.51.100.0/24', 'Route 53', 'mlflow, models, zenml', 'machine-learning.platform.example.com', 'ACM certificate', 'HTTPS 443', 'mlflow.',
-    'NAT × 3', 'Karpenter 1.14.1', 'NVIDIA device plugin 0.20.0', 'gpu (GPU)', '0–3 × g5.xlarge + 1', 'NodePool cpu', 'up to 64 CPUs', 'up to 4 GPUs', 'SQS', 'interruption queue', 'Multi-AZ',
+    'NAT × 3', 'Karpenter 1.14.1', 'NVIDIA device plugin 0.20.0', 'gpu (GPU)', '0–3 × g5.xlarge', 'or 1 other type', 'or 2 other types', 'NodePool cpu', 'up to 64 CPUs', 'up to 4 GPUs', 'SQS', 'interruption queue', 'Multi-AZ',
     'MLflow 3.15.1',
   ]],
   ['autoscaler, internal', ['Cluster Autoscaler 1.35.2', 'internal', 'from 10.0.0.0/8']],
