@@ -16,8 +16,8 @@ export interface Namespace {
   readonly lines: string[];
   /** IAM roles of its service accounts. */
   readonly roles: string[];
-  /** Roles that it hands out to others. */
-  readonly handsOut: string[];
+  /** Texts on roles that its own roles may assume. */
+  readonly assumed: string[];
 }
 
 /** A chart: the kind of its namespace, a name, and the version: the chart's, the tag of its image, or none. */
@@ -53,7 +53,7 @@ export class Namespaces {
   /** The namespace of a name, added if it is new. A kind counts if none is known yet. */
   public named(name: string, kind: NamespaceKind = 'other'): Namespace {
     const found = this.all.get(name)
-      ?? { name, kind, existing: true, runs: [], lines: [], roles: [], handsOut: [] };
+      ?? { name, kind, existing: true, runs: [], lines: [], roles: [], assumed: [] };
     found.kind = found.kind === 'other' ? kind : found.kind;
     this.all.set(name, found);
     return found;
@@ -141,7 +141,7 @@ export function connectNamespaces(namespaces: Namespaces, read: Reading): Regist
   };
   const ingresses = blocks('kubernetes_ingress_v1');
   if (ingresses.some(({ metadata }) => metadata.annotations?.['nginx.org/basic-auth-secret'])) {
-    namespaces.ofKind('nginx')?.lines.push('asks for a password');
+    namespaces.ofKind('nginx')?.lines.push('basic auth');
   }
   const [, port] = /"service":\{[^}]*"port":(\d+)/.exec(valuesOf(read, 'mlflow')) ?? [];
   ingresses.map((block) => namespaces.of(block)).filter(({ kind }) => kind === 'mlflow')
@@ -204,7 +204,7 @@ export function addRoles(read: Reading, namespaces: Namespaces, bucket: (text: s
     const images = rights({ 'ecr:PutImage': 'push', 'ecr:BatchGetImage': 'pull' });
     for (const it of accounts.map((account) => namespaces.named(account))) {
       it.roles.push(name);
-      it.handsOut.push(...roles.filter(({ by }) => by === id).map(handedOut));
+      it.assumed.push(...roles.filter(({ by }) => by === id).map(assumedRole));
       grants.forEach((text) => [...text.matchAll(BUCKET)].forEach(([found]) => bucket(found)));
       if (objects) {
         edge(it.name, 'bucket', path ? `${objects} ${path}*` : objects);
@@ -216,7 +216,7 @@ export function addRoles(read: Reading, namespaces: Namespaces, bucket: (text: s
   }
 }
 
-function handedOut({ name, grants }: Role): string {
+function assumedRole({ name, grants }: Role): string {
   const services = unique([...grants.join().matchAll(/"(\w+):\w+"/g)].map(([, service]) => service.toUpperCase()));
-  return `hands out IAM role ${name} (${services.join(', ')})`;
+  return `assumes IAM role ${name} (${services.join(', ')})`;
 }

@@ -1,6 +1,7 @@
-// diagram: an architecture as a picture. From left to right: how it is reached, what runs in the cluster, data.
+// diagram: an architecture as a picture. From left to right: access, workloads, data.
 import { DATABASE, entryOf, HALF, Layout, layOut, textsOf, WIDE } from './diagram-layout';
 import { Architecture } from './diagram-model';
+import { describe } from './diagram-reading';
 import { Canvas, canvas, Color, fitted, LINE, Rect, Service, Theme, THEMES, widthOf, wrapped } from './diagram-shapes';
 import { Store } from './diagram-stores';
 
@@ -32,12 +33,12 @@ interface Sheet {
   readonly layout: Layout;
 }
 
-/** What stands at the top: clients, and what is elsewhere. */
+/** A box at the top: clients, and parts outside of the network. */
 type Banner = Pick<Service, 'title' | 'dashed' | 'color'> & { readonly details: readonly string[] };
 
 function bandOf({ clients, zone, server, mirror }: Architecture): Banner[] {
   return [
-    ...(clients === undefined ? [] : [{ title: 'You and your programs', details: [clients], color: 'net' } as const]),
+    ...(clients === undefined ? [] : [{ title: 'Clients', details: [clients], color: 'net' } as const]),
     ...(zone
       ? [{ title: 'Route 53', details: [zone.names, zone.name], color: 'net', dashed: zone.existing } as const] : []),
     ...(server ? [{ title: 'ZenML server', details: [server], color: 'run', dashed: true } as const] : []),
@@ -47,9 +48,9 @@ function bandOf({ clients, zone, server, mirror }: Architecture): Banner[] {
 
 /** Draws the band. Returns its bottom. */
 function drawBand({ write, service, arrow }: Canvas, { title, zone }: Architecture, band: readonly Banner[]): number {
-  const lines = band.map(({ details }) => details.length > 1 ? details.length : wrapped(details[0], 160, 2).length);
-  const h = 29 + LINE * Math.max(0, ...lines);
   const w = Math.min(252, (860 - 40 * (band.length - 1)) / band.length);
+  const lines = band.map(({ details }) => details.length > 1 ? details.length : wrapped(details[0], w - 22, 2).length);
+  const h = 29 + LINE * Math.max(0, ...lines);
   band.forEach((it, index) => service({ ...it, x: 18 + index * (w + 40), y: 34, w, h }));
   if (zone) {
     arrow([[18 + w, 66], [58 + w, 66]], 'DNS', [36 + w, 62, 'middle']);
@@ -59,9 +60,9 @@ function drawBand({ write, service, arrow }: Canvas, { title, zone }: Architectu
 }
 
 function sheetOf(architecture: Architecture, under: number, hasBand: boolean): Sheet {
-  const { balancer, ways, network, stores } = architecture;
+  const { balancer, exposed, network, stores } = architecture;
   const top = hasBand ? under + 32 : 34;
-  const hasStrip = balancer !== undefined || ways.length > 0 || network?.nat !== undefined;
+  const hasStrip = balancer !== undefined || exposed.length > 0 || network?.nat !== undefined;
   const x0 = hasStrip ? 206 : 60;
   const start = top + (network ? 76 : 28);
   const layout = layOut(architecture, x0, start);
@@ -87,7 +88,7 @@ function sheetOf(architecture: Architecture, under: number, hasBand: boolean): S
   };
 }
 
-function drawNetwork({ frame, write }: Canvas, { network, balancer, ways }: Architecture, sheet: Sheet): void {
+function drawNetwork({ frame, write }: Canvas, { network, balancer, exposed }: Architecture, sheet: Sheet): void {
   if (!network) {
     return;
   }
@@ -103,7 +104,7 @@ function drawNetwork({ frame, write }: Canvas, { network, balancer, ways }: Arch
   if (!hasStrip) {
     return;
   }
-  const isPrivate = balancer?.internal ?? (ways.length > 0 && ways.every(({ internal }) => internal));
+  const isPrivate = balancer?.internal ?? (exposed.length > 0 && exposed.every(({ internal }) => internal));
   if (network.publicSubnets) {
     subnets({ x: 18, y, w: 134, h: (isPrivate ? balancerY - 4 : bottom) - y });
     write(network.publicSubnets, inStrip, y + 15, 'q');
@@ -128,7 +129,7 @@ function drawCluster({ frame, box, write, service }: Canvas, { cluster }: Archit
     textsOf(it, w).forEach(([text, kind], index) =>
       write(text, x + 9, y + 14 + index * LINE + (index > 0 ? 7 : 0), kind));
   }
-  nodes.forEach(({ text, ...it }) => service({ ...it, details: [text], color: 'run' }));
+  nodes.forEach(({ text, more, ...it }) => service({ ...it, details: more ? [text, more] : [text], color: 'run' }));
 }
 
 function drawData({ write, arrow, service }: Canvas, { stores }: Architecture, sheet: Sheet): void {
@@ -201,15 +202,16 @@ function drawBalancer({ write, arrow, service }: Canvas, { balancer, edges }: Ar
   }
   wrapped(balancer.tls, 96, 2).forEach((it, index) => write(it, 39, bottom - 22 + index * LINE, 'q'));
   arrow([[36, under], [36, y]], edges.find(({ to }) => to === 'balancer')?.label, [46, under + 20]);
-  if (edges.some(({ from }) => from === 'nat')) {
-    arrow([[80, top + 94], [80, y]], 'own pods', [88, top + 109]);
+  const pods = edges.find(({ from }) => from === 'nat');
+  if (pods) {
+    arrow([[80, top + 94], [80, y]], pods.label, [88, top + 109]);
   }
 }
 
-/** Services that are reached in their own way, and the NAT gateway. */
-function drawStrip({ arrow, service }: Canvas, { ways, network, edges }: Architecture, sheet: Sheet): void {
+/** Services with their own load balancer or node port, and the NAT gateway. */
+function drawStrip({ arrow, service }: Canvas, { exposed, network, edges }: Architecture, sheet: Sheet): void {
   const { under, top, x0, inStrip, layout: { places } } = sheet;
-  for (const { namespace, title, internal, port } of ways) {
+  for (const { namespace, title, internal, port } of exposed) {
     const at = entryOf(places.get(namespace)!);
     arrow([[26, under], [26, at], [inStrip, at]]);
     const details = [...(title === 'Load balancer' ? [exposureOf(internal)] : []), `port ${port}`];
@@ -235,7 +237,5 @@ export function draw(architecture: Architecture, theme: Theme): string {
     .forEach((part) => part(shapes, architecture, sheet));
   const isExisting = [network, cluster, ...namespaces, ...Object.values(stores) as Array<Store | undefined>, ...beside]
     .some((it) => it?.existing) || band.some(({ dashed }) => dashed);
-  const connections = edges.map(({ from, to, label }) => `${from} to ${to}${label && ` (${label})`}`);
-  return shapes.svg(`Architecture of ${title}`, `Who talks to whom: ${connections.join(', ')}.`,
-    isExisting ? 'dashed: existing, not created by this stack' : '');
+  return shapes.svg(`Architecture of ${title}`, describe(edges), isExisting ? 'Dashed: existing resources' : '');
 }

@@ -170,9 +170,10 @@ export function layOut(architecture: Architecture, x0: number, top: number): Lay
     ...it, edge: edges.find(({ from, to }) => from === it.id || to === it.id), y: below + index * 60,
   }));
   const w = cluster.nodes.length === 1 ? WIDE : WIDE / 2 - 5;
+  const h = cluster.nodes.some(({ more }) => more) ? 42 + LINE : 42;
   const nodes = besideNodes ? [besideNodes] : cluster.nodes.map((it, index) =>
-    ({ ...it, x: x0 + (index % 2) * (w + 10), y: rows.y + Math.floor(index / 2) * 50, w, h: 42 }));
-  const nodesEnd = rows.y + (besideNodes ? 0 : Math.ceil(nodes.length / 2) * 50);
+    ({ ...it, x: x0 + (index % 2) * (w + 10), y: rows.y + Math.floor(index / 2) * (h + 8), w, h }));
+  const nodesEnd = rows.y + (besideNodes ? 0 : Math.ceil(nodes.length / 2) * (h + 8));
   const end = Math.max(nodesEnd, ...besides.filter(({ edge }) => edge).map((it) => it.y + 44)) + 4;
   const bucketY = (paths.find(({ to }) => to === 'bucket')?.at ?? top + 60) - 16;
   return { places, groups, paths, database, besides, nodes, bucketY, last, end };

@@ -1,7 +1,7 @@
 // diagram: the parts of a synthesized stack, and their connections. Everything in it is in the configuration.
+import { Access, accessOf } from './diagram-access';
 import { ClusterBlock } from './diagram-blocks';
 import { connectNamespaces, Namespace, namespacesOf } from './diagram-cluster';
-import { Ways, waysIn } from './diagram-entry';
 import { Edge, Reading, reading, unique } from './diagram-reading';
 import { Stores, storesOf } from './diagram-stores';
 import { Configuration, listOf } from './documents';
@@ -15,9 +15,14 @@ export interface Network {
 }
 
 /** Nodes of one kind. */
-export interface Nodes { readonly title: string; readonly text: string }
+export interface Nodes {
+  readonly title: string;
+  readonly text: string;
+  /** The number of further instance types, in words. */
+  readonly more?: string;
+}
 
-/** Something that the cluster uses beside. */
+/** A key, logs or a queue of the cluster, to its right. */
 export interface Beside {
   readonly id: string;
   readonly title: string;
@@ -26,7 +31,7 @@ export interface Beside {
 }
 
 /** A stack; parts that it lacks are undefined. */
-export interface Architecture extends Omit<Ways, 'pods'> {
+export interface Architecture extends Omit<Access, 'pods'> {
   readonly title: string;
   readonly network?: Network;
   /** A ZenML server elsewhere. */
@@ -50,21 +55,21 @@ export function architectureOf(config: Configuration): Architecture {
   const { blocks, plain, prefix, edges, edge } = read;
   const namespaces = namespacesOf(read);
   const { stacks, server } = connectNamespaces(namespaces, read);
-  const { pods, ...ways } = waysIn(read, namespaces);
+  const { pods, ...access } = accessOf(read, namespaces);
   const stores = storesOf(read, namespaces);
   namespaces.list().forEach((it) => addLines(it, stacks));
-  const network = networkOf(read, ways);
+  const network = networkOf(read, access);
   const pipelines = namespaces.ofKind('pipelines');
-  if (network?.nat && pipelines && pods && !ways.balancer?.internal) {
-    edge(pipelines.name, 'nat', 'out');
-    edge('nat', 'balancer', 'own pods');
+  if (network?.nat && pipelines && pods && !access.balancer?.internal) {
+    edge(pipelines.name, 'nat');
+    edge('nat', 'balancer', 'from pods');
   }
   const [eks] = blocks('aws_eks_cluster');
   const { registryMirror: mirror, metadata } = config['//'] ?? {};
   const [aws] = listOf(config.provider?.aws);
   return {
     title: `${prefix ?? metadata?.stackName ?? 'Stack'}${aws ? `, AWS ${plain(aws.region)}` : ''}`,
-    ...ways,
+    ...access,
     network,
     server,
     mirror: mirror && (Object.values(mirror.images)[0]?.split('/')[0] ?? 'charts'),
@@ -80,10 +85,10 @@ export function architectureOf(config: Configuration): Architecture {
 function addLines(it: Namespace, stacks: readonly string[]): void {
   const roles = unique(it.roles);
   if (roles.length > 0) {
-    it.lines.push(`IAM role${roles.length > 1 ? 's' : ''} ${roles.join(', ')}`, ...it.handsOut);
+    it.lines.push(`IAM role${roles.length > 1 ? 's' : ''} ${roles.join(', ')}`, ...it.assumed);
   }
   if (it.kind === 'zenml' && stacks.length > 0) {
-    it.lines.push(`registered: ${stacks.join(', ')}`);
+    it.lines.push(`ZenML stacks: ${stacks.join(', ')}`);
   }
 }
 
@@ -93,13 +98,15 @@ function clusterOf(read: Reading, eks: ClusterBlock | undefined): Architecture['
   return {
     title: (cluster ? `EKS ${plain(cluster.name)}` : 'Kubernetes cluster')
       + (eks ? `, Kubernetes ${eks.version}` : ', existing'),
-    api: eks && (eks.vpc_config.endpoint_public_access ? 'public API' : 'private API'),
+    api: eks && (eks.vpc_config.endpoint_public_access ? 'public endpoint' : 'private endpoint'),
     existing: !eks,
     nodes: nodesOf(read),
   };
 }
 
-function networkOf({ named, blocks, plain }: Reading, { balancer, ways }: Omit<Ways, 'pods'>): Network | undefined {
+function networkOf(
+  { named, blocks, plain }: Reading, { balancer, exposed }: Omit<Access, 'pods'>,
+): Network | undefined {
   const [own] = blocks('aws_vpc');
   const [vpc = own] = blocks('aws_vpc', 'data');
   if (!vpc) {
@@ -111,7 +118,7 @@ function networkOf({ named, blocks, plain }: Reading, { balancer, ways }: Omit<W
   const nats = blocks('aws_nat_gateway').length;
   const theirNat = blocks('aws_nat_gateways', 'data').length > 0;
   const hasPublic = nats > 0 || ids.some((id) => id.includes('Public'))
-    || (balancer ? !balancer.internal : ways.some((it) => !it.internal));
+    || (balancer ? !balancer.internal : exposed.some((it) => !it.internal));
   return {
     existing: !own,
     title: own ? `VPC ${plain(own.cidr_block)}` : `VPC ${plain(vpc.id)}, existing`.replace(/ \S*…\S*,/, ','),
@@ -134,16 +141,17 @@ function nodesOf({ blocks, plain, releases }: Reading): Nodes[] {
     const isGpu = /NVIDIA|NEURON|GPU/.test(`${it.ami_type}`);
     return {
       title: `${name}${isGpu ? ' (GPU)' : ''}${it.capacity_type === 'SPOT' ? ' (spot)' : ''}`,
-      text: `${least}–${most} × ${type}${more.length > 0 ? ` + ${more.length}` : ''}`,
+      text: `${least}–${most} × ${type}`,
+      more: more.length > 0 ? `or ${more.length} other type${more.length > 1 ? 's' : ''}` : undefined,
     };
   });
   return [...groups, ...[...pools.matchAll(POOLS)].map(([all, pool, unit, most]) => ({
-    title: `Karpenter, ${pool}${all.includes('"spot"') ? ' (spot)' : ''}`,
+    title: `NodePool ${pool}${all.includes('"spot"') ? ' (spot)' : ''}`,
     text: `up to ${most} ${unit === 'cpu' ? 'CPUs' : 'GPUs'}`,
   }))];
 }
 
-/** What the cluster uses beside: keys, logs, queues. */
+/** Keys, logs and queues of the cluster. */
 function besides({ blocks, edge }: Reading, eks: ClusterBlock | undefined): Beside[] {
   const key = eks?.encryption_config?.provider.key_arn;
   const logs = unique(blocks('aws_cloudwatch_log_group').map(({ name = 'others' }) =>
@@ -151,7 +159,7 @@ function besides({ blocks, edge }: Reading, eks: ClusterBlock | undefined): Besi
   const queues = blocks('aws_sqs_queue').length;
   const found: Beside[] = [];
   if (key) {
-    edge('cluster', 'key', 'encrypts by');
+    edge('cluster', 'key', 'encrypts with');
     found.push({ id: 'key', title: 'KMS key', text: 'Kubernetes Secrets', existing: !/\{aws_kms_key\./.test(key) });
   }
   if (logs.includes('cluster')) {
@@ -161,8 +169,8 @@ function besides({ blocks, edge }: Reading, eks: ClusterBlock | undefined): Besi
     found.push({ id: 'logs', title: 'CloudWatch Logs', text: logs.join(', ') });
   }
   if (queues > 0) {
-    edge('queue', 'cluster', 'to Karpenter');
-    found.push({ id: 'queue', title: 'SQS', text: 'interruptions of nodes' });
+    edge('cluster', 'queue', 'polls');
+    found.push({ id: 'queue', title: 'SQS', text: 'interruption queue' });
   }
   return found;
 }

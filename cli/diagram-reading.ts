@@ -11,6 +11,24 @@ export const referred = (expression: string | undefined, type: string): string |
 /** A connection between two parts; parts are named by their ids or by their namespaces. */
 export interface Edge { readonly from: string; readonly to: string; readonly label: string }
 
+/** Names of parts that are not namespaces, by their ids. */
+const PARTS: Readonly<Record<string, string>> = {
+  balancer: 'load balancer',
+  bucket: 'S3',
+  key: 'KMS key',
+  logs: 'CloudWatch Logs',
+  nat: 'NAT gateway',
+  queue: 'SQS',
+  registry: 'ECR',
+};
+
+/** All connections as a sentence, for readers who cannot see the picture. */
+export function describe(edges: readonly Edge[]): string {
+  const name = (id: string): string => PARTS[id] ?? id;
+  const all = edges.map(({ from, to, label }) => `${name(from)} to ${name(to)}${label && ` (${label})`}`);
+  return `Connections: ${all.join(', ')}.`;
+}
+
 /** A Helm release with all its values as one text. */
 export interface Release extends ReleaseBlock { readonly text: string }
 

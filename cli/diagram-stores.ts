@@ -2,7 +2,7 @@
 import { addRoles, Namespaces } from './diagram-cluster';
 import { Reading, referred } from './diagram-reading';
 
-/** A part with a title and lines; `existing` ones are not of this stack. */
+/** A part with a title and lines; `existing` ones are not created by this stack. */
 export interface Store {
   readonly title: string;
   readonly lines: readonly string[];
@@ -37,10 +37,10 @@ export function storesOf(read: Reading, namespaces: Namespaces): Stores {
   const hasEndpoint = blocks('aws_vpc_endpoint').some((it) => it.service_name?.includes('.s3'));
   return {
     registry: repositories.length > 0
-      ? { title: 'ECR', lines: isPulled ? [...repositories, 'nodes pull'] : repositories } : undefined,
+      ? { title: 'ECR', lines: isPulled ? [...repositories, 'pulled by nodes'] : repositories } : undefined,
     bucket: buckets.size > 0 ? {
       title: 'S3',
-      lines: [...[...buckets.keys()].map(short), ...(hasEndpoint ? ['by VPC endpoint'] : [])],
+      lines: [...[...buckets.keys()].map(short), ...(hasEndpoint ? ['VPC endpoint'] : [])],
       existing: [...buckets.values()].every(Boolean),
     } : undefined,
     database,
@@ -56,9 +56,9 @@ function ownDatabase({ blocks }: Reading): Store | undefined {
       `${ENGINES[it.engine] ?? it.engine} ${it.engine_version}`,
       it.instance_class,
       `${it.allocated_storage}${it.max_allocated_storage ? `–${it.max_allocated_storage}` : ''} GiB`,
-      it.multi_az ? 'two zones' : 'one zone',
+      it.multi_az ? 'Multi-AZ' : 'Single-AZ',
       ...(it.storage_encrypted ? ['encrypted'] : []),
-      ...(it.publicly_accessible ? ['public address'] : []),
+      ...(it.publicly_accessible ? ['publicly accessible'] : []),
     ],
   };
 }
@@ -74,7 +74,7 @@ function connectApps(read: Reading, namespaces: Namespaces, addBucket: (text: st
     const engine = chart === 'zenml' ? 'mysql' : /"(mysql|postgres)":\{"enabled":true/.exec(text)?.[1];
     const [, host, port] = /"host":(.+?),"port":(\d+)/.exec(text) ?? /"url":(.+?):(\d+)\//.exec(text) ?? [];
     if (engine && host) {
-      const address = /^"(?:\w+:\/\/[^@]*@)?([\w.-]+)/.exec(host)?.[1] ?? 'address at apply';
+      const address = /^"(?:\w+:\/\/[^@]*@)?([\w.-]+)/.exec(host)?.[1] ?? 'known after apply';
       database ??= { title: ENGINES[engine], lines: [address], existing: true };
       edge(it.name, 'database', port + (/"ssl":true|ssl_c|sslmode/.test(text) ? ' TLS' : ''));
     }

@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { entranceDiagrams } from './lib/entrance-diagrams';
 import { helpIfAsked } from './lib/help';
 import { compile, root } from './lib/project';
-import { waysIn } from './lib/ways-in';
 import { pictureOf } from '../cli/diagram';
 
-/** Synthesizes the example as it is in use, with somebody allowed to reach it, and returns its folder. */
+/** Synthesizes the example with an allowed CIDR range, and returns its folder. */
 function synthesizedIn(outdir: string): string {
   // The example is compiled only now.
   const load = createRequire(__filename);
@@ -25,7 +25,7 @@ function synthesizedIn(outdir: string): string {
 function main(): void {
   helpIfAsked(`Usage: npm run diagram
 
-Draws examples/eks-s3-rds and the pictures of docs/ways-in.md in both themes, into docs/images. For another stack:
+Draws examples/eks-s3-rds and the pictures of docs/entrance.md in both themes, into docs/images. For another stack:
 npx cdktf-zenml-aws diagram`);
   compile();
   const folder = join(root, 'docs', 'images');
@@ -34,7 +34,7 @@ npx cdktf-zenml-aws diagram`);
   try {
     const stack = synthesizedIn(outdir);
     for (const theme of ['light', 'dark'] as const) {
-      const pictures = { architecture: pictureOf(stack, theme), ...waysIn(theme) };
+      const pictures = { architecture: pictureOf(stack, theme), ...entranceDiagrams(theme) };
       for (const [name, picture] of Object.entries(pictures)) {
         const file = join(folder, `${name}-${theme}.svg`);
         writeFileSync(file, picture);

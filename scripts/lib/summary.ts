@@ -65,7 +65,7 @@ export function closing(outputs: Outputs): string {
     '',
     '  All outputs: npm run output',
     ...(outputs['certificate-authority']
-      ? ['  Browsers warn: the stack\'s own authority signs the certificates, docs/ways-in.md'] : []),
+      ? ['  Browsers warn: the stack\'s own authority signs the certificates, docs/entrance.md'] : []),
     `  Next:        ${outputs['zenml-server-url'] ? 'npm run connect' : 'npm run destroy, when you no longer need it'}`,
   ];
   const width = Math.max(...lines.map((line) => line.length));

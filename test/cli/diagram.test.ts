@@ -8,7 +8,7 @@ import { THEMES } from '../../cli/diagram-shapes';
 import { ZenmlAwsStack } from '../../src/stack';
 import { bundleCommand } from '../support/command';
 import { STACKS } from '../support/diagram-stacks';
-import { configs, drawn, isOnEdge, overlap, readPicture, waysIn, within } from '../support/pictures';
+import { configs, drawn, entrancePictures, isOnEdge, overlap, readPicture, within } from '../support/pictures';
 
 // The picture of a stack: its content matches the configuration, and it is legible.
 
@@ -22,11 +22,11 @@ const pictures = drawn(all);
 const textsOf = (name: string) => readPicture(pictures[name].light).texts.map(({ text }) => text);
 const edgesOf = (name: string) => pictures[name].edges.map(({ from, to, label }: Edge) => `${from} > ${to}${label && `: ${label}`}`).sort();
 
-const ways = waysIn();
+const entrance = entrancePictures();
 test.each(['light', 'dark'] as const)('the %s pictures in docs are current: npm run diagram', (theme) => {
   const image = (name: string) => readFileSync(join(ROOT, 'docs', 'images', `${name}-${theme}.svg`), 'utf8');
   expect(image('architecture')).toBe(pictures['the README'][theme]);
-  Object.entries(ways[theme]).forEach(([name, picture]) => expect(image(name)).toBe(picture));
+  Object.entries(entrance[theme]).forEach(([name, picture]) => expect(image(name)).toBe(picture));
 });
 
 // ---- Content ----
@@ -37,16 +37,16 @@ test('shows the connections of the example', () => {
     'balancer > istio-system: 30082',
     'balancer > zenml-server: 30080',
     'clients > balancer: HTTPS 443, 8443, 8444',
-    'cluster > key: encrypts by',
+    'cluster > key: encrypts with',
     'cluster > logs: logs',
     'ingress-nginx > mlflow: 5000',
     'istio-system > zenml-seldon-workloads: HTTP',
     'mlflow > bucket: read, write mlflow/*',
     'mlflow > database: 3306 TLS',
-    'nat > balancer: own pods',
+    'nat > balancer: from pods',
     'seldon-system > zenml-seldon-workloads: runs',
     'zenml > bucket: read, write',
-    'zenml > nat: out',
+    'zenml > nat',
     'zenml > registry: push, pull',
     'zenml > zenml-server: HTTP',
     'zenml-seldon-workloads > bucket: read',
@@ -56,27 +56,27 @@ test('shows the connections of the example', () => {
 
 test.each<[string, string[]]>([
   [EXAMPLE, [
-    'zenml-demo, AWS eu-central-1', 'nobody yet: allowedCidrs is empty', 'VPC 10.10.0.0/16', '3 public subnets', '3 private subnets', 'NAT gateway',
-    'Load balancer', 'internet-facing', 'certificate of its', 'HTTPS 8443', 'EKS zenml-demo-eks, Kubernetes 1.35', 'public API', 'Pipelines', 'service account zenml-runner',
-    'IAM role …-pipelines', 'ZenML server 0.98.0', 'hands out IAM role …-zenml-connector (S3, ECR, EKS)', 'registered: zenml-demo, zenml-demo-seldon',
-    'NGINX Ingress', 'asks for a password', 'MLflow 3.15.1', 'Istio gateway 1.30.3', 'Seldon Core 1.17.1', 'Models', 'nodes', '2–4 × t3.large',
-    'ECR', '…-model-servers', 'nodes pull', 'S3', '…-zenml-artifact-store', 'by VPC endpoint', 'RDS', 'MySQL 8.4', 'db.t4g.small', '20–100 GiB', 'one zone', 'KMS key',
+    'zenml-demo, AWS eu-central-1', 'none allowed: allowedCidrs is empty', 'VPC 10.10.0.0/16', '3 public subnets', '3 private subnets', 'NAT gateway',
+    'Load balancer', 'internet-facing', 'certificate from', 'the stack\'s CA', 'HTTPS 8443', 'EKS zenml-demo-eks, Kubernetes 1.35', 'public endpoint', 'Pipelines', 'service account zenml-runner',
+    'IAM role …-pipelines', 'ZenML server 0.98.0', 'assumes IAM role …-zenml-connector (S3, ECR, EKS)', 'ZenML stacks: zenml-demo, zenml-demo-seldon',
+    'NGINX Ingress', 'basic auth', 'MLflow 3.15.1', 'Istio gateway 1.30.3', 'Seldon Core 1.17.1', 'Models', 'nodes', '2–4 × t3.large',
+    'ECR', '…-model-servers', 'pulled by nodes', 'S3', '…-zenml-artifact-store', 'VPC endpoint', 'RDS', 'MySQL 8.4', 'db.t4g.small', '20–100 GiB', 'Single-AZ', 'KMS key',
   ]],
   ['Karpenter, GPUs, a domain, a mirror', [
-    'from 192.0.2.0/24, 198.51.100.0/24', 'Route 53', 'mlflow, models, zenml', 'machine-learning.platform.example.com', 'certificate of', 'HTTPS 443', 'mlflow.',
-    'NAT × 3', 'Karpenter 1.14.1', 'NVIDIA device plugin 0.20.0', 'gpu (GPU)', '0–3 × g5.xlarge + 1', 'Karpenter, cpu', 'up to 64 CPUs', 'up to 4 GPUs', 'SQS', 'two zones',
+    'from 192.0.2.0/24, 198.51.100.0/24', 'Route 53', 'mlflow, models, zenml', 'machine-learning.platform.example.com', 'ACM certificate', 'HTTPS 443', 'mlflow.',
+    'NAT × 3', 'Karpenter 1.14.1', 'NVIDIA device plugin 0.20.0', 'gpu (GPU)', '0–3 × g5.xlarge', 'or 1 other type', 'or 2 other types', 'NodePool cpu', 'up to 64 CPUs', 'up to 4 GPUs', 'SQS', 'interruption queue', 'Multi-AZ',
     'MLflow 3.15.1',
   ]],
   ['autoscaler, internal', ['Cluster Autoscaler 1.35.2', 'internal', 'from 10.0.0.0/8']],
   ['existing parts', [
-    'dashed: existing, not created by this stack', 'VPC vpc-0a1b2c3d4e5f60718, existing', 'NAT', 'EKS their-cluster, existing', 'their-artifacts', 'mysql.example.', 'ZenML server',
+    'Dashed: existing resources', 'VPC vpc-0a1b2c3d4e5f60718, existing', 'NAT', 'EKS their-cluster, existing', 'their-artifacts', 'mysql.example.', 'ZenML server',
     'zenml.example.com', 'Load balancer', 'port 80',
   ]],
   ['existing cluster with node names', ['istio-system, existing', 'Istio gateway', 'seldon-gateway']],
   ['existing VPC', ['VPC, existing', '3 private subnets']],
   ['existing cluster, MLflow', ['Kubernetes cluster, existing', 'from 203.0.113.0/24', 'MySQL', 'my-mlflow-artifacts', 'IAM role mlflow']],
   ['the README', ['from 203.0.113.0/24']],
-  ['spot, internal, in a VPC without public subnets', ['nodes (spot)', 'Karpenter, cpu (spot)', 'internal', '2 private subnets']],
+  ['spot, internal, in a VPC without public subnets', ['nodes (spot)', 'NodePool cpu (spot)', 'internal', '2 private subnets']],
   ['internal load balancers by Kubernetes', ['Load balancer', 'internal', 'port 80']],
   ['kind', ['Node port', 'port 30081', 'minio', 'artifacts in minio.minio']],
 ])('%s: shows all parts', (name, texts) => {
@@ -84,15 +84,15 @@ test.each<[string, string[]]>([
 });
 
 test.each<[string, RegExp, string]>([
-  ['everything off', /MLflow|NGINX|Seldon|Istio|ZenML server|Models|ECR|Load balancer|You and|Route 53|Karpenter|SQS/, 'RDS'],
+  ['everything disabled', /MLflow|NGINX|Seldon|Istio|ZenML server|Models|ECR|Load balancer|Clients|Route 53|Karpenter|SQS/, 'RDS'],
   ['no Seldon', /Seldon|Istio|Models|8444/, 'MLflow 3.15.1'],
   ['no MLflow, no ZenML', /MLflow|NGINX|ZenML server|3306/, 'Seldon Core 1.17.1'],
-  ['no way in', /Load balancer|You and|HTTPS|300\d\d/, 'MLflow 3.15.1'],
+  ['port forwarding only', /Load balancer|Clients|HTTPS|300\d\d/, 'MLflow 3.15.1'],
   ['existing VPC', /NAT|RDS/, 'MySQL'],
   ['spot, internal, in a VPC without public subnets', /public subnets/, 'RDS'],
-  ['the README', /nobody|internal/, 'RDS'],
+  ['the README', /none allowed|internal/, 'RDS'],
   ['existing cluster', /VPC|subnet|RDS|S3|ECR|EKS|MLflow|IAM/, 'Seldon Core 1.17.1'],
-  [EXAMPLE, /dashed|existing|Route 53|Karpenter|SQS|GPU/, 'RDS'],
+  [EXAMPLE, /Dashed|existing|Route 53|Karpenter|SQS|GPU/, 'RDS'],
 ])('%s: shows no absent parts', (name, wrong, right) => {
   const texts = textsOf(name);
   expect(texts.filter((text) => wrong.test(text))).toEqual([]);
@@ -104,7 +104,7 @@ test.each(NAMES)('%s: edges lead to existing nodes', (name) => {
   const texts = textsOf(name);
   const namespaces = new Set([...texts, ...texts.slice(1).map((text, index) => `${texts[index]}${text}`)].map((text) => text.replace(/, ?existing$/, '')));
   const titles: Record<string, string> = {
-    clients: 'You and your programs', balancer: 'Load balancer', bucket: 'S3', registry: 'ECR', key: 'KMS key', logs: 'CloudWatch Logs', queue: 'SQS',
+    clients: 'Clients', balancer: 'Load balancer', bucket: 'S3', registry: 'ECR', key: 'KMS key', logs: 'CloudWatch Logs', queue: 'SQS',
   };
   const ends = pictures[name].edges.flatMap(({ from, to }) => [from, to]).filter((it) => !['nat', 'cluster', 'database'].includes(it));
   expect(ends.map((it) => titles[it] ?? it).filter((it) => !namespaces.has(it))).toEqual([]);
@@ -149,7 +149,13 @@ test.each(NAMES)('%s: no text is truncated', (name) => {
 test('the description lists all connections for readers who cannot see the picture', () => {
   const { light } = pictures[EXAMPLE];
   expect(light).toContain('<title id="t">Architecture of zenml-demo, AWS eu-central-1</title>');
-  expect(/<desc id="d">([^<]+)</.exec(light)![1]).toMatch(/^Who talks to whom: .*mlflow to database \(3306 TLS\).*\.$/);
+  expect(/<desc id="d">([^<]+)</.exec(light)![1]).toMatch(/^Connections: .*clients to load balancer \(HTTPS 443, 8443, 8444\).*mlflow to database \(3306 TLS\).*\.$/);
+});
+
+test('docs/entrance.md shows each of its pictures with its description', () => {
+  const page = readFileSync(join(ROOT, 'docs', 'entrance.md'), 'utf8');
+  const shown = Object.entries(entrance.light).map(([name, picture]) => `<img alt="${/<desc id="d">([^<]+)</.exec(picture)![1]}" src="images/${name}-light.svg">`);
+  expect(shown.filter((it) => !page.includes(it))).toEqual([]);
 });
 
 // ---- Legibility ----
@@ -159,16 +165,16 @@ test('the picture of the README is wider than tall', () => {
   expect(page.h).toBeLessThan(0.9 * page.w);
 });
 
-test.each([...NAMES, ...Object.keys(ways.light)])('%s: an RDS database is in the private subnets', (name) => {
-  const { texts, boxes, frames } = readPicture(pictures[name]?.light ?? ways.light[name]);
+test.each([...NAMES, ...Object.keys(entrance.light)])('%s: an RDS database is in the private subnets', (name) => {
+  const { texts, boxes, frames } = readPicture(pictures[name]?.light ?? entrance.light[name]);
   const title = texts.find(({ text }) => text === 'RDS');
   const subnets = frames.filter((frame) => texts.some((it) => it.text.endsWith('private subnets') && within(it, frame)));
   const box = title && boxes.find((it) => within(title, it));
   expect(box && subnets.filter((frame) => within(box, frame)).length === 0).not.toBe(true);
 });
 
-describe.each([...NAMES, ...Object.keys(ways.light)])('%s', (name) => {
-  const picture = pictures[name]?.light ?? ways.light[name];
+describe.each([...NAMES, ...Object.keys(entrance.light)])('%s', (name) => {
+  const picture = pictures[name]?.light ?? entrance.light[name];
   const { page, texts, frames, boxes, segments, ends } = readPicture(picture);
   const lines = segments.map((it) => ({ ...it, w: it.w || 0.1, h: it.h || 0.1 }));
 

@@ -41,7 +41,7 @@ export const STACKS: Record<string, () => TerraformStack> = {
     entrance: { scheme: LoadBalancerScheme.INTERNAL, allowedCidrs: ['10.0.0.0/8'] },
   }),
   'internal load balancers by Kubernetes': stack({ entrance: { enabled: false, scheme: LoadBalancerScheme.INTERNAL } }),
-  'everything off': stack({
+  'everything disabled': stack({
     mlflow: MlflowSource.none(), seldon: SeldonSource.none(), zenml: ZenmlServerSource.none(), containerRegistry: ContainerRegistrySource.none(),
   }),
   'no Seldon': stack({ seldon: SeldonSource.none() }),
@@ -79,7 +79,7 @@ export const STACKS: Record<string, () => TerraformStack> = {
     cluster: ClusterSource.existing('their-cluster', { autoScalingGroupNames: ['eks-workers'] }),
     seldon: SeldonSource.create({ istio: IstioSource.existingIngressGateway() }),
   }),
-  'no way in': stack({
+  'port forwarding only': stack({
     zenml: ZenmlServerSource.create({ exposure: ServiceExposure.clusterIp() }),
     mlflow: MlflowSource.create({ ingress: Ingress.none() }),
     seldon: SeldonSource.create({ gateway: { exposure: ServiceExposure.clusterIp() } }),

@@ -4,9 +4,9 @@ import { Block } from './synth';
 import { draw } from '../../cli/diagram-drawing';
 import { architectureOf } from '../../cli/diagram-model';
 import { Edge } from '../../cli/diagram-reading';
-import { waysIn as waysInPictures } from '../../scripts/lib/ways-in';
+import { entranceDiagrams } from '../../scripts/lib/entrance-diagrams';
 
-// The pictures of all stacks, and what is where in them.
+// The pictures of all stacks, and the positions of their elements.
 
 interface Drawn { readonly edges: readonly Edge[]; readonly light: string; readonly dark: string }
 
@@ -109,5 +109,5 @@ export const isOnEdge = ([x, y]: number[], box: Box) => {
     || (up >= -1 && down <= 1 && Math.min(Math.abs(left), Math.abs(right)) <= 1);
 };
 
-/** The pictures of docs/ways-in.md by their names, for each theme. */
-export const waysIn = () => ({ light: waysInPictures('light'), dark: waysInPictures('dark') });
+/** The pictures of docs/entrance.md by their names, for each theme. */
+export const entrancePictures = () => ({ light: entranceDiagrams('light'), dark: entranceDiagrams('dark') });

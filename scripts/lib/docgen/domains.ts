@@ -10,7 +10,7 @@ export const DOMAINS: Readonly<Record<string, [string, string]>> = {
   storage: ['Artifact bucket', 'docs/operations.md#destroy-the-stack'],
   database: ['Database', 'docs/operations.md'],
   registry: ['Images', 'docs/operations.md#closed-networks'],
-  ingress: ['Access from outside', 'docs/ways-in.md'],
+  ingress: ['Access from outside', 'docs/entrance.md'],
   zenml: ['ZenML', 'docs/zenml.md'],
   mlflow: ['MLflow', 'docs/mlflow.md'],
   seldon: ['Seldon Core', 'docs/seldon.md'],

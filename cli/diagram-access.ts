@@ -1,11 +1,11 @@
-// diagram: how the services of a stack are reached from outside.
+// diagram: access to the services of a stack from outside.
 import { BlockTypes, ListenerBlock, ServiceBlock } from './diagram-blocks';
 import { Namespaces } from './diagram-cluster';
 import { Reading, referred, unique } from './diagram-reading';
 import { listOf } from './documents';
 
-/** A service that is reached in its own way: by a load balancer of Kubernetes, or by a node port. */
-export interface Way {
+/** A service with its own load balancer, created by Kubernetes, or with a node port. */
+export interface Exposed {
   readonly namespace: string;
   readonly title: 'Node port' | 'Load balancer';
   readonly internal: boolean;
@@ -13,7 +13,7 @@ export interface Way {
 }
 
 /** A service behind the stack's load balancer. */
-interface Behind extends Way {
+interface Behind extends Exposed {
   readonly listener: ListenerBlock;
   /** The first label of its host name. */
   readonly host?: string;
@@ -26,20 +26,22 @@ export interface Balancer {
   readonly listeners: ReadonlyArray<{ readonly namespace: string; readonly port: string; readonly name?: string }>;
 }
 
-export interface Ways {
-  /** Who may connect; undefined if nothing is exposed. */
+export interface Access {
+  /** Addresses that are allowed; undefined if nothing is exposed. */
   readonly clients?: string;
   /** Whether the stack's own pods may connect. */
   readonly pods: boolean;
   readonly balancer?: Balancer;
-  readonly ways: readonly Way[];
+  readonly exposed: readonly Exposed[];
   readonly zone?: { readonly name: string; readonly names: string; readonly existing: boolean };
 }
 
-const isBehind = (way: Way | Behind): way is Behind => 'listener' in way;
+const isBehind = (service: Exposed | Behind): service is Behind => 'listener' in service;
 
-/** How a service is reached. */
-function wayOf(service: ServiceBlock, { config, named, blocks }: Reading, namespaces: Namespaces): Way | Behind {
+/** Access to a service. */
+function exposedOf(
+  service: ServiceBlock, { config, named, blocks }: Reading, namespaces: Namespaces,
+): Exposed | Behind {
   const { metadata, spec: { type, port: written } } = service;
   const ports = listOf(written).filter(({ name }) => name !== 'status-port');
   const [id, group] = named('aws_lb_target_group')
@@ -49,24 +51,25 @@ function wayOf(service: ServiceBlock, { config, named, blocks }: Reading, namesp
   const listener = rule ? namedListener(config, referred(rule.listener_arn, 'aws_lb_listener'))
     : id === undefined ? undefined : blocks('aws_lb_listener').find(leads);
   const isNodePort = type === 'NodePort';
-  const way: Way = {
+  const exposed: Exposed = {
     namespace: namespaces.of({ metadata }).name,
     title: isNodePort ? 'Node port' : 'Load balancer',
     internal: isNodePort || /"internal"/.test(JSON.stringify(metadata)),
     port: ports.map((it) => isNodePort ? it.node_port : it.port).join(', '),
   };
   const host = /"host_header".*?"values":\["([^".]+)/.exec(`${JSON.stringify(rule)}`)?.[1];
-  return listener ? { ...way, listener, host, name: host ? `${host}.` : group?.name_prefix ?? group?.name } : way;
+  const name = host ? `${host}.` : group?.name_prefix ?? group?.name;
+  return listener ? { ...exposed, listener, host, name } : exposed;
 }
 
 const namedListener = (config: Reading['config'], id: string | undefined): ListenerBlock | undefined =>
   config.resource?.aws_lb_listener?.[`${id}`] as ListenerBlock | undefined;
 
-/** How each service is reached: behind one load balancer for all, or in its own way. */
-export function waysIn(read: Reading, namespaces: Namespaces): Ways {
+/** Access to each service: behind one load balancer for all, or with its own load balancer or node port. */
+export function accessOf(read: Reading, namespaces: Namespaces): Access {
   const { blocks, plain, edge } = read;
   const services = blocks('kubernetes_service_v1').filter(({ spec }) => /LoadBalancer|NodePort/.test(spec.type));
-  const all = services.map((it) => wayOf(it, read, namespaces));
+  const all = services.map((it) => exposedOf(it, read, namespaces));
   const behind = all.filter(isBehind).sort((a, b) => a.listener.port - b.listener.port);
   const [balancer] = behind.length > 0 ? blocks('aws_lb') : [];
   all.forEach((it) => edge(isBehind(it) ? 'balancer' : 'clients', it.namespace, it.port));
@@ -80,19 +83,19 @@ export function waysIn(read: Reading, namespaces: Namespaces): Ways {
   const [own] = blocks('aws_route53_zone');
   const [zone = own] = blocks('aws_route53_zone', 'data');
   const { ranges, pods, isLimited } = allowedOf(services, balancer, read);
-  const nobody = isLimited ? 'nobody yet: allowedCidrs is empty' : 'anyone who can reach it';
+  const unnamed = isLimited ? 'none allowed: allowedCidrs is empty' : 'from any address';
   const [certificate] = blocks('aws_acm_certificate');
   return {
-    clients: all.length === 0 ? undefined : ranges.length > 0 ? `from ${ranges.join(', ')}` : nobody,
+    clients: all.length === 0 ? undefined : ranges.length > 0 ? `from ${ranges.join(', ')}` : unnamed,
     pods,
     balancer: balancer && {
       internal: balancer.internal === true,
       tls: !protocols.includes('HTTPS') ? 'no TLS'
-        : `certificate of ${certificate?.certificate_body ? 'its own authority' : 'ACM'}`,
+        : certificate?.certificate_body ? 'certificate from the stack\'s CA' : 'ACM certificate',
       listeners: behind.map(({ namespace, listener, name }) =>
         ({ namespace, port: `${listener.protocol} ${listener.port}`, name })),
     },
-    ways: all.filter((it) => !isBehind(it)),
+    exposed: all.filter((it) => !isBehind(it)),
     zone: zone && {
       name: plain(zone.name ?? zone.zone_id),
       names: behind.flatMap(({ host }) => host ?? []).join(', '),
@@ -101,7 +104,7 @@ export function waysIn(read: Reading, namespaces: Namespaces): Ways {
   };
 }
 
-/** Who may connect to the load balancers. */
+/** Addresses that may connect to the load balancers. */
 interface Allowed {
   /** Known ranges, and prefix lists. */
   readonly ranges: readonly string[];
