@@ -248,7 +248,7 @@ test('encrypts disks with a custom key, which Karpenter\'s role may use', () => 
   ]);
   expect(refused({ diskKmsKeyArn: diskKmsKeyArn.replace('eu-central-1', 'eu-west-1') }))
     .toEqual([
-      expect.stringMatching(/^diskKmsKeyArn: got one of eu-west-1\. Must be a KMS key of the region eu-central-1\./),
+      expect.stringMatching(/^diskKmsKeyArn: got a KMS key of the region eu-west-1\. Must be one of eu-central-1\./),
     ]);
 });
 

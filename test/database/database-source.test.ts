@@ -71,7 +71,7 @@ describe('create', () => {
       expect.stringMatching(/^database\.clientCidrs\[0\]: got "0\.0\.0\.0\/0"\. Must be narrower than the whole internet\. /),
     ]);
     expect(problemsOf(DatabaseSource.create({ storageGib: 100 }))).toEqual([
-      "database.maxStorageGib: got 100. Must be at least a tenth more than 'database.storageGib' (100). Use 110 or "
+      "database.maxStorageGib: got 100 by default. Must be at least a tenth more than 'database.storageGib' (100). Use 110 or "
         + 'more.',
     ]);
   });
@@ -81,7 +81,7 @@ describe('create', () => {
   });
   test('refuses a key of another region', () => {
     expect(problemsOf(DatabaseSource.create({ kmsKeyArn: KEY }), { region: 'us-east-1' })[0])
-      .toMatch(/^database\.kmsKeyArn: got one of eu-central-1\. Must be a KMS key of the region us-east-1\./);
+      .toMatch(/^database\.kmsKeyArn: got a KMS key of the region eu-central-1\. Must be one of us-east-1\./);
   });
   test.each([[null, 'null'], ['db', 'a value of the type string']])('refuses %j as options', (options, shown) => {
     const source = DatabaseSource.create(options as any);

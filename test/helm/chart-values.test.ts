@@ -200,11 +200,11 @@ function refused({ build, prop }: Part, props: Block, values: HelmValues): strin
     return undefined;
   } catch (error) {
     return (error as Error).message.split('\n  - ').slice(1).map((line) => {
-      const start = `'${prop}.`;
+      const start = `${prop}.`;
       if (!line.startsWith(start)) {
         throw new Error(`not about '${prop}': ${line}`);
       }
-      return line.slice(start.length, line.indexOf("'", start.length));
+      return line.slice(start.length, line.indexOf(': '));
     });
   }
 }
@@ -339,7 +339,7 @@ test('one error of a stack lists all problems, by prop', () => {
     seldon: lib.SeldonSource.create({ istiod: { values: { revision: 'x' } }, gateway: { values: { service: 'x' } }, operator: { values: { istio: null } } }),
     zenml: lib.ZenmlServerSource.create({ values }),
   }));
-  expect(message.split('\n').slice(1).map((line) => line.slice(5, line.indexOf("'", 5)))).toEqual([
+  expect(message.split('\n').slice(1).map((line) => line.slice(4, line.indexOf(': ')))).toEqual([
     'clusterAutoscaler.values.fullnameOverride',
     'zenml.values.fullnameOverride',
     'seldon.gateway.values.service',

@@ -242,7 +242,7 @@ describe('two entrances in an app', () => {
   });
   const zone = (subdomain?: string, zoneName = 'example.com') => EntranceDomain.route53({ zoneName, subdomain });
   test.each([[zone(), zone()], [zone('ml'), zone(undefined, 'ml.example.com')]])('refuses shared names: %#', (one, other) => {
-    expect(messageOf(() => both(one, other))).toMatch(/- domain: got "zenml\.(ml\.)?example\.com", which 'test\/One' has\. Must result in unique names\. Give one of them a /);
+    expect(messageOf(() => both(one, other))).toMatch(/- domain: results in "zenml\.(ml\.)?example\.com", which 'test\/One' has\. Must result in unique names\. Give one of them a /);
   });
   test('refuses shared names in a zone that is known by its id', () => {
     const byId = () => EntranceDomain.route53({ zoneId: 'Z0123456789' });

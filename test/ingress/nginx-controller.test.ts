@@ -81,7 +81,7 @@ describe('two in a stack', () => {
       "NginxController 'test/Second' has 3 problems in its props:",
       taken('name', 'nginx-controller'),
       taken('className', 'nginx'),
-      taken('namespace', 'ingress-nginx', ' where one of them is created'),
+      taken('namespace', 'ingress-nginx', ' if either is created'),
     ]);
     const edge = { name: 'edge', className: 'edge', namespace: ClusterNamespace.create('edge') };
     expect(second({}, edge)).not.toThrow();

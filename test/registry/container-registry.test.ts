@@ -110,7 +110,7 @@ describe('refuses', () => {
   test.each(['a', 'A/b', 'a//b', '/ab', 'ab/', 'a__b', 'a-', 'a:b', '', 'a'.repeat(257)])('the name %s', (name) => {
     expect(refused({ repositoryNames: ['good', name] })).toEqual([
       "ContainerRegistry 'test/Registry' has 1 problem in its props:",
-      `repositoryNames[1]: got "${name.length > 120 ? `${name.slice(0, 119)}…` : `${name}"`}. Must be ${NAME}.`,
+      `repositoryNames[1]: got "${name.length > 120 ? `${name.slice(0, 119)}…"` : `${name}"`}. Must be ${NAME}.`,
     ]);
   });
   test('a duplicate name', () => {

@@ -70,10 +70,10 @@ describe('refuses', () => {
       /^got "arn:.*"\. Must be no service-linked role, for which EKS has no access entries\. Name the role/],
     ['a role of IAM Identity Center without its path', 'arn:aws:iam::111122223333:role/AWSReservedSSO_Admin_0123456789abcdef',
       /with its path, .* It is printed by: aws iam get-role --role-name AWSReservedSSO_Admin_0123456789abcdef --query Role.Arn --output text$/],
-    ['a role of pipelines', 'arn:aws:iam::111122223333:role/ml/acme-pipelines', /^got "acme-pipelines"\. Must be none of the roles that are created here\./],
-    ['the role of ZenML\'s connector', 'arn:aws:iam::111122223333:role/acme-zenml-connector', /got "acme-zenml-connector"/],
-    ['the role of nodes', 'arn:aws:iam::111122223333:role/acme-eks-node', /got "acme-eks-node"/],
-    ['the role of Karpenter\'s nodes', 'arn:aws:iam::111122223333:role/acme-karpenter-node', /got "acme-karpenter-node"/],
+    ['a role of pipelines', 'arn:aws:iam::111122223333:role/ml/acme-pipelines', /^got "arn:aws:iam::111122223333:role\/ml\/acme-pipelines"\. Must be none of the roles that are created here\./],
+    ['the role of ZenML\'s connector', 'arn:aws:iam::111122223333:role/acme-zenml-connector', /got "arn:aws:iam::111122223333:role\/acme-zenml-connector"/],
+    ['the role of nodes', 'arn:aws:iam::111122223333:role/acme-eks-node', /got "arn:aws:iam::111122223333:role\/acme-eks-node"/],
+    ['the role of Karpenter\'s nodes', 'arn:aws:iam::111122223333:role/acme-karpenter-node', /got "arn:aws:iam::111122223333:role\/acme-karpenter-node"/],
   ])('%s', (_, principal, problem) => {
     expect(both(principal)).toEqual([[expect.stringMatching(problem)], [expect.stringMatching(problem)]]);
   });

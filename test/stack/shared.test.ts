@@ -217,7 +217,7 @@ describe('the same prefix', () => {
       .toMatch(/^remoteState\.key: got "acme\/terraform\.tfstate", which stack 'one' in the same bucket has\. Must be another one\./);
     const server = { zenml: ZenmlServerSource.existing({ url: 'https://zenml.example.com', apiKey: SecretValue.unsafePlainText('ZENKEY_x') }) };
     expect(problems(of('111122223333', { ...bucketOf('acme-a'), ...server }), of('444455556666', { ...bucketOf('acme-b'), ...server }))[0])
-      .toMatch(/^zenml: conflicts with that of stack 'one'/);
+      .toMatch(/^zenml: got https:\/\/zenml\.example\.com, where stack 'one' registers the same names\. /);
   });
 });
 

@@ -54,7 +54,7 @@ describe('create', () => {
   test('refuses a key of the stack\'s region in another partition', () => {
     const kmsKeyArn = KEY.replace('arn:aws:', 'arn:aws-cn:');
     expect(problemsOf(ArtifactBucketSource.create({ kmsKeyArn }), { region: 'eu-central-1' })[0]).toMatch(
-      /^artifactBucket\.kmsKeyArn: got one of aws-cn\. Must be a KMS key of the partition aws\. /);
+      /^artifactBucket\.kmsKeyArn: got a KMS key of the partition aws-cn\. Must be one of aws\. /);
   });
   test('accepts a key of the stack\'s region', () => {
     expect(() => check(ArtifactBucketSource.create({ kmsKeyArn: KEY }), { region: 'eu-central-1' })).not.toThrow();
@@ -89,7 +89,7 @@ describe('existing', () => {
   test('refuses a key of another region', () => {
     const source = ArtifactBucketSource.existing({ bucketName: 'mine', kmsKeyArn: KEY });
     expect(problemsOf(source, { region: 'us-east-1' })[0])
-      .toMatch(/^artifactBucket\.kmsKeyArn: got one of eu-central-1\. Must be a KMS key of the region us-east-1\. /);
+      .toMatch(/^artifactBucket\.kmsKeyArn: got a KMS key of the region eu-central-1\. Must be one of us-east-1\. /);
   });
   test('refuses a missing name', () => {
     expect(problemsOf(ArtifactBucketSource.existing({} as any))[0])

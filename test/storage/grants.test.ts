@@ -67,5 +67,5 @@ test('a role gets permissions on several buckets in one policy', () => {
 
 test('refuses what is no grantee, and a folder that is none, together', () => {
   expect(messageOf(() => created().grantRead({} as any, '/raw/'))).toMatch(
-    /^ArtifactBucket\.grantRead has 2 problems.*\n.*'grantee' must be a role with a method addStatements\(\).*\n.*'folder' must be /);
+    /^ArtifactBucket\.grantRead has 2 problems.*\n.*- grantee: got \{\}\. Must be a role with a method addStatements\(\).*\n.*- folder: got "\/raw\/"\. Must be /);
 });

@@ -70,7 +70,7 @@ describe('refuses', () => {
   });
   test.each(['', 'a'.repeat(256), 'ü'])('the name %p', (id) => {
     const [problem, ...more] = refused({ id, expirationDays: 1 });
-    const shown = id.length > 120 ? `"${id.slice(0, 119)}…` : `"${id}"`;
+    const shown = id.length > 120 ? `"${id.slice(0, 119)}…"` : `"${id}"`;
     expect(problem).toBe(`lifecycleRules[0].id: got ${shown}. Must be 1 to 255 printable ASCII characters.`);
     expect(more).toEqual([]);
   });
@@ -94,7 +94,7 @@ describe('refuses', () => {
   });
   test('a prefix that is too long', () => {
     expect(refused({ id: 'a', prefix: 'ü'.repeat(513), expirationDays: 1 })[0])
-      .toMatch(/^lifecycleRules\[0\]\.prefix: got "ü+…\. Must be 1 to 1024 bytes without a slash first/);
+      .toMatch(/^lifecycleRules\[0\]\.prefix: got "ü+…"\. Must be 1 to 1024 bytes without a slash first/);
   });
   test('a rule without an action', () => {
     expect(refused({ id: 'a' })).toEqual(['lifecycleRules[0].id: got a rule that does nothing. Give it '

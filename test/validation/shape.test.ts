@@ -100,7 +100,7 @@ describe('a list', () => {
   test('validates each element', () => expect(problemsWith(WORDS, ['a', 'b c', null])).toEqual([
     'prop[1]: got "b c". Must be one word. Leave the spaces out.', 'prop[2]: got null. Must be one word.',
   ]));
-  test.each([[[], 0], [['a', 'b', 'c', 'd'], 4]])('has a size: %j', (value, size) =>
+  test.each([[[], '[]'], [['a', 'b', 'c', 'd'], 'a list of 4 elements']])('has a size: %j', (value, size) =>
     expect(problemsWith(WORDS, value)).toEqual([`prop: got ${size}. Must be a list of 1 to 3 elements. Say more.`]));
   test('suggests to wrap a single value', () => expect(problemsWith(WORDS, 'a')).toEqual([
     'prop: got "a". Must be a list of which each element is one word. Put it into a list: ["a"].',

@@ -109,7 +109,7 @@ describe('run', () => {
 });
 
 test('shown values are short', () => {
-  expect(show('x'.repeat(500))).toHaveLength(121);
+  expect(show('x'.repeat(500))).toHaveLength(122);
 });
 
 describe('isUnknown', () => {

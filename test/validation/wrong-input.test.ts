@@ -70,11 +70,11 @@ describe('one line', () => {
 describe('methods', () => {
   const made = { seldon: () => seldon({}), entrance: () => entrance({}) };
   test.each<[string, () => unknown, string]>([
-    ['predictionUrl(undefined)', () => made.seldon().predictionUrl(undefined as any), 'deployment: must be a DNS '
+    ['predictionUrl(undefined)', () => made.seldon().predictionUrl(undefined as any), 'deployment: missing. Must be a DNS '
       + 'label'],
     ['predictionUrl(${…})', () => made.seldon().predictionUrl('${aws_x.y.z}'), 'deployment: must be a text without'],
-    ['addNodes(undefined)', () => made.entrance().addNodes('More', undefined as any), 'autoScalingGroupName: got '
-      + 'nothing. Must be some text'],
+    ['addNodes(undefined)', () => made.entrance().addNodes('More', undefined as any), 'autoScalingGroupName: missing. Must '
+      + 'be some text'],
   ])('%s', (_, call, problem) => expect(problems(call)).toEqual([expect.stringContaining(problem)]));
 });
 
@@ -98,5 +98,5 @@ test('an uncaught error begins with its message, as a bundled one does', () => {
     stdin: { contents, resolveDir: join(__dirname, '..', '..', 'src', 'validation') }, bundle: true, write: false, platform: 'node', external: ['cdktf'],
   }).outputFiles;
   const { stderr } = spawnSync(process.execPath, ['-'], { input: program.text, encoding: 'utf8', cwd: join(__dirname, '..', '..') });
-  expect(stderr.trim()).toMatch(/^Error: Part has 1 problem in its props:\n {2}- 'size' is wrong\.\n {4}at /);
+  expect(stderr.trim()).toMatch(/^Error: Part has 1 problem in its props:\n {2}- size: is wrong\.\n {4}at /);
 });

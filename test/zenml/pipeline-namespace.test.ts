@@ -78,7 +78,7 @@ describe('refuses', () => {
         `namespace: got "${namespace}". Must be an existing one, because every cluster has it. Use `
           + `ClusterNamespace.existing("${namespace}").`] as [PipelineNamespaceProps, string]),
     [{ serviceAccountName: 'a_b' }, `serviceAccountName: got "a_b". ${ACCOUNT}.`],
-    [{ serviceAccountName: LONG }, `serviceAccountName: got "${LONG.slice(0, 119)}…. ${ACCOUNT}.`],
+    [{ serviceAccountName: LONG }, `serviceAccountName: got "${LONG.slice(0, 119)}…". ${ACCOUNT}.`],
   ])('%j', (props, problem) => {
     expect(refused(props)).toEqual(["PipelineNamespace 'test/Pipelines' has 1 problem in its props:", problem]);
   });

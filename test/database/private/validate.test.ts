@@ -41,7 +41,7 @@ describe('refuses', () => {
     [{ storageGib: 19 }, 'storageGib: got 19. Must be a whole number from 20 to 65536 GiB.'],
     [{ storageGib: 20.5 }, 'storageGib: got 20.5. Must be a whole number from 20 to 65536 GiB.'],
     [{ storageGib: 100 },
-      "maxStorageGib: got 100. Must be at least a tenth more than 'storageGib' (100). Use 110 or more."],
+      "maxStorageGib: got 100 by default. Must be at least a tenth more than 'storageGib' (100). Use 110 or more."],
     [{ maxStorageGib: 22, storageGib: 21 },
       "maxStorageGib: got 22. Must be at least a tenth more than 'storageGib' (21). Use 24 or more."],
     [{ storageGib: 65536, maxStorageGib: 65536 },

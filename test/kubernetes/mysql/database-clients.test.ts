@@ -31,7 +31,7 @@ describe.each([['MLflow', mlflow], ['ZenML', zenml]] as const)('the job that cre
     expect(clientsOf(synth((scope) => void server(scope)))).toBeUndefined();
   });
   test('refuses what is no security group', () => {
-    expect(messageOf(() => server(new TestStack(), ['group']))).toMatch(/clientSecurityGroupIds\[0\]' must be the id of a security group/);
+    expect(messageOf(() => server(new TestStack(), ['group']))).toMatch(/clientSecurityGroupIds\[0\]: got "group"\. Must be the id of a security group/);
   });
 });
 

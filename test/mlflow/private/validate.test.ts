@@ -75,7 +75,7 @@ test.each<[string, Props, string]>([
   ['a service account that has no name', { serviceAccountName: 'My_Account' },
     `serviceAccountName: got "My_Account". ${OBJECT_NAME}.`],
   ['a service account with too long a name', { serviceAccountName: 'a.'.repeat(126) + 'ab' },
-    `serviceAccountName: got "${'a.'.repeat(126).slice(0, 119)}…. ${OBJECT_NAME}.`],
+    `serviceAccountName: got "${'a.'.repeat(126).slice(0, 119)}…". ${OBJECT_NAME}.`],
   ['an annotation of the service account that has no name', { serviceAccountAnnotations: { 'a/b/c': 'x' } },
     `serviceAccountAnnotations: got "a/b/c". Must be keyed by ${ANNOTATION}.`],
   ['an annotation of the load balancer that is no text', { loadBalancerAnnotations: { a: any(1) } },

@@ -68,10 +68,10 @@ test.each<[string, SeldonCoreIstioProps, string]>([
       + 'Manager. It reads '
       + '"arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012".'],
   ['TLS without a host', { gateway: { tls } },
-    "gateway.tls: got no host name. Must have one that the certificate is for. Give it in 'gateway.hosts', for "
+    "gateway.hosts: missing. Must name a host with 'gateway.tls'. Give the name that the certificate is for, for "
       + 'example ["models.example.com"].'],
   ['TLS with patterns alone', { gateway: { tls, hosts: ['*.example.com'] } },
-    "gateway.tls: got no host name. Must have one that the certificate is for. Give it in 'gateway.hosts', for "
+    "gateway.hosts: got no host name. Must name a host with 'gateway.tls'. Give the name that the certificate is for, for "
       + 'example ["models.example.com"].'],
   ['a name of the gateway\'s pods in the values', { gateway: { values: { name: 'x' } } },
     'gateway.values.name: set by the construct and must agree with its other parts. Leave it out.'],
@@ -213,8 +213,8 @@ test('one error names the construct and lists every problem', () => {
 
 test('messages below a prop of another construct have its path', () => {
   expect(problemsWith(SELDON_PROPS, { gateway: { tls } }, 'seldon')).toEqual([
-    'seldon.gateway.tls: got no host name. Must have one that the certificate is for. Give it in '
-      + '\'seldon.gateway.hosts\', for example ["models.example.com"].',
+    "seldon.gateway.hosts: missing. Must name a host with 'seldon.gateway.tls'. Give the name that the certificate is "
+      + 'for, for example ["models.example.com"].',
   ]);
 });
 

@@ -44,7 +44,7 @@ test.each<[string, Partial<ZenmlServerProps>, string]>([
   ['no credentials for a database that exists', { database: { host: 'db' } },
     'database.credentials: missing. Must be made by Credentials.given() or Credentials.existingSecret() without '
       + "'admin'. A password can be generated only for a user that is created, too."],
-  ['two names', database({ username: 'other' }), "database.username: must be the name in 'database.credentials'. "
+  ['two names', database({ username: 'other' }), 'database.username: got "other". Must be the name in \'database.credentials\'. '
     + 'Leave one of them out.'],
   ['certificates that no job gets', database({ tls: MysqlTls.rds('eu-central-1') }),
     "database.tls: must not be MysqlTls.rds() without 'admin': the job that creates the database gets the "
