@@ -76,7 +76,7 @@ describe('main.ts', () => {
       throw new Error('version: must be …');
     });
     main('thrown');
-    expect(error.mock.calls).toEqual([[`${FILE}: 'version' must be …`]]);
+    expect(error.mock.calls).toEqual([[`${FILE}: version: must be …`]]);
     expect(process.exitCode).toBe(1);
   });
 });
