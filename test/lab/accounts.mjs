@@ -5,9 +5,10 @@
 //   node scripts/run.mjs test/lab/accounts.mjs [--only REGEXP] [--simulator]
 import { readdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { initialized, library, options, path, runCases, synthesizeStacks, withoutParts, work } from './lib/lab.mjs';
+import { initialized, library, options, path, runCases, synthesizeStacks, useLocalState, withoutParts, work } from './lib/lab.mjs';
 import { awsOnSimulator, awsOnStore, pinAwsProvider, startSimulator } from './lib/simulator.mjs';
 
+useLocalState();
 const { only, jobs, keep, simulator: isReal } = options({
   only: { type: 'string', default: '' }, jobs: { type: 'string', default: '1' }, simulator: { type: 'boolean', default: false },
 });

@@ -7,9 +7,10 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { initialized, library, options, runCases, synthesize, withoutParts, work } from './lib/lab.mjs';
+import { initialized, library, options, runCases, synthesize, useLocalState, withoutParts, work } from './lib/lab.mjs';
 import { root } from '../../scripts/lib/project.ts';
 
+useLocalState();
 const { jobs, keep } = options({});
 const CONTEXT = 'lab';
 

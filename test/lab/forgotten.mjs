@@ -8,10 +8,11 @@
 //   node scripts/run.mjs test/lab/forgotten.mjs --only aws_db_instance
 import { delimiter } from 'node:path';
 import { recorded } from './lib/calls.mjs';
-import { initialized, options, path, random, readStack, synthesize, work } from './lib/lab.mjs';
+import { initialized, options, path, random, readStack, synthesize, useLocalState, work } from './lib/lab.mjs';
 import { against } from './lib/policy.mjs';
 import { awsOnSimulator, pinAwsProvider, startSimulator } from './lib/simulator.mjs';
 
+useLocalState();
 const { only, all, sample, seed } = options({
   only: { type: 'string', default: '' }, all: { type: 'boolean', default: false }, sample: { type: 'string', default: '10' }, seed: { type: 'string', default: '1' },
 });

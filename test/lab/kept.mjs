@@ -7,9 +7,10 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { initialized, library, options, path, runCases, synthesizeStacks, withoutParts, work } from './lib/lab.mjs';
+import { initialized, library, options, path, runCases, synthesizeStacks, useLocalState, withoutParts, work } from './lib/lab.mjs';
 import { awsOnSimulator, awsOnStore, pinAwsProvider, startSimulator } from './lib/simulator.mjs';
 
+useLocalState();
 const { only, jobs, keep, simulator: isReal } = options({
   only: { type: 'string', default: '' }, jobs: { type: 'string', default: '1' }, simulator: { type: 'boolean', default: false },
 });

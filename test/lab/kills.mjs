@@ -11,7 +11,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { initialized, library, options, random, readStack, runCases, synthesize, synthesizeAny } from './lib/lab.mjs';
+import { initialized, library, options, random, readStack, runCases, synthesize, synthesizeAny, useLocalState } from './lib/lab.mjs';
 import { root } from '../../scripts/lib/project.ts';
 import { helpIfAsked } from '../../scripts/lib/help.ts';
 
@@ -24,6 +24,7 @@ Kills Terraform or a provider half way, then repairs, then applies or destroys, 
   --sample N --seed N --jobs N
   --kubeconfig FILE   on a real cluster`);
 
+useLocalState();
 const { all, sample, seed, only, jobs, keep, kubeconfig } = options({
   only: { type: 'string', default: '' }, all: { type: 'boolean', default: false }, sample: { type: 'string', default: '6' }, seed: { type: 'string', default: '1' },
   kubeconfig: { type: 'string' },

@@ -4,8 +4,9 @@
 // theirs, and neither repair nor destroy changes it.
 //
 //   node scripts/run.mjs test/lab/two-stacks.mjs [--jobs 2] [--only 'first|reverse']     a regular expression
-import { changedBetween, existingParts, initialized, library, options, runCases, synthesizeAny, synthesizeStacks, synthesizeTogether } from './lib/lab.mjs';
+import { changedBetween, existingParts, initialized, library, options, runCases, synthesizeAny, synthesizeStacks, synthesizeTogether, useLocalState } from './lib/lab.mjs';
 
+useLocalState();
 const { jobs, keep, only } = options({ only: { type: 'string', default: '' } });
 const lib = library();
 const REGION = 'eu-central-1';

@@ -1,7 +1,9 @@
 // Runs synthesized Terraform on the lab's stand-ins: one initialized folder, copied for every case, with a separate
 // store.
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -104,6 +106,30 @@ const reason = (text) => {
   return (at < 0 ? text.slice(-2000) : text.slice(at, at + 2000)).trim();
 };
 
+/**
+ * Serves states as a backend, from the files where a local backend has them. Terraform writes a local state after each
+ * resource, which takes up to half of the time of a command, and this one at the end.
+ */
+const states = createServer((request, response) => {
+  const file = decodeURIComponent(request.url);
+  const answer = (status, body) => response.writeHead(status).end(body);
+  if (request.method === 'GET') {
+    return existsSync(file) ? answer(200, readFileSync(file)) : answer(404);
+  }
+  const chunks = [];
+  return request.on('data', (chunk) => chunks.push(chunk)).on('end', () => {
+    writeFileSync(file, Buffer.concat(chunks));
+    answer(200);
+  });
+}).listen(0, '127.0.0.1').unref();
+await once(states, 'listening');
+let backend = 'http';
+
+/** Gives stacks that are synthesized later a local state: for tests that kill Terraform, or repair the state. */
+export function useLocalState() {
+  backend = 'local';
+}
+
 /** A folder with a stack, its state and its objects. */
 export class Run {
   /** @param folder where all of it lies @param extra variables of the environment, for every command */
@@ -111,7 +137,7 @@ export class Run {
     this.folder = folder;
     this.tf = join(folder, 'tf');
     this.store = join(folder, 'store');
-    this.extra = { LAB_STATE: this.store, ...extra };
+    this.extra = { LAB_STATE: this.store, ...extra, TF_HTTP_ADDRESS: `http://127.0.0.1:${states.address().port}${encodeURI(join(this.tf, 'terraform.tfstate'))}` };
   }
 
   /** Runs a terraform command. */
@@ -267,7 +293,7 @@ function synthesizeApps(id, builders) {
     const stacks = Object.fromEntries(readdirSync(join(outdir, 'stacks')).map((stack) => [stack, join(outdir, 'stacks', stack)]));
     for (const [stack, folder] of Object.entries(stacks)) {
       // Where the state lies is not what is tested.
-      writeFileSync(join(folder, 'lab_override.tf.json'), '{"terraform": {"backend": {"local": {}}}}\n');
+      writeFileSync(join(folder, 'lab_override.tf.json'), JSON.stringify({ terraform: { backend: { [backend]: {} } } }));
       schemas[`${id}/${name}/${stack}`] = readStack(folder);
     }
     return [name, { first, stacks }];
