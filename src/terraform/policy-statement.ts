@@ -2,14 +2,14 @@
 export enum PolicyEffect {
   /** Allows the actions. */
   ALLOW = 'Allow',
-  /** Denies the actions, whatever other statements allow. */
+  /** Denies the actions, even if other statements allow them. */
   DENY = 'Deny',
 }
 
 /** A statement of an IAM policy. */
 export interface PolicyStatement {
   /**
-   * The statement's id, unique in the policy: letters and digits.
+   * Id of the statement, unique in the policy: letters and digits.
    * @default - none
    */
   readonly sid?: string;
