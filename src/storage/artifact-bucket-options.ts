@@ -19,9 +19,9 @@ export interface IArtifactBucket {
    * Grants a role permission to list and read objects, and to decrypt them with the bucket's KMS key.
    *
    * @param grantee the role, for example `stack.pipelineRole`
-   * @param folder the folder that the permission is for, without slashes at its ends, or '' for the whole bucket; by
-   * default `path`
-   * @throws Error that lists every parameter that is wrong
+   * @param folder the folder of the objects, without leading or trailing slashes, or '' for the whole bucket; by default
+   * `path`
+   * @throws Error that lists every invalid parameter
    */
   grantRead(grantee: IGrantee, folder?: string): void;
   /**
@@ -29,9 +29,9 @@ export interface IArtifactBucket {
    * objects cannot be deleted.
    *
    * @param grantee the role, for example `stack.pipelineRole`
-   * @param folder the folder that the permission is for, without slashes at its ends, or '' for the whole bucket; by
-   * default `path`
-   * @throws Error that lists every parameter that is wrong
+   * @param folder the folder of the objects, without leading or trailing slashes, or '' for the whole bucket; by default
+   * `path`
+   * @throws Error that lists every invalid parameter
    */
   grantReadWrite(grantee: IGrantee, folder?: string): void;
 }
@@ -69,8 +69,8 @@ export interface ArtifactBucketOptions {
 /** Options for the stack's bucket. */
 export interface StackArtifactBucketOptions extends ArtifactBucketOptions {
   /**
-   * Name of the bucket, globally unique: 3 to 63 lower-case letters, digits and hyphens. @default
-   * <prefix>-zenml-artifact-store
+   * Name of the bucket, globally unique: 3 to 63 lower-case letters, digits and hyphens.
+   * @default <prefix>-zenml-artifact-store
    */
   readonly bucketName?: string;
 }
