@@ -20,8 +20,8 @@ import { validateProps } from '../validation/shape';
  * idle for ten minutes.
  *
  * It discovers node groups by the tags that EKS adds to the Auto Scaling groups of managed node groups, and stays
- * within their `minSize` and `maxSize`. Its IAM role can change only groups of this cluster. Terraform must ignore
- * changes of their size: see `autoscaledNodes` of `EksCluster`.
+ * within their `minSize` and `maxSize`. Its IAM role allows changes only to groups of this cluster. Terraform must
+ * ignore changes of their size: see `autoscaledNodes` of `EksCluster`.
  *
  * When a node is removed, its pods are evicted: those of Deployments are rescheduled, but a running pipeline step is
  * lost. Nodes of pods with the annotation `cluster-autoscaler.kubernetes.io/safe-to-evict: "false"` are not removed.

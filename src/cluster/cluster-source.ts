@@ -4,7 +4,7 @@ import { ClusterSourceKind } from './private/sources/cluster-source-kind';
 import { CreatedCluster } from './private/sources/created-cluster';
 import { ExistingCluster } from './private/sources/existing-cluster';
 
-/** The EKS cluster that a stack uses. */
+/** Source of the stack's EKS cluster. */
 export class ClusterSource {
   /**
    * A dedicated cluster.

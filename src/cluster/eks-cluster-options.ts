@@ -3,7 +3,7 @@ import { ClusterNodeGroupOptions, NodeGroupOptions } from './node-group-options'
 import { INetwork } from '../network';
 import { KubernetesVersion } from '../versions';
 
-/** An EKS cluster. */
+/** An EKS cluster that other constructs use. */
 export interface ICluster {
   /** Name of the cluster. */
   readonly clusterName: string;
@@ -49,7 +49,7 @@ export interface ExistingClusterOptions {
   /**
    * Names of the nodes' Auto Scaling groups, which start with `eks-` for managed node groups. A load balancer that
    * forwards to ports of the nodes requires them.
-   * @default - unknown
+   * @default - none
    */
   readonly autoScalingGroupNames?: string[];
   /**
@@ -154,7 +154,7 @@ export interface EksClusterProps extends EksClusterOptions {
    * Tags of the nodes' instances, volumes and network interfaces, which the provider's default tags do not cover, at
    * most 40. They are set when the node group is created. Later changes are ignored, because they would replace every
    * node.
-   * @default - a Name
+   * @default - only Name
    */
   readonly nodeTags?: { [key: string]: string };
   /**

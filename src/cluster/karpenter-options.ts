@@ -8,9 +8,9 @@ import { KarpenterVersion } from '../versions';
 /** Options for the CPU pool: x86 instances of the categories c, m and r, third generation or later. */
 export interface KarpenterCpuPoolOptions {
   /**
-   * How AWS sells the nodes. With `SPOT` they are on demand where AWS has no spot capacity. `SPOT` needs the account's
-   * service-linked role for spot instances, without which the plan fails:
-   * `aws iam create-service-linked-role --aws-service-name spot.amazonaws.com`, once in an account.
+   * Purchase option of the nodes. With `SPOT`, nodes are On-Demand Instances if no spot capacity is available. `SPOT`
+   * requires the account's service-linked role for spot instances, otherwise the plan fails. Create it once per
+   * account: `aws iam create-service-linked-role --aws-service-name spot.amazonaws.com`.
    * @default CapacityType.ON_DEMAND
    */
   readonly capacityType?: CapacityType;
@@ -27,9 +27,9 @@ export interface KarpenterCpuPoolOptions {
  */
 export interface KarpenterGpuPoolOptions {
   /**
-   * How AWS sells the nodes. With `SPOT` they are on demand where AWS has no spot capacity. `SPOT` needs the account's
-   * service-linked role for spot instances, without which the plan fails:
-   * `aws iam create-service-linked-role --aws-service-name spot.amazonaws.com`, once in an account.
+   * Purchase option of the nodes. With `SPOT`, nodes are On-Demand Instances if no spot capacity is available. `SPOT`
+   * requires the account's service-linked role for spot instances, otherwise the plan fails. Create it once per
+   * account: `aws iam create-service-linked-role --aws-service-name spot.amazonaws.com`.
    * @default CapacityType.ON_DEMAND
    */
   readonly capacityType?: CapacityType;
@@ -86,13 +86,13 @@ export interface KarpenterOptions extends HelmChartOptions, HelmReleaseOptions {
    */
   readonly amiVersion?: string;
   /**
-   * Time in minutes before a node is removed that is empty or, in the pool `cpu`, whose pods fit elsewhere: 1 to 43200
+   * Minutes until Karpenter removes a node that is empty or, in the pool `cpu`, whose pods fit elsewhere: 1 to 43200
    * (30 days).
    * @default 5
    */
   readonly consolidateAfterMinutes?: number;
   /**
-   * Lifetime of a node in hours, after which it is replaced: 1 to 8760 (a year). 720 hours are 30 days.
+   * Lifetime of a node in hours, after which it is replaced: 1 to 8760 (a year); 720 are 30 days.
    * @default 720
    */
   readonly expireAfterHours?: number;

@@ -33,9 +33,9 @@ import { validateProps } from '../validation/shape';
  * pools: `cpu` and, optionally, `gpu`. They run Amazon Linux 2023 with an encrypted disk; instance metadata requires a
  * token (IMDSv2) and is not reachable from pods. A queue notifies Karpenter of spot interruptions.
  *
- * When a node is removed, running pipeline steps on it are lost. Pods with the annotation `karpenter.sh/do-not-disrupt:
- * "true"` exclude their node from consolidation. If the node is removed for another reason (its AMI is outdated, it has
- * expired, the stack is destroyed), they have `drainTimeoutMinutes` to complete. Spot interruptions do not wait.
+ * When a node is removed, running pipeline steps on it are lost. The annotation `karpenter.sh/do-not-disrupt: "true"`
+ * of a pod excludes its node from consolidation. If the node is removed for another reason (its AMI is outdated, it has
+ * expired, the stack is destroyed), such pods have `drainTimeoutMinutes` to complete. Spot interruptions do not wait.
  *
  * On destroy the pools are deleted first, and Terraform waits until Karpenter has drained and terminated all of its
  * nodes; Karpenter, its permissions and the cluster are deleted after that. PodDisruptionBudgets and the annotation

@@ -29,7 +29,7 @@ export enum TaintEffect {
   NO_EXECUTE = 'NO_EXECUTE',
 }
 
-/** A taint of nodes: pods that do not tolerate it are not scheduled there. */
+/** A taint of nodes, which repels pods that do not tolerate it. */
 export interface NodeTaint {
   /** Key of the taint: a name of at most 63 letters, digits, `-_.`, optionally prefixed with a DNS name and a slash. */
   readonly key: string;
@@ -103,7 +103,7 @@ export interface NodeGroupOptions {
   /**
    * Tags of instances, volumes and network interfaces, at most 40, set when the node group is created. Later changes
    * are ignored, because they would replace every node. In an `EksCluster` they are added to its `nodeTags`.
-   * @default - a Name
+   * @default - only Name
    */
   readonly tags?: { [key: string]: string };
 }

@@ -41,7 +41,7 @@ import { Validation } from '../validation/validation';
 export class NodeGroup extends Construct {
   /**
    * Options for nodes with NVIDIA GPUs, for `nodeGroups` of a cluster: g4dn.xlarge (one T4), 0 to 1 nodes, a disk of
-   * 100 GiB. A taint keeps out pods that do not request `nvidia.com/gpu`; EKS adds the toleration to those that do.
+   * 100 GiB. A taint repels pods that do not request `nvidia.com/gpu`; EKS adds the toleration to pods that do.
    *
    * The cluster autoscaler adds and removes the nodes; without it their number is `desiredSize`. They need NVIDIA's
    * device plugin, which the stack installs with them.

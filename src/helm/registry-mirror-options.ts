@@ -14,8 +14,8 @@ export interface RegistryMirrorOptions {
 
   /**
    * Registries by the host of the original registry: `docker.io` for Docker Hub, `registry.k8s.io` and so on. For
-   * mirrors with a dedicated path for each registry, such as ECR pull through caches or Harbor proxy projects: `{
-   * 'docker.io': '111122223333.dkr.ecr.eu-central-1.amazonaws.com/docker-hub' }`.
+   * mirrors with a dedicated path for each registry, such as ECR pull through caches or Harbor proxy projects:
+   * `{ 'docker.io': '111122223333.dkr.ecr.eu-central-1.amazonaws.com/docker-hub' }`.
    * @default - 'imageRegistry' for all of them
    */
   readonly imageRegistryFor?: { [registry: string]: string };

@@ -84,7 +84,7 @@ export function releaseValues(
  * Returns a JSON document for Helm, which is also YAML.
  *
  * All strings in it are literal, including `${`. Terraform encodes values that are unknown until apply, so that the
- * document is well formed.
+ * document remains valid.
  */
 export function valuesDocument(value: any): string {
   if (isUnknown(value)) {

@@ -15,9 +15,9 @@ export interface ByPath {
  * being listed here; the rules define exceptions and remedies.
  */
 export interface ChartRules {
-  /** Remedies by path that is refused, with everything below it, even if the construct does not render it. */
+  /** Refused paths with everything below them, even if the construct does not render them, each with its remedy. */
   readonly owned: ByPath;
-  /** Reasons by path that the construct renders as a default, which users may override. */
+  /** Paths that the construct renders as defaults, which users may override, each with the reason. */
   readonly open?: ByPath;
   /** Remedies by prefix of rendered paths, for maps whose keys come from a prop. */
   readonly remedies?: ByPath;

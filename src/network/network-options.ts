@@ -8,9 +8,9 @@ export enum NatGateways {
   ONE_PER_ZONE = 'ONE_PER_ZONE',
 }
 
-/** A VPC with its subnets. */
+/** A VPC that other constructs use. */
 export interface INetwork {
-  /** The VPC's id. */
+  /** Id of the VPC. */
   readonly vpcId: string;
   /** Ids of the private subnets, for nodes and the database. They reach the internet through NAT. */
   readonly privateSubnetIds: string[];
@@ -28,7 +28,7 @@ export interface INetwork {
   readonly publicSubnetZones?: string[];
   /** Dependencies of nodes in the private subnets and of load balancers in the public ones, such as routes. */
   readonly ready: ITerraformDependable[];
-  /** IPv4 CIDR ranges of the VPC, which are the sources of traffic from pods to resources in it. */
+  /** IPv4 CIDR ranges of the VPC, from which pods reach resources in it. */
   readonly vpcCidrs?: string[];
   /** Public IPv4 addresses from which nodes and pods reach the internet, as CIDR ranges. */
   readonly egressCidrs?: string[];
@@ -55,7 +55,7 @@ export interface NetworkOptions {
   readonly availabilityZoneCount?: number;
 
   /**
-   * How the private subnets reach the internet.
+   * NAT gateways of the private subnets.
    * @default NatGateways.SINGLE
    */
   readonly natGateways?: NatGateways;
@@ -78,7 +78,7 @@ export interface NetworkProps extends NetworkOptions {
  * discover subnets for load balancers.
  */
 export interface ExistingNetworkOptions {
-  /** The VPC's id. */
+  /** Id of the VPC. */
   readonly vpcId: string;
   /**
    * Ids of private subnets in at least two zones, tagged `kubernetes.io/role/internal-elb = 1`. They need a route to
@@ -86,8 +86,8 @@ export interface ExistingNetworkOptions {
    */
   readonly privateSubnetIds: string[];
   /**
-   * Ids of public subnets in at least two zones and in each zone of the private ones, tagged `kubernetes.io/role/elb =
-   * 1`. If a zone has several, the load balancer uses the first one. With an empty list, load balancers are internal.
+   * Ids of public subnets tagged `kubernetes.io/role/elb = 1`, in at least two zones and in each zone of the private
+   * ones. If a zone has several, the load balancer uses the first one. With an empty list, load balancers are internal.
    */
   readonly publicSubnetIds: string[];
   /**

@@ -130,7 +130,7 @@ export class ContainerRegistry extends Construct {
    * Grants a role permission to pull images from all repositories.
    *
    * @param grantee the role, for example a `ServiceAccountRole`
-   * @throws Error if the grantee is none
+   * @throws Error if the grantee is invalid
    */
   public grantPull(grantee: IGrantee): void {
     this.grant('grantPull', grantee, repositoryPull(this.repositoryArns));
@@ -140,7 +140,7 @@ export class ContainerRegistry extends Construct {
    * Grants a role permission to push images to all repositories. A role that also pulls needs `grantPull()` as well.
    *
    * @param grantee the role, for example a `ServiceAccountRole`
-   * @throws Error if the grantee is none
+   * @throws Error if the grantee is invalid
    */
   public grantPush(grantee: IGrantee): void {
     this.grant('grantPush', grantee, repositoryPush(this.repositoryArns));

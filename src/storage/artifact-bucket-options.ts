@@ -19,7 +19,7 @@ export interface IArtifactBucket {
    * Grants a role permission to list and read objects, and to decrypt them with the bucket's KMS key.
    *
    * @param grantee the role, for example `stack.pipelineRole`
-   * @param folder the folder of the objects, without leading or trailing slashes, or '' for the whole bucket; by default
+   * @param folder folder of the objects, without leading or trailing slashes, or '' for the whole bucket; defaults to
    * `path`
    * @throws Error that lists every invalid parameter
    */
@@ -29,7 +29,7 @@ export interface IArtifactBucket {
    * objects cannot be deleted.
    *
    * @param grantee the role, for example `stack.pipelineRole`
-   * @param folder the folder of the objects, without leading or trailing slashes, or '' for the whole bucket; by default
+   * @param folder folder of the objects, without leading or trailing slashes, or '' for the whole bucket; defaults to
    * `path`
    * @throws Error that lists every invalid parameter
    */
@@ -96,7 +96,7 @@ export interface ExistingArtifactBucketOptions {
    * Folder in the bucket for the artifacts of ZenML and MLflow, without leading or trailing slashes. The pods' roles
    * can access only this folder. `''` is the whole bucket: use it for a stack whose artifacts are in the folders
    * `zenml` and `mlflow` at the bucket's root.
-   * @default - the prefix of a stack, otherwise the whole bucket
+   * @default - the stack's prefix; outside a stack, the whole bucket
    */
   readonly path?: string;
 

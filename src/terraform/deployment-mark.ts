@@ -4,9 +4,9 @@ import { checkValue, required, Rule } from '../validation/shape';
 import { Validation } from '../validation/validation';
 
 /**
- * Marks resources, so that the command `repair` recognizes them after an interrupted run even if they are missing in
- * Terraform's state: with an annotation of Kubernetes objects and tags of AWS resources. The constructs of this library
- * are marked; use this class for your own resources.
+ * The mark that identifies resources to the command `repair` after an interrupted run, even if they are missing in
+ * Terraform's state: an annotation of Kubernetes objects, and tags of AWS resources. The constructs of this library
+ * have it; use this class to mark your own resources.
  *
  * `DeploymentMark.addTo(stack)`
  */
@@ -16,8 +16,7 @@ export class DeploymentMark {
    * contains an id from the state of the construct's stack.
    *
    * @param scope a stack, or a construct in one
-   * @throws Error if it is not a construct, or if marked resources of the app have the same name, where names are
-   * unique
+   * @throws Error if it is not a construct, or if two marked resources of the app share a name that must be unique
    *
    * @example
    * import { App, TerraformStack } from 'cdktf';

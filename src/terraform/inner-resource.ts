@@ -14,8 +14,8 @@ export class InnerResource {
   /**
    * Returns a resource of a construct: its main resource, or the one at a path.
    *
-   * @param construct a construct of this library or any other; also an `ICluster`, `IDatabase` etc., if it is not an
-   * existing resource
+   * @param construct a construct of this library or any other; also an `ICluster`, `IDatabase` and so on, unless it is
+   * an existing resource
    * @param path path of ids below `construct`, of the resource or of a construct whose main resource it is, for example
    * `ParameterGroup` or `NodeGroup/Role`; by default the main resource of `construct`
    * @throws Error that lists the existing ids

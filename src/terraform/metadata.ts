@@ -3,8 +3,8 @@ import { TerraformResource } from 'cdktf';
 /**
  * Returns metadata for bindings that take a block in one version and a list with one block in another: the provider
  * migrates its resources to the plugin framework, which does not support single blocks.
- * https://github.com/hashicorp/terraform-provider-kubernetes/issues/2857 Both synthesize one block, which is equivalent
- * in Terraform.
+ * Both synthesize one block, which is equivalent in Terraform.
+ * https://github.com/hashicorp/terraform-provider-kubernetes/issues/2857
  */
 export function metadataOf<T extends object>(metadata: T): T & T[] {
   return metadata as T & T[];

@@ -48,7 +48,7 @@ export const instanceTypeRemedy: Remedy<string> = (type) => {
     + ' than this library takes a newer version of it.';
 };
 
-/** Whether a family has Graviton processors: "g" behind the generation (t4g, m7gd, g5g), NVIDIA's Grace, or a1. */
+/** Whether a family has Graviton processors: "g" after the generation (t4g, m7gd, g5g), NVIDIA's Grace, or a1. */
 export function isArmFamily(family: string): boolean {
   return /^[a-z]+\d+[a-z]*g[a-z]*$|^a1$|^p\d+e-gb\d+$/.test(family);
 }

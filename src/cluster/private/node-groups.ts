@@ -4,7 +4,7 @@ import { NODE_GROUP_DEFAULTS } from './validate-node-group';
 import { withDefaults } from '../../validation/options';
 import { AmiType, ClusterNodeGroupOptions, NodeGroupOptions, TaintEffect } from '../node-group-options';
 
-/** The resource that pods request for a GPU, and the key of the taint that keeps out other pods. */
+/** The resource that pods request for a GPU, and the key of the taint that repels other pods. */
 export const GPU = 'nvidia.com/gpu';
 
 /** The label that the device plugin selects nodes by. */

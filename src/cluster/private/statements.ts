@@ -22,7 +22,7 @@ export function clusterRoleStatements(keyArn: string): Statement[] {
   ];
 }
 
-/** Location of a key, and the log group that it encrypts. */
+/** Account and region of a key, and the log group that it encrypts. */
 export interface KeyUse {
   readonly partition: string;
   readonly dnsSuffix: string;

@@ -22,9 +22,9 @@ const IS_ADDON_VERSION = (value: string) => /^v\d+\.\d+\.\d+-eksbuild\.\d+$/.tes
 const ADDON_VERSION = 'an add-on version, for example "v1.20.4-eksbuild.2"';
 
 /**
- * "The CIDR blocks can't include reserved addresses":
- * https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html List:
- * https://www.iana.org/assignments/iana-ipv4-special-registry
+ * Reserved ranges: https://www.iana.org/assignments/iana-ipv4-special-registry
+ * Source ("The CIDR blocks can't include reserved addresses"):
+ * https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
  */
 const RESERVED_RANGES = [
   '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24',

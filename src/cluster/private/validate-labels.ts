@@ -71,7 +71,7 @@ export const TAINTS: Rule<NodeTaint[]> = {
 
 const effectOf = ({ effect = TaintEffect.NO_SCHEDULE }: { effect?: TaintEffect }): TaintEffect => effect;
 
-/** Whether taints keep out pods that do not tolerate them. */
+/** Whether taints repel pods that do not tolerate them. */
 export function keepsPodsOff(taints: NodeTaint[] | undefined): boolean {
   return taints !== undefined && !isUnknown(taints)
     && taints.some((taint) => effectOf(taint) !== TaintEffect.PREFER_NO_SCHEDULE);

@@ -27,7 +27,7 @@ export function prefixedNames(prefix: string): DatabaseNames {
   };
 }
 
-/** Shortens a name that is too long: its start, a hash of the whole, and the part as suffix. */
+/** Shortens a name that is too long, to its start, a hash of the name, and its last part. */
 function shortened(name: string): string {
   if (name.length <= LONGEST_USER) {
     return name;

@@ -108,7 +108,7 @@ function compareTls(v: Validation, { tls }: StackDatabaseOptions): void {
 }
 
 /**
- * Derived names have a higher limit: subnet group, parameter group and final snapshot 255 characters. Source:
+ * Derived names have a higher limit: 255 characters for subnet group, parameter group and final snapshot. Source:
  * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
  */
 const IDENTIFIER = also(

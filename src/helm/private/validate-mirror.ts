@@ -6,7 +6,7 @@ import { RegistryMirrorOptions } from '../registry-mirror-options';
 const LISTED = 'what has to be mirrored is listed before the first apply';
 
 /**
- * Pattern of a path component of an image. Source:
+ * Pattern of a component of an image's path. Source:
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
  */
 const PATH = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*$/;

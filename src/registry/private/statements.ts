@@ -29,7 +29,7 @@ export function repositoryReadWrite(repositoryArns: string[]): Statement[] {
   return [LOG_IN, { sid: 'PullAndPush', actions: [...PULL, ...PUSH], resources: repositoryArns }];
 }
 
-/** Permissions to discover repositories. */
+/** Permissions to find repositories. */
 export function repositoryDiscovery(region: string): Statement[] {
   return [{
     sid: 'FindRepositories',

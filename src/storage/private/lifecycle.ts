@@ -107,7 +107,7 @@ export function compareLifecycle(v: Validation, options: ArtifactBucketOptions):
   const { lifecycleRules: rules = [], noncurrentVersionDays = DEFAULT_NONCURRENT_VERSION_DAYS } = options;
   repeated(rules.map(({ id }, index) => [`[${index}]`, id])).forEach(({ name, value }) =>
     v.add(`lifecycleRules${name}.id`, `got "${value}" twice. Must be unique in the bucket`));
-  // S3 rejects some pairs of actions for one prefix, and applies only one of others.
+  // For one prefix, S3 rejects some pairs of actions, and of other pairs it applies only one.
   repeated(rules.map(({ prefix = '' }, index) => [`[${index}]`, prefix])).forEach(({ name, value, earlier }) =>
     v.add(`lifecycleRules${name}.prefix`,
       `${value ? `got "${value}"` : 'missing'}, as in 'lifecycleRules${earlier}'. Must be another one`,

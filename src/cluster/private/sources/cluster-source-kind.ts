@@ -13,13 +13,13 @@ export interface ClusterContext {
   readonly autoscaledNodes: boolean;
 }
 
-/** A kind of cluster source, as the stack sees it. */
+/** Interface of cluster sources for the stack. */
 export interface ClusterSourceKind {
   /** Whether the cluster is an existing one. */
   readonly exists: boolean;
-  /** Options of a cluster that is created. */
+  /** Options of a created cluster. */
   readonly options?: EksClusterOptions;
-  /** Major and minor version of the cluster's Kubernetes; unknown for an existing cluster. */
+  /** Kubernetes version of the cluster, major and minor; undefined for an existing cluster. */
   readonly kubernetesVersion?: string;
   /** Whether load balancers can forward to ports of its nodes. */
   readonly hasAutoScalingGroups: boolean;

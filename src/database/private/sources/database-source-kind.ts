@@ -16,7 +16,7 @@ export interface DatabaseContext {
   readonly dataRetention: DataRetention;
 }
 
-/** A kind of database source, as the stack sees it. Names and rules are read before `validate()`. */
+/** Interface of database sources for the stack. Names and rules are read before `validate()`. */
 export interface DatabaseSourceKind {
   /** Whether only the stack uses the server. */
   readonly dedicated: boolean;
@@ -30,6 +30,6 @@ export interface DatabaseSourceKind {
   tls(region: string): MysqlTls;
   /** Validates the options. */
   validate(v: Validation, prop: string): void;
-  /** Creates the server, or refers to it. */
+  /** Creates the server, or returns the existing one. */
   bind(scope: Construct, id: string, context: DatabaseContext): IDatabase;
 }

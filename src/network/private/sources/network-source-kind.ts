@@ -8,7 +8,7 @@ export interface NetworkContext {
   readonly clusterName: string;
 }
 
-/** A kind of network source, as the stack sees it. */
+/** Interface of network sources for the stack. */
 export interface NetworkSourceKind {
   /** Whether the network is an existing one. */
   readonly exists: boolean;

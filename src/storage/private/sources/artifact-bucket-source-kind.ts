@@ -10,7 +10,7 @@ export interface ArtifactBucketContext {
   readonly dataRetention: DataRetention;
 }
 
-/** A kind of artifact bucket source, as the stack sees it. Names are read before `validate()`. */
+/** Interface of artifact bucket sources for the stack. Names are read before `validate()`. */
 export interface ArtifactBucketSourceKind {
   /** Whether the bucket is an existing one. */
   readonly exists: boolean;
