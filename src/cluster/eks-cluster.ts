@@ -221,8 +221,7 @@ export class EksCluster extends Construct implements ICluster {
         ...options,
         nodeGroupName,
         roleName,
-        // Not a reference, so that role and launch template do not wait for the cluster; the group does, for the
-        // add-ons.
+        // Not a reference, so that only the group waits for the cluster (by its add-ons), not role and launch template.
         clusterName,
         kubernetesVersion: props.kubernetesVersion ?? KubernetesVersion.DEFAULT,
         subnetIds: options.subnetIds ?? network.privateSubnetIds,

@@ -116,10 +116,7 @@ export class IstioVersion {
 
 /** A version of the chart `seldon-core-operator`, which is also the version of its images. */
 export class SeldonCoreVersion {
-  /**
-   * 1.17.1, the last version licensed under Apache-2.0. Source:
-   * https://github.com/SeldonIO/seldon-core/releases/tag/v1.17.1
-   */
+  /** 1.17.1, the last version under Apache-2.0. Source: https://github.com/SeldonIO/seldon-core/releases/tag/v1.17.1 */
   public static readonly V1_17_1 = new SeldonCoreVersion('1.17.1');
   /** The version the library is tested with: 1.17.1. */
   public static readonly DEFAULT = SeldonCoreVersion.V1_17_1;
