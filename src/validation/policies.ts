@@ -58,6 +58,6 @@ export function checkPolicySize(v: Validation, prop: string, documents: string[]
   if (characters > MOST_CHARACTERS) {
     v.add(prop, `got ${characters}. Must have at most ${MOST_CHARACTERS} characters in all inline policies of the `
       + 'role',
-      'Put statements into a managed policy and name it in \'managedPolicyArns\'.');
+    'Put statements into a managed policy and name it in \'managedPolicyArns\'.');
   }
 }
