@@ -18,13 +18,13 @@ export interface ClusterAccess {
 }
 
 /**
- * Stops where a cluster knows no access entries; `purpose` says what one is for, behind "by which", and `remedy` what
- * else can be done than to allow them.
+ * A precondition that fails if a cluster does not support access entries. `purpose` follows "by which" in its message,
+ * and `remedy` is an alternative to enabling them.
  */
 export function knowsAccessEntries(
   { clusterName, authenticationMode }: ClusterAccess, purpose: string, remedy: string,
 ): TerraformResourceLifecycle | undefined {
-  // What is known when the stack is synthesized is checked then.
+  // A mode that is known at synthesis is validated there.
   return authenticationMode === undefined || !Token.isUnresolved(authenticationMode) ? undefined : {
     precondition: [{
       condition: `\${${authenticationMode} != "CONFIG_MAP"}`,
@@ -45,9 +45,10 @@ export interface RoleAccess {
 }
 
 /**
- * The access entry of a role, replaced together with it: an entry is bound to the unique id of its role, and admits
- * nobody once the role is re-created under its name. Such an entry, for example one that an earlier deployment left
- * behind, fails the plan. Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_AccessEntry.html
+ * Creates the access entry of a role, which is replaced together with the role: an entry is bound to the unique id of
+ * its role, and grants no access after the role is re-created with the same name. Such a stale entry, for example from
+ * an earlier deployment, fails the plan. Source:
+ * https://docs.aws.amazon.com/eks/latest/APIReference/API_AccessEntry.html
  */
 export function roleAccessEntry(scope: Construct, role: IamRole, access: RoleAccess): EksAccessEntry {
   return new EksAccessEntry(scope, 'AccessEntry', {
@@ -57,7 +58,7 @@ export function roleAccessEntry(scope: Construct, role: IamRole, access: RoleAcc
       ...access.lifecycle,
       replaceTriggeredBy: [`${addressOf(role)}.unique_id`],
       postcondition: [{
-        // Terraform cannot compare times that are not known, nor does it have to: then the entry is new.
+        // If a time is unknown, the entry is new, and there is nothing to compare.
         condition: `\${try(timecmp(self.created_at, ${addressOf(role)}.create_date) >= 0, true)}`,
         errorMessage: `The access entry of role ${role.arn} on cluster ${access.clusterName} is older than the role: it`
           + ' is of an earlier role of that name, and admits nobody. Delete it, then run the same command again: the'
@@ -68,21 +69,21 @@ export function roleAccessEntry(scope: Construct, role: IamRole, access: RoleAcc
   });
 }
 
-/** What a principal may do on a cluster. */
+/** Permissions of a principal on a cluster. */
 export interface Access {
   readonly clusterName: string;
   readonly partition: string;
-  /** The name of EKS' policy. */
+  /** Name of the EKS access policy. */
   readonly policy: string;
-  /** Where it holds; on all of the cluster if it is left out. */
+  /** Namespaces that the policy is limited to; by default the whole cluster. */
   readonly namespaces?: string[];
   readonly kubernetesGroups?: string[];
   readonly lifecycle?: TerraformResourceLifecycle;
-  /** The name of the cluster, if it is created here, and its creator becomes an administrator of it by that. */
+  /** Name of the cluster, if it is created here and its creator becomes its administrator. */
   readonly creates?: string;
 }
 
-/** Gives principals access: what is one's stays as it is when another is taken out of the list. */
+/** Grants access to principals. Removing one from the list does not change the resources of the others. */
 export function giveAccess(scope: Construct, principalArns: string[], access: Access): ITerraformDependable[] {
   const { clusterName, kubernetesGroups, namespaces } = access;
   const refuseCreator = creatorOf(scope, principalArns, access.creates);
@@ -103,8 +104,9 @@ export function giveAccess(scope: Construct, principalArns: string[], access: Ac
 }
 
 /**
- * Conditions that stop the plan that creates a cluster if a principal is the identity that runs it: EKS gives the
- * creator an access entry, and refuses another one. Once there is a cluster of that name, anybody may run Terraform.
+ * Preconditions that fail the plan that creates a cluster if a principal is the identity that runs Terraform: EKS
+ * creates an access entry for the creator, and refuses a second one. Once the cluster exists, any identity may run
+ * Terraform.
  */
 function creatorOf(
   scope: Construct, principalArns: string[], creates: string | undefined,
@@ -115,14 +117,14 @@ function creatorOf(
   const caller = new DataAwsCallerIdentity(scope, 'Creator');
   const clusters = new DataAwsEksClusters(scope, 'Clusters');
   return (principalArn) => Token.isUnresolved(principalArn) ? [] : [{
-    // Of a role the session is the caller: arn:aws:sts::111122223333:assumed-role/<name without path>/<session>.
+    // For a role, the caller is its session: arn:aws:sts::111122223333:assumed-role/<name without path>/<session>.
     condition: `\${contains(${clusters.fqn}.names, "${creates}") || !startswith("\${${caller.fqn}.arn}/", "${
       principalArn.replace(/^(arn:[^:]+:)iam(::\d+:)role\/(?:.*\/)?/, '$1sts$2assumed-role/')}/")}`,
     errorMessage: `${principalArn} is who creates the cluster. ${CREATOR_REMEDY}`,
   }];
 }
 
-/** A part of an id that is unique for a principal; the expression of an ARN that only Terraform knows. */
+/** Part of a construct id that is unique for a principal: its ARN, or the expression of an ARN that is unknown. */
 function principalKey(scope: IConstruct, principalArn: string): string {
   if (!Token.isUnresolved(principalArn)) {
     return principalArn;

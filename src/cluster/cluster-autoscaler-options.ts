@@ -4,13 +4,13 @@ import { HelmChartOptions, HelmProviderProps, HelmReleaseOptions } from '../helm
 import { PodResources } from '../kubernetes';
 import { ClusterAutoscalerVersion } from '../versions';
 
-/** Which node group grows if several could hold a pod that waits. */
+/** Strategy to choose the node group to scale up, if several can run the pending pods. */
 export enum ClusterAutoscalerExpander {
-  /** The group that would have the least CPU left over, or else the least memory. */
+  /** The group with the least idle CPU after scaling up; in a tie, the least idle memory. */
   LEAST_WASTE = 'least-waste',
-  /** The group that would hold the most of the pods that wait. */
+  /** The group that can schedule the most pending pods. */
   MOST_PODS = 'most-pods',
-  /** Any group. */
+  /** A random group. */
   RANDOM = 'random',
 }
 
@@ -21,37 +21,37 @@ export enum ClusterAutoscalerExpander {
  */
 export interface ClusterAutoscalerOptions extends HelmChartOptions, HelmReleaseOptions {
   /**
-   * The autoscaler's version. Its image is made for one minor version of Kubernetes: the cluster's.
-   * @default - the one for the Kubernetes version of an `EksCluster`, of others ClusterAutoscalerVersion.DEFAULT
-   * (v1.35.2)
+   * Version of the autoscaler. Its image is built for one Kubernetes minor version, which must be the cluster's.
+   * @default - the one for the Kubernetes version of an `EksCluster`; for other clusters
+   * ClusterAutoscalerVersion.DEFAULT (v1.35.2)
    */
   readonly version?: ClusterAutoscalerVersion;
   /**
-   * Which node group grows if several could.
+   * Strategy to choose the node group to scale up, if several can run the pending pods.
    * @default ClusterAutoscalerExpander.LEAST_WASTE
    */
   readonly expander?: ClusterAutoscalerExpander;
   /**
    * Resources of the autoscaler's pod.
-   * @default - 100m CPU and 300Mi memory requested, 600Mi memory at most
+   * @default - requests of 100m CPU and 300Mi memory, a limit of 600Mi memory
    */
   readonly resources?: PodResources;
 }
 
-/** Props of `ClusterAutoscaler`. */
+/** Properties of `ClusterAutoscaler`. */
 export interface ClusterAutoscalerProps extends ClusterAutoscalerOptions, HelmProviderProps {
-  /** The cluster whose nodes come and go. */
+  /** The cluster to scale. */
   readonly cluster: ICluster;
   /**
-   * The cluster's AWS region, for example `eu-central-1`.
+   * AWS region of the cluster, for example `eu-central-1`.
    * @default - the region of the AWS provider
    */
   readonly region?: string;
-  /** The name of the autoscaler's IAM role: 1 to 64 letters, digits and `+=,.@_-`, unique in the account. */
+  /** Name of the autoscaler's IAM role: 1 to 64 letters, digits and `+=,.@_-`, unique in the account. */
   readonly roleName: string;
   /**
-   * What must be there before: a cluster that runs pods.
-   * @default - what the cluster names as `ready`
+   * Resources that must exist before the autoscaler: a cluster that runs pods.
+   * @default - the cluster's `ready`
    */
   readonly dependsOn?: ITerraformDependable[];
 }

@@ -16,15 +16,15 @@ import { regionOf } from '../terraform/region';
 import { validateProps } from '../validation/shape';
 
 /**
- * The Kubernetes cluster autoscaler: adds nodes for pods that find no room, and takes away nodes that have been idle
- * for ten minutes.
+ * The Kubernetes cluster autoscaler: adds nodes for pods that cannot be scheduled, and removes nodes that have been
+ * idle for ten minutes.
  *
- * It finds the node groups by the tags that EKS gives to the Auto Scaling groups of managed node groups, and keeps to
- * their `minSize` and `maxSize`. Its IAM role may change groups of this cluster only. Terraform must not set their size
- * back: see `autoscaledNodes` of `EksCluster`.
+ * It discovers node groups by the tags that EKS adds to the Auto Scaling groups of managed node groups, and stays
+ * within their `minSize` and `maxSize`. Its IAM role allows changes only to groups of this cluster. Terraform must
+ * ignore changes of their size: see `autoscaledNodes` of `EksCluster`.
  *
- * A node that goes takes its pods along: Kubernetes starts those of deployments elsewhere, a step of a pipeline is
- * lost. Pods with the annotation `cluster-autoscaler.kubernetes.io/safe-to-evict: "false"` keep their node.
+ * When a node is removed, its pods are evicted: those of Deployments are rescheduled, but a running pipeline step is
+ * lost. Nodes of pods with the annotation `cluster-autoscaler.kubernetes.io/safe-to-evict: "false"` are not removed.
  *
  * Its stack needs an `AwsProvider` and a `HelmProvider`.
  *
@@ -43,16 +43,16 @@ import { validateProps } from '../validation/shape';
  * });
  */
 export class ClusterAutoscaler extends Construct {
-  /** The release. */
+  /** The Helm release. */
   public readonly release: Release;
   /** Namespace of the autoscaler. */
   public readonly namespace: string;
   /** ARN of the autoscaler's IAM role. */
   public readonly roleArn: string;
-  /** What to depend on if nodes have to be there for every pod that asks: the release. */
+  /** Dependencies of pods that need additional nodes: the release. */
   public readonly ready: ITerraformDependable[];
 
-  /** @throws Error that lists every prop that is wrong */
+  /** @throws Error that lists every invalid prop */
   public constructor(scope: Construct, id: string, props: ClusterAutoscalerProps) {
     super(scope, id);
     validateProps('ClusterAutoscaler', this, CLUSTER_AUTOSCALER_PROPS, props, { region: props?.region });
@@ -79,7 +79,7 @@ export class ClusterAutoscaler extends Construct {
       values: autoscalerValues(cluster.clusterName, region, role.roleArn, version.imageTag, props),
       userValues: { prop: 'values', given: props.values, rules: AUTOSCALER_CHART },
       timeoutSeconds: props.releaseTimeoutSeconds,
-      // On destroy the autoscaler goes before its rights and before the nodes, which it would make again.
+      // On destroy the autoscaler is deleted before its permissions, and before the nodes, which it would re-create.
       dependsOn: [...(props.dependsOn ?? cluster.ready), ...role.ready],
     });
 

@@ -4,7 +4,7 @@ import { ClusterSourceKind } from './private/sources/cluster-source-kind';
 import { CreatedCluster } from './private/sources/created-cluster';
 import { ExistingCluster } from './private/sources/existing-cluster';
 
-/** The EKS cluster that a stack uses. */
+/** Source of the stack's EKS cluster. */
 export class ClusterSource {
   /**
    * A dedicated cluster.
@@ -26,14 +26,14 @@ export class ClusterSource {
   /**
    * An existing EKS cluster: `EksCluster.fromName()`. It must have nodes, the add-ons vpc-cni, kube-proxy and coredns,
    * an IAM OIDC provider for its service accounts, and access entries (authentication mode `API` or
-   * `API_AND_CONFIG_MAP`), which ZenML's service connector needs. The deployer must be its administrator.
+   * `API_AND_CONFIG_MAP`), which ZenML's service connector needs. The deployer must be an administrator of the cluster.
    *
-   * Names of namespaces, of the NGINX controller and of its class begin with the stack's prefix, so that several stacks
-   * can use one cluster. Seldon Core, Istio, Karpenter and the cluster autoscaler exist once on a cluster: only one of
-   * its stacks has them.
+   * The names of namespaces, of the NGINX controller and of its IngressClass start with the stack's prefix, so that
+   * several stacks can share a cluster. Seldon Core, Istio, Karpenter and the cluster autoscaler can be installed only
+   * once per cluster, by one of its stacks.
    *
-   * @param clusterName the cluster's name
-   * @param options the auto scaling groups of its nodes, for an entrance
+   * @param clusterName the name of the cluster
+   * @param options details of the cluster, such as the Auto Scaling groups of its nodes for an entrance
    *
    * @example
    * import { App } from 'cdktf';

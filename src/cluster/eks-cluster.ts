@@ -27,17 +27,17 @@ import { clusterRoleStatements, keyPolicyStatements } from './private/statements
 import { EKS_CLUSTER_PROPS, EXISTING_CLUSTER } from './private/validate-eks-cluster';
 import { DEFAULT_LOG_RETENTION_DAYS } from '../validation/log-retention';
 
-/** All kinds of control plane logs. */
+/** All types of control plane logs. */
 const CLUSTER_LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'];
 
 /**
- * An EKS cluster with a managed node group, the base add-ons and an OIDC provider for roles of service accounts.
+ * An EKS cluster with a managed node group, the base add-ons and an OIDC provider for IAM roles for service accounts.
  *
- * Kubernetes secrets are encrypted with the cluster's own key, control plane logs are kept, and EKS access entries
- * grant access: the creator of the cluster is its administrator, `adminPrincipalArns` names others.
+ * Kubernetes secrets are encrypted with a dedicated KMS key, control plane logs are retained, and access is granted by
+ * EKS access entries: the creator of the cluster is its administrator, `adminPrincipalArns` adds others.
  *
- * The order is written down, in both directions: nodes come after their role's policies, the routes to the internet and
- * the vpc-cni add-on, and go before them; CoreDNS and the EBS driver come after the nodes.
+ * Dependencies are explicit: nodes are created after their role's policies, the routes to the internet and the vpc-cni
+ * add-on, and destroyed before them. CoreDNS and the EBS CSI driver are created after the nodes.
  *
  * Its stack needs an `AwsProvider`.
  *
@@ -55,10 +55,10 @@ const CLUSTER_LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager',
  */
 export class EksCluster extends Construct implements ICluster {
   /**
-   * An EKS cluster that exists, with nodes, with the add-ons vpc-cni, kube-proxy and coredns, and with an IAM OIDC
-   * provider for its service accounts. The deployer must be its administrator.
+   * An existing EKS cluster with nodes, the add-ons vpc-cni, kube-proxy and coredns, and an IAM OIDC provider for its
+   * service accounts. The deployer must be an administrator of the cluster.
    *
-   * @throws Error if the name is none
+   * @throws Error if the name or an option is invalid
    *
    * @example
    * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
@@ -87,18 +87,18 @@ export class EksCluster extends Construct implements ICluster {
   public readonly podsReady?: ITerraformDependable[];
   public readonly nodesReady?: ITerraformDependable[];
   public readonly autoScalingGroupNames?: string[];
-  /** The cluster's nodes. */
+  /** The default node group. */
   public readonly nodeGroup: NodeGroup;
-  /** Its further node groups, by name. */
+  /** Additional node groups by name. */
   public readonly nodeGroups: { [name: string]: NodeGroup };
-  /** Major and minor. @internal */
+  /** Kubernetes version, major and minor. @internal */
   public readonly _kubernetesVersion: string;
 
   private readonly props: EksClusterProps;
   private readonly partition: string;
   private readonly dnsSuffix: string;
 
-  /** @throws Error that lists every prop that is wrong */
+  /** @throws Error that lists every invalid prop */
   public constructor(scope: Construct, id: string, props: EksClusterProps) {
     super(scope, id);
     validateProps('EksCluster', this, EKS_CLUSTER_PROPS, props);
@@ -141,7 +141,7 @@ export class EksCluster extends Construct implements ICluster {
       roleName: `${props.clusterName}-ebs-csi`,
       cluster: this,
       serviceAccount: { namespace: 'kube-system', name: 'ebs-csi-controller-sa' },
-      // Volumes and snapshots of the driver's own alone, unlike AmazonEBSCSIDriverPolicy:
+      // Allows only volumes and snapshots of the driver, unlike AmazonEBSCSIDriverPolicy:
       // https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEBSCSIDriverPolicyV2.html
       managedPolicyArns: [`arn:${this.partition}:iam::aws:policy/AmazonEBSCSIDriverPolicyV2`],
     });
@@ -153,7 +153,7 @@ export class EksCluster extends Construct implements ICluster {
     }
   }
 
-  /** The control plane with what it needs: role, key for secrets, log group. */
+  /** Creates the control plane with its role, the key for secrets, and the log group. */
   private controlPlane(): Resource {
     const props = this.props;
     const role = new IamRole(this, 'Role', {
@@ -182,7 +182,7 @@ export class EksCluster extends Construct implements ICluster {
         role: role.name, name: 'secrets-and-logs', policy: policyDocument(...clusterRoleStatements(key.arn)),
       }),
     ];
-    // EKS would make the group itself, without retention, and leave it behind.
+    // Otherwise EKS creates the group, without retention, and does not delete it.
     const logGroup = new CloudwatchLogGroup(this, 'LogGroup', {
       name: logGroupName,
       kmsKeyId: key.arn,
@@ -207,7 +207,7 @@ export class EksCluster extends Construct implements ICluster {
         publicAccessCidrs: props.endpointPublicAccessCidrs ?? ['0.0.0.0/0'],
       },
       timeouts: { create: '45m', delete: '30m' },
-      // EKS does not report it later: the plan of an imported cluster would replace the cluster.
+      // EKS does not return it after creation, so that a plan would replace an imported cluster.
       lifecycle: { ignoreChanges: ['access_config[0].bootstrap_cluster_creator_admin_permissions'] },
       dependsOn: [...policies, logGroup],
     });
@@ -221,7 +221,7 @@ export class EksCluster extends Construct implements ICluster {
         ...options,
         nodeGroupName,
         roleName,
-        // By name, so that role and launch template do not wait for the cluster; the group does, through the add-ons.
+        // Not a reference, so that only the group waits for the cluster (by its add-ons), not role and launch template.
         clusterName,
         kubernetesVersion: props.kubernetesVersion ?? KubernetesVersion.DEFAULT,
         subnetIds: options.subnetIds ?? network.privateSubnetIds,

@@ -1,4 +1,4 @@
-// What other folders use of this folder beside its public classes.
+// Exports for other folders, besides the public classes.
 export { autoscalerVersion, checkAutoscalerVersion } from './private/autoscaler-version';
 export { checkKarpenterVersion } from './private/karpenter-version';
 export { clusterDiscovery } from './private/statements';

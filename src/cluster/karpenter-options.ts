@@ -5,41 +5,41 @@ import { HelmChartOptions, HelmProviderProps, HelmReleaseOptions } from '../helm
 import { PodResources } from '../kubernetes';
 import { KarpenterVersion } from '../versions';
 
-/** Nodes for pods that ask for no GPU: x86 instances of the categories c, m and r, from the third generation on. */
+/** Options for the CPU pool: x86 instances of the categories c, m and r, third generation or later. */
 export interface KarpenterCpuPoolOptions {
   /**
-   * How AWS sells the nodes. With `SPOT` they are on demand where AWS has no spot capacity. `SPOT` needs the account's
-   * service-linked role for spot instances, without which the plan fails:
-   * `aws iam create-service-linked-role --aws-service-name spot.amazonaws.com`, once in an account.
+   * Purchase option of the nodes. With `SPOT`, nodes are On-Demand Instances if no spot capacity is available. `SPOT`
+   * requires the account's service-linked role for spot instances, otherwise the plan fails. Create it once per
+   * account: `aws iam create-service-linked-role --aws-service-name spot.amazonaws.com`.
    * @default CapacityType.ON_DEMAND
    */
   readonly capacityType?: CapacityType;
   /**
-   * The most CPUs (vCPU) that all nodes of the pool have together: 1 to 100000.
+   * Maximum number of vCPUs of all nodes of the pool together: 1 to 100000.
    * @default 64
    */
   readonly maxCpu?: number;
 }
 
 /**
- * Nodes for pods that ask for `nvidia.com/gpu` and tolerate the taint `nvidia.com/gpu=true:NoSchedule`. Their GPUs are
- * seen by way of `NvidiaDevicePlugin` only.
+ * Options for the GPU pool: nodes for pods that request `nvidia.com/gpu` and tolerate the taint
+ * `nvidia.com/gpu=true:NoSchedule`. Pods can use the GPUs only with `NvidiaDevicePlugin`.
  */
 export interface KarpenterGpuPoolOptions {
   /**
-   * How AWS sells the nodes. With `SPOT` they are on demand where AWS has no spot capacity. `SPOT` needs the account's
-   * service-linked role for spot instances, without which the plan fails:
-   * `aws iam create-service-linked-role --aws-service-name spot.amazonaws.com`, once in an account.
+   * Purchase option of the nodes. With `SPOT`, nodes are On-Demand Instances if no spot capacity is available. `SPOT`
+   * requires the account's service-linked role for spot instances, otherwise the plan fails. Create it once per
+   * account: `aws iam create-service-linked-role --aws-service-name spot.amazonaws.com`.
    * @default CapacityType.ON_DEMAND
    */
   readonly capacityType?: CapacityType;
   /**
-   * The most GPUs that all nodes of the pool have together: 1 to 10000.
+   * Maximum number of GPUs of all nodes of the pool together: 1 to 10000.
    * @default 4
    */
   readonly maxGpus?: number;
   /**
-   * Families of x86 instances with NVIDIA GPUs, at least one.
+   * Instance families with x86 processors and NVIDIA GPUs, at least one.
    * @default ['g4dn', 'g5', 'g6']
    */
   readonly instanceFamilies?: string[];
@@ -52,93 +52,94 @@ export interface KarpenterGpuPoolOptions {
  */
 export interface KarpenterOptions extends HelmChartOptions, HelmReleaseOptions {
   /**
-   * The version of Karpenter, which must know the Kubernetes version of the cluster.
+   * Version of Karpenter, which must support the cluster's Kubernetes version.
    * @default KarpenterVersion.DEFAULT (1.14.1)
    */
   readonly version?: KarpenterVersion;
   /**
-   * The pool `cpu`.
-   * @default - on demand, 64 CPUs at most
+   * Options for the pool `cpu`.
+   * @default - On-Demand Instances, at most 64 vCPUs
    */
   readonly cpuPool?: KarpenterCpuPoolOptions;
   /**
-   * The pool `gpu`; `{}` is one with defaults.
+   * Options for the pool `gpu`; `{}` creates one with defaults.
    * @default - none
    */
   readonly gpuPool?: KarpenterGpuPoolOptions;
   /**
-   * The size of each node's encrypted root volume (gp3), in GiB: 20 to 16384. Images with GPU libraries unpack to tens
+   * Size of each node's encrypted root volume (gp3) in GiB: 20 to 16384. Container images with GPU libraries take tens
    * of GiB.
    * @default 100
    */
   readonly diskGib?: number;
   /**
-   * ARN of the KMS key that encrypts the root volumes, in the region of the cluster. Karpenter's role may use it; its
-   * policy must leave that to IAM, as the policy that KMS gives new keys does. Source:
+   * ARN of the KMS key that encrypts the root volumes, in the region of the cluster. Karpenter's role gets permission
+   * to use it. The key policy must delegate access to IAM, as the default key policy does. Source:
    * https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
-   * @default - the account's default key for EBS in the region: `aws/ebs`, unless another one is set
+   * @default - the account's default EBS key in the region: `aws/ebs`, unless changed
    */
   readonly diskKmsKeyArn?: string;
   /**
-   * The release of the nodes' image, Amazon Linux 2023 for EKS: `latest`, or for example `v20260724`. With `latest`
-   * nodes are replaced one after the other when AWS releases an image.
+   * Release of the nodes' AMI, Amazon Linux 2023 for EKS: `latest`, or for example `v20260724`. With `latest`, nodes
+   * are replaced one by one when AWS releases an AMI.
    * @default latest
    */
   readonly amiVersion?: string;
   /**
-   * How long a node stays that is empty or, in the pool `cpu`, whose pods would fit elsewhere, in minutes: 1 to
-   * 43200, 30 days.
+   * Minutes until Karpenter removes a node that is empty or, in the pool `cpu`, whose pods fit elsewhere: 1 to 43200
+   * (30 days).
    * @default 5
    */
   readonly consolidateAfterMinutes?: number;
   /**
-   * How long a node lives before it is replaced, in hours: 1 to 8760, a year; 720 are 30 days.
+   * Lifetime of a node in hours, after which it is replaced: 1 to 8760 (a year); 720 are 30 days.
    * @default 720
    */
   readonly expireAfterHours?: number;
   /**
-   * How long a node that is deleted waits for its pods, in minutes: 1 to 10080, a week. Then those that a
-   * PodDisruptionBudget or `karpenter.sh/do-not-disrupt` keeps are removed, too. The longest that a step may take that
-   * must not be interrupted; a destroy takes no longer than this and half an hour. A node keeps the time that it was
-   * created with: if you lower it, let Karpenter replace the old nodes before a destroy.
+   * Maximum time in minutes to drain a node: 1 to 10080 (a week). After it, pods protected by a PodDisruptionBudget or
+   * `karpenter.sh/do-not-disrupt` are deleted, too. Set it to the duration of the longest step that must not be
+   * interrupted. A destroy takes at most half an hour longer. Nodes keep the value that they were created with: if you
+   * lower it, let Karpenter replace the old nodes before a destroy.
    * @default 60
    */
   readonly drainTimeoutMinutes?: number;
   /**
    * Resources of each of Karpenter's two pods.
-   * @default - 250m CPU and 512Mi memory requested, 1Gi memory at most
+   * @default - requests of 250m CPU and 512Mi memory, a limit of 1Gi memory
    */
   readonly resources?: PodResources;
 }
 
-/** Props of `Karpenter`. */
+/** Properties of `Karpenter`. */
 export interface KarpenterProps extends KarpenterOptions, HelmProviderProps {
   /**
-   * The cluster whose nodes come and go. It has nodes of another kind, which Karpenter itself runs on, and knows access
-   * entries (authentication mode `API` or `API_AND_CONFIG_MAP`).
+   * The cluster to scale. It must have other nodes, which run Karpenter itself, and support access entries
+   * (authentication mode `API` or `API_AND_CONFIG_MAP`).
    */
   readonly cluster: ICluster;
   /**
-   * The cluster's AWS region, for example `eu-central-1`.
+   * AWS region of the cluster, for example `eu-central-1`.
    * @default - the region of the AWS provider
    */
   readonly region?: string;
   /**
-   * The start of the names of roles, queue and rules, unique in the account: 1 to 40 letters, digits, hyphens and
-   * underscores. The roles are called `<namePrefix>-karpenter` and `<namePrefix>-karpenter-node`.
+   * Prefix of the names of roles, queue and rules, unique in the account: 1 to 40 letters, digits, hyphens and
+   * underscores. The roles are named `<namePrefix>-karpenter` and `<namePrefix>-karpenter-node`.
    */
   readonly namePrefix: string;
-  /** Ids of the subnets of the nodes, 1 to 30; they need a way to the internet. */
+  /** Ids of the nodes' subnets, 1 to 30. They need a route to the internet. */
   readonly subnetIds: string[];
   /**
-   * Tags of the nodes' instances, volumes and interfaces, which the provider's default tags do not reach, at most 40. A
-   * change replaces the nodes, one after the other.
-   * @default - those of Karpenter
+   * Tags of the nodes' instances, volumes and network interfaces, which the provider's default tags do not cover, at
+   * most 40. A change replaces the nodes one by one.
+   * @default - only those that Karpenter adds
    */
   readonly tags?: { [key: string]: string };
   /**
-   * What must be there before, and until the last node has gone: a cluster that runs pods and takes volumes off nodes.
-   * @default - what the cluster names as `ready`
+   * Resources that must exist before Karpenter, and until its last node is deleted: a cluster that runs pods and
+   * detaches volumes.
+   * @default - the cluster's `ready`
    */
   readonly dependsOn?: ITerraformDependable[];
 }

@@ -27,25 +27,25 @@ import { validateProps } from '../validation/shape';
 
 /**
  * Karpenter: creates nodes of the size that pending pods need, and removes nodes that are empty or whose pods fit
- * elsewhere. The alternative to `ClusterAutoscaler`; a cluster takes one of the two.
+ * elsewhere. It is the alternative to `ClusterAutoscaler`; use one of the two per cluster.
  *
- * It runs on nodes of another kind, such as an `EksCluster`'s node group, whose number it leaves alone. Its own nodes
- * come from two pools: `cpu` and, if asked for, `gpu`. They run Amazon Linux 2023 with an encrypted disk and instance
- * metadata that asks for a token and does not answer pods. A queue notifies it of spot instances that AWS reclaims.
+ * Karpenter runs on nodes that it does not manage, such as the node group of an `EksCluster`. It creates nodes in two
+ * pools: `cpu` and, optionally, `gpu`. They run Amazon Linux 2023 with an encrypted disk; instance metadata requires a
+ * token (IMDSv2) and is not reachable from pods. A queue notifies Karpenter of spot interruptions.
  *
- * A step of a pipeline is lost with its node. Pods with the annotation `karpenter.sh/do-not-disrupt: "true"` keep their
- * node from being emptied to save money; if the node is removed for another reason (its image is outdated, it has
- * expired, it is destroyed), they have `drainTimeoutMinutes` to end. Spot instances do not wait.
+ * When a node is removed, running pipeline steps on it are lost. The annotation `karpenter.sh/do-not-disrupt: "true"`
+ * of a pod excludes its node from consolidation. If the node is removed for another reason (its AMI is outdated, it has
+ * expired, the stack is destroyed), such pods have `drainTimeoutMinutes` to complete. Spot interruptions do not wait.
  *
  * On destroy the pools are deleted first, and Terraform waits until Karpenter has drained and terminated all of its
- * nodes; Karpenter, its permissions and the cluster are deleted after that. What keeps a pod from being moved (a
- * PodDisruptionBudget, the annotation) does so for `drainTimeoutMinutes` at most, and Terraform waits half an hour
- * longer. If even that is too short, Karpenter itself does not work, and the destroy fails: look at `kubectl get
- * nodeclaims` and Karpenter's log before the next one, since Helm has forgotten the pools, and the next one would leave
- * the nodes. Delete node pools that you created yourself before that.
+ * nodes; Karpenter, its permissions and the cluster are deleted after that. PodDisruptionBudgets and the annotation
+ * delay the eviction of pods by at most `drainTimeoutMinutes`, and Terraform waits half an hour longer. If that is not
+ * enough, Karpenter is not working, and the destroy fails. Check `kubectl get nodeclaims` and Karpenter's log before
+ * you destroy again: Helm no longer tracks the pools, so the next destroy would leave the nodes running. Delete node
+ * pools that you created yourself before a destroy.
  *
- * The resource definitions have their own release, because Helm never upgrades those in a chart's folder `crds`; they
- * stay until the cluster is deleted.
+ * The custom resource definitions have a separate release, because Helm never upgrades those in a chart's folder
+ * `crds`. They are kept until the cluster is deleted.
  *
  * Its stack needs an `AwsProvider` and a `HelmProvider`.
  *
@@ -66,22 +66,22 @@ import { validateProps } from '../validation/shape';
  * });
  */
 export class Karpenter extends Construct {
-  /** Karpenter's release. */
+  /** Helm release of Karpenter. */
   public readonly release: Release;
-  /** The release of the node pools. */
+  /** Helm release of the node pools. */
   public readonly nodePoolsRelease: Release;
   /** Namespace of Karpenter. */
   public readonly namespace: string;
   /** ARN of Karpenter's IAM role. */
   public readonly roleArn: string;
-  /** ARN of the IAM role of its nodes. */
+  /** ARN of the nodes' IAM role. */
   public readonly nodeRoleArn: string;
-  /** What to depend on if nodes have to be there for every pod that asks: the node pools. */
+  /** Dependencies of pods that need nodes from Karpenter: the node pools. */
   public readonly ready: ITerraformDependable[];
 
   private readonly props: KarpenterProps;
 
-  /** @throws Error that lists every prop that is wrong */
+  /** @throws Error that lists every invalid prop */
   public constructor(scope: Construct, id: string, props: KarpenterProps) {
     super(scope, id);
     validateProps('Karpenter', this, KARPENTER_PROPS, props, { region: props?.region });
@@ -157,8 +157,8 @@ export class Karpenter extends Construct {
   }
 
   /**
-   * Creates the node pools. On destroy Helm waits until the node class has gone, which Karpenter holds until the last
-   * of its nodes is terminated.
+   * Creates the node pools. On destroy Helm waits until the node class is deleted, whose finalizer Karpenter removes
+   * after the last of its nodes is terminated.
    * https://github.com/aws/karpenter-provider-aws/blob/v1.14.1/pkg/controllers/nodeclass/controller.go
    */
   private createNodePools(instanceProfile: string, dependsOn: ITerraformDependable[]): Release {
@@ -172,7 +172,7 @@ export class Karpenter extends Construct {
       values: nodePoolsValues({
         instanceProfile,
         subnetIds,
-        // Where the other nodes are, which let each other in there, by name servers first of all.
+        // The groups of the other nodes, so that nodes can reach each other, in particular CoreDNS.
         securityGroupIds: cluster.nodeSecurityGroupIds ?? [cluster.securityGroupId],
         tags,
       }, this.props),
@@ -181,11 +181,11 @@ export class Karpenter extends Construct {
     });
   }
 
-  /** What nodes need to be let into the cluster: a role, its entry, and a profile. */
+  /** Creates what nodes need to join the cluster: a role, its access entry, and an instance profile. */
   private nodes(name: string, partition: string) {
     const scope = new Construct(this, 'Nodes');
     const { role, policies } = nodeRole(scope, `${name}-node`, partition);
-    // Karpenter could make one, too, but removes it only while it runs, and would need rights to IAM for that.
+    // Karpenter could create it, but would need IAM permissions for that, and deletes it only while it is running.
     const profile = new IamInstanceProfile(scope, 'InstanceProfile', { name: `${name}-node`, role: role.name });
     const entry = roleAccessEntry(scope, role, {
       clusterName: this.props.cluster.clusterName,

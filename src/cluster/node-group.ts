@@ -18,8 +18,8 @@ import { Validation } from '../validation/validation';
 /**
  * A managed node group with its role and launch template.
  *
- * Volumes are encrypted, instance metadata asks for a token (IMDSv2) and does not answer pods, so that no pod has the
- * node's rights.
+ * Volumes are encrypted. Instance metadata requires a token (IMDSv2) and is not reachable from pods, so that pods
+ * cannot use the node's role.
  *
  * Its stack needs an `AwsProvider`.
  *
@@ -40,14 +40,14 @@ import { Validation } from '../validation/validation';
  */
 export class NodeGroup extends Construct {
   /**
-   * Nodes with NVIDIA GPUs, for `nodeGroups` of a cluster: g4dn.xlarge (one T4), no node until a pod asks for a GPU,
-   * one at most, a disk of 100 GiB, for pods that ask for `nvidia.com/gpu` alone, which EKS makes tolerate the taint.
+   * Options for nodes with NVIDIA GPUs, for `nodeGroups` of a cluster: g4dn.xlarge (one T4), 0 to 1 nodes, a disk of
+   * 100 GiB. A taint repels pods that do not request `nvidia.com/gpu`; EKS adds the toleration to pods that do.
    *
-   * They come and go with the cluster autoscaler; without it `desiredSize` is their number. They need NVIDIA's device
-   * plugin, which the stack installs with them.
+   * The cluster autoscaler adds and removes the nodes; without it their number is `desiredSize`. They need NVIDIA's
+   * device plugin, which the stack installs with them.
    *
-   * @param options what is to be otherwise; taints come on top
-   * @throws Error that lists every option that is wrong
+   * @param options overrides of these defaults; taints are added
+   * @throws Error that lists every invalid option
    *
    * @example
    * import { App } from 'cdktf';
@@ -65,11 +65,11 @@ export class NodeGroup extends Construct {
     return gpuNodes(options);
   }
 
-  /** The node group's name. */
+  /** Name of the node group. */
   public readonly nodeGroupName: string;
   /** ARN of the nodes' IAM role. */
   public readonly roleArn: string;
-  /** Name of the auto scaling group behind it. */
+  /** Name of the node group's Auto Scaling group. */
   public readonly autoScalingGroupName: string;
   /** The node group, its role's policies and its access entry. */
   public readonly ready: ITerraformDependable[];
@@ -77,7 +77,7 @@ export class NodeGroup extends Construct {
   private readonly group: EksNodeGroup;
   private readonly entry?: EksAccessEntry;
 
-  /** @throws Error that lists every prop that is wrong */
+  /** @throws Error that lists every invalid prop */
   public constructor(scope: Construct, id: string, props: NodeGroupProps) {
     super(scope, id);
     validateProps('NodeGroup', this, NODE_GROUP_PROPS, props);
@@ -89,15 +89,15 @@ export class NodeGroup extends Construct {
     const partition = new DataAwsPartition(this, 'Partition').partition;
 
     const { role, policies } = nodeRole(this, props.roleName, partition);
-    // EKS creates one itself with the node group, and never deletes it: of a role that is re-created under its name
-    // no node could join. https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
+    // Without it EKS creates an entry with the node group and never deletes it, and if the role is re-created with the
+    // same name, its nodes cannot join. https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
     const entry = props.createAccessEntry ?? true ? roleAccessEntry(this, role, {
       clusterName: props.clusterName, type: 'EC2_LINUX', dependsOn: props.dependsOn,
     }) : undefined;
     const template = this.launchTemplate(props);
     const nodeGroup = new EksNodeGroup(this, 'Resource', {
       clusterName: props.clusterName,
-      // A generated name lets the new nodes come before the old ones go, where a change needs a new node group.
+      // With a generated name, a change that replaces the group creates the new nodes before the old ones are removed.
       nodeGroupNamePrefix: `${props.nodeGroupName}-`,
       nodeRoleArn: role.arn,
       subnetIds: props.subnetIds,
@@ -132,21 +132,21 @@ export class NodeGroup extends Construct {
   }
 
   /**
-   * Replaces the group and its access entry where its cluster is replaced, which has the same name then.
+   * Replaces the group and its access entry when the cluster is replaced under the same name.
    * @internal
    */
   public _follow(cluster: TerraformResource): void {
-    // The ARN is known throughout an update, and unknown only while the cluster is replaced.
+    // The ARN stays known during an update, and is unknown only when the cluster is replaced.
     const replaced = `${addressOf(cluster)}.arn`;
     this.group.addOverride('lifecycle.replace_triggered_by', [replaced]);
     if (this.entry) {
-      this.entry.addOverride('lifecycle.replace_triggered_by', [replaced]); // added to that of its role
-      // By that it waits for the cluster, and needs nothing else of what the nodes need.
+      this.entry.addOverride('lifecycle.replace_triggered_by', [replaced]); // in addition to that of its role
+      // The trigger makes it wait for the cluster, and it requires none of the nodes' other dependencies.
       this.entry.dependsOn = undefined;
     }
   }
 
-  /** Creates the launch template: encrypted volumes, tokens for instance metadata, and tags. */
+  /** Creates the launch template: encrypted volumes, IMDSv2, and tags. */
   private launchTemplate(props: NodeGroupProps): LaunchTemplate {
     const name = `${props.clusterName}-${props.nodeGroupName}`;
     const tags = { Name: name, ...props.tags };
@@ -166,7 +166,7 @@ export class NodeGroup extends Construct {
         },
       }],
       tagSpecifications: ['instance', 'volume', 'network-interface'].map((it) => ({ resourceType: it, tags })),
-      // A new version of the template replaces every node, and a new tag is no reason for that.
+      // A new version of the template replaces every node, which a changed tag does not justify.
       lifecycle: { ignoreChanges: ['tag_specifications'] },
     });
   }

@@ -26,24 +26,24 @@ import { NvidiaDevicePluginVersion } from '../versions';
  */
 export interface NvidiaDevicePluginOptions extends HelmChartOptions, HelmReleaseOptions {
   /**
-   * The plugin's version.
+   * Version of the plugin.
    * @default NvidiaDevicePluginVersion.DEFAULT (0.20.0)
    */
   readonly version?: NvidiaDevicePluginVersion;
   /**
-   * Resources of the plugin's pod on each node with GPUs.
-   * @default - 10m CPU and 64Mi memory requested
+   * Resources of the plugin's pod, which runs on each node with GPUs.
+   * @default - requests of 10m CPU and 64Mi memory
    */
   readonly resources?: PodResources;
 }
 
 /** Properties of `NvidiaDevicePlugin`. */
 export interface NvidiaDevicePluginProps extends NvidiaDevicePluginOptions, HelmProviderProps {
-  /** The cluster, which has nodes with GPUs or will have them. */
+  /** Cluster that has nodes with GPUs, or will have them. */
   readonly cluster: ICluster;
   /**
-   * What must exist before: a cluster that runs pods.
-   * @default - `podsReady` of the cluster, or else its `ready`
+   * Resources that must exist before the plugin: a cluster that runs pods.
+   * @default - the cluster's `podsReady`, or its `ready`
    */
   readonly dependsOn?: ITerraformDependable[];
 }
@@ -59,12 +59,11 @@ const PROPS: Rule<NvidiaDevicePluginProps> = struct<NvidiaDevicePluginProps>({
 });
 
 /**
- * NVIDIA's device plugin: reports the GPUs of nodes to Kubernetes, so that pods can request `nvidia.com/gpu`. EKS'
- * images have the driver, but not the plugin.
+ * NVIDIA's device plugin: reports the GPUs of nodes to Kubernetes, so that pods can request `nvidia.com/gpu`. EKS's
+ * AMIs include the driver, but not the plugin.
  *
  * The plugin runs on every node with the label `nvidia.com/gpu.present=true`, such as those of `NodeGroup.gpu()` and of
- * Karpenter's pool `gpu`, and tolerates the taint `nvidia.com/gpu`. Without such a node it has no pods, and costs
- * nothing.
+ * Karpenter's pool `gpu`, and tolerates the taint `nvidia.com/gpu`. Without such nodes it runs no pods.
  *
  * Its stack needs a `HelmProvider`.
  *
@@ -80,14 +79,14 @@ const PROPS: Rule<NvidiaDevicePluginProps> = struct<NvidiaDevicePluginProps>({
  * new NvidiaDevicePlugin(stack, 'DevicePlugin', { cluster: EksCluster.fromName(stack, 'Cluster', 'platform') });
  */
 export class NvidiaDevicePlugin extends Construct {
-  /** The release. */
+  /** The Helm release. */
   public readonly release: Release;
   /** Namespace of the plugin. */
   public readonly namespace: string;
-  /** What to depend on if pods ask for GPUs: the release. */
+  /** Dependencies of pods that request GPUs: the release. */
   public readonly ready: ITerraformDependable[];
 
-  /** @throws Error that lists every prop that is wrong */
+  /** @throws Error that lists every invalid prop */
   public constructor(scope: Construct, id: string, props: NvidiaDevicePluginProps) {
     super(scope, id);
     validateProps('NvidiaDevicePlugin', this, PROPS, props);

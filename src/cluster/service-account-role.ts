@@ -21,20 +21,19 @@ import { anyText, list, mapOf, oneOf, text } from '../validation/values';
 
 /** Properties of `ServiceAccountRole`. */
 export interface ServiceAccountRoleProps {
-  /** The role's name: 1 to 64 letters, digits and `+=,.@_-`, unique in the account. */
+  /** Name of the role: 1 to 64 letters, digits and `+=,.@_-`, unique in the account. */
   readonly roleName: string;
-  /** The service account's cluster. */
+  /** Cluster of the service account. */
   readonly cluster: ICluster;
   /** The only Kubernetes service account that may assume the role. */
   readonly serviceAccount: ServiceAccountReference;
   /**
-   * Inline policies of the role by name, each a policy document in JSON. A name has 1 to 128 letters, digits and
-   * `+=,.@_-`.
+   * Inline policies of the role by name, as JSON policy documents. A name has 1 to 128 letters, digits and `+=,.@_-`.
    * @default - none
    */
   readonly inlinePolicies?: { [name: string]: string };
   /**
-   * ARNs of managed policies that are attached to the role.
+   * ARNs of managed policies to attach to the role.
    * @default - none
    */
   readonly managedPolicyArns?: string[];
@@ -68,15 +67,15 @@ const STATEMENT: Rule<PolicyStatement> = struct<PolicyStatement>({
   conditions: mapOf(mapOf(list(anyText('a text', () => true), { min: 1 })), CONDITION_OPERATOR),
 });
 
-/** Statements that are added to a role. */
+/** Statements to add to a role. */
 const STATEMENTS: Rule<{ readonly statements: PolicyStatement[] }> =
   struct<{ readonly statements: PolicyStatement[] }>({ statements: required(list(STATEMENT, { min: 1 })) });
 
 /**
- * An IAM role for pods, by their Kubernetes service account (IRSA).
+ * An IAM role for a Kubernetes service account (IRSA).
  *
- * The service account needs the annotation `eks.amazonaws.com/role-arn` with `roleArn` as its value; pods depend on
- * `ready`. Buckets and registries grant permissions to the role, for example by `ArtifactBucket.grantRead()`.
+ * Annotate the service account with `eks.amazonaws.com/role-arn` and the value `roleArn`, and let its pods depend on
+ * `ready`. Buckets and registries grant permissions to the role, for example with `ArtifactBucket.grantRead()`.
  *
  * Its stack needs an `AwsProvider`.
  *
@@ -95,12 +94,12 @@ const STATEMENTS: Rule<{ readonly statements: PolicyStatement[] }> =
  * ArtifactBucket.fromAttributes(stack, 'Images', { bucketName: 'acme-images' }).grantRead(role);
  */
 export class ServiceAccountRole extends Construct implements IGrantee {
-  /** The annotation by which a Kubernetes service account names its role. */
+  /** Annotation of a Kubernetes service account that specifies its role. */
   public static readonly ANNOTATION: string = ROLE_ANNOTATION;
 
-  /** The role's ARN. */
+  /** ARN of the role. */
   public readonly roleArn: string;
-  /** The role's name. */
+  /** Name of the role. */
   public readonly roleName: string;
   /** The role and its policies. */
   public readonly ready: ITerraformDependable[];
@@ -110,7 +109,7 @@ export class ServiceAccountRole extends Construct implements IGrantee {
   /** The policy that statements are added to. */
   private readonly extended?: string;
 
-  /** @throws Error that lists every prop that is wrong */
+  /** @throws Error that lists every invalid prop */
   public constructor(scope: Construct, id: string, props: ServiceAccountRoleProps) {
     super(scope, id);
     validateProps('ServiceAccountRole', this, PROPS, props);
@@ -124,7 +123,7 @@ export class ServiceAccountRole extends Construct implements IGrantee {
     });
     this.inlinePolicies = props.inlinePolicies ?? {};
     const policies = Object.entries(this.inlinePolicies);
-    // A document that only Terraform knows takes no further statements.
+    // Statements cannot be added to a document that is unknown until apply.
     const [extended] = policies.find(([, policy]) => policy.startsWith('{')) ?? [];
     const inline = policies.map(([name, policy]) => new IamRolePolicy(this, `Policy-${name}`, {
       role: role.name, name, policy: name === extended ? this.withStatements(policy) : literal(policy),
@@ -139,10 +138,10 @@ export class ServiceAccountRole extends Construct implements IGrantee {
   }
 
   /**
-   * Adds statements to the role's first inline policy, which pods that use the role wait for already. A role without
-   * inline policies gets one, which is added to `ready`.
+   * Adds statements to the role's first inline policy, which pods that use the role already depend on. For a role
+   * without inline policies, one is created and added to `ready`.
    *
-   * @throws Error that lists every problem of the statements
+   * @throws Error that lists every problem with the statements
    */
   public addStatements(...statements: PolicyStatement[]): void {
     validateProps('ServiceAccountRole.addStatements', this, STATEMENTS, { statements });
@@ -158,9 +157,9 @@ export class ServiceAccountRole extends Construct implements IGrantee {
     this.statements.push(...statements);
   }
 
-  /** A policy with the statements that are added until the stack is synthesized. */
+  /** A policy with all statements that are added before synthesis. */
   private withStatements(policy: string): string {
-    // IAM's own variables, such as ${aws:username}, look like expressions of Terraform's.
+    // IAM policy variables, such as ${aws:username}, look like Terraform expressions.
     return Lazy.stringValue({
       produce: () => literal(this.statements.length === 0 ? policy : addedTo(policy, this.statements)),
     });

@@ -5,28 +5,28 @@ import { SecretValue } from '../secrets/secret-value';
 import { DataRetention } from '../terraform/data-retention';
 import { MysqlVersion } from '../versions';
 
-/** A MySQL server: one that is created, or an existing one. */
+/** A created or existing MySQL server. */
 export interface IDatabase {
-  /** The server's host name. */
+  /** Host name of the server. */
   readonly host: string;
-  /** The server's port. */
+  /** Port of the server. */
   readonly port: number;
-  /** The administrator's name. */
+  /** Name of the administrator. */
   readonly username: string;
-  /** The administrator's password; sensitive. */
+  /** Password of the administrator; sensitive. */
   readonly password: string;
-  /** The name of ZenML's database. */
+  /** Name of ZenML's database. */
   readonly databaseName: string;
-  /** What to depend on before a pod connects. */
+  /** Dependencies of pods that connect to the server. */
   readonly ready: ITerraformDependable[];
   /**
-   * Allows members of a security group to connect, by an ingress rule in the server's security group. The rule is added
-   * to `ready`.
+   * Allows members of a security group to connect, with an ingress rule of the server's security group. The rule is
+   * added to `ready`.
    *
-   * @param name the name of the group, which must not change: 1 to 64 letters, digits and hyphens, a letter first
-   * @param securityGroupId the group's id, for example that of a Lambda function
-   * @returns the rule, for what was given `ready` before
-   * @throws Error that lists every parameter that is wrong, also if the server's own security group is not known
+   * @param name a stable name of the group: 1 to 64 letters, digits and hyphens, starting with a letter
+   * @param securityGroupId the id of the group, for example of a Lambda function
+   * @returns the rule, for resources that already depend on the previous `ready`
+   * @throws Error that lists every invalid parameter, also if the server's security group is unknown
    */
   allowFrom(name: string, securityGroupId: string): ITerraformDependable;
 }
@@ -34,81 +34,81 @@ export interface IDatabase {
 /** Options for a MySQL server. */
 export interface DatabaseOptions {
   /**
-   * The engine's version, 8.4 or newer. A patch version is the least: RDS takes later ones by itself, in the
-   * maintenance window, and nothing takes them back.
+   * Engine version, 8.4 or newer. A patch version is the minimum: RDS installs newer ones in the maintenance window,
+   * and they are not rolled back.
    * @default MysqlVersion.DEFAULT (8.4)
    */
   readonly engineVersion?: MysqlVersion;
 
   /**
-   * Whether `engineVersion` may be of another major version than the server, such as 9.7 after 8.4; without it RDS
-   * refuses that. The upgrade begins with the apply, nobody can connect until it is done, and the only way back is a
-   * snapshot.
+   * Whether to allow a major version upgrade of the server, such as from 8.4 to 9.7, which RDS refuses otherwise. The
+   * upgrade starts with the apply, the server is unavailable until it completes, and it can only be reverted by
+   * restoring a snapshot.
    * @default false
    */
   readonly allowMajorVersionUpgrade?: boolean;
 
   /**
-   * The instance class.
+   * RDS instance class.
    * @default db.t4g.small
    */
   readonly instanceClass?: string;
 
   /**
-   * The size of the storage to begin with, in GiB: 20 to 65536.
+   * Initial size of the storage in GiB: 20 to 65536.
    * @default 20
    */
   readonly storageGib?: number;
 
   /**
-   * The size to which RDS lets the storage grow, in GiB: at least a tenth more than `storageGib`, at most 65536.
+   * Maximum size for storage autoscaling in GiB: at least 10% more than `storageGib`, at most 65536.
    * @default 100
    */
   readonly maxStorageGib?: number;
 
   /**
-   * Whether a second instance stands by in another zone.
+   * Whether to create a standby instance in another availability zone.
    * @default false
    */
   readonly multiAz?: boolean;
 
   /**
-   * Days for which RDS keeps its daily backups: 1 to 35.
+   * Retention of automated daily backups in days: 1 to 35.
    * @default 7
    */
   readonly backupRetentionDays?: number;
 
   /**
-   * The name of ZenML's database: 1 to 64 letters, digits and underscores, a letter first.
+   * Name of ZenML's database: 1 to 64 letters, digits and underscores, starting with a letter.
    *
-   * No word that MySQL reserves: https://dev.mysql.com/doc/refman/8.4/en/keywords.html
+   * MySQL's reserved words are not allowed: https://dev.mysql.com/doc/refman/8.4/en/keywords.html
    * @default zenml
    */
   readonly databaseName?: string;
 
   /**
-   * The administrator's name: 1 to 16 letters, digits and underscores, a letter first.
+   * Name of the administrator: 1 to 16 letters, digits and underscores, starting with a letter.
    *
-   * No word that MySQL reserves, and none of the names that RDS does, such as `rdsadmin` and `root`.
+   * Reserved words of MySQL and reserved names of RDS, such as `rdsadmin` and `root`, are not allowed.
    * @default admin
    */
   readonly username?: string;
 
   /**
-   * IPv4 ranges from which the server can be reached, besides the cluster; each of them once.
+   * IPv4 CIDR ranges allowed to reach the server, in addition to the cluster, without duplicates.
    *
-   * With a range that is not private, the server gets a public address in the public subnets, open to the ranges
-   * alone. RDS cannot move an instance between subnets of a VPC: decide this before the first apply, or restore a
-   * snapshot into a new instance.
+   * With a range that is not private, the server is placed in the public subnets with a public address, which only
+   * these ranges can reach. RDS cannot move an instance between subnets of a VPC: decide this before the first apply,
+   * or restore a snapshot to a new instance.
    * @default - none
    */
   readonly clientCidrs?: string[];
 
   /**
-   * ARN of the KMS key that encrypts storage, backups and snapshots, of the server's region; an alias does not do.
+   * ARN of the KMS key that encrypts storage, backups and snapshots, in the server's region. Aliases are not supported.
    *
-   * A snapshot cannot be read once its key is gone.
-   * @default - the account's own key for RDS (aws/rds), which stays when the stack goes
+   * A snapshot cannot be read after its key is deleted.
+   * @default - the AWS managed key for RDS (aws/rds), which remains when the stack is destroyed
    */
   readonly kmsKeyArn?: string;
 }
@@ -116,74 +116,75 @@ export interface DatabaseOptions {
 /** Options for the MySQL server that a stack creates. */
 export interface StackDatabaseOptions extends DatabaseOptions {
   /**
-   * What the ZenML server demands of the connection. Where nodes have no way to the internet, `MysqlTls.certificates()`
-   * with the region's bundle of https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
-   * @default - MysqlTls.rds() for the stack's region, MysqlTls.unverified() where AWS publishes none
+   * TLS requirements for the ZenML server's connection. If nodes have no route to the internet, use
+   * `MysqlTls.certificates()` with the region's bundle from
+   * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+   * @default - MysqlTls.rds() for the stack's region, MysqlTls.unverified() if AWS publishes no bundle for it
    */
   readonly tls?: MysqlTls;
 }
 
-/** Props of `Database`. */
+/** Properties of `Database`. */
 export interface DatabaseProps extends DatabaseOptions {
-  /** The instance's identifier: 1 to 63 lower-case letters, digits and single hyphens, a letter first. */
+  /** Identifier of the instance: 1 to 63 lower-case letters, digits and single hyphens, starting with a letter. */
   readonly identifier: string;
 
-  /** Where the instance runs. Its private subnets are in two zones at least. */
+  /** Network of the instance. Its private subnets must be in at least two availability zones. */
   readonly network: INetwork;
 
   /**
-   * Ids of the security groups whose members may connect, each of them once, by a name that does not change: 1 to 64
-   * letters, digits and hyphens, a letter first.
+   * Ids of the security groups whose members are allowed to connect, without duplicates. The keys are stable names: 1
+   * to 64 letters, digits and hyphens, starting with a letter.
    * @default - none
    */
   readonly clientSecurityGroupIds?: { [name: string]: string };
 
   /**
-   * What `destroy` does to the data.
+   * Whether `destroy` retains or deletes the data.
    * @default DataRetention.KEEP
    */
   readonly dataRetention?: DataRetention;
 }
 
-/** A MySQL server that exists. */
+/** Attributes of an existing MySQL server. */
 export interface ExistingDatabaseOptions {
-  /** The server's host name or IPv4 address, reachable from the cluster's nodes. */
+  /** Host name or IPv4 address of the server, reachable from the cluster's nodes. */
   readonly host: string;
 
   /**
-   * The server's port.
+   * Port of the server.
    * @default 3306
    */
   readonly port?: number;
 
-  /** The name of a user that may create databases and users: 1 to 32 printable ASCII characters. */
+  /** Name of a user with permission to create databases and users: 1 to 32 printable ASCII characters. */
   readonly username: string;
 
   /**
-   * That user's password: printable ASCII characters. For example `SecretValue.variable('db_password')`, or
-   * `SecretValue.secretsManager('name', { field: 'password' })` for one that RDS manages.
+   * Password of that user: printable ASCII characters. For example `SecretValue.variable('db_password')`, or
+   * `SecretValue.secretsManager('name', { field: 'password' })` for a password that RDS manages.
    */
   readonly password: SecretValue;
 
   /**
    * Name of ZenML's database: 1 to 64 letters, digits and characters of `$-._`.
-   * @default - zenml; in a stack `<prefix>_zenml`, with underscores for hyphens
+   * @default - zenml; in a stack `<prefix>_zenml`, with hyphens replaced by underscores
    */
   readonly databaseName?: string;
 
   /**
-   * What is demanded of the connection. A Secret that exists has to be in the namespaces of MLflow and of the ZenML
+   * TLS requirements for the connection. An existing Secret must be in the namespaces of MLflow and of the ZenML
    * server.
    * @default MysqlTls.unverified()
    */
   readonly tls?: MysqlTls;
 
   /**
-   * Id of the server's security group, in the cluster's VPC or one that is peered with it; required for
-   * `IDatabase.allowFrom()`. A stack adds an ingress rule for each security group of the nodes, at the server's port,
-   * and deletes the rules when it is destroyed. Leave it out where such a rule exists, for example that of another
-   * stack on the same cluster: AWS refuses a second one.
-   * @default - no rule is added
+   * Id of the server's security group, in the cluster's VPC or a peered one. It is required for
+   * `IDatabase.allowFrom()`. A stack adds an ingress rule for the server's port for each security group of the nodes,
+   * and deletes the rules on destroy. Omit it if such a rule already exists, for example from another stack on the same
+   * cluster: AWS refuses duplicates.
+   * @default - no rules are added
    */
   readonly securityGroupId?: string;
 }
@@ -191,25 +192,25 @@ export interface ExistingDatabaseOptions {
 /**
  * Options for an existing MySQL server of a stack.
  *
- * To keep the names of a stack that was deployed without a prefix in them: `databaseName: 'zenml'`,
- * `zenmlUsername: 'zenml'`, `mlflowDatabaseName: 'mlflow'`, `mlflowUsername: 'mlflow'`.
+ * To keep the unprefixed names of an earlier stack: `databaseName: 'zenml'`, `zenmlUsername: 'zenml'`,
+ * `mlflowDatabaseName: 'mlflow'`, `mlflowUsername: 'mlflow'`.
  */
 export interface StackExistingDatabaseOptions extends ExistingDatabaseOptions {
   /**
    * Name of the ZenML server's user: 1 to 32 printable ASCII characters.
-   * @default - `<prefix>_zenml`, with underscores for hyphens; shortened, with a hash, over 32 characters
+   * @default - `<prefix>_zenml`, with hyphens replaced by underscores; over 32 characters shortened with a hash
    */
   readonly zenmlUsername?: string;
 
   /**
    * Name of MLflow's database: 1 to 64 letters, digits, underscores and hyphens.
-   * @default - `<prefix>_mlflow`, with underscores for hyphens
+   * @default - `<prefix>_mlflow`, with hyphens replaced by underscores
    */
   readonly mlflowDatabaseName?: string;
 
   /**
    * Name of MLflow's user: 1 to 32 printable ASCII characters.
-   * @default - `<prefix>_mlflow`, with underscores for hyphens; shortened, with a hash, over 32 characters
+   * @default - `<prefix>_mlflow`, with hyphens replaced by underscores; over 32 characters shortened with a hash
    */
   readonly mlflowUsername?: string;
 }

@@ -4,7 +4,7 @@ import { CreatedDatabaseServer } from './private/sources/created-database-server
 import { DatabaseSourceKind } from './private/sources/database-source-kind';
 import { ExistingDatabaseServer } from './private/sources/existing-database-server';
 
-/** The MySQL server that a stack uses. */
+/** Source of the stack's MySQL server. */
 export class DatabaseSource {
   /**
    * A dedicated server on RDS.
@@ -24,8 +24,8 @@ export class DatabaseSource {
   }
 
   /**
-   * An existing MySQL server. The stack creates databases and users on it, whose names begin with its prefix, and
-   * never deletes them: a later stack of the same account and prefix reuses them. Those of others are not touched.
+   * An existing MySQL server. The stack creates databases and users with its prefix on it, and never deletes them: a
+   * later stack with the same account and prefix reuses them. Other databases and users are not changed.
    *
    * @example
    * import { App } from 'cdktf';

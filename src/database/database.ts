@@ -27,11 +27,12 @@ import { validateProps } from '../validation/shape';
 const versionOf = ({ engineVersion = MysqlVersion.DEFAULT }: DatabaseProps) => engineVersion.version;
 
 /**
- * A MySQL server on RDS: encrypted, in private subnets, open to named security groups only, TLS required.
+ * A MySQL server on RDS: encrypted, in private subnets, reachable only from the given security groups, with TLS
+ * required.
  *
- * The administrator's password is generated: 32 letters and digits.
+ * The password of the administrator is generated: 32 letters and digits.
  *
- * Its stack needs an `AwsProvider` and a `RandomProvider`, which generates the password.
+ * Its stack needs an `AwsProvider` and a `RandomProvider`.
  *
  * @example
  * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
@@ -49,9 +50,9 @@ const versionOf = ({ engineVersion = MysqlVersion.DEFAULT }: DatabaseProps) => e
  */
 export class Database extends Construct implements IDatabase {
   /**
-   * A MySQL server that exists. Nothing about it is changed, and no resource is made.
+   * An existing MySQL server. It is not changed, and no resources are created.
    *
-   * @throws Error that lists every option that is wrong
+   * @throws Error that lists every invalid option
    *
    * @example
    * import { App, TerraformStack } from 'cdktf';
@@ -88,7 +89,7 @@ export class Database extends Construct implements IDatabase {
 
   private readonly instance: DbInstance;
 
-  /** @throws Error that lists every prop that is wrong */
+  /** @throws Error that lists every invalid prop */
   public constructor(scope: Construct, id: string, props: DatabaseProps) {
     super(scope, id);
     validateProps('Database', this, DATABASE_PROPS, props);
@@ -114,7 +115,7 @@ export class Database extends Construct implements IDatabase {
       lifecycle: { createBeforeDestroy: true },
     });
     const password = new Password(this, 'Password', { length: 32, special: false });
-    // RDS would make the groups itself, without retention, and leave them behind.
+    // Otherwise RDS creates the groups, without retention, and does not delete them.
     const logGroups = LOG_EXPORTS.map((log) => new CloudwatchLogGroup(this, `LogGroup-${log}`, {
       name: `/aws/rds/instance/${props.identifier}/${log}`, retentionInDays: DEFAULT_LOG_RETENTION_DAYS,
     }));
@@ -123,7 +124,7 @@ export class Database extends Construct implements IDatabase {
       dbSubnetGroupName: subnetGroup.name,
       vpcSecurityGroupIds: [securityGroup.id],
       parameterGroupName: parameterGroup.name,
-      // An instance that is reached from the internet needs the way there.
+      // A publicly accessible instance requires the routes to the internet.
       dependsOn: reachable ? [...logGroups, ...ready] : logGroups,
     });
 
@@ -145,14 +146,14 @@ export class Database extends Construct implements IDatabase {
   }
 
   /**
-   * What `destroy` has to say about it, where it is kept.
+   * The database as `destroy` handles it if its data is retained.
    * @internal
    */
   public get _kept(): KeptDatabase {
     return {
       address: addressOf(this.instance),
       name: this.instance.getStringAttribute('identifier'),
-      // As it is configured: a server that was imported does not tell it.
+      // The configured value, because the provider does not read it from an imported server.
       finalSnapshot: this.instance.finalSnapshotIdentifierInput ?? '',
       databaseName: this.databaseName,
     };
@@ -170,7 +171,7 @@ export class Database extends Construct implements IDatabase {
     return new DbInstance(this, 'Resource', {
       identifier: props.identifier,
       engine: 'mysql',
-      // Optional: only users that are created for it log in by IAM.
+      // Optional for users: only those created for IAM authentication use it.
       iamDatabaseAuthenticationEnabled: true,
       engineVersion: leastVersion(this, props.identifier, version),
       allowMajorVersionUpgrade: props.allowMajorVersionUpgrade,
@@ -187,9 +188,9 @@ export class Database extends Construct implements IDatabase {
       backupRetentionPeriod: options.backupRetentionDays,
       copyTagsToSnapshot: true,
       autoMinorVersionUpgrade: true,
-      // As the cluster's upgrade policy STANDARD: when standard support of the version ends, RDS upgrades the database,
-      // instead of charging for extended support. Set when a database is created or restored, never later: RDS ignores
-      // a change, and every plan would have it (hashicorp/terraform-provider-aws#40870).
+      // Like the cluster's upgrade policy STANDARD: when standard support of the version ends, RDS upgrades the
+      // database instead of charging for extended support. It can only be set when a database is created or restored:
+      // RDS ignores changes, and every plan would contain one (hashicorp/terraform-provider-aws#40870).
       engineLifecycleSupport: 'open-source-rds-extended-support-disabled',
       lifecycle: { ignoreChanges: ['engine_lifecycle_support'] },
       enabledCloudwatchLogsExports: LOG_EXPORTS,
@@ -197,7 +198,7 @@ export class Database extends Construct implements IDatabase {
       deletionProtection: keep,
       deleteAutomatedBackups: !keep,
       skipFinalSnapshot: !keep,
-      // A snapshot's name is used once: a later instance of the same name needs another.
+      // Snapshot names are unique: a later instance with the same name needs another one.
       finalSnapshotIdentifier: keep
         ? `${props.identifier}-final-${new Id(this, 'FinalSnapshotId', { byteLength: 4 }).hex}`
         : undefined,

@@ -1,2 +1,2 @@
-// What the stack uses of this folder, in addition to its public classes.
+// Exports for the stack, besides the public classes.
 export type { DatabaseNames } from './private/names';

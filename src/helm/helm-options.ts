@@ -3,8 +3,8 @@ import { TerraformProvider } from 'cdktf';
 /** Options for the Helm chart that a construct installs. */
 export interface HelmChartOptions {
   /**
-   * Helm values that are merged over those of this library. Values that the construct sets itself are refused, with an
-   * error that names the option to use instead.
+   * Helm values that override those of this library. Values that the construct sets itself are refused with an error
+   * that names the option to use instead.
    * @default - none
    */
   readonly values?: { [key: string]: any };
@@ -13,8 +13,8 @@ export interface HelmChartOptions {
 /** Options for the Helm releases of a construct. */
 export interface HelmReleaseOptions {
   /**
-   * How long each Helm release may take until its pods run, and its load balancer until it has an address, in seconds:
-   * 60 to 86400.
+   * Timeout in seconds for each Helm release until its pods are ready, and for its load balancer until it has an
+   * address: 60 to 86400.
    * @default 900
    */
   readonly releaseTimeoutSeconds?: number;
@@ -23,7 +23,7 @@ export interface HelmReleaseOptions {
 /** The Terraform provider of a construct that installs Helm releases. */
 export interface HelmProviderProps {
   /**
-   * The provider that installs the Helm releases: a `HelmProvider`.
+   * Provider that installs the Helm releases: a `HelmProvider`.
    * @default - the Helm provider of the stack
    */
   readonly helmProvider?: TerraformProvider;

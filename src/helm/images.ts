@@ -1,29 +1,29 @@
-/** The part of an image's name that a Helm value holds. */
+/** The part of an image's name that a Helm value contains. */
 export type ImagePart = 'registry' | 'hub' | 'repository' | 'tag' | 'reference';
 
-/** An image that a chart names, and the values that name it. */
+/** An image of a chart, and the Helm values that specify it. */
 export interface ChartImage {
-  /** Its name in full: registry, path, and the tag, if it is known. */
+  /** Full name: registry, path, and the tag, if it is known. */
   readonly image: string;
-  /** What each value, by its path, holds of the name. */
+  /** The part of the name that each value contains, by the path of the value. */
   readonly values: { readonly [path: string]: ImagePart };
-  /** Whether only models of some kind run it, so that a cluster may do without. */
+  /** Whether only some kinds of models use it, so that it is optional in a cluster. */
   readonly isForModels?: boolean;
 }
 
-/** An image's name in parts. */
+/** Parts of an image's name. */
 export interface ImageName {
-  /** The registry's host. */
+  /** Host of the registry. */
   readonly registry: string;
-  /** The path in the registry, without slashes at its ends. */
+  /** Path in the registry, without leading or trailing slashes. */
   readonly path: string;
-  /** With its colon; empty if there is none. */
+  /** Tag with its colon; empty if there is none. */
   readonly tag: string;
 }
 
 /**
- * Reads an image's name. Without a registry it is one of Docker Hub's, and with a single name there one of `library`.
- * Source: https://github.com/distribution/reference/blob/v0.6.0/normalize.go
+ * Parses an image's name. Without a registry it is an image of Docker Hub, and without a path there an image of
+ * `library`. Source: https://github.com/distribution/reference/blob/v0.6.0/normalize.go
  */
 export function parseImage(image: string): ImageName {
   const [first, ...rest] = image.split('/');
@@ -32,12 +32,12 @@ export function parseImage(image: string): ImageName {
   return { registry, path: registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path, tag };
 }
 
-/** An image's name in full. */
+/** Returns the full name of an image. */
 export function formatImage({ registry, path, tag }: ImageName): string {
   return `${registry}/${path}${tag}`;
 }
 
-/** Helm values that name images, each as `rename` has it; undefined if none has another name. */
+/** Returns Helm values for the images that `rename` renames; undefined if it renames none. */
 export function imageValues(
   images: ChartImage[], rename: (image: ImageName) => ImageName | undefined,
 ): Record<string, any> | undefined {

@@ -4,12 +4,12 @@ import * as path from 'path';
 import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 
-/** A chart that ships in the package: its path in Terraform, which changes with it, so that its release is upgraded. */
+/** Path of a packaged chart in the synthesized app. It changes with the chart, so that the release is upgraded. */
 export function localChart(scope: Construct, id: string, folder: string): string {
   return new TerraformAsset(scope, id, { path: folder, type: AssetType.DIRECTORY, assetHash: folderHash(folder) }).path;
 }
 
-/** A hash over names and contents of all files of a folder; TerraformAsset's own leaves file names out. */
+/** Hash of the names and contents of all files in a folder; the hash of TerraformAsset does not include file names. */
 export function folderHash(folder: string): string {
   const hash = createHash('sha256');
   for (const file of filesOf(folder)) {
@@ -19,7 +19,7 @@ export function folderHash(folder: string): string {
   return hash.digest('hex').slice(0, 32);
 }
 
-/** Paths of all files below a folder, with slashes on every system, sorted. */
+/** Sorted paths of all files below a folder, with slashes on every operating system. */
 function filesOf(folder: string, prefix = ''): string[] {
   return readdirSync(path.join(folder, prefix), { withFileTypes: true })
     .flatMap((entry) => entry.isDirectory() ? filesOf(folder, `${prefix}${entry.name}/`) : [`${prefix}${entry.name}`])

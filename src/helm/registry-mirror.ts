@@ -6,14 +6,14 @@ import { checkValue, required } from '../validation/shape';
 import { Validation } from '../validation/validation';
 
 /**
- * A mirror of the registries and chart repositories that this library's constructs take images and charts from.
+ * A mirror of the registries and chart repositories that this library's constructs use.
  *
  * It applies to all constructs below its scope. For a `ZenmlAwsStack` use the prop `registryMirror`, which also applies
- * to your constructs in the stack; for single constructs use `RegistryMirror.apply()` before them. Of two mirrors the
- * nearer one applies. The `values` of a construct override it. EKS' add-ons, and the images of your pipelines and model
- * servers, are not mirrored.
+ * to your constructs in the stack. For single constructs call `RegistryMirror.apply()` before you create them. If
+ * several mirrors apply, the closest one is used. The `values` of a construct override it. EKS add-ons, and the images
+ * of your pipelines and model servers, are not mirrored.
  *
- * `npx cdktf-zenml-aws mirror` prints the commands that fill the mirror of a synthesized stack.
+ * `npx cdktf-zenml-aws mirror` prints the commands that copy images and charts of a synthesized stack to the mirror.
  *
  * @example
  * import { App, TerraformStack } from 'cdktf';
@@ -27,11 +27,11 @@ import { Validation } from '../validation/validation';
  */
 export class RegistryMirror {
   /**
-   * Applies a mirror to all constructs that are created below another one from now on.
+   * Applies a mirror to all constructs that are created below a scope from now on.
    *
    * @param scope a stack, an app or any construct, before it contains a construct that runs images
-   * @param options where images and charts come from
-   * @throws Error that lists every problem of the parameters
+   * @param options registries and chart repository of the mirror
+   * @throws Error that lists every problem with the parameters
    *
    * @example
    * import { App } from 'cdktf';
@@ -58,19 +58,21 @@ export class RegistryMirror {
   private constructor(private readonly mirror: Mirror) {}
 
   /**
-   * Images that the constructs below the mirror run so far: the published name of each with its name in the mirror. An
-   * image without a tag has the tag that its chart names.
+   * Images that the constructs below the mirror use so far: published names with their names in the mirror. If an image
+   * has no tag, its chart specifies it.
    */
   public get images(): { [source: string]: string } {
     return this.mirror.used('images');
   }
 
-  /** Images that only models of some kinds run, which Seldon Core knows by default, in the form of `images`. */
+  /** Images of Seldon Core's default model servers, which only some kinds of models use, in the form of `images`. */
   public get modelServerImages(): { [source: string]: string } {
     return this.mirror.used('modelServerImages');
   }
 
-  /** Charts that the constructs below the mirror install so far, with repository and version, as in `images`. */
+  /**
+   * Charts that the constructs below the mirror install so far, with repository and version, in the form of `images`.
+   */
   public get charts(): { [source: string]: string } {
     return this.mirror.used('charts');
   }

@@ -7,7 +7,7 @@ import { compareHelmValues, HelmValues, joinedLists, UserValues } from './values
 import { literal, quoted } from '../terraform/text';
 import { isUnknown, Validation } from '../validation/validation';
 
-/** Where the charts come from. Sources: each project's installation page. */
+/** Repositories of the charts. Sources: each project's installation page. */
 export const CHART_REPOSITORIES = {
   mlflow: 'https://community-charts.github.io/helm-charts',
   nginxIngress: 'oci://ghcr.io/nginx/charts',
@@ -19,10 +19,10 @@ export const CHART_REPOSITORIES = {
   nvidiaDevicePlugin: 'https://nvidia.github.io/k8s-device-plugin',
 } as const;
 
-/** How long a release may take unless the user says otherwise, in seconds. */
+/** Default timeout of a release in seconds. */
 export const DEFAULT_RELEASE_TIMEOUT_SECONDS = 900;
 
-/** What differs between releases. */
+/** Options for a release. */
 export interface ReleaseOptions {
   readonly provider?: TerraformProvider;
   readonly name: string;
@@ -30,23 +30,23 @@ export interface ReleaseOptions {
   readonly chart: string;
   readonly repository?: string;
   readonly version?: string;
-  /** The images that it runs; a mirror has them as well. */
+  /** Images of the chart, which a mirror must contain. */
   readonly images: ChartImage[];
   /** The library's values. */
   readonly values: HelmValues;
-  /** Those of users, which Helm merges over them: what the release sets itself is refused. */
+  /** Values of users, which override the library's values. Values that the release sets itself are refused. */
   readonly userValues?: UserValues;
   readonly set?: ReleaseSet[];
-  /** Whether the definitions in the chart's folder `crds` are left to another release, which upgrades them. */
+  /** Whether another release installs and upgrades the custom resource definitions in the chart's folder `crds`. */
   readonly skipCrds?: boolean;
   readonly timeoutSeconds?: number;
   readonly dependsOn?: ITerraformDependable[];
 }
 
 /**
- * A release, and the wait until its pods run.
+ * Creates a release, and waits until its pods are ready.
  *
- * @throws Error that lists all values of users that the release sets itself
+ * @throws Error that lists all user values that the release sets itself
  */
 export function release(scope: Construct, id: string, options: ReleaseOptions): Release {
   const { images, values, userValues, timeoutSeconds = DEFAULT_RELEASE_TIMEOUT_SECONDS, ...rest } = options;
@@ -61,15 +61,14 @@ export function release(scope: Construct, id: string, options: ReleaseOptions): 
       ?? rest.repository),
     values: releaseValues(scope, images, values, userValues),
     wait: true,
-    // A failed installation is not kept in the state, yet Helm keeps its name: without this the next apply could not
-    // use it.
-    // https://github.com/hashicorp/terraform-provider-helm/issues/1665
+    // A failed installation is not stored in the state, but Helm reserves its name: without this the next apply would
+    // fail. https://github.com/hashicorp/terraform-provider-helm/issues/1665
     atomic: true,
     timeout: timeoutSeconds,
   });
 }
 
-/** Values as Helm takes them, a document each: it merges the later over the earlier. */
+/** Values for Helm, as separate documents: later ones override earlier ones. */
 export function releaseValues(
   scope: Construct, images: ChartImage[], values: HelmValues, userValues?: UserValues,
 ): string[] {
@@ -82,10 +81,10 @@ export function releaseValues(
 }
 
 /**
- * A document in JSON, which is YAML, for Helm.
+ * Returns a JSON document for Helm, which is also YAML.
  *
- * Every text in it is literal, `${` too; what Terraform knows only at apply, Terraform encodes, so that the document
- * stays well formed.
+ * All strings in it are literal, including `${`. Terraform encodes values that are unknown until apply, so that the
+ * document remains valid.
  */
 export function valuesDocument(value: any): string {
   if (isUnknown(value)) {

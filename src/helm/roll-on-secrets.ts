@@ -4,19 +4,19 @@ import { ByPath } from './values';
 import { TerraformData } from '../terraform/terraform-data';
 import { fingerprint } from '../terraform/text';
 
-/** The annotation of the pods that changes with their Secrets; charts restart pods for objects of their own only. */
+/** Pod annotation that changes with the pods' Secrets; charts restart pods only when objects of the chart change. */
 const PATH = 'podAnnotations.secrets-generation';
 
-/** The value that `rollOnSecrets` sets, for the rules of a chart. */
+/** Rules of a chart for the value that `rollOnSecrets` sets. */
 export const SET_BY_ROLL_ON_SECRETS: ByPath = {
   [PATH]: 'Leave it out: it restarts the pods when their Secrets change.',
 };
 
 /**
- * Restarts the pods of a release when one of the secrets changes that they read from Secrets outside the release. The
- * annotation is an id, not a hash, so that nothing of a secret is stored by Helm.
+ * Restarts the pods of a release when a secret changes that they read from a Secret outside the release. The annotation
+ * is an id, not a hash, so that Helm stores no information about a secret.
  *
- * @param secrets the secrets by name; without any the result is undefined
+ * @param secrets the secrets by name; if it is empty, the result is undefined
  */
 export function rollOnSecrets(scope: Construct, secrets: Record<string, string>): ReleaseSet[] | undefined {
   const entries = Object.entries(secrets);

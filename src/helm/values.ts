@@ -5,44 +5,44 @@ import { isUnknown, Validation } from '../validation/validation';
 
 /** Helm values, or a part of them. */
 export type HelmValues = { [key: string]: any };
-/** Texts by the path of a value: keys joined by dots; a dot in a key is `\\.`. */
+/** Strings by the path of a value: keys separated by dots; a dot in a key is `\\.`. */
 export interface ByPath {
   readonly [path: string]: string;
 }
 
 /**
- * What users may do with a chart's values. Whatever a construct renders is its own and refused in the `values` of
- * users, without being named here; here stand the exceptions and the remedies.
+ * Rules for the values of a chart. All values that a construct renders are refused in the `values` of users, without
+ * being listed here; the rules define exceptions and remedies.
  */
 export interface ChartRules {
-  /** Paths that are refused, rendered or not, with all below them. What to do instead. */
+  /** Refused paths with everything below them, even if the construct does not render them, each with its remedy. */
   readonly owned: ByPath;
-  /** Paths that the construct renders as defaults, which users may replace. Why nothing relies on them. */
+  /** Paths that the construct renders as defaults, which users may override, each with the reason. */
   readonly open?: ByPath;
-  /** Remedies for rendered paths that begin with these: for maps whose keys come from a prop. */
+  /** Remedies by prefix of rendered paths, for maps whose keys come from a prop. */
   readonly remedies?: ByPath;
-  /** Lists to which elements of users are appended, with the member that identifies an element, or '' for none. */
+  /** Lists that elements of users are appended to, with the member that identifies an element, or '' for none. */
   readonly joined?: ByPath;
-  /** Maps or lists of variables (or flags) by their path, and those variables that the construct owns in them. */
+  /** Maps or lists of variables (or flags) by path, with the variables in them that the construct sets. */
   readonly variables?: { readonly [path: string]: ByPath };
-  /** A map whose members the chart copies to the top. */
+  /** Map whose members the chart copies to the top level. */
   readonly alias?: string;
 }
 
-/** Values of users, and what is refused in them. */
+/** Values of users with their rules. */
 export interface UserValues {
-  /** The prop that has them. */
+  /** Prop that contains the values. */
   readonly prop: string;
   readonly given?: HelmValues;
   readonly rules: ChartRules;
 }
 
-/** What is owned: at the end of a path its remedy, or FREE. */
+/** Tree of refused paths. A leaf is the remedy, or FREE. */
 type Tree = string | Map<string, Tree>;
-/** Instead of a remedy: users may set it, but no text in the place of a map that leads to it. */
+/** Leaf of a path that users may set; the maps above it must remain maps. */
 const FREE = '';
 
-/** A rule for `values` of users: refuses what the rules of the chart name, whatever is rendered. */
+/** Rules for `values` of users: refuse the paths of the chart's rules, even if they are not rendered. */
 export function helmValues(rules: ChartRules): Rule<HelmValues> {
   return {
     allowed: 'an object of Helm values',
@@ -62,7 +62,7 @@ export function helmValues(rules: ChartRules): Rule<HelmValues> {
   };
 }
 
-/** Adds what `values` of users would change of a release's own values and of what is `set` in it. */
+/** Reports `values` of users that would change a release's own values, or values that are `set` in it. */
 export function compareHelmValues(v: Validation, own: HelmValues, set: string[], user: UserValues): void {
   const { rules, given, prop } = user;
   if (given === undefined || isUnknown(given)) {
@@ -77,7 +77,7 @@ export function compareHelmValues(v: Validation, own: HelmValues, set: string[],
     checkJoined(v.at(prop), path, valueAt(own, split(path)), valueAt(given, split(path)), identity));
 }
 
-/** The lists that both have, in one: Helm would put one in the place of the other. */
+/** Concatenates lists that both have, because Helm would replace one with the other. */
 export function joinedLists(own: HelmValues, { given = {}, rules }: UserValues): HelmValues | undefined {
   const joined: HelmValues = {};
   Object.keys(rules.joined ?? {}).map(split).forEach((path) => {
@@ -91,13 +91,13 @@ export function joinedLists(own: HelmValues, { given = {}, rules }: UserValues):
   return Object.keys(joined).length > 0 ? joined : undefined;
 }
 
-/** The paths of requests and limits below `at`, each with the member of the prop that has them. */
+/** Remedies for the paths of requests and limits below `at`, which name the member of the prop. */
 export function resourcesAt(at: string, prop = 'resources'): ByPath {
   return Object.fromEntries(['requests', 'limits'].flatMap((kind) => ['cpu', 'memory'].map((name) =>
     [`${at}.${kind}.${name}`, `Use '${prop}.${name}${kind === 'requests' ? 'Request' : 'Limit'}'.`])));
 }
 
-/** A key as part of a path. */
+/** Escapes a key as part of a path. */
 export function escapedKey(key: string): string {
   return key.replace(/\./g, '\\.');
 }
@@ -114,7 +114,7 @@ function isAt(path: string[], start: string[]): boolean {
   return start.every((key, index) => path[index] === key);
 }
 
-/** The paths of all values that are no maps; what Terraform knows at apply is one value. */
+/** Paths of all values that are not maps; a value that is unknown until apply is one value. */
 function leaves(value: unknown, path: string[] = []): string[][] {
   if (value === undefined) {
     return [];
@@ -135,7 +135,7 @@ function treeOf(paths: [path: string[], remedy: string][]): Map<string, Tree> {
     path.forEach((key, index) => {
       const below = at.get(key);
       if (typeof below === 'string') {
-        return; // Above it is owned already.
+        return; // A path above it is already refused.
       }
       if (index === path.length - 1) {
         at.set(key, remedy);
@@ -163,7 +163,7 @@ function walk(v: Validation, path: string[], given: unknown, tree: Tree): void {
   if (typeof tree === 'string') {
     refuse(v, path, tree);
   } else if (isUnknown(given)) {
-    return; // Only Terraform knows what is in it.
+    return; // The content is unknown until apply.
   } else if (isObject(given)) {
     tree.forEach((below, key) => walk(v, [...path, key], (given as any)[key], below));
   } else {
@@ -184,7 +184,7 @@ function firstLeaf(tree: Tree): string[] {
   return [key, ...firstLeaf(below)];
 }
 
-/** Values may hold what should not be shown. */
+/** Describes the type of a value, which is not shown because it may be a secret. */
 function kindOf(given: unknown): string {
   return given === null ? 'null' : Array.isArray(given) ? 'a list' : `a ${typeof given}`;
 }

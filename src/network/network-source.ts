@@ -4,7 +4,7 @@ import { CreatedNetwork } from './private/sources/created-network';
 import { ExistingNetwork } from './private/sources/existing-network';
 import { NetworkSourceKind } from './private/sources/network-source-kind';
 
-/** The network that a stack uses. */
+/** Source of the stack's network. */
 export class NetworkSource {
   /**
    * A dedicated VPC.

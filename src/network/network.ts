@@ -15,18 +15,18 @@ import { DEFAULT_VPC_CIDR, DEFAULT_ZONE_COUNT, subnetCidrs } from './private/sub
 import { EXISTING_NETWORK, NETWORK_PROPS } from './private/validate';
 import { validateProps } from '../validation/shape';
 
-/** How zones are called, behind the region. */
+/** Suffixes of zone names, after the region. */
 const ZONE_LETTERS = 'abcdef';
 
-/** Tags by which Kubernetes finds subnets for internet-facing and internal load balancers. */
+/** Roles in the tags that Kubernetes uses to discover subnets for internet-facing and internal load balancers. */
 const LOAD_BALANCER_ROLES = { Public: 'elb', Private: 'internal-elb' };
 
 /**
- * A VPC with private and public subnets in several zones.
+ * A VPC with private and public subnets in several availability zones.
  *
- * Subnets carry the tags by which Kubernetes finds room for load balancers (`kubernetes.io/role/elb` and
- * `internal-elb`). The default security group is closed. S3 is reached through a gateway endpoint, which costs nothing
- * and saves NAT traffic.
+ * Subnets have the tags that Kubernetes uses to discover subnets for load balancers (`kubernetes.io/role/elb` and
+ * `internal-elb`). The default security group has no rules. A gateway endpoint for S3, which is free of charge, reduces
+ * NAT traffic.
  *
  * Its stack needs an `AwsProvider`.
  *
@@ -41,10 +41,10 @@ const LOAD_BALANCER_ROLES = { Public: 'elb', Private: 'internal-elb' };
  */
 export class Network extends Construct implements INetwork {
   /**
-   * A VPC that exists. A plan fails if a subnet is not in the VPC, or lacks the tag by which Kubernetes finds room for
-   * load balancers.
+   * An existing VPC. The plan fails if a subnet is not in the VPC, or lacks the tag that Kubernetes uses to discover
+   * subnets for load balancers.
    *
-   * @throws Error that lists every option that is wrong
+   * @throws Error that lists every invalid option
    *
    * @example
    * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
@@ -66,7 +66,7 @@ export class Network extends Construct implements INetwork {
   }
 
   public readonly vpcId: string;
-  /** The VPC's IPv4 range. */
+  /** IPv4 CIDR range of the VPC. */
   public readonly cidr: string;
   public readonly privateSubnetIds: string[];
   public readonly publicSubnetIds: string[];
@@ -74,7 +74,7 @@ export class Network extends Construct implements INetwork {
   public readonly vpcCidrs?: string[];
   public readonly egressCidrs?: string[];
 
-  /** @throws Error that lists every prop that is wrong */
+  /** @throws Error that lists every invalid prop */
   public constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
     validateProps('Network', this, NETWORK_PROPS, props);
@@ -99,7 +99,7 @@ export class Network extends Construct implements INetwork {
     const internetGateway = new InternetGateway(this, 'InternetGateway', { vpcId, tags: named('igw') });
     const vpc: OwnVpc = { vpcId, internetGateway, named };
 
-    // Load balancers and NAT gateways bring their own public addresses: nothing else in a public subnet gets one.
+    // Load balancers and NAT gateways have their own public addresses, so instances in public subnets get none.
     const publicSubnets = this.subnets(props, zones, 'Public', cidrs.public);
     const privateSubnets = this.subnets(props, zones, 'Private', cidrs.private);
     const publicRouting = routePublicSubnets(this, vpc, publicSubnets);
@@ -121,7 +121,7 @@ export class Network extends Construct implements INetwork {
     this.ready = [internetGateway, ...gateways, ...publicRouting, ...privateRoutes.routing];
   }
 
-  /** Creates one subnet in each zone, tagged for load balancers. */
+  /** Creates one subnet per zone, tagged for load balancers. */
   private subnets(
     { namePrefix, clusterName }: NetworkProps, zones: DataAwsAvailabilityZones, kind: 'Public' | 'Private',
     cidrBlocks: string[],
@@ -135,22 +135,21 @@ export class Network extends Construct implements INetwork {
         [`kubernetes.io/role/${LOAD_BALANCER_ROLES[kind]}`]: '1',
         ...(clusterName !== undefined && { [`kubernetes.io/cluster/${clusterName}`]: 'shared' }),
       },
-      // A subnet that followed a change in the list of zones would be replaced with all that is in it.
+      // Otherwise a change in the list of zones would replace the subnet and everything in it.
       lifecycle: { ignoreChanges: ['availability_zone'] },
     }));
   }
 
   private availabilityZones(count: number, region: string): DataAwsAvailabilityZones {
     return new DataAwsAvailabilityZones(this, 'AvailabilityZones', {
-      // Of every state: while a zone is impaired, its place in the list stays, and plans go on.
-      // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AvailabilityZone.html
-      // No Local Zones and no Wavelength Zones; and of a zone that comes later only one whose name comes last, so that
-      // no subnet moves.
+      // Zones of every state, so that an impaired zone keeps its position in the list and plans still succeed.
+      // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AvailabilityZone.html No Local Zones or Wavelength
+      // Zones. Of zones that AWS adds later, only one that sorts last, so that no subnet moves.
       filter: [
         { name: 'opt-in-status', values: ['opt-in-not-required'] },
         { name: 'zone-name', values: [...ZONE_LETTERS].map((letter) => `${region}${letter}`) },
       ],
-      // EKS has no control plane there: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
+      // EKS does not support subnets there: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
       excludeZoneIds: ['use1-az3', 'usw1-az2', 'cac1-az3'],
       lifecycle: {
         postcondition: [

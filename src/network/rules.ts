@@ -7,7 +7,7 @@ import { show } from '../validation/show';
 import { isListToken } from '../validation/validation';
 import { DEPENDABLES, list, text } from '../validation/values';
 
-/** Several subnets may be in one zone. */
+/** Availability zones of subnets; several subnets can be in one zone. */
 const ZONES = list(
   text('an availability zone, for example "eu-central-1a"', (zone) => /^[a-z]+(-[a-z0-9]+)+$/.test(zone)),
   { repeats: true },
@@ -24,7 +24,7 @@ const ATTRIBUTES: Rule<INetwork> = attributes<INetwork>({
   egressCidrs: list(EGRESS_RANGE),
 });
 
-/** A network as other constructs need it: one of this library, or one that the user describes. */
+/** Rules for a network that is passed to other constructs: a `Network`, or an object with its attributes. */
 export const NETWORK: Rule<INetwork> = {
   ...ATTRIBUTES,
   check: (v, prop, network) => {

@@ -6,8 +6,8 @@ import { Validation } from '../validation/validation';
 /** Options for the stack's container registry. */
 export interface StackContainerRegistryOptions extends ContainerRegistryOptions {
   /**
-   * Names of the repositories: 2 to 256 lower-case letters and digits, joined by `.`, `_`, `-` and `/`. The first one
-   * is for images of pipelines, the last one for images of model servers.
+   * Names of the repositories: 2 to 256 lower-case letters and digits, separated by `.`, `_`, `-` and `/`. The first
+   * one is for images of pipelines, the last one for images of model servers.
    * @default ['<prefix>-zenml-kubernetes', '<prefix>-model-servers']
    */
   readonly repositoryNames?: string[];
@@ -37,7 +37,7 @@ export class ContainerRegistrySource {
   }
 
   /**
-   * Disables the container registry: ZenML's stack has none.
+   * Disables the container registry of ZenML's stack.
    *
    * @example
    * import { App } from 'cdktf';

@@ -16,43 +16,43 @@ import { checkValue, required, Rule, struct, validateProps } from '../validation
 import { Validation } from '../validation/validation';
 import { mapOf, oneOf } from '../validation/values';
 
-/** How a container registry treats its images. */
+/** Options for the repositories of a container registry. */
 export interface ContainerRegistryOptions {
   /**
-   * Whether a tag may be pushed again.
+   * Whether image tags can be overwritten.
    *
-   * ZenML pushes each pipeline's image under one tag, so a second build of a pipeline fails where tags are immutable.
-   * It runs images by their digest, which no push can change.
+   * ZenML pushes each pipeline's image with the same tag, so a second build of a pipeline fails if tags are immutable.
+   * ZenML runs images by digest, which no push can change.
    * @default - ImageTagMutability.IMMUTABLE; in `ZenmlAwsStack` ImageTagMutability.MUTABLE for pipelines' images
    */
   readonly imageTagMutability?: ImageTagMutability;
 
   /**
-   * Days after which an image without tag goes: 1 to 3650.
+   * Days until untagged images are deleted: 1 to 3650.
    *
-   * An image whose tag has moved on may still be in use: ZenML runs images by their digest, in schedules and re-runs
-   * for as long as these live, and ECR does not know of it.
-   * @default - none goes
+   * An untagged image may still be in use: schedules and re-runs of ZenML refer to images by digest, which ECR is not
+   * aware of.
+   * @default - images are not deleted
    */
   readonly untaggedImageDays?: number;
 }
 
-/** Props of `ContainerRegistry`. */
+/** Properties of `ContainerRegistry`. */
 export interface ContainerRegistryProps extends ContainerRegistryOptions {
   /**
-   * The repositories' names, each of them once: 2 to 256 lower-case letters and digits,
-   * joined by `.`, `_`, `-` or `/`.
+   * Names of the repositories, without duplicates: 2 to 256 lower-case letters and digits, separated by `.`, `_`, `-`
+   * or `/`.
    */
   readonly repositoryNames: string[];
 
   /**
-   * Whether a tag may be pushed again, by the names of repositories where it differs from 'imageTagMutability'.
-   * @default - none differs
+   * Tag mutability by repository name, for repositories that differ from 'imageTagMutability'.
+   * @default - none
    */
   readonly repositoryTagMutability?: { [repositoryName: string]: ImageTagMutability };
 
   /**
-   * What `destroy` does to the images.
+   * Whether `destroy` retains or deletes the images.
    * @default DataRetention.KEEP
    */
   readonly dataRetention?: DataRetention;
@@ -70,7 +70,7 @@ const PROPS: Rule<ContainerRegistryProps> = struct<ContainerRegistryProps>({
 });
 
 /**
- * Repositories for container images in the account's ECR registry: encrypted, scanned when images are pushed.
+ * Repositories for container images in the account's ECR registry, encrypted and with scan on push.
  *
  * Its stack needs an `AwsProvider`.
  *
@@ -84,18 +84,18 @@ const PROPS: Rule<ContainerRegistryProps> = struct<ContainerRegistryProps>({
  * new ContainerRegistry(stack, 'Registry', { repositoryNames: ['acme/trainer', 'acme/server'] });
  */
 export class ContainerRegistry extends Construct {
-  /** The registry's host, without a slash: what ZenML takes as the `uri` of its container registry. */
+  /** Host name of the registry, which is the `uri` of ZenML's container registry. */
   public readonly registryUri: string;
-  /** The repositories' names. */
+  /** Names of the repositories. */
   public readonly repositoryNames: string[];
-  /** The repositories' ARNs. */
+  /** ARNs of the repositories. */
   public readonly repositoryArns: string[];
   /** The repositories and their policies. */
   public readonly ready: ITerraformDependable[];
 
   private readonly repositories: EcrRepository[];
 
-  /** @throws Error that lists every prop that is wrong */
+  /** @throws Error that lists every invalid prop */
   public constructor(scope: Construct, id: string, props: ContainerRegistryProps) {
     super(scope, id);
     validateProps('ContainerRegistry', this, PROPS, props);
@@ -108,7 +108,7 @@ export class ContainerRegistry extends Construct {
       imageTagMutability: props.repositoryTagMutability?.[props.repositoryNames[index]]
         ?? props.imageTagMutability ?? ImageTagMutability.IMMUTABLE,
       imageScanningConfiguration: { scanOnPush: true },
-      // With the key that AWS keeps for it in the account.
+      // Uses the AWS managed key for ECR.
       encryptionConfiguration: [{ encryptionType: 'KMS' }],
       forceDelete: props.dataRetention === DataRetention.DELETE,
     }));
@@ -130,7 +130,7 @@ export class ContainerRegistry extends Construct {
    * Grants a role permission to pull images from all repositories.
    *
    * @param grantee the role, for example a `ServiceAccountRole`
-   * @throws Error if the grantee is none
+   * @throws Error if the grantee is invalid
    */
   public grantPull(grantee: IGrantee): void {
     this.grant('grantPull', grantee, repositoryPull(this.repositoryArns));
@@ -140,7 +140,7 @@ export class ContainerRegistry extends Construct {
    * Grants a role permission to push images to all repositories. A role that also pulls needs `grantPull()` as well.
    *
    * @param grantee the role, for example a `ServiceAccountRole`
-   * @throws Error if the grantee is none
+   * @throws Error if the grantee is invalid
    */
   public grantPush(grantee: IGrantee): void {
     this.grant('grantPush', grantee, repositoryPush(this.repositoryArns));
@@ -153,7 +153,7 @@ export class ContainerRegistry extends Construct {
   }
 
   /**
-   * What `destroy` has to say about them, where they are kept.
+   * The repositories as `destroy` handles them if their data is retained.
    * @internal
    */
   public get _kept(): KeptResource[] {
@@ -168,7 +168,7 @@ function repositoryId(name: string, index: number): string {
   return Token.isUnresolved(name) ? `${index + 1}` : repositoryKey(name);
 }
 
-/** Deletes images that have lost their tag. */
+/** Lifecycle policy that deletes untagged images. */
 function lifecyclePolicy(untaggedImageDays: number): string {
   return JSON.stringify({
     rules: [{

@@ -1,7 +1,7 @@
-/** Whether a tag of an image may be moved to another image. */
+/** Tag mutability of a repository. */
 export enum ImageTagMutability {
-  /** A tag may be pushed again. */
+  /** Image tags can be overwritten. */
   MUTABLE = 'MUTABLE',
-  /** A tag stays what it is. */
+  /** Image tags cannot be overwritten. */
   IMMUTABLE = 'IMMUTABLE',
 }

@@ -1,2 +1,2 @@
-// What other folders use of this folder beside its public classes.
+// Exports for other folders, besides the public classes.
 export { repositoryDiscovery, repositoryReadWrite } from './private/statements';

@@ -9,21 +9,21 @@ const MADE = {
   ...madeInSecretBy('SecretValue', SecretValue, []), allowed: "a SecretValue, for example SecretValue.variable('name')",
 };
 
-/** What to write instead of a text. */
+/** Remedy for a string instead of a `SecretValue`. */
 function remedyForText(value: string): string {
   return Token.isUnresolved(value) ? 'Use SecretValue.resourceAttribute().' : referenceRemedy(value)
     ?? "Terraform reads SecretValue.variable('name') from TF_VAR_name; SecretValue.unsafePlainText() is in clear in "
       + 'the synthesized file.';
 }
 
-/** A secret; `isAllowed` checks the value where it is known. No message shows it. */
+/** Rules for a secret. `isAllowed` checks the value if it is known; messages never contain it. */
 export function secret(
   allowed: string, isAllowed: (value: string) => boolean, remedy?: string,
 ): Rule<SecretValue> {
   return secretOf(secretText(allowed, isAllowed, remedy));
 }
 
-/** A secret whose value has a rule. */
+/** Rules for a secret whose value has rules. */
 export function secretOf(rule: Rule<string>): Rule<SecretValue> {
   return {
     ...MADE,
@@ -38,12 +38,12 @@ export function secretOf(rule: Rule<string>): Rule<SecretValue> {
   };
 }
 
-/** The value of an attribute: a reference of Terraform, or a text. */
+/** Returns the value of an attribute, which is a Terraform reference or a string, as a secret. */
 export function secretValueOf(value: string): SecretValue {
   return Token.isUnresolved(value) ? SecretValue.resourceAttribute(value) : SecretValue.unsafePlainText(value);
 }
 
-/** A map of texts and secrets, with the secrets as resources of the construct's stack take them. */
+/** Returns a map of strings and secrets with the secrets bound to the stack of the construct. */
 export function boundTexts(
   scope: IConstruct, map: { readonly [name: string]: string | SecretValue } | undefined,
 ): Record<string, string> | undefined {

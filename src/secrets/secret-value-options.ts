@@ -3,7 +3,7 @@ import { TerraformProvider } from 'cdktf';
 /** Options for `SecretValue.variable()`. */
 export interface SecretVariableOptions {
   /**
-   * Description of the variable: Terraform prints it when it asks for the value.
+   * Description of the variable, which Terraform prints when it prompts for the value.
    * @default - none
    */
   readonly description?: string;
@@ -12,7 +12,7 @@ export interface SecretVariableOptions {
 /** Options for `SecretValue.ssmParameter()`. */
 export interface SsmParameterOptions {
   /**
-   * The provider that reads the parameter, an `AwsProvider` with an alias: for another region or account.
+   * Provider that reads the parameter, for another region or account: an `AwsProvider` with an alias.
    * @default - the AWS provider of the stack
    */
   readonly provider?: TerraformProvider;
@@ -22,11 +22,11 @@ export interface SsmParameterOptions {
 export interface SecretsManagerOptions {
   /**
    * Name of the field, if the secret is a JSON object.
-   * @default - the whole text of the secret
+   * @default - the entire secret string
    */
   readonly field?: string;
   /**
-   * The provider that reads the secret, an `AwsProvider` with an alias: for another region or account.
+   * Provider that reads the secret, for another region or account: an `AwsProvider` with an alias.
    * @default - the AWS provider of the stack
    */
   readonly provider?: TerraformProvider;

@@ -6,11 +6,11 @@ import { SecretsManagerOptions, SecretVariableOptions, SsmParameterOptions } fro
 import { Validation } from '../validation/validation';
 
 /**
- * The value of a secret, or where Terraform reads it. All props that take a password or a key take one.
+ * The value of a secret, or where Terraform reads it. All props for passwords and keys take a `SecretValue`.
  *
- * Whatever its source: Terraform keeps the value in its state, because a Kubernetes Secret or an RDS instance holds it.
- * Encrypt the state and restrict who reads it. Only `unsafePlainText()` also writes the value into the synthesized
- * file.
+ * Regardless of the source, Terraform stores the value in its state, because a Kubernetes Secret or an RDS instance
+ * contains it. Encrypt the state and restrict access to it. Only `unsafePlainText()` also writes the value to the
+ * synthesized file.
  *
  * @example
  * import { App } from 'cdktf';
@@ -28,13 +28,13 @@ import { Validation } from '../validation/validation';
  */
 export class SecretValue {
   /**
-   * A sensitive Terraform variable, which is declared in the stack that uses the value; once, however often it is used.
-   * A `TerraformVariable` of this name that the stack has is used instead.
+   * A sensitive Terraform variable, which is declared once in the stack that uses the value. If the stack already has a
+   * `TerraformVariable` with this name, that one is used.
    *
-   * Terraform reads it from `TF_VAR_<name>`, from `-var` or a `.tfvars` file, or asks for it. An empty value is
+   * Terraform reads it from `TF_VAR_<name>`, from `-var` or a `.tfvars` file, or prompts for it. An empty value is
    * refused.
    *
-   * @param name name of the variable: letters, digits and underscores, no digit first
+   * @param name name of the variable: letters, digits and underscores, not starting with a digit
    *
    * @example
    * import { SecretValue } from 'cdktf-zenml-aws';
@@ -46,12 +46,12 @@ export class SecretValue {
   }
 
   /**
-   * A secret in AWS Secrets Manager. Terraform reads its current version whenever it plans or applies, so that the
-   * next apply takes a rotated one. The deployer needs `secretsmanager:GetSecretValue`, and `kms:Decrypt` for a
+   * A secret in AWS Secrets Manager. Terraform reads its current version on every plan and apply, so that the next
+   * apply picks up a rotated secret. The deployer needs `secretsmanager:GetSecretValue`, and `kms:Decrypt` for a
    * customer managed key.
    *
-   * @param nameOrArn name or ARN of the secret. It must exist, with a value, unless this is an attribute of a resource
-   * of the same stack: of its `aws_secretsmanager_secret_version`, so that it is read after the value is there
+   * @param nameOrArn name or ARN of the secret. It must exist and have a value. For a secret of the same stack, pass an
+   * attribute of its `aws_secretsmanager_secret_version`, so that it is read after the value is set
    *
    * @example
    * import { SecretValue } from 'cdktf-zenml-aws';
@@ -63,7 +63,7 @@ export class SecretValue {
   }
 
   /**
-   * A parameter in AWS Systems Manager Parameter Store, decrypted. Terraform reads it whenever it plans or applies; the
+   * A parameter in AWS Systems Manager Parameter Store, decrypted. Terraform reads it on every plan and apply. The
    * deployer needs `ssm:GetParameter`, and `kms:Decrypt` for a customer managed key.
    *
    * @param name name or ARN of the parameter, for example `/acme/mysql/password`
@@ -79,8 +79,8 @@ export class SecretValue {
 
   /**
    * An environment variable of the terraform command, not of the synthesis: `environment('TF_VAR_db_password')` is
-   * `variable('db_password')`. Other names are refused, because Terraform does not read them, and a value that the
-   * synthesis reads is in clear in the synthesized file.
+   * `variable('db_password')`. Other names are refused, because Terraform does not read them, and a value that is read
+   * at synthesis would be plain text in the synthesized file.
    *
    * @param name name of the environment variable: `TF_VAR_` and the name of a Terraform variable
    *
@@ -94,8 +94,8 @@ export class SecretValue {
   }
 
   /**
-   * What only Terraform knows: the attribute of a resource or data source, a `TerraformVariable`, a `TerraformLocal`,
-   * a `Lazy` value.
+   * A value that is unknown at synthesis: an attribute of a resource or data source, a `TerraformVariable`, a
+   * `TerraformLocal`, or a `Lazy` value.
    *
    * @param attribute a token, for example `password.result` of a `random_password`
    *
@@ -115,10 +115,10 @@ export class SecretValue {
   }
 
   /**
-   * A text in the program. **It is in clear in the synthesized file**, and in the source code if it is written there.
-   * For tests and local clusters.
+   * A plain-text secret. **It is stored unencrypted in the synthesized file**, and in the source code if it is written
+   * there. For tests and local clusters.
    *
-   * @param value the secret; a Terraform expression such as `${var.x}` is refused, because it would stay a text
+   * @param value the secret; a Terraform expression such as `${var.x}` is refused, because it would not be evaluated
    *
    * @example
    * import { SecretValue } from 'cdktf-zenml-aws';

@@ -3,25 +3,25 @@ import { LifecycleRuleOptions } from './lifecycle-rule-options';
 import { DataRetention } from '../terraform/data-retention';
 import { IGrantee } from '../terraform/policy-statement';
 
-/** An artifact bucket: one that is created, or an existing one. */
+/** A created or existing artifact bucket. */
 export interface IArtifactBucket {
-  /** The bucket's name. */
+  /** Name of the bucket. */
   readonly bucketName: string;
-  /** The bucket's ARN. */
+  /** ARN of the bucket. */
   readonly bucketArn: string;
-  /** Folder for all artifacts, without slashes at its ends; undefined for the whole bucket. */
+  /** Folder for all artifacts, without leading or trailing slashes; undefined for the whole bucket. */
   readonly path?: string;
-  /** ARN of the KMS key that encrypts the bucket's objects; undefined for S3's own keys. */
+  /** ARN of the KMS key that encrypts the bucket's objects; undefined for S3 managed keys. */
   readonly kmsKeyArn?: string;
-  /** What to depend on before the bucket is used. */
+  /** Dependencies of resources that use the bucket. */
   readonly ready: ITerraformDependable[];
   /**
-   * Grants a role permission to list and read objects, and to decrypt them by the bucket's KMS key.
+   * Grants a role permission to list and read objects, and to decrypt them with the bucket's KMS key.
    *
    * @param grantee the role, for example `stack.pipelineRole`
-   * @param folder the folder that the permission is for, without slashes at its ends, or '' for the whole bucket; by
-   * default `path`
-   * @throws Error that lists every parameter that is wrong
+   * @param folder folder of the objects, without leading or trailing slashes, or '' for the whole bucket; defaults to
+   * `path`
+   * @throws Error that lists every invalid parameter
    */
   grantRead(grantee: IGrantee, folder?: string): void;
   /**
@@ -29,38 +29,38 @@ export interface IArtifactBucket {
    * objects cannot be deleted.
    *
    * @param grantee the role, for example `stack.pipelineRole`
-   * @param folder the folder that the permission is for, without slashes at its ends, or '' for the whole bucket; by
-   * default `path`
-   * @throws Error that lists every parameter that is wrong
+   * @param folder folder of the objects, without leading or trailing slashes, or '' for the whole bucket; defaults to
+   * `path`
+   * @throws Error that lists every invalid parameter
    */
   grantReadWrite(grantee: IGrantee, folder?: string): void;
 }
 
-/** How an artifact bucket treats its objects. */
+/** Options for an artifact bucket. */
 export interface ArtifactBucketOptions {
   /**
-   * Whether S3 keeps the old versions of objects.
+   * Whether versioning is enabled.
    * @default true
    */
   readonly versioned?: boolean;
 
   /**
-   * Days after which an old version of an object goes: 1 to 3650.
+   * Days until noncurrent versions of objects are deleted: 1 to 3650.
    * @default 30
    */
   readonly noncurrentVersionDays?: number;
 
   /**
-   * ARN of the KMS key that encrypts the objects, of the bucket's region; an alias does not do.
+   * ARN of the KMS key that encrypts the objects, in the bucket's region. Aliases are not supported.
    *
-   * The pods' roles get the right to use it; its own policy must not forbid that.
-   * @default - S3's own keys (SSE-S3)
+   * The pods' roles get permission to use it; its key policy must not deny that.
+   * @default - S3 managed keys (SSE-S3)
    */
   readonly kmsKeyArn?: string;
 
   /**
-   * Lifecycle rules in addition to `tidy`, which deletes old versions and aborted uploads. A bucket has one list of
-   * rules: a second lifecycle configuration would overwrite this one.
+   * Lifecycle rules in addition to `tidy`, which deletes noncurrent versions and incomplete uploads. A bucket has one
+   * lifecycle configuration: another one would overwrite this one.
    * @default - none
    */
   readonly lifecycleRules?: LifecycleRuleOptions[];
@@ -69,42 +69,42 @@ export interface ArtifactBucketOptions {
 /** Options for the stack's bucket. */
 export interface StackArtifactBucketOptions extends ArtifactBucketOptions {
   /**
-   * The bucket's name, unique in all of AWS: 3 to 63 lower-case letters, digits and hyphens.
+   * Name of the bucket, globally unique: 3 to 63 lower-case letters, digits and hyphens.
    * @default <prefix>-zenml-artifact-store
    */
   readonly bucketName?: string;
 }
 
-/** Props of `ArtifactBucket`. */
+/** Properties of `ArtifactBucket`. */
 export interface ArtifactBucketProps extends ArtifactBucketOptions {
-  /** The bucket's name, unique in all of AWS: 3 to 63 lower-case letters, digits and hyphens. */
+  /** Name of the bucket, globally unique: 3 to 63 lower-case letters, digits and hyphens. */
   readonly bucketName: string;
 
   /**
-   * What `destroy` does to the objects.
+   * Whether `destroy` retains or deletes the objects.
    * @default DataRetention.KEEP
    */
   readonly dataRetention?: DataRetention;
 }
 
-/** A bucket that exists. */
+/** Attributes of an existing bucket. */
 export interface ExistingArtifactBucketOptions {
-  /** The bucket's name alone, without `s3://` and path. */
+  /** Name of the bucket, without `s3://` and path. */
   readonly bucketName: string;
 
   /**
-   * Folder in the bucket for the artifacts of ZenML and MLflow, without slashes at its ends. The pods' roles reach this
-   * folder alone. `''` is the whole bucket: use it for a stack whose artifacts are in the folders `zenml` and `mlflow`
-   * at the bucket's root.
-   * @default - of a stack its prefix, else the whole bucket
+   * Folder in the bucket for the artifacts of ZenML and MLflow, without leading or trailing slashes. The pods' roles
+   * can access only this folder. `''` is the whole bucket: use it for a stack whose artifacts are in the folders
+   * `zenml` and `mlflow` at the bucket's root.
+   * @default - the stack's prefix; outside a stack, the whole bucket
    */
   readonly path?: string;
 
   /**
-   * ARN of the KMS key that encrypts the bucket's objects, of the bucket's region; an alias does not do.
+   * ARN of the KMS key that encrypts the bucket's objects, in the bucket's region. Aliases are not supported.
    *
-   * The pods' roles get the right to use it.
-   * @default - the bucket is encrypted with S3's own keys
+   * The pods' roles get permission to use it.
+   * @default - the bucket is encrypted with S3 managed keys (SSE-S3)
    */
   readonly kmsKeyArn?: string;
 }

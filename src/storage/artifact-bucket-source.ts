@@ -4,7 +4,7 @@ import { ArtifactBucketSourceKind } from './private/sources/artifact-bucket-sour
 import { CreatedArtifactBucket } from './private/sources/created-artifact-bucket';
 import { ExistingArtifactBucket } from './private/sources/existing-artifact-bucket';
 
-/** The bucket in which a stack stores artifacts. */
+/** Source of the stack's artifact bucket. */
 export class ArtifactBucketSource {
   /**
    * A dedicated bucket.
@@ -25,7 +25,7 @@ export class ArtifactBucketSource {
 
   /**
    * An existing bucket: `ArtifactBucket.fromAttributes()`. It is never changed or deleted. The default folder for all
-   * artifacts is the stack's prefix, so that several stacks can use one bucket.
+   * artifacts is the stack's prefix, so that several stacks can share a bucket.
    *
    * @example
    * import { App } from 'cdktf';

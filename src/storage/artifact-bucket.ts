@@ -24,7 +24,7 @@ import { IGrantee } from '../terraform/policy-statement';
 import { validateProps } from '../validation/shape';
 
 /**
- * The S3 bucket for artifacts: private, encrypted, versioned, reached by TLS only.
+ * The S3 bucket for artifacts: private, encrypted and versioned. Only requests over TLS are allowed.
  *
  * Its stack needs an `AwsProvider`.
  *
@@ -39,9 +39,9 @@ import { validateProps } from '../validation/shape';
  */
 export class ArtifactBucket extends Construct implements IArtifactBucket {
   /**
-   * A bucket that exists. Nothing about it is changed, and it is never deleted.
+   * An existing bucket. It is never changed or deleted.
    *
-   * @throws Error that lists every option that is wrong
+   * @throws Error that lists every invalid option
    *
    * @example
    * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
@@ -72,7 +72,7 @@ export class ArtifactBucket extends Construct implements IArtifactBucket {
   private readonly resource: S3Bucket;
   private readonly settings: TerraformResource[];
 
-  /** @throws Error that lists every prop that is wrong */
+  /** @throws Error that lists every invalid prop */
   public constructor(scope: Construct, id: string, props: ArtifactBucketProps) {
     super(scope, id);
     validateProps('ArtifactBucket', this, ARTIFACT_BUCKET_PROPS, props);
@@ -97,8 +97,8 @@ export class ArtifactBucket extends Construct implements IArtifactBucket {
             applyServerSideEncryptionByDefault: { sseAlgorithm: 'aws:kms', kmsMasterKeyId: props.kmsKeyArn },
             bucketKeyEnabled: true,
           }),
-        // S3 blocks customer-provided keys on new buckets, and the provider plans a change for as long as this is left
-        // out: https://github.com/hashicorp/terraform-provider-aws/issues/47320
+        // S3 blocks customer-provided keys on new buckets, and without this the provider plans a change every time:
+        // https://github.com/hashicorp/terraform-provider-aws/issues/47320
         blockedEncryptionTypes: ['SSE-C'],
       }],
     });
@@ -129,7 +129,7 @@ export class ArtifactBucket extends Construct implements IArtifactBucket {
   }
 
   /**
-   * What `destroy` has to say about it, where it is kept.
+   * The bucket as `destroy` handles it if its data is retained.
    * @internal
    */
   public get _kept(): KeptBucket {

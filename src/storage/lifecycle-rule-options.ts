@@ -1,54 +1,55 @@
-/** Classes of S3 in which objects cost less, and more to read. */
+/** S3 storage classes with cheaper storage and, in most of them, more expensive access. */
 export enum S3StorageClass {
-  /** For what is read less than once a month; from 30 days of age on, billed for 30 days at least. */
+  /** For objects that are read less than once a month. Minimum age 30 days, minimum charge 30 days. */
   STANDARD_IA = 'STANDARD_IA',
-  /** S3 moves each object by how often it is read, and no reading costs more; for a fee per object. */
+  /** S3 moves each object between tiers by its access frequency, without retrieval charges, for a fee per object. */
   INTELLIGENT_TIERING = 'INTELLIGENT_TIERING',
-  /** As `STANDARD_IA`, but in a single zone: for objects that can be re-created. */
+  /** Like `STANDARD_IA`, but in a single availability zone: for objects that can be re-created. */
   ONEZONE_IA = 'ONEZONE_IA',
-  /** For what is read once in a quarter, at once; billed for 90 days at least. */
+  /** For objects that are read once a quarter, with immediate access. Minimum charge 90 days. */
   GLACIER_IR = 'GLACIER_IR',
-  /** An archive: an object has to be restored, for hours, before ZenML or MLflow can read it. */
+  /** An archive: objects must be restored, which takes hours, before ZenML or MLflow can read them. */
   GLACIER = 'GLACIER',
-  /** The cheapest archive: an object has to be restored, for up to two days, before it can be read. */
+  /** The cheapest archive: objects must be restored, which takes up to two days, before they can be read. */
   DEEP_ARCHIVE = 'DEEP_ARCHIVE',
 }
 
-/** When objects go to another storage class. */
+/** A transition of objects to another storage class. */
 export interface LifecycleTransition {
-  /** Days after which an object goes there: 1 to 36500, at least 30 for `STANDARD_IA` and `ONEZONE_IA`. */
+  /** Age of objects in days at the transition: 1 to 36500, at least 30 for `STANDARD_IA` and `ONEZONE_IA`. */
   readonly days: number;
-  /** The class. */
+  /** Storage class of the objects after the transition. */
   readonly storageClass: S3StorageClass;
 }
 
-/** What S3 does to objects of a bucket as they grow old. At least one of the actions is given. */
+/** A lifecycle rule for objects of a bucket. At least one action is required. */
 export interface LifecycleRuleOptions {
-  /** The rule's name, unique in the bucket: 1 to 255 printable ASCII characters, not `tidy`, which the bucket has. */
+  /** Id of the rule, unique in the bucket: 1 to 255 printable ASCII characters, but not `tidy`. */
   readonly id: string;
 
   /**
-   * The start of the keys of the objects that it is for, as `mlflow/`; each prefix has one rule.
+   * Key prefix of the objects, for example `mlflow/`. Only one rule per prefix is allowed.
    * @default - all objects
    */
   readonly prefix?: string;
 
   /**
-   * Days after which an object goes: 1 to 36500, more than those of 'transitions'. ZenML and MLflow do not know of it
-   * and still list what is gone. In a versioned bucket its last version goes `noncurrentVersionDays` later.
-   * @default - objects stay
+   * Age in days at which objects are deleted: 1 to 36500, greater than the days of 'transitions'. ZenML and MLflow are
+   * not aware of it and still list deleted objects. In a versioned bucket the last version is deleted
+   * `noncurrentVersionDays` later.
+   * @default - objects do not expire
    */
   readonly expirationDays?: number;
 
   /**
-   * Days after which an old version of an object goes, fewer than the bucket's `noncurrentVersionDays`: of two rules S3
-   * follows the shorter. It needs a prefix; for all objects the bucket's own says it.
-   * @default - the bucket's
+   * Days until noncurrent versions of objects are deleted, fewer than the bucket's `noncurrentVersionDays`, because S3
+   * applies the shorter period. It requires a prefix; for all objects use the bucket's option.
+   * @default - the bucket's `noncurrentVersionDays`
    */
   readonly noncurrentVersionDays?: number;
 
   /**
-   * To which classes objects go as they grow older, each to a colder one than before.
+   * Transitions to other storage classes, each to a colder class than the previous one.
    * @default - objects stay in S3 Standard
    */
   readonly transitions?: LifecycleTransition[];

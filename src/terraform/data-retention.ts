@@ -1,11 +1,11 @@
-/** What `destroy` does to data: to the artifacts, the database and the images. */
+/** Whether `destroy` retains or deletes data: the artifacts, the database and the images. */
 export enum DataRetention {
   /**
-   * Data survives: the database is protected from deletion and leaves a final snapshot, and neither a bucket that has
-   * objects nor a repository that has images is deleted. `destroy` stops at them with an error, having said before what
-   * it keeps and how to get at it.
+   * Data is retained: deletion protection of the database is enabled, RDS takes a final snapshot when it is deleted,
+   * and buckets with objects and repositories with images are not deleted. `destroy` fails at these resources, after it
+   * has printed what is retained and how to access it.
    */
   KEEP = 'KEEP',
-  /** Data goes with the stack. */
+  /** Data is deleted with the stack. */
   DELETE = 'DELETE',
 }

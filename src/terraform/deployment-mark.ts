@@ -4,19 +4,19 @@ import { checkValue, required, Rule } from '../validation/shape';
 import { Validation } from '../validation/validation';
 
 /**
- * The mark by which the command `repair` recognizes the resources of a stack after an interrupted run, also where
- * Terraform's state does not know them: an annotation of Kubernetes objects, tags of AWS resources. The constructs of
- * this library have it; with this class your own resources have it too.
+ * The mark that identifies resources to the command `repair` after an interrupted run, even if they are missing in
+ * Terraform's state: an annotation of Kubernetes objects, and tags of AWS resources. The constructs of this library
+ * have it; use this class to mark your own resources.
  *
  * `DeploymentMark.addTo(stack)`
  */
 export class DeploymentMark {
   /**
-   * Marks all Kubernetes objects and AWS resources below a construct, also those that are added later. The mark refers
-   * to an id in the state of the construct's stack.
+   * Marks all Kubernetes objects and AWS resources below a construct, including those that are added later. The mark
+   * contains an id from the state of the construct's stack.
    *
    * @param scope a stack, or a construct in one
-   * @throws Error if it is no construct, or if two marked resources of the app have a name that exists once
+   * @throws Error if it is not a construct, or if two marked resources of the app share a name that must be unique
    *
    * @example
    * import { App, TerraformStack } from 'cdktf';

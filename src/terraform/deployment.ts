@@ -9,19 +9,19 @@ export const DEPLOYMENT = 'cdktf-zenml-aws/deployment';
 /** Tag with the Terraform address of a resource. */
 const ADDRESS = 'cdktf-zenml-aws/address';
 const LONGEST_TAG = 256;
-/** The id of the resource, below the stack, whose id it is. */
+/** Construct id of the resource below the stack that provides the deployment's ID. */
 export const DEPLOYMENT_RESOURCE = 'StackDeployment';
 
 /**
- * Marks the Kubernetes objects and AWS resources below a construct with an ID that only the state of this stack has. It
- * distinguishes resources that an interrupted run left behind from those of another owner with the same name. Names
- * that another resource of the app has are refused.
+ * Marks the Kubernetes objects and AWS resources below a construct with an ID that is unique to the state of this
+ * stack. It distinguishes resources that an interrupted run left behind from those of another owner with the same name.
+ * Names that another resource of the app has are refused.
  */
 export function markDeployment(construct: Construct): void {
   Aspects.of(construct).add(new Mark(deploymentId(construct)));
 }
 
-/** The id that the state of a construct's stack alone has. */
+/** Returns the ID that is unique to the state of a construct's stack. */
 export function deploymentId(construct: Construct): string {
   const stack = TerraformStack.of(construct);
   return ((stack.node.tryFindChild(DEPLOYMENT_RESOURCE)

@@ -1,6 +1,6 @@
 import { PolicyStatement } from './policy-statement';
 
-/** One statement of an IAM policy. */
+/** A statement of an IAM policy. */
 export interface Statement {
   readonly sid: string;
   readonly effect?: 'Allow' | 'Deny';
@@ -10,21 +10,21 @@ export interface Statement {
   readonly conditions?: Record<string, Record<string, string | string[]>>;
 }
 
-/** One that somebody else writes. */
+/** A statement that users add. */
 type AddedStatement = Omit<Statement, 'sid'> & { readonly sid?: string };
 
-/** Writes an IAM policy as JSON; tokens stay tokens. */
+/** Returns an IAM policy as JSON; tokens are preserved. */
 export function policyDocument(...statements: Statement[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements.map(written) });
 }
 
-/** A policy document with further statements. */
+/** Returns a policy document with additional statements. */
 export function addedTo(policy: string, statements: AddedStatement[]): string {
   const document = JSON.parse(policy);
   return JSON.stringify({ ...document, Statement: [document.Statement, statements.map(written)].flat(2) });
 }
 
-/** Statements without their ids, for a policy that may have them already. */
+/** Returns statements without their ids, for a policy that may already contain these ids. */
 export function withoutSids(statements: Statement[]): PolicyStatement[] {
   return statements.map(({ actions, resources = ['*'], conditions }) => ({
     actions,
@@ -50,13 +50,13 @@ function written(statement: AddedStatement): object {
   };
 }
 
-/** Lets an AWS service assume a role. */
+/** Trust policy that allows an AWS service to assume a role. */
 export function trustService(service: string): string {
   return policyDocument({ sid: 'Assume', actions: ['sts:AssumeRole'], principals: { Service: service } });
 }
 
 /**
- * Lets one Kubernetes service account assume a role. Source:
+ * Trust policy that allows Kubernetes service accounts of a namespace to assume a role. Source:
  * https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
  */
 export function trustServiceAccount(
@@ -78,12 +78,12 @@ export function trustServiceAccount(
   });
 }
 
-/** Use a KMS key to read and write encrypted objects. */
+/** Permissions to use a KMS key to read and write encrypted objects. */
 export function keyUse(keyArn: string): Statement[] {
   return [{ sid: 'UseKey', actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'], resources: [keyArn] }];
 }
 
-/** Use a KMS key to read encrypted objects. */
+/** Permissions to use a KMS key to read encrypted objects. */
 export function keyRead(keyArn: string): Statement[] {
   return [{ sid: 'UseKey', actions: ['kms:Decrypt', 'kms:DescribeKey'], resources: [keyArn] }];
 }

@@ -5,19 +5,19 @@ import { Validation } from '../validation/validation';
 import { text } from '../validation/values';
 
 /**
- * The Terraform resources that a construct of this library is made of: for what the props do not offer. Their ids are a
- * contract; docs/extending.md lists them.
+ * Access to the Terraform resources of a construct of this library, for settings that its props do not expose. Their
+ * ids are part of the public API and listed in docs/extending.md.
  *
  * `InnerResource.of(stack.database).addOverride('maintenance_window', 'sun:02:00-sun:03:00')`
  */
 export class InnerResource {
   /**
-   * A resource of a construct: its main one, or the one with an id.
+   * Returns a resource of a construct: its main resource, or the one at a path.
    *
-   * @param construct a construct, of this library or any other; also what `ICluster`, `IDatabase` and the like name, if
-   * it is made here and not one that exists
-   * @param path the ids of the resource, or of a construct of which it is the main resource, from `construct` down,
-   * with slashes between them: `ParameterGroup`, `NodeGroup/Role`; without it the main one
+   * @param construct a construct of this library or any other; also an `ICluster`, `IDatabase` and so on, unless it is
+   * an existing resource
+   * @param path path of ids below `construct`, of the resource or of a construct whose main resource it is, for example
+   * `ParameterGroup` or `NodeGroup/Role`; by default the main resource of `construct`
    * @throws Error that lists the existing ids
    *
    * @example
@@ -64,7 +64,7 @@ export class InnerResource {
 
 const CONSTRUCT: Rule<Construct> = {
   allowed: 'a construct',
-  // What stands for a database that exists has its password.
+  // The object of an existing database contains its password.
   isSecret: true,
   isOfType: Construct.isConstruct,
   remedyFor: () => 'Existing resources have no inner resources in the stack.',

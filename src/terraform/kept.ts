@@ -1,45 +1,45 @@
 import { TerraformDataSource, TerraformResource } from 'cdktf';
 
-/** A resource that is kept. */
+/** A retained resource. */
 export interface KeptResource {
-  /** Its address in Terraform's state. */
+  /** Address of the resource in Terraform's state. */
   readonly address: string;
-  /** Its name in AWS. */
+  /** Name of the resource in AWS. */
   readonly name: string;
 }
 
-/** A database that is kept. */
+/** A retained database. */
 export interface KeptDatabase extends KeptResource {
-  /** The name of the snapshot that it leaves when it is deleted. */
+  /** Name of the final snapshot. */
   readonly finalSnapshot: string;
-  /** Name of ZenML's database on it. */
+  /** Name of ZenML's database on the server. */
   readonly databaseName: string;
-  /** Whether MLflow has one on it as well. */
+  /** Whether MLflow also has a database on the server. */
   readonly hasMlflow?: boolean;
 }
 
-/** A bucket that is kept. */
+/** A retained bucket. */
 export interface KeptBucket extends KeptResource {
-  /** The addresses of its settings. */
+  /** Addresses of the bucket's settings. */
   readonly settings: string[];
 }
 
-/** What a stack keeps. */
+/** Retained resources of a stack. */
 export interface Kept {
   /** The AWS region. */
   readonly region: string;
-  /** The address of what refuses to be destroyed. */
+  /** Address of the resource that fails the destroy. */
   readonly guard: string;
   readonly database?: KeptDatabase;
   readonly bucket?: KeptBucket;
   readonly repositories?: KeptResource[];
-  /** The key of ZenML's secrets as an expression, if it was generated. */
+  /** Expression of the key of ZenML's secrets, if it was generated. */
   readonly encryptionKey?: string;
 }
 
 /**
- * The address of a resource or data source in Terraform's state. As text it also goes where Terraform reads no
- * expression, and cdktf would write a resource as "${…}": `replaceTriggeredBy`.
+ * Returns the address of a resource or data source in Terraform's state. It is also used where Terraform does not allow
+ * expressions, but cdktf would write a resource as "${…}", such as `replaceTriggeredBy`.
  */
 export function addressOf(it: TerraformResource | TerraformDataSource): string {
   return `${it instanceof TerraformDataSource ? 'data.' : ''}${it.terraformResourceType}.${it.friendlyUniqueId}`;

@@ -1,21 +1,21 @@
 import { TerraformResource } from 'cdktf';
 
 /**
- * Metadata, for a kind of object whose bindings take one block in one version and a list of one in another: the
- * provider moves its resources to the plugin framework one by one, which knows no single block.
+ * Returns metadata for bindings that take a block in one version and a list with one block in another: the provider
+ * migrates its resources to the plugin framework, which does not support single blocks.
+ * Both synthesize one block, which is equivalent in Terraform.
  * https://github.com/hashicorp/terraform-provider-kubernetes/issues/2857
- * One block is what both write down, and to Terraform it is the same.
  */
 export function metadataOf<T extends object>(metadata: T): T & T[] {
   return metadata as T & T[];
 }
 
-/** The name of an object, as a reference to it, however its bindings read metadata. */
+/** Returns a reference to the name of an object, regardless of how its bindings represent metadata. */
 export function nameOf(resource: TerraformResource): string {
   return resource.getStringAttribute('metadata[0].name');
 }
 
-/** Where the metadata of an object is in its configuration, for `addOverride()`. */
+/** Returns the path of an object's metadata in its configuration, for `addOverride()`. */
 export function metadataPath(resource: TerraformResource): string {
   return Array.isArray((resource as { metadataInput?: unknown }).metadataInput) ? 'metadata.0' : 'metadata';
 }

@@ -4,19 +4,19 @@ import { DEPLOYMENT, DEPLOYMENT_RESOURCE } from './deployment';
 
 const conditions = new WeakMap<TerraformResource, object[]>();
 
-/** What may exist under the names of a construct. */
+/** Resources that may already exist with the names of a construct. */
 export interface Existing {
-  /** An expression: a list of existing resources, with their `tags`. */
+  /** Expression of a list of existing resources with their `tags`. */
   readonly found: string;
-  /** What they are called in the error. */
+  /** Description of the resources in the error. */
   readonly what: string;
-  /** How to use them unchanged, as a sentence. */
+  /** How to use the resources unchanged, as part of a sentence. */
   readonly use: string;
 }
 
 /**
- * Fails an apply if another deployment has created a resource of the same name. The first resource that an apply
- * creates is the id of its deployment, which is in every tag: if the check fails there, nothing is created in AWS.
+ * Fails an apply if another deployment has created a resource with the same name. The resource of the deployment's ID
+ * is created first, because all tags contain it: if its postcondition fails, nothing is created in AWS.
  */
 export function refuseOtherDeployment(scope: Construct, { found, what, use }: Existing): void {
   const deployment = TerraformStack.of(scope).node.tryFindChild(DEPLOYMENT_RESOURCE) as TerraformResource | undefined;

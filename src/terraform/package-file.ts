@@ -2,8 +2,8 @@ import { existsSync } from 'fs';
 import * as path from 'path';
 
 /**
- * Path of a file or folder that ships in the package. It is searched for upwards, because the published package has the
- * sources in another folder.
+ * Returns the path of a file or folder that ships in the package. The search for the package's folder goes upwards,
+ * because the published package has the code in another folder.
  */
 export function packageFile(...names: string[]): string {
   let folder = __dirname;

@@ -1,20 +1,20 @@
-/** Whether a statement allows or denies. */
+/** Effect of a policy statement. */
 export enum PolicyEffect {
   /** Allows the actions. */
   ALLOW = 'Allow',
-  /** Denies the actions, whatever other statements allow. */
+  /** Denies the actions, even if other statements allow them. */
   DENY = 'Deny',
 }
 
 /** A statement of an IAM policy. */
 export interface PolicyStatement {
   /**
-   * The statement's id, unique in the policy: letters and digits.
+   * Id of the statement, unique in the policy: letters and digits.
    * @default - none
    */
   readonly sid?: string;
   /**
-   * Whether the statement allows or denies.
+   * Effect of the statement.
    * @default PolicyEffect.ALLOW
    */
   readonly effect?: PolicyEffect;
@@ -23,7 +23,8 @@ export interface PolicyStatement {
   /** ARNs of the resources that the statement applies to, or `*`; at least one. */
   readonly resources: string[];
   /**
-   * Conditions: values by operator and key, for example `{ StringEquals: { 'aws:ResourceTag/team': ['ml'] } }`.
+   * Conditions of the statement: values by operator and key, for example `{ StringEquals: { 'aws:ResourceTag/team':
+   * ['ml'] } }`.
    * @default - none
    */
   readonly conditions?: { [operator: string]: { [key: string]: string[] } };

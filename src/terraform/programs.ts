@@ -1,12 +1,14 @@
 import { readFileSync } from 'fs';
 import { packageFile } from './package-file';
 
-/** The text of one of the package's Python programs for a Secret. */
+/** Returns the source of one of the package's Python programs. */
 export function pythonProgram(name: 'create_database' | 'register' | 'sitecustomize' | 'verdict'): string {
   return readFileSync(packageFile('programs', `${name}.py`), 'utf8');
 }
 
-/** Text of a program that a job runs by `python -c`, with the code that reports to Terraform why it failed. */
+/**
+ * Returns the source of a program that a job runs with `python -c`, with the code that reports failures to Terraform.
+ */
 export function jobProgram(name: 'create_database' | 'register'): string {
   return pythonProgram('verdict') + pythonProgram(name);
 }

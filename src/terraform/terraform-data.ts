@@ -1,20 +1,20 @@
 import { ITerraformDependable, TerraformMetaArguments, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 
-/** Config of `TerraformData`. */
+/** Configuration of `TerraformData`. */
 export interface TerraformDataConfig extends TerraformMetaArguments {
   readonly dependsOn?: ITerraformDependable[];
-  /** A value that is kept in the state. */
+  /** Value that is stored in the state. */
   readonly input?: unknown;
-  /** A value whose change replaces the resource, which gets a new id. */
+  /** Value that replaces the resource when it changes, so that it gets a new id. */
   readonly triggersReplace?: unknown;
 }
 
 /**
  * Terraform's built-in `terraform_data`.
  *
- * Not cdktf's DataResource: that one runs `terraform version` while it synthesizes, and fails where there is no
- * terraform.
+ * Unlike cdktf's DataResource, it does not run `terraform version` at synthesis, which fails if terraform is not
+ * installed.
  */
 export class TerraformData extends TerraformResource {
   private readonly config: TerraformDataConfig;
@@ -29,7 +29,7 @@ export class TerraformData extends TerraformResource {
     return this.getStringAttribute('id');
   }
 
-  /** A member of the input that is kept. */
+  /** Returns a member of the stored input. */
   public output(member: string): string {
     return this.getStringAttribute(`output.${member}`);
   }

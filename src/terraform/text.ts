@@ -1,28 +1,21 @@
 import { createHash } from 'crypto';
 import { Fn, Token, Tokenization } from 'cdktf';
 
-/**
- * A text that Terraform takes as it is: `${` and `%{` begin no expression. What only Terraform knows in it stays a
- * reference.
- */
+/** Escapes a string, so that `${` and `%{` do not start an expression in Terraform. References in it are preserved. */
 export function literal(value: string): string {
   if (!Token.isUnresolved(value)) {
     return value.replace(/([$%])\{/g, '$1$1{');
   }
-  // Beside a reference the doubled marks are not always read as such: behind another dollar sign, or before the
-  // reference.
+  // Next to a reference, doubled marks are not always parsed as escapes: after another dollar sign, or before it.
   return /[$%]\{(?!TfToken\[)|\$\$\{/.test(value) ? quoted(value) : value;
 }
 
-/** A name of which Kubernetes wants lower-case letters; one that only Terraform knows stays as it is. */
+/** Converts a name to lower case, as Kubernetes requires; a name that is unknown at synthesis is not changed. */
 export function lowerCased(value: string): string {
   return Token.isUnresolved(value) ? value : value.toLowerCase();
 }
 
-/**
- * A text as the argument of a Terraform function, whatever characters it has; what only Terraform knows stays a
- * reference.
- */
+/** Quotes a string with any characters as the argument of a Terraform function. References in it are preserved. */
 export function quoted(value: string): string {
   if (!Token.isUnresolved(value)) {
     return Fn.rawString(escaped(value));
@@ -33,8 +26,8 @@ export function quoted(value: string): string {
 }
 
 /**
- * What `Fn.rawString()` leaves as it is although it means something, and `${`, which it gets wrong behind another
- * dollar sign.
+ * Escapes special characters that `Fn.rawString()` does not escape, and `${`, which it escapes incorrectly after
+ * another dollar sign.
  */
 function escaped(value: string): string {
   const code = (it: string) => it === '\\' ? '\\\\' : `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`;
@@ -43,26 +36,23 @@ function escaped(value: string): string {
 
 type Fragment = { readonly type: 'literal'; readonly lit: string } | { readonly type: 'token'; readonly token: any };
 
-/** Members of a map whose values Terraform takes as they are. */
+/** Escapes the values of a map with `literal()`. */
 export function literals(map: { [name: string]: string } | undefined): { [name: string]: string } | undefined {
   return map && Object.fromEntries(Object.entries(map).map(([name, value]) => [name, literal(value)]));
 }
 
-/**
- * Encodes a part of a connection URI: the chart puts user and password into it as they are, and MLflow decodes them
- * again.
- */
+/** Encodes a part of a connection URI: the chart inserts user and password unencoded, and MLflow decodes them. */
 export function encodeUriPart(value: string): string {
-  // urlencode() writes a space as a plus sign, which only forms decode.
+  // urlencode() encodes a space as a plus sign, which is decoded only in forms.
   return Token.isUnresolved(value) ? Fn.replace(Fn.urlencode(quoted(value)), '+', '%20') : encodeURIComponent(value);
 }
 
-/** A text that Terraform does not show. */
+/** Marks a string as sensitive. */
 export function sensitive(value: string): string {
   return Fn.sensitive(quoted(value));
 }
 
-/** Changes with a secret, and is as secret: a weak one could be guessed from its hash. */
+/** Hash of a secret. It is sensitive too, because a weak secret could be guessed from it. */
 export function fingerprint(secret: string): string {
   return Fn.sensitive(
     Token.isUnresolved(secret) ? Fn.sha256(quoted(secret)) : createHash('sha256').update(secret).digest('hex'),

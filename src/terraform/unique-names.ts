@@ -4,20 +4,20 @@ import { isSameCluster } from './same-cluster';
 import { fail } from '../validation/fail';
 import { isUnknown } from '../validation/validation';
 
-/** Within what a name is unique. */
+/** Scope in which a name must be unique. */
 type Within = 'AWS' | 'account' | 'region' | 'cluster';
 
-/** A resource type with unique names, and the attribute of the name. */
+/** A resource type with unique names. */
 interface NamedType {
   readonly within: Within;
-  /** The name as the configuration has it. */
+  /** Returns the configured name. */
   name(resource: any): unknown;
 }
 
 const named = (within: Within, attribute = 'name'): NamedType => ({ within, name: (it) => it[`${attribute}Input`] });
 
 /**
- * Types of resources whose names exist once. Sources: the CreateX actions of the services' API references; for IAM
+ * Resource types with unique names. Sources: the CreateX actions of the services' API references; for IAM
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 const NAMES: { readonly [type: string]: NamedType } = {
@@ -42,7 +42,7 @@ const NAMES: { readonly [type: string]: NamedType } = {
     name: ({ nameInput: name, namespaceInput: namespace }) =>
       isUnknown(name) || isUnknown(namespace) ? undefined : `${namespace}/${name}`,
   },
-  // Some bindings take metadata as a list.
+  // Some bindings have metadata as a list.
   kubernetes_namespace_v1: { within: 'cluster', name: ({ metadataInput }) => [metadataInput].flat()[0]?.name },
 };
 
@@ -50,7 +50,7 @@ const WHERE: { readonly [within in Within]: string } = {
   AWS: 'in all of AWS', account: 'in an AWS account', region: 'in a region of an AWS account', cluster: 'on a cluster',
 };
 
-/** A resource with its name, and where that is unique. */
+/** A resource that has a name, and its provider. */
 interface Taken {
   readonly node: IConstruct;
   readonly provider?: TerraformProvider;
@@ -58,7 +58,7 @@ interface Taken {
 
 const ALL = new WeakMap<IConstruct, Map<string, Taken[]>>();
 
-/** Refuses a resource whose name another one of the app has, where AWS or a cluster knows the name once. */
+/** Refuses a resource with the same name as another one of the app, if names are unique in AWS or on the cluster. */
 export function refuseTakenName(node: TerraformResource): void {
   const type = NAMES[node.terraformResourceType];
   const name = type?.name(node);
@@ -68,7 +68,7 @@ export function refuseTakenName(node: TerraformResource): void {
   const { root } = node.node;
   const all = ALL.get(root) ?? new Map<string, Taken[]>();
   ALL.set(root, all);
-  // IAM does not tell case.
+  // Names in IAM are case-insensitive.
   const key = `${node.terraformResourceType}/${type.within === 'account' ? name.toLowerCase() : name}`;
   const others = all.get(key) ?? [];
   if (others.some((other) => other.node === node)) {
@@ -84,14 +84,14 @@ export function refuseTakenName(node: TerraformResource): void {
   all.set(key, [...others, mine]);
 }
 
-/** The provider that makes it: the one that it names, else the one without an alias. */
+/** Returns the provider of a resource: the configured one, or the one without an alias. */
 function providerOf(node: TerraformResource): TerraformProvider | undefined {
   const kind = node.terraformResourceType.split('_')[0];
   return node.provider ?? TerraformStack.of(node).node.children.find((it): it is TerraformProvider =>
     it instanceof TerraformProvider && it.terraformResourceType === kind && it.alias === undefined);
 }
 
-/** Whether two names may meet. What nobody says of region and account is the same for both. */
+/** Whether two names conflict. Region and account are assumed to be the same if they are not configured. */
 function meet(within: Within, a: Taken, b: Taken): boolean {
   if (within === 'cluster') {
     return isSameCluster({ ...a, scope: a.node }, { ...b, scope: b.node });
@@ -107,7 +107,7 @@ function accountsOf(provider: any): string[] | undefined {
   return accountsOfDeployer(roleArn, provider?.allowedAccountIdsInput);
 }
 
-/** The accounts that Terraform may work in; undefined if nothing is said of them. */
+/** Returns the accounts that Terraform may deploy to; undefined if they are not configured. */
 export function accountsOfDeployer(roleArn?: string, allowedAccountIds?: string[]): string[] | undefined {
   if (roleArn !== undefined && !isUnknown(roleArn)) {
     return [roleArn.split(':')[4]];
@@ -116,7 +116,7 @@ export function accountsOfDeployer(roleArn?: string, allowedAccountIds?: string[
     ? undefined : allowedAccountIds;
 }
 
-/** Whether two may be in one account. */
+/** Whether two lists of accounts may have an account in common. */
 export function mayShare(a?: string[], b?: string[]): boolean {
   return a === undefined || b === undefined || a.some((account) => b.includes(account));
 }

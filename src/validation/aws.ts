@@ -3,7 +3,7 @@ import { isObject, Rule } from './shape';
 import { isUnknown, Validation } from './validation';
 import { anyText, text } from './values';
 
-/** How the regions of each partition of AWS are named. Source: botocore 1.43, data/partitions.json. */
+/** Pattern of the region names of each AWS partition. Source: botocore 1.43, data/partitions.json. */
 const PARTITIONS: { readonly [partition: string]: RegExp } = {
   'aws': /^(us|eu|ap|sa|ca|me|af|il|mx)-\w+-\d+$/,
   'aws-cn': /^cn-\w+-\d+$/,
@@ -14,19 +14,19 @@ const PARTITIONS: { readonly [partition: string]: RegExp } = {
   'aws-iso-f': /^us-isof-\w+-\d+$/,
   'aws-us-gov': /^us-gov-\w+-\d+$/,
 };
-/** How the names of all regions end; what is misspelled is not taken for a new region. */
+/** Suffix of all region names, so that a misspelled name is not accepted as a new region. */
 const DIRECTION = /-(central|(north|south)(east|west)?|east|west)-\d+$/;
 const isRegion = (value: string) => DIRECTION.test(value) && partitionOf(value) !== undefined;
 // https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html
 const EXAMPLE_ACCOUNT = '111122223333';
 
-/** The partition of a region; undefined for anything else, because it also reads props before they are checked. */
+/** Returns the partition of a region; undefined for any other value, because it also reads props before validation. */
 export function partitionOf(region: unknown): string | undefined {
   return typeof region !== 'string' ? undefined
     : Object.entries(PARTITIONS).find(([, regions]) => regions.test(region))?.[0];
 }
 
-/** An AWS region. */
+/** Rules for an AWS region. */
 export const REGION: Rule<string> = text('an AWS region, for example "eu-central-1"', isRegion, (value) => {
   const region = value.slice(0, -1);
   return isRegion(region)
@@ -34,23 +34,23 @@ export const REGION: Rule<string> = text('an AWS region, for example "eu-central
     : 'Regions are listed at https://docs.aws.amazon.com/general/latest/gr/rande.html.';
 });
 
-/** What an ARN has to be. */
+/** Requirements for an ARN. */
 interface ArnOptions {
-  /** In words, with article. */
+  /** Description of the resource, with article. */
   readonly what: string;
   readonly service: string;
-  /** What stands behind the last colon that counts. */
+  /** Pattern of the resource part. */
   readonly resource: RegExp;
-  /** The end of an example. */
+  /** Resource part of an example. */
   readonly example: string;
-  /** Whether it is of a region, which must be the stack's. */
+  /** Whether the ARN contains a region, which must be the stack's. */
   readonly regional: boolean;
-  /** Whether AWS itself may own it: then the account is `aws`. */
+  /** Whether the resource may be owned by AWS, with the account `aws`. */
   readonly byAws?: boolean;
   readonly remedy?: string;
 }
 
-/** An ARN, of the right service, and of the stack's partition and region where these are known. */
+/** Rules for an ARN of a service, in the stack's partition and region if these are known. */
 export function arn({ what, service, resource, example, regional, byAws = false, remedy }: ArnOptions): Rule<string> {
   const written = `arn:aws:${service}:${regional ? 'eu-central-1' : ''}:${EXAMPLE_ACCOUNT}:${example}`;
   const allowed = `the ARN of ${what}`;
@@ -86,7 +86,7 @@ export function arn({ what, service, resource, example, regional, byAws = false,
   };
 }
 
-/** A KMS key, and no alias. */
+/** Rules for the ARN of a KMS key, not of an alias. */
 export const KMS_KEY_ARN = arn({
   what: 'a KMS key',
   service: 'kms',
@@ -96,7 +96,7 @@ export const KMS_KEY_ARN = arn({
   remedy: 'An alias does not do, because roles are given rights to the key itself.',
 });
 
-/** A certificate for a load balancer. */
+/** Rules for the ARN of a certificate for a load balancer. */
 export const CERTIFICATE_ARN = arn({
   what: 'a certificate of AWS Certificate Manager',
   service: 'acm',
@@ -107,7 +107,7 @@ export const CERTIFICATE_ARN = arn({
 
 const IAM_PATH_AND_NAME = '(\\/[\\x21-\\x7e]+)*\\/[\\w+=,.@-]+$';
 
-/** An IAM role. */
+/** Rules for the ARN of an IAM role. */
 export const ROLE_ARN = arn({
   what: 'an IAM role',
   service: 'iam',
@@ -117,7 +117,7 @@ export const ROLE_ARN = arn({
   remedy: 'For a session name the role that was assumed.',
 });
 
-/** An IAM user or role. */
+/** Rules for the ARN of an IAM user or role. */
 export const PRINCIPAL_ARN = arn({
   what: 'an IAM user or role',
   service: 'iam',
@@ -127,7 +127,7 @@ export const PRINCIPAL_ARN = arn({
   remedy: 'For a session name the role that was assumed.',
 });
 
-/** An IAM policy, of the account or of AWS. */
+/** Rules for the ARN of an IAM policy, which is customer managed or AWS managed. */
 export const POLICY_ARN = arn({
   what: 'an IAM policy',
   service: 'iam',
@@ -137,12 +137,17 @@ export const POLICY_ARN = arn({
   byAws: true,
 });
 
-/** The name of an IAM role. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+/**
+ * Rules for the name of an IAM role. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ */
 export const ROLE_NAME: Rule<string> = text('1 to 64 letters, digits and "+=,.@_-"', (value) =>
   /^[\w+=,.@-]{1,64}$/.test(value),
 );
 
-/** The name of an EKS cluster. Source: https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html */
+/**
+ * Rules for the name of an EKS cluster. Source:
+ * https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html
+ */
 export const CLUSTER_NAME: Rule<string> = text(
   'the name of an EKS cluster: 1 to 100 letters, digits, hyphens and underscores, with a letter or digit first',
   (value) => /^[A-Za-z0-9][\w-]{0,99}$/.test(value),
@@ -153,11 +158,11 @@ const id = (what: string, prefix: string): Rule<string> =>
     new RegExp(`^${prefix}-[0-9a-f]{8,}$`).test(value),
   );
 
-/** The id of a VPC. */
+/** Rules for the id of a VPC. */
 export const VPC_ID = id('a VPC', 'vpc');
-/** The id of a subnet. */
+/** Rules for the id of a subnet. */
 export const SUBNET_ID = id('a subnet', 'subnet');
-/** The id of a security group. */
+/** Rules for the id of a security group. */
 export const SECURITY_GROUP_ID = id('a security group', 'sg');
 
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
@@ -166,7 +171,7 @@ const DOCUMENT: Rule<string> = anyText(
   'For example JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", '
     + 'Resource: "*" }] }).',
 );
-/** A policy document. */
+/** Rules for a policy document. */
 export const POLICY_DOCUMENT: Rule<string> = {
   ...DOCUMENT,
   check: (v, prop, value) => {
@@ -178,7 +183,7 @@ export const POLICY_DOCUMENT: Rule<string> = {
 };
 
 function isPolicyDocument(value: string): boolean {
-  if (!value.startsWith('{')) { // the provider refuses spaces before it
+  if (!value.startsWith('{')) { // the provider refuses leading white space
     return false;
   }
   try {
@@ -190,7 +195,7 @@ function isPolicyDocument(value: string): boolean {
 }
 
 /**
- * Whether tags are what all services of AWS take. Source:
+ * Rules for tag keys that all AWS services accept. Source:
  * https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
  */
 export const TAG_KEY = {
@@ -198,7 +203,7 @@ export const TAG_KEY = {
   isAllowed: (key: string) => /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u.test(key) && !/^aws:|kubernetes\.io\//i.test(key),
 };
 
-/** The value of a tag. */
+/** Rules for the value of a tag. */
 export const TAG_VALUE: Rule<string> = text(
   'at most 256 letters, digits, spaces and "_.:/=+-@"', (value) => /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u.test(value),
 );

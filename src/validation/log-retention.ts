@@ -1,6 +1,6 @@
 import { Rule } from './shape';
 
-/** How long logs are kept unless the user says otherwise, in days. */
+/** Default retention of logs in days. */
 export const DEFAULT_LOG_RETENTION_DAYS = 365;
 
 /** Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
@@ -9,7 +9,7 @@ const PERIODS = [
 ];
 const ALLOWED = `a number of days that CloudWatch Logs offers (${PERIODS.join(', ')})`;
 
-/** For how many days CloudWatch keeps logs; 0 is for ever. */
+/** Rules for the retention of logs in CloudWatch in days; 0 retains them indefinitely. */
 export const LOG_RETENTION_DAYS: Rule<number> = {
   allowed: ALLOWED,
   isOfType: (value) => Number.isFinite(value),

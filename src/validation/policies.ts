@@ -13,12 +13,12 @@ const OPERATORS = [
 const isOperator = (name: string) => OPERATORS.some((operator) => operator.toLowerCase() === name.toLowerCase());
 
 /**
- * What all inline policies of a role may have, without white space. Source:
+ * Maximum size of all inline policies of a role in characters, without white space. Source:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 const MOST_CHARACTERS = 10_240;
 
-/** The operator of a condition. */
+/** Rules for the operator of a condition. */
 export const CONDITION_OPERATOR: KeyRule = {
   allowed: `condition operators of IAM (${OPERATORS.join(', ')}), with "ForAllValues:" or "ForAnyValue:" before `
     + 'them and "IfExists" behind them if needed',
@@ -28,13 +28,13 @@ export const CONDITION_OPERATOR: KeyRule = {
   },
 };
 
-/** A statement, as far as it is read. */
+/** The members of a statement that are read. */
 export interface ReadStatement { readonly Sid?: unknown; readonly Condition?: unknown }
 
-/** The statements of a well-formed document. */
+/** Returns the statements of a well-formed document. */
 export const statementsOf = (document: string): ReadStatement[] => [JSON.parse(document).Statement].flat();
 
-/** What IAM refuses about a well-formed document. */
+/** Returns the problems of a well-formed document that IAM would refuse. */
 export function policyProblems(document: string): string[] {
   const statements = statementsOf(document);
   const operators = statements.flatMap(({ Condition }) => Object.keys(Condition ?? {}));
@@ -51,7 +51,7 @@ function repeatedSids(sids: unknown[]): unknown[] {
   return [...new Set(given.filter((sid, index) => given.indexOf(sid) < index))];
 }
 
-/** Adds that the inline policies of a role are too long together; what only Terraform knows is not counted. */
+/** Reports inline policies of a role that exceed the maximum size together. Unknown values are not counted. */
 export function checkPolicySize(v: Validation, prop: string, documents: string[]): void {
   const characters = documents.map((it) => it.replace(/\$\{TfToken\[[^\]]*\]\}/g, '').replace(/\s/g, '').length)
     .reduce((sum, length) => sum + length, 0);

@@ -5,7 +5,7 @@ import { isUnknown, Validation } from './validation';
 const SSO_ROLE = /^arn:aws[a-z-]*:iam::\d{12}:role\/(AWSReservedSSO_[\w+=,.@-]+)$/;
 
 /**
- * An IAM user or role that an access entry of EKS can be for. It may be of another account. Sources:
+ * Rules for an IAM user or role that EKS supports in access entries. It can be in another account. Sources:
  * https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html
  * https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html
  */
@@ -18,14 +18,14 @@ export const CLUSTER_PRINCIPAL_ARN: Rule<string> = also(
   (arn) => `It is printed by: aws iam get-role --role-name ${SSO_ROLE.exec(arn)?.[1]} --query Role.Arn --output text`],
 );
 
-/** The name of the role that an ARN is of; undefined for a user, and for what only Terraform knows. */
+/** Returns the role name in an ARN; undefined for a user, and if the ARN is unknown. */
 function roleName(arn: string): string | undefined {
   return isUnknown(arn) ? undefined : /:role\/(?:.*\/)?([^/]+)$/.exec(arn)?.[1];
 }
 
 /**
- * Adds principals that are roles of the construct itself: EKS has one access entry for a role, and none for a role that
- * is yet to be created.
+ * Reports principals that are roles of the construct itself: EKS allows one access entry per role, and the role must
+ * exist.
  */
 export function refuseOwnRoles(v: Validation, prop: string, principals: string[], own: string[]): void {
   principals.forEach((principal, index) => {
@@ -37,7 +37,7 @@ export function refuseOwnRoles(v: Validation, prop: string, principals: string[]
   });
 }
 
-/** Adds principals that create the cluster, and get an access entry as its administrator by that. */
+/** Reports principals that create the cluster, because EKS adds an access entry for its creator. */
 export function refuseCreator(v: Validation, prop: string, principals: string[], creator: string | undefined): void {
   principals.forEach((principal, index) => {
     if (creator !== undefined && !isUnknown(creator) && principal === creator) {
@@ -46,6 +46,6 @@ export function refuseCreator(v: Validation, prop: string, principals: string[],
   });
 }
 
-/** What to do about a principal who creates the cluster. */
+/** Remedy for a principal that creates the cluster. */
 export const CREATOR_REMEDY = 'EKS makes it the administrator: leave it out, or set'
   + ' bootstrapClusterCreatorAdminPermissions to false and name it in adminPrincipalArns.';

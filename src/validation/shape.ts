@@ -2,45 +2,44 @@ import { IConstruct } from 'constructs';
 import { show } from './show';
 import { isUnknown, Remedy, Validation, ValidationContext } from './validation';
 
-/** What a value has to be: its type, and what else. */
+/** Rules for a value: its type and its constraints. */
 export interface Rule<T> {
-  /** What is allowed, as the continuation of "Must be …". */
+  /** Description of allowed values that continues "Must be …". */
   readonly allowed: string;
-  /** Whether the value must not be left out. */
+  /** Whether the value is required. */
   readonly isRequired?: boolean;
-  /** Whether messages must not show the value, or what is given in its place: it may hold a secret. */
+  /** Whether messages must not contain the value, or a value of a wrong type, because it may be a secret. */
   readonly isSecret?: boolean;
-  /** The names of the members, of a struct. */
+  /** Names of the members of a struct. */
   readonly members?: string[];
-  /** Whether the type is right. */
+  /** Whether the value has the required type. */
   isOfType(value: unknown): boolean;
-  /** What to do about a value of a wrong type. */
+  /** Remedy for a value of a wrong type. */
   remedyFor?(value: unknown): string | undefined;
-  /** Adds what is wrong with a value of the right type. */
+  /** Reports problems of a value that has the required type. */
   check(v: Validation, prop: string, value: T): void;
 }
 
-/** A rule for a value that must not be left out. */
+/** Rules for a required value. */
 export interface RequiredRule<T> extends Rule<T> {
   readonly isRequired: true;
 }
 
 /**
- * A rule for every member of a struct: the compiler refuses a shape that lacks a member, or that takes one for optional
- * that is not.
+ * Rules for every member of a struct: a shape does not compile if a member is missing, or if a required member is not
+ * marked as such.
  */
 export type Shape<T> = {
   readonly [K in keyof T]-?: object extends Pick<T, K> ? Rule<NonNullable<T[K]>> : RequiredRule<T[K]>;
 };
 
-/** The value must not be left out. */
+/** Marks a value as required. */
 export function required<T>(rule: Rule<T>): RequiredRule<T> {
   return { ...rule, isRequired: true };
 }
 
 /**
- * A struct, and what its members have to do with each other; `compare` only runs where every member is of the right
- * type.
+ * Rules for a struct. `compare` validates its members together; it runs only if all members have the required types.
  */
 export function struct<T extends object>(shape: Shape<T>, compare?: (v: Validation, value: T) => void): Rule<T> {
   const rules = Object.entries(shape) as [string, Rule<any>][];
@@ -65,12 +64,12 @@ export function struct<T extends object>(shape: Shape<T>, compare?: (v: Validati
   };
 }
 
-/** Whether a struct has a member; those of jsii itself come from other languages. */
+/** Whether a struct has a member, or jsii adds it in other languages. */
 function isMember(shape: object, name: string): boolean {
   return Object.keys(shape).includes(name) || name.startsWith('$jsii');
 }
 
-/** The member that was probably meant: one of nearly the same name, or one of a member. */
+/** The member that was probably meant: one with a similar name, or with the same name in a nested struct. */
 function suggestion(v: Validation, name: string, rules: [string, Rule<any>][]): string {
   const near = rules.find(([other]) => isNear(name, other))?.[0];
   const owner = rules.find(([, { members }]) => members?.includes(name))?.[0];
@@ -78,12 +77,12 @@ function suggestion(v: Validation, name: string, rules: [string, Rule<any>][]): 
   return meant ? ` Did you mean '${v.nameOf(meant)}'?` : '';
 }
 
-/** An object of an interface that constructs implement, or users do. */
+/** Rules for an object that implements an interface: a construct, or an object of users. */
 export function attributes<T extends object>(shape: Shape<T>): Rule<T> {
   const rules = Object.entries(shape) as [string, Rule<any>][];
   return {
     allowed: `an object with ${names(rules.filter(([, rule]) => rule.isRequired))}`,
-    // One line for an object of something else.
+    // One problem, not several, for an object of another type.
     isOfType: (value) => isObject(value) && rules.some(([name, rule]) => rule.isRequired && name in value),
     check: (v, prop, value) =>
       rules.forEach(([name, rule]) => checkValue(v.at(prop), name, value[name as keyof T], rule)),
@@ -94,7 +93,7 @@ function names(rules: [string, unknown][]): string {
   return rules.map(([name]) => `'${name}'`).join(', ');
 }
 
-/** Whether a name is another but for one or two slips of the keyboard. */
+/** Whether two names differ by only one or two typos. */
 function isNear(name: string, other: string): boolean {
   const [a, b] = [name.toLowerCase(), other.toLowerCase()];
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
@@ -107,7 +106,7 @@ function isNear(name: string, other: string): boolean {
   return row[b.length] <= (other.length > 4 ? 2 : 1);
 }
 
-/** A value must be known when the stack is synthesized; `because` says what is made from it. */
+/** Requires a value that is known at synthesis; `because` is the reason. */
 export function known<T>(rule: Rule<T>, because: string, remedy = 'Give the value itself.'): Rule<T> {
   return {
     ...rule,
@@ -121,7 +120,7 @@ export function known<T>(rule: Rule<T>, because: string, remedy = 'Give the valu
   };
 }
 
-/** Further demands on a value that another rule describes. */
+/** Adds constraints to a rule. */
 export function also<T>(
   rule: Rule<T>,
   ...more: [isAllowed: (value: T) => boolean, allowed: string, remedy?: Remedy<T>][]
@@ -131,13 +130,13 @@ export function also<T>(
     check: (v, prop, value) => {
       const before = v.problems.length;
       rule.check(v, prop, value);
-      // One problem a value: what is malformed is not also out of range.
+      // One problem per value: a malformed value is not also reported as out of range.
       more.forEach((demand) => v.problems.length === before && v.check(prop, value, ...demand));
     },
   };
 }
 
-/** Checks a value by a rule. */
+/** Validates a value by a rule. */
 export function checkValue(v: Validation, prop: string, value: unknown, rule: Rule<any>): void {
   if (value === undefined && !rule.isRequired) {
     return;
@@ -153,13 +152,13 @@ export function checkValue(v: Validation, prop: string, value: unknown, rule: Ru
   rule.check(v, prop, value);
 }
 
-/** A value of a wrong type, as a message shows it: a secret may be in any of them but a function. */
+/** Describes a value of a wrong type in a message. Any value but a function may contain a secret. */
 function shown(rule: Rule<any>, value: unknown): string {
   const hidden = rule.isSecret && value !== null && value !== undefined && typeof value !== 'function';
   return hidden ? `a value of the type ${Array.isArray(value) ? 'list' : typeof value}` : show(value);
 }
 
-/** Checks the props of a construct, and throws one error that lists all that is wrong. */
+/** Validates the props of a construct, and throws a single error that lists all problems. */
 export function validateProps<T extends object>(
   name: string, construct: IConstruct, rule: Rule<T>, props: T, context?: ValidationContext,
 ): void {
@@ -172,7 +171,7 @@ export function validateProps<T extends object>(
   }, context);
 }
 
-/** Whether a value is an object with members that is of no class. */
+/** Whether a value is a plain object, not an instance of a class. */
 export function isPlainObject(value: unknown): value is object {
   if (!isObject(value)) {
     return false;
@@ -181,7 +180,7 @@ export function isPlainObject(value: unknown): value is object {
   return parent === null || Object.getPrototypeOf(parent) === null;
 }
 
-/** Whether a value is an object with members: no list, no function. */
+/** Whether a value is an object, not a list or a function. */
 export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

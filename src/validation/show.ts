@@ -1,6 +1,6 @@
 const LONGEST = 120;
 
-/** A value as a message shows it: never what may be a secret, in whatever prop it is given. */
+/** Describes a value in a message, without anything that may be a secret, regardless of the prop. */
 export function show(value: unknown): string {
   switch (typeof value) {
     case 'undefined': return 'nothing';
@@ -12,7 +12,7 @@ export function show(value: unknown): string {
   }
 }
 
-/** Whether a remedy made from a value may follow it: it has nothing of one that a message does not show. */
+/** Whether a message may contain a remedy that is derived from a value, because it reveals no hidden part of it. */
 export function mayFollow(remedy: string, value: unknown): boolean {
   return typeof value !== 'string' || show(value) === JSON.stringify(value)
     || ![value, ...value.match(/\w{4,}/g) ?? []].some((part) => remedy.includes(part));
@@ -34,11 +34,11 @@ function showText(value: string): string {
   if (/-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(value)) {
     return 'a private key';
   }
-  // Names of roles in ARNs have both characters as well, and no password.
+  // Role ARNs may contain both characters, too, but no password.
   if (/:[^]*@/.test(value) && !value.startsWith('arn:')) {
     return 'a text with a user or a password, which is not shown';
   }
-  // Tokens and signatures are in queries.
+  // Queries may contain tokens and signatures.
   return shortened(JSON.stringify(value.replace(/^([a-z][\w+.-]*:\/\/[^?#]*)[?#][^]*/i, '$1?…')));
 }
 

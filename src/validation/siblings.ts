@@ -1,21 +1,21 @@
 import { IConstruct } from 'constructs';
 import { Validation } from './validation';
 
-/** Why two constructs of a class conflict with each other. */
+/** A conflict between two constructs of a class. */
 export interface SiblingRule<T> {
-  /** The prop in which the two must differ. */
+  /** Prop that must differ between the two. */
   readonly prop: string;
-  /** Where to look for another one: in a stack, or in all of the app. */
+  /** Scope of the search for another one: a stack, or the app. */
   readonly within: IConstruct;
-  /** Why, as the continuation of a sentence. */
+  /** Reason of the conflict, as part of a sentence. */
   readonly because: string;
-  /** What to do about it. */
+  /** Remedy for the conflict. */
   readonly remedy: string;
-  /** Whether another one is in the new one's way. */
+  /** Whether another one conflicts with the new one. */
   clashes(other: T): boolean;
 }
 
-/** Refuses a second construct of a class where the two would be in each other's way. */
+/** Refuses a second construct of a class that conflicts with the first one. */
 export function refuseSiblings<T extends IConstruct>(
   name: string, construct: T, type: { readonly prototype: T },
   { prop, within, clashes, because, remedy }: SiblingRule<T>,
@@ -27,7 +27,7 @@ export function refuseSiblings<T extends IConstruct>(
   }
 }
 
-/** All constructs of a class below another; none of them holds a further one. */
+/** All constructs of a class below a scope, which are never nested. */
 export function siblings<T extends IConstruct>(below: IConstruct, type: { readonly prototype: T }): T[] {
   return below instanceof (type as unknown as Function) ? [below as T]
     : below.node.children.flatMap((child) => siblings(child, type));

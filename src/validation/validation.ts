@@ -2,32 +2,32 @@ import { Token } from 'cdktf';
 import { fail } from './fail';
 import { mayFollow, show } from './show';
 
-/** What to do about a wrong value: a sentence, or one made from the value. */
+/** Remedy for an invalid value: a sentence, or a function that derives it from the value. */
 export type Remedy<T> = string | ((value: T) => string | undefined);
 
-/** What a check may know besides the value. */
+/** Context of a validation, besides the value. */
 export interface ValidationContext {
-  /** The region that everything is made in, where the construct knows it: keys and certificates have to be there. */
+  /** Region of all resources, including keys and certificates, if the construct knows it. */
   readonly region?: string;
 }
 
-/** What was found so far. */
+/** Problems so far. */
 interface Found {
   readonly problems: string[];
   wrongTypes: number;
-  /** The full names of the props that have a problem. */
+  /** Full names of the props that have a problem. */
   readonly wrong: string[];
-  /** Those of which one problem is enough. */
+  /** Full names of the props that get no further problems. */
   readonly settled: Set<string>;
 }
 
 /**
- * Collects everything that is wrong with a construct's props, so that the user gets one error that lists all of it.
+ * Collects all problems with a construct's props, so that the user gets a single error that lists all of them.
  *
- * Values that Terraform only knows at apply (tokens) and members that were left out are let through.
+ * Values that are unknown until apply (tokens) and omitted members are not checked.
  */
 export class Validation {
-  /** Checks all of something, and throws one error with all problems, if there are any. */
+  /** Runs a check, and throws a single error that lists all problems, if any. */
   public static run(owner: string, check: (v: Validation) => void, context: ValidationContext = {}): void {
     const v = new Validation('', { problems: [], wrongTypes: 0, wrong: [], settled: new Set() }, context);
     check(v);
@@ -41,46 +41,43 @@ export class Validation {
   private constructor(
     private readonly path: string,
     private readonly found: Found,
-    /** What is known besides the values. */
+    /** Context of the validation. */
     public readonly context: ValidationContext,
   ) {}
 
-  /** The problems so far, one sentence or two each. */
+  /** Problems so far, in one or two sentences each. */
   public get problems(): string[] {
     return this.found.problems;
   }
 
-  /**
-   * How many values so far are of a type that nothing else can be said about; what compares values has to wait for
-   * them.
-   */
+  /** Number of values of a wrong type so far. Values are compared only if there are none. */
   public get wrongTypes(): number {
     return this.found.wrongTypes;
   }
 
-  /** The same collection, for members of the prop `name`. */
+  /** Returns the same collection for members of the prop `name`. */
   public at(name: string): Validation {
     return new Validation(this.nameOf(name), this.found, this.context);
   }
 
-  /** The same collection, with more that is known. */
+  /** Returns the same collection with additional context. */
   public knowing(context: ValidationContext): Validation {
     return new Validation(this.path, this.found, { ...this.context, ...context });
   }
 
-  /** The full name of a prop, as messages show it; '' is the prop whose members are checked. */
+  /** Returns the full name of a prop for messages; '' is the prop whose members are checked. */
   public nameOf(prop: string): string {
     return this.path && prop ? `${this.path}${prop.startsWith('[') ? '' : '.'}${prop}` : this.path || prop;
   }
 
   /**
-   * Checks one value whose type is right.
+   * Checks a value that has the required type.
    *
-   * @param prop the prop's name
-   * @param value what it got
-   * @param isAllowed says whether a known value is good
-   * @param allowed what is allowed, as the continuation of "Must be …"
-   * @param remedy what to do about it, a sentence
+   * @param prop the name of the prop
+   * @param value the value of the prop
+   * @param isAllowed whether a known value is valid
+   * @param allowed the description of allowed values that continues "Must be …"
+   * @param remedy a sentence
    */
   public check<T>(
     prop: string, value: T | undefined, isAllowed: (value: T) => boolean, allowed: string, remedy?: Remedy<T>,
@@ -94,11 +91,11 @@ export class Validation {
   }
 
   /**
-   * Adds a problem that a single value cannot show, for example one between two props.
+   * Adds a problem that does not depend on a single value, for example a conflict between two props.
    *
-   * @param prop the prop's name
-   * @param problem what it got, and what is allowed: "got 3. Must be less than 'max'", without a full stop
-   * @param remedy what to do about it, a sentence
+   * @param prop the name of the prop
+   * @param problem what the prop got and what is allowed, without a full stop: "got 3. Must be less than 'max'"
+   * @param remedy a sentence
    */
   public add(prop: string, problem: string, remedy?: string): this {
     if (this.found.settled.has(this.nameOf(prop))) {
@@ -109,7 +106,9 @@ export class Validation {
     return this;
   }
 
-  /** From now on values are compared: what is wrong by itself, or in a part, gets no further problem. */
+  /**
+   * Starts the comparison of values: props that already have a problem, themselves or in a member, get no further one.
+   */
   public settle(): void {
     this.found.wrong.forEach((name) => {
       for (let at = name; at !== ''; at = at.replace(/(^|\.|\[)[^.[]*$/, '')) {
@@ -118,14 +117,14 @@ export class Validation {
     });
   }
 
-  /** Adds a value that is not even of the right type, so that it must not be looked at any further. */
+  /** Reports a value of a wrong type, which must not be validated further. */
   public addWrongType(prop: string, allowed: string, got: string, remedy?: string): this {
     this.found.wrongTypes += 1;
     return this.add(prop, `${got === show(undefined) ? 'missing' : `got ${got}`}. Must be ${allowed}`, remedy);
   }
 }
 
-/** The problems, in one line what elements of a list have in common. */
+/** Merges the same problem of several elements of a list into one line. */
 function withoutRepeats(problems: string[]): string[] {
   const alike = new Map<string, string[]>();
   problems.forEach((problem) => {
@@ -136,20 +135,20 @@ function withoutRepeats(problems: string[]): string[] {
     more.length === 0 ? first : `${first} The same holds for ${more.length} more.`);
 }
 
-/** Whether Terraform knows the value only at apply; a list is unknown if it is a token itself, not if an element is. */
+/** Whether a value is unknown until apply. A list is unknown if it is a token itself, not if an element is. */
 export function isUnknown(value: unknown): boolean {
   return Token.isUnresolved(value) && !(Array.isArray(value) && !isListToken(value));
 }
 
-/** Something whose value an earlier one has, too. */
+/** A duplicate of an earlier value. */
 export interface Repeated<V> {
   readonly name: string;
   readonly value: V;
-  /** The name of the earlier one. */
+  /** Name of the earlier value. */
   readonly earlier: string;
 }
 
-/** Those whose value an earlier one has, too; what only Terraform knows is like no other. */
+/** Returns duplicates of earlier values; unknown values are never duplicates. */
 export function repeated<V>(values: [name: string, value: V][]): Repeated<V>[] {
   return values.flatMap(([name, value], index) => {
     const other = isUnknown(value) ? undefined : values.slice(0, index).find(([, earlier]) => earlier === value);
@@ -157,7 +156,7 @@ export function repeated<V>(values: [name: string, value: V][]): Repeated<V>[] {
   });
 }
 
-/** Whether a list is one token, which stands for all of its elements. */
+/** Whether a list is a single token that represents all of its elements. */
 export function isListToken(value: unknown): boolean {
   return (
     Array.isArray(value) && value.length === 1 && typeof value[0] === 'string' && value[0].startsWith('#{TfToken[')

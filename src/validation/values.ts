@@ -5,13 +5,13 @@ import { isListToken, isUnknown, Remedy, Validation } from './validation';
 
 const TOKEN_INSTEAD = 'For what only Terraform knows give a token, for example variable.stringValue.';
 
-/** A text, in which Terraform finds no expression. */
+/** Rules for a string without Terraform expressions. */
 export function text(allowed: string, isAllowed: (value: string) => boolean, remedy?: Remedy<string>): Rule<string> {
   const literally = anyText(allowed, isAllowed, remedy);
   return {
     ...literally,
     check: (v, prop, value) => {
-      // A text may have tokens in it, and expressions beside them.
+      // A string may contain tokens, and expressions next to them.
       if (/[$%]\{/.test(value.replace(/\$\{TfToken\[[^\]]*\]\}/g, ''))) {
         v.add(prop, 'must be a text without "${" and "%{", with which expressions of Terraform begin', TOKEN_INSTEAD);
       } else {
@@ -21,7 +21,7 @@ export function text(allowed: string, isAllowed: (value: string) => boolean, rem
   };
 }
 
-/** A text that the construct gives to Terraform literally, whatever is in it. */
+/** Rules for a string that the construct escapes for Terraform. */
 export function anyText(allowed: string, isAllowed: (value: string) => boolean, remedy?: Remedy<string>): Rule<string> {
   return {
     allowed,
@@ -30,7 +30,7 @@ export function anyText(allowed: string, isAllowed: (value: string) => boolean, 
   };
 }
 
-/** A text that no message shows. */
+/** Rules for a string that messages never contain. */
 export function secretText(allowed: string, isAllowed: (value: string) => boolean, remedy?: string): Rule<string> {
   return {
     allowed,
@@ -44,16 +44,16 @@ export function secretText(allowed: string, isAllowed: (value: string) => boolea
   };
 }
 
-/** Bounds of a whole number. */
+/** Options for an integer. */
 export interface IntegerOptions {
   readonly min: number;
   readonly max: number;
-  /** With a space before it, for example ` GiB`. */
+  /** Unit with a leading space, for example ` GiB`. */
   readonly unit?: string;
   readonly remedy?: string;
 }
 
-/** A whole number. */
+/** Rules for an integer. */
 export function integer({ min, max, unit = '', remedy }: IntegerOptions): Rule<number> {
   const allowed = `a whole number from ${min} to ${max}${unit}`;
   return {
@@ -65,18 +65,18 @@ export function integer({ min, max, unit = '', remedy }: IntegerOptions): Rule<n
   };
 }
 
-/** Yes or no. */
+/** Rules for a boolean. */
 export const FLAG: Rule<boolean> = {
   allowed: 'true or false', isOfType: (value) => typeof value === 'boolean', check: () => undefined,
 };
 
-/** A member of an enum. */
+/** Rules for a member of an enum. */
 export function oneOf<T extends string>(name: string, members: Record<string, T>): Rule<T> {
   const allowed = `one of ${Object.keys(members).map((member) => `${name}.${member}`).join(', ')}`;
   return {
     allowed,
-    // The bindings of other languages pass members, JavaScript may pass anything: a made-up text is no member, even of
-    // the right type.
+    // The bindings of other languages pass members. JavaScript may pass any string, which has the required type only if
+    // it is a member.
     isOfType: (value) => Object.values(members).includes(value as T),
     remedyFor: (value) => {
       const [member] = typeof value !== 'string' ? [] :
@@ -88,18 +88,18 @@ export function oneOf<T extends string>(name: string, members: Record<string, T>
   };
 }
 
-/** Something that knows itself what is wrong with it. */
+/** An object that validates itself. */
 export interface Validatable {
   /** @internal */
   _validate(v: Validation, prop: string): void;
 }
 
 /**
- * An object of a class that has factories.
+ * Rules for an object of a class that has factories.
  *
- * @param name the class
+ * @param name the name of the class
  * @param type the class itself
- * @param factories how one is made, for example `.create(), .existing()`
+ * @param factories the factories, for example `create()` and `existing()`
  */
 export function madeBy<T extends Validatable>(
   name: string, type: { readonly prototype: T }, factories: string[],
@@ -107,21 +107,21 @@ export function madeBy<T extends Validatable>(
   return classRule(`made by ${factories.map((factory) => `${name}.${factory}`).join(' or ')}`, name, type);
 }
 
-/** The same, where what stands in its place may hold a secret: a message does not show it. */
+/** Like `madeBy()`, but messages never contain a value of a wrong type, because it may be a secret. */
 export function madeInSecretBy<T extends Validatable>(
   name: string, type: { readonly prototype: T }, factories: string[],
 ): Rule<T> {
   return { ...madeBy(name, type, factories), isSecret: true };
 }
 
-/** A version: one that the library names, or `of()`. */
+/** Rules for a version: a constant of its class, or `of()`. */
 export function version<T extends Validatable>(name: string, type: { readonly prototype: T }): Rule<T> {
   return classRule(`${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}, for example ${name}.DEFAULT`, name, type,
     (value) => typeof value === 'string'
       ? `Allowed: ${[...membersOf(name, type), `${name}.of(…)`].join(', ')}.` : undefined);
 }
 
-/** The instances of a class that it names itself. */
+/** Names of a class's constants that are its instances. */
 function membersOf(name: string, type: object): string[] {
   return Object.entries(type).filter(([, member]) => member instanceof (type as Function))
     .map(([member]) => `${name}.${member}`);
@@ -144,19 +144,19 @@ function classRule<T extends Validatable>(
   };
 }
 
-/** What there is to say about a list. */
+/** Options for a list. */
 export interface ListOptions {
   readonly min?: number;
   readonly max?: number;
-  /** What to do about too few or too many. */
+  /** Remedy for too few or too many elements. */
   readonly remedy?: string;
-  /** Whether an element may stand in the list more than once; else the second one is a problem. */
+  /** Whether duplicate elements are allowed. */
   readonly repeats?: boolean;
-  /** Why the list must be known when the stack is synthesized: it must not be one token. */
+  /** Reason why the list must be known at synthesis, so that it must not be a token. */
   readonly known?: string;
 }
 
-/** A list. */
+/** Rules for a list. */
 export function list<T>(element: Rule<T>, options: ListOptions = {}): Rule<T[]> {
   const { min = 0, max = Number.MAX_SAFE_INTEGER, remedy, repeats = false, known } = options;
   const isBounded = max !== Number.MAX_SAFE_INTEGER;
@@ -179,7 +179,7 @@ export function list<T>(element: Rule<T>, options: ListOptions = {}): Rule<T[]> 
         return;
       }
       const before = v.problems.length;
-      // Array.from: forEach() passes over holes.
+      // Array.from, because forEach() skips holes.
       Array.from(elements).forEach((value, index) => checkValue(v.at(prop), `[${index}]`, value, required(element)));
       if (v.problems.length > before) {
         return;
@@ -197,14 +197,14 @@ export function list<T>(element: Rule<T>, options: ListOptions = {}): Rule<T[]> 
   };
 }
 
-/** What the keys of a map have to be. */
+/** Rules for the keys of a map. */
 export interface KeyRule {
   readonly allowed: string;
   isAllowed(key: string): boolean;
   remedyFor?(key: string): string | undefined;
 }
 
-/** A map from names to values. */
+/** Rules for a map of names to values. */
 export function mapOf<T>(element: Rule<T>, key?: KeyRule): Rule<{ [name: string]: T }> {
   return {
     allowed: `a map of which each value is ${element.allowed}`,
@@ -219,7 +219,9 @@ export function mapOf<T>(element: Rule<T>, key?: KeyRule): Rule<{ [name: string]
   };
 }
 
-/** A provider of one kind; its own class would drag its package into the bindings of other languages. */
+/**
+ * Rules for a Terraform provider. Its class would add a dependency on its package to the bindings of other languages.
+ */
 export function provider(kind: string, name: string): Rule<TerraformProvider> {
   return {
     allowed: `a provider of the class ${name}`,
@@ -228,10 +230,10 @@ export function provider(kind: string, name: string): Rule<TerraformProvider> {
   };
 }
 
-/** Resources to wait for. */
+/** Rules for dependencies. */
 export const DEPENDABLES: Rule<any[]> = list<object>({
   allowed: 'a resource, a data source or a module',
-  // Not asked for it: whose address has been read can be given no other.
+  // The property is not read, because an element's id cannot be overridden after its address is read.
   isOfType: (value) => isObject(value) && 'fqn' in value,
   remedyFor: () => 'Of a construct of this library give what it names as \'ready\': [...construct.ready].',
   check: () => undefined,

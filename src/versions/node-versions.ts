@@ -1,9 +1,9 @@
-// Versions of the programs that create nodes, and of those that nodes need.
+// Versions of the autoscalers, and of software for nodes.
 import { checkValue, required } from '../validation/shape';
 import { Validation } from '../validation/validation';
 import { AUTOSCALER_IMAGE, CHART, KARPENTER } from '../validation/versions';
 
-/** A version of the cluster autoscaler: a chart, and an image made for one minor version of Kubernetes. */
+/** A version of the cluster autoscaler: a chart, and an image that is built for one Kubernetes minor version. */
 export class ClusterAutoscalerVersion {
   /**
    * Chart 9.59.0 with the image for Kubernetes 1.34. Source:
@@ -15,14 +15,14 @@ export class ClusterAutoscalerVersion {
    * https://github.com/kubernetes/autoscaler/releases/tag/cluster-autoscaler-1.35.2
    */
   public static readonly V1_35_2 = new ClusterAutoscalerVersion('9.59.0', 'v1.35.2');
-  /** The version for the Kubernetes version that the library is tested with: v1.35.2. */
+  /** The version for the Kubernetes version the library is tested with: v1.35.2. */
   public static readonly DEFAULT = ClusterAutoscalerVersion.V1_35_2;
 
   /**
-   * A version that the library does not name.
+   * A version that has no constant in the library.
    *
    * @param chartVersion the version of the chart `cluster-autoscaler`, for example `9.59.0`
-   * @param imageTag the image's tag; major and minor are those of the cluster's Kubernetes, for example `v1.36.1`
+   * @param imageTag the tag of the image, for example `v1.36.1`; major and minor must match the cluster's Kubernetes
    *
    * @example
    * import { ClusterAutoscalerVersion } from 'cdktf-zenml-aws';
@@ -34,9 +34,9 @@ export class ClusterAutoscalerVersion {
   }
 
   private constructor(
-    /** The chart's version, for example `9.59.0`. */
+    /** Version of the chart, for example `9.59.0`. */
     public readonly chartVersion: string,
-    /** The image's tag, for example `v1.35.2`. */
+    /** Tag of the image, for example `v1.35.2`. */
     public readonly imageTag: string,
   ) {}
 
@@ -47,7 +47,7 @@ export class ClusterAutoscalerVersion {
   }
 }
 
-/** A version of Karpenter: the charts `karpenter` and `karpenter-crd` are released together under one number. */
+/** A version of Karpenter. The charts `karpenter` and `karpenter-crd` share a version. */
 export class KarpenterVersion {
   /**
    * 1.14.1, for Kubernetes 1.26 to 1.36. Source:
@@ -58,9 +58,9 @@ export class KarpenterVersion {
   public static readonly DEFAULT = KarpenterVersion.V1_14_1;
 
   /**
-   * A version that the library does not name.
+   * A version that has no constant in the library.
    *
-   * @param version the charts' version, for example `1.14.2`
+   * @param version the version of the charts, for example `1.14.2`
    *
    * @example
    * import { KarpenterVersion } from 'cdktf-zenml-aws';
@@ -72,7 +72,7 @@ export class KarpenterVersion {
   }
 
   private constructor(
-    /** The version of the charts and of the image, for example `1.14.1`. */
+    /** Version of the charts and of the image, for example `1.14.1`. */
     public readonly version: string,
   ) {}
 
@@ -82,7 +82,7 @@ export class KarpenterVersion {
   }
 }
 
-/** A version of the chart `nvidia-device-plugin`, which is also that of its image. */
+/** A version of the chart `nvidia-device-plugin`, which is also the version of its image. */
 export class NvidiaDevicePluginVersion {
   /** 0.20.0. Source: https://github.com/NVIDIA/k8s-device-plugin/releases/tag/v0.20.0 */
   public static readonly V0_20_0 = new NvidiaDevicePluginVersion('0.20.0');
@@ -90,9 +90,9 @@ export class NvidiaDevicePluginVersion {
   public static readonly DEFAULT = NvidiaDevicePluginVersion.V0_20_0;
 
   /**
-   * A version that the library does not name.
+   * A version that has no constant in the library.
    *
-   * @param version the chart's version, for example `0.20.1`
+   * @param version the version of the chart, for example `0.20.1`
    *
    * @example
    * import { NvidiaDevicePluginVersion } from 'cdktf-zenml-aws';
@@ -104,7 +104,7 @@ export class NvidiaDevicePluginVersion {
   }
 
   private constructor(
-    /** The version of the chart and of its image, for example `0.20.0`. */
+    /** Version of the chart and of its image, for example `0.20.0`. */
     public readonly version: string,
   ) {}
 

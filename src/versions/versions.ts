@@ -1,20 +1,20 @@
-// Every version the library deploys stands here or in node-versions.ts and nowhere else, each with its source.
+// All versions that the library deploys are defined here or in node-versions.ts, each with its source.
 import { checkValue, required } from '../validation/shape';
 import { Validation } from '../validation/validation';
 import { CHART, ISTIO, KUBERNETES, MLFLOW, MYSQL, ZENML } from '../validation/versions';
 
 /**
- * Tags of the images that serve models: what is in them, which is also what models have to be trained with.
+ * Tags of the model server images. They name the library version in the image, which models must be trained with.
  * Sources: https://pypi.org/project/scikit-learn/1.9.1/ and https://pypi.org/project/mlflow/3.15.1/
  * @internal
  */
 export const MODEL_SERVER_TAGS = { sklearn: 'sklearn-1.9.1', mlflow: 'mlflow-3.15.1' } as const;
 
-/** A Kubernetes version that EKS offers: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html */
+/** A Kubernetes version that EKS supports: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html */
 export class KubernetesVersion {
   /**
-   * 1.34, in standard support until 2026-12-02. Then EKS upgrades clusters of this library to 1.35 by itself, since
-   * none of them pays for extended support: use `DEFAULT`.
+   * 1.34, in standard support until 2026-12-02. After that, EKS automatically upgrades clusters of this library to
+   * 1.35, because they do not use extended support: use `DEFAULT`.
    */
   public static readonly V1_34 = new KubernetesVersion('1.34');
   /** 1.35, in standard support until 2027-03-27. */
@@ -23,9 +23,9 @@ export class KubernetesVersion {
   public static readonly DEFAULT = KubernetesVersion.V1_35;
 
   /**
-   * A version that the library does not name.
+   * A version that has no constant in the library.
    *
-   * @param version major and minor, for example `1.36`
+   * @param version major and minor version, for example `1.36`
    *
    * @example
    * import { KubernetesVersion } from 'cdktf-zenml-aws';
@@ -37,7 +37,7 @@ export class KubernetesVersion {
   }
 
   private constructor(
-    /** Major and minor, for example `1.35`. */
+    /** Major and minor version, for example `1.35`. */
     public readonly version: string,
   ) {}
 
@@ -47,10 +47,10 @@ export class KubernetesVersion {
   }
 }
 
-/** A MySQL engine version that RDS offers. */
+/** A MySQL engine version that RDS supports. */
 export class MysqlVersion {
   /**
-   * 8.4, the long-term support release; RDS picks the minor. Source:
+   * 8.4, the long-term support release; RDS selects the patch version. Source:
    * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/MySQL.Concepts.VersionMgmt.html
    */
   public static readonly V8_4 = new MysqlVersion('8.4');
@@ -58,9 +58,9 @@ export class MysqlVersion {
   public static readonly DEFAULT = MysqlVersion.V8_4;
 
   /**
-   * A version that the library does not name.
+   * A version that has no constant in the library.
    *
-   * @param version major and minor, with or without patch, for example `8.4.7`
+   * @param version major and minor version, optionally with a patch version, for example `8.4.7`
    *
    * @example
    * import { MysqlVersion } from 'cdktf-zenml-aws';
@@ -72,7 +72,7 @@ export class MysqlVersion {
   }
 
   private constructor(
-    /** Major and minor, with or without patch, for example `8.4`. */
+    /** Major and minor version, optionally with a patch version, for example `8.4`. */
     public readonly version: string,
   ) {}
 
@@ -82,7 +82,7 @@ export class MysqlVersion {
   }
 }
 
-/** A version of Istio: the charts `base`, `istiod` and `gateway` are released together under one number. */
+/** A version of Istio. The charts `base`, `istiod` and `gateway` share a version. */
 export class IstioVersion {
   /** 1.30.3. Source: https://github.com/istio/istio/releases/tag/1.30.3 */
   public static readonly V1_30_3 = new IstioVersion('1.30.3');
@@ -90,9 +90,9 @@ export class IstioVersion {
   public static readonly DEFAULT = IstioVersion.V1_30_3;
 
   /**
-   * A version that the library does not name.
+   * A version that has no constant in the library.
    *
-   * @param version the charts' version, for example `1.31.1`
+   * @param version the version of the charts, for example `1.31.1`
    *
    * @example
    * import { IstioVersion } from 'cdktf-zenml-aws';
@@ -104,7 +104,7 @@ export class IstioVersion {
   }
 
   private constructor(
-    /** The version of the charts and of their images, for example `1.30.3`. */
+    /** Version of the charts and of their images, for example `1.30.3`. */
     public readonly version: string,
   ) {}
 
@@ -114,7 +114,7 @@ export class IstioVersion {
   }
 }
 
-/** A version of the chart `seldon-core-operator`, which is also that of its images. */
+/** A version of the chart `seldon-core-operator`, which is also the version of its images. */
 export class SeldonCoreVersion {
   /** 1.17.1, the last version under Apache-2.0. Source: https://github.com/SeldonIO/seldon-core/releases/tag/v1.17.1 */
   public static readonly V1_17_1 = new SeldonCoreVersion('1.17.1');
@@ -122,9 +122,9 @@ export class SeldonCoreVersion {
   public static readonly DEFAULT = SeldonCoreVersion.V1_17_1;
 
   /**
-   * A version that the library does not name. Versions from 1.18 on are under the Business Source License.
+   * A version that has no constant in the library. Versions 1.18 and newer use the Business Source License.
    *
-   * @param version the chart's version, for example `1.18.2`
+   * @param version the version of the chart, for example `1.18.2`
    *
    * @example
    * import { SeldonCoreVersion } from 'cdktf-zenml-aws';
@@ -136,7 +136,7 @@ export class SeldonCoreVersion {
   }
 
   private constructor(
-    /** The version of the chart and of its images, for example `1.17.1`. */
+    /** Version of the chart and of its images, for example `1.17.1`. */
     public readonly version: string,
   ) {}
 
@@ -146,7 +146,7 @@ export class SeldonCoreVersion {
   }
 }
 
-/** A version of the MLflow server: the chart of community-charts and the application it runs. */
+/** A version of the MLflow server: the chart of community-charts, and the MLflow version it runs. */
 export class MlflowVersion {
   /**
    * Chart 1.11.5 with MLflow 3.15.1. Source: https://github.com/community-charts/helm-charts/releases/tag/mlflow-1.11.5
@@ -156,10 +156,10 @@ export class MlflowVersion {
   public static readonly DEFAULT = MlflowVersion.V3_15_1;
 
   /**
-   * A version that the library does not name.
+   * A version that has no constant in the library.
    *
    * @param chartVersion the version of the chart `mlflow` of community-charts, for example `1.11.7`
-   * @param appVersion the version of MLflow, the image's tag, for example `3.16.0`
+   * @param appVersion the version of MLflow, which is the tag of the image, for example `3.16.0`
    *
    * @example
    * import { MlflowVersion } from 'cdktf-zenml-aws';
@@ -171,9 +171,9 @@ export class MlflowVersion {
   }
 
   private constructor(
-    /** The chart's version, for example `1.11.5`. */
+    /** Version of the chart, for example `1.11.5`. */
     public readonly chartVersion: string,
-    /** MLflow's version, the image's tag, for example `3.15.1`. */
+    /** Version of MLflow, which is the tag of the image, for example `3.15.1`. */
     public readonly appVersion: string,
   ) {}
 
@@ -184,7 +184,7 @@ export class MlflowVersion {
   }
 }
 
-/** A version of ZenML: chart, server and client are released together under one number. */
+/** A version of ZenML. Chart, server and client share a version. */
 export class ZenmlVersion {
   /** 0.98.0. Source: https://pypi.org/project/zenml/0.98.0/ */
   public static readonly V0_98_0 = new ZenmlVersion('0.98.0');
@@ -192,7 +192,7 @@ export class ZenmlVersion {
   public static readonly DEFAULT = ZenmlVersion.V0_98_0;
 
   /**
-   * A version that the library does not name.
+   * A version that has no constant in the library.
    *
    * @param version the version, for example `0.98.1`
    *
@@ -206,7 +206,7 @@ export class ZenmlVersion {
   }
 
   private constructor(
-    /** The version of chart, image and Python package, for example `0.98.0`. */
+    /** Version of the chart, the image and the Python package, for example `0.98.0`. */
     public readonly version: string,
   ) {}
 
@@ -224,9 +224,9 @@ export class NginxIngressVersion {
   public static readonly DEFAULT = NginxIngressVersion.V2_6_4;
 
   /**
-   * A version that the library does not name.
+   * A version that has no constant in the library.
    *
-   * @param chartVersion the chart's version, for example `2.7.3`
+   * @param chartVersion the version of the chart, for example `2.7.3`
    *
    * @example
    * import { NginxIngressVersion } from 'cdktf-zenml-aws';
@@ -238,7 +238,7 @@ export class NginxIngressVersion {
   }
 
   private constructor(
-    /** The chart's version, for example `2.6.4`; the controller's image follows from it. */
+    /** Version of the chart, for example `2.6.4`, which determines the controller's image. */
     public readonly chartVersion: string,
   ) {}
 

@@ -3,17 +3,17 @@ import { PolicyStatement } from '../../terraform/policy-statement';
 import { checkPolicySize, statementsOf } from '../../validation/policies';
 import { Validation } from '../../validation/validation';
 
-/** What a role has before statements are added. */
+/** Policies of a role before statements are added. */
 export interface RolePolicies {
-  /** The policy that they are added to, if there is one. */
+  /** The policy to add them to, if any. */
   readonly extended?: string;
   /** The other inline policies. */
   readonly others: string[];
-  /** What has been added before. */
+  /** Statements that were added before. */
   readonly added: PolicyStatement[];
 }
 
-/** Adds what is wrong with statements as additions to the policies of a role. */
+/** Validates statements as additions to the policies of a role. */
 export function checkAdditions(v: Validation, role: RolePolicies, statements: PolicyStatement[]): void {
   const { extended = policyDocument(), others, added } = role;
   const before = [...statementsOf(extended).map(({ Sid }) => Sid), ...added.map(({ sid }) => sid)];

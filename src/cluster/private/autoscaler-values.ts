@@ -5,7 +5,7 @@ import { roleAnnotation } from '../../kubernetes/private/role-annotation';
 import { ClusterAutoscalerVersion } from '../../versions';
 import { ClusterAutoscalerExpander, ClusterAutoscalerOptions } from '../cluster-autoscaler-options';
 
-/** Where it runs; release, service account and everything else in the chart have one name. */
+/** Namespace of the autoscaler, and the name of its release, service account and all other objects of the chart. */
 export const AUTOSCALER = { namespace: 'kube-system', name: 'cluster-autoscaler' };
 
 /** Values for the chart `cluster-autoscaler`. */
@@ -16,7 +16,7 @@ export function autoscalerValues(
     fullnameOverride: AUTOSCALER.name,
     cloudProvider: 'aws',
     awsRegion: region,
-    // Without it the chart renders no Deployment, and says nothing.
+    // Without it the chart silently renders no Deployment.
     autoDiscovery: { clusterName },
     image: { tag: imageTag },
     rbac: {
@@ -27,18 +27,18 @@ export function autoscalerValues(
     extraArgs: {
       'expander': options.expander ?? ClusterAutoscalerExpander.LEAST_WASTE,
       'balance-similar-node-groups': 'true',
-      // Istio, Seldon and its models keep scratch files (emptyDir), and add-ons run on every node: with the defaults no
-      // node would ever go.
+      // Istio, Seldon and its models use emptyDir volumes, and add-ons run on every node: with the defaults no node
+      // would ever be removed.
       'skip-nodes-with-system-pods': 'false',
       'skip-nodes-with-local-storage': 'false',
     },
-    // CoreDNS may be among the pods that wait for a node.
+    // CoreDNS may be among the pending pods.
     dnsPolicy: 'Default',
     resources: kubernetesResources(options.resources, AUTOSCALER_RESOURCES),
   };
 }
 
-/** The image that the chart `cluster-autoscaler` names. */
+/** Images of the chart `cluster-autoscaler`. */
 export function autoscalerImages({ imageTag }: ClusterAutoscalerVersion): ChartImage[] {
   return [{
     image: `registry.k8s.io/autoscaling/cluster-autoscaler:${imageTag}`, values: { 'image.repository': 'repository' },

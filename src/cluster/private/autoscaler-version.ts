@@ -5,12 +5,12 @@ import { ClusterAutoscalerOptions } from '../cluster-autoscaler-options';
 const NAMED = ['V1_34_5', 'V1_35_2'] as const;
 const RELEASES = 'https://github.com/kubernetes/autoscaler/releases';
 
-/** The named version whose image is made for a version of Kubernetes, for example `1.35`. */
+/** The constant of the version that is built for a Kubernetes version, for example `1.35`. */
 function namedFor(kubernetesVersion: string): typeof NAMED[number] | undefined {
   return NAMED.find((name) => ClusterAutoscalerVersion[name].imageTag.startsWith(`v${kubernetesVersion}.`));
 }
 
-/** The version that is chosen, or else the one for the cluster's Kubernetes where that is known. */
+/** The chosen version; by default the one for the cluster's Kubernetes version, if that is known. */
 export function autoscalerVersion(
   options: ClusterAutoscalerOptions = {}, kubernetesVersion?: string,
 ): ClusterAutoscalerVersion {
@@ -18,13 +18,13 @@ export function autoscalerVersion(
   return options.version ?? (named ? ClusterAutoscalerVersion[named] : ClusterAutoscalerVersion.DEFAULT);
 }
 
-/** Adds what is wrong if the image is made for another minor version of Kubernetes than the cluster's. */
+/** Reports an image that is built for another minor version of Kubernetes than the cluster's. */
 export function checkAutoscalerVersion(
   v: Validation, options: ClusterAutoscalerOptions = {}, kubernetesVersion?: string,
 ): void {
   const tag = options.version?.imageTag;
   if (kubernetesVersion === undefined || !/^1\.\d{2}$/.test(kubernetesVersion)) {
-    return; // not known, or said already
+    return; // unknown, or already reported
   }
   const named = namedFor(kubernetesVersion);
   if (options.version === undefined && !named) {

@@ -35,7 +35,7 @@ export const AUTOSCALER_CHART: ChartRules = {
 const CLUSTER_NAME = 'It is the name of the cluster.';
 const ENDPOINT = 'It is the endpoint of the cluster.';
 const QUEUE = 'It is the queue of the construct.';
-/** Variables that the chart makes of values. */
+/** Environment variables that the chart sets from values. */
 const KARPENTER_VARIABLES: ByPath = {
   CLUSTER_NAME, CLUSTER_ENDPOINT: ENDPOINT, INTERRUPTION_QUEUE: QUEUE,
 };
@@ -52,7 +52,7 @@ export const KARPENTER_CHART: ChartRules = {
     'settings.clusterEndpoint': ENDPOINT,
     'settings.interruptionQueue': QUEUE,
     'controller.image.tag': VERSION,
-    // A Karpenter on a node of its own making would take itself away.
+    // On a node that it manages, Karpenter would remove itself.
     'affinity.nodeAffinity': 'It keeps Karpenter off the nodes that it makes; use \'nodeSelector\'.',
     'dnsPolicy': DNS,
     ...resourcesAt('controller.resources'),

@@ -4,7 +4,7 @@ import { Fn } from 'cdktf';
 import { Construct } from 'constructs';
 import { ExistingClusterOptions, ICluster } from '../eks-cluster-options';
 
-/** Looks up a cluster that exists, in `scope`. */
+/** Looks up an existing cluster, with data sources in `scope`. */
 export function existingCluster(
   scope: Construct, clusterName: string, { autoScalingGroupNames, nodeSecurityGroupIds }: ExistingClusterOptions,
 ): ICluster {

@@ -8,7 +8,7 @@ import { interruptionQueueStatements } from './karpenter-statements';
 import { policyDocument } from '../../terraform/iam';
 
 /**
- * What Karpenter wants to hear of, by the end of the rule's name. Source:
+ * Events that Karpenter handles, by the suffix of the rule's name. Source:
  * https://github.com/aws/karpenter-provider-aws, tag v1.14.1,
  * website/content/en/docs/getting-started/getting-started-with-karpenter/cloudformation.yaml
  */
@@ -22,10 +22,10 @@ export const INTERRUPTIONS = {
   },
 } as const;
 
-/** What is older says nothing any more: a spot instance is gone two minutes after the warning. */
+/** Older messages are obsolete: a spot instance is terminated two minutes after the warning. */
 const RETENTION_SECONDS = 300;
 
-/** Creates, in `scope`, the queue that notifies Karpenter of nodes that AWS is about to reclaim. */
+/** Creates the queue that notifies Karpenter of nodes that AWS is about to reclaim. */
 export function interruptionQueue(scope: Construct, name: string): { queue: SqsQueue; ready: ITerraformDependable[] } {
   const queue = new SqsQueue(scope, 'Queue', {
     name, messageRetentionSeconds: RETENTION_SECONDS, sqsManagedSseEnabled: true,

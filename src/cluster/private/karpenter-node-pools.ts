@@ -5,16 +5,16 @@ import { withDefaults } from '../../validation/options';
 import { KarpenterOptions } from '../karpenter-options';
 import { CapacityType } from '../node-group-options';
 
-/** The chart of node classes and node pools that ships in the package. */
+/** Path of the chart of node classes and node pools, which ships in the package. */
 export const NODE_POOLS_CHART = packageFile('charts', 'karpenter-node-pools');
 
-/** The name of its release, which is in Karpenter's namespace. */
+/** Name of the chart's release, in Karpenter's namespace. */
 export const NODE_POOLS_RELEASE = 'karpenter-node-pools';
 
-/** The node class of all pools. */
+/** Name of the node class of all pools. */
 export const NODE_CLASS = 'default';
 
-/** What nodes are made of. */
+/** Resources that the nodes use. */
 export interface NodeSurroundings {
   readonly instanceProfile: string;
   readonly subnetIds: string[];
@@ -22,10 +22,10 @@ export interface NodeSurroundings {
   readonly tags?: { [key: string]: string };
 }
 
-/** What Terraform waits for beyond the drain, in seconds: for AWS to terminate instances, which takes minutes. */
+/** Time in seconds that AWS has to terminate instances after they are drained, which takes minutes. */
 const TERMINATION_SECONDS = 1800;
 
-/** How long the removal of the pools may take: Helm gives up then, forgets the release, and the nodes would stay. */
+/** Timeout to delete the pools in seconds. After it Helm no longer tracks the release, and the nodes would remain. */
 export function removalSeconds({ drainTimeoutMinutes }: KarpenterOptions): number {
   return (drainTimeoutMinutes ?? KARPENTER_DEFAULTS.drainTimeoutMinutes) * 60 + TERMINATION_SECONDS;
 }
@@ -44,7 +44,7 @@ function nodeClassSpec(
 ): Record<string, any> {
   const { amiVersion, diskGib } = withDefaults(KARPENTER_DEFAULTS, options);
   return {
-    // The alias stands for the images with and without NVIDIA's driver, by what the instance has.
+    // The alias selects the AMI with or without NVIDIA's driver, depending on the instance type.
     amiSelectorTerms: [{ alias: `al2023@${amiVersion}` }],
     instanceProfile,
     subnetSelectorTerms: subnetIds.map((id) => ({ id })),
@@ -89,7 +89,7 @@ function gpuPoolSpec(options: KarpenterOptions): Record<string, any> {
       },
       { key: 'karpenter.k8s.aws/instance-gpu-manufacturer', operator: 'In', values: ['nvidia'] },
     ],
-    // What computes on a GPU begins again elsewhere: that costs more than the node.
+    // Evicted GPU workloads start over on another node, which costs more than the node saves.
     consolidationPolicy: 'WhenEmpty',
     limits: { [GPU]: options.gpuPool?.maxGpus ?? MAX_GPUS },
     labels: { [GPU_LABEL]: 'true' },
@@ -97,7 +97,7 @@ function gpuPoolSpec(options: KarpenterOptions): Record<string, any> {
   });
 }
 
-/** What differs between pools. */
+/** Properties that differ between pools. */
 interface Pool {
   readonly capacityType?: CapacityType;
   readonly requirements: Record<string, any>[];
@@ -117,7 +117,7 @@ function poolSpec(options: KarpenterOptions, pool: Pool): Record<string, any> {
         nodeClassRef: { group: 'karpenter.k8s.aws', kind: 'EC2NodeClass', name: NODE_CLASS },
         requirements: [
           { key: 'kubernetes.io/os', operator: 'In', values: ['linux'] },
-          { key: 'kubernetes.io/arch', operator: 'In', values: ['amd64'] }, // Seldon's images have no other
+          { key: 'kubernetes.io/arch', operator: 'In', values: ['amd64'] }, // Seldon's images support no other
           {
             key: 'karpenter.sh/capacity-type',
             operator: 'In',

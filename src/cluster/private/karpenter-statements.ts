@@ -1,22 +1,22 @@
 import { Statement } from '../../terraform/iam';
 
-/** Where Karpenter works, and on what. */
+/** Resources that Karpenter is allowed to use. */
 export interface KarpenterReach {
   readonly partition: string;
   readonly region: string;
   readonly clusterName: string;
   readonly nodeRoleArn: string;
   readonly queueArn: string;
-  /** The key of the nodes' volumes, if it is not the account's default one. */
+  /** KMS key of the nodes' volumes, if it is not the account's default key. */
   readonly diskKmsKeyArn?: string;
 }
 
 /**
- * What Karpenter may do: make, tag and remove what carries the tags of this cluster and of one of its node pools, with
- * the role of its nodes.
+ * Permissions of Karpenter: to create, tag and delete resources that have the tags of this cluster and of one of its
+ * node pools, and to pass the nodes' role.
  *
- * The rights to make and remove instance profiles are left out: Terraform makes the profile. Those to read them stay:
- * without them Karpenter would never let go of an EC2NodeClass.
+ * Permissions to create and delete instance profiles are omitted, because Terraform creates the profile. Those to read
+ * them are required: without them Karpenter would never remove the finalizer of an EC2NodeClass.
  *
  * Source: https://github.com/aws/karpenter-provider-aws, tag v1.14.1,
  * website/content/en/docs/getting-started/getting-started-with-karpenter/cloudformation.yaml
@@ -29,8 +29,8 @@ export function karpenterStatements(reach: KarpenterReach): Statement[] {
 }
 
 /**
- * Volumes that your own key encrypts: EC2 uses it on behalf of the identity that starts the instance. Source:
- * https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html
+ * Permissions for volumes that are encrypted with a custom key: EC2 uses it on behalf of the identity that launches the
+ * instance. Source: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html
  */
 function diskStatements({ diskKmsKeyArn }: KarpenterReach): Statement[] {
   return diskKmsKeyArn === undefined ? [] : [
@@ -50,7 +50,7 @@ function diskStatements({ diskKmsKeyArn }: KarpenterReach): Statement[] {
   ];
 }
 
-/** Conditions by which resources, and requests for them, belong to a cluster and to one of its node pools. */
+/** Conditions on resources, and on requests for them, that belong to a cluster and to one of its node pools. */
 function ownership(clusterName: string) {
   return {
     owned: { [`aws:ResourceTag/kubernetes.io/cluster/${clusterName}`]: 'owned' },
@@ -63,7 +63,7 @@ function ownership(clusterName: string) {
   };
 }
 
-/** Instances and the resources that they consist of. */
+/** Permissions for instances and the resources they consist of. */
 function nodeStatements({ partition, region, clusterName }: KarpenterReach): Statement[] {
   const arns = (account: string, ...types: string[]) =>
     types.map((type) => `arn:${partition}:ec2:${region}:${account}:${type}/*`);
@@ -120,7 +120,7 @@ function nodeStatements({ partition, region, clusterName }: KarpenterReach): Sta
   ];
 }
 
-/** The role of nodes, the cluster and the queue. */
+/** Permissions for the nodes' role, the cluster and the queue. */
 function otherStatements({ partition, region, clusterName, nodeRoleArn, queueArn }: KarpenterReach): Statement[] {
   return [
     {
@@ -142,7 +142,7 @@ function otherStatements({ partition, region, clusterName, nodeRoleArn, queueArn
   ];
 }
 
-/** What says which instances there are and could be. */
+/** Permissions to read instances, instance types and prices. */
 function readStatements({ partition, region }: KarpenterReach): Statement[] {
   return [
     {
@@ -153,7 +153,7 @@ function readStatements({ partition, region }: KarpenterReach): Statement[] {
         'ec2:DescribeLaunchTemplates', 'ec2:DescribePlacementGroups', 'ec2:DescribeSecurityGroups',
         'ec2:DescribeSpotPriceHistory', 'ec2:DescribeSubnets',
       ],
-      resources: ['*'], // none of them takes a resource
+      resources: ['*'], // none of them supports resource-level permissions
       conditions: { StringEquals: { 'aws:RequestedRegion': region } },
     },
     {
@@ -161,7 +161,7 @@ function readStatements({ partition, region }: KarpenterReach): Statement[] {
       actions: ['ssm:GetParameter'],
       resources: [`arn:${partition}:ssm:${region}::parameter/aws/service/*`],
     },
-    { sid: 'SeePrices', actions: ['pricing:GetProducts'], resources: ['*'] }, // takes no resource
+    { sid: 'SeePrices', actions: ['pricing:GetProducts'], resources: ['*'] }, // no resource-level permissions
     { sid: 'ListInstanceProfiles', actions: ['iam:ListInstanceProfiles'], resources: ['*'] },
     {
       sid: 'SeeInstanceProfiles',
@@ -171,7 +171,7 @@ function readStatements({ partition, region }: KarpenterReach): Statement[] {
   ];
 }
 
-/** Who may write to the queue: the rules, and nobody over plain HTTP. Source: the same. */
+/** The queue's policy: only the rules may send messages, and plain HTTP is denied. Same source as above. */
 export function interruptionQueueStatements(queueArn: string, ruleArns: string[]): Statement[] {
   return [
     {

@@ -6,13 +6,13 @@ import { KarpenterVersion } from '../../versions';
 import { KarpenterOptions } from '../karpenter-options';
 
 /**
- * Where it runs; release, service account and everything else in the chart have one name. The API server serves this
- * namespace first ("Preventing APIServer Request Throttling"):
+ * Namespace of Karpenter, and the name of its release, service account and all other objects of the chart. The API
+ * server prioritizes this namespace ("Preventing APIServer Request Throttling"):
  * https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/
  */
 export const KARPENTER = { namespace: 'kube-system', name: 'karpenter' };
 
-/** What only AWS or the cluster knows. */
+/** Attributes of the cluster, the queue and the role. */
 export interface KarpenterSurroundings {
   readonly clusterName: string;
   readonly clusterEndpoint: string;
@@ -21,12 +21,12 @@ export interface KarpenterSurroundings {
 }
 
 /**
- * Values for the chart `karpenter-crd`. A definition takes all of its objects along: those of others, whose nodes no
- * Karpenter would then remove, would hold up a destroy for ever.
+ * Values for the chart `karpenter-crd`. Deleting a definition deletes all of its objects: node pools of other owners,
+ * whose nodes no Karpenter would then remove, would block a destroy forever.
  */
 export const KARPENTER_CRD_VALUES = { additionalAnnotations: { 'helm.sh/resource-policy': 'keep' } };
 
-/** The image that the chart `karpenter` names, with a digest that a copy of it keeps. */
+/** Images of the chart `karpenter`, which pins a digest that a mirrored copy retains. */
 export function karpenterImages({ version }: KarpenterVersion): ChartImage[] {
   return [{
     image: `public.ecr.aws/karpenter/controller:${version}`, values: { 'controller.image.repository': 'repository' },
@@ -42,13 +42,13 @@ export function karpenterValues(
     serviceAccount: {
       create: true, name: KARPENTER.name, annotations: roleAnnotation(roleArn),
     },
-    // One leads, the other takes over within seconds: without, a node that is taken away takes Karpenter along for
-    // minutes. The chart keeps both off the nodes that Karpenter makes, and apart; where there is but one node, one
-    // waits, and the release does not.
+    // A standby takes over within seconds: with one replica, the loss of its node stops Karpenter for minutes. The
+    // chart schedules both on different nodes that Karpenter does not manage. If there is only one, the second pod
+    // stays pending, and the release does not wait for it.
     replicas: 2,
     serviceMonitor: { enabled: false },
     settings: { clusterName, clusterEndpoint, interruptionQueue: queueName },
-    // CoreDNS may be among the pods that wait for a node.
+    // CoreDNS may be among the pending pods.
     dnsPolicy: 'Default',
     controller: { resources: kubernetesResources(options.resources, KARPENTER_RESOURCES) },
   };

@@ -3,8 +3,8 @@ import { KarpenterVersion } from '../../versions';
 import { KarpenterOptions } from '../karpenter-options';
 
 /**
- * The oldest Karpenter, a minor of 1, that knows a minor of Kubernetes; of the last it is the oldest that was checked.
- * Source: https://karpenter.sh/docs/upgrading/compatibility/
+ * The oldest minor version of Karpenter 1 that supports a minor version of Kubernetes; for the newest Kubernetes, the
+ * oldest that was checked. Source: https://karpenter.sh/docs/upgrading/compatibility/
  */
 const OLDEST: { readonly [kubernetes: number]: number } = { 34: 6, 35: 9, 36: 14 };
 const NEWEST_KUBERNETES = Math.max(...Object.keys(OLDEST).map(Number));
@@ -13,7 +13,7 @@ const REMEDY = 'Use KarpenterVersion.of(…) with one of https://karpenter.sh/do
 
 const minorOf = (version: string) => Number(/^1\.(\d+)(\.|$)/.exec(version)?.[1]);
 
-/** Adds what is wrong if Karpenter does not know the cluster's Kubernetes, where that is known. */
+/** Reports a version of Karpenter that does not support the cluster's Kubernetes version, if that is known. */
 export function checkKarpenterVersion(
   v: Validation, options: KarpenterOptions = {}, kubernetesVersion?: string,
 ): void {

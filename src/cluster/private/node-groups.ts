@@ -4,21 +4,21 @@ import { NODE_GROUP_DEFAULTS } from './validate-node-group';
 import { withDefaults } from '../../validation/options';
 import { AmiType, ClusterNodeGroupOptions, NodeGroupOptions, TaintEffect } from '../node-group-options';
 
-/** The resource by which pods ask for a GPU, and the taint that keeps other pods away. */
+/** The resource that pods request for a GPU, and the key of the taint that repels other pods. */
 export const GPU = 'nvidia.com/gpu';
 
-/** The label of nodes with GPUs by which the device plugin finds them. */
+/** The label that the device plugin selects nodes by. */
 export const GPU_LABEL = `${GPU}.present`;
 
 /**
- * Labels of nodes with GPUs: the device plugin runs where the first is, and the autoscaler takes a node with the second
- * for one whose GPU is still to come, and adds no other meanwhile. Sources:
+ * Labels of nodes with GPUs: the device plugin runs on nodes with the first one. For nodes with the second one, the
+ * autoscaler waits until the GPU is ready, and adds no other node meanwhile. Sources:
  * https://github.com/NVIDIA/k8s-device-plugin/blob/v0.17.4/deployments/helm/nvidia-device-plugin/values.yaml
  * https://github.com/kubernetes/autoscaler/blob/cluster-autoscaler-1.35.2/cluster-autoscaler/cloudprovider/aws/README.md
  */
 const GPU_LABELS = { [GPU_LABEL]: 'true', 'k8s.amazonaws.com/accelerator': 'nvidia' };
 
-/** What a node group with GPUs is, unless the options say otherwise. */
+/** Options for a node group with GPUs: the defaults, unless they are overridden. */
 export function gpuNodes(options: ClusterNodeGroupOptions): ClusterNodeGroupOptions {
   const defaults = {
     amiType: AmiType.AL2023_X86_64_NVIDIA,
@@ -26,25 +26,25 @@ export function gpuNodes(options: ClusterNodeGroupOptions): ClusterNodeGroupOpti
     minSize: 0,
     desiredSize: atLeast(0, options.minSize ?? 0),
     maxSize: atLeast(1, options.desiredSize ?? 0, options.minSize ?? 0),
-    // Images with CUDA have many GiB.
+    // Container images with CUDA take many GiB.
     diskGib: 100,
   };
   return { ...withDefaults(defaults, options), taints: [{ key: GPU, value: 'true' }, ...(options.taints ?? [])] };
 }
 
-/** Whether nodes have GPUs of NVIDIA's. */
+/** Whether nodes have NVIDIA GPUs. */
 export function hasGpus({ amiType }: NodeGroupOptions): boolean {
   return amiType === AmiType.AL2023_X86_64_NVIDIA;
 }
 
-/** The labels of a group's nodes, those by which GPUs are found among them. */
+/** Labels of a group's nodes, including those of nodes with GPUs. */
 export function labelsOf(options: NodeGroupOptions): { [key: string]: string } | undefined {
   return hasGpus(options) ? { ...GPU_LABELS, ...options.labels } : options.labels;
 }
 
 /**
- * What the nodes with which a group begins leave to other pods than those that run on every node; undefined if they are
- * not known or not small.
+ * Capacity of a group's initial nodes for pods that do not belong to DaemonSets; undefined if the nodes are unknown or
+ * not small.
  */
 export function smallRoom({ instanceTypes, minSize = 0, desiredSize }: NodeGroupOptions = {}): NodeRoom | undefined {
   const nodes = desiredSize ?? atLeast(NODE_GROUP_DEFAULTS.desiredSize, minSize);
@@ -64,8 +64,8 @@ const EFFECTS = {
 };
 
 /**
- * Tags of the Auto Scaling group that tell the autoscaler what a node will be like while there is none. How many GPUs
- * it has follows from its instance type. Source: see `GPU_LABELS`.
+ * Tags of the Auto Scaling group that describe a node to the autoscaler while the group is empty. The number of GPUs
+ * follows from the instance type. Source: see `GPU_LABELS`.
  */
 export function scaleFromZeroTags({ taints = [], ...options }: NodeGroupOptions): { [key: string]: string } {
   const TEMPLATE = 'k8s.io/cluster-autoscaler/node-template';
@@ -76,7 +76,7 @@ export function scaleFromZeroTags({ taints = [], ...options }: NodeGroupOptions)
   ]);
 }
 
-/** The default, or the greatest of the sizes that are known if that is more. */
+/** The default, or the largest of the known sizes if that is larger. */
 export function atLeast(value: number, ...sizes: number[]): number {
   return Math.max(value, ...sizes.filter((size) => !Token.isUnresolved(size)));
 }

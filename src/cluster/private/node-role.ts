@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { NODE_POLICIES } from './statements';
 import { trustService } from '../../terraform/iam';
 
-/** The role of nodes, in `scope`, and what else has to be there before a node works. */
+/** Creates the nodes' role and the attachments of its policies, which nodes depend on. */
 export function nodeRole(
   scope: Construct, roleName: string, partition: string,
 ): { role: IamRole; policies: ITerraformDependable[] } {

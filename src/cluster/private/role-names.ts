@@ -1,7 +1,7 @@
 import { isUnknown } from '../../validation/validation';
 import { EksClusterOptions } from '../eks-cluster-options';
 
-/** The names of the roles that a cluster creates. */
+/** Names of the roles that a cluster creates. */
 export function roleNames(clusterName: string, { nodeGroups = {} }: EksClusterOptions = {}): string[] {
   return isUnknown(clusterName) ? [] : [
     `${clusterName}-cluster`, `${clusterName}-ebs-csi`, `${clusterName}-node`,
@@ -9,7 +9,7 @@ export function roleNames(clusterName: string, { nodeGroups = {} }: EksClusterOp
   ];
 }
 
-/** The role of the nodes of a further group. */
+/** Name of the role of an additional node group. */
 export function nodeRoleName(clusterName: string, group: string): string {
   return `${clusterName}-node-${group}`;
 }

@@ -2,12 +2,12 @@ import { DataAwsIamRoles } from '@cdktf/provider-aws/lib/data-aws-iam-roles';
 import { Construct } from 'constructs';
 
 /**
- * Fails the plan where the account has no service-linked role for spot instances: without it EC2 refuses them, and
- * Karpenter buys on demand without a word.
+ * Fails the plan if the account has no service-linked role for spot instances: without it EC2 refuses spot requests,
+ * and Karpenter silently launches On-Demand Instances.
  *
- * The role is of the account and of every program in it: a stack that created it would fail where another one has, and
- * take it from the others when it is destroyed. So it is for you to create, once.
- * Source: https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/
+ * The role is shared by the whole account: a stack that created it would fail if it already exists, and would delete it
+ * for everything else on destroy. So you create it yourself, once. Source:
+ * https://karpenter.sh/docs/getting-started/getting-started-with-karpenter/
  */
 export function requireSpotRole(scope: Construct): void {
   new DataAwsIamRoles(scope, 'SpotRoles', {

@@ -1,12 +1,15 @@
 import { Statement } from '../../terraform/iam';
 import { partitionOf } from '../../validation/aws';
 
-/** What a node's role must have. Source: https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html */
+/**
+ * Managed policies that the nodes' role requires. Source:
+ * https://docs.aws.amazon.com/eks/latest/userguide/create-node-role.html
+ */
 export const NODE_POLICIES = [
   'AmazonEKSWorkerNodePolicy', 'AmazonEC2ContainerRegistryPullOnly', 'AmazonEKS_CNI_Policy',
 ];
 
-/** What the cluster's role may do besides AmazonEKSClusterPolicy, and what it may not. */
+/** Statements of the cluster's role, in addition to AmazonEKSClusterPolicy. */
 export function clusterRoleStatements(keyArn: string): Statement[] {
   return [
     {
@@ -14,12 +17,12 @@ export function clusterRoleStatements(keyArn: string): Statement[] {
       actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ListGrants', 'kms:DescribeKey'],
       resources: [keyArn],
     },
-    // Logs that arrive late would make the log group again after it was destroyed (terraform-aws-eks#920).
+    // Late log events would re-create the log group after it is destroyed (terraform-aws-eks#920).
     { sid: 'NeverMakeLogGroups', effect: 'Deny', actions: ['logs:CreateLogGroup'], resources: ['*'] },
   ];
 }
 
-/** Where a key is, and the log group that it encrypts. */
+/** Account and region of a key, and the log group that it encrypts. */
 export interface KeyUse {
   readonly partition: string;
   readonly dnsSuffix: string;
@@ -29,8 +32,9 @@ export interface KeyUse {
 }
 
 /**
- * The key is governed by the account's IAM policies, as AWS would have it by default; CloudWatch encrypts one log group
- * with it. Source: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ * The key policy delegates access to the account's IAM policies, like the default key policy, and allows CloudWatch
+ * Logs to encrypt one log group. Source:
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  */
 export function keyPolicyStatements({ partition, dnsSuffix, region, account, logGroupName }: KeyUse): Statement[] {
   return [
@@ -55,10 +59,9 @@ export function keyPolicyStatements({ partition, dnsSuffix, region, account, log
 }
 
 /**
- * What the autoscaler may do: look at everything that says how large nodes are; change the groups of one cluster. EKS
- * sets both tags on the groups it manages.
- * Source: https://github.com/kubernetes/autoscaler, tag cluster-autoscaler-1.35.2,
- * cluster-autoscaler/cloudprovider/aws/README.md
+ * Permissions of the autoscaler: to read all groups and instance types, and to resize the groups of one cluster. EKS
+ * adds both tags to the groups that it manages. Source: https://github.com/kubernetes/autoscaler, tag
+ * cluster-autoscaler-1.35.2, cluster-autoscaler/cloudprovider/aws/README.md
  */
 export function autoscalerStatements(partition: string, clusterName: string): Statement[] {
   return [
@@ -70,7 +73,7 @@ export function autoscalerStatements(partition: string, clusterName: string): St
         'ec2:DescribeInstanceTypes', 'ec2:DescribeLaunchTemplateVersions',
         'ec2:GetInstanceTypesFromInstanceRequirements',
       ],
-      resources: ['*'], // none of them takes a resource
+      resources: ['*'], // none of them supports resource-level permissions
     },
     {
       sid: 'SeeNodeGroups',
@@ -91,7 +94,7 @@ export function autoscalerStatements(partition: string, clusterName: string): St
   ];
 }
 
-/** Find a cluster, which is what it takes to ask for a token. */
+/** Permissions to find a cluster, which are sufficient to authenticate to it. */
 export function clusterDiscovery(clusterName: string, region: string): Statement[] {
   return [
     {

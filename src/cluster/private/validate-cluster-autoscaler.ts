@@ -14,10 +14,10 @@ import {
 import { EksCluster } from '../eks-cluster';
 import { ICluster } from '../eks-cluster-options';
 
-/** The chart asks for nothing, and gives these as its example. */
+/** Default resources. The chart requests none, and has these as its example. */
 export const AUTOSCALER_RESOURCES = { cpuRequest: '100m', memoryRequest: '300Mi', memoryLimit: '600Mi' };
 
-/** Rules of the autoscaler's options. */
+/** Rules for the autoscaler's options. */
 export const CLUSTER_AUTOSCALER_SHAPE: Shape<ClusterAutoscalerOptions> = {
   version: version('ClusterAutoscalerVersion', ClusterAutoscalerVersion),
   expander: oneOf('ClusterAutoscalerExpander', ClusterAutoscalerExpander),
@@ -26,12 +26,12 @@ export const CLUSTER_AUTOSCALER_SHAPE: Shape<ClusterAutoscalerOptions> = {
   ...HELM_RELEASE,
 };
 
-/** The version of Kubernetes, major and minor, of a cluster that is made here; of others it is not known. */
+/** Kubernetes version, major and minor, of an `EksCluster`; unknown for other clusters. */
 export function kubernetesVersionOf(cluster: ICluster): string | undefined {
   return cluster instanceof EksCluster ? cluster._kubernetesVersion : undefined;
 }
 
-/** Props of `ClusterAutoscaler`. */
+/** Rules for the props of `ClusterAutoscaler`. */
 export const CLUSTER_AUTOSCALER_PROPS: Rule<ClusterAutoscalerProps> = struct<ClusterAutoscalerProps>({
   ...CLUSTER_AUTOSCALER_SHAPE,
   cluster: required(CLUSTER),

@@ -22,9 +22,9 @@ const IS_ADDON_VERSION = (value: string) => /^v\d+\.\d+\.\d+-eksbuild\.\d+$/.tes
 const ADDON_VERSION = 'an add-on version, for example "v1.20.4-eksbuild.2"';
 
 /**
- * "The CIDR blocks can't include reserved addresses":
+ * Reserved ranges: https://www.iana.org/assignments/iana-ipv4-special-registry
+ * Source ("The CIDR blocks can't include reserved addresses"):
  * https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
- * Which they are: https://www.iana.org/assignments/iana-ipv4-special-registry
  */
 const RESERVED_RANGES = [
   '0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24',
@@ -57,16 +57,16 @@ const SHAPE: Shape<EksClusterOptions> = {
   }, { allowed: `one of ${ADDONS.join(', ')}`, isAllowed: (name) => ADDONS.includes(name) }),
 };
 
-/** Rules of a cluster's options. */
+/** Rules for a cluster's options. */
 export const EKS_CLUSTER_OPTIONS: Rule<EksClusterOptions> = struct(SHAPE, (v, options) => {
   compareAdmins(v, options);
   compareTaints(v, options);
 });
 
-/** Props of `EksCluster`. */
+/** Rules for the props of `EksCluster`. */
 export const EKS_CLUSTER_PROPS: Rule<EksClusterProps> = struct<EksClusterProps>({
   ...SHAPE,
-  // Roles have at most 64 characters: <clusterName>-cluster, -node, -ebs-csi, and room for what a stack adds.
+  // Role names have at most 64 characters: <clusterName>-cluster, -node, -ebs-csi, and the suffixes of a stack.
   clusterName: required(text(
     '1 to 50 letters, digits, hyphens and underscores, with a letter or digit first',
     (name) => /^[A-Za-z0-9][\w-]{0,49}$/.test(name), 'Names of roles begin with it, and have at most 64 characters.',
@@ -81,7 +81,7 @@ export const EKS_CLUSTER_PROPS: Rule<EksClusterProps> = struct<EksClusterProps>(
   refuseOwnRoles(v, 'adminPrincipalArns', props.adminPrincipalArns ?? [], roleNames(props.clusterName, props));
 });
 
-/** Somebody has to be an administrator, or not even Terraform gets in. */
+/** Requires an administrator, otherwise not even Terraform has access. */
 function compareAdmins(v: Validation, options: EksClusterOptions): void {
   if (options.bootstrapClusterCreatorAdminPermissions === false && (options.adminPrincipalArns ?? []).length === 0) {
     v.add('adminPrincipalArns', 'must name an administrator where'
@@ -89,7 +89,7 @@ function compareAdmins(v: Validation, options: EksClusterOptions): void {
   }
 }
 
-/** Some group has to take pods that tolerate nothing: CoreDNS and the controllers of the add-ons first of all. */
+/** Requires a group for pods without tolerations, such as CoreDNS and the controllers of the add-ons. */
 function compareTaints(v: Validation, { nodeGroup, nodeGroups = {} }: EksClusterOptions): void {
   const takesPods = ({ taints, minSize, desiredSize = minSize ?? 1 }: ClusterNodeGroupOptions) =>
     !keepsPodsOff(taints) && desiredSize > 0;
@@ -107,7 +107,7 @@ function compareRoleNames(v: Validation, { clusterName, nodeGroups = {} }: EksCl
       + `'${v.nameOf('clusterName')}', which has ${clusterName.length}`, 'The nodes\' role is called after both.'));
 }
 
-/** An auto scaling group: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html */
+/** Source: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html */
 const AUTO_SCALING_GROUP_NAME: Rule<string> = text(
   'the name of an auto scaling group: 1 to 255 printable characters without a colon',
   (name) => /^[\x20-\x39\x3b-\x7e]{1,255}$/.test(name),
@@ -118,15 +118,15 @@ const EXISTING_CLUSTER_SHAPE: Shape<ExistingClusterOptions> = {
   nodeSecurityGroupIds: list(SECURITY_GROUP_ID, { min: 1, known: 'each has its own rules' }),
 };
 
-/** A cluster that exists. */
+/** Rules for an existing cluster. */
 export const EXISTING_CLUSTER = existingCluster(struct<ExistingClusterOptions>(EXISTING_CLUSTER_SHAPE));
 
-/** The same for a stack. */
+/** Rules for an existing cluster of a stack. */
 export const STACK_EXISTING_CLUSTER = existingCluster(struct<StackExistingClusterOptions>({
   ...EXISTING_CLUSTER_SHAPE, prefixedNames: FLAG,
 }));
 
-/** What names a cluster that exists. */
+/** Name and attributes of an existing cluster. */
 interface ExistingCluster<O> {
   readonly clusterName: string;
   readonly options?: O;
@@ -144,7 +144,7 @@ const OIDC_PROVIDER_ARN = arn({
   example: 'oidc-provider/oidc.eks.eu-central-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF',
 });
 
-/** A cluster as other constructs need it: one of this library, or one that the user describes. */
+/** Rules for a cluster that is passed to other constructs: an `EksCluster`, or an object with its attributes. */
 export const CLUSTER: Rule<ICluster> = attributes<ICluster>({
   clusterName: required(CLUSTER_NAME),
   endpoint: required(withoutUser(text('the URL of a Kubernetes API', (url) => /^https:\/\/[^\s/?#]+\/?$/.test(url),

@@ -17,19 +17,19 @@ import {
 } from '../karpenter-options';
 import { CapacityType } from '../node-group-options';
 
-/** Upstream's examples ask for a whole CPU, which its few seconds of work at a time do not need on a small cluster. */
+/** Upstream's examples request a whole CPU, which its short bursts of work do not need on a small cluster. */
 export const KARPENTER_RESOURCES = { cpuRequest: '250m', memoryRequest: '512Mi', memoryLimit: '1Gi' };
 
-/** The defaults of the nodes. */
+/** Defaults of the nodes. */
 export const KARPENTER_DEFAULTS = {
   diskGib: 100, amiVersion: 'latest', consolidateAfterMinutes: 5, expireAfterHours: 720, drainTimeoutMinutes: 60,
 };
-/** The defaults of the pools. */
+/** Defaults of the pools. */
 export const MAX_CPU = 64;
 export const MAX_GPUS = 4;
 export const GPU_FAMILIES = ['g4dn', 'g5', 'g6'];
 
-/** The names of all but the namespace are made from it; that of a rule has at most 64 characters. */
+/** Prefix of the names of roles, queue and rules; the name of a rule has at most 64 characters. */
 const NAME_PREFIX: Rule<string> = text('1 to 40 letters, digits, hyphens and underscores',
   (name) => /^[\w-]{1,40}$/.test(name), 'Names of rules begin with it, and have at most 64 characters.');
 
@@ -53,10 +53,10 @@ const GPU_POOL: Rule<KarpenterGpuPoolOptions> = struct<KarpenterGpuPoolOptions>(
   instanceFamilies: list(GPU_FAMILY, { min: 1, remedy: 'Leave it out for the default.' }),
 });
 
-/** Part of a text in the pools' specs. */
+/** A number that is interpolated into a string of the pools' specs. */
 const written = (rule: Rule<number>): Rule<number> => known(rule, 'it becomes part of a text');
 
-/** Rules of Karpenter's options. */
+/** Rules for Karpenter's options. */
 export const KARPENTER_SHAPE: Shape<KarpenterOptions> = {
   version: version('KarpenterVersion', KarpenterVersion),
   cpuPool: CPU_POOL,
@@ -72,11 +72,11 @@ export const KARPENTER_SHAPE: Shape<KarpenterOptions> = {
   ...HELM_RELEASE,
 };
 
-/** What Karpenter tags itself. Source: the definition of `EC2NodeClass` */
+/** Tags that Karpenter sets. Source: the definition of `EC2NodeClass` */
 const RESERVED_TAGS = ['eks:eks-cluster-name', 'karpenter.sh/nodepool', 'karpenter.sh/nodeclaim',
   'karpenter.k8s.aws/ec2nodeclass'];
 
-/** Props of `Karpenter`. */
+/** Rules for the props of `Karpenter`. */
 export const KARPENTER_PROPS: Rule<KarpenterProps> = struct<KarpenterProps>({
   ...KARPENTER_SHAPE,
   cluster: required(CLUSTER),

@@ -8,15 +8,15 @@ import { NodeTaint, TaintEffect } from '../node-group-options';
 // https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html
 const MOST_LABELS = 50;
 
-/** What the kubelet or EKS sets itself. */
+/** Labels that the kubelet or EKS sets. */
 const SET_BY_OTHERS = /^(eks\.amazonaws\.com\/|node\.kubernetes\.io\/(instance-type|windows-build)$)/;
-/** Whether a domain is Kubernetes' own. */
+/** Domains that are reserved by Kubernetes. */
 const RESERVED = /(^|\.)(kubernetes|k8s)\.io$/;
-/** Domains of Kubernetes from which the kubelet takes labels. */
+/** Reserved domains that the kubelet accepts labels from. */
 const OPEN = /(^|\.)(node|kubelet)\.kubernetes\.io$/;
 
 /**
- * Whether a node may bring a label: nodes with another one do not join. Sources:
+ * Whether a node may register with a label; nodes with forbidden labels cannot join. Sources:
  * https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#noderestriction
  * https://github.com/terraform-aws-modules/terraform-aws-eks/issues/3346
  * https://github.com/aws/containers-roadmap/issues/1451
@@ -28,7 +28,7 @@ function isFree(label: string): boolean {
 
 const PLAIN_LABELS = mapOf(LABEL_VALUE, LABEL_KEY);
 
-/** Labels of nodes. */
+/** Rules for labels of nodes. */
 export const LABELS: Rule<{ [key: string]: string }> = also(
   {
     ...PLAIN_LABELS,
@@ -50,7 +50,7 @@ const PLAIN_TAINTS: Rule<NodeTaint[]> = list(struct<NodeTaint>({
   effect: oneOf('TaintEffect', TaintEffect),
 }), { max: MOST_LABELS });
 
-/** Taints of nodes; Kubernetes has one of a key and an effect. */
+/** Rules for taints of nodes, which are unique by key and effect. */
 export const TAINTS: Rule<NodeTaint[]> = {
   ...PLAIN_TAINTS,
   check: (v, prop, taints) => {
@@ -73,7 +73,7 @@ export const TAINTS: Rule<NodeTaint[]> = {
 
 const effectOf = ({ effect = TaintEffect.NO_SCHEDULE }: { effect?: TaintEffect }): TaintEffect => effect;
 
-/** Whether taints keep pods off that do not tolerate them. */
+/** Whether taints repel pods that do not tolerate them. */
 export function keepsPodsOff(taints: NodeTaint[] | undefined): boolean {
   return taints !== undefined && !isUnknown(taints)
     && taints.some((taint) => effectOf(taint) !== TaintEffect.PREFER_NO_SCHEDULE);

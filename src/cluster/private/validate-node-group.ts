@@ -11,19 +11,19 @@ import {
   AmiType, CapacityType, ClusterNodeGroupOptions, NodeGroupOptions, NodeGroupProps,
 } from '../node-group-options';
 
-/** The node group's defaults: room for all pods of the stack, for pipelines and for a few models. */
+/** Defaults of a node group: capacity for all pods of the stack, for pipelines and for a few models. */
 export const NODE_GROUP_DEFAULTS = { instanceTypes: ['t3.large'], minSize: 2, desiredSize: 2, maxSize: 4, diskGib: 50 };
 
-const MOST_TAGS = 40; // AWS allows 50 on a resource; names, EKS and the Auto Scaling group take some
+const MOST_TAGS = 40; // AWS allows 50 per resource; Name, EKS and the Auto Scaling group use some
 const LONGEST_LAUNCH_TEMPLATE_NAME = 125; // the provider's limit
 
-/** Tags of nodes. */
+/** Rules for tags of nodes. */
 export const NODE_TAGS: Rule<{ [key: string]: string }> = also(
   mapOf(TAG_VALUE, TAG_KEY),
   [(tags) => Object.keys(tags).length <= MOST_TAGS, `at most ${MOST_TAGS} tags`, 'EKS adds its own tags.'],
 );
 
-/** Fewer pods than run on every node, and one more. */
+/** Minimum number of pods of a node: those of DaemonSets, and two more. */
 const LEAST_PODS = DAEMON_PODS + 2;
 
 const INSTANCE_TYPE: Rule<string> = also(
@@ -32,7 +32,7 @@ const INSTANCE_TYPE: Rule<string> = also(
     `Nano and micro instances take 4 pods, and ${DAEMON_PODS} run on every node: use "t3.small" or larger.`],
 );
 
-/** More than any quota of EKS for a node group. */
+/** More than any EKS quota for a node group. */
 const MOST_NODES = 10_000;
 
 function shape(leastDesired: number): Shape<NodeGroupOptions> {
@@ -63,7 +63,7 @@ function shape(leastDesired: number): Shape<NodeGroupOptions> {
   };
 }
 
-/** Image and instances must have one architecture, and the driver of the instances' GPUs. */
+/** Compares the AMI with the instances: they must have the same architecture, and the AMI the driver of their GPUs. */
 function compareImage(v: Validation, options: NodeGroupOptions): void {
   const types = options.instanceTypes ?? NODE_GROUP_DEFAULTS.instanceTypes;
   const amiType = options.amiType ?? AmiType.AL2023_X86_64_STANDARD;
@@ -89,7 +89,7 @@ function compareImage(v: Validation, options: NodeGroupOptions): void {
   });
 }
 
-/** What is left out becomes at least as large as what is smaller, but never smaller than its default. */
+/** Compares the sizes. An omitted size defaults to at least the smaller ones, but never less than its default. */
 function compareSizes(v: Validation, options: NodeGroupOptions, leastDesired: number): void {
   const leasts = { desiredSize: leastDesired, maxSize: 1 };
   const isTooSmall = (prop: 'desiredSize' | 'maxSize', than: 'minSize' | 'desiredSize'): boolean => {
@@ -97,7 +97,7 @@ function compareSizes(v: Validation, options: NodeGroupOptions, leastDesired: nu
     if (size === undefined || [size, least].some((it) => isUnknown(it) || !Number.isInteger(it))) {
       return false;
     }
-    if (size >= least || size < leasts[prop]) { // the latter is said already
+    if (size >= least || size < leasts[prop]) { // the latter is already reported
       return false;
     }
     const lower = (['minSize', 'desiredSize'] as const)
@@ -119,10 +119,10 @@ function compare(v: Validation, options: NodeGroupOptions, leastDesired: number)
   compareSizes(v, options, leastDesired);
 }
 
-/** Rules of a cluster's nodes: without any, its add-ons would not become active. */
+/** Rules for a cluster's default node group: without nodes, its add-ons would not become active. */
 export const CLUSTER_NODES: Rule<NodeGroupOptions> = struct(shape(1), (v, options) => compare(v, options, 1));
 
-/** The name of a further node group of a cluster, of which a role, a launch template and the group are called. */
+/** Rules for the name of an additional node group, which is part of the names of its role and launch template. */
 const GROUP_NAME = {
   allowed: 'names of 1 to 20 lower-case letters, digits and single hyphens, with a letter first, but not "nodes"',
   isAllowed: (name: string) => name.length <= 20 && /^[a-z](-?[a-z0-9])*$/.test(name) && name !== 'nodes',
@@ -134,15 +134,15 @@ const CLUSTER_GROUP_SHAPE: Shape<ClusterNodeGroupOptions> = {
   ...shape(0), subnetIds: list(SUBNET_ID, { min: 1, remedy: 'Nodes need a subnet.' }),
 };
 
-/** What is to be otherwise about nodes with GPUs; together with what they are it is looked at later. */
+/** Rules for overrides of `NodeGroup.gpu()`; they are validated together with the defaults later. */
 export const GPU_OPTIONS: Rule<ClusterNodeGroupOptions> = struct(CLUSTER_GROUP_SHAPE);
 
-/** Further node groups of a cluster, by name. */
+/** Rules for additional node groups of a cluster, by name. */
 export const NODE_GROUPS: Rule<{ [name: string]: ClusterNodeGroupOptions }> = mapOf(
   struct(CLUSTER_GROUP_SHAPE, (v, options) => compare(v, options, 0)), GROUP_NAME,
 );
 
-/** Props of `NodeGroup`. */
+/** Rules for the props of `NodeGroup`. */
 export const NODE_GROUP_PROPS: Rule<NodeGroupProps> = struct<NodeGroupProps>({
   ...shape(0),
   nodeGroupName: required(text(

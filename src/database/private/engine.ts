@@ -1,10 +1,10 @@
 import { isPrivate, parseCidr } from '../../validation/rules';
 import { isUnknown } from '../../validation/validation';
 
-/** The port that MySQL listens on. */
+/** Default port of MySQL. */
 export const MYSQL_PORT = 3306;
 
-/** The database's defaults. */
+/** Defaults of a database. */
 export const DATABASE_DEFAULTS = {
   instanceClass: 'db.t4g.small',
   storageGib: 20,
@@ -15,12 +15,12 @@ export const DATABASE_DEFAULTS = {
   username: 'admin',
 };
 
-/** The logs that go to CloudWatch. */
+/** Logs that are exported to CloudWatch. */
 export const LOG_EXPORTS = ['error', 'slowquery'];
 
 /**
- * TLS is required; texts are of any language; slow queries go to the log that is exported; users may make triggers,
- * which MLflow's tables have, although backups turn the binary log on
+ * Parameters: require TLS, use UTF-8, write slow queries to the exported log, and allow users to create triggers, which
+ * MLflow's tables have, although backups enable the binary log
  * (https://dev.mysql.com/doc/refman/8.4/en/stored-programs-logging.html).
  */
 export const PARAMETERS = [
@@ -31,12 +31,12 @@ export const PARAMETERS = [
   { name: 'slow_query_log', value: '1' },
 ];
 
-/** The family of parameter groups of a version: mysql8.4. */
+/** Parameter group family of a version, for example mysql8.4. */
 export function parameterFamily(version: string): string {
   return `mysql${version.split('.').slice(0, 2).join('.')}`;
 }
 
-/** Whether the instance needs a public address: a range outside the private ones is to reach it. */
+/** Whether the instance needs a public address, because a range is not private. */
 export function isPublic(clientCidrs: string[] = []): boolean {
   return clientCidrs.some((cidr) => {
     const range = isUnknown(cidr) ? undefined : parseCidr(cidr);

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { allowFrom } from './ingress-rules';
 import { IDatabase } from '../database-options';
 
-/** What is known about an existing MySQL server. */
+/** Attributes of an existing MySQL server. */
 export interface ExistingDatabaseAttributes extends Pick<
   IDatabase, 'host' | 'port' | 'username' | 'password' | 'databaseName'
 > {

@@ -1,8 +1,8 @@
 import { KeyRule } from '../../validation/values';
 
-/** The name of a security group of clients, in the id of its rule. */
+/** Rules for the name of a client security group, which is part of the id of its rule. */
 export const GROUP_NAME: KeyRule = {
-  // With a digit first it could be taken for the number of a range that only Terraform knows.
+  // A name that starts with a digit could be confused with the number of a range that is unknown at synthesis.
   allowed: '1 to 64 letters, digits and hyphens, with a letter first',
   isAllowed: (name) => /^[A-Za-z][A-Za-z0-9-]{0,63}$/.test(name),
 };

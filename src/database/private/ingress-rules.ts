@@ -6,18 +6,18 @@ import { checkValue, required } from '../../validation/shape';
 import { Validation } from '../../validation/validation';
 import { text } from '../../validation/values';
 
-/** A MySQL server in a security group. */
+/** Security group and port of a MySQL server. */
 export interface MysqlEndpoint {
   readonly securityGroupId: string;
   readonly port: number;
 }
 
-/** Arguments of a rule that lets clients connect to a MySQL server. */
+/** Arguments of a rule that allows clients to connect to a MySQL server. */
 export function mysqlRule({ securityGroupId, port }: MysqlEndpoint) {
   return { securityGroupId, ipProtocol: 'tcp', fromPort: port, toPort: port };
 }
 
-/** Lets members of security groups connect to a MySQL server; the groups by names that do not change. */
+/** Allows members of security groups to connect to a MySQL server. The groups have stable names. */
 export function rulesForGroups(
   scope: Construct, server: MysqlEndpoint, groups: { [name: string]: string },
 ): VpcSecurityGroupIngressRule[] {
@@ -34,7 +34,7 @@ function ruleForGroup(
 
 const ruleId = (name: string) => `IngressFrom-${name}`;
 
-/** A client of a server whose security group may not be known. */
+/** A client of a server whose security group may be unknown. */
 export interface MysqlClient extends Partial<MysqlEndpoint> {
   readonly port: number;
   readonly name: string;
@@ -43,7 +43,7 @@ export interface MysqlClient extends Partial<MysqlEndpoint> {
 
 const NAME = text(GROUP_NAME.allowed, GROUP_NAME.isAllowed);
 
-/** Lets members of a security group connect to a MySQL server, after checking both. */
+/** Validates the client, and allows members of its security group to connect to a MySQL server. */
 export function allowFrom(
   scope: Construct, { securityGroupId, port, name, clientSecurityGroupId }: MysqlClient,
 ): VpcSecurityGroupIngressRule {

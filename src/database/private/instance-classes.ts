@@ -5,7 +5,7 @@ const UP_TO_48 = [...UP_TO_24, '48xlarge'];
 const BURSTABLE = ['micro', 'small', 'medium', 'large', 'xlarge', '2xlarge'];
 
 /**
- * Sizes of the families that RDS has for a single instance of MySQL 8.4. Source:
+ * Sizes of the instance families that RDS supports for a single instance of MySQL 8.4. Source:
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Support.html
  */
 const SIZES: { readonly [family: string]: string[] } = {
@@ -18,14 +18,14 @@ const SIZES: { readonly [family: string]: string[] } = {
   x2iedn: ['xlarge', '2xlarge', '4xlarge', '8xlarge', '16xlarge', '24xlarge', '32xlarge'],
 };
 
-/** The generation of each kind from which on RDS may have families by now that are not in the table. */
+/** First generation of each kind whose families may be missing in the table, because RDS may have added them since. */
 const NEWEST: { readonly [kind: string]: number } = { t: 5, m: 8, r: 8, x: 3 };
 
 function families(sizes: string[], ...names: string[]): { [family: string]: string[] } {
   return Object.fromEntries(names.map((name) => [name, sizes]));
 }
 
-/** Splits `db.t4g.small`; undefined if it is no instance class. */
+/** Splits an instance class such as `db.t4g.small`; undefined for any other string. */
 function split(instanceClass: string): { family: string; size: string } | undefined {
   const [, family, size] = /^db\.([a-z]+\d+[a-z-]*)\.(micro|small|medium|large|\d*xlarge)$/.exec(instanceClass) ?? [];
   return family === undefined ? undefined : { family, size };
@@ -36,14 +36,14 @@ export function isInstanceClass(name: string): boolean {
   return split(name) !== undefined;
 }
 
-/** Whether RDS has a class for MySQL 8.4: families that are newer than the table are let through. */
+/** Whether RDS supports a class for MySQL 8.4. Families that are newer than the table are allowed. */
 export function isMysqlClass(name: string): boolean {
   const { family, size } = split(name)!;
   const [, kind, generation] = /^([a-z]+)(\d+)/.exec(family)!;
   return SIZES[family]?.includes(size) ?? Number(generation) >= (NEWEST[kind] ?? Infinity);
 }
 
-/** What to use in place of a class that RDS has not. */
+/** Remedy for an unsupported class. */
 export function classRemedy(name: string): string {
   const sizes = SIZES[split(name)?.family ?? ''];
   return sizes ? `Its sizes are ${sizes.join(', ')}.`

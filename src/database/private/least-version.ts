@@ -7,11 +7,11 @@ import { refuseOtherDeployment } from '../../terraform/other-deployment';
 import { isUnknown } from '../../validation/validation';
 
 /**
- * The version to ask for: the one that is wanted, or the patch version after it that RDS has taken by itself and does
- * not take back. The provider would plan the way back:
+ * The engine version to request: the given version, or a newer patch version that RDS has installed in the maintenance
+ * window. The provider would plan a downgrade, which RDS does not support:
  * https://github.com/hashicorp/terraform-provider-aws/pull/49496
  *
- * A server of that name which another deployment has kept is refused before anything is created.
+ * A server with this name that another deployment has retained is refused before anything is created.
  */
 export function leastVersion(scope: Construct, identifier: string, version: string): string {
   // An existing server can only be looked up by name.

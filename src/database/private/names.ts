@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 
-/** Names on a MySQL server. */
+/** Names of databases and users on a MySQL server. */
 export interface DatabaseNames {
   readonly zenmlDatabase: string;
   readonly zenmlUser: string;
@@ -8,15 +8,15 @@ export interface DatabaseNames {
   readonly mlflowUser: string;
 }
 
-/** Names on a server that nobody else uses. */
+/** Names on a dedicated server. */
 export const OWN_NAMES: DatabaseNames = {
   zenmlDatabase: 'zenml', zenmlUser: 'zenml', mlflowDatabase: 'mlflow', mlflowUser: 'mlflow',
 };
 
-/** Characters of a user's name, in MySQL: https://dev.mysql.com/doc/refman/8.4/en/user-names.html */
+/** Maximum length of a MySQL user name: https://dev.mysql.com/doc/refman/8.4/en/user-names.html */
 const LONGEST_USER = 32;
 
-/** Names on a server that others use as well. Underscores need no quotes in any client. */
+/** Names on a shared server. Underscores require no quotes in any client. */
 export function prefixedNames(prefix: string): DatabaseNames {
   const name = (part: string) => `${prefix.replace(/-/g, '_')}_${part}`;
   return {
@@ -27,7 +27,7 @@ export function prefixedNames(prefix: string): DatabaseNames {
   };
 }
 
-/** The name, or its beginning and a hash of it where it is too long; the part stays at its end. */
+/** Shortens a name that is too long, to its start, a hash of the name, and its last part. */
 function shortened(name: string): string {
   if (name.length <= LONGEST_USER) {
     return name;

@@ -1,6 +1,6 @@
 /**
- * The words that MySQL 8.4 reserves, in lower case; it does not tell case.
- * Source: https://dev.mysql.com/doc/refman/8.4/en/keywords.html, those with (R), and _FILENAME
+ * Reserved words of MySQL 8.4 in lower case; they are case-insensitive. Source:
+ * https://dev.mysql.com/doc/refman/8.4/en/keywords.html, those with (R), and _FILENAME
  */
 export const RESERVED_WORDS: ReadonlySet<string> = new Set(`
 accessible add all alter analyze and as asc asensitive

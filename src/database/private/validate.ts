@@ -76,7 +76,7 @@ function compareStorage(v: Validation, options: DatabaseOptions): void {
     storageGib: storage = DATABASE_DEFAULTS.storageGib, maxStorageGib: most = DATABASE_DEFAULTS.maxStorageGib,
   } = options;
   if (isUnknown(storage) || isUnknown(most) || ![storage, most].every(Number.isInteger) || storage > 65536) {
-    return; // known at apply, or said already
+    return; // unknown until apply, or already reported
   }
   if (10 * most < 11 * storage) {
     const least = Math.ceil(11 * storage / 10);
@@ -86,7 +86,7 @@ function compareStorage(v: Validation, options: DatabaseOptions): void {
   }
 }
 
-/** Rules of the options for a stack's MySQL server. */
+/** Rules for the options of a stack's MySQL server. */
 export const STACK_DATABASE_OPTIONS: Rule<StackDatabaseOptions> = struct<StackDatabaseOptions>(
   { ...SHAPE, tls: MYSQL_TLS },
   (v, options) => {
@@ -95,7 +95,7 @@ export const STACK_DATABASE_OPTIONS: Rule<StackDatabaseOptions> = struct<StackDa
   },
 );
 
-/** The server requires TLS, and is in the region of the stack. */
+/** Compares the TLS options with the server, which requires TLS and is in the stack's region. */
 function compareTls(v: Validation, { tls }: StackDatabaseOptions): void {
   const { region } = v.context;
   const certified = tls?._source.region;
@@ -110,8 +110,8 @@ function compareTls(v: Validation, { tls }: StackDatabaseOptions): void {
 }
 
 /**
- * Names that are made from it have more room: subnet group, parameter group and final snapshot 255 characters.
- * Source: https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+ * Derived names have a higher limit: 255 characters for subnet group, parameter group and final snapshot. Source:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
  */
 const IDENTIFIER = also(
   text('1 to 63 lower-case letters, digits and single hyphens, with a letter first and no hyphen last',
@@ -147,7 +147,7 @@ function compareClients(v: Validation, { clientSecurityGroupIds = {}, clientCidr
   });
 }
 
-/** Props of `Database`. */
+/** Rules for the props of `Database`. */
 export const DATABASE_PROPS: Rule<DatabaseProps> = struct<DatabaseProps>({
   ...SHAPE,
   identifier: required(IDENTIFIER),
@@ -175,10 +175,10 @@ const EXISTING_SHAPE: Shape<ExistingDatabaseOptions> = {
   securityGroupId: SECURITY_GROUP_ID,
 };
 
-/** A MySQL server that exists. */
+/** Rules for an existing MySQL server. */
 export const EXISTING_DATABASE: Rule<ExistingDatabaseOptions> = struct(EXISTING_SHAPE, compareMysqlHost);
 
-/** A MySQL server that exists, for a stack. */
+/** Rules for an existing MySQL server of a stack. */
 export const STACK_EXISTING_DATABASE: Rule<StackExistingDatabaseOptions> = struct<StackExistingDatabaseOptions>({
   ...EXISTING_SHAPE,
   zenmlUsername: MYSQL_USER,

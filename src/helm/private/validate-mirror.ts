@@ -6,12 +6,12 @@ import { RegistryMirrorOptions } from '../registry-mirror-options';
 const LISTED = 'what has to be mirrored is listed before the first apply';
 
 /**
- * A part of an image's path. Source:
+ * Pattern of a component of an image's path. Source:
  * https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md#pulling-manifests
  */
 const PATH = /^[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*$/;
 
-/** A host that Docker takes for one, and no name on Docker Hub: with a dot or a port. */
+/** Whether Docker parses a string as a host, not as a name on Docker Hub: it has a dot or a port. */
 function isHost(value: string): boolean {
   const [host, port, ...more] = value.split(':');
   return /[.:]/.test(value) && isHostName(host) && more.length === 0 && isPort(port);
@@ -37,10 +37,10 @@ const IMAGE_REGISTRY: Rule<string> = known(text(
   registryRemedy,
 ), LISTED);
 
-/** What is taken for Docker Hub's name in those of images. */
+/** Hosts that are confused with Docker Hub's host in image names. */
 const DOCKER_HUB = ['index.docker.io', 'registry-1.docker.io', 'registry.hub.docker.com', 'hub.docker.com'];
 
-/** What Helm can read charts from. Sources: https://helm.sh/docs/topics/registries/ and …/chart_repository/ */
+/** Rules for chart repositories of Helm. Sources: https://helm.sh/docs/topics/registries/ and …/chart_repository/ */
 const CHART_REPOSITORY: Rule<string> = known(text(
   'a URL of "oci://", "https://" or "http://" without a slash at its end, for example '
     + '"oci://registry.example.com/charts"',
@@ -52,7 +52,7 @@ const CHART_REPOSITORY: Rule<string> = known(text(
     : url.endsWith('/') ? 'Leave out the slash at its end.' : undefined,
 ), LISTED);
 
-/** Where images and charts come from. */
+/** Rules for the options of a mirror. */
 export const REGISTRY_MIRROR: Rule<RegistryMirrorOptions> = struct<RegistryMirrorOptions>({
   imageRegistry: IMAGE_REGISTRY,
   imageRegistryFor: mapOf(IMAGE_REGISTRY, {

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { isUnknown } from '../../validation/validation';
 import { ExistingNetworkOptions, INetwork } from '../network-options';
 
-/** Looks up a VPC that exists, in `scope`: its ranges, its subnets, and from where they reach the internet. */
+/** Looks up an existing VPC: its CIDR ranges, its subnets, and the addresses of its NAT gateways. */
 export function existingNetwork(
   scope: Construct,
   { vpcId, privateSubnetIds, publicSubnetIds, egressCidrs }: ExistingNetworkOptions,
@@ -35,16 +35,16 @@ export function existingNetwork(
     publicSubnetIds: publicSubnets.map(({ id }) => id),
     privateSubnetZones: privateSubnets.map(({ availabilityZone }) => availabilityZone),
     publicSubnetZones: publicSubnets.map(({ availabilityZone }) => availabilityZone),
-    // Locals: an expression of one's own cannot be the argument of a function.
+    // Locals, because a custom expression cannot be the argument of a function.
     vpcCidrs: new TerraformLocal(scope, 'VpcCidrs',
       `\${[for it in ${vpcData.fqn}.cidr_block_associations : it.cidr_block if it.state == "associated"]}`).asList,
-    // Of a VPC that is made in the same apply they cannot be counted.
+    // If the VPC is created in the same apply, their number is unknown.
     egressCidrs: egressCidrs ?? (isUnknown(vpcId) ? undefined : natAddresses(scope, vpcId)),
     ready: [],
   };
 }
 
-/** The public addresses of the VPC's NAT gateways, as ranges; private gateways have none. */
+/** Returns the public addresses of the VPC's NAT gateways as CIDR ranges; private gateways have none. */
 function natAddresses(scope: Construct, vpcId: string): string[] {
   const { ids } = new DataAwsNatGateways(scope, 'NatGateways', {
     vpcId, filter: [{ name: 'state', values: ['available'] }],

@@ -12,7 +12,7 @@ import { Construct } from 'constructs';
 export interface OwnVpc {
   readonly vpcId: string;
   readonly internetGateway: InternetGateway;
-  /** Returns the tags that give a resource its name. */
+  /** Returns the Name tag of a resource. */
   named(part: string): { [key: string]: string };
 }
 
@@ -40,9 +40,9 @@ export interface AddressedNatGateway {
 }
 
 /**
- * Creates a NAT gateway in each of the public subnets given.
+ * Creates a NAT gateway in each of the given public subnets.
  *
- * @param publicRouting the routes of all public subnets: a NAT gateway works only once its own subnet is routed to the
+ * @param publicRouting the routes of all public subnets: a NAT gateway works only after its subnet is routed to the
  * internet gateway, and the internet gateway cannot be deleted while the address is mapped
  */
 export function createNatGateways(
@@ -62,8 +62,8 @@ export function createNatGateways(
 }
 
 /**
- * Routes each private subnet to the NAT gateway of its zone, or to the last one. Each has its own table whatever the
- * number of gateways, so that the number can change in place.
+ * Routes each private subnet to the NAT gateway of its zone, or to the last one. Each subnet has its own route table
+ * regardless of the number of gateways, so that the number can be changed in place.
  */
 export function routePrivateSubnets(
   scope: Construct, { vpcId, named }: OwnVpc, subnets: Subnet[], gateways: NatGateway[],

@@ -1,19 +1,19 @@
 import { formatCidr, parseCidr } from '../../validation/rules';
 
-/** The recipe's VPC range. */
+/** CIDR range of ZenML's recipe. */
 export const DEFAULT_VPC_CIDR = '10.10.0.0/16';
-/** The recipe's number of zones. */
+/** Number of zones of ZenML's recipe. */
 export const DEFAULT_ZONE_COUNT = 3;
 
-const SMALLEST_SUBNET = 25; // a node holds up to 35 addresses, and EKS wants room for its own interfaces
-const MOST_BLOCKS = 5; // bits: 32 blocks, the recipe's /21 in a /16
+const SMALLEST_SUBNET = 25; // a node uses up to 35 addresses, and EKS needs some for its own interfaces
+const MOST_BLOCKS = 5; // in bits: 32 blocks, a /21 in a /16 as in ZenML's recipe
 
-/** How many bits the VPC's range is divided by. */
+/** Number of bits that divide the VPC's range into blocks. */
 function blockBits(prefixLength: number): number {
   return Math.min(MOST_BLOCKS, SMALLEST_SUBNET - prefixLength);
 }
 
-/** The ranges of the subnets: private ones from the second block on, public ones from the middle on. */
+/** CIDR ranges of the subnets: private ones from the second block, public ones from the middle. */
 export function subnetCidrs(cidr: string, zoneCount: number): { private: string[]; public: string[] } {
   const vpc = parseCidr(cidr)!;
   const bits = blockBits(vpc.prefixLength);
@@ -24,7 +24,7 @@ export function subnetCidrs(cidr: string, zoneCount: number): { private: string[
   return { private: zones.map((zone) => block(1 + zone)), public: zones.map((zone) => block(2 ** (bits - 1) + zone)) };
 }
 
-/** The number of zones that a VPC's range has subnets for. */
+/** Maximum number of zones whose subnets fit into a VPC's range. */
 export function roomForZones(prefixLength: number): number {
   return 2 ** (blockBits(prefixLength) - 1) - 1;
 }

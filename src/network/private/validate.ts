@@ -39,7 +39,7 @@ function compare(
   { cidr = DEFAULT_VPC_CIDR, availabilityZoneCount = DEFAULT_ZONE_COUNT }: NetworkOptions,
 ): void {
   if (isUnknown(cidr) || !isCidr(cidr) || prefixLength(cidr) > 22) {
-    return; // said already
+    return; // already reported
   }
   const room = roomForZones(prefixLength(cidr));
   if (availabilityZoneCount > room && availabilityZoneCount <= 6) {
@@ -52,10 +52,10 @@ function compare(
   }
 }
 
-/** Options for a network. */
+/** Rules for the options of a network. */
 export const NETWORK_OPTIONS: Rule<NetworkOptions> = struct(SHAPE, compare);
 
-/** Props of `Network`. */
+/** Rules for the props of `Network`. */
 export const NETWORK_PROPS: Rule<NetworkProps> = struct<NetworkProps>(
   {
     ...SHAPE,
@@ -69,7 +69,7 @@ export const NETWORK_PROPS: Rule<NetworkProps> = struct<NetworkProps>(
 
 const LOOKED_UP = 'each subnet is looked up';
 
-/** A VPC that exists. */
+/** Rules for an existing VPC. */
 export const EXISTING_NETWORK: Rule<ExistingNetworkOptions> = struct<ExistingNetworkOptions>(
   {
     vpcId: required(VPC_ID),

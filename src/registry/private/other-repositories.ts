@@ -7,7 +7,7 @@ import { refuseOtherDeployment } from '../../terraform/other-deployment';
 import { quoted } from '../../terraform/text';
 import { isUnknown } from '../../validation/validation';
 
-/** Refuses repositories that another deployment has kept, before anything is created. */
+/** Refuses repositories that another deployment has retained, before anything is created. */
 export function refuseOtherRepositories(scope: Construct, names: string[]): void {
   // Existing repositories can only be looked up by name.
   const known = names.filter((name) => !isUnknown(name));

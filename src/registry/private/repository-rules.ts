@@ -3,7 +3,7 @@ import { isListToken, isUnknown } from '../../validation/validation';
 import { integer, list, oneOf, text } from '../../validation/values';
 import { ImageTagMutability } from '../image-tag-mutability';
 
-/** ID of a repository's construct: the name without slashes, which IDs of constructs cannot have. */
+/** ID of a repository's construct: the name without slashes, which construct IDs cannot contain. */
 export function repositoryKey(name: string): string {
   return name.replace(/\//g, '-');
 }
@@ -17,7 +17,7 @@ const REPOSITORY_NAME = text(
 
 const NAMES = list(REPOSITORY_NAME, { min: 1, known: 'a resource is created for each' });
 
-/** Names of repositories. */
+/** Rules for the names of repositories. */
 export const REPOSITORY_NAMES: Rule<string[]> = {
   ...NAMES,
   check: (v, prop, names) => {
@@ -34,7 +34,7 @@ export const REPOSITORY_NAMES: Rule<string[]> = {
   },
 };
 
-/** Rules of what a registry does with its images. */
+/** Rules for the options of a registry. */
 export const IMAGES = {
   imageTagMutability: oneOf('ImageTagMutability', ImageTagMutability),
   untaggedImageDays: integer({ min: 1, max: 3650, unit: ' days' }),

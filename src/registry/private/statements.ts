@@ -9,7 +9,7 @@ const PUSH = ['ecr:CompleteLayerUpload', 'ecr:InitiateLayerUpload', 'ecr:PutImag
 const LOG_IN: Statement = { sid: 'LogIn', actions: ['ecr:GetAuthorizationToken'], resources: ['*'] };
 
 /**
- * Pull from repositories. Source:
+ * Permissions to pull from repositories. Source:
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/security_iam_id-based-policy-examples.html
  */
 export function repositoryPull(repositoryArns: string[]): Statement[] {
@@ -17,18 +17,19 @@ export function repositoryPull(repositoryArns: string[]): Statement[] {
 }
 
 /**
- * Push to repositories. Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
+ * Permissions to push to repositories. Source:
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
  */
 export function repositoryPush(repositoryArns: string[]): Statement[] {
   return [LOG_IN, { sid: 'Push', actions: [PULL[0], ...PUSH], resources: repositoryArns }];
 }
 
-/** Pull from and push to repositories. */
+/** Permissions to pull from and push to repositories. */
 export function repositoryReadWrite(repositoryArns: string[]): Statement[] {
   return [LOG_IN, { sid: 'PullAndPush', actions: [...PULL, ...PUSH], resources: repositoryArns }];
 }
 
-/** Find repositories. */
+/** Permissions to find repositories. */
 export function repositoryDiscovery(region: string): Statement[] {
   return [{
     sid: 'FindRepositories',

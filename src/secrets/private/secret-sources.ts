@@ -8,27 +8,27 @@ import { isUnknown, Validation } from '../../validation/validation';
 import { provider, secretText } from '../../validation/values';
 import { SecretsManagerOptions, SecretVariableOptions, SsmParameterOptions } from '../secret-value-options';
 
-/** Where the value of a secret comes from. */
+/** Source of a secret's value. */
 export interface SecretSource {
-  /** The value, if it is known when the stack is synthesized. */
+  /** The value, if it is known at synthesis. */
   readonly plainText?: string;
-  /** Adds what is wrong with the arguments of the factory. No message shows one of them: it may be the secret. */
+  /** Validates the arguments of the factory. Messages never contain an argument, because it may be the secret. */
   validate(v: Validation, prop: string): void;
-  /** The value as Terraform reads it: a reference, or the plain text. */
+  /** Returns the value for Terraform: a reference, or the plain text. */
   bind(scope: IConstruct): string;
 }
 
-/** The construct of a stack that holds the variables and data sources of its secrets. */
+/** Id of the construct that contains the variables and data sources of a stack's secrets. */
 const CONTAINER = 'SecretValues';
 
-/** An element of the stack that is created once. */
+/** Returns an element of the stack, which is created only once. */
 function once<T extends TerraformElement>(scope: IConstruct, id: string, create: (in_: Construct, id: string) => T): T {
   const stack = TerraformStack.of(scope);
   const container = (stack.node.tryFindChild(CONTAINER) ?? new Construct(stack, CONTAINER)) as Construct;
   return (container.node.tryFindChild(id) ?? create(container, id)) as T;
 }
 
-/** Words that name no variable: https://developer.hashicorp.com/terraform/language/block/variable */
+/** Reserved names of variables: https://developer.hashicorp.com/terraform/language/block/variable */
 const RESERVED = ['source', 'version', 'providers', 'count', 'for_each', 'lifecycle', 'depends_on', 'locals'];
 
 const isVariableName = (name: string) => /^[A-Za-z_]\w*$/.test(name) && !RESERVED.includes(name);
@@ -49,10 +49,10 @@ const ENVIRONMENT_NAME = required(known(secretText(
     + 'clear, use SecretValue.unsafePlainText() with the value.',
 ), 'the variable is declared by it'));
 
-/** What Terraform would read as a reference, if it were no text. */
+/** Text that looks like a Terraform reference. */
 const REFERENCE = /\$\{\s*(?:(var)\.(\w+)|(?:local|data|module)\.)/;
 
-/** What to do about a text that looks like a reference to Terraform's; undefined if it does not. */
+/** Remedy for a string that looks like a Terraform reference; undefined if it does not. */
 export function referenceRemedy(value: unknown): string | undefined {
   const [found, isVariable, name] = typeof value === 'string' ? REFERENCE.exec(value) ?? [] : [];
   if (found === undefined) {
@@ -83,7 +83,7 @@ export class VariableSource implements SecretSource {
       type: 'string', description: description && literal(description), sensitive: true, nullable: false,
     });
     variable.overrideLogicalId(name);
-    // A secret of a CI system that does not exist is an empty text there.
+    // In CI systems, a secret that does not exist is an empty string.
     variable.addValidation({
       condition: `\${var.${name} != ""}`, errorMessage: `The variable ${name} is empty. Set TF_VAR_${name}.`,
     });
@@ -91,7 +91,7 @@ export class VariableSource implements SecretSource {
   }
 }
 
-/** An environment variable that Terraform reads by itself: that of a variable. */
+/** An environment variable `TF_VAR_…`, which Terraform reads as the value of a variable. */
 export class EnvironmentSource implements SecretSource {
   public constructor(private readonly name: string) {}
 
@@ -104,9 +104,9 @@ export class EnvironmentSource implements SecretSource {
   }
 }
 
-/** A value that Terraform reads from AWS. */
+/** A value that Terraform reads from AWS with a data source. */
 abstract class DataSource implements SecretSource {
-  /** By stack: what only Terraform knows has no name to find it by. */
+  /** Values by stack: a name that is unknown at synthesis cannot be looked up again. */
   private readonly bound = new WeakMap<TerraformStack, string>();
 
   public constructor(
@@ -116,7 +116,7 @@ abstract class DataSource implements SecretSource {
   public abstract validate(v: Validation, prop: string): void;
   /** Creates the data source. */
   protected abstract read(scope: Construct, id: string): TerraformElement;
-  /** The value in it. */
+  /** Returns the value that the data source contains. */
   protected abstract valueIn(data: TerraformElement): string;
 
   public bind(scope: IConstruct): string {
@@ -137,7 +137,7 @@ const SECRET_OPTIONS = required(struct<SecretsManagerOptions>({
 }));
 const PARAMETER_OPTIONS = required({ ...struct<SsmParameterOptions>({ provider: PROVIDER }), isSecret: true });
 
-// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html; those of RDS have a "!".
+// https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html; names of RDS have a "!".
 const SECRET_NAME = required(secretText('the name or the ARN of a secret',
   (name) => /^(arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:)?[\w/+=.@!-]{1,512}$/.test(name)));
 // https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParameter.html
@@ -205,7 +205,7 @@ const TOKEN: Rule<string> = required({
   check: () => undefined,
 });
 
-/** What only Terraform knows. */
+/** A value that is unknown at synthesis. */
 export class AttributeSource implements SecretSource {
   public constructor(private readonly attribute: string) {}
 
@@ -230,7 +230,7 @@ const PLAIN_TEXT: Rule<string> = required({
   },
 });
 
-/** A text that is in the synthesized file. */
+/** Plain text, which is written to the synthesized file. */
 export class PlainTextSource implements SecretSource {
   public constructor(public readonly plainText: string) {}
 

@@ -3,7 +3,7 @@ import { grantRead, grantReadWrite } from './grants';
 import { IGrantee } from '../../terraform/policy-statement';
 import { IArtifactBucket } from '../artifact-bucket-options';
 
-/** What is known about an existing bucket. */
+/** Attributes of an existing bucket. */
 export interface ExistingBucketAttributes {
   readonly bucketName: string;
   readonly bucketArn: string;

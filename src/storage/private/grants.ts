@@ -7,10 +7,10 @@ import { Validation } from '../../validation/validation';
 import { IArtifactBucket } from '../artifact-bucket-options';
 import { BUCKET_FOLDER } from './validate';
 
-/** A bucket, as far as policies name it. */
+/** Attributes of a bucket for policies. */
 type Bucket = Pick<IArtifactBucket, 'bucketArn' | 'path' | 'kmsKeyArn'>;
 
-/** Lets a role list and read objects in a folder of a bucket, by default in the bucket's own. */
+/** Grants a role permission to list and read objects in a folder of a bucket, by default the bucket's `path`. */
 export function grantRead(bucket: Bucket, grantee: IGrantee, folder?: string): void {
   const path = pathOf('grantRead', bucket, grantee, folder);
   const { bucketArn, kmsKeyArn } = bucket;
@@ -19,7 +19,7 @@ export function grantRead(bucket: Bucket, grantee: IGrantee, folder?: string): v
   ]));
 }
 
-/** Lets a role list, read, write and delete objects in a folder of a bucket, by default in the bucket's own. */
+/** Grants a role permission to list, read, write and delete objects in a folder of a bucket, by default its `path`. */
 export function grantReadWrite(bucket: Bucket, grantee: IGrantee, folder?: string): void {
   const path = pathOf('grantReadWrite', bucket, grantee, folder);
   const { bucketArn, kmsKeyArn } = bucket;
@@ -28,7 +28,7 @@ export function grantReadWrite(bucket: Bucket, grantee: IGrantee, folder?: strin
   ]));
 }
 
-/** The start of the keys in the folder; '' for the whole bucket. */
+/** Key prefix of the folder; '' for the whole bucket. */
 function pathOf(method: string, { path }: Bucket, grantee: IGrantee, folder: string | undefined = path): string {
   Validation.run(`ArtifactBucket.${method}`, (v) => {
     checkValue(v, 'grantee', grantee, required(GRANTEE));

@@ -7,17 +7,20 @@ import { LifecycleRuleOptions, LifecycleTransition, S3StorageClass } from '../li
 
 export const DEFAULT_NONCURRENT_VERSION_DAYS = 30;
 
-/** The rule that every bucket has. */
+/** Id of the rule that every bucket has. */
 const OWN_RULE = 'tidy';
 
-/** S3 takes 1000 rules. Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-set-lifecycle-configuration-intro.html */
+/**
+ * S3 allows 1000 rules. Source:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-set-lifecycle-configuration-intro.html
+ */
 const MAX_RULES = 999;
 
 const { STANDARD_IA, INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE } = S3StorageClass;
 
 /**
- * To which classes objects can go from each.
- * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
+ * Storage classes that objects can transition to, by the current class. Source:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
  */
 const COLDER: Record<S3StorageClass, S3StorageClass[]> = {
   [STANDARD_IA]: [INTELLIGENT_TIERING, ONEZONE_IA, GLACIER_IR, GLACIER, DEEP_ARCHIVE],
@@ -28,7 +31,7 @@ const COLDER: Record<S3StorageClass, S3StorageClass[]> = {
   [DEEP_ARCHIVE]: [],
 };
 
-/** The same page: days in S3 Standard before the first, and in it before the next class. */
+/** Source: see above. Minimum days in S3 Standard before a transition to these classes, and in them before the next. */
 const INFREQUENT_ACCESS_DAYS = 30;
 const isInfrequentAccess = (storageClass: S3StorageClass) => [STANDARD_IA, ONEZONE_IA].includes(storageClass);
 
@@ -59,7 +62,7 @@ const RULE: Rule<LifecycleRuleOptions> = struct<LifecycleRuleOptions>({
 
 export const LIFECYCLE_RULES: Rule<LifecycleRuleOptions[]> = list(RULE, { max: MAX_RULES });
 
-/** What the members of a rule have to do with each other. */
+/** Compares the members of a rule. */
 function compareRule(v: Validation, rule: LifecycleRuleOptions): void {
   const { id, prefix, expirationDays, noncurrentVersionDays, transitions = [] } = rule;
   v.check('id', id, (it) => it !== OWN_RULE, `another name than "${OWN_RULE}", which is the bucket's own rule`);
@@ -99,12 +102,12 @@ function compareTransitions(v: Validation, before: LifecycleTransition, next: Li
   }
 }
 
-/** What the rules of a bucket have to do with each other, and with the bucket's own. */
+/** Compares the rules of a bucket with each other and with the rule `tidy`. */
 export function compareLifecycle(v: Validation, options: ArtifactBucketOptions): void {
   const { lifecycleRules: rules = [], noncurrentVersionDays = DEFAULT_NONCURRENT_VERSION_DAYS } = options;
   repeated(rules.map(({ id }, index) => [`[${index}]`, id])).forEach(({ name, value }) =>
     v.add(`lifecycleRules${name}.id`, `got "${value}" twice. Must be unique in the bucket`));
-  // S3 refuses some pairs of actions under one prefix; of others it follows one.
+  // For one prefix, S3 rejects some pairs of actions, and of other pairs it applies only one.
   repeated(rules.map(({ prefix = '' }, index) => [`[${index}]`, prefix])).forEach(({ name, value, earlier }) =>
     v.add(`lifecycleRules${name}.prefix`,
       `${value ? `got "${value}"` : 'missing'}, as in 'lifecycleRules${earlier}'. Must differ between rules`,
@@ -120,17 +123,17 @@ export function compareLifecycle(v: Validation, options: ArtifactBucketOptions):
   });
 }
 
-/** The rules as Terraform writes them, the bucket's own first. */
+/** The rules in Terraform's form, `tidy` first. */
 export function lifecycleRules(options: ArtifactBucketOptions): S3BucketLifecycleConfigurationRule[] {
   const { noncurrentVersionDays = DEFAULT_NONCURRENT_VERSION_DAYS, lifecycleRules: rules = [] } = options;
-  // A rule that expires all objects deletes these markers, too, and a second one for all objects conflicts with it.
+  // A rule that expires all objects also deletes these markers, and conflicts with a second one for all objects.
   const expiresAll = rules.some(({ prefix, expirationDays }) => prefix === undefined && expirationDays !== undefined);
   return [
     {
       id: OWN_RULE,
       status: 'Enabled',
       filter: [{ prefix: '' }],
-      // What is left of a deleted object once its old versions are gone:
+      // Delete markers that remain after the noncurrent versions of a deleted object are deleted:
       // https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-configuration-examples.html#lifecycle-config-conceptual-ex7
       expiration: expiresAll ? undefined : [{ expiredObjectDeleteMarker: true }],
       abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],

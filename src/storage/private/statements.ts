@@ -1,6 +1,6 @@
 import { Statement } from '../../terraform/iam';
 
-/** Refuses every request that does not use TLS. */
+/** Denies requests without TLS. */
 export function tlsOnly(bucketArn: string): Statement {
   return {
     sid: 'TlsOnly',
@@ -12,7 +12,10 @@ export function tlsOnly(bucketArn: string): Statement {
   };
 }
 
-/** Read and write objects under a path of a bucket. Source: https://docs.zenml.io/stacks/artifact-stores/s3 */
+/**
+ * Permissions to read and write objects under a path of a bucket. Source:
+ * https://docs.zenml.io/stacks/artifact-stores/s3
+ */
 export function bucketReadWrite(bucketArn: string, path = ''): Statement[] {
   return [
     ...bucketRead(bucketArn, path),
@@ -25,9 +28,9 @@ export function bucketReadWrite(bucketArn: string, path = ''): Statement[] {
 }
 
 /**
- * What ZenML's S3 artifact store does on a versioned bucket besides reading and writing: it replaces log files and
- * removes their old versions.
- * Source: zenml 0.98.0, integrations/aws/service_connectors/aws_service_connector.py
+ * Permissions that ZenML's S3 artifact store needs on a versioned bucket besides reading and writing: it replaces log
+ * files and deletes their old versions. Source: zenml 0.98.0,
+ * integrations/aws/service_connectors/aws_service_connector.py
  */
 export function bucketVersions(bucketArn: string, path = ''): Statement[] {
   return [
@@ -47,9 +50,9 @@ export function bucketVersions(bucketArn: string, path = ''): Statement[] {
 }
 
 /**
- * Ask whether a bucket is there (HeadBucket), for what may list a path of it alone: the question names no prefix. S3
- * cannot tell it from a list without a prefix, so that this shows the keys of all objects, though not what is in them.
- * Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+ * Permission to check whether a bucket exists (HeadBucket), for roles that can list only a path of it: the request has
+ * no prefix. S3 cannot distinguish it from a list request without a prefix, so it also allows listing the keys of all
+ * objects, but not reading them. Source: https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
  */
 export function bucketHead(bucketArn: string): Statement[] {
   return [{
@@ -60,7 +63,7 @@ export function bucketHead(bucketArn: string): Statement[] {
   }];
 }
 
-/** Read objects under a path of a bucket. */
+/** Permissions to read objects under a path of a bucket. */
 export function bucketRead(bucketArn: string, path = ''): Statement[] {
   return [
     {

@@ -10,8 +10,8 @@ import {
 } from '../artifact-bucket-options';
 
 /**
- * Without dots, which break TLS host names.
- * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ * A bucket name without dots, which break TLS host names. Source:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
 const BUCKET_NAME: Rule<string> = text(
   '3 to 63 lower-case letters, digits and hyphens, with a letter or digit at both ends '
@@ -22,8 +22,8 @@ const BUCKET_NAME: Rule<string> = text(
 );
 
 /**
- * A folder that policies name, too: without wildcards, and of characters that IAM takes.
- * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html (PolicyDocument)
+ * A folder that is also used in policies: without wildcards, and only with characters that IAM allows. Source:
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html (PolicyDocument)
  */
 export const BUCKET_FOLDER: Rule<string> = also(known(STORE_FOLDER, 'paths are compared with those of other stacks'),
   [(path) => !/[*\u0100-\uffff]/.test(path), 'a folder without "*", of characters up to U+00FF',
@@ -38,20 +38,20 @@ const SHAPE: Shape<ArtifactBucketOptions> = {
   lifecycleRules: LIFECYCLE_RULES,
 };
 
-/** Options for the stack's bucket. */
+/** Rules for the options of the stack's bucket. */
 export const STACK_ARTIFACT_BUCKET_OPTIONS: Rule<StackArtifactBucketOptions> = struct<StackArtifactBucketOptions>({
   ...SHAPE,
   bucketName: BUCKET_NAME,
 }, compareLifecycle);
 
-/** Props of `ArtifactBucket`. */
+/** Rules for the props of `ArtifactBucket`. */
 export const ARTIFACT_BUCKET_PROPS: Rule<ArtifactBucketProps> = struct<ArtifactBucketProps>({
   ...SHAPE,
   bucketName: required(BUCKET_NAME),
   dataRetention: oneOf('DataRetention', DataRetention),
 }, compareLifecycle);
 
-/** A bucket that exists. */
+/** Rules for an existing bucket. */
 export const EXISTING_ARTIFACT_BUCKET: Rule<ExistingArtifactBucketOptions> = struct<ExistingArtifactBucketOptions>({
   bucketName: required(EXISTING_BUCKET_NAME),
   path: BUCKET_FOLDER,

@@ -4,7 +4,7 @@ import { Validation } from '../../../validation/validation';
 import { EksClusterOptions, ICluster } from '../../eks-cluster-options';
 import { NodeRoom } from '../instance-types';
 
-/** What the stack chooses for a cluster. */
+/** Attributes of the stack that uses the cluster. */
 export interface ClusterContext {
   /** The stack's prefix, from which the name of a created cluster is derived. */
   readonly prefix: string;
@@ -13,25 +13,25 @@ export interface ClusterContext {
   readonly autoscaledNodes: boolean;
 }
 
-/** A kind of cluster source, as the stack sees it. */
+/** Interface of cluster sources for the stack. */
 export interface ClusterSourceKind {
   /** Whether the cluster is an existing one. */
   readonly exists: boolean;
-  /** Options of a cluster that is created. */
+  /** Options of a created cluster. */
   readonly options?: EksClusterOptions;
-  /** Major and minor version of the cluster's Kubernetes; unknown for an existing cluster. */
+  /** Kubernetes version of the cluster, major and minor; undefined for an existing cluster. */
   readonly kubernetesVersion?: string;
   /** Whether load balancers can forward to ports of its nodes. */
   readonly hasAutoScalingGroups: boolean;
-  /** Whether nodes with GPUs may be created with it. */
+  /** Whether nodes with GPUs are created with it. */
   readonly hasGpus: boolean;
-  /** Whether default names on the cluster begin with the prefix, because others may use the cluster as well. */
+  /** Whether default names on the cluster start with the prefix, because other stacks may share the cluster. */
   readonly prefixedNames: boolean;
-  /** What its only node group leaves to pods; missing if that is plenty, or unknown. */
+  /** Capacity of its only node group for pods; undefined if it is large or unknown. */
   readonly room?: NodeRoom;
   /** Returns the cluster's name. */
   name(prefix: string): string;
-  /** Adds problems of the options. */
+  /** Validates the options. */
   validate(v: Validation, prop: string): void;
   /** Creates the cluster, or looks it up. */
   bind(scope: Construct, id: string, context: ClusterContext): ICluster;

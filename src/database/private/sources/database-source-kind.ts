@@ -7,7 +7,7 @@ import { IDatabase } from '../../database-options';
 import { MysqlEndpoint } from '../ingress-rules';
 import { DatabaseNames } from '../names';
 
-/** What the stack chooses for a MySQL server. */
+/** Attributes of the stack that uses the MySQL server. */
 export interface DatabaseContext {
   /** The stack's prefix, from which names are derived. */
   readonly prefix: string;
@@ -16,20 +16,20 @@ export interface DatabaseContext {
   readonly dataRetention: DataRetention;
 }
 
-/** A kind of database source, as the stack sees it. Names and rules are read before `validate()`. */
+/** Interface of database sources for the stack. Names and rules are read before `validate()`. */
 export interface DatabaseSourceKind {
   /** Whether only the stack uses the server. */
   readonly dedicated: boolean;
-  /** The administrator's name. */
+  /** Name of the administrator. */
   readonly username?: string;
-  /** The security group and port that the stack adds rules for. */
+  /** Security group and port of the server that the stack adds rules for. */
   readonly rules?: MysqlEndpoint;
   /** Returns the names of databases and users. */
   names(prefix: string): DatabaseNames;
-  /** Returns how clients verify a server in a region. */
+  /** Returns the TLS requirements for connections to a server in a region. */
   tls(region: string): MysqlTls;
-  /** Adds problems of the options. */
+  /** Validates the options. */
   validate(v: Validation, prop: string): void;
-  /** Creates the server, or refers to it. */
+  /** Creates the server, or returns the existing one. */
   bind(scope: Construct, id: string, context: DatabaseContext): IDatabase;
 }

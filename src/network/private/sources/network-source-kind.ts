@@ -2,13 +2,13 @@ import { Construct } from 'constructs';
 import { Validation } from '../../../validation/validation';
 import { INetwork } from '../../network-options';
 
-/** What the stack chooses for a network. */
+/** Attributes of the stack that uses the network. */
 export interface NetworkContext {
   readonly namePrefix: string;
   readonly clusterName: string;
 }
 
-/** A kind of network source, as the stack sees it. */
+/** Interface of network sources for the stack. */
 export interface NetworkSourceKind {
   /** Whether the network is an existing one. */
   readonly exists: boolean;
@@ -16,7 +16,7 @@ export interface NetworkSourceKind {
   readonly hasPublicSubnets: boolean;
   /** Whether the public addresses of nodes and pods can be looked up. Read after `validate()`. */
   readonly knowsEgress: boolean;
-  /** Adds problems of the options. */
+  /** Validates the options. */
   validate(v: Validation, prop: string): void;
   /** Creates the network, or looks it up. */
   bind(scope: Construct, id: string, context: NetworkContext): INetwork;

@@ -3,14 +3,14 @@ import { DataRetention } from '../../../terraform/data-retention';
 import { Validation } from '../../../validation/validation';
 import { IArtifactBucket } from '../../artifact-bucket-options';
 
-/** What the stack chooses for an artifact bucket. */
+/** Attributes of the stack that uses the artifact bucket. */
 export interface ArtifactBucketContext {
   /** The stack's prefix, from which the bucket's name and the folder in an existing bucket are derived. */
   readonly prefix: string;
   readonly dataRetention: DataRetention;
 }
 
-/** A kind of artifact bucket source, as the stack sees it. Names are read before `validate()`. */
+/** Interface of artifact bucket sources for the stack. Names are read before `validate()`. */
 export interface ArtifactBucketSourceKind {
   /** Whether the bucket is an existing one. */
   readonly exists: boolean;
@@ -18,8 +18,8 @@ export interface ArtifactBucketSourceKind {
   name(prefix: string): string;
   /** Returns the folder for all artifacts; '' is the whole bucket. */
   path(prefix: string): string;
-  /** Adds problems of the options. */
+  /** Validates the options. */
   validate(v: Validation, prop: string): void;
-  /** Creates the bucket, or refers to it. */
+  /** Creates the bucket, or looks it up. */
   bind(scope: Construct, id: string, context: ArtifactBucketContext): IArtifactBucket;
 }
