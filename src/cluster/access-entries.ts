@@ -60,10 +60,10 @@ export function roleAccessEntry(scope: Construct, role: IamRole, access: RoleAcc
       postcondition: [{
         // If a time is unknown, the entry is new, and there is nothing to compare.
         condition: `\${try(timecmp(self.created_at, ${addressOf(role)}.create_date) >= 0, true)}`,
-        errorMessage: `The access entry of role ${role.arn} on cluster ${access.clusterName} is older than the role: it`
-          + ' is of an earlier role of that name, and admits nobody. Delete it, then run the same command again: the'
-          + ' command repair does that, or aws eks delete-access-entry --cluster-name <cluster>'
-          + ' --principal-arn <role>.',
+        errorMessage: `The access entry of role ${role.arn} on cluster ${access.clusterName} is older than the role: `
+          + 'it belongs to an earlier role of that name and grants no access. Delete it, then run the same '
+          + 'command again: the command repair does that, or aws eks delete-access-entry --cluster-name '
+          + '<cluster> --principal-arn <role>.',
       }],
     },
   });
@@ -120,7 +120,7 @@ function creatorOf(
     // For a role, the caller is its session: arn:aws:sts::111122223333:assumed-role/<name without path>/<session>.
     condition: `\${contains(${clusters.fqn}.names, "${creates}") || !startswith("\${${caller.fqn}.arn}/", "${
       principalArn.replace(/^(arn:[^:]+:)iam(::\d+:)role\/(?:.*\/)?/, '$1sts$2assumed-role/')}/")}`,
-    errorMessage: `${principalArn} is who creates the cluster. ${CREATOR_REMEDY}`,
+    errorMessage: `${principalArn} is the identity that creates the cluster. ${CREATOR_REMEDY}`,
   }];
 }
 

@@ -46,8 +46,8 @@ export class RegistryMirror {
       if (hasMirror(scope)) {
         v.add('scope', 'must not have a mirror already', 'Give all of it to one.');
       } else if (early) {
-        v.add('scope', `must hold no part that runs images yet, but has '${early.node.path}'`,
-          'Apply the mirror before that.');
+        v.add('scope', `must not contain a construct that runs images, but has '${early.node.path}'`,
+          'Apply the mirror before you create it.');
       }
     });
     const mirror = new Mirror(options);

@@ -173,7 +173,7 @@ function walk(v: Validation, path: string[], given: unknown, tree: Tree): void {
 }
 
 function refuse(v: Validation, path: string[], remedy: string): void {
-  v.add(path.join('.'), 'set by the construct and must agree with its other parts', remedy);
+  v.add(path.join('.'), 'set by the construct, because other settings depend on it', remedy);
 }
 
 function firstLeaf(tree: Tree): string[] {

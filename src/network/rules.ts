@@ -31,7 +31,7 @@ export const NETWORK: Rule<INetwork> = {
     const before = v.problems.length;
     ATTRIBUTES.check(v, prop, network);
     if (v.problems.length === before) {
-      refuseEveryAddress(v.at(prop), 'egressCidrs', network.egressCidrs, 'Name the addresses of the way out.');
+      refuseEveryAddress(v.at(prop), 'egressCidrs', network.egressCidrs, 'Use the public addresses of your egress.');
       (['private', 'public'] as const).forEach((kind) => {
         const [ids, zones] = [network[`${kind}SubnetIds`], network[`${kind}SubnetZones`]];
         if (zones && !isListToken(zones) && !isListToken(ids) && zones.length !== ids.length) {

@@ -12,8 +12,8 @@ const MADE = {
 /** Remedy for a string instead of a `SecretValue`. */
 function remedyForText(value: string): string {
   return Token.isUnresolved(value) ? 'Use SecretValue.resourceAttribute().' : referenceRemedy(value)
-    ?? "Terraform reads SecretValue.variable('name') from TF_VAR_name; SecretValue.unsafePlainText() is in clear in "
-      + 'the synthesized file.';
+    ?? "Terraform reads SecretValue.variable('name') from TF_VAR_name; SecretValue.unsafePlainText() is plain text "
+      + 'in the synthesized file.';
 }
 
 /** Rules for a secret. `isAllowed` checks the value if it is known; messages never contain it. */

@@ -54,8 +54,9 @@ export class InnerResource {
     if (TerraformResource.isTerraformResource(resource)) {
       return resource;
     }
-    v.add(path === undefined ? 'construct' : 'path', `must be of a resource, but '${at.node.path}' has no main one`,
-      inside(at));
+    v.add(path === undefined ? 'construct' : 'path', `must refer to a resource, but '${at.node.path}' has no main `
+      + 'resource',
+    inside(at));
     return undefined;
   }
 

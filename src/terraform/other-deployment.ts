@@ -26,9 +26,8 @@ export function refuseOtherDeployment(scope: Construct, { found, what, use }: Ex
   const all = conditions.get(deployment) ?? [];
   all.push({
     condition: `\${alltrue([for it in ${found} : lookup(it.tags, "${DEPLOYMENT}", self.id) == self.id])}`,
-    error_message: `${what} was created by another deployment, and this state does not have it. To take it over:`
-      + ` the command repair --adopt, before the apply. To use it unchanged: ${use}. Or delete it, or choose another`
-      + ' prefix.',
+    error_message: `${what} was created by another deployment and is not in this state. To adopt it: the command `
+      + `repair --adopt, before the apply. To use it unchanged: ${use}. Or delete it, or choose another prefix.`,
   });
   conditions.set(deployment, all);
   deployment.addOverride('lifecycle.postcondition', all);

@@ -30,7 +30,7 @@ export function isEveryAddress(ranges: string[]): boolean {
 /** Reports ranges that together cover all addresses. A single range that does is already refused elsewhere. */
 export function refuseEveryAddress(v: Validation, prop: string, ranges: string[] | undefined, remedy: string): void {
   if (ranges && !ranges.includes('0.0.0.0/0') && isEveryAddress(ranges)) {
-    v.add(prop, 'got ranges that are all of it together. Must be narrower than the whole internet', remedy);
+    v.add(prop, 'got ranges that together cover all addresses. Must be narrower than the whole internet', remedy);
   }
 }
 
@@ -43,7 +43,7 @@ const PUBLIC_RANGE: Rule<string> = also(
 /** Rules for a range of the public addresses of a network's nodes and pods. */
 export const EGRESS_RANGE: Rule<string> = also(
   PUBLIC_RANGE,
-  [(range) => range !== '0.0.0.0/0', 'narrower than the whole internet', 'Name the addresses of the way out.'],
+  [(range) => range !== '0.0.0.0/0', 'narrower than the whole internet', 'Use the public addresses of your egress.'],
 );
 
 /** Reports private ranges, which cannot reach an internet-facing load balancer. */

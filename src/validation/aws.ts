@@ -74,7 +74,7 @@ export function arn({ what, service, resource, example, regional, byAws = false,
       }
       const home = partitionOf(region);
       if (regional && at !== region) {
-        v.add(prop, `got ${what} of the region ${at}. Must be one of ${region}`, 'AWS uses it in its own region only.');
+        v.add(prop, `got ${what} of the region ${at}. Must be one of ${region}`, 'It can be used only in its region.');
       } else if (home !== undefined && partition !== home) {
         v.add(
           prop,
@@ -93,7 +93,7 @@ export const KMS_KEY_ARN = arn({
   resource: /^key\/(mrk-)?[0-9a-f-]+$/,
   example: 'key/12345678-1234-1234-1234-123456789012',
   regional: true,
-  remedy: 'An alias does not do, because roles are given rights to the key itself.',
+  remedy: 'Aliases are not supported, because roles get permissions for the key itself.',
 });
 
 /** Rules for the ARN of a certificate for a load balancer. */

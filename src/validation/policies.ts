@@ -57,6 +57,6 @@ export function checkPolicySize(v: Validation, prop: string, documents: string[]
     .reduce((sum, length) => sum + length, 0);
   if (characters > MOST_CHARACTERS) {
     v.add(prop, `got ${characters} characters. Must have at most ${MOST_CHARACTERS} in all inline policies of the role`,
-      'Put statements into a managed policy and name it in \'managedPolicyArns\'.');
+      "Move statements to a managed policy and add it to 'managedPolicyArns'.");
   }
 }

@@ -32,7 +32,7 @@ export function refuseOwnRoles(v: Validation, prop: string, principals: string[]
     const name = isUnknown(principal) ? undefined : roleName(principal);
     if (name !== undefined && own.includes(name)) {
       v.at(prop).add(`[${index}]`, `got "${principal}". Must be none of the roles that are created here`,
-        'They have the access that they need: name the roles of people and CI.');
+        'They already have access: use the roles of people and CI.');
     }
   });
 }

@@ -115,13 +115,13 @@ export const HOST: Rule<string> = text(
 export const SERVER_HOST: Rule<string> = also(
   HOST,
   [(value) => !/^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0)$/i.test(value),
-    'a name or address under which pods reach the server', 'There a pod would ask itself.'],
+    'a name or address that pods can reach', 'From a pod, it refers to the pod itself.'],
 );
 
 /** Rules for a public host name. */
 export const PUBLIC_HOST: Rule<string> = also(
   text('a host name, for example "mlflow.example.com"', (value) => isHostName(value.toLowerCase()), NAME_ALONE),
-  [(value) => !isIpv4(value), 'a name and no address', 'Certificates and Host headers are for names.'],
+  [(value) => !isIpv4(value), 'a name, not an address', 'Certificates and Host headers are for names.'],
 );
 
 /** Rules for an IPv4 range. */
@@ -130,12 +130,12 @@ export const IPV4_RANGE: Rule<string> = text(CIDR, isCidr, (value) => cidrRemedy
 /** Rules for the ranges that are allowed to connect to a load balancer. */
 export const ALLOWED_CIDRS: Rule<string[]> = list(IPV4_RANGE, {
   min: 1,
-  remedy: 'Leave it out to admit every address.',
+  remedy: 'Leave it out to allow every address.',
 });
 
 /** Rules for a node port: https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport */
 export const NODE_PORT: Rule<number> = integer({
-  min: 30000, max: 32767, remedy: 'Kubernetes opens no others on its nodes.',
+  min: 30000, max: 32767, remedy: 'Kubernetes allows no other node ports.',
 });
 
 const COMPARED = 'ports are compared with each other';
@@ -157,7 +157,7 @@ export function withoutUser(url: Rule<string>): Rule<string> {
     check: (v, prop, value) => {
       if (!isUnknown(value) && /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*@/i.test(value)) {
         v.add(prop, 'must be a URL without user and password',
-          'URLs are shown in clear: give credentials where they are asked for.');
+          'URLs are shown in plain text: use the props for credentials.');
       } else {
         url.check(v, prop, value);
       }

@@ -112,7 +112,7 @@ export function known<T>(rule: Rule<T>, because: string, remedy = 'Give the valu
     ...rule,
     check: (v, prop, value) => {
       if (isUnknown(value)) {
-        v.add(prop, `must be known when the stack is synthesized, because ${because}`, remedy);
+        v.add(prop, `must be known at synthesis, because ${because}`, remedy);
       } else {
         rule.check(v, prop, value);
       }

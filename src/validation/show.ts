@@ -36,7 +36,7 @@ function showText(value: string): string {
   }
   // Role ARNs may contain both characters, too, but no password.
   if (/:[^]*@/.test(value) && !value.startsWith('arn:')) {
-    return 'a text with a user or a password, which is not shown';
+    return 'a string with a user or a password, which is not shown';
   }
   // Queries may contain tokens and signatures.
   return shortened(JSON.stringify(value.replace(/^([a-z][\w+.-]*:\/\/[^?#]*)[?#][^]*/i, '$1?…')));

@@ -132,7 +132,7 @@ function withoutRepeats(problems: string[]): string[] {
     alike.set(key, [...alike.get(key) ?? [], problem]);
   });
   return [...alike.values()].map(([first, ...more]) =>
-    more.length === 0 ? first : `${first} The same holds for ${more.length} more.`);
+    more.length === 0 ? first : `${first} ${more.length} more ${more.length === 1 ? 'element has' : 'elements have'} the same problem.`);
 }
 
 /** Whether a value is unknown until apply. A list is unknown if it is a token itself, not if an element is. */

@@ -3,7 +3,7 @@ import { checkValue, isObject, isPlainObject, required, Rule } from './shape';
 import { show } from './show';
 import { isListToken, isUnknown, Remedy, Validation } from './validation';
 
-const TOKEN_INSTEAD = 'For what only Terraform knows give a token, for example variable.stringValue.';
+const TOKEN_INSTEAD = 'For values that are unknown at synthesis pass a token, for example variable.stringValue.';
 
 /** Rules for a string without Terraform expressions. */
 export function text(allowed: string, isAllowed: (value: string) => boolean, remedy?: Remedy<string>): Rule<string> {
@@ -13,7 +13,7 @@ export function text(allowed: string, isAllowed: (value: string) => boolean, rem
     check: (v, prop, value) => {
       // A string may contain tokens, and expressions next to them.
       if (/[$%]\{/.test(value.replace(/\$\{TfToken\[[^\]]*\]\}/g, ''))) {
-        v.add(prop, 'must be a text without "${" and "%{", with which expressions of Terraform begin', TOKEN_INSTEAD);
+        v.add(prop, 'must be a text without "${" and "%{", which start Terraform expressions', TOKEN_INSTEAD);
       } else {
         literally.check(v, prop, value);
       }
@@ -138,7 +138,8 @@ function classRule<T extends Validatable>(
     isOfType: (value) => value instanceof (type as unknown as Function),
     remedyFor: (value) =>
       isObject(value) && value.constructor?.name === name
-        ? 'It comes from another copy of this package: install it once (npm ls cdktf-zenml-aws shows where).'
+        ? 'It is from another copy of this package: install the package only once (npm ls cdktf-zenml-aws shows '
+          + 'where).'
         : remedyFor?.(value),
     check: (v, prop, value) => value._validate(v, prop),
   };
@@ -172,7 +173,7 @@ export function list<T>(element: Rule<T>, options: ListOptions = {}): Rule<T[]> 
         if (known !== undefined) {
           v.add(
             prop,
-            `must be a list whose elements are known one by one when the stack is synthesized, because ${known}`,
+            `must be a list with known elements at synthesis, because ${known}`,
             'Split it: [Fn.element(list, 0), Fn.element(list, 1), …].',
           );
         }
@@ -235,6 +236,6 @@ export const DEPENDABLES: Rule<any[]> = list<object>({
   allowed: 'a resource, a data source or a module',
   // The property is not read, because an element's id cannot be overridden after its address is read.
   isOfType: (value) => isObject(value) && 'fqn' in value,
-  remedyFor: () => 'Of a construct of this library give what it names as \'ready\': [...construct.ready].',
+  remedyFor: () => "For a construct of this library pass its 'ready': [...construct.ready].",
   check: () => undefined,
 }, { repeats: true });

@@ -24,7 +24,7 @@ export const KUBERNETES = known(
     [
       (version) => minorOf(version) >= OLDEST_KUBERNETES,
       `1.${OLDEST_KUBERNETES} or newer`,
-      'EKS no longer gives standard support to older versions; use KubernetesVersion.DEFAULT.',
+      'EKS standard support has ended for older versions; use KubernetesVersion.DEFAULT.',
     ],
   ),
   'nodes and add-ons follow from it',
@@ -47,7 +47,7 @@ export const MYSQL = known(
 export const ISTIO = also(CHART, [
   isAtLeast(1, 22),
   '1.22.0 or newer',
-  'Older versions do not know the Gateway as networking.istio.io/v1.',
+  'Older versions do not support Gateways of networking.istio.io/v1.',
 ]);
 
 /** Rules for the version of MLflow, which is the tag of its image. */
@@ -71,5 +71,5 @@ export const AUTOSCALER_IMAGE = text('an image tag such as "v1.35.2"', (tag) => 
 export const KARPENTER = also(CHART, [
   isAtLeast(1, 9),
   '1.9.0 or newer',
-  'Older versions do not know Kubernetes 1.35.',
+  'Older versions do not support Kubernetes 1.35.',
 ]);

@@ -59,15 +59,15 @@ test('refuses a Kubernetes version without an autoscaler version', () => {
     clusterAutoscaler: {},
     cluster: ClusterSource.create({ kubernetesVersion: KubernetesVersion.of('1.40') }),
   })).toEqual([
-    'clusterAutoscaler.version: must be given for Kubernetes 1.40, for which the library names none. Use '
+    'clusterAutoscaler.version: must be given for Kubernetes 1.40, for which the library has no constant. Use '
       + 'ClusterAutoscalerVersion.of("9.59.0", "v1.40.x") with the newest x of '
       + 'https://github.com/kubernetes/autoscaler/releases.',
   ]);
 });
 test('refuses an image for another Kubernetes', () => {
   expect(refused({ clusterAutoscaler: { version: ClusterAutoscalerVersion.V1_34_5 } })).toEqual([
-    'clusterAutoscaler.version: got the image "v1.34.5". Must be made for the cluster\'s Kubernetes (1.35). Use '
-      + 'ClusterAutoscalerVersion.V1_35_2, or leave it out.',
+    'clusterAutoscaler.version: got the image "v1.34.5". Must be built for the cluster\'s Kubernetes version (1.35). '
+      + 'Use ClusterAutoscalerVersion.V1_35_2, or leave it out.',
   ]);
 });
 test('unless the version is set', () => {

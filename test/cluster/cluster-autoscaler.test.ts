@@ -152,18 +152,18 @@ describe('on an EksCluster', () => {
   });
   test('refuses a version for another Kubernetes', () => {
     expect(problemsOf(() => onCluster(KubernetesVersion.V1_34, ClusterAutoscalerVersion.V1_35_2))).toEqual([
-      'version: got the image "v1.35.2". Must be made for the cluster\'s Kubernetes (1.34). Use '
+      'version: got the image "v1.35.2". Must be built for the cluster\'s Kubernetes version (1.34). Use '
         + 'ClusterAutoscalerVersion.V1_34_5, or leave it out.',
     ]);
     expect(problemsOf(() => onCluster(KubernetesVersion.of('1.36'), ClusterAutoscalerVersion.V1_35_2))).toEqual([
-      'version: got the image "v1.35.2". Must be made for the cluster\'s Kubernetes (1.36). Use '
+      'version: got the image "v1.35.2". Must be built for the cluster\'s Kubernetes version (1.36). Use '
         + 'ClusterAutoscalerVersion.of("9.59.0", "v1.36.x") with the newest x of '
         + 'https://github.com/kubernetes/autoscaler/releases.',
     ]);
   });
   test('requires a version for a Kubernetes without a default', () => {
     expect(problemsOf(() => onCluster(KubernetesVersion.of('1.40')))).toEqual([
-      'version: must be given for Kubernetes 1.40, for which the library names none. Use '
+      'version: must be given for Kubernetes 1.40, for which the library has no constant. Use '
         + 'ClusterAutoscalerVersion.of("9.59.0", "v1.40.x") with the newest x of '
         + 'https://github.com/kubernetes/autoscaler/releases.',
     ]);
@@ -177,7 +177,7 @@ describe('refuses', () => {
   const EXPANDERS = 'ClusterAutoscalerExpander.LEAST_WASTE, ClusterAutoscalerExpander.MOST_PODS,'
     + ' ClusterAutoscalerExpander.RANDOM';
   const own = (path: string, remedy: string) =>
-    `values.${path}: set by the construct and must agree with its other parts. ${remedy}`;
+    `values.${path}: set by the construct, because other settings depend on it. ${remedy}`;
   const NAME = 'The role is for the service account of this name.';
   test.each<[object, string]>([
     [{ region: 'eu-central-1a' }, 'region: got "eu-central-1a". Must be an AWS region, for example "eu-central-1". '
@@ -229,11 +229,11 @@ describe('refuses', () => {
       + "'values.rbac.serviceAccount.create'."],
     [{ values: { rbac: { serviceAccount: { name: 'a' } } } }, own('rbac.serviceAccount.name', NAME)],
     [{ values: { rbac: { serviceAccount: { annotations: { 'eks.amazonaws.com/role-arn': 'a' } } } } },
-      own('rbac.serviceAccount.annotations.eks.amazonaws.com/role-arn', 'It names the role of the construct.')],
+      own('rbac.serviceAccount.annotations.eks.amazonaws.com/role-arn', 'It is the role of the construct.')],
     [{ releaseTimeoutSeconds: 59 }, 'releaseTimeoutSeconds: got 59. Must be a whole number from 60 to 86400 seconds.'],
     [{ helmProvider: {} }, 'helmProvider: got {}. Must be a provider of the class HelmProvider.'],
-    [{ dependsOn: [{}] }, 'dependsOn[0]: got {}. Must be a resource, a data source or a module. Of a construct of '
-      + "this library give what it names as 'ready': [...construct.ready]."],
+    [{ dependsOn: [{}] }, 'dependsOn[0]: got {}. Must be a resource, a data source or a module. For a construct of '
+      + "this library pass its 'ready': [...construct.ready]."],
   ])('%j', (props, problem) => {
     expect(refused(props)).toEqual([problem]);
   });

@@ -39,7 +39,7 @@ describe('refuses', () => {
     [{ kubernetesVersion: KubernetesVersion.of('v1.35') },
       'kubernetesVersion: got "v1.35". Must be major and minor of Kubernetes, for example "1.35".'],
     [{ kubernetesVersion: KubernetesVersion.of('1.33') }, 'kubernetesVersion: got "1.33". Must be 1.34 or newer. EKS '
-      + 'no longer gives standard support to older versions; use KubernetesVersion.DEFAULT.'],
+      + 'standard support has ended for older versions; use KubernetesVersion.DEFAULT.'],
     [{ endpointPublicAccessCidrs: [] }, 'endpointPublicAccessCidrs: got []. Must be a list of 1 to 40 elements. Name '
       + 'the addresses from which you run Terraform, for example "203.0.113.7/32".'],
     [{ endpointPublicAccessCidrs: ['203.0.113.7'] },
@@ -90,9 +90,9 @@ describe('refuses', () => {
     expect(refused(props)).toEqual([problem]);
   });
   describe('taints of the node group that repel all pods', () => {
-    const PROBLEM = 'nodeGroup.taints: must leave a node for pods that tolerate none: CoreDNS and all other pods of '
-      + "the cluster's add-ons would wait for ever. Use TaintEffect.PREFER_NO_SCHEDULE, or move the taints to a "
-      + "group of 'nodeGroups'.";
+    const PROBLEM = 'nodeGroup.taints: must leave nodes for pods without tolerations: CoreDNS and the other add-ons '
+      + 'of the cluster would stay pending. Use TaintEffect.PREFER_NO_SCHEDULE, or move the taints to a group of '
+      + "'nodeGroups'.";
     const NO_PODS = { taints: [{ key: 'ml' }] };
     test.each<[string, object]>([
       ['alone', {}],
@@ -133,13 +133,13 @@ describe('refuses', () => {
     });
   test('a list token as administrators', () => {
     expect(refused({ adminPrincipalArns: variable().listValue })).toEqual([
-      'adminPrincipalArns: must be a list whose elements are known one by one when the stack is synthesized, because '
-        + 'each has its own resources. Split it: [Fn.element(list, 0), Fn.element(list, 1), …].',
+      'adminPrincipalArns: must be a list with known elements at synthesis, because each has its own resources. '
+        + 'Split it: [Fn.element(list, 0), Fn.element(list, 1), …].',
     ]);
   });
   test('a token as the Kubernetes version', () => {
     expect(refused({ kubernetesVersion: KubernetesVersion.of(variable().stringValue) })[0])
-      .toMatch(/^kubernetesVersion: must be known when the stack is synthesized, because nodes and add-ons follow/);
+      .toMatch(/^kubernetesVersion: must be known at synthesis, because nodes and add-ons follow/);
   });
   test('missing props', () => {
     expect(problemsOf(() => new EksCluster(new TestStack(), 'K8s', undefined as any)))

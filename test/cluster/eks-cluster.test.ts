@@ -151,8 +151,9 @@ describe('additional administrators', () => {
     const exists = /^\$\{contains\(data\.aws_eks_clusters\.\w+\.names, "acme-eks"\) \|\| !startswith\("\$\{data\.aws_caller_identity\.\w+\.arn\}\/", "(.*)"\)\}$/;
     expect(exists.exec(role.condition)?.[1]).toBe('arn:aws:sts::111122223333:assumed-role/platform/');
     expect(exists.exec(user.condition)?.[1]).toBe(`${USER}/`);
-    expect(role.error_message).toBe('arn:aws:iam::111122223333:role/ml/platform is who creates the cluster. EKS makes it the administrator:'
-      + ' leave it out, or set bootstrapClusterCreatorAdminPermissions to false and name it in adminPrincipalArns.');
+    expect(role.error_message).toBe('arn:aws:iam::111122223333:role/ml/platform is the identity that creates the '
+      + 'cluster. EKS makes it the administrator: leave it out, or set bootstrapClusterCreatorAdminPermissions '
+      + 'to false and name it in adminPrincipalArns.');
   });
   test('can be the creator if the creator is not an administrator automatically', () => {
     const [entry] = peopleOf(cluster({ adminPrincipalArns: [ROLE], bootstrapClusterCreatorAdminPermissions: false }));
@@ -222,8 +223,8 @@ describe('additional node groups', () => {
   ])('%j is refused', (nodeGroups, problem) => expect(problemsOf(() => cluster({ nodeGroups }))).toEqual([problem]));
   test('names of roles must not be too long', () => {
     expect(problemsOf(() => cluster({ clusterName: 'a'.repeat(50), nodeGroups: { 'night-shift': {} } }))).toEqual([
-      "nodeGroups.night-shift: got 11 characters. Must have at most 8 beside 'clusterName', which has 50. The nodes' "
-        + 'role is called after both.',
+      "nodeGroups.night-shift: got 11 characters. Must have at most 8 beside 'clusterName', which has 50. The name "
+        + "of the nodes' role contains both.",
     ]);
   });
 });

@@ -349,10 +349,10 @@ describe('props', () => {
 
 describe('refuses', () => {
   const own = (path: string, remedy: string) =>
-    `values.${path}: set by the construct and must agree with its other parts. ${remedy}`;
+    `values.${path}: set by the construct, because other settings depend on it. ${remedy}`;
   const NAME = 'The role is for the service account of this name.';
   const known = (prop: string) =>
-    `${prop}: must be known when the stack is synthesized, because it becomes part of a text. Give the value itself.`;
+    `${prop}: must be known at synthesis, because it becomes part of a text. Give the value itself.`;
   const FAMILY = 'Must be a family of x86 instances with NVIDIA GPUs, for example "g5"';
   test.each<[string, object, string]>([
     ['a zone', { region: 'eu-central-1a' }, 'region: got "eu-central-1a". Must be an AWS region, for example '
@@ -362,12 +362,12 @@ describe('refuses', () => {
     ['a prefix that rules do not take', { namePrefix: 'a+b' }, 'namePrefix: got "a+b". Must be 1 to 40 letters, '
       + 'digits, hyphens and underscores. Names of rules begin with it, and have at most 64 characters.'],
     ['no subnets', { subnetIds: [] },
-      'subnetIds: got []. Must be a list of 1 to 30 elements. Nodes need a subnet; Karpenter takes 30 at most.'],
+      'subnetIds: got []. Must be a list of 1 to 30 elements. Nodes need a subnet; Karpenter supports at most 30.'],
     ['a subnet that is none', { subnetIds: ['vpc-1'] },
       'subnetIds[0]: got "vpc-1". Must be the id of a subnet, for example "subnet-0a1b2c3d4e5f60718".'],
-    ['subnets that are one token', { subnetIds: variable().listValue }, 'subnetIds: must be a list whose elements '
-      + 'are known one by one when the stack is synthesized, because each is a separate term. Split it: '
-      + '[Fn.element(list, 0), Fn.element(list, 1), …].'],
+    ['subnets that are one token', { subnetIds: variable().listValue }, 'subnetIds: must be a list with known '
+      + 'elements at synthesis, because each is a separate term. Split it: [Fn.element(list, 0), '
+      + 'Fn.element(list, 1), …].'],
     ['a cluster of another partition', { cluster: { ...CLUSTER, oidcProviderArn: 'arn:aws-cn:iam::111122223333:oidc-provider/a' } },
       'cluster.oidcProviderArn: got an IAM OIDC provider of the partition aws-cn. Must be one of aws. ARNs in '
         + 'eu-central-1 begin with "arn:aws:".'],
@@ -375,7 +375,7 @@ describe('refuses', () => {
       + 'KarpenterVersion.DEFAULT. Allowed: KarpenterVersion.V1_14_1, KarpenterVersion.DEFAULT, '
       + 'KarpenterVersion.of(…).'],
     ['an old version', { version: KarpenterVersion.of('1.8.3') },
-      'version: got "1.8.3". Must be 1.9.0 or newer. Older versions do not know Kubernetes 1.35.'],
+      'version: got "1.8.3". Must be 1.9.0 or newer. Older versions do not support Kubernetes 1.35.'],
     ['another way of selling', { cpuPool: { capacityType: 'spot' } }, 'cpuPool.capacityType: got "spot". Must be one '
       + 'of CapacityType.ON_DEMAND, CapacityType.SPOT. Did you mean CapacityType.SPOT?'],
     ['no CPUs', { cpuPool: { maxCpu: 0 } }, 'cpuPool.maxCpu: got 0. Must be a whole number from 1 to 100000 CPUs.'],
@@ -415,7 +415,7 @@ describe('refuses', () => {
     ['no service account', { values: { serviceAccount: { create: false } } }, own('serviceAccount.create', NAME)],
     ['another service account', { values: { serviceAccount: { name: 'a' } } }, own('serviceAccount.name', NAME)],
     ['another role', { values: { serviceAccount: { annotations: { 'eks.amazonaws.com/role-arn': 'a' } } } },
-      own('serviceAccount.annotations.eks.amazonaws.com/role-arn', 'It names the role of the construct.')],
+      own('serviceAccount.annotations.eks.amazonaws.com/role-arn', 'It is the role of the construct.')],
     ['another cluster', { values: { settings: { clusterName: 'a' } } }, own('settings.clusterName', 'It is the name of the cluster.')],
     ['another endpoint', { values: { settings: { clusterEndpoint: 'a' } } }, own('settings.clusterEndpoint', 'It is the endpoint of the cluster.')],
     ['another queue', { values: { settings: { interruptionQueue: '' } } }, own('settings.interruptionQueue', 'It is the queue of the construct.')],
@@ -425,12 +425,12 @@ describe('refuses', () => {
       "values.settings: got a string. Must be a map. The construct relies on 'values.settings.clusterName'."],
     ['another image', { values: { controller: { image: { tag: 'a' } } } }, own('controller.image.tag', "Give 'version'.")],
     ['nodes of its own making', { values: { affinity: { nodeAffinity: {} } } },
-      own('affinity.nodeAffinity', "It keeps Karpenter off the nodes that it makes; use 'nodeSelector'.")],
+      own('affinity.nodeAffinity', "It prevents Karpenter from running on its own nodes; use 'nodeSelector'.")],
     ['a short wait', { releaseTimeoutSeconds: 59 }, 'releaseTimeoutSeconds: got 59. Must be a whole number from 60 '
       + 'to 86400 seconds.'],
     ['another provider', { helmProvider: {} }, 'helmProvider: got {}. Must be a provider of the class HelmProvider.'],
     ['what is no resource', { dependsOn: [{}] }, 'dependsOn[0]: got {}. Must be a resource, a data source or a '
-      + "module. Of a construct of this library give what it names as 'ready': [...construct.ready]."],
+      + "module. For a construct of this library pass its 'ready': [...construct.ready]."],
   ])('%s', (_, props, problem) => {
     expect(refused(props)).toEqual([problem]);
   });

@@ -173,7 +173,7 @@ describe('refuses', () => {
   const size = (prop: string, least: number, got: number) =>
     `${prop}: got ${got}. Must be a whole number from ${least} to 10000 nodes.`;
   const NAME = 'Must be 1 to 36 letters, digits, hyphens and underscores, with a letter or digit first';
-  const WHY = 'Terraform adds 26 digits, and EKS takes 63 characters.';
+  const WHY = 'Terraform appends 26 digits, and EKS allows 63 characters.';
   const DISK = 'Must be a whole number from 20 to 16384 GiB';
   const IMAGES = 'The images of the stack need 20 GiB at least.';
   const TYPE = 'Must be an EC2 instance type';
@@ -209,7 +209,7 @@ describe('refuses', () => {
     [{ minSize: '1' }, ['minSize: got "1". Must be a whole number from 0 to 10000 nodes.']],
     [{ minSize: 0, desiredSize: -1 }, [size('desiredSize', 0, -1)]],
     [{ minSize: 0, desiredSize: 0, maxSize: 0 },
-      [`${size('maxSize', 1, 0)} A group that is to be empty has a 'desiredSize' of 0.`]],
+      [`${size('maxSize', 1, 0)} For an empty group set 'desiredSize' to 0.`]],
     [{ minSize: 3, desiredSize: 2 }, ["desiredSize: got 2. Must be at least 'minSize' (3)."]],
     [{ minSize: 1, desiredSize: 3, maxSize: 2 }, ["maxSize: got 2. Must be at least 'desiredSize' (3)."]],
     [{ minSize: 3, maxSize: 2 }, ["maxSize: got 2. Must be at least 'minSize' (3)."]],
@@ -234,8 +234,8 @@ describe('refuses', () => {
     [{ tags: { team: '#1' } }, ['tags.team: got "#1". Must be at most 256 letters, digits, spaces and "_.:/=+-@".']],
     [{ tags: { team: 1 } }, ['tags.team: got 1. Must be at most 256 letters, digits, spaces and "_.:/=+-@".']],
     [{ dependsOn: [{}] },
-      ['dependsOn[0]: got {}. Must be a resource, a data source or a module. Of a construct of this library give '
-        + "what it names as 'ready': [...construct.ready]."]],
+      ['dependsOn[0]: got {}. Must be a resource, a data source or a module. For a construct of this library pass '
+        + "its 'ready': [...construct.ready]."]],
   ])('%j', (props, problems) => {
     expect(refused(props)).toEqual(problems);
   });
@@ -255,8 +255,8 @@ describe('refuses', () => {
   });
   test('a name with which the launch template\'s name would be too long', () => {
     expect(refused({ clusterName: 'c'.repeat(100), nodeGroupName: 'n'.repeat(25) })).toEqual([
-      "nodeGroupName: got 125 characters. Must have at most 124 together with 'clusterName'. The launch template is "
-        + 'called after both.',
+      "nodeGroupName: got 125 characters. Must have at most 124 together with 'clusterName'. The name of the launch "
+        + 'template contains both.',
     ]);
     expect(nodes({ clusterName: 'c'.repeat(100), nodeGroupName: 'n'.repeat(24) }).one('aws_launch_template').name)
       .toHaveLength(125);
@@ -374,7 +374,7 @@ describe('labels and taints', () => {
   test('at most 50 labels are allowed', () => {
     const labels = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`l${index}`, '']));
     expect(group({ labels: labels(50) }).labels).toEqual(labels(50));
-    expect(refused({ labels: labels(51) })[0]).toMatch(/^labels: got .*\. Must be at most 50 labels\. EKS takes no more\.$/);
+    expect(refused({ labels: labels(51) })[0]).toMatch(/^labels: got .*\. Must be at most 50 labels\. EKS allows no more\.$/);
   });
 });
 

@@ -99,8 +99,8 @@ describe('props', () => {
 
 describe('refuses', () => {
   const own = (path: string, remedy: string) =>
-    `values.${path}: set by the construct and must agree with its other parts. ${remedy}`;
-  const NAME = 'There is one of them in a cluster.';
+    `values.${path}: set by the construct, because other settings depend on it. ${remedy}`;
+  const NAME = 'It can be installed only once per cluster.';
   test.each<[object, string]>([
     [{ cluster: { ...CLUSTER, clusterName: '' } }, expect.stringMatching(/^cluster.clusterName: got .*\. Must be/) as any],
     [{ version: '0.20.0' }, 'version: got "0.20.0". Must be a NvidiaDevicePluginVersion, for example '
@@ -123,8 +123,8 @@ describe('refuses', () => {
         + "'values.nodeSelector.nvidia.com/gpu.present'."],
     [{ releaseTimeoutSeconds: 59 }, 'releaseTimeoutSeconds: got 59. Must be a whole number from 60 to 86400 seconds.'],
     [{ helmProvider: {} }, 'helmProvider: got {}. Must be a provider of the class HelmProvider.'],
-    [{ dependsOn: [{}] }, 'dependsOn[0]: got {}. Must be a resource, a data source or a module. Of a construct of '
-      + "this library give what it names as 'ready': [...construct.ready]."],
+    [{ dependsOn: [{}] }, 'dependsOn[0]: got {}. Must be a resource, a data source or a module. For a construct of '
+      + "this library pass its 'ready': [...construct.ready]."],
   ])('%j', (props, problem) => {
     expect(refused(props)).toEqual([problem]);
   });

@@ -71,8 +71,8 @@ describe('create', () => {
       expect.stringMatching(/^database\.clientCidrs\[0\]: got "0\.0\.0\.0\/0"\. Must be narrower than the whole internet\. /),
     ]);
     expect(problemsOf(DatabaseSource.create({ storageGib: 100 }))).toEqual([
-      "database.maxStorageGib: got 100 by default. Must be at least a tenth more than 'database.storageGib' (100). Use 110 or "
-        + 'more.',
+      "database.maxStorageGib: got 100 by default. Must be at least 10% more than 'database.storageGib' (100). Use "
+        + '110 or more.',
     ]);
   });
   test('suggests a similar prop name', () => {
@@ -122,7 +122,7 @@ describe('existing', () => {
     expect(problemsOf(DatabaseSource.existing({ ...EXISTING, mlflowDatabaseName: 'mysql', mlflowUsername: 'u'.repeat(33), zenmlUsername: 'ä' }))).toEqual([
       'database.zenmlUsername: must be 1 to 32 printable ASCII characters.',
       'database.mlflowDatabaseName: got "mysql". Must be none of mysql, sys, information_schema, performance_schema. '
-        + 'MySQL has them itself.',
+        + 'They are system schemas of MySQL.',
       expect.stringMatching(/^database\.mlflowUsername: must be 1 to 32 printable ASCII characters\.$/),
     ]);
   });
@@ -150,8 +150,8 @@ describe('existing', () => {
   });
   test.each(['localhost', '127.0.0.1', 'db.localhost', '0.0.0.0'])('refuses %s, where a pod would connect to itself', (host) => {
     expect(problemsOf(DatabaseSource.existing({ ...EXISTING, host }))).toEqual([
-      `database.host: got "${host}". Must be a name or address under which pods reach the server. There a pod would `
-        + 'ask itself.',
+      `database.host: got "${host}". Must be a name or address that pods can reach. From a pod, it refers to the pod `
+        + 'itself.',
     ]);
   });
   test('refuses certificates of another region than the host name\'s', () => {

@@ -32,8 +32,8 @@ const USER = 'username: must be 1 to 32 printable ASCII characters';
 const SECRET = "Must be a SecretValue, for example SecretValue.variable('name')";
 const PASSWORD = 'password: must be printable ASCII characters, at least one';
 test.each<[object, string]>([
-  [{ host: 'mysql://admin@db:3306/zenml' }, 'host: got a text with a user or a password, which is not shown. Must be '
-    + 'a host name or an IPv4 address. Give the name alone, without scheme, user, port or path.'],
+  [{ host: 'mysql://admin@db:3306/zenml' }, 'host: got a string with a user or a password, which is not shown. Must '
+    + 'be a host name or an IPv4 address. Give the name alone, without scheme, user, port or path.'],
   [{ host: 'mysql://db:3306/zenml' }, 'host: got "mysql://db:3306/zenml". Must be a host name or an IPv4 address. '
     + 'Give the name alone, without scheme, user, port or path.'],
   [{ host: '' }, 'host: got "". Must be a host name or an IPv4 address.'],
@@ -48,7 +48,7 @@ test.each<[object, string]>([
   ...['', 'a/b', 'a b', 'a'.repeat(65)]
     .map((name) => [{ databaseName: name }, `databaseName: got "${name}". ${NAME}.`] as [object, string]),
   [{ databaseName: 'Mysql' }, 'databaseName: got "Mysql". Must be none of mysql, sys, information_schema, '
-    + 'performance_schema. MySQL has them itself.'],
+    + 'performance_schema. They are system schemas of MySQL.'],
 ])('refuses %j', (options, problem) => expect(problemsOf(options)).toEqual([problem]));
 test('has its name in the error, and lists every problem', () => {
   expect(messageOf(() => existing({ host: '', username: '', password: '' })))

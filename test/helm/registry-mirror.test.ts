@@ -175,14 +175,14 @@ describe('scopes', () => {
     const stack = new TestStack();
     mlflow(stack);
     expect(refusals(() => RegistryMirror.apply(stack, ALL)))
-      .toEqual([expect.stringMatching(/^scope: must hold no part that runs images yet, but has 'test\/Mlflow.*'\. Apply the mirror before that\.$/)]);
+      .toEqual([expect.stringMatching(/^scope: must not contain a construct that runs images, but has 'test\/Mlflow.*'\. Apply the mirror before you create it\.$/)]);
   });
 
   test('a scope has one mirror', () => {
     const stack = new TestStack();
     RegistryMirror.apply(stack, ALL);
-    expect(refusals(() => RegistryMirror.apply(stack, ALL))).toEqual(['scope: must not have a mirror already. Give '
-      + 'all of it to one.']);
+    expect(refusals(() => RegistryMirror.apply(stack, ALL))).toEqual(['scope: must not have a mirror already. Put '
+      + 'all options into one.']);
   });
 
   test('its options are validated', () => {

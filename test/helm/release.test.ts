@@ -73,8 +73,8 @@ describe('release', () => {
     const userValues = { prop: 'values', given: { a: 2, b: { c: 3 } }, rules: { owned: {} } };
     expect(() => make({ userValues, set: [{ name: 'b.c', value: 'x' }] })).toThrow(new Error([
       "TestStack 'test' has 2 problems in its props:",
-      '  - values.a: set by the construct and must agree with its other parts. Leave it out.',
-      '  - values.b.c: set by the construct and must agree with its other parts. Leave it out.',
+      '  - values.a: set by the construct, because other settings depend on it. Leave it out.',
+      '  - values.b.c: set by the construct, because other settings depend on it. Leave it out.',
     ].join('\n')));
   });
 });

@@ -4,7 +4,7 @@ import { Validation } from '../../src/validation/validation';
 import { problemsWith } from '../support/problems';
 import { TestStack } from '../support/synth';
 
-const FIXED = 'set by the construct and must agree with its other parts.';
+const FIXED = 'set by the construct, because other settings depend on it.';
 const RULES: ChartRules = {
   owned: { 'image.tag': "Use 'version'.", 'annotations.eks\\.amazonaws\\.com/role-arn': 'Leave it out.' },
   open: { 'log.level': 'Nothing relies on it.' },

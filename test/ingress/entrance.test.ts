@@ -398,8 +398,8 @@ test.each<[string, Partial<EntranceProps>, string]>([
   ['a service in upper case', { services: { Web: SERVICES.zenml } }, 'services: got "Web". Must be keyed by names of '
     + '1 to 20 lower-case letters, digits and hyphens, a letter first.'],
   ['a port that is none of nodes', { services: { web: { ...SERVICES.zenml, nodePort: 80 } } },
-    'services.web.nodePort: got 80. Must be a whole number from 30000 to 32767. Kubernetes opens no others on its '
-      + 'nodes.'],
+    'services.web.nodePort: got 80. Must be a whole number from 30000 to 32767. Kubernetes allows no other node '
+      + 'ports.'],
   ['one node port for two', { services: { a: SERVICES.zenml, b: SERVICES.zenml } }, 'services.b.nodePort: got 30080, '
     + "which 'a' has. Must be another one."],
   ['one port for two', { services: { ...SERVICES, zenml: { ...SERVICES.zenml, port: 8443 } } },
@@ -433,11 +433,11 @@ test.each<[string, Partial<EntranceProps>, string]>([
     'allowedCidrs: must have fewer ranges: with 3 ports they are 63 rules of a security group, which takes 60. Merge '
       + "ranges, or raise the quota L-0EA8095F and set 'maxSecurityGroupRules'."],
   ['everyone as the pods of the cluster', { network: { ...NETWORK, egressCidrs: ['0.0.0.0/0'] } },
-    'network.egressCidrs[0]: got "0.0.0.0/0". Must be narrower than the whole internet. Name the addresses of the '
-      + 'way out.'],
+    'network.egressCidrs[0]: got "0.0.0.0/0". Must be narrower than the whole internet. Use the public addresses of '
+      + 'your egress.'],
   ['everyone in two halves as the pods of the cluster', { network: { ...NETWORK, egressCidrs: ['0.0.0.0/1', '128.0.0.0/1'] } },
-    'network.egressCidrs: got ranges that are all of it together. Must be narrower than the whole internet. Name the '
-      + 'addresses of the way out.'],
+    'network.egressCidrs: got ranges that together cover all addresses. Must be narrower than the whole internet. '
+      + 'Use the public addresses of your egress.'],
   ['a zone without name and id', { domain: EntranceDomain.route53({}) }, 'domain.zoneName: missing, and so is '
     + "'zoneId'. Set one of them."],
   ['one name for two in a zone of an id', { domain: EntranceDomain.route53({ zoneId: 'Z0123456789', labels: { mlflow: 'zenml' } }) },

@@ -28,7 +28,7 @@ const LABEL = 'Must be a DNS label: 1 to 63 lower-case letters, digits and hyphe
   + 'ends';
 const HOST = 'Must be a host name, for example "mlflow.example.com"';
 const ALONE = 'Give the name alone, without scheme, user, port or path.';
-const NO_ADDRESS = 'Must be a name and no address';
+const NO_ADDRESS = 'Must be a name, not an address';
 const WHY_NAME = 'Certificates and Host headers are for names.';
 const SECRET = 'Must be the name of a Kubernetes Secret of type kubernetes.io/tls: labels of lower-case letters, '
   + 'digits and hyphens, joined by dots';
@@ -55,7 +55,7 @@ test.each<[string, Ingress, string]>([
     'ingress.exposure.allowedCidrs[0]: got "203.0.113.7". Must be an IPv4 range in CIDR notation that starts at its '
       + 'first address. Did you mean "203.0.113.7/32"?'],
   ['no range', nginx({ exposure: ServiceExposure.loadBalancer({ allowedCidrs: [] }) }),
-    'ingress.exposure.allowedCidrs: got []. Must be a list of at least 1 element. Leave it out to admit every '
+    'ingress.exposure.allowedCidrs: got []. Must be a list of at least 1 element. Leave it out to allow every '
       + 'address.'],
   ['a text for a list', nginx({ exposure: ServiceExposure.loadBalancer({ allowedCidrs: any('10.0.0.0/8') }) }),
     'ingress.exposure.allowedCidrs: got "10.0.0.0/8". Must be a list of which each element is an IPv4 range in CIDR '
@@ -72,8 +72,8 @@ test.each<[string, Ingress, string]>([
   }), "ingress.tls: must be no LoadBalancerTls.acmCertificate() where 'ingress.exposure' is no load balancer. Use "
     + 'LoadBalancerTls.upstream() where what leads to the cluster terminates TLS.'],
   ['a port that is none of nodes', nginx({ exposure: ServiceExposure.nodePort({ nodePort: 80 }) }),
-    'ingress.exposure.nodePort: got 80. Must be a whole number from 30000 to 32767. Kubernetes opens no others on '
-      + 'its nodes.'],
+    'ingress.exposure.nodePort: got 80. Must be a whole number from 30000 to 32767. Kubernetes allows no other node '
+      + 'ports.'],
   ['a path in the URL of what leads to nodes', nginx({ exposure: ServiceExposure.nodePort({ nodePort: 30080, url: 'https://a/b' }) }),
     'ingress.exposure.url: got "https://a/b". Must be a URL of scheme, host and port, for example '
       + '"http://minio.minio.svc:9000".'],
@@ -105,23 +105,23 @@ test.each<[string, Ingress, string]>([
     'ingress.resources.cpuLimit: got "50m". Must be at least \'ingress.resources.cpuRequest\', which is by default '
       + '"100m". Give \'ingress.resources.cpuRequest\', too.'],
   ['a Helm value that fixes names', nginx({ values: { fullnameOverride: 'x' } }),
-    "ingress.values.fullnameOverride: set by the construct and must agree with its other parts. Use 'name'."],
+    "ingress.values.fullnameOverride: set by the construct, because other settings depend on it. Use 'name'."],
   ['a controller\'s name that is no label', nginx({ name: 'A' }), `ingress.name: got "A". ${LABEL}.`],
   ['a controller\'s name that Helm does not take', nginx({ name: 'a'.repeat(54) }),
     `ingress.name: got "${'a'.repeat(54)}". Must be at most 53 characters long. Helm takes no longer names.`],
   ['a controller\'s name that Services do not take', nginx({ name: '1a' }),
     'ingress.name: got "1a". Must be a name with a letter first. A Service is called by it.'],
   ['a Helm value of the Service', nginx({ values: { controller: { service: { type: 'NodePort' } } } }),
-    'ingress.values.controller.service: set by the construct and must agree with its other parts. Use the options of '
-      + "the ingress: the Service is not the chart's."],
+    'ingress.values.controller.service: set by the construct, because other settings depend on it. Use the options '
+      + "of the ingress: the Service is not the chart's."],
   ['a Helm value that has an option', nginx({ values: { controller: { ingressClass: { name: 'x' } } } }),
-    'ingress.values.controller.ingressClass.name: set by the construct and must agree with its other parts. Use '
+    'ingress.values.controller.ingressClass.name: set by the construct, because other settings depend on it. Use '
       + "'className'."],
   ['a Helm value of the streaming of uploads', nginx({ values: { controller: { config: { entries: { 'http-snippets': '' } } } } }),
-    'ingress.values.controller.config.entries.http-snippets: set by the construct and must agree with its other '
-      + 'parts. Leave it out: uploads are streamed by it. "server-snippets" and "location-snippets" are yours.'],
+    'ingress.values.controller.config.entries.http-snippets: set by the construct, because other settings depend on '
+      + 'it. Leave it out: uploads are streamed by it. "server-snippets" and "location-snippets" are yours.'],
   ['a Helm value of the selector', nginx({ values: { nameOverride: 'x' } }),
-    'ingress.values.nameOverride: set by the construct and must agree with its other parts. Leave it out: the '
+    'ingress.values.nameOverride: set by the construct, because other settings depend on it. Leave it out: the '
       + 'Service selects the pods by it.'],
   ['a text in the place of the controller', nginx({ values: { controller: 'x' } }),
     'ingress.values.controller: got a string. Must be a map. The construct relies on '
@@ -229,7 +229,7 @@ test('requires a certificate of the stack\'s region', () => {
   const elsewhere = nginx({ host: 'a.b', tls: LoadBalancerTls.acmCertificate(ACM) });
   expect(() => Validation.run('Test', (v) => elsewhere._validate(v, 'ingress'), { region: 'eu-west-1' })).toThrow(
     'ingress.tls: got a certificate of AWS Certificate Manager of the region eu-central-1. Must be one of eu-west-1. '
-      + 'AWS uses it in its own region only.',
+      + 'It can be used only in its region.',
   );
 });
 

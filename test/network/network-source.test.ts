@@ -56,7 +56,8 @@ describe('existing', () => {
         { condition: `\${self.vpc_id == "${VPC}"}`, error_message: `Subnet ${subnetId(last)} is not in VPC ${VPC}.` },
         {
           condition: `\${contains(keys(self.tags), "${tag}")}`,
-          error_message: `Subnet ${subnetId(last)} has no tag ${tag}: load balancers would find no room. Tag it ${tag} = 1.`,
+          error_message: `Subnet ${subnetId(last)} has no tag ${tag}: Kubernetes needs it to discover subnets for `
+            + `load balancers. Add the tag ${tag} = 1.`,
         },
       ]);
     });
@@ -109,9 +110,8 @@ describe('existing', () => {
   });
   test('refuses a list token, because each subnet has a data source', () => {
     const [problem] = problemsOfSource(existing({ privateSubnetIds: variable().listValue }));
-    expect(problem).toBe('network.privateSubnetIds: must be a list whose elements are known one by one when the '
-      + 'stack is synthesized, because each subnet is looked up. Split it: [Fn.element(list, 0), '
-      + 'Fn.element(list, 1), …].');
+    expect(problem).toBe('network.privateSubnetIds: must be a list with known elements at synthesis, because each '
+      + 'subnet is looked up. Split it: [Fn.element(list, 0), Fn.element(list, 1), …].');
   });
 });
 

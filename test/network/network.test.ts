@@ -125,11 +125,11 @@ describe('refuses', () => {
       'cidr: got "11.0.0.0/16". Must be within a private range (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16). Use for '
         + 'example "10.11.0.0/16".'],
     ['a range that is too large', { cidr: '10.0.0.0/15' },
-      'cidr: got "10.0.0.0/15". Must be from /16 (the largest VPC of AWS) to /22 in size. A VPC smaller than /22 has '
-        + 'no room for the subnets.'],
+      'cidr: got "10.0.0.0/15". Must be from /16 (the largest VPC of AWS) to /22 in size. A VPC smaller than /22 is '
+        + 'too small for the subnets.'],
     ['a range that is too small', { cidr: '10.0.0.0/23' },
-      'cidr: got "10.0.0.0/23". Must be from /16 (the largest VPC of AWS) to /22 in size. A VPC smaller than /22 has '
-        + 'no room for the subnets.'],
+      'cidr: got "10.0.0.0/23". Must be from /16 (the largest VPC of AWS) to /22 in size. A VPC smaller than /22 is '
+        + 'too small for the subnets.'],
     ['more zones than the range has room for', { cidr: '10.0.0.0/22', availabilityZoneCount: 4 },
       'cidr: got "10.0.0.0/22", which has room for 3. Must have room for the subnets of 4 zones '
         + "('availabilityZoneCount'). Use a larger range, or fewer zones."],
@@ -157,8 +157,8 @@ describe('refuses', () => {
   });
   test('a token as the range, because the subnets are computed from it', () => {
     const cidr = new TerraformVariable(new TestStack(), 'Cidr', { type: 'string' }).stringValue;
-    expect(refused({ cidr })[1]).toBe('cidr: must be known when the stack is synthesized, because the subnets are '
-      + 'computed from it. Give the range itself, for example "10.11.0.0/16".');
+    expect(refused({ cidr })[1]).toBe('cidr: must be known at synthesis, because the subnets are computed from it. '
+      + 'Give the range itself, for example "10.11.0.0/16".');
   });
   test('a token as the number of zones, because the subnets are counted by it', () => {
     const availabilityZoneCount = new TerraformVariable(new TestStack(), 'Zones', { type: 'number' }).numberValue;

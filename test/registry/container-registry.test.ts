@@ -160,9 +160,9 @@ describe('refuses', () => {
       .toBe("ContainerRegistry 'test/Registry' has 3 problems in its props:");
   });
   test('a list token, because each repository has a resource', () => {
-    expect(refused({ repositoryNames: variable().listValue })[1]).toBe('repositoryNames: must be a list whose '
-      + 'elements are known one by one when the stack is synthesized, because a resource is created for each. '
-      + 'Split it: [Fn.element(list, 0), Fn.element(list, 1), …].');
+    expect(refused({ repositoryNames: variable().listValue })[1]).toBe('repositoryNames: must be a list with known '
+      + 'elements at synthesis, because a resource is created for each. Split it: [Fn.element(list, 0), '
+      + 'Fn.element(list, 1), …].');
   });
 });
 

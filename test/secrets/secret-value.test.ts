@@ -138,12 +138,12 @@ describe('invalid input', () => {
   const NAME = 'the name of a Terraform variable: letters, digits and underscores, no digit first, none of source, version, providers, '
     + 'count, for_each, lifecycle, depends_on, locals';
   const ALLOWED = "Must be a SecretValue, for example SecretValue.variable('name').";
-  const PLAIN = 'Terraform reads SecretValue.variable(\'name\') from TF_VAR_name; SecretValue.unsafePlainText() is in clear in the '
-    + 'synthesized file.';
+  const PLAIN = "Terraform reads SecretValue.variable('name') from TF_VAR_name; SecretValue.unsafePlainText() is "
+    + 'plain text in the synthesized file.';
   const ENVIRONMENT = 'prop.name: must be "TF_VAR_" and the name of a Terraform variable. Terraform reads no other '
     + 'ones, and what the synthesis reads would be in the synthesized file. If it may be there in clear, use '
     + 'SecretValue.unsafePlainText() with the value.';
-  const REFERENCE = 'prop.value: got a reference that only Terraform can read. Must be a text.';
+  const REFERENCE = 'prop.value: got a Terraform reference. Must be a string.';
 
   test.each<[string, unknown, string]>([
     ['a text', MARKER, `prop: got a value of the type string. ${ALLOWED} ${PLAIN}`],
@@ -168,8 +168,7 @@ describe('invalid input', () => {
       + 'alone, for example "db_password".'],
     ['a variable without a name', SecretValue.variable(any(undefined)), `prop.name: missing. Must be ${NAME}.`],
     ['a variable named by a token', SecretValue.variable(new TerraformVariable(new TestStack(), 'x', {}).stringValue),
-      'prop.name: must be known when the stack is synthesized, because the variable is declared by it. Give the '
-        + 'value itself.'],
+      'prop.name: must be known at synthesis, because the variable is declared by it. Give the value itself.'],
     ['any environment variable', SecretValue.environment(MARKER), ENVIRONMENT],
     ['an environment variable of a wrong name', SecretValue.environment('TF_VAR_a-b'), ENVIRONMENT],
     ['a secret\'s name', SecretValue.secretsManager(`${MARKER} !`), 'prop.nameOrArn: must be the name or the ARN of '

@@ -237,7 +237,7 @@ test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
   ['a certificate of another region', {
     entrance: { domain: EntranceDomain.certificate({ certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012', domainName: 'ml.example.com' }) },
   }, ['entrance.domain.certificateArn: got a certificate of AWS Certificate Manager of the region us-east-1. Must be '
-    + 'one of eu-central-1. AWS uses it in its own region only.']],
+    + 'one of eu-central-1. It can be used only in its region.']],
 ])('%s is refused', (_, props, problems) => {
   expect(messageOf(() => build(props)).split('\n  - ').slice(1)).toEqual(problems);
 });

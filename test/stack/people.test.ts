@@ -88,7 +88,7 @@ describe('refuses', () => {
   test('a developer who creates the cluster, in the plan', () => {
     expect(people.one('aws_eks_access_entry', 'team').lifecycle.precondition[0]).toEqual({
       condition: expect.stringContaining('"arn:aws:sts::111122223333:assumed-role/team/"'),
-      error_message: expect.stringMatching(/^arn:aws:iam::111122223333:role\/ml\/team is who creates the cluster\. /),
+      error_message: expect.stringMatching(/^arn:aws:iam::111122223333:role\/ml\/team is the identity that creates the cluster\. /),
     });
   });
   test('but not roles of IAM Identity Center with their path, or people of another account', () => {

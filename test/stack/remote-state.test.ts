@@ -32,11 +32,11 @@ test.each<[string, RemoteStateOptions, string]>([
   ['a URI', { bucket: 's3://states' }, 'bucket: got "s3://states". Must be the name of an S3 bucket, without '
     + '"s3://": 3 to 63 lower-case letters, digits, dots, hyphens and underscores. Did you mean "states"?'],
   ['a key of another region than the stack\'s', { bucket: 'states', kmsKeyArn: KEY.replace('eu-central-1', 'us-east-1') },
-    'kmsKeyArn: got a KMS key of the region us-east-1. Must be one of eu-central-1. AWS uses it in its own region '
-      + 'only.'],
+    'kmsKeyArn: got a KMS key of the region us-east-1. Must be one of eu-central-1. It can be used only in its '
+      + 'region.'],
   ['a key of another region than the bucket\'s', { bucket: 'states', region: 'us-east-1', kmsKeyArn: KEY },
-    'kmsKeyArn: got a KMS key of the region eu-central-1. Must be one of us-east-1. AWS uses it in its own region '
-      + 'only.'],
+    'kmsKeyArn: got a KMS key of the region eu-central-1. Must be one of us-east-1. It can be used only in its '
+      + 'region.'],
   ...['', '/a', 'a/', 'a//b', 'a'.repeat(1001)].map<[string, RemoteStateOptions, string]>((key) => [
     `the key "${key.slice(0, 9)}"`, { bucket: 'states', key },
     `key: got ${show(key)}. Must be a key of 1 to 1000 characters that neither begins nor ends with "/". For example `
@@ -47,8 +47,8 @@ test.each<[string, RemoteStateOptions, string]>([
       + 'availability zone. Did you mean "eu-central-1"?'],
   ['an alias of a key', { bucket: 'states', kmsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:alias/x' },
     'kmsKeyArn: got "arn:aws:kms:eu-central-1:111122223333:alias/x". Must be the ARN of a KMS key. It reads '
-      + '"arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012". An alias does not do, '
-      + 'because roles are given rights to the key itself.'],
+      + '"arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012". Aliases are not '
+      + 'supported, because roles get permissions for the key itself.'],
   ['no profile', { bucket: 'states', profile: ' ' }, 'profile: got " ". Must be the name of a profile. Leave it out '
     + 'for the credentials that Terraform finds.'],
 ])('%s is refused', (_, options, problem) => {
@@ -58,8 +58,8 @@ test.each<[string, RemoteStateOptions, string]>([
 test.each(['bucket', 'key', 'region', 'kmsKeyArn', 'profile'] as const)('refuses a token as %s', (prop) => {
   synth((stack) => {
     const value = new TerraformVariable(stack, 'value', { type: 'string' }).stringValue;
-    expect(problemsWith(REMOTE_STATE, { bucket: 'states', [prop]: value }, '')).toEqual([`${prop}: must be known `
-      + 'when the stack is synthesized, because Terraform reads its state first. Give the value itself.']);
+    expect(problemsWith(REMOTE_STATE, { bucket: 'states', [prop]: value }, '')).toEqual([`${prop}: must be known at `
+      + 'synthesis, because Terraform reads its state first. Give the value itself.']);
   });
 });
 

@@ -328,11 +328,9 @@ describe('refuses', () => {
     ['a missing region', { region: undefined }, 'region: missing. Must be an AWS region, for example '
       + '"eu-central-1".'],
     ['a region as a token', { region: new TerraformVariable(new TestStack(), 'R', {}).stringValue },
-      'region: must be known when the stack is synthesized, because names and addresses are computed from it. Give '
-        + 'the value itself.'],
+      'region: must be known at synthesis, because names and addresses are computed from it. Give the value itself.'],
     ['a token as prefix', { prefix: new TerraformVariable(new TestStack(), 'P', {}).stringValue },
-      'prefix: must be known when the stack is synthesized, because names are computed from it. Give the value '
-        + 'itself.'],
+      'prefix: must be known at synthesis, because names are computed from it. Give the value itself.'],
     ...['a', 'Acme', '1acme', 'acme-', 'ac--me', 'ac_me', 'a'.repeat(31)].map((prefix) =>
       [`the prefix ${prefix}`, { prefix }, PREFIX.replace('%', prefix)] as [string, object, string]),
     ...['sg', 'sg-acme', 'sthree', 'amzn-s3-demo-x'].map((prefix) => [`the prefix ${prefix}`, { prefix },
@@ -410,12 +408,12 @@ describe('refuses', () => {
     }).slice(1)).toEqual([
       'cluster.adminPrincipalArns[0]: got an IAM user or role of the partition aws-cn. Must be one of aws. ARNs in '
         + 'eu-central-1 begin with "arn:aws:".',
-      'artifactBucket.kmsKeyArn: got a KMS key of the region us-east-1. Must be one of eu-central-1. AWS uses it in '
-        + 'its own region only.',
-      'database.kmsKeyArn: got a KMS key of the region us-east-1. Must be one of eu-central-1. AWS uses it in its '
-        + 'own region only.',
+      'artifactBucket.kmsKeyArn: got a KMS key of the region us-east-1. Must be one of eu-central-1. It can be used '
+        + 'only in its region.',
+      'database.kmsKeyArn: got a KMS key of the region us-east-1. Must be one of eu-central-1. It can be used only '
+        + 'in its region.',
       'mlflow.ingress.tls: got a certificate of AWS Certificate Manager of the region us-east-1. Must be one of '
-        + 'eu-central-1. AWS uses it in its own region only.',
+        + 'eu-central-1. It can be used only in its region.',
     ]);
   });
   test('two stacks of an app with the same prefix', () => {

@@ -47,8 +47,8 @@ describe('create', () => {
   });
   test('refuses a key of another region', () => {
     expect(problemsOf(ArtifactBucketSource.create({ kmsKeyArn: KEY }), { region: 'us-east-1' })).toEqual([
-      'artifactBucket.kmsKeyArn: got a KMS key of the region eu-central-1. Must be one of us-east-1. AWS uses it in '
-        + 'its own region only.',
+      'artifactBucket.kmsKeyArn: got a KMS key of the region eu-central-1. Must be one of us-east-1. It can be used '
+        + 'only in its region.',
     ]);
   });
   test('refuses a key of the stack\'s region in another partition', () => {

@@ -159,8 +159,8 @@ describe('refuses', () => {
     'arn:aws:kms:eu-central-1:111122223333:key/*',
   ])('the key %s', (kmsKeyArn) => {
     expect(refused({ kmsKeyArn })[1]).toBe(`kmsKeyArn: got "${kmsKeyArn}". Must be the ARN of a KMS key. It reads `
-      + '"arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012". An alias does not do, '
-      + 'because roles are given rights to the key itself.');
+      + '"arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012". Aliases are not '
+      + 'supported, because roles get permissions for the key itself.');
   });
   test.each([['keep', 'KEEP'], ['delete', 'DELETE']])('the retention %p as text', (dataRetention, member) => {
     expect(refused({ dataRetention })[1]).toBe(`dataRetention: got "${dataRetention}". Must be one of `

@@ -80,11 +80,11 @@ describe('refuses', () => {
   });
   test('a prefix that another rule has', () => {
     expect(refused({ id: 'a', prefix: 'a/', expirationDays: 1 }, { id: 'b', prefix: 'a/', expirationDays: 1 }))
-      .toEqual(['lifecycleRules[1].prefix: got "a/", as in \'lifecycleRules[0]\'. Must differ between rules. Put all '
-        + 'of it into one rule.']);
+      .toEqual(['lifecycleRules[1].prefix: got "a/", as in \'lifecycleRules[0]\'. Must differ between rules. Merge '
+        + 'them into one rule.']);
     expect(refused({ id: 'a', expirationDays: 1 }, { id: 'b', expirationDays: 1 }))
-      .toEqual(["lifecycleRules[1].prefix: missing, as in 'lifecycleRules[0]'. Must differ between rules. Put all of "
-        + 'it into one rule.']);
+      .toEqual(["lifecycleRules[1].prefix: missing, as in 'lifecycleRules[0]'. Must differ between rules. Merge them "
+        + 'into one rule.']);
   });
   test.each([
     ['', 'Leave it out for all objects.'], ['/mlflow', 'Keys do not begin with a slash.'],
@@ -136,13 +136,13 @@ describe('refuses', () => {
   });
   test('a warmer class after a colder one, in any order of the list', () => {
     const message = 'lifecycleRules[0].transitions: got S3StorageClass.GLACIER at 10 days, then '
-      + 'S3StorageClass.GLACIER_IR at 20. Must lead to colder classes. From GLACIER objects can go to '
+      + 'S3StorageClass.GLACIER_IR at 20. Must transition to colder classes. From GLACIER objects can go to '
       + 'DEEP_ARCHIVE.';
     expect(refused(moving([10, GLACIER], [20, GLACIER_IR]))).toEqual([message]);
     expect(refused(moving([20, GLACIER_IR], [10, GLACIER]))).toEqual([message]);
   });
   test('any class after the coldest', () => {
-    expect(refused(moving([10, DEEP_ARCHIVE], [20, GLACIER]))[0]).toMatch(/ at 20\. Must lead to colder classes\. No class is colder\.$/);
+    expect(refused(moving([10, DEEP_ARCHIVE], [20, GLACIER]))[0]).toMatch(/ at 20\. Must transition to colder classes\. No class is colder\.$/);
   });
   test('GLACIER_IR after ONEZONE_IA, which S3 does not support', () => {
     expect(refused(moving([30, ONEZONE_IA], [90, GLACIER_IR]))[0]).toContain('From ONEZONE_IA objects can go to GLACIER, ');

@@ -43,12 +43,12 @@ describe('refuses', () => {
   });
   test('a construct without a main resource', () => {
     expect(refused(new Construct(new TestStack(), 'Mine'))[1])
-      .toBe("construct: must be of a resource, but 'test/Mine' has no main one. Nothing is in it.");
-    expect(refused(stack())[1]).toMatch(/^construct: must be of a resource, but 'acme' has no main one\. In 'acme' there are: /);
+      .toBe("construct: must refer to a resource, but 'test/Mine' has no main resource. Nothing is in it.");
+    expect(refused(stack())[1]).toMatch(/^construct: must refer to a resource, but 'acme' has no main resource\. In 'acme' there are: /);
   });
   test('a data source', () => {
     expect(refused(stack(), 'Cluster/Partition')[1])
-      .toBe("path: must be of a resource, but 'acme/Cluster/Partition' has no main one. Nothing is in it.");
+      .toBe("path: must refer to a resource, but 'acme/Cluster/Partition' has no main resource. Nothing is in it.");
   });
   test('an existing resource, without its password', () => {
     const existing = Database.fromAttributes(new TestStack(), 'Db', { host: 'db', username: 'a', password: SecretValue.unsafePlainText('b') });

@@ -49,5 +49,5 @@ test('a database refuses the internet in two halves', () => {
     publicSubnetIds: PUBLIC_SUBNET_IDS,
   };
   expect(messageOf(() => new Database(new TestStack(), 'Database', { identifier: 'acme', network, clientCidrs: ['0.0.0.0/1', '128.0.0.0/1'] })))
-    .toContain('clientCidrs: got ranges that are all of it together. Must be narrower than the whole internet.');
+    .toContain('clientCidrs: got ranges that together cover all addresses. Must be narrower than the whole internet.');
 });

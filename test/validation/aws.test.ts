@@ -37,16 +37,16 @@ describe('ARNs', () => {
   ])('%s', (_, rule, arn) => expect(problemsWith(rule, arn, 'prop', { region: 'eu-central-1' })).toEqual([]));
 
   const WRITTEN = 'It reads "arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012". '
-    + 'An alias does not do, because roles are given rights to the key itself.';
+    + 'Aliases are not supported, because roles get permissions for the key itself.';
   test.each<[string, Rule<string>, string, string]>([
     ['another service', KMS_KEY_ARN, CERTIFICATE, `got "${CERTIFICATE}". Must be the ARN of a KMS key. ${WRITTEN}`],
     ['an alias', KMS_KEY_ARN, 'arn:aws:kms:eu-central-1:111122223333:alias/mine',
       `got "arn:aws:kms:eu-central-1:111122223333:alias/mine". Must be the ARN of a KMS key. ${WRITTEN}`],
     ['another region', KMS_KEY_ARN, KEY.replace('eu-central-1', 'us-east-1'),
-      'got a KMS key of the region us-east-1. Must be one of eu-central-1. AWS uses it in its own region only.'],
+      'got a KMS key of the region us-east-1. Must be one of eu-central-1. It can be used only in its region.'],
     ['a certificate of another region', CERTIFICATE_ARN, CERTIFICATE.replace('eu-central-1', 'us-east-1'),
-      'got a certificate of AWS Certificate Manager of the region us-east-1. Must be one of eu-central-1. AWS uses '
-        + 'it in its own region only.'],
+      'got a certificate of AWS Certificate Manager of the region us-east-1. Must be one of eu-central-1. It can be '
+        + 'used only in its region.'],
     ['another partition', ROLE_ARN, 'arn:aws-cn:iam::111122223333:role/a',
       'got an IAM role of the partition aws-cn. Must be one of aws. ARNs in eu-central-1 begin with "arn:aws:".'],
     ['a wildcard', ROLE_ARN, 'arn:aws:iam::111122223333:role/*',

@@ -13,7 +13,8 @@ const refused = (props: Partial<ZenmlAwsStackProps>) =>
 
 describe('user and password in a URL', () => {
   const URL = 'https://ada:secret-of-mine@zenml.example.com';
-  const WITHOUT = 'must be a URL without user and password. URLs are shown in clear: give credentials where they are asked for.';
+  const WITHOUT = 'must be a URL without user and password. URLs are shown in plain text: use the props for '
+    + 'credentials.';
 
   test.each<[string, Partial<ZenmlAwsStackProps>]>([
     ['zenml.serverUrl', { zenml: ZenmlServerSource.create({ serverUrl: URL }) }],
@@ -28,7 +29,7 @@ describe('user and password in a URL', () => {
     const message = messageOf(() => synth((scope) => new MlflowTrackingServer(scope, 'Mlflow', {
       backendStore: MlflowBackendStore.sqlite(), artifactStore: MlflowArtifactStore.s3({ bucket: 'https://ada:secret-of-mine@bucket' }),
     })));
-    expect(message).toContain('got a text with a user or a password, which is not shown');
+    expect(message).toContain('got a string with a user or a password, which is not shown');
     expect(message).not.toContain('secret-of-mine');
   });
 });

@@ -87,14 +87,14 @@ describe('HOST', () => {
 describe('PUBLIC_HOST', () => {
   test('allows names in either case', () => expect(problemsWith(PUBLIC_HOST, 'MLflow.example.com')).toEqual([]));
   test('refuses an address', () => expect(problemsWith(PUBLIC_HOST, '203.0.113.7')).toEqual([
-    'prop: got "203.0.113.7". Must be a name and no address. Certificates and Host headers are for names.',
+    'prop: got "203.0.113.7". Must be a name, not an address. Certificates and Host headers are for names.',
   ]));
 });
 
 test('ALLOWED_CIDRS are distinct ranges, and at least one', () => {
   expect(problemsWith(ALLOWED_CIDRS, ['203.0.113.0/24', '10.0.0.0/8'])).toEqual([]);
   expect(problemsWith(ALLOWED_CIDRS, [])).toEqual(['prop: got []. Must be a list of at least 1 element. Leave it out '
-    + 'to admit every address.']);
+    + 'to allow every address.']);
   expect(problemsWith(ALLOWED_CIDRS, ['203.0.113.7', '10.0.0.0/8', '10.0.0.0/8'])).toEqual([
     'prop[0]: got "203.0.113.7". Must be an IPv4 range in CIDR notation that starts at its first address. Did you '
       + 'mean "203.0.113.7/32"?',

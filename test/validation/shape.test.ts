@@ -113,8 +113,8 @@ describe('a list', () => {
   });
   test('suggests how to split a token if its elements are required', () => {
     expect(problemsWith(WORDS, variable().listValue)).toEqual([
-      'prop: must be a list whose elements are known one by one when the stack is synthesized, because each is '
-        + 'counted. Split it: [Fn.element(list, 0), Fn.element(list, 1), …].',
+      'prop: must be a list with known elements at synthesis, because each is counted. Split it: [Fn.element(list, '
+        + '0), Fn.element(list, 1), …].',
     ]);
     expect(problemsWith(list(WORD, { min: 2 }), variable().listValue)).toEqual([]);
   });
@@ -185,8 +185,8 @@ test('dependencies are resources', () => {
   const resource = new DataResource(stack, 'Before');
   expect(problemsWith(DEPENDABLES, [resource, resource])).toEqual([]);
   expect(problemsWith(DEPENDABLES, [new Construct(stack, 'Part')])).toEqual([
-    'prop[0]: got an object of the class Construct. Must be a resource, a data source or a module. Of a construct of '
-      + "this library give what it names as 'ready': [...construct.ready].",
+    'prop[0]: got an object of the class Construct. Must be a resource, a data source or a module. For a construct '
+      + "of this library pass its 'ready': [...construct.ready].",
   ]);
 });
 
@@ -194,7 +194,7 @@ test('a value that must be known at synthesis is not a token', () => {
   const KNOWN = known(WORD, 'names are made from it');
   expect(problemsWith(KNOWN, 'a')).toEqual([]);
   expect(problemsWith(KNOWN, variable().stringValue)).toEqual([
-    'prop: must be known when the stack is synthesized, because names are made from it. Give the value itself.',
+    'prop: must be known at synthesis, because names are made from it. Give the value itself.',
   ]);
 });
 
@@ -218,6 +218,6 @@ test('props of a construct: one error with all problems and the construct\'s nam
 test('reports an object of another copy of the package', () => {
   const Other = { ['Made']: class { public _validate(): void { /* is not asked */ } } }.Made;
   expect(problemsWith(MADE, new Other())).toEqual(['prop: got an object of the class Made. Must be made by '
-    + 'Made.one() or Made.two(). It comes from another copy of this package: install it once (npm ls '
+    + 'Made.one() or Made.two(). It is from another copy of this package: install the package only once (npm ls '
     + 'cdktf-zenml-aws shows where).']);
 });

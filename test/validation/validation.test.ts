@@ -19,9 +19,9 @@ describe('check', () => {
   });
   test('omits a remedy with parts of a hidden value', () => {
     const remedies = (remedy: string) => problemsOf((v) => v.check('host', 'https://ada:hunter2@db', () => false, 'a host', () => remedy));
-    expect(remedies('Did you mean "hunter2@db"?')).toEqual(['host: got a text with a user or a password, which is '
+    expect(remedies('Did you mean "hunter2@db"?')).toEqual(['host: got a string with a user or a password, which is '
       + 'not shown. Must be a host.']);
-    expect(remedies('Leave out the scheme.')).toEqual(['host: got a text with a user or a password, which is not '
+    expect(remedies('Leave out the scheme.')).toEqual(['host: got a string with a user or a password, which is not '
       + 'shown. Must be a host. Leave out the scheme.']);
   });
   test('omits an empty remedy', () => {
@@ -35,7 +35,7 @@ describe('check', () => {
     ['an object', { password: 'x' }, 'an object with \'password\''],
     ['a symbol', Symbol('x'), 'a symbol'],
     ['a private key', '-----BEGIN EC PRIVATE KEY-----\nx', 'a private key'],
-    ['a URL with a user', 'https://ada:x@host', 'a text with a user or a password, which is not shown'],
+    ['a URL with a user', 'https://ada:x@host', 'a string with a user or a password, which is not shown'],
     ['a URL with a query', 'https://host/path?token=x', '"https://host/path?…"'],
     ['an ARN of a session', 'arn:aws:sts::1:assumed-role/a/b@c', '"arn:aws:sts::1:assumed-role/a/b@c"'],
     ['NaN', NaN, 'NaN'],
@@ -89,7 +89,7 @@ describe('run', () => {
   });
   test('lists elements with the same problem once', () => {
     expect(messageOf(() => run((v) => [0, 1, 2].forEach((index) => v.at('a').add(`[${index}]`, 'is wrong')))))
-      .toBe("Thing 'x' has 1 problem in its props:\n  - a[0]: is wrong. The same holds for 2 more.");
+      .toBe("Thing 'x' has 1 problem in its props:\n  - a[0]: is wrong. 2 more elements have the same problem.");
   });
   test('adds nothing to a reported value or its parents', () => {
     expect(problemsOf((v) => {

@@ -57,7 +57,7 @@ describe('one line', () => {
   test('for one wrong value in 41 elements', () => {
     expect(problems(() => stack({ entrance: { allowedCidrs: Array(41).fill('everywhere') } }))).toEqual([
       'entrance.allowedCidrs[0]: got "everywhere". Must be an IPv4 range in CIDR notation that starts at its first '
-        + 'address. The same holds for 40 more.',
+        + 'address. 40 more elements have the same problem.',
     ]);
   });
   test('for one value 41 times', () => {

@@ -28,12 +28,13 @@ export function checkAutoscalerVersion(
   }
   const named = namedFor(kubernetesVersion);
   if (options.version === undefined && !named) {
-    v.add('version', `must be given for Kubernetes ${kubernetesVersion}, for which the library names none`,
+    v.add('version', `must be given for Kubernetes ${kubernetesVersion}, for which the library has no constant`,
       `Use ClusterAutoscalerVersion.of("9.59.0", "v${kubernetesVersion}.x") with the newest x of ${RELEASES}.`);
   }
   const isTag = tag !== undefined && !isUnknown(tag) && /^v\d+\.\d+\.\d+$/.test(tag);
   if (isTag && !tag.startsWith(`v${kubernetesVersion}.`)) {
-    v.add('version', `got the image "${tag}". Must be made for the cluster's Kubernetes (${kubernetesVersion})`, named
+    v.add('version', `got the image "${tag}". Must be built for the cluster's Kubernetes version `
+      + `(${kubernetesVersion})`, named
       ? `Use ClusterAutoscalerVersion.${named}, or leave it out.`
       : `Use ClusterAutoscalerVersion.of("9.59.0", "v${kubernetesVersion}.x") with the newest x of ${RELEASES}.`);
   }

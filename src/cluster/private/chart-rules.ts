@@ -3,8 +3,8 @@ import { ByPath, ChartRules, escapedKey, resourcesAt } from '../../helm/values';
 import { ROLE_ANNOTATION } from '../../kubernetes/private/role-annotation';
 
 const NAME = 'The role is for the service account of this name.';
-const ROLE = 'It names the role of the construct.';
-const DNS = 'Leave it out: CoreDNS may be among the pods that wait for a node.';
+const ROLE = 'It is the role of the construct.';
+const DNS = 'Leave it out: CoreDNS may be among the pending pods.';
 const REGION = 'Give \'region\'.';
 const VERSION = 'Give \'version\'.';
 
@@ -26,8 +26,8 @@ export const AUTOSCALER_CHART: ChartRules = {
   },
   open: {
     'extraArgs.balance-similar-node-groups': 'Groups that differ in nothing but their zone are few.',
-    'extraArgs.skip-nodes-with-system-pods': 'With it nodes stay that run pods of kube-system.',
-    'extraArgs.skip-nodes-with-local-storage': 'With it nodes stay whose pods have an emptyDir.',
+    'extraArgs.skip-nodes-with-system-pods': 'If enabled, nodes with kube-system pods are not removed.',
+    'extraArgs.skip-nodes-with-local-storage': 'If enabled, nodes whose pods use emptyDir are not removed.',
   },
   variables: { extraEnv: { AWS_REGION: REGION }, extraEnvSecrets: { AWS_REGION: REGION } },
 };
@@ -53,18 +53,18 @@ export const KARPENTER_CHART: ChartRules = {
     'settings.interruptionQueue': QUEUE,
     'controller.image.tag': VERSION,
     // On a node that it manages, Karpenter would remove itself.
-    'affinity.nodeAffinity': 'It keeps Karpenter off the nodes that it makes; use \'nodeSelector\'.',
+    'affinity.nodeAffinity': "It prevents Karpenter from running on its own nodes; use 'nodeSelector'.",
     'dnsPolicy': DNS,
     ...resourcesAt('controller.resources'),
   },
   open: {
-    'replicas': 'One works, too; the second one takes over sooner.',
+    'replicas': 'One replica works, but failover takes longer.',
     'serviceMonitor.enabled': 'It needs the definitions of the Prometheus operator.',
   },
   variables: { 'controller.env': KARPENTER_VARIABLES },
 };
 
-const ONE = 'There is one of them in a cluster.';
+const ONE = 'It can be installed only once per cluster.';
 
 /** The chart `nvidia-device-plugin`: https://github.com/NVIDIA/k8s-device-plugin/tree/v0.20.0/deployments/helm */
 export const DEVICE_PLUGIN_CHART: ChartRules = {

@@ -16,9 +16,9 @@ export function requireSpotRole(scope: Construct): void {
     lifecycle: {
       postcondition: [{
         condition: '${length(self.names) > 0}',
-        errorMessage: 'The account has no service-linked role for spot instances, so Karpenter would buy all nodes on'
-          + ' demand. Create it, once in an account: aws iam create-service-linked-role --aws-service-name'
-          + ' spot.amazonaws.com. Or use CapacityType.ON_DEMAND.',
+        errorMessage: 'The account has no service-linked role for spot instances, so Karpenter would launch only '
+          + 'On-Demand Instances. Create it once per account: aws iam create-service-linked-role '
+          + '--aws-service-name spot.amazonaws.com. Or use CapacityType.ON_DEMAND.',
       }],
     },
   });

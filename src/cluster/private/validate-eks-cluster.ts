@@ -94,8 +94,8 @@ function compareTaints(v: Validation, { nodeGroup, nodeGroups = {} }: EksCluster
   const takesPods = ({ taints, minSize, desiredSize = minSize ?? 1 }: ClusterNodeGroupOptions) =>
     !keepsPodsOff(taints) && desiredSize > 0;
   if (keepsPodsOff(nodeGroup?.taints) && !Object.values(nodeGroups).some(takesPods)) {
-    v.at('nodeGroup').add('taints', 'must leave a node for pods that tolerate none: CoreDNS and all other pods of the'
-      + ' cluster\'s add-ons would wait for ever',
+    v.at('nodeGroup').add('taints', 'must leave nodes for pods without tolerations: CoreDNS and the other add-ons of '
+      + 'the cluster would stay pending',
     'Use TaintEffect.PREFER_NO_SCHEDULE, or move the taints to a group of \'nodeGroups\'.');
   }
 }
@@ -104,7 +104,7 @@ function compareRoleNames(v: Validation, { clusterName, nodeGroups = {} }: EksCl
   const most = LONGEST_ROLE_NAME - nodeRoleName(clusterName, '').length;
   Object.keys(nodeGroups).filter((name) => !isUnknown(clusterName) && name.length > most).forEach((name) =>
     v.at('nodeGroups').add(name, `got ${name.length} characters. Must have at most ${most} beside `
-      + `'${v.nameOf('clusterName')}', which has ${clusterName.length}`, 'The nodes\' role is called after both.'));
+      + `'${v.nameOf('clusterName')}', which has ${clusterName.length}`, "The name of the nodes' role contains both."));
 }
 
 /** Source: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html */

@@ -83,7 +83,7 @@ export const KARPENTER_PROPS: Rule<KarpenterProps> = struct<KarpenterProps>({
   region: REGION,
   namePrefix: required(NAME_PREFIX),
   subnetIds: required(list(SUBNET_ID, {
-    min: 1, max: 30, known: 'each is a separate term', remedy: 'Nodes need a subnet; Karpenter takes 30 at most.',
+    min: 1, max: 30, known: 'each is a separate term', remedy: 'Nodes need a subnet; Karpenter supports at most 30.',
   })),
   tags: NODE_TAGS,
   ...HELM_PROVIDER,

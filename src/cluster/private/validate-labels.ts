@@ -40,7 +40,7 @@ export const LABELS: Rule<{ [key: string]: string }> = also(
         `Use your own, such as "example.com/${label.split('/').pop()}", or "node.kubernetes.io/…".`));
     },
   },
-  [(labels) => Object.keys(labels).length <= MOST_LABELS, `at most ${MOST_LABELS} labels`, 'EKS takes no more.'],
+  [(labels) => Object.keys(labels).length <= MOST_LABELS, `at most ${MOST_LABELS} labels`, 'EKS allows no more.'],
 );
 
 const PLAIN_TAINTS: Rule<NodeTaint[]> = list(struct<NodeTaint>({

@@ -51,7 +51,7 @@ function shape(leastDesired: number): Shape<NodeGroupOptions> {
       min: 1,
       max: MOST_NODES,
       unit: ' nodes',
-      remedy: 'A group that is to be empty has a \'desiredSize\' of 0.',
+      remedy: "For an empty group set 'desiredSize' to 0.",
     }),
     diskGib: integer({ min: 20, max: 16384, unit: ' GiB', remedy: 'The images of the stack need 20 GiB at least.' }),
     diskKmsKeyArn: KMS_KEY_ARN,
@@ -147,7 +147,7 @@ export const NODE_GROUP_PROPS: Rule<NodeGroupProps> = struct<NodeGroupProps>({
   ...shape(0),
   nodeGroupName: required(text(
     '1 to 36 letters, digits, hyphens and underscores, with a letter or digit first',
-    (name) => /^[A-Za-z0-9][\w-]{0,35}$/.test(name), 'Terraform adds 26 digits, and EKS takes 63 characters.',
+    (name) => /^[A-Za-z0-9][\w-]{0,35}$/.test(name), 'Terraform appends 26 digits, and EKS allows 63 characters.',
   )),
   roleName: required(ROLE_NAME),
   clusterName: required(CLUSTER_NAME),
@@ -163,6 +163,6 @@ export const NODE_GROUP_PROPS: Rule<NodeGroupProps> = struct<NodeGroupProps>({
   if (!isUnknown(template) && template.length > LONGEST_LAUNCH_TEMPLATE_NAME) {
     v.add('nodeGroupName', `got ${template.length - 1} characters. Must have at most `
       + `${LONGEST_LAUNCH_TEMPLATE_NAME - 1} together with '${v.nameOf('clusterName')}'`,
-    'The launch template is called after both.');
+    'The name of the launch template contains both.');
   }
 });

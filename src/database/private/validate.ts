@@ -25,7 +25,7 @@ const RESERVED_USERNAMES = [
 const isReserved = (name: string) => RESERVED_WORDS.has(name.toLowerCase());
 const NO_SYSTEM_SCHEMA: [isAllowed: (name: string) => boolean, allowed: string, remedy: string] = [
   (name) => !SYSTEM_SCHEMAS.includes(name.toLowerCase()), `none of ${SYSTEM_SCHEMAS.join(', ')}`,
-  'MySQL has them itself.',
+  'They are system schemas of MySQL.',
 ];
 
 const KEYWORDS = 'They are listed at https://dev.mysql.com/doc/refman/8.4/en/keywords.html.';
@@ -63,7 +63,7 @@ const SHAPE: Shape<DatabaseOptions> = {
   maxStorageGib: integer({ min: 22, max: 65536, unit: ' GiB' }),
   multiAz: FLAG,
   backupRetentionDays: integer({
-    min: 1, max: 35, unit: ' days', remedy: 'Without backups a lost database is lost for good.',
+    min: 1, max: 35, unit: ' days', remedy: 'Without backups a lost database cannot be restored.',
   }),
   databaseName: DATABASE_NAME,
   username: USERNAME,
@@ -81,7 +81,7 @@ function compareStorage(v: Validation, options: DatabaseOptions): void {
   if (10 * most < 11 * storage) {
     const least = Math.ceil(11 * storage / 10);
     v.add('maxStorageGib', `got ${most}${options.maxStorageGib === undefined ? ' by default' : ''}. Must be at least `
-      + `a tenth more than '${v.nameOf('storageGib')}' (${storage})`,
+      + `10% more than '${v.nameOf('storageGib')}' (${storage})`,
     least <= 65536 ? `Use ${least} or more.` : `Lower '${v.nameOf('storageGib')}'.`);
   }
 }

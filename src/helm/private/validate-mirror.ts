@@ -3,7 +3,7 @@ import { known, Rule, struct } from '../../validation/shape';
 import { mapOf, text } from '../../validation/values';
 import { RegistryMirrorOptions } from '../registry-mirror-options';
 
-const LISTED = 'what has to be mirrored is listed before the first apply';
+const LISTED = 'images and charts to mirror are listed before the first apply';
 
 /**
  * Pattern of a component of an image's path. Source:
@@ -25,7 +25,7 @@ function registryRemedy(value: string): string | undefined {
     return 'Leave out the slash at its end.';
   }
   return value !== value.toLowerCase() ? 'Write it in lower-case letters.'
-    : /[.:]/.test(value.split('/')[0]) ? undefined : 'Without a dot or a port it is taken for a name on Docker Hub.';
+    : /[.:]/.test(value.split('/')[0]) ? undefined : 'Without a dot or a port it is parsed as a name on Docker Hub.';
 }
 
 const IMAGE_REGISTRY: Rule<string> = known(text(
@@ -48,7 +48,7 @@ const CHART_REPOSITORY: Rule<string> = known(text(
     const parts = /^(?:oci|https?):\/\/[\w.-]+(?::(\d+))?(?:\/[\w.~-]+)*$/.exec(url);
     return parts !== null && isPort(parts[1]);
   },
-  (url) => url.includes('@') ? 'Log in where Terraform runs, by helm registry login.'
+  (url) => url.includes('@') ? 'Run helm registry login where Terraform runs.'
     : url.endsWith('/') ? 'Leave out the slash at its end.' : undefined,
 ), LISTED);
 

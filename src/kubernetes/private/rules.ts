@@ -131,7 +131,7 @@ export const SERVICE_ACCOUNT_ANNOTATIONS: Rule<{ [name: string]: string }> = {
   check: (v, prop, given) => {
     ANNOTATIONS.check(v, prop, given);
     if (given[ROLE_ANNOTATION] !== undefined) {
-      v.at(prop).add(ROLE_ANNOTATION, 'set by the construct and must agree with its other parts',
+      v.at(prop).add(ROLE_ANNOTATION, 'set by the construct, because other settings depend on it',
         "Use 'serviceAccountRoleArn'.");
     }
   },

@@ -72,7 +72,7 @@ function compareValues(v: Validation, { values, ...props }: MlflowTrackingServer
     return;
   }
   if (values.serviceAccount?.create !== undefined && props.serviceAccountRoleArn !== undefined) {
-    v.add('values.serviceAccount.create', 'set by the construct and must agree with its other parts',
+    v.add('values.serviceAccount.create', 'set by the construct, because other settings depend on it',
       "Leave it out with 'serviceAccountRoleArn', which becomes an annotation of the service account.");
   }
   if (values.autoscaling?.enabled !== undefined && !props.backendStore.durable) {

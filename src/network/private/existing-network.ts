@@ -21,7 +21,8 @@ export function existingNetwork(
           { condition: `\${self.vpc_id == ${vpc}}`, errorMessage: `Subnet ${subnetId} is not in VPC ${vpcId}.` },
           {
             condition: `\${contains(keys(self.tags), "${tag}")}`,
-            errorMessage: `Subnet ${subnetId} has no tag ${tag}: load balancers would find no room. Tag it ${tag} = 1.`,
+            errorMessage: `Subnet ${subnetId} has no tag ${tag}: Kubernetes needs it to discover subnets for load `
+              + `balancers. Add the tag ${tag} = 1.`,
           },
         ],
       },

@@ -21,7 +21,7 @@ const SHAPE: Shape<NetworkOptions> = {
       [
         (cidr) => prefixLength(cidr) >= 16 && prefixLength(cidr) <= 22,
         'from /16 (the largest VPC of AWS) to /22 in size',
-        'A VPC smaller than /22 has no room for the subnets.',
+        'A VPC smaller than /22 is too small for the subnets.',
       ],
     ),
     'the subnets are computed from it',
@@ -82,7 +82,7 @@ export const EXISTING_NETWORK: Rule<ExistingNetworkOptions> = struct<ExistingNet
     egressCidrs: list(EGRESS_RANGE, { min: 1, remedy: "Leave it out to take those of the VPC's NAT gateways." }),
   },
   (v, { privateSubnetIds, publicSubnetIds, egressCidrs }) => {
-    refuseEveryAddress(v, 'egressCidrs', egressCidrs, 'Name the addresses of the way out.');
+    refuseEveryAddress(v, 'egressCidrs', egressCidrs, 'Use the public addresses of your egress.');
     if (publicSubnetIds.length === 1 && !isListToken(publicSubnetIds)) {
       v.add('publicSubnetIds', 'got a list of 1 element. Must have at least 2, or none',
         'Load balancers need two zones. Each is tagged kubernetes.io/role/elb = 1.');

@@ -225,7 +225,7 @@ const PLAIN_TEXT: Rule<string> = required({
   check: (v, prop, value) => {
     const remedy = isUnknown(value) ? 'Use SecretValue.resourceAttribute().' : referenceRemedy(value);
     if (remedy !== undefined) {
-      v.add(prop, 'got a reference that only Terraform can read. Must be a text', remedy);
+      v.add(prop, 'got a Terraform reference. Must be a string', remedy);
     }
   },
 });

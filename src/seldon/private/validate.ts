@@ -28,7 +28,7 @@ const HOST_PATTERN = also(
     (host) => host === '*' || isPublicHostName(host, true) || isIpv4(host),
     (host) => (/[/:]/.test(host) ? 'Give the name alone, without scheme, port or path.' : undefined),
   ),
-  [(host) => !isIpv4(host), 'a name and no address', 'To admit every host give "*".'],
+  [(host) => !isIpv4(host), 'a name, not an address', 'To admit every host give "*".'],
 );
 
 const GATEWAY: Rule<SeldonGatewayOptions> = struct<SeldonGatewayOptions>({

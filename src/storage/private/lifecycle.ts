@@ -93,7 +93,7 @@ function compareTransitions(v: Validation, before: LifecycleTransition, next: Li
   }
   if (!COLDER[before.storageClass].includes(next.storageClass)) {
     const allowed = COLDER[before.storageClass].join(', ');
-    v.add('transitions', `got ${step}. Must lead to colder classes`,
+    v.add('transitions', `got ${step}. Must transition to colder classes`,
       allowed ? `From ${before.storageClass} objects can go to ${allowed}.` : 'No class is colder.');
   } else if (next.days === before.days) {
     v.add('transitions', `got ${step}. Must be at different days`);
@@ -111,7 +111,7 @@ export function compareLifecycle(v: Validation, options: ArtifactBucketOptions):
   repeated(rules.map(({ prefix = '' }, index) => [`[${index}]`, prefix])).forEach(({ name, value, earlier }) =>
     v.add(`lifecycleRules${name}.prefix`,
       `${value ? `got "${value}"` : 'missing'}, as in 'lifecycleRules${earlier}'. Must differ between rules`,
-      'Put all of it into one rule.'));
+      'Merge them into one rule.'));
   rules.forEach(({ noncurrentVersionDays: days }, index) => {
     if (!isUnknown(noncurrentVersionDays)) {
       v.at('lifecycleRules').at(`[${index}]`).check(

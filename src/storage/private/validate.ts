@@ -27,8 +27,9 @@ const BUCKET_NAME: Rule<string> = text(
  */
 export const BUCKET_FOLDER: Rule<string> = also(known(STORE_FOLDER, 'paths are compared with those of other stacks'),
   [(path) => !/[*\u0100-\uffff]/.test(path), 'a folder without "*", of characters up to U+00FF',
-    'The policies of roles name it, and IAM takes no others.'],
-  [(path) => path.length <= 512, 'at most 512 characters long', 'A key has 1,024 bytes, and artifacts need some.'],
+    'Role policies contain it, and IAM allows no other characters.'],
+  [(path) => path.length <= 512, 'at most 512 characters long', 'Keys have at most 1,024 bytes, including the path '
+    + 'of the artifact.'],
 );
 
 const SHAPE: Shape<ArtifactBucketOptions> = {

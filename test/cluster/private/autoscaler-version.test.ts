@@ -48,8 +48,8 @@ describe('compared with the cluster\'s Kubernetes', () => {
   });
   test('refuses another minor version', () => {
     expect(problems(V1_35_2, '1.34')).toEqual([
-      'clusterAutoscaler.version: got the image "v1.35.2". Must be made for the cluster\'s Kubernetes (1.34). Use '
-        + 'ClusterAutoscalerVersion.V1_34_5, or leave it out.',
+      'clusterAutoscaler.version: got the image "v1.35.2". Must be built for the cluster\'s Kubernetes version '
+        + '(1.34). Use ClusterAutoscalerVersion.V1_34_5, or leave it out.',
     ]);
   });
   test('refuses another major version', () => {
@@ -57,7 +57,7 @@ describe('compared with the cluster\'s Kubernetes', () => {
   });
   test('requires a version if there is no default', () => {
     expect(problems(undefined, '1.40')).toEqual([
-      'clusterAutoscaler.version: must be given for Kubernetes 1.40, for which the library names none. Use '
+      'clusterAutoscaler.version: must be given for Kubernetes 1.40, for which the library has no constant. Use '
         + 'ClusterAutoscalerVersion.of("9.59.0", "v1.40.x") with the newest x of '
         + 'https://github.com/kubernetes/autoscaler/releases.',
     ]);

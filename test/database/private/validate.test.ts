@@ -41,19 +41,19 @@ describe('refuses', () => {
     [{ storageGib: 19 }, 'storageGib: got 19. Must be a whole number from 20 to 65536 GiB.'],
     [{ storageGib: 20.5 }, 'storageGib: got 20.5. Must be a whole number from 20 to 65536 GiB.'],
     [{ storageGib: 100 },
-      "maxStorageGib: got 100 by default. Must be at least a tenth more than 'storageGib' (100). Use 110 or more."],
+      "maxStorageGib: got 100 by default. Must be at least 10% more than 'storageGib' (100). Use 110 or more."],
     [{ maxStorageGib: 22, storageGib: 21 },
-      "maxStorageGib: got 22. Must be at least a tenth more than 'storageGib' (21). Use 24 or more."],
+      "maxStorageGib: got 22. Must be at least 10% more than 'storageGib' (21). Use 24 or more."],
     [{ storageGib: 65536, maxStorageGib: 65536 },
-      "maxStorageGib: got 65536. Must be at least a tenth more than 'storageGib' (65536). Lower 'storageGib'."],
+      "maxStorageGib: got 65536. Must be at least 10% more than 'storageGib' (65536). Lower 'storageGib'."],
     [{ maxStorageGib: 65537 }, 'maxStorageGib: got 65537. Must be a whole number from 22 to 65536 GiB.'],
     [{ multiAz: 'false' }, 'multiAz: got "false". Must be true or false.'],
     [{ backupRetentionDays: 0 }, 'backupRetentionDays: got 0. Must be a whole number from 1 to 35 days. Without '
-      + 'backups a lost database is lost for good.'],
+      + 'backups a lost database cannot be restored.'],
     ...each('databaseName', ['', 'zen-ml', '1a', '_a', 'a'.repeat(65)], (name) => `databaseName: got "${name}". ${DATABASE}.`),
     ...each('databaseName', ['mysql', 'sys', 'INFORMATION_SCHEMA', 'performance_schema'],
       (name) => `databaseName: got "${name}". Must be none of mysql, sys, information_schema, performance_schema. `
-        + 'MySQL has them itself.'),
+        + 'They are system schemas of MySQL.'),
     ...each('databaseName', ['select', 'Database', 'RANK', 'manual', 'qualify', 'tablesample'],
       (name) => `databaseName: got "${name}". Must be no word that MySQL reserves. ${KEYWORDS}`),
     ...each('username', ['', '_admin', 'a-b', 'a'.repeat(17)], () => `${USER}.`),
@@ -70,8 +70,8 @@ describe('refuses', () => {
     [{ clientCidrs: OFFICE }, `clientCidrs: got "${OFFICE}". Must be a list of which each element is an IPv4 range `
       + `in CIDR notation that starts at its first address. Put it into a list: ["${OFFICE}"].`],
     [{ kmsKeyArn: 'alias/x' }, 'kmsKeyArn: got "alias/x". Must be the ARN of a KMS key. It reads '
-      + '"arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012". An alias does not do, '
-      + 'because roles are given rights to the key itself.'],
+      + '"arn:aws:kms:eu-central-1:111122223333:key/12345678-1234-1234-1234-123456789012". Aliases are not '
+      + 'supported, because roles get permissions for the key itself.'],
     [{ clientSecurityGroupIds: { cluster: 'acme' } }, 'clientSecurityGroupIds.cluster: got "acme". Must be the id of '
       + 'a security group, for example "sg-0a1b2c3d4e5f60718".'],
     ...['1', 'a/b', 'a b', '', 'a'.repeat(65)].map((name) => [{ clientSecurityGroupIds: { [name]: GROUP } },
@@ -123,14 +123,13 @@ describe('refuses', () => {
     expect(refused({ [prop]: null })[1]).toMatch(new RegExp(`^${prop}: got null\\. Must be [^.]*\\.$`));
   });
   test('a list token as ranges, because each range has a rule', () => {
-    expect(refused({ clientCidrs: variable().listValue })[1]).toBe('clientCidrs: must be a list whose elements are '
-      + 'known one by one when the stack is synthesized, because each has its own rule. Split it: '
-      + '[Fn.element(list, 0), Fn.element(list, 1), …].');
+    expect(refused({ clientCidrs: variable().listValue })[1]).toBe('clientCidrs: must be a list with known elements '
+      + 'at synthesis, because each has its own rule. Split it: [Fn.element(list, 0), Fn.element(list, 1), …].');
   });
   test('groups in a map that only Terraform knows', () => {
     const clientSecurityGroupIds = Token.asStringMap(Fn.zipmap([], []) as any);
-    expect(refused({ clientSecurityGroupIds })[1]).toBe('clientSecurityGroupIds: must be known when the stack is '
-      + 'synthesized, because each has its own rule. Give the map itself; its values may be tokens.');
+    expect(refused({ clientSecurityGroupIds })[1]).toBe('clientSecurityGroupIds: must be known at synthesis, because '
+      + 'each has its own rule. Give the map itself; its values may be tokens.');
   });
 });
 

@@ -19,7 +19,7 @@ test.each([
   ['https://registry.example.com', ' Leave out the scheme.'],
   ['registry.example.com/', ' Leave out the slash at its end.'],
   ['Registry.example.com/mirror', ' Write it in lower-case letters.'],
-  ['mirror/images', ' Without a dot or a port it is taken for a name on Docker Hub.'],
+  ['mirror/images', ' Without a dot or a port it is parsed as a name on Docker Hub.'],
   ['registry.example.com/a//b', ''],
   ['registry.example.com/mirror:latest', ''],
   ['user@registry.example.com', ''],
@@ -56,8 +56,8 @@ test.each([
 });
 test('refuses a chart repository URL with a password, which no message shows', () => {
   expect(problems({ chartRepository: 'https://user:password@charts.example.com' })).toEqual([
-    `mirror.chartRepository: got a text with a user or a password, which is not shown. ${REPOSITORY}. Log in where `
-      + 'Terraform runs, by helm registry login.',
+    `mirror.chartRepository: got a string with a user or a password, which is not shown. ${REPOSITORY}. Run helm `
+      + 'registry login where Terraform runs.',
   ]);
 });
 test.each(['imageRegistry', 'chartRepository'])('%s contains no Terraform expression', (prop) => {
@@ -75,7 +75,7 @@ test.each([[{}], [{ imageRegistryFor: {} }]])('%j mirrors nothing', (value) => {
 
 test.each(['imageRegistry', 'chartRepository'])('%s has to be known at synthesis', (name) => {
   expect(problems({ [name]: unknown() })).toEqual([
-    `mirror.${name}: must be known when the stack is synthesized, because what has to be mirrored is listed before `
-      + 'the first apply. Give the value itself.',
+    `mirror.${name}: must be known at synthesis, because images and charts to mirror are listed before the first `
+      + 'apply. Give the value itself.',
   ]);
 });

@@ -48,8 +48,8 @@ test.each<[string, Props, string]>([
     `backendStore.database: got "${database}". Must be a name with which the chart can do. It would take it for a `
       + 'number, a date or yes or no.'] as [string, Props, string]),
   ...[mysql, postgresql].map((store) => ['a host where a pod would ask itself', store({ host: 'localhost' }),
-    'backendStore.host: got "localhost". Must be a name or address under which pods reach the server. There a pod '
-      + 'would ask itself.'] as [string, Props, string]),
+    'backendStore.host: got "localhost". Must be a name or address that pods can reach. From a pod, it refers to the '
+      + 'pod itself.'] as [string, Props, string]),
   ['certificates of another region', created({ host: 'a.b.eu-west-1.rds.amazonaws.com', tls: MysqlTls.rds('eu-central-1') }),
     "backendStore.tls: got MysqlTls.rds('eu-central-1'). Must be MysqlTls.rds('eu-west-1'), the region in "
       + "'backendStore.host'."],

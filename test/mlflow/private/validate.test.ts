@@ -15,7 +15,7 @@ const LABEL = 'Must be a DNS label: 1 to 63 lower-case letters, digits and hyphe
 const OBJECT_NAME = 'Must be a DNS name: labels of lower-case letters, digits and hyphens, joined by dots';
 const ANNOTATION = 'names of up to 63 letters, digits and "-_.", with or without a DNS name and a slash before them';
 const INGRESS = 'Must be made by Ingress.nginx() or Ingress.sharedNginx() or Ingress.existingClass() or Ingress.none()';
-const OWN = 'set by the construct and must agree with its other parts.';
+const OWN = 'set by the construct, because other settings depend on it.';
 const ROLE = 'It reads "arn:aws:iam::111122223333:role/platform". For a session name the role that was assumed.';
 
 test.each<[string, Props, string]>([

@@ -21,7 +21,7 @@ test.each<[string, SeldonCoreIstioProps, string]>([
     'istioVersion: got "1.30". Must be a chart version of three numbers, for example "1.17.1". Use one that the '
       + 'chart repository lists.'],
   ['an Istio version that is too old', { istioVersion: IstioVersion.of('1.21.6') },
-    'istioVersion: got "1.21.6". Must be 1.22.0 or newer. Older versions do not know the Gateway as '
+    'istioVersion: got "1.21.6". Must be 1.22.0 or newer. Older versions do not support Gateways of '
       + 'networking.istio.io/v1.'],
   ['a namespace of Istio that is no label', { istioNamespace: ClusterNamespace.create('Istio_System') },
     `istioNamespace: got "Istio_System". ${LABEL}.`],
@@ -45,7 +45,7 @@ test.each<[string, SeldonCoreIstioProps, string]>([
     'gateway.hosts[1]: got "https://models.example.com/". Must be "*" or a host name, with or without "*." before '
       + 'it. Give the name alone, without scheme, port or path.'],
   ['no allowed range', { gateway: { exposure: ServiceExposure.loadBalancer({ allowedCidrs: [] }) } },
-    'gateway.exposure.allowedCidrs: got []. Must be a list of at least 1 element. Leave it out to admit every '
+    'gateway.exposure.allowedCidrs: got []. Must be a list of at least 1 element. Leave it out to allow every '
       + 'address.'],
   ['an address for a range', { gateway: { exposure: ServiceExposure.loadBalancer({ allowedCidrs: ['203.0.113.7'] }) } },
     'gateway.exposure.allowedCidrs[0]: got "203.0.113.7". Must be an IPv4 range in CIDR notation that starts at its '
@@ -74,47 +74,47 @@ test.each<[string, SeldonCoreIstioProps, string]>([
     "gateway.hosts: got no host name. Must name a host with 'gateway.tls'. Give the name that the certificate is for, for "
       + 'example ["models.example.com"].'],
   ['a name of the gateway\'s pods in the values', { gateway: { values: { name: 'x' } } },
-    'gateway.values.name: set by the construct and must agree with its other parts. Leave it out.'],
+    'gateway.values.name: set by the construct, because other settings depend on it. Leave it out.'],
   ['a label of the gateway\'s pods in the values', { gateway: { values: { labels: { istio: 'x' } } } },
-    'gateway.values.labels.istio: set by the construct and must agree with its other parts. Leave it out: Service '
+    'gateway.values.labels.istio: set by the construct, because other settings depend on it. Leave it out: Service '
       + 'and Gateway select the pods by it.'],
   ['labels of the gateway\'s Service in the values', { gateway: { values: { service: { selectorLabels: {} } } } },
-    "gateway.values.service: set by the construct and must agree with its other parts. Use the options of 'gateway': "
-      + "the Service is not the chart's."],
+    'gateway.values.service: set by the construct, because other settings depend on it. Use the options of '
+      + "'gateway': the Service is not the chart's."],
   ['the operator\'s gateway in the values', { operator: { values: { istio: { gateway: 'a/b' } } } },
-    'operator.values.istio.gateway: set by the construct and must agree with its other parts. Leave it out.'],
+    'operator.values.istio.gateway: set by the construct, because other settings depend on it. Leave it out.'],
   ['Istio off in the values', { operator: { values: { istio: { enabled: false } } } },
-    'operator.values.istio.enabled: set by the construct and must agree with its other parts. Leave it out.'],
+    'operator.values.istio.enabled: set by the construct, because other settings depend on it. Leave it out.'],
   ['the operator\'s namespace in the values', { operator: { values: { namespaceOverride: 'x' } } },
-    'operator.values.namespaceOverride: set by the construct and must agree with its other parts. Leave it out.'],
+    'operator.values.namespaceOverride: set by the construct, because other settings depend on it. Leave it out.'],
   ['a namespace of Istio in the values of its definitions', { istioBaseValues: { global: { istioNamespace: 'x' } } },
-    'istioBaseValues.global.istioNamespace: set by the construct and must agree with its other parts. Use '
+    'istioBaseValues.global.istioNamespace: set by the construct, because other settings depend on it. Use '
       + "'istioNamespace'."],
   ['a namespace of Istio in the values of istiod', { istiod: { values: { global: { istioNamespace: 'x' } } } },
-    'istiod.values.global.istioNamespace: set by the construct and must agree with its other parts. Use '
+    'istiod.values.global.istioNamespace: set by the construct, because other settings depend on it. Use '
       + "'istioNamespace'."],
   ['a revision that the gateway\'s pods do not name', { istiod: { values: { revision: '1-30' } } },
-    'istiod.values.revision: set by the construct and must agree with its other parts. Leave it out: gateway pods '
+    'istiod.values.revision: set by the construct, because other settings depend on it. Leave it out: gateway pods '
       + 'get their image from the revision without a name.'],
   ['a revision of the gateway\'s pods in the values', { gateway: { values: { revision: '1-30' } } },
-    'gateway.values.revision: set by the construct and must agree with its other parts. Use IstioSource.existing({ '
+    'gateway.values.revision: set by the construct, because other settings depend on it. Use IstioSource.existing({ '
       + 'revision }).'],
   ['pods of istiod by the chart\'s old name', { istiod: { values: { pilot: { replicaCount: 3 } } } },
-    "istiod.values.pilot.replicaCount: set by the construct and must agree with its other parts. Use 'replicas'."],
+    "istiod.values.pilot.replicaCount: set by the construct, because other settings depend on it. Use 'replicas'."],
   ['a text for globals of Istio', { istiod: { values: { global: 'x' } } },
     'istiod.values.global: got a string. Must be a map. The construct relies on '
       + "'istiod.values.global.istioNamespace'."],
   ['an autoscaler of the gateway', { gateway: { values: { autoscaling: { enabled: true } } } },
-    "gateway.values.autoscaling.enabled: set by the construct and must agree with its other parts. Use 'replicas': "
+    "gateway.values.autoscaling.enabled: set by the construct, because other settings depend on it. Use 'replicas': "
       + 'their number is fixed.'],
   ['resources of the operator in the values', { operator: { values: { manager: { cpuLimit: '1' } } } },
-    'operator.values.manager.cpuLimit: set by the construct and must agree with its other parts. Use '
+    'operator.values.manager.cpuLimit: set by the construct, because other settings depend on it. Use '
       + "'resources.cpuLimit'."],
   ['an operator that does not see the models', { operator: { values: { singleNamespace: true } } },
-    'operator.values.singleNamespace: set by the construct and must agree with its other parts. Leave it out: models '
-      + 'are deployed in another namespace.'],
+    'operator.values.singleNamespace: set by the construct, because other settings depend on it. Leave it out: '
+      + 'models are deployed in another namespace.'],
   ['a certificate that is renewed in another way', { operator: { values: { certManager: { enabled: true } } } },
-    'operator.values.certManager.enabled: set by the construct and must agree with its other parts. Leave it out: '
+    'operator.values.certManager.enabled: set by the construct, because other settings depend on it. Leave it out: '
       + "'webhookCertificateRotation' renews the certificate."],
   ['a rotation without text', { operator: { webhookCertificateRotation: ' ' } },
     'operator.webhookCertificateRotation: got " ". Must be 1 to 63 letters, digits and "-_.". Leave it out to renew '
@@ -123,10 +123,10 @@ test.each<[string, SeldonCoreIstioProps, string]>([
     'operator.webhookCertificateRotation: got "2026,1". Must be 1 to 63 letters, digits and "-_.". Leave it out to '
       + 'renew the certificate with the first apply of each half-year.'],
   ['a rotation that Terraform would read', { operator: { webhookCertificateRotation: '${timestamp()}' } },
-    'operator.webhookCertificateRotation: must be a text without "${" and "%{", with which expressions of Terraform '
-      + 'begin. For what only Terraform knows give a token, for example variable.stringValue.'],
-  ['an address for a host', { gateway: { hosts: ['10.0.0.1'] } }, 'gateway.hosts[0]: got "10.0.0.1". Must be a name '
-    + 'and no address. To admit every host give "*".'],
+    'operator.webhookCertificateRotation: must be a text without "${" and "%{", which start Terraform expressions. '
+      + 'For values that are unknown at synthesis pass a token, for example variable.stringValue.'],
+  ['an address for a host', { gateway: { hosts: ['10.0.0.1'] } }, 'gateway.hosts[0]: got "10.0.0.1". Must be a name, '
+    + 'not an address. To admit every host give "*".'],
   ['a host twice', { gateway: { hosts: ['*', '*'] } }, 'gateway.hosts: got "*" twice. Must name each element once.'],
   ['a scheme that is none', { gateway: { exposure: ServiceExposure.loadBalancer({ scheme: 'Internal' as LoadBalancerScheme }) } },
     'gateway.exposure.scheme: got "Internal". Must be one of LoadBalancerScheme.INTERNET_FACING, '

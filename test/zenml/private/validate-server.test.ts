@@ -8,7 +8,7 @@ import { problemsWith } from '../../support/problems';
 const DATABASE = { host: 'db', credentials: Credentials.given('zenml', SecretValue.unsafePlainText('secret')) };
 const problems = (props: Partial<ZenmlServerProps>) => problemsWith(ZENML_SERVER_PROPS, { database: DATABASE, ...props }, '');
 const database = (more: Partial<ZenmlServerProps['database']>) => ({ database: { ...DATABASE, ...more } });
-const FIXED = 'set by the construct and must agree with its other parts.';
+const FIXED = 'set by the construct, because other settings depend on it.';
 
 test.each<[string, Partial<ZenmlServerProps>, string]>([
   ['a version that is none', { version: ZenmlVersion.of('latest') }, 'version: got "latest". Must be a chart version '
