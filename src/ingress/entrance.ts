@@ -150,8 +150,8 @@ export class Entrance extends Construct {
     const internal = scheme === LoadBalancerScheme.INTERNAL;
     const { subnets, precondition } = entranceSubnets(this, network, internal);
     return new Lb(this, 'Resource', {
-      // A generated name, because the new load balancer is created before the old one is deleted. AWS allows 6
-      // characters.
+      // A generated name, because the new load balancer is created before the old one is deleted. AWS allows prefixes
+      // of 6 characters.
       namePrefix: namePrefix.slice(0, 6),
       tags: { Name: namePrefix },
       loadBalancerType: 'application',

@@ -18,7 +18,7 @@ export interface NginxControllerOptions extends HelmChartOptions {
    */
   readonly name?: string;
   /**
-   * Certificate, and where TLS terminates. With TLS, services behind the controller require a host.
+   * TLS certificate, and where TLS terminates. With TLS, services behind the controller require a host.
    *
    * - `kubernetesSecret()`: NGINX terminates TLS and redirects port 80 to 443. The Secret must be in the service's
    * namespace.
@@ -67,7 +67,7 @@ export interface NginxControllerProps extends NginxControllerOptions, HelmReleas
 export interface NginxIngressOptions extends NginxControllerOptions {
   /**
    * Host name of the service. Its DNS record must point to the load balancer.
-   * @default - every host name
+   * @default - all host names
    */
   readonly host?: string;
   /**
@@ -82,7 +82,7 @@ export interface SharedNginxOptions {
   /**
    * Host name of the service. Its DNS record must point to the controller's load balancer. At most one service of a
    * controller can omit it.
-   * @default - every host name that no other service of the controller uses
+   * @default - all host names that no other service of the controller uses
    */
   readonly host?: string;
   /**

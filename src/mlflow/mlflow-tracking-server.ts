@@ -26,10 +26,10 @@ import { Validation } from '../validation/validation';
 /**
  * An MLflow tracking server, on any Kubernetes cluster.
  *
- * One apply creates, in this order, the database user and (with `createDatabase`) the database, the Secrets, the
- * server, an NGINX controller with a load balancer, and the Ingress with a password. One destroy deletes them in the
- * reverse order. Each server needs its own namespace. Several servers on a cluster each have their own controller, with
- * different names, or share one with `Ingress.sharedNginx()`.
+ * Apply creates, in this order, the database user and (with `createDatabase`) the database, the Secrets, the server, an
+ * NGINX controller with a load balancer, and the Ingress with a password. Destroy deletes them in reverse order. Each
+ * server needs its own namespace. Several servers on a cluster each have their own controller, with different names, or
+ * share one with `Ingress.sharedNginx()`.
  *
  * The stack must contain a `KubernetesProvider`, a `HelmProvider`, and a `RandomProvider`, which generates passwords.
  *

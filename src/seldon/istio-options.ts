@@ -38,8 +38,8 @@ export interface SeldonGatewayOptions extends HelmChartOptions {
    */
   readonly hosts?: string[];
   /**
-   * Certificate, and where TLS terminates. It requires a host name without an asterisk in `hosts`. A Secret must be in
-   * the namespace of the gateway's pods. With a certificate, the gateway listens on port 443 only.
+   * TLS certificate, and where TLS terminates. It requires a host name without an asterisk in `hosts`. A Secret must be
+   * in the namespace of the gateway's pods. With a certificate, the gateway listens on port 443 only.
    * @default - no TLS, port 80
    */
   readonly tls?: LoadBalancerTls;

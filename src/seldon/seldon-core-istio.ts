@@ -28,10 +28,10 @@ const PREDICTION = struct<{ readonly deployment: string }>({ deployment: require
 /**
  * Seldon Core behind an Istio gateway, on any Kubernetes cluster.
  *
- * One apply creates, in this order, Istio's custom resource definitions, istiod, the ingress gateway and the `Gateway`,
- * Seldon Core's operator, and the namespace for models. One destroy deletes them in the reverse order. An existing
- * Istio (`istio`) is neither changed nor deleted. A cluster can have only one Seldon Core, because the release names
- * are fixed.
+ * Apply creates, in this order, Istio's custom resource definitions, istiod, the ingress gateway and the `Gateway`,
+ * Seldon Core's operator, and the namespace for models. Destroy deletes them in reverse order. An existing Istio
+ * (`istio`) is neither changed nor deleted. A cluster can have only one Seldon Core, because the release names are
+ * fixed.
  *
  * The stack must contain a `KubernetesProvider` and a `HelmProvider`.
  *

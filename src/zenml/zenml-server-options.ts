@@ -154,7 +154,7 @@ export interface ZenmlServerProps extends ZenmlServerOptions, ClusterDeploymentP
 
 /** Options for an existing ZenML server. */
 export interface ExistingZenmlServerOptions {
-  /** URL of the server, reachable for clients and for the cluster's pods, for example `https://zenml.example.com`. */
+  /** URL of the server, reachable by clients and by the cluster's pods, for example `https://zenml.example.com`. */
   readonly url: string;
   /** API key of a service account of the server. To create one: `zenml service-account create <name>`. */
   readonly apiKey: SecretValue;

@@ -40,8 +40,8 @@ interface ZenmlServerInternals {
 /**
  * A ZenML server, on any Kubernetes cluster with any MySQL server.
  *
- * One apply creates, in this order, the user on the MySQL server and (with `database.admin`) the database, the Secrets,
- * the load balancer and the server. One destroy deletes them in the reverse order. The server starts activated, and its
+ * Apply creates, in this order, the user on the MySQL server and (with `database.admin`) the database, the Secrets, the
+ * load balancer and the server. Destroy deletes them in reverse order. The server starts activated, and its
  * administrator has a password. Each server needs its own namespace.
  *
  * The stack must contain a `KubernetesProvider`, a `HelmProvider`, and a `RandomProvider`, which generates passwords.

@@ -47,7 +47,7 @@ export interface PublishedService {
   readonly username: string;
   /** Name of the Secret with the htpasswd file. */
   readonly secretName: string;
-  /** Realm that browsers show when they ask for the password. */
+  /** Realm that browsers show when they prompt for the password. */
   readonly realm: string;
 }
 

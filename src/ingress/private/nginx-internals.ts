@@ -8,6 +8,6 @@ export interface NginxInternals {
   readonly tls?: LoadBalancerTls;
   /** Whether the controller is on the provider's cluster. */
   isOn(scope: Construct, provider?: TerraformProvider): boolean;
-  /** Makes the controller accept Ingresses without a host. */
+  /** Allows Ingresses without a host. */
   admitAnyHost(): void;
 }

@@ -7,7 +7,8 @@ export function targetGroup(
   scope: Construct, service: string, options: EntranceServiceOptions, vpcId: string,
 ): LbTargetGroup {
   return new LbTargetGroup(scope, `Targets-${service}`, {
-    // A generated name, because the new group is created before the old one is deleted. AWS allows 6 characters.
+    // A generated name, because the new group is created before the old one is deleted. AWS allows prefixes of 6
+    // characters.
     namePrefix: service.slice(0, 6),
     targetType: 'instance',
     port: options.nodePort,

@@ -17,8 +17,8 @@ export class MysqlTls {
   public static readonly CERTIFICATES_KEY = 'ca.pem';
 
   /**
-   * Requires TLS and a certificate of Amazon RDS for the server's host name. The job that creates the database
-   * downloads RDS's certificate authorities from AWS, by HTTPS over the internet. Use `certificates()` if the nodes
+   * Requires TLS and a certificate from Amazon RDS for the server's host name. The job that creates the database
+   * downloads RDS's certificate authorities from AWS, over the internet with HTTPS. Use `certificates()` if the nodes
    * have no internet access.
    *
    * @param region region of the server, for example `eu-central-1`

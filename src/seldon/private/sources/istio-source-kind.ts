@@ -5,7 +5,7 @@ import { BoundIstio, IstioContext } from '../istio-parts';
 
 /** A kind of Istio source, as Seldon Core uses it. */
 export interface IstioSourceKind {
-  /** Whether gateway pods are created, so that the stack can choose their exposure. */
+  /** Whether gateway pods are created, so that the stack can set their exposure. */
   readonly hasOwnGateway: boolean;
   /** Names of the existing Istio's namespaces, which must not be created. */
   readonly theirNamespaces: string[];

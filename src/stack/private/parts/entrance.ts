@@ -16,7 +16,7 @@ export interface StackAccess {
   readonly exposures: { readonly [service in StackService]?: ServiceExposure };
 }
 
-/** Creates the entrance, or chooses the load balancers that Kubernetes creates. */
+/** Creates the entrance, or exposes the services by load balancers that Kubernetes creates. */
 export function defineEntrance(
   scope: Construct, { prefix, entrance: resolved }: ResolvedStack, { network, cluster }: Infrastructure,
 ): StackAccess {

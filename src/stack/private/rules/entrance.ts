@@ -13,7 +13,7 @@ const BEHIND_REMEDY = "Use 'entrance.domain', or give an 'exposure' as well: Ser
 /** Options that also apply to load balancers that Kubernetes creates. */
 const WITHOUT_ENTRANCE = ['enabled', 'allowedCidrs', 'scheme'];
 
-/** Node ports of the stack's services, by the prop that chooses each. */
+/** Node ports of the stack's services, by the prop that sets each. */
 export function nodePortsOf(
   { entrance, zenml, mlflow, seldon }: ResolvedStack,
 ): [prop: string, port: number | undefined][] {

@@ -3,7 +3,7 @@ import { seldonNamespaceNames } from '../../../seldon/internal';
 import { isUnknown, Validation } from '../../../validation/validation';
 import { ResolvedStack } from '../resolve';
 
-/** A prop that chooses a namespace, and the name. */
+/** A prop that sets a namespace, and the name. */
 export type ChosenNamespace = [prop: string, name: string];
 
 /** The namespaces of the enabled parts, by part. */
