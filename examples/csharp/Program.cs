@@ -18,7 +18,7 @@ catch (Exception problem) when (problem is not SystemException)
     return 1;
 }
 
-// Properties of the stack. Everything that is not here has a default that works: see API.md.
+// Properties of the stack. All other properties have defaults that work: see API.md.
 static ZenmlAwsStackProps Props() => new()
 {
     // ---- Choose these first ----
@@ -26,20 +26,20 @@ static ZenmlAwsStackProps Props() => new()
     // AWS region.
     Region = "eu-central-1",
 
-    // Prefix of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account. Bucket names are
-    // unique in all of AWS.
+    // Prefix of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account. Bucket names must be
+    // unique across all of AWS.
     Prefix = "zenml-demo",
 
     Entrance = new StackEntranceOptions
     {
-        // CIDR ranges that can reach the ZenML server, MLflow and the models, in addition to the stack's own pods: add
-        // your own address, as "203.0.113.7/32". `curl https://checkip.amazonaws.com` prints it. "0.0.0.0/0" is
-        // everyone.
+        // CIDR ranges allowed to reach the ZenML server, MLflow and the models, in addition to the stack's own pods.
+        // Add your own address, for example "203.0.113.7/32": `curl https://checkip.amazonaws.com` prints it.
+        // "0.0.0.0/0" allows everyone.
         AllowedCidrs = Array.Empty<string>(),
 
-        // A public Route 53 zone that you own: the services are then zenml.example.com, mlflow.example.com and
-        // models.example.com, with a certificate that every client trusts. Without it they share the load balancer's
-        // name, with a certificate of the stack's own authority.
+        // A public Route 53 hosted zone that you own. The services' host names are then zenml.example.com,
+        // mlflow.example.com and models.example.com, with a certificate that every client trusts. Without it, they
+        // share the load balancer's host name, with a certificate from the stack's own authority.
         // Domain = EntranceDomain.Route53(new Route53DomainOptions { ZoneName = "example.com" }),
     },
 
@@ -47,7 +47,7 @@ static ZenmlAwsStackProps Props() => new()
     // KEEP for any data that you need.
     DataRetention = DataRetention.DELETE,
 
-    // S3 bucket for Terraform's state, which is a local file otherwise. Needs Terraform 1.10.
+    // S3 bucket for Terraform state, which is a local file by default. Requires Terraform 1.10 or newer.
     // RemoteState = new RemoteStateOptions { Bucket = "your-terraform-states" },
 
     // Tags of all resources.
@@ -57,18 +57,18 @@ static ZenmlAwsStackProps Props() => new()
 
     Network = NetworkSource.Create(new NetworkOptions
     {
-        // CIDR range of the VPC: private, /16 to /22, not used by a VPC that you want to connect with this one.
+        // CIDR range of the VPC: private, /16 to /22, not used by a VPC that you want to connect to this one.
         Cidr = "10.10.0.0/16",
         // Availability zones, each with a private and a public subnet.
         AvailabilityZoneCount = 3,
-        // One NAT gateway costs less, one per zone survives the loss of a zone.
+        // One NAT gateway costs less; one per zone tolerates the failure of a zone.
         NatGateways = NatGateways.SINGLE,
     }),
 
     Cluster = ClusterSource.Create(new EksClusterOptions
     {
         KubernetesVersion = KubernetesVersion.DEFAULT,
-        // CIDR ranges that can reach the Kubernetes API; use your own address, as "203.0.113.7/32".
+        // CIDR ranges allowed to reach the Kubernetes API. Use your own address, for example "203.0.113.7/32".
         EndpointPublicAccessCidrs = new[] { "0.0.0.0/0" },
         // IAM users and roles that become administrators of the cluster, in addition to the deployer.
         AdminPrincipalArns = Array.Empty<string>(),
@@ -82,7 +82,7 @@ static ZenmlAwsStackProps Props() => new()
             CapacityType = CapacityType.ON_DEMAND,
             AmiType = AmiType.AL2023_X86_64_STANDARD,
         },
-        // Nodes with NVIDIA GPUs, none until a step requests one; they need `ClusterAutoscaler`.
+        // Nodes with NVIDIA GPUs, created when a step requests one; they require `ClusterAutoscaler`.
         // NodeGroups = new Dictionary<string, IClusterNodeGroupOptions>
         // {
         //     ["gpu"] = NodeGroup.Gpu(new ClusterNodeGroupOptions
@@ -93,7 +93,7 @@ static ZenmlAwsStackProps Props() => new()
         // },
     }),
 
-    // Adds and removes nodes between MinSize and MaxSize, as pods need them.
+    // Adds and removes nodes between MinSize and MaxSize, as pods require.
     // ClusterAutoscaler = new ClusterAutoscalerOptions(),
 
     Database = DatabaseSource.Create(new StackDatabaseOptions
@@ -103,7 +103,7 @@ static ZenmlAwsStackProps Props() => new()
         MultiAz = false,
     }),
 
-    // ---- Parts, each of which can be disabled by None() ----
+    // ---- Parts, each of which can be disabled with None() ----
 
     // Registry for container images.
     ContainerRegistry = ContainerRegistrySource.Create(),

@@ -19,13 +19,13 @@ try {
   process.exitCode = 1;
 }
 
-/** What to print for an error: the message alone where the user can fix it, because a stack trace would hide it. */
+/** Returns what to print for an error: only the message if the user can fix it, because a stack trace would hide it. */
 function explain({ name, message, stack, syscall }: NodeJS.ErrnoException): string {
   if (syscall !== undefined) {
     return `The stack cannot be written in ${process.cwd()} (${message}): make the folder writable, or free disk `
       + 'space.';
   }
-  // The library throws plain errors for invalid props; ts-node's own error has the compiler's message.
+  // The library throws plain errors for invalid props; ts-node's own error contains the compiler's message.
   return name === 'Error' || name === 'TSError' ? `${FILE}: ${message}`
     : `This is a defect of the library or of app.ts, please report it: ${stack}`;
 }

@@ -19,7 +19,10 @@ export interface CloudVariant extends ClusterConfig {
   readonly mlflow?: MlflowConfig;
 }
 
-/** A cluster without load balancer and storage, such as kind on this machine: node ports, and an S3 server in it. */
+/**
+ * A cluster without load balancers and object storage, such as kind on this machine: node ports, and an S3 server on
+ * it.
+ */
 export interface KindVariant extends ClusterConfig {
   readonly variant: 'kind';
   /** MLflow and MinIO. */
@@ -31,7 +34,7 @@ export type Config = CloudVariant | KindVariant;
 
 const kubeconfig = process.env.KUBECONFIG ?? '~/.kube/config';
 
-/** `npm run try`: needs no cloud account. */
+/** Options for `npm run try`, which needs no cloud account. */
 export const kind: KindVariant = {
   variant: 'kind',
   kubeconfig,
@@ -46,7 +49,7 @@ export const kind: KindVariant = {
   },
 };
 
-/** Options to change for a cluster of a cloud provider, here AWS. */
+/** Options for a cluster of a cloud provider, here AWS. Change them for your cluster. */
 export const cloud: CloudVariant = {
   variant: 'cloud',
   kubeconfig,
@@ -58,7 +61,7 @@ export const cloud: CloudVariant = {
         annotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'nlb' },
       }),
     },
-    // Allowed to deploy models: the service account of ZenML's steps.
+    // Service accounts that can deploy models, here that of ZenML's steps.
     deployers: [{ namespace: 'zenml', name: 'zenml-runner' }],
   },
   // Your MySQL server, your bucket, and an IAM role with access to it.

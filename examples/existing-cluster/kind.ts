@@ -30,7 +30,7 @@ export interface OnKindConfig extends KindConfig {
 /** Buckets for the artifacts of MLflow and ZenML. */
 const BUCKETS = { mlflow: 'mlflow', zenml: 'zenml' };
 
-/** MLflow and Seldon Core on a cluster without load balancer, database and bucket. */
+/** MLflow and Seldon Core on a cluster without load balancers, database and bucket. */
 export class OnKind extends TerraformStack {
   public constructor(app: App, id: string, config: OnKindConfig) {
     super(app, id);
@@ -43,7 +43,7 @@ export class OnKind extends TerraformStack {
 
     const minio = new Minio(this, 'Minio', { ...config.minio, buckets: Object.values(BUCKETS) });
     const mlflow = new MlflowTrackingServer(this, 'Mlflow', {
-      // Runs are lost with the pod, which is acceptable for a trial. No database has to start first.
+      // Runs are lost when the pod is replaced, which is acceptable for a trial. No database has to start first.
       backendStore: MlflowBackendStore.sqlite(),
       artifactStore: MlflowArtifactStore.s3Compatible({
         endpoint: minio.endpoint,

@@ -26,7 +26,7 @@ export interface MinioProps extends MinioConfig {
 }
 
 /**
- * The last release with a public image. It gets no more fixes: use it for a trial only.
+ * The last release with a public image. It receives no more fixes, so use it for a trial only.
  * https://hub.docker.com/r/minio/minio/tags
  */
 const IMAGE = 'minio/minio:RELEASE.2025-09-07T16-13-09Z';
@@ -35,7 +35,7 @@ const CLIENT_IMAGE = `burakince/mlflow:${MlflowVersion.DEFAULT.appVersion}`;
 const NAME = 'minio';
 const PORT = 9000;
 const USER = 'zenml';
-/** An unprivileged user: MinIO needs no rights on the node. */
+/** An unprivileged user: MinIO needs no privileges on the node. */
 const UID = 1000;
 
 const MAKE_BUCKETS = `
@@ -54,7 +54,7 @@ export class Minio extends Construct {
   public readonly endpoint: string;
   /** URL from this machine. */
   public readonly url: string;
-  /** Id of the access key. */
+  /** ID of the access key. */
   public readonly accessKey = USER;
   /** Secret of the access key. */
   public readonly secretKey: string;
@@ -76,7 +76,7 @@ export class Minio extends Construct {
     const claim = new PersistentVolumeClaimV1(this, 'Claim', {
       metadata,
       spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: `${props.storageGib}Gi` } } },
-      // Many storage classes create the volume only for the first pod.
+      // Many storage classes create the volume only when the first pod uses it.
       waitUntilBound: false,
     });
     const securityContext = {

@@ -7,7 +7,7 @@ import { Config, Site } from './config';
 import { Database, INetwork, Network } from 'cdktf-zenml-aws';
 
 /**
- * Stand-in for your existing resources: a stack with a separate state and life cycle. Only ids, a host name and the
+ * Stand-in for your existing resources: a stack with a separate state and life cycle. Only IDs, a host name and the
  * name of a secret are read from it, so that the VPC and the server can be created in any way.
  */
 export class Platform extends TerraformStack {

@@ -7,7 +7,7 @@ const ACCOUNT = '111122223333';
 const DEPLOYER = `arn:aws:iam::${ACCOUNT}:role/landing-zone/terraform`;
 const STATES = 'acme-terraform-states';
 
-/** Stand-in for the stack of the team that owns the networks. Only ids are read from it. */
+/** Stand-in for the stack of the team that owns the networks. Only IDs are read from it. */
 class LandingZone extends TerraformStack {
   public readonly network: INetwork;
 

@@ -17,7 +17,7 @@ export function build(app: App): ZenmlAwsStack {
     }),
   });
 
-  // Arguments without a prop: one of the instance, and one more parameter in its parameter group.
+  // Arguments without a prop: one of the instance, and an additional parameter in its parameter group.
   InnerResource.of(stack.database).addOverride('maintenance_window', 'sun:02:00-sun:03:00');
   InnerResource.of(stack.database, 'ParameterGroup')
     .addOverride('parameter.5', { name: 'long_query_time', value: '2' });

@@ -25,7 +25,7 @@ export function build(app: App): TerraformStack {
   });
   const seldon = new SeldonCoreIstio(stack, 'Seldon');
 
-  // Created after them, so that it limits the models of the teams, and not an installation.
+  // Created after both, so that it limits the models of the teams, and not the installation.
   new ResourceQuotaV1(stack, 'ModelQuota', {
     metadata: { name: 'models', namespace: seldon.workloadNamespace },
     spec: { hard: { 'requests.cpu': '16', 'requests.memory': '64Gi', 'pods': '40' } },

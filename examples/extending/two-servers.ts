@@ -15,7 +15,7 @@ export function build(app: App): TerraformStack {
   new KubernetesProvider(stack, 'Kubernetes', cluster);
   new HelmProvider(stack, 'Helm', { kubernetes: cluster });
   new RandomProvider(stack, 'Random');
-  // Before the first construct that runs images.
+  // Must come before the first construct that runs images.
   RegistryMirror.apply(stack, {
     imageRegistry: 'registry.example.com/mirror',
     chartRepository: 'oci://registry.example.com/charts',

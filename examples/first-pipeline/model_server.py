@@ -40,7 +40,7 @@ def ensure_image(stack, image: str) -> None:
         build_context=BuildContext(root=str(FOLDER)),
         docker_build_options=DockerBuildOptions(
             build_args={"KIND": image.rsplit(":", 1)[1].split("-")[0]},
-            # The cluster's nodes are x86, also if this machine is not.
+            # The cluster's nodes are x86, even if this machine is not.
             platform="linux/amd64",
             rm=True,
         ),

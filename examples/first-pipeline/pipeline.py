@@ -27,7 +27,7 @@ def docker_settings(image: Optional[str]) -> DockerSettings:
     return DockerSettings(
         install_stack_requirements=False,
         requirements=[line for line in requirements if line and not line.startswith("#")],
-        # The cluster's nodes are x86, also if this machine is not.
+        # The cluster's nodes are x86, even if this machine is not.
         build_config={"build_options": {"platform": "linux/amd64"}} if arm else None,
     )
 
@@ -59,7 +59,7 @@ def train(x: np.ndarray, y: np.ndarray) -> Annotated[Pipeline, "model"]:
 
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=200))
     if os.environ.get("MLFLOW_TRACKING_URI"):
-        os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # the image has no git, and MLflow would log that
+        os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # the image has no git, which MLflow would log
         import mlflow
 
         # Logs parameters, metrics and the model, and registers a new version of it. skops: data, not code.
@@ -116,7 +116,7 @@ def deploy(model: Pipeline, accuracy: float, service_account: str) -> Annotated[
 
 @step(enable_cache=False)
 def predict(prediction_url: str, model: Pipeline, x: np.ndarray) -> Annotated[str, "report"]:
-    """Calls the served model through the gateway, and compares the answers with the trained model's."""
+    """Calls the served model through the gateway, and compares the predictions with those of the trained model."""
     import time
 
     import requests
@@ -126,7 +126,7 @@ def predict(prediction_url: str, model: Pipeline, x: np.ndarray) -> Annotated[st
     authority = os.environ.get("ENTRANCE_CA_FILE", True)
     deadline = time.monotonic() + 120
     while True:
-        # The gateway routes to a model some seconds after the model is ready.
+        # The gateway starts routing to a model some seconds after the model is ready.
         answer = requests.post(prediction_url, json={"data": {"ndarray": rows.tolist()}}, timeout=30, verify=authority)
         if answer.ok or time.monotonic() > deadline:
             break

@@ -11,7 +11,7 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 )
 
-// props are the properties of the stack. Everything that is not here has a default that works: see API.md.
+// props are the properties of the stack. All other properties have defaults that work: see API.md.
 func props() *zenml.ZenmlAwsStackProps {
 	return &zenml.ZenmlAwsStackProps{
 		// ---- Choose these first ----
@@ -20,18 +20,18 @@ func props() *zenml.ZenmlAwsStackProps {
 		Region: jsii.String("eu-central-1"),
 
 		// Prefix of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account. Bucket names
-		// are unique in all of AWS.
+		// must be unique across all of AWS.
 		Prefix: jsii.String("zenml-demo"),
 
 		Entrance: &zenml.StackEntranceOptions{
-			// CIDR ranges that can reach the ZenML server, MLflow and the models, in addition to the stack's own pods:
-			// add your own address, as "203.0.113.7/32". `curl https://checkip.amazonaws.com` prints it. "0.0.0.0/0"
-			// is everyone.
+			// CIDR ranges allowed to reach the ZenML server, MLflow and the models, in addition to the stack's own
+			// pods. Add your own address, for example "203.0.113.7/32": `curl https://checkip.amazonaws.com` prints it.
+			// "0.0.0.0/0" allows everyone.
 			AllowedCidrs: jsii.Strings(),
 
-			// A public Route 53 zone that you own: the services are then zenml.example.com, mlflow.example.com and
-			// models.example.com, with a certificate that every client trusts. Without it they share the load
-			// balancer's name, with a certificate of the stack's own authority.
+			// A public Route 53 hosted zone that you own. The services' host names are then zenml.example.com,
+			// mlflow.example.com and models.example.com, with a certificate that every client trusts. Without it, they
+			// share the load balancer's host name, with a certificate from the stack's own authority.
 			// Domain: zenml.EntranceDomain_Route53(&zenml.Route53DomainOptions{ZoneName: jsii.String("example.com")}),
 		},
 
@@ -39,7 +39,7 @@ func props() *zenml.ZenmlAwsStackProps {
 		// Use KEEP for any data that you need.
 		DataRetention: zenml.DataRetention_DELETE,
 
-		// S3 bucket for Terraform's state, which is a local file otherwise. Needs Terraform 1.10.
+		// S3 bucket for Terraform state, which is a local file by default. Requires Terraform 1.10 or newer.
 		// RemoteState: &zenml.RemoteStateOptions{Bucket: jsii.String("your-terraform-states")},
 
 		// Tags of all resources.
@@ -48,17 +48,17 @@ func props() *zenml.ZenmlAwsStackProps {
 		// ---- Infrastructure ----
 
 		Network: zenml.NetworkSource_Create(&zenml.NetworkOptions{
-			// CIDR range of the VPC: private, /16 to /22, not used by a VPC that you want to connect with this one.
+			// CIDR range of the VPC: private, /16 to /22, not used by a VPC that you want to connect to this one.
 			Cidr: jsii.String("10.10.0.0/16"),
 			// Availability zones, each with a private and a public subnet.
 			AvailabilityZoneCount: jsii.Number(3),
-			// One NAT gateway costs less, one per zone survives the loss of a zone.
+			// One NAT gateway costs less; one per zone tolerates the failure of a zone.
 			NatGateways: zenml.NatGateways_SINGLE,
 		}),
 
 		Cluster: zenml.ClusterSource_Create(&zenml.EksClusterOptions{
 			KubernetesVersion: zenml.KubernetesVersion_DEFAULT(),
-			// CIDR ranges that can reach the Kubernetes API; use your own address, as "203.0.113.7/32".
+			// CIDR ranges allowed to reach the Kubernetes API. Use your own address, for example "203.0.113.7/32".
 			EndpointPublicAccessCidrs: jsii.Strings("0.0.0.0/0"),
 			// IAM users and roles that become administrators of the cluster, in addition to the deployer.
 			AdminPrincipalArns: jsii.Strings(),
@@ -71,7 +71,7 @@ func props() *zenml.ZenmlAwsStackProps {
 				CapacityType:  zenml.CapacityType_ON_DEMAND,
 				AmiType:       zenml.AmiType_AL2023_X86_64_STANDARD,
 			},
-			// Nodes with NVIDIA GPUs, none until a step requests one; they need `ClusterAutoscaler`.
+			// Nodes with NVIDIA GPUs, created when a step requests one; they require `ClusterAutoscaler`.
 			// NodeGroups: &map[string]*zenml.ClusterNodeGroupOptions{
 			// 	"gpu": zenml.NodeGroup_Gpu(&zenml.ClusterNodeGroupOptions{
 			// 		InstanceTypes: jsii.Strings("g4dn.xlarge"),
@@ -80,7 +80,7 @@ func props() *zenml.ZenmlAwsStackProps {
 			// },
 		}),
 
-		// Adds and removes nodes between MinSize and MaxSize, as pods need them.
+		// Adds and removes nodes between MinSize and MaxSize, as pods require.
 		// ClusterAutoscaler: &zenml.ClusterAutoscalerOptions{},
 
 		Database: zenml.DatabaseSource_Create(&zenml.StackDatabaseOptions{
@@ -89,7 +89,7 @@ func props() *zenml.ZenmlAwsStackProps {
 			MultiAz:       jsii.Bool(false),
 		}),
 
-		// ---- Parts, each of which can be disabled by None() ----
+		// ---- Parts, each of which can be disabled with None() ----
 
 		// Registry for container images.
 		ContainerRegistry: zenml.ContainerRegistrySource_Create(nil),

@@ -23,45 +23,45 @@ from cdktf_zenml_aws import (
 
 
 def build(app: App) -> ZenmlAwsStack:
-    """Adds the stack to an app. Everything that is not here has a default that works: see API.md."""
+    """Adds the stack to an app. All other properties have defaults that work: see API.md."""
     return ZenmlAwsStack(
         app,
         "eks-s3-rds",
         # ---- Choose these first ----
         # AWS region.
         region="eu-central-1",
-        # Prefix of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account. Bucket names are
-        # unique in all of AWS.
+        # Prefix of all names: 2 to 30 lower-case letters, digits and hyphens, unique in your account. Bucket names must
+        # be unique across all of AWS.
         prefix="zenml-demo",
         entrance=StackEntranceOptions(
-            # CIDR ranges that can reach the ZenML server, MLflow and the models, in addition to the stack's own pods:
-            # add your own address, as "203.0.113.7/32". `curl https://checkip.amazonaws.com` prints it. "0.0.0.0/0" is
-            # everyone.
+            # CIDR ranges allowed to reach the ZenML server, MLflow and the models, in addition to the stack's own pods.
+            # Add your own address, for example "203.0.113.7/32": `curl https://checkip.amazonaws.com` prints it.
+            # "0.0.0.0/0" allows everyone.
             allowed_cidrs=[],
-            # A public Route 53 zone that you own: the services are then zenml.example.com, mlflow.example.com and
-            # models.example.com, with a certificate that every client trusts. Without it they share the load balancer's
-            # name, with a certificate of the stack's own authority.
+            # A public Route 53 hosted zone that you own. The services' host names are then zenml.example.com,
+            # mlflow.example.com and models.example.com, with a certificate that every client trusts. Without it, they
+            # share the load balancer's host name, with a certificate from the stack's own authority.
             # domain=EntranceDomain.route53(zone_name="example.com"),
         ),
         # Whether `destroy` keeps or deletes artifacts, database and images. This is a demo: destroy deletes the data.
         # Use KEEP for any data that you need.
         data_retention=DataRetention.DELETE,
-        # S3 bucket for Terraform's state, which is a local file otherwise. Needs Terraform 1.10.
+        # S3 bucket for Terraform state, which is a local file by default. Requires Terraform 1.10 or newer.
         # remote_state=RemoteStateOptions(bucket="your-terraform-states"),
         # Tags of all resources.
         tags={},
         # ---- Infrastructure ----
         network=NetworkSource.create(
-            # CIDR range of the VPC: private, /16 to /22, not used by a VPC that you want to connect with this one.
+            # CIDR range of the VPC: private, /16 to /22, not used by a VPC that you want to connect to this one.
             cidr="10.10.0.0/16",
             # Availability zones, each with a private and a public subnet.
             availability_zone_count=3,
-            # One NAT gateway costs less, one per zone survives the loss of a zone.
+            # One NAT gateway costs less; one per zone tolerates the failure of a zone.
             nat_gateways=NatGateways.SINGLE,
         ),
         cluster=ClusterSource.create(
             kubernetes_version=KubernetesVersion.DEFAULT,
-            # CIDR ranges that can reach the Kubernetes API; use your own address, as "203.0.113.7/32".
+            # CIDR ranges allowed to reach the Kubernetes API. Use your own address, for example "203.0.113.7/32".
             endpoint_public_access_cidrs=["0.0.0.0/0"],
             # IAM users and roles that become administrators of the cluster, in addition to the deployer.
             admin_principal_arns=[],
@@ -74,15 +74,15 @@ def build(app: App) -> ZenmlAwsStack:
                 capacity_type=CapacityType.ON_DEMAND,
                 ami_type=AmiType.AL2023_X86_64_STANDARD,
             ),
-            # Nodes with NVIDIA GPUs, none until a step requests one; they need `cluster_autoscaler`.
+            # Nodes with NVIDIA GPUs, created when a step requests one; they require `cluster_autoscaler`.
             # node_groups={"gpu": NodeGroup.gpu(instance_types=["g4dn.xlarge"], max_size=1)},
         ),
-        # Adds and removes nodes between min_size and max_size, as pods need them.
+        # Adds and removes nodes between min_size and max_size, as pods require.
         # cluster_autoscaler=ClusterAutoscalerOptions(),
         database=DatabaseSource.create(
             instance_class="db.t4g.small", storage_gib=20, multi_az=False
         ),
-        # ---- Parts, each of which can be disabled by none() ----
+        # ---- Parts, each of which can be disabled with none() ----
         # Registry for container images.
         container_registry=ContainerRegistrySource.create(),
         # ZenML server, on which the stack is registered.

@@ -5,7 +5,7 @@ import { checkValue, required } from '../validation/shape';
 import { Validation } from '../validation/validation';
 import { secretText } from '../validation/values';
 
-/** In bytes. bcrypt ignores further bytes; Go's implementation refuses them. */
+/** Maximum length in bytes. bcrypt ignores further bytes; Go's implementation rejects them. */
 const LONGEST_PASSWORD = 72;
 
 const USERNAME = secretText('a name without colon and space', (name) => /^[^:\s]+$/.test(name));
@@ -33,7 +33,7 @@ interface BasicAuthSource {
 }
 
 /**
- * User and password that an Ingress requires of clients.
+ * User and password that an Ingress requires from clients.
  *
  * @example
  * import { BasicAuth, Ingress, SecretValue } from 'cdktf-zenml-aws';

@@ -24,7 +24,7 @@ export interface Route53DomainOptions {
    */
   readonly certificateArn?: string;
   /**
-   * Labels between the services and the zone. With `ml`, names are `mlflow.ml.example.com` and so on.
+   * Labels between the services' names and the zone. With `ml`, names are `mlflow.ml.example.com` and so on.
    * @default - none
    */
   readonly subdomain?: string;

@@ -14,8 +14,9 @@ import { Route53Domain } from './private/kinds/route53-domain';
  */
 export class EntranceDomain {
   /**
-   * Names in a public or private Route 53 hosted zone. Records, and the certificate unless one is given, are created
-   * and deleted with the entrance. The zone is not changed. An ACM certificate is free; a zone costs 0.50 USD a month.
+   * Host names in a public or private Route 53 hosted zone. Records, and the certificate unless one is given, are
+   * created and deleted with the entrance. The zone is not changed. An ACM certificate is free; a zone costs 0.50 USD a
+   * month.
    *
    * @example
    * import { EntranceDomain } from 'cdktf-zenml-aws';
@@ -27,7 +28,7 @@ export class EntranceDomain {
   }
 
   /**
-   * Names in any other DNS, with an existing certificate. You create the records.
+   * Host names in any other DNS service, with an existing certificate. You create the records.
    *
    * @example
    * import { EntranceDomain } from 'cdktf-zenml-aws';

@@ -6,23 +6,24 @@ import { EntranceDomain } from './entrance-domain';
 /** How connections to an entrance without a domain are encrypted. */
 export enum EntranceTls {
   /**
-   * By a certificate from the entrance's own certificate authority. Clients must trust the authority's certificate
-   * (`certificateAuthority`); browsers show a warning until they do.
+   * TLS with a certificate from the entrance's own certificate authority. Clients must trust the authority's
+   * certificate (`certificateAuthority`); browsers show a warning until they do.
    */
   OWN_AUTHORITY = 'OWN_AUTHORITY',
-  /** Not at all. Passwords and API keys can be read on the network. */
+  /** No encryption. Passwords and API keys can be read on the network. */
   NONE = 'NONE',
 }
 
 /** Options for access logs of an entrance, with one line per request. */
 export interface EntranceAccessLogs {
   /**
-   * Name of an S3 bucket in the same region, encrypted with S3 managed keys, whose policy lets load balancers write:
+   * Name of an S3 bucket in the same region, encrypted with S3 managed keys, whose policy allows load balancers to
+   * write:
    * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
    */
   readonly bucketName: string;
   /**
-   * Folder in the bucket, without slashes at its ends.
+   * Folder in the bucket, without leading or trailing slashes.
    * @default - the root of the bucket
    */
   readonly prefix?: string;
@@ -31,15 +32,15 @@ export interface EntranceAccessLogs {
 /** Options for an entrance. */
 export interface EntranceOptions {
   /**
-   * IPv4 CIDR ranges allowed to connect, for example `203.0.113.7/32`; `0.0.0.0/0` is everyone. The cluster's own pods
-   * are always allowed. `LoadBalancerScheme.INTERNET_FACING` requires public ranges. Each range counts as one security
-   * group rule per listening port: see `maxSecurityGroupRules`.
+   * IPv4 CIDR ranges allowed to connect, for example `203.0.113.7/32`; `0.0.0.0/0` allows everyone. The cluster's own
+   * pods are always allowed. `LoadBalancerScheme.INTERNET_FACING` requires public ranges. Each range counts as one
+   * security group rule per listening port: see `maxSecurityGroupRules`.
    * @default - none
    */
   readonly allowedCidrs?: string[];
   /**
-   * Quota of the account and region for inbound rules of a security group (Service Quotas, L-0EA8095F), 60 to 1000.
-   * Set it if AWS has raised yours. Synthesis fails if the entrance needs more rules.
+   * Quota of the account and region for inbound rules of a security group (Service Quotas, L-0EA8095F), 60 to 1000. Set
+   * it if AWS has increased your quota. Synthesis fails if the entrance needs more rules.
    * https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
    * @default 60
    */
@@ -61,18 +62,19 @@ export interface EntranceOptions {
    */
   readonly tls?: EntranceTls;
   /**
-   * Seconds after which an idle connection is closed, 60 to 4000. It must be longer than MLflow needs to pass on a
-   * large upload.
+   * Seconds after which an idle connection is closed, 60 to 4000. It must exceed the time that MLflow needs to forward
+   * a large upload.
    * @default 3600
    */
   readonly idleTimeoutSeconds?: number;
   /**
-   * Access logs of the load balancer, in S3. They cost S3's price for storage and requests.
+   * Access logs of the load balancer, in S3. S3 charges for storage and requests.
    * @default - none
    */
   readonly accessLogs?: EntranceAccessLogs;
   /**
-   * Whether AWS refuses to delete the load balancer, also on destroy, until this is `false` again.
+   * Whether deletion protection is enabled. AWS then refuses to delete the load balancer, also on destroy, until you
+   * disable it.
    * @default false
    */
   readonly deletionProtection?: boolean;
@@ -86,7 +88,7 @@ export interface EntranceServiceOptions {
   readonly healthCheckPath: string;
   /**
    * Node port of the health check.
-   * @default - that of `nodePort`
+   * @default - `nodePort`
    */
   readonly healthCheckNodePort?: number;
   /**
@@ -96,26 +98,26 @@ export interface EntranceServiceOptions {
   readonly healthyStatusCodes?: string;
   /**
    * Port of the load balancer for this service, 1 to 65535. Only allowed without a domain.
-   * @default - 443 for the first service, then 8443, 8444 and so on; without TLS 80, 8080, 8081 and so on
+   * @default - 443 for the first service, then 8443, 8444 and so on; 80, 8080, 8081 and so on without TLS
    */
   readonly port?: number;
 }
 
 /** Properties of `Entrance`. */
 export interface EntranceProps extends EntranceOptions {
-  /** Start of all names: 1 to 30 letters, digits and hyphens. The first character is a letter or digit. */
+  /** Prefix of all names: 1 to 30 letters, digits and hyphens, starting with a letter or digit. */
   readonly namePrefix: string;
   /** Network of the load balancer: its public subnets or, for `LoadBalancerScheme.INTERNAL`, its private subnets. */
   readonly network: INetwork;
   /**
-   * Cluster that runs the services. Its `securityGroupId` gets rules for the load balancer; requests go to the nodes of
-   * its `autoScalingGroupNames`.
+   * Cluster that runs the services. Its `securityGroupId` gets rules for the load balancer; requests are forwarded to
+   * the nodes of its `autoScalingGroupNames`.
    */
   readonly cluster: ICluster;
-  /** Services by name: 1 to 20 lower-case letters, digits and hyphens. The first character is a letter. */
+  /** Services by name. Names have 1 to 20 lower-case letters, digits and hyphens, starting with a letter. */
   readonly services: { [name: string]: EntranceServiceOptions };
   /**
-   * Host names of the services, and their certificate.
+   * Host names and certificate of the services.
    * @default - the load balancer's host name, with a port for each service
    */
   readonly domain?: EntranceDomain;

@@ -30,7 +30,7 @@ const NODES = struct<{ readonly id: string; readonly autoScalingGroupName: strin
 });
 
 /**
- * Seconds for which services keep idle connections longer than the load balancer.
+ * Seconds by which the services' keep-alive exceeds the load balancer's idle timeout.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues
  */
 const KEPT_LONGER_SECONDS = 60;
@@ -45,7 +45,7 @@ const KEPT_LONGER_SECONDS = 60;
  *
  * A load balancer in three zones costs about 33 USD a month in eu-central-1, plus traffic.
  *
- * Its stack needs an `AwsProvider` and, without a domain, a `TlsProvider`.
+ * The stack must contain an `AwsProvider` and, without a domain, a `TlsProvider`.
  *
  * @example
  * import { App, TerraformStack } from 'cdktf';
@@ -63,29 +63,29 @@ const KEPT_LONGER_SECONDS = 60;
  * });
  */
 export class Entrance extends Construct {
-  /** Host name of the load balancer. Records in another DNS must point to it. */
+  /** Host name of the load balancer. Records in another DNS service must point to it. */
   public readonly loadBalancerHostName: string;
-  /** URLs of the services by name, without a slash at the end. */
+  /** URLs of the services by name, without a trailing slash. */
   public readonly urls: { [service: string]: string };
   /** Certificate of the entrance's own certificate authority, in PEM; undefined with a domain or without TLS. */
   public readonly certificateAuthority?: string;
-  /** When the certificate of the own authority expires, in RFC 3339. An apply in the half-year before replaces it. */
+  /** When the entrance's own certificate expires, in RFC 3339. An apply in the half-year before replaces it. */
   public readonly certificateExpiry?: string;
   /**
    * Seconds for which services must keep idle connections open, for `ServiceExposure.nodePort()`. It is longer than the
    * load balancer's idle timeout; otherwise some requests fail with status 502.
    */
   public readonly keepAliveSeconds: number;
-  /** What to depend on if requests must reach the cluster: listeners, rules and attachments of nodes. */
+  /** Dependencies for resources that send requests to the services: listeners, rules and attachments of nodes. */
   public readonly ready: ITerraformDependable[];
 
-  /** Names of the services in DNS. @internal */
+  /** DNS names of the services. @internal */
   public readonly _names: string[];
   private readonly targetGroups: { [service: string]: LbTargetGroup };
-  /** What forwards requests to each target group, by service. */
+  /** Listener or rule that forwards requests to each target group, by service. */
   private readonly forwards: { readonly [service: string]: LbListener | LbListenerRule };
 
-  /** @throws Error that lists every prop that is wrong */
+  /** @throws Error that lists every invalid prop */
   public constructor(scope: Construct, id: string, props: EntranceProps) {
     super(scope, id);
     validateProps('Entrance', this, ENTRANCE_PROPS, props);
@@ -125,11 +125,11 @@ export class Entrance extends Construct {
   }
 
   /**
-   * Adds nodes that requests are sent to.
+   * Adds nodes to which requests are forwarded.
    *
    * @param id construct ID of the nodes, unique in the entrance
    * @param autoScalingGroupName name of the nodes' auto scaling group
-   * @throws Error that lists every parameter that is wrong
+   * @throws Error that lists every invalid parameter
    */
   public addNodes(id: string, autoScalingGroupName: string): void {
     validateProps('Entrance.addNodes', this, NODES, { id, autoScalingGroupName });
@@ -150,7 +150,8 @@ export class Entrance extends Construct {
     const internal = scheme === LoadBalancerScheme.INTERNAL;
     const { subnets, precondition } = entranceSubnets(this, network, internal);
     return new Lb(this, 'Resource', {
-      // A generated name: the new load balancer is created before the old one is deleted. AWS takes no longer prefixes.
+      // A generated name, because the new load balancer is created before the old one is deleted. AWS allows prefixes
+      // of 6 characters.
       namePrefix: namePrefix.slice(0, 6),
       tags: { Name: namePrefix },
       loadBalancerType: 'application',
@@ -170,12 +171,12 @@ export class Entrance extends Construct {
     return mapped(this.targetGroups, ({ arn }, service) => new AutoscalingAttachment(this, `${id}-${service}`, {
       autoscalingGroupName,
       lbTargetGroupArn: arn,
-      // The nodes of a new group are attached before those of the old one are detached.
+      // Nodes of a new group are attached before those of the old group are detached.
       lifecycle: { createBeforeDestroy: true },
     }));
   }
 
-  /** Requests are forwarded to a new target group once it has nodes, and the old one keeps its nodes until then. */
+  /** Forwards requests to a new target group only once it has nodes. The old one keeps its nodes until then. */
   private forwardAfter(attachments: Attachments): void {
     Object.entries(attachments).forEach(([service, attachment]) => {
       const forward = this.forwards[service];

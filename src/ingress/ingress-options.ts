@@ -18,12 +18,12 @@ export interface NginxControllerOptions extends HelmChartOptions {
    */
   readonly name?: string;
   /**
-   * Certificate, and where TLS terminates. Services behind the controller then need a host.
+   * TLS certificate, and where TLS terminates. With TLS, services behind the controller require a host.
    *
-   * - `kubernetesSecret()`: NGINX terminates TLS and redirects port 80 to 443. The Secret is in the service's
+   * - `kubernetesSecret()`: NGINX terminates TLS and redirects port 80 to 443. The Secret must be in the service's
    * namespace.
-   * - `acmCertificate()`: the load balancer terminates TLS and opens port 443 only.
-   * - `upstream()`: a proxy or CDN in front of the load balancer terminates TLS. The load balancer opens port 80.
+   * - `acmCertificate()`: the load balancer terminates TLS and listens on port 443 only.
+   * - `upstream()`: a proxy or CDN in front of the load balancer terminates TLS. The load balancer listens on port 80.
    * @default - no TLS, port 80
    */
   readonly tls?: LoadBalancerTls;
@@ -67,7 +67,7 @@ export interface NginxControllerProps extends NginxControllerOptions, HelmReleas
 export interface NginxIngressOptions extends NginxControllerOptions {
   /**
    * Host name of the service. Its DNS record must point to the load balancer.
-   * @default - every host name
+   * @default - all host names
    */
   readonly host?: string;
   /**
@@ -77,12 +77,12 @@ export interface NginxIngressOptions extends NginxControllerOptions {
   readonly auth?: BasicAuth;
 }
 
-/** Options for a service behind an NGINX Ingress Controller that several services share. */
+/** Options for a service behind a shared NGINX Ingress Controller. */
 export interface SharedNginxOptions {
   /**
    * Host name of the service. Its DNS record must point to the controller's load balancer. At most one service of a
    * controller can omit it.
-   * @default - every host name that no other service of the controller has
+   * @default - all host names that no other service of the controller uses
    */
   readonly host?: string;
   /**
@@ -92,7 +92,7 @@ export interface SharedNginxOptions {
   readonly auth?: BasicAuth;
   /**
    * Secret with the service's own certificate, `LoadBalancerTls.kubernetesSecret()`, if the controller terminates TLS.
-   * @default - that of the controller; a Secret of the same name in the service's namespace
+   * @default - the controller's certificate, in a Secret with the same name in the service's namespace
    */
   readonly tls?: LoadBalancerTls;
 }
@@ -103,7 +103,7 @@ export enum IngressController {
   F5_NGINX = 'f5-nginx',
   /** The community's ingress-nginx: https://github.com/kubernetes/ingress-nginx */
   INGRESS_NGINX = 'ingress-nginx',
-  /** Any other controller. It requires `BasicAuth.none()`, and its settings as `annotations`. */
+  /** Any other controller. It requires `BasicAuth.none()`; use `annotations` to configure it. */
   OTHER = 'other',
 }
 

@@ -7,7 +7,7 @@ import { NginxIngress } from './private/kinds/nginx-ingress';
 import { SharedNginx } from './private/kinds/shared-nginx';
 
 /**
- * How a service is exposed outside the cluster by an Ingress.
+ * How an Ingress exposes a service outside the cluster.
  *
  * @example
  * import { BasicAuth, Ingress, ServiceExposure } from 'cdktf-zenml-aws';
@@ -19,7 +19,7 @@ import { SharedNginx } from './private/kinds/shared-nginx';
  */
 export class Ingress {
   /**
-   * By a dedicated F5 NGINX Ingress Controller, which is installed with its own load balancer.
+   * Exposes the service through a dedicated F5 NGINX Ingress Controller, which is installed with its own load balancer.
    *
    * @example
    * import { Ingress } from 'cdktf-zenml-aws';
@@ -31,7 +31,7 @@ export class Ingress {
   }
 
   /**
-   * By an NGINX controller of the same stack that several services share.
+   * Exposes the service through a shared NGINX controller in the same stack.
    *
    * @param controller an `NginxController`, or the `ingressController` of another service
    *
@@ -47,7 +47,7 @@ export class Ingress {
   }
 
   /**
-   * By an existing Ingress controller of the cluster.
+   * Exposes the service through an existing Ingress controller of the cluster.
    *
    * @example
    * import { Ingress, IngressController } from 'cdktf-zenml-aws';
@@ -63,7 +63,7 @@ export class Ingress {
   }
 
   /**
-   * No exposure. The service is reachable inside the cluster, and by `kubectl port-forward`.
+   * Does not expose the service. It is reachable inside the cluster, and with `kubectl port-forward`.
    *
    * @example
    * import { Ingress } from 'cdktf-zenml-aws';

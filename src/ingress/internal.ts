@@ -1,4 +1,4 @@
-// What other folders use of this folder, in addition to its public classes.
+// Internals of this folder that other folders use.
 export * from './private/egress';
 export * from './private/ingress-route';
 export * from './private/ingress-variants';

@@ -25,7 +25,7 @@ import { identityOf, nginxNamespace } from './private/controller-identity';
  * `Ingress.sharedNginx()` of each service. Controllers on the same cluster need different names, classes and
  * namespaces.
  *
- * Its stack needs a `KubernetesProvider` and a `HelmProvider`.
+ * The stack must contain a `KubernetesProvider` and a `HelmProvider`.
  *
  * @example
  * import { App, TerraformStack } from 'cdktf';
@@ -38,7 +38,7 @@ import { identityOf, nginxNamespace } from './private/controller-identity';
  */
 export class NginxController extends Construct {
   /**
-   * Adds conflicts with the other controllers that the stack has on the same cluster.
+   * Adds conflicts with other controllers of the stack on the same cluster.
    * @internal
    */
   public static _checkNeighbours(
@@ -50,7 +50,7 @@ export class NginxController extends Construct {
       .forEach((other) => compareControllers(v, identityOf(options), identityOf(other.props), other.node.path));
   }
 
-  /** Name of release and Service. */
+  /** Name of the release and the Service. */
   public readonly name: string;
   /** Namespace of the controller. */
   public readonly namespace: string;
@@ -60,14 +60,14 @@ export class NginxController extends Construct {
   public readonly loadBalancerHostName?: string;
   /** URL of the load balancer in front of the node ports, if the exposure has one. */
   public readonly url?: string;
-  /** The release. */
+  /** Helm release of the controller. */
   public readonly release: Release;
-  /** What to depend on if the controller must run: its release. */
+  /** Dependencies for resources that require a running controller: its release. */
   public readonly ready: ITerraformDependable[];
 
   private readonly props: NginxControllerProps;
 
-  /** @throws Error that lists every prop that is wrong */
+  /** @throws Error that lists every invalid prop */
   public constructor(scope: Construct, id: string, props: NginxControllerProps = {}) {
     super(scope, id);
     validateProps('NginxController', this, controllerProps((v, given) =>
@@ -116,7 +116,7 @@ export class NginxController extends Construct {
     return { prop: 'values', given: this.props.values, rules: NGINX_CHART };
   }
 
-  /** What services that share the controller need of it. @internal */
+  /** Internals for services that share the controller. @internal */
   public get _internals(): NginxInternals {
     return {
       tls: this.props?.tls,

@@ -10,9 +10,9 @@ const BUILT_IN = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 /** Options for a namespace to create. */
 export interface ClusterNamespaceOptions {
   /**
-   * Level of the Pod Security Standards that Kubernetes enforces: it refuses pods that do not meet it.
-   * @default - `PodSecurityLevel.BASELINE`; in namespaces for pods of others, pipelines' and models', it is not
-   * enforced: pods that do not meet it are reported as warnings and in the audit log
+   * Level of the Pod Security Standards to enforce. Kubernetes rejects pods that do not meet it.
+   * @default - `PodSecurityLevel.BASELINE`; not enforced in the namespaces of pipelines and models, where violations
+   * are reported as warnings and in the audit log
    */
   readonly podSecurity?: PodSecurityLevel;
 }
@@ -58,7 +58,7 @@ export class ClusterNamespace {
     return new ClusterNamespace(name, false);
   }
 
-  /** The namespace's name. */
+  /** Name of the namespace. */
   public readonly name: string;
   /** Whether the namespace is created. */
   public readonly managed: boolean;

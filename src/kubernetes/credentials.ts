@@ -5,12 +5,12 @@ import { SecretValue } from '../secrets/secret-value';
 export interface CredentialsSecretKeys {
   /**
    * Key of the user's name, or of an access key's ID.
-   * @default - `username`, for an object store `AWS_ACCESS_KEY_ID`
+   * @default - `username`, or `AWS_ACCESS_KEY_ID` for an object store
    */
   readonly usernameKey?: string;
   /**
    * Key of the password, or of an access key's secret part.
-   * @default - `password`, for an object store `AWS_SECRET_ACCESS_KEY`
+   * @default - `password`, or `AWS_SECRET_ACCESS_KEY` for an object store
    */
   readonly passwordKey?: string;
 }
@@ -26,10 +26,10 @@ export interface CredentialsSecretKeys {
  */
 export class Credentials {
   /**
-   * A generated password: 32 letters and digits, stored in the Terraform state. Allowed only for users that the library
-   * creates.
+   * A generated password: 32 letters and digits, stored in the Terraform state. It is only allowed for users that the
+   * library creates.
    *
-   * @param username the user's name; defaults to the name that the prop documents
+   * @param username name of the user; the prop documents the default
    *
    * @example
    * import { Credentials } from 'cdktf-zenml-aws';
@@ -43,9 +43,8 @@ export class Credentials {
   /**
    * A given name and password.
    *
-   * @param username the user's name, or the ID of an access key
-   * @param password the password, or the secret part of an access key, for example
-   * `SecretValue.variable('db_password')`
+   * @param username name of the user, or ID of an access key
+   * @param password password, or secret part of an access key, for example `SecretValue.variable('db_password')`
    *
    * @example
    * import { Credentials, SecretValue } from 'cdktf-zenml-aws';
@@ -57,11 +56,11 @@ export class Credentials {
   }
 
   /**
-   * An existing Secret in the namespace of the pods. Terraform does not read its values: restart the pods when they
+   * An existing Secret in the namespace of the pods. Terraform does not read its values, so restart the pods when they
    * change.
    *
-   * @param name the Secret's name
-   * @param keys the keys of name and password in the Secret
+   * @param name name of the Secret
+   * @param keys keys of the name and the password in the Secret
    *
    * @example
    * import { Credentials } from 'cdktf-zenml-aws';

@@ -4,13 +4,13 @@ import { HelmProviderProps } from '../helm';
 /** Properties of a construct that creates Kubernetes objects. */
 export interface KubernetesObjectsProps {
   /**
-   * The provider that creates the Kubernetes objects: a `KubernetesProvider`.
+   * `KubernetesProvider` that creates the Kubernetes objects.
    * @default - the Kubernetes provider of the stack
    */
   readonly kubernetesProvider?: TerraformProvider;
   /**
-   * What must exist before the first object is created and until the last one is deleted: the cluster's nodes, add-ons,
-   * routes and access, the policies of IAM roles, databases.
+   * Dependencies that must be created before the first object and deleted after the last one: the cluster's nodes,
+   * add-ons, routes and access entries, the policies of IAM roles, databases.
    * @default - none
    */
   readonly dependsOn?: ITerraformDependable[];

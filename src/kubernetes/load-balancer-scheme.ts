@@ -1,7 +1,7 @@
-/** Who reaches a load balancer. */
+/** Where a load balancer is reachable from. */
 export enum LoadBalancerScheme {
-  /** Everyone on the internet whose address is allowed. */
+  /** From the internet, for allowed addresses. */
   INTERNET_FACING = 'internet-facing',
-  /** Only machines on the cluster's own network. */
+  /** From the cluster's own network only. */
   INTERNAL = 'internal',
 }

@@ -4,7 +4,7 @@ import { checkValue, required } from '../validation/shape';
 import { Validation } from '../validation/validation';
 import { text } from '../validation/values';
 
-/** Where TLS terminates: in pods of the cluster, on their load balancer, or on a proxy in front of both. */
+/** Where TLS terminates: in pods of the cluster, on their load balancer, or on a proxy in front of them. */
 type TlsTermination = 'pods' | 'loadBalancer' | 'upstream';
 
 const SECRET = text(
@@ -17,7 +17,8 @@ const SECRET = text(
  * Source of the TLS certificate, and where TLS terminates: in the pods, on their load balancer, or on a proxy in front
  * of it.
  *
- * A certificate is issued for a host name. The DNS names that clouds give to load balancers cannot have one.
+ * A certificate is issued for your host name. You cannot get one for the DNS name that a cloud provider assigns to a
+ * load balancer.
  *
  * @example
  * import { LoadBalancerTls } from 'cdktf-zenml-aws';
@@ -29,10 +30,10 @@ export class LoadBalancerTls {
    * Terminates TLS in the pods behind the load balancer, with a certificate from a Kubernetes Secret. Plain HTTP is
    * redirected to HTTPS, or not served.
    *
-   * The Secret has the type `kubernetes.io/tls` and is in the namespace that the prop names. You may create or renew it
-   * at any time.
+   * The Secret must have the type `kubernetes.io/tls` and be in the namespace that the prop documents. You can create
+   * or renew it at any time.
    *
-   * @param secretName the Secret's name, for example `mlflow-example-com`
+   * @param secretName name of the Secret, for example `mlflow-example-com`
    *
    * @example
    * import { LoadBalancerTls } from 'cdktf-zenml-aws';
@@ -44,10 +45,10 @@ export class LoadBalancerTls {
   }
 
   /**
-   * Terminates TLS on the AWS load balancer, with a certificate of AWS Certificate Manager. Inside the VPC, requests
+   * Terminates TLS on the AWS load balancer, with a certificate from AWS Certificate Manager. Inside the VPC, requests
    * are plain HTTP.
    *
-   * @param certificateArn the certificate's ARN, in the cluster's region, for example
+   * @param certificateArn ARN of the certificate, in the cluster's region, for example
    * `arn:aws:acm:eu-central-1:111122223333:certificate/…`
    *
    * @example
@@ -62,8 +63,8 @@ export class LoadBalancerTls {
   }
 
   /**
-   * Terminates TLS on something that this library does not create, such as a proxy or a CDN, which passes the requests
-   * on in plain HTTP.
+   * Terminates TLS on a component that this library does not create, such as a proxy or a CDN, which forwards requests
+   * as plain HTTP.
    *
    * @example
    * import { LoadBalancerTls } from 'cdktf-zenml-aws';

@@ -1,23 +1,23 @@
-/** What a container asks of its node and may use at most, as Kubernetes quantities. */
+/** Resource requests and limits of a container, as Kubernetes quantities. */
 export interface PodResources {
   /**
-   * CPU that is reserved, for example `100m` (a tenth of a core) or `2`.
-   * @default - what the part it is for says
+   * CPU request, for example `100m` (a tenth of a core) or `2`.
+   * @default - the default of the component
    */
   readonly cpuRequest?: string;
   /**
-   * Memory that is reserved, for example `512Mi`.
-   * @default - what the part it is for says
+   * Memory request, for example `512Mi`.
+   * @default - the default of the component
    */
   readonly memoryRequest?: string;
   /**
-   * CPU at which the container is throttled.
-   * @default - what the part it is for says
+   * CPU limit, at which the container is throttled.
+   * @default - the default of the component
    */
   readonly cpuLimit?: string;
   /**
-   * Memory above which the container is killed.
-   * @default - what the part it is for says
+   * Memory limit, above which the container is killed.
+   * @default - the default of the component
    */
   readonly memoryLimit?: string;
 }

@@ -1,7 +1,7 @@
 /** A Kubernetes service account. */
 export interface ServiceAccountReference {
-  /** The namespace it lies in. */
+  /** Namespace of the service account. */
   readonly namespace: string;
-  /** Its name. */
+  /** Name of the service account. */
   readonly name: string;
 }

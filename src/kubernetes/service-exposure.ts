@@ -17,7 +17,7 @@ import { integer, oneOf } from '../validation/values';
  */
 export class ServiceExposure {
   /**
-   * By a dedicated load balancer, which Kubernetes creates.
+   * Exposes the Service through a dedicated load balancer, which Kubernetes creates.
    *
    * @example
    * import { LoadBalancerScheme, ServiceExposure } from 'cdktf-zenml-aws';
@@ -32,7 +32,7 @@ export class ServiceExposure {
   }
 
   /**
-   * By a port on every node, for a custom load balancer, an `Entrance` or a development cluster.
+   * Exposes the Service on a port of every node, for a custom load balancer, an `Entrance` or a development cluster.
    *
    * @example
    * import { ServiceExposure } from 'cdktf-zenml-aws';
@@ -44,7 +44,7 @@ export class ServiceExposure {
   }
 
   /**
-   * No exposure. The service is reachable inside the cluster, and by `kubectl port-forward`.
+   * Does not expose the Service. It is reachable inside the cluster, and with `kubectl port-forward`.
    *
    * @example
    * import { ServiceExposure } from 'cdktf-zenml-aws';

@@ -6,36 +6,36 @@ export interface MlflowS3Options {
   /** Name of the bucket, without `s3://`. */
   readonly bucket: string;
   /**
-   * Folder in the bucket, without slashes at its ends.
+   * Folder in the bucket, without leading or trailing slashes.
    * @default - the whole bucket
    */
   readonly path?: string;
   /**
    * Region of the bucket.
-   * @default - the region that AWS sets in the pods
+   * @default - the region that EKS sets in the pods
    */
   readonly region?: string;
   /**
    * Access key: `Credentials.given()` with its ID and its secret, which are stored in a Kubernetes Secret, or
    * `.existingSecret()`.
-   * @default - none; MLflow uses the role of the service account
+   * @default - none; MLflow uses the IAM role of the service account
    */
   readonly credentials?: Credentials;
 }
 
-/** Options for artifacts in a bucket of a server with the S3 API, for example MinIO. */
+/** Options for artifacts in a bucket on an S3-compatible server, for example MinIO. */
 export interface MlflowS3CompatibleOptions {
   /** URL of the server, for example `http://minio.minio.svc:9000`. */
   readonly endpoint: string;
   /** Name of the bucket, without `s3://`. */
   readonly bucket: string;
   /**
-   * Folder in the bucket, without slashes at its ends.
+   * Folder in the bucket, without leading or trailing slashes.
    * @default - the whole bucket
    */
   readonly path?: string;
   /**
-   * The region that requests are signed for.
+   * Region that requests are signed for.
    * @default 'us-east-1'
    */
   readonly region?: string;
@@ -56,7 +56,7 @@ export interface MlflowAzureBlobOptions {
   /** Name of the container. */
   readonly container: string;
   /**
-   * Folder in the container, without slashes at its ends.
+   * Folder in the container, without leading or trailing slashes.
    * @default - the whole container
    */
   readonly path?: string;
@@ -79,14 +79,14 @@ export interface MlflowAzureBlobOptions {
 }
 
 /**
- * Options for artifacts in a bucket of Google Cloud Storage. Without credentials, MLflow uses the identity that GKE
- * gives to its service account (workload identity).
+ * Options for artifacts in a bucket of Google Cloud Storage. Without credentials, MLflow uses GKE's workload identity
+ * of its service account.
  */
 export interface MlflowGcsOptions {
   /** Name of the bucket, without `gs://`. */
   readonly bucket: string;
   /**
-   * Folder in the bucket, without slashes at its ends.
+   * Folder in the bucket, without leading or trailing slashes.
    * @default - the whole bucket
    */
   readonly path?: string;
@@ -96,7 +96,7 @@ export interface MlflowGcsOptions {
    */
   readonly credentialsJson?: SecretValue;
   /**
-   * Name of a Secret in MLflow's namespace that has the JSON key as `credentials.json`.
+   * Name of a Secret in MLflow's namespace that contains the JSON key as `credentials.json`.
    * @default - none
    */
   readonly existingSecret?: string;

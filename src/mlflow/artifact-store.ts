@@ -17,8 +17,8 @@ import { S3CompatibleStore, S3Store } from './private/stores/s3';
  */
 export class MlflowArtifactStore {
   /**
-   * An S3 bucket, with the role of the service account or with an access key. S3 Standard costs about 0.02 USD a GB and
-   * month.
+   * An S3 bucket, accessed with the IAM role of the service account or with an access key. S3 Standard costs about 0.02
+   * USD per GB and month.
    *
    * @example
    * import { MlflowArtifactStore } from 'cdktf-zenml-aws';
@@ -30,7 +30,7 @@ export class MlflowArtifactStore {
   }
 
   /**
-   * A bucket of a server with the S3 API, for example MinIO.
+   * A bucket on an S3-compatible server, for example MinIO.
    *
    * @example
    * import { Credentials, MlflowArtifactStore } from 'cdktf-zenml-aws';

@@ -1,17 +1,17 @@
 import { Credentials, MysqlTls } from '../kubernetes';
 
-/** Options for a job that creates MLflow's database and user. */
+/** Options for the job that creates MLflow's database and user. */
 export interface MlflowDatabaseCreation {
   /**
    * Administrator of the server, with permission to create databases and users and to grant privileges:
-   * `Credentials.given()`, which are stored in a Secret that the job empties when it is done, or `.existingSecret()`,
+   * `Credentials.given()`, which are stored in a Secret that the job clears when it succeeds, or `.existingSecret()`,
    * which is not changed.
    */
   readonly admin: Credentials;
   /**
    * Owner of the database and the user, 1 to 255 printable ASCII characters. A later deployment with the same owner
    * takes them over and changes the passwords. The job fails if they have a different owner.
-   * @default - this construct, by its path in the app, on this Kubernetes cluster
+   * @default - this construct, identified by its path in the app and by the Kubernetes cluster
    */
   readonly owner?: string;
   /**
@@ -20,16 +20,16 @@ export interface MlflowDatabaseCreation {
    */
   readonly dedicatedServer?: boolean;
   /**
-   * Ids of the security groups from which pods connect. If the job cannot reach the MySQL server, its error names them
-   * as the groups to allow.
-   * @default - none is named
+   * IDs of the pods' security groups. If the job cannot connect to the MySQL server, its error lists them as the groups
+   * to allow.
+   * @default - no groups are listed
    */
   readonly clientSecurityGroupIds?: string[];
 }
 
 /** Options for a database on a MySQL server. */
 export interface MlflowMysqlOptions {
-  /** Host name or IPv4 address of the server, as pods reach it. */
+  /** Host name or IPv4 address of the server, reachable from the pods. */
   readonly host: string;
   /**
    * Port of the server.
@@ -45,19 +45,19 @@ export interface MlflowMysqlOptions {
    * MLflow's user on the server, in printable ASCII characters. Given or generated credentials are stored in a Secret,
    * percent-encoded for MLflow's connection URI.
    *
-   * In an existing Secret, name and password must be percent-encoded already. After a change, restart MLflow:
+   * In an existing Secret, name and password must already be percent-encoded. After you change it, restart MLflow:
    * `kubectl rollout restart deployment mlflow-tracking`.
    * @default - Credentials.generated('mlflow') with `createDatabase`; otherwise required
    */
   readonly credentials?: Credentials;
   /**
-   * Creates the database and the user by a job, which can run repeatedly. The user gets privileges on this database
-   * only. Destroy deletes neither. The job fails if the database or the user has a different owner.
+   * Options for an idempotent job that creates the database and the user. The user gets privileges on this database
+   * only. Destroy does not delete them. The job fails if the database or the user has a different owner.
    * @default - both must exist
    */
   readonly createDatabase?: MlflowDatabaseCreation;
   /**
-   * Requirements on the connection, for the job and for MLflow.
+   * TLS requirements of the connection, for the job and for MLflow.
    * @default MysqlTls.unverified()
    */
   readonly tls?: MysqlTls;
@@ -65,7 +65,7 @@ export interface MlflowMysqlOptions {
 
 /** Options for a database on a PostgreSQL server. */
 export interface MlflowPostgresqlOptions {
-  /** Host name or IPv4 address of the server, as pods reach it. */
+  /** Host name or IPv4 address of the server, reachable from the pods. */
   readonly host: string;
   /**
    * Port of the server.
@@ -79,7 +79,7 @@ export interface MlflowPostgresqlOptions {
   readonly database?: string;
   /**
    * MLflow's user on the server, with permission to create tables in the database: `Credentials.given()`, which are
-   * stored in a Secret, or `.existingSecret()`. After a change of an existing Secret, restart MLflow: `kubectl rollout
+   * stored in a Secret, or `.existingSecret()`. After you change an existing Secret, restart MLflow: `kubectl rollout
    * restart deployment mlflow-tracking`.
    */
   readonly credentials: Credentials;

@@ -18,9 +18,9 @@ import { SqliteStore } from './private/stores/sqlite';
  */
 export class MlflowBackendStore {
   /**
-   * A database on a MySQL server 8.0 or newer, or on a MariaDB server.
+   * A database on a MySQL server, version 8.0 or newer, or on a MariaDB server.
    *
-   * MLflow's tables have a trigger. If the server writes a binary log, as RDS does with backups, its parameter
+   * MLflow's schema contains a trigger. If binary logging is enabled, as on RDS with backups, the server's parameter
    * `log_bin_trust_function_creators` must be 1: https://dev.mysql.com/doc/refman/8.4/en/stored-programs-logging.html
    *
    * @example
@@ -63,7 +63,7 @@ export class MlflowBackendStore {
     return new MlflowBackendStore(new SqliteStore());
   }
 
-  /** Whether data outlives the pod. */
+  /** Whether data persists when the pod is replaced. */
   public readonly durable: boolean;
   /** @internal */
   public readonly _kind: BackendStoreKind;

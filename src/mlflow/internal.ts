@@ -1,2 +1,2 @@
-// What the stack uses of this folder, in addition to its public classes.
+// Internals of this folder that the stack uses.
 export { mlflowNamespaces } from './private/defaults';

@@ -13,8 +13,8 @@ import { Validation } from '../validation/validation';
  */
 export class MlflowSource {
   /**
-   * Creates an MLflow tracking server behind NGINX. Its runs are in a dedicated database on the stack's MySQL server,
-   * its artifacts in the stack's bucket under `mlflow/`.
+   * Creates an MLflow tracking server behind NGINX. Runs are stored in a dedicated database on the stack's MySQL
+   * server, and artifacts in the stack's bucket under `mlflow/`.
    *
    * @param options options for the server
    *

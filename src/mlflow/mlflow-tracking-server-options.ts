@@ -44,7 +44,7 @@ export interface MlflowTrackingServerOptions extends HelmChartOptions, HelmRelea
    */
   readonly ingress?: Ingress;
   /**
-   * Whether the server passes artifacts on, so that clients need no access to the artifact store.
+   * Whether the server proxies artifacts, so that clients need no access to the artifact store.
    * @default true
    */
   readonly proxiedArtifacts?: boolean;
@@ -56,8 +56,8 @@ export interface MlflowTrackingServerOptions extends HelmChartOptions, HelmRelea
    */
   readonly allowedHosts?: string[];
   /**
-   * Additional origins of web pages that can send changes to the server, for example `https://portal.example.com`. The
-   * origin of the ingress is always accepted.
+   * Additional origins of web pages that can send write requests to the server, for example
+   * `https://portal.example.com`. The origin of the ingress is always accepted.
    * @default - none
    */
   readonly corsAllowedOrigins?: string[];
@@ -77,7 +77,7 @@ export interface MlflowTrackingServerOptions extends HelmChartOptions, HelmRelea
    *
    * MLflow's jobs, such as online judges, are disabled because they need another 1.1 GiB of memory.
    * `MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'true'` enables them.
-   * @default - MLFLOW_SERVER_ENABLE_JOB_EXECUTION is 'false', and what the artifact store needs
+   * @default - MLFLOW_SERVER_ENABLE_JOB_EXECUTION is 'false'; the artifact store can add variables
    */
   readonly environment?: { [name: string]: string };
 }
@@ -94,7 +94,7 @@ export interface MlflowTrackingServerProps extends MlflowTrackingServerOptions, 
    */
   readonly serviceAccountRoleArn?: string;
   /**
-   * The provider that generates passwords: a `RandomProvider`.
+   * `RandomProvider` that generates passwords.
    * @default - the random provider of the stack
    */
   readonly randomProvider?: TerraformProvider;

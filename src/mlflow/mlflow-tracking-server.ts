@@ -26,12 +26,12 @@ import { Validation } from '../validation/validation';
 /**
  * An MLflow tracking server, on any Kubernetes cluster.
  *
- * One apply creates, in this order, the database user and (with `createDatabase`) the database, the Secrets, the
- * server, an NGINX controller with a load balancer, and the Ingress with a password. One destroy deletes them in the
- * reverse order. Each server needs its own namespace. Several servers on a cluster have a controller each, with
- * different names, or share one by `Ingress.sharedNginx()`.
+ * Apply creates, in this order, the database user and (with `createDatabase`) the database, the Secrets, the server, an
+ * NGINX controller with a load balancer, and the Ingress with a password. Destroy deletes them in reverse order. Each
+ * server needs its own namespace. Several servers on a cluster each have their own controller, with different names, or
+ * share one with `Ingress.sharedNginx()`.
  *
- * Its stack needs a `KubernetesProvider`, a `HelmProvider`, and a `RandomProvider`, which generates passwords.
+ * The stack must contain a `KubernetesProvider`, a `HelmProvider`, and a `RandomProvider`, which generates passwords.
  *
  * @example
  * import { App, TerraformStack } from 'cdktf';
@@ -51,11 +51,11 @@ import { Validation } from '../validation/validation';
 export class MlflowTrackingServer extends Construct {
   /** Default namespace: `mlflow`. */
   public static readonly DEFAULT_NAMESPACE = NAMESPACE;
-  /** Default service account: `mlflow-tracking`. The trust policy of the server's IAM role names it. */
+  /** Default service account: `mlflow-tracking`. The trust policy of the server's IAM role refers to it. */
   public static readonly DEFAULT_SERVICE_ACCOUNT_NAME = RELEASE;
   /** Namespace of the server. */
   public readonly namespace: string;
-  /** The server's release. */
+  /** Helm release of the server. */
   public readonly release: Release;
   /** Name of the Service. */
   public readonly serviceName = RELEASE;
@@ -65,7 +65,7 @@ export class MlflowTrackingServer extends Construct {
   public readonly serviceAccountName: string;
   /** URL of the server inside the cluster. It requires no password. */
   public readonly internalTrackingUri: string;
-  /** URL of the server outside the cluster, without a slash at the end; undefined without an ingress. */
+  /** URL of the server outside the cluster, without a trailing slash; undefined without an ingress. */
   public readonly trackingUrl?: string;
   /**
    * Name of the user for the ingress; undefined if the ingress requires no password. With an htpasswd file, this is the
@@ -75,7 +75,7 @@ export class MlflowTrackingServer extends Construct {
   /** Password of `username`, sensitive; undefined if the ingress requires no password. */
   public readonly password?: string;
   /**
-   * NGINX controller of the ingress, which other servers can share by `Ingress.sharedNginx()`; undefined unless the
+   * NGINX controller of the ingress, which other servers can share with `Ingress.sharedNginx()`; undefined unless the
    * stack creates it.
    */
   public readonly ingressController?: NginxController;
@@ -87,17 +87,17 @@ export class MlflowTrackingServer extends Construct {
   /** Namespace of the NGINX controller; undefined unless the stack creates the controller. */
   public readonly ingressControllerNamespace?: string;
   /**
-   * Host name or IP address of the controller's load balancer, which DNS records must point to; undefined unless the
+   * Host name or IP address of the controller's load balancer, to which DNS records must point; undefined unless the
    * stack creates the controller.
    */
   public readonly loadBalancerHostName?: string;
-  /** What to depend on if the server must answer: its release and its Ingress. */
+  /** Dependencies for resources that require a running server: its release and its Ingress. */
   public readonly ready: ITerraformDependable[];
 
   private readonly namespaceName: string;
   private readonly provider?: TerraformProvider;
 
-  /** @throws Error that lists every prop that is wrong */
+  /** @throws Error that lists every invalid prop */
   public constructor(scope: Construct, id: string, props: MlflowTrackingServerProps) {
     super(scope, id);
     validateProps('MlflowTrackingServer', this, propsBeside((v, given) => this.compareNeighbours(v, given)), props);
@@ -169,7 +169,7 @@ export class MlflowTrackingServer extends Construct {
     });
   }
 
-  /** Adds conflicts with what the stack has on the same cluster. */
+  /** Adds conflicts with other constructs of the stack on the same cluster. */
   private compareNeighbours(v: Validation, props: MlflowTrackingServerProps): void {
     const { name } = serverNamespace(props);
     TerraformStack.of(this).node.findAll()

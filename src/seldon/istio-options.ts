@@ -8,7 +8,7 @@ import { ClusterNamespace, LoadBalancerTls, PodResources, ServiceExposure } from
  */
 export interface IstiodOptions extends HelmChartOptions {
   /**
-   * Number of pods, 1 to 1000. Their number is fixed; there is no autoscaler.
+   * Number of pods, 1 to 1000. The number is fixed: no autoscaler is created.
    * @default 1
    */
   readonly replicas?: number;
@@ -20,9 +20,10 @@ export interface IstiodOptions extends HelmChartOptions {
 }
 
 /**
- * Options for Seldon Core's gateway: the load balancer, the gateway pods and the `Gateway` that models are attached to.
+ * Options for Seldon Core's gateway: the load balancer, the gateway pods, and the `Gateway` to which models are
+ * attached.
  *
- * Values of the chart of the pods: https://artifacthub.io/packages/helm/istio-official/gateway
+ * Values of the pods' chart: https://artifacthub.io/packages/helm/istio-official/gateway
  */
 export interface SeldonGatewayOptions extends HelmChartOptions {
   /**
@@ -37,19 +38,19 @@ export interface SeldonGatewayOptions extends HelmChartOptions {
    */
   readonly hosts?: string[];
   /**
-   * Certificate, and where TLS terminates. It requires a host name without an asterisk in `hosts`. A Secret must be in
-   * the namespace of the gateway's pods. With a certificate, the gateway opens port 443 only.
+   * TLS certificate, and where TLS terminates. It requires a host name without an asterisk in `hosts`. A Secret must be
+   * in the namespace of the gateway's pods. With a certificate, the gateway listens on port 443 only.
    * @default - no TLS, port 80
    */
   readonly tls?: LoadBalancerTls;
   /**
-   * How the gateway is exposed. ZenML sends no credentials to models, so restrict access here. On AWS, a load balancer
-   * costs about 20 USD a month, plus traffic.
+   * How the gateway is exposed. ZenML sends no credentials to models, so use this option to restrict access. On AWS, a
+   * load balancer costs about 20 USD a month, plus traffic.
    * @default ServiceExposure.loadBalancer()
    */
   readonly exposure?: ServiceExposure;
   /**
-   * Number of gateway pods, 1 to 1000. Their number is fixed; there is no autoscaler.
+   * Number of gateway pods, 1 to 1000. The number is fixed: no autoscaler is created.
    * @default 1
    */
   readonly replicas?: number;
@@ -63,12 +64,12 @@ export interface SeldonGatewayOptions extends HelmChartOptions {
 /** Options for an existing Istio, with dedicated gateway pods. */
 export interface ExistingIstioOptions {
   /**
-   * Namespace of its control plane, a DNS label. It is not changed.
+   * Namespace of the control plane, a DNS label. The namespace is not changed.
    * @default 'istio-system'
    */
   readonly namespace?: string;
   /**
-   * Revision of the control plane, or a tag of a revision, a DNS label, for example `1-30`. It injects the image into
+   * Revision or revision tag of the control plane, a DNS label, for example `1-30`. The revision injects the image into
    * the gateway's pods. To list revisions: `kubectl get mutatingwebhookconfigurations -L istio.io/rev`.
    * @default - the default revision
    */
@@ -88,18 +89,18 @@ export interface ExistingIngressGatewayOptions {
    */
   readonly namespace?: string;
   /**
-   * Name of their Service, a DNS label.
+   * Name of the pods' Service, a DNS label.
    * @default 'istio-ingressgateway'
    */
   readonly serviceName?: string;
   /**
-   * Labels by which the `Gateway` selects the pods. No other pods can have them.
+   * Labels with which the `Gateway` selects the pods. No other pods may have them.
    * @default { istio: 'ingressgateway' }
    */
   readonly podLabels?: { [key: string]: string };
   /**
    * URL of the gateway: scheme, host and port.
-   * @default - that of the first of `gateway.hosts` without an asterisk, or that of the Service inside the cluster
+   * @default - the URL of the first of `gateway.hosts` without an asterisk, or of the Service inside the cluster
    */
   readonly url?: string;
 }
@@ -120,12 +121,12 @@ export interface ExistingGatewayOptions {
   readonly serviceName?: string;
   /**
    * Namespace of that Service, a DNS label.
-   * @default - that of the `Gateway`
+   * @default - the namespace of the `Gateway`
    */
   readonly serviceNamespace?: string;
   /**
    * URL of the gateway: scheme, host and port.
-   * @default - that of the Service inside the cluster
+   * @default - the URL of the Service inside the cluster
    */
   readonly url?: string;
 }

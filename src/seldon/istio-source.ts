@@ -57,7 +57,7 @@ export class IstioSource {
   }
 
   /**
-   * An existing `Gateway`. Models are attached to it; nothing is created in Istio.
+   * An existing `Gateway`. Models are attached to it. No Istio resources are created.
    *
    * @example
    * import { IstioSource } from 'cdktf-zenml-aws';

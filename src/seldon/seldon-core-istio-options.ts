@@ -18,14 +18,14 @@ export interface SeldonOperatorOptions extends HelmChartOptions {
    */
   readonly resources?: PodResources;
   /**
-   * Resources of the executor, a container that runs beside every model.
+   * Resources of the executor, a sidecar of every model.
    * @default - 50m CPU and 64Mi memory requested, at most 500m and 512Mi
    */
   readonly executorResources?: PodResources;
   /**
-   * Any text of 1 to 63 letters, digits and `-_.`. A change renews the certificate of the operator's webhook on the
-   * next apply. The certificate is valid for 365 days; after it expires, models cannot be deployed. Set it to choose
-   * the day of the renewal, or to make plans independent of the calendar.
+   * Trigger for renewing the certificate of the operator's webhook, 1 to 63 letters, digits and `-_.`. When it changes,
+   * the next apply renews the certificate. The certificate is valid for 365 days; after it expires, models cannot be
+   * deployed. Set it to choose the day of the renewal, or to make plans independent of the date.
    * @default - year and half-year of the plan in UTC, for example `2026-2`: the first apply of each half-year renews it
    */
   readonly webhookCertificateRotation?: string;
@@ -39,7 +39,7 @@ export interface SeldonCoreIstioOptions extends HelmReleaseOptions {
    */
   readonly seldonCoreVersion?: SeldonCoreVersion;
   /**
-   * Where Istio comes from. An existing Istio is used but never changed; props for its installation are then refused.
+   * Source of Istio. An existing Istio is never changed, and props that configure its installation are rejected.
    * @default IstioSource.create()
    */
   readonly istio?: IstioSource;
@@ -65,24 +65,24 @@ export interface SeldonCoreIstioOptions extends HelmReleaseOptions {
    */
   readonly workloadNamespace?: ClusterNamespace;
   /**
-   * Load balancer, gateway pods and `Gateway`, as far as they are created.
+   * Options for the load balancer, the gateway pods and the `Gateway`, if they are created.
    * @default - an internet-facing load balancer on port 80 for every host
    */
   readonly gateway?: SeldonGatewayOptions;
   /**
-   * Istio's control plane.
+   * Options for Istio's control plane.
    * @default - one pod
    */
   readonly istiod?: IstiodOptions;
   /**
-   * Helm values for the chart `base` (Istio's custom resource definitions) that are merged over those of this library.
-   * Values that the construct sets itself are refused.
-   * Values of the chart: https://artifacthub.io/packages/helm/istio-official/base
+   * Helm values for the chart `base` (Istio's custom resource definitions) merged over the values of this library.
+   * Values that the construct sets are rejected. Values of the chart:
+   * https://artifacthub.io/packages/helm/istio-official/base
    * @default - none
    */
   readonly istioBaseValues?: { [key: string]: any };
   /**
-   * Seldon Core's operator.
+   * Options for Seldon Core's operator.
    * @default - the chart's resources
    */
   readonly operator?: SeldonOperatorOptions;
@@ -98,8 +98,8 @@ export interface SeldonCoreIstioOptions extends HelmReleaseOptions {
    */
   readonly deployerGroups?: string[];
   /**
-   * Images that serve models, in place of the chart's images, which cannot load models of current libraries.
-   * @default - the chart's
+   * Images that serve models and replace the chart's images, which cannot load models of current library versions.
+   * @default - the chart's images
    */
   readonly modelServers?: SeldonModelServer[];
 }

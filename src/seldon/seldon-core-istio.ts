@@ -28,14 +28,14 @@ const PREDICTION = struct<{ readonly deployment: string }>({ deployment: require
 /**
  * Seldon Core behind an Istio gateway, on any Kubernetes cluster.
  *
- * One apply creates, in this order, Istio's custom resource definitions, istiod, the ingress gateway and the `Gateway`,
- * Seldon Core's operator, and the namespace for models. One destroy deletes them in the reverse order. Of an existing
- * Istio (`istio`), nothing is created, changed or deleted. A cluster can have one of these, because the names of the
- * releases are fixed.
+ * Apply creates, in this order, Istio's custom resource definitions, istiod, the ingress gateway and the `Gateway`,
+ * Seldon Core's operator, and the namespace for models. Destroy deletes them in reverse order. An existing Istio
+ * (`istio`) is neither changed nor deleted. A cluster can have only one Seldon Core, because the release names are
+ * fixed.
  *
- * Its stack needs a `KubernetesProvider` and a `HelmProvider`.
+ * The stack must contain a `KubernetesProvider` and a `HelmProvider`.
  *
- * @throws Error that lists every prop that is wrong
+ * @throws Error that lists every invalid prop
  *
  * @example
  * import { App, TerraformStack } from 'cdktf';
@@ -47,7 +47,7 @@ const PREDICTION = struct<{ readonly deployment: string }>({ deployment: require
  * });
  */
 export class SeldonCoreIstio extends Construct {
-  /** Default namespace of models: `zenml-seldon-workloads`. The trust policy of the models' IAM role names it. */
+  /** Default namespace of models: `zenml-seldon-workloads`. The trust policy of the models' IAM role refers to it. */
   public static readonly DEFAULT_WORKLOAD_NAMESPACE = NAMESPACES.workload;
 
   /** Namespace of the `Gateway` and, if it is created, of Istio. */
@@ -56,19 +56,19 @@ export class SeldonCoreIstio extends Construct {
   public readonly seldonNamespace: string;
   /** Namespace in which models are deployed: `kubernetes_namespace` of ZenML's model deployer. */
   public readonly workloadNamespace: string;
-  /** Release of Istio's custom resource definitions; undefined if they exist. */
+  /** Helm release of Istio's custom resource definitions; undefined if they already exist. */
   public readonly istioBaseRelease?: Release;
-  /** Release of Istio's control plane; undefined if it exists. */
+  /** Helm release of Istio's control plane; undefined if it already exists. */
   public readonly istiodRelease?: Release;
-  /** Release of the gateway pods; undefined if they exist. */
+  /** Helm release of the gateway pods; undefined if they already exist. */
   public readonly ingressGatewayRelease?: Release;
-  /** Release of the `Gateway`; undefined if it exists. */
+  /** Helm release of the `Gateway`; undefined if it already exists. */
   public readonly gatewayRelease?: Release;
-  /** Release of Seldon Core's operator. */
+  /** Helm release of Seldon Core's operator. */
   public readonly operatorRelease: Release;
   /** Reference to the `Gateway` in Seldon Core's form: `namespace/name`. */
   public readonly gatewayRef: string;
-  /** Manifest of the `Gateway` of predictions, as JSON; of an existing one, its identity only. */
+  /** Manifest of the `Gateway` for predictions, as JSON; of an existing one, only its identity. */
   public readonly predictionSpec: string;
   /**
    * Name of the gateway's Service, in `istioNamespace` unless `IstioSource.existingGateway()` names another namespace.
@@ -77,16 +77,16 @@ export class SeldonCoreIstio extends Construct {
   /** Host name of the load balancer, or its IP address if it has no host name; undefined if none is created. */
   public readonly loadBalancerHostName?: string;
   /**
-   * Base URL of predictions, before `/seldon/…`, without a slash at the end: `base_url` of ZenML's model deployer. It
-   * is `url` of the `IstioSource`, or else has the first host of `gateway.hosts` without an asterisk, or else that of
-   * the load balancer, or else that of the Service inside the cluster.
+   * Base URL of predictions, without `/seldon/…` and without a trailing slash: `base_url` of ZenML's model deployer. It
+   * is the first of these that exists: `url` of the `IstioSource`, or the URL with the first host of `gateway.hosts`
+   * without an asterisk, with the host of the load balancer, or with that of the Service inside the cluster.
    */
   public readonly baseUrl: string;
-  /** The base URL inside the cluster, for plain HTTP. It cannot be used if the gateway's pods terminate TLS. */
+  /** Base URL inside the cluster, for plain HTTP. It cannot be used if the gateway's pods terminate TLS. */
   public readonly internalBaseUrl: string;
   /** When the certificate of the operator's webhook expires, in RFC 3339, for example `2027-11-23T13:35:00Z`. */
   public readonly webhookCertificateExpiry: string;
-  /** What to depend on before models are deployed: the operator, the gateway, the workload namespace and its roles. */
+  /** Dependencies for resources that deploy models: the operator, the gateway, the workload namespace and its roles. */
   public readonly ready: ITerraformDependable[];
 
   private readonly props: SeldonCoreIstioProps;
@@ -117,13 +117,13 @@ export class SeldonCoreIstio extends Construct {
 
     this.seldonNamespace = makeNamespace(this, 'SeldonNamespace', seldon, { provider, dependsOn }).name;
     this.operatorRelease = this.installOperator(istio.definitions);
-    // The chart creates the certificate whenever it is installed or upgraded; Helm reports when that was, in seconds
-    // since 1970.
+    // The chart creates the certificate whenever it is installed or upgraded. Helm reports that time in seconds since
+    // 1970.
     const deployed = Fn.timeadd('1970-01-01T00:00:00Z', Fn.format('%ds', [this.operatorRelease.metadata.lastDeployed]));
     this.webhookCertificateExpiry = Fn.timeadd(deployed, `${WEBHOOK_CERTIFICATE_DAYS * 24}h`);
 
-    // On destroy the models in the namespace are deleted while their operator runs, or their finalizers keep the
-    // namespace forever.
+    // On destroy, models must be deleted while the operator is running. Otherwise, their finalizers block the deletion
+    // of the namespace.
     const running = [this.operatorRelease, ...(this.gatewayRelease ? [this.gatewayRelease] : [])];
     const models = makeNamespace(this, 'WorkloadNamespace', workload, {
       provider, dependsOn: running, forOthers: true,
@@ -133,7 +133,7 @@ export class SeldonCoreIstio extends Construct {
   }
 
   /**
-   * The URL to post predictions of a model to.
+   * Returns the URL for prediction requests to a model.
    *
    * @param deployment name of the model's SeldonDeployment
    */
@@ -155,7 +155,10 @@ export class SeldonCoreIstio extends Construct {
     });
   }
 
-  /** Installs the operator after the definitions of the kinds that it watches; istiod and gateway start beside it. */
+  /**
+   * Installs the operator after the custom resource definitions that it watches, in parallel with istiod and the
+   * gateway.
+   */
   private installOperator(definitions: ITerraformDependable[]): Release {
     const { operator, modelServers, seldonCoreVersion = SeldonCoreVersion.DEFAULT } = this.props;
     return releaseAs(this, 'Resource', this.props, {
@@ -172,14 +175,14 @@ export class SeldonCoreIstio extends Construct {
     });
   }
 
-  /** The URL of the gateway as clients reach it; without one, as pods do. */
+  /** Returns the URL of the gateway for clients or, if there is none, the one inside the cluster. */
   private urlOf({ url, hostName, internalUrl }: BoundIstio): string {
     const { gateway } = this.props;
     const host = firstHostName(gateway) ?? hostName;
     return url ?? (host === undefined ? internalUrl : `${gateway?.tls ? 'https' : 'http'}://${host}`);
   }
 
-  /** Lets accounts and groups deploy models; returns what has to exist for that. */
+  /** Allows service accounts and groups to deploy models. Returns the resources that grant the permissions. */
   private deployerRole(dependsOn: ITerraformDependable[]): ITerraformDependable[] {
     const { deployers = [], deployerGroups = [], kubernetesProvider: provider } = this.props;
     if (deployers.length + deployerGroups.length === 0) {

@@ -14,7 +14,7 @@ export enum SeldonProtocol {
 export interface SeldonModelServerOptions {
   /** Repository of the image, without a tag, for example `111122223333.dkr.ecr.eu-central-1.amazonaws.com/models`. */
   readonly image: string;
-  /** Tag of the image. Its libraries must have the versions that models are trained with. */
+  /** Tag of the image. Models must be trained with the library versions in the image. */
   readonly version: string;
   /**
    * Protocol of the server.
@@ -70,7 +70,7 @@ export class SeldonModelServer {
   /**
    * A server for any other kind of model.
    *
-   * @param implementation name in deployments, for example `LIGHTGBM_SERVER`
+   * @param implementation name of the implementation in deployments, for example `LIGHTGBM_SERVER`
    * @param options its image
    *
    * @example
@@ -85,7 +85,7 @@ export class SeldonModelServer {
     return new SeldonModelServer(implementation, options);
   }
 
-  /** Name in deployments: `implementation`. */
+  /** Name of the `implementation` in deployments. */
   public readonly implementation: string;
   /** @internal */
   public readonly _options: SeldonModelServerOptions;

@@ -13,9 +13,9 @@ import { Validation } from '../validation/validation';
  */
 export class SeldonSource {
   /**
-   * Creates Seldon Core behind Istio. The service account of pipelines is always among its deployers. Unless
-   * `modelServers` is given, images from the last repository of the container registry serve models of scikit-learn and
-   * MLflow, under the tags `sklearn-1.9.1` and `mlflow-3.15.1`.
+   * Creates Seldon Core behind Istio. The service account of pipelines can always deploy models. Unless `modelServers`
+   * is given, images in the last repository of the container registry serve models of scikit-learn and MLflow, with the
+   * tags `sklearn-1.9.1` and `mlflow-3.15.1`.
    *
    * @param options options for Seldon Core and Istio
    *

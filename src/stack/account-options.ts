@@ -1,35 +1,37 @@
-/** In which account, and as whom, Terraform works with AWS. */
+/** AWS account and credentials that Terraform uses. */
 export interface StackAwsProviderOptions {
   /**
-   * The profile of the AWS CLI's configuration whose credentials are used.
-   * @default - the credentials that Terraform finds
+   * Profile in the AWS CLI configuration to take credentials from.
+   * @default - Terraform's default credential chain
    */
   readonly profile?: string;
   /**
-   * ARN of an IAM role that is assumed, from the profile or from the credentials that Terraform finds; for all that is
-   * made in AWS and on the cluster. A role that demands an external id is named in a profile.
+   * ARN of an IAM role to assume, with the credentials of `profile` or those of the default chain, for everything that
+   * Terraform creates in AWS and on the cluster. If the role requires an external ID, set `profile` to a profile that
+   * assumes it.
    * @default - none
    */
   readonly assumeRoleArn?: string;
   /**
-   * Ids of the only accounts to work in, 12 digits each: with credentials of another one Terraform stops before it
-   * changes anything.
-   * @default - whatever account the credentials are of
+   * IDs of the AWS accounts that the stack may be deployed to, 12 digits each. With credentials for any other account,
+   * Terraform fails before it changes anything.
+   * @default - any account
    */
   readonly allowedAccountIds?: string[];
 }
 
-/** What all IAM roles of a stack have, those of your own constructs in it too, unless they say otherwise. */
+/** Options for all IAM roles in a stack, including those of your own constructs, unless a role sets its own. */
 export interface StackRoleOptions {
   /**
-   * ARN of the managed policy that bounds what the roles may do.
+   * ARN of the managed policy to use as the roles' permissions boundary.
    * @default - none
    */
   readonly permissionsBoundaryArn?: string;
   /**
-   * Path of the roles: begins and ends with `/`, at most 512 printable characters, but not `/aws-service-role/`.
-   * IAM replaces a role that moves to another path, under the same name: decide this before the first apply.
-   * @default - that of IAM, /
+   * Path of the roles, at most 512 printable characters. It begins and ends with `/`, and does not begin with
+   * `/aws-service-role/`. A later change replaces the roles, under the same names, so choose the path before the first
+   * apply.
+   * @default - the default of IAM, /
    */
   readonly path?: string;
 }

@@ -1,25 +1,25 @@
 /**
- * Where Terraform keeps the stack's state: an object in an S3 bucket, encrypted, with a lock file beside it.
+ * Options for Terraform state in an S3 bucket: an encrypted object, with a lock file next to it.
  *
- * The state holds the database's password. Create the bucket before the stack, and enable its
- * versioning, so that a lost state can be restored. The deployer must be able to list the bucket, and to read, write
- * and delete the object and its lock, `<key>.tflock`.
+ * The state contains the password of the database. Create the bucket before the stack, and enable versioning, so that a
+ * lost state can be restored. The deployer needs permission to list the bucket, and to read, write and delete the
+ * object and its lock file, `<key>.tflock`.
  *
- * Needs Terraform 1.10 or newer, or OpenTofu 1.10 or newer. On a stack that has a local state, `terraform init
- * -migrate-state` moves it.
+ * Requires Terraform or OpenTofu 1.10 or newer. To move an existing local state to the bucket, run `terraform init
+ * -migrate-state`.
  */
 export interface RemoteStateOptions {
-  /** The bucket's name. Not the artifact bucket, which pipelines read. */
+  /** Name of the bucket. It must not be the artifact bucket, which pipelines can read. */
   readonly bucket: string;
   /**
-   * The object's key, unique among the states in the bucket. A plan fails with the state of a stack that has another
-   * prefix.
+   * Key of the object, unique among the states in the bucket. A plan fails if the state belongs to a stack with a
+   * different prefix.
    * @default <prefix>/terraform.tfstate
    */
   readonly key?: string;
   /**
-   * The bucket's region.
-   * @default - the stack's
+   * Region of the bucket.
+   * @default - the region of the stack
    */
   readonly region?: string;
   /**
@@ -28,8 +28,8 @@ export interface RemoteStateOptions {
    */
   readonly kmsKeyArn?: string;
   /**
-   * The profile of the AWS CLI's configuration with which Terraform reads and writes the state.
-   * @default - the credentials that Terraform finds, as for everything else
+   * Profile in the AWS CLI configuration that Terraform uses to read and write the state.
+   * @default - Terraform's default credential chain
    */
   readonly profile?: string;
 }

@@ -8,37 +8,37 @@ export interface StackNodePorts {
    */
   readonly zenml?: number;
   /**
-   * Port of the NGINX controller before MLflow.
+   * Port of MLflow's NGINX controller.
    * @default 30081
    */
   readonly mlflow?: number;
   /**
-   * Port of Istio's gateway before the models.
+   * Port of Istio's gateway, which serves the models.
    * @default 30082
    */
   readonly models?: number;
   /**
-   * Port for health checks of Istio's gateway.
+   * Health check port of Istio's gateway.
    * @default 30083
    */
   readonly modelsHealth?: number;
 }
 
-/** Ports of the stack's services on the load balancer of an entrance without a domain: 1 to 65535. */
+/** Load balancer ports of the stack's services, for an entrance without a domain: 1 to 65535. */
 export interface StackEntrancePorts {
   /**
    * Port of the ZenML server.
-   * @default - 443, without TLS 80
+   * @default - 443, or 80 without TLS
    */
   readonly zenml?: number;
   /**
    * Port of MLflow.
-   * @default - 8443, without TLS 8080
+   * @default - 8443, or 8080 without TLS
    */
   readonly mlflow?: number;
   /**
    * Port of the models.
-   * @default - 8444, without TLS 8081
+   * @default - 8444, or 8081 without TLS
    */
   readonly models?: number;
 }
@@ -47,24 +47,24 @@ export interface StackEntrancePorts {
 export interface StackEntranceOptions extends EntranceOptions {
   /**
    * Whether Terraform creates one load balancer for all services. If false, Kubernetes creates one for each service,
-   * for the same `allowedCidrs` and `scheme`.
+   * with the same `allowedCidrs` and `scheme`.
    * @default - true, except for an existing cluster without `autoScalingGroupNames`
    */
   readonly enabled?: boolean;
   /**
-   * Domain whose names `zenml.`, `mlflow.` and `models.` the services get, with a certificate that every client trusts.
-   * The labels can be changed.
-   * @default - the load balancer's own name, with a port for each service
+   * Domain of the services. Their host names in it begin with `zenml.`, `mlflow.` and `models.`, unless the domain sets
+   * other labels. Every client trusts their certificate.
+   * @default - the host name of the load balancer, with a port for each service
    */
   readonly domain?: EntranceDomain;
   /**
-   * Node ports, where other services have taken the defaults.
+   * Node ports of the services. Set them if other services on the cluster use the defaults.
    * @default - 30080 to 30083
    */
   readonly nodePorts?: StackNodePorts;
   /**
-   * Ports of the load balancer without a domain.
-   * @default - 443, 8443 and 8444, in the order of ZenML, MLflow and models, among the enabled services
+   * Load balancer ports of the services. Only allowed without a domain.
+   * @default - 443, 8443 and 8444 for the enabled services, in the order ZenML, MLflow, models
    */
   readonly ports?: StackEntrancePorts;
 }

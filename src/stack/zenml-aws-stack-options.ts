@@ -18,22 +18,22 @@ export interface ZenmlAwsStackProps {
   readonly region: string;
 
   /**
-   * Prefix of all names, unique among the stacks of an account and of an app: 2 to 30 lower-case letters, digits and
-   * single hyphens, starting with a letter.
+   * Prefix of all names, unique in the AWS account and in the app. 2 to 30 lower-case letters, digits and single
+   * hyphens, starting with a letter.
    *
-   * Bucket names are unique in all of AWS: choose a prefix that others are not likely to choose.
+   * Bucket names are unique across all of AWS, so choose a prefix that is unlikely to be in use.
    */
   readonly prefix: string;
 
   /**
-   * Tags of all resources that can be tagged, in addition to `managedBy = terraform` and `application = <prefix>`.
-   * @default - only those two
+   * Tags of all taggable resources, in addition to `managedBy = terraform` and `application = <prefix>`.
+   * @default - no additional tags
    */
   readonly tags?: { [key: string]: string };
 
   /**
    * Account and credentials that Terraform uses.
-   * @default - the credentials that Terraform finds
+   * @default - Terraform's default credential chain
    */
   readonly awsProvider?: StackAwsProviderOptions;
 
@@ -44,8 +44,9 @@ export interface ZenmlAwsStackProps {
   readonly roles?: StackRoleOptions;
 
   /**
-   * ARNs of IAM users and roles that may view, change and delete objects, and deploy models, in the namespaces of
-   * pipelines and models only. An administrator of the cluster cannot be a developer as well.
+   * ARNs of IAM users and roles that can view, change and delete Kubernetes objects and deploy models, in the
+   * namespaces of pipelines and models only. A principal cannot be both an administrator of the cluster and a
+   * developer.
    * @default - none
    */
   readonly developerPrincipalArns?: string[];
@@ -63,15 +64,15 @@ export interface ZenmlAwsStackProps {
   readonly cluster?: ClusterSource;
 
   /**
-   * Options for the cluster autoscaler, which is enabled if they are given; `{}` for all of its defaults. On an
-   * existing cluster it resizes the node groups that carry its tags, as those that EKS manages do.
-   * @default - disabled: the number of nodes is the node group's `desiredSize`
+   * Options for the cluster autoscaler. If given, even as `{}`, it is enabled. On an existing cluster, it scales the
+   * node groups that have its tags. EKS sets them on managed node groups.
+   * @default - disabled; the number of nodes is the `desiredSize` of the node group
    */
   readonly clusterAutoscaler?: ClusterAutoscalerOptions;
 
   /**
-   * Options for Karpenter, which replaces the cluster autoscaler and is enabled if they are given; `{}` for all of its
-   * defaults. The number of nodes in node groups stays `desiredSize`.
+   * Options for Karpenter, an alternative to the cluster autoscaler. If given, even as `{}`, it is enabled. The number
+   * of nodes in node groups stays `desiredSize`.
    * @default - disabled
    */
   readonly karpenter?: KarpenterOptions;
@@ -95,22 +96,22 @@ export interface ZenmlAwsStackProps {
   readonly containerRegistry?: ContainerRegistrySource;
 
   /**
-   * Source of all images and charts, for networks that do not reach the registries and repositories that publish them:
-   * `RegistryMirror`. EKS' add-ons are not affected, nor are images that `SeldonSource.create({ modelServers })` names.
-   * @default - the registries and repositories that publish them
+   * Mirror of all images and charts, for networks without access to the registries and repositories that publish them:
+   * see `RegistryMirror`. It applies neither to EKS add-ons nor to images in `SeldonSource.create({ modelServers })`.
+   * @default - images and charts are pulled from the registries and repositories that publish them
    */
   readonly registryMirror?: RegistryMirrorOptions;
 
   /**
    * Options for the entrance: one load balancer for the ZenML server, MLflow and the models. Only the stack's own pods
-   * can reach it until `allowedCidrs` names other clients.
-   * @default - on the internet, for the stack's own pods only, with its own certificate authority
+   * can connect, unless `allowedCidrs` allows other clients.
+   * @default - internet-facing, allows the stack's own pods only, uses its own certificate authority
    */
   readonly entrance?: StackEntranceOptions;
 
   /**
-   * Source of the ZenML server, on which the stack is registered as `<prefix>`, and with its model deployer as
-   * `<prefix>-seldon`.
+   * Source of the ZenML server. The stack is registered on it as `<prefix>`, and as `<prefix>-seldon` with its model
+   * deployer.
    * @default - ZenmlServerSource.create(), behind the entrance
    */
   readonly zenml?: ZenmlServerSource;
@@ -129,20 +130,20 @@ export interface ZenmlAwsStackProps {
 
   /**
    * Source of the experiment tracker, MLflow behind NGINX.
-   * @default - MlflowSource.create(), behind the entrance and NGINX, which asks for a generated password
+   * @default - MlflowSource.create(), behind the entrance and NGINX, which requires a generated password
    */
   readonly mlflow?: MlflowSource;
 
   /**
-   * What `destroy` does to artifacts, database and images.
+   * Whether `destroy` keeps or deletes artifacts, database and images.
    * @default DataRetention.KEEP
    */
   readonly dataRetention?: DataRetention;
 
   /**
-   * Keeps Terraform's state in an S3 bucket, with a lock, so that several people can work on the stack. Needs Terraform
-   * 1.10 or newer.
-   * @default - a file beside the app, terraform.<id>.tfstate
+   * S3 bucket for Terraform state, with locking, so that several people can deploy the stack. Requires Terraform 1.10
+   * or newer.
+   * @default - a local file next to the app, terraform.<id>.tfstate
    */
   readonly remoteState?: RemoteStateOptions;
 }

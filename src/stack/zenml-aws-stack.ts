@@ -31,9 +31,9 @@ import { ZenmlAwsStackProps } from './zenml-aws-stack-options';
  * The ZenML MLOps stack on AWS: network, EKS, artifact bucket, MySQL, container registry, MLflow behind NGINX, Seldon
  * Core behind Istio.
  *
- * It configures the providers (aws, kubernetes, helm, random), defines the outputs and composes the parts; each part is
- * a construct that can be used alone. The Kubernetes and Helm providers get their credentials from `aws eks get-token`:
- * the AWS CLI must be installed where Terraform runs.
+ * It configures the providers (aws, kubernetes, helm, random), creates the parts and defines the outputs. Each part is
+ * a construct that you can also use without the stack. The Kubernetes and Helm providers authenticate with `aws eks
+ * get-token`, so the AWS CLI must be installed where Terraform runs.
  *
  * @example
  * import { App } from 'cdktf';
@@ -48,13 +48,13 @@ import { ZenmlAwsStackProps } from './zenml-aws-stack-options';
  * app.synth();
  */
 export class ZenmlAwsStack extends TerraformStack {
-  /** Provider of all AWS resources. */
+  /** AWS provider of the stack. */
   public readonly awsProvider: TerraformProvider;
-  /** Provider of Kubernetes objects on the cluster. */
+  /** Kubernetes provider, configured for the cluster. */
   public readonly kubernetesProvider: TerraformProvider;
-  /** Provider of Helm releases on the cluster. */
+  /** Helm provider, configured for the cluster. */
   public readonly helmProvider: TerraformProvider;
-  /** Provider of generated passwords and names. */
+  /** Random provider, which generates passwords and names. */
   public readonly randomProvider: TerraformProvider;
   /** Network of the stack. */
   public readonly network: INetwork;
@@ -76,7 +76,7 @@ export class ZenmlAwsStack extends TerraformStack {
   public readonly mlflowRole?: ServiceAccountRole;
   /** IAM role of the ZenML server; undefined with an existing server and with `ZenmlServerSource.none()`. */
   public readonly zenmlServerRole?: ServiceAccountRole;
-  /** Entrance of the cluster; undefined if it is disabled or nothing is behind it. */
+  /** Entrance of the cluster; undefined if it is disabled or has no services. */
   public readonly entrance?: Entrance;
   /** MLflow; undefined with `MlflowSource.none()`. */
   public readonly mlflow?: MlflowTrackingServer;
@@ -84,19 +84,22 @@ export class ZenmlAwsStack extends TerraformStack {
   public readonly seldon?: SeldonCoreIstio;
   /** ZenML server; undefined with an existing server and with `ZenmlServerSource.none()`. */
   public readonly zenmlServer?: ZenmlServer;
-  /** Names under which the stack is registered with ZenML: without a model deployer, and with it if there is one. */
+  /**
+   * Names under which the stack is registered with ZenML: first without the model deployer, then with it unless it is
+   * disabled.
+   */
   public readonly zenmlStackNames: string[];
-  /** Cluster autoscaler, if it is enabled. */
+  /** Cluster autoscaler; undefined unless it is enabled. */
   public readonly clusterAutoscaler?: ClusterAutoscaler;
-  /** Karpenter, if it is enabled. */
+  /** Karpenter; undefined unless it is enabled. */
   public readonly karpenter?: Karpenter;
-  /** NVIDIA device plugin, where there may be nodes with GPUs. */
+  /** NVIDIA device plugin; undefined unless the cluster can have nodes with GPUs. */
   public readonly nvidiaDevicePlugin?: NvidiaDevicePlugin;
-  /** Access of models to artifacts; undefined with `SeldonSource.none()`. */
+  /** Service account and Secret with which models read artifacts; undefined with `SeldonSource.none()`. */
   public readonly modelStorage?: ModelStorage;
   /**
-   * Dependency of your own resources on the cluster: nodes, add-ons, routes to the internet, roles, access, volumes.
-   * The stack's own services depend on less, because none of them mounts a volume.
+   * Dependency for your own resources on the cluster: nodes, add-ons, routes to the internet, roles, access entries,
+   * volumes. The stack's own services depend on less, because none of them mounts a volume.
    */
   public readonly clusterReady: ITerraformDependable;
 

@@ -131,8 +131,8 @@ function withoutRepeats(problems: string[]): string[] {
     const key = problem.replace(/^\S*(?=: )/, (prop) => prop.replace(/\[\d+\]/g, '[]'));
     alike.set(key, [...alike.get(key) ?? [], problem]);
   });
-  return [...alike.values()].map(([first, ...more]) =>
-    more.length === 0 ? first : `${first} ${more.length} more ${more.length === 1 ? 'element has' : 'elements have'} the same problem.`);
+  return [...alike.values()].map(([first, ...more]) => more.length === 0 ? first
+    : `${first} ${more.length} more ${more.length === 1 ? 'element has' : 'elements have'} the same problem.`);
 }
 
 /** Whether a value is unknown until apply. A list is unknown if it is a token itself, not if an element is. */

@@ -1,4 +1,4 @@
-// What the stack uses of this folder, in addition to its public classes.
+// Internals of this folder that the stack uses.
 export * from './private/aws-connector';
 export { PIPELINE_OPTIONS, pipelineNamespace } from './private/pipeline-rules';
 export * from './private/prefixed-server';

@@ -31,13 +31,13 @@ const PROPS: Rule<ModelStorageProps> = struct<ModelStorageProps>({
 });
 
 /**
- * Access of Seldon's models to their artifacts in S3: a service account with an IAM role, and a Secret with the
- * settings of the downloader.
+ * Access to artifacts in S3 for Seldon's models: a service account with an IAM role, and a Secret with the downloader's
+ * settings.
  *
- * Deployments name the service account as `serviceAccountName` (ZenML's `SeldonDeploymentConfig`), and the Secret as
+ * Set the service account as `serviceAccountName` in deployments (ZenML's `SeldonDeploymentConfig`), and the Secret as
  * ZenML's `kubernetes_secret_name`.
  *
- * Its stack needs a `KubernetesProvider`, and without `region` an `AwsProvider`.
+ * The stack must contain a `KubernetesProvider` and, without `region`, an `AwsProvider`.
  *
  * @example
  * import { App, TerraformStack } from 'cdktf';
@@ -51,7 +51,7 @@ const PROPS: Rule<ModelStorageProps> = struct<ModelStorageProps>({
  * });
  */
 export class ModelStorage extends Construct {
-  /** Name of the service account: `zenml-seldon-models`. The trust policy of the IAM role names it. */
+  /** Name of the service account: `zenml-seldon-models`. The trust policy of the IAM role refers to it. */
   public static readonly SERVICE_ACCOUNT_NAME = 'zenml-seldon-models';
   /** Name of the Secret: `zenml-seldon-storage`. */
   public static readonly SECRET_NAME = 'zenml-seldon-storage';
@@ -61,7 +61,7 @@ export class ModelStorage extends Construct {
   /** Name of the Secret with the settings of the downloader. It contains no keys. */
   public readonly secretName: string;
 
-  /** @throws Error that lists every prop that is wrong */
+  /** @throws Error that lists every invalid prop */
   public constructor(scope: Construct, id: string, props: ModelStorageProps) {
     super(scope, id);
     validateProps('ModelStorage', this, PROPS, props);
@@ -77,7 +77,7 @@ export class ModelStorage extends Construct {
         annotations: roleAnnotation(props.roleArn),
       },
     });
-    // The downloader gets the role from its pod, but the region from here; its default is us-east-1.
+    // The downloader reads the role from its pod, but the region from this Secret. Its default is us-east-1.
     const secret = new SecretV1(this, 'Settings', {
       provider,
       dependsOn,

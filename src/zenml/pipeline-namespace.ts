@@ -20,7 +20,7 @@ export interface PipelineNamespaceOptions {
    */
   readonly namespace?: ClusterNamespace;
   /**
-   * Name of the service account of orchestrator and step pods, at most 240 characters.
+   * Name of the service account of orchestrator pods and step pods, at most 240 characters.
    * @default 'zenml-runner'
    */
   readonly serviceAccountName?: string;
@@ -43,7 +43,7 @@ const PROPS = struct<PipelineNamespaceProps>({ ...PIPELINE_OPTIONS, ...KUBERNETE
  * ZenML creates neither. The service account is bound to the built-in role `edit`, which orchestrator pods need.
  * Source: zenml 0.98.0, integrations/kubernetes/orchestrators.
  *
- * Its stack needs a `KubernetesProvider`.
+ * The stack must contain a `KubernetesProvider`.
  *
  * @example
  * import { App, TerraformStack } from 'cdktf';
@@ -53,17 +53,17 @@ const PROPS = struct<PipelineNamespaceProps>({ ...PIPELINE_OPTIONS, ...KUBERNETE
  * new PipelineNamespace(stack, 'Pipelines', { roleArn: 'arn:aws:iam::111122223333:role/pipelines' });
  */
 export class PipelineNamespace extends Construct {
-  /** Default service account: `zenml-runner`. The trust policy of the pipelines' IAM role names it. */
+  /** Default service account: `zenml-runner`. The trust policy of the pipelines' IAM role refers to it. */
   public static readonly DEFAULT_SERVICE_ACCOUNT_NAME = PIPELINE_DEFAULTS.serviceAccountName;
 
   /** Name of the namespace. */
   public readonly namespace: string;
   /** Name of the service account. */
   public readonly serviceAccountName: string;
-  /** What to depend on before pipelines run: the namespace, the service account and its role binding. */
+  /** Dependencies for resources that run pipelines: the namespace, the service account and its role binding. */
   public readonly ready: ITerraformDependable[];
 
-  /** @throws Error that lists every prop that is wrong */
+  /** @throws Error that lists every invalid prop */
   public constructor(scope: Construct, id: string, props: PipelineNamespaceProps = {}) {
     super(scope, id);
     validateProps('PipelineNamespace', this, PROPS, props);
@@ -74,7 +74,7 @@ export class PipelineNamespace extends Construct {
     const { name: namespace, resource } = makeNamespace(this, 'Resource', pipelineNamespace(props), {
       provider, dependsOn: props.dependsOn, forOthers: true,
     });
-    // An existing namespace needs no dependency.
+    // Objects in a created namespace depend on it through its name.
     const dependsOn = resource ? undefined : props.dependsOn;
     const serviceAccount = new ServiceAccountV1(this, 'ServiceAccount', {
       provider,

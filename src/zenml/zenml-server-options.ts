@@ -6,9 +6,9 @@ import {
 import { SecretValue } from '../secrets/secret-value';
 import { ZenmlVersion } from '../versions';
 
-/** Options for a ZenML server's database, on a MySQL server 8.0 or newer or a MariaDB server. */
+/** Options for a ZenML server's database, on a MySQL server, version 8.0 or newer, or on a MariaDB server. */
 export interface ZenmlDatabaseOptions {
-  /** Host name or IPv4 address of the MySQL server, as pods reach it. */
+  /** Host name or IPv4 address of the MySQL server, reachable from the pods. */
   readonly host: string;
   /**
    * Port of the MySQL server.
@@ -22,7 +22,7 @@ export interface ZenmlDatabaseOptions {
   readonly database?: string;
   /**
    * ZenML's user on the MySQL server, in printable ASCII characters. Given or generated credentials are stored in a
-   * Secret. Of an existing Secret only the password is used; the name is `username`.
+   * Secret. From an existing Secret, only the password is used; the name is `username`.
    * @default - Credentials.generated() with `admin`; otherwise required
    */
   readonly credentials?: Credentials;
@@ -33,15 +33,15 @@ export interface ZenmlDatabaseOptions {
   readonly username?: string;
   /**
    * Administrator of the MySQL server: `Credentials.given()`, which are stored in a Secret that only the job reads, or
-   * `.existingSecret()`. If given, a job, which can run repeatedly, creates the database and the user. The user gets
-   * privileges on this database only. Destroy deletes neither. The job fails if they have a different owner.
-   * @default - database and user must exist
+   * `.existingSecret()`. If given, an idempotent job creates the database and the user. The user gets privileges on
+   * this database only. Destroy does not delete them. The job fails if they have a different owner.
+   * @default - the database and the user must exist
    */
   readonly admin?: Credentials;
   /**
    * Owner of the database and the user, 1 to 255 printable ASCII characters. A later deployment with the same owner
    * takes them over and changes the passwords. The job fails if they have a different owner.
-   * @default - this construct, by its path in the app, on this Kubernetes cluster
+   * @default - this construct, identified by its path in the app and by the Kubernetes cluster
    */
   readonly owner?: string;
   /**
@@ -50,13 +50,13 @@ export interface ZenmlDatabaseOptions {
    */
   readonly dedicatedServer?: boolean;
   /**
-   * Ids of the security groups from which pods connect. If the job cannot reach the MySQL server, its error names them
-   * as the groups to allow.
-   * @default - none is named
+   * IDs of the pods' security groups. If the job cannot connect to the MySQL server, its error lists them as the groups
+   * to allow.
+   * @default - no groups are listed
    */
   readonly clientSecurityGroupIds?: string[];
   /**
-   * Requirements on the connection, for the job and for ZenML.
+   * TLS requirements of the connection, for the job and for ZenML.
    * @default MysqlTls.unverified()
    */
   readonly tls?: MysqlTls;
@@ -79,17 +79,17 @@ export interface ZenmlServerOptions extends HelmChartOptions, HelmReleaseOptions
    */
   readonly namespace?: ClusterNamespace;
   /**
-   * Administrator that is created when the server starts on an empty database. On the database of an earlier
+   * Administrator that is created when the server starts on an empty database. With the database of an earlier
    * deployment, the administrator gets the new password. After you change the password in ZenML, set it here too, so
-   * that jobs and outputs have it.
+   * that jobs and outputs use it.
    * @default Credentials.generated('admin')
    */
   readonly administrator?: Credentials;
   /**
-   * Key that encrypts secrets in the database, at least 32 characters. Without it they cannot be decrypted. A generated
-   * key is kept in the database, encrypted with a key that is derived from the password of `database.admin`, and a
-   * later deployment on the same data restores it. A given key is not kept.
-   * @default - that of an earlier deployment on the same data, or 64 random letters and digits
+   * Key that encrypts secrets in the database, at least 32 characters. Without the key, secrets cannot be decrypted. A
+   * generated key is stored in the database, encrypted with a key that is derived from the password of
+   * `database.admin`, and a later deployment on the same data restores it. A given key is not stored.
+   * @default - the key of an earlier deployment on the same data, or 64 random letters and digits
    */
   readonly encryptionKey?: SecretValue;
   /**
@@ -103,14 +103,14 @@ export interface ZenmlServerOptions extends HelmChartOptions, HelmReleaseOptions
    */
   readonly resources?: PodResources;
   /**
-   * How the server is exposed outside the cluster. The dashboard requires its own host name: it cannot be served below
-   * a path. On AWS, a load balancer costs about 20 USD a month, plus traffic.
+   * How the server is exposed outside the cluster. The dashboard requires a dedicated host name, because it cannot be
+   * served under a path. On AWS, a load balancer costs about 20 USD a month, plus traffic.
    * @default ServiceExposure.loadBalancer()
    */
   readonly exposure?: ServiceExposure;
   /**
-   * URL of the server as clients reach it, for example that of a proxy that terminates TLS.
-   * @default - http:// and the host name of the load balancer
+   * URL of the server for clients, for example the URL of a proxy that terminates TLS.
+   * @default - `http://` with the host name of the load balancer
    */
   readonly serverUrl?: string;
   /**
@@ -146,7 +146,7 @@ export interface ZenmlServerProps extends ZenmlServerOptions, ClusterDeploymentP
    */
   readonly serviceAccountRoleArn?: string;
   /**
-   * The provider that generates passwords: a `RandomProvider`.
+   * `RandomProvider` that generates passwords.
    * @default - the random provider of the stack
    */
   readonly randomProvider?: TerraformProvider;
@@ -154,15 +154,15 @@ export interface ZenmlServerProps extends ZenmlServerOptions, ClusterDeploymentP
 
 /** Options for an existing ZenML server. */
 export interface ExistingZenmlServerOptions {
-  /** URL of the server, as clients and the cluster's pods reach it, for example `https://zenml.example.com`. */
+  /** URL of the server, reachable by clients and by the cluster's pods, for example `https://zenml.example.com`. */
   readonly url: string;
   /** API key of a service account of the server. To create one: `zenml service-account create <name>`. */
   readonly apiKey: SecretValue;
   /**
-   * ARN of the IAM role of the server, if service connectors can use it (ZENML_ENABLE_IMPLICIT_AUTH_METHODS). The role
-   * of the stack's connector trusts it; it must be allowed `sts:AssumeRole`. The server's image needs a version of the
-   * Python package `kubernetes` before 36: with later ones, ZenML 0.98.0 cannot reach clusters.
-   * @default - none; no connector is registered, and people who run pipelines need a kubeconfig and AWS credentials
+   * ARN of the IAM role of the server, if service connectors can use it (ZENML_ENABLE_IMPLICIT_AUTH_METHODS). It needs
+   * permission for `sts:AssumeRole`, and the role of the stack's connector trusts it. The server's image needs a
+   * version of the Python package `kubernetes` before 36; with later versions, ZenML 0.98.0 cannot connect to clusters.
+   * @default - none; no connector is registered, and users who run pipelines need a kubeconfig and AWS credentials
    */
   readonly roleArn?: string;
   /**

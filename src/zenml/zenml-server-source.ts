@@ -6,7 +6,7 @@ import { ZenmlServerKind } from './private/sources/zenml-server-kind';
 import { ExistingZenmlServerOptions, ZenmlServerOptions } from './zenml-server-options';
 
 /**
- * The stack's ZenML server.
+ * Source of the stack's ZenML server.
  *
  * @example
  * import { SecretValue, ZenmlServerSource } from 'cdktf-zenml-aws';

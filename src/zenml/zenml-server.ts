@@ -27,24 +27,24 @@ import { ZenmlVersion } from '../versions';
 import { ADMINISTRATOR, NAMESPACE, POD_PORT, PORT, RELEASE, serverNamespace } from './private/server-defaults';
 import { rollOnSecrets } from '../helm/roll-on-secrets';
 
-/** What other parts of the library use of a server. */
+/** Internals of a server that other parts of the library use. */
 interface ZenmlServerInternals {
-  /** The Secret with the administrator, in the server's namespace. */
+  /** Secret with the administrator, in the server's namespace. */
   readonly administrator: SecretReference;
-  /** The address of the encryption key, if it is generated. */
+  /** Address of the encryption key, if it is generated. */
   readonly generatedKey?: string;
-  /** Where a key of an earlier deployment is, if there is one. */
+  /** Expression for the key of an earlier deployment, if there is one. */
   readonly restoredKey?: string;
 }
 
 /**
  * A ZenML server, on any Kubernetes cluster with any MySQL server.
  *
- * One apply creates, in this order, the user on the MySQL server and (with `database.admin`) the database, the Secrets,
- * the load balancer and the server. One destroy deletes them in the reverse order. The server starts activated, with an
- * administrator who has a password. Each server needs its own namespace.
+ * Apply creates, in this order, the user on the MySQL server and (with `database.admin`) the database, the Secrets, the
+ * load balancer and the server. Destroy deletes them in reverse order. The server starts activated, and its
+ * administrator has a password. Each server needs its own namespace.
  *
- * Its stack needs a `KubernetesProvider`, a `HelmProvider`, and a `RandomProvider`, which generates passwords.
+ * The stack must contain a `KubernetesProvider`, a `HelmProvider`, and a `RandomProvider`, which generates passwords.
  *
  * @example
  * import { App, TerraformStack } from 'cdktf';
@@ -61,12 +61,12 @@ interface ZenmlServerInternals {
 export class ZenmlServer extends Construct {
   /** Default namespace: `zenml-server`. */
   public static readonly DEFAULT_NAMESPACE = NAMESPACE;
-  /** Default service account: `zenml-server`. The trust policy of the server's IAM role names it. */
+  /** Default service account: `zenml-server`. The trust policy of the server's IAM role refers to it. */
   public static readonly DEFAULT_SERVICE_ACCOUNT_NAME = RELEASE;
 
   /** Namespace of the server. */
   public readonly namespace: string;
-  /** The server's release. */
+  /** Helm release of the server. */
   public readonly release: Release;
   /** Name of the Service inside the cluster. */
   public readonly serviceName = RELEASE;
@@ -78,20 +78,20 @@ export class ZenmlServer extends Construct {
   public readonly version: string;
   /** URL of the server inside the cluster. */
   public readonly internalUrl: string;
-  /** URL of the server outside the cluster, without a slash at the end; undefined if it is not exposed. */
+  /** URL of the server outside the cluster, without a trailing slash; undefined if it is not exposed. */
   public readonly url?: string;
   /** Name of the administrator; undefined with an existing Secret. */
   public readonly username?: string;
   /** Password of the administrator, sensitive; undefined with an existing Secret. */
   public readonly password?: string;
   /**
-   * Key that encrypts secrets in the database, sensitive. If the job that creates the database has found data of an
-   * earlier deployment, this is that deployment's key.
+   * Key that encrypts secrets in the database, sensitive. If the job that creates the database finds data of an earlier
+   * deployment, this is the key of that deployment.
    */
   public readonly encryptionKey: string;
   /** Host name or IP address of the load balancer; undefined without one. */
   public readonly loadBalancerHostName?: string;
-  /** What to depend on if the server must answer: its release and its load balancer. */
+  /** Dependencies for resources that require a running server: its release and its load balancer. */
   public readonly ready: ITerraformDependable[];
 
   /** @internal */
@@ -99,10 +99,10 @@ export class ZenmlServer extends Construct {
 
   private readonly props: ZenmlServerProps;
   private readonly secrets: ITerraformDependable[] = [];
-  /** What everything in the namespace depends on. */
+  /** Dependencies of everything in the namespace. */
   private readonly inside: ITerraformDependable[];
 
-  /** @throws Error that lists every prop that is wrong */
+  /** @throws Error that lists every invalid prop */
   public constructor(scope: Construct, id: string, props: ZenmlServerProps) {
     super(scope, id);
     validateProps('ZenmlServer', this, ZENML_SERVER_PROPS, props);
@@ -158,7 +158,7 @@ export class ZenmlServer extends Construct {
     });
   }
 
-  /** Beside the chart's own Service, which is reached from inside. */
+  /** Creates the exposed Service, in addition to the chart's Service for access from inside the cluster. */
   private exposed(): ExposedService | undefined {
     const { exposure = ServiceExposure.loadBalancer(), kubernetesProvider: provider } = this.props;
     return exposure._source.type === 'ClusterIP' ? undefined : exposedService(this, 'External', {
@@ -175,7 +175,7 @@ export class ZenmlServer extends Construct {
     });
   }
 
-  /** The administrator, and the Secret with name and password. */
+  /** Returns the administrator, and the Secret with name and password. */
   private administrator(): { username?: string; password?: string; secret: SecretReference } {
     const given = this.props.administrator ?? Credentials.generated(ADMINISTRATOR);
     const existing = secretReference(given, USER_KEYS);
@@ -192,7 +192,7 @@ export class ZenmlServer extends Construct {
     return { username, password, secret };
   }
 
-  /** 64 random letters and digits. */
+  /** Generates 64 random letters and digits. */
   private randomKey(id: string): Password {
     return new Password(this, id, { provider: this.props.randomProvider, length: 64, special: false });
   }
@@ -223,7 +223,7 @@ export class ZenmlServer extends Construct {
         url: this.url,
       }),
       userValues: { prop: 'values', given: this.props.values, rules: ZENML_CHART },
-      // The wanted key is known in every plan, and the effective key changes with it alone.
+      // The wanted key is known in every plan, and the effective key changes only with it.
       set: rollOnSecrets(this, {
         encryptionKey: wantedKey, ...(database.password && { database: database.password }),
       }),

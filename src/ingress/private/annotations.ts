@@ -1,9 +1,9 @@
 import { IngressController } from '../ingress-options';
 
-/** How long the server may take to pass an upload of many gigabytes on before it answers. */
+/** Timeout for the server's response, which it sends only after it has forwarded an upload of many gigabytes. */
 const READ_TIMEOUT_SECONDS = 3600;
 
-/** How a kind of controller wants the htpasswd file. */
+/** Format of the Secret with the htpasswd file for a kind of controller. */
 export interface HtpasswdSecretFormat {
   /** The Secret's type. */
   readonly type: string;
@@ -11,7 +11,7 @@ export interface HtpasswdSecretFormat {
   readonly key: string;
 }
 
-/** The formats of the Secret with the htpasswd file. Sources: the controllers' documentation of their annotations. */
+/** Formats of the Secret by kind of controller. Sources: the controllers' documentation of their annotations. */
 export const HTPASSWD_SECRETS: { readonly [kind: string]: HtpasswdSecretFormat } = {
   // https://docs.nginx.com/nginx-ingress-controller/configuration/ingress-resources/advanced-configuration-with-annotations/
   [IngressController.F5_NGINX]: { type: 'nginx.org/htpasswd', key: 'htpasswd' },
@@ -19,25 +19,25 @@ export const HTPASSWD_SECRETS: { readonly [kind: string]: HtpasswdSecretFormat }
   [IngressController.INGRESS_NGINX]: { type: 'Opaque', key: 'auth' },
 };
 
-/** What the annotations depend on. */
+/** Inputs of the annotations. */
 export interface IngressAnnotationOptions {
-  /** Name of the Secret with the htpasswd file, if a password is asked for. */
+  /** Name of the Secret with the htpasswd file, if a password is required. */
   readonly secretName?: string;
-  /** Realm that browsers show when they ask for the password. */
+  /** Realm that browsers show when they prompt for the password. */
   readonly realm: string;
   /** Whether the controller terminates TLS, with a certificate of the Ingress. */
   readonly tls: boolean;
-  /** Whether something in front of it does. Requests then tell the server that they arrived by HTTPS. */
+  /** Whether TLS terminates in front of the controller. Requests are then forwarded with the scheme HTTPS. */
   readonly behindTls?: boolean;
 }
 
 /**
- * Annotations of the Ingress for uploads of any size, patience, the redirect to HTTPS and, if there is a Secret, basic
- * auth.
+ * Annotations of the Ingress for uploads of any size, long timeouts, the redirect to HTTPS and, if there is a Secret,
+ * basic auth.
  *
- * Both kinds redirect plain HTTP to port 443 by default, F5's even where an Ingress without a host has no TLS at all;
- * behind a load balancer that terminates TLS every request is plain HTTP, and a redirect would loop. So only a
- * controller that terminates TLS redirects.
+ * Both kinds redirect plain HTTP to port 443 by default, F5's even if an Ingress without a host has no TLS. Behind a
+ * load balancer that terminates TLS, every request is plain HTTP, and a redirect would loop. So only a controller that
+ * terminates TLS redirects.
  */
 export function ingressAnnotations(
   kind: IngressController, { secretName, realm, tls, behindTls = false }: IngressAnnotationOptions,
@@ -45,10 +45,10 @@ export function ingressAnnotations(
   switch (kind) {
     case IngressController.F5_NGINX: return {
       'nginx.org/ssl-redirect': `${tls}`,
-      // Of what came by HTTPS to the load balancer it says so to the server; of what did not it would redirect.
+      // Reports HTTPS to the server for requests that reached the load balancer by HTTPS. Others would be redirected.
       ...(behindTls && { 'nginx.org/redirect-to-https': 'true' }),
       'nginx.org/client-max-body-size': '0',
-      // Large artifacts pass through, and are written nowhere on the way.
+      // Streams large artifacts without writing them to disk.
       'nginx.org/proxy-buffering': 'False',
       'nginx.org/proxy-read-timeout': `${READ_TIMEOUT_SECONDS}s`,
       'nginx.org/proxy-send-timeout': `${READ_TIMEOUT_SECONDS}s`,

@@ -20,15 +20,15 @@ export interface BasicAuthSecretProps {
   readonly namespace: string;
   /** Format of the controller. */
   readonly format: HtpasswdSecretFormat;
-  /** What must exist before the first resource is created. */
+  /** Dependencies of the first resource. */
   readonly dependsOn: ITerraformDependable[];
-  /** The provider that creates the Secret. */
+  /** Provider that creates the Secret. */
   readonly kubernetesProvider?: TerraformProvider;
-  /** The provider that generates the password. */
+  /** Provider that generates the password. */
   readonly randomProvider?: TerraformProvider;
 }
 
-/** The htpasswd file of an ingress. */
+/** Secret with the htpasswd file of an Ingress. */
 export class BasicAuthSecret extends Construct {
   /** Name of the Secret. */
   public readonly name: string;
@@ -68,7 +68,7 @@ export class BasicAuthSecret extends Construct {
     });
   }
 
-  /** bcrypt() returns a new hash in every plan. This keeps the first one until the password changes. */
+  /** Keeps the first hash until the password changes, because bcrypt() returns a new one in every plan. */
   private hashOnce(password: string): string {
     const hash = new TerraformData(this, 'PasswordHash', {
       input: { bcrypt: Fn.sensitive(Fn.bcrypt(quoted(password), 10)) },

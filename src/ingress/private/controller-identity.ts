@@ -16,16 +16,16 @@ export const NGINX_CLASS = 'nginx';
 /** Default resources of each controller pod. */
 export const NGINX_RESOURCES: PodResources = { cpuRequest: '100m', memoryRequest: '128Mi', memoryLimit: '512Mi' };
 
-/** What must be unique to a controller on a cluster. */
+/** Properties of a controller that must be unique on a cluster. */
 export interface ControllerIdentity {
   readonly name: string;
   readonly className: string;
   readonly namespace: ClusterNamespace;
-  /** The node port of its Service, if the user chose one. */
+  /** Node port of its Service, if the user sets one. */
   readonly nodePort?: number;
 }
 
-/** The identity that options choose, with defaults. */
+/** Identity in the options, with defaults. */
 export function identityOf(options: NginxControllerOptions): ControllerIdentity {
   return {
     name: options.name ?? NGINX_NAME,
@@ -44,7 +44,7 @@ export function prefixedIdentity(prefix: string): NginxControllerOptions {
   };
 }
 
-/** The namespace that options choose, or the default. */
+/** Namespace in the options, or the default. */
 export function nginxNamespace(options: NginxControllerOptions): ClusterNamespace {
   return options.namespace ?? ClusterNamespace.create(NGINX_NAMESPACE);
 }

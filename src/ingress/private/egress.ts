@@ -6,7 +6,7 @@ import { EntranceOptions } from '../entrance-options';
 export const EGRESS_REMEDY = 'Name the public addresses from which the private subnets reach the internet as '
   + '\'egressCidrs\', for example ["203.0.113.7/32"], or use LoadBalancerScheme.INTERNAL.';
 
-/** Error message of a plan for a VPC without a public NAT gateway. */
+/** Error message of the plan for a VPC without a public NAT gateway. */
 export const NO_EGRESS = "egressCidrs: missing. Must be given where the VPC has no public NAT gateway. The cluster's "
   + `own pods reach the load balancer over the internet, and it would refuse them. ${EGRESS_REMEDY}`;
 

@@ -9,7 +9,7 @@ import { LoadBalancerScheme } from '../../kubernetes';
 import { isUnknown } from '../../validation/validation';
 import { EntranceProps } from '../entrance-options';
 
-/** Largest number of ranges with a rule each; more ranges are put into managed prefix lists. */
+/** Maximum number of ranges with individual rules. More ranges are put into managed prefix lists. */
 const MOST_RULES = 10;
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateManagedPrefixList.html */
 const MOST_ENTRIES = 100;
@@ -22,17 +22,17 @@ export interface EntranceAccess {
   readonly nodeSecurityGroupIds: { [id: string]: string };
   /** Addresses of the cluster's own pods. */
   readonly podCidrs: string[];
-  /** Error message of the plan if `podCidrs` is empty but only Terraform knows it. */
+  /** Error message of the plan if `podCidrs` is known only to Terraform, and empty. */
   readonly noPods?: string;
   readonly allowedCidrs: string[];
   readonly allowedPrefixListIds: string[];
-  /** The ports of its listeners. */
+  /** Ports of its listeners. */
   readonly ports: number[];
-  /** The node ports that it forwards to. */
+  /** Node ports that it forwards to. */
   readonly nodePorts: number[];
 }
 
-/** Addresses that may connect: a range, or a prefix list. */
+/** Addresses that are allowed to connect: a range or a prefix list. */
 interface Source {
   readonly id: string;
   readonly description?: string;
@@ -40,7 +40,7 @@ interface Source {
   readonly prefixListId?: string;
 }
 
-/** The access that props describe; `ports` are those of the services without a domain. */
+/** Access that the props describe; `ports` are those of the services without a domain. */
 export function accessOf(props: EntranceProps, ports: { readonly [service: string]: number }): EntranceAccess {
   const { network, cluster, services } = props;
   return {
@@ -62,12 +62,12 @@ export function accessOf(props: EntranceProps, ports: { readonly [service: strin
 }
 
 /**
- * The security group of an entrance, which allows its clients in and requests to node ports out, and the rules of the
- * nodes that allow only the load balancer to reach these ports.
+ * The security group of an entrance, which allows inbound traffic from its clients and outbound traffic to node ports,
+ * and the nodes' rules, which allow only the load balancer to reach these ports.
  */
 export function entranceAccess(scope: Construct, access: EntranceAccess): SecurityGroup {
   const group = new SecurityGroup(scope, 'SecurityGroup', {
-    // A new group is created before the old one is deleted, because the load balancer always needs one.
+    // The new group is created before the old one is deleted, because the load balancer always needs one.
     namePrefix: `${access.name}-`,
     description: `Load balancer ${access.name}`,
     vpcId: access.vpcId,
@@ -104,7 +104,7 @@ export function entranceAccess(scope: Construct, access: EntranceAccess): Securi
   return group;
 }
 
-/** A rule for each range if there are few; otherwise prefix lists with a rule each. */
+/** One rule for each range if there are few; otherwise one rule for each prefix list. */
 function sourcesOf(scope: Construct, id: string, name: string, cidrs: string[], ifEmpty?: string): Source[] {
   const description = id === 'Pods' ? 'Pods of the cluster' : 'Allowed';
   if (isUnknown(cidrs)) {
@@ -125,7 +125,7 @@ function sourcesOf(scope: Construct, id: string, name: string, cidrs: string[], 
   }
   return Array.from({ length: Math.ceil(cidrs.length / MOST_ENTRIES) }, (_, index) => {
     const entry = cidrs.slice(index * MOST_ENTRIES, (index + 1) * MOST_ENTRIES).map((cidr) => ({ cidr }));
-    // A list counts by its maximum size in security groups, so that the size is exact.
+    // The maximum size is exact, because security groups count it against their quota.
     const list = new Ec2ManagedPrefixList(scope, `${id}Addresses${index + 1}`, {
       name: `${name}-${index + 1}`, addressFamily: 'IPv4', maxEntries: entry.length, entry,
     });

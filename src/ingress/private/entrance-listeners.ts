@@ -51,7 +51,7 @@ export function listenForNames(
   }));
 }
 
-/** A listener per service, for HTTPS with a certificate and for HTTP without. */
+/** One listener per service: HTTPS with a certificate, otherwise HTTP. */
 export function listenAtPorts(
   scope: Construct,
   { arn }: Lb,

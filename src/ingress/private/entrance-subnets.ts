@@ -9,8 +9,8 @@ export interface EntranceSubnets {
 }
 
 /**
- * The subnets of an entrance: of each zone the first one, because AWS refuses two of a zone. Where the zones are not
- * known each subnet counts as one of another zone.
+ * Subnets of an entrance: the first one of each zone, because AWS rejects two in the same zone. If the zones are
+ * unknown, each subnet counts as being in a different zone.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html (Subnets)
  */
 export function entranceSubnets(scope: Construct, network: INetwork, internal: boolean): EntranceSubnets {
@@ -20,7 +20,7 @@ export function entranceSubnets(scope: Construct, network: INetwork, internal: b
   if (zones === undefined) {
     return { subnets: ids };
   }
-  // Locals: cdktf takes no hand-written expression as the argument of a function.
+  // Locals, because cdktf does not accept handwritten expressions as function arguments.
   const local = (id: string, value: unknown) => new TerraformLocal(scope, id, value).fqn;
   const all = local('AllSubnets', ids);
   const of = local('Zones', zones);

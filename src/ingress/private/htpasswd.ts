@@ -9,19 +9,17 @@ import { isUnknown } from '../../validation/validation';
 const LINE = /^[^:\s]+:(\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}|\$[56]\$\S+|\$apr1\$[^$\s]+\$\S+|\{S?SHA\}\S+)$/;
 const TAKEN = 'It is added with a generated password, for pipelines: give that user another name.';
 
-/** The user of pipelines. Of the users in an htpasswd file, only hashes are known. */
+/** User of pipelines. The passwords of users in an htpasswd file are unknown. */
 export const PIPELINE_USER = 'pipelines';
 
-/**
- * The lines of an htpasswd file, whatever system wrote it: NGINX would take a carriage return for a part of the hash.
- */
+/** Lines of an htpasswd file, without carriage returns, which NGINX would treat as part of the hash. */
 function htpasswdLines(file: string): string[] {
   return file.split(/\r?\n/).filter((line) => line !== '');
 }
 
 /**
- * A problem of an htpasswd file, with its remedy. The file may be a password that was given by mistake, so that the
- * problem does not show it.
+ * Returns a problem of an htpasswd file, with its remedy. The problem does not show the file, which may be a password
+ * that was given by mistake.
  */
 export function htpasswdProblem(file: string): [problem: string, remedy: string] | undefined {
   const lines = htpasswdLines(file);
@@ -36,14 +34,14 @@ export function htpasswdProblem(file: string): [problem: string, remedy: string]
     ? [`must have no line for the user "${PIPELINE_USER}"`, TAKEN] : undefined;
 }
 
-/** The file as NGINX reads it, with one more line. */
+/** Returns the file as NGINX reads it, with an additional line. */
 export function withLine(file: string, line: string): string {
   return isUnknown(file)
     ? Fn.join('\n', [Fn.chomp(Fn.replace(quoted(file), quoted('\r'), '')), line, ''])
     : literal([...htpasswdLines(file), line, ''].join('\n'));
 }
 
-/** Refuses a line for that user in a file that only Terraform knows: NGINX takes the first line of a user. */
+/** Rejects a line for that user in a file that only Terraform knows, because NGINX uses the first line of a user. */
 export function hasNoPipelineUser(file: string): TerraformResourceLifecycle | undefined {
   return !isUnknown(file) ? undefined : {
     precondition: [{

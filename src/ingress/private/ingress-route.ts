@@ -15,7 +15,7 @@ export interface IngressContext {
   readonly loadBalancerAnnotations?: { [key: string]: string };
   /** Timeout of a controller's release, in seconds. */
   readonly timeoutSeconds?: number;
-  /** What must exist before the first resource is created. */
+  /** Dependencies of the first resource. */
   readonly dependsOn: ITerraformDependable[];
   readonly kubernetesProvider?: TerraformProvider;
   readonly helmProvider?: TerraformProvider;
@@ -24,10 +24,10 @@ export interface IngressContext {
 
 /** Options for a route to a service. */
 export interface IngressRouteOptions {
-  /** The kind of the controller. */
+  /** Kind of the controller. */
   readonly kind: IngressController;
   readonly className: string;
-  /** The host in lower case; by default that of the controller's load balancer. */
+  /** Host in lower case; defaults to the host of the controller's load balancer. */
   readonly host?: string;
   readonly auth?: BasicAuth;
   readonly tls?: LoadBalancerTls;
@@ -47,23 +47,23 @@ export interface PublishedService {
   readonly username: string;
   /** Name of the Secret with the htpasswd file. */
   readonly secretName: string;
-  /** Realm that browsers show when they ask for the password. */
+  /** Realm that browsers show when they prompt for the password. */
   readonly realm: string;
 }
 
 /** A published service. */
 export interface PublishedIngress {
   readonly ingress: IngressV1;
-  /** User and password, if the Ingress requires and the library knows them. */
+  /** User and password, if the Ingress requires them and the library knows them. */
   readonly username?: string;
   readonly password?: string;
 }
 
-/** A route from outside the cluster to a service, by a controller. */
+/** A route from outside the cluster through a controller to a service. */
 export class IngressRoute {
-  /** The host of the service, if it is known. */
+  /** Host of the service, if it is known. */
   public readonly hostName?: string;
-  /** The URL of the service, without a slash at its end, if it is known. */
+  /** URL of the service, without a trailing slash, if it is known. */
   public readonly url?: string;
   /** The controller, if the stack creates it. */
   public readonly controller?: NginxController;

@@ -2,12 +2,12 @@ import { TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { LoadBalancerTls } from '../../kubernetes';
 
-/** What services that share an `NginxController` need of it. */
+/** Internals of an `NginxController` for services that share it. */
 export interface NginxInternals {
   /** Where TLS terminates. */
   readonly tls?: LoadBalancerTls;
-  /** Whether the controller is on the cluster of a provider. */
+  /** Whether the controller is on the provider's cluster. */
   isOn(scope: Construct, provider?: TerraformProvider): boolean;
-  /** Makes the controller accept Ingresses without a host. */
+  /** Allows Ingresses without a host. */
   admitAnyHost(): void;
 }

@@ -31,14 +31,14 @@ export function nginxValues(options: NginxControllerOptions, anyHost: boolean): 
       allowEmptyIngressHost: anyHost,
       config: {
         entries: {
-          // Streams uploads. There is no annotation for it.
+          // Streams uploads. No annotation does this.
           'http-snippets': 'proxy_request_buffering off;',
           // https://docs.nginx.com/nginx-ingress-controller/configuration/global-configuration/configmap-resource/
           ...(keepAlive !== undefined && { 'keepalive-timeout': `${keepAlive}s` }),
         },
       },
       telemetryReporting: { enable: false },
-      // The Service is not the chart's.
+      // The construct creates the Service, not the chart.
       service: { create: false, type: 'ClusterIP' },
       reportIngressStatus: { externalService: name },
     },
@@ -51,20 +51,18 @@ export function nginxValues(options: NginxControllerOptions, anyHost: boolean): 
  */
 const CONTROLLERS: { readonly [chartVersion: string]: string } = { '2.6.4': '5.5.4' };
 
-/** The image that the chart `nginx-ingress` names; of versions that the library does not name, without its tag. */
+/** Image of the chart `nginx-ingress`, without a tag for versions that the library does not define. */
 export function nginxImages({ chartVersion }: NginxIngressVersion): ChartImage[] {
   const tag = CONTROLLERS[chartVersion];
   const image = `docker.io/nginx/nginx-ingress${tag === undefined ? '' : `:${tag}`}`;
   return [{ image, values: { 'controller.image.repository': 'repository' } }];
 }
 
-/**
- * Ports that the load balancer opens. With TLS, none of them accepts a password without encryption.
- */
+/** Ports of the load balancer. With TLS, none of them accepts an unencrypted password. */
 export function nginxPorts({ tls }: NginxControllerOptions): ServicePort[] {
   const http = { name: 'http', port: 80, targetPort: 80 };
   if (tls?._termination === 'loadBalancer') {
-    // Behind the load balancer the request is plain HTTP.
+    // Behind the load balancer, requests are plain HTTP.
     return [{ name: 'https', port: 443, targetPort: 80 }];
   }
   return tls?._termination === 'pods' ? [http, { name: 'https', port: 443, targetPort: 443 }] : [http];

@@ -10,35 +10,35 @@ import { addressOf } from '../../terraform/kept';
 const DAY_HOURS = 24;
 const YEAR_HOURS = 365 * DAY_HOURS;
 /**
- * Which keys load balancers take:
+ * Key type that load balancers support:
  * https://docs.aws.amazon.com/acm/latest/userguide/import-certificate-prerequisites.html
  */
 const KEY = { algorithm: 'ECDSA', ecdsaCurve: 'P256' };
 
-/** A certificate of an own authority. */
+/** A certificate from a dedicated authority. */
 export interface OwnCertificate {
   /** ARN of the certificate in AWS Certificate Manager. */
   readonly arn: string;
-  /** The authority's certificate, in PEM. */
+  /** Certificate of the authority, in PEM. */
   readonly certificateAuthority: string;
-  /** When the certificate ends, in RFC 3339. */
+  /** When the certificate expires, in RFC 3339. */
   readonly expiry: string;
 }
 
 /**
- * A certificate for a load balancer's name, by an authority created for nothing else: it is valid for ten years, the
- * certificate for one. An apply in the half-year before the certificate expires, or in the last year of the authority,
- * replaces it.
+ * Creates a certificate for a load balancer's host name, signed by a dedicated authority. The authority is valid for
+ * ten years, the certificate for one. An apply in the half-year before the certificate expires, or in the last year of
+ * the authority, replaces it.
  *
- * It is valid from the moment at which the computer that runs Terraform signs it, which the tls provider does not let
- * anyone change, and ACM refuses one that is not valid yet. Where that computer's clock is ahead, the time that passes
- * between signing and import makes up for it.
+ * It is valid from the time at which the machine that runs Terraform signs it, which the tls provider does not allow to
+ * change, and ACM rejects a certificate that is not valid yet. If the machine's clock is ahead, the time between
+ * signing and import compensates for it.
  * https://docs.aws.amazon.com/acm/latest/userguide/import-certificate-prerequisites.html
  * https://registry.terraform.io/providers/hashicorp/tls/4.1.0/docs/resources/locally_signed_cert (validity_start_time)
  *
- * @param name the start of names
- * @param hostName the load balancer's name
- * @param before what is created before the import: slow resources without which requests are not answered
+ * @param name prefix of names
+ * @param hostName host name of the load balancer
+ * @param before resources to create before the import: slow ones that requests depend on
  */
 export function ownCertificate(
   scope: Construct, name: string, hostName: string, before: ITerraformDependable[],
@@ -69,7 +69,8 @@ export function ownCertificate(
     certificateChain: authority.certPem,
     lifecycle: {
       createBeforeDestroy: true,
-      // Not updated in place: the provider ignores an import that ACM refuses, and the next plan would be empty.
+      // Replaced instead of updated: the provider ignores ACM's rejection of an update, and the next plan would be
+      // empty.
       // https://github.com/hashicorp/terraform-provider-aws/issues/34968
       replaceTriggeredBy: [addressOf(certificate)],
     },
@@ -79,8 +80,8 @@ export function ownCertificate(
 }
 
 /**
- * The common name of a load balancer's certificate, as in AWS' examples: `*.eu-central-1.elb.amazonaws.com`. The load
- * balancer's own name may have more than the 64 characters of a common name; clients compare the alternative name.
+ * Common name of a load balancer's certificate, as in AWS' examples: `*.eu-central-1.elb.amazonaws.com`. The load
+ * balancer's host name can exceed the 64 characters of a common name; clients verify the subject alternative name.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/ssl-server-cert.html
  */
 function commonName(hostName: string): string {

@@ -7,15 +7,15 @@ import { Validation } from '../../validation/validation';
 /** Host of an Ingress. */
 export interface IngressHost {
   readonly className: string;
-  /** The host in lower case; undefined for every host that no other Ingress has. */
+  /** Host in lower case; undefined for every host that no other Ingress uses. */
   readonly host?: string;
-  /** The cluster's provider; the default one has no alias. */
+  /** Provider of the cluster; the default provider has no alias. */
   readonly provider?: TerraformProvider;
 }
 
 /**
- * Refuses a host that another Ingress of the stack has. NGINX ignores the newer of the two, and reports that only in an
- * event.
+ * Rejects a host that another Ingress of the stack uses. NGINX ignores the newer of the two, and reports this only in
+ * an event.
  * https://docs.nginx.com/nginx-ingress-controller/configuration/handling-host-and-listener-collisions/
  */
 export function refuseTakenHost(v: Validation, scope: Construct, wanted: IngressHost): void {

@@ -2,12 +2,13 @@ import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { Construct } from 'constructs';
 import { EntranceServiceOptions } from '../entrance-options';
 
-/** The target group of a service: the nodes, at its node port. */
+/** Creates the target group of a service: the nodes, at its node port. */
 export function targetGroup(
   scope: Construct, service: string, options: EntranceServiceOptions, vpcId: string,
 ): LbTargetGroup {
   return new LbTargetGroup(scope, `Targets-${service}`, {
-    // A generated name: the new group is created before the old one is deleted. AWS takes no longer prefixes.
+    // A generated name, because the new group is created before the old one is deleted. AWS allows prefixes of 6
+    // characters.
     namePrefix: service.slice(0, 6),
     targetType: 'instance',
     port: options.nodePort,

@@ -6,14 +6,14 @@ import { CertificateDomainOptions, Route53DomainOptions } from '../entrance-doma
 
 const MADE_FROM_IT = 'the names of the services are derived from it';
 
-/** A domain with a dot in it: names in a top-level domain belong to nobody. */
+/** A domain with a dot, so not a top-level domain. */
 const DOMAIN_NAME = known(also(
   PUBLIC_HOST, [(value) => value.includes('.') && !isIpv4(value), 'a domain, for example "example.com"'],
 ), MADE_FROM_IT);
 
 const LABELS = mapOf(known(LABEL, MADE_FROM_IT));
 
-/** A zone of Route 53. */
+/** A Route 53 hosted zone. */
 export const ROUTE53_DOMAIN: Rule<Route53DomainOptions> = struct<Route53DomainOptions>({
   zoneName: DOMAIN_NAME,
   zoneId: text('the id of a zone, for example "Z0123456789ABCDEFGHIJ"', (value) => /^Z[0-9A-Z]{1,31}$/.test(value)),
@@ -33,7 +33,7 @@ export const ROUTE53_DOMAIN: Rule<Route53DomainOptions> = struct<Route53DomainOp
   }
 });
 
-/** Names in another DNS. */
+/** Host names in another DNS service. */
 export const CERTIFICATE_DOMAIN: Rule<CertificateDomainOptions> = struct<CertificateDomainOptions>({
   certificateArn: required(CERTIFICATE_ARN), domainName: required(DOMAIN_NAME), labels: LABELS,
 });

@@ -16,13 +16,11 @@ import {
 } from '../entrance-options';
 
 /**
- * A host in the condition of a listener's rule:
+ * Maximum length of a host in a listener rule's condition:
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HostHeaderConditionConfig.html
  */
 const LONGEST_HOST = 128;
-/**
- * Of inbound rules, unless AWS has raised it: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
- */
+/** Default quota for inbound rules: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
 const RULES_QUOTA = 60;
 
 const PATH = text('a path that begins with "/"', (path) => /^\/[\x21-\x7e]*$/.test(path));
@@ -56,12 +54,12 @@ export const ENTRANCE_SHAPE: Shape<EntranceOptions> = {
   deletionProtection: FLAG,
 };
 
-/** A domain of the services. */
+/** Domain of the services. */
 export const ENTRANCE_DOMAIN: Rule<EntranceDomain> = madeBy(
   'EntranceDomain', EntranceDomain, ['route53()', 'certificate()'],
 );
 
-/** Start of the names of security groups, load balancers and prefix lists. */
+/** Prefix of the names of security groups, load balancers and prefix lists. */
 const NAME_PREFIX: Rule<string> = text('1 to 30 letters, digits and hyphens, a letter or digit first', (name) =>
   /^[a-z0-9][a-z0-9-]{0,29}$/i.test(name));
 
@@ -113,8 +111,8 @@ export function compareDomain(
 }
 
 /**
- * Compares the ports of services without a domain, and refuses ports with a domain; `member` is the prop that has a
- * service's port.
+ * Compares the ports of services without a domain, and rejects ports with a domain; `member` is the prop of a service's
+ * port.
  */
 export function compareServicePorts(
   v: Validation,
@@ -155,7 +153,7 @@ export function compareSecurityGroupRules(
   }
 }
 
-/** Adds names that another entrance has already. */
+/** Adds names that another entrance already uses. */
 export function refuseNames(v: Validation, names: string[], others: string[] | undefined, otherPath: string): void {
   names.filter((name) => others?.includes(name)).forEach((name) => v.add(
     'domain', `results in "${name}", which '${otherPath}' has. Must result in unique names`,

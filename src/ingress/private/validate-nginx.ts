@@ -24,7 +24,7 @@ const tls = (...factories: string[]) => madeBy('LoadBalancerTls', LoadBalancerTl
 export const NAME_OF_CERTIFICATE =
   "Give the name that the certificate is for: no certificate fits the load balancer's own name.";
 
-// Helm's limit for names of releases, and that of Services for their first letter.
+// Helm limits the length of release names, and Service names must begin with a letter.
 // https://github.com/helm/helm/blob/v3.18.6/pkg/chartutil/validate_name.go
 const NGINX_CONTROLLER_NAME = also(
   LABEL,
@@ -94,7 +94,7 @@ export const EXISTING_OPTIONS: Rule<ExistingIngressOptions> = struct<ExistingIng
   }
 });
 
-/** Adds what must be unique to a controller, but is also another one's. */
+/** Adds properties that must be unique, but that another controller has as well. */
 export function compareControllers(
   v: Validation, mine: ControllerIdentity, other: ControllerIdentity, otherPath: string,
 ): void {

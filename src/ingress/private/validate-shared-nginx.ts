@@ -40,7 +40,7 @@ export function sharedOptions(controller: NginxController): Rule<SharedNginxOpti
   });
 }
 
-/** Refuses a controller of another stack or cluster. */
+/** Rejects a controller of another stack or cluster. */
 export function compareWithController(
   v: Validation, controller: NginxController, scope: Construct, provider?: TerraformProvider,
 ): void {

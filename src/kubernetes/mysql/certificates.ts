@@ -8,7 +8,7 @@ import { SecretEntry } from '../private/mysql-tls-source';
 /** Props of MysqlCertificates. */
 export interface MysqlCertificatesProps {
   readonly tls: MysqlTls;
-  /** The start of the names of all objects. */
+  /** Prefix of the names of all objects. */
   readonly name: string;
   readonly namespace: string;
   readonly provider?: TerraformProvider;
@@ -16,17 +16,17 @@ export interface MysqlCertificatesProps {
 }
 
 /**
- * The authorities by which clients know a MySQL server: a Secret that has them, or that the job which creates the
- * database fills.
+ * Certificate authorities with which clients verify a MySQL server, in an existing Secret or in one that the job which
+ * creates the database fills.
  */
 export class MysqlCertificates extends Construct {
-  /** Where clients find them; undefined if they verify nothing. */
+  /** Entry in the Secret; undefined if clients verify nothing. */
   public readonly secret?: SecretEntry;
   /** Environment variables of the job. */
   public readonly env: object[];
-  /** What the job depends on. */
+  /** Dependencies of the job. */
   public readonly ready: ITerraformDependable[] = [];
-  /** The Secret that the job has to fill, and again when it is a new one. */
+  /** Secret that the job must fill, again whenever it is replaced. */
   public readonly filled?: SecretV1;
 
   private readonly props: MysqlCertificatesProps;
@@ -50,7 +50,7 @@ export class MysqlCertificates extends Construct {
     }
   }
 
-  /** With nothing in it, for the job to fill; what that has written is not taken away again. */
+  /** Creates the Secret. Without data, the job fills it, and Terraform keeps what the job writes. */
   private makeSecret({ name }: SecretEntry, data?: Record<string, string>): SecretV1 {
     const { provider, dependsOn, namespace } = this.props;
     const secret = new SecretV1(this, 'Resource', {

@@ -22,36 +22,36 @@ import { ObjectWriter } from '../private/object-writer';
 
 /** Props of DatabaseAccess. */
 export interface DatabaseAccessProps {
-  /** The start of the names of all objects. */
+  /** Prefix of the names of all objects. */
   readonly name: string;
   readonly namespace: string;
-  /** What is demanded of the connection to a MySQL server; nothing unless given. */
+  /** TLS requirements of the connection to a MySQL server; none by default. */
   readonly tls?: MysqlTls;
   readonly credentials: Credentials;
-  /** The user's name unless the credentials have one. */
+  /** Name of the user, unless the credentials contain one. */
   readonly username: string;
-  /** Whether who reads the user's Secret puts name and password into a URI as they are. */
+  /** Whether the reader of the user's Secret inserts name and password into a URI without encoding them. */
   readonly encoded?: boolean;
-  /** The job that creates database and user; undefined if they exist. */
+  /** Options for the job that creates database and user; undefined if they already exist. */
   readonly creation?: DatabaseCreation;
   readonly kubernetesProvider?: TerraformProvider;
   readonly randomProvider?: TerraformProvider;
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** The user of a database and, if asked for, the job that creates user and database on a MySQL server. */
+/** The user of a database and, with `creation`, the job that creates user and database on a MySQL server. */
 export class DatabaseAccess extends Construct {
-  /** The Secret with the user's name and password. */
+  /** Secret with the user's name and password. */
   public readonly secret: SecretReference;
-  /** The password, if the library has it. */
+  /** Password, if the library knows it. */
   public readonly password?: string;
-  /** Where clients find the authorities that vouch for the server, if they verify that. */
+  /** Entry in a Secret with the certificate authorities of the server, if clients verify it. */
   public readonly certificates?: SecretEntry;
-  /** What is needed before the database is used: Secrets, job, and its verdict. */
+  /** Dependencies for resources that use the database: Secrets, job, and its verdict. */
   public readonly ready: ITerraformDependable[] = [];
-  /** The key by which secrets in the database can be read, if there is one and a job that knows it. */
+  /** Key that decrypts secrets in the database, if there is one and a job that determines it. */
   public readonly encryptionKey?: EffectiveKey;
-  /** What it was made from. */
+  /** Props of the construct. */
   public readonly props: DatabaseAccessProps;
 
   public constructor(scope: Construct, id: string, props: DatabaseAccessProps) {
@@ -91,7 +91,7 @@ export class DatabaseAccess extends Construct {
     return { name, ...USER_KEYS };
   }
 
-  /** Returns the key by which secrets can be read. */
+  /** Creates the job. Returns the key that decrypts secrets. */
   private createDatabase(creation: DatabaseCreation, certificates: MysqlCertificates): EffectiveKey | undefined {
     const { namespace, ...meta } = this.meta;
     const name = `${this.props.name}-create-database`;
@@ -130,7 +130,7 @@ export class DatabaseAccess extends Construct {
         program,
         env,
       }),
-      // No ttl_seconds_after_finished: a job that Kubernetes has removed would be made again by the next apply.
+      // No ttl_seconds_after_finished: the next apply would re-create a job that Kubernetes has removed.
       timeouts: { create: '15m', update: '15m' },
       lifecycle: { replaceTriggeredBy: [addressOf(generation)] },
     });
@@ -140,9 +140,9 @@ export class DatabaseAccess extends Construct {
   }
 
   /**
-   * Is replaced when the job has to run again: a job cannot be updated, so the job and the administrator's Secret are
-   * replaced with it. Both hold its ID in an immutable field, the Secret in its type and the job in a variable, because
-   * `replaceTriggeredBy` alone is lost when a run is interrupted or the resources are imported.
+   * Replaced when the job must run again. A job cannot be updated, so the job and the administrator's Secret are
+   * replaced with it. Both contain its ID in an immutable field, the Secret in its type and the job in a variable,
+   * because `replaceTriggeredBy` alone is lost when a run is interrupted or the resources are imported.
    */
   private generation(
     { admin, image }: DatabaseCreation, { filled }: MysqlCertificates, program: string, settings: object[],
@@ -205,7 +205,7 @@ export class DatabaseAccess extends Construct {
   }
 }
 
-/** Refuses a second construct of the app that creates the same database or user on the same server. */
+/** Rejects a second construct in the app that creates the same database or user on the same server. */
 export function refuseSharedDatabase(access: DatabaseAccess, { host, port, database }: DatabaseCreation): void {
   const user = userOf(access);
   const where = `on the MySQL server "${host}:${port}"`;
@@ -228,7 +228,7 @@ export function refuseSharedDatabase(access: DatabaseAccess, { host, port, datab
     user !== undefined && onServer(other) !== undefined && userOf(other) === user);
 }
 
-/** The user's name, as far as it is known: a Secret that exists has its own. */
+/** Name of the user; undefined if it is in an existing Secret. */
 function userOf({ props: { credentials, username } }: DatabaseAccess): string | undefined {
   return credentials._source.kind === 'existingSecret' ? undefined : credentials._source.username ?? username;
 }

@@ -5,49 +5,49 @@ import { deploymentId } from '../../terraform/deployment';
 import { literal } from '../../terraform/text';
 import { SecretReference } from '../private/credentials';
 
-/** Keys under which Secrets hold a database user. */
+/** Keys of a database user in Secrets. */
 export const USER_KEYS = { usernameKey: 'username', passwordKey: 'password' };
 
-/** Keys and passwords that ZenML has in its database. */
+/** Keys and passwords in ZenML's database. */
 export interface ZenmlKeys {
-  /** The key that secrets are encrypted by, if there are none by another one yet. */
+  /** Key that encrypts secrets, unless the database contains secrets that another key encrypts. */
   readonly encryptionKey: string;
-  /** Whether the key was chosen. */
+  /** Whether the user sets the key. */
   readonly given: boolean;
-  /** The Secret with ZenML's administrator. */
+  /** Secret with ZenML's administrator. */
   readonly administrator: SecretReference;
-  /** What the Secret needs. */
+  /** Dependencies of the Secret. */
   readonly ready: ITerraformDependable[];
 }
 
-/** How a database on a MySQL server and its user are created. */
+/** Options for creating a database and its user on a MySQL server. */
 export interface DatabaseCreation {
-  /** The part whose database it is. */
+  /** Part that uses the database. */
   readonly part: 'zenml' | 'mlflow';
   readonly host: string;
   readonly port: number;
   readonly database: string;
-  /** Who may create both. */
+  /** Administrator who can create both. */
   readonly admin: Credentials;
-  /** The owner of both, of whom a later deployment takes them up; unless given this construct, on this cluster. */
+  /** Owner of both, whose later deployments take them over; defaults to this construct on this cluster. */
   readonly owner?: string;
-  /** Whether all that is on the server is the owner's. */
+  /** Whether everything on the server belongs to the owner. */
   readonly dedicated?: boolean;
   /** The security groups from which pods connect, for the job's error. */
   readonly clients?: string[];
-  /** The user's rights, on this database alone. */
+  /** Privileges of the user, on this database only. */
   readonly privileges: string[];
-  /** Whether the user creates triggers, which a server that writes a binary log may refuse. */
+  /** Whether the user creates triggers, which a server with binary logging can reject. */
   readonly triggers?: boolean;
-  /** An image that has Python and PyMySQL. */
+  /** Image with Python and PyMySQL. */
   readonly image: string;
-  /** The user that the image runs as. */
+  /** ID of the user that the image runs as. */
   readonly imageUser: number;
-  /** Keys that are in the database, if it is ZenML's. */
+  /** Keys in the database, if it is ZenML's. */
   readonly keys?: ZenmlKeys;
 }
 
-/** Variables of the job that are no secrets; see `programs/create_database.py`. */
+/** Environment variables of the job that are not secret: see `programs/create_database.py`. */
 export function databaseSettings(
   scope: Construct,
   { part, host, port, database, owner, dedicated, clients = [], privileges, triggers, keys }: DatabaseCreation,
@@ -69,7 +69,7 @@ export function databaseSettings(
   ];
 }
 
-/** Variables with a name and a password from a Secret. */
+/** Environment variables with a name and a password from a Secret. */
 export function variablesFrom(
   prefix: string, { name: secret, usernameKey, passwordKey }: SecretReference, more: object = {},
 ): object[] {

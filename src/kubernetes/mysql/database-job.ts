@@ -1,10 +1,10 @@
 import { literal } from '../../terraform/text';
 
-/** Options of the pod of a job that creates a database. */
+/** Options for the pod of a job that creates a database. */
 export interface DatabaseJobOptions {
   readonly name: string;
   readonly serviceAccountName: string;
-  /** The id of the user that the image runs as. */
+  /** ID of the user that the image runs as. */
   readonly user: string;
   readonly image: string;
   /** The program, in Python. */
@@ -12,7 +12,7 @@ export interface DatabaseJobOptions {
   readonly env: object[];
 }
 
-/** Returns the spec of a job that creates a database, as Terraform spells it. */
+/** Returns the spec of a job that creates a database, in Terraform's spelling. */
 export function jobSpec({ name, serviceAccountName, user, image, program, env }: DatabaseJobOptions): object {
   return {
     backoff_limit: 4,

@@ -10,16 +10,16 @@ export interface EncryptionKeyProps {
   /** Name of the Secret. */
   readonly name: string;
   readonly namespace: string;
-  /** The key, if the database has nothing that was encrypted by another one. */
+  /** Key to use, unless the database contains secrets that another key encrypts. */
   readonly key: string;
   readonly provider?: TerraformProvider;
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** The key that counts. */
+/** The effective key. */
 export interface EffectiveKey {
   readonly value: string;
-  /** Where an earlier one is, if one was restored: an expression that fails if not. */
+  /** Expression for the restored key of an earlier deployment; it fails if none was restored. */
   readonly restored: string;
 }
 
@@ -27,17 +27,17 @@ const WANTED = 'wanted';
 const RESTORED = 'restored';
 
 /**
- * The key by which secrets in a database are encrypted. The job that creates the database knows whether it is the right
- * one, and puts the one of an earlier deployment beside it if it is not.
+ * Key that encrypts secrets in a database. The job that creates the database checks whether it is the right one; if
+ * not, it adds the key of an earlier deployment to the Secret.
  */
 export class EncryptionKey extends Construct {
-  /** The Secret that the job has to be allowed to change. */
+  /** Secret that the job must be allowed to change. */
   public readonly secret: SecretV1;
-  /** Variables of the job. */
+  /** Environment variables of the job. */
   public readonly env: object[];
-  /** What the job depends on. */
+  /** Dependencies of the job. */
   public readonly ready: ITerraformDependable[];
-  /** Changes when the job has to decide again. */
+  /** Changes when the job must check the key again. */
   public readonly generation: object;
 
   private readonly props: EncryptionKeyProps;
@@ -63,7 +63,7 @@ export class EncryptionKey extends Construct {
     ];
   }
 
-  /** The key by which the secrets can be read, once the job has said so; and the same as an expression. */
+  /** Returns the key that decrypts the secrets, after the job has determined it, as a value and as an expression. */
   public after(job: ITerraformDependable[]): EffectiveKey {
     const { name, namespace, key, provider } = this.props;
     const read = new DataKubernetesSecretV1(this, 'Read', {

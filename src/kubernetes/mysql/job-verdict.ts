@@ -13,16 +13,16 @@ export interface JobVerdictProps {
 }
 
 /**
- * Why a job stopped, in Terraform's own error: a ConfigMap that the job writes (`programs/verdict.py`), and a data
- * source that fails with what is in it. Of a failed job the provider says that it failed, and nothing else:
+ * Shows in Terraform's error why a job failed: the job writes the reason to a ConfigMap (`programs/verdict.py`), and a
+ * data source fails with it. The provider reports only that a job failed:
  * https://github.com/hashicorp/terraform-provider-kubernetes/blob/v2.38.0/kubernetes/resource_kubernetes_job_v1.go
  */
 export class JobVerdict extends Construct {
-  /** Name of the ConfigMap, which the job has to be allowed to change. */
+  /** Name of the ConfigMap, which the job must be allowed to change. */
   public readonly configMapName: string;
-  /** Variables of the job. */
+  /** Environment variables of the job. */
   public readonly env: object[];
-  /** What the job depends on. */
+  /** Dependencies of the job. */
   public readonly ready: ITerraformDependable[];
 
   private readonly props: JobVerdictProps;
@@ -41,7 +41,10 @@ export class JobVerdict extends Construct {
     this.env = [{ name: 'JOB_NAME', value: job }, { name: 'JOB_VERDICT', value: this.configMapName }];
   }
 
-  /** Fails with the job's reason, if it has one. What needs the job's work depends on it. */
+  /**
+   * Returns a dependency for resources that require the result of the job. It fails with the job's reason, if there is
+   * one.
+   */
   public after(job: ITerraformDependable): ITerraformDependable {
     const { job: name, namespace, provider } = this.props;
     const verdict = 'try(self.data["verdict"], "")';
@@ -50,7 +53,7 @@ export class JobVerdict extends Construct {
       dependsOn: [...this.ready, job],
       metadata: { name: this.configMapName, namespace },
       lifecycle: {
-        // Where nothing runs the job, as in a plan of changes to it, there is none.
+        // There is no reason before the job runs, for example in a plan that changes it.
         postcondition: [{
           condition: `\${${verdict} == ""}`,
           errorMessage: `The job ${name} in namespace ${namespace} stopped: \${${verdict}}`,

@@ -4,8 +4,8 @@ import {
 } from '../private/mysql-tls-source';
 
 /**
- * Requirements of MySQL clients for TLS: whether the connection is encrypted, and which certificate authorities the
- * clients trust.
+ * TLS requirements of MySQL clients: whether the connection is encrypted, and which certificate authorities the clients
+ * trust.
  *
  * @example
  * import { MysqlTls } from 'cdktf-zenml-aws';
@@ -13,15 +13,15 @@ import {
  * const tls = MysqlTls.rds('eu-central-1');
  */
 export class MysqlTls {
-  /** The key under which Secrets hold certificates unless another is named: `ca.pem`. */
+  /** Default key of the certificates in a Secret: `ca.pem`. */
   public static readonly CERTIFICATES_KEY = 'ca.pem';
 
   /**
-   * Requires TLS and a certificate of Amazon RDS for the server's host name. The job that creates the database
-   * downloads RDS's certificate authorities from AWS, by HTTPS over the internet. Use `certificates()` if the nodes
+   * Requires TLS and a certificate from Amazon RDS for the server's host name. The job that creates the database
+   * downloads RDS's certificate authorities from AWS, over the internet with HTTPS. Use `certificates()` if the nodes
    * have no internet access.
    *
-   * @param region the server's region, for example `eu-central-1`
+   * @param region region of the server, for example `eu-central-1`
    *
    * @example
    * import { MysqlTls } from 'cdktf-zenml-aws';
@@ -33,9 +33,9 @@ export class MysqlTls {
   }
 
   /**
-   * Requires TLS and a certificate for the server's host name that a custom authority signed.
+   * Requires TLS and a certificate for the server's host name, signed by a custom authority.
    *
-   * @param pem certificates of one or more authorities in PEM, for example a region's bundle of
+   * @param pem certificates of one or more authorities in PEM, for example the bundle of a region:
    * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
    *
    * @example
@@ -51,8 +51,8 @@ export class MysqlTls {
    * Requires TLS and a certificate for the server's host name, signed by an authority in an existing Secret in the
    * namespace of the pods.
    *
-   * @param name the Secret's name
-   * @param key the key of the certificates in the Secret; defaults to `ca.pem`
+   * @param name name of the Secret
+   * @param key key of the certificates in the Secret; defaults to `ca.pem`
    *
    * @example
    * import { MysqlTls } from 'cdktf-zenml-aws';

@@ -8,7 +8,7 @@ import { anyText, list, madeInSecretBy, secretText, text } from '../../validatio
 import { credentials } from '../private/credentials';
 import { CredentialsSource } from '../private/credentials-source';
 
-/** The name of a user of a database. */
+/** Name of a database user. */
 export function userName(longest: number): Rule<string> {
   return secretText(
     `1 to ${longest} printable ASCII characters`, (name) => PRINTABLE_ASCII.test(name) && name.length <= longest,
@@ -16,34 +16,34 @@ export function userName(longest: number): Rule<string> {
 }
 
 // https://dev.mysql.com/doc/refman/8.4/en/user-names.html and identifier-length.html there
-/** The name of a user of a MySQL server. */
+/** Name of a user on a MySQL server. */
 export const MYSQL_USER = userName(32);
-/** The name of a database on a MySQL server. */
+/** Name of a database on a MySQL server. */
 export const MYSQL_DATABASE: Rule<string> = text(
   '1 to 64 letters, digits, underscores and hyphens', (name) => /^[A-Za-z0-9_-]{1,64}$/.test(name),
 );
 
-/** The owner of a database, as it is written into it. */
+/** Owner of a database, as it is stored in the database. */
 export const DATABASE_OWNER: Rule<string> = anyText(
   '1 to 255 printable ASCII characters', (owner) => PRINTABLE_ASCII.test(owner) && owner.length <= 255,
 );
 
-/** Ids of the security groups from which pods connect. */
+/** IDs of the pods' security groups. */
 export const DATABASE_CLIENTS: Rule<string[]> = list(SECURITY_GROUP_ID);
 
-/** What is demanded of the connection to a MySQL server. */
+/** TLS requirements of the connection to a MySQL server. */
 export const MYSQL_TLS = madeInSecretBy('MysqlTls', MysqlTls, [
   'rds()', 'certificates()', 'existingSecret()', 'unverified()', 'none()',
 ]);
 
 const SYSTEM_DATABASES = ['information_schema', 'mysql', 'performance_schema', 'sys'];
 
-/** A user of a MySQL server. */
+/** A user on a MySQL server. */
 export function mysqlLogin(...kinds: CredentialsSource['kind'][]): Rule<Credentials> {
   return credentials({
     kinds,
     username: MYSQL_USER,
-    // What PyMySQL can send: https://github.com/PyMySQL/PyMySQL/blob/v1.2.0/pymysql/connections.py
+    // Characters that PyMySQL can send: https://github.com/PyMySQL/PyMySQL/blob/v1.2.0/pymysql/connections.py
     password: secret(
       'printable ASCII characters, and not empty', (value) => PRINTABLE_ASCII.test(value),
       'MySQL clients encode others differently.',
@@ -51,24 +51,24 @@ export function mysqlLogin(...kinds: CredentialsSource['kind'][]): Rule<Credenti
   });
 }
 
-/** A database on a MySQL server that may have to be made, with its user. */
+/** A database on a MySQL server and its user, which may have to be created. */
 export interface MysqlLogin {
   readonly database: string;
   readonly credentials?: Credentials;
-  /** The user's name, as far as it is known. */
+  /** Name of the user, if it is known. */
   readonly username?: string;
-  /** Who makes both, if they are to be made. */
+  /** Administrator who creates both, if they must be created. */
   readonly admin?: Credentials;
-  /** The prop that the administrator is given by. */
+  /** Prop of the administrator. */
   readonly adminProp: string;
-  /** Whose database it is. */
+  /** Part that uses the database. */
   readonly owner: string;
 }
 
-/** The host of a server of RDS, whose name has its region. */
+/** Host name of an RDS server, which contains the region. */
 const RDS_HOST = /\.([a-z]{2}(?:-[a-z]+)+-\d)\.rds\.amazonaws\.com(?:\.cn)?$/i;
 
-/** Adds that a server of RDS is in another region than its certificates. */
+/** Adds a problem if an RDS server is in another region than its certificates. */
 export function compareMysqlHost(
   v: Validation, { host, tls }: { readonly host: string; readonly tls?: MysqlTls },
 ): void {
@@ -80,7 +80,7 @@ export function compareMysqlHost(
   }
 }
 
-/** Adds that nobody would get the certificates of RDS, or those of another region. */
+/** Adds a problem if no job would download the certificates of RDS, or if it would download those of another region. */
 export function compareMysqlTls(
   v: Validation,
   { host, tls }: { readonly host: string; readonly tls?: MysqlTls },
@@ -94,7 +94,7 @@ export function compareMysqlTls(
   }
 }
 
-/** Adds what is wrong between a database, its user and who makes them. */
+/** Adds conflicts between a database, its user and its administrator. */
 export function compareMysqlLogin(v: Validation, login: MysqlLogin): void {
   const { database, credentials: user, username, admin, adminProp, owner } = login;
   if (admin === undefined) {

@@ -4,9 +4,9 @@ import { SecretValue } from '../../secrets/secret-value';
 import { SECRET_KEY, SECRET_NAME } from '../../validation/rules';
 import { checkValue, required, Rule, struct } from '../../validation/shape';
 
-/** What credentials have to be. */
+/** Requirements for credentials. */
 export interface CredentialsRules {
-  /** The factories that do. */
+  /** Allowed factories. */
   readonly kinds: CredentialsSource['kind'][];
   readonly username: Rule<string>;
   readonly password: Rule<SecretValue>;
@@ -48,7 +48,7 @@ export interface SecretReference {
   readonly passwordKey: string;
 }
 
-/** The Secret of credentials that exist, with the keys that hold by default. */
+/** Existing Secret of credentials, with default keys. */
 export function secretReference(
   value: Credentials, defaults: { readonly usernameKey: string; readonly passwordKey: string },
 ): SecretReference | undefined {

@@ -10,7 +10,7 @@ import { literals, quoted } from '../../terraform/text';
 import { isUnknown } from '../../validation/validation';
 
 /**
- * Annotations of a load balancer's Service for its scheme. Each cloud reads other ones. AWS Load Balancer
+ * Annotations of a load balancer's Service for its scheme. Each cloud provider has its own. AWS Load Balancer
  * Controller creates internal load balancers by default.
  * https://kubernetes.io/docs/concepts/services-networking/service/#internal-load-balancer
  */
@@ -42,7 +42,7 @@ export function acmAnnotations(certificateArn?: string): Record<string, string> 
 /**
  * Annotations with which EKS creates a Network Load Balancer for a Service, with the stack's tags.
  *
- * Tags with characters that separate tags in the annotation are left out.
+ * Tags that contain separators of the annotation are omitted.
  * Source: https://docs.aws.amazon.com/eks/latest/userguide/network-load-balancing.html
  */
 export function networkLoadBalancerAnnotations(tags: { [key: string]: string }): { [key: string]: string } {
@@ -62,45 +62,46 @@ export interface ServicePort {
   readonly port: number;
   /** Number or name of the pods' port. */
   readonly targetPort: number | string;
-  /** Whether pods say there whether they are well. */
+  /** Whether the port is for health checks of the pods. */
   readonly isForHealth?: boolean;
 }
 
-/** What is reached from outside the cluster. */
+/** Options for a Service that is exposed outside the cluster. */
 export interface ExposedServiceOptions {
   readonly provider?: TerraformProvider;
   readonly name: string;
   readonly namespace: string;
   /** Labels of the pods. */
   readonly selector: { [label: string]: string };
-  /** The ports; the last one is what clients use. */
+  /** Ports; clients use the last one. */
   readonly ports: ServicePort[];
   readonly exposure: ServiceExposure;
-  /** Annotations that a load balancer needs here. */
+  /** Annotations that the cluster requires on load balancers. */
   readonly loadBalancerAnnotations?: { [key: string]: string };
   /**
-   * Whether a load balancer's requests go to pods on the node they come in at only, so that these see the client's
+   * Whether requests from a load balancer are forwarded only to pods on the same node, which preserves the client's
    * address.
    */
   readonly local?: boolean;
-  /** How long a load balancer may take to get an address. */
+  /** Timeout until the load balancer has an address, in seconds. */
   readonly timeoutSeconds?: number;
   readonly dependsOn?: ITerraformDependable[];
 }
 
-/** A Service that is reached from outside. */
+/** A Service that is exposed outside the cluster. */
 export interface ExposedService {
   readonly service: ServiceV1;
-  /** Host name of the load balancer or, where the cloud gives none, its IP address; undefined if there is none. */
+  /** Host name of the load balancer, or its IP address if it has no host name; undefined without a load balancer. */
   readonly hostName?: string;
-  /** The URL that leads there, if it is known without the load balancer. */
+  /** URL of the Service, if it is known without the load balancer. */
   readonly url?: string;
 }
 
 /**
- * A Service for what is reached from outside, and the wait until its load balancer, if it has one, has an address.
+ * Creates a Service that is exposed outside the cluster, and waits until its load balancer, if any, has an address.
  *
- * Not the chart's: so the name is known before the first pod starts, and pods that need it do not wait for others.
+ * It replaces the chart's Service, so that the host name is known before the first pod starts, and pods that need it do
+ * not wait for others.
  */
 export function exposedService(scope: Construct, id: string, options: ExposedServiceOptions): ExposedService {
   const { provider, dependsOn, name, namespace, exposure, timeoutSeconds } = options;
@@ -109,7 +110,7 @@ export function exposedService(scope: Construct, id: string, options: ExposedSer
   const annotations = balancer && {
     ...options.loadBalancerAnnotations, ...schemeAnnotations(balancer.scheme), ...balancer.annotations,
   };
-  // Changed in place, a Service leaves its load balancer as it was, or behind it for a while.
+  // If a Service is updated in place, its load balancer stays unchanged, or is left behind for a while.
   const kind = new TerraformData(scope, `${id}Kind`, {
     triggersReplace: {
       type,
@@ -144,11 +145,11 @@ export function exposedService(scope: Construct, id: string, options: ExposedSer
     return { service, url: nodePorts?.url?.replace(/\/$/, '') };
   }
   const address = service.status.get(0).loadBalancer.get(0).ingress.get(0);
-  // The way out is for a destroy after a destroy that was cut short: the Service may have no address any more.
+  // The fallback is for a destroy after an interrupted destroy, when the Service may no longer have an address.
   return { service, hostName: Fn.try([Fn.coalesce([address.hostname, address.ip]), '']) };
 }
 
-/** A list of ranges that only Terraform knows may turn out to be empty, and that would admit every address. */
+/** Fails if a list of ranges that only Terraform knows is empty, because an empty list allows every address. */
 function rangesCondition(name: string, ranges?: string[]): Precondition[] | undefined {
   return ranges === undefined || !isUnknown(ranges) ? undefined : [{
     condition: Op.gte(Fn.lengthOf(ranges), 1),
@@ -157,21 +158,21 @@ function rangesCondition(name: string, ranges?: string[]): Precondition[] | unde
   }];
 }
 
-/** Of ports of nodes there is one, besides that for health. */
+/** With node ports, there is only one port, in addition to the one for health checks. */
 function portsFor({ _source: { type } }: ServiceExposure, ports: ServicePort[]): ServicePort[] {
   return type === 'NodePort' ? ports.filter((port, index) => port.isForHealth || index === ports.length - 1) : ports;
 }
 
-/** The host of a URL, without its port. */
+/** Returns the host of a URL, without the port. */
 export function hostOf(url: string): string {
   return Token.isUnresolved(url) ? Fn.element(Fn.split(':', Fn.element(Fn.split('/', quoted(url)), 2)), 0)
     : new URL(url).hostname;
 }
 
-/** The same URL with another host: its scheme and its port. */
+/** Returns the URL with another host, and the same scheme and port. */
 export function withHost(url: string, host: string): string {
   if (Token.isUnresolved(url)) {
-    // Not a pattern: Terraform takes that for one which has a slash at both ends.
+    // Not a regular expression, because it does not have a slash at both ends.
     return Fn.replace(quoted(url), Fn.join('//', ['', hostOf(url)]), `//${host}`);
   }
   const { protocol, port } = new URL(url);

@@ -4,16 +4,16 @@ import { Construct } from 'constructs';
 import { ClusterNamespace, PodSecurityLevel } from '..';
 import { metadataOf, nameOf } from '../../terraform/metadata';
 
-/** How a namespace is made. */
+/** Options for creating a namespace. */
 export interface NamespaceOptions {
   readonly provider?: TerraformProvider;
   readonly dependsOn?: ITerraformDependable[];
-  /** Whether others create the pods in it. */
+  /** Whether pipelines or users create the pods in it. */
   readonly forOthers?: boolean;
 }
 
 /**
- * What the pods of all charts and jobs meet, as they are rendered. Of those that others create nobody knows: they are
+ * Labels for a level that the rendered pods of all charts and jobs meet. Violations by pods that others create are only
  * reported. Source: https://kubernetes.io/docs/concepts/security/pod-security-admission/
  */
 function podSecurityLabels({ _options: { podSecurity } }: ClusterNamespace, forOthers = false): Record<string, string> {
@@ -22,13 +22,13 @@ function podSecurityLabels({ _options: { podSecurity } }: ClusterNamespace, forO
   return Object.fromEntries(modes.map((mode) => [`pod-security.kubernetes.io/${mode}`, level]));
 }
 
-/** A namespace that is there. */
+/** A namespace and its dependencies. */
 export interface ReadyNamespace {
-  /** Its name: a reference to it if it is made here, so that what uses it comes after it. */
+  /** Name; a reference to the namespace if it is created here, so that its users depend on it. */
   readonly name: string;
-  /** The namespace, if it is made here. */
+  /** The namespace, if it is created here. */
   readonly resource?: NamespaceV1;
-  /** What everything in it comes after: the namespace, which itself comes after the rest; without one, that rest. */
+  /** Dependencies of everything in it: the namespace, or its own dependencies if it is an existing one. */
   readonly ready: ITerraformDependable[];
 }
 
@@ -42,7 +42,8 @@ export function makeNamespace(
   if (!namespace.managed) {
     return { name: namespace.name, ready: options.dependsOn ?? [] };
   }
-  // All that is in it goes with it, and the provider's 5 minutes are short for models and pipelines that shut down.
+  // Everything in it is deleted with it, and the provider's default of 5 minutes is too short for models and pipelines
+  // to shut down.
   const { forOthers, ...resourceOptions } = options;
   const resource = new NamespaceV1(scope, id, {
     ...resourceOptions,

@@ -4,20 +4,20 @@ import { ServiceExposure } from '..';
 import { isSameCluster } from '../../terraform/same-cluster';
 import { isUnknown, Validation } from '../../validation/validation';
 
-/** Ports of nodes that a Service takes, and the cluster that it is on. */
+/** Node ports of a Service, and its cluster. */
 interface TakenPorts {
   readonly owner: IConstruct;
   readonly provider?: TerraformProvider;
   readonly ports: { readonly [prop: string]: number | undefined };
 }
 
-/** By stacks. */
+/** Node ports in use, by stack. */
 const TAKEN = new WeakMap<TerraformStack, TakenPorts[]>();
 
 /**
- * Takes the ports of an exposure on the nodes of a cluster: Kubernetes gives each to one Service.
+ * Reserves the node ports of an exposure on a cluster. Kubernetes assigns each to one Service.
  *
- * @throws Error if another Service of the stack has one of them
+ * @throws Error if another Service of the stack uses one of them
  */
 export function takeNodePorts(owner: IConstruct, exposure: ServiceExposure, provider?: TerraformProvider): void {
   const given = exposure._source.nodePort;

@@ -10,21 +10,21 @@ export interface ObjectWriterProps {
   /** Name of all objects. */
   readonly name: string;
   readonly namespace: string;
-  /** Names of the Secrets that are written. */
+  /** Names of the Secrets to write. */
   readonly secretNames: string[];
-  /** Names of the ConfigMaps that are written. */
+  /** Names of the ConfigMaps to write. */
   readonly configMapNames: string[];
-  /** Names of the Jobs that are changed. */
+  /** Names of the Jobs to change. */
   readonly jobNames: string[];
   readonly provider?: TerraformProvider;
   readonly dependsOn: ITerraformDependable[];
 }
 
-/** A service account that may change named objects, and nothing else; it may not even read them. */
+/** A service account that can change named objects and nothing else; it cannot even read them. */
 export class ObjectWriter extends Construct {
   /** Name of the pod's service account. */
   public readonly serviceAccountName: string;
-  /** What the pod depends on. */
+  /** Dependencies of the pod. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: ObjectWriterProps) {
@@ -38,7 +38,7 @@ export class ObjectWriter extends Construct {
     const role = new RoleV1(this, 'Role', {
       ...meta,
       metadata: metadataOf(metadata),
-      // Without names it would be a right on all of them.
+      // Without names, the rule would apply to all objects.
       rule: rules.filter(([, , resourceNames]) => resourceNames.length > 0).map(([group, resource, resourceNames]) =>
         ({ apiGroups: [group], resources: [resource], resourceNames, verbs: ['patch'] })),
     });

@@ -1,7 +1,7 @@
 import { defined } from '../../validation/options';
 import { PodResources } from '../pod-resources';
 
-/** A container's resources as Kubernetes has them: `fallback` where the user says nothing, without what nobody says. */
+/** Kubernetes resources of a container. Values that the user does not set come from `fallback`, or are omitted. */
 export function kubernetesResources(
   resources: PodResources = {}, fallback: PodResources = {},
 ): Record<string, Record<string, string>> {

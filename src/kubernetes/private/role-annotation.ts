@@ -1,5 +1,5 @@
 /**
- * The annotation of a service account that names its IAM role:
+ * Annotation of a service account with its IAM role:
  * https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
  */
 export const ROLE_ANNOTATION = 'eks.amazonaws.com/role-arn';

@@ -29,7 +29,7 @@ const FACTORS: { readonly [suffix: string]: number } = {
 };
 
 /**
- * A Kubernetes quantity as a number; undefined if it is none.
+ * Returns a Kubernetes quantity as a number; undefined if it is invalid.
  * Source: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
  */
 export function parseQuantity(value: string): number | undefined {
@@ -39,7 +39,7 @@ export function parseQuantity(value: string): number | undefined {
 }
 
 const isCpu = (value: string) => parseQuantity(value) !== undefined && !/[KMGTPE]i$/.test(value);
-// "m" after memory is the classic slip: 512m is half a byte.
+// "m" is a common mistake in memory quantities: 512m is half a byte.
 const isMemory = (value: string) => (parseQuantity(value) ?? 0) >= 1 && !/[num]$/.test(value);
 const CPU: Rule<string> = text('a CPU quantity, for example "100m" or "2"', isCpu);
 const MEMORY: Rule<string> = text('a quantity of memory, for example "512Mi" or "2Gi"', isMemory);
@@ -50,7 +50,7 @@ const POD_RESOURCES: Shape<PodResources> = {
   memoryLimit: MEMORY,
 };
 
-/** A container's resources; `inForce` are those that hold where the user says nothing. */
+/** Resources of a container; `inForce` are the defaults. */
 export function podResources(inForce: PodResources = {}): Rule<PodResources> {
   return struct<PodResources>(POD_RESOURCES, (v, given) => {
     const all = { ...inForce, ...defined(given) } as PodResources;
@@ -73,12 +73,12 @@ export function podResources(inForce: PodResources = {}): Rule<PodResources> {
   });
 }
 
-/** How a service is reached from outside the cluster. */
+/** How a service is exposed outside the cluster. */
 export const EXPOSURE = madeBy(
   'ServiceExposure', ServiceExposure, ['loadBalancer()', 'nodePort()', 'clusterIp()'],
 );
 
-/** Only a load balancer terminates TLS with a certificate of AWS. */
+/** Rejects an ACM certificate without a load balancer, because nothing else can use it. */
 export function needsLoadBalancer(
   v: Validation, { tls, exposure }: { readonly tls?: LoadBalancerTls; readonly exposure?: ServiceExposure },
 ): void {
@@ -92,7 +92,7 @@ export function needsLoadBalancer(
 /** A namespace. */
 export const NAMESPACE = madeBy('ClusterNamespace', ClusterNamespace, ['create()', 'existing()']);
 
-/** A namespace in which people or pipelines may create pods: not one of the cluster itself. */
+/** A namespace in which users or pipelines can create pods, so not a system namespace. */
 export const OPEN_NAMESPACE: Rule<ClusterNamespace> = {
   ...NAMESPACE,
   check: (v, prop, namespace) => {
@@ -105,18 +105,18 @@ export const OPEN_NAMESPACE: Rule<ClusterNamespace> = {
   },
 };
 
-/** The name of most objects: of Secrets, service accounts, classes. */
+/** Name of most objects, such as Secrets, service accounts and classes. */
 export const OBJECT_NAME: Rule<string> = text(
   DNS_NAME.replace('letters', 'lower-case letters'),
   (value) => isHostName(value),
 );
 
 const isLabelValue = (value: string) => /^([A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?)?$/.test(value);
-/** The value of a label: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/ */
+/** Value of a label: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/ */
 export const LABEL_VALUE = text(
   'at most 63 letters, digits and "-_.", with a letter or digit at both ends', isLabelValue,
 );
-/** The name of a label. */
+/** Name of a label. */
 export const LABEL_KEY = {
   allowed: 'names of at most 63 letters, digits and "-_.", with or without a DNS name and "/" before it',
   isAllowed: (key: string) => {
@@ -151,7 +151,7 @@ export const ENVIRONMENT: Rule<{ [name: string]: string }> = mapOf(secretText('a
   isAllowed: (key) => /^[A-Za-z_.-][\w.-]*$/.test(key),
 });
 
-/** The same, without those that a construct sets itself: `own` says for each what to do instead. */
+/** Environment variables, except those that a construct sets; `own` has the remedy for each. */
 export function variables(own: { readonly [name: string]: string }): Rule<{ [name: string]: string }> {
   return {
     ...ENVIRONMENT,

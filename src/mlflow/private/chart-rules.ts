@@ -9,7 +9,7 @@ const ARTIFACTS = "Use 'artifactStore' of the construct.";
 const HOSTS = "Use 'allowedHosts'.";
 const ORIGINS = "Use 'corsAllowedOrigins' of the construct.";
 
-/** Variables that the construct owns, wherever they are set. */
+/** Environment variables that the construct owns, wherever they are set. */
 export const OWN_VARIABLES: ByPath = {
   MLFLOW_SERVER_ALLOWED_HOSTS: HOSTS,
   MLFLOW_SERVER_CORS_ALLOWED_ORIGINS: "Use 'corsAllowedOrigins'.",

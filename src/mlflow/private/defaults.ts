@@ -2,9 +2,9 @@ import { Ingress } from '../../ingress';
 import { ClusterNamespace, PodResources } from '../../kubernetes';
 import { MlflowTrackingServerOptions } from '../mlflow-tracking-server-options';
 
-/** Release, Service, Deployment and prefix of everything else in MLflow's namespace. */
+/** Name of the release, the Service and the Deployment, and prefix of all other names in MLflow's namespace. */
 export const RELEASE = 'mlflow-tracking';
-/** The server's port, of the Service and of the pods. */
+/** Port of the Service and of the pods. */
 export const PORT = 5000;
 /** Default namespace. */
 export const NAMESPACE = 'mlflow';
@@ -17,26 +17,23 @@ export const SECRETS = {
 
 /** Default user of the ingress. */
 export const USERNAME = 'mlflow';
-/** Realm that browsers show when they ask for the password. */
+/** Realm that browsers show when they prompt for the password. */
 export const REALM = 'MLflow';
 
-/**
- * Default resources of each pod. Measured with the two workers of the default: 600 MiB at
- * rest.
- */
+/** Default resources of each pod. Measured with the default of two workers: 600 MiB when idle. */
 export const MLFLOW_RESOURCES: PodResources = { cpuRequest: '200m', memoryRequest: '768Mi', memoryLimit: '2Gi' };
 
-/** The namespace that options choose, or the default. */
+/** Namespace in the options, or the default. */
 export function serverNamespace(options: MlflowTrackingServerOptions): ClusterNamespace {
   return options.namespace ?? ClusterNamespace.create(NAMESPACE);
 }
 
-/** The ingress that options choose, or the default. */
+/** Ingress in the options, or the default. */
 export function ingressOf(options: MlflowTrackingServerOptions): Ingress {
   return options.ingress ?? Ingress.nginx();
 }
 
-/** The names of the namespaces that options choose, by prop. */
+/** Names of the namespaces in the options, by prop. */
 export function mlflowNamespaces(options: MlflowTrackingServerOptions): [prop: string, name: string][] {
   return [
     ['namespace', serverNamespace(options).name],

@@ -11,12 +11,12 @@ const DEFAULT_HOSTS = [
   '192.168.*',
 ];
 
-/** Patterns of the Host headers that MLflow accepts; it compares them with the port. */
+/** Patterns of the Host headers that MLflow accepts. MLflow compares the header including its port. */
 export function allowedHosts(namespace: string, ingressHost?: string, more: string[] = []): string[] {
   const service = ['', `.${namespace}`, `.${namespace}.svc`, `.${namespace}.svc.cluster.local`].map((it) =>
     `${RELEASE}${it}`);
   const hosts = [
-    // With a port, for clients that connect to another one than the scheme's.
+    // With a port, for clients that do not use the default port of the scheme.
     ...(ingressHost ? [ingressHost, `${ingressHost}:*`] : []),
     ...service.flatMap((host) => [host, `${host}:${PORT}`]),
     ...DEFAULT_HOSTS,
@@ -25,7 +25,9 @@ export function allowedHosts(namespace: string, ingressHost?: string, more: stri
   return [...new Set(hosts)];
 }
 
-/** Origins that can send changes. A browser sends its origin with every change, also to the page's own host. */
+/**
+ * Origins that can send write requests. Browsers add the origin to every write request, also to the page's own host.
+ */
 export function corsAllowedOrigins(trackingUrl?: string, more: string[] = []): string[] {
   return [...new Set([...(trackingUrl ? [trackingUrl] : []), ...more])];
 }

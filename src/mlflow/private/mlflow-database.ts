@@ -7,7 +7,7 @@ import { DatabaseAccess } from '../../kubernetes/mysql/database-access';
 import { MlflowTrackingServerProps } from '../mlflow-tracking-server-options';
 
 /**
- * Privileges of MLflow's user, on its database only: for rows, and for migrations of its tables.
+ * Privileges of MLflow's user, on its database only: to read and write rows, and to migrate tables.
  * https://github.com/mlflow/mlflow/tree/v3.15.1/mlflow/store/db_migrations/versions
  */
 const PRIVILEGES = [
@@ -15,8 +15,8 @@ const PRIVILEGES = [
 ];
 
 /**
- * MLflow's user of its backend store and, with `createDatabase`, the job that creates user and database; undefined if
- * the store is not a server.
+ * MLflow's user on the database server and, with `createDatabase`, the job that creates user and database; undefined
+ * without a database server.
  */
 export function mlflowDatabase(
   scope: Construct, server: MlflowTrackingServerProps, namespace: string, dependsOn: ITerraformDependable[],

@@ -9,18 +9,18 @@ import { MlflowVersion } from '../../versions';
 import { MlflowTrackingServerProps } from '../mlflow-tracking-server-options';
 
 /**
- * Disables seven processes that need 1.1 GiB at rest, for jobs of the GenAI features such as judges. ZenML does not
- * need them.
+ * Disables seven processes that use 1.1 GiB when idle, for jobs of GenAI features such as judges. ZenML does not need
+ * them.
  */
 const ENVIRONMENT = { MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false' };
 
-/** What the values depend on, in addition to the props. */
+/** Inputs of the values, in addition to the props. */
 export interface MlflowValuesContext {
   /** The Secret with the database user, if there is a database. */
   readonly databaseSecret?: SecretReference;
-  /** Where the certificates are by which the database server is verified. */
+  /** Entry in a Secret with the certificates that verify the database server. */
   readonly certificates?: SecretEntry;
-  /** The server's image, where a mirror has it. */
+  /** Image of the server in the registry mirror, if there is one. */
   readonly image?: string;
   /** The host of the ingress. */
   readonly ingressHost?: string;
@@ -59,7 +59,7 @@ export function mlflowValues(props: MlflowTrackingServerProps, context: MlflowVa
   };
 }
 
-/** The images that the chart `mlflow` names. */
+/** Images of the chart `mlflow`. */
 export function mlflowImages({ appVersion }: MlflowVersion): ChartImage[] {
   return [
     {
@@ -67,7 +67,7 @@ export function mlflowImages({ appVersion }: MlflowVersion): ChartImage[] {
       values: { 'image.repository': 'repository', 'initImages.mlflowDbMigration.repository': 'repository' },
     },
     {
-      // The one of chart 1.11.5; any does, so that other versions of the chart get no other.
+      // The image of chart 1.11.5. Any version works, so other chart versions use the same.
       image: 'docker.io/library/busybox:1.38.0',
       values: {
         'initImages.dbchecker.repository': 'repository',

@@ -43,7 +43,7 @@ const OPTIONS_SHAPE: Shape<MlflowTrackingServerOptions> = {
   ...HELM_RELEASE,
 };
 
-/** Adds problems between options. */
+/** Adds conflicts between options. */
 function compareOptions(v: Validation, options: MlflowTrackingServerOptions): void {
   const mine = serverNamespace(options);
   for (const [prop, { name, managed }] of ingressOf(options)._source.namespaces()) {
@@ -59,14 +59,14 @@ function compareOptions(v: Validation, options: MlflowTrackingServerOptions): vo
 export const MLFLOW_OPTIONS: Rule<MlflowTrackingServerOptions> =
   struct<MlflowTrackingServerOptions>(OPTIONS_SHAPE, compareOptions);
 
-/** Variables that some artifact stores set. */
+/** Environment variables that some artifact stores set. */
 const STORE_VARIABLES: { readonly [name: string]: string } = {
   AWS_DEFAULT_REGION: "Use 'region' of the artifact store.",
   MLFLOW_S3_ENDPOINT_URL: "Use 'endpoint' of the artifact store.",
   GOOGLE_APPLICATION_CREDENTIALS: 'Leave it out: it is the file with the key that the artifact store has.',
 };
 
-/** Adds problems between Helm values and other props. */
+/** Adds conflicts between Helm values and other props. */
 function compareValues(v: Validation, { values, ...props }: MlflowTrackingServerProps): void {
   if (values === undefined || isUnknown(values)) {
     return;

@@ -6,7 +6,9 @@ const REVISION = 'Leave it out: gateway pods get their image from the revision w
 const NUMBER = "Use 'replicas': their number is fixed.";
 const LABEL = 'Leave it out: Service and Gateway select the pods by it.';
 
-/** The chart `base`, which copies what is below `base` to the top: `templates/zzy_descope_legacy.yaml` of 1.30.3. */
+/**
+ * The chart `base`, which copies values below `base` to the top level: `templates/zzy_descope_legacy.yaml` of 1.30.3.
+ */
 export const ISTIO_BASE_CHART: ChartRules = {
   owned: {
     'global.istioNamespace': NAMESPACE,
@@ -16,7 +18,7 @@ export const ISTIO_BASE_CHART: ChartRules = {
   alias: 'base',
 };
 
-/** The chart `istiod`, which does the same with what is below `pilot`. */
+/** The chart `istiod`, which copies values below `pilot` to the top level. */
 export const ISTIOD_CHART: ChartRules = {
   owned: {
     'autoscaleEnabled': NUMBER,
@@ -51,7 +53,7 @@ export const GATEWAY_PODS_CHART: ChartRules = {
 
 const OURS = 'Leave it out.';
 
-/** Values of the operator's chart for a container's resources, each with the member of the prop that has it. */
+/** Values of the operator's chart for a container's resources, and the member of the prop that sets each. */
 function operatorResourcesAt(at: string, prop: string): ByPath {
   return Object.fromEntries(['cpuRequest', 'memoryRequest', 'cpuLimit', 'memoryLimit'].map((name) =>
     [`${at}.${name}`, `Use '${prop}.${name}'.`]));

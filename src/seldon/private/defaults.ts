@@ -19,8 +19,9 @@ export const RELEASES = {
 export const GATEWAY_LABELS = { istio: 'ingressgateway' } as const;
 
 /**
- * Name and label of the gateway's pods with an existing Istio. They are not the usual ones: a `Gateway` selects pods of
- * all namespaces, so that with the usual label these pods would serve other hosts, and other pods the models.
+ * Name and label of the gateway's pods with an existing Istio. They differ from the usual ones, because a `Gateway`
+ * selects pods in all namespaces: with the usual label, these pods would also serve other hosts, and other pods would
+ * serve the models.
  */
 export const OWN_GATEWAY = 'seldon-ingressgateway';
 
@@ -45,18 +46,18 @@ export const DEPLOYER_ROLE = 'zenml-model-deployer';
  */
 export const ROTATION_PATH = 'manager.annotations.webhook-certificate-rotation';
 
-/** Default resources of istiod. The chart requests 500m and 2048Mi, more than a small node has left. */
+/** Default resources of istiod. The chart requests 500m and 2048Mi, more than a small node has available. */
 export const ISTIOD_RESOURCES: PodResources = { cpuRequest: '100m', memoryRequest: '512Mi' };
 
 /**
- * Default resources of the executor in each model's pod, which only passes requests on. The chart requests 500m and
+ * Default resources of the executor in each model's pod, which only forwards requests. The chart requests 500m and
  * 512Mi, so that a small node would hold two models.
  */
 export const EXECUTOR_RESOURCES: PodResources = {
   cpuRequest: '50m', memoryRequest: '64Mi', cpuLimit: '500m', memoryLimit: '512Mi',
 };
 
-/** The namespace of the gateway's pods that options choose, or the default. */
+/** Namespace of the gateway's pods in the options, or the default. */
 export function ownGatewayNamespace({ gatewayNamespace }: ExistingIstioOptions): ClusterNamespace {
   return gatewayNamespace ?? ClusterNamespace.create(NAMESPACES.gateway);
 }

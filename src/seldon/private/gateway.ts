@@ -9,17 +9,17 @@ const ALL_HOSTS = ['*'];
 /** Istio's port for health checks of load balancers. */
 const STATUS_PORT: ServicePort = { name: 'status-port', port: 15021, targetPort: 15021, isForHealth: true };
 
-/** Gateway pods that are created. */
+/** Gateway pods that the construct creates. */
 export interface GatewayPods {
   /** Name of their release and of the chart's objects. */
   readonly name: string;
-  /** What the `Gateway` selects. */
+  /** Labels that the `Gateway` selects. */
   readonly labels: { readonly [label: string]: string };
-  /** The revision of Istio that gives them their image. */
+  /** Istio revision that injects their image. */
   readonly revision?: string;
 }
 
-/** Gateway pods of an Istio that is created. */
+/** Gateway pods of an Istio that the construct installs. */
 export const GATEWAY_PODS: GatewayPods = { name: RELEASES.ingressGateway, labels: GATEWAY_LABELS };
 
 /** Gateway pods for an existing Istio. */
@@ -49,7 +49,7 @@ export function ingressGatewayValues(
     ...(Object.keys(resources).length > 0 && { resources }),
     // https://github.com/istio/istio/blob/1.30.3/pkg/model/proxy.go (IdleTimeout: an hour by default)
     ...(keepAlive !== undefined && { env: { ISTIO_META_IDLE_TIMEOUT: `${keepAlive}s` } }),
-    // The Service is not the chart's.
+    // The construct creates the Service, not the chart.
     service: { type: 'None' },
   };
 }
@@ -70,14 +70,14 @@ export function gatewaySpec(
   return { selector: { ...labels }, servers: [server] };
 }
 
-/** The `Gateway` as a whole. */
+/** Complete manifest of the `Gateway`. */
 export function gatewayManifest(
   namespace: string, options: SeldonGatewayOptions = {}, labels?: { readonly [label: string]: string },
 ): Record<string, any> {
   return { ...gatewayIdentity(namespace, gatewayName(options)), spec: gatewaySpec(options, labels) };
 }
 
-/** The identity of a `Gateway`. */
+/** Manifest of a `Gateway` with its identity only. */
 export function gatewayIdentity(namespace: string, name: string): Record<string, any> {
   return { apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name, namespace } };
 }
@@ -93,7 +93,7 @@ export function firstHostName(options: SeldonGatewayOptions = {}): string | unde
   return isUnknown(hosts) ? undefined : hosts.map(lowerCased).find((host) => !host.startsWith('*'));
 }
 
-/** The ports of the gateway's Service. */
+/** Ports of the gateway's Service. */
 export function gatewayPorts({ tls }: SeldonGatewayOptions = {}): ServicePort[] {
   if (tls?._termination === 'pods') {
     return [STATUS_PORT, { name: 'https', port: 443, targetPort: 443 }];

@@ -25,11 +25,11 @@ export interface IstioContext extends HelmReleaseOptions, ClusterDeploymentProps
   readonly gateway?: SeldonGatewayOptions;
 }
 
-/** Istio with its gateway, as Seldon Core sees it. */
+/** Istio and its gateway, as Seldon Core uses them. */
 export interface BoundIstio {
   /** Namespace of the `Gateway`. */
   readonly namespace: string;
-  /** The `Gateway`, as far as it is known. */
+  /** Manifest of the `Gateway`; of an existing one, only the identity. */
   readonly manifest: Record<string, any>;
   readonly serviceName: string;
   /** URL of the Service inside the cluster. */
@@ -42,7 +42,7 @@ export interface BoundIstio {
   readonly istiodRelease?: Release;
   readonly ingressGatewayRelease?: Release;
   readonly gatewayRelease?: Release;
-  /** What the operator needs: the definitions of the kinds that it watches. */
+  /** Dependencies of the operator: the custom resource definitions that it watches. */
   readonly definitions: ITerraformDependable[];
 }
 
@@ -56,7 +56,7 @@ export function releaseAs(
   return release(scope, id, { ...options, provider, timeoutSeconds });
 }
 
-/** A release of one of Istio's charts, which are all of one version. */
+/** A release of one of Istio's charts, which all have the same version. */
 export function istioRelease(
   scope: Construct, id: string, context: IstioContext, options: Omit<ReleaseOptions, 'repository' | 'version'>,
 ): Release {
@@ -66,18 +66,18 @@ export function istioRelease(
   });
 }
 
-/** Options for gateway pods that are created. */
+/** Options for gateway pods that the construct creates. */
 export interface OwnGatewayOptions {
-  /** Name of the namespace, a reference to it if it is created, and what its content depends on. */
+  /** Name of the namespace, a reference to it if it is created, and the dependencies of its contents. */
   readonly namespace: {
     readonly name: string; readonly reference: string; readonly ready: ITerraformDependable[];
   };
   readonly pods: GatewayPods;
-  /** What injects the pods' image. */
+  /** Dependencies that inject the pods' image. */
   readonly injector: ITerraformDependable[];
 }
 
-/** Load balancer, gateway pods and `Gateway`. */
+/** Creates the load balancer, the gateway pods and the `Gateway`. */
 export function ownGateway(
   scope: Construct, context: IstioContext, { namespace: { name, reference, ready }, pods, injector }: OwnGatewayOptions,
 ): Omit<BoundIstio, 'definitions'> {

@@ -19,14 +19,14 @@ export function istiodValues(istioNamespace: string, options: IstiodOptions = {}
     sidecarInjectorWebhook: { enableNamespacesByDefault: false },
     global: {
       istioNamespace,
-      // A budget of one for a single pod lets no node be drained.
+      // With a single pod, a disruption budget would block node drains.
       defaultPodDisruptionBudget: { enabled: replicas > 1 },
     },
   };
 }
 
 /**
- * The images that the chart `istiod` names: its own, and the one that it puts into the gateway's pods. Source:
+ * Images of the chart `istiod`: its own, and the one that it injects into the gateway's pods. Source:
  * https://github.com/istio/istio/blob/1.30.3/common/scripts/report_build_info.sh (HUB)
  */
 export function istiodImages({ version }: IstioVersion): ChartImage[] {

@@ -3,12 +3,12 @@ import { ClusterNamespace } from '../../kubernetes';
 import { IstioSource } from '../istio-source';
 import { SeldonCoreIstioOptions } from '../seldon-core-istio-options';
 
-/** The Istio source that options choose, or the default. */
+/** Istio source in the options, or the default. */
 export function istioSource({ istio }: SeldonCoreIstioOptions): IstioSource {
   return istio ?? IstioSource.create();
 }
 
-/** The namespaces of operator and models that options choose, or the defaults. */
+/** Namespaces of the operator and the models in the options, or the defaults. */
 export function operatorNamespaces({ seldonNamespace, workloadNamespace }: SeldonCoreIstioOptions) {
   return {
     seldonNamespace: seldonNamespace ?? ClusterNamespace.create(NAMESPACES.seldon),
@@ -16,17 +16,17 @@ export function operatorNamespaces({ seldonNamespace, workloadNamespace }: Seldo
   };
 }
 
-/** The namespaces that options choose, by prop. */
+/** Namespaces in the options, by prop. */
 export function seldonNamespaces(options: SeldonCoreIstioOptions): [prop: string, namespace: ClusterNamespace][] {
   return [...istioSource(options)._source.namespaces(options), ...Object.entries(operatorNamespaces(options))];
 }
 
-/** The names of the namespaces that options choose, by prop. */
+/** Names of the namespaces in the options, by prop. */
 export function seldonNamespaceNames(options: SeldonCoreIstioOptions): [prop: string, name: string][] {
   return seldonNamespaces(options).map(([prop, { name }]) => [prop, name]);
 }
 
-/** Whether the stack chooses the exposure of the gateway. */
+/** Whether the stack sets the exposure of the gateway. */
 export function gatewayTakesExposure(options: SeldonCoreIstioOptions): boolean {
   return istioSource(options)._source.hasOwnGateway && options.gateway?.exposure === undefined;
 }

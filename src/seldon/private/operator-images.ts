@@ -3,8 +3,8 @@ import { SeldonCoreVersion } from '../../versions';
 import { SeldonModelServer } from '../seldon-model-server';
 
 /**
- * The images of the servers that the chart knows: what deployments name as `implementation`, by protocol. Without a tag
- * they have the version of Seldon Core. Source:
+ * Images of the chart's model servers, by `implementation` and protocol. The default tag is the version of Seldon Core.
+ * Source:
  * https://github.com/SeldonIO/seldon-core/blob/v1.17.1/helm-charts/seldon-core-operator/values.yaml
  */
 const SERVERS: { readonly [implementation: string]: { readonly [protocol: string]: [name: string, tag?: string] } } = {
@@ -25,7 +25,7 @@ const SERVERS: { readonly [implementation: string]: { readonly [protocol: string
   TEMPO_SERVER: { v2: ['docker.io/seldonio/mlserver', '1.3.5-slim'] },
 };
 
-/** The images that the chart `seldon-core-operator` names, but for those in whose place there are others. */
+/** Images of the chart `seldon-core-operator`, except those that other model servers replace. */
 export function operatorImages({ version }: SeldonCoreVersion, others: SeldonModelServer[] = []): ChartImage[] {
   const hasOther = (implementation: string, protocol: string) =>
     others.some((it) => it.implementation === implementation && it.protocol === protocol);
@@ -38,7 +38,7 @@ export function operatorImages({ version }: SeldonCoreVersion, others: SeldonMod
       })));
   return [
     { image: `docker.io/seldonio/seldon-core-operator:${version}`, values: { 'image.registry': 'registry' } },
-    // Beside each model, and before it to fetch it.
+    // Containers in each model's pod: a sidecar, and an init container that downloads the model.
     { image: `docker.io/seldonio/seldon-core-executor:${version}`, values: { 'executor.image.registry': 'registry' } },
     {
       image: `docker.io/seldonio/rclone-storage-initializer:${version}`,

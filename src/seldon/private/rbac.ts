@@ -8,9 +8,9 @@ export interface RoleRule {
 const ALL_VERBS = ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'];
 
 /**
- * What ZenML's Seldon deployer does in the workload namespace, as the service account of the step that runs it: the
- * SeldonDeployment and the Secret with the credentials of the artifact store, and it reads the state and the logs of
- * the model's pods.
+ * Permissions of ZenML's Seldon deployer in the workload namespace. As the service account of the step that runs it, it
+ * manages the SeldonDeployment and the Secret with the credentials of the artifact store, and reads the status and logs
+ * of the model's pods.
  * https://github.com/zenml-io/zenml/blob/0.98.0/src/zenml/integrations/seldon/seldon_client.py
  */
 export const DEPLOYER_RULES: RoleRule[] = [

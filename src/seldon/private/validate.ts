@@ -54,7 +54,7 @@ const ISTIOD: Rule<IstiodOptions> = struct<IstiodOptions>({
 const OPERATOR: Rule<SeldonOperatorOptions> = struct<SeldonOperatorOptions>({
   resources: podResources(OPERATOR_RESOURCES),
   executorResources: podResources(EXECUTOR_RESOURCES),
-  // Helm splits a value of `set` at commas, and Terraform reads "${".
+  // Helm splits a value of `set` at commas, and Terraform interpolates "${".
   webhookCertificateRotation: text('1 to 63 letters, digits and "-_."', (value) => /^[\w.-]{1,63}$/.test(value),
     'Leave it out to renew the certificate with the first apply of each half-year.'),
   values: helmValues(OPERATOR_CHART),

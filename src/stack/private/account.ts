@@ -5,11 +5,11 @@ import { also, Rule, struct } from '../../validation/shape';
 import { list, text } from '../../validation/values';
 import { StackAwsProviderOptions, StackRoleOptions } from '../account-options';
 
-/** The name of a profile of the AWS CLI's. */
+/** Name of an AWS CLI profile. */
 export const PROFILE: Rule<string> = text('the name of a profile', (profile) => profile.trim() !== '',
   'Leave it out for the credentials that Terraform finds.');
 
-/** As whom Terraform works. */
+/** AWS account and credentials that Terraform uses. */
 export const AWS_PROVIDER: Rule<StackAwsProviderOptions> = struct<StackAwsProviderOptions>({
   profile: PROFILE,
   assumeRoleArn: ROLE_ARN,
@@ -19,7 +19,7 @@ export const AWS_PROVIDER: Rule<StackAwsProviderOptions> = struct<StackAwsProvid
   ),
 });
 
-/** What all roles have. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+/** Options for all roles. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const ROLES: Rule<StackRoleOptions> = struct<StackRoleOptions>({
   permissionsBoundaryArn: POLICY_ARN,
   path: also(
@@ -36,7 +36,7 @@ export const ROLES: Rule<StackRoleOptions> = struct<StackRoleOptions>({
   ),
 });
 
-/** Gives every role what all roles have. */
+/** Applies the options to every role that does not set its own. */
 export class RoleDefaults implements IAspect {
   public constructor(private readonly options: StackRoleOptions) {}
 

@@ -3,13 +3,13 @@ import { StackAccess } from './parts/entrance';
 import { Infrastructure } from './parts/infrastructure';
 import { ResolvedStack } from './resolve';
 
-/** What the parts on the cluster are created from. */
+/** Inputs of the parts on the cluster. */
 export interface StackContext extends Infrastructure, StackAccess {
   readonly stack: ResolvedStack;
-  /** Dependencies of everything that needs volumes, the internet or host names. */
+  /** Dependencies of everything that needs volumes, internet access or DNS. */
   readonly clusterReady: ITerraformDependable[];
-  /** Dependency of pods without volumes that resolve no names, or retry until they can. */
+  /** Dependency of pods that mount no volumes, and that resolve no host names or retry until DNS is available. */
   readonly nodesReady: ITerraformDependable;
-  /** Annotations of Services with load balancers: their own tags and the stack's. */
+  /** Annotations of Services of type LoadBalancer, which tag the load balancers with the stack's tags. */
   readonly loadBalancerAnnotations: { [key: string]: string };
 }

@@ -17,8 +17,8 @@ export function stackNames(prefix: string) {
 /** Names that are derived from the prefix. */
 export type StackNames = ReturnType<typeof stackNames>;
 
-/** MLflow's folder in the bucket, or in the stack's folder there. */
+/** Folder of MLflow's artifacts, in the bucket or in the stack's folder of it. */
 export const MLFLOW_PATH = 'mlflow';
 
-/** ZenML's. */
+/** Folder of ZenML's artifacts, next to MLflow's. */
 export const ZENML_PATH = 'zenml';

@@ -14,24 +14,24 @@ import { ZenmlVersion } from '../../versions';
 import { ModelStorage, PipelineNamespace } from '../../zenml';
 import { artifactsUri, zenmlNames, ZenmlStackParts, zenmlStackYaml, BoundZenmlServer } from '../../zenml/internal';
 
-/** The parts of a stack that have outputs; those of a disabled part do not exist. */
+/** Parts of a stack that have outputs. Disabled parts have none. */
 export interface OutputParts {
   readonly context: StackContext;
-  /** What is registered with ZenML. */
+  /** Parts that are registered with ZenML. */
   readonly parts: ZenmlStackParts;
-  /** The images that serve models. */
+  /** Images that serve models. */
   readonly modelServers: SeldonModelServer[];
   /** The ZenML server on which the stack is registered. */
   readonly zenml?: BoundZenmlServer;
   readonly zenmlStackNames: string[];
-  /** The text about data that a destroy keeps. */
+  /** Description of the data that destroy keeps. */
   readonly keptData?: string;
 }
 
-/** An output; without a value it does not exist. */
+/** An output, which is omitted if it has no value. */
 type Output = [name: string, description: string, value: string | undefined, sensitive?: boolean];
 
-/** Defines the outputs of the stack. Their names are a contract: the names of ZenML's recipe, and further ones. */
+/** Defines the outputs of the stack. Their names are a contract: those of ZenML's recipe, and additional ones. */
 export function defineOutputs(scope: Construct, parts: OutputParts): void {
   for (const [name, description, value, sensitive] of outputsOf(parts)) {
     if (value !== undefined) {
@@ -191,7 +191,7 @@ function databaseOutputs({ host, username, password }: IDatabase): Output[] {
   ];
 }
 
-/** A word of a shell's command. */
+/** Quotes a word of a shell command if necessary. */
 function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) || Token.isUnresolved(text) ? text : `'${text.replace(/'/g, "'\\''")}'`;
 }

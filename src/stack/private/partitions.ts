@@ -3,24 +3,24 @@ import { ResolvedStack } from './resolve';
 import { partitionOf } from '../../validation/aws';
 
 /**
- * The provider that creates buckets with tags outside the partition aws: 6.23 to 6.28 fail there.
+ * AWS provider versions that can create buckets with tags outside the partition aws: 6.23 to 6.28 fail there.
  * https://github.com/hashicorp/terraform-provider-aws/issues/45566, fixed in 6.29.0
  */
 const AWS_PROVIDER_ELSEWHERE = '>= 6.29.0, < 7.0.0';
 
-/** Partitions whose hosts end in amazonaws.com. https://docs.aws.amazon.com/general/latest/gr/sts.html */
+/** Partitions whose endpoints end in amazonaws.com. https://docs.aws.amazon.com/general/latest/gr/sts.html */
 const SAME_HOSTS = ['aws', 'aws-us-gov'];
 
 /**
- * What is different outside the partition aws: the bindings ask for a provider that fails there, and ZenML for a host
- * that is not there.
+ * Adapts the stack to partitions other than aws: overrides the provider version of the bindings, which fails there, and
+ * warns that ZenML calls an STS endpoint that does not exist there.
  */
 export function considerPartition(stack: TerraformStack, { region, zenml }: ResolvedStack): void {
   const partition = partitionOf(region);
   if (partition === undefined || partition === 'aws') {
     return;
   }
-  // A newer minor version of the same provider knows all that the bindings know.
+  // A newer minor version of the provider supports everything in the bindings.
   stack.addOverride('terraform.required_providers.aws.version', AWS_PROVIDER_ELSEWHERE);
   if (!SAME_HOSTS.includes(partition) && zenml) {
     Annotations.of(stack).addWarning(

@@ -9,12 +9,12 @@ import { partitionOf } from '../../validation/aws';
 
 type Policies = { [name: string]: string };
 
-/** The folder with all artifacts, as keys begin; '' for the whole bucket. */
+/** Key prefix of all artifacts; '' for the whole bucket. */
 function folderOf({ path }: IArtifactBucket): string {
   return path === undefined ? '' : `${path}/`;
 }
 
-/** MLflow reads and writes artifacts under its own path. */
+/** Policies of MLflow: read and write artifacts in its own folder. */
 export function mlflowPolicies(bucket: IArtifactBucket): Policies {
   const { bucketArn, kmsKeyArn } = bucket;
   return {
@@ -25,7 +25,7 @@ export function mlflowPolicies(bucket: IArtifactBucket): Policies {
   };
 }
 
-/** Pipelines read and write artifacts and images. */
+/** Policies of pipelines: read and write artifacts and images. */
 export function pipelinePolicies(bucket: IArtifactBucket, registry?: ContainerRegistry): Policies {
   return {
     'artifact-store': policyDocument(...artifactStatements(bucket)),
@@ -42,25 +42,25 @@ function artifactStatements(bucket: IArtifactBucket): Statement[] {
   ];
 }
 
-/** What ZenML's service connector hands out: artifacts, images, and the way to the cluster. */
+/** Policies of ZenML's service connector: access to artifacts, images and the cluster. */
 export function connectorPolicies(
   bucket: IArtifactBucket, clusterName: string, region: string, registry?: ContainerRegistry,
 ): Policies {
   const { 'container-registry': images } = pipelinePolicies(bucket, registry);
-  // ZenML asks for the bucket before it hands anything out: zenml 0.98.0,
+  // ZenML calls HeadBucket before it issues credentials: zenml 0.98.0,
   // integrations/aws/service_connectors/aws_service_connector.py (_verify)
   const head = bucket.path === undefined ? [] : bucketHead(bucket.bucketArn);
   return {
     'artifact-store': policyDocument(...artifactStatements(bucket), ...head),
     ...(images !== undefined && { 'container-registry': images }),
-    // What ZenML looks at before it hands anything out; names only.
+    // ZenML lists these resources before it issues credentials. Only their names are visible.
     'discovery': policyDocument(...clusterDiscovery(clusterName, region), ...repositoryDiscovery(region)),
   };
 }
 
 /**
- * The session policy of the service connector, if the one that ZenML makes does not do: it knows no keys, and no
- * partition but the first. What the role may do is bounded by its own policies.
+ * Session policy of the service connector, if the policy that ZenML generates is not sufficient: it covers neither KMS
+ * keys nor partitions other than aws. The role's own policies limit what the session can do.
  * Source: zenml 0.98.0, integrations/aws/service_connectors/aws_service_connector.py (_get_iam_policy)
  */
 export function connectorSessionPolicy({ kmsKeyArn }: IArtifactBucket, region: string): string | undefined {
@@ -69,7 +69,7 @@ export function connectorSessionPolicy({ kmsKeyArn }: IArtifactBucket, region: s
   });
 }
 
-/** Models read artifacts. */
+/** Policies of models: read artifacts. */
 export function modelPolicies(bucket: IArtifactBucket): Policies {
   const { bucketArn, kmsKeyArn } = bucket;
   return {

@@ -9,7 +9,7 @@ import { text } from '../../validation/values';
 import { RemoteStateOptions } from '../remote-state';
 import { ResolvedStack, ResolvedState } from './resolve';
 
-/** Gives the stack a backend in S3 if it is to have one, and refuses the state of another stack. */
+/** Configures the S3 backend if one is given, and rejects the state of another stack. */
 export function defineState(stack: TerraformStack, { remoteState, prefix }: ResolvedStack): void {
   if (remoteState) {
     defineBackend(stack, remoteState);
@@ -18,8 +18,8 @@ export function defineState(stack: TerraformStack, { remoteState, prefix }: Reso
 }
 
 /**
- * Keeps the prefix in the state, and fails a plan where the state has another one: all addresses are the same in the
- * state of another stack, so that its resources would be replaced by this one's.
+ * Stores the prefix in the state, and fails the plan if the state has a different one. All stacks have the same
+ * resource addresses, so that an apply with the state of another stack would replace the resources of that stack.
  */
 function refuseOtherState(stack: TerraformStack, prefix: string): void {
   const id = 'StatePrefix';
@@ -47,15 +47,18 @@ function defineBackend(stack: TerraformStack, options: ResolvedState): void {
     kmsKeyId: options.kmsKeyArn,
     profile: options.profile,
   });
-  // Newer than cdktf's bindings; the lock in DynamoDB that they know is deprecated:
+  // Not in cdktf's bindings, which support only the deprecated lock in DynamoDB:
   // https://developer.hashicorp.com/terraform/language/backend/s3
   stack.addOverride('terraform.backend.s3.use_lockfile', true);
 }
 
-// Terraform reads its backend before anything else: nothing of it may be known later.
+// Terraform reads its backend first, so all values must be known at synthesis.
 const first = <T>(rule: Rule<T>) => known(rule, 'Terraform reads its state first');
 
-/** Where the state is kept. Its bucket may be of another region than the stack, and the key is of the bucket's. */
+/**
+ * Rules for remote state. The bucket can be in another region than the stack; the KMS key must be in the bucket's
+ * region.
+ */
 export const REMOTE_STATE: Rule<RemoteStateOptions> = struct<RemoteStateOptions>(
   {
     bucket: required(first(EXISTING_BUCKET_NAME)),
@@ -67,7 +70,7 @@ export const REMOTE_STATE: Rule<RemoteStateOptions> = struct<RemoteStateOptions>
       ),
     ),
     region: first(REGION),
-    kmsKeyArn: first({ ...KMS_KEY_ARN, check: () => undefined }), // looked at below, with the bucket's region
+    kmsKeyArn: first({ ...KMS_KEY_ARN, check: () => undefined }), // checked below, with the bucket's region
     profile: first(PROFILE),
   },
   (v, { kmsKeyArn, region }) => {

@@ -5,25 +5,25 @@ import { gatewayTakesExposure } from '../../seldon/internal';
 import { ZenmlServerSource } from '../../zenml';
 import { StackEntranceOptions } from '../stack-entrance-options';
 
-/** A service that is reached from outside, in the order of the ports that they get without a domain. */
+/** A service that can be behind the entrance, in the order in which ports are assigned without a domain. */
 export type StackService = 'zenml' | 'mlflow' | 'models';
 
 const SERVICES: readonly StackService[] = ['zenml', 'mlflow', 'models'];
 
-/** The default node ports: of the range that Kubernetes itself assigns last. */
+/** Default node ports, from the range that Kubernetes assigns last. */
 const NODE_PORTS = { zenml: 30080, mlflow: 30081, models: 30082, modelsHealth: 30083 };
 
-/** How the services of a stack are reached. */
+/** How the services of a stack are exposed. */
 export interface ResolvedEntrance {
   /** Whether Terraform creates a load balancer for the services, if there are any. */
   readonly isEnabled: boolean;
-  /** The services whose exposure the user has left to the stack. */
+  /** Services whose exposure the user does not set. */
   readonly services: StackService[];
   readonly targets: { readonly [service in StackService]: EntranceServiceOptions };
   readonly domain?: EntranceDomain;
   /** Options of the load balancer. */
   readonly options: EntranceOptions;
-  /** The options as they were given. */
+  /** Options as given by the user. */
   readonly given: StackEntranceOptions;
 }
 
@@ -34,7 +34,7 @@ interface EnabledServices {
   readonly seldon?: SeldonCoreIstioOptions;
 }
 
-/** Decides the defaults of an entrance. */
+/** Resolves the defaults of an entrance. */
 export function resolveEntrance(
   given: StackEntranceOptions, cluster: ClusterSource, { zenml, mlflow, seldon }: EnabledServices,
 ): ResolvedEntrance {
@@ -61,7 +61,7 @@ function targets({ nodePorts, ports }: StackEntranceOptions): { [service in Stac
     mlflow: {
       nodePort: mlflow,
       healthCheckPath: '/health',
-      // NGINX asks for the password before it asks MLflow; where it does not know MLflow, it answers 404.
+      // NGINX requires the password before it forwards to MLflow. Without a route to MLflow, it returns 404.
       healthyStatusCodes: '200,401',
       port: ports?.mlflow,
     },

@@ -19,7 +19,7 @@ import { StackAwsProviderOptions, StackRoleOptions } from '../account-options';
 import { RemoteStateOptions } from '../remote-state';
 import { ZenmlAwsStackProps } from '../zenml-aws-stack-options';
 
-/** The repositories of the stack, with the tags that may be pushed again. */
+/** Repositories of the stack, and the mutability of their tags. */
 export interface ResolvedRegistry extends ContainerRegistryOptions {
   readonly repositoryNames: string[];
   readonly repositoryTagMutability?: { [repositoryName: string]: ImageTagMutability };
@@ -54,25 +54,25 @@ export interface ResolvedStack {
   readonly region: string;
   readonly prefix: string;
   readonly names: StackNames;
-  /** Tags of everything that can be tagged. */
+  /** Tags of all taggable resources. */
   readonly tags: { [key: string]: string };
   readonly awsProvider: StackAwsProviderOptions;
   readonly roles?: StackRoleOptions;
   readonly developerPrincipalArns: string[];
-  /** Principals that administrate a cluster that the stack creates. */
+  /** Principals with administrator access to a cluster that the stack creates. */
   readonly adminPrincipalArns: string[];
-  /** Whether EKS makes the principal that creates the cluster its administrator. */
+  /** Whether EKS grants administrator access to the principal that creates the cluster. */
   readonly isCreatorAdmin: boolean;
   readonly network: NetworkSource;
   readonly cluster: ClusterSource;
   readonly clusterName: string;
   readonly clusterAutoscaler?: ClusterAutoscalerOptions;
   readonly karpenter?: KarpenterOptions;
-  /** Whether there may be nodes with GPUs. */
+  /** Whether the cluster can have nodes with GPUs. */
   readonly hasGpus: boolean;
   readonly artifactBucket: ArtifactBucketSource;
   readonly bucketName: string;
-  /** The folder for all artifacts; '' is the whole bucket. */
+  /** Folder of all artifacts; '' for the whole bucket. */
   readonly bucketPath: string;
   readonly database: DatabaseSource;
   readonly databaseNames: DatabaseNames;
@@ -90,8 +90,8 @@ export interface ResolvedStack {
 }
 
 /**
- * Decides every default. The types of all props must have been checked; their values may still be invalid, because the
- * rules that compare props read the result.
+ * Resolves every default. The types of all props must have been validated; their values may still be invalid, because
+ * the rules that compare props use the result.
  */
 export function resolve(props: ZenmlAwsStackProps): ResolvedStack {
   const { prefix, region, karpenter, dataRetention = DataRetention.KEEP } = props;
@@ -100,8 +100,8 @@ export function resolve(props: ZenmlAwsStackProps): ResolvedStack {
   const { options: clusterOptions } = cluster._source;
   const artifactBucket = props.artifactBucket ?? ArtifactBucketSource.create();
   const database = props.database ?? DatabaseSource.create();
-  // Several stacks can use an existing cluster. What a cluster has once keeps its name: Istio, Seldon Core's operator
-  // and the autoscalers, of which a second one must fail before it is installed.
+  // Several stacks can use the same existing cluster. Names of components that a cluster has only once are not
+  // prefixed: Istio, Seldon Core's operator and the autoscalers. A second one must fail before it is installed.
   const namePrefix = cluster._source.prefixedNames ? prefix : undefined;
   const services = {
     zenml: resolveZenml(props, namePrefix),
@@ -183,7 +183,7 @@ function resolveRegistry(
     ...options,
     repositoryNames: options.repositoryNames ?? [repository, modelServers],
     imageTagMutability: options.imageTagMutability ?? ImageTagMutability.MUTABLE,
-    // The tag of a model server says which libraries are in it.
+    // The tag of a model server identifies the libraries in its image.
     repositoryTagMutability: options.imageTagMutability || options.repositoryNames
       ? undefined : { [modelServers]: ImageTagMutability.IMMUTABLE },
   };

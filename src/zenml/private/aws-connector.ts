@@ -13,7 +13,7 @@ export interface AwsConnectorProps {
   readonly roleName: string;
   /** Policies of the role, by name. */
   readonly policies: { readonly [name: string]: string };
-  /** The role that ZenML's server runs as. */
+  /** ARN of the ZenML server's role. */
   readonly serverRoleArn: string;
   /** Name of the server's role, if the stack creates it and must allow it to assume the connector's role. */
   readonly serverRoleName?: string;
@@ -22,20 +22,20 @@ export interface AwsConnectorProps {
   readonly authenticationMode?: string;
   /** Kubernetes group of the role. */
   readonly group: string;
-  /** The namespace in which pipelines run. */
+  /** Namespace in which pipelines run. */
   readonly pipelineNamespace: string;
-  /** What must exist before the first object is created on the cluster. */
+  /** Dependencies of the first object on the cluster. */
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
- * IAM role that ZenML's server gives to clients and pipelines, for an hour at a time, with access to the bucket, the
- * repositories and the cluster. Its Kubernetes group has only the permissions for submitting a pipeline.
+ * IAM role with access to the bucket, the repositories and the cluster. ZenML's server issues its credentials to
+ * clients and pipelines, for an hour at a time. Its Kubernetes group has only the permissions to submit a pipeline.
  */
 export class AwsConnector extends Construct {
   /** ARN of the connector's role. */
   public readonly roleArn: string;
-  /** What to depend on before the connector is used. */
+  /** Dependencies for resources that use the connector. */
   public readonly ready: ITerraformDependable[];
 
   public constructor(scope: Construct, id: string, props: AwsConnectorProps) {

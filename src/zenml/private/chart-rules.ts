@@ -8,7 +8,7 @@ const TLS = "Use 'database.tls'.";
 const DATABASE = "Use 'database'.";
 const PASSWORD = "Use 'database.credentials'.";
 
-/** Variables that the construct owns, wherever they are set. */
+/** Environment variables that the construct owns, wherever they are set. */
 export const OWN_VARIABLES: ByPath = {
   ZENML_SERVER_AUTO_ACTIVATE: 'Leave it out: the server starts activated.',
   ZENML_DEFAULT_USER_NAME: "Use 'administrator'.",

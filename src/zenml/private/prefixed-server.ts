@@ -3,7 +3,7 @@ import { ClusterNamespace } from '../../kubernetes';
 import { defined } from '../../validation/options';
 import { ZenmlServerSource } from '../zenml-server-source';
 
-/** The same source, with a prefix before the name of a namespace that is not chosen. */
+/** Returns the source, with a prefix for the name of a namespace that the user does not set. */
 export function prefixedServer(source: ZenmlServerSource, prefix: string): ZenmlServerSource {
   const { options } = source._source;
   const namespace = ClusterNamespace.create(`${prefix}-${NAMESPACE}`);

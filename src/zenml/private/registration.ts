@@ -23,7 +23,7 @@ const NAME = 'zenml-registration';
 export interface ConnectorOptions {
   readonly region: string;
   readonly roleArn: string;
-  /** The session policy, if ZenML's default does not suffice. */
+  /** Session policy, if ZenML's default is not sufficient. */
   readonly policy?: string;
 }
 
@@ -31,22 +31,22 @@ export interface ConnectorOptions {
 export interface ZenmlRegistrationProps {
   readonly parts: ZenmlStackParts;
   readonly server: BoundZenmlServer;
-  /** Namespace of the job for an existing server; it is created. */
+  /** Namespace to create for the job, with an existing server. */
   readonly namespaceName?: string;
-  /** The service connector, if the server can assume its role. */
+  /** Service connector, if the server can assume its role. */
   readonly connector?: ConnectorOptions;
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
- * Registers the stack on a ZenML server by a job, which can run repeatedly, and runs it again when anything that it
- * registers changes.
+ * Registers the stack on a ZenML server with an idempotent job, which runs again when anything that it registers
+ * changes.
  */
 export class ZenmlRegistration extends Construct {
   /** Default namespace of the job for an existing server. */
   public static readonly DEFAULT_NAMESPACE = NAME;
 
-  /** The names of the stacks, the one without a model deployer first. */
+  /** Names of the stacks, first the one without a model deployer. */
   public readonly stackNames: string[];
 
   public constructor(scope: Construct, id: string, props: ZenmlRegistrationProps) {
@@ -97,7 +97,7 @@ interface JobPod {
   readonly env: object[];
 }
 
-/** The job's spec. It may take 14 minutes in all, one less than Terraform waits for it. */
+/** Spec of the job. Its deadline is 14 minutes, one less than Terraform's timeout. */
 function jobSpec({ serviceAccountName, image, env }: JobPod): object {
   return {
     backoff_limit: 3,
@@ -127,7 +127,7 @@ function jobSpec({ serviceAccountName, image, env }: JobPod): object {
   };
 }
 
-/** The program's environment variables. */
+/** Environment variables of the program. */
 function variables({ server: own, url }: BoundZenmlServer): object[] {
   const from = (name: string, secretName: string, key: string) =>
     ({ name, value_from: { secret_key_ref: { name: secretName, key } } });
@@ -155,7 +155,7 @@ function fingerprints(secret: SecretV1, { server: own, apiKey }: BoundZenmlServe
   };
 }
 
-/** What the program registers, in the form that it reads. */
+/** The data that the program registers, in the format that it reads. */
 function registration({ parts, connector }: ZenmlRegistrationProps) {
   const names = zenmlNames(parts.name);
   const { mlflow } = parts;

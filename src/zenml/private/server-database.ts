@@ -7,17 +7,17 @@ import { ZenmlServerProps } from '../zenml-server-options';
 import { DATABASE, DATABASE_PORT, databaseUser, RELEASE } from './server-defaults';
 
 /**
- * Privileges of ZenML's user, on its database only: for rows, and for migrations of its tables.
+ * Privileges of ZenML's user, on its database only: to read and write rows, and to migrate tables.
  * https://github.com/zenml-io/zenml/tree/0.98.0/src/zenml/zen_stores/migrations/versions
  */
 const PRIVILEGES = ['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'CREATE', 'ALTER', 'DROP', 'INDEX', 'REFERENCES'];
 
-/** What the database access depends on, in addition to the props. */
+/** Inputs of the database access, in addition to the props. */
 export interface ZenmlDatabaseContext {
   readonly namespace: string;
   /** Version of the server, whose image the job runs. */
   readonly version: string;
-  /** The encryption key for a database that has none yet. */
+  /** Encryption key for a database that does not have one yet. */
   readonly encryptionKey: string;
   readonly administrator: SecretReference;
   /** Secrets that the job reads. */

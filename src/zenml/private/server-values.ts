@@ -8,36 +8,36 @@ import { encodeUriPart } from '../../terraform/text';
 import { ZenmlVersion } from '../../versions';
 import { ZenmlServerProps } from '../zenml-server-options';
 
-/** What the chart gives the server's pods. */
+/** Labels that the chart sets on the server's pods. */
 export const SERVER_LABELS = {
   'app.kubernetes.io/name': 'zenml',
   'app.kubernetes.io/instance': RELEASE,
   'app.kubernetes.io/component': 'server',
 };
 
-/** The keys of the Secret with what only the server may know. */
+/** Keys of the Secret with values for the server only. */
 export const SECRET_KEYS = {
   jwt: 'jwt-secret-key', encryption: 'encryption-key', activate: 'auto-activate', repair: 'sitecustomize.py',
 };
 
-/** Where the chart puts files of the database's connection. */
+/** Folder in which the chart mounts files for the database connection. */
 const DATABASE_FILES = '/dbcerts';
 
-/** What the values depend on, in addition to the props. */
+/** Inputs of the values, in addition to the props. */
 export interface ServerValuesContext {
-  /** The Secret with the user of the database. */
+  /** Secret with the database user. */
   readonly databaseSecret: SecretReference;
-  /** Where the certificates are by which the MySQL server is verified. */
+  /** Entry in a Secret with the certificates that verify the MySQL server. */
   readonly certificates?: SecretEntry;
-  /** Name of the Secret with what only the server may know. */
+  /** Name of the Secret with values for the server only. */
   readonly secretName: string;
-  /** The Secret with the administrator. */
+  /** Secret with the administrator. */
   readonly administrator: SecretReference;
-  /** The URL under which clients reach the server. */
+  /** URL of the server for clients. */
   readonly url?: string;
 }
 
-/** Values for the chart `zenml`. The name of their first level is the one that all versions of the chart know. */
+/** Values for the chart `zenml`. Their top-level key is the one that all versions of the chart support. */
 export function serverValues(props: ZenmlServerProps, context: ServerValuesContext): Record<string, any> {
   const { version } = props.version ?? ZenmlVersion.DEFAULT;
   const { serviceAccountRoleArn: roleArn, implicitAuthMethods = roleArn !== undefined } = props;
@@ -69,8 +69,8 @@ export function serverValues(props: ZenmlServerProps, context: ServerValuesConte
 }
 
 /**
- * How long the server keeps idle connections. Its image starts it by uvicorn's command, which takes options from
- * variables. https://github.com/zenml-io/zenml/blob/0.98.0/docker/base.Dockerfile (CMD),
+ * How long the server keeps idle connections open. Its image starts it with the uvicorn command, which reads options
+ * from environment variables. https://github.com/zenml-io/zenml/blob/0.98.0/docker/base.Dockerfile (CMD),
  * https://www.uvicorn.org/settings/ (UVICORN_*)
  */
 function keepAlive({ exposure }: ZenmlServerProps): { [name: string]: string } {
@@ -78,7 +78,7 @@ function keepAlive({ exposure }: ZenmlServerProps): { [name: string]: string } {
   return seconds === undefined ? {} : { [KEEP_ALIVE]: `${seconds}` };
 }
 
-/** The image that the chart `zenml` names: of the server, and of the job that migrates its database. */
+/** Image of the chart `zenml`, for the server and for the job that migrates its database. */
 export function serverImages({ version }: ZenmlVersion): ChartImage[] {
   return [{
     image: `docker.io/zenmldocker/zenml-server:${version}`, values: { 'zenml.image.repository': 'repository' },
@@ -93,17 +93,18 @@ function databaseValues(
     url: `mysql://${encodeUriPart(databaseUser(database))}@${host}:${port}/${name}`,
     passwordSecretRef: { name: databaseSecret.name, key: databaseSecret.passwordKey },
     ssl: tls?._source.mode !== 'none',
-    // Without an authority, nothing would be verified, and no error reported.
+    // Without an authority, nothing would be verified and no error reported.
     sslVerifyServerCert: certificates !== undefined,
     ...(certificates && { sslCa: { secretRef: { ...certificates } } }),
-    // The chart mounts no other files. ZenML reads a key only beside a certificate: this one is for Python (see it).
+    // The chart mounts no other files. ZenML reads a key only together with a certificate, so this one is for Python:
+    // see sitecustomize.py.
     sslKey: { secretRef: { name: secretName, key: SECRET_KEYS.repair } },
   };
 }
 
 /**
- * Variables from Secrets. Activation is among them, although it is none: a pod that activates the server without
- * knowing the password creates an administrator without one.
+ * Environment variables from Secrets. They include the activation, although it is not secret: a pod that activates the
+ * server without the password would create an administrator without one.
  */
 function secretVariables({ secretName, administrator }: ServerValuesContext): object[] {
   const from = (name: string, secret: string, secretKey: string) => ({ name, secretName: secret, secretKey });

@@ -5,9 +5,9 @@ import { IArtifactBucket } from '../../storage';
 import { ModelStorage } from '../model-storage';
 import { PipelineNamespace } from '../pipeline-namespace';
 
-/** The parts of a stack that ZenML has components for. A disabled part is undefined. */
+/** Parts of a stack for which ZenML has components. A disabled part is undefined. */
 export interface ZenmlStackParts {
-  /** The name of the stack in ZenML and of its components. */
+  /** Name of the stack and its components in ZenML. */
   readonly name: string;
   readonly clusterName: string;
   readonly artifactBucket: IArtifactBucket;
@@ -16,15 +16,15 @@ export interface ZenmlStackParts {
   readonly mlflow?: MlflowTrackingServer;
   readonly seldon?: SeldonCoreIstio;
   readonly modelStorage?: ModelStorage;
-  /** The ZenML server's URL, if it is inside the cluster. */
+  /** URL of the ZenML server, if it is inside the cluster. */
   readonly internalServerUrl?: string;
   /** Whether the cluster can have nodes with GPUs. */
   readonly gpus?: boolean;
-  /** A ConfigMap in the pipelines' namespace with the certificate of the authority that steps must trust. */
+  /** ConfigMap in the pipelines' namespace with the certificate of the authority that steps must trust. */
   readonly trust?: ConfigMapReference;
 }
 
-/** Something in a ConfigMap. */
+/** An entry in a ConfigMap. */
 export interface ConfigMapReference {
   readonly name: string;
   readonly key: string;
@@ -35,21 +35,24 @@ export interface ZenmlComponent {
   readonly type: string;
   readonly flavor: string;
   readonly configuration: { readonly [key: string]: string | object };
-  /** The resource that a service connector gives access to. */
+  /** Resource that a service connector grants access to. */
   readonly resource?: string;
 }
 
-/** Names of what is registered for a stack. They contain the stack's name, so that a server can have several stacks. */
+/**
+ * Names of everything that is registered for a stack. They contain the stack's name, so that a server can have several
+ * stacks.
+ */
 export function zenmlNames(name: string) {
   return {
     component: name,
     connector: `${name}-aws`,
-    /** Holds MLflow's user and password. */
+    /** Contains MLflow's user and password. */
     mlflowSecret: `${name}-mlflow`,
     stack: name,
     /**
      * The stack with the model deployer. It is separate because all its pipelines need images without ZenML's own
-     * integration requirements, which contradict each other.
+     * integration requirements, which conflict with each other.
      */
     deployerStack: `${name}-seldon`,
     /** The kubeconfig context. */
@@ -57,14 +60,14 @@ export function zenmlNames(name: string) {
   };
 }
 
-/** The URI of the folder with all artifacts. */
+/** URI of the folder with all artifacts. */
 export function artifactsUri({ bucketName, path }: IArtifactBucket): string {
   return path === undefined ? `s3://${bucketName}` : `s3://${bucketName}/${path}`;
 }
 
 /**
- * The components, by what ZenML calls their types. Passwords are references to a ZenML secret.
- * Source of the keys: zenml 0.98.0, the flavors' configuration classes.
+ * Components, by ZenML's names of their types. Passwords are references to a ZenML secret. Source of the keys: zenml
+ * 0.98.0, the flavors' configuration classes.
  */
 export function zenmlComponents(parts: ZenmlStackParts): ZenmlComponent[] {
   const { artifactBucket, containerRegistry, mlflow, seldon } = parts;
@@ -101,8 +104,8 @@ function orchestrator(parts: ZenmlStackParts): ZenmlComponent {
 }
 
 /**
- * By it a step asks for a GPU. ZenML's orchestrator ignores ResourceSettings(gpu_count) (zenml 0.98.0,
- * integrations/kubernetes/orchestrators), and pod settings of a step replace all those of the component.
+ * Step operator with which a step requests a GPU. ZenML's orchestrator ignores ResourceSettings(gpu_count) (zenml
+ * 0.98.0, integrations/kubernetes/orchestrators), and pod settings of a step replace all those of the component.
  */
 function gpuStepOperator(parts: ZenmlStackParts): ZenmlComponent {
   return {
@@ -153,7 +156,7 @@ function modelDeployer(
     configuration: {
       kubernetes_namespace: workloadNamespace,
       base_url: baseUrl,
-      // Both keys must be there; null would block every later update.
+      // Both keys must be set; null would block every later update.
       secret: '',
       kubernetes_secret_name: modelStorage?.secretName ?? '',
     },
@@ -161,7 +164,7 @@ function modelDeployer(
   };
 }
 
-/** The configuration of a component. Without a service connector, it names a context of the kubeconfig. */
+/** Configuration of a component. Without a service connector, it contains the context in the kubeconfig. */
 export function withContext(
   { resource, configuration }: ZenmlComponent, { name, clusterName }: ZenmlStackParts,
 ): { readonly [key: string]: string | object } {
@@ -169,7 +172,7 @@ export function withContext(
 }
 
 /**
- * Prevents autoscalers from moving a step to another node, where it would start from the beginning. Sources:
+ * Prevents autoscalers from evicting a step, which would restart from the beginning on another node. Sources:
  * https://github.com/kubernetes/autoscaler/blob/cluster-autoscaler-1.35.2/cluster-autoscaler/FAQ.md
  * https://karpenter.sh/docs/concepts/disruption/#pod-level-controls
  */
@@ -187,8 +190,8 @@ const GPU_POD = {
 const TRUST_FOLDER = '/etc/entrance';
 
 /**
- * Settings of pipelines' pods. They stay on their node, use the ZenML server's URL inside the cluster, whatever URL the
- * client used, and trust the entrance's authority.
+ * Settings of pipelines' pods. The pods are not evicted, use the ZenML server's URL inside the cluster, regardless of
+ * the client's URL, and trust the entrance's authority.
  */
 function podSettings({ internalServerUrl, trust }: ZenmlStackParts): object {
   const file = trust && `${TRUST_FOLDER}/${trust.key}`;

@@ -1,9 +1,8 @@
 import { withContext, zenmlComponents, zenmlNames, ZenmlStackParts } from './stack-components';
 
 /**
- * The stack as `zenml stack import` reads it, for a server on which it is not registered. No service connector can be
- * included, so that people who use it need a kubeconfig and AWS credentials.
- * Source of the keys: zenml 0.98.0, cli/stack.py
+ * The stack in the format of `zenml stack import`, for a server on which it is not registered. It cannot include a
+ * service connector, so users need a kubeconfig and AWS credentials. Source of the keys: zenml 0.98.0, cli/stack.py
  */
 export function zenmlStackYaml(parts: ZenmlStackParts, version: string): string {
   const names = zenmlNames(parts.name);

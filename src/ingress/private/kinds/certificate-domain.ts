@@ -6,7 +6,7 @@ import { Validation } from '../../../validation/validation';
 import { CertificateDomainOptions } from '../../entrance-domain-options';
 import { CERTIFICATE_DOMAIN } from '../validate-domain';
 
-/** Names in any DNS, with an existing certificate. */
+/** Host names in any DNS service, with an existing certificate. */
 export class CertificateDomain extends DomainKind {
   public constructor(private readonly options: CertificateDomainOptions) {
     super();

@@ -15,25 +15,25 @@ export interface BoundDomain {
 
 /** A kind of `EntranceDomain`. */
 export abstract class DomainKind {
-  /** Labels of services, where given. */
+  /** Labels of services, if given. */
   public abstract readonly labels: { [service: string]: string };
-  /** The domain of the services, if it is known before Terraform runs. */
+  /** Domain of the services, if it is known before Terraform runs. */
   public abstract readonly domainName?: string;
   public abstract validate(v: Validation, prop: string): void;
-  /** Looks up the zone, and names the services. */
+  /** Looks up the zone, and sets the services' host names. */
   public abstract bind(scope: Construct, services: string[]): BoundDomain;
 
   /**
-   * Identities of the services' names: the names or, if only Terraform knows them, what they consist of. Two entrances
-   * must not share one.
+   * Identities of the services' names: the names or, if only Terraform knows them, their parts. They must be unique
+   * among entrances.
    */
   public identities(services: string[]): string[] {
     return Object.values(this.hostNames(services));
   }
 
-  /** Refuses names that do not fit into one certificate. */
+  /** Rejects names that do not fit into one certificate. */
   public checkNames(_v: Validation, _prop: string, _hosts: string[]): void {
-    // An existing certificate has its names.
+    // An existing certificate already has names.
   }
 
   public hostNames(services: string[], domainName = this.domainName): HostNames {
@@ -42,7 +42,7 @@ export abstract class DomainKind {
   }
 }
 
-/** Labels as a host name. */
+/** Joins labels to a host name. */
 export function joined(...labels: (string | undefined)[]): string {
   return labels.filter((label) => label !== undefined).map(lowerCased).join('.');
 }

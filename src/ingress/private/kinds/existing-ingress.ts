@@ -9,7 +9,7 @@ import { IngressContext, IngressRoute } from '../ingress-route';
 import { refuseTakenHost } from '../taken-hosts';
 import { EXISTING_OPTIONS } from '../validate-nginx';
 
-/** By an existing controller. */
+/** Ingress of an existing controller. */
 export class ExistingIngress extends IngressKind {
   public constructor(private readonly options: ExistingIngressOptions) {
     super();

@@ -6,7 +6,7 @@ import { NginxIngressOptions } from '../../ingress-options';
 import { ControllerIdentity } from '../controller-identity';
 import { IngressContext, IngressRoute } from '../ingress-route';
 
-/** A kind of Ingress, as services and the stack see it. This class itself exposes nothing. */
+/** A kind of Ingress, as services and the stack use it. This base class exposes nothing. */
 export class IngressKind {
   /** Identity of the controller that it creates. */
   public get controller(): ControllerIdentity | undefined {
@@ -16,7 +16,7 @@ export class IngressKind {
   /** Options of a dedicated NGINX controller. */
   public readonly nginxOptions?: NginxIngressOptions;
 
-  /** Whether the stack chooses the exposure. */
+  /** Whether the stack sets the exposure. */
   public get takesExposure(): boolean {
     return false;
   }
@@ -26,17 +26,17 @@ export class IngressKind {
     // No options.
   }
 
-  /** Adds conflicts with what the stack has on the same cluster. */
+  /** Adds conflicts with other constructs of the stack on the same cluster. */
   public checkNeighbours(_v: Validation, _scope: Construct, _provider?: TerraformProvider): void {
     // Nothing is created.
   }
 
-  /** Adds the options that are not allowed with an exposure by the stack. */
+  /** Adds options that are not allowed if the stack sets the exposure. */
   public checkBehind(_v: Validation, _problem: string, _remedy: string): void {
     // The stack exposes only a controller that it creates.
   }
 
-  /** The namespaces that it creates, by the prop that chooses each. */
+  /** Namespaces to create, by the prop that sets each. */
   public namespaces(): [prop: string, namespace: ClusterNamespace][] {
     return [];
   }

@@ -11,7 +11,7 @@ import { ControllerIdentity, identityOf, nginxNamespace } from '../controller-id
 import { IngressContext, IngressRoute } from '../ingress-route';
 import { NGINX_OPTIONS } from '../validate-nginx';
 
-/** By a dedicated NGINX controller. */
+/** Ingress of a dedicated NGINX controller. */
 export class NginxIngress extends IngressKind {
   public constructor(public readonly nginxOptions: NginxIngressOptions) {
     super();

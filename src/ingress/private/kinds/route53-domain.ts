@@ -15,7 +15,7 @@ import { ROUTE53_DOMAIN } from '../validate-domain';
 /** https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html (DomainName) */
 const LONGEST_COMMON_NAME = 64;
 
-/** Names in a Route 53 hosted zone. */
+/** Host names in a Route 53 hosted zone. */
 export class Route53Domain extends DomainKind {
   public constructor(private readonly options: Route53DomainOptions) {
     super();
@@ -39,7 +39,7 @@ export class Route53Domain extends DomainKind {
     if (this.domainName === undefined) {
       return names.map((name) => `${joined(name, subdomain)} in ${zoneId}`);
     }
-    // Each VPC may have a private zone of one name.
+    // Several private zones can have the same name, in different VPCs.
     return privateZone && zoneId !== undefined ? names.map((name) => `${name} in ${zoneId}`) : names;
   }
 
@@ -78,8 +78,8 @@ export class Route53Domain extends DomainKind {
 }
 
 /**
- * The common name of a certificate: the first of its names that is short enough, or the domain that they are in.
- * Further names may be longer. Undefined if even the zone's name is too long.
+ * Common name of a certificate: the first of its names that is short enough, or their domain. Other names can be
+ * longer. Undefined if even the zone's name is too long.
  * https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html (Domain names)
  */
 function commonName(hosts: string[], domainName: string, zoneName: string): string | undefined {
@@ -87,19 +87,19 @@ function commonName(hosts: string[], domainName: string, zoneName: string): stri
     .find((name) => name.length <= LONGEST_COMMON_NAME);
 }
 
-/** Names, and the zone that they are in. */
+/** Host names and their zone. */
 interface ZoneNames {
   readonly zoneId: string;
   readonly hostNames: HostNames;
 }
 
-/** Names that a certificate is for. */
+/** Host names of a certificate. */
 interface Certified extends ZoneNames {
-  /** The first host's name unless another is given. */
+  /** Common name; defaults to the first host name. */
   readonly commonName?: string;
 }
 
-/** Records that lead names to a load balancer. */
+/** Creates records that point host names to a load balancer. */
 function addRecords(scope: Construct, { zoneId, hostNames }: ZoneNames, loadBalancer: Lb): void {
   Object.entries(hostNames).forEach(([service, name]) => new Route53Record(scope, `Record-${service}`, {
     zoneId,
@@ -109,7 +109,7 @@ function addRecords(scope: Construct, { zoneId, hostNames }: ZoneNames, loadBala
   }));
 }
 
-/** A certificate of ACM for names in a public zone. */
+/** Creates an ACM certificate for host names in a public zone. */
 function certify(scope: Construct, { zoneId, hostNames, commonName: given }: Certified): string {
   const names = Object.values(hostNames);
   const domainName = given ?? names[0];

@@ -10,7 +10,7 @@ import { IngressContext, IngressRoute } from '../ingress-route';
 import { refuseTakenHost } from '../taken-hosts';
 import { compareWithController, CONTROLLER, sharedOptions } from '../validate-shared-nginx';
 
-/** By an NGINX controller that several services share. */
+/** Ingress of an NGINX controller that several services share. */
 export class SharedNginx extends IngressKind {
   public constructor(private readonly shared: NginxController, private readonly options: SharedNginxOptions) {
     super();

@@ -1,36 +1,36 @@
 import { SecretValue } from '../../../secrets/secret-value';
 import { Remedy, Validation } from '../../../validation/validation';
 
-/** What a Secret holds. */
+/** Data of a Secret. */
 export interface SecretData {
   readonly [key: string]: string | SecretValue;
 }
 
-/** A kind of artifact store, as the tracking server sees it. */
+/** A kind of artifact store, as the tracking server uses it. */
 export interface ArtifactStoreKind {
-  /** The store as a URI. */
+  /** URI of the store. */
   readonly uri: string;
-  /** Whether the pods get an access key, by which they ask for no IAM role. */
+  /** Whether the pods get an access key, which they use instead of an IAM role. */
   readonly hasAwsKey: boolean;
-  /** Adds what is wrong with the options. */
+  /** Adds problems of the options. */
   validate(v: Validation, prop: string): void;
-  /** What the Secret holds that the construct has to make, if there is one. */
+  /** Data of the Secret that the construct must create, if any. */
   secretData(): SecretData | undefined;
-  /** The chart's values; `ownSecret` is the name of that Secret. */
+  /** Values for the chart; `ownSecret` is the name of that Secret. */
   values(proxied: boolean, ownSecret?: string): Record<string, any>;
 }
 
-/** A URI of a folder in a store, or of all of it. */
+/** URI of a folder in a store, or of the whole store. */
 export function uriOf(root: string, path?: string): string {
   return path ? `${root}/${path}` : root;
 }
 
-/** Which factory takes URIs of a scheme. */
+/** Factory for each URI scheme. */
 const FACTORIES: { readonly [scheme: string]: string } = {
   s3: 's3', gs: 'gcs', wasbs: 'azureBlob', wasb: 'azureBlob', abfss: 'azureBlob',
 };
 
-/** What to write instead of a URI of the store. */
+/** Remedy for a URI that is given as a name. */
 export function uriRemedy(scheme: string): Remedy<string> {
   return (value) => {
     const [, found, rest] = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/i.exec(value) ?? [];
@@ -49,7 +49,7 @@ export function uriRemedy(scheme: string): Remedy<string> {
   };
 }
 
-/** Adds a problem where more than one of some props is given. */
+/** Adds a problem if more than one of the props is given. */
 export function exclusive<T extends object>(v: Validation, options: T, props: (keyof T & string)[]): void {
   const given = props.filter((prop) => options[prop] !== undefined);
   if (given.length > 1) {

@@ -4,27 +4,27 @@ import { SecretEntry } from '../../../kubernetes/private/mysql-tls-source';
 import { Validation } from '../../../validation/validation';
 import { MlflowDatabaseCreation } from '../../backend-store-options';
 
-/** A kind of backend store, as the tracking server sees it. */
+/** A kind of backend store, as the tracking server uses it. */
 export interface BackendStoreKind {
-  /** Whether what is logged outlives the pod. */
+  /** Whether data persists when the pod is replaced. */
   readonly durable: boolean;
-  /** MLflow's user, if the store is a server. */
+  /** MLflow's user, if the store is a database server. */
   readonly user?: DatabaseUser;
   /** The database to create, if any. */
   readonly creation?: DatabaseToCreate;
-  /** Requirements on the connection, if they can be chosen. */
+  /** TLS requirements of the connection, if they are configurable. */
   readonly tls?: MysqlTls;
-  /** Adds what is wrong with the options. */
+  /** Adds problems of the options. */
   validate(v: Validation, prop: string): void;
-  /** The chart's values. */
+  /** Values for the chart. */
   values(pod: BackendStorePod): Record<string, any>;
 }
 
-/** The server's pod, as a backend store sees it. */
+/** Properties of the server's pod that a backend store uses. */
 export interface BackendStorePod {
-  /** The Secret that holds the user. */
+  /** Secret with the user's name and password. */
   readonly secret?: SecretReference;
-  /** Where the certificates are by which the database server is verified. */
+  /** Entry in a Secret with the certificates that verify the database server. */
   readonly certificates?: SecretEntry;
   /** The image of MLflow. */
   readonly image: string;
@@ -35,7 +35,7 @@ export interface BackendStorePod {
 /** MLflow's user on a database server. */
 export interface DatabaseUser {
   readonly credentials: Credentials;
-  /** Whether the chart puts name and password into a URI as they are. */
+  /** Whether the chart inserts name and password into a URI without encoding them. */
   readonly encoded?: boolean;
 }
 
@@ -46,7 +46,7 @@ export interface DatabaseToCreate extends MlflowDatabaseCreation {
   readonly database: string;
 }
 
-/** Database and user unless they have other names. */
+/** Default name of the database and the user. */
 export const DEFAULT_NAME = 'mlflow';
 
 /** The chart's `backendStore` for a database on a server. */

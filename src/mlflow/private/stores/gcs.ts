@@ -6,11 +6,14 @@ import { Validation } from '../../../validation/validation';
 import { text } from '../../../validation/values';
 import { MlflowGcsOptions } from '../../artifact-store-options';
 
-/** Where the JSON key of a Google service account is mounted. */
+/** Folder in which the JSON key of a Google service account is mounted. */
 const FOLDER = '/etc/mlflow/gcs';
 const FILE = 'credentials.json';
 
-/** Names with dots may be longer. Source: https://cloud.google.com/storage/docs/buckets#naming */
+/**
+ * Checks the name of a bucket. Names with dots can be longer. Source:
+ * https://cloud.google.com/storage/docs/buckets#naming
+ */
 function isGcsBucket(name: string): boolean {
   return name.length <= 222 && /^[a-z0-9][a-z0-9._-]+[a-z0-9]$/.test(name)
     && name.split('.').every((part) => part.length >= 1 && part.length <= 63);

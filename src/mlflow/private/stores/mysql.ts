@@ -40,8 +40,8 @@ const OPTIONS: Rule<MlflowMysqlOptions> = struct<MlflowMysqlOptions>({
 });
 
 /**
- * Options that SQLAlchemy passes to PyMySQL. With authorities it verifies the certificate and the host name; with any
- * option it requires TLS.
+ * Options that SQLAlchemy passes to PyMySQL. With certificate authorities, it verifies the certificate and the host
+ * name; with any option, it requires TLS.
  * https://docs.sqlalchemy.org/en/20/dialects/mysql.html#module-sqlalchemy.dialects.mysql.mysqldb
  */
 const QUERIES = {
@@ -57,7 +57,7 @@ export class MysqlStore implements BackendStoreKind {
   public constructor(private readonly options: MlflowMysqlOptions) {}
 
   public get user(): DatabaseUser {
-    // MLflow reads a MySQL user from a URI.
+    // MLflow reads the MySQL user from a URI.
     return { credentials: this.options.credentials ?? Credentials.generated(DEFAULT_NAME), encoded: true };
   }
 
@@ -76,7 +76,7 @@ export class MysqlStore implements BackendStoreKind {
 
   public values(pod: BackendStorePod): Record<string, any> {
     const { host, port = PORT, database: name = DEFAULT_NAME } = this.options;
-    // The chart puts it at the end of the URI.
+    // The chart appends it to the URI.
     const database = `${name}${QUERIES[this.tls._source.mode]}`;
     const backendStore = serverValues({ mysql: { enabled: true, host, port, database, driver: 'pymysql' } }, pod);
     const at = `${host}:${port}/${database}`;

@@ -9,10 +9,10 @@ import { integer, text } from '../../../validation/values';
 import { MlflowPostgresqlOptions } from '../../backend-store-options';
 
 const PORT = 5432;
-/** Bytes of a name: https://www.postgresql.org/docs/current/limits.html */
+/** Maximum length of a name, in bytes: https://www.postgresql.org/docs/current/limits.html */
 const LONGEST_NAME = 63;
 
-/** Names that the chart's ConfigMap, which has them without quotes, would read as no text. */
+/** Names that YAML does not parse as strings, because the chart's ConfigMap does not quote them. */
 const NO_TEXT = new RegExp(`^(${[
   '[-+]?[\\d._]*(e[-+]?\\d+)?', '0[xob][\\da-f_]+', '\\d{4}-\\d\\d-\\d\\d', 'true|false|yes|no|on|off|y|n|null',
 ].join('|')})$`, 'i');
@@ -46,7 +46,7 @@ export class PostgresqlStore implements BackendStoreKind {
   public constructor(private readonly options: MlflowPostgresqlOptions) {}
 
   public get user(): DatabaseUser {
-    // MLflow reads a PostgreSQL user from variables of libpq, not from a URI.
+    // MLflow reads the PostgreSQL user from environment variables of libpq, not from a URI.
     return { credentials: this.options.credentials };
   }
 

@@ -16,9 +16,9 @@ const KEY = credentials({
   username: secretText('the id of an access key, without spaces', (value) => /^[\x21-\x7e]+$/.test(value)),
   password: secret('the secret part of an access key, without spaces', (value) => /^[\x21-\x7e]+$/.test(value)),
 });
-/** Where boto3 looks for an access key. */
+/** Environment variables from which boto3 reads an access key. */
 const KEY_NAMES = { usernameKey: 'AWS_ACCESS_KEY_ID', passwordKey: 'AWS_SECRET_ACCESS_KEY' };
-/** What most of the servers that speak S3 take for their region. */
+/** Default region of most S3-compatible servers. */
 const COMPATIBLE_REGION = 'us-east-1';
 
 const S3: Rule<MlflowS3Options> = struct<MlflowS3Options>({
@@ -77,7 +77,7 @@ export class S3Store implements ArtifactStoreKind {
   }
 }
 
-/** A bucket on a server that speaks S3. */
+/** A bucket on an S3-compatible server. */
 export class S3CompatibleStore extends S3Store {
   public constructor(private readonly compatible: MlflowS3CompatibleOptions) {
     super(compatible);
@@ -93,7 +93,8 @@ export class S3CompatibleStore extends S3Store {
       extraEnvVars: {
         AWS_DEFAULT_REGION: this.compatible.region ?? COMPATIBLE_REGION,
         MLFLOW_S3_ENDPOINT_URL: this.compatible.endpoint,
-        // Many servers do not know the checksums that boto3 adds since 1.36: https://github.com/boto/boto3/issues/4392
+        // Many servers do not support the checksums that boto3 adds since 1.36:
+        // https://github.com/boto/boto3/issues/4392
         AWS_REQUEST_CHECKSUM_CALCULATION: 'when_required',
         AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_required',
       },

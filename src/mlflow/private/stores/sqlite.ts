@@ -1,17 +1,17 @@
 import { BackendStoreKind } from './backend-store-kind';
 
 /**
- * A file in the pod's only writable folder. In memory, which is the chart's default, each server process would have
- * its own runs.
+ * A file in the pod's only writable folder. With the chart's default, in memory, each server process would have
+ * separate runs.
  */
 const PATH = '/tmp/mlflow.db';
 
-/** A file in the pod, which is lost with it. */
+/** A file in the pod, which is lost when the pod is replaced. */
 export class SqliteStore implements BackendStoreKind {
   public readonly durable = false;
 
   public validate(): void {
-    // There is nothing to choose.
+    // No options.
   }
 
   public values(): Record<string, any> {

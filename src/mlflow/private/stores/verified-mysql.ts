@@ -4,10 +4,13 @@ import { SecretEntry } from '../../../kubernetes/private/mysql-tls-source';
 const VOLUME = 'database-certificates';
 const FOLDER = '/etc/mlflow/database';
 const FILE = 'ca.pem';
-/** Where the certificates are in the pod. */
+/** Path of the certificates in the pod. */
 export const CERTIFICATES_FILE = `${FOLDER}/${FILE}`;
 
-/** What the chart's own container runs: https://github.com/community-charts/helm-charts/tree/mlflow-1.11.5 */
+/**
+ * The program of the chart's own migration container:
+ * https://github.com/community-charts/helm-charts/tree/mlflow-1.11.5
+ */
 const MIGRATION = [
   'import os',
   'from mlflow.store.db import utils',
@@ -15,8 +18,8 @@ const MIGRATION = [
 ].join('\n');
 
 /**
- * The chart's values where the database server is verified: the certificates for the server, and a container that
- * migrates the database in place of the chart's, into which no file can be brought.
+ * Chart values to verify the database server: the certificates for MLflow, and a container that migrates the database
+ * in place of the chart's, which cannot mount files.
  */
 export function verifiedMysql(
   backendStore: object, address: string, { name, key }: SecretEntry, { secret, image, resources }: BackendStorePod,

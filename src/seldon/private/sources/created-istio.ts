@@ -9,7 +9,7 @@ import { BoundIstio, IstioContext, istioRelease, ownGateway } from '../istio-par
 import { istioBaseValues, istiodImages, istiodValues } from '../istio-values';
 import { IstioSourceKind } from './istio-source-kind';
 
-/** An Istio that is installed. */
+/** An Istio that the construct installs. */
 export class CreatedIstio implements IstioSourceKind {
   public readonly hasOwnGateway = true;
   public readonly theirNamespaces = [];

@@ -16,7 +16,7 @@ import { BoundIstio, gatewayRelease, IstioContext } from '../istio-parts';
 const OPTIONS: Rule<ExistingIngressGatewayOptions> = struct<ExistingIngressGatewayOptions>({
   namespace: LABEL,
   serviceName: LABEL,
-  // Without any the `Gateway` would be every proxy's of the mesh.
+  // Without labels, the `Gateway` would apply to every proxy in the mesh.
   podLabels: also(mapOf(LABEL_VALUE, LABEL_KEY), [
     (labels) => Object.keys(labels).length > 0, 'at least one label', 'Leave it out for { istio: "ingressgateway" }.',
   ]),

@@ -3,18 +3,18 @@ import { ClusterNamespace } from '../../../kubernetes';
 import { Validation } from '../../../validation/validation';
 import { BoundIstio, IstioContext } from '../istio-parts';
 
-/** A kind of Istio source, as Seldon Core sees it. */
+/** A kind of Istio source, as Seldon Core uses it. */
 export interface IstioSourceKind {
-  /** Whether gateway pods are created, so that the stack can choose their exposure. */
+  /** Whether gateway pods are created, so that the stack can set their exposure. */
   readonly hasOwnGateway: boolean;
-  /** Names of the namespaces of the existing Istio, which must not be created. */
+  /** Names of the existing Istio's namespaces, which must not be created. */
   readonly theirNamespaces: string[];
   /** Adds problems of the options. */
   validate(v: Validation, prop: string): void;
-  /** Adds the props that have no effect with it. */
+  /** Adds props that have no effect with this source. */
   compare(v: Validation, options: IstioContext): void;
-  /** The namespaces that it creates, by the prop that chooses each. */
+  /** Namespaces to create, by the prop that sets each. */
   namespaces(options: IstioContext): [prop: string, namespace: ClusterNamespace][];
-  /** Creates what does not exist. */
+  /** Creates everything that does not exist. */
   bind(scope: Construct, context: IstioContext): BoundIstio;
 }

@@ -10,7 +10,7 @@ export const NOT_WITH_ISTIO: { readonly [path: string]: string } = {
   istioBaseValues: ISTIO_IS_THERE,
 };
 
-/** The same with existing gateway pods. */
+/** Remedies for props that have no effect with existing gateway pods, by path. */
 export const NOT_WITH_PODS: { readonly [path: string]: string } = {
   ...NOT_WITH_ISTIO,
   'istioNamespace': "Use 'namespace' of IstioSource.existingIngressGateway().",
@@ -21,7 +21,7 @@ export const NOT_WITH_PODS: { readonly [path: string]: string } = {
   'gateway.values': PODS_ARE_THERE,
 };
 
-/** The same with an existing `Gateway`. */
+/** Remedies for props that have no effect with an existing `Gateway`, by path. */
 export const NOT_WITH_GATEWAY: { readonly [path: string]: string } = {
   ...NOT_WITH_PODS,
   'istioNamespace': "Use 'namespace' of IstioSource.existingGateway().",
@@ -31,7 +31,7 @@ export const NOT_WITH_GATEWAY: { readonly [path: string]: string } = {
   'gateway.tls': "It is set in the Gateway: set 'url' of IstioSource.existingGateway().",
 };
 
-/** Refuses props that have no effect; `without` has the remedy for each. */
+/** Rejects props that have no effect; `without` has the remedy for each. */
 export function refuseGiven(
   v: Validation, options: object, factory: string, without: { readonly [path: string]: string },
 ): void {

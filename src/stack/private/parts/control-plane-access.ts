@@ -8,12 +8,13 @@ import { isUnknown } from '../../../validation/validation';
 import { ResolvedStack } from '../resolve';
 
 /**
- * Ports of pods that the Kubernetes API calls, by whose they are: what they have to say about an object is waited for.
+ * Ports of webhooks that the Kubernetes API server calls, and the component that listens on each. Requests wait for the
+ * webhook's response.
  * Sources: the charts istiod 1.30.3 and seldon-core-operator 1.17.1.
  */
 const WEBHOOKS = { 15017: 'istiod', 4443: 'Seldon Core' };
 
-/** The security groups of a cluster's nodes, by names that do not change. */
+/** Security groups of a cluster's nodes, by stable names. */
 export function securityGroupsOf({ securityGroupId, nodeSecurityGroupIds = [] }: ICluster): { [name: string]: string } {
   return {
     cluster: securityGroupId,
@@ -22,9 +23,9 @@ export function securityGroupsOf({ securityGroupId, nodeSecurityGroupIds = [] }:
 }
 
 /**
- * Stops, before anything is made, where a security group of nodes does not let the control plane in at a webhook's
- * port. A rule for addresses counts as one that does; groups that only Terraform knows are not looked at, because they
- * may be made in the same apply.
+ * Fails, before anything is created, if a security group of the nodes does not allow the control plane to reach the
+ * port of a webhook. A rule for addresses counts as allowing it. Groups that only Terraform knows are not checked,
+ * because the same apply may create them.
  */
 export function controlPlaneAccess(
   scope: Construct, { nodeSecurityGroupIds = [], securityGroupId, controlPlaneSecurityGroupIds }: ICluster,
@@ -36,7 +37,7 @@ export function controlPlaneAccess(
   }
   const parent = new Construct(scope, 'ControlPlaneAccess');
   const all = new TerraformLocal(parent, 'AllSecurityGroups', [securityGroupId, controlPlaneSecurityGroupIds]);
-  // Without any of its own the second is null.
+  // The second is null if the cluster has no additional security groups.
   const controlPlane = new TerraformLocal(parent, 'SecurityGroups',
     `\${[for it in flatten(${all.fqn}) : it if it != null]}`);
   const precondition = groups.flatMap((group, index) => {
@@ -56,7 +57,7 @@ export function controlPlaneAccess(
 function letsIn(
   rules: DataAwsVpcSecurityGroupRule, controlPlane: TerraformLocal, group: string, port: number, whose: string,
 ): Precondition {
-  // What a rule does not have is null, of which nothing can be asked.
+  // Arguments that a rule does not set are null, and comparing null fails.
   const isOpen = `it.ip_protocol == "-1" || try(it.ip_protocol == "tcp" && it.from_port <= ${port}`
     + ` && it.to_port >= ${port}, false)`;
   const isMeant = `try(contains(${controlPlane.fqn}, it.referenced_security_group_id), true)`;

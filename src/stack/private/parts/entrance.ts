@@ -9,14 +9,14 @@ import { isUnknown } from '../../../validation/validation';
 import { ResolvedStack } from '../resolve';
 import { StackService } from '../resolve-entrance';
 
-/** How the services of a stack are reached. */
+/** How the services of a stack are exposed. */
 export interface StackAccess {
   readonly entrance?: Entrance;
-  /** By service, where the user has left it to the stack. */
+  /** Exposure by service, unless the user sets one. */
   readonly exposures: { readonly [service in StackService]?: ServiceExposure };
 }
 
-/** Creates the entrance, or chooses the load balancers that Kubernetes creates. */
+/** Creates the entrance, or exposes the services by load balancers that Kubernetes creates. */
 export function defineEntrance(
   scope: Construct, { prefix, entrance: resolved }: ResolvedStack, { network, cluster }: Infrastructure,
 ): StackAccess {
@@ -47,7 +47,10 @@ export function defineEntrance(
   };
 }
 
-/** A load balancer that Kubernetes creates, for the same clients; none where it cannot tell them from others. */
+/**
+ * A load balancer that Kubernetes creates for the same clients; none if no client is known, because it would allow
+ * everyone.
+ */
 function kubernetesLoadBalancer(
   network: INetwork, { allowedCidrs = [], scheme }: { allowedCidrs?: string[]; scheme?: LoadBalancerScheme },
 ): ServiceExposure {

@@ -7,7 +7,7 @@ import { ContainerRegistry } from '../../../registry';
 import { IArtifactBucket } from '../../../storage';
 import { ResolvedStack } from '../resolve';
 
-/** The parts of a stack that are in AWS alone. */
+/** Parts of a stack that consist of AWS resources only. */
 export interface Infrastructure {
   readonly network: INetwork;
   readonly cluster: ICluster;

@@ -1,6 +1,6 @@
 import { Kept, KeptBucket, KeptDatabase, KeptResource } from '../../../terraform/kept';
 
-/** What `destroy` says about the data it keeps, and how to get at it. */
+/** Message of `destroy` about the data that it keeps, and how to access it. */
 export function keptDataText(kept: Kept): string {
   const lines = [
     'DataRetention.KEEP: this stack holds data. A destroy is refused, and changes nothing.',

@@ -22,7 +22,7 @@ interface KeptDataProps {
   readonly mlflow?: MlflowTrackingServer;
 }
 
-/** Refuses to destroy the data of a stack that keeps it; existing resources are not destroyed in any case. */
+/** Prevents `destroy` if the stack keeps its data. Existing resources are never destroyed. */
 export function keepData(
   scope: Construct, { stack, database, artifactBucket, containerRegistry }: StackContext,
   { zenmlServer, mlflow }: Pick<Services, 'zenmlServer' | 'mlflow'>,
@@ -38,12 +38,12 @@ export function keepData(
 }
 
 /**
- * Refuses a `destroy` as a whole, in its plan: before anything has changed. Says which data there is, and how to go on.
+ * Fails the plan of a `destroy`, before anything is changed, with a message that lists the data and how to continue.
  *
- * For parts that were made with `DataRetention.KEEP`.
+ * Covers the parts that are created with `DataRetention.KEEP`.
  */
 class KeptData extends Construct {
-  /** What there is to know before a destroy. */
+  /** Message about the data, for the deployer. */
   public readonly text: string;
 
   public constructor(
@@ -62,7 +62,7 @@ class KeptData extends Construct {
       repositories: containerRegistry?._kept,
       encryptionKey: encryptionKey && keyExpression(`${encryptionKey}.result`, zenmlServer!._internals.restoredKey),
     });
-    // As long as there is the database, there is the key of what it holds.
+    // The key must not be deleted before the database whose secrets it encrypts.
     const server = database?.node.defaultChild as TerraformResource | undefined;
     if (server && encryptionKey) {
       server.dependsOn = [...server.dependsOn ?? [], encryptionKey];
@@ -72,7 +72,7 @@ class KeptData extends Construct {
   }
 }
 
-/** The key that counts, as Terraform's console takes it. */
+/** The effective key, as an expression for `terraform console`. */
 function keyExpression(generated: string, restored?: string): string {
   return restored ? `try(${restored}, ${generated})` : generated;
 }

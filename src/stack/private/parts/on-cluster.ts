@@ -10,13 +10,13 @@ import { TerraformData } from '../../../terraform/terraform-data';
 import { StackContext } from '../context';
 import { ResolvedStack } from '../resolve';
 
-/** Creates what all other parts on the cluster depend on: volumes, nodes, GPUs, and access from outside. */
+/** Creates the parts that all others on the cluster depend on: volumes, nodes, GPUs, and access from outside. */
 export function prepareCluster(
   scope: Construct, stack: ResolvedStack, infrastructure: Infrastructure,
 ): { context: StackContext; clusterReady: ITerraformDependable; scaling: Scaling } {
   const { cluster, network } = infrastructure;
   const { ready, podsReady = ready, nodesReady = podsReady } = cluster;
-  // One dependency instead of many; the network's routes and endpoints are always among them.
+  // One dependency in place of many. It always includes the network's routes and endpoints.
   const barrier = (id: string, dependsOn: ITerraformDependable[]) =>
     new TerraformData(scope, id, { dependsOn: [...dependsOn, ...network.ready] });
   const clusterReady = barrier('ClusterReady', ready);

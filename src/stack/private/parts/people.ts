@@ -5,8 +5,8 @@ import { markDeployment } from '../../../terraform/deployment';
 import { StackContext } from '../context';
 
 /**
- * Developers may do in the namespaces of pipelines and models what EKS' policy AmazonEKSEditPolicy allows; their group
- * may deploy models. Source: https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html
+ * Grants developers EKS' access policy AmazonEKSEditPolicy in the namespaces of pipelines and models. Their Kubernetes
+ * group can deploy models. Source: https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html
  */
 export function developers(scope: Construct, { stack, cluster }: StackContext, namespaces: string[]): void {
   const { developerPrincipalArns: principals, names } = stack;

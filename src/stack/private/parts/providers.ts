@@ -8,7 +8,7 @@ import { credentialArguments } from '../account';
 import { considerPartition } from '../partitions';
 import { ResolvedStack } from '../resolve';
 
-/** The provider of everything in AWS, of a version that works in the region. */
+/** Defines the AWS provider, in a version that works in the region. */
 export function defineAwsProvider(scope: TerraformStack, stack: ResolvedStack): AwsProvider {
   considerPartition(scope, stack);
   const { region, tags, awsProvider: { profile, assumeRoleArn, allowedAccountIds } } = stack;
@@ -21,7 +21,9 @@ export function defineAwsProvider(scope: TerraformStack, stack: ResolvedStack): 
   });
 }
 
-/** The providers of a cluster. Tokens of EKS live for 15 minutes: they ask for one whenever they need one. */
+/**
+ * Defines the providers of a cluster. EKS tokens expire after 15 minutes, so they request one whenever they need it.
+ */
 export function defineClusterProviders(
   scope: Construct, { region, awsProvider }: ResolvedStack, cluster: ICluster,
 ): { kubernetes: KubernetesProvider; helm: HelmProvider } {

@@ -5,14 +5,14 @@ import { ClusterAutoscaler, Karpenter, NvidiaDevicePlugin } from '../../../clust
 import { autoscalerVersion } from '../../../cluster/internal';
 import { ResolvedStack } from '../resolve';
 
-/** What adds and removes nodes, and makes their GPUs known to Kubernetes. */
+/** Constructs that add and remove nodes, and that advertise their GPUs to Kubernetes. */
 export interface Scaling {
   readonly clusterAutoscaler?: ClusterAutoscaler;
   readonly karpenter?: Karpenter;
   readonly nvidiaDevicePlugin?: NvidiaDevicePlugin;
 }
 
-/** Creates the enabled parts; the device plugin only where there may be nodes with GPUs. */
+/** Creates the enabled parts, and the device plugin if the cluster can have nodes with GPUs. */
 export function scaling(
   scope: Construct,
   { region, prefix, names, tags, clusterAutoscaler, karpenter, hasGpus, cluster: { _source: source } }: ResolvedStack,

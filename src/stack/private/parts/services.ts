@@ -25,7 +25,7 @@ export interface Services {
   readonly modelRole?: ServiceAccountRole;
   readonly modelStorage?: ModelStorage;
   readonly modelServers: SeldonModelServer[];
-  /** What is registered with ZenML. */
+  /** Parts that are registered with ZenML. */
   readonly parts: ZenmlStackParts;
   readonly zenmlStackNames: string[];
 }

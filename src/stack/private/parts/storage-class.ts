@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { markDeployment } from '../../../terraform/deployment';
 
 /**
- * The class of volumes that name none: gp3, encrypted, in the zone of the pod. EKS marks none as the default.
+ * Creates the default storage class: encrypted gp3 volumes in the zone of the pod. EKS marks no class as the default.
  * Source: https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/parameters.md
  */
 export function defaultStorageClass(scope: Construct, clusterReady: ITerraformDependable): void {

@@ -16,7 +16,7 @@ import { MLFLOW_PATH } from '../names';
 import { mlflowPolicies, modelPolicies, pipelinePolicies } from '../policies';
 import { ResolvedMlflow, ResolvedSeldon } from '../resolve';
 
-/** Pipelines read and write artifacts and images. */
+/** Creates the role of pipelines, which can read and write artifacts and images. */
 export function pipelineRole(scope: Construct, context: StackContext): ServiceAccountRole {
   const { stack: { pipelines, names }, cluster, artifactBucket, containerRegistry } = context;
   return new ServiceAccountRole(scope, 'PipelineRole', {
@@ -30,19 +30,19 @@ export function pipelineRole(scope: Construct, context: StackContext): ServiceAc
   });
 }
 
-/** Where pipelines run, with their role. */
+/** Creates the namespace in which pipelines run, with their role. */
 export function pipelineNamespace(
   scope: Construct, context: StackContext, role: ServiceAccountRole,
 ): PipelineNamespace {
   return new PipelineNamespace(scope, 'Pipelines', {
     ...context.stack.pipelines,
     roleArn: role.roleArn,
-    // Steps may claim volumes, which go with the namespace, while their driver runs.
+    // Steps can claim volumes. They are deleted with the namespace, while the CSI driver must still be running.
     dependsOn: [...context.clusterReady, ...role.ready, ...context.artifactBucket.ready],
   });
 }
 
-/** The certificate of the entrance's own authority, where pods of pipelines can have it. */
+/** Creates a ConfigMap with the certificate of the entrance's own authority, for the pods of pipelines. */
 export function pipelineTrust(
   scope: Construct, context: StackContext, { namespace }: PipelineNamespace,
 ): ConfigMapReference | undefined {
@@ -60,7 +60,7 @@ export function pipelineTrust(
   return reference;
 }
 
-/** MLflow reads and writes artifacts under its own path. */
+/** Creates the role of MLflow, which can read and write artifacts in its own folder. */
 export function mlflowRole(
   scope: Construct, { stack: { names }, cluster, artifactBucket }: StackContext, mlflow: ResolvedMlflow,
 ): ServiceAccountRole {
@@ -75,7 +75,7 @@ export function mlflowRole(
   });
 }
 
-/** MLflow keeps runs in its own database. */
+/** Creates MLflow, with a dedicated database. */
 export function trackingServer(
   scope: Construct, context: StackContext, mlflow: ResolvedMlflow, role: ServiceAccountRole,
 ): MlflowTrackingServer {
@@ -104,12 +104,13 @@ export function trackingServer(
     }),
     serviceAccountRoleArn: role.roleArn,
     loadBalancerAnnotations: context.loadBalancerAnnotations,
-    // Not for names: the job that creates the database retries until names resolve, and all else comes after it.
+    // DNS is not required: the job that creates the database retries until it is available, and everything else depends
+    // on the job.
     dependsOn: [context.nodesReady, ...role.ready, ...database.ready, ...artifactBucket.ready],
   });
 }
 
-/** Pipelines deploy models, and so do members of the connector's group. */
+/** Creates Seldon Core. Pipelines and members of the connector's group can deploy models. */
 export function modelDeployer(
   scope: Construct, context: StackContext, seldon: ResolvedSeldon, pipelines: PipelineNamespace, groups: string[],
 ): SeldonCoreIstio {
@@ -122,12 +123,12 @@ export function modelDeployer(
     loadBalancerAnnotations: context.loadBalancerAnnotations,
     deployers: [{ namespace, name }, ...(seldon.deployers ?? [])],
     deployerGroups: [...groups, ...developers, ...(seldon.deployerGroups ?? [])],
-    // Of its pods only the gateway's resolve a name, and try again until they can.
+    // Only the gateway's pods resolve a host name, and they retry until DNS is available.
     dependsOn: [context.nodesReady],
   });
 }
 
-/** Images that load today's models; those that the chart names do not. */
+/** Images that load models of current library versions, which the chart's images cannot. */
 export function modelServers({ stack: { seldon }, containerRegistry }: StackContext): SeldonModelServer[] {
   const given = seldon?.modelServers;
   if (given !== undefined || !containerRegistry) {
@@ -141,7 +142,7 @@ export function modelServers({ stack: { seldon }, containerRegistry }: StackCont
   ];
 }
 
-/** Models read artifacts. */
+/** Creates the role of models, which can read artifacts. */
 export function modelRole(
   scope: Construct, { stack: { names }, cluster, artifactBucket }: StackContext, seldon: ResolvedSeldon,
 ): ServiceAccountRole {
@@ -156,7 +157,7 @@ export function modelRole(
   });
 }
 
-/** How models get at the artifacts. */
+/** Creates the service account and the Secret with which models read artifacts. */
 export function modelStorage(
   scope: Construct, context: StackContext, seldon: SeldonCoreIstio, role: ServiceAccountRole,
 ): ModelStorage {

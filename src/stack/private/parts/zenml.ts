@@ -8,7 +8,7 @@ import { AwsConnector, ZenmlRegistration, ZenmlStackParts, BoundZenmlServer } fr
 import { StackContext } from '../context';
 import { connectorPolicies, connectorSessionPolicy } from '../policies';
 
-/** The ZenML server has its own database; its role may only assume the connector's role. */
+/** Creates the ZenML server with a dedicated database. Its role can only assume the connector's role. */
 export function bindZenmlServer(
   scope: Construct, context: StackContext, zenml: ZenmlServerSource,
 ): { bound: BoundZenmlServer; role?: ServiceAccountRole } {
@@ -29,7 +29,7 @@ export function bindZenmlServer(
     },
     loadBalancerAnnotations: context.loadBalancerAnnotations,
     exposure: context.exposures.zenml,
-    // Names are as they are for MLflow.
+    // DNS is not required, as for MLflow.
     dependsOn: [context.nodesReady, ...database.ready],
     role: (serviceAccount) => role = new ServiceAccountRole(scope, 'ZenmlServerRole', {
       roleName: stack.names.zenmlServerRole, cluster, serviceAccount,
@@ -38,7 +38,7 @@ export function bindZenmlServer(
   return { bound, role };
 }
 
-/** Registers the stack; returns the names under which it is found. */
+/** Registers the stack. Returns the names under which it is registered. */
 export function register(
   scope: Construct, context: StackContext, server: BoundZenmlServer, parts: ZenmlStackParts,
 ): string[] {

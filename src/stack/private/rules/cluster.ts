@@ -4,12 +4,12 @@ import { Validation } from '../../../validation/validation';
 import { ResolvedStack } from '../resolve';
 
 /**
- * Requests of the stack's own pods by default, those of the cluster's add-ons included: their number, and memory in
- * MiB. A test compares it with the requests of charts and add-ons.
+ * Number and memory requests (MiB) of the stack's own pods by default, including those of the cluster's add-ons. A test
+ * compares them with the requests in charts and add-ons.
  */
 export const STACK_NEEDS = { pods: 12, memoryMib: 3268 };
 
-/** Checks that the nodes that are always there have room for the stack's own pods, if all of its parts are enabled. */
+/** Checks that the permanent nodes have capacity for the stack's own pods, if all parts are enabled. */
 export function compareRoom(v: Validation, { cluster, zenml, mlflow, seldon }: ResolvedStack): void {
   const room = cluster._source.room;
   if (!zenml || !mlflow || !seldon || room === undefined
@@ -21,7 +21,7 @@ export function compareRoom(v: Validation, { cluster, zenml, mlflow, seldon }: R
     + ` smallest of 'instanceTypes' leaves ${of(room)}`, 'Use t3.large or larger, or a greater \'desiredSize\'.');
 }
 
-/** Checks the cluster against the network, what adds nodes, and Seldon's images. */
+/** Compares the cluster with the network, the autoscalers and Seldon's images. */
 export function compareCluster(v: Validation, stack: ResolvedStack): void {
   const { network, cluster, clusterAutoscaler, karpenter, seldon } = stack;
   if (cluster._source.exists && !network._source.exists) {
@@ -47,7 +47,7 @@ export function compareCluster(v: Validation, stack: ResolvedStack): void {
   }
 }
 
-/** Images of Seldon Core are for x86 alone. */
+/** Checks the nodes' architecture: Seldon Core publishes images for x86 only. */
 function compareArchitecture(v: Validation, { cluster }: ResolvedStack): void {
   const { nodeGroup, nodeGroups = {} } = cluster._source.options ?? {};
   const isX86 = (amiType: AmiType) => amiType !== AmiType.AL2023_ARM_64_STANDARD;

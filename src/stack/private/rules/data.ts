@@ -1,7 +1,7 @@
 import { isUnknown, Validation } from '../../../validation/validation';
 import { ResolvedStack } from '../resolve';
 
-/** Each part needs its own database and user, which the administrator creates. */
+/** Checks that each part has its own database and user, which the administrator creates. */
 export function compareDatabase(v: Validation, { mlflow, zenml, database, databaseNames: names }: ResolvedStack): void {
   const parts = [...(zenml ? [names.zenmlUser] : []), ...(mlflow ? [names.mlflowUser] : [])];
   v.at('database').check('username', database._source.username, (name) => !parts.includes(name),
@@ -19,7 +19,7 @@ export function compareDatabase(v: Validation, { mlflow, zenml, database, databa
   }
 }
 
-/** Nothing but artifacts belongs into their bucket. */
+/** Checks that state and access logs are not stored in the artifact bucket. */
 export function compareBuckets(v: Validation, { remoteState, entrance, bucketName }: ResolvedStack): void {
   v.at('remoteState').check(
     'bucket',

@@ -10,10 +10,10 @@ const NODES_REMEDY =
 const BEHIND = 'must be left out behind the entrance, which has the names and terminates TLS';
 const BEHIND_REMEDY = "Use 'entrance.domain', or give an 'exposure' as well: ServiceExposure.loadBalancer().";
 
-/** Members of the options that also apply to load balancers that Kubernetes creates. */
+/** Options that also apply to load balancers that Kubernetes creates. */
 const WITHOUT_ENTRANCE = ['enabled', 'allowedCidrs', 'scheme'];
 
-/** Node ports of the stack's services, by the prop that chooses each. */
+/** Node ports of the stack's services, by the prop that sets each. */
 export function nodePortsOf(
   { entrance, zenml, mlflow, seldon }: ResolvedStack,
 ): [prop: string, port: number | undefined][] {
@@ -33,7 +33,7 @@ export function nodePortsOf(
   ].filter(([, port]) => port !== undefined);
 }
 
-/** Checks the entrance against the network, the cluster and the services behind it. */
+/** Compares the entrance with the network, the cluster and the services behind it. */
 export function compareEntrance(v: Validation, stack: ResolvedStack): void {
   compareNetwork(v, stack);
   const { entrance: { isEnabled, given }, cluster } = stack;
@@ -66,7 +66,7 @@ function compareNetwork(v: Validation, { network, entrance: { services, options 
   }
 }
 
-/** Checks that services have no names and certificates of their own behind an entrance. */
+/** Checks that services behind an entrance set neither host names nor certificates. */
 function compareBehind(v: Validation, { entrance, mlflow, seldon }: ResolvedStack): void {
   const { services, domain, options } = entrance;
   compareDomain(v.at('entrance'), { domain, tls: options.tls }, services);
@@ -88,7 +88,7 @@ function comparePorts(v: Validation, { entrance: { services, targets, domain, op
     v.at('nodePorts').add(name, `got ${value}, which '${earlier}' has. Must be another one`));
   const offered = Object.fromEntries(services.map((service) => [service, targets[service]]));
   compareServicePorts(v.at('ports'), { tls: options.tls, domain }, offered);
-  // The stack's own network has an address for pods, or a range.
+  // Placeholders: the addresses of the stack's own pods count as one range.
   compareSecurityGroupRules(v, options, domain ? [443, 80] : services.map((_, index) => index),
     { vpcCidrs: ['10.0.0.0/8'], egressCidrs: ['203.0.113.7/32'] });
 }

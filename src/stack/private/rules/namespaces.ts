@@ -3,7 +3,7 @@ import { seldonNamespaceNames } from '../../../seldon/internal';
 import { isUnknown, Validation } from '../../../validation/validation';
 import { ResolvedStack } from '../resolve';
 
-/** A prop that chooses a namespace, and the name. */
+/** A prop that sets a namespace, and the name. */
 export type ChosenNamespace = [prop: string, name: string];
 
 /** The namespaces of the enabled parts, by part. */
@@ -18,7 +18,7 @@ export function namespacesOf({ pipelines, mlflow, seldon, zenml }: ResolvedStack
   ];
 }
 
-/** Checks that no two enabled parts use one namespace; each part checks its own among themselves. */
+/** Checks that no two enabled parts use the same namespace. Each part compares its own namespaces. */
 export function compareNamespaces(v: Validation, stack: ResolvedStack): void {
   const parts = namespacesOf(stack);
   parts.forEach((part, index) => part.forEach(([prop, name]) => {

@@ -3,7 +3,7 @@ import { refuseCreator, refuseOwnRoles } from '../../../validation/principals';
 import { isUnknown, Validation } from '../../../validation/validation';
 import { ResolvedStack } from '../resolve';
 
-/** Checks the administrators and developers: EKS has one access entry for a principal. */
+/** Compares the administrators and developers: EKS allows one access entry per principal. */
 export function comparePeople(v: Validation, stack: ResolvedStack): void {
   const developers = elements(stack.developerPrincipalArns);
   const admins = elements(stack.adminPrincipalArns);
@@ -20,7 +20,7 @@ export function comparePeople(v: Validation, stack: ResolvedStack): void {
   });
 }
 
-/** Checks that the role that Terraform assumes is of an account in which it may work. */
+/** Checks that the role that Terraform assumes belongs to an allowed account. */
 export function compareAccount(v: Validation, { awsProvider }: ResolvedStack): void {
   const accounts = awsProvider.allowedAccountIds;
   if (accounts !== undefined && !isUnknown(accounts) && !accounts.some(isUnknown)) {
@@ -30,7 +30,7 @@ export function compareAccount(v: Validation, { awsProvider }: ResolvedStack): v
   }
 }
 
-/** The names of the roles that a stack may create. */
+/** Names of the roles that a stack can create. */
 function ownRoles({ prefix, names, cluster, clusterName }: ResolvedStack): string[] {
   return [
     names.pipelineRole, names.modelRole, names.mlflowRole, names.zenmlServerRole, names.connectorRole,

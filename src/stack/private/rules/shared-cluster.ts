@@ -3,16 +3,16 @@ import { namespacesOf } from './namespaces';
 import { isUnknown, Validation } from '../../../validation/validation';
 import { ResolvedStack } from '../resolve';
 
-/** A stack of the app, as far as it can conflict with others. */
+/** Properties of a stack that can conflict with those of other stacks in the app. */
 export interface SharedStack {
   readonly path: string;
   readonly stack: ResolvedStack;
-  /** References to resources; missing for the stack that is being created. */
+  /** References to resources; undefined for the stack that is being created. */
   readonly clusterName?: string;
   readonly bucketName?: string;
 }
 
-/** Adds what two stacks of one region share on a cluster, if they use the same. */
+/** Adds conflicts between two stacks of the same region on the same cluster. */
 export function compareOnCluster(v: Validation, mine: SharedStack, other: SharedStack): void {
   if (![other.stack.clusterName, other.clusterName].includes(mine.stack.clusterName)
     || (!mine.stack.cluster._source.exists && !other.stack.cluster._source.exists)) {
@@ -24,7 +24,7 @@ export function compareOnCluster(v: Validation, mine: SharedStack, other: Shared
   compareDatabaseRules(v, mine, other);
 }
 
-/** The nodes of a cluster are let into a security group once. */
+/** A security group can have the rule for a cluster's nodes only once. */
 function compareDatabaseRules(v: Validation, { stack }: SharedStack, other: SharedStack): void {
   const [mine, theirs] = [stack.database._source.rules, other.stack.database._source.rules];
   if (mine && theirs && !isUnknown(mine.securityGroupId) && mine.securityGroupId === theirs.securityGroupId
@@ -34,7 +34,7 @@ function compareDatabaseRules(v: Validation, { stack }: SharedStack, other: Shar
   }
 }
 
-/** Parts that a cluster has once, by the prop that enables each. */
+/** Adds parts that a cluster can have only once. */
 function compareSingletons(v: Validation, mine: SharedStack, other: SharedStack): void {
   if (mine.stack.seldon && other.stack.seldon) {
     v.add('seldon', `must be SeldonSource.none() where stack '${other.path}' has it on the same cluster`,
@@ -55,7 +55,7 @@ function compareNames(v: Validation, mine: SharedStack, other: SharedStack): voi
   const theirs = namespacesOf(other.stack).flat();
   namespacesOf(mine.stack).flat().forEach(([prop, name]) => {
     const taken = theirs.find(([, it]) => it === name && !isUnknown(it));
-    // Of Seldon's own enough is said.
+    // Conflicts between Seldon's namespaces are covered by compareSingletons().
     if (taken && !(prop.startsWith('seldon.') && taken[0].startsWith('seldon.'))) {
       v.add(prop, `got "${name}", which '${taken[0]}' of stack '${other.path}' on the same cluster has. Must be `
         + 'another one',
@@ -79,7 +79,7 @@ function compareNames(v: Validation, mine: SharedStack, other: SharedStack): voi
   });
 }
 
-/** EKS has one access entry for a principal. */
+/** EKS allows one access entry per principal. */
 function comparePrincipals(v: Validation, mine: SharedStack, other: SharedStack): void {
   const principalsOf = ({ stack: { developerPrincipalArns, adminPrincipalArns } }: SharedStack) =>
     [developerPrincipalArns, adminPrincipalArns].filter((it) => !isUnknown(it)).flat();

@@ -10,7 +10,7 @@ function mayShareAccount(...stacks: ResolvedStack[]): boolean {
   return mayShare(a, b);
 }
 
-/** Refuses a stack that shares with another one of the app what it must have for itself. */
+/** Rejects names and resources that must be unique, but that another stack of the app uses as well. */
 export function refuseShared(mine: SharedStack, others: SharedStack[]): void {
   Validation.run(`ZenmlAwsStack '${mine.path}'`, (v) =>
     others.filter(({ path }) => path !== mine.path).forEach((other) => compareStacks(v, mine, other)));
@@ -34,7 +34,7 @@ function compareStacks(v: Validation, mine: SharedStack, other: SharedStack): vo
   }
 }
 
-/** Names of buckets are unique in all accounts and regions. */
+/** Bucket names are unique across all accounts and regions. */
 function compareBuckets(v: Validation, mine: SharedStack, other: SharedStack): void {
   const [a, b] = [mine.stack, other.stack];
   if (![b.bucketName, other.bucketName].includes(a.bucketName)) {
@@ -56,7 +56,7 @@ function compareBuckets(v: Validation, mine: SharedStack, other: SharedStack): v
   }
 }
 
-/** With the state of another stack Terraform would destroy what that stack has. */
+/** With the state of another stack, Terraform would destroy the resources of that stack. */
 function compareStates(v: Validation, mine: SharedStack, other: SharedStack): void {
   const [a, b] = [mine.stack.remoteState, other.stack.remoteState];
   if (a && b && a.bucket === b.bucket && a.key === b.key) {
@@ -65,7 +65,7 @@ function compareStates(v: Validation, mine: SharedStack, other: SharedStack): vo
   }
 }
 
-/** A server knows stacks and components by names, which begin with the prefix. */
+/** A ZenML server identifies stacks and components by name, and the names begin with the prefix. */
 function compareServers(v: Validation, mine: SharedStack, other: SharedStack): void {
   const urlOf = ({ stack: { zenml } }: SharedStack) => zenml?._source.existingUrl?.replace(/\/+$/, '');
   const url = urlOf(mine);

@@ -27,10 +27,10 @@ import { AWS_PROVIDER, ROLES } from '../account';
 import { REMOTE_STATE } from '../remote-state';
 import { resolve } from '../resolve';
 
-/** Names that AWS reserves begin so: security groups with "sg-", buckets with "sthree-" and "amzn-s3-demo-". */
+/** Prefixes that AWS reserves: "sg-" for security groups, "sthree-" and "amzn-s3-demo-" for buckets. */
 const RESERVED_PREFIX = /^(sg|sthree|amzn-s3-demo)(-|$)/;
 
-const MOST_TAGS = 40; // AWS allows 50 on a resource; names, roles and EKS take some
+const MOST_TAGS = 40; // AWS allows 50 per resource; names, roles and EKS use some
 const OWN_TAGS = ['managedBy', 'application'];
 
 const PREFIX: Rule<string> = also(
@@ -107,7 +107,7 @@ export const STACK_PROPS: Rule<ZenmlAwsStackProps> = struct<ZenmlAwsStackProps>(
     compareAccount].forEach((compare) => compare(v, stack));
 });
 
-/** The region, as far as anything can be said about it before the props are checked. */
+/** The region if it is valid, for use before the props are validated. */
 export function regionOf(props: Partial<ZenmlAwsStackProps> | undefined): string | undefined {
   const region = props?.region;
   return partitionOf(region) && region;

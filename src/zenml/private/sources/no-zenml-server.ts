@@ -6,7 +6,7 @@ export class NoZenmlServer implements ZenmlServerKind {
   public readonly takesExposure = false;
 
   public validate(): void {
-    // It has no options.
+    // No options.
   }
 
   public namespaces(): [prop: string, name: string][] {

@@ -10,13 +10,13 @@ export interface ZenmlServerContext {
   readonly database: ZenmlDatabaseOptions;
   readonly loadBalancerAnnotations: { [key: string]: string };
   readonly dependsOn: ITerraformDependable[];
-  /** Exposure unless the server's options have one. */
+  /** Exposure, unless the server's options set one. */
   readonly exposure?: ServiceExposure;
   /** Creates the IAM role of the server's service account. */
   role(serviceAccount: ServiceAccountReference): { readonly roleArn: string; readonly ready: ITerraformDependable[] };
 }
 
-/** A server as other parts of the stack see it. */
+/** A server, as other parts of the stack use it. */
 export interface BoundZenmlServer {
   readonly server?: ZenmlServer;
   readonly url?: string;
@@ -26,21 +26,21 @@ export interface BoundZenmlServer {
   readonly apiKey?: string;
 }
 
-/** A kind of ZenML server source, as the stack sees it. */
+/** A kind of ZenML server source, as the stack uses it. */
 export interface ZenmlServerKind {
   /** Whether there is no server. */
   readonly isNone: boolean;
-  /** Options of a server that is created. */
+  /** Options of a server that the stack creates. */
   readonly options?: ZenmlServerOptions;
-  /** Whether the stack chooses the exposure. */
+  /** Whether the stack sets the exposure. */
   readonly takesExposure: boolean;
-  /** The node port that the user chose, if any. */
+  /** Node port that the user sets, if any. */
   readonly nodePort?: number;
-  /** The URL of an existing server. */
+  /** URL of an existing server. */
   readonly existingUrl?: string;
   /** Adds problems of the options. */
   validate(v: Validation, prop: string): void;
-  /** The names of the namespaces that options choose, by prop. */
+  /** Names of the namespaces in the options, by prop. */
   namespaces(): [prop: string, name: string][];
   /** Creates the server, if there is one to create. */
   bind(scope: Construct, id: string, context: ZenmlServerContext): BoundZenmlServer;
