@@ -29,7 +29,7 @@ export function build(app: App, config: Config): TerraformStack {
     seldon.workloadNamespace,
     "kubernetes_namespace of ZenML's model deployer",
   );
-  output(stack, 'seldon-prediction-spec', seldon.predictionSpec, 'The Gateway that predictions pass, as JSON');
+  output(stack, 'seldon-prediction-spec', seldon.predictionSpec, 'Reference to the Gateway for predictions, as JSON');
   output(
     stack,
     'seldon-webhook-certificate-expiry',

@@ -78,7 +78,7 @@ describe('the control plane', () => {
         Action: ['kms:Encrypt', 'kms:Decrypt', 'kms:ListGrants', 'kms:DescribeKey'],
         Resource: [`\${${synthesized.address('aws_kms_key')}.arn}`],
       },
-      { Sid: 'NeverMakeLogGroups', Effect: 'Deny', Action: ['logs:CreateLogGroup'], Resource: ['*'] },
+      { Sid: 'DenyCreateLogGroup', Effect: 'Deny', Action: ['logs:CreateLogGroup'], Resource: ['*'] },
     ]);
   });
 });

@@ -191,7 +191,7 @@ describe('if only Terraform knows the addresses of pods', () => {
     expect(conditionOf({})).toEqual([{
       condition: '${(length(var.Egress) >= 1)}',
       error_message: "egressCidrs: missing. Must be given where the VPC has no public NAT gateway. The cluster's own "
-        + 'pods reach the load balancer over the internet, and it would refuse them. Name the public addresses '
+        + 'pods reach the load balancer over the internet, and it would reject them. Name the public addresses '
         + 'from which the private subnets reach the internet as \'egressCidrs\', for example ["203.0.113.7/32"], '
         + 'or use LoadBalancerScheme.INTERNAL.',
     }]);

@@ -36,7 +36,7 @@ const ACM = 'arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-123
 const ARN = 'got "arn:aws:iam::111122223333:role/x". Must be the ARN of a certificate of AWS Certificate Manager. It '
   + `reads "${ACM}".`;
 const AUTH = 'Must be made by BasicAuth.generated() or BasicAuth.given() or BasicAuth.htpasswd() or BasicAuth.none()';
-const HTPASSWD = 'Make one with: htpasswd -nbB <user> <password>. For a plain password use BasicAuth.given().';
+const HTPASSWD = 'Create one with: htpasswd -nbB <user> <password>. For a plain password use BasicAuth.given().';
 const NO_HOST = "ingress.host: missing. Must be given with 'ingress.tls'. Give the name that the certificate is for: "
   + "no certificate fits the load balancer's own name.";
 const ANNOTATION = 'names of up to 63 letters, digits and "-_.", with or without a DNS name and a slash before them';

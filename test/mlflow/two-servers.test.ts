@@ -167,7 +167,7 @@ describe('one controller for both', () => {
 });
 
 describe('refuses with one controller', () => {
-  const ROOT = 'Each service answers at the root of a host, and takes no path before it: name another host.';
+  const ROOT = 'Each service answers at the root of a host, and supports no path prefix: choose another host.';
 
   test('two servers for every host name', () => {
     expect(problems(() => two({}, {}))).toEqual([

@@ -48,7 +48,7 @@ describe('the provider of AWS', () => {
       + "be a role of one of 'awsProvider.allowedAccountIds' (444455556666). Terraform works in the account of "
       + 'the role that it assumes.'],
     [{ allowedAccountIds: [] }, 'awsProvider.allowedAccountIds: got []. Must be a list of at least 1 element. Leave '
-      + 'it out for whatever account the credentials are of.'],
+      + 'it out to allow any account.'],
   ])('%j is refused', (awsProvider, problem) => expect(refused({ awsProvider })).toEqual([problem]));
 });
 

@@ -154,8 +154,9 @@ test('no Kubernetes load balancer is open to everyone because a list turns out t
   const synthesized = stack({ network: NETWORK, cluster: ClusterSource.existing('theirs') });
   expect(synthesized.one('kubernetes_service_v1', 'Mlflow').lifecycle.precondition).toEqual([{
     condition: expect.stringMatching(/^\$\{\(length\(concat\(\[\], local\..*\)\) >= 1\)\}$/),
-    error_message: "'allowedCidrs' of the load balancer \"acme-nginx-controller\" is empty, and Kubernetes would admit every address. Name the ranges that may "
-      + "connect, or, in an existing network without a public NAT gateway, its 'egressCidrs'.",
+    error_message: '\'allowedCidrs\' of the load balancer "acme-nginx-controller" is empty, and Kubernetes would '
+      + 'allow every address. Set the ranges that may connect, or, in an existing network without a public NAT '
+      + "gateway, its 'egressCidrs'.",
   }]);
 });
 
@@ -217,12 +218,12 @@ test.each<[string, Partial<ZenmlAwsStackProps>, string[]]>([
     ['entrance.allowedCidrs: must have fewer ranges: with 3 ports they are 63 rules of a security group, which takes '
       + "60. Merge ranges, or raise the quota L-0EA8095F and set 'entrance.maxSecurityGroupRules'."]],
   ['an entrance to nodes that are not known', { ...theirs, entrance: { enabled: true } }, ['entrance.enabled: must '
-    + `not be true for a cluster whose nodes are not known. ${NODES}`]],
+    + `not be true for a cluster with unknown nodes. ${NODES}`]],
   ['what is for an entrance that is not there', { ...theirs, entrance: { tls: EntranceTls.NONE, domain: DOMAIN } },
     [`entrance.tls: must be left out where there is no entrance. ${NODES}`, 'entrance.domain: must be left out '
       + `where there is no entrance. ${NODES}`]],
   ['an option of a disabled entrance', { entrance: { enabled: false, idleTimeoutSeconds: 60 } },
-    ["entrance.idleTimeoutSeconds: must be left out where there is no entrance. Take out 'entrance.enabled'."]],
+    ["entrance.idleTimeoutSeconds: must be left out where there is no entrance. Remove 'entrance.enabled'."]],
   ['TLS beside a domain', { entrance: { domain: DOMAIN, tls: EntranceTls.NONE } }, ['entrance.tls: must be left out '
     + "where 'entrance.domain' is given. The domain has a certificate."]],
   ['names of MLflow\'s own', { mlflow: MlflowSource.create({ ingress: Ingress.nginx({ host: 'mlflow.example.com', tls: LoadBalancerTls.upstream() }) }) },

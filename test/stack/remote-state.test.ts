@@ -78,8 +78,8 @@ test.each<[string, Partial<ZenmlAwsStackProps>]>([
   ['ours', { artifactBucket: ArtifactBucketSource.existing({ bucketName: 'ours' }) }],
 ])('refuses access logs in the artifact bucket of the stack %s', (bucketName, props) => {
   expect(refused({ ...props, entrance: { accessLogs: { bucketName } } })).toEqual([
-    `entrance.accessLogs.bucketName: got "${bucketName}". ${ARTIFACTS}. Pipelines read and delete what is in that one, and its `
-      + 'policy lets no load balancer write: use a separate bucket for logs.',
+    `entrance.accessLogs.bucketName: got "${bucketName}". ${ARTIFACTS}. Pipelines read and delete what is in that `
+      + 'one, and its policy does not allow load balancers to write: use a separate bucket for logs.',
   ]);
 });
 test('allows access logs in another bucket', () => {

@@ -39,7 +39,7 @@ describe('two stacks on a cluster', () => {
     const nodePorts = { zenml: 30090, mlflow: 30091, models: 30092, modelsHealth: 30093 };
     expect(problems(onCluster(), onCluster({ entrance: { nodePorts } }))).toEqual([
       "seldon: must be SeldonSource.none() where stack 'one' has it on the same cluster. A cluster has one Istio and "
-        + "one Seldon Core: operator, webhook and resource definition are the cluster's.",
+        + 'one Seldon Core: operator, webhook and resource definitions are cluster-scoped.',
     ]);
   });
   test('refuse node ports of another stack', () => {

@@ -130,12 +130,12 @@ function otherStatements({ partition, region, clusterName, nodeRoleArn, queueArn
       conditions: { StringEquals: { 'iam:PassedToService': ['ec2.amazonaws.com', 'ec2.amazonaws.com.cn'] } },
     },
     {
-      sid: 'SeeCluster',
+      sid: 'ReadCluster',
       actions: ['eks:DescribeCluster'],
       resources: [`arn:${partition}:eks:${region}:*:cluster/${clusterName}`],
     },
     {
-      sid: 'HearOfInterruptions',
+      sid: 'ReceiveInterruptions',
       actions: ['sqs:DeleteMessage', 'sqs:GetQueueUrl', 'sqs:ReceiveMessage'],
       resources: [queueArn],
     },
@@ -146,7 +146,7 @@ function otherStatements({ partition, region, clusterName, nodeRoleArn, queueArn
 function readStatements({ partition, region }: KarpenterReach): Statement[] {
   return [
     {
-      sid: 'SeeRegion',
+      sid: 'DescribeRegion',
       actions: [
         'ec2:DescribeCapacityReservations', 'ec2:DescribeImages', 'ec2:DescribeInstances',
         'ec2:DescribeInstanceStatus', 'ec2:DescribeInstanceTypeOfferings', 'ec2:DescribeInstanceTypes',
@@ -157,14 +157,14 @@ function readStatements({ partition, region }: KarpenterReach): Statement[] {
       conditions: { StringEquals: { 'aws:RequestedRegion': region } },
     },
     {
-      sid: 'SeeImageIds',
+      sid: 'ReadImageIds',
       actions: ['ssm:GetParameter'],
       resources: [`arn:${partition}:ssm:${region}::parameter/aws/service/*`],
     },
-    { sid: 'SeePrices', actions: ['pricing:GetProducts'], resources: ['*'] }, // no resource-level permissions
+    { sid: 'ReadPrices', actions: ['pricing:GetProducts'], resources: ['*'] }, // no resource-level permissions
     { sid: 'ListInstanceProfiles', actions: ['iam:ListInstanceProfiles'], resources: ['*'] },
     {
-      sid: 'SeeInstanceProfiles',
+      sid: 'ReadInstanceProfiles',
       actions: ['iam:GetInstanceProfile'],
       resources: [`arn:${partition}:iam::*:instance-profile/*`],
     },
@@ -182,7 +182,7 @@ export function interruptionQueueStatements(queueArn: string, ruleArns: string[]
       conditions: { ArnEquals: { 'aws:SourceArn': ruleArns } },
     },
     {
-      sid: 'NeverPlainHttp',
+      sid: 'DenyInsecureTransport',
       effect: 'Deny',
       actions: ['sqs:*'],
       principals: { AWS: '*' },

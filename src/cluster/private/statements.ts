@@ -18,7 +18,7 @@ export function clusterRoleStatements(keyArn: string): Statement[] {
       resources: [keyArn],
     },
     // Late log events would re-create the log group after it is destroyed (terraform-aws-eks#920).
-    { sid: 'NeverMakeLogGroups', effect: 'Deny', actions: ['logs:CreateLogGroup'], resources: ['*'] },
+    { sid: 'DenyCreateLogGroup', effect: 'Deny', actions: ['logs:CreateLogGroup'], resources: ['*'] },
   ];
 }
 
@@ -66,7 +66,7 @@ export function keyPolicyStatements({ partition, dnsSuffix, region, account, log
 export function autoscalerStatements(partition: string, clusterName: string): Statement[] {
   return [
     {
-      sid: 'SeeGroupsAndInstanceTypes',
+      sid: 'DescribeGroupsAndInstanceTypes',
       actions: [
         'autoscaling:DescribeAutoScalingGroups', 'autoscaling:DescribeAutoScalingInstances',
         'autoscaling:DescribeLaunchConfigurations', 'autoscaling:DescribeScalingActivities', 'ec2:DescribeImages',
@@ -76,7 +76,7 @@ export function autoscalerStatements(partition: string, clusterName: string): St
       resources: ['*'], // none of them supports resource-level permissions
     },
     {
-      sid: 'SeeNodeGroups',
+      sid: 'DescribeNodeGroups',
       actions: ['eks:DescribeNodegroup'],
       resources: [`arn:${partition}:eks:*:*:nodegroup/${clusterName}/*`],
     },

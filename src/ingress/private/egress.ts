@@ -8,7 +8,7 @@ export const EGRESS_REMEDY = 'Name the public addresses from which the private s
 
 /** Error message of the plan for a VPC without a public NAT gateway. */
 export const NO_EGRESS = "egressCidrs: missing. Must be given where the VPC has no public NAT gateway. The cluster's "
-  + `own pods reach the load balancer over the internet, and it would refuse them. ${EGRESS_REMEDY}`;
+  + `own pods reach the load balancer over the internet, and it would reject them. ${EGRESS_REMEDY}`;
 
 /** Whether an entrance needs the public addresses of the cluster's own pods, because it is not open to everyone. */
 export function needsEgress({ scheme, allowedCidrs = [] }: Pick<EntranceOptions, 'scheme' | 'allowedCidrs'>): boolean {

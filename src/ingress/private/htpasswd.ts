@@ -27,7 +27,7 @@ export function htpasswdProblem(file: string): [problem: string, remedy: string]
   if (lines.length === 0 || wrong >= 0) {
     return [
       lines.length === 0 ? 'must not be empty' : `must have lines of "user:hash", line ${wrong + 1} is none`,
-      'Make one with: htpasswd -nbB <user> <password>. For a plain password use BasicAuth.given().',
+      'Create one with: htpasswd -nbB <user> <password>. For a plain password use BasicAuth.given().',
     ];
   }
   return lines.some((line) => line.startsWith(`${PIPELINE_USER}:`))

@@ -27,7 +27,7 @@ export function refuseTakenHost(v: Validation, scope: Construct, wanted: Ingress
     .forEach((other) => v.add('host', `${host === undefined ? 'missing, as in' : `got "${host}", the host of`} `
       + `'${other.node.path}' of the class "${className}". `
       + `${host === undefined ? 'Must be given' : 'Must be another one'}`,
-    'Each service answers at the root of a host, and takes no path before it: name another host.'));
+    'Each service answers at the root of a host, and supports no path prefix: choose another host.'));
 }
 
 function answersAtRoot(rules: unknown, host?: string): boolean {

@@ -105,9 +105,9 @@ export function compareControllers(
       `${why}, or use that controller by Ingress.sharedNginx().`);
     }
   };
-  share('name', [mine.name, other.name], '', 'Objects of the whole cluster are called by it: name another one');
+  share('name', [mine.name, other.name], '', 'Cluster-scoped objects use it: choose another name');
   share('className', [mine.className, other.className], '',
-    'Two controllers with one class disturb each other: name another one');
+    'Two controllers with the same class process the same Ingresses: choose another name');
   if (mine.namespace.managed || other.namespace.managed) {
     share('namespace', [mine.namespace.name, other.namespace.name], ' if either is created',
       'A created namespace is deleted with everything in it: choose another one, use ClusterNamespace.existing() for '

@@ -153,8 +153,9 @@ export function exposedService(scope: Construct, id: string, options: ExposedSer
 function rangesCondition(name: string, ranges?: string[]): Precondition[] | undefined {
   return ranges === undefined || !isUnknown(ranges) ? undefined : [{
     condition: Op.gte(Fn.lengthOf(ranges), 1),
-    errorMessage: `'allowedCidrs' of the load balancer "${name}" is empty, and Kubernetes would admit every address. `
-      + "Name the ranges that may connect, or, in an existing network without a public NAT gateway, its 'egressCidrs'.",
+    errorMessage: `'allowedCidrs' of the load balancer "${name}" is empty, and Kubernetes would allow every address. `
+      + 'Set the ranges that may connect, or, in an existing network without a public NAT gateway, its '
+      + "'egressCidrs'.",
   }];
 }
 

@@ -15,7 +15,7 @@ export const AWS_PROVIDER: Rule<StackAwsProviderOptions> = struct<StackAwsProvid
   assumeRoleArn: ROLE_ARN,
   allowedAccountIds: list(
     text('the id of an account, 12 digits in quotes', (id) => /^\d{12}$/.test(id)),
-    { min: 1, remedy: 'Leave it out for whatever account the credentials are of.' },
+    { min: 1, remedy: 'Leave it out to allow any account.' },
   ),
 });
 

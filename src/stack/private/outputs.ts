@@ -43,7 +43,7 @@ export function defineOutputs(scope: Construct, parts: OutputParts): void {
 function outputsOf({ context, parts, modelServers, zenml, zenmlStackNames, keptData }: OutputParts): Output[] {
   const { containerRegistry, mlflow, seldon, modelStorage } = parts;
   return [
-    ['kept-data', 'Which data is kept, and how to destroy the stack all the same', keptData],
+    ['kept-data', 'Data that destroy keeps, and how to destroy the stack anyway', keptData],
     ...clusterOutputs(context),
     ...pipelineOutputs(parts.pipelines),
     ...bucketOutputs(parts.artifactBucket),
@@ -70,7 +70,7 @@ function clusterOutputs({ stack: { region, prefix, awsProvider }, cluster: { clu
     ['eks-cluster-name', 'Name of the EKS cluster', clusterName],
     [
       'kubeconfig-command',
-      'Command that makes kubectl use the cluster, as a context of the prefix\'s name',
+      'Command that adds the cluster to the kubeconfig, as a context named after the prefix',
       `aws eks --region ${region} update-kubeconfig --name ${clusterName}`
         + ` --alias ${zenmlNames(prefix).context}${credentials.map((it) => ` ${shellWord(it)}`).join('')}`,
     ],
@@ -100,15 +100,15 @@ function registryOutputs({ repositoryNames, registryUri }: ContainerRegistry): O
 
 function entranceOutputs({ loadBalancerHostName, certificateAuthority, certificateExpiry }: Entrance): Output[] {
   return [
-    ['load-balancer-host-name', 'Name of the load balancer before all services', loadBalancerHostName],
+    ['load-balancer-host-name', 'Host name of the load balancer in front of all services', loadBalancerHostName],
     [
       'certificate-authority',
-      'Certificate (PEM) of the authority that signed the load balancer\'s: clients have to trust it',
+      "Certificate (PEM) of the authority that signed the load balancer's certificate, which clients must trust",
       certificateAuthority,
     ],
     [
       'certificate-expiry',
-      'When the load balancer\'s certificate ends; an apply in the half-year before makes a new one',
+      "When the load balancer's certificate expires; an apply in the half-year before replaces it",
       certificateExpiry,
     ],
   ];
@@ -136,7 +136,7 @@ function mlflowOutputs(mlflow: MlflowTrackingServer): Output[] {
 function seldonOutputs(seldon: SeldonCoreIstio): Output[] {
   return [
     ['seldon-core-workload-namespace', 'Namespace in which models are deployed', seldon.workloadNamespace],
-    ['seldon-prediction-spec', 'The Gateway that predictions pass, as JSON', seldon.predictionSpec],
+    ['seldon-prediction-spec', 'Reference to the Gateway for predictions, as JSON', seldon.predictionSpec],
     ['seldon-base-url', 'URL of the model deployer, before /seldon/', seldon.baseUrl],
     [
       'seldon-webhook-certificate-expiry',
@@ -149,7 +149,7 @@ function seldonOutputs(seldon: SeldonCoreIstio): Output[] {
 function modelServerOutput(modelServers: SeldonModelServer[]): Output {
   return [
     'model-server-images',
-    'Images that serve models, by what deployments name as implementation, as JSON',
+    'Model server images by implementation, as JSON',
     valuesDocument(Object.fromEntries(modelServers.map(({ implementation, _options: { image, version } }) =>
       [implementation, `${image}:${version}`]))),
   ];
@@ -160,7 +160,7 @@ function modelStorageOutputs({ serviceAccountName, secretName }: ModelStorage): 
     ['seldon-service-account', 'Kubernetes service account under which models read artifacts', serviceAccountName],
     [
       'seldon-secret-name',
-      "Secret with the settings of the models' downloader: kubernetes_secret_name of ZenML",
+      "Secret with the settings of the models' downloader (ZenML's kubernetes_secret_name)",
       secretName,
     ],
   ];

@@ -65,7 +65,7 @@ export function connectorPolicies(
  */
 export function connectorSessionPolicy({ kmsKeyArn }: IArtifactBucket, region: string): string | undefined {
   return kmsKeyArn === undefined && partitionOf(region) === 'aws' ? undefined : policyDocument({
-    sid: 'WhatTheRoleMay', actions: ['s3:*', 'ecr:*', 'eks:*', 'kms:*'], resources: ['*'],
+    sid: 'RolePermissions', actions: ['s3:*', 'ecr:*', 'eks:*', 'kms:*'], resources: ['*'],
   });
 }
 

@@ -31,8 +31,8 @@ function refuseOtherState(stack: TerraformStack, prefix: string): void {
         condition: `\${self.output == "${prefix}"}`,
         errorMessage: 'This is the state of a stack with the prefix "${self.output}", and this stack has the prefix '
           + `"${prefix}": an apply would destroy what that stack has created. Give each stack its own `
-          + '\'remoteState.key\', and its own folder. To rename the stack all the same, which replaces everything that '
-          + `has the prefix in its name: terraform state rm terraform_data.${id}`,
+          + "'remoteState.key', and its own folder. To rename the stack anyway, which replaces every resource "
+          + `with the prefix in its name: terraform state rm terraform_data.${id}`,
       }],
     },
   });

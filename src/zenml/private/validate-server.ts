@@ -73,7 +73,7 @@ export const ZENML_SERVER_OPTIONS: Rule<ZenmlServerOptions> = struct(ZENML_SERVE
 export const EXISTING_ZENML_SERVER: Rule<ExistingZenmlServerOptions> = struct<ExistingZenmlServerOptions>({
   url: required(ENDPOINT_URL),
   apiKey: required(secret('an API key, which begins with "ZEN"', (key) => /^ZEN[\w-]+$/.test(key),
-    'Make one: zenml service-account create <name>.')),
+    'Create one: zenml service-account create <name>.')),
   roleArn: ROLE_ARN,
   version: version('ZenmlVersion', ZenmlVersion),
 });

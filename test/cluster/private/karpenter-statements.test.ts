@@ -30,7 +30,7 @@ describe('permissions', () => {
   test('cover one region and partition', () => {
     const arns = statements.flatMap(({ resources = [] }) => resources).filter((it) => it !== '*');
     expect(arns.filter((it) => !/^arn:aws-cn:(iam:|\w+:cn-north-1):/.test(it))).toEqual([]);
-    expect(find('SeeRegion').conditions).toEqual({ StringEquals: { 'aws:RequestedRegion': 'cn-north-1' } });
+    expect(find('DescribeRegion').conditions).toEqual({ StringEquals: { 'aws:RequestedRegion': 'cn-north-1' } });
   });
   test('pass only the role of nodes, and only to EC2', () => {
     expect(statements.filter(({ actions }) => actions.includes('iam:PassRole'))).toEqual([find('PassNodeRole')]);
@@ -61,7 +61,7 @@ describe('the queue', () => {
         conditions: { ArnEquals: { 'aws:SourceArn': rules } },
       },
       {
-        sid: 'NeverPlainHttp',
+        sid: 'DenyInsecureTransport',
         effect: 'Deny',
         actions: ['sqs:*'],
         principals: { AWS: '*' },

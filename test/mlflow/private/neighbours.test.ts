@@ -19,11 +19,11 @@ describe('with another server in the stack', () => {
     namespace: 'namespace: got "mlflow", which \'test/First\' on the same cluster has. Must be another one. Names in '
       + 'it are fixed: each server needs its own namespace.',
     name: 'ingress.name: got "nginx-controller", which \'test/First/Nginx\' on the same cluster has. Must be another '
-      + 'one. Objects of the whole cluster are called by it: name another one, or use that controller by '
+      + 'one. Cluster-scoped objects use it: choose another name, or use that controller by '
       + 'Ingress.sharedNginx().',
     className: 'ingress.className: got "nginx", which \'test/First/Nginx\' on the same cluster has. Must be another '
-      + 'one. Two controllers with one class disturb each other: name another one, or use that controller by '
-      + 'Ingress.sharedNginx().',
+      + 'one. Two controllers with the same class process the same Ingresses: choose another name, or use that '
+      + 'controller by Ingress.sharedNginx().',
     controller: 'ingress.namespace: got "ingress-nginx", which \'test/First/Nginx\' on the same cluster has. Must be '
       + 'another one if either is created. A created namespace is deleted with everything in it: choose another '
       + 'one, use ClusterNamespace.existing() for both, or use that controller by Ingress.sharedNginx().',
@@ -49,7 +49,7 @@ describe('with another server in the stack', () => {
       { ingress: Ingress.nginx({ exposure: PORT }) }, [MESSAGES.nodePort]],
     ['the same host of a class', { ...elsewhere, ingress: PUBLIC }, { ingress: PUBLIC }, [
       'ingress.host: got "ml.example.com", the host of \'test/First/Ingress\' of the class "public". Must be another '
-        + 'one. Each service answers at the root of a host, and takes no path before it: name another host.',
+        + 'one. Each service answers at the root of a host, and supports no path prefix: choose another host.',
     ]],
   ])('%s is refused', (_, props, first, expected) => {
     expect(messageOf(other(props, first)).split('\n  - ').slice(1)).toEqual(expected);

@@ -45,8 +45,8 @@ test.each<[string, Props, string]>([
     `backendStore.database: got "${'a'.repeat(64)}". Must be 1 to 63 letters, digits and characters of "$-._", with `
       + 'neither "-" nor "." first.'],
   ...['123', '1.5', '1e3', 'yes', 'NULL', '0x1f'].map((database) => [`the name ${database} of a database of PostgreSQL`, postgresql({ database }),
-    `backendStore.database: got "${database}". Must be a name with which the chart can do. It would take it for a `
-      + 'number, a date or yes or no.'] as [string, Props, string]),
+    `backendStore.database: got "${database}". Must be a name with which the chart can do. The chart would read it `
+      + 'as a number, a date or a boolean.'] as [string, Props, string]),
   ...[mysql, postgresql].map((store) => ['a host where a pod would ask itself', store({ host: 'localhost' }),
     'backendStore.host: got "localhost". Must be a name or address that pods can reach. From a pod, it refers to the '
       + 'pod itself.'] as [string, Props, string]),

@@ -52,7 +52,7 @@ test.each<[string, SeldonCoreIstioProps, string]>([
   ['a namespace of Istio beside another', { istio: existing(), istioNamespace: ClusterNamespace.existing('mesh') },
     "istioNamespace: must be left out with IstioSource.existing(). Use 'gatewayNamespace' of IstioSource.existing()."],
   ['a version where nothing of Istio is installed', { istio: existingIngressGateway(), istioVersion: IstioVersion.DEFAULT },
-    'istioVersion: must be left out with IstioSource.existingIngressGateway(). Nothing of Istio is installed.'],
+    'istioVersion: must be left out with IstioSource.existingIngressGateway(). The construct does not install Istio.'],
   ['a namespace of Istio beside another\'s pods', { istio: existingIngressGateway(), istioNamespace: ClusterNamespace.existing('mesh') },
     "istioNamespace: must be left out with IstioSource.existingIngressGateway(). Use 'namespace' of "
       + 'IstioSource.existingIngressGateway().'],

@@ -9,9 +9,10 @@ const commands = (kept: Partial<Kept>) => text(kept).split('\n').filter((line) =
 
 test('begins with the effect, how to delete everything, and how to continue', () => {
   expect(text({})).toBe([
-    'DataRetention.KEEP: this stack holds data. A destroy is refused, and changes nothing.',
-    'To delete everything, the data too: set DataRetention.DELETE, apply, then destroy.',
-    'To destroy what can be made again and keep data: do what is said below for each, then let destroy go on, and destroy again:',
+    'DataRetention.KEEP: this stack contains data. Destroy is refused, and nothing is changed.',
+    'To delete everything, including the data: set DataRetention.DELETE, apply, then destroy.',
+    'To keep the data and destroy everything else: follow the steps below for each resource, then let destroy '
+      + 'continue, and destroy again:',
     '    terraform state rm terraform_data.Guard',
     '',
   ].join('\n'));

@@ -103,7 +103,7 @@ describe('an existing server', () => {
   test.each<[string, Partial<ExistingZenmlServerOptions>, string]>([
     ['a URL that is none', { url: 'zenml.example.com' }, expect.stringMatching(/^url: got "zenml\.example\.com"\. Must be /)],
     ['a key that is none, which is not shown', { apiKey: SecretValue.unsafePlainText('secret') }, 'apiKey: must be '
-      + 'an API key, which begins with "ZEN". Make one: zenml service-account create <name>.'],
+      + 'an API key, which begins with "ZEN". Create one: zenml service-account create <name>.'],
     ['no key', { apiKey: undefined }, expect.stringMatching(/^apiKey: missing\. Must be /)],
     ['a role that is none', { roleArn: 'server' }, expect.stringMatching(/^roleArn: got .*\. Must be the ARN of an IAM role/)],
     ['a version that is a text', { version: '0.98.0' as unknown as ZenmlVersion }, expect.stringMatching(/^version: got .*\. Must be a ZenmlVersion, /)],

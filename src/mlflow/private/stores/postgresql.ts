@@ -25,7 +25,7 @@ const DATABASE = also(
   text(`1 to ${LONGEST_NAME} letters, digits and characters of "$-._", with neither "-" nor "." first`,
     (name) => name.length <= LONGEST_NAME && /^[\w$][\w$.-]*$/.test(name)),
   [(name) => !NO_TEXT.test(name), 'a name with which the chart can do',
-    'It would take it for a number, a date or yes or no.'],
+    'The chart would read it as a number, a date or a boolean.'],
 );
 
 const OPTIONS: Rule<MlflowPostgresqlOptions> = struct<MlflowPostgresqlOptions>({

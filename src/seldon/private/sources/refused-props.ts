@@ -14,7 +14,7 @@ export const NOT_WITH_ISTIO: { readonly [path: string]: string } = {
 export const NOT_WITH_PODS: { readonly [path: string]: string } = {
   ...NOT_WITH_ISTIO,
   'istioNamespace': "Use 'namespace' of IstioSource.existingIngressGateway().",
-  'istioVersion': 'Nothing of Istio is installed.',
+  'istioVersion': 'The construct does not install Istio.',
   'gateway.exposure': "Their Service is not created here: set 'url' of IstioSource.existingIngressGateway().",
   'gateway.replicas': PODS_ARE_THERE,
   'gateway.resources': PODS_ARE_THERE,

@@ -63,9 +63,9 @@ function letsIn(
   const isMeant = `try(contains(${controlPlane.fqn}, it.referenced_security_group_id), true)`;
   return {
     condition: `\${anytrue([for it in ${rules.fqn} : !it.is_egress && (${isOpen}) && ${isMeant}])}`,
-    errorMessage: `The nodes' security group ${group} does not let the control plane in at port ${port}, where the`
-      + ` webhook of ${whose} listens. Add the rule; in terraform-aws-eks: node_security_group_additional_rules = {`
-      + ` webhook_${port} = { protocol = "tcp", from_port = ${port}, to_port = ${port}, type = "ingress",`
-      + ' source_cluster_security_group = true } }',
+    errorMessage: `The nodes' security group ${group} does not allow the control plane to reach port ${port}, where `
+      + `the webhook of ${whose} listens. Add the rule; in terraform-aws-eks: `
+      + `node_security_group_additional_rules = { webhook_${port} = { protocol = "tcp", from_port = ${port}, `
+      + `to_port = ${port}, type = "ingress", source_cluster_security_group = true } }`,
   };
 }

@@ -34,7 +34,7 @@ export function compareBuckets(v: Validation, { remoteState, entrance, bucketNam
     entrance.options.accessLogs?.bucketName,
     (name) => isUnknown(bucketName) || name !== bucketName,
     'another bucket than the one for artifacts',
-    'Pipelines read and delete what is in that one, and its policy lets no load balancer write: use a separate bucket '
-      + 'for logs.',
+    'Pipelines read and delete what is in that one, and its policy does not allow load balancers to write: use a '
+      + 'separate bucket for logs.',
   );
 }

@@ -41,12 +41,12 @@ export function compareEntrance(v: Validation, stack: ResolvedStack): void {
     Object.entries(given).filter(([name, value]) => value !== undefined && !WITHOUT_ENTRANCE.includes(name))
       .forEach(([name]) => v.at('entrance').add(
         name, 'must be left out where there is no entrance',
-        cluster._source.hasAutoScalingGroups ? "Take out 'entrance.enabled'." : NODES_REMEDY,
+        cluster._source.hasAutoScalingGroups ? "Remove 'entrance.enabled'." : NODES_REMEDY,
       ));
     return;
   }
   if (!cluster._source.hasAutoScalingGroups) {
-    v.at('entrance').add('enabled', 'must not be true for a cluster whose nodes are not known', NODES_REMEDY);
+    v.at('entrance').add('enabled', 'must not be true for a cluster with unknown nodes', NODES_REMEDY);
   }
   compareBehind(v, stack);
   comparePorts(v.at('entrance'), stack);

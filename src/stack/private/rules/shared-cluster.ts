@@ -38,13 +38,13 @@ function compareDatabaseRules(v: Validation, { stack }: SharedStack, other: Shar
 function compareSingletons(v: Validation, mine: SharedStack, other: SharedStack): void {
   if (mine.stack.seldon && other.stack.seldon) {
     v.add('seldon', `must be SeldonSource.none() where stack '${other.path}' has it on the same cluster`,
-      'A cluster has one Istio and one Seldon Core: operator, webhook and resource definition are the cluster\'s.');
+      'A cluster has one Istio and one Seldon Core: operator, webhook and resource definitions are cluster-scoped.');
   }
   const scalers = ['clusterAutoscaler', 'karpenter'] as const;
   const theirs = scalers.find((name) => other.stack[name]);
   scalers.filter((name) => mine.stack[name] && theirs).forEach((name) =>
     v.add(name, `must be left out where stack '${other.path}' has '${theirs}' on the same cluster`,
-      'It adds and removes nodes for the pods of all stacks; a second one would work against it.'));
+      'It adds and removes nodes for the pods of all stacks; a second one would conflict with it.'));
   if (mine.stack.hasGpus && other.stack.hasGpus) {
     v.add('karpenter.gpuPool', `must be left out where stack '${other.path}' has nodes with GPUs on the same cluster`,
       'A cluster has one NVIDIA device plugin: give that stack the pool.');
@@ -66,8 +66,8 @@ function compareNames(v: Validation, mine: SharedStack, other: SharedStack): voi
   (['name', 'className'] as const).filter((prop) => a !== undefined && a[prop] === b?.[prop]).forEach((prop) =>
     v.add(`mlflow.ingress.${prop}`, `got "${a![prop]}", which stack '${other.path}' on the same cluster has. Must be `
       + 'another one',
-    'Objects of the whole cluster have it: leave it out for one that begins with the prefix, or use '
-      + 'Ingress.existingClass() with the class of that stack.'));
+    'Cluster-scoped objects use it: leave it out for one that begins with the prefix, or use Ingress.existingClass() '
+      + 'with the class of that stack.'));
   const ports = nodePortsOf(other.stack);
   nodePortsOf(mine.stack).forEach(([prop, port]) => {
     const taken = ports.find(([, it]) => it === port && !isUnknown(it));
