@@ -1,10 +1,10 @@
-// diagram: an architecture as a picture. From left to right: how it is reached, what runs in the cluster, data.
+// diagram: an architecture as a picture. From left to right: access, workloads on the cluster, data.
 import { DATABASE, entryOf, HALF, Layout, layOut, textsOf, WIDE } from './diagram-layout';
 import { Architecture } from './diagram-model';
 import { Canvas, canvas, Color, fitted, LINE, Rect, Service, Theme, THEMES, widthOf, wrapped } from './diagram-shapes';
 import { Store } from './diagram-stores';
 
-/** Width of what is outside of the network. */
+/** Width of the area outside the network. */
 const DATA = 150;
 
 /** Coordinates that several parts of the picture share. */
@@ -15,24 +15,24 @@ interface Sheet {
   readonly top: number;
   /** The top of the first row. */
   readonly start: number;
-  /** The left and the right side of the rows. */
+  /** The left and right edges of the rows. */
   readonly x0: number;
   readonly right: number;
-  /** Whether something is to the left of the cluster. */
+  /** Whether there are boxes to the left of the cluster. */
   readonly hasStrip: boolean;
-  /** The left side of what is there. */
+  /** The left edge of these boxes. */
   readonly inStrip: number;
   readonly balancerY: number;
   readonly networkEnd: number;
   readonly databaseX: number;
-  /** The left side of data. */
+  /** The left edge of the data stores. */
   readonly dataX: number;
   /** Labels of lines to the right are behind the frames, or within the last one. */
   readonly labelX: number;
   readonly layout: Layout;
 }
 
-/** What stands at the top: clients, and what is elsewhere. */
+/** The band at the top: clients and external systems. */
 type Banner = Pick<Service, 'title' | 'dashed' | 'color'> & { readonly details: readonly string[] };
 
 function bandOf({ clients, zone, server, mirror }: Architecture): Banner[] {
@@ -165,7 +165,7 @@ function drawData({ write, arrow, service }: Canvas, { stores }: Architecture, s
   }
 }
 
-/** Connections within the cluster, and those that enter it. */
+/** Connections within and into the cluster. */
 function drawEdges({ arrow }: Canvas, { edges, balancer }: Architecture, { x0, layout: { places } }: Sheet): void {
   for (const { from, to, label } of edges) {
     const [a, b] = [places.get(from), places.get(to)];
@@ -206,7 +206,7 @@ function drawBalancer({ write, arrow, service }: Canvas, { balancer, edges }: Ar
   }
 }
 
-/** Services that are reached in their own way, and the NAT gateway. */
+/** Services with their own load balancer or node port, and the NAT gateway. */
 function drawStrip({ arrow, service }: Canvas, { ways, network, edges }: Architecture, sheet: Sheet): void {
   const { under, top, x0, inStrip, layout: { places } } = sheet;
   for (const { namespace, title, internal, port } of ways) {

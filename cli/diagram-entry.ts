@@ -1,10 +1,10 @@
-// diagram: how the services of a stack are reached from outside.
+// diagram: access to the services of a stack from outside.
 import { BlockTypes, ListenerBlock, ServiceBlock } from './diagram-blocks';
 import { Namespaces } from './diagram-cluster';
 import { Reading, referred, unique } from './diagram-reading';
 import { listOf } from './documents';
 
-/** A service that is reached in its own way: by a load balancer of Kubernetes, or by a node port. */
+/** A service with its own load balancer, created by Kubernetes, or its own node port. */
 export interface Way {
   readonly namespace: string;
   readonly title: 'Node port' | 'Load balancer';
@@ -27,9 +27,9 @@ export interface Balancer {
 }
 
 export interface Ways {
-  /** Who may connect; undefined if nothing is exposed. */
+  /** Allowed clients; undefined if no service is exposed. */
   readonly clients?: string;
-  /** Whether the stack's own pods may connect. */
+  /** Whether the stack's own pods can connect. */
   readonly pods: boolean;
   readonly balancer?: Balancer;
   readonly ways: readonly Way[];
@@ -38,7 +38,7 @@ export interface Ways {
 
 const isBehind = (way: Way | Behind): way is Behind => 'listener' in way;
 
-/** How a service is reached. */
+/** The exposure of a service. */
 function wayOf(service: ServiceBlock, { config, named, blocks }: Reading, namespaces: Namespaces): Way | Behind {
   const { metadata, spec: { type, port: written } } = service;
   const ports = listOf(written).filter(({ name }) => name !== 'status-port');
@@ -62,7 +62,7 @@ function wayOf(service: ServiceBlock, { config, named, blocks }: Reading, namesp
 const namedListener = (config: Reading['config'], id: string | undefined): ListenerBlock | undefined =>
   config.resource?.aws_lb_listener?.[`${id}`] as ListenerBlock | undefined;
 
-/** How each service is reached: behind one load balancer for all, or in its own way. */
+/** The exposure of each service: behind the shared load balancer, or its own. */
 export function waysIn(read: Reading, namespaces: Namespaces): Ways {
   const { blocks, plain, edge } = read;
   const services = blocks('kubernetes_service_v1').filter(({ spec }) => /LoadBalancer|NodePort/.test(spec.type));
@@ -101,13 +101,13 @@ export function waysIn(read: Reading, namespaces: Namespaces): Ways {
   };
 }
 
-/** Who may connect to the load balancers. */
+/** Clients that can connect to the load balancers. */
 interface Allowed {
   /** Known ranges, and prefix lists. */
   readonly ranges: readonly string[];
-  /** Whether the stack's own pods may connect. */
+  /** Whether the stack's own pods can connect. */
   readonly pods: boolean;
-  /** Whether the configuration decides it at all. */
+  /** Whether the configuration defines the allowed clients. */
   readonly isLimited: boolean;
 }
 

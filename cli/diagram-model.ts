@@ -17,7 +17,7 @@ export interface Network {
 /** Nodes of one kind. */
 export interface Nodes { readonly title: string; readonly text: string }
 
-/** Something that the cluster uses beside. */
+/** Another AWS resource that the cluster uses. */
 export interface Beside {
   readonly id: string;
   readonly title: string;
@@ -25,11 +25,11 @@ export interface Beside {
   readonly existing?: boolean;
 }
 
-/** A stack; parts that it lacks are undefined. */
+/** A stack; parts that it does not have are undefined. */
 export interface Architecture extends Omit<Ways, 'pods'> {
   readonly title: string;
   readonly network?: Network;
-  /** A ZenML server elsewhere. */
+  /** An existing ZenML server. */
   readonly server?: string;
   /** The host of a registry mirror. */
   readonly mirror?: string;
@@ -76,7 +76,7 @@ export function architectureOf(config: Configuration): Architecture {
   };
 }
 
-/** Adds what is known of a namespace only after all others have been read. */
+/** Adds details of namespaces that are known only after all namespaces have been read. */
 function addLines(it: Namespace, stacks: readonly string[]): void {
   const roles = unique(it.roles);
   if (roles.length > 0) {
@@ -143,7 +143,7 @@ function nodesOf({ blocks, plain, releases }: Reading): Nodes[] {
   }))];
 }
 
-/** What the cluster uses beside: keys, logs, queues. */
+/** Other AWS resources that the cluster uses: keys, logs, queues. */
 function besides({ blocks, edge }: Reading, eks: ClusterBlock | undefined): Beside[] {
   const key = eks?.encryption_config?.provider.key_arn;
   const logs = unique(blocks('aws_cloudwatch_log_group').map(({ name = 'others' }) =>

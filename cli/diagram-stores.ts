@@ -1,8 +1,8 @@
-// diagram: where a stack's data is, and what reads and writes it.
+// diagram: the data stores of a stack, and the workloads that read and write them.
 import { addRoles, Namespaces } from './diagram-cluster';
 import { Reading, referred } from './diagram-reading';
 
-/** A part with a title and lines; `existing` ones are not of this stack. */
+/** A part with a title and lines; `existing` parts do not belong to this stack. */
 export interface Store {
   readonly title: string;
   readonly lines: readonly string[];
