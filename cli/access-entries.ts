@@ -1,5 +1,5 @@
 // Access entries of a stack's own roles. EKS binds an entry to the unique id of its role: the entry of a deleted role
-// admits nobody, not even a role that was created later under the same name.
+// grants no access, not even to a role that was created later with the same name.
 // https://docs.aws.amazon.com/eks/latest/APIReference/API_AccessEntry.html
 import { Ask } from './aws-cli';
 import { Attributes, Known, knownOf, Resource } from './documents';

@@ -1,12 +1,12 @@
-// Who may connect to a synthesized stack's load balancer.
+// Clients that can connect to a synthesized stack's load balancer.
 import { Configuration } from './documents';
 
 /** Access to a load balancer. */
 export interface Access {
   readonly isInternal: boolean;
-  /** CIDR ranges that are allowed besides the stack's own pods. */
+  /** CIDR ranges that are allowed in addition to the stack's own pods. */
   readonly allowed: readonly string[];
-  /** False if further ranges are allowed that only AWS knows. */
+  /** False if other ranges are allowed that are unknown until apply. */
   readonly isWhole: boolean;
 }
 

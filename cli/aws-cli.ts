@@ -1,4 +1,4 @@
-// AWS, asked by its CLI as Terraform's provider would ask.
+// Calls to AWS with its CLI, with the same settings as Terraform's provider.
 import { spawn } from 'node:child_process';
 import { AwsBlock, listOf } from './documents';
 import { fail, lines } from './terraform';
@@ -12,7 +12,7 @@ const MISSING = /NoSuchEntity|NotFound|not found|does not exist/i;
  */
 export type Ask = <Answer>(args: readonly string[]) => Promise<Answer | null | undefined>;
 
-/** Tags in the two forms in which services return them. */
+/** Tags, in either of the two forms that services return. */
 export type Tags = Readonly<Record<string, string>> | ReadonlyArray<{ readonly Key: string; readonly Value: string }>;
 
 interface AssumedCredentials {
@@ -27,7 +27,7 @@ export const tagsOf = (tags: Tags | null | undefined): Readonly<Record<string, s
 
 const isList = (tags: Tags | null | undefined): tags is Extract<Tags, readonly unknown[]> => Array.isArray(tags);
 
-/** The AWS CLI with the settings of a provider block, in the role that the block assumes. */
+/** The AWS CLI with the settings of a provider block, and the role that the block assumes. */
 export async function cliOf({ region, profile, assume_role: roles }: AwsBlock): Promise<Ask> {
   const common = [...(region ? ['--region', region] : []), '--output', 'json', ...TIMEOUTS];
   let ask = caller([...common, ...(profile ? ['--profile', profile] : [])]);

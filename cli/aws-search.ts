@@ -1,4 +1,4 @@
-// What AWS has of a stack: by tags, by names, and by what it belongs to.
+// Finds the resources of a stack in AWS: by tags, by name, and by the resource that they belong to.
 import { Ask, Tags, tagsOf } from './aws-cli';
 import { BY_NAME, importId, NamedResource } from './aws-types';
 import { knownOf, Resource } from './documents';
@@ -29,9 +29,9 @@ export async function tagged(ask: Ask, deployment?: string): Promise<Tagged[]> {
   return list.map(({ ResourceARN: arn, Tags: tags }) => ({ arn, tags: tagsOf(tags) }));
 }
 
-/** Missing resources whose address is in a tag. */
+/** Missing resources with a tag that contains their address. */
 export function byTags(all: readonly Tagged[], missing: readonly Resource[]): Found[] {
-  // The ARN of an access entry lacks the principal, which its import takes: it is found by name.
+  // The ARN of an access entry does not contain the principal, which its import requires: it is looked up by name.
   return missing.filter(({ type }) => type !== 'aws_eks_access_entry').flatMap(({ address, type }) =>
     all.filter(({ tags }) => tags[ADDRESS] === tagOf(address))
       .map(({ arn }) => ({ address, type, id: importId(type, arn) })));

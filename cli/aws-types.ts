@@ -1,8 +1,8 @@
-// How AWS is asked for resources of a type, and what Terraform imports them by.
+// How to look up resources of a type in AWS, and the ids that Terraform imports them with.
 import { ownRole } from './access-entries';
 import { Attributes, Known } from './documents';
 
-/** How names of services end in partitions where it is not with amazonaws.com. */
+/** DNS suffixes of services in partitions other than amazonaws.com. */
 const SUFFIXES: Readonly<Record<string, string>> = { 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' };
 
 /** The id that `terraform import` takes for a resource of a type with an ARN. */
@@ -27,20 +27,20 @@ export function importId(type: string, arn: string): string {
   return resource.split(type.startsWith('aws_db_') ? ':' : '/').pop()!;
 }
 
-/** How AWS is asked for the tags of one resource. */
+/** The AWS CLI call that reads the tags of one resource. */
 export interface NamedResource {
   /** The id that Terraform imports. */
   readonly id: string;
   readonly ask: readonly string[];
-  /** This stack's resource whatever its tags are. */
+  /** Belongs to this stack regardless of its tags. */
   readonly isOwn?: boolean;
 }
 
 type ByName = (values: Attributes, cluster: Attributes | undefined, known: Known) => NamedResource | undefined;
 
 /**
- * Types whose names are known before they are created. They are asked for one by one: the list by tags lacks some of
- * them, and has others late.
+ * Types whose names are known before they are created. Each resource is looked up by name: the list by tags omits some
+ * of them, and contains others only after a delay.
  */
 export const BY_NAME: Readonly<Record<string, ByName>> = {
   aws_iam_role: ({ name }) =>
@@ -74,7 +74,7 @@ export const BY_NAME: Readonly<Record<string, ByName>> = {
   } : undefined,
 };
 
-/** How AWS is asked for the status of a resource, and how it is waited for. */
+/** The AWS CLI calls that read the status of a resource and wait for it. */
 export interface SlowResource {
   readonly describe: readonly string[];
   /** Arguments of `aws wait` until the resource is ready, and until it is deleted. */
@@ -92,7 +92,7 @@ function slow(
   };
 }
 
-/** Types that take minutes: nothing can continue while one of them is being created or deleted. */
+/** Types that take minutes: a run cannot continue while one of them is being created or deleted. */
 export const SLOW: Readonly<Record<string, (values: Attributes) => SlowResource>> = {
   aws_eks_cluster: ({ name = '' }) =>
     slow('eks', 'describe-cluster', ['--name', name], 'cluster.status', 'cluster-active', 'cluster-deleted'),

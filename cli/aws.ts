@@ -1,8 +1,8 @@
-// Resources that AWS has of a stack and Terraform's state lacks: created by a run that was killed before it could write
-// them down.
+// Resources of a stack that exist in AWS but not in Terraform's state: created by a run that was killed before it could
+// write its state.
 //
-// A resource is this stack's only if its tags have the id of this state and an address of this configuration; one that
-// cannot be tagged, if it belongs to something in the state. Everything else is reported, and left as it is.
+// A resource belongs to this stack only if its tags have the id of this state and an address of this configuration. A
+// resource that cannot be tagged belongs to it if the resource that it refers to does. Others are only reported.
 import { deleteEntry, knowsStaleEntry, staleEntries } from './access-entries';
 import { Ask, cliOf } from './aws-cli';
 import { byName, byOwner, byTags, Found, strangers, tagged } from './aws-search';
@@ -17,16 +17,16 @@ import { Say, Stack } from './stack';
 import { aliasOf } from './synthesized';
 import { codeOf, fail, messageOf } from './terraform';
 
-/** What a destroy does with their data is written in the configuration only: an import does not learn it from AWS. */
+/** Only the configuration defines whether a destroy deletes their data: an import cannot read this from AWS. */
 const HOLDS_DATA = ['aws_db_instance', 'aws_s3_bucket', 'aws_ecr_repository'];
 
-/** What AWS creates with something else, and Terraform only takes over: a destroy leaves it, so it is not imported. */
+/** Created by AWS with another resource and only adopted by Terraform. Not imported, because a destroy retains them. */
 const ADOPTED = /^aws_default_/;
 
 const ARRIVING = /^(CREATING|UPDATING|creating|modifying|backing-up|pending|configuring-\S+)$/;
 const LEAVING = /^(DELETING|deleting)$/;
 
-/** Waits until resources that are being created, changed or deleted are settled. */
+/** Waits until resources that are being created, changed or deleted reach a final status. */
 async function settle(ask: Ask, stack: Stack, { dryRun, say }: AwsRepairOptions): Promise<void> {
   await Promise.all([...stack.known].map(async ([address, attributes]) => {
     const slow = SLOW[address.split('.')[0]]?.(attributes);
@@ -38,13 +38,13 @@ async function settle(ask: Ask, stack: Stack, { dryRun, say }: AwsRepairOptions)
     if (waiter) {
       const remedy = dryRun ? 'repair will wait for it' : 'waiting for it, up to 20 minutes …';
       say(`${address} is ${status.toLowerCase()}: ${remedy}`);
-      // The run that follows sees how it ended.
+      // The next run detects the result.
       await (dryRun || ask(waiter).catch((error) => say(`${address}: ${messageOf(error)}`)));
     }
   }));
 }
 
-/** Writes to the state what an import has not learned of resources with data, so that a destroy does as configured. */
+/** Updates the state of imported resources with data to their configuration, which decides what a destroy does. */
 function learnRetention(imported: ReadonlyArray<Pick<Found, 'address' | 'type'>>, stack: Stack, say: Say): void {
   const targets = imported.filter(({ type }) => HOLDS_DATA.includes(type)).map(({ address }) => address);
   if (targets.length > 0) {
@@ -58,7 +58,7 @@ function learnRetention(imported: ReadonlyArray<Pick<Found, 'address' | 'type'>>
   }
 }
 
-/** Deletes access entries that are older than their role. Returns what must not be imported after that. */
+/** Deletes access entries that are older than their role. Returns those that must not be imported afterwards. */
 async function repairEntries(
   ask: Ask, members: readonly Resource[], stack: Stack, options: AwsRepairOptions,
 ): Promise<string[]> {
@@ -71,7 +71,7 @@ async function repairEntries(
   return stale.map(({ address, cluster, principal }) => `${address} ${cluster}:${principal}`);
 }
 
-/** Imports what AWS has and the state lacks. Returns what was imported. */
+/** Imports resources that exist in AWS but not in the state. Returns the imported resources. */
 async function importMissing(
   ask: Ask, members: readonly Resource[], stack: Stack, options: AwsRepairOptions, tried: Set<string>,
 ): Promise<Found[]> {
@@ -88,7 +88,7 @@ async function importMissing(
       }
       tried.add(`${address} ${id}`);
       const because = `${type} ${id} exists, and is not in Terraform's state`;
-      // The list by tags also has resources that were deleted long ago.
+      // The list by tags also contains resources that were deleted long ago.
       if (options.dryRun
         || (!stack.known.has(address) && await options.carryOut({ do: 'import', address, id, because, isAws: true }))) {
         report(options, because, 'import');
@@ -125,8 +125,8 @@ If a run of this stack was killed, run in the stack's folder, then run the same 
 }
 
 /**
- * Imports resources that the state lacks and AWS has, then repairs what AWS itself has added or created again. Asks AWS
- * only if something is missing or stale, or before a destroy of a network.
+ * Imports resources that exist in AWS but not in the state, then repairs those that AWS services added or re-created.
+ * Queries AWS only if a resource is missing or stale, or before the destroy of a network.
  */
 export async function repairAws(stack: Stack, options: AwsRepairOptions): Promise<void> {
   const { destroying } = options;

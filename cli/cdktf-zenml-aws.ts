@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Commands before and after an apply, for those who run terraform, tofu or the cdktf CLI themselves, in any language.
+// Commands to run before and after an apply with terraform, tofu or the cdktf CLI, in any language.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -14,7 +14,7 @@ import { repairCommand, RepairFlags } from './repair';
 import { fail } from './terraform';
 import { withoutUserinfo } from './userinfo';
 
-/** The value of an option or argument, which is not the empty text that an unset variable of a shell leaves. */
+/** The value of an option or argument. Refuses an empty text, the value of an unset shell variable. */
 function filled(value: string): string {
   if (value === '') {
     throw new InvalidArgumentError('It must not be empty.');
@@ -67,7 +67,7 @@ function addRepair(program: Command): void {
     .option('--json', 'print the repairs as JSON')
     .action(async (folder: string | undefined, options: RepairFlags) => {
       await repairCommand(folder, options);
-      // Open connections to a cluster that does not answer must not keep the process.
+      // Open connections to a cluster that does not respond must not keep the process running.
       process.exit(0);
     });
 }

@@ -1,5 +1,5 @@
-// Helm releases and named objects of a cluster: read by the client of the Kubernetes project, or by helm where that is
-// not possible.
+// Helm releases and named objects on a cluster: read with the Kubernetes client, or with helm if the client cannot
+// reach the cluster.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -43,7 +43,7 @@ export interface Release {
   readonly record?: string;
 }
 
-/** What of an object's metadata decides whose it is. */
+/** The parts of an object's metadata that identify its owner. */
 export interface Metadata {
   readonly annotations?: Readonly<Record<string, string>>;
   readonly deletionTimestamp?: unknown;
@@ -52,7 +52,7 @@ export interface Metadata {
 export interface Cluster {
   /** The newest record of each release in some namespaces. */
   releases(namespaces: ReadonlyArray<string | undefined>): Promise<Map<string, Release>>;
-  /** Deletes the newest record: the previous one counts again. */
+  /** Deletes the newest record, so that the previous one is current again. */
   forget(release: Release): Promise<unknown>;
   /** The metadata of an object, undefined if it does not exist. helm does not know, and has no such method. */
   metadata?(object: Identity & { readonly kind?: Kind }): Promise<Metadata | undefined>;
@@ -65,7 +65,7 @@ interface Exec {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** How a cluster is reached. */
+/** Connection settings of a cluster. */
 export interface Connection {
   readonly server?: string;
   readonly authority?: string;
@@ -84,7 +84,7 @@ export function kindOf(type: string): Kind | undefined {
   return apiVersion === undefined ? undefined : { apiVersion, kind };
 }
 
-/** The cluster that a resolved block of a provider names; undefined while it is not known. */
+/** The cluster that a resolved provider block specifies; undefined if it is unknown. */
 export function connectionOf(block: KubernetesBlock | undefined): Connection | undefined {
   const [exec] = listOf(block?.exec);
   const connection = {
@@ -99,7 +99,7 @@ export function connectionOf(block: KubernetesBlock | undefined): Connection | u
   return connection.server || connection.file || process.env.KUBE_CONFIG_PATH ? connection : undefined;
 }
 
-/** Opens a cluster. Throws if it does not answer. */
+/** Connects to a cluster. Throws if it does not respond. */
 export async function openCluster(connection: Connection): Promise<Cluster> {
   try {
     return await byApi(connection);
@@ -120,7 +120,7 @@ async function byApi(connection: Connection): Promise<Cluster> {
   await within(PATIENCE_MS, config.makeApiClient(client.VersionApi).getCode());
   const core = config.makeApiClient(client.CoreV1Api);
   const objects = client.KubernetesObjectApi.makeApiClient(config);
-  // The record holds what is released, which may be megabytes: labels are enough.
+  // The record contains the whole release, which may be megabytes: read only its labels.
   const metadataOnly = client.setHeaderOptions(
     'Accept', 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io');
   const recordsIn = async (namespace: string) =>
@@ -131,7 +131,7 @@ async function byApi(connection: Connection): Promise<Cluster> {
     forget: async (release) => forget(core, release),
     metadata: async ({ kind, namespace, name }) => {
       try {
-        // Without a namespace it is an object of the whole cluster.
+        // Without a namespace the object is cluster-scoped.
         const found = await objects.read({ ...kind, metadata: { name, namespace: namespace! } });
         return found.metadata;
       } catch (error) {
@@ -186,7 +186,7 @@ interface HelmRelease {
   readonly updated: string;
 }
 
-/** What the program prints that a kubeconfig names for credentials. */
+/** The output of the credentials command in a kubeconfig. */
 interface ExecCredential { readonly status?: { readonly token?: string } }
 
 function tokenOf(exec: Exec | undefined): string | undefined {
@@ -198,7 +198,7 @@ function tokenOf(exec: Exec | undefined): string | undefined {
   return (JSON.parse(stdout || '{}') as ExecCredential).status?.token;
 }
 
-/** The cluster as far as helm knows it; undefined if helm does not reach it. */
+/** The cluster's releases, read with helm; undefined if helm cannot reach the cluster. */
 function byHelm({ server, authority, token, exec, file, context }: Connection): Cluster | undefined {
   const folder = mkdtempSync(join(tmpdir(), 'zenml-repair-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));

@@ -1,4 +1,4 @@
-// connect: from the outputs of an apply to a laptop that can submit pipelines. programs/connect.py does the work.
+// connect: configures a laptop to submit pipelines, from the outputs of an apply. Runs programs/connect.py.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { Access, accessOf } from './access';
@@ -27,7 +27,7 @@ export interface ConnectFlags {
   readonly json?: boolean;
 }
 
-/** What programs/connect.py reads, besides the packages. */
+/** The input of programs/connect.py, in addition to the packages. */
 interface Request {
   readonly url: unknown;
   readonly stack: unknown;
@@ -85,7 +85,7 @@ function requestByOutputs(folder: string | undefined, options: ConnectFlags): Re
   };
 }
 
-/** The Python to connect: of a virtual environment that is created if needed, the given one, or the active one. */
+/** The Python to connect: that of a virtual environment, created if needed, the given one, or the active one. */
 function pythonFor({ venv, requirements, python }: ConnectFlags, { version }: Request): string {
   const packages = requirements ? ['--requirement', requirements]
     : [`zenml${version ? `==${version}` : ''}`, ...CLIENT_PACKAGES];
@@ -98,11 +98,11 @@ function pythonFor({ venv, requirements, python }: ConnectFlags, { version }: Re
 export function connect(folder: string | undefined, options: ConnectFlags): number {
   const request = options.url ? requestByUrl(options) : requestByOutputs(folder, options);
   const python = pythonFor(options, request);
-  // Secrets go in by standard input: arguments and variables can be seen by others.
+  // Secrets are passed on standard input: other users can see arguments and environment variables.
   const input = JSON.stringify({ ...request, packages: CLIENT_PACKAGES, json: options.json ?? false });
   const program = requirePython(python);
   const { error, status } = spawnSync(program, [PROGRAM], { input, stdio: ['pipe', 'inherit', 'inherit'] });
-  // A program that ends before it has read its input leaves a broken pipe, and reports itself what is wrong.
+  // A program that exits before it has read its input causes a broken pipe, and reports the error itself.
   if (error && codeOf(error) !== 'EPIPE') {
     fail(`${python} cannot be run: ${error.message}`);
   }

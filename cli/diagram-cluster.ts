@@ -1,7 +1,7 @@
-// diagram: the namespaces of a stack's cluster, what runs in them, and what they may reach.
+// diagram: the namespaces of a stack's cluster, their workloads, and the resources that they can access.
 import { Reading, referred, Release, unique } from './diagram-reading';
 
-/** What a namespace is for. */
+/** The purpose of a namespace. */
 export type NamespaceKind =
   'zenml' | 'mlflow' | 'nginx' | 'istio' | 'seldon' | 'system' | 'models' | 'pipelines' | 'other';
 
@@ -12,7 +12,7 @@ export interface Namespace {
   /** Not created by this stack. */
   existing: boolean;
   readonly runs: string[];
-  /** What else is written in its box. */
+  /** Additional text in its box. */
   readonly lines: string[];
   /** IAM roles of its service accounts. */
   readonly roles: string[];
@@ -50,7 +50,7 @@ export class Namespaces {
 
   public constructor(private readonly plain: Reading['plain']) {}
 
-  /** The namespace of a name, added if it is new. A kind counts if none is known yet. */
+  /** The namespace with a name, added if it is new. Sets the kind if it is not set yet. */
   public named(name: string, kind: NamespaceKind = 'other'): Namespace {
     const found = this.all.get(name)
       ?? { name, kind, existing: true, runs: [], lines: [], roles: [], assumed: [] };
@@ -59,7 +59,7 @@ export class Namespaces {
     return found;
   }
 
-  /** The namespace in which a block is. */
+  /** The namespace of a block. */
   public of({ metadata, namespace = metadata?.namespace ?? 'default' }: Namespaced, kind?: NamespaceKind): Namespace {
     return this.named(this.plain(namespace), kind);
   }
@@ -73,7 +73,7 @@ export class Namespaces {
   }
 }
 
-/** Namespaces with everything that runs in them. */
+/** Namespaces with their workloads. */
 export function namespacesOf(read: Reading): Namespaces {
   const { config, blocks, plain, releases } = read;
   const namespaces = new Namespaces(plain);
@@ -114,7 +114,7 @@ function addRelease(namespaces: Namespaces, release: Release): void {
 /** The values of a chart, as text. */
 const valuesOf = ({ releases }: Reading, chart: string): string => `${releases.find((it) => it.chart === chart)?.text}`;
 
-/** A gateway of Istio that the stack uses and does not create. */
+/** An existing Istio gateway that the stack uses. */
 function addExistingGateway(namespaces: Namespaces, read: Reading): void {
   const [, theirs, gateway] = /"gateway":"([^"/]+)\/([^"]+)"/.exec(valuesOf(read, 'seldon-core-operator')) ?? [];
   if (gateway && !namespaces.ofKind('istio')) {
@@ -166,11 +166,11 @@ export function connectNamespaces(namespaces: Namespaces, read: Reading): Regist
 interface Role {
   readonly id: string;
   readonly name: string;
-  /** Namespaces whose service accounts may assume it. */
+  /** Namespaces whose service accounts can assume it. */
   readonly accounts: readonly string[];
-  /** The role that may assume it. */
+  /** The role that can assume it. */
   readonly by: string | undefined;
-  /** What it allows, one text a statement: a policy with expressions is not JSON. */
+  /** Its policy statements as text: a policy with expressions is not JSON. */
   readonly grants: readonly string[];
 }
 

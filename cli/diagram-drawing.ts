@@ -5,7 +5,7 @@ import { describe } from './diagram-reading';
 import { Canvas, canvas, Color, fitted, LINE, Rect, Service, Theme, THEMES, widthOf, wrapped } from './diagram-shapes';
 import { Store } from './diagram-stores';
 
-/** Width of what is outside of the network. */
+/** Width of the area outside the network. */
 const DATA = 150;
 
 /** Coordinates that several parts of the picture share. */
@@ -16,17 +16,17 @@ interface Sheet {
   readonly top: number;
   /** The top of the first row. */
   readonly start: number;
-  /** The left and the right side of the rows. */
+  /** The left and right edges of the rows. */
   readonly x0: number;
   readonly right: number;
-  /** Whether something is to the left of the cluster. */
+  /** Whether there are boxes to the left of the cluster. */
   readonly hasStrip: boolean;
-  /** The left side of what is there. */
+  /** The left edge of these boxes. */
   readonly inStrip: number;
   readonly balancerY: number;
   readonly networkEnd: number;
   readonly databaseX: number;
-  /** The left side of data. */
+  /** The left edge of the data stores. */
   readonly dataX: number;
   /** Labels of lines to the right are behind the frames, or within the last one. */
   readonly labelX: number;
@@ -166,7 +166,7 @@ function drawData({ write, arrow, service }: Canvas, { stores }: Architecture, s
   }
 }
 
-/** Connections within the cluster, and those that enter it. */
+/** Connections within and into the cluster. */
 function drawEdges({ arrow }: Canvas, { edges, balancer }: Architecture, { x0, layout: { places } }: Sheet): void {
   for (const { from, to, label } of edges) {
     const [a, b] = [places.get(from), places.get(to)];

@@ -1,11 +1,11 @@
-// diagram: where everything in the cluster and to its right is. What runs has a row, from which its lines leave to both
-// sides, in an order in which they cross nothing: above those to the registry, below those to the bucket.
+// diagram: layout of the cluster and of the boxes to its right. Workloads are in rows. The lines of a row leave it on
+// both sides without crossing others: above those to the registry, below those to the bucket.
 import { Namespace, NamespaceKind } from './diagram-cluster';
 import { Architecture, Beside, Nodes } from './diagram-model';
 import { Edge } from './diagram-reading';
 import { fitted, LINE, Rect, TextKind, widthOf, wrapped } from './diagram-shapes';
 
-/** Widths of a row of the cluster and of one of two columns, and the distance of rows. */
+/** Widths of a row and of one of two columns, and the distance between rows. */
 export const [WIDE, HALF, GAP] = [344, 152, 10];
 /** Width of the nodes' box beside a row. */
 const NODES = 104;
@@ -14,7 +14,7 @@ export const DATABASE = 108;
 /** Height of a line with its label. */
 const STEP = 26;
 
-/** Parts to which lines lead. */
+/** Targets of lines. */
 type Target = 'registry' | 'database' | 'bucket';
 const TARGETS: readonly Target[] = ['registry', 'database', 'bucket'];
 
@@ -52,7 +52,7 @@ export function textsOf({ name, existing, runs, lines }: Namespace, w: number): 
 
 const heightOf = (it: Namespace, w: number): number => 16 + Math.max(2, textsOf(it, w).length) * LINE;
 
-/** Where lines from the left arrive. */
+/** End points of lines from the left. */
 export const entryOf = ({ y, h }: Span): number => Math.round(y + Math.min(h / 2, 40));
 
 type Columns = readonly Namespace[][];
@@ -121,7 +121,7 @@ class Rows {
     this.y += h + (leadsDown ? STEP : GAP + 4);
   }
 
-  /** The database, also if nothing leads to it. */
+  /** The database, even if no line leads to it. */
   public finish(top: number): void {
     if (this.architecture.stores.database) {
       this.database ??= { y: Math.max(this.last.bucket + 12, top), h: this.databaseHeight };
@@ -146,7 +146,7 @@ class Rows {
     return h;
   }
 
-  /** A column of a row; its last namespace is as high as is left. */
+  /** A column of a row; its last namespace takes the remaining height. */
   private place(column: readonly Namespace[], x: number, w: number, h: number): void {
     let from = this.y;
     column.forEach((it, index) => {

@@ -34,7 +34,7 @@ export interface Beside {
 export interface Architecture extends Omit<Access, 'pods'> {
   readonly title: string;
   readonly network?: Network;
-  /** A ZenML server elsewhere. */
+  /** An existing ZenML server. */
   readonly server?: string;
   /** The host of a registry mirror. */
   readonly mirror?: string;
@@ -81,7 +81,7 @@ export function architectureOf(config: Configuration): Architecture {
   };
 }
 
-/** Adds what is known of a namespace only after all others have been read. */
+/** Adds details of namespaces that are known only after all namespaces have been read. */
 function addLines(it: Namespace, stacks: readonly string[]): void {
   const roles = unique(it.roles);
   if (roles.length > 0) {

@@ -75,11 +75,11 @@ export function widthOf(text: string, bold = false): number {
   return widths.reduce((sum, it) => sum + it, 0) * (bold ? 0.0142 : 0.01236);
 }
 
-/** The width at which a text is drawn, whatever font there is: that of Helvetica. */
+/** The width at which a text is drawn, regardless of the font: that of Helvetica. */
 const lengthOf = (text: string, kind: TextKind): number =>
   Math.round(widthOf(text, 'bt'.includes(kind)) / 1.03 * (kind === 't' ? 15 / 13 : 1));
 
-/** A text, cut to a width. */
+/** A text, truncated to a width. */
 export function fitted(text: string, width: number, bold = false): string {
   let short = text;
   for (let end = text.length - 1; end > 0 && widthOf(short, bold) > width; end -= 1) {
@@ -88,7 +88,7 @@ export function fitted(text: string, width: number, bold = false): string {
   return short;
 }
 
-/** A text as lines of a width, broken where a word or a part of a name ends. */
+/** A text, wrapped to a width after words or parts of names. */
 export function wrapped(text: string, width: number, most = 3): string[] {
   const lines: string[] = [];
   for (const word of text.match(/[^\s\-./,]*[\s\-./,]*/g) ?? []) {

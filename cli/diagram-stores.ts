@@ -1,4 +1,4 @@
-// diagram: where a stack's data is, and what reads and writes it.
+// diagram: the data stores of a stack, and the workloads that read and write them.
 import { addRoles, Namespaces } from './diagram-cluster';
 import { Reading, referred } from './diagram-reading';
 

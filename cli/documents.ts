@@ -1,6 +1,6 @@
 // Documents that the commands read: the synthesized configuration, Terraform's state and its outputs.
 
-/** A block of Terraform: one of them may be written as an object or as a list, and is a list in the state. */
+/** A Terraform block: a single block is an object or a list in the configuration, and a list in the state. */
 export type OneOrMany<T> = T | readonly T[];
 
 /** A block, or its list, as a list. */
@@ -8,7 +8,7 @@ export function listOf<T>(value: OneOrMany<T> | null | undefined): readonly T[] 
   return value === undefined || value === null ? [] : Array.isArray(value) ? value as readonly T[] : [value as T];
 }
 
-/** What a provider of Kubernetes, or the block `kubernetes` of Helm's, needs to reach a cluster. */
+/** Connection settings of a Kubernetes provider, or of the block `kubernetes` of a Helm provider. */
 export interface KubernetesBlock {
   readonly alias?: string;
   readonly host?: string;
@@ -102,7 +102,7 @@ export interface S3Backend {
   readonly dynamodb_table?: string;
 }
 
-/** What the library writes about a registry mirror: targets by source. */
+/** The library's metadata about a registry mirror: targets by source. */
 export interface MirrorContents {
   readonly images: Readonly<Record<string, string>>;
   readonly modelServerImages: Readonly<Record<string, string>>;
@@ -151,11 +151,11 @@ export interface StateDocument {
 /** Attributes by address. */
 export type Known = ReadonlyMap<string, Attributes>;
 
-/** Resources of a type that a state has. */
+/** Resources of a type in a state. */
 export const knownOf = (known: Known, type: string): Array<[string, Attributes]> =>
   [...known].filter(([address]) => address.startsWith(`${type}.`));
 
-/** What `terraform output -json` prints. */
+/** The output of `terraform output -json`. */
 export type OutputsDocument = Readonly<Record<string, { readonly value: unknown; readonly sensitive?: boolean }>>;
 
 /** Values of outputs by their names. */

@@ -25,7 +25,7 @@ function orFail<T>(path: string, work: () => T, reasons: Readonly<Record<string,
   }
 }
 
-/** The object that a file holds as JSON; `-` is standard input. */
+/** The JSON object in a file; `-` is standard input. */
 export function readObject<T extends object>(path: string, remedy: string): T {
   const name = path === '-' ? 'standard input' : path;
   const text = orFail(name, () => readFileSync(path === '-' ? 0 : path, 'utf8'));
@@ -47,11 +47,11 @@ export function objectIn<T extends object>(text: string, name: string, remedy: s
   return value as T;
 }
 
-/** Writes a file into an existing folder. */
+/** Writes a file to an existing folder. */
 export const writeText = (path: string, text: string): void =>
   orFail(path, () => writeFileSync(path, text), { ENOENT: 'cannot be written: its folder does not exist' });
 
-/** Writes a file that only its owner may read. */
+/** Writes a file that only its owner can read. */
 export const writeSecret = (path: string, text: string): void =>
   orFail(path, () => writeFileSync(path, text, { mode: 0o600 }));
 

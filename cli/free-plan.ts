@@ -1,5 +1,5 @@
-// Accounts on AWS' free plan, the default of new ones, refuse much of what a stack needs, one resource after the other
-// and after half an hour. https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/free-tier-plans.html
+// AWS' free plan, the default for new accounts, does not allow many resources of a stack. Their creation fails one by
+// one, after half an hour. https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/free-tier-plans.html
 import { cliOf } from './aws-cli';
 import { AwsBlock, Resource } from './documents';
 import { RepairOptions } from './repairs';
@@ -10,12 +10,12 @@ import { fail } from './terraform';
 const INSTANCES = ['t3.micro', 't3.small', 't4g.micro', 't4g.small', 'c7i-flex.large', 'm7i-flex.large'];
 /** Allowed by the plan: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_GettingStarted.html */
 const DATABASES = ['db.t3.micro', 'db.t4g.micro'];
-/** For how many days the plan keeps backups of a database at most. */
+/** The maximum backup retention of a database, in days, that the plan allows. */
 const BACKUP_DAYS = 1;
 
 const listed = (all: readonly string[]) => all.join(', ');
 
-/** What the plan refuses of resources, one line each; values that are not known yet are skipped. */
+/** Resources that the plan does not allow, one line each; unknown values are skipped. */
 export function refusedByFreePlan(resources: readonly Resource[]): string[] {
   return resources.flatMap(({ address, type, values }) => {
     if (type === 'aws_db_instance') {
@@ -33,8 +33,8 @@ export function refusedByFreePlan(resources: readonly Resource[]): string[] {
 }
 
 /**
- * Ends the process if the account is on the free plan, which refuses something that is still to be created. Continues
- * if the AWS CLI or the role cannot read the account's plan.
+ * Exits if the account is on the free plan, and the plan does not allow a resource that is still to be created.
+ * Continues if the AWS CLI or the role cannot read the account's plan.
  */
 export async function refuseFreePlan(
   block: AwsBlock, members: readonly Resource[], stack: Stack, { dryRun, say }: RepairOptions,

@@ -1,5 +1,6 @@
-// What GuardDuty's Runtime Monitoring adds to a VPC with nodes, and leaves there: an endpoint, which keeps subnets from
-// being deleted, and its security group, which keeps the VPC. Both carry the tag GuardDutyManaged.
+// Resources that GuardDuty Runtime Monitoring adds to a VPC with nodes and does not delete: an endpoint, which blocks
+// the deletion of the subnets, and its security group, which blocks that of the VPC. Both have the tag
+// GuardDutyManaged.
 // https://docs.aws.amazon.com/guardduty/latest/ug/using-iac-with-gdu-automated-agents-runtime-monitoring.html
 import { Ask } from './aws-cli';
 import { knownOf } from './documents';
@@ -20,7 +21,7 @@ async function until(isDone: () => Promise<boolean>): Promise<boolean> {
   return true;
 }
 
-/** Deletes what GuardDuty has added to the VPCs in this state, and to no other. */
+/** Deletes GuardDuty's resources in the VPCs in this state, and in no others. */
 export async function deleteGuardDuty(ask: Ask, stack: Stack, options: RepairOptions): Promise<void> {
   for (const [, { id }] of knownOf(stack.known, 'aws_vpc')) {
     await deleteFrom(`${id}`, ask, options);
@@ -52,7 +53,7 @@ async function deleteFrom(vpc: string, ask: Ask, options: RepairOptions): Promis
   }
 }
 
-/** Returns false while the endpoint's network interfaces, which are deleted a little later than it, use the group. */
+/** Returns false while the group is used by the endpoint's network interfaces, which are deleted after it. */
 async function deleteGroup(id: string, ask: Ask): Promise<boolean> {
   try {
     await ask(['ec2', 'delete-security-group', '--group-id', id]);

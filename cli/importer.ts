@@ -1,4 +1,4 @@
-// `terraform import` that needs no cluster.
+// `terraform import` without a cluster.
 import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -7,7 +7,7 @@ import { runIn, Terraform } from './synthesized';
 
 const LOCAL_STATE = /^(terraform\.tfstate.*|\.terraform\.tfstate\.lock\.info)$/;
 
-/** A block in which placeholders stand for everything that is known only after an apply. */
+/** A block with placeholders for values that are known only after an apply. */
 function settled(value: unknown, key?: string): unknown {
   if (Array.isArray(value)) {
     return value.map((it) => settled(it, key) ?? 'unknown');
@@ -23,7 +23,7 @@ const bare = (resources: BlocksByType = {}) => Object.fromEntries(Object.entries
   [type, Object.fromEntries(Object.entries(byName).map(([name, { provider }]) =>
     [name, provider === undefined ? {} : { provider }]))]));
 
-/** Whether the AWS provider's settings are computed from the rest of the configuration. */
+/** Whether the AWS provider's settings depend on other parts of the configuration. */
 const isComputed = (blocks: unknown): boolean => /\$\{[^}]*\b(data|local)\./.test(JSON.stringify(blocks ?? []));
 
 /**
@@ -46,8 +46,8 @@ function copyOf(folder: string, config: Configuration): string {
 }
 
 /**
- * `terraform import ADDRESS ID` for resources of AWS. Terraform configures all providers for an import and reads all
- * data sources, some of them from the cluster: it runs in a reduced copy of the folder with the same state.
+ * `terraform import ADDRESS ID` for AWS resources. For an import, Terraform configures all providers and reads all data
+ * sources, some of them from the cluster. Therefore it runs in a reduced copy of the folder, with the same state.
  *
  * @param file that of a local state
  */

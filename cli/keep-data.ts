@@ -1,4 +1,4 @@
-// keep-data: before a destroy that deletes everything but the data of a stack with DataRetention.KEEP.
+// keep-data: prepares a stack with DataRetention.KEEP for a destroy that deletes everything but the data.
 import { join } from 'node:path';
 import { cliOf } from './aws-cli';
 import { Attributes, Resource } from './documents';
@@ -12,14 +12,14 @@ import { withoutUserinfo } from './userinfo';
 /** Outputs that are deleted with the state, and that a later stack needs to read the data. */
 const NEEDED = ['metadata-db-username', 'metadata-db-password', 'zenml-server-encryption-key'];
 
-/** What a configuration keeps. */
+/** Resources that a configuration retains. */
 export interface Kept {
   readonly databases: readonly Resource[];
   /** Buckets and repositories. */
   readonly holders: readonly Resource[];
-  /** Settings of a bucket, rules of a repository: they leave the state with it. */
+  /** Settings of a bucket, policies of a repository: removed from the state with it. */
   readonly parts: readonly Resource[];
-  /** What refuses a destroy. */
+  /** Resources that refuse a destroy. */
   readonly guards: readonly Resource[];
 }
 
@@ -40,7 +40,7 @@ export function keptIn(resources: readonly Resource[]): Kept {
   };
 }
 
-/** What a configuration keeps and the state has. */
+/** Retained resources that are in the state. */
 function keptOf({ known, resources }: Stack): Kept {
   const { databases, holders, parts, guards } = keptIn(resources);
   const inState = (all: readonly Resource[]) => all.filter(({ address }) => known.has(address));
@@ -61,7 +61,7 @@ function writeSecrets(folder: string, binary: string | undefined, dryRun: boolea
   return `${names.join(', ')} are written to ${file}. Move it to a safe place: the snapshot cannot be used without it.`;
 }
 
-/** Takes the deletion protection from a database. */
+/** Disables the deletion protection of a database. */
 async function unprotect(database: Resource, stack: Stack, dryRun: boolean): Promise<string> {
   const { identifier: name, final_snapshot_identifier: snapshot } = stack.known.get(database.address)!;
   const ask = await cliOf(stack.resolve(awsBlockOf(stack.config, database) ?? {}));
@@ -78,7 +78,7 @@ async function unprotect(database: Resource, stack: Stack, dryRun: boolean): Pro
 /** terraform, and how the command runs. */
 export interface KeepDataOptions extends ReadOptions { readonly binary?: string }
 
-/** Prepares a destroy that leaves the data. Returns whether there is any to keep. */
+/** Prepares a destroy that retains the data. Returns whether there is any. */
 export async function keepData(
   folder: string, { binary, dryRun = false, say: print = console.log }: KeepDataOptions = {},
 ): Promise<boolean> {

@@ -1,6 +1,6 @@
-// Data that an earlier deployment of the same names has kept (DataRetention.KEEP): an apply would fail at it after
-// creating half of the stack, or start with an empty database beside a snapshot of the old one. The data is imported
-// with --adopt, or the run is refused before anything is created.
+// Data that an earlier deployment with the same names retained (DataRetention.KEEP): an apply would fail after it has
+// created part of the stack, or create an empty database although a snapshot of the old one exists. With --adopt the
+// data is imported; otherwise the run fails before anything is created.
 import { Ask, Tags, tagsOf } from './aws-cli';
 import { Attributes, Resource } from './documents';
 import { AwsRepairOptions, report } from './repairs';
@@ -11,7 +11,7 @@ import { fail } from './terraform';
 /** A type of resource that holds data. */
 interface Holder {
   readonly name: (values: Attributes) => string | undefined;
-  /** What people call it. */
+  /** Its name in messages. */
   readonly what: string;
   /** Its tags; undefined if it does not exist. */
   readonly tags: (name: string, ask: Ask) => Promise<Tags | null | undefined>;
@@ -65,7 +65,7 @@ interface Held {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Resources of the configuration that hold data and that the state lacks, without those of this deployment. */
+/** Existing resources with data that are missing from the state, without those of this deployment. */
 async function holders(ask: Ask, members: readonly Resource[], stack: Stack): Promise<Held[]> {
   const asked = await Promise.all(members.map(async ({ address, type, values }): Promise<Held[]> => {
     const holder = stack.known.has(address) ? undefined : HOLDERS[type];
@@ -73,7 +73,7 @@ async function holders(ask: Ask, members: readonly Resource[], stack: Stack): Pr
     if (!holder || !name) {
       return [];
     }
-    // Of a bucket in another account or region AWS only says that access to it is denied.
+    // For a bucket in another account or region, AWS only returns that access is denied.
     const tags = await holder.tags(name, ask).catch(() => undefined);
     return [{ address, type, name, exists: tags !== undefined, tags: tagsOf(tags) }];
   }));
@@ -139,9 +139,9 @@ export interface KeptOptions extends AwsRepairOptions {
 }
 
 /**
- * Imports kept data, with everything else that carries the same deployment's id. Before the first apply the state
- * becomes that deployment's, and the steps that follow import its resources; later they are imported here, and the
- * apply gives them this deployment's id.
+ * Imports kept data, and all other resources with the same deployment id. Before the first apply, the state takes that
+ * deployment's id, and the following steps import its resources. Later, they are imported here, and the apply tags them
+ * with this deployment's id.
  */
 async function adopt(ours: readonly Held[], stack: Stack, options: KeptOptions): Promise<void> {
   const ids = [...new Set(ours.map(({ tags }) => tags[DEPLOYMENT]))];
@@ -161,7 +161,7 @@ async function adopt(ours: readonly Held[], stack: Stack, options: KeptOptions):
   }
 }
 
-/** Refuses to continue where data is kept, or imports it with `adopt`. */
+/** Fails if kept data exists, or imports the data with `adopt`. */
 export async function takeUpKept(
   ask: Ask, members: readonly Resource[], stack: Stack, options: KeptOptions,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-// The file of a local state, which a killed run may lose: Terraform empties it before it writes.
+// The file of a local state, which a killed run may truncate: Terraform empties it before it writes.
 import { copyFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Configuration, StateDocument } from './documents';
@@ -13,36 +13,36 @@ export function parsed<T>(text: string): T | undefined {
   }
 }
 
-/** What `terraform init` writes down about the backend that it has found. */
+/** The backend configuration that `terraform init` stores. */
 interface InitializedFolder {
   readonly backend?: { readonly type: string; readonly config?: { readonly path?: string } };
 }
 
-/** The file of a local state; undefined if the state is elsewhere. */
+/** The file of a local state; undefined for a remote state. */
 export function stateFile(folder: string, { terraform: { backend } = {} }: Configuration): string | undefined {
-  // What init has found includes overrides; before init only the configuration is there.
+  // The backend that init stored includes overrides; before init, only the configuration exists.
   const used = resolve(folder, process.env.TF_DATA_DIR ?? '.terraform', 'terraform.tfstate');
   const found = existsSync(used) ? parsed<InitializedFolder>(readFileSync(used, 'utf8'))?.backend : undefined;
   const { type, config } = found ?? { type: Object.keys(backend ?? { local: {} })[0], config: backend?.local };
   return type === 'local' ? resolve(folder, config?.path ?? 'terraform.tfstate') : undefined;
 }
 
-/** Whether a file holds a complete state. */
+/** Whether a file contains a complete state. */
 function holdsState(file: string): boolean {
   const state = existsSync(file) ? parsed<Partial<StateDocument> | null>(readFileSync(file, 'utf8')) : undefined;
   return state?.version === 4 && Boolean(state.lineage) && Array.isArray(state.resources);
 }
 
-/** What is wrong with the file of a state, as the rest of a sentence; undefined if it can be read. */
+/** The problem with a state file, as the rest of a sentence; undefined if the file is readable. */
 function lossOf(file: string): string | undefined {
   return !existsSync(file) ? 'does not exist' : statSync(file).size === 0 ? 'is empty'
     : parsed(readFileSync(file, 'utf8')) === undefined ? 'cannot be read' : undefined;
 }
 
 /**
- * Restores a local state that a killed run has lost from the copy that Terraform made before that run: without it,
- * everything would be created a second time. Restores only if the copy is complete and older than the file that it
- * replaces; otherwise ends the process with a remedy. What the killed run has created since is found in AWS and in the
+ * Restores a local state that a killed run lost from the backup that Terraform wrote before that run. Without a state,
+ * all resources would be created a second time. Restores only if the backup is complete and older than the file that it
+ * replaces; otherwise exits with a remedy. Resources that the killed run created are then found in AWS and on the
  * cluster, as after any killed run.
  */
 export function bringBackState(

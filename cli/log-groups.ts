@@ -1,19 +1,19 @@
-// Log groups that AWS creates again: the control plane of a cluster, and RDS, write their last logs after they were
-// deleted, and a group that no longer exists is created again without tags and without retention. The next apply then
-// fails with ResourceAlreadyExistsException. https://github.com/terraform-aws-modules/terraform-aws-eks/issues/2763
+// Log groups that AWS re-creates: a cluster's control plane and RDS write their last logs after their deletion. If the
+// log group no longer exists, it is re-created without tags and retention. The next apply then fails with
+// ResourceAlreadyExistsException. https://github.com/terraform-aws-modules/terraform-aws-eks/issues/2763
 import { Ask, Tags, tagsOf } from './aws-cli';
 import { knownOf, Resource } from './documents';
 import { AwsRepairOptions, RepairOptions, report, sleep } from './repairs';
 import { Stack } from './stack';
 
-/** For how many seconds after its writer was deleted AWS may create a group again. */
+/** Seconds after the deletion of its writer in which AWS may re-create a group. */
 export const LATE_SECONDS = 120;
 const POLL_MS = 5000;
 
-/** An older group may hold the logs of a cluster of the same name that was not this stack's. */
+/** An older group may contain the logs of another cluster with the same name. */
 const OURS_FOR_HOURS = 24;
 
-/** A type of resource that writes to groups of a name. */
+/** A type of resource that writes to groups with a name pattern. */
 interface Writer {
   readonly group: RegExp;
   readonly type: string;
@@ -60,7 +60,7 @@ interface LogGroup {
 
 interface Leftover { readonly isRecent: boolean; readonly since: string }
 
-/** A group as AWS creates it; undefined if there is none of that name, or if it has settings or tags. */
+/** A group as AWS creates it; undefined if it does not exist, or has settings or tags. */
 async function leftoverOf(name: string, ask: Ask): Promise<Leftover | undefined> {
   const question = ['logs', 'describe-log-groups', '--log-group-name-prefix', name, '--query', 'logGroups'];
   const group = (await ask<LogGroup[]>(question) ?? []).find((it) => it.logGroupName === name);
@@ -78,7 +78,7 @@ async function leftoverOf(name: string, ask: Ask): Promise<Leftover | undefined>
 
 interface MissingGroup { readonly address: string; readonly name: string; readonly writer: WriterState }
 
-/** Groups of a configuration that its state lacks, and that nothing outside of this state writes to. */
+/** Groups of a configuration that are missing from its state and have no writers outside this state. */
 async function missingGroups(ask: Ask, members: readonly Resource[], stack: Stack): Promise<MissingGroup[]> {
   const missing = members.filter(({ address, type }) =>
     type === 'aws_cloudwatch_log_group' && !stack.known.has(address));
@@ -90,7 +90,7 @@ async function missingGroups(ask: Ask, members: readonly Resource[], stack: Stac
   return asked.flat();
 }
 
-/** Before an apply: imports groups that AWS has created again. The apply gives them their retention, key and tags. */
+/** Before an apply: imports groups that AWS has re-created. The apply sets their retention, key and tags. */
 export async function adoptLogGroups(
   ask: Ask, members: readonly Resource[], stack: Stack, options: AwsRepairOptions,
 ): Promise<void> {
@@ -105,7 +105,7 @@ export async function adoptLogGroups(
   }
 }
 
-/** After a destroy: deletes groups that AWS creates again, for as long as it may do so. */
+/** After a destroy: deletes groups that AWS re-creates, while it may do so. */
 export async function deleteLogGroups(
   ask: Ask, members: readonly Resource[], stack: Stack, options: RepairOptions,
 ): Promise<void> {

@@ -4,7 +4,7 @@ import { configOf, onlyStack } from './synthesized';
 import { fail } from './terraform';
 
 /**
- * Charts whose value schemas refer to schemas on the internet: Helm refuses them where it cannot fetch those.
+ * Charts whose values schemas reference schemas on the internet: Helm rejects the chart if it cannot fetch them.
  * https://github.com/nginx/kubernetes-ingress/blob/v5.5.4/charts/nginx-ingress/values.schema.json
  */
 const ONLINE_SCHEMAS = ['nginx-ingress'];
@@ -14,7 +14,7 @@ type Copy = (source: string, target: string) => string;
 const byCrane: Copy = (source, target) => `crane copy ${source} ${target}`;
 const bySkopeo: Copy = (source, target) => `skopeo copy --all docker://${source} docker://${target}`;
 
-/** What the library has written about a stack's mirror. */
+/** The library's metadata about a stack's mirror. */
 function mirrorOf(folder: string): MirrorContents {
   return configOf(folder)['//']?.registryMirror
     ?? fail(`The stack in ${folder} has no mirror: set 'registryMirror', or use RegistryMirror.apply(), `

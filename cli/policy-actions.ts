@@ -25,7 +25,7 @@ export const NAMED_BY: Readonly<Record<string, string>> = {
   aws_kms_key: 'key_id',
 };
 
-/** Names that AWS or the provider chooses if none is given. */
+/** Names that AWS or the provider generates by default. */
 export const UNNAMED: Readonly<Record<string, string>> = {
   aws_iam_role: 'terraform-*',
   aws_iam_instance_profile: 'terraform-*',
@@ -48,13 +48,13 @@ export const PASSED: Readonly<Record<string, { readonly attribute: string; reado
 /** A service-linked role. */
 export interface LinkedRole {
   readonly type: string;
-  /** Only on a condition: `attribute=value`. */
+  /** Condition: `attribute=value`. */
   readonly when?: string;
   readonly services: readonly string[];
 }
 
 /**
- * Services that create a role in an account that has none:
+ * Services that create a service-linked role if the account has none:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html
  */
 export const LINKED: readonly LinkedRole[] = [
@@ -67,7 +67,7 @@ export const LINKED: readonly LinkedRole[] = [
   { type: 'aws_lb', services: ['elasticloadbalancing'] },
 ];
 
-/** What `repair` calls besides what the provider calls. */
+/** Actions that `repair` calls in addition to those of the provider. */
 export const REPAIR: Actions = { tag: 'GetResources' };
 /** Only in the partition that has AWS' free plan: cli/free-plan.ts. */
 export const FREE_PLAN: Actions = { freetier: 'GetAccountPlanState' };

@@ -1,4 +1,4 @@
-// Statements of a policy, put together from grants.
+// Policy statements, composed from grants.
 
 /** The operators of a condition, each with its keys. */
 export type Condition = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
@@ -11,7 +11,7 @@ export interface Statement {
   readonly Condition?: Condition;
 }
 
-/** Services without regions: their calls have the region of their endpoint. */
+/** Global services: their calls have the region of their endpoint. */
 const GLOBAL = ['iam', 'route53', 'freetier'];
 
 const PARTITIONS: Readonly<Record<string, string>> = {
@@ -27,7 +27,7 @@ const PARTITIONS: Readonly<Record<string, string>> = {
 export const partitionOf = (region: string): string =>
   Object.entries(PARTITIONS).find(([start]) => region.startsWith(start))?.[1] ?? 'aws';
 
-/** What is granted on the same resources on the same condition. */
+/** Actions with the same resources and the same condition. */
 interface Grant {
   readonly service: string;
   readonly resources: readonly string[];

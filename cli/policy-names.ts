@@ -1,4 +1,4 @@
-// policy: the names of resources in a synthesized configuration, as far as it has them.
+// policy: the names of resources that a synthesized configuration contains.
 import { Attributes, Configuration, listOf } from './documents';
 import { NAMED_BY, UNNAMED } from './policy-actions';
 import { partitionOf } from './policy-grants';
@@ -55,7 +55,7 @@ export class Names {
       return '*';
     }
     const own = this.own(type, values);
-    // EKS chooses their names.
+    // EKS generates their names.
     return /issuer/.test(path) ? `oidc.eks.${this.region}.*` : /autoscaling_groups/.test(path) ? `eks-${own}-*` : own;
   }
 

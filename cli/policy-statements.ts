@@ -60,7 +60,7 @@ function shortened(names: ReadonlySet<string>): string[] {
   return all.length < MANY || start === '' || /[*:]/.test(start) ? all : [`${start}*`];
 }
 
-/** What all parts of a policy are derived from. */
+/** The input of all parts of a policy. */
 interface Context {
   readonly config: Configuration;
   readonly members: readonly Member[];
@@ -84,7 +84,7 @@ function entriesOf({ members, namesIn }: Context): Entry[] {
   }));
 }
 
-/** What the provider calls. */
+/** Actions that the provider calls. */
 function grantTable(context: Context): void {
   const entries = entriesOf(context);
   const kinds = new Map<string, Set<string>>();
@@ -102,7 +102,7 @@ function grantTable(context: Context): void {
   }
 }
 
-/** ARNs of the policies that roles of the stack have. */
+/** ARNs of the policies that are attached to the stack's roles. */
 function attachedPolicies({ members, namesIn }: Context): string[] {
   const arns = members.filter(({ type, values }) => type === 'aws_iam_role_policy_attachment' && values.policy_arn)
     .map(({ values, region }) => namesIn(region).text(values.policy_arn).replace(/^(?!arn:)/, 'arn:*:policy/'));
@@ -163,7 +163,7 @@ function grantPassing({ members, namesIn, home, grants }: Context): void {
   }
 }
 
-/** Service-linked roles that AWS creates in the caller's name. */
+/** Service-linked roles that AWS creates on behalf of the caller. */
 function grantLinkedRoles({ members, home, grants }: Context): void {
   const byService = LINKED.flatMap(({ type, when, services }) => {
     const isUsed = members.some(({ key, values }) => key === type && (when === undefined || isMet(when, values)));
@@ -205,7 +205,7 @@ function grantState({ config, home, grants }: Context): void {
 
 export interface Policy {
   readonly statements: readonly Statement[];
-  /** Addresses of resources, data sources and modules that the table lacks. */
+  /** Addresses of resources, data sources and modules that are not in the table. */
   readonly unknown: readonly string[];
 }
 

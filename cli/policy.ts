@@ -9,7 +9,7 @@ import { fail } from './terraform';
 
 /** Without white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MOST_CHARACTERS = 6144;
-/** How many policies can be attached to a role. */
+/** The maximum number of policies of a role. */
 const MOST_POLICIES = 10;
 
 export interface PolicyDocument { readonly Version: '2012-10-17'; readonly Statement: readonly Statement[] }
@@ -46,7 +46,7 @@ export function documentsOf(statements: readonly Statement[]): PolicyDocument[] 
   return documents;
 }
 
-/** Writes one file a document, and deletes those of an earlier run that had more. */
+/** Writes one file per document, and deletes surplus files of an earlier run. */
 function writeDocuments(documents: readonly PolicyDocument[], folder: string): string[] {
   const fileOf = (number: number) => join(folder, `policy-${number}.json`);
   makeFolder(folder);

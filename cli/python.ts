@@ -1,4 +1,4 @@
-// A Python that has ZenML's client, or can get it.
+// A Python on which ZenML's client is, or can be, installed.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { fail, MAX_OUTPUT } from './terraform';
 
 /** The versions that ZenML 0.98 runs on, the preferred one first: ZenML's images and the model servers use it. */
 const VERSIONS = ['3.12', '3.11', '3.13'];
-/** Every Python from 2 on understands it. */
+/** Compatible with Python 2 and newer. */
 const VERSION_QUESTION = 'import sys; print("%d.%d" % sys.version_info[:2])';
 const windows = process.platform === 'win32';
 const inVenv = (venv: string, program: string): string =>
@@ -26,7 +26,7 @@ function run(program: string, args: readonly string[], what: string): void {
   }
 }
 
-/** A Python on which ZenML runs. Ends the process if the program is another one. */
+/** A Python that ZenML supports. Exits if the program is not one. */
 export function requirePython(program: string): string {
   const { error, status, stdout } = askVersion(program);
   if (error || status !== 0) {
@@ -78,7 +78,7 @@ export function ensureVenv(venv: string, requirements: readonly string[]): strin
   }
   const uv = machines ?? inVenv(venv, 'uv');
   const install = ['pip', 'install', '--python', python, ...requirements];
-  // uv lists what it would install: nothing if nothing is missing.
+  // uv lists the packages that it would install: none if none is missing.
   const { error, status, stderr } = spawnSync(uv, [...install, '--dry-run', '--offline'], { encoding: 'utf8' });
   if (!error && status === 0 && !/Would (install|uninstall|download)/.test(stderr)) {
     return python;

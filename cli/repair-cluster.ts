@@ -1,4 +1,4 @@
-// repair: what is half done in one cluster.
+// repair: incomplete operations on one cluster.
 import { Cluster, Identity, Kind, Release } from './cluster';
 import { Resource } from './documents';
 import { Repair, RepairOptions, sleep } from './repairs';
@@ -6,17 +6,17 @@ import { Stack } from './stack';
 import { DEPLOYMENT } from './synthesized';
 import { fail } from './terraform';
 
-/** The time that Terraform, too, gives a namespace to be deleted. */
+/** The timeout for the deletion of a namespace, the same as Terraform's. */
 const NAMESPACE_SECONDS = 900;
 
-/** A resource in a cluster; a Helm release has no kind. */
+/** A resource on a cluster; a Helm release has no kind. */
 export interface Member extends Resource, Identity { readonly kind: Kind | undefined }
 
-/** Something that belongs to another stack. */
+/** An object that belongs to another stack. */
 export interface Foreign { readonly address: string; readonly id: string; readonly what: string }
 
 export interface ClusterRepairOptions extends RepairOptions {
-  /** The minimum age in seconds of something half done. */
+  /** The minimum age in seconds of an incomplete operation. */
   readonly patience: number;
   /** Whether this stack has created the cluster. */
   readonly isOwnCluster: boolean;
@@ -30,7 +30,7 @@ const idOf = ({ name, namespace }: Identity): string => (namespace === undefined
 
 const isNamespace = ({ kind }: Member): boolean => kind?.kind === 'Namespace';
 
-/** Repairs in one cluster, and what in it belongs to other stacks. */
+/** Repairs on one cluster, and the objects on it that belong to other stacks. */
 export async function repairsIn(
   cluster: Cluster, members: readonly Member[], stack: Stack, options: ClusterRepairOptions,
 ): Promise<ClusterRepairs> {
@@ -67,7 +67,7 @@ async function deletedNamespaces(
   }
 }
 
-/** Objects that exist and that the state lacks; `namespaces` are the ones of this stack. */
+/** Objects that exist but are missing from the state; `namespaces` are those of this stack. */
 async function objectRepairs(
   cluster: Cluster, members: readonly Member[], stack: Stack, { destroying }: ClusterRepairOptions,
 ): Promise<ClusterRepairs & { readonly namespaces: ReadonlySet<string> }> {
@@ -101,7 +101,7 @@ async function objectRepairs(
   return { repairs, foreign, namespaces };
 }
 
-/** Helm releases that are half done, or that the state lacks. */
+/** Helm releases that are incomplete, or missing from the state. */
 async function releaseRepairs(
   cluster: Cluster, members: readonly Member[], stack: Stack, options: ClusterRepairOptions, ours: ReadonlySet<string>,
 ): Promise<ClusterRepairs> {
@@ -142,7 +142,7 @@ function repairsOf(
   return isKnown ? next : [{ do: 'import', address, id: record.key, because, then: next }];
 }
 
-/** Releases, once those that another run may still work on are finished or old enough. */
+/** Releases, after those that another run may still be working on are complete or old enough. */
 async function settledReleases(
   cluster: Cluster, namespaces: ReadonlyArray<string | undefined>, keys: ReadonlySet<string>,
   { patience, say }: ClusterRepairOptions,

@@ -1,8 +1,8 @@
-// repair: what an interrupted run has left half done in AWS and in the cluster, so that the next run can continue.
+// repair: repairs what an interrupted run left incomplete in AWS and on the cluster, so that the next run can continue.
 //
-// An object of the cluster is this stack's only if an annotation has the id of this state, or, for a Helm release, if
-// this stack has created its namespace or the cluster: elsewhere another deployment may have a release of the same
-// name. Everything else is reported, and left as it is.
+// An object on the cluster belongs to this stack only if an annotation has the id of this state, or, for a Helm
+// release, if this stack created its namespace or the cluster: elsewhere another deployment may have a release of the
+// same name. Others are only reported.
 import { repairAws } from './aws';
 import { Cluster, Connection, connectionOf, Kind, kindOf, openCluster } from './cluster';
 import { knownOf, listOf, Resource } from './documents';
@@ -14,10 +14,10 @@ import { aliasOf, DEPLOYMENT, onlyStack } from './synthesized';
 import { codeOf, fail, lines, messageOf } from './terraform';
 import { withoutUserinfo } from './userinfo';
 
-/** The minimum age in seconds of something half done: another run may still work on it without a lock. */
+/** The minimum age in seconds of an incomplete operation: another run without a lock may still be working on it. */
 const PATIENCE_SECONDS = 30;
 
-/** The cluster of the provider block that a resource uses; undefined while it is not known. */
+/** The cluster of the provider block that a resource uses; undefined if it is unknown. */
 function clusterOf(resource: Resource, { config, resolve }: Stack): Connection | undefined {
   const alias = aliasOf(resource);
   const kubernetes = resource.type === 'helm_release'
@@ -26,7 +26,7 @@ function clusterOf(resource: Resource, { config, resolve }: Stack): Connection |
   return connectionOf(resolve(kubernetes));
 }
 
-/** A resource with its names in the cluster; undefined where something in them is not known. */
+/** A resource with its names on the cluster; undefined if they are unknown. */
 function memberOf(resource: Resource, kind: Kind | undefined, { resolve }: Stack): Member | undefined {
   const { type, values } = resource;
   const { name: written, namespace: within } = type === 'helm_release' ? values : listOf(values.metadata)[0] ?? {};
@@ -37,7 +37,7 @@ function memberOf(resource: Resource, kind: Kind | undefined, { resolve }: Stack
 
 interface ClusterMembers { readonly connection: Connection; readonly members: Member[] }
 
-/** The clusters of a configuration that are known, each with what the stack has in it. */
+/** The known clusters of a configuration, each with the stack's resources on it. */
 function clustersOf(stack: Stack): ClusterMembers[] {
   const clusters = new Map<string, ClusterMembers>();
   for (const resource of stack.resources) {
@@ -55,7 +55,7 @@ function clustersOf(stack: Stack): ClusterMembers[] {
   return [...clusters.values()];
 }
 
-/** Carries a repair out; returns whether there was anything to do. */
+/** Applies a repair. Returns whether it changed anything. */
 async function carryOut(it: Repair, cluster: Cluster | undefined, stack: Stack): Promise<boolean> {
   if (it.do === 'forget') {
     await cluster!.forget(it.record);
@@ -109,7 +109,7 @@ async function carryOutAll(
   }
 }
 
-/** Repairs what is half done in one cluster. */
+/** Repairs incomplete operations on one cluster. */
 async function repairCluster(
   { connection, members }: ClusterMembers, stack: Stack, options: RepairOptions & { readonly patience: number },
 ): Promise<void> {
@@ -136,15 +136,15 @@ async function repairCluster(
 }
 
 export interface RepairSettings extends Partial<RepairOptions> {
-  /** terraform, or what runs in its place. */
+  /** The command that runs terraform. */
   readonly binary?: string;
-  /** The minimum age in seconds of something half done. */
+  /** The minimum age in seconds of an incomplete operation. */
   readonly patience?: number;
 }
 
 /**
- * Finds and repairs what would make the next run fail. Ends the process with a message where a person has to decide.
- * Returns how many resources the state has.
+ * Finds and repairs problems that would fail the next run. Exits with a message if the deployer has to decide. Returns
+ * the number of resources in the state.
  */
 export async function repair(folder: string, settings: RepairSettings = {}): Promise<number> {
   const { binary, dryRun = false, patience = PATIENCE_SECONDS, say: print = console.log } = settings;
@@ -156,7 +156,7 @@ export async function repair(folder: string, settings: RepairSettings = {}): Pro
     adopt: settings.adopt ?? false,
     newDatabase: settings.newDatabase ?? false,
     keepsData: settings.keepsData ?? false,
-    // Nothing is created again before a destroy.
+    // A destroy re-creates nothing.
     lateSeconds: settings.lateSeconds ?? (stack.known.size === 0 ? LATE_SECONDS : 0),
     say,
   };

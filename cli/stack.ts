@@ -1,4 +1,4 @@
-// A synthesized stack, and what Terraform's state has of it.
+// A synthesized stack and its Terraform state.
 import { Attributes, Configuration, Known, Resource, StateDocument } from './documents';
 import { importerOf } from './importer';
 import { bringBackState, parsed, stateFile } from './local-state';
@@ -20,12 +20,12 @@ export interface Stack {
   /** Addresses that the next apply replaces. */
   readonly tainted: ReadonlySet<string>;
   readonly terraform: Terraform;
-  /** `terraform import` for resources of AWS: takes the address and the id. */
+  /** `terraform import` for AWS resources: takes the address and the id. */
   readonly importAws: Terraform;
   readonly resolve: Resolve;
   /** Reads `known` again. */
   readonly refresh: () => void;
-  /** The id that this state alone has; undefined before the first apply. */
+  /** The deployment id of this state; undefined before the first apply. */
   deployment?: string;
 }
 
@@ -33,7 +33,7 @@ export interface Stack {
 export type Say = (line: string) => void;
 
 export interface ReadOptions {
-  /** Changes nothing, and only reports. */
+  /** Only reports, without changes. */
   readonly dryRun?: boolean;
   readonly say?: Say;
 }
@@ -114,7 +114,7 @@ function resolved(value: unknown, config: Configuration, known: Known): unknown 
   return isKnown && !/\$\{/.test(text) ? text : undefined;
 }
 
-/** An attribute as the state has it, else as the configuration writes it. */
+/** An attribute from the state, otherwise from the configuration. */
 function attribute(config: Configuration, known: Known, address: string, path: string): unknown {
   const [type, name] = address.split('.').slice(-2);
   const written = address.startsWith('data.') ? undefined : config.resource?.[type]?.[name];

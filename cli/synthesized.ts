@@ -8,14 +8,14 @@ import { fail, MAX_OUTPUT, requireTerraform } from './terraform';
 
 /** The annotation and the tag with the id of the deployment that owns an object. */
 export const DEPLOYMENT = 'cdktf-zenml-aws/deployment';
-/** The tag with the address of the resource that an object is known as: what fits of it. */
+/** The tag with the resource's address, truncated to the limit of tags. */
 export const ADDRESS = 'cdktf-zenml-aws/address';
 export const tagOf = (address: string): string => address.slice(0, 256);
 
 const DEFAULT_STACKS = join('cdktf.out', 'stacks');
 const SYNTHESIZE = 'Synthesize the stack again.';
 
-/** What a run of terraform returns. */
+/** The result of a terraform run. */
 export type TerraformResult = SpawnSyncReturns<string>;
 export type Terraform = (...args: readonly string[]) => TerraformResult;
 
@@ -41,7 +41,7 @@ export function configOf(folder: string): Configuration {
 /** The configuration in a file. */
 export const readConfig = (file: string): Configuration => readObject<Configuration>(file, SYNTHESIZE);
 
-/** A configuration, if it has a construct of this library. */
+/** A configuration, if it contains a construct of this library. */
 export function requireOwn(config: Configuration, path: string): Configuration {
   return JSON.stringify(config).includes(DEPLOYMENT) ? config
     : fail(`${path} has no construct of this library: name the folder of a stack that has one.`);

@@ -1,11 +1,11 @@
-// terraform, or the program that TERRAFORM_BINARY_NAME names (the variable of the cdktf CLI), for example tofu.
+// terraform, or the program in TERRAFORM_BINARY_NAME (the variable of the cdktf CLI), for example tofu.
 import { spawnSync } from 'node:child_process';
 import { withoutUserinfo } from './userinfo';
 
-/** For the output of programs, in bytes. */
+/** The maximum output of programs, in bytes. */
 export const MAX_OUTPUT = 256 * 1024 * 1024;
 
-/** The oldest terraform or tofu that runs the stack. */
+/** The minimum version of terraform or tofu. */
 const OLDEST = '1.5.7';
 
 export interface Program {
@@ -30,7 +30,7 @@ function isOlder(version: string, than: string): boolean {
   return at !== undefined && a[at] < b[at];
 }
 
-/** The object in what terraform prints: wrappers may print more around it. */
+/** The object in terraform's output: wrappers may print other text around it. */
 export const jsonIn = (output: string): string =>
   output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1) || output;
 
@@ -78,5 +78,5 @@ or OpenTofu (https://opentofu.org/docs/intro/install), and for OpenTofu set TERR
 export const codeOf = (error: unknown): string | number | undefined =>
   (error as { readonly code?: string | number } | null | undefined)?.code;
 
-/** The message of whatever was thrown. */
+/** The message of a thrown value. */
 export const messageOf = (error: unknown): string => error instanceof Error ? error.message : `${error}`;

@@ -1,4 +1,4 @@
-// No message shows a user, password or token that stands in a URL or before a host.
+// Removes users, passwords and tokens in URLs and before hosts from messages.
 
 /**
  * A slash in the password counts only behind `//`: host:5000/image@digest is no userinfo. programs/verdict.py has the

@@ -26,7 +26,7 @@ import { validateProps } from '../validation/shape';
  * When a node is removed, its pods are evicted: those of Deployments are rescheduled, but a running pipeline step is
  * lost. Nodes of pods with the annotation `cluster-autoscaler.kubernetes.io/safe-to-evict: "false"` are not removed.
  *
- * Its stack needs an `AwsProvider` and a `HelmProvider`.
+ * The stack must contain an `AwsProvider` and a `HelmProvider`.
  *
  * @example
  * import { HelmProvider } from '@cdktf/provider-helm/lib/provider';

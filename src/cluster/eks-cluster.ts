@@ -39,7 +39,7 @@ const CLUSTER_LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager',
  * Dependencies are explicit: nodes are created after their role's policies, the routes to the internet and the vpc-cni
  * add-on, and destroyed before them. CoreDNS and the EBS CSI driver are created after the nodes.
  *
- * Its stack needs an `AwsProvider`.
+ * The stack must contain an `AwsProvider`.
  *
  * @example
  * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';

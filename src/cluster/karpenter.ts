@@ -47,7 +47,7 @@ import { validateProps } from '../validation/shape';
  * The custom resource definitions have a separate release, because Helm never upgrades those in a chart's folder
  * `crds`. They are kept until the cluster is deleted.
  *
- * Its stack needs an `AwsProvider` and a `HelmProvider`.
+ * The stack must contain an `AwsProvider` and a `HelmProvider`.
  *
  * @example
  * import { HelmProvider } from '@cdktf/provider-helm/lib/provider';

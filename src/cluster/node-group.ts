@@ -21,7 +21,7 @@ import { Validation } from '../validation/validation';
  * Volumes are encrypted. Instance metadata requires a token (IMDSv2) and is not reachable from pods, so that pods
  * cannot use the node's role.
  *
- * Its stack needs an `AwsProvider`.
+ * The stack must contain an `AwsProvider`.
  *
  * @example
  * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';

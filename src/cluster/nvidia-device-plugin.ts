@@ -65,7 +65,7 @@ const PROPS: Rule<NvidiaDevicePluginProps> = struct<NvidiaDevicePluginProps>({
  * The plugin runs on every node with the label `nvidia.com/gpu.present=true`, such as those of `NodeGroup.gpu()` and of
  * Karpenter's pool `gpu`, and tolerates the taint `nvidia.com/gpu`. Without such nodes it runs no pods.
  *
- * Its stack needs a `HelmProvider`.
+ * The stack must contain a `HelmProvider`.
  *
  * @example
  * import { HelmProvider } from '@cdktf/provider-helm/lib/provider';

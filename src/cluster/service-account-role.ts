@@ -77,7 +77,7 @@ const STATEMENTS: Rule<{ readonly statements: PolicyStatement[] }> =
  * Annotate the service account with `eks.amazonaws.com/role-arn` and the value `roleArn`, and let its pods depend on
  * `ready`. Buckets and registries grant permissions to the role, for example with `ArtifactBucket.grantRead()`.
  *
- * Its stack needs an `AwsProvider`.
+ * The stack must contain an `AwsProvider`.
  *
  * @example
  * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';

@@ -32,7 +32,7 @@ const versionOf = ({ engineVersion = MysqlVersion.DEFAULT }: DatabaseProps) => e
  *
  * The password of the administrator is generated: 32 letters and digits.
  *
- * Its stack needs an `AwsProvider` and a `RandomProvider`.
+ * The stack must contain an `AwsProvider` and a `RandomProvider`.
  *
  * @example
  * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';

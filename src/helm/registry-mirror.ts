@@ -44,7 +44,7 @@ export class RegistryMirror {
       checkValue(v, 'options', options, required(REGISTRY_MIRROR));
       const early = mirrorUserBelow(scope);
       if (hasMirror(scope)) {
-        v.add('scope', 'must not have a mirror already', 'Give all of it to one.');
+        v.add('scope', 'must not have a mirror already', 'Put all options into one.');
       } else if (early) {
         v.add('scope', `must not contain a construct that runs images, but has '${early.node.path}'`,
           'Apply the mirror before you create it.');

@@ -28,7 +28,7 @@ const LOAD_BALANCER_ROLES = { Public: 'elb', Private: 'internal-elb' };
  * `internal-elb`). The default security group has no rules. A gateway endpoint for S3, which is free of charge, reduces
  * NAT traffic.
  *
- * Its stack needs an `AwsProvider`.
+ * The stack must contain an `AwsProvider`.
  *
  * @example
  * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';

@@ -72,7 +72,7 @@ const PROPS: Rule<ContainerRegistryProps> = struct<ContainerRegistryProps>({
 /**
  * Repositories for container images in the account's ECR registry, encrypted and with scan on push.
  *
- * Its stack needs an `AwsProvider`.
+ * The stack must contain an `AwsProvider`.
  *
  * @example
  * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';

@@ -26,7 +26,7 @@ import { validateProps } from '../validation/shape';
 /**
  * The S3 bucket for artifacts: private, encrypted and versioned. Only requests over TLS are allowed.
  *
- * Its stack needs an `AwsProvider`.
+ * The stack must contain an `AwsProvider`.
  *
  * @example
  * import { AwsProvider } from '@cdktf/provider-aws/lib/provider';

@@ -162,7 +162,7 @@ describe('refuses', () => {
   });
   test('a token as the number of zones, because the subnets are counted by it', () => {
     const availabilityZoneCount = new TerraformVariable(new TestStack(), 'Zones', { type: 'number' }).numberValue;
-    expect(refused({ availabilityZoneCount })[1]).toMatch(/^availabilityZoneCount: must be known when the stack is synthesized/);
+    expect(refused({ availabilityZoneCount })[1]).toMatch(/^availabilityZoneCount: must be known at synthesis, because/);
   });
 });
 

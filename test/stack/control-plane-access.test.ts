@@ -30,7 +30,7 @@ describe('nodes with custom security groups', () => {
   test('have to allow the control plane to reach webhooks, and the message names the missing rule', () => {
     expect(preconditions(synthesized).map(({ error_message: message }) => message)).toEqual([
       expect.stringMatching(/^The nodes' security group sg-0a1b2c3d4e5f60718 does not allow the control plane to reach port 4443, where the webhook of Seldon Core/),
-      expect.stringMatching(/ at port 15017, where the webhook of istiod listens\. Add the rule; in terraform-aws-eks: node_security_group_additional_rules = /),
+      expect.stringMatching(/ does not allow the control plane to reach port 15017, where the webhook of istiod listens\. Add the rule; in terraform-aws-eks: node_security_group_additional_rules = /),
     ]);
   });
   test('before any resource on the cluster is created', () => {

@@ -30,9 +30,9 @@ describe('a stack that keeps its data', () => {
     expect(message.input).toContain(`MySQL server \${${database}.identifier} (${database})`);
     // Not by the attribute, which is unknown after an import, so that the text could not be rendered.
     expect(message.input).toMatch(/The snapshot is acme-mysql-final-\$\{random_id\.\w+\.hex\}\./);
-    expect(message.input).toContain(`S3 bucket \${${bucket}.bucket} stays`);
+    expect(message.input).toContain(`S3 bucket \${${bucket}.bucket} is kept`);
     expect(message.input).toContain(`terraform state rm ${bucket}\n`);
-    [repository, modelServers].forEach((it) => expect(message.input).toContain(`ECR repository \${${it}.name} stays`));
+    [repository, modelServers].forEach((it) => expect(message.input).toContain(`ECR repository \${${it}.name} is kept`));
     expect(message.input).toContain(`terraform import ${repository} `);
   });
   test('describes how to read the key of ZenML\'s secrets, which is kept as long as the database', () => {
@@ -44,7 +44,7 @@ describe('a stack that keeps its data', () => {
   });
   test('describes it for an existing database as well', () => {
     const { input } = stack({ ...EXISTING, containerRegistry: ContainerRegistrySource.none() }).one('terraform_data', 'KeptData');
-    expect(input).toMatch(/encrypted with a key that is in the state, and goes with it/);
+    expect(input).toMatch(/encrypted with a key in the state, which is deleted with the state/);
   });
   test('lists every setting of the bucket', () => {
     const settings = keep.addresses.filter((address) => address.startsWith('aws_s3_bucket_'));

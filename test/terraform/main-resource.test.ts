@@ -73,6 +73,6 @@ test.each(Object.entries(MAIN))('the page and the API documentation name the pro
   const row = PAGE.split('\n').find((line) => line.startsWith(`| \`${name}\` | \``) && line.includes('Provider'));
   expect(namesIn(row ?? '')).toEqual(needed);
   const { summary = '', remarks = '' } = assembly.types[`cdktf-zenml-aws.${name}`].docs;
-  const sentence = /Its stack needs [^.]*/.exec(`${summary}\n${remarks}`)?.[0] ?? '';
+  const sentence = /The stack must contain [^.]*/.exec(`${summary}\n${remarks}`)?.[0] ?? '';
   expect(namesIn(sentence)).toEqual(needed);
 });

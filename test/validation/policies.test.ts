@@ -46,7 +46,7 @@ describe('added statements', () => {
   });
   test('refuse more characters than a role allows, without white space', () => {
     const long = (count: number) => statement({ resources: Array.from({ length: count }, (_, index) => `arn:aws:s3:::a-bucket-of-some-length/${index}`) });
-    const PROBLEM = /: got \d+ characters\. Must have at most 10240 in all inline policies of the role\. Put statements into a managed policy/;
+    const PROBLEM = /: got \d+ characters\. Must have at most 10240 in all inline policies of the role\. Move statements to a managed policy/;
     expect(() => role().addStatements(long(200))).not.toThrow();
     expect(messageOf(() => role().addStatements(long(300)))).toMatch(PROBLEM);
     const full = role();

@@ -19,7 +19,7 @@ test('begins with the effect, how to delete everything, and how to continue', ()
 });
 
 test('the database: its protection, its snapshot, how to restore it', () => {
-  expect(text({ database: DATABASE })).toContain('MySQL server acme-mysql (aws_db_instance.Db) is protected from deletion');
+  expect(text({ database: DATABASE })).toContain('MySQL server acme-mysql (aws_db_instance.Db) has deletion protection');
   expect(text({ database: DATABASE })).toContain("DatabaseSource.existing({ host, username, password, databaseName: 'meta', zenmlUsername: 'zenml', mlflowDatabaseName: 'mlflow', mlflowUsername: 'mlflow' })");
   expect(commands({ database: DATABASE })).toEqual([
     'aws rds modify-db-instance --region eu-central-1 --db-instance-identifier acme-mysql --no-deletion-protection --apply-immediately',
