@@ -1,4 +1,4 @@
-// The tarball for npm: what it holds, how large it is, and whether it loads as CommonJS and as an ES module.
+// Checks the npm tarball: its content, its size, and whether it loads as CommonJS and as an ES module.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -38,7 +38,7 @@ function problemsWithFiles({ files, folder }: Packed): string[] {
   ];
 }
 
-/** What a compiler finds in the declarations: importing them checks them, unless skipLibCheck is set. */
+/** Compiler errors in the declarations: importing them checks them, unless skipLibCheck is set. */
 function problemsWithTypes(folder: string): string[] {
   const program = ts.createProgram([join(folder, 'lib', 'index.d.ts')], {
     strict: true, noEmit: true, module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022,

@@ -17,7 +17,7 @@ const USAGE = `Usage: npm run quickstart
 Installs the dependencies, compiles, synthesizes examples/eks-s3-rds, prints what it would create and what that costs,
 and lets Terraform validate it. Calls nothing of AWS, and deploys nothing.`;
 
-/** Runs a step and prints what it returns. */
+/** Runs a step and prints its result. */
 function step(number: number, title: string, work: () => string | undefined): void {
   const started = Date.now();
   console.log(`\n[${number}/3] ${title}`);

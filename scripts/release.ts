@@ -26,7 +26,7 @@ function check(tag: string): void {
   const tags = releasedTags();
   const pagesByPath = Object.fromEntries(PAGES.map((page) => [page, read(page)]));
   const found = [...problems(tag, changelog(), tags), ...notices(pagesByPath)];
-  // A tag may be pushed on any commit, but a release is reviewed.
+  // A tag can be pushed on any commit, but a release must be reviewed.
   if (tags.includes(tag) && git('merge-base', '--is-ancestor', tag, 'origin/main').status !== 0) {
     found.push(`${tag} is not on a commit of main: delete it (git push --delete origin ${tag}), and tag one that is`);
   }

@@ -22,7 +22,7 @@ const assembly = join(root, '.jsii');
 const compiled = join(root, 'build', 'compiled');
 const PARTS = ['lib', '.jsii'];
 
-/** Puts back what was compiled, if all of it was saved. */
+/** Restores the compiled files, if all of them were saved. */
 function restore(): void {
   if (existsSync(join(compiled, 'complete'))) {
     for (const path of PARTS) {
@@ -52,7 +52,7 @@ function slimLibrary(): void {
 }
 
 function slimAssembly(): void {
-  // Its time shows whether the sources are newer than what was compiled.
+  // Its time shows whether the sources are newer than the compiled files.
   const { atime, mtime } = statSync(assembly);
   const { dependencyClosure, types, ...rest } = readJson(assembly);
   const text = JSON.stringify(types);

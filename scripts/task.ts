@@ -1,4 +1,4 @@
-// Runs a task of the project; what is not compiled is compiled first.
+// Runs a task of the project. Compiles first if necessary.
 import { helpIfAsked } from './lib/help';
 import { compile, runTool } from './lib/project';
 

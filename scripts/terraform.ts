@@ -10,7 +10,7 @@ import { outputsIn, outputsOf } from '../cli/outputs';
 import { refuseLocked, repair } from '../cli/repair';
 import { requireTerraform } from '../cli/terraform';
 
-/** What each command does, and Terraform's name for it. */
+/** The description of each command, and Terraform's name for it. */
 const COMMANDS = {
   synth: ['writes the example\'s Terraform configuration', ''],
   plan: ['prints what a deploy would create, change and delete; costs nothing', 'plan'],
@@ -46,7 +46,7 @@ function usageOf(command: Command): string {
 /** Options of these scripts; all others are terraform's. */
 const OWN = ['--adopt', '--new-database', '--keep-data'];
 
-/** What was asked for. */
+/** The requested command and options. */
 interface Call {
   readonly command: Exclude<Command, 'synth'>;
   readonly binary: string;
@@ -169,7 +169,7 @@ Nothing was destroyed. Next, one of:
   return status;
 }
 
-/** Deletes what others have added to the network while its nodes were being deleted; returns whether there was any. */
+/** Deletes resources that others added to the network while its nodes were deleted. Returns whether there were any. */
 async function removedLeftovers(binary: string): Promise<boolean> {
   let repaired = 0;
   const say = (line: string) => {

@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   runExample('existing-cluster', ['kind'], { KUBE_CONTEXT: context, ...(host && { NODE_HOST: host }) });
   initialize(binary, folder);
   await repair(folder, { binary, destroying: command === 'destroy' });
-  // A cluster that was created for this has nothing to lose; on another one Terraform asks.
+  // Terraform asks for confirmation, except on the cluster that was created for this.
   const approve = ownContext ? [] : ['-auto-approve'];
   const { status, stderr } = await runToItsEnd(binary, [command, ...colour, ...approve, ...args], folder);
   refuseLocked(stderr);

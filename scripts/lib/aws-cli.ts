@@ -29,13 +29,13 @@ export function awsCliProblem(): string | undefined {
  * The ARN of the caller; fails if AWS rejects the credentials. The CLI is asked, because it supports all sources:
  * environment, profiles, SSO, roles.
  *
- * @param region region of the stack, whose partition may have credentials of its own
+ * @param region region of the stack, whose partition may have separate credentials
  */
 export function requireCredentials(region: string): string {
   const { error, status, stdout, stderr } = spawnSync('aws', [
     'sts', 'get-caller-identity', '--query', 'Arn', '--output', 'text', '--region', region,
     '--cli-connect-timeout', '10',
-    // A profile may ask for the code of a device.
+    // A profile may prompt for an MFA code.
   ], { encoding: 'utf8', env: { ...process.env, AWS_PAGER: '' }, stdio: ['inherit', 'pipe', 'pipe'] });
   if (UNREACHABLE.test(stderr ?? '')) {
     fail(`AWS cannot be reached: ${lines(stderr).at(-1)} `

@@ -127,7 +127,7 @@ function reduce(context: Context, dependency: string, folder: string): string {
   return folder;
 }
 
-/** Everything that determines what `generateDependency` generates for dependencies. */
+/** All inputs that determine the output of `generateDependency`. */
 export function keyOf(context: Context, dependencies: string[]): unknown[] {
   const types = dependencies.filter(isProvider).map((dependency) => namedTypes(context, dependency));
   return [
@@ -147,7 +147,7 @@ export async function generateDependency(
   }
   const reduced = reduce(context, dependency, join(context.work, language, 'reduced', dependency));
   const generated = await generate(reduced, language, out);
-  // The folder may have those of other dependencies as well.
+  // The folder may also contain those of other dependencies.
   const isItsOwn = (file: string) => file.endsWith('.tgz') && basename(file).includes(basename(dependency));
   const tarballs = readdirSync(generated, { recursive: true, encoding: 'utf8' }).filter(isItsOwn);
   await Promise.all(tarballs.map((file) => tarball(dependency, join(generated, file))));

@@ -10,17 +10,17 @@ interface Duration {
   readonly why: string;
 }
 
-/** The least time that a deploy takes, and what it waits for. */
+/** The minimum duration of a deploy, and the resources on its critical path. */
 export interface CriticalPath {
   /** Seconds from the first resource to the last. */
   readonly total: number;
-  /** What the last resource waits for, in order. */
+  /** The resources that the last resource waits for, in order. */
   readonly chain: { readonly address: string; readonly seconds: number }[];
   readonly graph: Graph;
   readonly blocks: Map<string, Block>;
   /** Seconds after which an address is done. */
   end(address: string): number;
-  /** Seconds by which an address may be late without delaying the whole. */
+  /** Slack of an address: seconds that it can be delayed without delaying the deploy. */
   slack(address: string): number;
   /** Seconds that an address takes itself. */
   seconds(address: string): number;
@@ -85,7 +85,7 @@ const addressOf = (path: CriticalPath, type: string) =>
 const addressesOf = (path: CriticalPath, types: string[]) =>
   types.map((type) => addressOf(path, type)).filter((address) => address !== undefined);
 
-/** Seconds for the cluster, then its nodes: what no order of resources can avoid. */
+/** Seconds for the cluster, then its nodes: the minimum of any order of resources. */
 export function unavoidable(path: CriticalPath): number {
   return addressesOf(path, ['aws_eks_cluster', 'aws_eks_node_group'])
     .reduce((sum, address) => sum + path.seconds(address), 0);

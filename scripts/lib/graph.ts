@@ -4,7 +4,7 @@
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Block = Record<string, any>;
 
-/** What each address depends on. */
+/** The dependencies of each address. */
 export type Graph = Map<string, Set<string>>;
 
 const REFERENCE = /(?<![\w.-])(data\.)?([a-z]+_[a-z0-9_]+)\.([A-Za-z0-9_-]+)/g;
@@ -30,7 +30,7 @@ export function dependenciesOf(block: Block): Set<string> {
   return found;
 }
 
-/** What each address depends on: by its own references, and by those of its provider's configuration. */
+/** The dependencies of each address: its own references, and those of its provider's configuration. */
 export function graphOf(stack: Block): Graph {
   const blocks = blocksOf(stack);
   const known = new Set(blocks.map(([address]) => address));

@@ -1,4 +1,4 @@
-// A local Maven repository with what Maven Central lacks: cdktf and its providers, from the installed npm packages.
+// A local Maven repository with packages that are not on Maven Central: cdktf and its providers, from npm packages.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Context, dependenciesInOrder, generateDependency, run } from './bindings';
@@ -35,7 +35,7 @@ async function classpath(project: string, repository: string): Promise<string[]>
 }
 
 /**
- * Compiles what jsii-pacmak has generated, without the documentation that its pom.xml builds as well, and installs it.
+ * Compiles the output of jsii-pacmak, without the documentation that its pom.xml builds as well, and installs it.
  *
  * @param known its classpath, where that is known
  * @returns the classpath of an app that uses it

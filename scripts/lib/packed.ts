@@ -12,11 +12,11 @@ export interface Packed {
   readonly size: number;
   /** Bytes of its files. */
   readonly unpackedSize: number;
-  /** Folder with its files; the tarball is beside it. */
+  /** Folder with its files; the tarball is in the same parent folder. */
   readonly folder: string;
 }
 
-/** Packs what is compiled, below the root, so that its dependencies are found. */
+/** Packs the compiled library, below the root, so that its dependencies can be resolved. */
 export function pack(): Packed {
   const work = join(root, 'build', 'packed');
   rmSync(work, { recursive: true, force: true });

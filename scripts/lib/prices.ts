@@ -1,4 +1,4 @@
-// What a synthesized stack costs by the hour, by a table of prices.
+// The hourly price of a synthesized stack, computed from a table of prices.
 import { Block, resourcesOf } from './graph';
 
 /** Prices of a region in USD; an hour unless said otherwise. */

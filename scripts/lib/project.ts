@@ -1,4 +1,4 @@
-// What the scripts share: where things are, and how to run them.
+// Shared by the scripts: paths, and functions that run commands.
 import { spawn, spawnSync, SpawnSyncReturns } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -34,7 +34,7 @@ export const quietNode = {
 
 export const readJson = (file: string): Block => JSON.parse(readFileSync(file, 'utf8'));
 
-/** Most that a command may print where it is captured. */
+/** The maximum captured output of a command, in bytes. */
 const OUTPUT_BYTES = 2 ** 28;
 
 interface RunOptions {
@@ -143,7 +143,7 @@ export function runExample(name: string, args: string[] = [], env: NodeJS.Proces
   }
 }
 
-/** Compiles what has changed, synthesizes the example, and returns the stack. */
+/** Compiles changed files, synthesizes the example, and returns the stack. */
 export function synthesized(): Block {
   compile();
   runExample(stackName);

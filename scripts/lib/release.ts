@@ -16,7 +16,7 @@ export function notices(pages: Record<string, string>): string[] {
     + 'run node scripts/run.mjs release pages, which removes that, and commit'];
 }
 
-/** The groups of https://keepachangelog.com, and Breaking for what users have to change. */
+/** The sections of https://keepachangelog.com, and Breaking for changes that require action. */
 const GROUPS = ['Breaking', 'Added', 'Changed', 'Deprecated', 'Removed', 'Fixed', 'Security'];
 
 /** The version that a tag names, or undefined: "v0.1.0" names 0.1.0. */
@@ -36,7 +36,7 @@ export function lastRelease(version: string | undefined, tags: string[]): string
   return tags.map(versionOf).filter((it) => it !== undefined).filter((it) => it !== version).sort(order).at(-1);
 }
 
-/** The next version that may have breaking changes: the next minor of 0.x, the next major of others. */
+/** The next version that can have breaking changes: the next minor version of 0.x, or the next major version. */
 function nextBreaking(last: string): string {
   const [major, minor] = partsOf(last);
   return major === 0 ? `0.${minor + 1}.0` : `${major + 1}.0.0`;

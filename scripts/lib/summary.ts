@@ -31,7 +31,7 @@ export function countByService(stack: Block): [string, number, string][] {
   return [...counts.values()].sort((a, b) => b[1] - a[1]);
 }
 
-/** Whether only the stack's own pods may reach its services. */
+/** Whether only the stack's own pods can reach its services. */
 export function isClosed(stack: Block): boolean {
   const access = accessOf(stack);
   return access !== undefined && access.isWhole && access.allowed.length === 0;
@@ -41,7 +41,7 @@ export function isClosed(stack: Block): boolean {
 export const OPEN_IT = `entrance.allowedCidrs is empty: only the stack's own pods reach ZenML, MLflow and the models.
     curl https://checkip.amazonaws.com prints your address; add it, as ['203.0.113.7/32']`;
 
-/** A service that people open in a browser, and how to log in to it. */
+/** A service with a web interface, and how to log in to it. */
 function loginLines(outputs: Outputs, name: string, output: string, urlOutput: string): string[] {
   const [url, user, secret] = [outputs[urlOutput], outputs[`${output}-username`], `${output}-password`];
   const password = secret in outputs ? `npm run --silent output -- -raw ${secret}` : 'the one that you have given';
@@ -50,7 +50,7 @@ function loginLines(outputs: Outputs, name: string, output: string, urlOutput: s
   ];
 }
 
-/** The text after a deploy: where everything is, and what to do next. */
+/** The text after a deploy: URLs and next steps. */
 export function closing(outputs: Outputs): string {
   const models = outputs['seldon-base-url'];
   const path = `${models}/seldon/${outputs['seldon-core-workload-namespace']}/NAME/api/v0.1/predictions`;

@@ -5,7 +5,7 @@ import { fail, run } from './project';
 
 const isSet = (name: string) => !['', '0', 'false'].includes(process.env[name] ?? '');
 
-/** No colours in a file or in the log of a CI job, and where https://no-color.org asks for none. */
+/** Disables colours in files, in logs of CI jobs, and if NO_COLOR is set (https://no-color.org). */
 export const colour = process.stdout.isTTY && !process.env.NO_COLOR && !isSet('CI') ? [] : ['-no-color'];
 
 /** Errors of Terraform, with those of the same title shown once. */
@@ -34,7 +34,7 @@ state that cannot be read. Then run the same command again.`);
   }
 }
 
-/** Fails before anything is done, if Terraform is about to ask and nobody can answer. */
+/** Fails early if Terraform would ask for confirmation without a terminal. */
 export function requireAnswer(command: string, args: string[]): void {
   if (!process.stdin.isTTY && !args.some((it) => /^--?auto-approve(=true)?$/.test(it))) {
     fail('Standard input is not a terminal, so nobody can answer Terraform\'s question: '
@@ -55,7 +55,7 @@ export function withoutOutputs(write: (text: string) => void): (data: string) =>
       [rest, isOver] = ['', true];
       return;
     }
-    // Only the beginning of that line may have arrived.
+    // The line may be incomplete.
     const last = rest.slice(rest.lastIndexOf('\n') + 1);
     const bare = last.replace(/\x1b(?:\[[\d;]*m?)?/g, '');
     const kept = last !== '' && 'Outputs:'.startsWith(bare) ? last.length : 0;

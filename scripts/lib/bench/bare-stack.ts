@@ -20,7 +20,7 @@ const kindOf = (address: string) => address.slice(0, address.lastIndexOf('.'));
 const camelCase = (name: string) => (/^[a-z][a-z0-9_]*$/.test(name)
   ? name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase()) : name);
 
-/** Loads the classes of a configuration, and returns what fills a stack with it. */
+/** Loads the classes of a configuration, and returns a function that adds it to a stack. */
 export function bareStack(cdktf: Cdktf, configuration: Block): (stack: TerraformStack) => void {
   const blocks = new Map(blocksOf(configuration));
   const classes = new Map([...blocks.keys()].map(kindOf).map((kind) => [kind, classOf(cdktf, kind)]));

@@ -19,7 +19,7 @@ const UNCHANGED = ['LICENSE', 'tsconfig.json'];
 
 type Package = typeof PACKAGES[string];
 
-/** Writes the sources, renamed; installed packages stay. */
+/** Writes the renamed sources; installed packages are kept. */
 export function writeSources(folder: string): void {
   mkdirSync(folder, { recursive: true });
   readdirSync(folder).filter((name) => name !== 'node_modules')
@@ -62,7 +62,7 @@ function writePackage(folder: string, from: Record<string, string> = {}): void {
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ ...json, devDependencies }, undefined, 2)}\n`);
 }
 
-/** Packages that npm's registry does not have. A mirror of it may lack packages of a young scope. */
+/** Packages that are missing from the npm registry. A mirror may not have packages of a new scope yet. */
 export function missingPackages(): Package[] {
   return Object.values(PACKAGES).filter(({ name, version }) => {
     const asked = ['view', `${name}@${version}`, 'version'];

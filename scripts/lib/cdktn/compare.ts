@@ -1,8 +1,8 @@
-// Checks of the package for cdktn: the modules that its types name, and what apps synthesize with it.
+// Checks of the package for cdktn: the modules that its types reference, and the synthesized output of apps.
 import { PACKAGES } from './names';
 import { Block } from '../graph';
 
-/** Modules that a jsii assembly names, other than its own and those that it may name. */
+/** Modules that a jsii assembly references, other than its own and the allowed ones. */
 export function foreignModules(assembly: Block): string[] {
   const allowed = new Set([assembly.name, ...Object.values(PACKAGES).map(({ name }) => name)]);
   const found = new Set([

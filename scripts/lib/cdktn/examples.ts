@@ -1,4 +1,4 @@
-// Compares what the examples synthesize with the packages for cdktf and for cdktn.
+// Compares the synthesized output of the examples with the packages for cdktf and for cdktn.
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { copy, tool } from './build';

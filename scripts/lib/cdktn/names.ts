@@ -24,7 +24,7 @@ export const PACKAGES: Readonly<Record<string, Package>> = {
 /** The Node that the providers for cdktn require. */
 export const NODE = '>= 22.11.0';
 
-/** Where the first package's name or cdktf's stays, and why. Everything else is renamed. */
+/** Places where the name of the first package or of cdktf is kept, and why. Everything else is renamed. */
 export const STAYS: { readonly text: RegExp; readonly why: string }[] = [
   { text: /https?:\/\/[^\s'"`<>)\]]+/, why: 'addresses: there is one repository' },
   { text: /github\.com\/cdktf-zenml-aws\//, why: 'the organization, in the path of the Go module' },

@@ -53,7 +53,7 @@ export function bundledLibrary(): string {
   return withoutComments(withClassNames(bundled(join(root, 'src', 'index.ts'), { format: 'cjs', tsconfigRaw })));
 }
 
-/** What modules of CommonJS have, and an ES module lacks. */
+/** Variables of CommonJS modules that ES modules do not have. */
 const COMMONJS = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url); "
   + "const __dirname = require('node:path').dirname(require('node:url').fileURLToPath(import.meta.url));";
 
