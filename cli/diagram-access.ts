@@ -4,13 +4,8 @@ import { Namespaces } from './diagram-cluster';
 import { Reading, referred, unique } from './diagram-reading';
 import { listOf } from './documents';
 
-<<<<<<< HEAD:cli/diagram-access.ts
 /** A service with its own load balancer, created by Kubernetes, or with a node port. */
 export interface Exposed {
-=======
-/** A service with its own load balancer, created by Kubernetes, or its own node port. */
-export interface Way {
->>>>>>> words3:cli/diagram-entry.ts
   readonly namespace: string;
   readonly title: 'Node port' | 'Load balancer';
   readonly internal: boolean;
@@ -31,13 +26,8 @@ export interface Balancer {
   readonly listeners: ReadonlyArray<{ readonly namespace: string; readonly port: string; readonly name?: string }>;
 }
 
-<<<<<<< HEAD:cli/diagram-access.ts
 export interface Access {
   /** Addresses that are allowed; undefined if nothing is exposed. */
-=======
-export interface Ways {
-  /** Allowed clients; undefined if no service is exposed. */
->>>>>>> words3:cli/diagram-entry.ts
   readonly clients?: string;
   /** Whether the stack's own pods can connect. */
   readonly pods: boolean;
@@ -48,15 +38,10 @@ export interface Ways {
 
 const isBehind = (service: Exposed | Behind): service is Behind => 'listener' in service;
 
-<<<<<<< HEAD:cli/diagram-access.ts
 /** Access to a service. */
 function exposedOf(
   service: ServiceBlock, { config, named, blocks }: Reading, namespaces: Namespaces,
 ): Exposed | Behind {
-=======
-/** The exposure of a service. */
-function wayOf(service: ServiceBlock, { config, named, blocks }: Reading, namespaces: Namespaces): Way | Behind {
->>>>>>> words3:cli/diagram-entry.ts
   const { metadata, spec: { type, port: written } } = service;
   const ports = listOf(written).filter(({ name }) => name !== 'status-port');
   const [id, group] = named('aws_lb_target_group')
@@ -80,13 +65,8 @@ function wayOf(service: ServiceBlock, { config, named, blocks }: Reading, namesp
 const namedListener = (config: Reading['config'], id: string | undefined): ListenerBlock | undefined =>
   config.resource?.aws_lb_listener?.[`${id}`] as ListenerBlock | undefined;
 
-<<<<<<< HEAD:cli/diagram-access.ts
 /** Access to each service: behind one load balancer for all, or with its own load balancer or node port. */
 export function accessOf(read: Reading, namespaces: Namespaces): Access {
-=======
-/** The exposure of each service: behind the shared load balancer, or its own. */
-export function waysIn(read: Reading, namespaces: Namespaces): Ways {
->>>>>>> words3:cli/diagram-entry.ts
   const { blocks, plain, edge } = read;
   const services = blocks('kubernetes_service_v1').filter(({ spec }) => /LoadBalancer|NodePort/.test(spec.type));
   const all = services.map((it) => exposedOf(it, read, namespaces));
@@ -124,11 +104,7 @@ export function waysIn(read: Reading, namespaces: Namespaces): Ways {
   };
 }
 
-<<<<<<< HEAD:cli/diagram-access.ts
 /** Addresses that may connect to the load balancers. */
-=======
-/** Clients that can connect to the load balancers. */
->>>>>>> words3:cli/diagram-entry.ts
 interface Allowed {
   /** Known ranges, and prefix lists. */
   readonly ranges: readonly string[];
