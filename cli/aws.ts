@@ -110,7 +110,7 @@ async function repairRegion(
     const missing = members.filter(({ address }) => !stack.known.has(address));
     for (const [id, arns] of keepsData ? [] : await strangers(ask, missing, stack)) {
       const examples = `${arns[0]}${arns.length > 1 ? ', …' : ''}`;
-      say(`AWS has ${arns.length} resources of a stack like this one that are not in this state: ${examples}
+      say(`AWS has ${arns.length} resources of this stack that are not in this state: ${examples}
 If a run of this stack was killed, run in the stack's folder, then run the same command again:
   terraform import terraform_data.StackDeployment ${id}`);
     }

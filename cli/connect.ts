@@ -90,7 +90,7 @@ function pythonFor({ venv, requirements, python }: ConnectFlags, { version }: Re
   const packages = requirements ? ['--requirement', requirements]
     : [`zenml${version ? `==${version}` : ''}`, ...CLIENT_PACKAGES];
   return (venv ? ensureVenv(venv, packages) : python ?? activePython())
-    ?? fail('There is no Python on the PATH: install one (https://www.python.org/downloads/), or let --venv FOLDER '
+    ?? fail('Python is not on the PATH: install it (https://www.python.org/downloads/), or let --venv FOLDER '
       + 'create an environment with uv.');
 }
 

@@ -57,7 +57,7 @@ function createVenv(venv: string, uv: string | undefined): void {
   } else if (base) {
     run(base, ['-m', 'venv', venv], `${base} -m venv`);
   } else {
-    fail(`There is no Python that ZenML runs on: install one of ${VERSIONS.join(', ')}
+    fail(`No Python that ZenML supports was found: install one of ${VERSIONS.join(', ')}
 (https://www.python.org/downloads/), or uv (https://docs.astral.sh/uv/), which installs one, then run the same command
 again.`);
   }

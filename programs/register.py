@@ -111,7 +111,7 @@ class Registration:
         try:
             retry(f"{kind} {resource}", ask, lambda error: "implicitly disabled" not in str(error), PATIENCE_SECONDS)
         except Exception as error:
-            sys.exit(f"connector {connector.name} does not open {resource}: {line_of(error)}")
+            sys.exit(f"connector {connector.name} cannot access {resource}: {line_of(error)}")
 
     def try_cluster(self, connector):
         """Accesses the cluster as clients do, which fails if the server's kubernetes client is too new for ZenML."""

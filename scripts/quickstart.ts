@@ -61,11 +61,11 @@ function credentials(): string {
 }
 
 function printContents(stack: Block): void {
-  console.log('\nWhat will be created:\n');
+  console.log('\nResources to create:\n');
   for (const [service, count, text] of countByService(stack)) {
     console.log(`  ${String(count).padStart(4)}  ${service.padEnd(16)} ${text}`);
   }
-  console.log('\nWhat costs money by the hour, in USD, until you destroy it:\n');
+  console.log('\nHourly costs in USD, until you destroy the stack:\n');
   console.log(priceLines(stack).join('\n'));
 }
 
@@ -85,10 +85,10 @@ What you need:
 Next:
 
   ${first}
-  npm run deploy    creates it, in 15 to 30 minutes
+  npm run deploy    deploys the stack in 15 to 30 minutes
   npm run connect   logs this machine in to its ZenML server; needs Python 3.11 to 3.13
-  npm run pipeline  trains a model, serves it and asks it; needs Docker
-  npm run destroy   deletes it
+  npm run pipeline  trains a model, serves it and checks its predictions; requires Docker
+  npm run destroy   deletes the stack
 `);
 }
 

@@ -14,7 +14,7 @@ import { requireTerraform } from '../cli/terraform';
 const COMMANDS = {
   synth: ['writes the example\'s Terraform configuration', ''],
   plan: ['prints what a deploy would create, change and delete; costs nothing', 'plan'],
-  deploy: ['deploys the example, in 15 to 30 minutes; from then on about 0.50 USD an hour', 'apply'],
+  deploy: ['deploys the example in 15 to 30 minutes; it then costs about 0.50 USD an hour', 'apply'],
   destroy: ['destroys the deployed example', 'destroy'],
   output: ['prints the outputs of the deployed example', 'output'],
 };

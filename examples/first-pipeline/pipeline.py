@@ -71,7 +71,7 @@ def train(x: np.ndarray, y: np.ndarray) -> Annotated[Pipeline, "model"]:
 def evaluate(model: Pipeline, x: np.ndarray, y: np.ndarray) -> Annotated[float, "accuracy"]:
     accuracy = float(model.score(x, y))
     if accuracy < 0.9:
-        raise RuntimeError(f"the model is right in {accuracy:.0%} only: nothing is deployed")
+        raise RuntimeError(f"the accuracy is only {accuracy:.0%}: the model is not deployed")
     return accuracy
 
 
@@ -134,7 +134,7 @@ def predict(prediction_url: str, model: Pipeline, x: np.ndarray) -> Annotated[st
     answer.raise_for_status()
     served = np.array(answer.json()["data"]["ndarray"])
     np.testing.assert_allclose(served, model.predict_proba(rows), rtol=1e-6)
-    return f"{len(rows)} predictions from {prediction_url} equal those of the trained model."
+    return f"{len(rows)} predictions from {prediction_url} match those of the trained model."
 
 
 def first_pipeline(service_account: Optional[str] = None, image: Optional[str] = None):

@@ -175,11 +175,11 @@ export function priceLines(stack: Block): string[] {
   const unknown = items.filter(({ hourly }) => hourly === undefined).length;
   const without = unknown > 0 ? `, without ${several(unknown, 'line')} whose price is not known here` : '';
   const about = Math.round(total * HOURS_A_MONTH / 10) * 10;
-  const why = isExact ? '' : ', since those of your region are not known here';
+  const why = isExact ? '' : ', since those of your region are not available';
   return [
     ...items.map(({ text, hourly }) => `  ${hourly === undefined ? '    ?' : hourly.toFixed(3)}  ${text}`),
-    `  ${total.toFixed(3)}  USD an hour in all${without}: about ${about} a month`,
-    `List prices of ${region}, 2026${why}. Traffic, logs, artifacts and images come on top:`,
+    `  ${total.toFixed(3)}  USD an hour in total${without}: about ${about} a month`,
+    `List prices of ${region}, 2026${why}. Traffic, logs, artifacts and images are charged in addition:`,
     'about 0.05 an hour with little use. docs/operations.md, "What it costs"; https://calculator.aws has today\'s.',
   ];
 }

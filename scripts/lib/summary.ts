@@ -15,7 +15,7 @@ const SERVICES: [RegExp, string, string][] = [
   [/^aws_/, 'VPC', 'subnets, routes, NAT, security groups'],
   [/^helm_/, 'Helm', 'releases'],
   [/^kubernetes_/, 'Kubernetes', 'namespaces, Services, jobs, service accounts, roles, Secrets, Ingress'],
-  [/^/, 'Terraform', 'generated passwords and the like; exist in the state only'],
+  [/^/, 'Terraform', 'generated passwords and other values, stored only in the state'],
 ];
 
 /** [service, number of resources, description], the service with most resources first. */
@@ -65,7 +65,7 @@ export function closing(outputs: Outputs): string {
     '',
     '  All outputs: npm run output',
     ...(outputs['certificate-authority']
-      ? ['  Browsers warn: the stack\'s own authority signs the certificates, docs/entrance.md'] : []),
+      ? ['  Browsers show a warning: the stack\'s own CA signs the certificates, see docs/entrance.md'] : []),
     `  Next:        ${outputs['zenml-server-url'] ? 'npm run connect' : 'npm run destroy, when you no longer need it'}`,
   ];
   const width = Math.max(...lines.map((line) => line.length));

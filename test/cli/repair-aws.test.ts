@@ -187,7 +187,7 @@ test('a failed import ends with Terraform\'s error', async () => {
 
 test.each([
   ['the same names', 'acme-vpc', [
-    'AWS has 1 resources of a stack like this one that are not in this state: arn:aws:ec2:eu-central-1:123456789012:vpc/vpc-1',
+    'AWS has 1 resources of this stack that are not in this state: arn:aws:ec2:eu-central-1:123456789012:vpc/vpc-1',
     'If a run of this stack was killed, run in the stack\'s folder, then run the same command again:',
     '  terraform import terraform_data.StackDeployment lost-id',
   ]],

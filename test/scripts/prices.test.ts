@@ -60,7 +60,7 @@ test.each(['eu-central-1', 'us-east-1'])('a price without a public source is a q
 test('another region has the prices of eu-central-1, and this is reported', () => {
   const [{ prices, lines }] = priced(stack('ap-south-1', nodes({})));
   expect(prices).toMatchObject({ region: 'eu-central-1', isExact: false });
-  expect(lines.at(-2)).toContain('List prices of eu-central-1, 2026, since those of your region are not known here.');
+  expect(lines.at(-2)).toContain('List prices of eu-central-1, 2026, since those of your region are not available.');
 });
 
 test('an empty stack costs nothing', () => {

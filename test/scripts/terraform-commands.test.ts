@@ -275,7 +275,7 @@ test('quickstart prints resources and prices before a failing init, and one erro
   tool('terraform', `case "$1" in version) echo '{"terraform_version": "1.13.4"}';; init) printf '${failure.replaceAll('\\\\', '\\')}' >&2; exit 1;; esac`);
   const { status, stdout, error } = npmRun('quickstart');
   expect(status).toBe(1);
-  expect(stdout).toMatch(/What will be created:[^]*USD an hour in all/);
+  expect(stdout).toMatch(/Resources to create:[^]*USD an hour in total/);
   expect(error).toMatch(/^Error: Failed to query[^]*hashicorp\/aws\n\n\(2 more with the same title\)\n\nterraform init failed, see above\./);
   expect(error).not.toContain('hashicorp/helm');
 });
