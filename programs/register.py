@@ -1,7 +1,9 @@
 """Registers a stack on a ZenML server: secrets, an AWS service connector, components, and the stacks that use them.
 
 The program is idempotent: it updates what differs, and removes what an earlier run created and the stack no longer
-needs. It changes only objects with the given names, and removes only objects with its label.
+needs. It changes only objects with the given names, and removes only objects with its label. Of a component it changes
+only the keys that it has registered: other keys, and other components in the stacks, are kept. It reports a key that
+was edited in ZenML before it sets the key back.
 
 The program `verdict` precedes it in the same text.
 
@@ -11,6 +13,7 @@ Environment variables:
 - ZENML_CONFIG_PATH: a folder that the program may write to
 Source: zenml 0.98.0, client.py and service_connectors.
 """
+import hashlib
 import json
 import os
 import sys
@@ -19,10 +22,12 @@ os.environ.setdefault("ZENML_ANALYTICS_OPT_IN", "false")
 os.environ.setdefault("ZENML_LOGGING_VERBOSITY", "WARN")
 
 LABELS = {"managed-by": "cdktf-zenml-aws"}
+# Label of a component: digests of the values that were registered last, by key, as JSON.
+REGISTERED = "registered-configuration"
 # Types of components of a stack. Components of these types that the stack no longer needs are removed.
 KINDS = [
     "orchestrator", "artifact_store", "container_registry", "image_builder", "experiment_tracker", "model_deployer",
-    "step_operator",
+    "step_operator", "model_registry",
 ]
 # Type of the resource that a component accesses through the connector.
 RESOURCE_TYPES = {
@@ -34,6 +39,20 @@ RESOURCE_TYPES = {
 }
 # Time to wait for the server, and for IAM permissions to take effect everywhere.
 PATIENCE_SECONDS = 420
+
+
+def is_ours(it):
+    """Whether a stack or component was created by this program."""
+    return (it.labels or {}).get("managed-by") == LABELS["managed-by"]
+
+
+def digest(value):
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def edited_keys(configuration, registered):
+    """Returns the registered keys whose values were changed since."""
+    return [key for key, was in registered.items() if digest(configuration.get(key)) != was]
 
 
 def found(get):
@@ -133,18 +152,20 @@ class Registration:
             self.verify(connector, kind.value, resource)
         old = found(lambda: self.client.get_stack_component(kind, name, allow_name_prefix_match=False))
         what = "unchanged"
+        digests = {key: digest(value) for key, value in sorted(configuration.items())}
+        labels = {**LABELS, REGISTERED: json.dumps(digests)}
         if old is None:
             old = self.client.create_stack_component(
-                name=name, flavor=flavor, component_type=kind, configuration=configuration, labels=LABELS,
+                name=name, flavor=flavor, component_type=kind, configuration=configuration, labels=labels,
             )
             what = "created"
         elif old.flavor_name != flavor:
             sys.exit(f"{title} exists with the flavor {old.flavor_name}: rename or delete it")
-        elif old.configuration != configuration:
-            # An update keeps keys that it does not contain.
-            gone = {key: None for key in old.configuration if key not in configuration}
-            self.client.update_stack_component(old.id, kind, configuration={**configuration, **gone}, labels=LABELS)
-            what = "updated"
+        else:
+            change = self.change_of(old, configuration, title)
+            if change or (old.labels or {}).get(REGISTERED) != labels[REGISTERED]:
+                self.client.update_stack_component(old.id, kind, configuration=change, labels=labels)
+                what = "updated"
         linked = (old.connector.id, old.connector_resource_id) if old.connector else (None, None)
         if linked != ((connector.id, resource) if connect else (None, None)):
             if connect:
@@ -157,6 +178,34 @@ class Registration:
         say(f"{title}: {what}")
         return old
 
+    def change_of(self, old, configuration, title):
+        """Returns the keys to set and, with None, to remove. An update keeps keys that it does not contain."""
+        registered = json.loads((old.labels or {}).get(REGISTERED, "{}"))
+        edited = edited_keys(old.configuration, registered)
+        change = {key: value for key, value in configuration.items() if old.configuration.get(key) != value}
+        for key in (key for key in change if key in edited):
+            say(f"{title}: WARNING: {key} was edited in ZenML, and is set to the stack's value again")
+        gone = [key for key in registered if key in old.configuration and key not in configuration]
+        for key in (key for key in gone if key in edited):
+            say(f"{title}: {key} was edited in ZenML, and is kept")
+        return {**change, **{key: None for key in gone if key not in edited}}
+
+    def is_own(self, component):
+        """Whether a component was created by the registration of this stack."""
+        return is_ours(component) and component.name == self.wanted["name"]
+
+    def with_others(self, name, components, old):
+        """Adds components that others have added to a stack, as far as ZenML allows several of the type."""
+        result = dict(components)
+        for kind, those in old.components.items():
+            others = [it for it in those if not self.is_own(it)]
+            if kind not in components or kind.supports_multiple_per_stack:
+                result[kind] = components.get(kind, []) + [it.id for it in others]
+            else:
+                for it in others:
+                    say(f"stack {name}: WARNING: {kind.value} {it.name} is replaced by the stack's own")
+        return {kind: ids for kind, ids in result.items() if ids}
+
     def stack(self, name, components):
         from zenml.models import StackRequest, StackUpdate
 
@@ -165,6 +214,7 @@ class Registration:
         if old is None:
             store.create_stack(StackRequest(name=name, components=components, labels=LABELS))
             return say(f"stack {name}: created")
+        components = self.with_others(name, components, old)
         if {kind: [it.id for it in those] for kind, those in old.components.items() if those} == components:
             return say(f"stack {name}: unchanged")
         store.update_stack(old.id, StackUpdate(components=components, labels=LABELS))
@@ -172,16 +222,15 @@ class Registration:
 
     def remove_what_is_left(self, components):
         """Removes stacks and components of disabled parts, unless something else uses them."""
-        ours = lambda it: it is not None and (it.labels or {}).get("managed-by") == LABELS["managed-by"]
         for name in self.wanted["unwanted_stacks"]:
             old = found(lambda: self.client.get_stack(name, allow_name_prefix_match=False))
-            if ours(old):
+            if old is not None and is_ours(old):
                 self.client.delete_stack(old.id)
                 say(f"stack {name}: removed")
         for kind in (kind for kind in KINDS if kind not in components):
             name = self.wanted["name"]
             old = found(lambda: self.client.get_stack_component(self.type(kind), name, allow_name_prefix_match=False))
-            if ours(old):
+            if old is not None and is_ours(old):
                 try:
                     self.client.delete_stack_component(old.id, self.type(kind))
                     say(f"{kind} {name}: removed")

@@ -82,7 +82,7 @@ export function zenmlComponents(parts: ZenmlStackParts): ZenmlComponent[] {
     },
     { type: 'image_builder', flavor: 'local', configuration: {} },
     ...(containerRegistry ? [registry(containerRegistry)] : []),
-    ...(mlflow ? [experimentTracker(parts.name, mlflow)] : []),
+    ...(mlflow ? [experimentTracker(parts.name, mlflow), MODEL_REGISTRY] : []),
     ...(seldon ? [modelDeployer(parts, seldon)] : []),
   ];
 }
@@ -105,7 +105,7 @@ function orchestrator(parts: ZenmlStackParts): ZenmlComponent {
 
 /**
  * Step operator with which a step requests a GPU. ZenML's orchestrator ignores ResourceSettings(gpu_count) (zenml
- * 0.98.0, integrations/kubernetes/orchestrators), and pod settings of a step replace all those of the component.
+ * 0.98.0, integrations/kubernetes/orchestrators).
  */
 function gpuStepOperator(parts: ZenmlStackParts): ZenmlComponent {
   return {
@@ -146,6 +146,9 @@ function experimentTracker(
     },
   };
 }
+
+/** MLflow's model registry, which uses the URL and the login of the experiment tracker. */
+const MODEL_REGISTRY: ZenmlComponent = { type: 'model_registry', flavor: 'mlflow', configuration: {} };
 
 function modelDeployer(
   { clusterName, modelStorage }: ZenmlStackParts, { workloadNamespace, baseUrl }: SeldonCoreIstio,

@@ -273,6 +273,25 @@ print(len(sockets))`]).trim();
   const [registration] = Object.keys(JSON.parse(readFileSync(join(tf, 'cdk.tf.json'), 'utf8')).resource.kubernetes_job_v1).filter((name) => /Registration/.test(name));
   await terraform('apply', '-auto-approve', `-replace=kubernetes_job_v1.${registration}`);
   check('a second registration changes nothing', unlike(registered(), 'unchanged'), []);
+  // Keys and components that people add in ZenML, and a key of the stack that they edit.
+  const inZenml = (program) => runBeside(python, ['-c', `from zenml.client import Client
+from zenml.enums import StackComponentType as Type
+from zenml.models import StackUpdate
+client = Client()
+get = lambda kind: client.get_stack_component(kind, "acme")
+${program}`], { env: laptop });
+  await inZenml(`client.update_stack_component("acme", Type.ORCHESTRATOR, configuration={"max_parallelism": 7})
+client.update_stack_component("acme", Type.CONTAINER_REGISTRY, configuration={"default_repository": "other"})
+mine = client.create_stack_component(name="mine", flavor="kubernetes", component_type=Type.STEP_OPERATOR, configuration={"kubernetes_context": "mine"})
+stack = client.get_stack("acme")
+components = {kind: [it.id for it in those] for kind, those in stack.components.items()}
+client.zen_store.update_stack(stack.id, StackUpdate(components={**components, Type.STEP_OPERATOR: [mine.id]}))`);
+  await terraform('apply', '-auto-approve', `-replace=kubernetes_job_v1.${registration}`);
+  check('an edited key of the stack is set back, and reported', [unlike(registered(), 'unchanged'), /^container_registry acme: WARNING: default_repository was edited in ZenML/m.test(
+    kubectl('-n', 'zenml-server', 'logs', 'job/zenml-registration'))], [['container_registry acme: updated'], true]);
+  check('a key and a component that others have added are kept', (await inZenml(`print(get(Type.ORCHESTRATOR).configuration["max_parallelism"],
+    get(Type.CONTAINER_REGISTRY).configuration["default_repository"], [it.name for it in client.get_stack("acme").components[Type.STEP_OPERATOR]])`)).trim().split('\n').at(-1),
+  "7 acme-zenml ['mine']");
   const configure = (folder) => {
     const { terraform: settings } = JSON.parse(readFileSync(join(tf, 'cdk.tf.json'), 'utf8'));
     writeFileSync(join(tf, 'cdk.tf.json'), JSON.stringify({ ...JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8')), terraform: settings }));

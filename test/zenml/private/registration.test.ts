@@ -37,14 +37,14 @@ describe('on the stack\'s own server', () => {
     expect(document(byDefault)).toMatchObject({
       name: 'acme',
       stacks: {
-        'acme': ['orchestrator', 'artifact_store', 'image_builder', 'container_registry', 'experiment_tracker'],
-        'acme-seldon': ['orchestrator', 'artifact_store', 'image_builder', 'container_registry', 'experiment_tracker', 'model_deployer'],
+        'acme': ['orchestrator', 'artifact_store', 'image_builder', 'container_registry', 'experiment_tracker', 'model_registry'],
+        'acme-seldon': ['orchestrator', 'artifact_store', 'image_builder', 'container_registry', 'experiment_tracker', 'model_registry', 'model_deployer'],
       },
       unwanted_stacks: [],
     });
     expect(build().zenmlStackNames).toEqual(['acme', 'acme-seldon']);
     expect(document(byDefault).components.map(({ name, flavor }: Block) => [name, flavor])).toEqual(
-      ['kubernetes', 's3', 'local', 'aws', 'mlflow', 'seldon'].map((flavor) => ['acme', flavor]));
+      ['kubernetes', 's3', 'local', 'aws', 'mlflow', 'mlflow', 'seldon'].map((flavor) => ['acme', flavor]));
   });
   test('each component uses the connector\'s resource, and no kubeconfig', () => {
     expect(component(byDefault, 'orchestrator').resource).toBe(cluster);

@@ -24,6 +24,7 @@ test('has every component with name, flavor and configuration', () => {
     image_builder: 'local',
     container_registry: 'aws',
     experiment_tracker: 'mlflow',
+    model_registry: 'mlflow',
     model_deployer: 'seldon',
   });
   for (const component of Object.values(components)) {
