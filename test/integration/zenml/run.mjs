@@ -274,9 +274,13 @@ print(len(sockets))`]).trim();
   await terraform('apply', '-auto-approve', `-replace=kubernetes_job_v1.${registration}`);
   check('a second registration changes nothing', unlike(registered(), 'unchanged'), []);
   // Keys and components that people add in ZenML, and a key of the stack that they edit.
-  const inZenml = (program) => runBeside(python, ['-c', `from zenml.client import Client
+  const inZenml = (program) => runBeside(python, ['-c', `import os
+from zenml.client import Client
 from zenml.enums import StackComponentType as Type
 from zenml.models import StackUpdate
+from zenml.utils.source_utils import set_custom_source_root
+# ZenML looks up the folder of the main program, which "python -c" does not have.
+set_custom_source_root(os.getcwd())
 client = Client()
 get = lambda kind: client.get_stack_component(kind, "acme")
 ${program}`], { env: laptop });
