@@ -61,7 +61,7 @@ export interface ContainerRegistryProps extends ContainerRegistryOptions {
 const PROPS: Rule<ContainerRegistryProps> = struct<ContainerRegistryProps>({
   ...IMAGES,
   repositoryNames: required(REPOSITORY_NAMES),
-  repositoryTagMutability: mapOf(oneOf('ImageTagMutability', ImageTagMutability)),
+  repositoryTagMutability: mapOf(IMAGES.imageTagMutability),
   dataRetention: oneOf('DataRetention', DataRetention),
 }, (v, { repositoryNames, repositoryTagMutability = {} }) => {
   const strange = Object.keys(repositoryTagMutability).filter((name) => !repositoryNames.includes(name));

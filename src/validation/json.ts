@@ -10,7 +10,7 @@ export function refuseOtherThanJson(v: Validation, prop: string, value: unknown,
     return;
   }
   if (within.includes(value)) {
-    v.addWrongType(prop, ALLOWED, 'an object that refers to itself');
+    v.addWrongType(prop, ALLOWED, 'got an object that refers to itself');
   } else if (Array.isArray(value)) {
     // Array.from, because forEach() skips holes.
     Array.from(value).forEach((it, index) => refuseOtherThanJson(v.at(prop), `[${index}]`, it, [...within, value]));
@@ -18,6 +18,6 @@ export function refuseOtherThanJson(v: Validation, prop: string, value: unknown,
     Object.entries(value).filter(([, it]) => it !== undefined)
       .forEach(([name, it]) => refuseOtherThanJson(v.at(prop), name, it, [...within, value]));
   } else {
-    v.addWrongType(prop, ALLOWED, show(value));
+    v.addWrongType(prop, ALLOWED, `got ${show(value)}`);
   }
 }

@@ -154,8 +154,11 @@ export function checkValue(v: Validation, prop: string, value: unknown, rule: Ru
 
 /** Describes a value of a wrong type in a message. Any value but a function may contain a secret. */
 function shown(rule: Rule<any>, value: unknown): string {
-  const hidden = rule.isSecret && value !== null && value !== undefined && typeof value !== 'function';
-  return hidden ? `a value of the type ${Array.isArray(value) ? 'list' : typeof value}` : show(value);
+  if (value === undefined) {
+    return 'missing';
+  }
+  const hidden = rule.isSecret && value !== null && typeof value !== 'function';
+  return `got ${hidden ? `a value of the type ${Array.isArray(value) ? 'list' : typeof value}` : show(value)}`;
 }
 
 /** Validates the props of a construct, and throws a single error that lists all problems. */

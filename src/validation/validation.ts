@@ -117,10 +117,10 @@ export class Validation {
     });
   }
 
-  /** Reports a value of a wrong type, which must not be validated further. */
-  public addWrongType(prop: string, allowed: string, got: string, remedy?: string): this {
+  /** Reports a value of a wrong type, which must not be validated further; `found` is "got 3" or "missing". */
+  public addWrongType(prop: string, allowed: string, found: string, remedy?: string): this {
     this.found.wrongTypes += 1;
-    return this.add(prop, `${got === show(undefined) ? 'missing' : `got ${got}`}. Must be ${allowed}`, remedy);
+    return this.add(prop, `${found}. Must be ${allowed}`, remedy);
   }
 }
 

@@ -101,7 +101,7 @@ describe('run', () => {
   });
   test('counts values of a wrong type, for rules that compare', () => {
     problemsOf((v) => {
-      v.add('a', 'is wrong').at('b').addWrongType('c', 'a text', '1', 'Quote it.');
+      v.add('a', 'is wrong').at('b').addWrongType('c', 'a text', 'got 1', 'Quote it.');
       expect(v.wrongTypes).toBe(1);
       expect(v.problems[1]).toBe('b.c: got 1. Must be a text. Quote it.');
     });
