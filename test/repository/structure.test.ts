@@ -145,10 +145,10 @@ test(`a file has at most ${MOST_LINES} lines`, () => {
 
 /** Whether a file and its options can be one file: no other file imports itself through them then. */
 function canMerge(graph: Map<string, string[]>, file: string, options: string): boolean {
-  const asOne = (others: string[]) => [...new Set(others.map((it) => it === options ? file : it))].filter((it) => it !== file);
-  const merged = [...graph].filter(([it]) => it !== options).map(([it, others]): [string, string[]] => it === file
-    ? [it, asOne([...others, ...graph.get(options)!])] : [it, [...new Set(others.map((other) => other === options ? file : other))]]);
-  return circles(new Map(merged)).length === 0;
+  const renamed = (others: string[]) => [...new Set(others.map((it) => it === options ? file : it))];
+  const merged = new Map([...graph].filter(([it]) => it !== options).map(([it, others]) => [it, renamed(others)]));
+  merged.set(file, renamed([...graph.get(file)!, ...graph.get(options)!]).filter((it) => it !== file));
+  return circles(merged).length === 0;
 }
 
 test('options are in the file of their construct, where that has room and nothing that it imports needs their type', () => {
