@@ -1,4 +1,5 @@
 export * from './model-storage';
+export * from './pipeline-deployments';
 export * from './pipeline-namespace';
 export * from './zenml-server';
 export * from './zenml-server-options';

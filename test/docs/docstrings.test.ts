@@ -24,7 +24,7 @@ import {
   IstioVersion, KarpenterVersion, KubernetesVersion, MlflowVersion, MysqlVersion, NginxIngressVersion, NvidiaDevicePluginVersion, SeldonCoreVersion,
   ZenmlVersion,
 } from '../../src/versions';
-import { PipelineNamespace, ZenmlServer, ZenmlServerOptions, ZenmlServerSource } from '../../src/zenml';
+import { PipelineDeployments, PipelineNamespace, ZenmlServer, ZenmlServerOptions, ZenmlServerSource } from '../../src/zenml';
 import { NETWORK } from '../support/fixtures';
 import { variablesOf } from '../support/jobs';
 import { Block, messageOf, synth, Synthesized, synthStack, TestStack } from '../support/synth';
@@ -166,6 +166,7 @@ const added = synth((scope) => new ServiceAccountRole(scope, 'Part', {
 const database = synth((scope) => void new Database(scope, 'Part', { identifier: 'acme', network: NETWORK }));
 const registry = synth((scope) => void new ContainerRegistry(scope, 'Part', { repositoryNames: ['acme'] }));
 const pipelines = synth((scope) => void new PipelineNamespace(scope, 'Part'));
+const deployments = synth((scope) => void new PipelineDeployments(scope, 'Part'));
 const seldon = synth((scope) => void new SeldonCoreIstio(scope, 'Part'));
 const theirs = EXISTING_DATABASE
   ._source.bind(new TestStack(), 'Part', { prefix: 'acme', network: NETWORK, clientSecurityGroupIds: {}, dataRetention: DataRetention.KEEP });
@@ -377,6 +378,8 @@ const TRUTH: Record<string, () => unknown> = {
   'NodeGroupOptions.minSize': () => nodes.one('aws_eks_node_group').scaling_config.min_size,
   'NodeGroupProps.createAccessEntry': () => Object.keys(nodes.all('aws_eks_access_entry')).length === 1,
   'NodeGroupProps.autoscaled': () => 'ignore_changes' in nodes.one('aws_eks_node_group').lifecycle,
+  'PipelineDeploymentsOptions.namespace': () => namespace('', deployments),
+  'PipelineDeploymentsOptions.serviceAccountName': () => deployments.one('kubernetes_service_account_v1').metadata.name,
   'PipelineNamespaceOptions.namespace': () => namespace('', pipelines),
   'PipelineNamespaceOptions.serviceAccountName': () => pipelines.one('kubernetes_service_account_v1').metadata.name,
   'RemoteStateOptions.key': () => remote.json.terraform.backend.s3.key,

@@ -83,7 +83,10 @@ const RULES: Record<string, Record<string, Rule>> = {
   kubernetes_job_v1: { metadata: ({ name }) => DNS_NAME.test(name) && name.length <= 63 },
   kubernetes_role_v1: { metadata: dnsName },
   kubernetes_role_binding_v1: {
-    metadata: dnsName, subject: (subjects: Block[]) => subjects.every(({ name }) => /^\$\{/.test(name) || dnsName({ name })),
+    metadata: dnsName,
+    // Kubernetes does not restrict the names of groups.
+    subject: (subjects: Block[]) => subjects.every(({ kind, name }) => kind === 'Group' ? name.trim() !== '' && !name.startsWith('system:')
+      : /^\$\{/.test(name) || dnsName({ name })),
   },
   kubernetes_ingress_v1: {
     metadata: dnsName,

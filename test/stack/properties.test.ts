@@ -14,7 +14,7 @@ import { ZenmlAwsStack, ZenmlAwsStackProps } from '../../src/stack';
 import { ArtifactBucketSource } from '../../src/storage';
 import { DataRetention } from '../../src/terraform/data-retention';
 import { KubernetesVersion } from '../../src/versions';
-import { ModelStorage, PipelineNamespace } from '../../src/zenml';
+import { ModelStorage, PipelineDeployments, PipelineNamespace } from '../../src/zenml';
 import { NETWORK } from '../support/fixtures';
 import { Synthesized, synthStack, TestStack } from '../support/synth';
 
@@ -180,6 +180,12 @@ describe('so do the props of each construct', () => {
     new ClusterAutoscaler(stack, 'Part', { roleName, region: 'eu-central-1', cluster: CLUSTER }), 60), 60_000);
   test('PipelineNamespace', () => holds(fc.record({ namespace: names.map(ClusterNamespace.create), serviceAccountName: accounts }), (stack, props) =>
     new PipelineNamespace(stack, 'Part', props), 100), 60_000);
+  test('PipelineDeployments', () => holds(fc.record({
+    namespace: names.map(ClusterNamespace.create),
+    serviceAccountName: accounts,
+    deployers: fc.array(fc.record({ namespace, name: accounts }), { maxLength: 2 }),
+    deployerGroups: fc.array(fc.oneof({ weight: 9, arbitrary: fc.string({ minLength: 1 }) }, { weight: 1, arbitrary: fc.constantFrom('', 'system:masters') }), { maxLength: 2 }),
+  }), (stack, props) => new PipelineDeployments(stack, 'Part', props), 100), 60_000);
   test('ModelStorage', () => holds(names, (stack, name) =>
     new ModelStorage(stack, 'Part', { namespace: name, region: 'eu-central-1', roleArn: 'arn:aws:iam::111122223333:role/a' }), 100), 60_000);
   test('SeldonCoreIstio', () => holds(fc.record({

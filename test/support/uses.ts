@@ -138,6 +138,8 @@ export const USES: Record<string, Use> = {
   NodeGroupProps: {
     base: { nodeGroupName: 'a', roleName: 'a', clusterName: 'a', subnetIds: PRIVATE_SUBNET_IDS }, build: (it) => new lib.NodeGroup(new TestStack(), NAME, it),
   },
+  PipelineDeploymentsOptions: { build: (it) => new lib.PipelineDeployments(new TestStack(), NAME, it) },
+  PipelineDeploymentsProps: { build: (it) => new lib.PipelineDeployments(new TestStack(), NAME, it) },
   PipelineNamespaceOptions: { build: (it) => stack({ pipelines: it }) },
   PipelineNamespaceProps: { build: (it) => new lib.PipelineNamespace(new TestStack(), NAME, it) },
   PodResources: { build: (it) => mlflow({ resources: it }) },

@@ -32,6 +32,7 @@ const MAIN: Record<string, [type: string, make: (scope: TerraformStack) => Const
   NginxController: ['helm_release', (scope) => new lib.NginxController(scope, 'Part')],
   NodeGroup: ['aws_eks_node_group', (scope) => new lib.NodeGroup(scope, 'Part', { nodeGroupName: 'a', roleName: 'a', clusterName: 'a', subnetIds: PRIVATE_SUBNET_IDS })],
   NvidiaDevicePlugin: ['helm_release', (scope) => new lib.NvidiaDevicePlugin(scope, 'Part', { cluster: cluster(scope) })],
+  PipelineDeployments: ['kubernetes_namespace_v1', (scope) => new lib.PipelineDeployments(scope, 'Part')],
   PipelineNamespace: ['kubernetes_namespace_v1', (scope) => new lib.PipelineNamespace(scope, 'Part')],
   SeldonCoreIstio: ['helm_release', (scope) => new lib.SeldonCoreIstio(scope, 'Part')],
   ServiceAccountRole: ['aws_iam_role', (scope) => new lib.ServiceAccountRole(scope, 'Part', {

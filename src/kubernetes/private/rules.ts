@@ -142,6 +142,10 @@ export const SERVICE_ACCOUNT: Rule<ServiceAccountReference> = struct<ServiceAcco
   namespace: required(LABEL), name: required(OBJECT_NAME),
 });
 
+/** Name of a Kubernetes group. Groups of the cluster itself begin with "system:". */
+export const GROUP: Rule<string> = text('the name of a group, not empty and without "system:"', (name) =>
+  name.trim() !== '' && !name.startsWith('system:'));
+
 /**
  * Environment variables. Source:
  * https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/

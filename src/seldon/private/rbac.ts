@@ -1,9 +1,4 @@
-/** The rules of a Role. */
-export interface RoleRule {
-  readonly apiGroups: string[];
-  readonly resources: string[];
-  readonly verbs: string[];
-}
+import { RoleRule } from '../../kubernetes/private/role-rule';
 
 const ALL_VERBS = ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'];
 

@@ -4,7 +4,7 @@ import { firstHostName } from './gateway';
 import { helmValues } from '../../helm/values';
 import { LoadBalancerTls } from '../../kubernetes';
 import {
-  EXPOSURE, NAMESPACE, needsLoadBalancer, OPEN_NAMESPACE, podResources, REPLICAS, SERVICE_ACCOUNT,
+  EXPOSURE, GROUP, NAMESPACE, needsLoadBalancer, OPEN_NAMESPACE, podResources, REPLICAS, SERVICE_ACCOUNT,
 } from '../../kubernetes/private/rules';
 import { isIpv4, isPublicHostName, LABEL } from '../../validation/rules';
 import { also, Rule, Shape, struct } from '../../validation/shape';
@@ -75,8 +75,7 @@ const SELDON_SHAPE: Shape<SeldonCoreIstioOptions> = {
   istioBaseValues: helmValues(ISTIO_BASE_CHART),
   operator: OPERATOR,
   deployers: list(SERVICE_ACCOUNT),
-  deployerGroups: list(text('the name of a group, not empty and without "system:"', (name) =>
-    name.trim() !== '' && !name.startsWith('system:'))),
+  deployerGroups: list(GROUP),
   modelServers: list(madeBy('SeldonModelServer', SeldonModelServer, ['sklearn()', 'mlflow()', 'custom()'])),
   ...HELM_RELEASE,
 };
