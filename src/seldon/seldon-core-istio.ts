@@ -1,12 +1,10 @@
 import { Release } from '@cdktf/provider-helm/lib/release';
-import { RoleBindingV1 } from '@cdktf/provider-kubernetes/lib/role-binding-v1';
-import { RoleV1 } from '@cdktf/provider-kubernetes/lib/role-v1';
 import { Fn, ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { CHART_REPOSITORIES, valuesDocument } from '../helm/release';
+import { deployerRole, deployerSubjects } from '../kubernetes/private/deployer-role';
 import { makeNamespace } from '../kubernetes/private/namespaces';
 import { markDeployment } from '../terraform/deployment';
-import { metadataOf, nameOf } from '../terraform/metadata';
 import { isSameCluster } from '../terraform/same-cluster';
 import { LABEL } from '../validation/rules';
 import { required, struct, validateProps } from '../validation/shape';
@@ -184,21 +182,14 @@ export class SeldonCoreIstio extends Construct {
 
   /** Allows service accounts and groups to deploy models. Returns the resources that grant the permissions. */
   private deployerRole(dependsOn: ITerraformDependable[]): ITerraformDependable[] {
-    const { deployers = [], deployerGroups = [], kubernetesProvider: provider } = this.props;
-    if (deployers.length + deployerGroups.length === 0) {
-      return [];
-    }
-    const metadata = metadataOf({ name: DEPLOYER_ROLE, namespace: this.workloadNamespace });
-    const role = new RoleV1(this, 'DeployerRole', { provider, metadata, dependsOn, rule: DEPLOYER_RULES });
-    const binding = new RoleBindingV1(this, 'DeployerRoleBinding', {
-      provider,
-      metadata,
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: nameOf(role) },
-      subject: [
-        ...deployers.map(({ name, namespace }) => ({ kind: 'ServiceAccount', name, namespace })),
-        ...deployerGroups.map((name) => ({ kind: 'Group', name, apiGroup: 'rbac.authorization.k8s.io' })),
-      ],
-    });
-    return [binding];
+    const subject = deployerSubjects(this.props);
+    return subject.length === 0 ? [] : [deployerRole(this, {
+      provider: this.props.kubernetesProvider,
+      name: DEPLOYER_ROLE,
+      namespace: this.workloadNamespace,
+      rules: DEPLOYER_RULES,
+      subject,
+      dependsOn,
+    })];
   }
 }

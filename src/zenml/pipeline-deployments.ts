@@ -1,7 +1,5 @@
 import { ClusterRoleBindingV1 } from '@cdktf/provider-kubernetes/lib/cluster-role-binding-v1';
 import { ClusterRoleV1 } from '@cdktf/provider-kubernetes/lib/cluster-role-v1';
-import { RoleBindingV1 } from '@cdktf/provider-kubernetes/lib/role-binding-v1';
-import { RoleV1 } from '@cdktf/provider-kubernetes/lib/role-v1';
 import { ServiceAccountV1 } from '@cdktf/provider-kubernetes/lib/service-account-v1';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
@@ -10,12 +8,12 @@ import {
   DEPLOYMENT_DEFAULTS, DEPLOYMENT_LABELS, deploymentNamespace, PIPELINE_DEPLOYER_RULES,
 } from './private/deployment-rules';
 import { PIPELINE_OPTIONS } from './private/pipeline-rules';
+import { deployerRole, deployerSubjects } from '../kubernetes/private/deployer-role';
 import { KUBERNETES_OBJECTS } from '../kubernetes/private/deployment-rules';
 import { makeNamespace } from '../kubernetes/private/namespaces';
 import { roleAnnotation } from '../kubernetes/private/role-annotation';
 import { GROUP, SERVICE_ACCOUNT } from '../kubernetes/private/rules';
 import { markDeployment } from '../terraform/deployment';
-import { metadataOf, nameOf } from '../terraform/metadata';
 import { ROLE_ARN } from '../validation/aws';
 import { struct, validateProps } from '../validation/shape';
 import { list } from '../validation/values';
@@ -124,19 +122,18 @@ export class PipelineDeployments extends Construct {
 
   /** Allows service accounts and groups to deploy pipelines. Returns the resources that grant the permissions. */
   private deployerRoles(dependsOn: ITerraformDependable[]): ITerraformDependable[] {
-    const { deployers = [], deployerGroups = [], kubernetesProvider: provider } = this.props;
-    if (deployers.length + deployerGroups.length === 0) {
+    const { kubernetesProvider: provider } = this.props;
+    const subject = deployerSubjects(this.props);
+    if (subject.length === 0) {
       return [];
     }
-    const apiGroup = 'rbac.authorization.k8s.io';
-    const subject = [
-      ...deployers.map(({ name, namespace }) => ({ kind: 'ServiceAccount', name, namespace })),
-      ...deployerGroups.map((name) => ({ kind: 'Group', name, apiGroup })),
-    ];
-    const metadata = metadataOf({ name: DEPLOYMENT_DEFAULTS.deployerRole, namespace: this.namespace });
-    const role = new RoleV1(this, 'DeployerRole', { provider, metadata, dependsOn, rule: PIPELINE_DEPLOYER_RULES });
-    const binding = new RoleBindingV1(this, 'DeployerRoleBinding', {
-      provider, metadata, roleRef: { apiGroup, kind: 'Role', name: nameOf(role) }, subject,
+    const binding = deployerRole(this, {
+      provider,
+      name: DEPLOYMENT_DEFAULTS.deployerRole,
+      namespace: this.namespace,
+      rules: PIPELINE_DEPLOYER_RULES,
+      subject,
+      dependsOn,
     });
     // Names of cluster roles are unique on the cluster.
     const { name } = deploymentNamespace(this.props);
@@ -150,7 +147,7 @@ export class PipelineDeployments extends Construct {
     const labellers = new ClusterRoleBindingV1(this, 'LabelRoleBinding', {
       provider,
       metadata: ofCluster,
-      roleRef: { apiGroup, kind: 'ClusterRole', name: labelling.metadata.name },
+      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: labelling.metadata.name },
       subject,
     });
     return [binding, labellers];

@@ -1,4 +1,4 @@
-import { RoleRule } from '../../kubernetes/private/role-rule';
+import { RoleRule } from '../../kubernetes/private/deployer-role';
 
 const ALL_VERBS = ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'];
 

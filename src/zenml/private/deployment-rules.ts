@@ -1,5 +1,5 @@
 import { ClusterNamespace } from '../../kubernetes';
-import { RoleRule } from '../../kubernetes/private/role-rule';
+import { RoleRule } from '../../kubernetes/private/deployer-role';
 
 /** Names of the namespace, of the pods' service account, and of the role of those who deploy. */
 export const DEPLOYMENT_DEFAULTS = {
